@@ -1,0 +1,49 @@
+# One command each; everything installs into .venv and needs no key, no model and no GPU.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test lint types imports wheel-test ci bench record schemas clean
+
+demo: .venv/demo ## the seed articles, read from recorded replies
+	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
+
+test: .venv/dev ## every test
+	$(BIN)/python -m pytest
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+imports: .venv/dev
+	$(BIN)/lint-imports
+
+wheel-test: .venv/dev ## the built wheel, in an empty environment, away from the source
+	$(BIN)/python tests/wheel.py
+
+ci: lint types imports test wheel-test
+
+bench: .venv/dev ## ratios against the bare minimum, measured in the same run
+	$(BIN)/python -m benchmarks
+
+record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_BASE_URL and SUMMARIZER_MODEL say which
+	$(BIN)/summarizer run seeds/ --record cassettes/seeds.yaml --timeout 3600 --concurrency 20
+
+schemas: .venv/dev ## write schemas/json/ again
+	$(BIN)/python -m tests.schema_files
+
+.venv/demo: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	touch $@
+
+.venv/dev: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) --editable '.[dev]'
+	touch $@ .venv/demo
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,61 @@
+"""Event types and figures: the records that a model fills, and their codebook."""
+
+from .base import Actor, Bound, Event, Extent, Figure, Place, Record, Stance
+from .codebook import codebook
+from .disasters import DisasterFigure, NaturalDisaster, TechnologicalDisaster
+from .measures import MEASURES, Measure
+from .reply import Reply, literal_values, reply_model, reply_schema, strict, type_names
+from .statements import Statement
+from .violence import (
+    Battle,
+    Protest,
+    RemoteViolence,
+    Riot,
+    StrategicDevelopment,
+    ViolenceAgainstCivilians,
+    ViolenceFigure,
+)
+
+EVENT_TYPES: tuple[type[Event], ...] = (
+    RemoteViolence,
+    Battle,
+    ViolenceAgainstCivilians,
+    Protest,
+    Riot,
+    StrategicDevelopment,
+    NaturalDisaster,
+    TechnologicalDisaster,
+    Statement,
+)
+
+__all__ = [
+    "EVENT_TYPES",
+    "MEASURES",
+    "Actor",
+    "Battle",
+    "Bound",
+    "DisasterFigure",
+    "Event",
+    "Extent",
+    "Figure",
+    "Measure",
+    "NaturalDisaster",
+    "Place",
+    "Protest",
+    "Record",
+    "RemoteViolence",
+    "Reply",
+    "Riot",
+    "Stance",
+    "Statement",
+    "StrategicDevelopment",
+    "TechnologicalDisaster",
+    "ViolenceAgainstCivilians",
+    "ViolenceFigure",
+    "codebook",
+    "literal_values",
+    "reply_model",
+    "reply_schema",
+    "strict",
+    "type_names",
+]

@@ -1,0 +1,52 @@
+"""The measures: what a figure can count, and what the checker has to know about each."""
+
+from typing import Final, Literal, NamedTuple
+
+Casualty = Literal["killed", "wounded", "missing", "abducted", "detained", "rescued", "evacuated", "displaced"]
+Munition = Literal["launched", "intercepted", "hit"]
+Property = Literal["damaged", "destroyed", "cost"]
+Hazard = Literal["magnitude", "affected"]
+Crowd = Literal["participants", "without_power"]
+Anything = Literal["other"]
+
+
+class Measure(NamedTuple):
+    """What one measure means, and how its figures behave when they are compared.
+
+    `weight` orders findings, from 0 to 1: how much harm a wrong number does. `cumulative` says
+    that the count of one event only grows as reports come in, so that a later, higher figure
+    revises an earlier one; a count of munitions does not grow by itself.
+    """
+
+    definition: str
+    weight: float
+    cumulative: bool
+
+
+MEASURES: Final[dict[str, Measure]] = {
+    "killed": Measure("people who died in the event, or later of what it did to them", 1.0, True),
+    "wounded": Measure("people hurt and still alive: wounded, injured, hospitalised, seeking medical help", 0.8, True),
+    "missing": Measure("people not accounted for after the event", 0.8, False),
+    "abducted": Measure("people taken or held against their will, hostages included", 0.8, True),
+    "detained": Measure("people arrested or held by an authority", 0.5, True),
+    "rescued": Measure("people brought to safety out of danger", 0.4, True),
+    "evacuated": Measure("people moved away as a precaution or on an order", 0.5, True),
+    "displaced": Measure("people driven from their homes, homeless people included", 0.6, True),
+    "launched": Measure(
+        "munitions or aircraft that were fired, sent or took part in an attack, whether or not they got through",
+        0.7,
+        False,
+    ),
+    "intercepted": Measure("munitions or aircraft shot down, suppressed or otherwise stopped", 0.6, False),
+    "hit": Measure("munitions that struck, or targets that were struck", 0.5, False),
+    "damaged": Measure("buildings, vehicles or other things damaged but not lost", 0.3, True),
+    "destroyed": Measure("buildings, vehicles or other things lost", 0.4, True),
+    "cost": Measure("money: losses, damage, aid or ransom", 0.4, True),
+    "magnitude": Measure("the strength of an earthquake or storm on its own scale", 0.6, False),
+    "affected": Measure("people in need of help because of the event", 0.5, True),
+    "participants": Measure("people, fighters or vehicles that took part", 0.5, False),
+    "without_power": Measure("people, homes, regions or shares of them cut off from electricity", 0.4, False),
+    "other": Measure(
+        "any other number that tells how large the event was; say in `of` exactly what is counted", 0.1, False
+    ),
+}

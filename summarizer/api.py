@@ -1,0 +1,177 @@
+"""`summarize()` and `check()`: the whole job, from articles or from records to a `Summary`."""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from .articles import Article, Reading, Unreadable, article, read_articles
+from .errors import RecordError, UsageError
+from .reading import Progress, read_all
+from .records import EventReport
+from .schemas import EVENT_TYPES, Event, type_names
+from .settings import NO_MODEL, Settings
+from .summary import ArticleRecord, Summary, summarize_outcomes, summarize_reports
+
+
+def summarize(
+    articles: Iterable[Article | str | Path],
+    *,
+    model: str | None = None,
+    events: Sequence[type[Event]] | None = None,
+    settings: Settings | None = None,
+) -> Summary:
+    """Read articles with a model, prove, link and check their figures.
+
+    An article is an `Article`, a text, or a `Path` to a file or folder. `model` names the model of
+    any OpenAI-compatible endpoint; OPENAI_API_KEY and OPENAI_BASE_URL say where. `events` are the
+    event types to look for, all built-in ones by default. An article that fails is a record with
+    status "failed", and the others are unaffected.
+
+    Raises UsageError if no model is named, a path does not exist or an event type has no Literal `type`.
+    """
+    return asyncio.run(asummarize(articles, model=model, events=events, settings=settings))
+
+
+async def asummarize(
+    articles: Iterable[Article | str | Path],
+    *,
+    model: str | None = None,
+    events: Sequence[type[Event]] | None = None,
+    settings: Settings | None = None,
+    stop: asyncio.Event | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """`summarize` for a running event loop. Setting `stop` ends the run early and keeps what is done."""
+    reading = gather(articles)
+    return await summarize_reading(
+        reading, settings=_settings(settings, model), events=events, stop=stop, progress=progress
+    )
+
+
+async def summarize_reading(
+    reading: Reading,
+    *,
+    settings: Settings,
+    events: Sequence[type[Event]] | None = None,
+    stop: asyncio.Event | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """The summary of articles that were gathered already."""
+    types = event_types(events)
+    settings = _with_recorded_model(settings)
+    if not settings.model:
+        raise UsageError(NO_MODEL)
+    from .client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
+    from .extraction import LLMReader  # noqa: PLC0415
+
+    async with Client(settings) as client:
+        with _cassette(settings):
+            outcomes = await read_all(
+                reading.articles, LLMReader(client, types), settings.concurrency, stop=stop, progress=progress
+            )
+    failed = [
+        ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
+        for unreadable in reading.unreadable
+    ]
+    return summarize_outcomes(outcomes, failed, settings.model)
+
+
+def check(events: Iterable[EventReport | dict[str, Any]]) -> Summary:
+    """Link and check event records that someone already has; no model.
+
+    A record is an `EventReport` or its JSON form: at least `article` and `type`, and figures with
+    at least a `measure` and a `value` or `low` or `high`. Records with one `incident` id are one
+    incident; those without are linked.
+
+    Raises RecordError that names the first field of a record that does not fit.
+    """
+    reports = [report(record) for record in events]
+    known: dict[str, ArticleRecord] = {}
+    for given in reports:
+        known.setdefault(
+            given.article,
+            ArticleRecord(id=given.article, source=given.source, published=given.published, status="ok"),
+        )
+    return summarize_reports(reports, list(known.values()), {})
+
+
+def report(record: EventReport | dict[str, Any]) -> EventReport:
+    """An event report from its JSON form. Raises RecordError that names what does not fit."""
+    if isinstance(record, EventReport):
+        return record
+    try:
+        return EventReport.model_validate(record)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the record"
+        raise RecordError(f"expected an event record, got at {where}: {first['msg']}") from error
+
+
+def gather(articles: Iterable[Article | str | Path]) -> Reading:
+    """Articles from texts, paths and articles; each text once."""
+    found: dict[str, Article] = {}
+    unreadable: list[Unreadable] = []
+    duplicates: list[tuple[str, str]] = []
+    for given in articles:
+        one = given if isinstance(given, Article) else None
+        if isinstance(given, Path):
+            reading = read_articles([given])
+            unreadable += reading.unreadable
+            duplicates += reading.duplicates
+            several: Iterator[Article] = iter(reading.articles)
+        else:
+            several = iter([one or article(str(given))])
+        for item in several:
+            if item.id in found:
+                duplicates.append((item.path or item.id, found[item.id].path or item.id))
+            else:
+                found[item.id] = item
+    return Reading(tuple(found.values()), tuple(unreadable), tuple(duplicates))
+
+
+def event_types(events: Sequence[type[Event]] | None) -> tuple[type[Event], ...]:
+    """The event types to look for, checked: each has a Literal `type`, and no two share a value."""
+    types = tuple(dict.fromkeys(events)) if events else EVENT_TYPES
+    taken: dict[str, type[Event]] = {}
+    for kind in types:
+        names = type_names(kind)
+        if not names:
+            raise UsageError(
+                f'{kind.__name__}: expected `type: Literal["..."]`, got no Literal: name the type\'s values'
+            )
+        for name in names:
+            if name in taken:
+                raise UsageError(
+                    f'type "{name}": expected one event class for it, got {taken[name].__name__} and {kind.__name__}'
+                )
+            taken[name] = kind
+    return types
+
+
+def _settings(settings: Settings | None, model: str | None) -> Settings:
+    chosen = settings or Settings.from_environment()
+    return replace(chosen, model=model) if model else chosen
+
+
+def _with_recorded_model(settings: Settings) -> Settings:
+    """In a replay, the model is the one that was recorded, unless another is named."""
+    if settings.replay is None or settings.model:
+        return settings
+    from .cassettes import recorded_model  # noqa: PLC0415  # vcrpy takes half a second to import
+
+    return replace(settings, model=recorded_model(settings.replay))
+
+
+def _cassette(settings: Settings) -> AbstractContextManager[object]:
+    if not (settings.replay or settings.record):
+        return nullcontext()
+    from .cassettes import recording, replaying  # noqa: PLC0415  # vcrpy takes half a second to import
+
+    if settings.replay:
+        return replaying(settings.replay)
+    return recording(settings.record, settings.model or "unknown") if settings.record else nullcontext()

@@ -1,0 +1,206 @@
+"""Cassettes: replies recorded once and replayed without a network, a key or a model.
+
+One configuration for the command line and for pytest-recording (see `vcr_options`, `register`).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import vcr
+import yaml
+from vcr.cassette import Cassette
+from vcr.request import Request
+
+from .errors import UsageError
+
+_REQUEST_HEADERS: Final = ("content-type",)
+_RESPONSE_HEADERS: Final = ("content-type", "retry-after")
+_SEEN_BY_MODEL: Final = ("model", "messages", "response_format", "tools", "tool_choice")
+_HTTP_ERROR: Final = 400
+_SERIALIZER: Final = "readable"
+
+
+@contextmanager
+def replaying(path: Path) -> Iterator[Cassette]:
+    """Answer every request of the block from the cassette, and none from the network.
+
+    Raises UsageError if there is no such cassette or it cannot be read.
+    """
+    _readable(path)
+    with _recorder().use_cassette(str(path), record_mode="none", **vcr_options()) as cassette:
+        yield cassette
+
+
+@contextmanager
+def recording(path: Path, model: str) -> Iterator[Cassette]:
+    """Record every request of the block that the cassette cannot answer, and drop what was not asked for."""
+    if path.exists():
+        _readable(path)
+    with _recorder().use_cassette(
+        str(path), record_mode="new_episodes", drop_unused_requests=True, **vcr_options()
+    ) as cassette:
+        cassette.get_metadata("model", model)
+        cassette.get_metadata(
+            "replies", "from a large language model that read exactly this prompt; verbatim, mistakes included"
+        )
+        yield cassette
+
+
+def recorded_model(path: Path) -> str | None:
+    """The model name that the cassette's header states."""
+    return (_readable(path).get("metadata") or {}).get("model")
+
+
+def vcr_options(*, keep_errors: bool = False) -> dict[str, Any]:
+    """Options for `vcr.use_cassette`: how requests match, what is never written, how bodies are laid out.
+
+    `keep_errors` keeps HTTP errors in a recording that exists to show one.
+    """
+    return {
+        "serializer": _SERIALIZER,
+        "match_on": ["method", "endpoint", "prompt"],
+        "before_record_request": _without_secrets,
+        "before_record_response": _response_filter(keep_errors),
+        "decode_compressed_response": True,
+    }
+
+
+def register(recorder: vcr.VCR) -> None:
+    """Teach a VCR our matchers and our layout (pytest-recording: call it in `pytest_recording_configure`)."""
+    recorder.register_serializer(_SERIALIZER, _Readable)
+    recorder.register_matcher("endpoint", _same_endpoint)
+    recorder.register_matcher("prompt", _same_prompt)
+
+
+def _recorder() -> vcr.VCR:
+    recorder = vcr.VCR()
+    register(recorder)
+    return recorder
+
+
+def _readable(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
+    except OSError as error:
+        raise UsageError(f"{path}: expected a cassette, got: {error.strerror}: record one with --record") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: expected a YAML cassette, got: {' '.join(str(error).split())}") from error
+    if not isinstance(content, dict) or "interactions" not in content:
+        raise UsageError(f"{path}: expected a cassette with `interactions`, got something else")
+    return content
+
+
+def _without_secrets(request: Request) -> Request:
+    """The request with no header but the content type, and no host or query: keys and endpoints stay private."""
+    request.headers = {name: value for name, value in request.headers.items() if name.lower() in _REQUEST_HEADERS}
+    request.uri = f"http://endpoint/{_endpoint(request)}"
+    return request
+
+
+def _response_filter(keep_errors: bool) -> Any:
+    def keep(response: dict[str, Any]) -> dict[str, Any] | None:
+        if response["status"]["code"] >= _HTTP_ERROR and not keep_errors:
+            return None
+        headers = response["headers"]
+        return {**response, "headers": {name: headers[name] for name in headers if name.lower() in _RESPONSE_HEADERS}}
+
+    return keep
+
+
+def _endpoint(request: Request) -> str:
+    """`chat/completions`, whatever prefix the endpoint puts before it."""
+    return "/".join(request.path.rstrip("/").split("/")[-2:])
+
+
+def _same_endpoint(asked: Request, recorded: Request) -> None:
+    if _endpoint(asked) != _endpoint(recorded):
+        raise AssertionError(f"{_endpoint(asked)} != {_endpoint(recorded)}")
+
+
+def _same_prompt(asked: Request, recorded: Request) -> None:
+    if _prompt_key(asked.body) != _prompt_key(recorded.body):
+        raise AssertionError("the model, the messages or the schema differ")
+
+
+@lru_cache(maxsize=2048)
+def _prompt_key(body: bytes | str | None) -> str:
+    """A hash of everything in a request body that a model would see. Memoised: each is compared many times."""
+    try:
+        content = json.loads(body or b"null")
+    except ValueError:
+        content = None
+    if not isinstance(content, dict):
+        return hashlib.sha256(body if isinstance(body, bytes) else (body or "").encode()).hexdigest()
+    seen = {name: content[name] for name in _SEEN_BY_MODEL if name in content}
+    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe, C-speed loading."""
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Multi-line strings as blocks, so that a person can read a diff."""
+
+    def represent_block(self, text: str) -> yaml.ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _Dumper.represent_block)
+
+
+class _Readable:
+    """JSON bodies as YAML mappings; a message or schema that recurs is written once and referred to."""
+
+    @staticmethod
+    def deserialize(text: str) -> Any:
+        content = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
+        for interaction in content["interactions"]:
+            request, response = interaction["request"], interaction["response"]
+            if "parsed_body" in request:
+                request["body"] = json.dumps(request.pop("parsed_body"), ensure_ascii=False)
+            if "parsed_body" in response:
+                response["body"] = {"string": json.dumps(response.pop("parsed_body"), ensure_ascii=False)}
+        return content
+
+    @staticmethod
+    def serialize(content: dict[str, Any]) -> str:
+        seen: dict[str, Any] = {}
+        for interaction in content["interactions"]:
+            request, response = interaction["request"], interaction["response"]
+            _parse_body(request, request.get("body"), seen)
+            _parse_body(response, (response.get("body") or {}).get("string"), seen)
+        names = ("version", "metadata", "interactions")
+        return yaml.dump(
+            {name: content[name] for name in names if name in content},
+            Dumper=_Dumper,
+            sort_keys=False,
+            allow_unicode=True,
+            width=120,
+        )
+
+
+def _parse_body(message: dict[str, Any], body: Any, seen: dict[str, Any]) -> None:
+    try:
+        parsed = json.loads(body)
+    except (TypeError, ValueError):
+        return
+    del message["body"]
+    message["parsed_body"] = _shared(parsed, seen)
+
+
+def _shared(node: Any, seen: dict[str, Any]) -> Any:
+    """The same tree, in which equal mappings are one object: YAML then writes an alias."""
+    if isinstance(node, list):
+        return [_shared(item, seen) for item in node]
+    if not isinstance(node, dict):
+        return node
+    key = json.dumps(node, sort_keys=False)
+    if len(key) < 1000:  # small ones read better where they stand
+        return node
+    return seen.setdefault(key, {name: _shared(value, seen) for name, value in node.items()})

@@ -1,0 +1,61 @@
+"""Figures in words: "more than 120 missiles", "Mykhailo Podolyak"."""
+
+import re
+
+from ..records import ReportedFigure
+
+_BOUNDS = {
+    "exactly": "{0}",
+    "about": "about {0}",
+    "at_least": "at least {0}",
+    "more_than": "more than {0}",
+    "at_most": "at most {0}",
+    "less_than": "fewer than {0}",
+}
+
+
+def number(value: float) -> str:
+    """A number as a reader writes it: 1200000 → 1,200,000; 7.10 → 7.1."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
+
+
+def amount(figure: ReportedFigure) -> str:
+    """The number with its bound and unit; a vague count in the article's word, a share of a whole in percent."""
+    if figure.value is None and figure.words:
+        return figure.words[:1].lower() + figure.words[1:]
+    unit = "%" if figure.unit in ("%", "share") else f" {figure.unit}" if figure.unit else ""
+    times = 100.0 if figure.unit == "share" else 1.0
+    if figure.value is None or figure.bound == "between":
+        return _range(figure, times) + unit
+    return _BOUNDS[figure.bound].format(number(figure.value * times)) + unit
+
+
+def _range(figure: ReportedFigure, times: float) -> str:
+    low = None if figure.low is None else number(figure.low * times)
+    high = None if figure.high is None else number(figure.high * times)
+    if low is None or high is None:
+        return f"at least {low}" if low else f"at most {high}"
+    return low if low == high else f"{low} to {high}"
+
+
+def counted(figure: ReportedFigure) -> str:
+    """What is counted and what became of it: "civilians killed", "people killed (Kyiv)"."""
+    measure = "" if figure.measure == "other" else figure.measure.replace("_", " ")
+    where = f"({figure.where.strip()})" if figure.where else ""
+    population = re.sub(r"^(?:percent|per cent|share)\b", "", figure.of.strip()).strip()
+    return " ".join(part for part in (population, measure, where) if part)
+
+
+def claim(figure: ReportedFigure) -> str:
+    """The number as its source puts it: stated, or denied."""
+    return f"denied: {amount(figure)}" if figure.stance == "denied" else amount(figure)
+
+
+def who(figure: ReportedFigure) -> str:
+    """Who says so: the attribution, else the outlet, else the article."""
+    return figure.attributed_to or figure.source or f"article {figure.article}"
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,268 @@
+"""Is the quote in the text, and is the number in the quote?
+
+Words may be paraphrased, numbers may not: a quote is looked for exactly, then with case, white
+space, quotation marks and dashes folded, then fuzzily with every number masked. In the span found,
+the quantity reader must read the figure's number with the figure's bound.
+"""
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from .quantities import Limit, Number, read_numbers
+from .schemas import Bound, Figure
+
+# Masked quotes of other passages score up to 75 against news text, light paraphrases 80 and more.
+_LEAST_LIKENESS = 80.0
+_MASK = "\ue000"
+_COUNTED = ("quantity", "percent", "money")
+
+# Which limits in the text carry which bound of a figure.
+_CARRIED: dict[Bound, tuple[Limit, ...]] = {
+    "exactly": ("exactly",),
+    "about": ("about", "nearly", "just_over"),
+    "at_least": ("at_least",),
+    "more_than": ("more_than", "just_over"),
+    "at_most": ("at_most",),
+    "less_than": ("less_than", "nearly"),
+    "between": ("between",),
+}
+
+
+@dataclass(frozen=True)
+class GroundedFigure:
+    """A figure that is proved: `quote` is `text[start:end]`, and `number` stands in that span."""
+
+    figure: Figure
+    start: int
+    end: int
+    quote: str
+    number: Number
+
+    @property
+    def low(self) -> float:
+        """The lowest number that the article's words allow."""
+        return self.number.low
+
+    @property
+    def high(self) -> float:
+        """The highest number that the article's words allow, infinite where they set no end."""
+        return self.number.high
+
+
+@dataclass(frozen=True)
+class RejectedFigure:
+    """A figure that is not proved, with the reason in one sentence."""
+
+    figure: Figure
+    reason: str
+
+
+@dataclass
+class GroundedText:
+    """A text ready to ground figures in: its numbers are read once, its folded form when first needed."""
+
+    text: str
+    _used: Counter[tuple[object, ...]] = field(default_factory=Counter)
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """Every number of the text."""
+        return read_numbers(self.text)
+
+    @cached_property
+    def _folded(self) -> "_Folded":
+        return _Folded(self.text, ())
+
+    @cached_property
+    def _masked(self) -> "_Folded":
+        return _Folded(self.text, self.numbers)
+
+    def ground(self, figure: Figure) -> GroundedFigure | RejectedFigure:
+        """Prove one figure, or say why it cannot be."""
+        spans = self._find(figure.quote)
+        if not spans:
+            return RejectedFigure(figure, f"the article does not say “{figure.quote}”")
+        reasons = []
+        for start, end in self._in_turn(figure, spans):
+            within = [n for n in self.numbers if n.start < end and start < n.end and n.kind in _COUNTED]
+            for number in within:
+                if _says(number, figure):
+                    first, last = min(start, number.start), max(end, number.end)
+                    return GroundedFigure(figure, first, last, self.text[first:last], number)
+            reasons.append(_why_not(within, figure))
+        return RejectedFigure(figure, reasons[0])
+
+    def _in_turn(self, figure: Figure, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The spans, the one first that this figure's repeated quote has come to."""
+        key = (figure.quote, figure.measure, figure.value, figure.upper)
+        turn = min(self._used[key], len(spans) - 1)
+        self._used[key] += 1
+        return spans[turn:] + spans[:turn]
+
+    def _find(self, quote: str) -> list[tuple[int, int]]:
+        """Where the quote stands: every exact place, else every folded one, else the likeliest one."""
+        wanted = quote.strip()
+        if not wanted:
+            return []
+        if spans := list(_occurrences(self.text, wanted)):
+            return spans
+        folded = _Folded(wanted, ()).text
+        if spans := [self._folded.span(start, end) for start, end in _occurrences(self._folded.text, folded)]:
+            return spans
+        masked = _Folded(wanted, read_numbers(wanted)).text
+        found = fuzz.partial_ratio_alignment(masked, self._masked.text, score_cutoff=_LEAST_LIKENESS)
+        if found is None or len(masked) > len(self._masked.text):
+            return []
+        return [self._masked.span(found.dest_start, found.dest_end)]
+
+
+def ground(text: str, figures: Iterable[Figure]) -> tuple[list[GroundedFigure], list[RejectedFigure]]:
+    """Prove each figure against the text: the grounded ones, and the rejected ones with their reasons."""
+    grounded_text = GroundedText(text)
+    grounded: list[GroundedFigure] = []
+    rejected: list[RejectedFigure] = []
+    for figure in figures:
+        match grounded_text.ground(figure):
+            case GroundedFigure() as proved:
+                grounded.append(proved)
+            case failed:
+                rejected.append(failed)
+    return grounded, rejected
+
+
+@dataclass(frozen=True)
+class Accounting:
+    """What became of each number of a text: total = claimed + dismissed + unaccounted.
+
+    `dismissed` counts by rule; `unaccounted` are the numbers that no figure claims and no rule dismisses.
+    """
+
+    total: int
+    claimed: int
+    dismissed: dict[str, int]
+    unaccounted: tuple[Number, ...]
+
+
+def account(numbers: Sequence[Number], claimed: Iterable[Number]) -> Accounting:
+    """Account for every number of a text, given those that grounded figures claim."""
+    taken = set(claimed)
+    dismissed: Counter[str] = Counter()
+    unaccounted = []
+    for number in numbers:
+        if number in taken:
+            continue
+        rule = _dismissal(number)
+        if rule:
+            dismissed[rule] += 1
+        else:
+            unaccounted.append(number)
+    return Accounting(len(numbers), len(taken & set(numbers)), dict(dismissed), tuple(unaccounted))
+
+
+def _dismissal(number: Number) -> str | None:
+    """The rule by which a number tells nothing of an event's size; None if it may."""
+    if number.kind in ("date", "time", "age", "ordinal", "designator"):
+        return number.kind
+    if number.value == 0 and not any(character.isdigit() for character in number.text):
+        return "none said"  # "nothing", "nobody": a word before it is a count
+    if number.unit in ("second", "minute", "hour", "day", "week", "month", "year", "decade"):
+        return "duration"
+    if number.unit in ("mm", "cm", "metre", "km", "mile", "foot"):
+        return "length"
+    return None
+
+
+def _says(number: Number, figure: Figure) -> bool:
+    """Whether the number in the text is the figure's: the same value, under the same bound."""
+    if figure.value is None:
+        return number.limit == "vague"
+    if figure.bound == "between":
+        return number.limit == "between" and _equal(number.low, figure.value) and _equal(number.high, figure.upper)
+    if number.limit == "vague":  # "a couple" is exactly two; "dozens" is no number
+        return figure.bound in ("exactly", "about") and number.low == number.high == figure.value
+    return _equal(number.value, figure.value) and number.limit in _CARRIED[figure.bound]
+
+
+def _equal(a: float | None, b: float | None) -> bool:
+    return a is not None and b is not None and math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def _why_not(numbers: list[Number], figure: Figure) -> str:
+    said = ", ".join(f"“{number.text}”" for number in numbers)
+    if not numbers:
+        return f"no number stands in “{figure.quote}”"
+    if figure.value is None:
+        return f"the reply gives a vague count, the article says {said}"
+    if any(_equal(number.value, figure.value) for number in numbers):
+        return f"the reply says {_words(figure)}, the article says {said}"
+    return f"the reply says {_words(figure)}, but in “{figure.quote}” the article says {said}"
+
+
+def _words(figure: Figure) -> str:
+    value = f"{figure.value:g}" if figure.value is not None else "?"
+    return f"{figure.bound.replace('_', ' ')} {value}" + (f" and {figure.upper:g}" if figure.upper is not None else "")
+
+
+def _occurrences(text: str, wanted: str) -> Iterator[tuple[int, int]]:
+    at = text.find(wanted)
+    while at >= 0:
+        yield at, at + len(wanted)
+        at = text.find(wanted, at + 1)
+
+
+_FOLDED = {
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "−": "-",
+    "…": "...",
+}
+
+
+class _Folded:
+    """A text with case, white space, quotation marks, dashes and ligatures folded, and numbers masked."""
+
+    def __init__(self, text: str, masked: Sequence[Number]) -> None:
+        pieces: list[str] = []
+        self._starts: list[int] = []  # for each folded character, where its source starts
+        self._ends: list[int] = []
+        done = 0
+        for number in masked:
+            self._fold(text, done, number.start, pieces)
+            self._add(_MASK, number.start, number.end, pieces)
+            done = number.end
+        self._fold(text, done, len(text), pieces)
+        self.text = "".join(pieces)
+
+    def _fold(self, text: str, start: int, end: int, pieces: list[str]) -> None:
+        for at in range(start, end):
+            character = text[at]
+            if character.isspace():
+                folded = "" if pieces and pieces[-1] == " " else " "
+            elif unicodedata.category(character) == "Cf":
+                folded = ""  # zero-width and direction marks
+            else:
+                folded = _FOLDED.get(character) or unicodedata.normalize("NFKC", character).casefold()
+            for one in folded:
+                self._add(one, at, at + 1, pieces)
+
+    def _add(self, character: str, start: int, end: int, pieces: list[str]) -> None:
+        pieces.append(character)
+        self._starts.append(start)
+        self._ends.append(end)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the source of a stretch of the folded text."""
+        return self._starts[start], self._ends[max(start, end - 1)]

@@ -1,0 +1,7 @@
+"""The quantity reader: text → numbers. Pure, no model, no network."""
+
+from .intervals import interval, rounding
+from .number import Kind, Limit, Number
+from .reader import numbers_between, read_numbers
+
+__all__ = ["Kind", "Limit", "Number", "interval", "numbers_between", "read_numbers", "rounding"]

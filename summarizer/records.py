@@ -1,0 +1,102 @@
+"""Event reports: the records that come out of grounding, and that `check` takes from elsewhere."""
+
+import math
+from datetime import date, datetime
+from typing import Any, Self
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from .quantities import interval
+from .schemas import Actor, Bound, Extent, Place, Record, Stance
+
+
+class ReportedFigure(Record):
+    """A figure with its interval: `low` and `high` are the ends the words allow, None where there is no end.
+
+    `start` and `end` are the offsets of the quote in the article's text, None for a figure that was
+    not read from one. `words` is the number as the article has it ("several"). `unit` is None for a
+    count, else as in `quantities.Number`.
+    """
+
+    article: str | None = None
+    source: str | None = None
+    measure: str
+    of: str = ""
+    low: float | None = None
+    high: float | None = None
+    value: float | None = None
+    bound: Bound = "exactly"
+    unit: str | None = None
+    words: str | None = None
+    extent: Extent = "total"
+    where: str | None = None
+    attributed_to: str | None = None
+    as_of: str | None = None
+    stance: Stance = "asserted"
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _interval_of_value(cls, fields: Any) -> Any:
+        """A record that gives only a value gets the interval of its bound; one with only ends gets the bound."""
+        if not isinstance(fields, dict):
+            return fields
+        value, low, high = fields.get("value"), fields.get("low"), fields.get("high")
+        if value is None and low is None and high is None:
+            raise ValueError("expected `value`, or `low` or `high`, got none of them")
+        if low is None and high is None and isinstance(value, int | float):
+            low, high = interval(float(value), fields.get("bound") or "exactly")
+            return {**fields, "low": low, "high": None if math.isinf(high) else high}
+        if "bound" not in fields and value is None:
+            bound = (
+                "at_least" if high is None else "at_most" if low is None else "exactly" if low == high else "between"
+            )
+            return {**fields, "bound": bound}
+        return fields
+
+    @model_validator(mode="after")
+    def _ends_in_order(self) -> Self:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"expected low <= high, got {self.low:g} and {self.high:g}")
+        return self
+
+    @property
+    def lowest(self) -> float:
+        """The lower end as a number; 0 where there is none, for what is counted is never less."""
+        return 0.0 if self.low is None else self.low
+
+    @property
+    def highest(self) -> float:
+        """The upper end as a number, infinite where there is none."""
+        return math.inf if self.high is None else self.high
+
+
+class EventReport(Record):
+    """One event as one article reports it, its figures grounded. `article` is the article's id."""
+
+    article: str
+    source: str | None = None
+    published: datetime | date | None = None
+    incident: str | None = None
+    type: str
+    headline: str | None = None
+    place: Place = Field(default_factory=Place)
+    when: str | None = None
+    start: date | None = None
+    end: date | None = None
+    about: str | None = None
+    actors: tuple[Actor, ...] = ()
+    figures: tuple[ReportedFigure, ...] = ()
+
+    @field_validator("figures", mode="after")
+    @classmethod
+    def _figures_know_their_article(
+        cls, figures: tuple[ReportedFigure, ...], info: ValidationInfo
+    ) -> tuple[ReportedFigure, ...]:
+        known = {"article": info.data.get("article"), "source": info.data.get("source")}
+        return tuple(
+            figure.model_copy(update={name: value for name, value in known.items() if getattr(figure, name) is None})
+            for figure in figures
+        )

@@ -1,0 +1,52 @@
+"""A finding laid out for a reader: each number once, with all who say it and one quote."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from ..consistency import claim, who
+from ..records import ReportedFigure
+from ..sentences import day
+from ..summary import ArticleRecord, Finding, Summary
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One number of a finding: who says it and where it was read, and the words it was read from."""
+
+    amount: str
+    said_by: tuple[str, ...]
+    quote: str | None
+
+
+def claims(finding: Finding, articles: dict[str, ArticleRecord]) -> list[Claim]:
+    """The numbers of a finding, in its order."""
+    told: dict[str, list[ReportedFigure]] = {}
+    for figure in finding.figures:
+        told.setdefault(claim(figure), []).append(figure)
+    return [
+        Claim(
+            text,
+            tuple(dict.fromkeys(_said_by(figure, articles) for figure in figures)),
+            next((figure.quote for figure in figures if figure.quote), None),
+        )
+        for text, figures in told.items()
+    ]
+
+
+def _said_by(figure: ReportedFigure, articles: dict[str, ArticleRecord]) -> str:
+    """Governor Alexander Bogomaz (Meridian Wire, 30 April 2023)."""
+    article = articles.get(figure.article or "")
+    published = day(article.published) if article and article.published else ""
+    outlet = figure.source if figure.attributed_to else None
+    where = ", ".join(part for part in (outlet, published) if part)
+    return f"{who(figure)} ({where})" if where else who(figure)
+
+
+def label(article: ArticleRecord) -> str:
+    """What to call its outlet: the source, else the file's name, else the id."""
+    return article.source or (PurePath(article.path).name if article.path else article.id)
+
+
+def by_id(summary: Summary) -> dict[str, ArticleRecord]:
+    """The articles of a summary by their ids."""
+    return {article.id: article for article in summary.articles}

@@ -1,0 +1,71 @@
+"""The report as Markdown, for a pull request, a wiki or a note."""
+
+import re
+
+from ..consistency import KINDS, amount, number
+from ..sentences import day, place_name
+from ..summary import Finding, Incident, Summary
+from .claims import by_id, claims, label
+from .clean import clean
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~])")
+
+
+def render_markdown(summary: Summary, *, explain: bool = False) -> str:
+    """The report as Markdown; nothing from an article is markup in it."""
+    articles = by_id(summary)
+    incidents = {incident.id: incident for incident in summary.incidents}
+    lines = ["# News summary", "", escape(summary.digest.split(". ")[0].rstrip(".") + "."), ""]
+    for kind in KINDS:
+        found = [finding for finding in summary.findings if finding.kind == kind]
+        if found:
+            lines += [f"## {kind.capitalize()}", ""]
+        for finding in found:
+            lines += _finding(finding, incidents[finding.incident], summary)
+    if explain and summary.near_misses:
+        lines += ["## Not flagged, and why", ""]
+        lines += [
+            f"- {escape(' and '.join(f'{amount(f)} {f.of} {f.measure}' for f in miss.figures))}: {escape(miss.reason)}"
+            for miss in summary.near_misses
+        ]
+        lines.append("")
+    lines += ["## Incidents", ""]
+    for incident in summary.incidents:
+        lines += _incident(incident, [label(articles[source]) for source in incident.sources])
+    if summary.rejected:
+        lines += ["## Rejected", ""]
+        lines += [f"- {escape(f'{r.source}, {r.of} {r.measure}: {r.reason}')}" for r in summary.rejected] + [""]
+    failed = [article for article in summary.articles if article.status == "failed"]
+    if failed:
+        lines += ["## Failed", ""]
+        lines += [f"- {escape(f'{article.path or article.id}: {article.error}')}" for article in failed] + [""]
+    return "\n".join(lines)
+
+
+def escape(text: str) -> str:
+    """One line in which no character is Markdown or HTML."""
+    return _SPECIAL.sub(r"\\\1", clean(text)).replace("&", "&amp;")
+
+
+def _finding(finding: Finding, incident: Incident, summary: Summary) -> list[str]:
+    place = ", ".join(part for part in (place_name(incident.place), day(incident.start)) if part)
+    title = f"**{escape(incident.headline)}**" + (f" ({escape(place)})" if place else "")
+    if finding.kind in ("uncorroborated", "agreement"):
+        return [f"- {title}: {escape(finding.explanation)}", ""]
+    lines = [f"{title}: {escape(finding.explanation)}", "", "| Number | Who says so | Quote |", "|---|---|---|"]
+    lines += [
+        f"| {escape(claim.amount)} | {'; '.join(map(escape, claim.said_by))} | {escape(claim.quote or '')} |"
+        for claim in claims(finding, by_id(summary))
+    ]
+    return [*lines, ""]
+
+
+def _incident(incident: Incident, sources: list[str]) -> list[str]:
+    lines = [f"### {escape(incident.headline)}", "", escape(incident.summary), ""]
+    if incident.estimates:
+        lines += ["| Measure | Low | Best | High |", "|---|---|---|---|"]
+    for estimate in incident.estimates:
+        ends = [number(end) if end is not None else "∞" for end in (estimate.low, estimate.best, estimate.high)]
+        lines.append(f"| {escape(f'{estimate.of} {estimate.measure}')} | {' | '.join(map(escape, ends))} |")
+    lines += ["", *(f"{place}. {escape(name)}" for place, name in enumerate(sources, start=1)), ""]
+    return lines

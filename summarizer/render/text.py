@@ -1,0 +1,168 @@
+"""The report for a terminal: flagged numbers first, then the incidents, then what failed."""
+
+import io
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ..consistency import KINDS, amount, counted, number, sentence
+from ..sentences import day, place_name
+from ..summary import Finding, Incident, IncidentEstimate, NearMiss, Summary
+from .claims import by_id, claims, label
+from .clean import clean
+
+_WIDTH = 80
+_STYLES = {"conflict": "bold red", "dispute": "bold red", "retraction": "bold yellow", "revision": "bold yellow"}
+_IN_FULL = ("conflict", "dispute", "retraction", "revision")
+
+
+def render_text(summary: Summary, *, explain: bool = False) -> str:
+    """The report as plain text, 80 columns wide."""
+    text = io.StringIO()
+    _Report(_console(text, colour=False), summary).print(explain)
+    return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
+
+
+def write_text(summary: Summary, stream: TextIO, *, explain: bool = False) -> None:
+    """The report on a stream, with colour where that is a terminal (and NO_COLOR is not set)."""
+    if stream.isatty():
+        _Report(_console(stream, colour=True), summary).print(explain)
+    else:
+        stream.write(render_text(summary, explain=explain))
+
+
+def _console(stream: TextIO, *, colour: bool) -> Console:
+    return Console(
+        file=stream,
+        width=_WIDTH,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_terminal=None if colour else False,
+        color_system="auto" if colour else None,
+    )
+
+
+class _Report:
+    def __init__(self, console: Console, summary: Summary) -> None:
+        self._console = console
+        self._summary = summary
+        self._articles = by_id(summary)
+        self._incidents = {incident.id: incident for incident in summary.incidents}
+
+    def print(self, explain: bool) -> None:
+        self._counts()
+        for kind in KINDS:
+            found = [finding for finding in self._summary.findings if finding.kind == kind]
+            if kind in _IN_FULL:
+                for finding in found:
+                    self._flagged(finding)
+            elif found:
+                self._brief(kind, found)
+        if explain:
+            self._near_misses()
+        self._incident_list()
+        self._left_out()
+
+    def _line(self, text: str, indent: int = 0, style: str = "") -> None:
+        self._console.print(Padding(Text(clean(text), style=style), (0, 0, 0, indent), expand=False))
+
+    def _heading(self, text: str) -> None:
+        self._console.print()
+        self._console.print(Text(clean(text).upper(), style="bold underline"))
+
+    def _counts(self) -> None:
+        summary = self._summary
+        figures = sum(len(event.figures) for incident in summary.incidents for event in incident.events)
+        failed = sum(article.status == "failed" for article in summary.articles)
+        parts = [
+            _count(len(summary.articles), "article"),
+            _count(len(summary.incidents), "incident"),
+            _count(figures, "figure") + (" grounded" if summary.usage.requests else ""),
+            f"{len(summary.rejected)} rejected",
+        ]
+        self._line(", ".join([*parts, *([f"{failed} failed"] if failed else [])]))
+        self._line(summary.digest.split(". ")[0].rstrip(".") + ".")
+
+    def _flagged(self, finding: Finding) -> None:
+        incident = self._incidents[finding.incident]
+        self._console.print()
+        title = Text(finding.kind.upper(), style=_STYLES[finding.kind])
+        title.append(f"  {clean(_title(finding))}", style="bold")
+        self._console.print(title)
+        self._line(_where(incident), 2)
+        told = claims(finding, self._articles)
+        width = min(18, max(len(claim.amount) for claim in told))
+        for claim in told:
+            first, *rest = claim.said_by
+            self._hanging(claim.amount, first, width)
+            if rest:
+                self._hanging("", "also " + "; ".join(rest), width)
+            if claim.quote:
+                self._hanging("", f"“{claim.quote}”", width, "italic")
+        now = f"{amount(finding.stands)} stands now" if finding.stands else "nothing settles it"
+        self._line(f"→ {now}: {finding.explanation.rstrip('.').split('; ')[-1].split('. ')[0]}.", 2)
+
+    def _hanging(self, left: str, right: str, width: int, style: str = "") -> None:
+        """`left` in a column of its own, `right` wrapped beside it."""
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(width=width, style="bold")
+        grid.add_column(ratio=1)
+        grid.add_row(Text(clean(left)), Text(clean(right), style=style))
+        self._console.print(Padding(grid, (0, 0, 0, 4), expand=False))
+
+    def _brief(self, kind: str, found: list[Finding]) -> None:
+        self._heading({"agreement": "Agreement", "uncorroborated": "On one source only"}[kind])
+        for finding in found:
+            self._line(f"- {self._incidents[finding.incident].headline}: {finding.explanation}")
+
+    def _near_misses(self) -> None:
+        self._heading("Not flagged, and why")
+        for line in dict.fromkeys(f"- {_pair(miss)}: {miss.reason}." for miss in self._summary.near_misses):
+            self._line(line)
+
+    def _incident_list(self) -> None:
+        self._heading("Incidents")
+        for incident in self._summary.incidents:
+            self._console.print()
+            self._line(incident.summary)
+            for estimate in incident.estimates:
+                self._line(_estimate(estimate), 4)
+            names = [label(self._articles[article]) for article in incident.sources]
+            self._line("  ".join(f"[{place}] {name}" for place, name in enumerate(names, start=1)), 4, "dim")
+
+    def _left_out(self) -> None:
+        if self._summary.rejected:
+            self._heading("Rejected: not proved by the article, used nowhere")
+            for rejected in self._summary.rejected:
+                self._line(f"- {rejected.source}, {rejected.of} {rejected.measure}: {rejected.reason}.")
+        failed = [article for article in self._summary.articles if article.status == "failed"]
+        if failed:
+            self._heading("Failed")
+            for article in failed:
+                self._line(f"- {article.path or article.id}: {article.error}")
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _title(finding: Finding) -> str:
+    return sentence(finding.explanation.split(":")[0])
+
+
+def _where(incident: Incident) -> str:
+    return " · ".join(part for part in (incident.headline, place_name(incident.place), day(incident.start)) if part)
+
+
+def _pair(miss: NearMiss) -> str:
+    return " and ".join(f"{amount(figure)} {counted(figure)}" for figure in miss.figures)
+
+
+def _estimate(estimate: IncidentEstimate) -> str:
+    ends = [number(end) if end is not None else "no end" for end in (estimate.low, estimate.best, estimate.high)]
+    unit = f" {estimate.unit}" if estimate.unit else ""
+    return f"{estimate.of} {estimate.measure.replace('_', ' ')}{unit}: low {ends[0]}, best {ends[1]}, high {ends[2]}"

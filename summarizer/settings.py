@@ -1,0 +1,59 @@
+"""Frozen settings of a run, from arguments first, then from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from .errors import UsageError
+
+Mode = Literal["json_schema", "tools"]
+
+NO_MODEL = (
+    "no model to read with: pass --model NAME with OPENAI_API_KEY set, or --base-url URL of a local "
+    "OpenAI-compatible server with --model NAME, or --replay CASSETTE to replay recorded replies"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How a run asks its model.
+
+    `timeout` is the limit in seconds for one article, every retry included. `transport_retries`
+    counts repeats after a lost connection, a 429 or a 5xx; `reasks` counts repeats after a reply
+    that does not fit the schema. At most one of `replay` and `record` names a cassette.
+    """
+
+    model: str | None = None
+    base_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    mode: Mode = "json_schema"
+    concurrency: int = 8
+    timeout: float = 300.0
+    transport_retries: int = 3
+    reasks: int = 1
+    replay: Path | None = None
+    record: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.concurrency < 1:
+            raise UsageError(f"expected a concurrency of at least 1, got {self.concurrency}")
+        if self.timeout <= 0:
+            raise UsageError(f"expected a time limit above 0 seconds, got {self.timeout}")
+        if self.replay and self.record:
+            raise UsageError("expected one of --replay and --record, got both: record first, then replay")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None, **given: object) -> "Settings":
+        """Settings from what is given (None counts as not given), then from the environment.
+
+        SUMMARIZER_MODEL names the model, OPENAI_BASE_URL the endpoint, OPENAI_API_KEY the key.
+        """
+        env = os.environ if environ is None else environ
+        found = {
+            "model": env.get("SUMMARIZER_MODEL") or None,
+            "base_url": env.get("OPENAI_BASE_URL") or None,
+            "api_key": env.get("OPENAI_API_KEY") or None,
+        }
+        return cls(**{**found, **{name: value for name, value in given.items() if value is not None}})  # type: ignore[arg-type]  # names are checked by the dataclass

@@ -1,0 +1,89 @@
+"""Rendering `prompts/`: a template and an article → the messages that are sent."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TypedDict
+
+import frontmatter
+from jinja2 import Environment, StrictUndefined, UndefinedError
+
+from .articles import Article
+from .errors import TemplateError
+from .schemas import Event, codebook
+
+_ROLES = ("system", "user")
+
+
+class Message(TypedDict):
+    """One chat message."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """One prompt: what each role says, as Jinja text, and the version that its front matter names."""
+
+    name: str
+    version: int
+    parts: tuple[tuple[str, str], ...]
+
+    def render(self, **variables: object) -> list[Message]:
+        """The messages. A value goes in verbatim, whatever it holds: it is never itself rendered.
+
+        Raises TemplateError that names the variable if the template wants one that is not given.
+        """
+        environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # a prompt is text, not HTML
+        try:
+            return [
+                {"role": role, "content": environment.from_string(text).render(variables).strip()}
+                for role, text in self.parts
+            ]
+        except UndefinedError as error:
+            raise TemplateError(f"prompts/{self.name}.md: {error.message}: give that variable a value") from error
+
+
+@cache
+def load(name: str) -> Template:
+    """The template `prompts/NAME.md`, of which each role's part follows a line `<!-- role -->`."""
+    text = resources.files(__package__).joinpath("prompts", f"{name}.md").read_text(encoding="utf-8")
+    return parse(name, text)
+
+
+def parse(name: str, text: str) -> Template:
+    """A template from its text. Raises TemplateError if a version or a role's part is missing."""
+    fields, body = frontmatter.parse(text)
+    version = fields.get("version")
+    if not isinstance(version, int):
+        raise TemplateError(f"prompts/{name}.md: expected a whole number as `version` in the front matter")
+    parts: list[tuple[str, str]] = []
+    for role in reversed(_ROLES):
+        body, mark, part = body.rpartition(f"<!-- {role} -->\n")
+        if not mark:
+            raise TemplateError(f"prompts/{name}.md: expected a line `<!-- {role} -->` before the {role}'s part")
+        parts.insert(0, (role, part))
+    return Template(name, version, tuple(parts))
+
+
+def extraction_messages(article: Article, events: tuple[type[Event], ...]) -> list[Message]:
+    """What is sent to read one article: the codebook first, so that the prefix is cacheable; the text last.
+
+    The mark around the article is its content hash, which no text can hold of itself, so that an
+    article cannot close it.
+    """
+    published = article.published.isoformat() if article.published else "unknown"
+    return load("extract").render(
+        codebook=_codebook(events),
+        mark=article.id,
+        source=article.source or "unknown",
+        title=article.title or "none",
+        published=published,
+        text=article.text,
+    )
+
+
+@cache
+def _codebook(events: tuple[type[Event], ...]) -> str:
+    return codebook(events)
