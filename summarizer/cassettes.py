@@ -21,8 +21,10 @@ from .errors import UsageError
 _REQUEST_HEADERS: Final = ("content-type",)
 _RESPONSE_HEADERS: Final = ("content-type", "retry-after")
 _SEEN_BY_MODEL: Final = ("model", "messages", "response_format", "tools", "tool_choice")
+_HEADER: Final = "about"
 _HTTP_ERROR: Final = 400
-_SERIALIZER: Final = "readable"
+MODEL_REPLIES: Final = "from a large language model that read exactly this prompt; verbatim, mistakes included"
+_SERIALIZER: Final = "yaml"  # in place of VCR's own: pytest-recording takes the name as the file's ending
 
 
 @contextmanager
@@ -37,23 +39,25 @@ def replaying(path: Path) -> Iterator[Cassette]:
 
 
 @contextmanager
-def recording(path: Path, model: str) -> Iterator[Cassette]:
-    """Record every request of the block that the cassette cannot answer, and drop what was not asked for."""
+def recording(path: Path, model: str, *, replies: str = MODEL_REPLIES, keep_errors: bool = False) -> Iterator[Cassette]:
+    """Record every request of the block that the cassette cannot answer, and drop what was not asked for.
+
+    The cassette's header names the model and says where the `replies` come from.
+    """
     if path.exists():
         _readable(path)
+    options = vcr_options(keep_errors=keep_errors)
     with _recorder().use_cassette(
-        str(path), record_mode="new_episodes", drop_unused_requests=True, **vcr_options()
+        str(path), record_mode="new_episodes", drop_unused_requests=True, **options
     ) as cassette:
         cassette.get_metadata("model", model)
-        cassette.get_metadata(
-            "replies", "from a large language model that read exactly this prompt; verbatim, mistakes included"
-        )
+        cassette.get_metadata("replies", replies)
         yield cassette
 
 
 def recorded_model(path: Path) -> str | None:
     """The model name that the cassette's header states."""
-    return (_readable(path).get("metadata") or {}).get("model")
+    return (_readable(path).get(_HEADER) or {}).get("model")
 
 
 def vcr_options(*, keep_errors: bool = False) -> dict[str, Any]:
@@ -160,6 +164,7 @@ class _Readable:
     @staticmethod
     def deserialize(text: str) -> Any:
         content = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
+        content.pop(_HEADER, None)  # pytest-recording cannot take VCR's metadata
         for interaction in content["interactions"]:
             request, response = interaction["request"], interaction["response"]
             if "parsed_body" in request:
@@ -175,9 +180,8 @@ class _Readable:
             request, response = interaction["request"], interaction["response"]
             _parse_body(request, request.get("body"), seen)
             _parse_body(response, (response.get("body") or {}).get("string"), seen)
-        names = ("version", "metadata", "interactions")
         return yaml.dump(
-            {name: content[name] for name in names if name in content},
+            {"version": content["version"], _HEADER: content.get("metadata"), "interactions": content["interactions"]},
             Dumper=_Dumper,
             sort_keys=False,
             allow_unicode=True,

@@ -43,6 +43,7 @@ async def read_all(
 ) -> list[Outcome]:
     """Read every article, `concurrency` at a time, each next one as soon as a place is free.
 
+
     When `stop` is set, the articles under way are given up, and what is done is kept. When the
     endpoint refuses for good (key, permission, model name), no further article is sent.
     """

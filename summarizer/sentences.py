@@ -75,7 +75,7 @@ def _disputed(finding: FoundFinding, sources: Sequence[str]) -> str:
     claims = [_claim(text, denied, told, sources) for (text, denied), told in said.items()]
     what = sentence(counted(finding.figures[0]))
     if finding.stands:
-        return f"{what}: first {', then '.join(claims)}; {amount(finding.stands)} stands."
+        return f"{what}: {', then '.join(claims)}; {amount(finding.stands)} stands."
     return f"{what}: {' or '.join(claims) if finding.kind == 'conflict' else ', '.join(claims)}; unresolved."
 
 

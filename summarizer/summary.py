@@ -135,6 +135,10 @@ class Summary(Record):
     rejected: tuple[Rejected, ...] = ()
     usage: RunUsage = RunUsage()
 
+    def __repr__(self) -> str:
+        """Short: asyncio builds the representation of a run's result when it ends, and a large one takes minutes."""
+        return f"Summary({len(self.articles)} articles, {len(self.incidents)} incidents, {len(self.findings)} findings)"
+
     def to_json(self) -> str:
         """The summary as JSON; an unbounded end is null. Read it back with `Summary.model_validate_json`."""
         return self.model_dump_json(indent=2)
@@ -165,11 +169,12 @@ def summarize_reports(
 ) -> Summary:
     """Link reports into incidents, check each incident's figures and put the whole in order."""
     published = {article.id: article.published for article in articles if article.published}
-    context = Context(published, _copies(reports, texts))
     incidents: list[Incident] = []
     findings: list[Finding] = []
     near_misses: list[NearMiss] = []
     for linked in link(reports):
+        told_by = {report.article: texts[report.article] for report in linked.reports if report.article in texts}
+        context = Context(published, copies(told_by))
         figures = [figure for report in linked.reports for figure in report.figures]
         checked = check_figures(figures, context)
         incidents.append(_incident(linked, figures, checked, context))
@@ -187,15 +192,6 @@ def summarize_reports(
         rejected=tuple(rejected),
         usage=usage or RunUsage(),
     )
-
-
-def _copies(reports: Sequence[EventReport], texts: Mapping[str, str]) -> dict[str, str]:
-    """Copied articles among those whose reports share a type: others cannot tell of one event."""
-    by_type: dict[str, dict[str, str]] = {}
-    for report in reports:
-        if report.article in texts:
-            by_type.setdefault(report.type, {})[report.article] = texts[report.article]
-    return {copy: first for group in by_type.values() for copy, first in copies(group).items()}
 
 
 def _incident(linked: LinkedIncident, figures: list[ReportedFigure], checked: Checked, context: Context) -> Incident:

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 import frontmatter
 from jinja2 import Environment, StrictUndefined, UndefinedError
+from jinja2 import Template as CompiledTemplate
 
 from .articles import Article
 from .errors import TemplateError
@@ -35,14 +36,16 @@ class Template:
 
         Raises TemplateError that names the variable if the template wants one that is not given.
         """
-        environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # a prompt is text, not HTML
         try:
-            return [
-                {"role": role, "content": environment.from_string(text).render(variables).strip()}
-                for role, text in self.parts
-            ]
+            return [{"role": role, "content": _compiled(text).render(variables).strip()} for role, text in self.parts]
         except UndefinedError as error:
             raise TemplateError(f"prompts/{self.name}.md: {error.message}: give that variable a value") from error
+
+
+@cache
+def _compiled(text: str) -> CompiledTemplate:
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # a prompt is text, not HTML
+    return environment.from_string(text)
 
 
 @cache

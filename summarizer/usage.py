@@ -1,6 +1,6 @@
 """What a run cost: requests, attempts and tokens, counted over every attempt, failed ones too."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 
 @dataclass
@@ -15,5 +15,5 @@ class Usage:
 
     def add(self, other: "Usage") -> None:
         """Count the other's in."""
-        for name, count in asdict(other).items():
+        for name, count in vars(other).items():
             setattr(self, name, getattr(self, name) + count)

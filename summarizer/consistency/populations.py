@@ -14,10 +14,11 @@ _PEOPLE = "people"
 
 @dataclass(frozen=True)
 class Population:
-    """What is counted: a class of people, or a thing with what narrows it."""
+    """What is counted: a class of people or a kind of thing, what narrows it, and whose it is."""
 
     head: str
     narrowed: frozenset[str] = frozenset()
+    nations: frozenset[str] = frozenset()
     people: bool = False
 
 
@@ -27,6 +28,7 @@ class _Tables:
     apart: frozenset[frozenset[str]]
     phrases: dict[str, str]
     idle: frozenset[str]
+    nations: dict[str, str]
     exclusive: tuple[frozenset[str], ...]
 
 
@@ -39,28 +41,31 @@ def _tables() -> _Tables:
         apart=frozenset(frozenset(pair) for pair in table["apart"]["pairs"]),
         phrases=table["phrases"],
         idle=frozenset(table["adjectives"]["idle"]),
+        nations={word: nation for nation, words in table["nations"].items() for word in words},
         exclusive=tuple(frozenset(kinds) for kinds in table["exclusive"]["sets"]),
     )
 
 
 @cache
 def population(of: str) -> Population:
-    """The population that the words name; nothing narrows it that stands after "of", "who" or "in"."""
+    """The population that the words name: "killed" people are anybody, "of Ukraine" is a nation."""
     tables = _tables()
     words = re.sub(r"[^\w\s-]", " ", of.casefold())
     for phrase, name in tables.phrases.items():
         words = re.sub(rf"\b{re.escape(phrase)}\b", name, words)
-    noun_phrase, *rest = re.split(r"\s(?:of|who|that|which|in|from|on|at|with|aboard)\s", words, maxsplit=1)
-    nouns = [_singular(word) for word in noun_phrase.split() if word not in tables.idle]
+    phrase, *after = re.split(r"\s(?:of|who|that|which|in|from|on|at|with|aboard)\s", words, maxsplit=1)
+    told = [[word for word in part.split() if word not in tables.idle] for part in (phrase, *after)]
+    nations = frozenset(tables.nations[word] for part in told for word in part if word in tables.nations)
+    nouns, *rest = [[_singular(word) for word in part if word not in tables.nations] for part in told]
+    clause = frozenset(" ".join(part) for part in rest if part)
     if not nouns:
-        return Population(_PEOPLE if not words.strip() else words.strip())
+        return Population(_PEOPLE, clause, nations, people=True)
     kinds = {tables.people[noun] for noun in nouns if noun in tables.people}
-    if kinds:
-        special = kinds - {_PEOPLE}
-        unknown = frozenset(noun for noun in nouns if noun not in tables.people)
-        narrowed = unknown | frozenset(rest)
-        return Population(min(special) if special else _PEOPLE, narrowed, people=True)
-    return Population(nouns[-1], frozenset(nouns[:-1]) | frozenset(rest))
+    if not kinds:
+        return Population(nouns[-1], frozenset(nouns[:-1]) | clause, nations)
+    adjectives = frozenset(noun for noun in nouns if noun not in tables.people)
+    special = kinds - {_PEOPLE}
+    return Population(min(special) if special else _PEOPLE, adjectives | clause, nations, people=True)
 
 
 def _singular(noun: str) -> str:
@@ -75,33 +80,25 @@ def _singular(noun: str) -> str:
 def relation(ours: str, theirs: str) -> Relation:
     """How the population of the first words relates to that of the second ("narrower": lies inside it)."""
     a, b = population(ours), population(theirs)
-    if a == b:
-        return "same"
-    if a.people and b.people:
-        return _between_people(a, b)
-    if a.head != b.head:
-        return "unknown"
-    if a.narrowed < b.narrowed:
-        return "broader"
-    if b.narrowed < a.narrowed:
-        return "narrower"
-    if any(
-        (a.narrowed & kinds) and (b.narrowed & kinds) and not (a.narrowed & b.narrowed & kinds)
-        for kinds in _tables().exclusive
-    ):
+    if a.nations and b.nations and not a.nations & b.nations:
         return "apart"
-    return "unknown"
-
-
-def _between_people(a: Population, b: Population) -> Relation:
     if a.head == b.head:
-        if a.narrowed == b.narrowed:
-            return "same"
-        if a.narrowed < b.narrowed:
-            return "broader"
-        return "narrower" if b.narrowed < a.narrowed else "unknown"
+        return _by_what_narrows(a.narrowed, b.narrowed)
+    if not (a.people and b.people):
+        return "unknown"
     if a.head == _PEOPLE and not a.narrowed:
         return "broader"
     if b.head == _PEOPLE and not b.narrowed:
         return "narrower"
     return "apart" if frozenset((a.head, b.head)) in _tables().apart else "unknown"
+
+
+def _by_what_narrows(a: frozenset[str], b: frozenset[str]) -> Relation:
+    if a == b:
+        return "same"
+    if a < b:
+        return "broader"
+    if b < a:
+        return "narrower"
+    exclusive = any((a & kinds) and (b & kinds) and not (a & b & kinds) for kinds in _tables().exclusive)
+    return "apart" if exclusive else "unknown"

@@ -6,13 +6,13 @@ cannot pull unlike reports into one incident.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
 from ..records import EventReport
 from .evidence import LINKED, NEVER, Evidence, weigh
-from .keys import blocks, keys_of
+from .keys import Keys, blocks, keys_of, topics
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,10 @@ class Incident:
 def link(reports: Iterable[EventReport]) -> list[Incident]:
     """Group reports into incidents; those that carry the same `incident` id are one, and stay apart from others.
 
-    Deterministic: the same reports in any order give the same incidents with the same ids.
+    Deterministic: the same reports in any order give the same incidents with the same ids. A report
+    that is given twice to the letter is one report.
     """
-    ordered = sorted(reports, key=_order)
+    ordered = sorted(set(reports), key=_order)
     given: dict[str, list[EventReport]] = defaultdict(list)
     free: list[EventReport] = []
     for report in ordered:
@@ -56,7 +57,7 @@ def _order(report: EventReport) -> tuple[str, str, str]:
 
 def _grouped(reports: list[EventReport]) -> list[Incident]:
     keys = [keys_of(report) for report in reports]
-    evidence = {(a, b): weigh(keys[a], keys[b]) for a, b in _pairs([set(blocks(key)) for key in keys])}
+    evidence = {(a, b): weigh(keys[a], keys[b]) for a, b in _pairs(keys)}
     groups = _average_linkage(len(reports), {pair: sum(found.values()) - LINKED for pair, found in evidence.items()})
     incidents = []
     for members in groups:
@@ -70,13 +71,23 @@ def _grouped(reports: list[EventReport]) -> list[Incident]:
     return incidents
 
 
-def _pairs(keys: list[set[tuple[object, ...]]]) -> set[tuple[int, int]]:
-    """Pairs that share a block."""
+def _pairs(keys: list[Keys]) -> set[tuple[int, int]]:
+    """Pairs that share a place or a day, and those that share a word of their topic where one has no place."""
+    pairs = {pair for block in _members(keys, blocks) for pair in combinations(block, 2)}
+    for block in _members(keys, topics):
+        for index in block:
+            if not keys[index].placed:
+                pairs |= {(min(index, other), max(index, other)) for other in block if other != index}
+    return pairs
+
+
+def _members(keys: list[Keys], keyed: Callable[[Keys], Iterable[tuple[object, ...]]]) -> Iterable[list[int]]:
+    """The reports under each key, in order."""
     members: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for index, found in enumerate(keys):
-        for key in found:
-            members[key].append(index)
-    return {pair for block in members.values() for pair in combinations(block, 2)}
+    for index, key in enumerate(keys):
+        for found in set(keyed(key)):
+            members[found].append(index)
+    return members.values()
 
 
 def _average_linkage(count: int, weights: dict[tuple[int, int], float]) -> list[list[int]]:

@@ -123,7 +123,7 @@ def same_name(a: str, b: str) -> bool:
 
 
 def blocks(keys: Keys) -> Iterator[tuple[object, ...]]:
-    """Keys of which two reports must share one to be compared at all."""
+    """Keys of which two reports must share one to be compared at all: a place, or a day in one country."""
     for place in {keys.name, keys.region} - {""}:
         for word in place.split():
             yield keys.family, "place", word[:4]
@@ -131,8 +131,12 @@ def blocks(keys: Keys) -> Iterator[tuple[object, ...]]:
         first, last = keys.days
         for day in range((last - first).days + 3):
             yield keys.family, keys.country, first + timedelta(days=day - 1)
-    for word in keys.topic:
-        yield keys.family, "topic", word
+
+
+def topics(keys: Keys) -> Iterator[tuple[object, ...]]:
+    """Keys that a report without a place shares with the reports it is compared with."""
+    for word in keys.topic.union(*keys.actors.values()):
+        yield keys.family, word
 
 
 def _days(report: EventReport) -> tuple[tuple[date, date] | None, bool]:

@@ -15,6 +15,7 @@ from .claims import by_id, claims, label
 from .clean import clean
 
 _WIDTH = 80
+_AMOUNT = 24  # columns for a number with its bound: "denied: more than 1,000"
 _STYLES = {"conflict": "bold red", "dispute": "bold red", "retraction": "bold yellow", "revision": "bold yellow"}
 _IN_FULL = ("conflict", "dispute", "retraction", "revision")
 
@@ -95,7 +96,7 @@ class _Report:
         self._console.print(title)
         self._line(_where(incident), 2)
         told = claims(finding, self._articles)
-        width = min(18, max(len(claim.amount) for claim in told))
+        width = min(_AMOUNT, max(len(claim.amount) for claim in told))
         for claim in told:
             first, *rest = claim.said_by
             self._hanging(claim.amount, first, width)

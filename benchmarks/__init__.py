@@ -1,0 +1,1 @@
+"""Benchmarks: each prints a ratio against the bare minimum, measured in the same run."""

@@ -1,0 +1,17 @@
+"""What every test shares: no key and no endpoint from the environment, and VCR taught our matchers."""
+
+import pytest
+import vcr
+
+from summarizer.cassettes import register
+
+
+@pytest.fixture(autouse=True)
+def _no_model_configured(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: vcr.VCR) -> None:  # noqa: ARG001  # the hook's own names
+    """Readable cassettes that match on the prompt."""
+    register(vcr)

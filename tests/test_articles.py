@@ -1,0 +1,121 @@
+"""Reading articles."""
+
+import io
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from summarizer.articles import article, read_articles
+from summarizer.errors import ArticleError, UsageError
+
+
+def written(folder: Path, name: str, data: bytes | str) -> Path:
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.txt", b"Two died.", "Two died."),
+        ("bom.txt", b"\xef\xbb\xbfTwo died.", "Two died."),
+        ("crlf.txt", b"Two died.\r\nFour later.\rEnd.", "Two died.\nFour later.\nEnd."),
+        ("nul.txt", b"Two\0 died.", "Two died."),
+        ("marks.txt", b"--- is a dash ---\nTwo died.", "--- is a dash ---\nTwo died."),
+        ("meta.md", b"---\nsource: Wire\n---\nTwo died.\n", "Two died."),
+        ("meta_crlf.md", b"---\r\nsource: Wire\r\n---\r\nTwo died.\r\n", "Two died."),
+    ],
+)
+def test_text_is_read_as_it_stands_but_for_line_ends_and_marks(
+    tmp_path: Path, name: str, data: bytes, expected: str
+) -> None:
+    """A byte order mark, NULs, line ends and front matter are no part of the text."""
+    (read,) = read_articles([written(tmp_path, name, data)]).articles
+    assert read.text == expected
+
+
+def test_front_matter_gives_source_title_date_and_url(tmp_path: Path) -> None:
+    """All four fields are read, a time keeps its hour, and other fields are left to their owners."""
+    path = written(
+        tmp_path,
+        "a.md",
+        "---\nsource: The Wire\ntitle: 'Two: a count'\npublished: 2023-05-30T09:30:00\nurl: https://e.org/1\nx: y\n---\nText.",
+    )
+    (read,) = read_articles([path]).articles
+    assert (read.source, read.title, read.url) == ("The Wire", "Two: a count", "https://e.org/1")
+    assert read.published == datetime(2023, 5, 30, 9, 30)
+
+
+def test_json_lines_hold_one_article_a_line(tmp_path: Path) -> None:
+    """Each line is an article of its own; a broken one is reported by its number and the others go on."""
+    path = written(
+        tmp_path,
+        "a.jsonl",
+        '{"text": "One died.", "source": "A", "published": "2023-05-30"}\n\n{"text": 4}\nnot json\n{"text": "Two died."}\n',
+    )
+    reading = read_articles([path])
+    assert [a.text for a in reading.articles] == ["One died.", "Two died."]
+    assert reading.articles[0].published == date(2023, 5, 30)
+    assert [u.path.rpartition(":")[2] for u in reading.unreadable] == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "empty text"),
+        (b" \n\t\n", "empty text"),
+        (b"---\nsource: A\n---\n", "empty text"),
+        (b"caf\xe9", "byte 0xe9 at offset 3"),
+        (b"---\nsource: [\n---\nText.", "YAML front matter"),
+        (b"---\npublished: yesterday\n---\nText.", "'yesterday'"),
+    ],
+)
+def test_what_cannot_be_read_is_reported_and_the_others_go_on(tmp_path: Path, data: bytes, said: str) -> None:
+    """The error names the file and what was wrong in one line."""
+    bad, good = written(tmp_path, "bad.txt", data), written(tmp_path, "good.txt", "Two died.")
+    reading = read_articles([bad, good])
+    assert [a.path for a in reading.articles] == [str(good)]
+    (unreadable,) = reading.unreadable
+    assert str(bad) in unreadable.error
+    assert said in unreadable.error
+    assert "\n" not in unreadable.error
+
+
+def test_the_id_is_the_content_and_a_text_is_read_once(tmp_path: Path) -> None:
+    """The same text in two files is one article, and both paths are told."""
+    first, copy = written(tmp_path, "a.txt", "Two died."), written(tmp_path, "b.txt", "Two died.\r\n")
+    reading = read_articles([tmp_path])
+    assert [a.path for a in reading.articles] == [str(first)]
+    assert reading.duplicates == ((str(copy), str(first)),)
+    assert reading.articles[0].id == article("Two died.").id != article("Three died.").id
+
+
+def test_folders_are_read_in_name_order_without_readmes(tmp_path: Path) -> None:
+    """Sub-folders too; other kinds of file are left alone."""
+    (tmp_path / "sub").mkdir()
+    for name in ("b.md", "a.txt", "sub/c.txt", "README.md", "d.pdf"):
+        written(tmp_path, name, f"Text of {name}.")
+    names = [Path(a.path or "").relative_to(tmp_path).as_posix() for a in read_articles([tmp_path]).articles]
+    assert names == ["a.txt", "b.md", "sub/c.txt"]
+
+
+def test_a_dash_is_standard_input() -> None:
+    """The text of standard input is one article."""
+    (read,) = read_articles(["-"], io.BytesIO(b"Two died.")).articles
+    assert read.text == "Two died."
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "empty"])
+def test_a_path_with_nothing_to_read_is_an_error_of_the_call(tmp_path: Path, name: str) -> None:
+    """A missing path and an empty folder stop the run before anything is paid for."""
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match=name):
+        read_articles([tmp_path / name])
+
+
+def test_an_empty_article_in_python_is_an_error() -> None:
+    """`article` refuses what has no text."""
+    with pytest.raises(ArticleError, match="empty"):
+        article("\ufeff \r\n")

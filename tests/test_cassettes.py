@@ -1,0 +1,130 @@
+"""Cassettes: recorded once, replayed without network, key or model."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from summarizer.api import summarize
+from summarizer.cassettes import recorded_model, recording, replaying
+from summarizer.errors import UsageError
+from summarizer.settings import Settings
+from summarizer.summary import Summary
+
+from .endpoint import Answer, completion, endpoint, events, invented_event
+
+CASSETTES = Path(__file__).parents[1] / "cassettes"
+TEXTS = [f"Town {n} was shelled and 3 people were killed." for n in range(3)]
+KEY = "sk-test-0123456789abcdefghij"
+
+
+def recorded(path: Path, texts: list[str] = TEXTS) -> tuple[Summary, int]:
+    """Record over a loopback endpoint; the summary, and how often the endpoint was asked."""
+    with endpoint(lambda _, n: Answer(completion(events(invented_event(n))))) as server:
+        settings = Settings(model="loopback", base_url=server.url, api_key=KEY, record=path, concurrency=1)
+        return summarize(texts, settings=settings), len(server.requests)
+
+
+def test_what_was_recorded_is_replayed(tmp_path: Path) -> None:
+    """Same findings, same usage, no endpoint; the model is the recorded one."""
+    path = tmp_path / "c.yaml"
+    live, _ = recorded(path)
+    again = summarize(TEXTS, settings=Settings(replay=path))
+    assert again == live
+    assert recorded_model(path) == "loopback"
+
+
+def test_recording_again_asks_only_for_what_is_new_and_drops_the_rest(tmp_path: Path) -> None:
+    """An interrupted recording goes on; an article that has gone leaves the cassette."""
+    path = tmp_path / "c.yaml"
+    recorded(path)
+    _, asked = recorded(path, [*TEXTS[1:], "Town 9 was shelled and 3 people were killed."])
+    assert asked == 1
+    assert len(yaml.safe_load(path.read_text())["interactions"]) == 3
+
+
+def test_a_changed_prompt_is_not_answered_with_the_old_reply(tmp_path: Path) -> None:
+    """The error says which cassette lacks the reply and how to record it; the other articles are read."""
+    path = tmp_path / "c.yaml"
+    recorded(path)
+    summary = summarize([*TEXTS[:2], "A new text."], settings=Settings(replay=path))
+    assert [record.status for record in summary.articles] == ["ok", "ok", "failed"]
+    assert f"--record {path}" in (summary.articles[2].error or "")
+
+
+def test_an_unplayed_reply_is_seen(tmp_path: Path) -> None:
+    """A test can insist that a cassette holds nothing that its prompts no longer ask for."""
+    path = tmp_path / "c.yaml"
+    recorded(path)
+    with replaying(path) as cassette:
+        pass
+    assert not cassette.all_played
+
+
+def test_no_error_gets_into_a_recording_meant_for_replay(tmp_path: Path) -> None:
+    """A rate limit on the way is no reply."""
+    path = tmp_path / "c.yaml"
+    good = completion(events(invented_event(0)))
+    script = [Answer({}, status=429, headers={"Retry-After": "0.01"}), Answer(good)]
+    with endpoint(lambda _, n: script[n]) as server:
+        summarize(TEXTS[:1], settings=Settings(model="loopback", base_url=server.url, record=path))
+    (interaction,) = yaml.safe_load(path.read_text())["interactions"]
+    assert interaction["response"]["status"]["code"] == 200
+
+
+def test_no_key_host_or_private_header_is_written(tmp_path: Path) -> None:
+    """Only the content type of a request is kept, and of an answer that and Retry-After."""
+    path = tmp_path / "c.yaml"
+    with endpoint(
+        lambda _, n: Answer(
+            completion(events(invented_event(n))), headers={"Set-Cookie": "session=1", "openai-organization": "org-1"}
+        )
+    ) as server:
+        summarize(TEXTS[:1], settings=Settings(model="loopback", base_url=server.url, api_key=KEY, record=path))
+    assert server.headers[0]["authorization"] == f"bearer {KEY}"
+    text = path.read_text()
+    for secret in (KEY, "127.0.0.1", "session=1", "org-1", "x-stainless", "authorization"):
+        assert secret not in text.lower()
+
+
+def test_the_committed_cassettes_hold_no_secret_and_say_where_they_are_from() -> None:
+    """No key, no authorization, no host; a header that names the model and the origin of the replies."""
+    paths = list(CASSETTES.rglob("*.yaml"))
+    assert paths
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(
+            r"sk-[\w-]{16,}|authorization|bearer [\w-]{10,}|api-key|set-cookie|x-stainless|127\.0\.0\.1",
+            text,
+            re.IGNORECASE,
+        )
+        assert set(yaml.safe_load(text)["about"]) == {"model", "replies"}
+
+
+@pytest.mark.parametrize("text", ["", "just words", "- a\n- list", "a: [", "interactions"])
+def test_what_is_no_cassette_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
+    """A file that is something else, and one that is not there."""
+    path = tmp_path / "c.yaml"
+    path.write_text(text)
+    for broken in (path, tmp_path / "missing.yaml"):
+        with pytest.raises(UsageError, match=re.escape(str(broken))), replaying(broken):
+            pass
+
+
+def test_a_recording_that_fails_keeps_what_was_paid_for(tmp_path: Path) -> None:
+    """Even when the run ends in an error of its own."""
+    path = tmp_path / "c.yaml"
+    with (
+        endpoint(lambda _, n: Answer(completion(events(invented_event(n))))) as server,
+        pytest.raises(RuntimeError),
+    ):
+        summarize_and_fail(path, Settings(model="loopback", base_url=server.url))
+    assert len(yaml.safe_load(path.read_text())["interactions"]) == 3
+
+
+def summarize_and_fail(path: Path, settings: Settings) -> None:
+    """A run whose own code fails after the replies are in."""
+    with recording(path, "loopback"):
+        summarize(TEXTS, settings=settings)
+        raise RuntimeError

@@ -1,0 +1,206 @@
+"""The command line, as a process: what it prints where, and its exit codes."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .endpoint import Answer, completion, endpoint, events, invented_event
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ("run", "seeds", "--replay", "cassettes/seeds.yaml")
+
+
+def summarizer(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process, from the repository's root, with no key and no endpoint."""
+    return subprocess.run(
+        [sys.executable, "-m", "summarizer", *arguments],
+        cwd=ROOT,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "", "PYTHONWARNINGS": "error::DeprecationWarning:summarizer", **environment},
+    )
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`--help` answers at once: none of the libraries that take long to import is loaded."""
+    code = (
+        "import sys; from summarizer.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'openai', 'instructor', 'vcr', 'pydantic', 'rich', 'jinja2', 'yaml', 'rapidfuzz'} & set(sys.modules)\n"
+        "sys.exit(f'{heavy}' if heavy else 0)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "run" in ran.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "check", "numbers", "prompt", "schema"])
+def test_every_command_has_help(command: str) -> None:
+    """And names itself."""
+    ran = summarizer(command, "--help")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert f"summarizer {command}" in ran.stdout
+
+
+def test_the_report_goes_to_standard_output_and_nothing_else_does() -> None:
+    """A replay needs no key, no model and no network, and says nothing on standard error."""
+    ran = summarizer(*SEEDS)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("17 articles, ")
+
+
+def test_without_a_model_one_line_names_the_ways_on() -> None:
+    """A key, a local server, the replay."""
+    ran = summarizer("run", "seeds")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert len(ran.stderr.splitlines()) == 1
+    for way in ("OPENAI_API_KEY", "--base-url", "--replay"):
+        assert way in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("run",), 2, "PATH"),
+        (("run", "nowhere", "--replay", "cassettes/seeds.yaml"), 2, "nowhere"),
+        (("run", "seeds", "--replay", "nowhere.yaml"), 2, "nowhere.yaml"),
+        (("run", "seeds", "--replay", "a", "--record", "b"), 2, "not allowed"),
+        (("run", "seeds", "--model", "m"), 2, "OPENAI_API_KEY"),
+        (("run", "seeds", "--model", "m", "--concurrency", "0"), 2, "concurrency"),
+        (("run", "seeds", "--event", "nowhere:Flood", "--model", "m"), 2, "nowhere"),
+        (("run", "seeds", "--event", "json:JSONDecoder", "--model", "m"), 2, "subclass of summarizer.Event"),
+        (("schema", "party"), 2, "air_drone_strike"),
+        (("check", "nowhere.jsonl"), 2, "nowhere.jsonl"),
+        (("numbers", "nowhere.txt"), 2, "nowhere.txt"),
+        ((*SEEDS, "--fail-on", "conflict"), 1, ""),
+        ((*SEEDS, "--fail-on", "retraction"), 0, ""),
+        ((*SEEDS, "--fail-on", "nonsense"), 2, "nonsense"),
+        ((*SEEDS, "-o", "nowhere/report.json"), 2, "nowhere/report.json"),
+    ],
+)
+def test_exit_codes_and_one_line_errors(arguments: tuple[str, ...], code: int, said: str) -> None:
+    """0 done, 1 found, 2 wrong call; an error is one line without a traceback."""
+    ran = summarizer(*arguments)
+    assert ran.returncode == code, ran.stderr
+    assert said in ran.stderr
+    assert len(ran.stderr.splitlines()) <= 1
+
+
+def test_some_failed_is_exit_code_3(tmp_path: Path) -> None:
+    """An unreadable and an unrecorded article: the report holds the others, and says what failed."""
+    (tmp_path / "bad.txt").write_bytes(b"\xff")
+    (tmp_path / "new.txt").write_text("A text that nobody recorded.")
+    ran = summarizer("run", "seeds/007_engels_airbase.md", str(tmp_path), *SEEDS[2:], "--format", "json")
+    assert ran.returncode == 3
+    assert "bad.txt" in ran.stderr
+    document = json.loads(ran.stdout)
+    assert [article["status"] for article in document["articles"]] == ["ok", "failed", "failed"]
+    assert any("--record" in (article["error"] or "") for article in document["articles"])
+
+
+@pytest.mark.parametrize(("form", "start"), [("text", "17 articles"), ("json", "{"), ("md", "# News summary")])
+def test_reports_into_files(tmp_path: Path, form: str, start: str) -> None:
+    """`-o` writes the report whole and prints nothing."""
+    path = tmp_path / "report"
+    ran = summarizer(*SEEDS, "--format", form, "-o", str(path))
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert path.read_text(encoding="utf-8").startswith(start)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_duplicates_are_read_once_and_said(tmp_path: Path) -> None:
+    """The same text twice costs one request."""
+    (tmp_path / "copy.txt").write_bytes((ROOT / "seeds/000_cadadc820239ed9a.txt").read_bytes())
+    ran = summarizer("run", "seeds", str(tmp_path), *SEEDS[2:])
+    assert ran.returncode == 0
+    assert "read once" in ran.stderr
+
+
+def test_prompt_prints_what_is_sent() -> None:
+    """The very text of the recorded request's messages."""
+    ran = summarizer("prompt", "seeds/007_engels_airbase.md")
+    article = (ROOT / "seeds/007_engels_airbase.md").read_text().split("---\n", 2)[2].strip()
+    assert article in ran.stdout
+    assert ran.stdout.index("## Codebook") < ran.stdout.index(article)
+
+
+def test_schema_prints_what_is_sent_or_one_type() -> None:
+    """The whole, and a class by its name or by a type of it."""
+    assert json.loads(summarizer("schema").stdout)["properties"]["events"]["type"] == "array"
+    by_type = summarizer("schema", "air_drone_strike").stdout
+    assert by_type == summarizer("schema", "RemoteViolence").stdout
+    assert json.loads(by_type)["title"] == "RemoteViolence"
+
+
+def test_numbers_lists_every_number() -> None:
+    """From a file or standard input, as text or JSON."""
+    ran = summarizer("numbers", "-", stdin="More than 120 missiles on May 9.")
+    assert [line.split()[2] for line in ran.stdout.splitlines()] == ["quantity", "date"]
+    numbers = json.loads(summarizer("numbers", "-", "--format", "json", stdin="More than 120 missiles.").stdout)
+    assert numbers == [
+        {"start": 0, "end": 13, "text": "More than 120", "kind": "quantity", "low": 120.0, "high": None, "unit": None,
+         "limit": "more_than"}
+    ]  # fmt: skip
+
+
+def test_check_links_and_checks_records() -> None:
+    """Records from elsewhere; a broken line is named and the others go on."""
+    lines = [
+        '{"article": "1", "type": "armed_clash", "incident": "x", "figures": [{"measure": "killed", "value": 2}]}',
+        "not json",
+        '{"article": "2", "type": "armed_clash", "incident": "x", "figures": [{"measure": "killed", "value": 4}]}',
+    ]
+    ran = summarizer("check", "-", stdin="\n".join(lines))
+    assert ran.returncode == 3
+    assert "-:2:" in ran.stderr
+    assert "CONFLICT" in ran.stdout
+    assert summarizer("check", "-", "--fail-on", "conflict", stdin="\n".join(lines)).returncode == 1
+
+
+def test_a_users_event_type(tmp_path: Path) -> None:
+    """`--event module:Class` from the working folder stands in the prompt and the schema."""
+    (tmp_path / "own.py").write_text(
+        "from typing import Literal\nfrom summarizer import Event\n"
+        "class Flood(Event):\n    '''A river leaves its bed.'''\n    type: Literal['river_flood']\n"
+    )
+    schema = summarizer("schema", "--event", "own:Flood", PYTHONPATH=str(tmp_path)).stdout
+    assert "river_flood" in schema
+    assert "armed_clash" not in schema
+    both = summarizer("schema", "--event", "own:Flood", "--event", "builtin", PYTHONPATH=str(tmp_path)).stdout
+    assert "river_flood" in both
+    assert "armed_clash" in both
+
+
+def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
+    """Interrupted while one article hangs: the others are reported, the exit code is 130."""
+    path = tmp_path / "articles.jsonl"
+    path.write_text(
+        "\n".join(json.dumps({"text": f"Town {n} was shelled and 3 people were killed."}) for n in range(4))
+    )
+
+    def script(request: dict[str, object], _: int) -> Answer:
+        return Answer(completion(events(invented_event(1))), delay=60 if "Town 3 " in json.dumps(request) else 0)
+
+    with endpoint(script) as server:
+        command = [sys.executable, "-m", "summarizer", "run", str(path), "--model", "m", "--format", "json"]
+        process = subprocess.Popen(
+            [*command, "--base-url", server.url], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        deadline = time.monotonic() + 30
+        while len(server.requests) < 4 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 130, err
+    statuses = [article["status"] for article in json.loads(out)["articles"]]
+    assert statuses == ["ok", "ok", "ok", "failed"]
+    assert "Traceback" not in err

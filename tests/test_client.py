@@ -1,0 +1,204 @@
+"""The model client against a real endpoint on loopback."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from summarizer.api import summarize
+from summarizer.articles import article
+from summarizer.client import Client
+from summarizer.errors import (
+    ContentFilterError,
+    EmptyReplyError,
+    EndpointError,
+    EndpointRefusedError,
+    InvalidReplyError,
+    ModelError,
+    RefusalError,
+    ReplyTimeoutError,
+    TruncatedReplyError,
+    UsageError,
+)
+from summarizer.schemas import EVENT_TYPES, Event, reply_schema
+from summarizer.settings import Settings
+from summarizer.templates import extraction_messages
+from summarizer.usage import Usage
+
+from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
+
+GOOD = completion(events(invented_event(7)))
+TEXT = "Town 7 was shelled and 3 people were killed."
+
+
+def always(body: Any, **fields: Any) -> Callable[[Request, int], Answer]:
+    return lambda _request, _number: Answer(body, **fields)
+
+
+def ask(server: Endpoint, text: str = TEXT, **settings: Any) -> tuple[list[Event], Usage]:
+    """The events of a text, and what it cost."""
+    usage = Usage()
+
+    async def run() -> list[Event]:
+        async with Client(Settings(model="loopback", base_url=server.url, **settings)) as client:
+            return await client.events(extraction_messages(article(text), EVENT_TYPES), EVENT_TYPES, usage)
+
+    return asyncio.run(run()), usage
+
+
+@pytest.mark.parametrize("mode", ["json_schema", "tools"])
+def test_the_prompt_and_the_strict_schema_are_what_is_sent(mode: str) -> None:
+    """Messages verbatim, the schema that `summarizer schema` prints, strict, in either mode."""
+    tool = "Events" if mode == "tools" else None
+    with endpoint(always(completion(events(invented_event(7)), tool=tool))) as server:
+        (event,), usage = ask(server, "{{ 7*7 }} died. {% raw %}", mode=mode)
+    (sent,) = server.requests
+    assert event.type == "shelling_artillery_missile"
+    assert sent["messages"] == extraction_messages(article("{{ 7*7 }} died. {% raw %}"), EVENT_TYPES)
+    held = sent["tools"][0]["function"] if mode == "tools" else sent["response_format"]["json_schema"]
+    assert held["strict"] is True
+    assert held["parameters" if mode == "tools" else "schema"] == reply_schema(EVENT_TYPES)
+    assert (usage.requests, usage.attempts, usage.prompt_tokens, usage.completion_tokens) == (1, 1, 100, 10)
+
+
+@pytest.mark.parametrize(
+    ("body", "error", "requests"),
+    [
+        (completion(None, refusal="No."), RefusalError, 1),
+        (completion("", finish="content_filter"), ContentFilterError, 1),
+        (completion('{"ev', finish="length"), TruncatedReplyError, 1),
+        (completion(""), EmptyReplyError, 2),
+        ({**GOOD, "choices": []}, EmptyReplyError, 2),
+        (completion("not JSON"), InvalidReplyError, 2),
+        (completion('{"events": 4}'), InvalidReplyError, 2),
+        (completion('{"wrong": []}'), InvalidReplyError, 2),
+    ],
+)
+def test_each_kind_of_non_answer_has_its_own_error(body: Any, error: type[ModelError], requests: int) -> None:
+    """What is worth another try is tried once more, the rest is not; the message is one line."""
+    with endpoint(always(body)) as server, pytest.raises(error) as raised:
+        ask(server)
+    assert len(server.requests) == requests
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "attempts"),
+    [
+        (400, EndpointError, 1),
+        (401, EndpointRefusedError, 1),
+        (403, EndpointRefusedError, 1),
+        (404, EndpointRefusedError, 1),
+        (500, EndpointError, 2),
+    ],
+)
+def test_http_errors(status: int, error: type[ModelError], attempts: int) -> None:
+    """The SDK repeats what may pass; what will not is told apart."""
+    with endpoint(always({"error": {"message": "because"}}, status=status)) as server:
+        with pytest.raises(error, match=str(status)) as raised:
+            ask(server, transport_retries=1)
+        assert type(raised.value) is error
+    assert len(server.requests) == attempts
+
+
+def test_a_failed_reply_is_paid_for_too() -> None:
+    """Both attempts of a re-ask count; the second carries the first and its errors."""
+    replies = [completion('{"events": [{"type": "party"}]}'), GOOD]
+    with endpoint(lambda _, number: Answer(replies[number])) as server:
+        _, usage = ask(server)
+    assert (usage.requests, usage.prompt_tokens, usage.completion_tokens) == (2, 200, 20)
+    assert "party" in json.dumps(server.requests[1]["messages"][2:])
+
+
+def test_a_lost_connection_is_tried_again() -> None:
+    """A connection that breaks is the SDK's to repeat, and both attempts are counted."""
+    with endpoint(lambda _, number: Answer(GOOD, cut=number == 0)) as server:
+        (event,), usage = ask(server)
+    assert event.type == "shelling_artillery_missile"
+    assert (usage.requests, usage.attempts) == (1, 2)
+
+
+def test_no_endpoint_is_said_in_one_line() -> None:
+    """Nothing listens there."""
+    with pytest.raises(EndpointError, match="is it running"):
+        ask(Endpoint(always(GOOD), url="http://127.0.0.1:9/v1"), transport_retries=0)
+
+
+def test_the_time_limit_is_for_the_whole_article() -> None:
+    """Retries included: an endpoint that fails slowly cannot hold an article for longer."""
+    started = time.monotonic()
+    with (
+        endpoint(always({}, status=500, delay=0.3)) as server,
+        pytest.raises(ReplyTimeoutError, match=r"within 0\.5 s"),
+    ):
+        ask(server, timeout=0.5, transport_retries=20)
+    assert time.monotonic() - started < 5
+
+
+def test_no_more_requests_than_places() -> None:
+    """Concurrency bounds what is under way, and a free place is used at once: slow replies hold nobody up."""
+    under_way, most = 0, 0
+
+    class Counting(Endpoint):
+        async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal under_way, most
+            under_way += 1
+            most = max(most, under_way)
+            await super().serve(reader, writer)
+            under_way -= 1
+
+    texts = [f"Town {n} was shelled and 3 people were killed." for n in range(24)]
+    with endpoint(lambda _, n: Answer(GOOD, delay=0.6 if n == 0 else 0.05), kind=Counting) as server:
+        started = time.monotonic()
+        summary = summarize(texts, settings=Settings(model="loopback", base_url=server.url, concurrency=4))
+    assert len(server.requests) == 24
+    assert most <= 4
+    assert {record.status for record in summary.articles} == {"ok"}
+    # 23 quick replies over three places take 0.4 s; in batches of four behind the slow one it would be 0.9 s.
+    assert time.monotonic() - started < 3
+
+
+def test_one_failing_article_is_one_record() -> None:
+    """The others are unaffected, and the usage counts the failure."""
+
+    def script(request: Request, _: int) -> Answer:
+        bad = "Town 2 " in request["messages"][-1]["content"]
+        return Answer(completion(None, refusal="No.") if bad else GOOD)
+
+    texts = [f"Town {n} was shelled and 3 people were killed." for n in range(5)]
+    with endpoint(script) as server:
+        summary = summarize(texts, settings=Settings(model="loopback", base_url=server.url))
+    assert [record.status for record in summary.articles] == ["ok", "ok", "failed", "ok", "ok"]
+    assert "refusal" in (summary.articles[2].error or "")
+    assert (summary.usage.failed, summary.usage.requests) == (1, 5)
+
+
+def test_a_refused_key_stops_the_run() -> None:
+    """Nobody wants fifty thousand requests that are all refused; each article says why it was not read."""
+    texts = [f"Text {n}." for n in range(20)]
+    with endpoint(always({"error": {"message": "bad key"}}, status=401)) as server:
+        summary = summarize(texts, settings=Settings(model="loopback", base_url=server.url, concurrency=2))
+    assert len(server.requests) <= 2
+    assert all("401" in (record.error or "") for record in summary.articles)
+
+
+def test_settings_that_cannot_work_are_refused() -> None:
+    """No model, no key, and numbers out of range."""
+    with pytest.raises(UsageError, match="--replay"):
+        Client(Settings())
+    with pytest.raises(UsageError, match="OPENAI_API_KEY"):
+        Client(Settings(model="m"))
+    for wrong in ({"concurrency": 0}, {"timeout": 0}):
+        with pytest.raises(UsageError, match="expected"):
+            Settings(**wrong)  # type: ignore[arg-type]  # one of two numbers
+    assert "secret" not in repr(Settings(api_key="secret"))
+
+
+def test_arguments_come_before_the_environment() -> None:
+    """What is not given is taken from the environment; an empty variable is none."""
+    environ = {"SUMMARIZER_MODEL": "env", "OPENAI_BASE_URL": "http://env", "OPENAI_API_KEY": ""}
+    settings = Settings.from_environment(environ, model="given", base_url=None)
+    assert (settings.model, settings.base_url, settings.api_key) == ("given", "http://env", None)

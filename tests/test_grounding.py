@@ -1,0 +1,144 @@
+"""Grounding: words may be paraphrased, numbers may not."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.grounding import GroundedText, account, ground
+from summarizer.quantities import read_numbers
+from summarizer.schemas import Figure
+
+TEXT = (
+    "Russia launched 69 missiles on Thursday, and 54 of them were shot down, the general said. "
+    "An adviser spoke of more than 120 missiles. About 25 drones followed, and dozens of houses burned. "
+    "“Two people,” the mayor said, were hurt; at least three were missing, 10 to 15 trapped. No one died."
+)
+
+
+def figure(quote: str, value: float | None, bound: str = "exactly", **fields: Any) -> Figure:
+    fields |= {"quote": quote, "measure": "killed", "of": "people", "value": value, "bound": bound}
+    return Figure.model_validate(fields)
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "bound", "upper", "span"),
+    [
+        ("launched 69 missiles", 69, "exactly", None, "launched 69 missiles"),
+        ("LAUNCHED  69\nMISSILES", 69, "exactly", None, "launched 69 missiles"),
+        ('"Two people," the mayor said', 2, "exactly", None, "“Two people,” the mayor said"),
+        ("more than 120 missiles", 120, "more_than", None, "more than 120 missiles"),
+        ("120 missiles", 120, "more_than", None, "more than 120 missiles"),
+        ("About 25 drones followed", 25, "about", None, "About 25 drones followed"),
+        ("dozens of houses", None, "about", None, "dozens of houses"),
+        ("at least three were missing", 3, "at_least", None, "at least three were missing"),
+        ("10 to 15 trapped", 10, "between", 15, "10 to 15 trapped"),
+        ("No one died", 0, "exactly", None, "No one died"),
+        ("Russia had launched 69 missiles on a Thursday", 69, "exactly", None, None),
+    ],
+)
+def test_a_true_figure_is_grounded(
+    quote: str, value: float | None, bound: str, upper: float | None, span: str | None
+) -> None:
+    """Exactly, folded or paraphrased: the span is the article's own words, and takes a clipped bound in."""
+    (proved,), rejected = ground(TEXT, [figure(quote, value, bound, upper=upper)])
+    assert not rejected
+    assert proved.quote == TEXT[proved.start : proved.end]
+    assert span is None or proved.quote == span
+    assert proved.start <= proved.number.start < proved.number.end <= proved.end
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "bound", "upper", "reason"),
+    [
+        ("launched 69 missiles", 96, "exactly", None, "the article says “69”"),
+        ("launched 96 missiles", 96, "exactly", None, "the article says “69”"),
+        ("launched 69 missiles", 69, "at_least", None, "at least 69"),
+        ("launched 69 missiles", 69, "about", None, "about 69"),
+        ("more than 120 missiles", 120, "exactly", None, "exactly 120"),
+        ("120 missiles", 120, "exactly", None, "“more than 120”"),
+        ("at least three were missing", 3, "exactly", None, "exactly 3"),
+        ("10 to 15 trapped", 15, "exactly", None, "“10 to 15”"),
+        ("10 to 15 trapped", 10, "between", 16, "between 10 and 16"),
+        ("dozens of houses burned", 24, "exactly", None, "“dozens”"),
+        ("launched 69 missiles", None, "about", None, "vague count"),
+        ("on Thursday", 69, "exactly", None, "no number stands"),
+        ("the ferry sank with 69 aboard near the strait", 69, "exactly", None, "does not say"),
+        ("", 69, "exactly", None, "does not say"),
+        ("54 of them were shot down", 69, "exactly", None, "“54”"),
+    ],
+)
+def test_a_false_figure_is_refused_with_the_reason(
+    quote: str, value: float | None, bound: str, upper: float | None, reason: str
+) -> None:
+    """A changed value, a bound the text does not carry, a neighbour's number, a quote from elsewhere."""
+    grounded, (refused,) = ground(TEXT, [figure(quote, value, bound, upper=upper)])
+    assert not grounded
+    assert reason in refused.reason
+
+
+def test_a_repeated_quote_is_each_occurrence_in_turn() -> None:
+    """Two figures with one quote that stands twice are proved at two places; a third at the last."""
+    text = "Two people died. Later: two people died. Two people died elsewhere."
+    grounded, _ = ground(text, [figure("wo people died", 2)] * 4)
+    assert [proved.start for proved in grounded] == [0, 24, 41, 41]
+
+
+def test_two_figures_of_one_quote_are_two_numbers() -> None:
+    """Each figure claims its own number of a shared quote."""
+    text = "Four vehicles and five trucks were destroyed."
+    grounded, _ = ground(text, [figure(text, 4), figure(text, 5)])
+    assert [proved.number.text for proved in grounded] == ["Four", "five"]
+
+
+SENTENCES = st.lists(
+    st.tuples(
+        st.sampled_from(["more than ", "at least ", "about ", "", ""]),
+        st.integers(2, 999),
+        st.sampled_from(["people died", "homes were damaged", "missiles were launched", "soldiers were wounded"]),
+        st.sampled_from(["Kyiv", "Lviv", "Odesa", "Sumy"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+BOUNDS = {"more than ": "more_than", "at least ": "at_least", "about ": "about", "": "exactly"}
+
+
+@given(SENTENCES, st.data())
+def test_no_corrupted_figure_survives(sentences: list[tuple[str, int, str, str]], data: st.DataObject) -> None:
+    """A figure with another value or bound than its quote's number is refused, whatever stands around it."""
+    text = " ".join(f"In {city}, {lead}{value} {what}." for lead, value, what, city in sentences)
+    lead, value, what, city = data.draw(st.sampled_from(sentences))
+    quote = f"In {city}, {lead}{value} {what}."
+    true = figure(quote, value, BOUNDS[lead])
+    assert ground(text, [true])[0], "the true figure is grounded"
+    wrong_value = data.draw(st.integers(1, 2000).filter(lambda n: n != value))
+    wrong_bound = data.draw(st.sampled_from(sorted(set(BOUNDS.values()) - {BOUNDS[lead]})))
+    in_quote = quote.replace(str(value), str(wrong_value))
+    for false in (
+        figure(quote, wrong_value, BOUNDS[lead]),
+        figure(quote, value, wrong_bound),
+        *([] if in_quote in text else [figure(in_quote, wrong_value, BOUNDS[lead])]),
+    ):
+        for proved in ground(text, [false])[0]:
+            # Only a like sentence with that very number may carry it.
+            assert proved.number.value == false.value
+            assert text[proved.start : proved.end] != quote
+
+
+def test_every_number_is_accounted_for() -> None:
+    """Total is claimed, dismissed by a rule, or unaccounted."""
+    text = "On May 9 two died, 3 were hurt and 4 fled over six hours; nobody knows why."
+    numbers = read_numbers(text)
+    result = account(numbers, [n for n in numbers if n.text == "two"])
+    assert (result.total, result.claimed) == (6, 1)
+    assert result.dismissed == {"date": 1, "duration": 1, "none said": 1}
+    assert [number.text for number in result.unaccounted] == ["3", "4"]
+    assert result.total == result.claimed + sum(result.dismissed.values()) + len(result.unaccounted)
+
+
+def test_numbers_are_read_once() -> None:
+    """A prepared text gives the same list each time."""
+    text = GroundedText(TEXT)
+    assert text.numbers is text.numbers

@@ -1,0 +1,56 @@
+"""The package itself: its names, what importing costs, and what it must keep in step."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import summarizer
+from summarizer import cli, consistency, render, settings
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_every_public_name_is_there_and_no_other() -> None:
+    """`__all__` is what can be had, sorted, and each name has a docstring."""
+    assert list(summarizer.__all__) == sorted(summarizer.__all__)
+    for name in summarizer.__all__:
+        assert getattr(summarizer, name).__doc__, name
+    with pytest.raises(AttributeError, match="nonsense"):
+        summarizer.nonsense  # noqa: B018  # the access is the test
+
+
+def test_importing_costs_nothing() -> None:
+    """`import summarizer` loads no library; `read_numbers` none but the standard one."""
+    code = (
+        "import sys; before = set(sys.modules); import summarizer; summarizer.read_numbers('two'); "
+        "import sysconfig; "
+        "third = {m.split('.')[0] for m in set(sys.modules) - before} - set(sys.stdlib_module_names) - {'summarizer'}; "
+        "sys.exit(str(third) if third else 0)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_the_command_lines_choices_are_those_of_the_modules() -> None:
+    """They are written out there, so that `--help` imports nothing."""
+    assert cli.KINDS == consistency.KINDS
+    assert cli.FORMATS == render.FORMATS
+    assert get_args(settings.Mode) == cli.MODES
+
+
+def test_the_linked_folders_are_one_package() -> None:
+    """`summarizer.schemas` is the top-level folder, through a committed link."""
+    for name in ("schemas", "prompts"):
+        link = ROOT / "summarizer" / name
+        assert link.is_symlink()
+        assert link.resolve() == ROOT / name
+
+
+def test_the_owners_article_is_unchanged() -> None:
+    """It is the one that everything is measured on."""
+    data = (ROOT / "seeds/000_cadadc820239ed9a.txt").read_bytes()
+    assert hashlib.sha256(data).hexdigest() == "926b384eeeb29472553b7ea0dff41110bc0a0d6ef13e003a63ff8474eaf47c03"

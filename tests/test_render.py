@@ -1,0 +1,97 @@
+"""Reports: readable at 80 columns, and nothing from an article is markup in them."""
+
+import io
+
+import pytest
+
+from summarizer import Summary, check
+from summarizer.render import render, write_text
+from summarizer.render.clean import clean
+from summarizer.render.markdown import escape
+
+from .reports import figure, report
+
+HOSTILE = "\x1b[31mred\x1b[0m \u202eevil\u202c <script>alert(1)</script> | [x](http://e) `code` **b** \n# head \x07"
+
+
+@pytest.fixture
+def summary() -> Summary:
+    """Two sources that conflict, in hostile words, and one that fails to say where."""
+    return check(
+        [
+            report("a", source=HOSTILE, headline=HOSTILE, figures=[
+                figure("launched", HOSTILE, 8, attributed_to=HOSTILE, quote=HOSTILE, source=HOSTILE),
+                figure("intercepted", HOSTILE, 5)]),
+            report("b", figures=[figure("launched", HOSTILE, 25, article="b", attributed_to="B", quote="about 25 " * 40)]),
+        ]
+    )  # fmt: skip
+
+
+def test_text_fits_80_columns_and_leads_with_the_conflict(summary: Summary) -> None:
+    """Both numbers, who says each, both quotes, then the incidents."""
+    lines = render(summary, "text").splitlines()
+    assert max(map(len, lines)) <= 80
+    assert not any(line != line.rstrip() for line in lines)
+    text = "\n".join(lines)
+    assert text.index("CONFLICT") < text.index("INCIDENTS")
+    assert text.index("  8 ") < text.index("  25 ")
+    assert "nothing settles it" in text
+
+
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_no_control_character_gets_through(summary: Summary, form: str) -> None:
+    """No terminal escape, bell or direction mark, in any report for a person."""
+    report_text = render(summary, form, explain=True)  # type: ignore[arg-type]  # one of the two
+    assert all(character.isprintable() or character == "\n" for character in report_text)
+
+
+def test_markdown_of_an_article_is_inert(summary: Summary) -> None:
+    """No link, code, table cell, heading or HTML of the article's."""
+    text = render(summary, "md")
+    for live in ("<script>", "[x](", "`code`", "**b**", "\n# head"):
+        assert live not in text
+    for row in (line for line in text.splitlines() if line.startswith("|")):
+        assert row.replace("\\|", "").count("|") in (4, 5)
+
+
+def test_json_keeps_the_words_as_they_are(summary: Summary) -> None:
+    """JSON is data: nothing is taken out, and it reads back."""
+    assert Summary.model_validate_json(render(summary, "json")) == summary
+    assert any(event.headline == HOSTILE for incident in summary.incidents for event in incident.events)
+
+
+def test_explain_says_why_near_misses_are_not_flagged(summary: Summary) -> None:
+    """Only when asked."""
+    assert "they measure different things: launched and intercepted" in " ".join(
+        render(summary, "text", explain=True).split()
+    )
+    assert "different things" not in render(summary, "text")
+
+
+def test_colour_only_on_a_terminal(summary: Summary) -> None:
+    """A pipe gets plain text."""
+    stream = io.StringIO()
+    write_text(summary, stream)
+    assert "\x1b" not in stream.getvalue()
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    write_text(summary, terminal)
+    assert "\x1b[" in terminal.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("a\nb", "a b"), ("\x1b[1mx", "[1mx"), ("a\u200bb", "a b"), ("é 中", "é 中")]
+)
+def test_clean(text: str, expected: str) -> None:
+    """One printable line."""
+    assert clean(text) == expected
+
+
+def test_escape_leaves_plain_words_alone() -> None:
+    """Only what Markdown reads is marked."""
+    assert escape("Two people") == "Two people"
+    assert escape("a*b_c & <d>") == r"a\*b\_c &amp; \<d\>"
