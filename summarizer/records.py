@@ -90,6 +90,14 @@ class EventReport(Record):
     actors: tuple[Actor, ...] = ()
     figures: tuple[ReportedFigure, ...] = ()
 
+    @field_validator("actors", mode="before")
+    @classmethod
+    def _names_are_participants(cls, actors: Any) -> Any:
+        """A record from elsewhere may give names alone."""
+        if not isinstance(actors, list | tuple):
+            return actors
+        return tuple({"name": actor, "role": "participant"} if isinstance(actor, str) else actor for actor in actors)
+
     @field_validator("figures", mode="after")
     @classmethod
     def _figures_know_their_article(

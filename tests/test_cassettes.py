@@ -16,7 +16,7 @@ from .endpoint import Answer, completion, endpoint, events, invented_event
 
 CASSETTES = Path(__file__).parents[1] / "cassettes"
 TEXTS = [f"Town {n} was shelled and 3 people were killed." for n in range(3)]
-KEY = "sk-test-0123456789abcdefghij"
+KEY = "a-key-that-opens-nothing"
 
 
 def recorded(path: Path, texts: list[str] = TEXTS) -> tuple[Summary, int]:

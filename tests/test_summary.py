@@ -128,6 +128,15 @@ def test_check_takes_the_least_that_a_record_can_be() -> None:
     assert bounds == ["exactly", "between", "at_least"]
 
 
+def test_check_takes_actors_by_name_alone() -> None:
+    """Records from elsewhere seldom give roles."""
+    summary = check([{"article": "1", "type": "armed_clash", "actors": ["The army", {"name": "B", "role": "target"}]}])
+    assert [(a.name, a.role) for a in summary.incidents[0].events[0].actors] == [
+        ("The army", "participant"),
+        ("B", "target"),
+    ]
+
+
 def test_check_takes_what_a_run_gives() -> None:
     """The events of a summary, checked again, give the same findings."""
     first = check([report("a", figures=[figure(value=2)]), report("b", figures=[figure(value=4, article="b")])])
