@@ -6,20 +6,21 @@ the quantity reader must read the figure's number with the figure's bound.
 """
 
 import math
-import unicodedata
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
+from .folding import Folded
 from .quantities import Limit, Number, read_numbers
 from .schemas import Bound, Figure
 
 # Masked quotes of other passages score up to 75 against news text, light paraphrases 80 and more.
 _LEAST_LIKENESS = 80.0
-_MASK = "\ue000"
 _COUNTED = ("quantity", "percent", "money")
 
 # Which limits in the text carry which bound of a figure.
@@ -76,12 +77,12 @@ class GroundedText:
         return read_numbers(self.text)
 
     @cached_property
-    def _folded(self) -> "_Folded":
-        return _Folded(self.text, ())
+    def _folded(self) -> Folded:
+        return Folded(self.text)
 
     @cached_property
-    def _masked(self) -> "_Folded":
-        return _Folded(self.text, self.numbers)
+    def _masked(self) -> Folded:
+        return Folded(self.text, self.numbers)
 
     def ground(self, figure: Figure) -> GroundedFigure | RejectedFigure:
         """Prove one figure, or say why it cannot be."""
@@ -112,14 +113,30 @@ class GroundedText:
             return []
         if spans := list(_occurrences(self.text, wanted)):
             return spans
-        folded = _Folded(wanted, ()).text
+        folded = Folded(wanted).text
         if spans := [self._folded.span(start, end) for start, end in _occurrences(self._folded.text, folded)]:
             return spans
-        masked = _Folded(wanted, read_numbers(wanted)).text
+        masked = Folded(wanted, read_numbers(wanted)).text
         found = fuzz.partial_ratio_alignment(masked, self._masked.text, score_cutoff=_LEAST_LIKENESS)
         if found is None or len(masked) > len(self._masked.text):
             return []
-        return [self._masked.span(found.dest_start, found.dest_end)]
+        return [self._masked.span(*_ends(masked, self._masked.text, found.dest_start, found.dest_end))]
+
+
+def _ends(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the quote's first and last words really stand near a window of its length.
+
+    A paraphrase is longer or shorter than what it repeats, so the window's ends are off by that
+    much. The ends are the outermost words that both have in common, in order.
+    """
+    slack = len(quote) // 4
+    ours = re.findall(r"\S+", quote)
+    theirs = list(re.finditer(r"\S+", text[max(0, start - slack) : end + slack]))
+    same = [block for block in Indel.opcodes(ours, [word[0] for word in theirs]) if block.tag == "equal"]
+    if not same:
+        return start, end
+    first = max(0, start - slack)
+    return first + theirs[same[0].dest_start].start(), first + theirs[same[-1].dest_end - 1].end()
 
 
 def ground(text: str, figures: Iterable[Figure]) -> tuple[list[GroundedFigure], list[RejectedFigure]]:
@@ -214,55 +231,3 @@ def _occurrences(text: str, wanted: str) -> Iterator[tuple[int, int]]:
     while at >= 0:
         yield at, at + len(wanted)
         at = text.find(wanted, at + 1)
-
-
-_FOLDED = {
-    "’": "'",
-    "‘": "'",
-    "“": '"',
-    "”": '"',
-    "«": '"',
-    "»": '"',
-    "–": "-",
-    "—": "-",
-    "‑": "-",
-    "−": "-",
-    "…": "...",
-}
-
-
-class _Folded:
-    """A text with case, white space, quotation marks, dashes and ligatures folded, and numbers masked."""
-
-    def __init__(self, text: str, masked: Sequence[Number]) -> None:
-        pieces: list[str] = []
-        self._starts: list[int] = []  # for each folded character, where its source starts
-        self._ends: list[int] = []
-        done = 0
-        for number in masked:
-            self._fold(text, done, number.start, pieces)
-            self._add(_MASK, number.start, number.end, pieces)
-            done = number.end
-        self._fold(text, done, len(text), pieces)
-        self.text = "".join(pieces)
-
-    def _fold(self, text: str, start: int, end: int, pieces: list[str]) -> None:
-        for at in range(start, end):
-            character = text[at]
-            if character.isspace():
-                folded = "" if pieces and pieces[-1] == " " else " "
-            elif unicodedata.category(character) == "Cf":
-                folded = ""  # zero-width and direction marks
-            else:
-                folded = _FOLDED.get(character) or unicodedata.normalize("NFKC", character).casefold()
-            for one in folded:
-                self._add(one, at, at + 1, pieces)
-
-    def _add(self, character: str, start: int, end: int, pieces: list[str]) -> None:
-        pieces.append(character)
-        self._starts.append(start)
-        self._ends.append(end)
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The offsets in the source of a stretch of the folded text."""
-        return self._starts[start], self._ends[max(start, end - 1)]

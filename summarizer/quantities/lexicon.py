@@ -33,6 +33,27 @@ def lexicon(language: str = "en") -> Lexicon:
 
 
 def alternatives(phrases: Iterable[str]) -> str:
-    """A regular expression that matches any of the phrases, the longest first, with any white space in them."""
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(r"\s+".join(re.escape(word) for word in phrase.split(" ")) for phrase in ordered)
+    """A regular expression that matches any of the phrases, the longest that fits, with any white space in them.
+
+    Common beginnings are factored out: `re` tries alternatives one by one, and a text has few words
+    that begin like a number.
+    """
+    tree: dict[str, Any] = {}
+    for phrase in phrases:
+        node = tree
+        for character in phrase:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branch(tree)
+
+
+def _branch(node: dict[str, Any]) -> str:
+    branches = sorted(
+        (r"\s+" if character == " " else re.escape(character)) + _branch(after)
+        for character, after in node.items()
+        if character
+    )
+    if not branches:
+        return ""
+    together = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{together})?" if "" in node else together

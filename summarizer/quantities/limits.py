@@ -11,6 +11,8 @@ from .measured import DURATIONS, Measured, with_unit_of
 from .number import Kind, Limit
 from .shadow import NUMERAL, Shadow
 
+# The longest words that limit a number ("slightly less than") have under half as many characters.
+_LEAD = 48
 _LIMITS: tuple[Limit, ...] = (
     "more_than", "at_least", "at_most", "less_than", "about", "nearly", "just_over", "exactly",
 )  # fmt: skip
@@ -74,7 +76,12 @@ def limited(shadow: Shadow, numerals: list[Measured], language: str = "en") -> I
     """Every numeral, alone or joined with a neighbour, with what limits it."""
     patterns = _patterns(language)
     at = 0
-    while match := patterns.every.search(shadow.text, at):
+    for numeral in shadow.numerals:
+        if numeral < at:
+            continue  # joined with the one before
+        match = patterns.every.search(shadow.text, max(at, numeral - _LEAD))
+        if match is None:
+            break
         found = _joined(shadow, numerals, match, patterns)
         if found is None:  # the two numbers are no pair: read the first alone, then go on
             first = match.start() + match[0].index(NUMERAL)
