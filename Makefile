@@ -26,7 +26,7 @@ wheel-test: .venv/dev ## the built wheel, in an empty environment, away from the
 
 ci: lint types imports test wheel-test
 
-bench: .venv/dev ## ratios against the bare minimum, measured in the same run
+bench: .venv/bench ## ratios against the bare minimum and the peers, measured in the same run
 	$(BIN)/python -m benchmarks
 
 record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_BASE_URL and SUMMARIZER_MODEL say which
@@ -44,6 +44,10 @@ schemas: .venv/dev ## write schemas/json/ again
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) --editable '.[dev]'
 	touch $@ .venv/demo
+
+.venv/bench: .venv/dev
+	$(PIP) --editable '.[dev,bench]'
+	touch $@
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,7 +1,9 @@
 """Every benchmark: `python -m benchmarks`."""
 
-from . import start_up, throughput
+from . import grounding, quantities, start_up, throughput
 
 if __name__ == "__main__":
     start_up.main()
     throughput.main()
+    quantities.main()
+    grounding.main()

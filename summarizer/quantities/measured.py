@@ -15,7 +15,10 @@ DIMENSIONS = (DURATIONS, "length", "area", "speed", "mass", "volume", "temperatu
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An atom with its unit and kind; the span takes the unit in. `dimension` is the unit's table, if any."""
+    """An atom with its unit and kind; the span takes the unit in. `dimension` is the unit's table, if any.
+
+    `share` is what one of the words' units is of `unit`: 0.01 for cents, of which the atom is counted already.
+    """
 
     start: int
     end: int
@@ -23,6 +26,7 @@ class Measured:
     kind: Kind
     unit: str | None = None
     dimension: str | None = None
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class _Tables:
     age_before: re.Pattern[str]
     units: dict[str, tuple[Kind, str, str | None]]
     currencies: dict[str, str]
+    minor: frozenset[str]
 
 
 @cache
@@ -44,6 +49,9 @@ def _tables(language: str) -> _Tables:
         units |= dict.fromkeys(spellings, ("quantity", unit, None))
     for unit, spellings in table["money"]["after"].items():
         units |= dict.fromkeys(spellings, ("money", unit, None))
+    minor = {spelling for spellings in table["money"]["minor"].values() for spelling in spellings}
+    for unit, spellings in table["money"]["minor"].items():
+        units |= dict.fromkeys(spellings, ("money", unit, None))
     for dimension in DIMENSIONS:
         for unit, spellings in table[dimension].items():
             units |= dict.fromkeys(spellings, ("quantity", unit, dimension))
@@ -51,37 +59,49 @@ def _tables(language: str) -> _Tables:
     currencies = {sign: code for code, signs in table["money"]["before"].items() for sign in signs}
     words_before = alternatives(table["age"]["words_before"])
     return _Tables(
-        before=re.compile(rf"(?:{alternatives(currencies)})\s?$"),
+        before=re.compile(rf"(?<![A-Za-z])(?:{alternatives(currencies)})\s?$"),
         after=re.compile(rf"(?:\s|-)?(?P<unit>{alternatives(units)})(?!\w)"),
         age_before=re.compile(rf"(?:\b(?:{words_before})(?:\s\d+\sand)?\s|\b[A-Z][\w'’-]+,\s)$"),
         units=units,
         currencies=currencies,
+        minor=frozenset(minor),
     )
 
 
 _NEAR = 24  # characters before a numeral that can hold a currency sign or "aged 4 and "
 
 
-def measured(text: str, atoms: Iterator[Atom], language: str = "en") -> Iterator[Measured]:
-    """Each atom with the unit beside it."""
+def measured(text: str, atoms: Iterator[Atom], named: bytes, language: str = "en") -> Iterator[Measured]:
+    """Each atom with the unit beside it; `named` marks the characters of names, which hold no unit."""
     tables = _tables(language)
     done = 0
     for atom in atoms:
-        if atom.start >= done:  # else it is the unit of the one before: the "second" of "30-second"
-            item = _one(text, atom, tables)
+        if atom.start >= done and not _is_unit_of(text, atom, done):
+            item = _one(text, atom, tables, named)
             done = item.end
             yield item
 
 
-def _one(text: str, atom: Atom, tables: _Tables) -> Measured:
+def _is_unit_of(text: str, atom: Atom, done: int) -> bool:
+    """Whether a "second" is a time after a number: "3.4 million litres a second", "five thousandths of a second"."""
+    return atom.style == "ordinal" and bool(re.fullmatch(r"(?:\sof)?\s(?:an?|per)\s", text[done : atom.start]))
+
+
+def _one(text: str, atom: Atom, tables: _Tables, named: bytes) -> Measured:
     if atom.style == "ordinal":
         return Measured(atom.start, atom.end, atom, "ordinal")
     before = text[max(0, atom.start - _NEAR) : atom.start]
     if sign := tables.before.search(before):
         return Measured(atom.start - len(sign[0]), atom.end, atom, "money", tables.currencies[sign[0].strip()])
-    if after := tables.after.match(text, atom.end):
-        kind, unit, dimension = tables.units[" ".join(after["unit"].split())]
-        return Measured(atom.start, after.end(), atom, kind, unit, dimension)
+    after = tables.after.match(text, atom.end)
+    if after and named.find(1, atom.end, after.end()) < 0:  # "two F-16 jets" are no degrees
+        spelling = " ".join(after["unit"].split())
+        kind, unit, dimension = tables.units[spelling]
+        share = 0.01 if spelling in tables.minor else 1.0  # 40 pence are 0.40 pounds
+        return Measured(atom.start, after.end(), _times(atom, share), kind, unit, dimension, share)
+    if _is_metres(text, atom):
+        metres = replace(atom, low=atom.low / atom.scale, high=atom.high / atom.scale, scale=1.0)
+        return Measured(atom.start, atom.end, metres, "quantity", "metre", "length")
     if atom.style == "cardinal" and tables.age_before.search(before) and _closes_an_age(text, atom):
         return Measured(atom.start, atom.end, atom, "age", "year")
     if atom.style == "fraction":
@@ -89,9 +109,23 @@ def _one(text: str, atom: Atom, tables: _Tables) -> Measured:
     return Measured(atom.start, atom.end, atom, "quantity")
 
 
+# "1.4m people", "40m new jobs": what is counted follows.
+_COUNTED = re.compile(r"\s(?:[a-z-]+\s)?(?!was\b|has\b|his\b|its\b|this\b)(?:people|children|men|women|[a-z]{2,}s)\b")
+
+
+def _is_metres(text: str, atom: Atom) -> bool:
+    """Whether an m after whole digits is a length ("the 100m won in 9.79 seconds"), not millions of something."""
+    written = text[atom.start : atom.end]
+    return bool(re.fullmatch(r"\d+m", written)) and not _COUNTED.match(text, atom.end)
+
+
 def _closes_an_age(text: str, atom: Atom) -> bool:
     """Whether the number ends its phrase: "aged 4 and", "Brown, 45,"; not "Kyiv, 12 people"."""
     return bool(re.match(r"[,.;)]|\sand\b|$", text[atom.end : atom.end + 4]))
+
+
+def _times(atom: Atom, share: float) -> Atom:
+    return atom if share == 1.0 else replace(atom, low=round(atom.low * share, 9), high=round(atom.high * share, 9))
 
 
 def with_unit_of(low: Measured, high: Measured) -> Measured:
@@ -100,5 +134,5 @@ def with_unit_of(low: Measured, high: Measured) -> Measured:
     if high.atom.scale > 1 and atom.scale == 1 and atom.low < high.atom.low / high.atom.scale:
         atom = replace(atom, low=atom.low * high.atom.scale, high=atom.high * high.atom.scale, scale=high.atom.scale)
     if low.unit is None:
-        return replace(low, atom=atom, kind=high.kind, unit=high.unit)
+        return replace(low, atom=_times(atom, high.share), kind=high.kind, unit=high.unit)
     return replace(low, atom=atom)

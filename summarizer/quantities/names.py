@@ -59,6 +59,7 @@ def _years(words: Lexicon) -> Iterator[str]:
     before = alternatives(words.calendar["before_year"])
     year = r"(?:1[5-9]|20)\d{2}"
     yield rf"(?<![\w.,$£€]){year}s\b"
+    yield r"\b(?:19|20)(?!00)\d{2}\b(?=\s[A-Z][a-z])"
     # After such a word it is a year, unless a counted noun follows: "in 2000 homes".
     yield rf"\b(?i:{before})[\s-](?P<span>{year})\b(?![,.]\d|\s?%)(?!\s+[a-z]+s\b)"
 
@@ -70,8 +71,16 @@ def _designators(words: Lexicon) -> Iterator[str]:
     ranks = alternatives(word.capitalize() for word in numerals["ordinals"])
     code = r"\d[\w-]*(?:\sMAX)?(?:\s\d+\b)?"
     yield r"\b\d{4}-\d{2}\b(?!-)"
-    yield r"\b(?!Rs\.?\d)[A-Za-z]+[-‑]?\d+[A-Za-z0-9]*(?:-\d+)?\b(?![,.]\d)"
+    yield r"\b(?!Rs\.?\d|(?i:mid|pre|post|late|early)-)[A-Za-z]+[-‑]?\d+[A-Za-z0-9]*(?:[-.]\d+)*\b(?!,\d)"
+    yield r"\b[A-Z]{1,4}(?:\.\d+)+\b"
+    yield r"\b\d+ers\b"
+    yield r"\b(?:911|999|112)(?=\s(?:call|operator|dispatch|emergency))"
     yield r"\b\d+[A-Z](?:\s[A-Z][a-z]+)+"
+    yield rf"\b\d+\s(?:[A-Z][a-z]+\s){{1,2}}(?:{alternatives(table['streets'])})\b"
+    apart = "".join(rf"(?<!\b{word}\s)" for word in table["not_after"])
+    follower = rf"(?:[,.;:)]|\s(?:{alternatives(table['followers'])})\b)"
+    month = alternatives(words.calendar["months"])
+    yield rf"(?<=[a-z,]\s){apart}(?!(?:{month})\b)[A-Z][\w.&]*\s\d+(?={follower}(?!\d))"
     yield rf"\b(?:{nouns})\s(?:{code}|(?:{capital})\b|[IVX]+\b)"
     yield r"\b[A-Z][a-z]+\s(?:[IVX]{2,}|V|X)\b"
     yield rf"\b\d+(?:st|nd|rd|th)(?=\s(?:[A-Z]\w+\s){{0,3}}(?:{heads})\b)"

@@ -10,11 +10,14 @@ from .lexicon import alternatives, lexicon
 
 Style = Literal["cardinal", "fraction", "ordinal", "vague", "zero"]
 
-# Separators inside a run of digits: commas (1,200 and 12,34,567), or hard or common spaces (1 200 000).
+# Separators inside a run of digits: commas (1,200 and 12,34,567), hard or common spaces (1 200 000),
+# or two points and more (1.250.000).
 _RUN_OF_DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3})+(?![,\d])|\d{1,2}(?:,\d{2})+,\d{3}(?![,\d])|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)"
-    r"(?:\.\d+)?"
+    r"(?:\d{1,3}(?:\.\d{3}){2,}(?!\.?\d)|(?:\d{1,3}(?:,\d{3})+(?!,?\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!,?\d)"
+    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
 )
+# A sign is one only where no number stands before it: "-38C", not "10 -15".
+_SIGN = r"(?:(?<!plus or )\bminus\s|(?<![\w.])(?<!\d\s)[-−](?=\d))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class _Tables:
     phrases: dict[tuple[str, ...], tuple[float, float, Style]]
     multipliers: dict[tuple[str, ...], tuple[float, float]]
     no_count_after: re.Pattern[str]
+    never_bare: frozenset[str]
 
 
 @cache
@@ -66,12 +70,15 @@ def _tables(language: str) -> _Tables:
     vulgar = "".join(table["vulgar"])
     return _Tables(
         digits=re.compile(
-            rf"(?<![\w.])(?:(?P<whole>{_RUN_OF_DIGITS})(?P<part>[{vulgar}])?|(?P<alone>[{vulgar}]))"
-            rf"(?:(?P<nth>st|nd|rd|th)\b|(?P<suffix>{alternatives(table['suffixes'])})\b)?"
+            rf"(?P<sign>{_SIGN})(?<![\w.])(?:(?P<whole>{_RUN_OF_DIGITS})(?P<part>[{vulgar}]|\s\d/\d\b)?|(?P<alone>[{vulgar}]))"
+            rf"(?:(?P<nth>st|nd|rd|th)\b|(?P<decade>(?<=[1-9]0)s)\b|(?P<suffix>{alternatives(table['suffixes'])})\b)?"
             rf"(?P<scales>(?:[\s-]+(?:{alternatives(scales)})\b)*)(?P<half>\s+and\s+a\s+half\b)?",
             re.IGNORECASE,
         ),
-        words=re.compile(rf"\b(?:an?\s+)?{word}(?:(?:\s+|-)(?:and\s+)?(?:an?\s+)?{word})*\b", re.IGNORECASE),
+        words=re.compile(
+            rf"\b(?:an?\s+)?{word}(?:(?:\s+|-)(?:and\s+|of\s+(?=an?\s+(?:{alternatives(scales)})\b))?(?:an?\s+)?{word})*\b",
+            re.IGNORECASE,
+        ),
         zero=re.compile(rf"\bno(?=\s+(?:[\w-]+\s+)?(?:{alternatives(table['zero']['nouns'])})\b)", re.IGNORECASE),
         small=small,
         scales=scales,
@@ -81,6 +88,7 @@ def _tables(language: str) -> _Tables:
         ordinals=table["ordinals"],
         phrases=phrases,
         multipliers=multipliers,
+        never_bare=frozenset(table["bare"]["never"]),
         no_count_after=re.compile(rf"\b(?:{alternatives(words.vague['no_count_after'])})\s$", re.IGNORECASE),
     )
 
@@ -101,15 +109,32 @@ def atoms(text: str, language: str = "en") -> Iterator[Atom]:
 
 
 def _digits(match: re.Match[str], tables: _Tables) -> Atom:
-    value = float(re.sub(r"[,\s]", "", match["whole"])) if match["whole"] else 0.0
-    value += sum(tables.vulgar[part] for part in (match["part"], match["alone"]) if part)
+    value = _of_digits(match["whole"]) if match["whole"] else 0.0
+    value += sum(_part(part.strip(), tables) for part in (match["part"], match["alone"]) if part)
     if match["half"]:
         value += 0.5
     scale = tables.suffixes[match["suffix"].lower()] if match["suffix"] else 1.0
     for word in re.split(r"[\s-]+", match["scales"].strip(" \t\n-")):
         scale *= tables.scales.get(word.lower(), 1.0)
     value = float(f"{value * scale:.12g}")  # 3.2 × 1e9 is 3200000000, not 3200000000.0000005
+    if match["decade"]:  # "people in their 70s"
+        return Atom(match.start(), match.end(), value, value + 9, "vague")
+    if match["sign"]:
+        value = -value
     return Atom(match.start(), match.end(), value, value, "ordinal" if match["nth"] else "cardinal", scale)
+
+
+def _part(written: str, tables: _Tables) -> float:
+    """½ or 1/2."""
+    if written in tables.vulgar:
+        return tables.vulgar[written]
+    over, under = written.split("/")
+    return float(over) / (float(under) or 1.0)
+
+
+def _of_digits(whole: str) -> float:
+    plain = re.sub(r"[,\s]", "", whole)
+    return float(plain.replace(".", "") if plain.count(".") > 1 else plain)
 
 
 @dataclass
@@ -180,7 +205,8 @@ class _Run:
         if not count:
             return None
         low, high, style = self.tables.phrases[tuple(self.words[at : at + count])]
-        return self._atom(at, at + count, low, high, style)
+        scale, end = self._scales(at + count) if style == "vague" and low == high else (1.0, at + count)
+        return self._atom(at, end, low * scale, high * scale, style, scale)
 
     def _vague(self, at: int) -> tuple[Atom, int] | None:
         """several, a few dozen, several hundred."""
@@ -213,10 +239,17 @@ class _Run:
         if part in self.tables.ordinals and self.words[at] in ("a", "an") and not self._of(at_part):
             return None  # "a fifth month" is an ordinal, "a fifth of the crop" is not
         times = self.tables.small.get(self.words[at], 1.0) if counted else 1.0
+        if self.words[at_part + 1 : at_part + 3] in (["of", "a"], ["of", "an"]):  # a quarter of a million
+            scale, end = self._scales(at_part + 3)
+            if end > at_part + 3:
+                return self._atom(at, end, times * self.tables.fractions[part] * scale, scale=scale)
         return self._atom(at, at_part + 1, times * self.tables.fractions[part], style="fraction")
 
     def _of(self, at: int) -> bool:
-        return bool(re.match(r"\s+of\b|\s*[,.;:)]|$", self.text[self.spans[at][1] : self.spans[at][1] + 6]))
+        """Whether "a third" is a share: of something, by so much, or beside another share."""
+        before = self.text[max(0, self.spans[at - 1][0] - 3) : self.spans[at - 1][0]]
+        after = self.text[self.spans[at][1] : self.spans[at][1] + 8]
+        return before == "by " or bool(re.match(r"\s+(?:of|and|to|or)\b|\s*[,.;:)]|$", after))
 
     def _cardinal(self, at: int) -> tuple[Atom, int] | None:
         """twenty-one, a hundred and five, two and a half million; with an ordinal last, an ordinal."""
@@ -229,6 +262,8 @@ class _Run:
             if word not in self.tables.scales:
                 return None
         start = here
+        if here == at and self.words[here] in self.tables.never_bare:
+            return None
         while here < len(self.words) and self._takes(count, here, start):
             here += 1
         rank = self.tables.ordinals.get(self.words[here]) if here < len(self.words) else None

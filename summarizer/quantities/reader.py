@@ -22,7 +22,8 @@ def read_numbers(text: str, language: str = "en") -> list[Number]:
     """Every numeric mention of a text, in order; spans never overlap, and every digit is in one of them."""
     mask = bytearray(len(text))
     named = list(_named(text, language, mask))
-    numerals = list(measured(text, _free(atoms(text, language), mask), language))
+    in_names = bytes(mask)
+    numerals = list(measured(text, _free(atoms(text, language), mask), in_names, language))
     shadow = _shadow(text, numerals, named)
     found = named + [_number(text, item) for item in limited(shadow, numerals, language)]
     return sorted([*found, *_unread(text, found)], key=lambda number: number.start)

@@ -14,6 +14,7 @@ class Shadow:
     """
 
     def __init__(self, text: str, marks: list[tuple[int, int, str]]) -> None:
+        self._source = text
         clean = text.replace(NUMERAL, " ").replace(NAME, " ")
         pieces: list[str] = []
         self._at: list[int] = []  # shadow offsets just after each mark
@@ -36,6 +37,10 @@ class Shadow:
         """The offset in the text of a place in the shadow; inside no mark."""
         index = bisect_right(self._at, at) - 1
         return at + (self._shift[index] if index >= 0 else 0)
+
+    def hyphenated(self, offset: int) -> bool:
+        """Whether a hyphen stands at this place of the text."""
+        return self._source[offset : offset + 1] in ("-", "‑")
 
     def numeral(self, at: int) -> int:
         """Which numeral stands at this place of the shadow."""
