@@ -31,6 +31,7 @@ bench: .venv/bench ## ratios against the bare minimum and the peers, measured in
 
 record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_BASE_URL and SUMMARIZER_MODEL say which
 	$(BIN)/summarizer run seeds/ --record cassettes/seeds.yaml --timeout 3600 --concurrency 20
+	$(BIN)/summarizer run seeds/ --record cassettes/seeds_two_passes.yaml --passes 2 --timeout 3600 --concurrency 20
 
 schemas: .venv/dev ## write schemas/json/ again
 	$(BIN)/python -m tests.schema_files

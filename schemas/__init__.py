@@ -4,7 +4,8 @@ from .base import Actor, Bound, Event, Extent, Figure, Place, Record, Stance
 from .codebook import codebook
 from .disasters import DisasterFigure, NaturalDisaster, TechnologicalDisaster
 from .measures import MEASURES, Measure
-from .reply import Reply, literal_values, reply_model, reply_schema, strict, type_names
+from .repair import Account, Accounts, Repair, Repairs
+from .reply import Reply, literal_values, reply_model, reply_schema, strict, strict_schema, type_names
 from .statements import Statement
 from .violence import (
     Battle,
@@ -31,6 +32,8 @@ EVENT_TYPES: tuple[type[Event], ...] = (
 __all__ = [
     "EVENT_TYPES",
     "MEASURES",
+    "Account",
+    "Accounts",
     "Actor",
     "Battle",
     "Bound",
@@ -44,6 +47,8 @@ __all__ = [
     "Protest",
     "Record",
     "RemoteViolence",
+    "Repair",
+    "Repairs",
     "Reply",
     "Riot",
     "Stance",
@@ -57,5 +62,6 @@ __all__ = [
     "reply_model",
     "reply_schema",
     "strict",
+    "strict_schema",
     "type_names",
 ]

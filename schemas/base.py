@@ -37,6 +37,11 @@ class Figure(Record):
         'Null where the article gives no number but a vague count ("dozens", "several").'
     )
     upper: float | None = Field(default=None, description="The upper end, only with bound `between`; else null.")
+    unit: str | None = Field(
+        default=None,
+        description='What the number is measured in, where it is no plain count: "%", "USD", "EUR", "km", "kg"; '
+        '"share" for a fraction of a whole (half is 0.5, unit share). Null for a count of people or things.',
+    )
     bound: Bound = Field(
         default="exactly",
         description='How the article limits the number: "more than 120" is more_than, "at least 3" at_least, '

@@ -4,7 +4,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import Field, create_model
+from pydantic import BaseModel, Field, create_model
 
 from .base import Event, Record
 
@@ -39,10 +39,15 @@ def reply_model(events: tuple[type[Event], ...]) -> type[Reply]:
 
 
 @cache
-def reply_schema(events: tuple[type[Event], ...]) -> dict[str, Any]:
-    """The JSON Schema of `reply_model(events)` in OpenAI's strict form. Shared: do not mutate it."""
-    schema: dict[str, Any] = strict(reply_model(events).model_json_schema())
+def strict_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of a reply in OpenAI's strict form, made once. Shared: do not mutate it."""
+    schema: dict[str, Any] = strict(model.model_json_schema())
     return schema
+
+
+def reply_schema(events: tuple[type[Event], ...]) -> dict[str, Any]:
+    """The JSON Schema of a first reading's reply, as it is sent."""
+    return strict_schema(reply_model(events))
 
 
 def strict(node: Any) -> Any:

@@ -72,7 +72,12 @@ async def summarize_reading(
     async with Client(settings) as client:
         with _cassette(settings):
             outcomes = await read_all(
-                reading.articles, LLMReader(client, types), settings.concurrency, stop=stop, progress=progress
+                reading.articles,
+                LLMReader(client, types),
+                settings.concurrency,
+                passes=settings.passes,
+                stop=stop,
+                progress=progress,
             )
     failed = [
         ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)

@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_run, _add_check, _add_numbers, _add_prompt, _add_schema):
+    for add in (_add_run, _add_check, _add_compare, _add_numbers, _add_prompt, _add_schema):
         add(commands)
     return parser
 
@@ -102,6 +102,9 @@ def _add_run(commands: "_Commands") -> None:
     model.add_argument(
         "--timeout", type=float, metavar="SECONDS", help="time limit for one article, retries included (default: 300)"
     )
+    model.add_argument(
+        "--passes", type=int, metavar="N", help="2: ask once more about numbers that no figure claims (default: 1)"
+    )
     _add_event_option(model)
     cassette = command.add_argument_group("cassettes").add_mutually_exclusive_group()
     cassette.add_argument(
@@ -126,6 +129,18 @@ def _add_check(commands: "_Commands") -> None:
     command.add_argument("records", metavar="EVENTS.jsonl", help="event records, one a line, or - for standard input")
     _add_report_options(command)
     command.set_defaults(run=_check)
+
+
+def _add_compare(commands: "_Commands") -> None:
+    command = commands.add_parser(
+        "compare",
+        help="where two readings of the same articles differ, figure by figure",
+        description="Compare two JSON reports, A and B, of the same articles: which numbers only one of them has, and "
+        "which they both have but read differently.",
+    )
+    command.add_argument("a", metavar="A.json", type=Path, help="a report of `run --format json`")
+    command.add_argument("b", metavar="B.json", type=Path, help="another")
+    command.set_defaults(run=_compare)
 
 
 def _add_numbers(commands: "_Commands") -> None:
@@ -180,7 +195,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from .running import run_to_end  # noqa: PLC0415
     from .settings import NO_MODEL, Settings  # noqa: PLC0415
 
-    names = ("model", "base_url", "mode", "concurrency", "timeout", "replay", "record")
+    names = ("model", "base_url", "mode", "concurrency", "timeout", "passes", "replay", "record")
     settings = Settings.from_environment(**{name: getattr(arguments, name) for name in names})
     if not (settings.model or settings.replay):
         raise UsageError(NO_MODEL)
@@ -204,6 +219,16 @@ def _check(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {problem}", file=sys.stderr)
     code = _report(check(records), arguments)
     return FAILED if problems and code == OK else code
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from .differences import difference_report, differences  # noqa: PLC0415
+    from .reports import read_report  # noqa: PLC0415
+
+    a, b = read_report(arguments.a), read_report(arguments.b)
+    names = {article.id: article.path or article.id for summary in (a, b) for article in summary.articles}
+    sys.stdout.write(difference_report(differences(a, b), names))
+    return OK
 
 
 def _report(summary: "Summary", arguments: argparse.Namespace) -> int:

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import cache
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import instructor
 import openai
 import tenacity
 from instructor.core import IncompleteOutputException, InstructorRetryException
 from openai.types.chat import ChatCompletion
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from .errors import (
@@ -34,10 +34,12 @@ from .errors import (
     TruncatedReplyError,
     UsageError,
 )
-from .schemas import Event, Reply, reply_model, reply_schema
+from .schemas import strict_schema
 from .settings import NO_MODEL, Settings
 from .templates import Message
 from .usage import Usage
+
+R = TypeVar("R", bound=BaseModel)
 
 _MODES = {"json_schema": instructor.Mode.JSON_SCHEMA, "tools": instructor.Mode.TOOLS}
 _EMPTY_ATTEMPTS = 2  # an endpoint that answers nothing twice in a row has not been seen to recover
@@ -79,7 +81,7 @@ class Client:
             timeout=settings.timeout,
             http_client=_Counted(),
         )
-        self._created: dict[tuple[type[Event], ...], Any] = {}
+        self._created: dict[type[BaseModel], Any] = {}
 
     async def __aenter__(self) -> "Client":
         return self
@@ -89,39 +91,38 @@ class Client:
     ) -> None:
         await self._sdk.close()
 
-    async def events(self, messages: Sequence[Message], types: tuple[type[Event], ...], usage: Usage) -> list[Event]:
-        """The events of one article, of the given types; what it cost is added to `usage`, failed or not.
+    async def ask(self, messages: Sequence[Message], kind: type[R], usage: Usage) -> R:
+        """A reply of this kind to these messages; what it cost is added to `usage`, failed or not.
 
         Raises a ModelError that names what went wrong.
         """
         token = _counting.set(usage)
         try:
             async with asyncio.timeout(self._settings.timeout):
-                reply = await self._ask(messages, types)
+                return await self._ask(messages, kind)
         except TimeoutError as error:
             raise ReplyTimeoutError(
                 f"expected a reply within {self._settings.timeout:g} s, got none: raise --timeout or ask a faster model"
             ) from error
         finally:
             _counting.reset(token)
-        return list(reply.events)
 
-    async def _ask(self, messages: Sequence[Message], types: tuple[type[Event], ...]) -> Reply:
+    async def _ask(self, messages: Sequence[Message], kind: type[R]) -> R:
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception_type(EmptyReplyError),
             stop=tenacity.stop_after_attempt(1 if self._settings.replay else _EMPTY_ATTEMPTS),
             wait=tenacity.wait_random_exponential(multiplier=0.5, max=5),
             reraise=True,
         )
-        reply: Reply = await retrying(self._ask_once, messages, types)
+        reply: R = await retrying(self._ask_once, messages, kind)
         return reply
 
-    async def _ask_once(self, messages: Sequence[Message], types: tuple[type[Event], ...]) -> Reply:
+    async def _ask_once(self, messages: Sequence[Message], kind: type[R]) -> R:
         try:
-            reply: Reply = await self._create(types)(
+            reply: R = await self._create(kind)(
                 model=self._settings.model,
                 messages=[dict(message) for message in messages],
-                response_model=_response_class(types),
+                response_model=_response_class(kind),
                 max_retries=self._settings.reasks,
                 strict=False,  # coerce "4" to 4: the number gate decides, not the spelling
             )
@@ -131,15 +132,15 @@ class Client:
             raise _truncated() from error
         return reply
 
-    def _create(self, types: tuple[type[Event], ...]) -> Any:
-        """instructor's `create` around the guarded one, for these event types."""
-        if types not in self._created:
+    def _create(self, kind: type[BaseModel]) -> Any:
+        """instructor's `create` around the guarded one, for this kind of reply."""
+        if kind not in self._created:
 
             async def create(**request: Any) -> ChatCompletion:
-                return await self._guarded_create(_with_schema(request, types))
+                return await self._guarded_create(_with_schema(request, kind))
 
-            self._created[types] = instructor.patch(create=create, mode=_MODES[self._settings.mode])
-        return self._created[types]
+            self._created[kind] = instructor.patch(create=create, mode=_MODES[self._settings.mode])
+        return self._created[kind]
 
     async def _guarded_create(self, request: dict[str, Any]) -> ChatCompletion:
         """One completion, counted; whatever is no answer is a named error."""
@@ -153,13 +154,13 @@ class Client:
             raise EmptyReplyError("expected one choice in the reply, got none: try again, or another model")
         choice = completion.choices[0]
         if choice.message.refusal:
-            raise RefusalError(f"expected events, got a refusal: {_one_line(choice.message.refusal)}")
+            raise RefusalError(f"expected an answer, got a refusal: {_one_line(choice.message.refusal)}")
         if choice.finish_reason == "content_filter":
-            raise ContentFilterError("expected events, got a reply stopped by the endpoint's content filter")
+            raise ContentFilterError("expected an answer, got a reply stopped by the endpoint's content filter")
         if choice.finish_reason == "length":
             raise _truncated()
         if not (choice.message.content or choice.message.tool_calls):
-            raise EmptyReplyError("expected events, got an empty message: try again, or another model")
+            raise EmptyReplyError("expected an answer, got an empty message: try again, or another model")
         return completion
 
     def _named(self, cause: BaseException, attempts: int) -> ModelError:
@@ -194,31 +195,31 @@ class Client:
 
 
 @cache
-def _response_class(types: tuple[type[Event], ...]) -> type[Any]:
+def _response_class(kind: type[BaseModel]) -> type[Any]:
     """What instructor is given: a class with no fields and no schema, whose replies the reply model reads.
 
     instructor walks a response class several times at every call, and builds and copies its schema;
     of this one it finds nothing to walk (8 ms of CPU less a call). `_with_schema` puts the schema in.
     """
-    model = reply_model(types)
 
-    class Events(instructor.OpenAISchema):
-        """The events of one article."""
+    class Answer(instructor.OpenAISchema):
+        """The answer."""
 
         @classmethod
         def model_json_schema(cls, *_args: Any, **_kwargs: Any) -> dict[str, Any]:
-            return {"title": "Events", "type": "object", "properties": {}}
+            return {"title": kind.__name__, "type": "object", "properties": {}}
 
         @classmethod
         def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Any:
-            return model.model_validate_json(json_data, **options)
+            return kind.model_validate_json(json_data, **options)
 
-    return Events
+    Answer.__name__ = kind.__name__
+    return Answer
 
 
-def _with_schema(request: dict[str, Any], types: tuple[type[Event], ...]) -> dict[str, Any]:
+def _with_schema(request: dict[str, Any], kind: type[BaseModel]) -> dict[str, Any]:
     """The request with the schema in it, in strict form: no mode of instructor's asks the endpoint to hold to it."""
-    schema = reply_schema(types)
+    schema = strict_schema(kind)
     body = dict(request)
     if form := request.get("response_format"):
         body["response_format"] = {**form, "json_schema": {**form["json_schema"], "schema": schema, "strict": True}}

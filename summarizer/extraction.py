@@ -1,19 +1,30 @@
 """Article → events, behind one small protocol, by a model."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, get_args
 
 from .articles import Article
 from .client import Client
-from .schemas import Event
-from .templates import extraction_messages
+from .drafts import Draft, Failure
+from .quantities import Number
+from .schemas import Account, Accounts, Event, Repair, Repairs, literal_values, reply_model
+from .templates import account_messages, extraction_messages, repair_messages
 from .usage import Usage
 
 
 class Reader(Protocol):
-    """Reads one article at a time."""
+    """Reads one article at a time. Each method raises ModelError if there is no usable reply."""
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:
-        """The events of one article, not yet grounded. Raises ModelError if there is no usable reply."""
+        """The events of one article, not yet proved."""
+        ...
+
+    async def repair(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Sequence[Repair]:
+        """Figures that were not proved, mended."""
+        ...
+
+    async def account(self, draft: Draft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:
+        """What numbers that no figure claims belong to."""
         ...
 
 
@@ -25,5 +36,30 @@ class LLMReader:
         self._events = events
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:
-        """The events that the model finds. Raises ModelError if there is no usable reply."""
-        return await self._client.events(extraction_messages(article, self._events), self._events, usage)
+        """The events that the model finds."""
+        messages = extraction_messages(article, self._events)
+        reply = await self._client.ask(messages, reply_model(self._events), usage)
+        return list(reply.events)
+
+    async def repair(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Sequence[Repair]:
+        """The model's second answer for each figure, from the nearest sentence alone."""
+        entries = [
+            {**failure.figure.model_dump(), "reason": failure.reason, "near": failure.near} for failure in failures
+        ]
+        reply = await self._client.ask(repair_messages(draft.article, entries), Repairs, usage)
+        return reply.repairs
+
+    async def account(self, draft: Draft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:
+        """The model's answer for each number, from its sentence and the events read so far."""
+        left = [{"text": number.text, "near": draft.sentence_of(number)} for number in numbers]
+        messages = account_messages(draft.article, [_outline(event) for event in draft.events], left)
+        reply = await self._client.ask(messages, Accounts, usage)
+        return reply.numbers
+
+
+def _outline(event: Event) -> dict[str, object]:
+    """An event in a line: what it is, the measures it can have, the figures it has."""
+    (figure, *_) = get_args(type(event).model_fields["figures"].annotation)
+    measures = literal_values(figure.model_fields["measure"].annotation)
+    has = "; ".join(f"{f.measure} {f.quote!r}" for f in event.figures)
+    return {"headline": event.headline, "type": event.type, "measures": ", ".join(measures), "has": has or "nothing"}

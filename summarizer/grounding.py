@@ -8,7 +8,7 @@ the quantity reader must read the figure's number with the figure's bound.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,12 +16,15 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from .folding import Folded
-from .quantities import Limit, Number, read_numbers
+from .quantities import Limit, Number, read_numbers, unit_named
 from .schemas import Bound, Figure
 
 # Masked quotes of other passages score up to 75 against news text, light paraphrases 80 and more.
 _LEAST_LIKENESS = 80.0
 _COUNTED = ("quantity", "percent", "money")
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s|\n\s*\n")
+_SIDE = 300
 
 # Which limits in the text carry which bound of a figure.
 _CARRIED: dict[Bound, tuple[Limit, ...]] = {
@@ -99,6 +102,17 @@ class GroundedText:
             reasons.append(_why_not(within, figure))
         return RejectedFigure(figure, reasons[0])
 
+    def nearest(self, quote: str) -> str:
+        """The sentence that is most like a quote, number or not."""
+        spans = self._find(quote)
+        if not spans:
+            masked = Folded(quote, read_numbers(quote)).text
+            found = fuzz.partial_ratio_alignment(masked, self._masked.text)
+            if found is None or found.dest_start == found.dest_end:
+                return ""
+            spans = [self._masked.span(found.dest_start, found.dest_end)]
+        return sentence_around(self.text, *spans[0])
+
     def _in_turn(self, figure: Figure, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The spans, the one first that this figure's repeated quote has come to."""
         key = (figure.quote, figure.measure, figure.value, figure.upper)
@@ -121,6 +135,14 @@ class GroundedText:
         if found is None or len(masked) > len(self._masked.text):
             return []
         return [self._masked.span(*_ends(masked, self._masked.text, found.dest_start, found.dest_end))]
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence, or sentences, that a span stands in; at most some 300 characters to each side."""
+    before = max((match.end() for match in _SENTENCE_END.finditer(text, max(0, start - _SIDE), start)), default=None)
+    after = _SENTENCE_END.search(text, end, end + _SIDE)
+    first = before if before is not None else max(0, start - _SIDE)
+    return text[first : after.start() + 1 if after else end + _SIDE].strip()
 
 
 def _ends(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -158,12 +180,14 @@ class Accounting:
     """What became of each number of a text: total = claimed + dismissed + unaccounted.
 
     `dismissed` counts by rule; `unaccounted` are the numbers that no figure claims and no rule dismisses.
+    `reasons` holds what a second look said of some of these, by the number's offset.
     """
 
     total: int
     claimed: int
     dismissed: dict[str, int]
     unaccounted: tuple[Number, ...]
+    reasons: Mapping[int, str] = field(default_factory=dict)
 
 
 def account(numbers: Sequence[Number], claimed: Iterable[Number]) -> Accounting:
@@ -196,7 +220,9 @@ def _dismissal(number: Number) -> str | None:
 
 
 def _says(number: Number, figure: Figure) -> bool:
-    """Whether the number in the text is the figure's: the same value, under the same bound."""
+    """Whether the number in the text is the figure's: the same value and unit, under the same bound."""
+    if not _same_unit(number, figure):
+        return False
     if figure.value is None:
         return number.limit == "vague"
     if figure.bound == "between":
@@ -204,6 +230,11 @@ def _says(number: Number, figure: Figure) -> bool:
     if number.limit == "vague":  # "a couple" is exactly two; "dozens" is no number
         return figure.bound in ("exactly", "about") and number.low == number.high == figure.value
     return _equal(number.value, figure.value) and number.limit in _CARRIED[figure.bound]
+
+
+def _same_unit(number: Number, figure: Figure) -> bool:
+    """A unit that the reader does not know ("magnitude") says no more than none."""
+    return number.unit == (unit_named(figure.unit) if figure.unit else None)
 
 
 def _equal(a: float | None, b: float | None) -> bool:
@@ -216,7 +247,11 @@ def _why_not(numbers: list[Number], figure: Figure) -> str:
         return f"no number stands in “{figure.quote}”"
     if figure.value is None:
         return f"the reply gives a vague count, the article says {said}"
-    if any(_equal(number.value, figure.value) for number in numbers):
+    same = [number for number in numbers if _equal(number.value, figure.value)]
+    if same and not any(_same_unit(number, figure) for number in same):
+        units = ", ".join(number.unit or "a count" for number in same)
+        return f"the reply says {_words(figure)} in {figure.unit or 'a count'}, the article says {said}: {units}"
+    if same:
         return f"the reply says {_words(figure)}, the article says {said}"
     return f"the reply says {_words(figure)}, but in “{figure.quote}” the article says {said}"
 

@@ -1,17 +1,16 @@
 """Reading many articles: each is read and grounded by itself, and one that fails hurts no other."""
 
 import asyncio
-import math
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from .articles import Article
-from .dating import supported
+from .drafts import Draft
 from .errors import EndpointRefusedError, ModelError
 from .extraction import Reader
-from .grounding import Accounting, GroundedFigure, GroundedText, RejectedFigure, account
-from .quantities import Number, read_numbers
-from .records import EventReport, ReportedFigure
+from .grounding import Accounting, RejectedFigure
+from .records import EventReport
 from .schemas import Event
 from .usage import Usage
 
@@ -38,16 +37,18 @@ async def read_all(
     reader: Reader,
     concurrency: int,
     *,
+    passes: int = 1,
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """Read every article, `concurrency` at a time, each next one as soon as a place is free.
 
+    Figures that are not proved are asked for once more; with two `passes`, so are the numbers left over.
 
     When `stop` is set, the articles under way are given up, and what is done is kept. When the
     endpoint refuses for good (key, permission, model name), no further article is sent.
     """
-    pool = _Pool(articles, reader, progress or (lambda _: None))
+    pool = _Pool(articles, reader, passes, progress or (lambda _: None))
     workers = [asyncio.create_task(pool.work()) for _ in range(min(concurrency, len(articles)))]
     stopped = asyncio.create_task((stop or asyncio.Event()).wait())
     try:
@@ -67,7 +68,8 @@ async def read_all(
 class _Pool:
     """Workers that take the next article as soon as they are free."""
 
-    def __init__(self, articles: Sequence[Article], reader: Reader, progress: Progress) -> None:
+    def __init__(self, articles: Sequence[Article], reader: Reader, passes: int, progress: Progress) -> None:
+        self._passes = passes
         self._articles = articles
         self._reader = reader
         self._progress = progress
@@ -86,12 +88,23 @@ class _Pool:
             return Outcome(article, error=self._refused)
         usage = Usage()
         try:
-            events = await self._reader.read(article, usage)
+            draft = Draft(article, await self._reader.read(article, usage))
         except ModelError as error:
             if isinstance(error, EndpointRefusedError):
                 self._refused = str(error)
             return Outcome(article, error=str(error), usage=usage)
-        return ground_events(article, events, usage)
+        await self._improve(draft, usage)
+        return _outcome(draft, usage)
+
+    async def _improve(self, draft: Draft, usage: Usage) -> None:
+        """Ask again about what is not proved, and about what is left over; what is read already is never lost."""
+        with contextlib.suppress(ModelError):
+            if failures := draft.failures():
+                draft.mend(failures, await self._reader.repair(draft, failures, usage))
+        with contextlib.suppress(ModelError):
+            numbers = draft.accounting().unaccounted
+            if self._passes > 1 and draft.events and numbers:
+                draft.add(numbers, await self._reader.account(draft, numbers, usage))
 
     def outcomes(self) -> list[Outcome]:
         """One for each article, in order."""
@@ -102,68 +115,8 @@ class _Pool:
 
 def ground_events(article: Article, events: Sequence[Event], usage: Usage) -> Outcome:
     """Prove every figure of an article's events: the reports hold what is proved, `rejected` holds the rest."""
-    text = GroundedText(article.text)
-    reports: list[EventReport] = []
-    rejected: list[RejectedFigure] = []
-    claimed: list[Number] = []
-    for event in events:
-        figures: list[ReportedFigure] = []
-        for figure in event.figures:
-            proved = text.ground(figure)
-            if isinstance(proved, GroundedFigure):
-                figures.append(_reported_figure(article, proved))
-                claimed.append(proved.number)
-            else:
-                rejected.append(proved)
-        reports.append(_report(article, event, tuple(figures), text.numbers))
-    return Outcome(article, tuple(reports), tuple(rejected), account(text.numbers, claimed), usage=usage)
+    return _outcome(Draft(article, events), usage)
 
 
-def _reported_figure(article: Article, proved: GroundedFigure) -> ReportedFigure:
-    figure = proved.figure
-    return ReportedFigure(
-        article=article.id,
-        source=article.label,
-        measure=figure.measure,
-        of=figure.of,
-        low=proved.low,
-        high=None if math.isinf(proved.high) else proved.high,
-        value=figure.value,
-        bound=figure.bound,
-        unit=proved.number.unit,
-        words=proved.number.text,
-        extent=figure.extent,
-        where=figure.where,
-        attributed_to=figure.attributed_to,
-        as_of=figure.as_of,
-        stance=figure.stance,
-        quote=proved.quote,
-        start=proved.start,
-        end=proved.end,
-    )
-
-
-def _report(article: Article, event: Event, figures: tuple[ReportedFigure, ...], numbers: list[Number]) -> EventReport:
-    start = supported(event.start, event.when, article, numbers)
-    end = event.end if start and event.end and event.end >= start else None
-    return EventReport(
-        article=article.id,
-        source=article.label,
-        published=article.published,
-        type=event.type,
-        headline=_proved_headline(event.headline, figures),
-        place=event.place,
-        when=event.when,
-        start=start,
-        end=supported(end, None, article, numbers),
-        about=getattr(event, "about", None),
-        actors=event.actors,
-        figures=figures,
-    )
-
-
-def _proved_headline(headline: str, figures: Sequence[ReportedFigure]) -> str | None:
-    """The headline, unless it says a number that is no grounded figure of its event."""
-    proved = {(figure.lowest, figure.highest) for figure in figures}
-    said = [n for n in read_numbers(headline) if n.kind != "designator" and (n.value != 0 or n.text[0].isdigit())]
-    return headline if all((number.low, number.high) in proved for number in said) else None
+def _outcome(draft: Draft, usage: Usage) -> Outcome:
+    return Outcome(draft.article, draft.reports(), draft.rejected(), draft.accounting(), usage=usage)

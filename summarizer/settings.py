@@ -22,7 +22,8 @@ class Settings:
 
     `timeout` is the limit in seconds for one article, every retry included. `transport_retries`
     counts repeats after a lost connection, a 429 or a 5xx; `reasks` counts repeats after a reply
-    that does not fit the schema. At most one of `replay` and `record` names a cassette.
+    that does not fit the schema. With two `passes`, numbers that no figure claims are asked about
+    once more. At most one of `replay` and `record` names a cassette.
     """
 
     model: str | None = None
@@ -33,6 +34,7 @@ class Settings:
     timeout: float = 300.0
     transport_retries: int = 3
     reasks: int = 1
+    passes: int = 1
     replay: Path | None = None
     record: Path | None = None
 
@@ -41,6 +43,8 @@ class Settings:
             raise UsageError(f"expected a concurrency of at least 1, got {self.concurrency}")
         if self.timeout <= 0:
             raise UsageError(f"expected a time limit above 0 seconds, got {self.timeout}")
+        if self.passes not in (1, 2):
+            raise UsageError(f"expected 1 or 2 passes, got {self.passes}")
         if self.replay and self.record:
             raise UsageError("expected one of --replay and --record, got both: record first, then replay")
 

@@ -23,11 +23,15 @@ SCHEMA_VERSION: Final = 1
 
 
 class UnaccountedNumber(Record):
-    """A number of an article that no figure claims and no rule dismisses."""
+    """A number of an article that no figure claims and no rule dismisses.
+
+    `why` is what the model said of it in a second pass, None where it was not asked.
+    """
 
     start: int
     end: int
     text: str
+    why: str | None = None
 
 
 class ArticleNumbers(Record):
@@ -286,12 +290,12 @@ def _numbers(numbers: Accounting) -> ArticleNumbers:
         claimed=numbers.claimed,
         dismissed=sum(numbers.dismissed.values()),
         dismissed_by=numbers.dismissed,
-        unaccounted=tuple(_unaccounted(number) for number in numbers.unaccounted),
+        unaccounted=tuple(_unaccounted(number, numbers.reasons) for number in numbers.unaccounted),
     )
 
 
-def _unaccounted(number: Number) -> UnaccountedNumber:
-    return UnaccountedNumber(start=number.start, end=number.end, text=number.text)
+def _unaccounted(number: Number, reasons: Mapping[int, str]) -> UnaccountedNumber:
+    return UnaccountedNumber(start=number.start, end=number.end, text=number.text, why=reasons.get(number.start))
 
 
 def _rejected(outcome: Outcome, rejected: RejectedFigure) -> Rejected:

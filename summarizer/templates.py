@@ -1,5 +1,6 @@
 """Rendering `prompts/`: a template and an article → the messages that are sent."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -44,8 +45,21 @@ class Template:
 
 @cache
 def _compiled(text: str) -> CompiledTemplate:
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # a prompt is text, not HTML
+    environment = Environment(
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        finalize=_plain,
+        autoescape=False,  # noqa: S701  # a prompt is text, not HTML
+    )
     return environment.from_string(text)
+
+
+def _plain(value: object) -> object:
+    """What stands in the prompt for a value: null for None, 4 for 4.0."""
+    if value is None:
+        return "null"
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 @cache
@@ -90,3 +104,15 @@ def extraction_messages(article: Article, events: tuple[type[Event], ...]) -> li
 @cache
 def _codebook(events: tuple[type[Event], ...]) -> str:
     return codebook(events)
+
+
+def repair_messages(article: Article, failures: Sequence[Mapping[str, object]]) -> list[Message]:
+    """What is sent to mend figures that are not proved: each with the reason and the article's nearest words."""
+    return load("repair").render(mark=article.id, entries=failures)
+
+
+def account_messages(
+    article: Article, events: Sequence[Mapping[str, object]], numbers: Sequence[Mapping[str, object]]
+) -> list[Message]:
+    """What is sent about numbers that no figure claims: each in its sentence, and the events they may belong to."""
+    return load("account").render(mark=article.id, events=events, numbers=numbers)

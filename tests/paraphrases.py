@@ -3,7 +3,13 @@
 import random
 from dataclasses import dataclass
 
-_WORDS = ["officials", "said", "the", "region", "city", "people", "were", "killed", "wounded", "missiles", "drones", "launched", "shot", "down", "attack", "village", "governor", "ministry", "morning", "evening", "report", "according", "emergency", "services", "houses", "damaged", "residents", "police", "army", "border", "fire", "rescue", "hospital", "power", "outage", "infrastructure", "air", "defence", "strike", "statement", "telegram", "reported", "military", "after", "before", "during", "several", "news", "agency", "local", "time", "government", "minister", "crews", "street", "bridge", "school", "river", "coast", "island", "storm", "water", "roads"]  # a word list reads best as prose
+_WORDS = (
+    "officials said the region city people were killed wounded missiles drones launched shot down attack village "
+    "governor ministry morning evening report according emergency services houses damaged residents police army "
+    "border fire rescue hospital power outage infrastructure air defence strike statement telegram reported "
+    "military after before during several news agency local time government minister crews street bridge school "
+    "river coast island storm water roads "
+).split()
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert "run" in ran.stdout
 
 
-@pytest.mark.parametrize("command", ["run", "check", "numbers", "prompt", "schema"])
+@pytest.mark.parametrize("command", ["run", "check", "compare", "numbers", "prompt", "schema"])
 def test_every_command_has_help(command: str) -> None:
     """And names itself."""
     ran = summarizer(command, "--help")
@@ -163,6 +163,21 @@ def test_check_links_and_checks_records() -> None:
     assert "-:2:" in ran.stderr
     assert "CONFLICT" in ran.stdout
     assert summarizer("check", "-", "--fail-on", "conflict", stdin="\n".join(lines)).returncode == 1
+
+
+def test_compare_tells_where_two_readings_differ(tmp_path: Path) -> None:
+    """The same, differing, and what only one has."""
+    figures = '[{"measure": "%s", "value": 2, "start": 0, "end": 5}, {"measure": "killed", "value": %d, "start": 9, "end": 12}]'
+    for name, measure, value in (("a", "killed", 4), ("b", "wounded", 5)):
+        record = '{"article": "1", "type": "armed_clash", "figures": ' + figures % (measure, value) + "}"
+        summarizer("check", "-", "--format", "json", "-o", str(tmp_path / f"{name}.json"), stdin=record)
+    ran = summarizer("compare", str(tmp_path / "a.json"), str(tmp_path / "b.json"))
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("0 the same, 1 differ, 1 only in A, 1 only in B")
+    assert "measure: 'killed' / 'wounded'" in ran.stdout
+    same = summarizer("compare", str(tmp_path / "a.json"), str(tmp_path / "a.json"))
+    assert same.stdout.startswith("2 the same, 0 differ")
+    assert summarizer("compare", "README.md", "README.md").returncode == 2
 
 
 def test_a_users_event_type(tmp_path: Path) -> None:

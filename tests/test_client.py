@@ -23,7 +23,7 @@ from summarizer.errors import (
     TruncatedReplyError,
     UsageError,
 )
-from summarizer.schemas import EVENT_TYPES, Event, reply_schema
+from summarizer.schemas import EVENT_TYPES, Event, reply_model, reply_schema
 from summarizer.settings import Settings
 from summarizer.templates import extraction_messages
 from summarizer.usage import Usage
@@ -44,7 +44,8 @@ def ask(server: Endpoint, text: str = TEXT, **settings: Any) -> tuple[list[Event
 
     async def run() -> list[Event]:
         async with Client(Settings(model="loopback", base_url=server.url, **settings)) as client:
-            return await client.events(extraction_messages(article(text), EVENT_TYPES), EVENT_TYPES, usage)
+            messages = extraction_messages(article(text), EVENT_TYPES)
+            return list((await client.ask(messages, reply_model(EVENT_TYPES), usage)).events)
 
     return asyncio.run(run()), usage
 

@@ -78,6 +78,30 @@ def test_a_false_figure_is_refused_with_the_reason(
     assert reason in refused.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "grounded"),
+    [
+        ("40 percent of homes lost power", 40, "%", True),
+        ("40 percent of homes lost power", 40, "percent", True),
+        ("40 percent of homes lost power", 40, None, False),
+        ("40 homes lost power", 40, "%", False),
+        ("losses of $40 million", 40_000_000, "USD", True),
+        ("losses of $40 million", 40_000_000, "dollars", True),
+        ("losses of $40 million", 40_000_000, "EUR", False),
+        ("losses of $40 million", 40_000_000, None, False),
+        ("22,770 kg of explosives", 22_770, "kilograms", True),
+        ("22,770 kg of explosives", 22_770, "tonnes", False),
+        ("half of the missiles", 0.5, "share", True),
+        ("half of the missiles", 0.5, None, False),
+        ("a magnitude 7.1 quake", 7.1, "magnitude", True),
+        ("a magnitude 7.1 quake", 7.1, None, True),
+    ],
+)
+def test_a_value_of_another_unit_is_refused(text: str, value: float, unit: str | None, grounded: bool) -> None:
+    """A percentage is no count, a dollar no euro; a unit that the reader does not know says no more than none."""
+    assert bool(ground(text, [figure(text, value, unit=unit)])[0]) is grounded
+
+
 def test_a_repeated_quote_is_each_occurrence_in_turn() -> None:
     """Two figures with one quote that stands twice are proved at two places; a third at the last."""
     text = "Two people died. Later: two people died. Two people died elsewhere."

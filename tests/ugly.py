@@ -12,7 +12,7 @@ from summarizer.articles import article
 from summarizer.cassettes import recording
 from summarizer.client import Client
 from summarizer.errors import ModelError, RefusalError, TruncatedReplyError
-from summarizer.schemas import EVENT_TYPES, Event
+from summarizer.schemas import EVENT_TYPES, Event, reply_model
 from summarizer.settings import Settings
 from summarizer.templates import extraction_messages
 from summarizer.usage import Usage
@@ -55,7 +55,8 @@ def scripted(case: Case) -> Callable[[Request, int], Answer]:
 async def ask(settings: Settings, usage: Usage) -> list[Event]:
     """The events of the article."""
     async with Client(settings) as client:
-        return await client.events(extraction_messages(ARTICLE, EVENT_TYPES), EVENT_TYPES, usage)
+        messages = extraction_messages(ARTICLE, EVENT_TYPES)
+        return list((await client.ask(messages, reply_model(EVENT_TYPES), usage)).events)
 
 
 def record() -> None:

@@ -1,7 +1,8 @@
 """The quantity reader: text → numbers. Pure, no model, no network."""
 
 from .intervals import interval, rounding
+from .measured import unit_named
 from .number import Kind, Limit, Number
 from .reader import numbers_between, read_numbers
 
-__all__ = ["Kind", "Limit", "Number", "interval", "numbers_between", "read_numbers", "rounding"]
+__all__ = ["Kind", "Limit", "Number", "interval", "numbers_between", "read_numbers", "rounding", "unit_named"]

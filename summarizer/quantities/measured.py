@@ -9,6 +9,8 @@ from .lexicon import alternatives, lexicon
 from .number import Kind
 from .numerals import Atom
 
+_OTHER_NAMES = {"fraction": "share", "proportion": "share", "year old": "year", "age": "year"}
+
 DURATIONS = "duration"
 DIMENSIONS = (DURATIONS, "length", "area", "speed", "mass", "volume", "temperature")
 
@@ -136,3 +138,18 @@ def with_unit_of(low: Measured, high: Measured) -> Measured:
     if low.unit is None:
         return replace(low, atom=_times(atom, high.share), kind=high.kind, unit=high.unit)
     return replace(low, atom=atom)
+
+
+def unit_named(name: str, language: str = "en") -> str | None:
+    """The unit that a name stands for ("percent": "%", "kilometres": "km"); None for one that is not in the lexicon."""
+    tables = _tables(language)
+    wanted = " ".join(name.split())
+    known = {unit for _, unit, _ in tables.units.values()} | set(tables.currencies.values()) | {"share"}
+    for spelling in (wanted, wanted.casefold()):
+        if spelling in known:
+            return spelling
+        if spelling in tables.units:
+            return tables.units[spelling][1]
+        if spelling in tables.currencies:
+            return tables.currencies[spelling]
+    return _OTHER_NAMES.get(wanted.casefold())
