@@ -10,8 +10,9 @@ from summarizer.schemas import Figure
 from .paraphrases import cases, long_article
 
 
-def figure(quote: str, value: float, bound: str = "exactly") -> Figure:
-    return Figure.model_validate({"quote": quote, "measure": "killed", "of": "people", "value": value, "bound": bound})
+def figure(quote: str, value: float, bound: str = "exactly", unit: str | None = None) -> Figure:
+    fields = {"quote": quote, "measure": "killed", "of": "people", "value": value, "bound": bound, "unit": unit}
+    return Figure.model_validate(fields)
 
 
 @pytest.mark.parametrize("words", [2_000, 20_000])
@@ -43,7 +44,7 @@ def test_a_changed_number_in_a_paraphrased_quote_is_never_kept() -> None:
 
 
 def test_ten_thousand_corrupted_figures() -> None:
-    """Whatever is corrupted (value, bound, quote, article), a grounded figure's span holds its number as claimed."""
+    """Whatever is corrupted (value, bound, unit, quote, article), a grounded figure's span holds its number as claimed."""
     random_ = random.Random("corrupted")
     articles = [" ".join(long_article(60, random_)) for _ in range(40)]
     leads = {"exactly": "", "more_than": "more than ", "at_least": "at least ", "about": "about "}
@@ -51,13 +52,15 @@ def test_ten_thousand_corrupted_figures() -> None:
     while checked < 10_000:
         bound = random_.choice(list(leads))
         value = random_.randint(2, 900)
-        claim = f"{leads[bound]}{value} {random_.choice(['people', 'houses', 'percent', 'km'])} were {random_.choice(['hit', 'lost'])}"
+        counted, fate = random_.choice(["people", "houses", "percent", "km"]), random_.choice(["hit", "lost"])
+        claim = f"{leads[bound]}{value} {counted} were {fate}"
         text = GroundedText(f"{random_.choice(articles)} In all {claim} there. {random_.choice(articles)}")
         for quote in (claim, claim.upper(), claim.replace("were", "had been"), random_.choice(articles)[:40]):
             given = figure(
                 quote.replace(str(value), str(value + random_.choice([0, 0, 1, 10]))),
                 value + random_.choice([0, 0, 1, 10, -1]),
                 random_.choice(list(leads)),
+                random_.choice([None, "%", "km", "USD"]),
             )
             proved = text.ground(given)
             checked += 1
@@ -66,6 +69,7 @@ def test_ten_thousand_corrupted_figures() -> None:
                 assert proved.start <= proved.number.start < proved.number.end <= proved.end
                 assert proved.number.value == given.value
                 assert proved.number.limit == given.bound
+                assert proved.number.unit == given.unit
 
 
 def test_a_quote_of_another_article_is_refused() -> None:

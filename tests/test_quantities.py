@@ -113,6 +113,13 @@ def test_neighbours_stay_apart(text: str, words: list[str]) -> None:
     assert [number.text for number in read_numbers(text)] == words
 
 
+PARAGRAPHS = [
+    "Russia launched more than 120 missiles on Thursday, an adviser said.",
+    "The toll rose from 12 to 15 overnight; no one was missing.",
+    "Two hundred and six aftershocks followed, a handful of them above magnitude 5.",
+    "On May 9, 2023 about half of the 3,000 homes had power.",
+    "It cost between $1.2 billion and $1.5 billion.",
+]
 TEXTS = st.lists(
     st.one_of(
         st.sampled_from(
@@ -170,6 +177,14 @@ def test_white_space_around_a_text_changes_no_number(text: str, space: str) -> N
     text = text.strip()
     inside = [(n.start + len(space), n.text, n.kind) for n in read_numbers(text)]
     assert [(n.start, n.text, n.kind) for n in read_numbers(space + text + space)] == inside
+
+
+@given(st.permutations(PARAGRAPHS))
+def test_the_order_of_paragraphs_changes_no_number(paragraphs: list[str]) -> None:
+    """Each paragraph is read by itself, wherever it stands."""
+    alone = {paragraph: [(n.text, n.kind, n.limit) for n in read_numbers(paragraph)] for paragraph in PARAGRAPHS}
+    together = [(n.text, n.kind, n.limit) for n in read_numbers("\n\n".join(paragraphs))]
+    assert together == [number for paragraph in paragraphs for number in alone[paragraph]]
 
 
 @given(st.floats(1, 1e9), st.sampled_from(["about", "nearly", "just_over"]))
