@@ -1,8 +1,8 @@
 """`summarize()` and `check()`: the whole job, from articles or from records to a `Summary`."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from .articles import Article, Reading, Unreadable, article, read_articles
 from .errors import RecordError, UsageError
+from .readers import Reader
 from .reading import Progress, read_all
 from .records import EventReport
 from .schemas import EVENT_TYPES, Event, type_names
-from .settings import NO_MODEL, Settings
+from .settings import BUILTIN, Settings
 from .summary import ArticleRecord, Summary, summarize_outcomes, summarize_reports
 
 
@@ -28,11 +29,12 @@ def summarize(
     """Read articles with a model, prove, link and check their figures.
 
     An article is an `Article`, a text, or a `Path` to a file or folder. `model` names the model of
-    any OpenAI-compatible endpoint; OPENAI_API_KEY and OPENAI_BASE_URL say where. `events` are the
+    any OpenAI-compatible endpoint; OPENAI_API_KEY and OPENAI_BASE_URL say where. With none named, or
+    with "builtin", the articles are read by rules, with no model and no network. `events` are the
     event types to look for, all built-in ones by default. An article that fails is a record with
     status "failed", and the others are unaffected.
 
-    Raises UsageError if no model is named, a path does not exist or an event type has no Literal `type`.
+    Raises UsageError if a path does not exist or an event type has no Literal `type`.
     """
     return asyncio.run(asummarize(articles, model=model, events=events, settings=settings))
 
@@ -63,22 +65,11 @@ async def summarize_reading(
 ) -> Summary:
     """The summary of articles that were gathered already."""
     types = event_types(events)
-    settings = _with_recorded_model(settings)
-    if not settings.model:
-        raise UsageError(NO_MODEL)
-    from .client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
-    from .extraction import LLMReader  # noqa: PLC0415
-
-    async with Client(settings) as client:
-        with _cassette(settings):
-            outcomes = await read_all(
-                reading.articles,
-                LLMReader(client, types),
-                settings.concurrency,
-                passes=settings.passes,
-                stop=stop,
-                progress=progress,
-            )
+    settings = _with_model(settings)
+    async with _reader(settings, types) as reader:
+        outcomes = await read_all(
+            reading.articles, reader, settings.concurrency, passes=settings.passes, stop=stop, progress=progress
+        )
     failed = [
         ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
         for unreadable in reading.unreadable
@@ -158,15 +149,33 @@ def event_types(events: Sequence[type[Event]] | None) -> tuple[type[Event], ...]
     return types
 
 
+@asynccontextmanager
+async def _reader(settings: Settings, types: tuple[type[Event], ...]) -> AsyncIterator[Reader]:
+    """The reader that the settings ask for."""
+    if settings.model == BUILTIN:
+        from .rules import RuleReader  # noqa: PLC0415  # its lexicons are read when it is used
+
+        yield RuleReader(types)
+        return
+    from .client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
+    from .extraction import LLMReader  # noqa: PLC0415
+
+    async with Client(settings) as client:
+        with _cassette(settings):
+            yield LLMReader(client, types)
+
+
 def _settings(settings: Settings | None, model: str | None) -> Settings:
     chosen = settings or Settings.from_environment()
     return replace(chosen, model=model) if model else chosen
 
 
-def _with_recorded_model(settings: Settings) -> Settings:
-    """In a replay, the model is the one that was recorded, unless another is named."""
-    if settings.replay is None or settings.model:
+def _with_model(settings: Settings) -> Settings:
+    """With no model named: in a replay the recorded one, else the built-in rules."""
+    if settings.model:
         return settings
+    if settings.replay is None:
+        return replace(settings, model=BUILTIN)
     from .cassettes import recorded_model  # noqa: PLC0415  # vcrpy takes half a second to import
 
     return replace(settings, model=recorded_model(settings.replay))

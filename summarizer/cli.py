@@ -28,6 +28,11 @@ KINDS: Final = ("conflict", "dispute", "retraction", "revision", "uncorroborated
 FORMATS: Final = ("text", "json", "md")
 MODES: Final = ("json_schema", "tools")
 
+_RULES_ALONE = (
+    "no model configured, so reading by the built-in rules; a model finds more events, places and figures: "
+    "--model NAME with OPENAI_API_KEY, or --base-url of a local server, or --replay CASSETTE"
+)
+
 _EXIT_CODES = """exit codes:
   0    done
   1    there is a finding of the kind given to --fail-on
@@ -93,7 +98,11 @@ def _add_run(commands: "_Commands") -> None:
     )
     _add_report_options(command)
     model = command.add_argument_group("model")
-    model.add_argument("--model", metavar="NAME", help="model to ask (default: $SUMMARIZER_MODEL)")
+    model.add_argument(
+        "--model",
+        metavar="NAME",
+        help="model to ask; `builtin` reads by rules alone (default: $SUMMARIZER_MODEL, else builtin)",
+    )
     model.add_argument(
         "--base-url", metavar="URL", help="OpenAI-compatible endpoint (default: $OPENAI_BASE_URL, else OpenAI)"
     )
@@ -193,12 +202,12 @@ def _add_event_option(command: argparse._ActionsContainer) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from .articles import read_articles  # noqa: PLC0415
     from .running import run_to_end  # noqa: PLC0415
-    from .settings import NO_MODEL, Settings  # noqa: PLC0415
+    from .settings import Settings  # noqa: PLC0415
 
     names = ("model", "base_url", "mode", "concurrency", "timeout", "passes", "replay", "record")
     settings = Settings.from_environment(**{name: getattr(arguments, name) for name in names})
     if not (settings.model or settings.replay):
-        raise UsageError(NO_MODEL)
+        print(f"summarizer: {_RULES_ALONE}", file=sys.stderr)
     types = _event_types(arguments.event)
     reading = read_articles(arguments.paths)
     for copy, first in reading.duplicates:

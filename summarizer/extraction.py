@@ -1,7 +1,7 @@
-"""Article → events, behind one small protocol, by a model."""
+"""Article → events, by a model."""
 
 from collections.abc import Sequence
-from typing import Protocol, get_args
+from typing import get_args
 
 from .articles import Article
 from .client import Client
@@ -10,22 +10,6 @@ from .quantities import Number
 from .schemas import Account, Accounts, Event, Repair, Repairs, literal_values, reply_model
 from .templates import account_messages, extraction_messages, repair_messages
 from .usage import Usage
-
-
-class Reader(Protocol):
-    """Reads one article at a time. Each method raises ModelError if there is no usable reply."""
-
-    async def read(self, article: Article, usage: Usage) -> list[Event]:
-        """The events of one article, not yet proved."""
-        ...
-
-    async def repair(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Sequence[Repair]:
-        """Figures that were not proved, mended."""
-        ...
-
-    async def account(self, draft: Draft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:
-        """What numbers that no figure claims belong to."""
-        ...
 
 
 class LLMReader:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from .articles import Article
 from .drafts import Draft
 from .errors import EndpointRefusedError, ModelError
-from .extraction import Reader
 from .grounding import Accounting, RejectedFigure
+from .readers import Reader
 from .records import EventReport
 from .schemas import Event
 from .usage import Usage
@@ -79,6 +79,7 @@ class _Pool:
 
     async def work(self) -> None:
         for index in self._next:
+            await asyncio.sleep(0)  # a reader that never waits must not keep Ctrl-C from being seen
             outcome = await self._read(self._articles[index])
             self._done[index] = outcome
             self._progress(outcome)

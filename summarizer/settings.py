@@ -10,6 +10,8 @@ from .errors import UsageError
 
 Mode = Literal["json_schema", "tools"]
 
+BUILTIN = "builtin"  # as a model's name: read by rules, with no model
+
 NO_MODEL = (
     "no model to read with: pass --model NAME with OPENAI_API_KEY set, or --base-url URL of a local "
     "OpenAI-compatible server with --model NAME, or --replay CASSETTE to replay recorded replies"

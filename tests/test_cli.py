@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -57,13 +58,27 @@ def test_the_report_goes_to_standard_output_and_nothing_else_does() -> None:
     assert ran.stdout.startswith("17 articles, ")
 
 
-def test_without_a_model_one_line_names_the_ways_on() -> None:
-    """A key, a local server, the replay."""
+def test_without_a_model_the_built_in_rules_read_and_one_line_says_so() -> None:
+    """No key, no model, no cassette: a report all the same, and what a model would add."""
     ran = summarizer("run", "seeds")
-    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.returncode == 0
     assert len(ran.stderr.splitlines()) == 1
-    for way in ("OPENAI_API_KEY", "--base-url", "--replay"):
+    for way in ("built-in", "OPENAI_API_KEY", "--base-url", "--replay"):
         assert way in ran.stderr
+    named = summarizer("run", "seeds", "--model", "builtin")
+    assert (named.returncode, named.stderr, named.stdout) == (0, "", ran.stdout)
+
+
+def test_the_built_in_reader_and_check_load_no_model_library() -> None:
+    """Neither openai nor instructor is imported where no model is asked."""
+    code = (
+        "import sys; from summarizer.cli import main; main(['run', 'seeds', '-o', sys.argv[1]])\n"
+        "heavy = {'openai', 'instructor', 'vcr'} & set(sys.modules); sys.exit(f'{heavy}' if heavy else 0)"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", code, f"{folder}/report.txt"]
+        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ import io
 import re
 import subprocess
 import sys
+import tempfile
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,37 @@ README = ROOT / "README.md"
 DOCUMENTS = [README, *sorted((ROOT / "docs").glob("*.md"))]
 
 
+def summarizer(*arguments: str) -> str:
+    """What a command prints, standard error included."""
+    command = [sys.executable, "-m", "summarizer", *arguments]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return ran.stderr + ran.stdout
+
+
 def demo() -> str:
     """What `make demo` prints."""
-    command = [sys.executable, "-m", "summarizer", "run", "seeds/", "--replay", "cassettes/seeds.yaml"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return summarizer("run", "seeds/", "--replay", "cassettes/seeds.yaml")
+
+
+def builtin() -> str:
+    """The first lines of a run without a model, and of the comparison with the replayed one."""
+    with tempfile.TemporaryDirectory() as folder:
+        rules, model = f"{folder}/rules.json", f"{folder}/model.json"
+        said = summarizer("run", "seeds/")
+        summarizer("run", "seeds/", "--format", "json", "-o", rules)
+        summarizer("run", "seeds/", "--replay", "cassettes/seeds.yaml", "--format", "json", "-o", model)
+        compared = summarizer("compare", rules, model)
+    note, *report = said.splitlines()
+    told = textwrap.fill(note, 100, subsequent_indent="  ")
+    return "\n".join(
+        [
+            "$ summarizer run seeds/",
+            told,
+            *report[:2],
+            "$ summarizer compare rules.json model.json",
+            compared.splitlines()[0],
+        ]
+    )
 
 
 def first_screen(report: str) -> str:
@@ -33,6 +62,13 @@ def test_the_readme_shows_the_demos_real_output() -> None:
     shown = re.search(r"<!-- demo -->\n```text\n(.*?)\n?```", README.read_text(encoding="utf-8"), re.DOTALL)
     assert shown
     assert shown[1] == first_screen(demo())
+
+
+def test_the_readme_shows_the_built_in_readers_real_output() -> None:
+    """The note, the counts, the flags, and how it compares."""
+    shown = re.search(r"<!-- builtin -->\n```text\n(.*?)\n?```", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+    assert shown[1] == builtin()
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=[path.name for path in DOCUMENTS])
@@ -69,7 +105,7 @@ def test_every_command_in_the_documents_is_a_command() -> None:
 
 if __name__ == "__main__":
     text = README.read_text(encoding="utf-8")
-    block = f"<!-- demo -->\n```text\n{first_screen(demo())}\n```"
-    README.write_text(
-        re.sub(r"<!-- demo -->\n```text\n.*?```", lambda _: block, text, count=1, flags=re.DOTALL), encoding="utf-8"
-    )
+    for name, shown in (("demo", first_screen(demo())), ("builtin", builtin())):
+        block = f"<!-- {name} -->\n```text\n{shown}\n```"
+        text = re.sub(rf"<!-- {name} -->\n```text\n.*?```", lambda _, b=block: b, text, count=1, flags=re.DOTALL)  # type: ignore[misc]  # mypy takes no default in a lambda
+    README.write_text(text, encoding="utf-8")

@@ -180,3 +180,25 @@ def test_a_second_pass_accounts_for_what_was_left() -> None:
     left = [number for article in found.articles if article.numbers for number in article.numbers.unaccounted]
     assert "900" in {number.text for number in left}
     assert all(number.why for number in left)
+
+
+def test_the_built_in_reader_flags_the_main_conflicts_by_itself() -> None:
+    """No key, no model, no cassette: Bryansk's 2 and 4, 120 against 69, the Kremlin's two drones, all with spans."""
+    reading = read_articles([ROOT / "seeds"])
+    found = asyncio.run(summarize_reading(reading, settings=Settings(model="builtin")))
+    assert found.usage.requests == 0
+    assert not found.rejected
+    (revision,) = findings(found, BRYANSK, "revision", "killed")
+    assert values(revision) == {2, 4}
+    (conflict,) = findings(found, DECEMBER, "conflict", "launched")
+    assert values(conflict) == {120, 69}
+    (owner,) = [a.id for a in found.articles if a.path and OWNER in a.path]
+    told = {
+        (figure.measure, figure.value): figure
+        for one in found.incidents
+        for event in one.events
+        for figure in event.figures
+        if figure.article == owner
+    }
+    assert {("killed", 2), ("killed", 4), ("wounded", 2), ("launched", 120), ("hit", 2)} <= set(told)
+    assert all(figure.start is not None and figure.quote for figure in told.values())

@@ -1,0 +1,26 @@
+"""What a reader is: something that finds the events of one article, by a model or by rules."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from .articles import Article
+from .drafts import Draft, Failure
+from .quantities import Number
+from .schemas import Account, Event, Repair
+from .usage import Usage
+
+
+class Reader(Protocol):
+    """Reads one article at a time. Each method raises ModelError if there is no usable reply."""
+
+    async def read(self, article: Article, usage: Usage) -> list[Event]:
+        """The events of one article, not yet proved."""
+        ...
+
+    async def repair(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Sequence[Repair]:
+        """Figures that were not proved, mended."""
+        ...
+
+    async def account(self, draft: Draft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:
+        """What numbers that no figure claims belong to."""
+        ...

@@ -1,0 +1,257 @@
+"""Who says so: the speakers of a sentence, and the one that a number comes from."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from .sentences import Sentence, Word
+from .words import Phrases, cues, listed, phrases, table
+
+_LONGEST = 22  # words of a name with its office; what is longer is a clause that was misread
+_AHEAD = 8  # sayings after a number that may close what it stands in
+_FARTHEST = 60  # words: no clause that is longer is searched for its subject
+_QUOTES = '"“”'
+_HARD = frozenset((";", ":", "(", ")", "—", "–", *_QUOTES))
+_JOINS = frozenset(("and", "but", "as", "while", "that", "when", "after", "because", "although", "though"))
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One saying in a sentence: words `first` to `last` (exclusive) are the speaker and the verb.
+
+    `closes` says that it ends what it reports ("two were killed, he said"); `who` is None for a
+    speaker that cannot be named.
+    """
+
+    first: int
+    last: int
+    who: str | None
+    closes: bool
+    denies: bool = False
+
+
+@dataclass
+class Speakers:
+    """Who has spoken in the article so far: pronouns and bare offices mean one of them."""
+
+    named: list[str] = field(default_factory=list)
+    holders: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def resolve(self, who: str | None) -> str | None:
+        """The words for a speaker that tell the most; remembers whoever is named."""
+        if who is None:
+            return None
+        if who.lower() in listed("attribution", "pronouns"):
+            return self.named[-1] if self.named else None
+        who = self.full_name(who) or who
+        self.named.append(who)
+        if _names_somebody(who):
+            for word in re.findall(r"\w+", who.lower()):
+                if word in listed("attribution", "offices"):
+                    self.holders.setdefault(word, {})[who] = None
+        return who
+
+    def full_name(self, who: str) -> str | None:
+        """The one named speaker who holds the office in these words; None if there is none or the words name one."""
+        article, *adjectives, office = who.split() if " " in who else ("", who)
+        if article.lower() not in ("the", "its", "his") or office not in listed("attribution", "offices"):
+            return None
+        if not set(adjectives) <= listed("attribution", "bare"):
+            return None
+        meant = self.holders.get(office, {})
+        return next(iter(meant)) if len(meant) == 1 else None
+
+    def last(self) -> str | None:
+        """Who spoke last."""
+        return self.named[-1] if self.named else None
+
+
+def _names_somebody(who: str) -> bool:
+    return any(word[0].isupper() and word not in ("The", "A", "An", "Its") for word in who.split())
+
+
+def speeches(sentence: Sentence, speakers: Speakers) -> list[Speech]:
+    """The sayings of a sentence, in order."""
+    found: list[Speech] = []
+    for place in range(len(sentence.words)):
+        if found and place < found[-1].last:
+            continue
+        speech = _according(sentence, place) or _verb(sentence, place, found)
+        if speech:
+            found.append(Speech(speech.first, speech.last, speakers.resolve(speech.who), speech.closes, speech.denies))
+    return found
+
+
+def speaker_of(at: int, found: Sequence[Speech]) -> Speech | None:
+    """The saying that the number at a word belongs to: one that closes after it, else the last before it."""
+    place = bisect_right(found, at, key=lambda speech: speech.last)
+    earlier = found[place - 1] if place else None
+    closing = next((speech for speech in found[place : place + _AHEAD] if speech.closes and speech.first > at), None)
+    return closing if closing and not (earlier and earlier.denies) else earlier
+
+
+@cache
+def _according_phrases() -> Phrases:
+    return phrases((phrase, "") for phrase in table("attribution")["according"])
+
+
+def _according(sentence: Sentence, place: int) -> Speech | None:
+    """According to somebody, up to the next comma."""
+    lowers = sentence.lowers
+    found = _according_phrases().at(lowers, place)
+    if not found:
+        return None
+    start = place + found[0]
+    end = start
+    while end < len(lowers) and lowers[end] not in ",.;:()" and lowers[end] not in ("that", "which", "who", "—", "–"):
+        end += 1
+    return Speech(place, end, _cleaned(sentence, start, end), closes=place > 0)
+
+
+def _verb(sentence: Sentence, place: int, earlier: Sequence[Speech]) -> Speech | None:
+    """Somebody who says, with the verb; None if the word is no such verb or nobody is named."""
+    lowers = sentence.lowers
+    denial = lowers[place] in listed("attribution", "denials")
+    if not (denial or lowers[place] in listed("attribution", "verbs")):
+        return None
+    denies = denial and place + 1 < len(lowers) and lowers[place + 1] in ("that", "#", "reports", "claims", "any")
+    end = place
+    while end > 0 and _before_verb(lowers[end - 1]):
+        end -= 1
+    if lowers[place] in listed("attribution", "nouns_too") and not _is_verb(sentence, end, place):
+        return None
+    if lowers[place] in ("put", "puts") and "at" not in lowers[place + 1 : place + 8]:
+        return None
+    if lowers[place].startswith("claim") and "lives" in lowers[place + 1 : place + 5]:
+        return None  # a flood that claimed 85 lives says nothing
+    if end == 0 or lowers[end - 1] in listed("attribution", "passives"):
+        return _inverted(sentence, place) if end == 0 else None
+    if lowers[end - 1] in ("and", "but", "or") or lowers[place] in ("saying", "adding"):
+        who = earlier[-1].who if earlier else None
+        return Speech(place, place + 1, who, closes=False, denies=denies) if who else None
+    if lowers[end - 1] in _QUOTES or (lowers[end - 1] == "," and end > 1 and lowers[end - 2] in _QUOTES):
+        return _inverted(sentence, place)
+    start = _subject(lowers, end, earlier[-1].last if earlier else 0)
+    who = _cleaned(sentence, start, end)
+    if who is None or (start > 0 and lowers[start - 1] in ("what", "than", "as")) or "than" in lowers[start:end]:
+        return None
+    closes = start > 0 and _closes(sentence, place)
+    return Speech(start, place + 1, who, closes=closes, denies=denies)
+
+
+def _before_verb(word: str) -> bool:
+    return (
+        word in listed("attribution", "before_verb") or word == "<ordinal>" or (word.endswith("ly") and len(word) > 4)
+    )
+
+
+def _is_verb(sentence: Sentence, end: int, place: int) -> bool:
+    """Whether a word that may be a noun has a speaker before it and no verb behind it."""
+    following = sentence.lowers[place + 1 : place + 2]
+    if following and (following[0] in listed("attribution", "verbs") or following[0] in listed("attribution", "shows")):
+        return False
+    return end > 0 and _can_speak(sentence.words[end - 1])
+
+
+def _can_speak(word: Word) -> bool:
+    """Whether a word can end the name of a speaker: what comes after "initial" in "initial reports" is a noun."""
+    return (
+        word.text[0].isupper()
+        or word.lower in listed("nouns", "people")
+        or (word.lower.removesuffix("s") in listed("nouns", "people") | listed("attribution", "offices"))
+    )
+
+
+def _inverted(sentence: Sentence, place: int) -> Speech | None:
+    """A saying whose speaker comes after the verb: '"...", said the governor'."""
+    lowers = sentence.lowers
+    end = place + 1
+    while end < len(lowers) and lowers[end][0].isalnum() and lowers[end] not in ("on", "in", "after", "who"):
+        end += 1
+    who = _cleaned(sentence, place + 1, end) if place > 0 else None
+    return Speech(place, end, who, closes=True) if who else None
+
+
+def _subject(lowers: list[str], end: int, floor: int) -> int:
+    """Where the subject starts that ends before a word: back to a comma, or over an apposition."""
+    if lowers[end - 1] == ")" and "(" in lowers[max(floor, end - 6) : end]:
+        end -= lowers[max(floor, end - 6) : end][::-1].index("(") + 1
+    commas = lowers[end - 1] == ","
+    start = _segment(lowers, end - 1 if commas else end, floor)
+    if commas and start > floor and lowers[start - 1] == ",":
+        before = _segment(lowers, start - 1, floor)
+        if not _verbal(lowers[before : start - 1]):
+            return before
+    return start
+
+
+def _segment(lowers: list[str], end: int, floor: int) -> int:
+    start, floor = end, max(floor, end - _FARTHEST)
+    while start > floor and lowers[start - 1] not in _HARD and lowers[start - 1] != ",":
+        start -= 1
+    for place in range(end - 1, start - 1, -1):
+        if lowers[place] in _JOINS and (lowers[place] != "and" or _verbal(lowers[start:place])):
+            return place + 1
+    return start
+
+
+def _verbal(words: list[str]) -> bool:
+    """Whether the words hold a verb: then they are a clause, and no part of a name."""
+    return any(
+        word in listed("nouns", "auxiliaries")
+        or word in listed("attribution", "verbs")
+        or cues("after").at(words, place)
+        for place, word in enumerate(words)
+    )
+
+
+def _closes(sentence: Sentence, verb: int) -> bool:
+    """Whether nothing that is said follows the verb."""
+    following = sentence.words[verb + 1 : verb + 2]
+    return (
+        not following
+        or not following[0].text[0].isalnum()
+        or (following[0].lower in listed("attribution", "after_verb") or following[0].lower.startswith("<"))
+    )
+
+
+_TIMES = re.compile(
+    r"\b(?:late |early )?(?:on |last )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:'s)?"
+    r"(?: morning| afternoon| evening| night)?\b(?!['’])"
+)
+
+
+def _cleaned(sentence: Sentence, start: int, end: int) -> str | None:
+    """The speaker in the article's words, without what leads up to it; None if no name is left."""
+    words = list(sentence.words[start:end])
+    while words and (words[0].lower in listed("attribution", "leading") or not words[0].text[0].isalnum()):
+        words.pop(0)
+    while words and not words[-1].text[0].isalnum():
+        words.pop()
+    if not words or len(words) > _LONGEST or any(word.counts for word in words):
+        return None
+    said = sentence.text[words[0].start - sentence.start : words[-1].end - sentence.start]
+    said = " ".join(_TIMES.sub("", said).split())
+    for pattern in table("attribution")["information"]:
+        said = re.sub(pattern, r"\g<who>", said, flags=re.IGNORECASE)
+    said = re.sub(r"\s*\([^)]*$", "", _named(said)).strip(" ,")
+    return said if any(character.isalpha() for character in said) else None
+
+
+def _named(said: str) -> str:
+    """The name and its apposition, if that is a name as well: "the mayor, Sergei Sobyanin"."""
+    name, *asides = [part.strip() for part in said.split(",")]
+    return ", ".join([name, *(aside for aside in asides[:1] if _is_name(aside))])
+
+
+def _is_name(words: str) -> bool:
+    parts = words.split()
+    return 0 < len(parts) <= 4 and all(part[0].isupper() for part in parts)
+
+
+def inside(words: Sequence[Word], found: Sequence[Speech]) -> Iterator[tuple[int, int]]:
+    """The character ranges of the sayings: a place named in one is where somebody speaks."""
+    for speech in found:
+        yield words[speech.first].start, words[speech.last - 1].end

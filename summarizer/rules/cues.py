@@ -1,0 +1,142 @@
+"""The words around a number that say what it measures."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .nouns import Counted, kinds_of
+from .sentences import Word
+from .words import cues, listed
+
+_REACH = 30  # words: a predicate that is further from its number belongs to another one
+_BACK = 7  # words between a verb and the number that is its object, coordinated objects included
+_TOLL_ENDS = frozenset(("to", "at", "of", "is", "was", "reached", "hit", "stands", "stood", "topped", "passed", "now",
+                        "reaching", "reaches", "were", "are", "totalled", "exceeded", "from", ":"))  # fmt: skip
+
+
+# What has a noun of no known kind: anything but money and the strength of a hazard.
+_FREE = frozenset(("people", "munitions", "things"))
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A phrase that gives a number its measure: `first` to `last` (exclusive) are its words.
+
+    `way` tells where it stands: "after" right after what is counted, "far" later in the clause,
+    "relative" in a relative clause, "before", "noun", "toll".
+    """
+
+    measure: str
+    first: int
+    last: int
+    way: str
+    doubtful: bool = False
+
+
+def fits(names: Sequence[str], noun: Counted) -> str | None:
+    """The first of the measures that can count such a noun."""
+    for name in names:
+        kinds = kinds_of(name)
+        if noun.kind in kinds or (noun.kind is None and kinds & _FREE and (noun.reference or "munitions" not in kinds)):
+            return name
+    return None
+
+
+def after(lowers: list[str], noun: Counted) -> Iterator[Cue]:
+    """Every predicate that may follow what is counted, nearest first; the walk ends with the clause."""
+    place, near, relative, joined, doubtful, auxiliary = noun.end, True, False, False, False, False
+    while place < min(len(lowers), noun.end + _REACH):
+        word = lowers[place]
+        found = cues("after").at(lowers, place)
+        measure = fits(found[1], noun) if found else None
+        if found and measure and not (joined and not auxiliary):
+            way = "relative" if relative else "after" if near else "far"
+            yield Cue(measure, place, place + found[0], way, doubtful)
+            if not relative:
+                return
+            place, near, relative = place + found[0], False, False
+            continue
+        if word == ",":
+            resumed = _past_aside(lowers, place) if near and place == noun.end else None
+            if resumed is None:
+                return
+            place = resumed
+            continue
+        if word == "#" or word in ".;:!?()—–" or word in listed("nouns", "breaks"):
+            return
+        relative = relative or word in ("who", "that", "which")
+        joined = joined or word == "and"
+        doubtful = doubtful or word in listed("nouns", "modals") or word in listed("nouns", "negations")
+        auxiliary = word in listed("nouns", "auxiliaries") or (auxiliary and word.endswith("ly"))
+        near = near and (word in listed("nouns", "fillers") or word.endswith("ly") or relative or word[0] in "\"”“'’<")
+        place += 1
+
+
+def _past_aside(lowers: list[str], comma: int) -> int | None:
+    """Where the clause goes on after ", among them a child,"; None if it does not."""
+    for place in range(comma + 1, min(len(lowers), comma + 20)):
+        if lowers[place] == ",":
+            goes_on = place + 1 < len(lowers) and (
+                lowers[place + 1] in listed("nouns", "auxiliaries") or cues("after").at(lowers, place + 1) is not None
+            )
+            return place + 1 if goes_on else None
+        if lowers[place] in ".;:":
+            return None
+    return None
+
+
+def before(lowers: list[str], at: int, noun: Counted) -> Cue | None:
+    """The verb or noun that stands before the number and has it as its object."""
+    joined = at > 0 and lowers[at - 1] in ("and", "or")
+    for end in range(at, max(0, at - _BACK), -1):
+        for start in range(end - 1, max(-1, end - 5), -1):
+            found = cues("before").at(lowers, start)
+            if found and found[0] == end - start and not _passive(lowers, start):
+                measure = fits(found[1], noun)
+                if measure:
+                    return Cue(measure, start, end, "before", _doubtful(lowers, start))
+        word = lowers[end - 1]
+        if not _in_gap(word, joined):
+            return None
+    return None
+
+
+def _in_gap(word: str, joined: bool) -> bool:
+    if word in listed("nouns", "gaps") or word.endswith("ly"):
+        return True
+    return joined and word[0].isalnum() and word not in listed("nouns", "stops")
+
+
+def _passive(lowers: list[str], verb: int) -> bool:
+    """Whether a form of "be" stands before a verb: then what follows is not its object."""
+    place = verb - 1
+    while place >= 0 and (lowers[place].endswith("ly") or lowers[place] in ("also", "all", "later")):
+        place -= 1
+    return place >= 0 and lowers[place] in listed("nouns", "passives")
+
+
+def _doubtful(lowers: list[str], verb: int) -> bool:
+    """Whether the verb tells what may happen, or what did not."""
+    near = lowers[max(0, verb - 3) : verb]
+    return any(word in listed("nouns", "modals") or word in listed("nouns", "negations") for word in near)
+
+
+def toll(words: Sequence[Word], lowers: list[str], at: int) -> Cue | None:
+    """The toll that the number states: "the death toll has risen to"."""
+    if at == 0 or lowers[at - 1] not in _TOLL_ENDS:
+        return None
+    for start in range(at - 1, max(-1, at - _REACH), -1):
+        if words[start].counts or lowers[start] in (";", "."):
+            return None
+        found = cues("tolls").at(lowers, start)
+        if found and not (start and cues("tolls").at(lowers, start - 1)):
+            return Cue(found[1][0], start, start + found[0], "toll", _doubtful(lowers, at - 1))
+    return None
+
+
+def itself(lowers: list[str], noun: Counted) -> Cue | None:
+    """The counted noun that is its own measure: "three deaths"."""
+    if noun.reference or noun.kind == "money":
+        return None
+    head = noun.last - 1
+    found = cues("nouns").at(lowers, head)
+    return Cue(found[1][0], noun.first, noun.last, "noun") if found else None

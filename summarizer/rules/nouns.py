@@ -1,0 +1,139 @@
+"""What is counted: the noun phrase after a number, and what kind of thing it names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .sentences import Word
+from .words import cues, listed, table
+
+_LONGEST = 7  # words in a noun phrase: "unmanned aerial vehicles of the Iranian type" is cut at "vehicles"
+_DETERMINERS = frozenset(("the", "its", "their", "his", "her", "these", "those", "all", "our", "a", "an", "some"))
+_QUOTES = frozenset("\"“”‘’'")
+KINDS = ("people", "munitions", "things", "hazards")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a number counts. `words` is a range of the sentence's words, empty for a reference ("two of them").
+
+    `kind` is one of `KINDS` or "money", None where the noun is of no known kind. `part` says that a
+    larger count is in the same phrase ("five of the eight"), `among` that it was given before ("five
+    of them"), `more` that it comes on top.
+    """
+
+    first: int
+    last: int
+    end: int
+    kind: str | None
+    part: bool = False
+    more: bool = False
+    reference: bool = False
+    among: bool = False
+
+
+def counted(words: Sequence[Word], lowers: list[str], at: int) -> Counted:
+    """The noun phrase that the number at a place counts."""
+    number, place = words[at].number, at + 1
+    while place < len(words) and lowers[place] in ("-", "–", "-strong", "strong"):
+        place += 1
+    more = False
+    while place < len(words) and lowers[place] in ("more", "further", "additional"):
+        place, more = place + 1, True
+    part = among = False
+    if place + 1 < len(words) and lowers[place] == "of":
+        among = number is not None and number.unit is None and lowers[place + 1] in _DETERMINERS
+        place, part = _after_of(lowers, place + 1)
+        if place < len(words) and lowers[place] in listed("nouns", "references"):
+            return Counted(place, place, place + 1, None, more=more, reference=True, among=True)
+    first, last, end = _phrase(words, lowers, place)
+    money = number is not None and number.kind == "money"
+    if first == last:
+        return Counted(first, first, end, "money" if money else None, part, more, True, among)
+    return Counted(first, last, end, "money" if money else _kind(words[first:last]), part, more, False, among)
+
+
+def _after_of(lowers: list[str], place: int) -> tuple[int, bool]:
+    """Where the noun after "of" starts, and whether a larger count stands there ("of the eight")."""
+    while place < len(lowers) and lowers[place] in _DETERMINERS:
+        place += 1
+    if place < len(lowers) and lowers[place] == "#":
+        return place + 1, True
+    return place, False
+
+
+def _phrase(words: Sequence[Word], lowers: list[str], start: int) -> tuple[int, int, int]:
+    """First and last word (exclusive) of the noun phrase, and where what follows it starts."""
+    place = start
+    while place < min(len(words), start + _LONGEST) and _inside(words, lowers, place, start):
+        place += 1
+        if _ends_phrase(lowers, place):
+            break
+    end = place
+    if end < len(words) and lowers[end] in _QUOTES and end > start:
+        end += 1
+        place = end if lowers[start] in _QUOTES else place
+    first = start
+    while first < place and _idle(lowers[first]):
+        first += 1
+    if place - first == 1 and lowers[first] in ("others", "other", "more"):
+        return place, place, end
+    return first, place, end
+
+
+def _inside(words: Sequence[Word], lowers: list[str], place: int, start: int) -> bool:
+    """Whether the word at a place belongs to the phrase that started before it."""
+    word = lowers[place]
+    if words[place].number is not None or word in listed("nouns", "stops") or word in listed("attribution", "verbs"):
+        return False
+    if not word[0].isalnum():
+        return place == start and word in _QUOTES
+    if cues("after").at(lowers, place):
+        return place + 1 < len(lowers) and _known(lowers[place + 1]) is not None
+    return not (place > start and word.endswith("ed") and _known(lowers[place - 1]) is not None)
+
+
+def _ends_phrase(lowers: list[str], place: int) -> bool:
+    """Whether the word before a place is the noun that the phrase is about."""
+    word = lowers[place - 1]
+    following = lowers[place] if place < len(lowers) else ""
+    plural = word in listed("nouns", "plurals") or (word.endswith("s") and not word.endswith(("ss", "us", "'s", "is")))
+    return (plural or _known(word) is not None) and _known(following) is None
+
+
+def _idle(word: str) -> bool:
+    return word in ("other", "more", "magnitude") or (word.endswith("ly") and len(word) > 4) or word == "all"
+
+
+def _kind(words: Sequence[Word]) -> str | None:
+    if any(word.lower in listed("nouns", "munition_adjectives") for word in words):
+        return "munitions"
+    known = [kind for word in words if (kind := _known(word.lower))]
+    if known:
+        return known[-1]
+    name = words[-1].text
+    return "people" if name[0].isupper() and name.endswith("s") else None  # "Palestinians", "Shiites"
+
+
+@cache
+def _known(word: str) -> str | None:
+    """The kind of a noun, singular or plural; None for any other word."""
+    for form in (word, *_singulars(word)):
+        for kind in KINDS:
+            if form in listed("nouns", kind):
+                return kind
+    return None
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    if word.endswith("ies"):
+        return (word[:-3] + "y", word[:-1])
+    if word.endswith("es"):
+        return (word[:-1], word[:-2])
+    return (word[:-1],) if word.endswith("s") and len(word) > 3 else ()
+
+
+@cache
+def kinds_of(measure: str) -> frozenset[str]:
+    """The kinds of nouns that a measure counts."""
+    return frozenset(table("measures")[measure]["counts"])

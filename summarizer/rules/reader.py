@@ -1,0 +1,316 @@
+"""`RuleReader`: article → events, by rules."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import takewhile
+
+from ..articles import Article
+from ..drafts import Draft as ReadDraft
+from ..drafts import Failure
+from ..quantities import Number, read_numbers
+from ..schemas import EVENT_TYPES, Account, Event, Place, Repair, type_names
+from ..usage import Usage
+from .actors import actors
+from .attribution import Speakers, Speech, inside, speeches
+from .drafts import Draft, DraftFigure, family_of, finished
+from .figures import Counts, Setting, figure
+from .measures import Reading, readings
+from .places import Atlas, Mention, mentions, merged
+from .sentences import Sentence, sentences
+from .times import Moment, day_of, moment_free, moments, weekday
+from .types import Trigger, triggers
+
+_BACK = 20  # events: no article points further back than that
+# What is counted of an attack, even where the sentence is about arrests or a deal.
+_OF_ATTACKS = frozenset(("killed", "wounded", "launched", "intercepted", "hit", "damaged", "destroyed", "missing"))
+
+
+class RuleReader:
+    """A `Reader` that finds events and figures by rules. What it cannot read stays empty.
+
+    `classes` are the event classes wanted: an event of any other type is left out, and so is one
+    whose class requires a field that no rule reads.
+    """
+
+    def __init__(self, classes: tuple[type[Event], ...] = EVENT_TYPES) -> None:
+        self._classes = {name: event for event in classes for name in type_names(event)}
+
+    async def read(self, article: Article, usage: Usage) -> list[Event]:  # noqa: ARG002  # nothing is spent
+        """The events that the rules find. Never raises; `usage` stays as it is."""
+        return events(article, self._classes)
+
+    async def repair(self, draft: ReadDraft, failures: Sequence[Failure], usage: Usage) -> Sequence[Repair]:  # noqa: ARG002
+        """Nothing: rules that were wrong once are wrong again."""
+        return ()
+
+    async def account(self, draft: ReadDraft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:  # noqa: ARG002
+        """Nothing: a number that the rules can place was placed at first."""
+        return ()
+
+
+def events(article: Article, classes: Mapping[str, type[Event]]) -> list[Event]:
+    """The events of one article in the order in which it comes to them, each of the class of its type."""
+    numbers = read_numbers(article.text)
+    book = _Book(article)
+    book.atlas.learn(article.text)
+    for number, sentence in enumerate(sentences(article.text, numbers)):
+        book.read(number, sentence)
+    book.name_offices()
+    return [event for draft in book.drafts if (event := finished(draft, classes))]
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What one sentence says, each kind of thing in order."""
+
+    sentence: Sentence
+    readings: list[Reading]
+    triggers: list[Trigger]
+    mentions: list[Mention]
+    moments: list[Moment]
+    speeches: list[Speech]
+
+
+@dataclass
+class _Book:
+    """The events of one article as its sentences are read."""
+
+    article: Article
+    drafts: list[Draft] = field(default_factory=list)
+    current: Draft | None = None
+    atlas: Atlas = field(default_factory=Atlas)
+    speakers: Speakers = field(default_factory=Speakers)
+    counts: Counts = field(default_factory=Counts)
+    lead: tuple[int, str | None] = (-1, None)  # paragraph, and the place that it opens with
+
+    def read(self, number: int, sentence: Sentence) -> None:
+        """Take in one sentence."""
+        self._dateline(sentence)
+        said = speeches(sentence, self.speakers)
+        facts = _Facts(
+            sentence,
+            readings(sentence),
+            triggers(sentence),
+            mentions(sentence, self.atlas, inside(sentence.words, said)),
+            moments(sentence, self.article),
+            said,
+        )
+        placed = self._place_events(facts)
+        when = facts.moments[0].words if facts.moments else None
+        setting = Setting(self.article.text, sentence, number, said, self.speakers, when)
+        for reading in facts.readings:
+            draft = self._draft_of(reading, placed, facts)
+            made = figure(reading, setting, self.counts, self._where(draft, facts, reading))
+            if made:
+                draft.figures.append(made)
+
+    def name_offices(self) -> None:
+        """Call every speaker by name who is named anywhere in the article: "the governor" is Governor Bogomaz."""
+        for draft in self.drafts:
+            draft.figures = [self._named(item) for item in draft.figures]
+
+    def _named(self, item: DraftFigure) -> DraftFigure:
+        who = item.figure.attributed_to
+        named = self.speakers.full_name(who) if who else None
+        return replace(item, figure=item.figure.model_copy(update={"attributed_to": named})) if named else item
+
+    def _dateline(self, sentence: Sentence) -> None:
+        """The country where an article was written is "the country"."""
+        city = sentence.dateline.split(",")[0].strip(" -–—").title()
+        if city and self.atlas.home is None:
+            self.atlas.home = self.atlas.city(city)
+
+    def _place_events(self, facts: _Facts) -> list[tuple[int, Draft]]:
+        """The events that the sentence's triggers tell of, each with the offset from which it holds."""
+        ours = [trigger for trigger in facts.triggers if not trigger.background]
+        behind = [trigger for trigger in facts.triggers if trigger.background]
+        if not ours and facts.readings:
+            ours, behind = behind, []
+        placed: list[tuple[int, Draft]] = []
+        if main := _main(ours):
+            limit = min((t.start for t in behind if t.start > main.start), default=facts.sentence.end)
+            self.current = self._event(main, facts, facts.sentence.start, limit)
+            placed.append((facts.sentence.start, self.current))
+        elif not facts.triggers and facts.readings:
+            self.current = self._carried_on(facts)
+        for trigger in behind:
+            if main is None or _family(trigger) != _family(main):
+                draft = self._event(trigger, facts, trigger.start, facts.sentence.end)
+                draft.background = draft.background or not draft.figures
+                placed.append((trigger.start, draft))
+                self.current = self.current or draft
+        return placed
+
+    def _event(self, trigger: Trigger, facts: _Facts, start: int, end: int) -> Draft:
+        """The event that a trigger tells of: one of those told of before, or a new one."""
+        here = [mention for mention in facts.mentions if start <= mention.start < end]
+        place = merged(here, self.atlas)
+        when, told = _moments(facts, start, end, self.article)
+        draft = self._told_before(trigger, place, when)
+        if draft is None:
+            draft = Draft(trigger.type, facts.sentence, trigger.end, place, weak=trigger.type is None)
+            self.drafts.append(draft)
+        elif trigger.type and ((draft.type is None and draft.weak) or _graver(draft, trigger.type)):
+            draft.type = trigger.type
+        if not (draft.place.country and not (draft.place.name or draft.place.region)):
+            draft.fill(place)
+        draft.when = draft.when or when
+        if draft.sentence is facts.sentence:
+            draft.told = draft.told or told
+        draft.actors = draft.actors or actors(facts.sentence)
+        return draft
+
+    def _told_before(self, trigger: Trigger, place: Place, when: Moment | None) -> Draft | None:
+        """The event among those told of before that the trigger goes on with."""
+        candidates = [self.current] if self.current else []
+        if trigger.again or (trigger.recalled and place == Place()):
+            trigger = replace(trigger, again=True)
+            candidates += [draft for draft in reversed(self.drafts[-_BACK:]) if draft is not self.current]
+        for draft in candidates:
+            same_day = _same_day(draft.when or (draft.told if trigger.fresh else None), when)
+            if _goes_on(draft, trigger) and _same_place(draft.place, place) and same_day:
+                return draft
+        return None
+
+    def _carried_on(self, facts: _Facts) -> Draft:
+        """The event that a sentence without a trigger goes on with."""
+        place = merged(facts.mentions, self.atlas)
+        current = self.current
+        when, told = _moments(facts, facts.sentence.start, facts.sentence.end, self.article)
+        same_day = when is None or not when.year or _same_day(current.when if current else None, when)
+        if current is not None and _same_place(current.place, place) and same_day:
+            if (current.place.name or "-").split()[0] in facts.sentence.text:
+                current.fill(Place(region=place.region, country=place.country))
+            if current.place == Place() or not current.place.country:
+                current.fill(Place(country=place.country) if current.place != Place() else place)
+            return current
+        kind = current.type if current else None
+        draft = Draft(kind, facts.sentence, place=place, weak=current.weak if current else False)
+        draft.when, draft.told = when, told
+        self.drafts.append(draft)
+        return draft
+
+    def _draft_of(self, reading: Reading, placed: list[tuple[int, Draft]], facts: _Facts) -> Draft:
+        """The event that a number belongs to: that of the last trigger before it which it can measure."""
+        before = bisect_right(placed, reading.number.start, key=lambda item: item[0])
+        draft = placed[before - 1][1] if before else self.current
+        if draft is None:
+            draft = self.current = Draft(None, facts.sentence, place=merged(facts.mentions, self.atlas))
+            self.drafts.append(draft)
+        if reading.measure in _OF_ATTACKS and draft.family in ("arrests", "agreement"):
+            return next((other for other in reversed(self.drafts[-_BACK:]) if other.family == "attack"), draft)
+        if reading.measure == "detained" and draft.family == "attack":
+            return next((other for _, other in placed if other.family == "arrests"), draft)
+        return draft
+
+    def _where(self, draft: Draft, facts: _Facts, reading: Reading) -> str | None:
+        """The place that the number counts in, if it is narrower than the event's."""
+        paragraph, opened = self.lead
+        named = [m for m in facts.mentions if m.level != "country"]
+        if facts.sentence.paragraph != paragraph or named:
+            starts = named and named[0].start - facts.sentence.body <= len("In the ")
+            opened = _words(named[0]) if starts else opened if facts.sentence.paragraph == paragraph else None
+            self.lead = (facts.sentence.paragraph, opened)
+        if (place := _right_after(facts.sentence, reading)) and place not in _parts(draft.place):
+            return place
+        near = named[:1] if len(named) == 1 or len({m.place for m in named[:3]}) == 1 else []
+        words = opened or (_words(near[0]) if near else None)
+        if not words or draft.place.name or draft.place == Place() or words in _parts(draft.place):
+            return None
+        proof = range(facts.sentence.words[reading.first].start, facts.sentence.words[reading.last - 1].end)
+        if reading.measure == "hit" and near and near[0].start in proof:
+            return None  # "Missiles hit Kyiv and a dozen other cities": Kyiv is one more of them
+        return words
+
+
+def _parts(place: Place) -> tuple[str | None, ...]:
+    return place.name, place.region, place.country
+
+
+def _right_after(sentence: Sentence, reading: Reading) -> str | None:
+    """The place that the words go on with: "killed in Kunar"."""
+    place = reading.last
+    if reading.measure == "hit" or sentence.lowers[place : place + 1] != ["in"]:
+        return None
+    name = list(takewhile(lambda word: word.text[0].isupper(), sentence.words[place + 1 : place + 5]))
+    said = " ".join(word.text for word in name)
+    return said if said and moment_free(said) else None
+
+
+def _words(mention: Mention) -> str | None:
+    return mention.place.name or mention.place.region
+
+
+def _main(found: list[Trigger]) -> Trigger | None:
+    """The trigger that the sentence is about: the first that has a type, else the first."""
+    typed = [trigger for trigger in found if trigger.type]
+    if not found:
+        return None
+    main = (typed or found)[0]
+    recalled = any(trigger.again for trigger in found if _family(trigger) == _family(main))
+    return replace(main, recalled=recalled)
+
+
+def _family(trigger: Trigger) -> str:
+    return family_of(trigger.type) if trigger.type else "attack"
+
+
+def _goes_on(draft: Draft, trigger: Trigger) -> bool:
+    """Whether a trigger can tell more of an event."""
+    if draft.type is None and not draft.weak:
+        return True
+    if draft.type == trigger.type or (draft.family == "crowd" and (trigger.type == "arrests" or _crowd(trigger))):
+        return True
+    return draft.family == _family(trigger) and (trigger.type is None or draft.type is None or trigger.again)
+
+
+def _crowd(trigger: Trigger) -> bool:
+    return trigger.type is not None and family_of(trigger.type) == "crowd"
+
+
+def _graver(draft: Draft, kind: str) -> bool:
+    """Whether a peaceful protest turns out to have been broken up or to have turned violent."""
+    return draft.type == "peaceful_protest" and family_of(kind) == "crowd"
+
+
+def _same_place(known: Place, place: Place) -> bool:
+    """Whether a place can be that of an event: nothing in it differs from what is known."""
+    return all(
+        getattr(known, level) is None or getattr(place, level) is None or getattr(known, level) == getattr(place, level)
+        for level in ("country", "region", "name")
+    )
+
+
+def _same_day(known: Moment | None, when: Moment | None) -> bool:
+    """Whether two time words can be of one day; words that name none can be of any."""
+    if when is not None and when.year:
+        return known is not None and known.year == when.year
+    if known is None or when is None:
+        return True
+    if known.day and when.day:
+        return known.day == when.day
+    ours, theirs = weekday(known.words), weekday(when.words)
+    return ours is None or theirs is None or ours == theirs
+
+
+def _moments(facts: _Facts, start: int, end: int, article: Article) -> tuple[Moment | None, Moment | None]:
+    """When it happened, and when it was told of, as far as the sentence says between two offsets."""
+    told = [moment for moment in facts.moments if _is_saying(moment, facts)]
+    spoke = next((moment.day for moment in told if moment.day), day_of(article.published))
+    happened = []
+    for moment in facts.moments:
+        if moment not in told and start <= moment.start < end:
+            back = moment.relative
+            day = moment.day if back is None else spoke - timedelta(days=back) if spoke else None
+            happened.append(replace(moment, day=day))
+    happened.sort(key=lambda moment: moment.year is not None)  # a bygone year only where no day is named
+    return next(iter(happened), None), next(iter(told), None)
+
+
+def _is_saying(moment: Moment, facts: _Facts) -> bool:
+    """Whether the time words tell when somebody spoke: "said on Tuesday", "officials on Thursday"."""
+    words = facts.sentence.words
+    place = bisect_right(facts.speeches, moment.start, key=lambda speech: words[speech.first].start)
+    return place > 0 and moment.start <= words[facts.speeches[place - 1].last - 1].end + 2
