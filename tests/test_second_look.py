@@ -1,18 +1,22 @@
 """The second look: figures that are not proved are asked for again, alone; left-over numbers in a second pass."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from summarizer.api import summarize
 from summarizer.articles import article
+from summarizer.cassettes import replaying
 from summarizer.schemas import EVENT_TYPES, Repairs, strict_schema
 from summarizer.settings import Settings
 from summarizer.summary import Summary
 from summarizer.templates import extraction_messages
 
 from .endpoint import Answer, Request, completion, endpoint, events, invented_event
+
+ROOT = Path(__file__).parents[1]
 
 # Twenty figures, each in a sentence of its own.
 PLACES = [f"District {chr(65 + n)}" for n in range(20)]
@@ -159,3 +163,26 @@ def test_hostile_text_stays_between_the_marks() -> None:
     asked = requests[1]["messages"][1]["content"]
     assert asked.rstrip().endswith(f"=== END {article(text).id} ===")
     assert extraction_messages(article(text), EVENT_TYPES)[1]["content"].count("{{ 7*7 }}") == 1
+
+
+@pytest.mark.block_network
+def test_a_models_own_repairs_of_five_wrong_figures() -> None:
+    """Recorded: a bound lost, a value changed, a scale and a unit lost, an invented count; the model mends them all."""
+    with replaying(ROOT / "cassettes" / "repair.yaml") as cassette:
+        settings = Settings(model="offline-llm", api_key="none")
+        summary = summarize([ROOT / "tests" / "data" / "repair" / "dam.md"], settings=settings)
+    assert cassette.all_played
+    assert summary.rejected == ()
+    assert summary.usage.requests == 2
+    told = {(f.measure, f.value, f.bound, f.unit) for i in summary.incidents for e in i.events for f in e.figures}
+    assert told == {
+        ("killed", 14, "at_least", None),
+        ("evacuated", 2300, "about", None),
+        ("rescued", 61, "exactly", None),
+        ("missing", 9, "exactly", None),
+        ("destroyed", 40, "more_than", None),
+        ("damaged", 120, "exactly", None),
+        ("cost", 18_000_000, "exactly", "USD"),
+        ("without_power", 30, "about", "%"),
+        ("wounded", None, "about", None),
+    }
