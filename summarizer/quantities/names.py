@@ -8,13 +8,43 @@ from .lexicon import Lexicon, alternatives, lexicon
 from .number import Kind
 
 Span = tuple[int, int, Kind]
+_DIGITS = re.compile(r"\d+")
+_WORDS_TOO = "(?#words too)"  # in a pattern: it matches without a digit as well
 
 
 def names(text: str, language: str = "en") -> Iterator[Span]:
     """Spans of dates, times and designators, the surer first; they may overlap."""
+    near_digits, everywhere = list(_near_digits(text)), [(0, len(text))]
     for kind, pattern in _patterns(language):
-        for match in pattern.finditer(text):
-            yield *match.span("span" if "span" in pattern.groupindex else 0), kind
+        group = "span" if "span" in pattern.groupindex else 0
+        for start, end in near_digits if _needs_a_digit(pattern) else everywhere:
+            for match in pattern.finditer(text, start, end):
+                yield *match.span(group), kind
+
+
+@cache
+def _needs_a_digit(pattern: re.Pattern[str]) -> bool:
+    """Whether nothing but a digit can match some part of the pattern: those that a word can stand in for say so."""
+    return r"\d" in pattern.pattern and _WORDS_TOO not in pattern.pattern
+
+
+# A digit-bearing name ("Saturday, September 12, 1990") lies within this many characters of its first digit.
+_NEAR = 64
+
+
+def _near_digits(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches around digits, apart, each from one white space to another: most of a news text has no digit near."""
+    start = end = -1
+    for match in _DIGITS.finditer(text):
+        if match.start() - _NEAR > end:
+            if end >= 0:
+                yield start, end
+            done = max(0, end)
+            start = max(done, text.rfind(" ", done, max(0, match.start() - _NEAR)))
+        at = text.find(" ", match.end() + _NEAR)
+        end = len(text) if at < 0 else at
+    if end >= 0:
+        yield start, end
 
 
 @cache
@@ -81,7 +111,7 @@ def _designators(words: Lexicon) -> Iterator[str]:
     follower = rf"(?:[,.;:)]|\s(?:{alternatives(table['followers'])})\b)"
     month = alternatives(words.calendar["months"])
     yield rf"(?<=[a-z,]\s){apart}(?!(?:{month})\b)[A-Z][\w.&]*\s\d+(?={follower}(?!\d))"
-    yield rf"\b(?:{nouns})\s(?:{code}|(?:{capital})\b|[IVX]+\b)"
+    yield rf"{_WORDS_TOO}\b(?:{nouns})\s(?:{code}|(?:{capital})\b|[IVX]+\b)"
     yield r"\b[A-Z][a-z]+\s(?:[IVX]{2,}|V|X)\b"
     yield rf"\b\d+(?:st|nd|rd|th)(?=\s(?:[A-Z]\w+\s){{0,3}}(?:{heads})\b)"
     yield rf"\b(?:{ranks})\s(?:{heads})\b"
