@@ -2,11 +2,9 @@
 
 import json
 import math
-import sys
-from pathlib import Path
 
-from .errors import UsageError
 from .quantities import Number, read_numbers
+from .textfiles import read_text
 
 
 def number_list(path: str, form: str) -> str:
@@ -14,15 +12,7 @@ def number_list(path: str, form: str) -> str:
 
     Raises UsageError if the file cannot be read as UTF-8.
     """
-    try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path}: expected a text file, got: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(
-            f"{path}: expected UTF-8, got byte 0x{error.object[error.start]:02x} at offset {error.start}"
-        ) from error
-    numbers = read_numbers(text)
+    numbers = read_numbers(read_text(path, "a text file"))
     if form == "json":
         return json.dumps([_fields(number) for number in numbers], indent=2, ensure_ascii=False) + "\n"
     return "".join(_line(number) for number in numbers)

@@ -1,12 +1,11 @@
 """Event records from a JSON Lines file or standard input."""
 
 import json
-import sys
-from pathlib import Path
 
 from .api import report
-from .errors import RecordError, UsageError
+from .errors import RecordError
 from .records import EventReport
+from .textfiles import read_text
 
 
 def read_records(path: str) -> tuple[list[EventReport], list[str]]:
@@ -14,17 +13,9 @@ def read_records(path: str) -> tuple[list[EventReport], list[str]]:
 
     Raises UsageError if the file cannot be read.
     """
-    try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path}: expected a file of event records, got: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(
-            f"{path}: expected UTF-8, got byte 0x{error.object[error.start]:02x} at offset {error.start}"
-        ) from error
     records: list[EventReport] = []
     problems: list[str] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(read_text(path, "a file of event records").splitlines(), start=1):
         if not line.strip():
             continue
         try:
