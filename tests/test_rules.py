@@ -12,6 +12,7 @@ import pytest
 from summarizer.articles import Article, article, read_articles
 from summarizer.grounding import ground
 from summarizer.reading import ground_events
+from summarizer.records import EventReport
 from summarizer.rules import RuleReader
 from summarizer.schemas import Event, Figure, NaturalDisaster
 from summarizer.summary import Finding, Incident, Summary, summarize_outcomes
@@ -399,3 +400,42 @@ def test_nothing_is_asked_of_the_network(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(socket, "getaddrinfo", refused)
     monkeypatch.setattr(socket, "create_connection", refused)
     assert events("Two people were killed in an explosion in Kabul.")
+
+
+def test_a_day_is_no_place_and_the_day_of_speaking_is_not_the_day_of_the_blast() -> None:
+    """The event is dated by "Monday's blast", not by "said on Tuesday"; Herat is found though GeoNames has Herāt."""
+    text = (
+        "Nineteen people died in Monday's blast at a mosque in Herat, western Afghanistan, the health ministry said on "
+        "Tuesday."
+    )
+    report = the_report(text)
+    assert report.start == date(2025, 11, 3)
+    assert (report.place.name, report.place.country) == ("Herat", "Afghanistan")
+    assert [(figure.value, figure.where) for figure in report.figures] == [(19, None)]
+
+
+def test_an_event_that_nobody_dates_has_no_day() -> None:
+    """Only the day on which somebody spoke is named: the words are kept, no day is made of them."""
+    text = "Four people were killed in a bombing in Lahore, police said on Tuesday."
+    assert the_report(text).start is None
+
+
+def the_report(text: str) -> EventReport:
+    """The one event of a text that was published on Tuesday, 4 November 2025."""
+    one = article(text, published=date(2025, 11, 4))
+    found = asyncio.run(RuleReader().read(one, Usage()))
+    (report,) = ground_events(one, found, Usage()).reports
+    return report
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Twelve demonstrators were arrested in Nairobi, police said.", "detained"),
+        ("Two protesters were killed in Nairobi, police said.", "killed"),
+        ("Some 5,000 demonstrators filled the centre of Nairobi.", "participants"),
+    ],
+)
+def test_what_became_of_a_crowd_is_counted_before_who_it_was(text: str, measure: str) -> None:
+    """A verb after the noun decides; the noun alone only where there is none."""
+    assert [figure.measure for figure in the_report(text).figures] == [measure]

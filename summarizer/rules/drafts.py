@@ -77,7 +77,7 @@ def finished(draft: Draft, classes: Mapping[str, type[Event]]) -> Event | None:
             "headline": _headline(draft, kind),
             "place": draft.place.model_dump(),
             "when": moment.words if moment else None,
-            "start": moment.day if moment else None,
+            "start": draft.when.day if draft.when else None,  # not the day on which somebody spoke of it
             "actors": [actor.model_dump() for actor in draft.actors],
             "figures": _figures(draft, event),
         }

@@ -95,9 +95,10 @@ def _cues(sentence: Sentence, at: int, noun: Counted) -> list[Cue]:
     lowers = sentence.lowers
     if strength := _magnitude(lowers, at, noun):
         return [strength]
-    if own := itself(lowers, noun):
-        return [own]
     following = list(after(lowers, noun))
+    # "Twelve demonstrators were arrested" counts arrests: who they are yields to what became of them.
+    if (own := itself(lowers, noun)) and not (own.measure == "participants" and following):
+        return [own]
     verb = before(lowers, at, noun)
     if following and following[0].way in ("after", "relative") and not (verb and _bare(lowers, noun, following[0])):
         return _distinct(following)

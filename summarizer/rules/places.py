@@ -1,6 +1,7 @@
 """Where it happened: regions, villages and sites by their pattern, cities and countries by name."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -255,11 +256,17 @@ def _cities() -> dict[str, tuple[str, ...]]:
     for city in cache_of_names.get_cities().values():
         country = names.get(city["countrycode"], "")
         country = country if country in ours else _countries().get(country, country)
-        sizes = found.setdefault(city["name"], {})
-        sizes[country] = max(sizes.get(country, 0), city["population"])
+        for name in {city["name"], _plain(city["name"])}:  # Herāt is written Herat
+            sizes = found.setdefault(name, {})
+            sizes[country] = max(sizes.get(country, 0), city["population"])
     for name in table("places")["not_cities"]:
         found.pop(name, None)
     return {name: tuple(sorted(sizes, key=lambda c: -sizes[c])) for name, sizes in found.items()}
+
+
+def _plain(name: str) -> str:
+    """A name without its accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
 
 
 def merged(found: Sequence[Mention], atlas: Atlas) -> Place:

@@ -54,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
     relative = "|".join(re.escape(word) for word in (*times["relative"], *times["before_speaking"]))
     return re.compile(
         rf"(?:\b(?i:{leads})\s)?(?:"
-        rf"\b(?P<weekday>{weekdays})\b(?!['’]s\b(?!\s(?:{parts})))(?:['’]s)?{part}"
+        rf"\b(?P<weekday>{weekdays})\b(?:['’]s\b)?{part}"
         rf"|\b(?P<month>{months})\s(?P<number>\d{{1,2}})\b(?:,\s(?P<year>\d{{4}}))?"
         rf"|\b(?P<number2>\d{{1,2}})\s(?P<month2>{months})\b(?:\s(?P<year2>\d{{4}}))?)"
         rf"|\b(?P<relative>(?i:{relative}))\b"
@@ -121,4 +121,4 @@ def _stages() -> re.Pattern[str]:
 def moment_free(words: str) -> bool:
     """Whether no weekday or month stands in the words."""
     times = table("times")
-    return not {*times["weekdays"], *times["months"]} & set(words.split())
+    return not {*times["weekdays"], *times["months"]} & set(re.findall(r"\w+", words))
