@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from functools import cache
 
 from .lexicon import Lexicon, alternatives, lexicon
+from .near import near_digits
 from .number import Kind
 
 Span = tuple[int, int, Kind]
-_DIGITS = re.compile(r"\d+")
 _WORDS_TOO = "(?#words too)"  # in a pattern: it matches without a digit as well
 
 
 def names(text: str, language: str = "en") -> Iterator[Span]:
     """Spans of dates, times and designators, the surer first; they may overlap."""
-    near_digits, everywhere = list(_near_digits(text)), [(0, len(text))]
+    near, everywhere = list(near_digits(text)), [(0, len(text))]
     for kind, pattern in _patterns(language):
         group = "span" if "span" in pattern.groupindex else 0
-        for start, end in near_digits if _needs_a_digit(pattern) else everywhere:
+        for start, end in near if _needs_a_digit(pattern) else everywhere:
             for match in pattern.finditer(text, start, end):
                 yield *match.span(group), kind
 
@@ -26,25 +26,6 @@ def names(text: str, language: str = "en") -> Iterator[Span]:
 def _needs_a_digit(pattern: re.Pattern[str]) -> bool:
     """Whether nothing but a digit can match some part of the pattern: those that a word can stand in for say so."""
     return r"\d" in pattern.pattern and _WORDS_TOO not in pattern.pattern
-
-
-# A digit-bearing name ("Saturday, September 12, 1990") lies within this many characters of its first digit.
-_NEAR = 64
-
-
-def _near_digits(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches around digits, apart, each from one white space to another: most of a news text has no digit near."""
-    start = end = -1
-    for match in _DIGITS.finditer(text):
-        if match.start() - _NEAR > end:
-            if end >= 0:
-                yield start, end
-            done = max(0, end)
-            start = max(done, text.rfind(" ", done, max(0, match.start() - _NEAR)))
-        at = text.find(" ", match.end() + _NEAR)
-        end = len(text) if at < 0 else at
-    if end >= 0:
-        yield start, end
 
 
 @cache

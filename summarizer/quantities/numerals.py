@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from .lexicon import alternatives, lexicon
+from .near import near_digits
 
 Style = Literal["cardinal", "fraction", "ordinal", "vague", "zero"]
 
@@ -100,8 +101,9 @@ def _split(phrase: str) -> tuple[str, ...]:
 def atoms(text: str, language: str = "en") -> Iterator[Atom]:
     """Every numeral of a text, digits first, then words; the two never overlap."""
     tables = _tables(language)
-    for match in tables.digits.finditer(text):
-        yield _digits(match, tables)
+    for start, end in near_digits(text):
+        for match in tables.digits.finditer(text, start, end):
+            yield _digits(match, tables)
     for match in tables.words.finditer(text):
         yield from _Run(match, tables).atoms()
     for match in tables.zero.finditer(text):
