@@ -15,7 +15,7 @@ from .readers import Reader
 from .reading import Progress, read_all
 from .records import EventReport
 from .schemas import EVENT_TYPES, Event, type_names
-from .settings import BUILTIN, Settings
+from .settings import BUILTIN, NO_MODEL, Settings
 from .summary import ArticleRecord, Summary, summarize_outcomes, summarize_reports
 
 
@@ -68,7 +68,13 @@ async def summarize_reading(
     settings = _with_model(settings)
     async with _reader(settings, types) as reader:
         outcomes = await read_all(
-            reading.articles, reader, settings.concurrency, passes=settings.passes, stop=stop, progress=progress
+            reading.articles,
+            reader,
+            settings.concurrency,
+            passes=settings.passes,
+            limit=settings.timeout,
+            stop=stop,
+            progress=progress,
         )
     failed = [
         ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
@@ -153,6 +159,8 @@ def event_types(events: Sequence[type[Event]] | None) -> tuple[type[Event], ...]
 async def _reader(settings: Settings, types: tuple[type[Event], ...]) -> AsyncIterator[Reader]:
     """The reader that the settings ask for."""
     if settings.model == BUILTIN:
+        if settings.record or settings.replay:
+            raise UsageError(f"expected a model with a cassette, got the built-in rules: {NO_MODEL}")
         from .rules import RuleReader  # noqa: PLC0415  # its lexicons are read when it is used
 
         yield RuleReader(types)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from .errors import ArticleError, UsageError
 
 TEXT_SUFFIXES = (".txt", ".md")
 JSONL_SUFFIX = ".jsonl"
+_SURROGATES = re.compile(r"[\ud800-\udfff]")  # JSON can hold halves of characters, which UTF-8 cannot
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,17 @@ def article(text: str, **fields: Any) -> Article:
 
     Raises ArticleError if nothing but white space is left.
     """
-    clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+    clean = (
+        _SURROGATES.sub("\ufffd", text)
+        .removeprefix("\ufeff")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\0", "")
+        .strip()
+    )
     if not clean:
         raise ArticleError("expected an article, got an empty text: remove it or fill it")
-    return Article(id=hashlib.sha256(clean.encode("utf-8", "surrogatepass")).hexdigest()[:16], text=clean, **fields)
+    return Article(id=hashlib.sha256(clean.encode()).hexdigest()[:16], text=clean, **fields)
 
 
 def read_articles(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Reading:
@@ -171,7 +180,7 @@ def _fields(record: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _text(value: object) -> str | None:
-    return " ".join(str(value).split()) or None if value is not None else None
+    return " ".join(_SURROGATES.sub("\ufffd", str(value)).split()) or None if value is not None else None
 
 
 def _published(value: object) -> date | None:

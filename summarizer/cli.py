@@ -202,11 +202,13 @@ def _add_event_option(command: argparse._ActionsContainer) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from .articles import read_articles  # noqa: PLC0415
     from .running import run_to_end  # noqa: PLC0415
-    from .settings import Settings  # noqa: PLC0415
+    from .settings import NO_MODEL, Settings  # noqa: PLC0415
 
     names = ("model", "base_url", "mode", "concurrency", "timeout", "passes", "replay", "record")
     settings = Settings.from_environment(**{name: getattr(arguments, name) for name in names})
     if not (settings.model or settings.replay):
+        if arguments.record or arguments.base_url:
+            raise UsageError(NO_MODEL)
         print(f"summarizer: {_RULES_ALONE}", file=sys.stderr)
     types = _event_types(arguments.event)
     reading = read_articles(arguments.paths)

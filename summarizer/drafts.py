@@ -53,7 +53,11 @@ class Draft:
         return sentence_around(self.article.text, number.start, number.end)
 
     def mend(self, failures: Sequence[Failure], repairs: Iterable[Repair]) -> None:
-        """Put mended figures in the place of refused ones, as far as they are proved now."""
+        """Put mended figures in the place of refused ones, as far as they are proved now.
+
+        A mended figure must stand in the words that were shown with it: a number from elsewhere in the
+        article would be proved too, and tell of something else.
+        """
         by_entry = dict(enumerate(failures, start=1))
         for repair in repairs:
             failure = by_entry.pop(repair.entry, None)
@@ -61,7 +65,7 @@ class Draft:
                 continue
             changed = repair.model_dump(exclude={"entry"})
             proved = self._text.ground(failure.figure.model_copy(update=changed))
-            if isinstance(proved, GroundedFigure):
+            if isinstance(proved, GroundedFigure) and proved.quote in failure.near:
                 self._proved[failure.key] = proved
 
     def add(self, numbers: Sequence[Number], accounts: Iterable[Account]) -> None:

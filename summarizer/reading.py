@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from .records import EventReport
 from .schemas import Event
 from .usage import Usage
 
+_log = logging.getLogger(__name__)
 INTERRUPTED = "interrupted before it was read: run again to read it"
 
 
@@ -38,17 +40,19 @@ async def read_all(
     concurrency: int,
     *,
     passes: int = 1,
+    limit: float | None = None,
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """Read every article, `concurrency` at a time, each next one as soon as a place is free.
 
     Figures that are not proved are asked for once more; with two `passes`, so are the numbers left over.
+    These second looks end `limit` seconds after the article's first request at the latest.
 
     When `stop` is set, the articles under way are given up, and what is done is kept. When the
     endpoint refuses for good (key, permission, model name), no further article is sent.
     """
-    pool = _Pool(articles, reader, passes, progress or (lambda _: None))
+    pool = _Pool(articles, reader, passes, limit, progress or (lambda _: None))
     workers = [asyncio.create_task(pool.work()) for _ in range(min(concurrency, len(articles)))]
     stopped = asyncio.create_task((stop or asyncio.Event()).wait())
     try:
@@ -68,8 +72,11 @@ async def read_all(
 class _Pool:
     """Workers that take the next article as soon as they are free."""
 
-    def __init__(self, articles: Sequence[Article], reader: Reader, passes: int, progress: Progress) -> None:
+    def __init__(
+        self, articles: Sequence[Article], reader: Reader, passes: int, limit: float | None, progress: Progress
+    ) -> None:
         self._passes = passes
+        self._limit = limit
         self._articles = articles
         self._reader = reader
         self._progress = progress
@@ -80,22 +87,29 @@ class _Pool:
     async def work(self) -> None:
         for index in self._next:
             await asyncio.sleep(0)  # a reader that never waits must not keep Ctrl-C from being seen
-            outcome = await self._read(self._articles[index])
-            self._done[index] = outcome
-            self._progress(outcome)
+            await self._read(index, self._articles[index])
+            self._progress(self._done[index])
 
-    async def _read(self, article: Article) -> Outcome:
+    async def _read(self, index: int, article: Article) -> None:
+        """Read one article; its outcome is noted as soon as there is one, and again when it is better."""
+        usage, started = Usage(), asyncio.get_running_loop().time()
         if self._refused:
-            return Outcome(article, error=self._refused)
-        usage = Usage()
+            self._done[index] = Outcome(article, error=self._refused)
+            return
         try:
             draft = Draft(article, await self._reader.read(article, usage))
+            self._done[index] = _outcome(draft, usage)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(started + self._limit if self._limit else None):
+                    await self._improve(draft, usage)
+            self._done[index] = _outcome(draft, usage)
         except ModelError as error:
             if isinstance(error, EndpointRefusedError):
                 self._refused = str(error)
-            return Outcome(article, error=str(error), usage=usage)
-        await self._improve(draft, usage)
-        return _outcome(draft, usage)
+            self._done[index] = Outcome(article, error=str(error), usage=usage)
+        except Exception as error:  # a fault of ours in one article must not cost the replies to all others
+            _log.exception("reading %s", article.label)
+            self._done[index] = Outcome(article, error=f"internal error, please report it: {error!r}", usage=usage)
 
     async def _improve(self, draft: Draft, usage: Usage) -> None:
         """Ask again about what is not proved, and about what is left over; what is read already is never lost."""

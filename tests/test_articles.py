@@ -119,3 +119,11 @@ def test_an_empty_article_in_python_is_an_error() -> None:
     """`article` refuses what has no text."""
     with pytest.raises(ArticleError, match="empty"):
         article("\ufeff \r\n")
+
+
+def test_half_a_character_becomes_the_replacement_character(tmp_path: Path) -> None:
+    """JSON can hold a lone surrogate; no report could be written with it."""
+    path = written(tmp_path, "a.jsonl", b'{"text": "Two \\ud800 died.", "source": "A\\udfff"}')
+    (read,) = read_articles([path]).articles
+    assert (read.text, read.source) == ("Two \ufffd died.", "A\ufffd")
+    read.text.encode()

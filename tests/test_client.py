@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from summarizer.api import summarize
-from summarizer.articles import article
+from summarizer.api import asummarize, summarize
+from summarizer.articles import Article, article
 from summarizer.client import Client
 from summarizer.errors import (
     ContentFilterError,
@@ -23,8 +23,11 @@ from summarizer.errors import (
     TruncatedReplyError,
     UsageError,
 )
+from summarizer.reading import read_all
+from summarizer.rules import RuleReader
 from summarizer.schemas import EVENT_TYPES, Event, reply_model, reply_schema
 from summarizer.settings import Settings
+from summarizer.summary import Summary
 from summarizer.templates import extraction_messages
 from summarizer.usage import Usage
 
@@ -203,3 +206,59 @@ def test_arguments_come_before_the_environment() -> None:
     environ = {"SUMMARIZER_MODEL": "env", "OPENAI_BASE_URL": "http://env", "OPENAI_API_KEY": ""}
     settings = Settings.from_environment(environ, model="given", base_url=None)
     assert (settings.model, settings.base_url, settings.api_key) == ("given", "http://env", None)
+
+
+def test_an_interrupted_second_look_keeps_the_first_reading() -> None:
+    """What was paid for is noted before anything more is asked."""
+    wrong = {
+        **invented_event(7),
+        "figures": [{"quote": "3 people were killed", "measure": "killed", "of": "x", "value": 9}],
+    }
+    stop = asyncio.Event()
+
+    def script(_: Request, number: int) -> Answer:
+        return Answer(completion(events(wrong)), delay=30 if number else 0)
+
+    async def run(url: str) -> Summary:
+        async def interrupt() -> None:
+            while len(server.requests) < 2:  # noqa: ASYNC110  # the server runs in another thread
+                await asyncio.sleep(0.02)
+            stop.set()
+
+        interrupting = asyncio.create_task(interrupt())
+        summary = await asummarize([TEXT], settings=Settings(model="loopback", base_url=url), stop=stop)
+        await interrupting
+        return summary
+
+    with endpoint(script) as server:
+        summary = asyncio.run(run(server.url))
+    assert [record.status for record in summary.articles] == ["ok"]
+    assert [rejected.value for rejected in summary.rejected] == [9]
+
+
+def test_the_time_limit_covers_the_second_look() -> None:
+    """A repair that hangs ends with the article's time, and the first reading stands."""
+    wrong = {
+        **invented_event(7),
+        "figures": [{"quote": "3 people were killed", "measure": "killed", "of": "x", "value": 9}],
+    }
+    started = time.monotonic()
+    with endpoint(lambda _, number: Answer(completion(events(wrong)), delay=30 if number else 1.5)) as server:
+        summary = summarize([TEXT], settings=Settings(model="loopback", base_url=server.url, timeout=2.0))
+    assert time.monotonic() - started < 3.2, "two seconds in all, not two for each question"
+    assert [record.status for record in summary.articles] == ["ok"]
+
+
+def test_a_fault_of_our_own_in_one_article_costs_no_other() -> None:
+    """It is that article's error record, and the others are read."""
+
+    class Faulty(RuleReader):
+        async def read(self, article: Article, usage: Usage) -> list[Event]:
+            if "Town 1 " in article.text:
+                raise ZeroDivisionError("a bug")
+            return await super().read(article, usage)
+
+    texts = [article(f"Town {n} was shelled and 3 people were killed.") for n in range(3)]
+    outcomes = asyncio.run(read_all(texts, Faulty(), 2))
+    assert [outcome.error is None for outcome in outcomes] == [True, False, True]
+    assert "a bug" in (outcomes[1].error or "")

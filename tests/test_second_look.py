@@ -73,6 +73,7 @@ def test_a_refused_figure_is_asked_for_again_alone_and_proved() -> None:
         (mended(1, quote="7 people were killed", value=70), "still the wrong number"),
         (mended(1, quote="70 people were killed", value=70), "the wrong number in the quote too"),
         (mended(9, quote="7 people were killed", value=7), "an entry that was not asked about"),
+        (mended(1, quote="In District F 8 people were killed", value=8), "a number of another sentence"),
         ("not JSON", "no answer that can be read"),
     ],
 )
