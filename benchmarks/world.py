@@ -21,7 +21,14 @@ SPELLINGS: Final = (
     *(("kh", "h"), ("(?<![cgkpstz])h", "kh"), ("y", "i"), ("i", "y"), ("zh", "j"), ("j", "zh"), ("zh", "z")),
     *(("q", "k"), ("k(?!h)", "q"), ("ou", "u"), ("(?<![aeo])u", "ou"), ("sh", "ch"), ("(?<!s)ch", "sh"), ("w", "v")),
     *(("v", "w"), ("ia", "iya"), (r"iv\b", "ev"), ("gh", "g"), ("dj", "j"), (r"^al\b.", "el-"), ("o", "u")),
-    *(("-", " "), ("-", ""), (" ", "-"), ("(?<=[aeiou])([bdfgklmnprst])(?=[aeiou])", r"\1\1"), (r"([a-z])\1", r"\1")),
+    *(
+        ("-", " "),
+        ("-", ""),
+        (" ", "-"),
+        ("(?<=[aeiou])([bdfgkpt])(?=[aeiou])", r"\1\1"),
+        ("(?<=[aeiou])([lmnrs])(?=[aeiou])", r"\1\1"),
+        (r"([a-z])\1", r"\1"),
+    ),
 )
 TOWN_FORMS: Final = ("near {}", "{} city", "{} village", "{} district")
 REGION_FORMS: Final = ("{}", "{} region", "{} province", "{} area")
@@ -120,10 +127,13 @@ def _region(name: str) -> Name:
 
 
 def _side(names: Sequence[str], sort: str) -> Name:
-    """A side with its own other names, those of its sort and, for a group, those with a suffix."""
+    """A side with its own other names, those of its sort and, for a group, those with a suffix.
+
+    Its own stand there three times: they are drawn more often than words that fit anyone.
+    """
     usual, *others = names
     forms = (form.format(usual) for form in GROUP_FORMS) if sort == "groups" else ()
-    return _named(usual, (*others, *forms, *GENERIC.get(sort, ())))
+    return Name(usual, (*others, *others, *others, *forms, *GENERIC.get(sort, ())))
 
 
 def _invented(known: Iterable[str], rnd: Random) -> Iterator[str]:
