@@ -1,5 +1,5 @@
 """Events → incidents: which reports tell of the same real event."""
 
-from .clusters import Incident, Link, link
+from .incidents import Incident, Link, Rival, link
 
-__all__ = ["Incident", "Link", "link"]
+__all__ = ["Incident", "Link", "Rival", "link"]

@@ -1,0 +1,38 @@
+-- One round of average linkage: every two groups that are each other's nearest become one. {at} numbers the round.
+
+-- table: size_{at}
+select label, sum(size) as size from label_{at} group by label
+
+-- table: mean_{at}
+-- A pair that was never compared counts {absent}; a large group must be the surer the larger it is.
+select a, b, s, n, cast(s + {absent} * (x.size * y.size - n) as double) / (x.size * y.size)
+  - round({crowding} * log2(x.size + y.size)) as mean
+from edge_{at} join size_{at} x on x.label = a join size_{at} y on y.label = b
+
+-- table: side_{at}
+select a as x, b as y, mean from mean_{at} where mean >= {threshold}
+union all select b, a, mean from mean_{at} where mean >= {threshold}
+
+-- table: choice_{at}
+-- The nearest of each group; of two as near, the one with the lesser label.
+select side_{at}.x, min(y) as y from side_{at}
+join (select x, max(mean) as top from side_{at} group by x) best on best.x = side_{at}.x and best.top = mean
+group by side_{at}.x
+
+-- table: merged_{at}
+select one.x as kept, one.y as gone
+from choice_{at} one join choice_{at} other on other.x = one.y and other.y = one.x where one.x < one.y
+
+-- table: live_{at}
+-- A group whose every mean is below the loosest threshold can never merge: its edges are done with.
+select a as label from mean_{at} where mean >= {loosest} union select b from mean_{at} where mean >= {loosest}
+
+-- table: label_{next}
+select p, coalesce(kept, label) as label, size from label_{at} left join merged_{at} on gone = label
+
+-- table: edge_{next}
+select least(a, b) as a, greatest(a, b) as b, sum(s) as s, sum(n) as n from (
+  select coalesce(x.kept, a) as a, coalesce(y.kept, b) as b, s, n
+  from mean_{at} join live_{at} la on la.label = a join live_{at} lb on lb.label = b
+  left join merged_{at} x on x.gone = a left join merged_{at} y on y.gone = b) moved
+where a <> b group by least(a, b), greatest(a, b)

@@ -1,0 +1,53 @@
+"""Average linkage in SQL, round by round (`average.sql`).
+
+Average linkage is reducible, so that merging all mutual nearest neighbours at once ends in the
+groups that merging the best pair of all first, again and again, ends in (Murtagh 1983, "A survey of
+recent advances in hierarchical clustering algorithms"). Two things keep chains of likely pairs from
+pulling unlike reports together: a pair that was never compared counts against, and a group must be
+the surer the larger it is.
+"""
+
+from typing import Final
+
+from .engines import Engine
+from .statements import sql_file
+
+# Hundredths of a bit: what a pair counts that was not worth comparing, and what each doubling of a group costs.
+ABSENT: Final = -530
+CROWDING: Final = 150
+
+_ROUND: Final = ("size", "mean", "side", "choice", "merged")
+
+
+def groups(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
+    """Tables (p, label) of the groups at each threshold; a label is the least `p` of its group.
+
+    Reads `node` (p, copies) and `pair` (a, b, s, n). A threshold is the least mean weight, in
+    hundredths of a bit, at which two groups are one; strictest first.
+    """
+    engine.make("label_0", "select p, p as label, copies as size from node")
+    engine.make("edge_0", "select a, b, s, n from pair")
+    at = 0
+    found: list[str] = []
+    for threshold in thresholds:
+        while _round(engine, at, threshold, thresholds[-1]):
+            at += 1
+        found.append(f"grouped_{len(found)}")
+        engine.make(found[-1], f"select p, label from label_{at}")
+    engine.drop(f"label_{at}", f"edge_{at}")
+    return found
+
+
+def _round(engine: Engine, at: int, threshold: int, loosest: int) -> bool:
+    """One round: False if nothing was left to merge, and all is as it was."""
+    values = {"absent": ABSENT, "crowding": CROWDING, "threshold": threshold, "loosest": loosest}
+    statements = sql_file("average.sql", at=at, next=at + 1, **values)
+    for name, select in statements[: len(_ROUND)]:
+        engine.make(name, select)
+    ((merges,),) = engine.rows(f"select count(*) from merged_{at}")
+    if merges:
+        for name, select in statements[len(_ROUND) :]:
+            engine.make(name, select)
+        engine.drop(f"label_{at}", f"edge_{at}", f"live_{at}")
+    engine.drop(*(f"{name}_{at}" for name in _ROUND))
+    return bool(merges)

@@ -1,0 +1,100 @@
+"""Any number of reports → incidents, one at a time: the reports wait in a file, the rows in the engine."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, Self
+
+from ..records import EventReport
+from .engines import DuckDB, Row
+from .incidents import Incident, in_order, incident_id, numbered
+from .profiles import Mark, Profile, digest, marks, profile
+from .tables import declare, relate
+
+_AT_A_TIME: Final = 100_000  # rows that wait before they go to the engine
+
+
+class Corpus:
+    """Reports to be linked; use it in a `with` block, for it has files to clean up.
+
+    Memory stays within what the engine is given, however many the reports; the disk holds them
+    about three times over.
+    """
+
+    def __init__(self, memory: str = "1500MB", threads: int | None = None) -> None:
+        """`memory` bounds the engine; one thread a core if `threads` is None."""
+        self._engine = DuckDB(memory, threads)
+        self._folder = TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True)
+        self._file = (Path(self._folder.name) / "reports.jsonl").open("w+b")
+        self._end = 0
+        self._profiles: list[Profile] = []
+        self._marks: list[Mark] = []
+        self._told: list[Row] = []
+        declare(self._engine)
+        self._engine.declare("told", ["own integer", "start integer", "length integer", "given integer"])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        self._folder.cleanup()
+        self._engine.__exit__()
+
+    def add(self, report: EventReport) -> None:
+        """Take a report in."""
+        text = report.model_dump_json()
+        own = digest(text)
+        line = text.encode()
+        self._file.write(line)
+        self._told.append((own, self._end, len(line), digest(report.incident) if report.incident else 0))
+        self._end += len(line)
+        if report.incident is None:
+            self._profiles.append(profile(report, own))
+            self._marks += marks(report, own)
+        if len(self._told) >= _AT_A_TIME:
+            self._flush()
+
+    def _flush(self) -> None:
+        for table, rows in (("raw", self._profiles), ("mark", self._marks), ("told", self._told)):
+            self._engine.insert(table, rows)
+            rows.clear()
+
+    def incidents(self) -> Iterator[Incident]:
+        """Link all reports; each incident in turn, in the order in which their first reports came in.
+
+        A report that was given twice to the letter is one; reports with one `incident` id are one
+        incident. Evidence is not kept: `link` on the reports of an incident gives it.
+        """
+        self._flush()
+        self._file.flush()
+        sure, likely = relate(self._engine)
+        self._engine.make(
+            "grouped",
+            "select t.own, t.start, t.length, t.given, coalesce(l.label, 0) as label, coalesce(s.label, 0) as core "
+            "from "
+            "(select own, min(start) as start, min(length) as length, min(given) as given from told group by own) t "
+            f"left join rec on rec.own = t.own left join {likely} l on l.p = rec.p left join {sure} s on s.p = rec.p",
+        )
+        rows = self._engine.rows(
+            "select given, label, core, own, start, length from ("
+            "select *, min(start) over (partition by given, label) as first_start from grouped) placed "
+            "order by first_start, given, label, own"
+        )
+        for _, members in groupby(rows, key=lambda row: row[:2]):
+            yield self._incident(list(members))
+
+    def _incident(self, members: list[Row]) -> Incident:
+        told = sorted(((self._report(start, length), core) for _, _, core, _, start, length in members), key=_order)
+        reports = tuple(report for report, _ in told)
+        name = reports[0].incident or incident_id(own for _, _, _, own, *_ in members)
+        return Incident(name, reports, numbered([core for _, core in told]))
+
+    def _report(self, start: int, length: int) -> EventReport:
+        self._file.seek(start)
+        return EventReport.model_validate_json(self._file.read(length))
+
+
+def _order(told: tuple[EventReport, int]) -> tuple[str, str, str]:
+    return in_order(told[0])

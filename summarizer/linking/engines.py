@@ -1,0 +1,146 @@
+"""Where the statements run: SQLite for a few reports, DuckDB for many. Both are in memory or beside it, and private."""
+
+import csv
+import math
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, Protocol, Self
+
+from rapidfuzz.distance import JaroWinkler
+
+Row = tuple[Any, ...]
+_AT_A_TIME: Final = 10_000  # rows
+_JOINED: Final = frozenset({"own", "p", "label", "gone", "x"})
+_KINDS: Final = {"integer": "bigint", "real": "double", "text": "varchar"}
+
+
+class Engine(Protocol):
+    """A database that takes the portable statements."""
+
+    def declare(self, table: str, columns: Sequence[str]) -> None:
+        """Make an empty table; each column is "name type" with type integer, real or text."""
+
+    def insert(self, table: str, rows: Iterable[Row]) -> None:
+        """Put rows into a table, many at a time."""
+
+    def make(self, table: str, select: str) -> None:
+        """Make a table of what a statement selects."""
+
+    def drop(self, *tables: str) -> None:
+        """Forget tables."""
+
+    def rows(self, select: str) -> Iterator[Row]:
+        """What a statement selects."""
+
+
+class SQLite:
+    """In memory, from the standard library: nothing to import, and the fastest for a few thousand reports."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._widths: dict[str, int] = {}
+        self._connection.create_function("greatest", -1, _greatest, deterministic=True)
+        self._connection.create_function("least", -1, _least, deterministic=True)
+        self._connection.create_function("log2", 1, math.log2, deterministic=True)
+        self._connection.create_function("jaro_winkler_similarity", 2, JaroWinkler.similarity, deterministic=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def declare(self, table: str, columns: Sequence[str]) -> None:
+        """Make an empty table."""
+        self._connection.execute(f"create table {table} ({', '.join(columns)})")
+        self._widths[table] = len(columns)
+        self._index(table)
+
+    def insert(self, table: str, rows: Iterable[Row]) -> None:
+        """Put rows into a table."""
+        places = ", ".join("?" * self._widths[table])
+        self._connection.executemany(f"insert into {table} values ({places})", rows)
+
+    def make(self, table: str, select: str) -> None:
+        """Make a table of what a statement selects."""
+        self._connection.execute(f"create table {table} as {select}")
+        self._index(table)
+
+    def _index(self, table: str) -> None:
+        """Indexes on what tables are joined by: SQLite keeps no counts to see by itself that they pay."""
+        for name in (row[1] for row in self._connection.execute(f"pragma table_info({table})").fetchall()):
+            if name in _JOINED:
+                self._connection.execute(f"create index {table}_{name} on {table} ({name})")
+
+    def drop(self, *tables: str) -> None:
+        """Forget tables."""
+        for table in tables:
+            self._connection.execute(f"drop table if exists {table}")
+
+    def rows(self, select: str) -> Iterator[Row]:
+        """What a statement selects."""
+        return self._connection.execute(select)
+
+
+def _greatest(*values: Any) -> Any:
+    """As DuckDB and Spark have it: what is unknown does not count."""
+    return max((value for value in values if value is not None), default=None)
+
+
+def _least(*values: Any) -> Any:
+    return min((value for value in values if value is not None), default=None)
+
+
+class DuckDB:
+    """On disk beside what memory holds: millions of reports on one machine."""
+
+    def __init__(self, memory: str = "1500MB", threads: int | None = None) -> None:
+        """`memory` is what the engine may hold before it spills to a temporary folder; one thread a core if None."""
+        import duckdb  # noqa: PLC0415  # a tenth of a second, and only many reports need it
+
+        self._folder = TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True)
+        self._connection = duckdb.connect(str(Path(self._folder.name) / "link.duckdb"))
+        self._connection.execute("set temp_directory = ?", [self._folder.name])
+        self._connection.execute("set memory_limit = ?", [memory])
+        self._connection.execute("set preserve_insertion_order = false")
+        if threads:
+            self._connection.execute("set threads = ?", [threads])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+        self._folder.cleanup()
+
+    def declare(self, table: str, columns: Sequence[str]) -> None:
+        """Make an empty table."""
+        types = [(name, _KINDS[kind]) for name, kind in (column.split() for column in columns)]
+        self._connection.execute(f"create table {table} ({', '.join(f'{name} {kind}' for name, kind in types)})")
+
+    def insert(self, table: str, rows: Iterable[Row]) -> None:
+        """Put rows into a table, by way of a file: the quickest without a library of arrays."""
+        path = Path(self._folder.name) / f"{table}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+        self._connection.execute(
+            f"copy {table} from '{path}' (header false, nullstr '', delimiter ',', quote '\"', escape '\"')"
+        ).fetchall()
+        path.unlink()
+
+    def make(self, table: str, select: str) -> None:
+        """Make a table of what a statement selects."""
+        self._connection.execute(f"create table {table} as {select}").fetchall()
+
+    def drop(self, *tables: str) -> None:
+        """Forget tables."""
+        for table in tables:
+            self._connection.execute(f"drop table if exists {table}").fetchall()
+
+    def rows(self, select: str) -> Iterator[Row]:
+        """What a statement selects, a few thousand rows at a time; read it to its end before the next statement."""
+        result = self._connection.execute(select)
+        while rows := result.fetchmany(_AT_A_TIME):
+            yield from rows

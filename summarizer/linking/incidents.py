@@ -1,0 +1,152 @@
+"""Reports in memory → incidents, each with the evidence of its links and its nearest rival."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..records import EventReport
+from .engines import DuckDB, Engine, SQLite
+from .profiles import digest, marks, profile
+from .tables import Pair, closest, declare, evidence_of, relate
+
+Evidence = dict[str, float]
+# Above this many reports DuckDB's second of overhead pays.
+_FEW: Final = 1000
+
+
+@dataclass(frozen=True)
+class Link:
+    """What ties two reports of one incident, by their places in it: bits for (or against) from each field."""
+
+    a: int
+    b: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Rival:
+    """The nearest report of another incident: ours and theirs by article, and what spoke for and against."""
+
+    incident: str
+    ours: str
+    theirs: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Incident:
+    """One real-world event: the reports that tell of it, each report's strongest link, and the nearest non-link.
+
+    `cores` numbers, for each report, the group that is sure to be of one event: two reports of one
+    core are surely linked, two cores of one incident are possibly the same event. Core 0 is the
+    largest.
+    """
+
+    id: str
+    reports: tuple[EventReport, ...]
+    cores: tuple[int, ...]
+    links: tuple[Link, ...] = ()
+    rival: Rival | None = None
+
+
+@dataclass
+class _Groups:
+    """What the engine found, by digest and node."""
+
+    node: dict[int, int]
+    sure: dict[int, int]
+    likely: dict[int, int]
+    inside: list[Pair] = field(default_factory=list)
+    outside: list[Pair] = field(default_factory=list)
+    evidence: dict[Pair, Evidence] = field(default_factory=dict)
+
+
+def link(reports: Iterable[EventReport]) -> list[Incident]:
+    """Group reports into incidents; those that carry the same `incident` id are one, and stay apart from others.
+
+    Deterministic: the same reports in any order give the same incidents with the same ids. A report
+    that is given twice to the letter is one report.
+    """
+    ordered = sorted(set(reports), key=in_order)
+    given: dict[str, list[EventReport]] = defaultdict(list)
+    free: list[EventReport] = []
+    for report in ordered:
+        if report.incident is None:
+            free.append(report)
+        else:
+            given[report.incident].append(report)
+    incidents = [Incident(name, tuple(members), (0,) * len(members)) for name, members in given.items()]
+    return incidents + (_grouped(free) if free else [])
+
+
+def incident_id(digests: Iterable[int]) -> str:
+    """The id of an incident: the same for the same reports."""
+    return f"inc-{hashlib.sha256(repr(sorted(digests)).encode()).hexdigest()[:10]}"
+
+
+def numbered(cores: Sequence[int]) -> tuple[int, ...]:
+    """Core labels as 0, 1, 2 …: the largest first, then by label."""
+    ranked = sorted(set(cores), key=lambda core: (-cores.count(core), core))
+    return tuple(ranked.index(core) for core in cores)
+
+
+def in_order(report: EventReport) -> tuple[str, str, str]:
+    """What reports of one incident are sorted by."""
+    return report.article, report.type, report.model_dump_json()
+
+
+def _grouped(reports: list[EventReport]) -> list[Incident]:
+    owns = [digest(report.model_dump_json()) for report in reports]
+    with SQLite() if len(reports) <= _FEW else DuckDB() as engine:
+        declare(engine)
+        engine.insert("raw", [profile(report, own) for report, own in zip(reports, owns, strict=True)])
+        engine.insert("mark", [mark for report, own in zip(reports, owns, strict=True) for mark in marks(report, own)])
+        found = _groups(engine)
+    members: dict[int, list[int]] = defaultdict(list)
+    for place, own in enumerate(owns):
+        members[found.likely[found.node[own]]].append(place)
+    names = {label: incident_id(owns[place] for place in places) for label, places in members.items()}
+    return [_incident(label, places, reports, owns, found, names) for label, places in members.items()]
+
+
+def _groups(engine: Engine) -> _Groups:
+    sure, likely = relate(engine)
+    found = _Groups(
+        node=dict(engine.rows("select own, p from rec")),
+        sure=dict(engine.rows(f"select p, label from {sure}")),
+        likely=dict(engine.rows(f"select p, label from {likely}")),
+    )
+    found.inside, found.outside = closest(engine, likely)
+    alike = {(node, node) for node in found.node.values()}
+    found.evidence = evidence_of(engine, {*found.inside, *found.outside, *alike})
+    return found
+
+
+def _incident(
+    label: int, places: list[int], reports: list[EventReport], owns: list[int], found: _Groups, names: dict[int, str]
+) -> Incident:
+    nodes = [found.node[owns[place]] for place in places]
+    first = {node: at for at, node in reversed(list(enumerate(nodes)))}
+    links = [Link(first[a], first[b], found.evidence[a, b]) for a, b in found.inside if a in first and b in first]
+    links += [Link(first[node], at, found.evidence[node, node]) for at, node in enumerate(nodes) if first[node] != at]
+    return Incident(
+        id=names[label],
+        reports=tuple(reports[place] for place in places),
+        cores=numbered([found.sure[node] for node in nodes]),
+        links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
+        rival=_rival(first, reports, owns, found, names),
+    )
+
+
+def _rival(
+    first: dict[int, int], reports: list[EventReport], owns: list[int], found: _Groups, names: dict[int, str]
+) -> Rival | None:
+    """The pair that leads out of the incident with the most weight."""
+    leading = [pair for pair in found.outside if pair[0] in first]
+    if not leading:
+        return None
+    ours, theirs = max(leading, key=lambda pair: (sum(found.evidence[pair].values()), pair))
+    article = {found.node[own]: report.article for own, report in zip(reversed(owns), reversed(reports), strict=True)}
+    return Rival(names[found.likely[theirs]], article[ours], article[theirs], found.evidence[ours, theirs])

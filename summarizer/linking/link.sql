@@ -1,0 +1,201 @@
+-- Blocking and scoring in statements that SQLite, DuckDB and Spark all read. Each `-- table` is made once, in order.
+-- In: `raw`, one row a report (profiles.Profile), and `mark` (profiles.Mark). Out: `pair`, `node` and `rec`.
+
+-- table: rec
+-- Reports that say the same of a town, a day and a side are one node, unless one article tells them apart.
+select own, article, case when alike > 1 then own else shared end as p
+from (select own, article, shared, count(*) over (partition by article, shared) as alike from raw) told
+
+-- table: bare
+select first_of.p, first_of.copies, raw.*
+from (select p, min(own) as first_own, count(*) as copies from rec group by p) first_of
+join raw on raw.own = first_of.first_own
+
+-- table: region_of
+-- The region and the country that most reports of a town (of a region) give it fill in for those that give none.
+select city_at, region_at from (
+  select city_at, region_at, n, sum(n) over (partition by city_at) as total,
+    row_number() over (partition by city_at order by n desc, region_at) as nth
+  from (select city_at, region_at, count(*) as n from bare
+        where city_at is not null and region_at is not null group by city_at, region_at) counted) ranked
+where nth = 1 and n * 10 >= total * 8
+
+-- table: regional
+select bare.p, bare.copies, bare.own, bare.type, bare.family, bare.kin, bare.city, bare.city_at,
+  coalesce(bare.region_at, region_of.region_at) as region_at, bare.country, bare.first_day, bare.last_day, bare.dated,
+  bare.weekday, bare.day_of_month, bare.by1, bare.by2, bare.on1, bare.on2, bare.killed_low, bare.killed_high
+from bare left join region_of on region_of.city_at = bare.city_at
+
+-- table: country_of
+select region_at, country from (
+  select region_at, country, n, sum(n) over (partition by region_at) as total,
+    row_number() over (partition by region_at order by n desc, country) as nth
+  from (select region_at, country, count(*) as n from regional
+        where region_at is not null and country is not null group by region_at, country) counted) ranked
+where nth = 1 and n * 10 >= total * 8
+
+-- table: placed
+select regional.p, copies, own, type, family, kin, city, city_at, regional.region_at,
+  coalesce(regional.country, country_of.country) as country, first_day, last_day, dated, weekday, day_of_month,
+  by1, by2, on1, on2, killed_low, killed_high,
+  case when city_at is null and regional.region_at is null then 1 else 0 end as unplaced,
+  coalesce(first_day - first_day % 91, -1) as quarter
+from regional left join country_of on country_of.region_at = regional.region_at
+
+-- table: rarity
+-- Hundredths of a bit, in steps of a half: one more report seldom moves it. A village is not rarer than {city_most}.
+select level, place, quarter, cast(round(2 * log2((91 + {prior}) / (count(*) + {prior} / 91.0))) as integer) * 50 as rare
+from (
+  select 'city' as level, city_at as place, quarter from placed where city_at is not null
+  union all select 'region', region_at, quarter from placed where region_at is not null
+  union all select 'country', country, quarter from placed where country is not null) told
+group by level, place, quarter
+
+-- table: node
+select placed.*, least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
+  least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
+  least({country_most}, coalesce(n.rare, 0)) as country_rare,
+  (first_day - 1) - (first_day - 1) % 3 as bucket0,
+  least(last_day + 1 - (last_day + 1) % 3, (first_day - 1) - (first_day - 1) % 3 + 30) as bucket1
+from placed
+left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter
+left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter
+left join rarity n on n.level = 'country' and n.place = country and n.quarter = placed.quarter
+
+-- table: place_key
+-- Two reports are compared if they share a town, a region and a kin of event, or (one of them unplaced) a country and a kin.
+select 'c' as level, city_at as place, '' as kin, p, city_at, bucket0, bucket1 from node where city_at is not null
+union all
+select 'r', region_at, kin, p, city_at, bucket0, bucket1 from node where region_at is not null
+union all
+select 'r', city_at, kin, p, city_at, bucket0, bucket1 from node
+where city_at is not null and (region_at is null or region_at <> city_at)
+
+-- table: block
+-- A whole number for each: what is joined by the tens of millions should be short.
+select level, place, kin, row_number() over (order by level, place, kin) * 1000000 as block
+from (select distinct level, place, kin from place_key) named
+
+-- table: day_key
+-- ... and three days, or their neighbours. `bucket = greatest(x.bucket0, y.bucket0)` meets each pair once.
+select block + bucket0 + step.days as block, case when place_key.level = 'r' then 1 else 0 end as wide, p,
+  city_at, bucket0, bucket0 + step.days as bucket
+from place_key join block on block.level = place_key.level and block.place = place_key.place and block.kin = place_key.kin
+join step on bucket0 + step.days <= bucket1
+
+-- table: crowd
+select block from day_key group by block having count(*) > {most}
+
+-- table: quiet_key
+select day_key.* from day_key left join crowd on crowd.block = day_key.block where crowd.block is null
+
+-- table: crowded_key
+-- In a crowd a report is compared with its neighbours in two orders, so that a busy day costs no more than its length.
+select block, p, sorted, nth - nth % {stretch} as stretch from (
+  select k.block, k.p, 1 as sorted, row_number() over (partition by k.block
+    order by node.city_at, type, by1, on1, killed_low, k.p) as nth
+  from day_key k join crowd on crowd.block = k.block join node on node.p = k.p
+  union all
+  select k.block, k.p, 2, row_number() over (partition by k.block
+    order by killed_low, on1, by1, node.city_at, type, k.p) as nth
+  from day_key k join crowd on crowd.block = k.block join node on node.p = k.p) ordered
+
+-- table: country_key
+select country, kin, p, unplaced, bucket0, bucket0 + step.days as bucket
+from node join step on bucket0 + step.days <= bucket1 where country is not null
+
+-- table: country_crowd
+select country, kin, bucket from country_key group by country, kin, bucket
+having cast(sum(unplaced) as double) * count(*) > {most} * {most}
+
+-- table: undated_key
+-- A report without any day meets those of its place, where these are few.
+select 'c' as level, city_at as place, '' as kin, p, case when first_day is null then 1 else 0 end as undated from node where city_at is not null
+union all
+select 'r', region_at, kin, p, case when first_day is null then 1 else 0 end from node where region_at is not null
+union all
+select 'r', city_at, kin, p, case when first_day is null then 1 else 0 end from node where city_at is not null and (region_at is null or region_at <> city_at)
+union all
+select 'n', country, kin, p, case when first_day is null then 1 else 0 end from node where country is not null
+
+-- table: undated_block
+select level, place, kin from undated_key group by level, place, kin
+having sum(undated) > 0 and count(*) <= {most}
+
+-- table: topic_key
+-- A report without a place meets those that share a word of its topic, where the word is rare.
+select distinct node_mark.mark, node.kin, node.p, node.unplaced
+from (select distinct rec.p, mark.mark from mark join rec on rec.own = mark.own where mark.kind = 'topic') node_mark
+join node on node.p = node_mark.p
+
+-- table: topic_block
+select mark, kin from topic_key group by mark, kin having sum(unplaced) > 0 and count(*) <= {most}
+
+-- table: candidate
+select distinct least(a, b) as a, greatest(a, b) as b from (
+  select x.p as a, y.p as b from crowded_key x join crowded_key y
+    on x.block = y.block and x.sorted = y.sorted and x.stretch = y.stretch and x.p < y.p
+  union all
+  select x.p, y.p from crowded_key x join crowded_key y
+    on x.block = y.block and x.sorted = y.sorted and x.stretch + {stretch} = y.stretch and x.p <> y.p
+  union all
+  select x.p, y.p from country_key x join country_key y
+    on x.country = y.country and x.kin = y.kin and x.bucket = y.bucket and x.p <> y.p
+    left join country_crowd o on o.country = x.country and o.kin = x.kin and o.bucket = x.bucket
+  where x.unplaced = 1 and o.country is null
+  union all
+  select x.p, y.p from undated_key x join undated_key y on x.level = y.level and x.place = y.place and x.kin = y.kin and x.p <> y.p
+    join undated_block o on o.level = x.level and o.place = x.place and o.kin = x.kin
+  where x.undated = 1
+  union all
+  select x.p, y.p from topic_key x join topic_key y on x.mark = y.mark and x.kin = y.kin and x.p <> y.p
+    join topic_block o on o.mark = x.mark and o.kin = x.kin
+  where x.unplaced = 1) met
+
+-- table: quiet_pair
+-- Two towns of one region are compared only if their names begin alike: else they are two, whatever else agrees.
+select x.p as a, y.p as b from quiet_key x join quiet_key y
+  on x.block = y.block and x.p < y.p and x.bucket = greatest(x.bucket0, y.bucket0)
+where x.wide = 0 or x.city_at is null or y.city_at is null
+  or (x.city_at <> y.city_at and substr(x.city_at, 1, 1) = substr(y.city_at, 1, 1))
+
+-- table: coarse_pair
+-- Place, day and type first: most candidates end here.
+select a, b, w, unplaced from (
+  select a, b, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
+  from (select a, b from quiet_pair union select a, b from candidate) met
+  join node x on x.p = a join node y on y.p = b) weighed
+where w > {coarse_floor}
+
+-- table: node_mark
+select distinct rec.p, mark.kind, mark.mark from mark join rec on rec.own = mark.own where mark.kind <> 'topic'
+
+-- table: shared
+-- Words of the topic count only where a place does not.
+select a, b, sum(figures) as figures, sum(quotes) as quotes, sum(topics) as topics from (
+  select a, b, case when x.kind = 'figure' then 1 else 0 end as figures, case when x.kind = 'quote' then 1 else 0 end as quotes, 0 as topics
+  from coarse_pair join node_mark x on x.p = a join node_mark y on y.p = b and y.kind = x.kind and y.mark = x.mark
+  union all
+  select a, b, 0, 0, 1 from coarse_pair join topic_key x on x.p = a join topic_key y on y.p = b and y.mark = x.mark
+  where coarse_pair.unplaced = 1) told
+group by a, b
+
+-- table: shared_article
+-- What one article keeps apart is kept apart, unless others bring it together.
+select a, b, count(*) as articles
+from coarse_pair
+join (select rec.p, rec.article from rec join (select article from rec group by article having count(*) > 1) several
+      on several.article = rec.article) x on x.p = a
+join rec y on y.p = b and y.article = x.article
+group by a, b
+
+-- table: pair
+-- `w` is what speaks for one pair of reports; `s` is that of all copies of both.
+select weighed.a, weighed.b, w, w * x.copies * y.copies - {same_article} * coalesce(articles, 0) as s, x.copies * y.copies as n
+from (
+  select coarse_pair.a, coarse_pair.b, coarse_pair.w + {fine} + {marked} as w
+  from coarse_pair join node x on x.p = coarse_pair.a join node y on y.p = coarse_pair.b
+  left join shared m on m.a = coarse_pair.a and m.b = coarse_pair.b) weighed
+join node x on x.p = weighed.a join node y on y.p = weighed.b
+left join shared_article t on t.a = weighed.a and t.b = weighed.b
+where w > {floor}

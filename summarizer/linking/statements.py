@@ -1,0 +1,56 @@
+"""The SQL of linking: the statements of a file, with the terms of `terms.toml` and the numbers below put in."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Final
+
+# A place of which nothing is known is taken to see a report in this many days.
+PRIOR: Final = 100
+# Hundredths of a bit: no place counts as rarer than this, however few reports there are.
+CITY_MOST, REGION_MOST, COUNTRY_MOST = 650, 450, 250
+# Reports of one place and three days that are compared each with each, and how far apart in order they are beyond that.
+BLOCK, STRETCH = 400, 100
+# Below these a pair is not weighed to the end, and not kept.
+COARSE_FLOOR, FLOOR = -930, -530
+# Two reports of one article are two events, or it would have told them as one.
+SAME_ARTICLE: Final = 450
+
+Statement = tuple[str, str]
+
+
+@cache
+def terms() -> dict[str, dict[str, str]]:
+    """The terms of the sum by group (coarse, fine, marked) and name."""
+    return tomllib.loads(_text("terms.toml"))
+
+
+@cache
+def statements() -> list[Statement]:
+    """Blocking and scoring: each table's name and select, in the order in which they are made."""
+    return sql_file(
+        "link.sql",
+        prior=PRIOR,
+        city_most=CITY_MOST,
+        region_most=REGION_MOST,
+        country_most=COUNTRY_MOST,
+        most=BLOCK,
+        stretch=STRETCH,
+        coarse_floor=COARSE_FLOOR,
+        floor=FLOOR,
+        same_article=SAME_ARTICLE,
+        **{group: " + ".join(f"({term})" for term in named.values()) for group, named in terms().items()},
+    )
+
+
+def sql_file(name: str, **values: str | int) -> list[Statement]:
+    """The statements of a file: each table's name and what it selects."""
+    sql = re.sub(r"^--(?! table:).*\n", "", _text(name), flags=re.MULTILINE).format_map(values)
+    _, *parts = re.split(r"^-- table: (\w+)\n", sql, flags=re.MULTILINE)
+    return [(table, select.strip()) for table, select in zip(parts[::2], parts[1::2], strict=True)]
+
+
+@cache
+def _text(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
