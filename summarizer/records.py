@@ -1,12 +1,14 @@
 """Event reports: the records that come out of grounding, and that `check` takes from elsewhere."""
 
 import math
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, FiniteFloat, ValidationError, ValidationInfo, field_validator, model_validator
 
-from .quantities import interval
+from .errors import RecordError
+from .quantities import interval, read_numbers
 from .schemas import Actor, Bound, Extent, Place, Record, Stance
 
 
@@ -22,9 +24,9 @@ class ReportedFigure(Record):
     source: str | None = None
     measure: str
     of: str = ""
-    low: float | None = None
-    high: float | None = None
-    value: float | None = None
+    low: FiniteFloat | None = None
+    high: FiniteFloat | None = None
+    value: FiniteFloat | None = None
     bound: Bound = "exactly"
     unit: str | None = None
     words: str | None = None
@@ -108,3 +110,24 @@ class EventReport(Record):
             figure.model_copy(update={name: value for name, value in known.items() if getattr(figure, name) is None})
             for figure in figures
         )
+
+
+def event_report(record: EventReport | dict[str, Any]) -> EventReport:
+    """An event report from its JSON form. Raises RecordError that names what does not fit."""
+    if isinstance(record, EventReport):
+        return record
+    try:
+        return EventReport.model_validate(record)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the record"
+        raise RecordError(f"expected an event record, got at {where}: {first['msg']}") from error
+    except OverflowError as error:
+        raise RecordError("expected an event record, got a number too large to be a count") from error
+
+
+def proved_headline(headline: str, figures: Sequence[ReportedFigure]) -> str | None:
+    """The headline, unless it says a number that is no figure of its event."""
+    proved = {(figure.lowest, figure.highest) for figure in figures}
+    said = [n for n in read_numbers(headline) if n.kind != "designator" and (n.value != 0 or n.text[0].isdigit())]
+    return headline if all((number.low, number.high) in proved for number in said) else None

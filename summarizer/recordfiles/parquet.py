@@ -1,0 +1,89 @@
+"""Parquet: our own event records, as nested columns or one column of JSON, or a table as in CSV."""
+
+from collections.abc import Iterator, Mapping
+from glob import escape
+from pathlib import Path
+from typing import Any, Final
+
+from ..errors import RecordError, UsageError
+from ..records import EventReport, event_report
+from .columns import Field
+from .delimited import Row
+from .jsonl import record_of_json
+from .problems import Problem
+from .tabular import read_table
+
+_FETCHED: Final = 1000  # rows in memory at a time
+_DOWNLOADS: Final = ("autoinstall_known_extensions", "autoload_known_extensions")  # reading Parquet needs none
+_NESTED: Final = ("place", "figures", "actors")
+
+
+def read_parquet(path: str, mapping: Mapping[str, Field | None]) -> Iterator[EventReport | Problem]:
+    """The record of each row. Raises UsageError if the file cannot be opened or a mapped column is not there."""
+    import duckdb  # noqa: PLC0415  # only Parquet needs it
+
+    try:
+        Path(path).open("rb").close()
+    except OSError as error:
+        raise UsageError(f"{path}: expected a file of event records, got: {error.strerror}") from error
+    with duckdb.connect(
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    ) as connection:
+        try:
+            cursor = connection.execute("SELECT * FROM read_parquet(?)", [escape(path)])
+            names = [str(column[0]) for column in cursor.description or ()]
+            yield from _records(path, names, _rows(cursor), mapping)
+        except duckdb.Error as error:
+            yield Problem(path, None, f"expected a Parquet file, got {_first_line(error)}: write it again")
+
+
+def _rows(cursor: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The rows with their numbers, a batch at a time."""
+    number = 0
+    while batch := cursor.fetchmany(_FETCHED):
+        for values in batch:
+            number += 1
+            yield number, values
+
+
+def _records(
+    path: str, names: list[str], rows: Iterator[tuple[int, tuple[Any, ...]]], mapping: Mapping[str, Field | None]
+) -> Iterator[EventReport | Problem]:
+    if mapping or not (len(names) == 1 or "figures" in names):
+        yield from read_table(path, names, (Row(n, tuple(map(_cell, values))) for n, values in rows), mapping)
+        return
+    for number, values in rows:
+        try:
+            yield event_report(_record(names, values))
+        except RecordError as error:
+            yield Problem(path, number, str(error))
+
+
+def _record(names: list[str], values: tuple[Any, ...]) -> dict[str, Any]:
+    """The record of a row: its only column's JSON, or a field a column, nested ones as structs, lists or JSON."""
+    if len(names) == 1:
+        return record_of_json(str(values[0]))
+    record: dict[str, Any] = _filled(dict(zip(names, values, strict=True)))
+    nested = {name: _json_list(record[name]) for name in _NESTED if isinstance(record.get(name), str)}
+    return record | nested
+
+
+def _json_list(text: str) -> Any:
+    return record_of_json(f'{{"nested": {text}}}')["nested"]
+
+
+def _filled(value: Any) -> Any:
+    """A value without the fields that hold nothing: every struct of a column has all fields of its type."""
+    if isinstance(value, dict):
+        return {name: _filled(field) for name, field in value.items() if field is not None}
+    if isinstance(value, list | tuple):
+        return [_filled(item) for item in value if item is not None]
+    return value
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
