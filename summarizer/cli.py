@@ -253,12 +253,13 @@ def _run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from .api import check  # noqa: PLC0415
     from .recordfiles import Problem, read_records  # noqa: PLC0415
+    from .render.clean import clean  # noqa: PLC0415
 
     mapping = dict(arguments.map)
     records = [record for path in arguments.records for record in read_records(path, mapping=mapping)]
     problems = [record for record in records if isinstance(record, Problem)]
     for problem in problems[:_PROBLEMS_SHOWN]:
-        print(f"summarizer: {problem}", file=sys.stderr)
+        print(f"summarizer: {clean(str(problem))}", file=sys.stderr)
     if len(problems) > _PROBLEMS_SHOWN:
         print(f"summarizer: and {len(problems) - _PROBLEMS_SHOWN} more", file=sys.stderr)
     return _report(check(records), arguments)

@@ -120,7 +120,7 @@ def event_report(record: EventReport | dict[str, Any]) -> EventReport:
         return EventReport.model_validate(record)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the record"
+        where = " ".join(".".join(str(part) for part in first["loc"]).split())[:80] or "the record"
         raise RecordError(f"expected an event record, got at {where}: {first['msg']}") from error
     except OverflowError as error:
         raise RecordError("expected an event record, got a number too large to be a count") from error
