@@ -48,8 +48,8 @@ class ReportedFigure(Record):
         value, low, high = fields.get("value"), fields.get("low"), fields.get("high")
         if value is None and low is None and high is None:
             raise ValueError("expected `value`, or `low` or `high`, got none of them")
-        if low is None and high is None and isinstance(value, int | float):
-            low, high = interval(float(value), fields.get("bound") or "exactly")
+        if low is None and high is None:
+            low, high = interval(_number(value), fields.get("bound") or "exactly")
             return {**fields, "low": low, "high": None if math.isinf(high) else high}
         if "bound" not in fields and value is None:
             bound = (
@@ -73,6 +73,14 @@ class ReportedFigure(Record):
     def highest(self) -> float:
         """The upper end as a number, infinite where there is none."""
         return math.inf if self.high is None else self.high
+
+
+def _number(value: Any) -> float:
+    """A value that JSON, a database or a spreadsheet gives as a number or as its digits."""
+    try:
+        return float(value)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"expected `value` as a number, got {str(value)[:40]!r}") from error
 
 
 class EventReport(Record):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -408,12 +408,14 @@ def write_parquet(
 def test_parquet_holds_typed_columns(tmp_path: Path) -> None:
     """Whole numbers, decimals and dates are what they are; a null is a blank cell; there may be thousands."""
     path = tmp_path / "x.parquet"
-    rows = [(n, 2.0, date(2023, 5, 1), None) for n in range(2_500)]
-    types = {"killed": "BIGINT", "wounded": "DOUBLE", "start": "DATE"}
-    write_parquet(path, ["killed", "wounded", "start", "source"], rows, types)
+    rows = [(n, 2.5, date(2023, 5, 1), None, "2023-05-02 14:30:00+02") for n in range(2_500)]
+    types = {"killed": "BIGINT", "wounded": "DECIMAL(9, 2)", "start": "DATE", "published": "TIMESTAMPTZ"}
+    write_parquet(path, ["killed", "wounded", "start", "source", "published"], rows, types)
     found = [item for item in read_records(str(path)) if isinstance(item, EventReport)]
     assert [item.figures[0].value for item in found] == list(range(2_500))
     assert (found[0].start, found[0].source, found[0].article) == (date(2023, 5, 1), None, f"{path}:1")
+    assert found[0].figures[1].value == 2.5
+    assert found[0].published == datetime(2023, 5, 2, 12, 30, tzinfo=UTC)
 
 
 def test_parquet_holds_our_own_records(tmp_path: Path) -> None:
@@ -441,6 +443,24 @@ def test_parquet_holds_our_own_records(tmp_path: Path) -> None:
     assert isinstance(expected, EventReport)
     for name in ("nested", "text", "json"):
         assert list(read_records(str(tmp_path / f"{name}.parquet"))) == [expected], name
+
+
+def test_numbers_of_any_type_are_numbers(tmp_path: Path) -> None:
+    """A decimal of a database, digits in quotation marks: the interval is that of the number."""
+    figure = "STRUCT(measure VARCHAR, value DECIMAL(9, 2))[]"
+    rows = [("1", "x", [{"measure": "killed", "value": 3}])]
+    write_parquet(tmp_path / "x.parquet", ["article", "type", "figures"], rows, {"figures": figure})
+    (tmp_path / "x.jsonl").write_text(
+        '{"article": "1", "type": "x", "figures": [{"measure": "killed", "value": "3"}]}\n'
+        '{"article": "1", "type": "x", "figures": [{"measure": "killed", "value": [3]}]}\n'
+    )
+    from_database, from_text, refused = (
+        *read_records(str(tmp_path / "x.parquet")), *read_records(str(tmp_path / "x.jsonl")),
+    )  # fmt: skip
+    assert from_database == from_text
+    assert isinstance(from_text, EventReport)
+    assert counts(from_text) == [("killed", "", 3, 3, 3, "exactly")]
+    assert "expected `value` as a number, got '[3]'" in str(refused)
 
 
 def test_parquet_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:

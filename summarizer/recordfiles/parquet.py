@@ -14,7 +14,9 @@ from .problems import Problem
 from .tabular import read_table
 
 _FETCHED: Final = 1000  # rows in memory at a time
-_DOWNLOADS: Final = ("autoinstall_known_extensions", "autoload_known_extensions")  # reading Parquet needs none
+# A moment with a time zone comes as text in UTC: as an object it would need pytz, and the machine's own zone.
+_ZONED: Final = "TIMESTAMP WITH TIME ZONE"
+_UTC: Final = """strftime({0} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S+00:00') AS {0}"""
 _NESTED: Final = ("place", "figures", "actors")
 
 
@@ -26,15 +28,21 @@ def read_parquet(path: str, mapping: Mapping[str, Field | None]) -> Iterator[Eve
         Path(path).open("rb").close()
     except OSError as error:
         raise UsageError(f"{path}: expected a file of event records, got: {error.strerror}") from error
-    with duckdb.connect(
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    ) as connection:
+    downloads = ("autoinstall_known_extensions", "autoload_known_extensions")  # reading Parquet needs none
+    with duckdb.connect(config=dict.fromkeys(downloads, False)) as connection:
         try:
-            cursor = connection.execute("SELECT * FROM read_parquet(?)", [escape(path)])
-            names = [str(column[0]) for column in cursor.description or ()]
-            yield from _records(path, names, _rows(cursor), mapping)
+            shape = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [escape(path)]).fetchall()
+            chosen = ", ".join(_selected(str(name), str(kind)) for name, kind, *_ in shape)
+            cursor = connection.execute(f"SELECT {chosen} FROM read_parquet(?)", [escape(path)])  # noqa: S608  # quoted
+            yield from _records(path, [str(name) for name, *_ in shape], _rows(cursor), mapping)
         except duckdb.Error as error:
             yield Problem(path, None, f"expected a Parquet file, got {_first_line(error)}: write it again")
+
+
+def _selected(name: str, kind: str) -> str:
+    """The SQL of one column, its name quoted."""
+    quoted = '"' + name.replace('"', '""') + '"'
+    return _UTC.format(quoted) if kind == _ZONED else quoted
 
 
 def _rows(cursor: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
