@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .errors import SummarizerError
     from .grounding import GroundedFigure, RejectedFigure, ground
     from .quantities import Number, read_numbers
+    from .recordfiles import Problem, read_records
     from .records import EventReport, ReportedFigure
     from .schemas import Event, Figure, Place
     from .settings import Settings
@@ -27,6 +28,7 @@ _HOMES = {
     "Incident": ".summary",
     "Number": ".quantities",
     "Place": ".schemas",
+    "Problem": ".recordfiles",
     "RejectedFigure": ".grounding",
     "ReportedFigure": ".records",
     "Settings": ".settings",
@@ -37,6 +39,7 @@ _HOMES = {
     "ground": ".grounding",
     "read_articles": ".articles",
     "read_numbers": ".quantities",
+    "read_records": ".recordfiles",
     "summarize": ".api",
 }
 
@@ -50,6 +53,7 @@ __all__ = [
     "Incident",
     "Number",
     "Place",
+    "Problem",
     "RejectedFigure",
     "ReportedFigure",
     "Settings",
@@ -60,6 +64,7 @@ __all__ = [
     "ground",
     "read_articles",
     "read_numbers",
+    "read_records",
     "summarize",
 ]
 

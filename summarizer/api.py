@@ -7,13 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from .articles import Article, Reading, Unreadable, article, read_articles
-from .errors import RecordError, UsageError
+from .errors import UsageError
 from .readers import Reader
 from .reading import Progress, read_all
-from .records import EventReport
+from .recordfiles import Problem
+from .records import EventReport, event_report
 from .schemas import EVENT_TYPES, Event, type_names
 from .settings import BUILTIN, NO_MODEL, Settings
 from .summary import ArticleRecord, Summary, summarize_outcomes, summarize_reports
@@ -83,35 +82,30 @@ async def summarize_reading(
     return summarize_outcomes(outcomes, failed, settings.model)
 
 
-def check(events: Iterable[EventReport | dict[str, Any]]) -> Summary:
+def check(events: Iterable[EventReport | Problem | dict[str, Any]]) -> Summary:
     """Link and check event records that someone already has; no model.
 
     A record is an `EventReport` or its JSON form: at least `article` and `type`, and figures with
     at least a `measure` and a `value` or `low` or `high`. Records with one `incident` id are one
-    incident; those without are linked.
+    incident; those without are linked. What `read_records` gives can be passed as it is: a `Problem`
+    is an article with status "failed".
 
     Raises RecordError that names the first field of a record that does not fit.
     """
-    reports = [report(record) for record in events]
+    reports: list[EventReport] = []
+    failed: list[ArticleRecord] = []
+    for given in events:
+        if isinstance(given, Problem):
+            failed.append(ArticleRecord(id=given.where, path=given.where, status="failed", error=given.message))
+        else:
+            reports.append(event_report(given))
     known: dict[str, ArticleRecord] = {}
-    for given in reports:
+    for report in reports:
         known.setdefault(
-            given.article,
-            ArticleRecord(id=given.article, source=given.source, published=given.published, status="ok"),
+            report.article,
+            ArticleRecord(id=report.article, source=report.source, published=report.published, status="ok"),
         )
-    return summarize_reports(reports, list(known.values()), {})
-
-
-def report(record: EventReport | dict[str, Any]) -> EventReport:
-    """An event report from its JSON form. Raises RecordError that names what does not fit."""
-    if isinstance(record, EventReport):
-        return record
-    try:
-        return EventReport.model_validate(record)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the record"
-        raise RecordError(f"expected an event record, got at {where}: {first['msg']}") from error
+    return summarize_reports(reports, [*known.values(), *failed], {})
 
 
 def gather(articles: Iterable[Article | str | Path]) -> Reading:

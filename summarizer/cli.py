@@ -28,10 +28,23 @@ KINDS: Final = ("conflict", "dispute", "retraction", "revision", "uncorroborated
 FORMATS: Final = ("text", "json", "md")
 MODES: Final = ("json_schema", "tools")
 
+_PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
+
 _RULES_ALONE = (
     "no model configured, so reading by the built-in rules; a model finds more events, places and figures: "
     "--model NAME with OPENAI_API_KEY, or --base-url of a local server, or --replay CASSETTE"
 )
+
+_CHECKED = """Link event records into incidents and flag the numbers that conflict.
+
+RECORDS are of these formats, by the file's ending:
+  .jsonl         one JSON record a line: article, type, figures (each a measure with a value, or low and high);
+                 source, published, incident, place, start, end and actors where known
+  .csv .tsv      a table in the columns of UCDP GED, ACLED or the R package eventreport, or those that --map names
+  .parquet       either of these
+  -              JSON records on standard input
+Each but Parquet may be compressed (.gz). Records with one incident id stay together; the others are linked.
+"""
 
 _EXIT_CODES = """exit codes:
   0    done
@@ -129,15 +142,31 @@ def _add_check(commands: "_Commands") -> None:
     command = commands.add_parser(
         "check",
         help="link and check event records that you already have; no model",
-        description="Link event records into incidents and flag the numbers that conflict. One JSON record a line: "
-        "article, type, figures (each a measure with a value, or low and high); source, published, incident, place, "
-        "start, end and actors where known. Records with one incident id stay together.",
+        description=_CHECKED,
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("records", metavar="EVENTS.jsonl", help="event records, one a line, or - for standard input")
+    command.add_argument(
+        "records", nargs="+", metavar="RECORDS", help="a .jsonl, .csv, .tsv or .parquet file, or - for standard input"
+    )
+    command.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_mapped,
+        metavar="COLUMN=FIELD",
+        help="what a column of a table holds: killed, killed.low, place.name ...; may be repeated",
+    )
     _add_report_options(command)
     command.set_defaults(run=_check)
+
+
+def _mapped(text: str) -> tuple[str, str]:
+    """The column and the field of `--map`; a column's name may itself hold an equals sign."""
+    column, equals, field = text.rpartition("=")
+    if not (equals and column.strip()):
+        raise argparse.ArgumentTypeError(f"expected COLUMN=FIELD, got {text!r}")
+    return column, field
 
 
 def _add_compare(commands: "_Commands") -> None:
@@ -223,13 +252,17 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from .api import check  # noqa: PLC0415
-    from .recordfiles import read_records  # noqa: PLC0415
+    from .recordfiles import Problem, read_records  # noqa: PLC0415
+    from .render.clean import clean  # noqa: PLC0415
 
-    records, problems = read_records(arguments.records)
-    for problem in problems:
-        print(f"summarizer: {problem}", file=sys.stderr)
-    code = _report(check(records), arguments)
-    return FAILED if problems and code == OK else code
+    mapping = dict(arguments.map)
+    records = [record for path in arguments.records for record in read_records(path, mapping=mapping)]
+    problems = [record for record in records if isinstance(record, Problem)]
+    for problem in problems[:_PROBLEMS_SHOWN]:
+        print(f"summarizer: {clean(str(problem))}", file=sys.stderr)
+    if len(problems) > _PROBLEMS_SHOWN:
+        print(f"summarizer: and {len(problems) - _PROBLEMS_SHOWN} more", file=sys.stderr)
+    return _report(check(records), arguments)
 
 
 def _compare(arguments: argparse.Namespace) -> int:

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from .articles import Article
 from .dating import supported
 from .grounding import Accounting, GroundedFigure, GroundedText, RejectedFigure, account, sentence_around
-from .quantities import Number, read_numbers
-from .records import EventReport, ReportedFigure
+from .quantities import Number
+from .records import EventReport, ReportedFigure, proved_headline
 from .schemas import Account, Event, Figure, Repair
 
 Key = tuple[int, int]  # which event, which of its figures
@@ -151,7 +151,7 @@ def _report(article: Article, event: Event, figures: tuple[ReportedFigure, ...],
         source=article.label,
         published=article.published,
         type=event.type,
-        headline=_proved_headline(event.headline, figures),
+        headline=proved_headline(event.headline, figures),
         place=event.place,
         when=event.when,
         start=start,
@@ -160,10 +160,3 @@ def _report(article: Article, event: Event, figures: tuple[ReportedFigure, ...],
         actors=event.actors,
         figures=figures,
     )
-
-
-def _proved_headline(headline: str, figures: Sequence[ReportedFigure]) -> str | None:
-    """The headline, unless it says a number that is no grounded figure of its event."""
-    proved = {(figure.lowest, figure.highest) for figure in figures}
-    said = [n for n in read_numbers(headline) if n.kind != "designator" and (n.value != 0 or n.text[0].isdigit())]
-    return headline if all((number.low, number.high) in proved for number in said) else None

@@ -1,12 +1,14 @@
 """Event reports: the records that come out of grounding, and that `check` takes from elsewhere."""
 
 import math
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, FiniteFloat, ValidationError, ValidationInfo, field_validator, model_validator
 
-from .quantities import interval
+from .errors import RecordError
+from .quantities import interval, read_numbers
 from .schemas import Actor, Bound, Extent, Place, Record, Stance
 
 
@@ -22,9 +24,9 @@ class ReportedFigure(Record):
     source: str | None = None
     measure: str
     of: str = ""
-    low: float | None = None
-    high: float | None = None
-    value: float | None = None
+    low: FiniteFloat | None = None
+    high: FiniteFloat | None = None
+    value: FiniteFloat | None = None
     bound: Bound = "exactly"
     unit: str | None = None
     words: str | None = None
@@ -46,8 +48,8 @@ class ReportedFigure(Record):
         value, low, high = fields.get("value"), fields.get("low"), fields.get("high")
         if value is None and low is None and high is None:
             raise ValueError("expected `value`, or `low` or `high`, got none of them")
-        if low is None and high is None and isinstance(value, int | float):
-            low, high = interval(float(value), fields.get("bound") or "exactly")
+        if low is None and high is None:
+            low, high = interval(_number(value), fields.get("bound") or "exactly")
             return {**fields, "low": low, "high": None if math.isinf(high) else high}
         if "bound" not in fields and value is None:
             bound = (
@@ -71,6 +73,14 @@ class ReportedFigure(Record):
     def highest(self) -> float:
         """The upper end as a number, infinite where there is none."""
         return math.inf if self.high is None else self.high
+
+
+def _number(value: Any) -> float:
+    """A value that JSON, a database or a spreadsheet gives as a number or as its digits."""
+    try:
+        return float(value)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"expected `value` as a number, got {str(value)[:40]!r}") from error
 
 
 class EventReport(Record):
@@ -108,3 +118,24 @@ class EventReport(Record):
             figure.model_copy(update={name: value for name, value in known.items() if getattr(figure, name) is None})
             for figure in figures
         )
+
+
+def event_report(record: EventReport | dict[str, Any]) -> EventReport:
+    """An event report from its JSON form. Raises RecordError that names what does not fit."""
+    if isinstance(record, EventReport):
+        return record
+    try:
+        return EventReport.model_validate(record)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = " ".join(".".join(str(part) for part in first["loc"]).split())[:80] or "the record"
+        raise RecordError(f"expected an event record, got at {where}: {first['msg']}") from error
+    except OverflowError as error:
+        raise RecordError("expected an event record, got a number too large to be a count") from error
+
+
+def proved_headline(headline: str, figures: Sequence[ReportedFigure]) -> str | None:
+    """The headline, unless it says a number that is no figure of its event."""
+    proved = {(figure.lowest, figure.highest) for figure in figures}
+    said = [n for n in read_numbers(headline) if n.kind != "designator" and (n.value != 0 or n.text[0].isdigit())]
+    return headline if all((number.low, number.high) in proved for number in said) else None

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Final
 
 from ..consistency import claim, who
 from ..records import ReportedFigure
 from ..sentences import day
 from ..summary import ArticleRecord, Finding, Summary
+
+_LISTED: Final = 20  # failures: a table in the wrong encoding has one on every other row
 
 
 @dataclass(frozen=True)
@@ -50,3 +53,10 @@ def label(article: ArticleRecord) -> str:
 def by_id(summary: Summary) -> dict[str, ArticleRecord]:
     """The articles of a summary by their ids."""
     return {article.id: article for article in summary.articles}
+
+
+def failures(summary: Summary) -> list[str]:
+    """What failed and why; of many only the first, and how many more."""
+    failed = [article for article in summary.articles if article.status == "failed"]
+    told = [f"{article.path or article.id}: {article.error}" for article in failed[:_LISTED]]
+    return told + ([f"and {len(failed) - _LISTED} more; the JSON report has all"] if len(failed) > _LISTED else [])

@@ -5,7 +5,7 @@ import re
 from ..consistency import KINDS, amount, number
 from ..sentences import day, place_name
 from ..summary import Finding, Incident, Summary
-from .claims import by_id, claims, label
+from .claims import by_id, claims, failures, label
 from .clean import clean
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~])")
@@ -35,10 +35,10 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
     if summary.rejected:
         lines += ["## Rejected", ""]
         lines += [f"- {escape(f'{r.source}, {r.of} {r.measure}: {r.reason}')}" for r in summary.rejected] + [""]
-    failed = [article for article in summary.articles if article.status == "failed"]
+    failed = failures(summary)
     if failed:
         lines += ["## Failed", ""]
-        lines += [f"- {escape(f'{article.path or article.id}: {article.error}')}" for article in failed] + [""]
+        lines += [f"- {escape(failure)}" for failure in failed] + [""]
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from ..consistency import KINDS, amount, counted, number, sentence
 from ..sentences import day, place_name
 from ..summary import Finding, Incident, IncidentEstimate, NearMiss, Summary
-from .claims import by_id, claims, label
+from .claims import by_id, claims, failures, label
 from .clean import clean
 
 _WIDTH = 80
@@ -140,11 +140,11 @@ class _Report:
             self._heading("Rejected: not proved by the article, used nowhere")
             for rejected in self._summary.rejected:
                 self._line(f"- {rejected.source}, {rejected.of} {rejected.measure}: {rejected.reason}.")
-        failed = [article for article in self._summary.articles if article.status == "failed"]
+        failed = failures(self._summary)
         if failed:
             self._heading("Failed")
-            for article in failed:
-                self._line(f"- {article.path or article.id}: {article.error}")
+            for failure in failed:
+                self._line(f"- {failure}")
 
 
 def _count(count: int, noun: str) -> str:

@@ -1,0 +1,98 @@
+"""The lines of a file, compressed or not, or of standard input, one at a time."""
+
+import gzip
+import re
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
+
+from ..errors import RecordError, UsageError
+
+# Real records take a few kilobytes, those of a long article with a hundred quoted figures under 100;
+# without a limit, one line of a hostile or compressed file would fill the memory.
+LONGEST: Final = 1 << 20
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # byte order marks of UTF-16, which Excel writes as "Unicode text"
+_STRAY_BYTE = re.compile("[\udc80-\udcff]")
+
+
+_TOO_LONG = f"expected a record of at most {LONGEST} bytes, got a longer line: check its quotation marks"
+
+
+class Line(NamedTuple):
+    """One line without what could not be had; a byte that is not UTF-8 is a lone surrogate (see `plain`).
+
+    `error` says why the line has no text.
+    """
+
+    number: int
+    text: str
+    error: str | None = None
+
+
+def read_lines(path: str) -> Iterator[Line]:
+    """The lines of a file (`-`: standard input; `.gz`: compressed), from 1.
+
+    Raises UsageError if the file cannot be opened or is UTF-16.
+    """
+    with _opened(path) as stream:
+        number = 0
+        while True:
+            number += 1
+            try:
+                data = stream.readline(LONGEST)
+                whole = _to_line_end(stream, data)
+            except (OSError, EOFError, zlib.error) as error:
+                yield Line(number, "", f"expected a whole file, got {error}: copy or compress it again")
+                return
+            if not data:
+                return
+            if number == 1:
+                data = _unmarked(path, data)
+            yield Line(number, data.decode(errors="surrogateescape")) if whole else Line(number, "", _TOO_LONG)
+
+
+def plain(text: str) -> str:
+    """The text itself. Raises RecordError if it holds a byte that is not UTF-8, or a NUL."""
+    stray = _STRAY_BYTE.search(text)
+    if stray:
+        byte = ord(stray[0]) - 0xDC00
+        raise RecordError(
+            f"expected UTF-8, got byte 0x{byte:02x}: convert the file, for example `iconv -f WINDOWS-1252 -t UTF-8`"
+        )
+    if "\0" in text:
+        raise RecordError("expected text, got a NUL character: export the file again")
+    return text
+
+
+class _Stream(Protocol):
+    def readline(self, size: int, /) -> bytes: ...
+
+
+def _opened(path: str) -> AbstractContextManager[_Stream]:
+    if path == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return gzip.open(path, "rb") if path.lower().endswith(".gz") else Path(path).open("rb")
+    except OSError as error:
+        raise UsageError(f"{path}: expected a file of event records, got: {error.strerror}") from error
+
+
+def _to_line_end(stream: _Stream, data: bytes) -> bool:
+    """Whether the line was read whole; what is over is read and dropped."""
+    whole = True
+    while len(data) == LONGEST and not data.endswith(b"\n"):
+        data = stream.readline(LONGEST)
+        whole = whole and not data
+    return whole
+
+
+def _unmarked(path: str, data: bytes) -> bytes:
+    """The first line without a byte order mark. Raises UsageError for UTF-16."""
+    if data.startswith(_WIDE):
+        raise UsageError(
+            f"{path}: expected UTF-8, got UTF-16: convert the file, for example `iconv -f UTF-16 -t UTF-8`"
+        )
+    return data.removeprefix(b"\xef\xbb\xbf")
