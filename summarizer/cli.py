@@ -27,6 +27,7 @@ INTERRUPTED: Final = 130
 KINDS: Final = ("conflict", "dispute", "retraction", "revision", "uncorroborated", "agreement")
 FORMATS: Final = ("text", "json", "md")
 MODES: Final = ("json_schema", "tools")
+RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 
 _RULES_ALONE = (
     "no model configured, so reading by the built-in rules; a model finds more events, places and figures: "
@@ -181,6 +182,13 @@ def _add_report_options(command: argparse.ArgumentParser) -> None:
     report.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report to a file")
     report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
     report.add_argument(
+        "--best",
+        choices=RULES,
+        default="latest",
+        metavar="RULE",
+        help=f"how best is taken from the numbers that sources state: {', '.join(RULES)} (default: latest)",
+    )
+    report.add_argument(
         "--fail-on",
         choices=KINDS,
         action="append",
@@ -216,7 +224,7 @@ def _run(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {copy}: the same text as {first}, read once", file=sys.stderr)
     for unreadable in reading.unreadable:
         print(f"summarizer: {unreadable.error}", file=sys.stderr)
-    summary, interrupted = run_to_end(reading, settings, types)
+    summary, interrupted = run_to_end(reading, settings, types, arguments.best)
     code = _report(summary, arguments)
     return INTERRUPTED if interrupted else code
 
@@ -228,7 +236,7 @@ def _check(arguments: argparse.Namespace) -> int:
     records, problems = read_records(arguments.records)
     for problem in problems:
         print(f"summarizer: {problem}", file=sys.stderr)
-    code = _report(check(records), arguments)
+    code = _report(check(records, best=arguments.best), arguments)
     return FAILED if problems and code == OK else code
 
 
