@@ -15,6 +15,7 @@ from summarizer.consistency.sources import independent_sources, same_source
 from summarizer.records import ReportedFigure
 
 from .reports import figure
+from .wiretexts import WIRES, planted, words
 
 WIRE = (
     "The number of people killed in the shelling of the village has risen to four, the governor said on Sunday. "
@@ -95,23 +96,6 @@ def test_which_texts_are_copies_follows_from_the_texts(texts: list[str], data: s
     assert copies({name: named[name] for name in shuffled}) == copies(named)
 
 
-def words(rng: random.Random, count: int) -> str:
-    return " ".join(f"w{rng.randrange(20_000)}" for _ in range(count))
-
-
-def planted(rng: random.Random) -> tuple[dict[str, str], dict[str, int]]:
-    """2,000 texts: forty wire texts of 200 words, each printed 25 times with other words around it, and 1,000 alone."""
-    texts, wire_of = {}, {}
-    for wire in range(40):
-        body = words(rng, 200)
-        for print_ in range(25):
-            name = f"{rng.randrange(10**9):09}-{wire}-{print_}"
-            lead, end = (words(rng, rng.choice((10, 40)) if print_ else 0), words(rng, rng.choice((0, 60, 400))))
-            texts[name], wire_of[name] = f"{lead} {body} {end if print_ else ''}", wire
-    texts |= {f"{rng.randrange(10**9):09}-alone-{n}": words(rng, 300) for n in range(1000)}
-    return texts, wire_of
-
-
 def test_planted_copies_among_two_thousand_texts_are_found() -> None:
     """All of them, no other, in seconds; every print of a wire text stands for one article."""
     texts, wire_of = planted(random.Random(7))
@@ -119,7 +103,7 @@ def test_planted_copies_among_two_thousand_texts_are_found() -> None:
     found = copies(texts)
     assert time.process_time() - started < 5
     assert set(found) <= set(wire_of)
-    assert len(found) >= 0.98 * (len(wire_of) - 40)
+    assert len(found) >= 0.98 * (len(wire_of) - WIRES)
     for name, original in found.items():
         assert wire_of[name] == wire_of[original]
         assert original < name
