@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .articles import Article, Reading, Unreadable, article, read_articles
+from .consistency import RULES, Rule
 from .errors import UsageError
 from .readers import Reader
 from .reading import Progress, read_all
@@ -24,18 +25,20 @@ def summarize(
     model: str | None = None,
     events: Sequence[type[Event]] | None = None,
     settings: Settings | None = None,
+    best: Rule = "latest",
 ) -> Summary:
     """Read articles with a model, prove, link and check their figures.
 
     An article is an `Article`, a text, or a `Path` to a file or folder. `model` names the model of
     any OpenAI-compatible endpoint; OPENAI_API_KEY and OPENAI_BASE_URL say where. With none named, or
     with "builtin", the articles are read by rules, with no model and no network. `events` are the
-    event types to look for, all built-in ones by default. An article that fails is a record with
+    event types to look for, all built-in ones by default. `best` is the rule by which an estimate's
+    best is taken: latest, median, mode, min, max or most_sourced. An article that fails is a record with
     status "failed", and the others are unaffected.
 
-    Raises UsageError if a path does not exist or an event type has no Literal `type`.
+    Raises UsageError if a path does not exist, an event type has no Literal `type`, or there is no such rule.
     """
-    return asyncio.run(asummarize(articles, model=model, events=events, settings=settings))
+    return asyncio.run(asummarize(articles, model=model, events=events, settings=settings, best=best))
 
 
 async def asummarize(
@@ -44,13 +47,14 @@ async def asummarize(
     model: str | None = None,
     events: Sequence[type[Event]] | None = None,
     settings: Settings | None = None,
+    best: Rule = "latest",
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """`summarize` for a running event loop. Setting `stop` ends the run early and keeps what is done."""
     reading = gather(articles)
     return await summarize_reading(
-        reading, settings=_settings(settings, model), events=events, stop=stop, progress=progress
+        reading, settings=_settings(settings, model), events=events, best=best, stop=stop, progress=progress
     )
 
 
@@ -59,11 +63,13 @@ async def summarize_reading(
     *,
     settings: Settings,
     events: Sequence[type[Event]] | None = None,
+    best: Rule = "latest",
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """The summary of articles that were gathered already."""
     types = event_types(events)
+    rule = _rule(best)
     settings = _with_model(settings)
     async with _reader(settings, types) as reader:
         outcomes = await read_all(
@@ -79,19 +85,20 @@ async def summarize_reading(
         ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
         for unreadable in reading.unreadable
     ]
-    return summarize_outcomes(outcomes, failed, settings.model)
+    return summarize_outcomes(outcomes, failed, settings.model, rule)
 
 
-def check(events: Iterable[EventReport | Problem | dict[str, Any]]) -> Summary:
+def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: Rule = "latest") -> Summary:
     """Link and check event records that someone already has; no model.
 
     A record is an `EventReport` or its JSON form: at least `article` and `type`, and figures with
     at least a `measure` and a `value` or `low` or `high`. Records with one `incident` id are one
     incident; those without are linked. What `read_records` gives can be passed as it is: a `Problem`
-    is an article with status "failed".
+    is an article with status "failed". `best` is as for `summarize`.
 
-    Raises RecordError that names the first field of a record that does not fit.
+    Raises RecordError that names the first field of a record that does not fit, UsageError if there is no such rule.
     """
+    rule = _rule(best)
     reports: list[EventReport] = []
     failed: list[ArticleRecord] = []
     for given in events:
@@ -105,7 +112,7 @@ def check(events: Iterable[EventReport | Problem | dict[str, Any]]) -> Summary:
             report.article,
             ArticleRecord(id=report.article, source=report.source, published=report.published, status="ok"),
         )
-    return summarize_reports(reports, [*known.values(), *failed], {})
+    return summarize_reports(reports, [*known.values(), *failed], {}, best=rule)
 
 
 def gather(articles: Iterable[Article | str | Path]) -> Reading:
@@ -147,6 +154,12 @@ def event_types(events: Sequence[type[Event]] | None) -> tuple[type[Event], ...]
                 )
             taken[name] = kind
     return types
+
+
+def _rule(best: Rule) -> Rule:
+    if best not in RULES:
+        raise UsageError(f"expected a rule for best, got {best!r}: one of {', '.join(RULES)}")
+    return best
 
 
 @asynccontextmanager

@@ -27,6 +27,7 @@ INTERRUPTED: Final = 130
 KINDS: Final = ("conflict", "dispute", "retraction", "revision", "uncorroborated", "agreement")
 FORMATS: Final = ("text", "json", "md")
 MODES: Final = ("json_schema", "tools")
+RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 
@@ -210,6 +211,13 @@ def _add_report_options(command: argparse.ArgumentParser) -> None:
     report.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report to a file")
     report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
     report.add_argument(
+        "--best",
+        choices=RULES,
+        default="latest",
+        metavar="RULE",
+        help=f"how best is taken from the numbers that sources state: {', '.join(RULES)} (default: latest)",
+    )
+    report.add_argument(
         "--fail-on",
         choices=KINDS,
         action="append",
@@ -245,7 +253,7 @@ def _run(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {copy}: the same text as {first}, read once", file=sys.stderr)
     for unreadable in reading.unreadable:
         print(f"summarizer: {unreadable.error}", file=sys.stderr)
-    summary, interrupted = run_to_end(reading, settings, types)
+    summary, interrupted = run_to_end(reading, settings, types, arguments.best)
     code = _report(summary, arguments)
     return INTERRUPTED if interrupted else code
 
@@ -262,7 +270,7 @@ def _check(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {clean(str(problem))}", file=sys.stderr)
     if len(problems) > _PROBLEMS_SHOWN:
         print(f"summarizer: and {len(problems) - _PROBLEMS_SHOWN} more", file=sys.stderr)
-    return _report(check(records), arguments)
+    return _report(check(records, best=arguments.best), arguments)
 
 
 def _compare(arguments: argparse.Namespace) -> int:

@@ -8,29 +8,34 @@ from collections.abc import Sequence
 
 from .api import summarize_reading
 from .articles import Reading
+from .consistency import Rule
 from .reading import Outcome
 from .schemas import Event
 from .settings import Settings
 from .summary import Summary
 
 
-def run_to_end(reading: Reading, settings: Settings, events: Sequence[type[Event]]) -> tuple[Summary, bool]:
+def run_to_end(
+    reading: Reading, settings: Settings, events: Sequence[type[Event]], best: Rule = "latest"
+) -> tuple[Summary, bool]:
     """The summary, and whether the run was interrupted before every article was read."""
     # The modules imported by now hold some hundred thousand objects, which a collection would walk many times
     # a run. Frozen, they are left alone, and what a run makes is seldom garbage: collect less often.
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    return asyncio.run(_run(reading, settings, events))
+    return asyncio.run(_run(reading, settings, events, best))
 
 
-async def _run(reading: Reading, settings: Settings, events: Sequence[type[Event]]) -> tuple[Summary, bool]:
+async def _run(reading: Reading, settings: Settings, events: Sequence[type[Event]], best: Rule) -> tuple[Summary, bool]:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGINT, stop.set)
     progress = _Progress(len(reading.articles))
     try:
-        summary = await summarize_reading(reading, settings=settings, events=events, stop=stop, progress=progress)
+        summary = await summarize_reading(
+            reading, settings=settings, events=events, best=best, stop=stop, progress=progress
+        )
     finally:
         loop.remove_signal_handler(signal.SIGINT)
         progress.close()

@@ -7,8 +7,9 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from .consistency import Checked, Context, Estimate, Kind, check_figures, copies, estimates
+from .consistency import Checked, Context, Estimate, Kind, Rule, check_figures, copies, estimates, sensitivity
 from .consistency import Finding as FoundFinding
+from .consistency import Sensitivity as FoundSensitivity
 from .grounding import Accounting, RejectedFigure
 from .linking import Incident as LinkedIncident
 from .linking import link
@@ -58,7 +59,11 @@ class ArticleRecord(Record):
 
 
 class IncidentEstimate(Record):
-    """Low, best and high for one measure and population; None where there is no end."""
+    """Low, best and high for one measure and population, in `unit` (None for a count); None where there is no end.
+
+    `by_rule` is what best would be by each rule (`consistency.Estimate`); `spread` the highest of these less
+    the lowest; `relative_spread` that as a share of the highest.
+    """
 
     measure: str
     of: str
@@ -66,6 +71,9 @@ class IncidentEstimate(Record):
     best: float | None
     high: float | None
     unit: str | None = None
+    by_rule: dict[Rule, float] = Field(default_factory=dict)
+    spread: float = 0.0
+    relative_spread: float = 0.0
 
 
 class Incident(Record):
@@ -127,14 +135,37 @@ class RunUsage(Record):
     failed: int = 0
 
 
+class Sensitivity(Record):
+    """How far a run's total for one measure and kind of thing depends on the rule for best.
+
+    `incidents` have an estimate of it; in `dependent` of these best differs with the rule. `totals` are the
+    sums of best by each rule, empty where a sum says nothing (percentages, shares, magnitudes);
+    `spread` and `relative_spread` are as in `IncidentEstimate`.
+    """
+
+    measure: str
+    of: str
+    unit: str | None = None
+    incidents: int
+    dependent: int
+    totals: dict[Rule, float] = Field(default_factory=dict)
+    spread: float = 0.0
+    relative_spread: float = 0.0
+
+
 class Summary(Record):
-    """The result of a run. Findings come worst first, incidents in the order of their worst finding."""
+    """The result of a run. Findings come worst first, incidents in the order of their worst finding.
+
+    `best` is the rule by which each estimate's best was taken.
+    """
 
     schema_version: int = SCHEMA_VERSION
     digest: str
     articles: tuple[ArticleRecord, ...]
     incidents: tuple[Incident, ...]
     findings: tuple[Finding, ...]
+    best: Rule = "latest"
+    sensitivity: tuple[Sensitivity, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     usage: RunUsage = RunUsage()
@@ -149,7 +180,10 @@ class Summary(Record):
 
 
 def summarize_outcomes(
-    outcomes: Sequence[Outcome], failed: Iterable[ArticleRecord] = (), model: str | None = None
+    outcomes: Sequence[Outcome],
+    failed: Iterable[ArticleRecord] = (),
+    model: str | None = None,
+    best: Rule = "latest",
 ) -> Summary:
     """The summary of what was read."""
     texts = {outcome.article.id: outcome.article.text for outcome in outcomes if outcome.reports}
@@ -160,7 +194,7 @@ def summarize_outcomes(
         total.add(outcome.usage)
     usage = RunUsage(model=model, failed=sum(a.status == "failed" for a in articles), **vars(total))
     rejected = [_rejected(outcome, figure) for outcome in outcomes for figure in outcome.rejected]
-    return summarize_reports(reports, articles, texts, rejected=rejected, usage=usage)
+    return summarize_reports(reports, articles, texts, rejected=rejected, usage=usage, best=best)
 
 
 def summarize_reports(
@@ -170,6 +204,7 @@ def summarize_reports(
     *,
     rejected: Sequence[Rejected] = (),
     usage: RunUsage | None = None,
+    best: Rule = "latest",
 ) -> Summary:
     """Link reports into incidents, check each incident's figures and put the whole in order."""
     published = {article.id: article.published for article in articles if article.published}
@@ -181,7 +216,7 @@ def summarize_reports(
         context = Context(published, copies(told_by))
         figures = [figure for report in linked.reports for figure in report.figures]
         checked = check_figures(figures, context)
-        incidents.append(_incident(linked, figures, checked, context))
+        incidents.append(_incident(linked, figures, checked, estimates(figures, checked, context, best)))
         findings += [_finding(linked.id, found) for found in checked.findings]
         near_misses += _near_misses(linked.id, checked)
     findings.sort(key=lambda finding: (-finding.severity, finding.incident, finding.explanation))
@@ -192,16 +227,19 @@ def summarize_reports(
         articles=tuple(articles),
         incidents=tuple(incidents),
         findings=tuple(findings),
+        best=best,
+        sensitivity=tuple(_sensitivity(found) for found in sensitivity(incident.estimates for incident in incidents)),
         near_misses=tuple(near_misses),
         rejected=tuple(rejected),
         usage=usage or RunUsage(),
     )
 
 
-def _incident(linked: LinkedIncident, figures: list[ReportedFigure], checked: Checked, context: Context) -> Incident:
+def _incident(
+    linked: LinkedIncident, figures: list[ReportedFigure], checked: Checked, estimated: Sequence[Estimate]
+) -> Incident:
     reports = linked.reports
     sources = tuple(dict.fromkeys(report.article for report in reports))
-    estimated = estimates(figures, checked, context)
     incident_type = Counter(report.type for report in reports).most_common(1)[0][0]
     place = _place(reports)
     start = _commonest(report.start for report in reports)
@@ -267,7 +305,11 @@ def _looks_like_a_conflict(a: ReportedFigure, b: ReportedFigure) -> bool:
 
 
 def _estimate(estimate: Estimate) -> IncidentEstimate:
-    return IncidentEstimate(**vars(estimate))
+    return IncidentEstimate(**vars(estimate), spread=estimate.spread, relative_spread=estimate.relative_spread)
+
+
+def _sensitivity(found: FoundSensitivity) -> Sensitivity:
+    return Sensitivity(**vars(found), spread=found.spread, relative_spread=found.relative_spread)
 
 
 def _article(outcome: Outcome) -> ArticleRecord:

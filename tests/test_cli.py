@@ -101,6 +101,7 @@ def test_the_built_in_reader_and_check_load_no_model_library() -> None:
         ((*SEEDS, "--fail-on", "conflict"), 1, ""),
         ((*SEEDS, "--fail-on", "retraction"), 0, ""),
         ((*SEEDS, "--fail-on", "nonsense"), 2, "nonsense"),
+        ((*SEEDS, "--best", "mean"), 2, "most_sourced"),
         ((*SEEDS, "-o", "nowhere/report.json"), 2, "nowhere/report.json"),
     ],
 )
@@ -181,6 +182,21 @@ def test_check_links_and_checks_records() -> None:
     assert "-:2:" in ran.stderr
     assert "CONFLICT" in ran.stdout
     assert summarizer("check", "-", "--fail-on", "conflict", stdin="\n".join(lines)).returncode == 1
+
+
+def test_best_follows_the_rule_that_is_named() -> None:
+    """In `run` as in `check`: 69 missiles and more than 120 by max, where the latest is 69."""
+    for rule, best in (("latest", 69), ("max", 120)):
+        document = json.loads(summarizer(*SEEDS, "--best", rule, "--format", "json").stdout)
+        bests = [e["best"] for i in document["incidents"] for e in i["estimates"] if e["of"] == "missiles"]
+        assert document["best"] == rule
+        assert best in bests
+    record = (
+        '{"article": "%s", "type": "armed_clash", "incident": "x", "figures": [{"measure": "killed", "value": %d}]}'
+    )
+    lines = "\n".join([record % ("1", 2), record % ("2", 4)])
+    assert "best 2" in summarizer("check", "-", stdin=lines).stdout
+    assert "best 4" in summarizer("check", "-", "--best", "max", stdin=lines).stdout
 
 
 def test_compare_tells_where_two_readings_differ(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def test_the_json_form_has_the_promised_keys() -> None:
     summary = summarize_outcomes([ground_events(read, [raid], Usage())])
     document = json.loads(summary.to_json())
     assert {"schema_version", "articles", "incidents", "findings", "rejected", "usage"} <= set(document)
+    assert {"best", "sensitivity"} <= set(document)
     (told,) = document["articles"]
     assert {"id", "path", "source", "title", "published", "status", "error", "numbers"} <= set(told)
     assert told["numbers"] == {
@@ -49,6 +50,8 @@ def test_the_json_form_has_the_promised_keys() -> None:
     assert (given["low"], given["high"], given["bound"]) == (70, None, "more_than")
     assert incident["estimates"][0] == {
         "measure": "launched", "of": "drones", "low": 70, "best": 70, "high": None, "unit": None,
+        "by_rule": {"latest": 70, "median": 70, "mode": 70, "min": 70, "max": 70, "most_sourced": 70},
+        "spread": 0, "relative_spread": 0,
     }  # fmt: skip
     assert Summary.model_validate_json(summary.to_json()) == summary
 

@@ -1,21 +1,40 @@
 """Estimates: an incident's low, best and high for each measure and population (UCDP's terms)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Final, Literal, get_args
 
 from ..records import ReportedFigure
 from .comparison import Context, tightest
 from .findings import Checked
 from .order import before
-from .populations import relation
+from .populations import population
+from .sources import independent_sources
+
+Rule = Literal["latest", "median", "mode", "min", "max", "most_sourced"]
+RULES: Final[tuple[Rule, ...]] = get_args(Rule)
+
+_Figures = list[ReportedFigure]
 
 
 @dataclass(frozen=True)
 class Estimate:
     """`low` and `high` span every figure that stands; `best` is a number that a source states. None is no end.
 
-    Best is the latest figure; between figures of one time, or of unknown time, the lowest. UCDP's
-    rule for unclear cases is the most conservative estimate (UCDP GED Codebook, "best estimate").
+    `by_rule` is what best would be by each rule. Numbers are in `unit`, None for a count.
+
+    | Rule | Best is |
+    |---|---|
+    | latest | the number of the latest article; of one time, or of unknown time, the lowest |
+    | median | the middle one of the numbers, each once for each article; of two middle ones the lower |
+    | mode | the number in the most articles; on a tie the lowest |
+    | min, max | the lowest, the highest |
+    | most_sourced | the number of the most independent sources; on a tie the latest, then the lowest |
+
+    UCDP's rule for unclear cases is the most conservative estimate (UCDP GED Codebook, "best
+    estimate"): hence the lowest on a tie. Mode, min and max are also the choices of
+    the R package `eventreport` of van Baalen and Höglund, which shows how far event data depend on such choices.
     """
 
     measure: str
@@ -24,57 +43,117 @@ class Estimate:
     best: float | None
     high: float | None
     unit: str | None = None
+    by_rule: Mapping[Rule, float] = field(default_factory=dict)
+
+    @property
+    def spread(self) -> float:
+        """How far best moves with its rule: the highest less the lowest, in the estimate's unit."""
+        return spread(self.by_rule)[0]
+
+    @property
+    def relative_spread(self) -> float:
+        """The spread as a share of the highest, from 0 to 1; 0 where the highest is 0."""
+        return spread(self.by_rule)[1]
 
 
-def estimates(figures: Sequence[ReportedFigure], checked: Checked, context: Context) -> list[Estimate]:
-    """One estimate for each measure and population, of the totals that nobody replaced."""
+def spread(by_rule: Mapping[Rule, float]) -> tuple[float, float]:
+    """The highest less the lowest, and that as a share of the highest (0 where the highest is 0)."""
+    if not by_rule:
+        return 0.0, 0.0
+    highest = max(by_rule.values())
+    apart = highest - min(by_rule.values())
+    return apart, apart / highest if highest > 0 else 0.0
+
+
+def estimates(
+    figures: Sequence[ReportedFigure], checked: Checked, context: Context, best: Rule = "latest"
+) -> list[Estimate]:
+    """One estimate for each measure and population, of the totals that nobody replaced, in the order met."""
     standing = [
         figure
-        for figure in dict.fromkeys(figures)
+        for figure in figures
         if figure.stance == "asserted"
         and figure.extent == "total"
-        and figure not in checked.replaced
+        and figure.measure != "other"
         and not figure.where
+        and not (checked.replaced and figure in checked.replaced)
     ]
-    groups: list[list[ReportedFigure]] = []
-    for figure in standing:
-        for group in groups:
-            if _together(group[0], figure):
-                group.append(figure)
-                break
+    return [_estimate(group, context, best) for group in _groups(standing)]
+
+
+def _groups(figures: Iterable[ReportedFigure]) -> Iterator[_Figures]:
+    """Figures that count the same. "Soldiers" are the Russian soldiers where no other nation's are counted."""
+    found: dict[tuple[object, ...], dict[frozenset[str], _Figures]] = {}
+    for figure in figures:
+        counted = population(figure.of)
+        kind = (figure.measure, figure.unit, counted.head, counted.narrowed)
+        found.setdefault(kind, {}).setdefault(counted.nations, []).append(figure)
+    for nations in found.values():
+        if len(nations) == 2 and frozenset() in nations:
+            yield list(chain.from_iterable(nations.values()))
         else:
-            groups.append([figure])
-    return [_estimate(group, context) for group in groups if group[0].measure != "other"]
+            yield from nations.values()
 
 
-def _together(a: ReportedFigure, b: ReportedFigure) -> bool:
-    return (a.measure, a.unit) == (b.measure, b.unit) and relation(a.of, b.of) == "same"
-
-
-def _estimate(group: list[ReportedFigure], context: Context) -> Estimate:
-    tight = tightest(group)
-    highs = [figure.high for figure in tight]
+def _estimate(group: _Figures, context: Context, best: Rule) -> Estimate:
+    tight = _tight(group)
+    ends = [figure.high for figure in tight if figure.high is not None]
+    by_rule = _by_rule(tight, context)
     return Estimate(
         measure=group[0].measure,
         of=group[0].of,
         low=min(figure.lowest for figure in tight),
-        best=min(_point(figure) for figure in _latest(tight, context)),
-        high=None if None in highs else max(high for high in highs if high is not None),
+        best=by_rule[best],
+        high=max(ends) if len(ends) == len(tight) else None,
         unit=group[0].unit,
+        by_rule=by_rule,
     )
 
 
-def _latest(group: Iterable[ReportedFigure], context: Context) -> list[ReportedFigure]:
-    """Those that no other of the group is later than."""
-    figures = list(group)
-    return [figure for figure in figures if not any(_later(other, figure, context) for other in figures)]
+def _tight(group: _Figures) -> _Figures:
+    """The figures whose range holds no tighter one of the group."""
+    ranges = {(figure.low, figure.high): figure for figure in group}
+    if len(ranges) == 1:
+        return group
+    kept = {(figure.low, figure.high) for figure in tightest(list(ranges.values()))}
+    return [figure for figure in group if (figure.low, figure.high) in kept]
 
 
-def _later(a: ReportedFigure, b: ReportedFigure, context: Context) -> bool:
-    x, y = context.published.get(a.article or ""), context.published.get(b.article or "")
-    return x is not None and y is not None and before(y, x) is True
+def _by_rule(figures: _Figures, context: Context) -> dict[Rule, float]:
+    """What best would be by each rule."""
+    told: dict[float, _Figures] = {}
+    for figure in figures:
+        told.setdefault(_stated(figure), []).append(figure)
+    if len(told) == 1:
+        return dict.fromkeys(RULES, next(iter(told)))
+    values = sorted(told)
+    articles = {value: len({figure.article for figure in told[value]}) for value in values}
+    sources = {value: independent_sources(told[value], context.copied) for value in values}
+    each = [value for value in values for _ in range(articles[value])]
+    most = max(sources.values())
+    return {
+        "latest": _latest(figures, context),
+        "median": each[(len(each) - 1) // 2],
+        "mode": max(values, key=articles.__getitem__),  # the first of the most frequent, so the lowest
+        "min": values[0],
+        "max": values[-1],
+        "most_sourced": _latest(
+            [figure for value in values if sources[value] == most for figure in told[value]], context
+        ),
+    }
 
 
-def _point(figure: ReportedFigure) -> float:
+def _latest(figures: _Figures, context: Context) -> float:
+    """The lowest number of those that no article is later than; an undated article may be the latest."""
+    published = [context.published.get(figure.article or "") for figure in figures]
+    # The last first: nearly every moment is then found to be before the first that it is compared with.
+    moments = sorted({moment for moment in published if moment is not None}, key=str, reverse=True)
+    last = {moment for moment in moments if not any(before(moment, other) for other in moments)}
+    return min(
+        _stated(figure) for figure, moment in zip(figures, published, strict=True) if moment is None or moment in last
+    )
+
+
+def _stated(figure: ReportedFigure) -> float:
     """The number that the source states; the lower end of a vague count."""
     return figure.value if figure.value is not None else figure.lowest

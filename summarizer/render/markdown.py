@@ -7,6 +7,7 @@ from ..sentences import day, place_name
 from ..summary import Finding, Incident, Summary
 from .claims import by_id, claims, failures, label
 from .clean import clean
+from .dependence import dependence_heading, dependence_lines
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~])")
 
@@ -32,6 +33,9 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
     lines += ["## Incidents", ""]
     for incident in summary.incidents:
         lines += _incident(incident, [label(articles[source]) for source in incident.sources])
+    dependent = dependence_lines(summary)
+    if dependent:
+        lines += [f"## {escape(dependence_heading(summary))}", "", *(f"- {escape(line)}" for line in dependent), ""]
     if summary.rejected:
         lines += ["## Rejected", ""]
         lines += [f"- {escape(f'{r.source}, {r.of} {r.measure}: {r.reason}')}" for r in summary.rejected] + [""]

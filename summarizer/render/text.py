@@ -13,6 +13,7 @@ from ..sentences import day, place_name
 from ..summary import Finding, Incident, IncidentEstimate, NearMiss, Summary
 from .claims import by_id, claims, failures, label
 from .clean import clean
+from .dependence import dependence_heading, dependence_lines
 
 _WIDTH = 80
 _AMOUNT = 24  # columns for a number with its bound: "denied: more than 1,000"
@@ -66,6 +67,7 @@ class _Report:
         if explain:
             self._near_misses()
         self._incident_list()
+        self._dependence()
         self._left_out()
 
     def _line(self, text: str, indent: int = 0, style: str = "") -> None:
@@ -134,6 +136,13 @@ class _Report:
                 self._line(_estimate(estimate), 4)
             names = [label(self._articles[article]) for article in incident.sources]
             self._line("  ".join(f"[{place}] {name}" for place, name in enumerate(names, start=1)), 4, "dim")
+
+    def _dependence(self) -> None:
+        lines = dependence_lines(self._summary)
+        if lines:
+            self._heading(dependence_heading(self._summary))
+            for line in lines:
+                self._line(f"- {line}")
 
     def _left_out(self) -> None:
         if self._summary.rejected:

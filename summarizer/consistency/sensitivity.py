@@ -1,0 +1,112 @@
+"""Sensitivity: how far the sum over a run's incidents depends on the rule that picks each best."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, Protocol
+
+from ..schemas import MEASURES
+from .estimates import RULES, Rule, spread
+from .populations import population, relation
+
+# A sum of these says nothing.
+_NO_SUM_UNITS: Final = frozenset({"%", "share"})
+_NO_SUM_MEASURES: Final = frozenset({"magnitude"})
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What a run reports in all for one measure and kind of thing, by each rule.
+
+    `incidents` have an estimate of it; in `dependent` of these best differs with the rule. `totals`
+    are the sums of best over the incidents, in `unit` (None for a count), and empty where a sum says nothing:
+    percentages, shares, magnitudes. `of` is "people" for all classes of people.
+    """
+
+    measure: str
+    of: str
+    unit: str | None
+    incidents: int
+    dependent: int
+    totals: Mapping[Rule, float]
+
+    @property
+    def spread(self) -> float:
+        """The highest total less the lowest, in the unit."""
+        return spread(self.totals)[0]
+
+    @property
+    def relative_spread(self) -> float:
+        """The spread as a share of the highest total, from 0 to 1."""
+        return spread(self.totals)[1]
+
+
+class _Estimated(Protocol):
+    """What is read of an estimate."""
+
+    @property
+    def measure(self) -> str: ...
+    @property
+    def of(self) -> str: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def by_rule(self) -> Mapping[Rule, float]: ...
+    @property
+    def spread(self) -> float: ...
+
+
+class _Kind(NamedTuple):
+    measure: str
+    head: str
+    unit: str
+
+
+def sensitivity(incidents: Iterable[Sequence[_Estimated]]) -> list[Sensitivity]:
+    """One record for each measure and kind of thing, the measures that weigh most first.
+
+    Each incident gives what it counts at the widest: civilians that are among its people are not added to them.
+    """
+    told: defaultdict[_Kind, list[list[_Estimated]]] = defaultdict(list)
+    for estimates in incidents:
+        kinds: defaultdict[_Kind, list[_Estimated]] = defaultdict(list)
+        for estimate in estimates:
+            kinds[_kind(estimate)].append(estimate)
+        for kind, counted in kinds.items():
+            told[kind].append(_widest(counted))
+    return [_in_all(kind, told[kind]) for kind in sorted(told, key=lambda kind: (-_weight(kind.measure), kind))]
+
+
+def _kind(estimate: _Estimated) -> _Kind:
+    counted = population(estimate.of)
+    return _Kind(estimate.measure, "people" if counted.people else counted.head, estimate.unit or "")
+
+
+def _weight(measure: str) -> float:
+    return MEASURES[measure].weight if measure in MEASURES else 0.5
+
+
+def _widest(estimates: list[_Estimated]) -> list[_Estimated]:
+    """The estimates whose population lies in that of no other."""
+    return [a for a in estimates if not any(_inside(a.of, b.of) for b in estimates if b is not a)]
+
+
+def _inside(ours: str, theirs: str) -> bool:
+    """Whether one population lies in another; one nation's soldiers are among the soldiers."""
+    kinship = relation(ours, theirs)
+    one_nations = kinship == "same" and bool(population(ours).nations) and not population(theirs).nations
+    return kinship == "narrower" or one_nations
+
+
+def _in_all(kind: _Kind, incidents: list[list[_Estimated]]) -> Sensitivity:
+    estimates = [estimate for counted in incidents for estimate in counted]
+    sums = kind.unit not in _NO_SUM_UNITS and kind.measure not in _NO_SUM_MEASURES
+    words = "people" if kind.head == "people" else min((e.of for e in estimates), key=lambda of: (len(of), of))
+    return Sensitivity(
+        measure=kind.measure,
+        of=words,
+        unit=kind.unit or None,
+        incidents=len(incidents),
+        dependent=sum(any(estimate.spread for estimate in counted) for counted in incidents),
+        totals={rule: sum(estimate.by_rule[rule] for estimate in estimates) for rule in RULES} if sums else {},
+    )
