@@ -11,6 +11,7 @@ from datetime import date
 from itertools import pairwise as neighbours
 from itertools import product
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 import pytest
@@ -298,8 +299,49 @@ def test_actors_are_named_in_many_ways(corpus: list[Told]) -> None:
             for order in (known, known[1:], known[:1])
         )
         given.update(names)
-    assert {"Rapid Support Forces", "RSF", "Al Shabaab", "Al Shabaab fighters"} <= given
-    assert {"militants", "unidentified gunmen"} <= given
+    assert {"Rapid Support Forces", "RSF", "Al Shabaab", "HSM"} <= given
+    assert {"militants", "unidentified gunmen", "security forces"} <= given
+    for suffix in (" army", " fighters", " forces"):
+        assert any(name.removesuffix(suffix) in given for name in given if name.endswith(suffix))
+
+
+def test_a_side_has_its_own_names_more_often_than_any() -> None:
+    """An abbreviation is likelier than a word that fits every group, and no suffix stands twice."""
+    groups = [side for country in read_world().values() for side in country.sides["groups"].items]
+    others = Counter(next(side for side in groups if side.usual == "Al Shabaab").others)
+    assert others["HSM"] == 3
+    assert others["militants"] == others["Al Shabaab fighters"] == 1
+    assert "Houthi forces forces" not in {name for side in groups for name in side.others}
+
+
+def test_who_takes_part_depends_on_the_type(corpus: list[Told]) -> None:
+    """Attackers and targets, two that fight each other, a crowd before an authority."""
+    roles: dict[str, set[str]] = defaultdict(set)
+    for each in corpus:
+        roles[each.incident.type].update(actor["role"] for actor in each.record["actors"])
+    assert roles["abduction"] == {"perpetrator", "target"}
+    assert roles["armed_clash"] == {"participant"}
+    assert roles["peaceful_protest"] == {"participant", "target"}
+    assert all(each.incident.sides[0] is not each.incident.sides[1] for each in corpus)
+
+
+def test_a_headline_says_what_happened_where(corpus: list[Told]) -> None:
+    """In the record's own type and place, with no number in it."""
+    for record, _ in corpus:
+        place = record["place"]
+        assert record["headline"].endswith(f" in {place['name'] or place['region'] or place['country']}")
+        assert record["headline"].startswith(events.KINDS[record["type"]].noun)
+        assert not re.search(r"\d", record["headline"])
+
+
+def test_a_toll_has_an_end() -> None:
+    """However long the tail, no raid kills more than four hundred times what is usual."""
+
+    class Unlucky(Random):
+        def paretovariate(self, alpha: float) -> float:
+            return 1e9
+
+    assert events.Count("killed", scale=2).drawn(Unlucky()) == 800
 
 
 def test_a_toll_that_differs_is_near_or_has_grown(corpus: list[Told]) -> None:
@@ -335,6 +377,12 @@ def test_a_summary_tells_of_three_to_ten_incidents(corpus: list[Told]) -> None:
         assert len({each.incident.number for each in article}) == len(article)
         assert len({(each.record["source"], each.record["published"]) for each in article}) == 1
     assert sizes == {1, *range(3, 11)}
+
+
+def test_most_summaries_tell_of_few_countries(corpus: list[Told]) -> None:
+    """A summary takes one country's incidents first, and goes on to the next only when there are no more."""
+    summaries = [{each.incident.town.country for each in article} for article in by_article(corpus) if len(article) > 2]
+    assert sum(len(countries) == 1 for countries in summaries) > len(summaries) / 3
 
 
 def test_every_report_of_an_incident_is_by_another_outlet(corpus: list[Told]) -> None:
