@@ -21,7 +21,7 @@ average), each by another outlet, 0 to 3 days later. What a report gets wrong or
 | FIGURE_MISSING | 25 % | figures of killed and of each other measure |
 | ZERO_UNSAID | 80 % | figures of 0 that are not missing |
 | FIGURE_DIFFERS | 20 % | figures that are given: off by one or two, or grown as days passed |
-| FIGURE_BOUNDED | 10 % | figures that are given: at least or about so many |
+| FIGURE_BOUNDED | 10 % | figures that are given and are not 0: at least or about so many |
 | SUMMARY | 3 % | articles: 3 to 10 incidents in one; every other article has one report |
 | WIRE_COPY | 5 % | reports: another's words under another outlet's name |
 
@@ -283,7 +283,7 @@ def _figures(rnd: Random, toll: dict[str, int], delay: int) -> list[dict[str, An
         if rnd.random() < FIGURE_MISSING or (not true and rnd.random() < ZERO_UNSAID):
             continue
         value = _differing(rnd, true, delay) if rnd.random() < FIGURE_DIFFERS else true
-        bound = rnd.choice(("at_least", "about")) if rnd.random() < FIGURE_BOUNDED else "exactly"
+        bound = rnd.choice(("at_least", "about")) if value and rnd.random() < FIGURE_BOUNDED else "exactly"
         figures.append({"measure": measure, "of": rnd.choice(WORDS[measure]), "value": value, "bound": bound})
     return figures
 

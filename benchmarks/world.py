@@ -38,6 +38,7 @@ GENERIC: Final = {
     "groups": ("militants", "unidentified gunmen", "armed men", "insurgents", "rebels"),
 }
 GROUP_FORMS: Final = ("{} forces", "{} army", "{} fighters")
+SUFFIXED: Final = re.compile(r" (forces|army|fighters|militia|police|battalion)$", flags=re.IGNORECASE)
 
 Item = TypeVar("Item")
 
@@ -132,7 +133,8 @@ def _side(names: Sequence[str], sort: str) -> Name:
     Its own stand there three times: they are drawn more often than words that fit anyone.
     """
     usual, *others = names
-    forms = (form.format(usual) for form in GROUP_FORMS) if sort == "groups" else ()
+    suffixed = sort == "groups" and not SUFFIXED.search(usual)
+    forms = (form.format(usual) for form in GROUP_FORMS if suffixed)
     return Name(usual, (*others, *others, *others, *forms, *GENERIC.get(sort, ())))
 
 
