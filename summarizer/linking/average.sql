@@ -1,12 +1,15 @@
 -- One round of average linkage: every two groups that are each other's nearest become one. {at} numbers the round.
 
 -- table: size_{at}
-select label, sum(size) as size from label_{at} group by label
+select label, sum(size) as size, count(*) as tellings from label_{at} group by label
 
 -- table: mean_{at}
--- A pair that was never compared counts {absent}; a large group must be the surer the larger it is.
-select a, b, s, n, cast(s + {absent} * (x.size * y.size - n) as double) / (x.size * y.size)
-  - round({crowding} * log2(x.size + y.size)) as mean
+-- A pair that was never compared counts {absent}; a large group must be the surer the larger it is. Sides and tolls count
+-- by the mean of the pairs in which both reports tell them: many that are silent do not drown two that contradict.
+select a, b, s, n, s1, n1, s2, n2, s3, n3, s4, n4,
+  cast(s + {absent} * (x.size * y.size - n) as double) / (x.size * y.size)
+  + cast(s1 as double) / greatest(n1, 1) + cast(s2 as double) / greatest(n2, 1) + cast(s3 as double) / greatest(n3, 1) + cast(s4 as double) / greatest(n4, 1)
+  - round({crowding} * log2(x.tellings + y.tellings) * sqrt(log2(x.tellings + y.tellings))) as mean
 from edge_{at} join size_{at} x on x.label = a join size_{at} y on y.label = b
 
 -- table: side_{at}
@@ -31,8 +34,9 @@ select a as label from mean_{at} where mean >= {loosest} union select b from mea
 select p, coalesce(kept, label) as label, size from label_{at} left join merged_{at} on gone = label
 
 -- table: edge_{next}
-select least(a, b) as a, greatest(a, b) as b, sum(s) as s, sum(n) as n from (
-  select coalesce(x.kept, a) as a, coalesce(y.kept, b) as b, s, n
+select least(a, b) as a, greatest(a, b) as b, sum(s) as s, sum(n) as n, sum(s1) as s1, sum(n1) as n1,
+  sum(s2) as s2, sum(n2) as n2, sum(s3) as s3, sum(n3) as n3, sum(s4) as s4, sum(n4) as n4 from (
+  select coalesce(x.kept, a) as a, coalesce(y.kept, b) as b, s, n, s1, n1, s2, n2, s3, n3, s4, n4
   from mean_{at} join live_{at} la on la.label = a join live_{at} lb on lb.label = b
   left join merged_{at} x on x.gone = a left join merged_{at} y on y.gone = b) moved
 where a <> b group by least(a, b), greatest(a, b)

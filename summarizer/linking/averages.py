@@ -14,7 +14,7 @@ from .statements import sql_file
 
 # Hundredths of a bit: what a pair counts that was not worth comparing, and what each doubling of a group costs.
 ABSENT: Final = -530
-CROWDING: Final = 150
+CROWDING: Final = 90
 
 _ROUND: Final = ("size", "mean", "side", "choice", "merged")
 
@@ -26,7 +26,7 @@ def groups(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
     hundredths of a bit, at which two groups are one; strictest first.
     """
     engine.make("label_0", "select p, p as label, copies as size from node")
-    engine.make("edge_0", "select a, b, s, n from pair")
+    engine.make("edge_0", "select a, b, s, n, s1, n1, s2, n2, s3, n3, s4, n4 from pair")
     at = 0
     found: list[str] = []
     for threshold in thresholds:

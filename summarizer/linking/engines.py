@@ -44,6 +44,7 @@ class SQLite:
         self._connection.create_function("greatest", -1, _greatest, deterministic=True)
         self._connection.create_function("least", -1, _least, deterministic=True)
         self._connection.create_function("log2", 1, math.log2, deterministic=True)
+        self._connection.create_function("sqrt", 1, math.sqrt, deterministic=True)
         self._connection.create_function("jaro_winkler_similarity", 2, JaroWinkler.similarity, deterministic=True)
 
     def __enter__(self) -> Self:

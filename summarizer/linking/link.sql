@@ -23,7 +23,7 @@ where nth = 1 and n * 10 >= total * 8
 -- table: regional
 select bare.p, bare.copies, bare.own, bare.type, bare.family, bare.kin, bare.city, bare.city_at,
   coalesce(bare.region_at, region_of.region_at) as region_at, bare.country, bare.first_day, bare.last_day, bare.dated,
-  bare.weekday, bare.day_of_month, bare.by1, bare.by2, bare.on1, bare.on2, bare.killed_low, bare.killed_high
+  bare.weekday, bare.day_of_month, bare.by1, bare.by2, bare.on1, bare.on2, bare.killed_low, bare.killed_high, bare.wounded_low, bare.wounded_high
 from bare left join region_of on region_of.city_at = bare.city_at
 
 -- table: country_of
@@ -37,7 +37,7 @@ where nth = 1 and n * 10 >= total * 8
 -- table: placed
 select regional.p, copies, own, type, family, kin, city, city_at, regional.region_at,
   coalesce(regional.country, country_of.country) as country, first_day, last_day, dated, weekday, day_of_month,
-  by1, by2, on1, on2, killed_low, killed_high,
+  by1, by2, on1, on2, killed_low, killed_high, wounded_low, wounded_high,
   case when city_at is null and regional.region_at is null then 1 else 0 end as unplaced,
   coalesce(first_day - first_day % 91, -1) as quarter
 from regional left join country_of on country_of.region_at = regional.region_at
@@ -190,12 +190,21 @@ join rec y on y.p = b and y.article = x.article
 group by a, b
 
 -- table: pair
--- `w` is what speaks for one pair of reports; `s` is that of all copies of both.
-select weighed.a, weighed.b, w, w * x.copies * y.copies - {same_article} * coalesce(articles, 0) as s, x.copies * y.copies as n
+-- `w` is what speaks for one pair of reports. Of all copies of both together, `s` is the sum of what any pair tells, and
+-- of each fine term (sides, toll) `s1` … its sum and `n1` … in how many pairs both reports tell it.
+select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, x.copies * y.copies as n,
+  w * x.copies * y.copies - {same_article} * coalesce(articles, 0) as s,
+  f1 * x.copies * y.copies as s1, case when x.by1 is null or y.by1 is null then 0 else x.copies * y.copies end as n1,
+  f2 * x.copies * y.copies as s2, case when x.on1 is null or y.on1 is null then 0 else x.copies * y.copies end as n2,
+  f3 * x.copies * y.copies as s3,
+  case when x.killed_low is null or y.killed_low is null then 0 else x.copies * y.copies end as n3,
+  f4 * x.copies * y.copies as s4,
+  case when x.wounded_low is null or y.wounded_low is null then 0 else x.copies * y.copies end as n4
 from (
-  select coarse_pair.a, coarse_pair.b, coarse_pair.w + {fine} + {marked} as w
+  select coarse_pair.a, coarse_pair.b, coarse_pair.w + {marked} as w,
+    {perpetrator} as f1, {target} as f2, {toll} as f3, {wounded} as f4
   from coarse_pair join node x on x.p = coarse_pair.a join node y on y.p = coarse_pair.b
   left join shared m on m.a = coarse_pair.a and m.b = coarse_pair.b) weighed
 join node x on x.p = weighed.a join node y on y.p = weighed.b
 left join shared_article t on t.a = weighed.a and t.b = weighed.b
-where w > {floor}
+where w + f1 + f2 + f3 + f4 > {floor}

@@ -14,6 +14,7 @@ _FAMILY = {
     name: (kin, family) for kin, families in _KINS.items() for family, names in families.items() for name in names
 }
 _TELLING = 3  # figures below it (1 killed, 2 wounded) are shared by chance
+_NO_END = 1e9  # what stands for no end, so that engines need no infinity
 _LONG_QUOTE = 25  # letters: a shorter passage is shared by chance
 
 
@@ -46,6 +47,8 @@ class Profile(NamedTuple):
     on2: str | None
     killed_low: float | None
     killed_high: float | None
+    wounded_low: float | None
+    wounded_high: float | None
 
 
 class Mark(NamedTuple):
@@ -72,7 +75,6 @@ def profile(report: EventReport, own: int) -> Profile:
     city, region, country = place_key(place.name), place_key(place.region), country_key(place.country)
     kin, family = _FAMILY.get(kind, (kind, kind))
     by, on = _actors(report, "perpetrator"), _actors(report, "target")
-    killed = [f for f in report.figures if f.measure == "killed" and f.extent == "total" and f.stance == "asserted"]
     row = Profile(
         own,
         own,
@@ -88,8 +90,8 @@ def profile(report: EventReport, own: int) -> Profile:
         *window(report),
         *by,
         *on,
-        min((figure.lowest for figure in killed), default=None),
-        max((min(figure.highest, 1e9) for figure in killed), default=None),
+        *_range(report, "killed"),
+        *_range(report, "wounded"),
     )
     return row._replace(shared=_digest_of(row, report)) if _specific(row) else row
 
@@ -112,6 +114,14 @@ def _actors(report: EventReport, role: str) -> tuple[str | None, str | None]:
     names = [stem for actor in report.actors if actor.role in roles for stem in actor_stems(actor.name)]
     first, second, *_ = (*dict.fromkeys(names), None, None)
     return first, second
+
+
+def _range(report: EventReport, measure: str) -> tuple[float | None, float | None]:
+    """The lowest and the highest that the report's totals of a measure allow."""
+    totals = [f for f in report.figures if f.measure == measure and f.extent == "total" and f.stance == "asserted"]
+    if not totals:
+        return None, None
+    return min(figure.lowest for figure in totals), max(min(figure.highest, _NO_END) for figure in totals)
 
 
 def _specific(row: Profile) -> bool:

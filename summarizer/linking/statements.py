@@ -41,6 +41,7 @@ def statements() -> list[Statement]:
         floor=FLOOR,
         same_article=SAME_ARTICLE,
         **{group: " + ".join(f"({term})" for term in named.values()) for group, named in terms().items()},
+        **{name: f"({term})" for name, term in terms()["fine"].items()},
     )
 
 

@@ -10,11 +10,11 @@ from .statements import SAME_ARTICLE, statements, terms
 
 Pair = tuple[int, int]
 # Mean weights, in hundredths of a bit, at which two groups are surely and likely of one event.
-SURE: Final = -230
-LIKELY: Final = -450
+SURE: Final = -200
+LIKELY: Final = -350
 
 _TEXT = {"type", "family", "kin", "city", "city_at", "region", "region_at", "country", "by1", "by2", "on1", "on2"}
-_REAL = {"killed_low", "killed_high"}
+_REAL = {"killed_low", "killed_high", "wounded_low", "wounded_high"}
 PROFILE_COLUMNS: Final = [f"{c} {'text' if c in _TEXT else 'real' if c in _REAL else 'integer'}" for c in COLUMNS]
 MARK_COLUMNS: Final = ["own integer", "kind text", "mark integer"]
 # What is done with after a table is made.
