@@ -24,7 +24,7 @@ FAILED: Final = 3
 INTERRUPTED: Final = 130
 
 # Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
-KINDS: Final = ("conflict", "dispute", "retraction", "revision", "uncorroborated", "agreement")
+KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
 FORMATS: Final = ("text", "json", "md")
 MODES: Final = ("json_schema", "tools")
 
@@ -181,6 +181,11 @@ def _add_report_options(command: argparse.ArgumentParser) -> None:
     report.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report to a file")
     report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
     report.add_argument(
+        "--explain-all",
+        action="store_true",
+        help="say what was found of every two figures of an incident, and by which rule",
+    )
+    report.add_argument(
         "--fail-on",
         choices=KINDS,
         action="append",
@@ -245,6 +250,10 @@ def _compare(arguments: argparse.Namespace) -> int:
 def _report(summary: "Summary", arguments: argparse.Namespace) -> int:
     from .render import render, write_text  # noqa: PLC0415
 
+    if arguments.explain_all:
+        from .summary import with_pairs  # noqa: PLC0415
+
+        summary = with_pairs(summary)
     if arguments.output:
         _write(arguments.output, render(summary, arguments.format, explain=arguments.explain))
     elif arguments.format == "text":

@@ -7,7 +7,20 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from .consistency import Checked, Context, Estimate, Kind, check_figures, copies, estimates
+from .consistency import (
+    Checked,
+    Comparison,
+    Context,
+    Estimate,
+    Kind,
+    Rule,
+    Verdict,
+    check_figures,
+    copies,
+    estimates,
+    explain_figures,
+    near_misses,
+)
 from .consistency import Finding as FoundFinding
 from .grounding import Accounting, RejectedFigure
 from .linking import Incident as LinkedIncident
@@ -69,7 +82,10 @@ class IncidentEstimate(Record):
 
 
 class Incident(Record):
-    """One real-world event. `sources` are article ids; marker [1] in `summary` is the first of them."""
+    """One real-world event. `sources` are article ids; marker [1] in `summary` is the first of them.
+
+    `copies` names, for each article that repeats another's text, the one it repeats.
+    """
 
     id: str
     type: str
@@ -81,10 +97,15 @@ class Incident(Record):
     events: tuple[EventReport, ...]
     estimates: tuple[IncidentEstimate, ...]
     summary: str
+    copies: dict[str, str] = Field(default_factory=dict)
 
 
 class Finding(Record):
-    """What the checker says of figures of one incident. `stands` is the figure that holds now, if one does."""
+    """What the checker says of figures of one incident. `stands` is the figure that holds now, if one does.
+
+    `rule` is the stable name of what decided (`docs/findings.md`). The last figure of an `arithmetic`
+    finding is the whole.
+    """
 
     kind: Kind
     incident: str
@@ -93,6 +114,7 @@ class Finding(Record):
     explanation: str
     stands: ReportedFigure | None = None
     severity: float
+    rule: Rule
 
 
 class NearMiss(Record):
@@ -101,6 +123,17 @@ class NearMiss(Record):
     incident: str
     figures: tuple[ReportedFigure, ReportedFigure]
     reason: str
+    rule: Rule
+
+
+class Pair(Record):
+    """Any two figures of one incident: what was found, by which rule, and why."""
+
+    incident: str
+    figures: tuple[ReportedFigure, ReportedFigure]
+    verdict: Verdict
+    reason: str
+    rule: Rule
 
 
 class Rejected(Record):
@@ -128,7 +161,10 @@ class RunUsage(Record):
 
 
 class Summary(Record):
-    """The result of a run. Findings come worst first, incidents in the order of their worst finding."""
+    """The result of a run. Findings come worst first, incidents in the order of their worst finding.
+
+    `pairs` is empty unless `with_pairs` filled it.
+    """
 
     schema_version: int = SCHEMA_VERSION
     digest: str
@@ -136,6 +172,7 @@ class Summary(Record):
     incidents: tuple[Incident, ...]
     findings: tuple[Finding, ...]
     near_misses: tuple[NearMiss, ...] = ()
+    pairs: tuple[Pair, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     usage: RunUsage = RunUsage()
 
@@ -173,17 +210,18 @@ def summarize_reports(
 ) -> Summary:
     """Link reports into incidents, check each incident's figures and put the whole in order."""
     published = {article.id: article.published for article in articles if article.published}
+    newest = max((_day(when) for when in published.values()), default=None)
     incidents: list[Incident] = []
     findings: list[Finding] = []
-    near_misses: list[NearMiss] = []
+    missed: list[NearMiss] = []
     for linked in link(reports):
         told_by = {report.article: texts[report.article] for report in linked.reports if report.article in texts}
-        context = Context(published, copies(told_by))
+        context = Context(published, copies(told_by), _breadth(linked.reports), newest)
         figures = [figure for report in linked.reports for figure in report.figures]
         checked = check_figures(figures, context)
         incidents.append(_incident(linked, figures, checked, context))
         findings += [_finding(linked.id, found) for found in checked.findings]
-        near_misses += _near_misses(linked.id, checked)
+        missed += _near_misses(linked.id, near_misses(figures, checked, context))
     findings.sort(key=lambda finding: (-finding.severity, finding.incident, finding.explanation))
     ranked = {finding.incident: rank for rank, finding in reversed(list(enumerate(findings)))}
     incidents.sort(key=lambda incident: (ranked.get(incident.id, len(findings)), incident.headline, incident.id))
@@ -192,10 +230,38 @@ def summarize_reports(
         articles=tuple(articles),
         incidents=tuple(incidents),
         findings=tuple(findings),
-        near_misses=tuple(near_misses),
+        near_misses=tuple(missed),
         rejected=tuple(rejected),
         usage=usage or RunUsage(),
     )
+
+
+def with_pairs(summary: Summary) -> Summary:
+    """The summary with what was found of every two figures of each incident; quadratic in their number."""
+    published = {article.id: article.published for article in summary.articles if article.published}
+    pairs = [
+        Pair(incident=told.id, figures=(pair.a, pair.b), verdict=pair.verdict, reason=pair.reason, rule=pair.rule)
+        for told in summary.incidents
+        for pair in explain_figures(
+            [figure for event in told.events for figure in event.figures],
+            Context(published, told.copies, _breadth(told.events)),
+        )
+    ]
+    return summary.model_copy(update={"pairs": tuple(pairs)})
+
+
+def _breadth(reports: Iterable[EventReport]) -> dict[str, int]:
+    """How wide a place each article gives the event, its widest: 1 country, 2 region, 3 town, 0 unsaid."""
+    levels: dict[str, int] = {}
+    for report in reports:
+        place = report.place
+        level = 3 if place.name else 2 if place.region else 1 if place.country else 0
+        levels[report.article] = min(level, levels.get(report.article, 3))
+    return levels
+
+
+def _day(when: date | datetime) -> date:
+    return when.date() if isinstance(when, datetime) else when
 
 
 def _incident(linked: LinkedIncident, figures: list[ReportedFigure], checked: Checked, context: Context) -> Incident:
@@ -218,6 +284,7 @@ def _incident(linked: LinkedIncident, figures: list[ReportedFigure], checked: Ch
         events=reports,
         estimates=tuple(_estimate(estimate) for estimate in estimated),
         summary=incident_summary(headline, place, start, sources, figures, checked),
+        copies=dict(context.copied),
     )
 
 
@@ -248,22 +315,12 @@ def _finding(incident: str, found: FoundFinding) -> Finding:
         explanation=found.explanation,
         stands=found.stands,
         severity=found.severity,
+        rule=found.rule,
     )
 
 
-def _near_misses(incident: str, checked: Checked) -> list[NearMiss]:
-    return [
-        NearMiss(incident=incident, figures=(pair.a, pair.b), reason=pair.reason)
-        for pair in checked.comparisons
-        if pair.verdict in ("not_comparable", "consistent", "agreement") and _looks_like_a_conflict(pair.a, pair.b)
-    ]
-
-
-def _looks_like_a_conflict(a: ReportedFigure, b: ReportedFigure) -> bool:
-    """Whether a reader who sees two different numbers may ask why they are not flagged."""
-    if (a.low, a.high) == (b.low, b.high) or "other" in (a.measure, b.measure):
-        return False
-    return a.measure == b.measure or {a.measure, b.measure} == {"launched", "intercepted"}
+def _near_misses(incident: str, pairs: Iterable[Comparison]) -> list[NearMiss]:
+    return [NearMiss(incident=incident, figures=(pair.a, pair.b), reason=pair.reason, rule=pair.rule) for pair in pairs]
 
 
 def _estimate(estimate: Estimate) -> IncidentEstimate:
