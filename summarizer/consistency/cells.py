@@ -3,8 +3,10 @@
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+from ..quantities import read_numbers
 from ..records import ReportedFigure
 from ..schemas import MEASURES
 from .places import disjoint, scope_of
@@ -20,11 +22,10 @@ _ROUNDED_BY: Final = 0.05
 _INCLUDING = re.compile(
     r"\b(?:including|among (?:them|those|the)|of (?:whom|them|those|the|these)|some of|most of)\b", re.IGNORECASE
 )
-_REST = re.compile(
-    r"\b(?:(?:the )?(?:other|remaining) \w+|\w+ others|the rest|another \w+|\w+ (?:more(?! than)|further))\b",
-    re.IGNORECASE,
-)
-_THE_OTHER = re.compile(r"\bthe (?:other|remaining|rest)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:others?|remaining|another|more|further)\b", re.IGNORECASE)
+_BEFORE_OTHERS = re.compile(r"\b(?:another|(?:the )?(?:other|remaining))\s*$", re.IGNORECASE)
+_AFTER_OTHERS = re.compile(r"\W*(?:\w+ )?(?:others|more(?! than)|further)\b", re.IGNORECASE)
+_THE_OTHER = re.compile(r"\bthe (?:other|remaining)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +40,7 @@ class Cell:
     @property
     def whole(self) -> bool:
         """Whether it is a source's whole count, and not "the other three" or "two more"."""
-        return self.figure.extent == "total" and not _REST.search(self.figure.quote or "")
+        return self.figure.extent == "total" and not _among_others(self.figure.quote or "", self.figure.value)
 
     @property
     def incomplete(self) -> bool:
@@ -49,7 +50,28 @@ class Cell:
     @property
     def rest(self) -> bool:
         """Whether its words say that it is what is left of a whole: "the other three"."""
-        return self.figure.extent != "additional" and _THE_OTHER.search(self.figure.quote or "") is not None
+        quote = self.figure.quote or ""
+        return self.figure.extent != "additional" and any(
+            _THE_OTHER.search(lead) for lead, _ in _around(quote, self.figure.value)
+        )
+
+
+@lru_cache(maxsize=1 << 14)
+def _among_others(quote: str, value: float | None) -> bool:
+    """Whether the words put the number beside another one: "two more", "another two", "the other three"."""
+    return any(_BEFORE_OTHERS.search(lead) or _AFTER_OTHERS.match(tail) for lead, tail in _around(quote, value))
+
+
+@lru_cache(maxsize=1 << 14)
+def _around(quote: str, value: float | None) -> tuple[tuple[str, str], ...]:
+    """What stands before and after each place of the number in a quote that speaks of others at all."""
+    if not _OTHERS.search(quote):
+        return ()
+    return tuple(
+        (quote[: found.start], quote[found.end :])
+        for found in read_numbers(quote)
+        if found.value == value or (found.value is None and value is None)
+    )
 
 
 def family(figure: ReportedFigure) -> str | None:

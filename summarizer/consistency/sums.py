@@ -165,6 +165,7 @@ def _in_account(account: Sequence[Cell], known: _Known) -> Iterator[Contradictio
             continue
         broken = (
             _too_much(parts, whole, known, one_account=True)
+            or _too_many_stopped(parts, whole, known)
             or _too_little(parts, whole, known)
             or _rest_is_off(parts, whole, wholes, known)
         )
@@ -188,13 +189,41 @@ def _grows(figure: ReportedFigure) -> bool:
 
 def _too_much(parts: Sequence[Cell], whole: Cell, known: _Known, *, one_account: bool) -> Contradiction | None:
     """Disjoint parts whose lower ends add up to more than the upper end of their whole."""
-    if sum(part.low for part in parts) <= whole.high:
+    if _sum_low(parts) <= whole.high:
         return None
     chosen = _heaviest(parts, lambda a, b: apart(a, b, one_account=one_account))
-    if sum(part.low for part in chosen) <= whole.high or known.accused([*chosen, whole]):
+    if _sum_low(chosen) <= whole.high or known.accused([*chosen, whole]):
         return None
     least = _fewest(chosen, whole)
-    return _contradiction(_exceeding(least, whole), least, whole, sum(part.low for part in least), "at least")
+    return _contradiction(_exceeding(least, whole), least, whole, _sum_low(least), "at least")
+
+
+def _too_many_stopped(parts: Sequence[Cell], whole: Cell, known: _Known) -> Contradiction | None:
+    """More stopped in all than can have been: what got through in some places is launched and was not stopped."""
+    stopped = [part for part in parts if part.figure.measure == "intercepted" and part.scope == whole.scope]
+    pairs = [
+        (launched, shot)
+        for launched in parts
+        for shot in parts
+        if launched.scope == shot.scope != whole.scope
+        and (launched.figure.measure, shot.figure.measure) == ("launched", "intercepted")
+        and relation(launched.figure.of, shot.figure.of) == "same"
+        and launched.low > shot.high
+    ]
+    if not stopped or not pairs:
+        return None
+    most = max(stopped, key=lambda part: part.low)
+    launched = _heaviest([pair[0] for pair in pairs], lambda a, b: apart(a, b, one_account=True))
+    through = [pair for pair in pairs if any(pair[0] is one for one in launched)]
+    made = most.low + sum(sent.low - shot.high for sent, shot in through)
+    chosen = [most, *(one for pair in through for one in pair)]
+    if made <= whole.high or known.accused([*chosen, whole]):
+        return None
+    gone = " and ".join(
+        f"{number(sent.low - shot.high)} that got through ({sent.figure.where})" for sent, shot in through
+    )
+    reason = f"{amount(most.figure)} stopped and {gone} make {number(made)}, but the whole is {amount(whole.figure)}"
+    return Contradiction("outcome", tuple(one.figure for one in chosen), whole.figure, reason)
 
 
 def _fewest(chosen: Sequence[Cell], whole: Cell) -> list[Cell]:
@@ -202,7 +231,7 @@ def _fewest(chosen: Sequence[Cell], whole: Cell) -> list[Cell]:
     kept: list[Cell] = []
     for part in sorted(chosen, key=lambda part: -part.low):
         kept.append(part)
-        if len(kept) > 1 and sum(part.low for part in kept) > whole.high:
+        if len(kept) > 1 and _sum_low(kept) > whole.high:
             break
     return kept if len(kept) < len(chosen) - 1 else list(chosen)
 
@@ -212,7 +241,8 @@ def _exceeding(parts: Sequence[Cell], whole: Cell) -> Rule:
         return "outcome"
     if any(part.scope != whole.scope for part in parts):
         return "places"
-    return "sum" if any(set(kinds) == set(p.words) for p, kinds in _kinds(parts, whole)) else "exceeds"
+    complete = any(set(kinds) == set(partition.words) for partition, kinds in _kinds(parts, whole))
+    return "sum" if complete or any(part.rest for part in parts) else "exceeds"
 
 
 def _heaviest(parts: Sequence[Cell], disjoint: Callable[[Cell, Cell], bool]) -> list[Cell]:
@@ -224,7 +254,7 @@ def _heaviest(parts: Sequence[Cell], disjoint: Callable[[Cell, Cell], bool]) -> 
         for at, part in enumerate(left):
             rest = [other for other in left[at + 1 :] if disjoint(part, other)]
             grown = grow([*chosen, part], rest)
-            if sum(one.low for one in grown) > sum(one.low for one in best):
+            if _sum_low(grown) > _sum_low(best):
                 best = grown
         return best
 
@@ -261,10 +291,9 @@ def _too_little(parts: Sequence[Cell], whole: Cell, known: _Known) -> Contradict
         chosen = [max(members, key=lambda part: part.high) for members in kinds.values()]
         if any(not _means_all(part, partition, whole) for part in chosen) or whole.incomplete:
             continue
-        others = [part for part in level if not any(part in members for members in kinds.values())]
-        most = sum(part.high for part in chosen)
-        if most + sum(part.high for part in others) < whole.low and not known.accused([*chosen, whole]):
-            return _contradiction("sum", chosen, whole, most, "at most")
+        chosen += [part for part in level if not any(part in members for members in kinds.values())]
+        if _sum_high(chosen) < whole.low and not known.accused([*chosen, whole]):
+            return _contradiction("sum", chosen, whole, _sum_high(chosen), "at most")
     return None
 
 
@@ -296,13 +325,13 @@ def _rest_is_off(parts: Sequence[Cell], whole: Cell, wholes: Sequence[Cell], kno
     chosen = [*others, rest]
     if known.accused([*chosen, whole]):
         return None
-    short = sum(part.high for part in chosen) < whole.low
+    short = _sum_high(chosen) < whole.low
     total = sum(part.high if short else part.low for part in chosen)
     return _contradiction("sum", chosen, whole, total, "at most" if short else "at least")
 
 
 def _meet(parts: Sequence[Cell], whole: Cell) -> bool:
-    return sum(part.low for part in parts) <= whole.high and whole.low <= sum(part.high for part in parts)
+    return _sum_low(parts) <= whole.high and whole.low <= _sum_high(parts)
 
 
 def _read_otherwise(broken: Contradiction, account: Sequence[Cell]) -> bool:
@@ -310,66 +339,114 @@ def _read_otherwise(broken: Contradiction, account: Sequence[Cell]) -> bool:
 
     "Of the eight drones five were shot down and three suppressed": three is no whole of the five.
     """
-    if len(broken.parts) != 1:
+    if len(broken.parts) != 1 or broken.parts[0].measure != broken.whole.measure:
         return False
     pair = [one for one in account if one.figure in (broken.whole, *broken.parts)]
-    larger = [one for one in account if one not in pair and one.figure.extent == "total"]
-    return any(_meet(pair, one) and one.low == one.high for one in larger)
+    larger = [
+        one
+        for one in account
+        if one not in pair and one.figure.extent == "total" and one.low == one.high and not one.scope
+    ]
+    return any(_meet(pair, one) for one in larger)
+
+
+@dataclass(frozen=True, eq=False)
+class _Report:
+    """What one source says in one article of one cell: a new total, and what was added to reach it."""
+
+    total: Cell
+    added: tuple[Cell, ...]
 
 
 def _additions(cells: Sequence[Cell], known: _Known) -> Iterator[Contradiction]:
-    """An earlier total and what one source adds to it, which do not make that source's new total."""
-    for added in cells:
-        if added.figure.extent != "additional":
+    """Earlier totals and what one source added to them, which do not make that source's new total."""
+    totals = [one for one in cells if one.whole and id(one.figure) not in known.lowered]
+    for total in totals:
+        added = _added_to(total, cells, known)
+        if not 0 < len(added) <= _SUBSETS or id(total.figure) in known.outdated:
             continue
-        together = [
-            one
-            for one in cells
-            if one.figure.article == added.figure.article
-            and one.figure.measure == added.figure.measure
-            and one.scope == added.scope
-            and relation(one.figure.of, added.figure.of) == "same"
-            and known.one_source(one.figure, added.figure)
-        ]
-        additions = [one for one in together if one.figure.extent == "additional"]
-        for total in together:
-            if total.whole and id(total.figure) not in known.outdated and additions[0] is added:
-                yield from _addition(additions, total, cells, known)
+        bases = [one for one in totals if _alike(one, total, known) and known.first(one, total) is True]
+        if bases:
+            broken = _misses(_Report(total, added), bases, cells, known)
+            if broken:
+                yield broken
 
 
-def _addition(additions: Sequence[Cell], total: Cell, cells: Sequence[Cell], known: _Known) -> Iterator[Contradiction]:
-    earlier_totals = [
+def _added_to(total: Cell, cells: Sequence[Cell], known: _Known) -> tuple[Cell, ...]:
+    return tuple(
         one
         for one in cells
-        if one is not total
-        and one.whole
-        and one.scope == total.scope
-        and relation(one.figure.of, total.figure.of) == "same"
-        and known.one_source(one.figure, total.figure)
-        and known.first(one, total) is True
-        and id(total.figure) not in known.lowered
-    ]
-    if not earlier_totals or len(additions) > _SUBSETS:
-        return
-    subsets = [subset for size in range(1, len(additions) + 1) for subset in combinations(additions, size)]
-    if any(_meet([base, *subset], total) for base in earlier_totals for subset in subsets):
-        return
-    # What was added was added to a count between the oldest and the latest: it must fit one of those.
-    lowest, latest = min(earlier_totals, key=lambda one: one.low), _latest(earlier_totals, known)
-    least = min(additions, key=lambda one: one.low)
-    if lowest.low + least.low > total.high:
-        yield _contradiction("addition", [lowest, least], total, lowest.low + least.low, "at least")
-        return
-    most = latest.high + sum(one.high for one in additions)
-    if most < total.low and _next_report(latest, total, known):
-        yield _contradiction("addition", [latest, *additions], total, most, "at most")
+        if one.figure.extent == "additional"
+        and one.figure.article == total.figure.article
+        and _alike(one, total, known)
+    )
+
+
+def _alike(one: Cell, other: Cell, known: _Known) -> bool:
+    """Whether one source counts the same in both."""
+    return (
+        one is not other
+        and (one.figure.measure, one.figure.unit, one.scope) == (other.figure.measure, other.figure.unit, other.scope)
+        and relation(one.figure.of, other.figure.of) == "same"
+        and known.one_source(one.figure, other.figure)
+    )
+
+
+def _misses(report: _Report, bases: Sequence[Cell], cells: Sequence[Cell], known: _Known) -> Contradiction | None:
+    """What was added was added to a count between the oldest and the latest: the sum must fit one of those."""
+    total, added = report.total, report.added
+    subsets = [subset for size in range(1, len(added) + 1) for subset in combinations(added, size)]
+    if any(_meet([base, *subset], total) for base in bases for subset in subsets):
+        return _misses_in_chain(report, bases, cells, known)
+    latest = _latest(bases, known)
+    least = [min(bases, key=lambda one: one.low), min(added, key=lambda one: one.low)]
+    if _next_report(latest, total, known):
+        least[0] = latest
+        if _sum_high(most := [latest, *added]) < total.low:
+            return _contradiction("addition", most, total, _sum_high(most), "at most")
+    if _sum_low(least) > total.high:
+        return _contradiction("addition", least, total, _sum_low(least), "at least")
+    return None
+
+
+def _misses_in_chain(
+    report: _Report, bases: Sequence[Cell], cells: Sequence[Cell], known: _Known
+) -> Contradiction | None:
+    """As `_misses`, from an older total over what each report since has added: 9, 5 more and 6 more are 20."""
+    total, chain = report.total, list(report.added)
+    if len(report.added) > 1:
+        return None
+    left = list(bases)
+    while left:
+        base = _latest(left, known)
+        before = _added_to(base, cells, known)
+        left = [one for one in left if known.first(one, base) is True]
+        if len(before) != 1 or not left or not _next_report(base, total, known):
+            return None
+        chain.append(before[0])
+        total_before, base = base, _latest(left, known)
+        if not _next_report(base, total_before, known):
+            return None
+        parts = [base, *reversed(chain)]
+        if not _meet(parts, report.total):
+            short = _sum_high(parts) < report.total.low
+            made = _sum_high(parts) if short else _sum_low(parts)
+            return _contradiction("addition", parts, report.total, made, "at most" if short else "at least")
+        total = total_before
+    return None
+
+
+def _sum_low(cells: Iterable[Cell]) -> float:
+    return sum(one.low for one in cells)
+
+
+def _sum_high(cells: Iterable[Cell]) -> float:
+    return sum(one.high for one in cells)
 
 
 def _latest(totals: Sequence[Cell], known: _Known) -> Cell:
-    return next(
-        (one for one in totals if not any(known.first(one, other) for other in totals)),
-        totals[-1],
-    )
+    """The one that no other comes after; of several, the last."""
+    return next((one for one in totals if not any(known.first(one, other) for other in totals)), totals[-1])
 
 
 def _next_report(base: Cell, total: Cell, known: _Known) -> bool:
@@ -434,9 +511,10 @@ def _bears(part: Cell, whole: Cell, known: _Known) -> bool:
 
 
 def _contradiction(rule: Rule, parts: Sequence[Cell], whole: Cell, total: float, bound: str) -> Contradiction:
-    figures = tuple(part.figure for part in parts)
-    exact = all(part.low == part.high for part in parts)
-    made = number(total) if exact else f"{bound} {number(total)}"
+    ordered = parts if rule == "addition" else sorted(parts, key=lambda part: -part.low)
+    figures = tuple(part.figure for part in ordered)
+    stated = [figure.value for figure in figures if figure.bound == "exactly" and figure.value is not None]
+    made = number(sum(stated)) if len(stated) == len(figures) else f"{bound} {number(total)}"
     what = "the new total" if rule == "addition" else "the whole"
     if len(figures) == 1:
         reason = f"the part, {amount(figures[0])}, is larger than its whole, {amount(whole.figure)}"
