@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from .articles import Article, Reading, Unreadable, article, read_articles
-from .consistency import RULES, Rule
+from .assembly import summarize_outcomes, summarize_reports
+from .consistency import BEST_RULES, BestRule
 from .errors import UsageError
 from .readers import Reader
 from .reading import Progress, read_all
@@ -16,7 +17,7 @@ from .recordfiles import Problem
 from .records import EventReport, event_report
 from .schemas import EVENT_TYPES, Event, type_names
 from .settings import BUILTIN, NO_MODEL, Settings
-from .summary import ArticleRecord, Summary, summarize_outcomes, summarize_reports
+from .summary import ArticleRecord, Summary
 
 
 def summarize(
@@ -25,7 +26,7 @@ def summarize(
     model: str | None = None,
     events: Sequence[type[Event]] | None = None,
     settings: Settings | None = None,
-    best: Rule = "latest",
+    best: BestRule = "latest",
 ) -> Summary:
     """Read articles with a model, prove, link and check their figures.
 
@@ -47,7 +48,7 @@ async def asummarize(
     model: str | None = None,
     events: Sequence[type[Event]] | None = None,
     settings: Settings | None = None,
-    best: Rule = "latest",
+    best: BestRule = "latest",
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -63,7 +64,7 @@ async def summarize_reading(
     *,
     settings: Settings,
     events: Sequence[type[Event]] | None = None,
-    best: Rule = "latest",
+    best: BestRule = "latest",
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -88,7 +89,7 @@ async def summarize_reading(
     return summarize_outcomes(outcomes, failed, settings.model, rule)
 
 
-def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: Rule = "latest") -> Summary:
+def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: BestRule = "latest") -> Summary:
     """Link and check event records that someone already has; no model.
 
     A record is an `EventReport` or its JSON form: at least `article` and `type`, and figures with
@@ -156,9 +157,9 @@ def event_types(events: Sequence[type[Event]] | None) -> tuple[type[Event], ...]
     return types
 
 
-def _rule(best: Rule) -> Rule:
-    if best not in RULES:
-        raise UsageError(f"expected a rule for best, got {best!r}: one of {', '.join(RULES)}")
+def _rule(best: BestRule) -> BestRule:
+    if best not in BEST_RULES:
+        raise UsageError(f"expected a rule for best, got {best!r}: one of {', '.join(BEST_RULES)}")
     return best
 
 

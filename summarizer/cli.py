@@ -24,10 +24,10 @@ FAILED: Final = 3
 INTERRUPTED: Final = 130
 
 # Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
-KINDS: Final = ("conflict", "dispute", "retraction", "revision", "uncorroborated", "agreement")
+KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
 FORMATS: Final = ("text", "json", "md")
 MODES: Final = ("json_schema", "tools")
-RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
+BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 
@@ -212,10 +212,15 @@ def _add_report_options(command: argparse.ArgumentParser) -> None:
     report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
     report.add_argument(
         "--best",
-        choices=RULES,
+        choices=BEST_RULES,
         default="latest",
         metavar="RULE",
-        help=f"how best is taken from the numbers that sources state: {', '.join(RULES)} (default: latest)",
+        help=f"how best is taken from the numbers that sources state: {', '.join(BEST_RULES)} (default: latest)",
+    )
+    report.add_argument(
+        "--explain-all",
+        action="store_true",
+        help="say what was found of every two figures of an incident, and by which rule",
     )
     report.add_argument(
         "--fail-on",
@@ -286,6 +291,10 @@ def _compare(arguments: argparse.Namespace) -> int:
 def _report(summary: "Summary", arguments: argparse.Namespace) -> int:
     from .render import render, write_text  # noqa: PLC0415
 
+    if arguments.explain_all:
+        from .checking import with_pairs  # noqa: PLC0415
+
+        summary = with_pairs(summary)
     if arguments.output:
         _write(arguments.output, render(summary, arguments.format, explain=arguments.explain))
     elif arguments.format == "text":

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from .api import summarize_reading
 from .articles import Reading
-from .consistency import Rule
+from .consistency import BestRule
 from .reading import Outcome
 from .schemas import Event
 from .settings import Settings
@@ -16,7 +16,7 @@ from .summary import Summary
 
 
 def run_to_end(
-    reading: Reading, settings: Settings, events: Sequence[type[Event]], best: Rule = "latest"
+    reading: Reading, settings: Settings, events: Sequence[type[Event]], best: BestRule = "latest"
 ) -> tuple[Summary, bool]:
     """The summary, and whether the run was interrupted before every article was read."""
     # The modules imported by now hold some hundred thousand objects, which a collection would walk many times
@@ -27,7 +27,9 @@ def run_to_end(
     return asyncio.run(_run(reading, settings, events, best))
 
 
-async def _run(reading: Reading, settings: Settings, events: Sequence[type[Event]], best: Rule) -> tuple[Summary, bool]:
+async def _run(
+    reading: Reading, settings: Settings, events: Sequence[type[Event]], best: BestRule
+) -> tuple[Summary, bool]:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGINT, stop.set)

@@ -16,7 +16,7 @@ from .schemas import MEASURES, Place
 _DIGEST = 3
 # A summary names this many unflagged totals: the rest stand in the estimates.
 _PLAIN = 4
-_FLAGGED: tuple[Kind, ...] = ("conflict", "dispute", "retraction", "revision")
+_FLAGGED: tuple[Kind, ...] = ("conflict", "dispute", "arithmetic", "retraction", "revision")
 
 
 def incident_summary(
@@ -69,6 +69,8 @@ def _weight(figure: ReportedFigure) -> float:
 
 def _disputed(finding: FoundFinding, sources: Sequence[str]) -> str:
     """One flagged figure as a range, with who says what."""
+    if finding.kind == "arithmetic":
+        return _summed(finding, sources)
     said: dict[tuple[str, bool], list[ReportedFigure]] = {}
     for figure in finding.figures:
         said.setdefault((amount(figure), figure.stance == "denied"), []).append(figure)
@@ -77,6 +79,15 @@ def _disputed(finding: FoundFinding, sources: Sequence[str]) -> str:
     if finding.stands:
         return f"{what}: {', then '.join(claims)}; {amount(finding.stands)} stands."
     return f"{what}: {' or '.join(claims) if finding.kind == 'conflict' else ', '.join(claims)}; unresolved."
+
+
+def _summed(finding: FoundFinding, sources: Sequence[str]) -> str:
+    """Numbers that do not add up, without their sum: it is no number that a source states."""
+    *parts, whole = [
+        f"{amount(figure)} {counted(figure)} ({who(figure)}) {markers([figure.article or ''], sources)}"
+        for figure in finding.figures
+    ]
+    return f"{sentence(counted(finding.figures[-1]))}: {', '.join(parts)} against {whole}; these do not add up."
 
 
 def _claim(text: str, denied: bool, told: Sequence[ReportedFigure], sources: Sequence[str]) -> str:

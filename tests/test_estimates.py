@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Summary, check
-from summarizer.consistency import RULES, Context, Estimate, Rule, check_figures, estimates, sensitivity
+from summarizer.consistency import BEST_RULES, BestRule, Context, Estimate, check_figures, estimates, sensitivity
 from summarizer.consistency.findings import Checked
 from summarizer.errors import UsageError
 from summarizer.records import ReportedFigure
@@ -69,8 +69,8 @@ BESTS = [
 def test_best_by_each_rule(figures: list[ReportedFigure], expected: tuple[float, ...], case: str) -> None:
     """Always a number that a source states; the rule named is the one that best follows."""
     by_rule = only(figures).by_rule
-    assert by_rule == dict(zip(RULES, expected, strict=True)), case
-    for rule in RULES:
+    assert by_rule == dict(zip(BEST_RULES, expected, strict=True)), case
+    for rule in BEST_RULES:
         (estimate,) = estimates(figures, NOTHING_REPLACED, CONTEXT, rule)
         assert estimate.best == by_rule[rule]
 
@@ -148,7 +148,7 @@ def estimate(
     of: str, low: float, high: float | None = None, measure: str = "killed", unit: str | None = None
 ) -> Estimate:
     """An estimate whose best is `high` by max and `low` by every other rule."""
-    by_rule: dict[Rule, float] = {**dict.fromkeys(RULES, low), "max": high or low}
+    by_rule: dict[BestRule, float] = {**dict.fromkeys(BEST_RULES, low), "max": high or low}
     return Estimate(measure, of, low, low, high or low, unit, by_rule)
 
 
@@ -194,7 +194,7 @@ RECORDS = [
 ]
 
 
-def checked(best: Rule = "latest") -> Summary:
+def checked(best: BestRule = "latest") -> Summary:
     return check([record.model_dump(mode="json") for record in RECORDS], best=best)
 
 

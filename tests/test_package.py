@@ -39,7 +39,7 @@ def test_the_command_lines_choices_are_those_of_the_modules() -> None:
     """They are written out there, so that `--help` imports nothing."""
     assert cli.KINDS == consistency.KINDS
     assert cli.FORMATS == render.FORMATS
-    assert cli.RULES == consistency.RULES
+    assert cli.BEST_RULES == consistency.BEST_RULES
     assert get_args(settings.Mode) == cli.MODES
 
 

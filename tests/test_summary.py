@@ -7,10 +7,10 @@ import pytest
 
 from summarizer import Summary, check
 from summarizer.articles import article
+from summarizer.assembly import summarize_outcomes
 from summarizer.errors import RecordError
 from summarizer.reading import ground_events
 from summarizer.schemas import RemoteViolence
-from summarizer.summary import summarize_outcomes
 from summarizer.usage import Usage
 
 from .reports import figure, report

@@ -1,16 +1,20 @@
 """Figures of an incident → findings and estimates. Pure."""
 
-from .comparison import Comparison, Context, compare
-from .estimates import RULES, Estimate, Rule, estimates
-from .findings import KINDS, Checked, Finding, Kind, check_figures
+from .comparison import RULES, Comparison, Context, Rule, Verdict, compare
+from .estimates import BEST_RULES, BestRule, Estimate, estimates
+from .findings import Checked, Finding, check_figures, explain, explain_figures, near_misses
 from .populations import relation
 from .sensitivity import Sensitivity, sensitivity
+from .series import Step, series
+from .severity import KINDS, Kind
 from .sources import copies
 from .wording import amount, claim, counted, number, sentence, who
 
 __all__ = [
+    "BEST_RULES",
     "KINDS",
     "RULES",
+    "BestRule",
     "Checked",
     "Comparison",
     "Context",
@@ -19,6 +23,8 @@ __all__ = [
     "Kind",
     "Rule",
     "Sensitivity",
+    "Step",
+    "Verdict",
     "amount",
     "check_figures",
     "claim",
@@ -26,9 +32,13 @@ __all__ = [
     "copies",
     "counted",
     "estimates",
+    "explain",
+    "explain_figures",
+    "near_misses",
     "number",
     "relation",
     "sensitivity",
     "sentence",
+    "series",
     "who",
 ]

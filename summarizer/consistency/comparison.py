@@ -1,124 +1,155 @@
 """Two figures of one incident: comparable or not, in conflict or not, and the rule that decided."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal, NamedTuple, get_args
 
 from ..records import ReportedFigure
 from ..schemas import MEASURES
-from .order import earlier
-from .populations import Relation, relation
+from .order import in_order, was_replaced
+from .places import scope_of
+from .populations import Relation, is_gauge, relation
 from .sources import same_source
 
 Verdict = Literal[
-    "conflict", "revision", "retraction", "dispute", "agreement", "repeat", "consistent", "not_comparable"
+    "conflict",
+    "revision",
+    "retraction",
+    "dispute",
+    "agreement",
+    "repeat",
+    "consistent",
+    "not_comparable",
+    "arithmetic",
 ]
+# What decided, by a name that stays the same from release to release; `docs/findings.md` says when each applies.
+Rule = Literal[
+    "measure", "gauge", "other", "unit", "population", "scope", "extent", "stance", "zero", "nested", "same-source",
+    "meets", "disjoint", "fixed", "order", "change", "replaced", "stale", "sum", "exceeds", "places", "outcome",
+    "addition", "one-source",
+]  # fmt: skip
+RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 
 
 @dataclass(frozen=True)
 class Context:
-    """What the checker knows of the articles: when each was published, and which repeat another's text."""
+    """What the checker knows of the articles: when each was published, and which repeat another's text.
+
+    `breadth` is how wide a place each article gives the event: 1 a country, 2 a region, 3 a town; `newest` is when
+    the newest article of the whole run was published, by default the newest of `published`.
+    """
 
     published: Mapping[str, date | datetime | None]
     copied: Mapping[str, str]
+    breadth: Mapping[str, int] = field(default_factory=dict)
+    newest: date | None = None
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What was found of figures `a` and `b`, and why, in one sentence. In a revision `a` is the earlier one."""
+class Comparison(NamedTuple):
+    """What was found of figures `a` and `b`, by which rule, and why, in one sentence. In a revision `a` came first.
+
+    A tuple, not a dataclass: an incident of two thousand figures has two million of them.
+    """
 
     a: ReportedFigure
     b: ReportedFigure
     verdict: Verdict
     reason: str
+    rule: Rule
 
 
 def compare(a: ReportedFigure, b: ReportedFigure, context: Context) -> Comparison:
     """Compare two figures of one incident."""
     gate = _gate(a, b)
     if gate:
-        return Comparison(a, b, "not_comparable", gate)
-    inside = relation(a.of, b.of)
+        return Comparison(a, b, "not_comparable", gate[1], gate[0])
+    return judge(a, b, relation(a.of, b.of), context)
+
+
+def judge(a: ReportedFigure, b: ReportedFigure, inside: Relation, context: Context) -> Comparison:
+    """Compare two figures that pass every gate; `inside` is how the first one's population relates to the second's."""
     if a.stance != b.stance:
         return _denied(a, b)
     if a.stance == "denied":
-        return Comparison(a, b, "not_comparable", "both sources deny their number, so neither states one")
-    if _fits(a, b, inside):
+        return Comparison(a, b, "not_comparable", "both sources deny their number, so neither states one", "stance")
+    if meets(a, b) if inside == "same" else _fits(a, b, inside):
         return _fitting(a, b, inside, context)
     if (a.high == 0) != (b.high == 0) and not same_source(a, b, context.copied):
-        return Comparison(a, b, "dispute", "one source counts none where the other counts some")
+        return Comparison(a, b, "dispute", "one source counts none where the other counts some", "zero")
     return _disjoint(a, b, context)
 
 
-def _gate(a: ReportedFigure, b: ReportedFigure) -> str | None:
+def _gate(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | None:
     """Why two figures cannot be compared; None if they can."""
     if a.measure != b.measure:
-        return f"they measure different things: {a.measure} and {b.measure}"
+        return "measure", f"they measure different things: {a.measure} and {b.measure}"
     if a.measure == "other":
-        return "both count something that no measure covers"
+        return "other", "both count something that no measure covers"
+    if is_gauge(a.measure, a.unit, a.of) or is_gauge(b.measure, b.unit, b.of):
+        return "gauge", "an age, a time or a price is of one person or thing, and no count of the event"
     if a.unit != b.unit:
-        return f"they are in different units: {a.unit or 'a count'} and {b.unit or 'a count'}"
+        return "unit", f"they are in different units: {a.unit or 'a count'} and {b.unit or 'a count'}"
     kinship = relation(a.of, b.of)
     if kinship == "apart":
-        return f"they count different populations: {a.of} and {b.of}"
+        return "population", f"they count different populations: {a.of} and {b.of}"
     if kinship == "unknown":
-        return f"it is not certain that they count the same: {a.of} and {b.of}"
-    if _scope(a) != _scope(b):
-        return f"they count different places: {a.where or 'the whole event'} and {b.where or 'the whole event'}"
+        return "population", f"it is not certain that they count the same: {a.of} and {b.of}"
+    if scope_of(a.where) != scope_of(b.where):
+        return (
+            "scope",
+            f"they count different places: {a.where or 'the whole event'} and {b.where or 'the whole event'}",
+        )
     if a.extent != "total" or b.extent != "total":
-        return f"one is not a total: {a.extent} and {b.extent}"
+        return "extent", f"one is not a total: {a.extent} and {b.extent}"
     return None
-
-
-def _scope(figure: ReportedFigure) -> str:
-    return " ".join((figure.where or "").casefold().split()).removeprefix("the ")
 
 
 def _denied(a: ReportedFigure, b: ReportedFigure) -> Comparison:
     denied, asserted = (a, b) if a.stance == "denied" else (b, a)
     if meets(denied, asserted):
-        return Comparison(asserted, denied, "dispute", "one source states the number and another denies it")
-    return Comparison(a, b, "consistent", "the number denied is not the number stated")
+        return Comparison(asserted, denied, "dispute", "one source states the number and another denies it", "stance")
+    return Comparison(a, b, "consistent", "the number denied is not the number stated", "stance")
 
 
 def _fitting(a: ReportedFigure, b: ReportedFigure, inside: Relation, context: Context) -> Comparison:
     if inside != "same" and not meets(a, b):
         narrow, wide = (a, b) if inside == "narrower" else (b, a)
-        return Comparison(a, b, "consistent", f"{narrow.of} may be part of {wide.of}")
+        return Comparison(a, b, "consistent", f"{narrow.of} may be part of {wide.of}", "nested")
     if same_source(a, b, context.copied):
-        return Comparison(a, b, "repeat", "the same source, or a copy of it, says so twice")
-    return Comparison(a, b, "agreement", "independent sources, and the ranges meet")
+        return Comparison(a, b, "repeat", "the same source, or a copy of it, says so twice", "same-source")
+    return Comparison(a, b, "agreement", "independent sources, and the ranges meet", "meets")
 
 
 def _disjoint(a: ReportedFigure, b: ReportedFigure, context: Context) -> Comparison:
     """Figures that cannot both be right at one time: did one replace the other?"""
-    order = earlier(a, b, context.published)
-    first, then = (b, a) if order is False else (a, b)
+    order = in_order(a, b, context.published)
     if order is None:
-        return Comparison(a, b, "conflict", "the ranges do not meet, and nothing says that one replaced the other")
-    grows = a.measure in MEASURES and MEASURES[a.measure].cumulative
-    same = same_source(a, b, context.copied) or a.article == b.article
-    if not (grows or same):
+        if was_replaced(a) and was_replaced(b):
+            return Comparison(
+                a, b, "not_comparable", "both are early counts that their articles call replaced", "order"
+            )
         return Comparison(
-            first,
-            then,
-            "conflict",
-            "the ranges do not meet, the sources differ, and such a count does not grow by itself",
+            a, b, "conflict", "the ranges do not meet, and nothing says that one replaced the other", "disjoint"
         )
+    first, then = (a, b) if order.first else (b, a)
+    grows = a.measure in _GROWING
+    same = a.article == b.article or same_source(a, b, context.copied)
+    if not (grows or same):
+        why = "the ranges do not meet, the sources differ, and such a count does not grow by itself"
+        return Comparison(first, then, "conflict", why, "fixed")
+    who = "the same source" if same else "a later report"
     if then.lowest >= first.highest:
-        who = "the same source" if same else "a later report"
-        return Comparison(first, then, "revision", f"{who} raised the count")
-    return Comparison(first, then, "retraction", "a later report lowered the count")
+        return Comparison(first, then, "revision", f"{who} raised the count", order.rule)
+    return Comparison(first, then, "retraction", f"{who} lowered the count", order.rule)
+
+
+_GROWING: Final = frozenset(name for name, measure in MEASURES.items() if measure.cumulative)
 
 
 def _fits(a: ReportedFigure, b: ReportedFigure, inside: Relation) -> bool:
-    """Whether both can be true: the ranges meet, or a part is no larger than what it is part of."""
-    if inside == "narrower":
-        return _below(a, b)
-    if inside == "broader":
-        return _below(b, a)
-    return meets(a, b)
+    """Whether both can be true: the part is no larger than what it is part of."""
+    return _below(a, b) if inside == "narrower" else _below(b, a)
 
 
 def _below(part: ReportedFigure, whole: ReportedFigure) -> bool:
@@ -129,19 +160,24 @@ def _below(part: ReportedFigure, whole: ReportedFigure) -> bool:
 
 def meets(a: ReportedFigure, b: ReportedFigure) -> bool:
     """Whether two intervals share a number; "more than 70" and 70 do not."""
-    low = max((a, b), key=lambda figure: (figure.lowest, figure.bound == "more_than"))
-    high = min((a, b), key=lambda figure: (figure.highest, figure.bound != "less_than"))
-    if low.lowest != high.highest:
-        return low.lowest < high.highest
-    return low.bound != "more_than" and high.bound != "less_than"
+    low = max(b.lowest, a.lowest)
+    high = min(b.highest, a.highest)
+    if low != high:
+        return low < high
+    return not any(
+        (figure.bound == "more_than" and figure.lowest == low)
+        or (figure.bound == "less_than" and figure.highest == high)
+        for figure in (a, b)
+    )
 
 
 def tightest(figures: Sequence[ReportedFigure]) -> list[ReportedFigure]:
     """The figures without those whose range holds a tighter figure: beside 83, "more than 80" adds nothing."""
-    return [figure for figure in figures if not any(_holds(figure, other) for other in figures)]
+    ends = {(figure.lowest, figure.highest) for figure in figures}
+    kept = {one for one in ends if not any(_holds(one, other) for other in ends)}
+    return [figure for figure in figures if (figure.lowest, figure.highest) in kept]
 
 
-def _holds(wide: ReportedFigure, narrow: ReportedFigure) -> bool:
+def _holds(wide: tuple[float, float], narrow: tuple[float, float]) -> bool:
     """Whether one range holds another and is wider than it."""
-    ends = (wide.lowest, wide.highest)
-    return ends != (narrow.lowest, narrow.highest) and ends[0] <= narrow.lowest and narrow.highest <= ends[1]
+    return wide != narrow and wide[0] <= narrow[0] and narrow[1] <= wide[1]

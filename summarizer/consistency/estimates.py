@@ -12,8 +12,8 @@ from .order import before
 from .populations import population
 from .sources import independent_sources
 
-Rule = Literal["latest", "median", "mode", "min", "max", "most_sourced"]
-RULES: Final[tuple[Rule, ...]] = get_args(Rule)
+BestRule = Literal["latest", "median", "mode", "min", "max", "most_sourced"]
+BEST_RULES: Final[tuple[BestRule, ...]] = get_args(BestRule)
 
 _Figures = list[ReportedFigure]
 
@@ -43,7 +43,7 @@ class Estimate:
     best: float | None
     high: float | None
     unit: str | None = None
-    by_rule: Mapping[Rule, float] = field(default_factory=dict)
+    by_rule: Mapping[BestRule, float] = field(default_factory=dict)
 
     @property
     def spread(self) -> float:
@@ -56,7 +56,7 @@ class Estimate:
         return spread(self.by_rule)[1]
 
 
-def spread(by_rule: Mapping[Rule, float]) -> tuple[float, float]:
+def spread(by_rule: Mapping[BestRule, float]) -> tuple[float, float]:
     """The highest less the lowest, and that as a share of the highest (0 where the highest is 0)."""
     if not by_rule:
         return 0.0, 0.0
@@ -66,7 +66,7 @@ def spread(by_rule: Mapping[Rule, float]) -> tuple[float, float]:
 
 
 def estimates(
-    figures: Sequence[ReportedFigure], checked: Checked, context: Context, best: Rule = "latest"
+    figures: Sequence[ReportedFigure], checked: Checked, context: Context, best: BestRule = "latest"
 ) -> list[Estimate]:
     """One estimate for each measure and population, of the totals that nobody replaced, in the order met."""
     standing = [
@@ -95,7 +95,7 @@ def _groups(figures: Iterable[ReportedFigure]) -> Iterator[_Figures]:
             yield from nations.values()
 
 
-def _estimate(group: _Figures, context: Context, best: Rule) -> Estimate:
+def _estimate(group: _Figures, context: Context, best: BestRule) -> Estimate:
     tight = _tight(group)
     ends = [figure.high for figure in tight if figure.high is not None]
     by_rule = _by_rule(tight, context)
@@ -119,13 +119,13 @@ def _tight(group: _Figures) -> _Figures:
     return [figure for figure in group if (figure.low, figure.high) in kept]
 
 
-def _by_rule(figures: _Figures, context: Context) -> dict[Rule, float]:
+def _by_rule(figures: _Figures, context: Context) -> dict[BestRule, float]:
     """What best would be by each rule."""
     told: dict[float, _Figures] = {}
     for figure in figures:
         told.setdefault(_stated(figure), []).append(figure)
     if len(told) == 1:
-        return dict.fromkeys(RULES, next(iter(told)))
+        return dict.fromkeys(BEST_RULES, next(iter(told)))
     values = sorted(told)
     articles = {value: len({figure.article for figure in told[value]}) for value in values}
     sources = {value: independent_sources(told[value], context.copied) for value in values}

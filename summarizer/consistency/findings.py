@@ -1,34 +1,38 @@
 """Findings: what the checker says of the figures of one incident."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final, Literal, get_args
+from typing import Final
 
 from ..records import ReportedFigure
-from ..schemas import MEASURES
-from .comparison import Comparison, Context, compare, meets, tightest
-from .order import earlier
-from .sources import independent_sources, same_source
-from .wording import amount, claim, counted, sentence, who
+from .comparison import Comparison, Context, Rule, Verdict, compare, tightest
+from .series import in_time
+from .settling import compared
+from .severity import Kind, gap, middle, severity, weight
+from .sources import same_source
+from .sums import Contradiction, contradictions
+from .wording import alone, explanation, sum_explanation
 
-Kind = Literal["conflict", "dispute", "retraction", "revision", "uncorroborated", "agreement"]
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-
-# How much a kind matters beside another of the same measure; within a kind the measure's weight decides.
-_URGENCY: Final[dict[Kind, float]] = {
-    "conflict": 5.0, "dispute": 4.0, "retraction": 3.0, "revision": 2.0, "uncorroborated": 1.0, "agreement": 0.0,
-}  # fmt: skip
 # Below this weight (of `schemas.MEASURES`) a number on one source alone is not worth a finding.
 _WORTH_KNOWING: Final = 0.6
+_ACCUSING = ("conflict", "dispute", "retraction", "revision")
+_NEAR_MISSES: Final = 200  # more than anyone reads; a thousand figures have half a million pairs
+_PAIRED: Final[dict[Verdict, Kind]] = {
+    "conflict": "conflict",
+    "dispute": "dispute",
+    "retraction": "retraction",
+    "revision": "revision",
+    "agreement": "agreement",
+}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of two or more figures (one, if `uncorroborated`), worst figures first in time.
+    """What was found of two or more figures (one, if `uncorroborated`), the earliest first.
 
-    `stands` is the figure that holds now, None where nothing settles it. `severity` orders findings.
+    In an `arithmetic` finding the parts come first and the whole last. `stands` is the figure that holds now, None
+    where nothing settles it. `severity` orders findings; `rule` is the stable name of what decided.
     """
 
     kind: Kind
@@ -37,11 +41,12 @@ class Finding:
     explanation: str
     stands: ReportedFigure | None
     severity: float
+    rule: Rule
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Everything the checker says of one incident's figures; `comparisons` is every pair that it looked at."""
+    """Everything the checker says of one incident's figures; `comparisons` is every comparable pair."""
 
     findings: tuple[Finding, ...]
     comparisons: tuple[Comparison, ...]
@@ -49,146 +54,176 @@ class Checked:
 
 
 def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checked:
-    """Compare all figures of one incident, and say what follows."""
+    """Compare all figures of one incident, add up what belongs together, and say what follows."""
     unique = list(dict.fromkeys(figures))
-    compared = _settled([compare(a, b, context) for a, b in combinations(unique, 2)])
-    replaced = frozenset(pair.a for pair in compared if pair.verdict in ("revision", "retraction"))
-    findings = [*_pair_findings(compared, replaced, context), *_uncorroborated(unique, compared, replaced, context)]
-    return Checked(tuple(sorted(findings, key=_rank)), tuple(compared), replaced)
+    pairs = compared(unique, context)
+    replaced = {id(pair.a) for pair in pairs if pair.verdict in ("revision", "retraction")}
+    findings = [
+        *_pair_findings(pairs, replaced, context),
+        *(_arithmetic(broken, context) for broken in contradictions(unique, pairs, context)),
+        *_uncorroborated(unique, pairs, replaced, context),
+    ]
+    gone = frozenset(figure for figure in unique if id(figure) in replaced)
+    return Checked(tuple(sorted(findings, key=_rank)), tuple(pairs), gone)
+
+
+def explain(a: ReportedFigure, b: ReportedFigure, context: Context) -> Comparison:
+    """What is found of any two figures of one incident, if there were no others: verdict, rule and reason."""
+    (pair,) = explain_figures([a, b], context) or [Comparison(a, b, "repeat", "they are one figure", "same-source")]
+    return pair
+
+
+def explain_figures(figures: Sequence[ReportedFigure], context: Context) -> list[Comparison]:
+    """What is found of every two figures of one incident, in the light of all the others; quadratic."""
+    unique = list(dict.fromkeys(figures))
+    checked = check_figures(unique, context)
+    settled = {frozenset((pair.a, pair.b)): pair for pair in checked.comparisons}
+    summed = {
+        frozenset((part, finding.figures[-1])): finding
+        for finding in checked.findings
+        if finding.kind == "arithmetic"
+        for part in finding.figures[:-1]
+    }
+    return [_explained(a, b, settled, summed, context) for a, b in combinations(unique, 2)]
+
+
+def near_misses(figures: Sequence[ReportedFigure], checked: Checked, context: Context) -> list[Comparison]:
+    """Figures that differ, and that a reader may take for a conflict, but which are none: each two claims once.
+
+    At most the first 200 of an incident: what `explain_figures` lists in full.
+    """
+    accused = {frozenset((pair.a, pair.b)) for pair in checked.comparisons if pair.verdict in _ACCUSING}
+    accused |= {
+        frozenset(pair) for f in checked.findings if f.kind == "arithmetic" for pair in combinations(f.figures, 2)
+    }
+    found: dict[object, Comparison] = {}
+    for a, b in _look_alikes(list(dict.fromkeys(figures))):
+        if frozenset((a, b)) in accused:
+            continue
+        pair = compare(a, b, context)
+        if pair.verdict in ("not_comparable", "consistent", "agreement"):
+            found.setdefault((_words(a), _words(b)), pair)
+            if len(found) == _NEAR_MISSES:
+                break
+    return list(found.values())
+
+
+def _look_alikes(figures: Sequence[ReportedFigure]) -> Iterator[tuple[ReportedFigure, ReportedFigure]]:
+    """Pairs with other numbers for one measure, or for what was launched and what of it was stopped."""
+    for a, b in combinations(figures, 2):
+        if (a.low, a.high) == (b.low, b.high) or "other" in (a.measure, b.measure):
+            continue
+        if a.measure == b.measure or {a.measure, b.measure} == {"launched", "intercepted"}:
+            yield a, b
+
+
+def _words(figure: ReportedFigure) -> object:
+    return figure.measure, figure.of, figure.where, figure.extent, figure.low, figure.high, figure.bound
+
+
+def _explained(
+    a: ReportedFigure,
+    b: ReportedFigure,
+    settled: dict[frozenset[ReportedFigure], Comparison],
+    summed: dict[frozenset[ReportedFigure], Finding],
+    context: Context,
+) -> Comparison:
+    pair = frozenset((a, b))
+    finding = summed.get(pair)
+    if finding:
+        return Comparison(a, b, "arithmetic", finding.explanation.rstrip("."), finding.rule)
+    return settled.get(pair) or compare(a, b, context)
 
 
 def _rank(finding: Finding) -> tuple[float, str, str]:
     return -finding.severity, finding.measure, finding.explanation
 
 
-def _settled(compared: list[Comparison]) -> list[Comparison]:
-    """Conflicts taken back where one side was replaced by a figure that says what the other says.
-
-    An undated article says 4, a dated one said 2 before the same governor said 4: no conflict.
-    """
-    successors: dict[ReportedFigure, list[ReportedFigure]] = defaultdict(list)
-    for pair in compared:
-        if pair.verdict in ("revision", "retraction"):
-            successors[pair.a].append(pair.b)
-
-    def replaced_by(old: ReportedFigure, other: ReportedFigure) -> bool:
-        return any(meets(new, other) for new in successors[old])
-
-    def settle(pair: Comparison) -> Comparison:
-        if pair.verdict != "conflict":
-            return pair
-        for old, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            if replaced_by(old, other):
-                return Comparison(old, other, "revision", "it was replaced by a figure that agrees with the other")
-        return pair
-
-    return [settle(pair) for pair in compared]
-
-
-def _pair_findings(
-    compared: list[Comparison], replaced: frozenset[ReportedFigure], context: Context
-) -> Iterator[Finding]:
+def _pair_findings(pairs: Iterable[Comparison], replaced: Set[int], context: Context) -> Iterator[Finding]:
     """One finding for each kind and each group of figures that its pairs tie together."""
-    for kind in KINDS:
-        pairs = [pair for pair in compared if pair.verdict == kind]
-        if kind == "agreement":  # that two sources agreed on a number since replaced tells nobody anything
-            pairs = [pair for pair in pairs if not {pair.a, pair.b} & replaced]
-        for group in _components(pairs):
-            figures = _in_time(group, context)
-            yield _finding(kind, figures, pairs, replaced, context)
-
-
-def _components(pairs: Iterable[Comparison]) -> list[list[ReportedFigure]]:
-    """Figures tied together by pairs, each group in the order met."""
-    group: dict[ReportedFigure, list[ReportedFigure]] = {}
+    by_kind: dict[Kind, list[Comparison]] = {}
     for pair in pairs:
-        ours, theirs = group.setdefault(pair.a, [pair.a]), group.setdefault(pair.b, [pair.b])
-        if ours is not theirs:
-            ours += theirs
-            for figure in theirs:
-                group[figure] = ours
-    return [list(figures) for figures in {id(figures): figures for figures in group.values()}.values()]
+        kind = _PAIRED.get(pair.verdict)
+        if kind == "agreement" and (id(pair.a) in replaced or id(pair.b) in replaced):
+            continue  # that two sources agreed on a number since replaced tells nobody anything
+        if kind:
+            by_kind.setdefault(kind, []).append(pair)
+    for kind, told in by_kind.items():
+        for group in _components(told):
+            yield _finding(kind, group, replaced, context)
 
 
-def _in_time(figures: Iterable[ReportedFigure], context: Context) -> list[ReportedFigure]:
-    """Earlier figures first, as far as order is known; ties by value, so that the order is the same each time."""
-    ordered: list[ReportedFigure] = []
-    for figure in sorted(figures, key=lambda f: (f.lowest, f.highest, f.article or "", f.start or 0)):
-        place = next((i for i, other in enumerate(ordered) if earlier(figure, other, context.published)), len(ordered))
-        ordered.insert(place, figure)
-    return ordered
+def _components(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
+    """Pairs by the figures that they tie together, each group in the order met."""
+    root: dict[int, int] = {}
+
+    def find(figure: int) -> int:
+        while (above := root.setdefault(figure, figure)) != figure:
+            root[figure] = figure = root[above]
+        return figure
+
+    for pair in pairs:
+        ours, theirs = find(id(pair.a)), find(id(pair.b))
+        if ours != theirs:
+            root[theirs] = ours
+    groups: dict[int, list[Comparison]] = {}
+    for pair in pairs:
+        groups.setdefault(find(id(pair.a)), []).append(pair)
+    return list(groups.values())
 
 
-def _finding(
-    kind: Kind,
-    figures: list[ReportedFigure],
-    pairs: list[Comparison],
-    replaced: frozenset[ReportedFigure],
-    context: Context,
-) -> Finding:
-    standing = [figure for figure in figures if figure not in replaced and figure.stance == "asserted"]
+def _finding(kind: Kind, pairs: Sequence[Comparison], replaced: Set[int], context: Context) -> Finding:
+    figures = in_time({id(f): f for pair in pairs for f in (pair.a, pair.b)}.values(), replaced, context)
+    standing = [figure for figure in figures if id(figure) not in replaced and figure.stance == "asserted"]
     settled = kind in ("revision", "retraction", "agreement")
-    stands = tightest(standing)[-1] if standing and settled else None
-    reason = next(pair.reason for pair in pairs if pair.a in figures)
-    severity = round(_URGENCY[kind] + _weight(figures[0].measure) + _gap(figures), 3)
-    explanation = _explain(kind, figures, stands, reason, context)
-    return Finding(kind, figures[0].measure, tuple(figures), explanation, stands, severity)
+    stands = _latest(tightest(standing), context) if standing and settled else None
+    decided = next((pair for pair in pairs if pair.rule in ("order", "change")), pairs[0])
+    stale = [pair.a for pair in pairs if pair.rule == "stale"]
+    return Finding(
+        kind=kind,
+        measure=figures[0].measure,
+        figures=tuple(figures),
+        explanation=explanation(kind, figures, stands, decided.reason, stale, context.copied),
+        stands=stands,
+        severity=severity(kind, figures[0].measure, figures, gap(*map(middle, figures)), context),
+        rule=decided.rule,
+    )
 
 
-def _weight(measure: str) -> float:
-    return MEASURES[measure].weight if measure in MEASURES else 0.5
+def _latest(figures: Sequence[ReportedFigure], context: Context) -> ReportedFigure:
+    """The last of figures in order of time; one of known date, if there is one."""
+    return next((figure for figure in reversed(figures) if context.published.get(figure.article or "")), figures[-1])
 
 
-def _gap(figures: Sequence[ReportedFigure]) -> float:
-    """How far apart the figures are, from 0 to just under 1: one minus the smallest over the largest."""
-    values = [figure.lowest if figure.high is None else (figure.lowest + figure.highest) / 2 for figure in figures]
-    return 0.0 if max(values) <= 0 else 0.99 * (1 - min(values) / max(values))
-
-
-def _explain(
-    kind: Kind, figures: list[ReportedFigure], stands: ReportedFigure | None, reason: str, context: Context
-) -> str:
-    claims = _claims(figures)
-    what = sentence(counted(figures[0]))
-    match kind:
-        case "agreement":
-            sources = independent_sources(figures, context.copied)
-            return f"{sources} independent sources agree on {counted(figures[0])}: {claims}."
-        case "revision" | "retraction":
-            now = f" {amount(stands)} stands now." if stands else ""
-            return f"{what}: {claims}; {reason}.{now}"
-        case _:
-            return f"{what}: {claims}; {reason}."
-
-
-def _claims(figures: Sequence[ReportedFigure]) -> str:
-    """Each number once, with the sources that say it: "2 (A); 4 (B, C)"."""
-    sources: dict[str, list[str]] = {}
-    for figure in figures:
-        names = sources.setdefault(claim(figure), [])
-        if who(figure) not in names:
-            names.append(who(figure))
-    return "; ".join(f"{said} ({', '.join(names)})" for said, names in sources.items())
+def _arithmetic(broken: Contradiction, context: Context) -> Finding:
+    figures = (*broken.parts, broken.whole)
+    measure = broken.whole.measure
+    apart = gap(sum(map(middle, broken.parts)), middle(broken.whole))
+    return Finding(
+        kind="arithmetic",
+        measure=measure,
+        figures=figures,
+        explanation=sum_explanation(figures, broken.reason),
+        stands=None,
+        severity=severity("arithmetic", measure, figures, apart, context),
+        rule=broken.rule,
+    )
 
 
 def _uncorroborated(
-    figures: list[ReportedFigure], compared: list[Comparison], replaced: frozenset[ReportedFigure], context: Context
+    figures: Iterable[ReportedFigure], pairs: Iterable[Comparison], replaced: Set[int], context: Context
 ) -> Iterator[Finding]:
     """Totals worth knowing that rest on one source, and that no other finding speaks of."""
-    spoken = {f for pair in compared if pair.verdict in ("conflict", "dispute", "agreement") for f in (pair.a, pair.b)}
-    reported: list[ReportedFigure] = []
+    spoken = {id(f) for pair in pairs if pair.verdict in ("conflict", "dispute", "agreement") for f in (pair.a, pair.b)}
+    reported: dict[object, list[ReportedFigure]] = {}
     for figure in figures:
-        if figure in replaced | spoken or figure.stance == "denied" or figure.extent != "total" or not figure.highest:
+        if figure.stance == "denied" or figure.extent != "total" or not figure.highest:
             continue
-        if _weight(figure.measure) < _WORTH_KNOWING:
+        if weight(figure.measure) < _WORTH_KNOWING or id(figure) in replaced or id(figure) in spoken:
             continue
-        if any(same_source(figure, other, context.copied) and _alike(figure, other) for other in reported):
+        alike = reported.setdefault((figure.measure, figure.low, figure.high, figure.unit), [])
+        if any(same_source(figure, other, context.copied) for other in alike):
             continue
-        reported.append(figure)
-        severity = round(_URGENCY["uncorroborated"] + _weight(figure.measure), 3)
-        explanation = f"{amount(figure)} {counted(figure)}: on the word of one source, {who(figure)}."
-        yield Finding("uncorroborated", figure.measure, (figure,), explanation, None, severity)
-
-
-def _alike(a: ReportedFigure, b: ReportedFigure) -> bool:
-    return (a.measure, a.low, a.high, a.unit) == (b.measure, b.low, b.high, b.unit)
+        alike.append(figure)
+        matters = severity("uncorroborated", figure.measure, [figure], 0.0, context)
+        yield Finding("uncorroborated", figure.measure, (figure,), alone(figure), None, matters, "one-source")

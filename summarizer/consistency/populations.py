@@ -2,8 +2,9 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -22,6 +23,14 @@ class Population:
     people: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Partition:
+    """Kinds that make up a whole with nothing left over; `words` are the general words for each kind."""
+
+    whole: str
+    words: Mapping[str, frozenset[str]]
+
+
 @dataclass(frozen=True)
 class _Tables:
     people: dict[str, str]  # noun → class; "people" for anybody
@@ -30,6 +39,8 @@ class _Tables:
     idle: frozenset[str]
     nations: dict[str, str]
     exclusive: tuple[frozenset[str], ...]
+    partitions: tuple[Partition, ...]
+    gauges: dict[str, frozenset[str]]
 
 
 @cache
@@ -43,6 +54,11 @@ def _tables() -> _Tables:
         idle=frozenset(table["adjectives"]["idle"]),
         nations={word: nation for nation, words in table["nations"].items() for word in words},
         exclusive=tuple(frozenset(kinds) for kinds in table["exclusive"]["sets"]),
+        partitions=tuple(
+            Partition(given["whole"], {kind: frozenset(words) for kind, words in given["kinds"].items()})
+            for given in table["partitions"]
+        ),
+        gauges={name: frozenset(words) for name, words in table["gauges"].items()},
     )
 
 
@@ -77,6 +93,7 @@ def _singular(noun: str) -> str:
     return noun
 
 
+@lru_cache(maxsize=1 << 16)
 def relation(ours: str, theirs: str) -> Relation:
     """How the population of the first words relates to that of the second ("narrower": lies inside it)."""
     a, b = population(ours), population(theirs)
@@ -102,3 +119,48 @@ def _by_what_narrows(a: frozenset[str], b: frozenset[str]) -> Relation:
         return "narrower"
     exclusive = any((a & kinds) and (b & kinds) and not (a & b & kinds) for kinds in _tables().exclusive)
     return "apart" if exclusive else "unknown"
+
+
+@lru_cache(maxsize=1 << 16)
+def partitions(whole: str) -> tuple[Partition, ...]:
+    """The partitions of the population that the words name; none if something narrows a class of people."""
+    named = population(whole)
+    if named.people and named.narrowed:
+        return ()
+    return tuple(partition for partition in _tables().partitions if partition.whole == named.head)
+
+
+@lru_cache(maxsize=1 << 16)
+def kind_of(part: str, whole: str, partition: Partition) -> str | None:
+    """The kind of the partition that the first words name, as a part of the whole; None if they name none of it."""
+    inner, outer = population(part), population(whole)
+    if not inner.nations <= outer.nations:
+        return None
+    if inner.people:
+        return inner.head if inner.head in partition.words and not inner.narrowed else None
+    extra = inner.narrowed - outer.narrowed
+    if inner.head != outer.head or len(extra) != 1:
+        return None
+    (kind,) = extra
+    return kind if kind in partition.words else None
+
+
+@lru_cache(maxsize=1 << 16)
+def names_all(part: str, kind: str, partition: Partition) -> bool:
+    """Whether the words are general enough to mean all of the kind: "civilians", but not "passengers"."""
+    return any(_singular(word) in partition.words[kind] for word in re.findall(r"[\w-]+", part.casefold())) or (
+        kind in population(part).narrowed
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def siblings(ours: str, theirs: str) -> bool:
+    """Whether two populations are unlike kinds of one partition, and so have nobody in common: women, children."""
+    a, b = population(ours).head, population(theirs).head
+    return a != b and any(a in partition.words and b in partition.words for partition in _tables().partitions)
+
+
+def is_gauge(measure: str, unit: str | None, of: str) -> bool:
+    """Whether a number describes one person or thing (an age, an hour, a price) and counts nothing."""
+    gauges = _tables().gauges
+    return measure in gauges["measures"] or unit in gauges["units"] or population(of).head in gauges["heads"]

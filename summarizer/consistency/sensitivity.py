@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from ..schemas import MEASURES
-from .estimates import RULES, Rule, spread
+from .estimates import BEST_RULES, BestRule, spread
 from .populations import population, relation
 
 # A sum of these says nothing.
@@ -28,7 +28,7 @@ class Sensitivity:
     unit: str | None
     incidents: int
     dependent: int
-    totals: Mapping[Rule, float]
+    totals: Mapping[BestRule, float]
 
     @property
     def spread(self) -> float:
@@ -51,7 +51,7 @@ class _Estimated(Protocol):
     @property
     def unit(self) -> str | None: ...
     @property
-    def by_rule(self) -> Mapping[Rule, float]: ...
+    def by_rule(self) -> Mapping[BestRule, float]: ...
     @property
     def spread(self) -> float: ...
 
@@ -108,5 +108,5 @@ def _in_all(kind: _Kind, incidents: list[list[_Estimated]]) -> Sensitivity:
         unit=kind.unit or None,
         incidents=len(incidents),
         dependent=sum(any(estimate.spread for estimate in counted) for counted in incidents),
-        totals={rule: sum(estimate.by_rule[rule] for estimate in estimates) for rule in RULES} if sums else {},
+        totals={rule: sum(estimate.by_rule[rule] for estimate in estimates) for rule in BEST_RULES} if sums else {},
     )

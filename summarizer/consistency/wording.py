@@ -1,8 +1,10 @@
 """Figures in words: "more than 120 missiles", "Mykhailo Podolyak"."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from ..records import ReportedFigure
+from .sources import independent_sources
 
 _BOUNDS = {
     "exactly": "{0}",
@@ -59,3 +61,45 @@ def who(figure: ReportedFigure) -> str:
 def sentence(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+def explanation(
+    kind: str,
+    figures: Sequence[ReportedFigure],
+    stands: ReportedFigure | None,
+    reason: str,
+    stale: Sequence[ReportedFigure],
+    copied: Mapping[str, str],
+) -> str:
+    """What was found of comparable figures: each number once with all who say it, the reason, and what stands."""
+    what = sentence(counted(figures[0]))
+    if kind == "agreement":
+        sources = independent_sources(figures, copied)
+        return f"{sources} independent sources agree on {counted(figures[0])}: {_claims(figures)}."
+    still = f", and {_names(stale)} still gave {amount(stale[0])}" if stale and reason[:5] != "stale" else ""
+    now = f" {amount(stands)} stands now." if stands else ""
+    return f"{what}: {_claims(figures)}; {reason}{still}.{now}"
+
+
+def sum_explanation(figures: Sequence[ReportedFigure], reason: str) -> str:
+    """What does not add up: each part with who says it, then the whole, then the sum."""
+    *parts, whole = figures
+    told = "; ".join(f"{amount(figure)} {counted(figure)} ({who(figure)})" for figure in (*parts, whole))
+    return f"{sentence(counted(whole))}: {told}; {reason}."
+
+
+def alone(figure: ReportedFigure) -> str:
+    """A number on the word of one source."""
+    return f"{amount(figure)} {counted(figure)}: on the word of one source, {who(figure)}."
+
+
+def _claims(figures: Sequence[ReportedFigure]) -> str:
+    """Each number once, with the sources that say it: "2 (A); 4 (B, C)"."""
+    sources: dict[str, list[ReportedFigure]] = {}
+    for figure in figures:
+        sources.setdefault(claim(figure), []).append(figure)
+    return "; ".join(f"{said} ({_names(told)})" for said, told in sources.items())
+
+
+def _names(figures: Sequence[ReportedFigure]) -> str:
+    return ", ".join(dict.fromkeys(map(who, figures)))

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from ..consistency import claim, who
+from ..consistency import amount, claim, counted, who
 from ..records import ReportedFigure
 from ..sentences import day
-from ..summary import ArticleRecord, Finding, Summary
+from ..summary import ArticleRecord, Finding, NearMiss, Pair, Summary
 
 _LISTED: Final = 20  # failures: a table in the wrong encoding has one on every other row
 
@@ -25,7 +25,7 @@ def claims(finding: Finding, articles: dict[str, ArticleRecord]) -> list[Claim]:
     """The numbers of a finding, in its order."""
     told: dict[str, list[ReportedFigure]] = {}
     for figure in finding.figures:
-        told.setdefault(claim(figure), []).append(figure)
+        told.setdefault(_text(finding, figure), []).append(figure)
     return [
         Claim(
             text,
@@ -34,6 +34,19 @@ def claims(finding: Finding, articles: dict[str, ArticleRecord]) -> list[Claim]:
         )
         for text, figures in told.items()
     ]
+
+
+def _text(finding: Finding, figure: ReportedFigure) -> str:
+    """The number; beside others that it is added to, with what it counts and where."""
+    if finding.kind != "arithmetic":
+        return claim(figure)
+    measure = figure.measure if finding.rule == "outcome" else figure.of
+    return f"{amount(figure)} {measure}" + (f" ({figure.where})" if figure.where else "")
+
+
+def pair(told: NearMiss | Pair) -> str:
+    """Two figures: "69 missiles launched and 54 missiles intercepted"."""
+    return " and ".join(f"{amount(figure)} {counted(figure)}" for figure in told.figures)
 
 
 def _said_by(figure: ReportedFigure, articles: dict[str, ArticleRecord]) -> str:

@@ -2,10 +2,10 @@
 
 import re
 
-from ..consistency import KINDS, amount, number
+from ..consistency import KINDS, number
 from ..sentences import day, place_name
 from ..summary import Finding, Incident, Summary
-from .claims import by_id, claims, failures, label
+from .claims import by_id, claims, failures, label, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 
@@ -25,9 +25,13 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
             lines += _finding(finding, incidents[finding.incident], summary)
     if explain and summary.near_misses:
         lines += ["## Not flagged, and why", ""]
+        lines += [f"- {escape(pair(miss))}: {escape(miss.reason)}" for miss in summary.near_misses]
+        lines.append("")
+    if summary.pairs:
+        lines += ["## Every two figures of an incident", "", "| Figures | Found | Rule | Why |", "|---|---|---|---|"]
         lines += [
-            f"- {escape(' and '.join(f'{amount(f)} {f.of} {f.measure}' for f in miss.figures))}: {escape(miss.reason)}"
-            for miss in summary.near_misses
+            f"| {' | '.join(map(escape, (pair(told), told.verdict.replace('_', ' '), told.rule, told.reason)))} |"
+            for told in summary.pairs
         ]
         lines.append("")
     lines += ["## Incidents", ""]

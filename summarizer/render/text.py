@@ -8,17 +8,23 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..consistency import KINDS, amount, counted, number, sentence
+from ..consistency import KINDS, amount, number, sentence
 from ..sentences import day, place_name
-from ..summary import Finding, Incident, IncidentEstimate, NearMiss, Summary
-from .claims import by_id, claims, failures, label
+from ..summary import Finding, Incident, IncidentEstimate, Summary
+from .claims import by_id, claims, failures, label, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 
 _WIDTH = 80
 _AMOUNT = 24  # columns for a number with its bound: "denied: more than 1,000"
-_STYLES = {"conflict": "bold red", "dispute": "bold red", "retraction": "bold yellow", "revision": "bold yellow"}
-_IN_FULL = ("conflict", "dispute", "retraction", "revision")
+_STYLES = {
+    "conflict": "bold red",
+    "dispute": "bold red",
+    "arithmetic": "bold red",
+    "retraction": "bold yellow",
+    "revision": "bold yellow",
+}
+_IN_FULL = ("conflict", "dispute", "arithmetic", "retraction", "revision")
 
 
 def render_text(summary: Summary, *, explain: bool = False) -> str:
@@ -66,6 +72,8 @@ class _Report:
                 self._brief(kind, found)
         if explain:
             self._near_misses()
+        if self._summary.pairs:
+            self._pairs()
         self._incident_list()
         self._dependence()
         self._left_out()
@@ -124,8 +132,17 @@ class _Report:
 
     def _near_misses(self) -> None:
         self._heading("Not flagged, and why")
-        for line in dict.fromkeys(f"- {_pair(miss)}: {miss.reason}." for miss in self._summary.near_misses):
+        for line in dict.fromkeys(f"- {pair(miss)}: {miss.reason}." for miss in self._summary.near_misses):
             self._line(line)
+
+    def _pairs(self) -> None:
+        self._heading("Every two figures of an incident")
+        incident = None
+        for told in self._summary.pairs:
+            if told.incident != incident:
+                incident = told.incident
+                self._line(self._incidents[incident].headline, style="bold")
+            self._line(f"- {pair(told)}: {told.verdict.replace('_', ' ')} [{told.rule}]: {told.reason}.", 2)
 
     def _incident_list(self) -> None:
         self._heading("Incidents")
@@ -166,10 +183,6 @@ def _title(finding: Finding) -> str:
 
 def _where(incident: Incident) -> str:
     return " · ".join(part for part in (incident.headline, place_name(incident.place), day(incident.start)) if part)
-
-
-def _pair(miss: NearMiss) -> str:
-    return " and ".join(f"{amount(figure)} {counted(figure)}" for figure in miss.figures)
 
 
 def _estimate(estimate: IncidentEstimate) -> str:

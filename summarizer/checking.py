@@ -1,0 +1,149 @@
+"""One linked incident → its record, with what the checker finds of its figures."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from .consistency import (
+    BestRule,
+    Checked,
+    Comparison,
+    Context,
+    Estimate,
+    check_figures,
+    copies,
+    estimates,
+    explain_figures,
+    near_misses,
+)
+from .consistency import Finding as FoundFinding
+from .linking import Incident as LinkedIncident
+from .records import EventReport, ReportedFigure
+from .schemas import Place
+from .sentences import incident_summary
+from .summary import CheckedIncident, Finding, Incident, IncidentEstimate, NearMiss, Pair, Summary
+
+
+def check_incident(
+    linked: LinkedIncident,
+    *,
+    texts: Mapping[str, str] | None = None,
+    newest: date | None = None,
+    best: BestRule = "latest",
+) -> CheckedIncident:
+    """Check the figures of one incident.
+
+    `texts` are the articles' texts by id, where they are at hand, to see which repeat another;
+    `newest` is the last day of publication in the whole run, by which findings are more or less recent.
+    """
+    reports = linked.reports
+    figures = [figure for report in reports for figure in report.figures]
+    told_by = {report.article: texts[report.article] for report in reports if report.article in texts} if texts else {}
+    context = Context(_published(reports), copies(told_by), _breadth(reports), newest)
+    checked = check_figures(figures, context)
+    incident = _incident(linked, figures, checked, estimates(figures, checked, context, best), context.copied)
+    return CheckedIncident(
+        incident=incident,
+        findings=tuple(_finding(linked.id, found) for found in checked.findings),
+        near_misses=tuple(_near_misses(linked.id, near_misses(figures, checked, context))),
+    )
+
+
+def with_pairs(summary: Summary) -> Summary:
+    """The summary with what was found of every two figures of each incident; quadratic in their number."""
+    pairs = [
+        Pair(incident=told.id, figures=(pair.a, pair.b), verdict=pair.verdict, reason=pair.reason, rule=pair.rule)
+        for told in summary.incidents
+        for pair in explain_figures(
+            [figure for event in told.events for figure in event.figures],
+            Context(_published(told.events), told.copies, _breadth(told.events)),
+        )
+    ]
+    return summary.model_copy(update={"pairs": tuple(pairs)})
+
+
+def day_of(moment: date) -> date:
+    """The calendar day of a date or a time."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _published(reports: Iterable[EventReport]) -> dict[str, date | datetime | None]:
+    return {report.article: report.published for report in reports if report.published}
+
+
+def _breadth(reports: Iterable[EventReport]) -> dict[str, int]:
+    """How wide a place each article gives the event, its widest: 1 country, 2 region, 3 town, 0 unsaid."""
+    levels: dict[str, int] = {}
+    for report in reports:
+        place = report.place
+        level = 3 if place.name else 2 if place.region else 1 if place.country else 0
+        levels[report.article] = min(level, levels.get(report.article, 3))
+    return levels
+
+
+def _incident(
+    linked: LinkedIncident,
+    figures: list[ReportedFigure],
+    checked: Checked,
+    estimated: Sequence[Estimate],
+    copied: Mapping[str, str],
+) -> Incident:
+    reports = linked.reports
+    sources = tuple(dict.fromkeys(report.article for report in reports))
+    incident_type = Counter(report.type for report in reports).most_common(1)[0][0]
+    place = _place(reports)
+    start = _commonest(report.start for report in reports)
+    end = _commonest(report.end for report in reports)
+    headline = _headline(reports, incident_type)
+    return Incident(
+        id=linked.id,
+        type=incident_type,
+        headline=headline,
+        place=place,
+        start=start,
+        end=end,
+        sources=sources,
+        events=reports,
+        estimates=tuple(_estimate(estimate) for estimate in estimated),
+        summary=incident_summary(headline, place, start, sources, figures, checked),
+        copies=dict(copied),
+    )
+
+
+def _headline(reports: Sequence[EventReport], incident_type: str) -> str:
+    """The headline of the report with the most figures; the type in words if none has one that is proved."""
+    told = [report for report in reports if report.headline]
+    best = max(told, key=lambda report: len(report.figures), default=None)
+    return (best.headline if best else None) or incident_type.replace("_", " ").capitalize()
+
+
+def _place(reports: Sequence[EventReport]) -> Place:
+    """The place that names the most levels; the commonest of these."""
+    counts = Counter(report.place for report in reports)
+    return max(counts, key=lambda place: (sum(map(bool, (place.name, place.region, place.country))), counts[place]))
+
+
+def _commonest(days: Iterable[date | None]) -> date | None:
+    known = Counter(day for day in days if day)
+    return min(known, key=lambda day: (-known[day], day)) if known else None
+
+
+def _finding(incident: str, found: FoundFinding) -> Finding:
+    return Finding(
+        kind=found.kind,
+        incident=incident,
+        measure=found.measure,
+        figures=found.figures,
+        explanation=found.explanation,
+        stands=found.stands,
+        severity=found.severity,
+        rule=found.rule,
+    )
+
+
+def _near_misses(incident: str, pairs: Iterable[Comparison]) -> list[NearMiss]:
+    return [NearMiss(incident=incident, figures=(pair.a, pair.b), reason=pair.reason, rule=pair.rule) for pair in pairs]
+
+
+def _estimate(estimate: Estimate) -> IncidentEstimate:
+    return IncidentEstimate(**vars(estimate), spread=estimate.spread, relative_spread=estimate.relative_spread)

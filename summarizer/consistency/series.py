@@ -1,0 +1,59 @@
+"""The figures of one measure in the order in which they were counted, and how each changed the count."""
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from ..records import ReportedFigure
+from .comparison import Comparison, Context
+from .order import moment, stage
+
+Change = Literal["first", "raised", "lowered", "repeated", "stale"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One figure of a series, and what it did to the count before it."""
+
+    figure: ReportedFigure
+    change: Change
+
+
+def series(figures: Iterable[ReportedFigure], pairs: Sequence[Comparison], context: Context) -> list[Step]:
+    """The steps of a count as it was reported, from the pairs that `check_figures` compared.
+
+    A stale figure repeats a number that had been replaced; it stands beside the first who said it.
+    """
+    told = list(dict.fromkeys(figures))
+    gone = {pair.a for pair in pairs if pair.verdict in ("revision", "retraction")}
+    replaced = {id(figure) for figure in told if figure in gone}
+    stale = {pair.a for pair in pairs if pair.rule == "stale"}
+    steps: list[Step] = []
+    for figure in in_time(told, replaced, context):
+        steps.append(Step(figure, "stale" if figure in stale else _change([s.figure for s in steps], figure)))
+    return steps
+
+
+def _change(before: Sequence[ReportedFigure], figure: ReportedFigure) -> Change:
+    if not before:
+        return "first"
+    last = before[-1]
+    if figure.lowest > last.highest:
+        return "raised"
+    return "lowered" if figure.highest < last.lowest else "repeated"
+
+
+def in_time(figures: Iterable[ReportedFigure], replaced: Set[int], context: Context) -> list[ReportedFigure]:
+    """Earlier figures first: what was replaced before what stands, then by day (none: last), by words, by size.
+
+    `replaced` holds the `id` of each figure that another took the place of.
+    """
+
+    def key(figure: ReportedFigure) -> tuple[object, ...]:
+        span = moment(figure, context.published)
+        when = span.start if span else datetime.max
+        size = (figure.lowest, figure.highest, figure.article or "", figure.start or 0)
+        return id(figure) not in replaced, when, stage(figure), *size
+
+    return sorted(figures, key=key)

@@ -1,0 +1,66 @@
+"""Severity: how much a finding matters to a reader who has one minute.
+
+severity = urgency * weight * (0.4 + 0.3 gap + 0.2 independence + 0.1 recency), each of the last three from 0 to 1.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, Literal, get_args
+
+from ..records import ReportedFigure
+from ..schemas import MEASURES
+from .comparison import Context
+from .sources import independent_sources
+
+Kind = Literal["conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+# How much a kind matters beside another. The last two accuse nobody, and so come after every kind that does: the
+# least that a revision of damaged houses has is 2 * 0.3 * 0.4 = 0.24.
+_URGENCY: Final[dict[Kind, float]] = {
+    "conflict": 5.0, "dispute": 4.5, "arithmetic": 4.0, "retraction": 3.0, "revision": 2.0, "uncorroborated": 0.2,
+    "agreement": 0.1,
+}  # fmt: skip
+_BASE, _GAP, _INDEPENDENCE, _RECENCY = 0.4, 0.3, 0.2, 0.1
+_HALF_LIFE_DAYS: Final = 7.0  # news is a week old before it matters half as much
+_UNDATED: Final = 0.5
+
+
+def severity(kind: Kind, measure: str, figures: Sequence[ReportedFigure], apart: float, context: Context) -> float:
+    """How much a finding matters, above 0 and at most 5; `apart` is how far its numbers are apart, from 0 to 1."""
+    voices = {(f.attributed_to, f.article, f.source): f for f in figures}
+    sources = independent_sources(voices.values(), context.copied) if len(voices) > 1 else 1
+    share = _BASE + _GAP * apart + _INDEPENDENCE * (1 - 1 / sources) + _RECENCY * _recency(figures, context)
+    return round(_URGENCY[kind] * weight(measure) * share, 3)
+
+
+def weight(measure: str) -> float:
+    """How much harm a wrong number of this measure does, from 0 to 1; 0.5 for a measure of a user's own."""
+    return MEASURES[measure].weight if measure in MEASURES else 0.5
+
+
+def gap(*values: float) -> float:
+    """How far apart numbers are, from 0 to 1: one minus the smallest over the largest."""
+    return 0.0 if max(values) <= 0 else 1 - max(min(values), 0.0) / max(values)
+
+
+def middle(figure: ReportedFigure) -> float:
+    """The middle of a figure's interval; the lower end where there is no upper one."""
+    return figure.lowest if figure.high is None else (figure.lowest + figure.highest) / 2
+
+
+def _recency(figures: Sequence[ReportedFigure], context: Context) -> float:
+    """1 for the newest publication of the run, half as much for each week before it, 0.5 where no day is known."""
+    days = [day for figure in figures if (day := _day(context.published.get(figure.article or "")))]
+    newest = _day(context.newest or max(map(_day_or_first, context.published.values()), default=None))
+    if not days or newest is None:
+        return _UNDATED
+    return float(0.5 ** (max((newest - max(days)).days, 0) / _HALF_LIFE_DAYS))
+
+
+def _day(when: date | datetime | None) -> date | None:
+    return when.date() if isinstance(when, datetime) else when
+
+
+def _day_or_first(when: date | datetime | None) -> date:
+    return _day(when) or date.min
