@@ -9,6 +9,7 @@ from typing import Any
 
 from .articles import Article, Reading, Unreadable, article, read_articles
 from .assembly import summarize_outcomes, summarize_reports
+from .checking import check_incident
 from .consistency import BEST_RULES, BestRule
 from .errors import UsageError
 from .readers import Reader
@@ -17,7 +18,7 @@ from .recordfiles import Problem
 from .records import EventReport, event_report
 from .schemas import EVENT_TYPES, Event, type_names
 from .settings import BUILTIN, NO_MODEL, Settings
-from .summary import ArticleRecord, Summary
+from .summary import ArticleRecord, CheckedIncident, Summary
 
 
 def summarize(
@@ -114,6 +115,27 @@ def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: Bes
             ArticleRecord(id=report.article, source=report.source, published=report.published, status="ok"),
         )
     return summarize_reports(reports, [*known.values(), *failed], {}, best=rule)
+
+
+def check_each(
+    events: Iterable[EventReport | dict[str, Any]], *, best: BestRule = "latest", memory: str = "1GB"
+) -> Iterator[CheckedIncident]:
+    """`check` for more records than memory holds: each incident in turn, when all records have been read and linked.
+
+    The reports wait on disk in a temporary folder, about three times over; `memory` bounds what the
+    linking engine holds. Incidents come in the order of their first records, with the ids, members
+    and findings that `check` gives.
+
+    Raises as `check` does.
+    """
+    from .linking.corpus import Corpus  # noqa: PLC0415  # DuckDB takes a tenth of a second to import
+
+    rule = _rule(best)
+    with Corpus(memory) as corpus:
+        for given in events:
+            corpus.add(event_report(given))
+        for linked in corpus.incidents():
+            yield check_incident(linked, newest=corpus.newest, best=rule)
 
 
 def gather(articles: Iterable[Article | str | Path]) -> Reading:

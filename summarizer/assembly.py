@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .checking import check_incident, day_of
+from .checking import check_incident
 from .consistency import BestRule, sensitivity
 from .consistency import Sensitivity as FoundSensitivity
 from .grounding import Accounting, RejectedFigure
 from .linking import link
+from .linking.times import day_of
 from .quantities import Number
 from .reading import Outcome
 from .records import EventReport

@@ -62,11 +62,6 @@ def with_pairs(summary: Summary) -> Summary:
     return summary.model_copy(update={"pairs": tuple(pairs)})
 
 
-def day_of(moment: date) -> date:
-    """The calendar day of a date or a time."""
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def _published(reports: Iterable[EventReport]) -> dict[str, date | datetime | None]:
     return {report.article: report.published for report in reports if report.published}
 

@@ -26,6 +26,7 @@ INTERRUPTED: Final = 130
 # Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
 KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
 FORMATS: Final = ("text", "json", "md")
+CHECK_FORMATS: Final = (*FORMATS, "incidents")
 MODES: Final = ("json_schema", "tools")
 BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 
@@ -158,7 +159,7 @@ def _add_check(commands: "_Commands") -> None:
         metavar="COLUMN=FIELD",
         help="what a column of a table holds: killed, killed.low, place.name ...; may be repeated",
     )
-    _add_report_options(command)
+    _add_report_options(command, CHECK_FORMATS)
     command.set_defaults(run=_check)
 
 
@@ -205,9 +206,10 @@ def _add_schema(commands: "_Commands") -> None:
     command.set_defaults(run=_schema)
 
 
-def _add_report_options(command: argparse.ArgumentParser) -> None:
+def _add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     report = command.add_argument_group("report")
-    report.add_argument("--format", choices=FORMATS, default="text", help="(default: text)")
+    each = "; incidents: a JSON line each, for more records than memory holds" if "incidents" in formats else ""
+    report.add_argument("--format", choices=formats, default="text", help=f"(default: text{each})")
     report.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report to a file")
     report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
     report.add_argument(
@@ -269,6 +271,8 @@ def _check(arguments: argparse.Namespace) -> int:
     from .render.clean import clean  # noqa: PLC0415
 
     mapping = dict(arguments.map)
+    if arguments.format == "incidents":
+        return _check_to_lines(arguments, mapping)
     records = [record for path in arguments.records for record in read_records(path, mapping=mapping)]
     problems = [record for record in records if isinstance(record, Problem)]
     for problem in problems[:_PROBLEMS_SHOWN]:
@@ -276,6 +280,15 @@ def _check(arguments: argparse.Namespace) -> int:
     if len(problems) > _PROBLEMS_SHOWN:
         print(f"summarizer: and {len(problems) - _PROBLEMS_SHOWN} more", file=sys.stderr)
     return _report(check(records, best=arguments.best), arguments)
+
+
+def _check_to_lines(arguments: argparse.Namespace, mapping: dict[str, str]) -> int:
+    from .lines import check_to_lines  # noqa: PLC0415
+
+    tally = check_to_lines(arguments.records, mapping, arguments.output, arguments.best)
+    if tally.kinds.keys() & set(arguments.fail_on):
+        return FOUND
+    return FAILED if tally.problems else OK
 
 
 def _compare(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ select label, sum(size) as size, count(*) as tellings from label_{at} group by l
 select a, b, s, n, s1, n1, s2, n2, s3, n3, s4, n4,
   cast(s + {absent} * (x.size * y.size - n) as double) / (x.size * y.size)
   + cast(s1 as double) / greatest(n1, 1) + cast(s2 as double) / greatest(n2, 1) + cast(s3 as double) / greatest(n3, 1) + cast(s4 as double) / greatest(n4, 1)
-  - round({crowding} * log2(x.tellings + y.tellings) * sqrt(log2(x.tellings + y.tellings))) as mean
+  - round({crowding} * log2(x.size + y.size) + {pairing} * log2(least(x.size, y.size))) as mean
 from edge_{at} join size_{at} x on x.label = a join size_{at} y on y.label = b
 
 -- table: side_{at}

@@ -15,6 +15,7 @@ from .statements import sql_file
 # Hundredths of a bit: what a pair counts that was not worth comparing, and what each doubling of a group costs.
 ABSENT: Final = -530
 CROWDING: Final = 90
+PAIRING: Final = 100
 
 _ROUND: Final = ("size", "mean", "side", "choice", "merged")
 
@@ -40,7 +41,7 @@ def groups(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
 
 def _round(engine: Engine, at: int, threshold: int, loosest: int) -> bool:
     """One round: False if nothing was left to merge, and all is as it was."""
-    values = {"absent": ABSENT, "crowding": CROWDING, "threshold": threshold, "loosest": loosest}
+    values = {"absent": ABSENT, "crowding": CROWDING, "pairing": PAIRING, "threshold": threshold, "loosest": loosest}
     statements = sql_file("average.sql", at=at, next=at + 1, **values)
     for name, select in statements[: len(_ROUND)]:
         engine.make(name, select)
