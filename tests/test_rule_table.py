@@ -45,3 +45,10 @@ def test_the_figures_are_those_of_the_sentences(row: dict[str, Any]) -> None:
         read = read_numbers(given["quote"])
         told = {number.value for number in read} | {number.low for number in read}
         assert given.get("value", given.get("low")) in told or given.get("low") in told, read
+
+
+def test_the_documents_list_every_rule() -> None:
+    """In the table of rules, by its stable name."""
+    text = (Path(__file__).parents[1] / "docs/findings.md").read_text(encoding="utf-8")
+    table = text.split("## Rules")[1].split("## Severity")[0]
+    assert [rule for rule in RULES if f"`{rule}`" not in table] == []
