@@ -51,6 +51,8 @@ def read_otherwise(broken: Contradiction, account: Sequence[Cell]) -> bool:
     if len(broken.parts) != 1 or broken.parts[0].measure != broken.whole.measure:
         return False
     pair = [one for one in account if one.figure in (broken.whole, *broken.parts)]
+    if any(one.low != one.high for one in pair):
+        return False
     larger = [
         one
         for one in account
