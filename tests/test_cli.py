@@ -199,6 +199,21 @@ def test_best_follows_the_rule_that_is_named() -> None:
     assert "best 4" in summarizer("check", "-", "--best", "max", stdin=lines).stdout
 
 
+def test_check_adds_up_and_explains_every_pair() -> None:
+    """Three civilians and one soldier are not five: a finding to fail on; each pair of figures with its rule."""
+    figures = [
+        {"measure": "killed", "of": of, "value": n} for of, n in (("civilians", 3), ("soldier", 1), ("people", 5))
+    ]
+    record = json.dumps({"article": "1", "type": "armed_clash", "figures": figures})
+    ran = summarizer("check", "-", "--explain-all", stdin=record)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "ARITHMETIC  People killed" in ran.stdout
+    assert "3 and 1 make 4, but the whole is 5" in " ".join(ran.stdout.split())
+    assert "[population]" in ran.stdout
+    assert "[population]" not in summarizer("check", "-", stdin=record).stdout
+    assert summarizer("check", "-", "--fail-on", "arithmetic", stdin=record).returncode == 1
+
+
 def test_compare_tells_where_two_readings_differ(tmp_path: Path) -> None:
     """The same, differing, and what only one has."""
     figures = '[{"measure": "%s", "value": 2, "start": 0, "end": 5}, {"measure": "killed", "value": %d, "start": 9, "end": 12}]'

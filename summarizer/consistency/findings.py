@@ -7,11 +7,12 @@ from typing import Final
 
 from ..records import ReportedFigure
 from .comparison import Comparison, Context, Rule, Verdict, compare, tightest
+from .contradiction import Contradiction
 from .series import in_time
 from .settling import compared
 from .severity import Kind, gap, middle, severity, weight
 from .sources import same_source
-from .sums import Contradiction, contradictions
+from .sums import contradictions
 from .wording import alone, explanation, sum_explanation
 
 # Below this weight (of `schemas.MEASURES`) a number on one source alone is not worth a finding.
