@@ -70,10 +70,37 @@ class IncidentEstimate(Record):
     relative_spread: float = 0.0
 
 
+class Link(Record):
+    """What ties two of an incident's events, by their places in it: `weight` is the sum of the evidence, in bits.
+
+    Each field's evidence is a log-odds: above 0 it speaks for one event, below against.
+    """
+
+    a: int
+    b: int
+    weight: float
+    evidence: dict[str, float]
+
+
+class Rival(Record):
+    """The nearest report of another incident, and why it is not of this one. `ours` and `theirs` are article ids."""
+
+    incident: str
+    ours: str
+    theirs: str
+    weight: float
+    evidence: dict[str, float]
+    reason: str
+
+
 class Incident(Record):
     """One real-world event. `sources` are article ids; marker [1] in `summary` is the first of them.
 
-    `copies` names, for each article that repeats another's text, the one it repeats.
+    `copies` names, for each article that repeats another's text, the one it repeats. `cores` numbers,
+    for each event, the group that is sure to be of one incident: 0 is the main one, by which the
+    estimates go; events of another are only possibly the same, and accuse nobody. `links` are each
+    event's strongest; `rival` is the nearest event that was left out. Both are empty where incident
+    ids were given, and in a stream.
     """
 
     id: str
@@ -87,6 +114,14 @@ class Incident(Record):
     estimates: tuple[IncidentEstimate, ...]
     summary: str
     copies: dict[str, str] = Field(default_factory=dict)
+    cores: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
+    rival: Rival | None = None
+
+    @property
+    def possibly(self) -> tuple[EventReport, ...]:
+        """The events that are only possibly of this incident."""
+        return tuple(event for event, core in zip(self.events, self.cores, strict=False) if core)
 
 
 class Finding(Record):

@@ -29,7 +29,11 @@ def test_every_rule_has_sentences_for_and_against_it() -> None:
 def test_the_rule_decides_these_sentences_and_not_those(row: dict[str, Any]) -> None:
     """Of any pair of the figures, or of a finding: the rule is named where it decides, and nowhere else."""
     figures = [ReportedFigure.model_validate(given) for given in row["figures"]]
-    context = Context({name: date.fromisoformat(day) for name, day in row.get("published", {}).items()}, {})
+    context = Context(
+        {name: date.fromisoformat(day) for name, day in row.get("published", {}).items()},
+        {},
+        cores={name: frozenset(cores) for name, cores in row.get("cores", {}).items()},
+    )
     decided = [
         *(pair.rule for pair in explain_figures(figures, context)),
         *(finding.rule for finding in check_figures(figures, context).findings),

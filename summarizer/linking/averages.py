@@ -1,10 +1,11 @@
 """Average linkage in SQL, round by round (`average.sql`).
 
-Average linkage is reducible, so that merging all mutual nearest neighbours at once ends in the
-groups that merging the best pair of all first, again and again, ends in (Murtagh 1983, "A survey of
-recent advances in hierarchical clustering algorithms"). Two things keep chains of likely pairs from
-pulling unlike reports together: a pair that was never compared counts against, and a group must be
-the surer the larger it is.
+Every two groups that are each other's nearest merge at once, which for plain average linkage ends in
+the groups that merging the best pair of all, again and again, ends in (Murtagh 1983, "A survey of
+recent advances in hierarchical clustering algorithms"). Three things keep chains of likely pairs
+from pulling unlike reports together: a pair that was never compared counts against, what two groups
+contradict each other in is not drowned by reports that are silent, and a group must be the surer the
+larger it is.
 """
 
 from typing import Final
@@ -12,10 +13,11 @@ from typing import Final
 from .engines import Engine
 from .statements import sql_file
 
-# Hundredths of a bit: what a pair counts that was not worth comparing, and what each doubling of a group costs.
+# Hundredths of a bit: what a pair counts that was not worth comparing; what each doubling of a group costs; and what
+# each doubling of the smaller of two groups costs them, for a late report joins an incident, another incident does not.
 ABSENT: Final = -530
-CROWDING: Final = 90
-PAIRING: Final = 100
+CROWDING: Final = 80
+PAIRING: Final = 160
 
 _ROUND: Final = ("size", "mean", "side", "choice", "merged")
 

@@ -129,8 +129,9 @@ def _incident(
 ) -> Incident:
     nodes = [found.node[owns[place]] for place in places]
     first = {node: at for at, node in reversed(list(enumerate(nodes)))}
-    links = [Link(first[a], first[b], found.evidence[a, b]) for a, b in found.inside if a in first and b in first]
-    links += [Link(first[node], at, found.evidence[node, node]) for at, node in enumerate(nodes) if first[node] != at]
+    pairs = {(first[a], first[b]): (a, b) for a, b in found.inside if a in first and b in first}
+    pairs |= {(first[node], at): (node, node) for at, node in enumerate(nodes) if first[node] != at}
+    links = [Link(min(ends), max(ends), found.evidence[pair]) for ends, pair in pairs.items()]
     return Incident(
         id=names[label],
         reports=tuple(reports[place] for place in places),

@@ -8,6 +8,7 @@ from ..summary import Finding, Incident, Summary
 from .claims import by_id, claims, failures, label, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
+from .linkage import link_lines, possibly_lines
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~])")
 
@@ -35,8 +36,11 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
         ]
         lines.append("")
     lines += ["## Incidents", ""]
+    headlines = {incident.id: incident.headline for incident in summary.incidents}
     for incident in summary.incidents:
         lines += _incident(incident, [label(articles[source]) for source in incident.sources])
+        told = [*possibly_lines(incident), *(link_lines(incident, headlines) if explain else [])]
+        lines += [*(f"- {escape(line)}" for line in told), *([""] if told else [])]
     dependent = dependence_lines(summary)
     if dependent:
         lines += [f"## {escape(dependence_heading(summary))}", "", *(f"- {escape(line)}" for line in dependent), ""]
