@@ -40,11 +40,16 @@ def declare(engine: Engine) -> None:
     engine.insert("step", [(days,) for days in range(0, 31, 3)])
 
 
-def relate(engine: Engine) -> tuple[str, str]:
-    """Score the pairs and group them; the tables (p, label) of the sure groups and of the likely ones."""
+def score(engine: Engine) -> None:
+    """Make the tables of `link.sql`: nodes, and what speaks for each pair of them."""
     for name, select in statements():
         engine.make(name, select)
         engine.drop(*_DONE_AFTER.get(name, ()))
+
+
+def relate(engine: Engine) -> tuple[str, str]:
+    """Score the pairs and group them; the tables (p, label) of the sure groups and of the likely ones."""
+    score(engine)
     sure, likely = groups(engine, (SURE, LIKELY))
     return sure, likely
 
