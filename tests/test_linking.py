@@ -247,8 +247,9 @@ def test_a_loose_link_is_only_possibly_the_same() -> None:
 
 def test_every_link_has_its_evidence_and_the_nearest_other_its_reason() -> None:
     """Weights in bits by field; what speaks against the rival is there too."""
-    kyiv = [report("a", place="Kyiv//Ukraine"), report("b", place="Kyiv//Ukraine")]
-    late = report("c", "abduction", "Kyiv//Ukraine", start="2023-06-02")
+    kyiv = [report("a", place="Kyiv//Ukraine", actors=RUSSIA), report("b", place="Kyiv//Ukraine", actors=RUSSIA)]
+    wagner = [{"name": "Wagner", "role": "perpetrator"}]
+    late = report("c", "abduction", "Kyiv//Ukraine", start="2023-06-01", actors=wagner)
     first, second = sorted(link([*kyiv, late]), key=lambda incident: -len(incident.reports))
     (tie,) = first.links
     assert tie.evidence["place"] > 0
