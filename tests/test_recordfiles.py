@@ -223,7 +223,7 @@ def test_every_type_that_a_preset_gives_is_a_type() -> None:
     known = {name for kind in EVENT_TYPES for name in type_names(kind)}
     for preset in tables().presets:
         assert set(preset.types.values()) <= known
-        assert set(preset.needs) <= set(preset.columns)
+        assert {*preset.needs, *preset.or_needs} <= set(preset.columns)
         assert all(field_named(name) for name in preset.columns.values())
 
 
