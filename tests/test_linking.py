@@ -299,3 +299,16 @@ def test_a_busy_day_costs_no_more_than_its_length() -> None:
             return int(pairs)
 
     assert compared(4000) < 3 * compared(2000)
+
+
+def test_a_shared_quote_speaks_for_one_event() -> None:
+    """A long passage that two reports have in common is evidence; two words are not."""
+    long = "a drone crashed into the upper floors of an apartment block"
+
+    def weight(quote: str) -> float:
+        told = [report(name, place="Kyiv//Ukraine", figures=[figure(value=2, quote=quote)]) for name in "ab"]
+        (incident,) = link(told)
+        return incident.links[0].evidence.get("quotes", 0)
+
+    assert weight(long) > 1
+    assert weight("two dead") == 0
