@@ -312,3 +312,18 @@ def test_a_shared_quote_speaks_for_one_event() -> None:
 
     assert weight(long) > 1
     assert weight("two dead") == 0
+
+
+def test_hostile_names_cost_and_break_nothing() -> None:
+    """A name of a million letters, a headline of as many words, line breaks, quotes and zeros: in either engine."""
+    hostile = [
+        report(
+            f"h{number}", place=f"{'x' * 900_000}{number}//Ukraine", headline="w " + " ".join(map(str, range(90_000)))
+        )
+        for number in range(3)
+    ]
+    hostile += [report("z", 'a\x00b\n"c"', place='\x00"\n,\\N//\\N', about="NULL"), report("n", place="//")]
+    start = time.process_time()
+    with SQLite() as few, DuckDB() as many:
+        assert related(few, hostile) == related(many, hostile)
+    assert time.process_time() - start < 10
