@@ -309,7 +309,10 @@ def _report(summary: "Summary", arguments: argparse.Namespace) -> int:
 
         summary = with_pairs(summary)
     if arguments.output:
-        _write(arguments.output, render(summary, arguments.format, explain=arguments.explain))
+        from .textfiles import written_whole  # noqa: PLC0415
+
+        with written_whole(arguments.output) as file:
+            file.write(render(summary, arguments.format, explain=arguments.explain))
     elif arguments.format == "text":
         write_text(summary, sys.stdout, explain=arguments.explain)
     else:
@@ -317,16 +320,6 @@ def _report(summary: "Summary", arguments: argparse.Namespace) -> int:
     if {finding.kind for finding in summary.findings} & set(arguments.fail_on):
         return FOUND
     return FAILED if any(article.status == "failed" for article in summary.articles) else OK
-
-
-def _write(path: Path, text: str) -> None:
-    """Write beside the file first, so that an old report is replaced whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path}: expected a place to write the report, got: {error.strerror}") from error
 
 
 def _numbers(arguments: argparse.Namespace) -> int:

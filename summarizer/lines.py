@@ -4,17 +4,17 @@ import heapq
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 from .api import check_each
 from .consistency import BestRule
-from .errors import UsageError
 from .recordfiles import Problem, read_records
 from .records import EventReport
 from .render.clean import clean
 from .summary import CheckedIncident, Finding
+from .textfiles import written_whole
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 _WORST: Final = 3  # findings that a reader with one minute reads
@@ -72,7 +72,7 @@ def check_to_lines(paths: Iterable[str], mapping: Mapping[str, str], output: Pat
     """Write a JSON line for each incident (`summary.CheckedIncident`) to a file or standard output."""
     tally = Tally()
     records = (record for path in paths for record in read_records(path, mapping=mapping))
-    with _opened(output) as file:
+    with written_whole(output) if output else nullcontext(sys.stdout) as file:
         for checked in check_each(tally.told(records), best=best):
             tally.count(checked)
             file.write(checked.model_dump_json() + "\n")
@@ -81,20 +81,3 @@ def check_to_lines(paths: Iterable[str], mapping: Mapping[str, str], output: Pat
     for line in tally.lines():
         print(f"summarizer: {clean(line)}", file=sys.stderr)
     return tally
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
-    """The file, which takes its name when it is whole; standard output without one."""
-    if output is None:
-        yield sys.stdout
-        return
-    beside = output.with_name(f".{output.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8") as file:
-            yield file
-        beside.replace(output)
-    except OSError as error:
-        raise UsageError(f"{output}: expected a place to write the report, got: {error.strerror}") from error
-    finally:
-        beside.unlink(missing_ok=True)

@@ -1,8 +1,10 @@
 """`check --format incidents`: the same incidents and findings as the whole report, a line each."""
 
 import json
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,14 @@ def test_an_output_that_cannot_be_written_is_one_line(corpus: Path, tmp_path: Pa
     ran = run(str(corpus), "-o", str(tmp_path / "nowhere" / "checked.jsonl"))
     assert (ran.returncode, len(ran.stderr.splitlines())) == (2, 1)
     assert "expected a place to write the report" in ran.stderr
+
+
+def test_a_pipe_is_written_as_it_is(corpus: Path, tmp_path: Path) -> None:
+    """A device or a pipe keeps its place: it is not replaced by a file."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_text)
+        assert run(str(corpus), "-o", str(pipe)).returncode == 0
+        assert len(read.result().splitlines()) == len(list(check_each(records(corpus))))
+    assert pipe.is_fifo()
