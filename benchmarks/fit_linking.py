@@ -7,15 +7,12 @@ milder than the world, so that they are near the fit and not equal to it. How ra
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.events import write_jsonl
-from benchmarks.linking.corpora import load, read_truth
+from benchmarks.linking.corpora import load, made
 from benchmarks.linking.tables import markdown
 from summarizer.linking.engines import DuckDB, Engine
 from summarizer.linking.statements import statements, terms
@@ -32,17 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--records", type=int, default=RECORDS, help="how many to fit to")
     parser.add_argument("--seed", type=int, default=SEED, help="of the made-up records")
     given = parser.parse_args(arguments)
-    with TemporaryDirectory(prefix="linking-") as folder, DuckDB() as engine:
-        records = Path(folder) / "records.jsonl"
-        write_jsonl(records, given.records, given.seed)
-        names, rows = counted(engine, records)
+    with made(given.records, given.seed) as (records, truth), DuckDB() as engine:
+        names, rows = counted(engine, load(engine, records), truth)
     print(f"{int(rows[:, -2].sum()):,} pairs, of which {int(rows[:, -1].sum()):,} are of one event\n")
     print(markdown(("term", "weight in use, bits", "pairs", "fitted, bits", "in use, bits"), fitted(names, rows)))
 
 
-def counted(engine: Engine, records: Path) -> tuple[list[str], Numbers]:
+def counted(engine: Engine, owns: Sequence[int], truth: Sequence[int]) -> tuple[list[str], Numbers]:
     """The terms' names; for each combination of their values: these, the place's rarity, all pairs, the true pairs."""
-    owns, truth = load(engine, records), read_truth(records)
     for table, select in statements():
         engine.make(table, select)
     engine.declare("told", ["own integer", "incident integer"])

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from .ablation import ablate
-from .comparison import compare
+from .comparison import busy_days, compare
 from .thresholds import sweep
 
 SIZES = (1_000, 100_000, 1_000_000)
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     only.add_argument("--ablate", action="store_true", help="what each term and each block is worth")
     given = parser.parse_args(arguments)
     if given.busy:
-        compare(list(BUSY), given.seed, busy=True)
+        busy_days(BUSY, given.seed)
     elif given.thresholds:
         sweep(SMALL, given.seed)
     elif given.ablate:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from benchmarks.clusters import bcubed, largest, pairwise
-from benchmarks.events import write_jsonl
 from summarizer.linking.averages import groups
 from summarizer.linking.engines import DuckDB, Engine
 from summarizer.linking.statements import Statement, statements, terms
 from summarizer.linking.tables import LIKELY
 
-from .corpora import labels_of, load, read_truth
+from .corpora import labels_of, load, made
 from .tables import markdown
 
 # Each: the table that changes, and what is selected of what it was.
@@ -35,10 +33,7 @@ HEADINGS: Final = ("without", "pairs scored", "pair F1", "B³ P", "B³ R", "B³ 
 
 def ablate(size: int, seed: int) -> None:
     """Print a row for each part."""
-    with TemporaryDirectory(prefix="linking-") as folder:
-        records = Path(folder) / "records.jsonl"
-        write_jsonl(records, size, seed)
-        truth = read_truth(records)
+    with made(size, seed) as (records, truth):
         whole = 0.0
         rows = []
         for name, altered in _variants():

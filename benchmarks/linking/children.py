@@ -20,17 +20,19 @@ _ENDING: Final = ".labels"
 
 @dataclass
 class Phases:
-    """Seconds of each phase, and the peak of resident memory in MB up to the end of the last."""
+    """Seconds of each phase, and of all phases on all cores; the peak of resident memory in MB up to the last's end."""
 
     seconds: dict[str, float] = field(default_factory=dict)
+    cpu: float = 0.0
     peak: float = 0.0
 
     @contextmanager
     def timed(self, phase: str) -> Iterator[None]:
         """Time what is done inside."""
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         yield
         self.seconds[phase] = time.perf_counter() - started
+        self.cpu += time.process_time() - worked
         self.peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _A_MEGABYTE
 
 
@@ -39,6 +41,7 @@ class Outcome:
     """What a contender took, and the label of each record under each of its ways; or why it failed."""
 
     seconds: dict[str, float] = field(default_factory=dict)
+    cpu: float = 0.0
     peak: float = 0.0
     labels: dict[str, array[int]] = field(default_factory=dict)
     failure: str = ""
@@ -60,7 +63,7 @@ def contend(module: str, records: Path, folder: Path, *options: str, limit: floa
     if done.returncode:
         return Outcome(failure=(done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1])
     told = json.loads((folder / "phases.json").read_text(encoding="utf-8"))
-    return Outcome(told["seconds"], told["peak"], {path.stem: _read(path) for path in folder.glob(f"*{_ENDING}")})
+    return Outcome(**told, labels={path.stem: _read(path) for path in folder.glob(f"*{_ENDING}")})
 
 
 def hand_in(folder: Path, phases: Phases, labels: dict[str, array[int]]) -> None:

@@ -38,7 +38,7 @@ def main() -> None:
             found = {THRESHOLDS[0]: _components(nodes, pairs, THRESHOLDS[0])}
         found |= {threshold: _components(nodes, pairs, threshold) for threshold in THRESHOLDS[1:]}
         node_of: dict[int, int] = dict(engine.rows("select own, p from rec"))
-    labels = {str(threshold): _labels(nodes, part, node_of, owns) for threshold, part in found.items()}
+    labels = {f"{threshold / 100:g}": _labels(nodes, part, node_of, owns) for threshold, part in found.items()}
     hand_in(folder, phases, labels)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from benchmarks.events import LEAST_DAYS, RECORDS_A_DAY, generate, truth_path
+from benchmarks.events import LEAST_DAYS, RECORDS_A_DAY, generate, truth_path, write_jsonl
 from summarizer.linking.engines import Engine
 from summarizer.linking.profiles import Mark, Profile, digest, marks, profile
 from summarizer.linking.tables import declare
@@ -16,6 +18,15 @@ from summarizer.recordfiles import Problem, read_records
 from summarizer.records import EventReport, event_report
 
 AT_A_TIME: Final = 100_000  # rows that go to the engine together, as in `Corpus`
+
+
+@contextmanager
+def made(size: int, seed: int, *, busy: bool = False) -> Iterator[tuple[Path, array[int]]]:
+    """A file of records in a folder that is soon gone, and their true incidents."""
+    with TemporaryDirectory(prefix="linking-") as folder:
+        records = Path(folder) / "records.jsonl"
+        write_jsonl(records, size, seed, busy=busy)
+        yield records, read_truth(records)
 
 
 def read_truth(records: Path) -> array[int]:

@@ -9,17 +9,14 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from benchmarks.clusters import bcubed, pairwise
-from benchmarks.events import write_jsonl
 from summarizer.linking.averages import groups
 from summarizer.linking.engines import DuckDB, Engine
 from summarizer.linking.tables import LIKELY, SURE, score
 
-from .corpora import labels_of, load, read_truth
+from .corpora import labels_of, load, made
 from .tables import markdown
 
 # Hundredths of a bit, strictest first; our own two among them.
@@ -34,10 +31,8 @@ Toll = tuple[float, float] | None
 
 def sweep(size: int, seed: int) -> None:
     """Print a row for each threshold."""
-    with TemporaryDirectory(prefix="linking-") as folder, DuckDB() as engine:
-        records = Path(folder) / "records.jsonl"
-        write_jsonl(records, size, seed)
-        truth, owns = read_truth(records), load(engine, records)
+    with made(size, seed) as (records, truth), DuckDB() as engine:
+        owns = load(engine, records)
         score(engine)
         tolls = _tolls(engine, owns)
         true = sum(1 for _ in conflicts(truth, tolls))
