@@ -14,10 +14,11 @@ from .engines import Engine
 from .statements import sql_file
 
 # Hundredths of a bit: what a pair counts that was not worth comparing; what each doubling of a group costs; and what
-# each doubling of the smaller of two groups costs them, for a late report joins an incident, another incident does not.
+# the doublings of the smaller of two groups cost them, squared: a late report joins an incident, but two groups that
+# have each found four or more of their own are rarely one.
 ABSENT: Final = -530
 CROWDING: Final = 80
-PAIRING: Final = 160
+PAIRING: Final = 90
 
 _ROUND: Final = ("size", "mean", "side", "choice", "merged")
 
