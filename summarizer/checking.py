@@ -144,8 +144,8 @@ def _rival(rival: FoundRival) -> Rival:
     reason = "; ".join(_AGAINST[name] for name in against[:2] if rival.evidence[name] < 0 and name in _AGAINST)
     return Rival(
         incident=rival.incident,
-        ours=rival.ours,
-        theirs=rival.theirs,
+        ours=rival.ours.article,
+        theirs=rival.theirs.article,
         weight=_sum(rival.evidence),
         evidence=rival.evidence,
         reason=reason or "too little speaks for it",

@@ -30,6 +30,8 @@ CHECK_FORMATS: Final = (*FORMATS, "incidents")
 MODES: Final = ("json_schema", "tools")
 BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 
+_QUESTIONS: Final = 50  # what `--adjudicate` alone asks at most
+
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 
 _RULES_ALONE = (
@@ -129,6 +131,16 @@ def _add_run(commands: "_Commands") -> None:
     model.add_argument(
         "--passes", type=int, metavar="N", help="2: ask once more about numbers that no figure claims (default: 1)"
     )
+    model.add_argument(
+        "--adjudicate",
+        nargs="?",
+        type=_questions,
+        const=_QUESTIONS,
+        default=0,
+        metavar="N",
+        help="ask the model, at most N times, whether reports tell of one event where linking is not sure "
+        f"(N: {_QUESTIONS} if left out; default: do not ask)",
+    )
     _add_event_option(model)
     cassette = command.add_argument_group("cassettes").add_mutually_exclusive_group()
     cassette.add_argument(
@@ -161,6 +173,12 @@ def _add_check(commands: "_Commands") -> None:
     )
     _add_report_options(command, CHECK_FORMATS)
     command.set_defaults(run=_check)
+
+
+def _questions(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a number of questions, got {text!r}: put PATH before it")
+    return int(text)
 
 
 def _mapped(text: str) -> tuple[str, str]:
@@ -251,7 +269,7 @@ def _run(arguments: argparse.Namespace) -> int:
     names = ("model", "base_url", "mode", "concurrency", "timeout", "passes", "replay", "record")
     settings = Settings.from_environment(**{name: getattr(arguments, name) for name in names})
     if not (settings.model or settings.replay):
-        if arguments.record or arguments.base_url:
+        if arguments.record or arguments.base_url or arguments.adjudicate:
             raise UsageError(NO_MODEL)
         print(f"summarizer: {_RULES_ALONE}", file=sys.stderr)
     types = _event_types(arguments.event)
@@ -260,9 +278,20 @@ def _run(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {copy}: the same text as {first}, read once", file=sys.stderr)
     for unreadable in reading.unreadable:
         print(f"summarizer: {unreadable.error}", file=sys.stderr)
-    summary, interrupted = run_to_end(reading, settings, types, arguments.best)
+    summary, interrupted = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate)
+    if summary.usage.unanswered:
+        print(f"summarizer: {_unanswered(summary)}", file=sys.stderr)
     code = _report(summary, arguments)
     return INTERRUPTED if interrupted else code
+
+
+def _unanswered(summary: "Summary") -> str:
+    """How many questions about reports have no answer, and why the first has none."""
+    from .render.clean import clean  # noqa: PLC0415
+
+    usage = summary.usage
+    why = next(asked.error for asked in summary.adjudicated if asked.error)
+    return f"{usage.unanswered} of {usage.adjudicated} questions to --adjudicate got no answer: {clean(why)}"
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -172,8 +172,28 @@ class Rejected(Record):
     reason: str
 
 
+class Adjudicated(Record):
+    """What the model said of two reports of which linking is not sure: one event, or two.
+
+    `articles` are the ids of theirs, `incidents` those that they are in now. Without a usable reply
+    `verdict` is None, and `error` says why. `applied`: the verdict made two cores one, or parted them.
+    A verdict that another contradicts is not applied; "different" of two incidents changes nothing.
+    """
+
+    incidents: tuple[str, ...]
+    articles: tuple[str, str]
+    verdict: Literal["same", "different", "unsure"] | None
+    reason: str | None = None
+    error: str | None = None
+    applied: bool = False
+
+
 class RunUsage(Record):
-    """What the run cost; see `usage.Usage`. `failed` counts articles without a usable reply."""
+    """What the run cost; see `usage.Usage`. `failed` counts articles without a usable reply.
+
+    `adjudicated` counts the pairs of reports that the model was asked about, `unanswered` those of
+    them without a usable reply; both are in `requests`.
+    """
 
     model: str | None = None
     requests: int = 0
@@ -182,6 +202,8 @@ class RunUsage(Record):
     cached_tokens: int = 0
     completion_tokens: int = 0
     failed: int = 0
+    adjudicated: int = 0
+    unanswered: int = 0
 
 
 class Sensitivity(Record):
@@ -225,6 +247,7 @@ class Summary(Record):
     sensitivity: tuple[Sensitivity, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    adjudicated: tuple[Adjudicated, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     usage: RunUsage = RunUsage()
 

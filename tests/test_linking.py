@@ -254,7 +254,7 @@ def test_every_link_has_its_evidence_and_the_nearest_other_its_reason() -> None:
     (tie,) = first.links
     assert tie.evidence["place"] > 0
     assert first.rival is not None
-    assert (first.rival.incident, first.rival.theirs) == (second.id, "c")
+    assert (first.rival.incident, first.rival.theirs) == (second.id, late)
     assert min(first.rival.evidence["time"], first.rival.evidence["type"]) < -3
 
 

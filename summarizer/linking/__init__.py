@@ -2,5 +2,6 @@
 
 from .incidents import Incident, Link, Rival, link
 from .incremental import relink
+from .verdicts import Ruling, settle
 
-__all__ = ["Incident", "Link", "Rival", "link", "relink"]
+__all__ = ["Incident", "Link", "Rival", "Ruling", "link", "relink", "settle"]

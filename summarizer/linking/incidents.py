@@ -27,11 +27,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Rival:
-    """The nearest report of another incident: ours and theirs by article, and what spoke for and against."""
+    """The nearest report of another incident, that of ours which it is nearest to, and what spoke for and against."""
 
     incident: str
-    ours: str
-    theirs: str
+    ours: EventReport
+    theirs: EventReport
     evidence: Evidence
 
 
@@ -149,5 +149,5 @@ def _rival(
     if not leading:
         return None
     ours, theirs = max(leading, key=lambda pair: (sum(found.evidence[pair].values()), pair))
-    article = {found.node[own]: report.article for own, report in zip(reversed(owns), reversed(reports), strict=True)}
-    return Rival(names[found.likely[theirs]], article[ours], article[theirs], found.evidence[ours, theirs])
+    told = {found.node[own]: report for own, report in zip(reversed(owns), reversed(reports), strict=True)}
+    return Rival(names[found.likely[theirs]], told[ours], told[theirs], found.evidence[ours, theirs])

@@ -1,8 +1,13 @@
-"""How an incident was linked, in lines: what is only possibly of it, what ties its reports, and what was left out."""
+"""How reports were linked, in lines: what is only possibly of an incident, what ties it, what was left out or asked."""
 
 from collections.abc import Mapping
+from typing import Final
 
-from ..summary import Incident
+from ..summary import Adjudicated, Incident, Summary
+from .claims import by_id, label
+
+GREY_ZONE: Final = "Grey zone: one event or two, as the model says"
+_VERDICTS: Final = {"same": "one event", "different": "two events", "unsure": "unsure"}
 
 
 def possibly_lines(incident: Incident) -> list[str]:
@@ -24,6 +29,24 @@ def link_lines(incident: Incident, headlines: Mapping[str, str]) -> list[str]:
         other = headlines.get(rival.incident, rival.incident)
         lines.append(f"nearest other: {other}, {rival.weight:+.1f} bits: {_evidence(rival.evidence)}; {rival.reason}")
     return lines
+
+
+def verdict_lines(summary: Summary) -> list[str]:
+    """What the model said of each two reports that it was asked about, a line each."""
+    articles = by_id(summary)
+    headlines = {incident.id: incident.headline for incident in summary.incidents}
+    return [
+        f"{' / '.join(headlines[incident] for incident in asked.incidents)}: "
+        f"{' and '.join(label(articles[article]) for article in asked.articles)}: {_verdict(asked)}"
+        for asked in summary.adjudicated
+    ]
+
+
+def _verdict(asked: Adjudicated) -> str:
+    if asked.verdict is None:
+        return f"no answer: {asked.error}"
+    changed = "applied" if asked.applied else "nothing changed"
+    return f"{_VERDICTS[asked.verdict]} ({changed}): {asked.reason}"
 
 
 def _marker(incident: Incident, place: int) -> str:

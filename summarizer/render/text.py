@@ -14,7 +14,7 @@ from ..summary import Finding, Incident, IncidentEstimate, Summary
 from .claims import by_id, claims, failures, label, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
-from .linkage import link_lines, possibly_lines
+from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
 
 _WIDTH = 80
 _AMOUNT = 24  # columns for a number with its bound: "denied: more than 1,000"
@@ -73,6 +73,7 @@ class _Report:
                 self._brief(kind, found)
         if explain:
             self._near_misses()
+            self._adjudicated()
         if self._summary.pairs:
             self._pairs()
         self._incident_list(explain)
@@ -135,6 +136,13 @@ class _Report:
         self._heading("Not flagged, and why")
         for line in dict.fromkeys(f"- {pair(miss)}: {miss.reason}." for miss in self._summary.near_misses):
             self._line(line)
+
+    def _adjudicated(self) -> None:
+        lines = verdict_lines(self._summary)
+        if lines:
+            self._heading(GREY_ZONE)
+            for line in lines:
+                self._line(f"- {line}")
 
     def _pairs(self) -> None:
         self._heading("Every two figures of an incident")
