@@ -24,7 +24,7 @@ from .usage import Usage
 
 # How far below the grouping threshold, in bits, a nearest other is still asked about. Of made-up records (three
 # corpora of 4,000, `benchmarks/events.py`), 26 in 423 such pairs are one event down to there, and none of 26 below.
-BAND: Final = 2.0
+BAND: Final = 4.0
 # The weights in bits at which, on the same records, every second pair is one event: of two cores, of two incidents.
 _EVEN_CORES: Final = -0.5
 _EVEN_INCIDENTS: Final = 4.0

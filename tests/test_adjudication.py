@@ -60,7 +60,7 @@ def test_what_is_sure_is_not_asked_about() -> None:
 
 
 def test_two_incidents_that_are_each_others_nearest_are_one_question() -> None:
-    """Within two bits of what groups; of two pairs of the same cores the one in more doubt."""
+    """Within four bits of what groups; of two pairs of the same cores the one in more doubt."""
     a, b, c = report("a"), report("b"), report("c")
     assert asked(rivals(a, b, NEAR)) == [("a", "b")]
     first = incident("a", [a], rival=Rival("bc", a, b, {"place": NEAR}))
@@ -171,7 +171,7 @@ def test_an_endpoint_that_fails_now_and_then_is_asked_on() -> None:
     assert (found.asked, found.failed) == (6, 4)
 
 
-# From here on, whole runs against an endpoint. A town's two articles are possibly of one event: a strike, and a clash
+# From here on, whole runs against an endpoint. A town's two articles are possibly of one event: a strike, and an attack
 # with another toll the day after.
 
 
@@ -182,7 +182,7 @@ def articles(*towns: str, hostile: str = "") -> list[Article]:
         for each in (
             article(f"A drone hit {town} on May 30. 3 people were killed. {hostile}", source=f"{town} Wire",
                     published=date(2023, 5, 31)),
-            article(f"Gunmen clashed in {town} on May 31. 9 people were killed.", source=f"{town} Post",
+            article(f"Gunmen attacked {town} on May 31. 9 people were killed.", source=f"{town} Post",
                     published=date(2023, 6, 1)),
         )
     ]  # fmt: skip
@@ -195,8 +195,8 @@ def reading(request: Request, headline: str = "Drone hits town") -> Answer:
     town = next(town for town in TOWNS if town in text)
     toll = {"quote": f"{3 if strike else 9} people were killed", "measure": "killed", "of": "people"}
     event = {
-        "type": "air_drone_strike" if strike else "armed_clash",
-        "headline": headline if strike else "Gunmen clash in town",
+        "type": "air_drone_strike" if strike else "attack_on_civilians",
+        "headline": headline if strike else "Gunmen attack town",
         "place": {"name": town, "region": None, "country": "Ukraine"},
         "start": "2023-05-30" if strike else "2023-05-31",
         "figures": [{**toll, "value": 3 if strike else 9}],
@@ -205,7 +205,7 @@ def reading(request: Request, headline: str = "Drone hits town") -> Answer:
 
 
 def verdict(said: str) -> Answer:
-    return Answer(completion(json.dumps({"reason": "The days differ.", "verdict": said})))
+    return Answer(completion(json.dumps({"reason": "The kinds differ.", "verdict": said})))
 
 
 def is_question(request: Request) -> bool:
@@ -244,7 +244,7 @@ def test_one_event_is_one_core_and_its_figures_accuse() -> None:
         assert said in request["messages"][1]["content"]
     assert request["response_format"]["json_schema"]["schema"] == strict_schema(LinkVerdict)
     (told,) = summary.adjudicated
-    assert (told.verdict, told.reason, told.applied, told.incidents) == ("same", "The days differ.", True, (found.id,))
+    assert (told.verdict, told.reason, told.applied, told.incidents) == ("same", "The kinds differ.", True, (found.id,))
     assert set(told.articles) == set(found.sources)
     assert (summary.usage.requests, summary.usage.adjudicated, summary.usage.unanswered) == (3, 1, 0)
     assert summary.usage.prompt_tokens == 300
@@ -348,8 +348,8 @@ def test_explain_says_what_was_asked_a_line_each() -> None:
     summary, _ = run(lambda asks: next(answers[town] for town in TOWNS if town in asks), *TOWNS)
     for form in ("text", "md"):
         told = " ".join(render(summary, form, explain=True).replace("\\", "").split())
-        assert "Kyiv Post and Kyiv Wire: one event (applied): The days differ." in told
-        assert "Lviv Post and Lviv Wire: unsure (nothing changed): The days differ." in told
+        assert "Kyiv Post and Kyiv Wire: one event (applied): The kinds differ." in told
+        assert "Lviv Post and Lviv Wire: unsure (nothing changed): The kinds differ." in told
         assert "Odesa Post and Odesa Wire: no answer: expected an answer, got a refusal" in told
         assert "one event (applied)" not in render(summary, form)
     assert Summary.model_validate_json(render(summary, "json")) == summary

@@ -58,14 +58,26 @@ def test_blocking_lets_nine_true_pairs_in_ten_meet(linked: Linked) -> None:
 
 
 def test_likely_groups_are_incidents(linked: Linked) -> None:
-    """Measured 0.872."""
-    assert bcubed(linked.truth, linked.likely).f1 >= 0.857
-    assert largest(linked.likely) <= 1.5 * largest(linked.truth)
+    """Measured 0.88; the largest is two twins, as in `docs/linking.md`."""
+    assert bcubed(linked.truth, linked.likely).f1 >= 0.865
+    assert largest(linked.likely) <= 2 * largest(linked.truth)
 
 
 def test_sure_cores_hold_few_that_are_two_events(linked: Linked) -> None:
     """What accuses: of the pairs in one core, most are of one event; measured 0.886."""
     assert pairwise(linked.truth, linked.sure).precision >= 0.87
+
+
+def test_what_is_told_a_hundred_times_is_one_incident() -> None:
+    """Up to 150 reports of one event, and none of the corpus's other events among them; measured 0.85."""
+    told = list(generate(3000, SEED, reports=range(1, 151), days=10))
+    with DuckDB() as engine:
+        owns = fill(engine, (event_report(record) for record, _ in told))
+        make(engine, statements())
+        (likely,) = (labels_of(engine, table, owns) for table in groups(engine, (LIKELY,)))
+    score = bcubed([incident for _, incident in told], likely)
+    assert score.f1 >= 0.8
+    assert score.precision >= 0.97
 
 
 def test_a_corpus_is_linked_as_reports_in_memory_are() -> None:

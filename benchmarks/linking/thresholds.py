@@ -20,7 +20,7 @@ from .corpora import labels_of, load, made
 from .tables import markdown
 
 # Hundredths of a bit, strictest first; our own two among them.
-THRESHOLDS: Final = (300, 200, 100, 0, -100, SURE, -300, LIKELY, -400)
+THRESHOLDS: Final = tuple(sorted({300, 200, 100, SURE, 0, LIKELY, -200, -300, -400}, reverse=True))
 HEADINGS: Final = (
     *("mean weight, bits", "B³ P", "B³ R", "B³ F1", "pair P", "pairs in one group whose tolls conflict"),
     *("of these two events", "true conflicts found"),

@@ -13,12 +13,10 @@ from typing import Final
 from .engines import Engine
 from .statements import sql_file
 
-# Hundredths of a bit: what a pair counts that was not worth comparing; what each doubling of a group costs; and what
-# the doublings of the smaller of two groups cost them, squared: a late report joins an incident, but two groups that
-# have each found four or more of their own are rarely one.
+# Hundredths of a bit: what a pair counts that was not worth comparing, and what each doubling of a group costs. A larger
+# cost keeps the largest made-up group smaller, and breaks what is told a hundred times into pieces: `docs/linking.md`.
 ABSENT: Final = -530
-CROWDING: Final = 80
-PAIRING: Final = 90
+CROWDING: Final = 30
 
 _ROUND: Final = ("size", "mean", "side", "choice", "merged")
 
@@ -44,7 +42,7 @@ def groups(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
 
 def _round(engine: Engine, at: int, threshold: int, loosest: int) -> bool:
     """One round: False if nothing was left to merge, and all is as it was."""
-    values = {"absent": ABSENT, "crowding": CROWDING, "pairing": PAIRING, "threshold": threshold, "loosest": loosest}
+    values = {"absent": ABSENT, "crowding": CROWDING, "threshold": threshold, "loosest": loosest}
     statements = sql_file("average.sql", at=at, next=at + 1, **values)
     for name, select in statements[: len(_ROUND)]:
         engine.make(name, select)

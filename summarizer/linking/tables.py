@@ -10,8 +10,8 @@ from .statements import SAME_ARTICLE, statements, terms
 
 Pair = tuple[int, int]
 # Mean weights, in hundredths of a bit, at which two groups are surely and likely of one event.
-SURE: Final = -150
-LIKELY: Final = -300
+SURE: Final = 50
+LIKELY: Final = -100
 
 _TEXT = {"type", "family", "kin", "city", "city_at", "region", "region_at", "country", "by1", "by2", "on1", "on2"}
 _REAL = {"killed_low", "killed_high", "wounded_low", "wounded_high"}
