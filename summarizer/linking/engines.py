@@ -127,7 +127,8 @@ class DuckDB:
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
         self._connection.execute(
-            f"copy {table} from '{path}' (header false, nullstr '', delimiter ',', quote '\"', escape '\"')"
+            f"copy {table} from '{path}' "
+            "(auto_detect false, header false, nullstr '', delimiter ',', quote '\"', escape '\"')"
         ).fetchall()
         path.unlink()
 

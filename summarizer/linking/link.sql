@@ -1,15 +1,16 @@
 -- Blocking and scoring in statements that SQLite, DuckDB and Spark all read. Each `-- table` is made once, in order.
--- In: `raw`, one row a report (profiles.Profile), and `mark` (profiles.Mark). Out: `pair`, `node` and `rec`.
+-- In: `raw`, a row a report (profiles.Profile), where one may come twice, and `mark` (profiles.Mark). Out: `pair`, `node` and `rec`.
 
 -- table: rec
 -- Reports that say the same of a town, a day and a side are one node, unless one article tells them apart.
 select own, article, case when alike > 1 then own else shared end as p
-from (select own, article, shared, count(*) over (partition by article, shared) as alike from raw) told
+from (select own, article, shared, count(*) over (partition by article, shared) as alike
+      from (select distinct own, article, shared from raw) once) told
 
 -- table: bare
 select first_of.p, first_of.copies, raw.*
 from (select p, min(own) as first_own, count(*) as copies from rec group by p) first_of
-join raw on raw.own = first_of.first_own
+join (select distinct * from raw) raw on raw.own = first_of.first_own
 
 -- table: region_of
 -- The region and the country that most reports of a town (of a region) give it fill in for those that give none.
