@@ -12,7 +12,7 @@ from .assembly import summarize_outcomes, summarize_reports
 from .consistency import BEST_RULES, BestRule
 from .errors import UsageError
 from .readers import Reader
-from .reading import Progress, read_all
+from .reading import Outcome, Progress, read_all
 from .recordfiles import Problem
 from .records import EventReport, event_report
 from .schemas import EVENT_TYPES, Event, type_names
@@ -55,7 +55,7 @@ async def asummarize(
     """`summarize` for a running event loop. Setting `stop` ends the run early and keeps what is done."""
     reading = gather(articles)
     return await summarize_reading(
-        reading, settings=_settings(settings, model), events=events, best=best, stop=stop, progress=progress
+        reading, settings=chosen_settings(settings, model), events=events, best=best, stop=stop, progress=progress
     )
 
 
@@ -70,11 +70,28 @@ async def summarize_reading(
 ) -> Summary:
     """The summary of articles that were gathered already."""
     types = event_types(events)
-    rule = _rule(best)
-    settings = _with_model(settings)
+    rule = best_rule(best)
+    settings = with_model(settings)
+    outcomes = await read_outcomes(reading.articles, settings=settings, types=types, stop=stop, progress=progress)
+    failed = [
+        ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
+        for unreadable in reading.unreadable
+    ]
+    return summarize_outcomes(outcomes, failed, settings.model, rule)
+
+
+async def read_outcomes(
+    articles: Sequence[Article],
+    *,
+    settings: Settings,
+    types: tuple[type[Event], ...],
+    stop: asyncio.Event | None = None,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """What became of each article; `settings` come from `with_model`, `types` from `event_types`."""
     async with _reader(settings, types) as reader:
-        outcomes = await read_all(
-            reading.articles,
+        return await read_all(
+            articles,
             reader,
             settings.concurrency,
             passes=settings.passes,
@@ -82,11 +99,6 @@ async def summarize_reading(
             stop=stop,
             progress=progress,
         )
-    failed = [
-        ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
-        for unreadable in reading.unreadable
-    ]
-    return summarize_outcomes(outcomes, failed, settings.model, rule)
 
 
 def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: BestRule = "latest") -> Summary:
@@ -99,7 +111,7 @@ def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: Bes
 
     Raises RecordError that names the first field of a record that does not fit, UsageError if there is no such rule.
     """
-    rule = _rule(best)
+    rule = best_rule(best)
     reports: list[EventReport] = []
     failed: list[ArticleRecord] = []
     for given in events:
@@ -157,7 +169,8 @@ def event_types(events: Sequence[type[Event]] | None) -> tuple[type[Event], ...]
     return types
 
 
-def _rule(best: BestRule) -> BestRule:
+def best_rule(best: BestRule) -> BestRule:
+    """The rule for best, if there is one of this name. Raises UsageError otherwise."""
     if best not in BEST_RULES:
         raise UsageError(f"expected a rule for best, got {best!r}: one of {', '.join(BEST_RULES)}")
     return best
@@ -181,12 +194,13 @@ async def _reader(settings: Settings, types: tuple[type[Event], ...]) -> AsyncIt
             yield LLMReader(client, types)
 
 
-def _settings(settings: Settings | None, model: str | None) -> Settings:
+def chosen_settings(settings: Settings | None, model: str | None) -> Settings:
+    """The settings, or those of the environment, with the model that is named."""
     chosen = settings or Settings.from_environment()
     return replace(chosen, model=model) if model else chosen
 
 
-def _with_model(settings: Settings) -> Settings:
+def with_model(settings: Settings) -> Settings:
     """With no model named: in a replay the recorded one, else the built-in rules."""
     if settings.model:
         return settings

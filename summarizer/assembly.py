@@ -24,12 +24,12 @@ def summarize_outcomes(
     """The summary of what was read."""
     texts = {outcome.article.id: outcome.article.text for outcome in outcomes if outcome.reports}
     reports = [report for outcome in outcomes for report in outcome.reports]
-    articles = [*(_article(outcome) for outcome in outcomes), *failed]
+    articles = [*(article_record(outcome) for outcome in outcomes), *failed]
     total = Usage()
     for outcome in outcomes:
         total.add(outcome.usage)
     usage = RunUsage(model=model, failed=sum(a.status == "failed" for a in articles), **vars(total))
-    rejected = [_rejected(outcome, figure) for outcome in outcomes for figure in outcome.rejected]
+    rejected = [figure for outcome in outcomes for figure in rejected_figures(outcome)]
     return summarize_reports(reports, articles, texts, rejected=rejected, usage=usage, best=best)
 
 
@@ -67,7 +67,8 @@ def _sensitivity(found: FoundSensitivity) -> Sensitivity:
     return Sensitivity(**vars(found), spread=found.spread, relative_spread=found.relative_spread)
 
 
-def _article(outcome: Outcome) -> ArticleRecord:
+def article_record(outcome: Outcome) -> ArticleRecord:
+    """What the summary says of an article."""
     article = outcome.article
     return ArticleRecord(
         id=article.id,
@@ -79,6 +80,11 @@ def _article(outcome: Outcome) -> ArticleRecord:
         error=outcome.error,
         numbers=_numbers(outcome.numbers) if outcome.numbers else None,
     )
+
+
+def rejected_figures(outcome: Outcome) -> list[Rejected]:
+    """The figures of an article that were not proved."""
+    return [_rejected(outcome, figure) for figure in outcome.rejected]
 
 
 def _numbers(numbers: Accounting) -> ArticleNumbers:
