@@ -4,14 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.functions import pandas_udf
-from rapidfuzz.distance import JaroWinkler
-from rapidfuzz.process import cpdist
 
-from ..linking.engines import Row
+from ..linking.engines import Row, likeness
 from .scratch import Scratch
 
 _KINDS: Final = {"integer": "bigint", "real": "double", "text": "string"}
@@ -38,8 +35,8 @@ class Spark:
             self._session.conf.set(name, value)
         # A function that may answer otherwise next time is not computed a second time for the `where` around it.
         series_udf: Any = pandas_udf  # its types know no function of two series
-        likeness = series_udf(_likeness, "double").asNondeterministic()
-        self._session.udf.register("jaro_winkler_similarity", likeness)
+        function = series_udf(_likenesses, "double").asNondeterministic()
+        self._session.udf.register("likeness", function)
         self._columns: dict[str, list[tuple[str, str]]] = {}
 
     def open(self, table: str, folder: str) -> None:
@@ -64,7 +61,7 @@ class Spark:
 
     def make(self, table: str, select: str) -> None:
         """Make a table of what a statement selects."""
-        frame = self._session.sql(select)
+        frame = self.select(select)
         if re.sub(r"_\d+$", "", table) not in INLINED:
             frame = self._kept(table, frame)
         frame.createOrReplaceTempView(table)
@@ -79,16 +76,19 @@ class Spark:
             self._session.catalog.dropTempView(table)
             self._scratch.drop(table)
 
-    def select(self, select: str) -> DataFrame:
-        """What a statement selects, to be kept elsewhere."""
-        return self._session.sql(select)
-
     def rows(self, select: str) -> Iterator[Row]:
         """What a statement selects."""
-        return (tuple(row) for row in self._session.sql(select).toLocalIterator())
+        return (tuple(row) for row in self.select(select).toLocalIterator())
+
+    def select(self, select: str) -> DataFrame:
+        """What a statement selects, not computed yet.
+
+        From 4.3 on Spark has a `jaro_winkler_similarity`; it goes before one of ours, and compares letters, not bytes.
+        """
+        return self._session.sql(select.replace("jaro_winkler_similarity", "likeness"))
 
 
-def _likeness(a: pd.Series, b: pd.Series) -> pd.Series:
-    """As DuckDB has it, which compares bytes."""
-    pairs = [[text.encode() for text in names.fillna("")] for names in (a, b)]
-    return pd.Series(cpdist(*pairs, scorer=JaroWinkler.similarity, dtype=np.float64))
+def _likenesses(a: pd.Series, b: pd.Series) -> pd.Series:
+    """How alike the names of each row are; of an unknown one nobody asks, but Spark computes them all."""
+    pairs = zip(a.fillna(""), b.fillna(""), strict=True)
+    return pd.Series([likeness(one, other) for one, other in pairs], dtype="float64")

@@ -24,7 +24,7 @@ from .engine import Spark
 from .scratch import Scratch
 
 _KINDS: Final = {"integer": pa.int64(), "real": pa.float64(), "text": pa.string()}
-_PER_PARTITION: Final = 10_000  # records: a part's pairs, some dozens a record, stay within tens of megabytes
+_PER_PARTITION: Final = 5_000  # records: the pairs of a part, some dozens a record, take some megabytes
 
 
 def _struct(columns: Iterable[str]) -> pa.DataType:
@@ -55,16 +55,15 @@ def link_frame(records: DataFrame, *, scratch: str | None = None, partitions: in
         scratch: A folder that all executors share, for tables on the way (about three times the size of the records)
             and for those that the result is read from: delete it when you have written what you need. On one machine
             a temporary folder by default.
-        partitions: Into how many parts the records are divided; by default two for each core, and as many more as
-            keep a part below ten thousand records.
+        partitions: Into how many parts records and tables are divided; by default two for each core to read the
+            records, then one for each five thousand records, which for few is much faster.
 
     Returns:
         A row for each record, one that comes twice once: `incident` (string), the incident's id; `core` (bigint), the
         group in it that is surely of one event, 0 the largest; `record` (string), the JSON of the whole record. A
         record that cannot be read has neither, and `problem` (string) says why.
     """
-    linked = _linked(records, scratch, partitions)
-    return _with_problems(_incidents(linked.members).mapInArrow(_labelled, ddl(_LINKED)), linked.problems)
+    return _linked(records, scratch, partitions).records()
 
 
 def check_frame(
@@ -92,13 +91,7 @@ def check_frame(
         UsageError: There is no such rule, or no scratch folder on a cluster.
     """
     rule = best_rule(best)
-    linked = _linked(records, scratch, partitions)
-    members = linked.members
-    if texts is not None:
-        named = texts.select(f.col("id").alias("article"), "text").dropDuplicates(["article"])
-        members = members.join(named, "article", "left")
-    checked = partial(_checked, newest=linked.newest, best=rule)
-    return _with_problems(_incidents(members).mapInArrow(checked, ddl(_CHECKED)), linked.problems)
+    return _linked(records, scratch, partitions).checked(texts, rule)
 
 
 @dataclass(frozen=True)
@@ -109,16 +102,32 @@ class _Linked:
     problems: DataFrame
     newest: date | None
 
+    def records(self) -> DataFrame:
+        """What `link_frame` returns."""
+        return self._with_problems(_incidents(self.members).mapInArrow(_labelled, ddl(_LINKED)))
+
+    def checked(self, texts: DataFrame | None, best: BestRule) -> DataFrame:
+        """What `check_frame` returns."""
+        members = self.members
+        if texts is not None:
+            named = texts.select(f.col("id").alias("article"), "text").dropDuplicates(["article"])
+            members = members.join(named, "article", "left")
+        check = partial(_checked, newest=self.newest, best=best)
+        return self._with_problems(_incidents(members).mapInArrow(check, ddl(_CHECKED)))
+
+    def _with_problems(self, found: DataFrame) -> DataFrame:
+        return found.unionByName(self.problems, allowMissingColumns=True)
+
 
 def _linked(records: DataFrame, scratch: str | None, partitions: int | None) -> _Linked:
     session = records.sparkSession
     tables, results = Scratch(session, scratch), Scratch(session, scratch)
-    parts = partitions or 2 * session.sparkContext.defaultParallelism
+    readers = partitions or 2 * session.sparkContext.defaultParallelism
     try:
-        described = records.select("record").repartition(parts).mapInArrow(_described, ddl(_DESCRIBED))
+        described = records.select("record").repartition(readers).mapInArrow(_described, ddl(_DESCRIBED))
         folder = tables.keep("described", described)
         count = session.read.parquet(folder).count()
-        engine = Spark(session, tables, max(parts, count // _PER_PARTITION))
+        engine = Spark(session, tables, partitions or max(1, count // _PER_PARTITION))
         declare(engine)
         engine.open("described", folder)
         engine.make("raw", "select profile.* from described where profile is not null")
@@ -140,10 +149,6 @@ def _incidents(members: DataFrame) -> DataFrame:
     """A row an incident: its `members`."""
     told = [name for name in ("own", "core", "record", "article", "text") if name in members.columns]
     return members.groupBy("given", "label").agg(f.collect_list(f.struct(*told)).alias("members")).select("members")
-
-
-def _with_problems(found: DataFrame, problems: DataFrame) -> DataFrame:
-    return found.unionByName(problems, allowMissingColumns=True)
 
 
 def _described(given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
