@@ -118,7 +118,7 @@ def test_the_same_incidents_and_findings(spark: SparkSession) -> None:
     assert spark.catalog.listTables() == views, "the caller's session is as it was"
 
 
-@pytest.mark.skipif("SPARK_LARGE" not in os.environ, reason="takes minutes: make test-spark")
+@pytest.mark.skipif("SPARK_LARGE" not in os.environ, reason="takes a minute or two: make test-spark")
 def test_ten_thousand_records(spark: SparkSession) -> None:
     """A crowded day, many rounds: record for record the same."""
     reports = varied(8_000) + [EventReport.model_validate(record) for record, _ in busy_day(2_000, 5)]

@@ -1,4 +1,4 @@
-"""`python -m summarizer.spark`, or this file given to spark-submit."""
+"""`python -m summarizer.spark`, or this file given to spark-submit, for which its imports are absolute."""
 
 import sys
 
@@ -7,7 +7,8 @@ from summarizer.errors import UsageError
 
 if __name__ == "__main__":
     try:
-        from summarizer.spark.job import main
+        from summarizer.spark import main
     except UsageError as error:
-        sys.exit(print(f"summarizer: {error}", file=sys.stderr) or USAGE)
+        print(f"summarizer: {error}", file=sys.stderr)
+        sys.exit(USAGE)
     sys.exit(main())

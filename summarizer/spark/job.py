@@ -48,8 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     read = commands.add_parser("read", help="articles → event reports, a row for each article")
-    _add_paths(read, "articles: columns or fields text; id, source, title, published, url where known")
-    read.add_argument("--resume", action="store_true", help="read only what OUT does not hold yet as read, and add it")
+    there = _add_paths(read, "articles: columns or fields text; id, source, title, published, url where known")
+    there.add_argument("--resume", action="store_true", help="read only what OUT does not hold yet as read, and add it")
     read.add_argument("--model", metavar="NAME", help="as for `summarizer run`; `builtin` reads by rules")
     read.add_argument("--base-url", metavar="URL", help="OpenAI-compatible endpoint, as the executors reach it")
     read.add_argument("--mode", choices=MODES, help="how the endpoint is held to the schema")
@@ -67,12 +67,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_paths(command: argparse.ArgumentParser, holds: str) -> None:
+def _add_paths(command: argparse.ArgumentParser, holds: str) -> argparse._ActionsContainer:
+    """IN and OUT; the group of options that say what to do with an OUT that is there already."""
     command.add_argument("given", metavar="IN", help=f"a file, folder or glob of Parquet or .jsonl files; {holds}")
     command.add_argument("out", metavar="OUT", help="a folder, to be written as Parquet")
-    command.add_argument("--overwrite", action="store_true", help="replace OUT (default: an error if it is there)")
+    there = command.add_mutually_exclusive_group()
+    there.add_argument("--overwrite", action="store_true", help="replace OUT (default: an error if it is there)")
     command.add_argument("--partitions", type=int, metavar="N", help="into how many parts the input is divided")
     command.add_argument("--format", choices=("parquet", "jsonl"), help="of IN (default: by its ending, else parquet)")
+    return there
 
 
 def _read(arguments: argparse.Namespace) -> int:
