@@ -15,7 +15,7 @@ from ..settings import Settings
 from ..userevents import load_event
 from .articles import read_frame
 from .incidents import check_frame
-from .scratch import Scratch
+from .scratch import Scratch, exists
 
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _ARTICLE = "text string, id string, source string, title string, published string, url string"
@@ -129,21 +129,19 @@ def _mode(session: SparkSession, arguments: argparse.Namespace) -> str:
         return "overwrite"
     if getattr(arguments, "resume", False):
         return "append"
-    if _written(session, arguments.out) is not None:
+    if exists(session, arguments.out):
         raise UsageError(f"{arguments.out}: expected no output yet, got one: --overwrite it, or name another")
     return "errorifexists"
 
 
-def _written(session: SparkSession, out: str) -> DataFrame | None:
-    try:
-        return session.read.parquet(out)
-    except AnalysisException:
-        return None
-
-
 def _done(session: SparkSession, out: str) -> DataFrame | None:
-    written = _written(session, out)
-    return written.where("status = 'ok'") if written is not None else None
+    """The articles that OUT holds as read."""
+    if not exists(session, out):
+        return None
+    try:
+        return session.read.parquet(out).where("status = 'ok'")
+    except AnalysisException:  # a job was lost before it wrote anything
+        return None
 
 
 def _is_lines(arguments: argparse.Namespace) -> bool:

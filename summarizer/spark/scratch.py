@@ -4,6 +4,7 @@ import atexit
 import shutil
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 from uuid import uuid4
 
 from pyspark.sql import DataFrame, SparkSession
@@ -46,15 +47,27 @@ class Scratch:
 
     def drop(self, table: str) -> None:
         """Delete a table's files."""
-        self._delete(f"{self.path}/{table}")
+        _delete(self._session, f"{self.path}/{table}")
 
     def remove(self) -> None:
         """Delete all files of the run."""
-        self._delete(self.path)
+        _delete(self._session, self.path)
 
-    def _delete(self, folder: str) -> None:
-        context = self._session.sparkContext
-        jvm, java = context._jvm, context._jsc  # noqa: SLF001  # Python's side of Spark has no way to delete files
-        if jvm is not None:
-            path = jvm.org.apache.hadoop.fs.Path(folder)
-            path.getFileSystem(java.hadoopConfiguration()).delete(path, True)
+
+def exists(session: SparkSession, path: str) -> bool:
+    """Whether there is a file or a folder, wherever Spark can read."""
+    files, found = _files(session, path)
+    return bool(files.exists(found))
+
+
+def _delete(session: SparkSession, path: str) -> None:
+    files, found = _files(session, path)
+    files.delete(found, True)  # with all that is in it
+
+
+def _files(session: SparkSession, path: str) -> tuple[Any, Any]:
+    """The file system of a path and the path, in Java: Python's side of Spark has no way to see or delete files."""
+    context = session.sparkContext
+    jvm: Any = context._jvm  # noqa: SLF001
+    found = jvm.org.apache.hadoop.fs.Path(path)
+    return found.getFileSystem(context._jsc.hadoopConfiguration()), found  # noqa: SLF001
