@@ -1,6 +1,7 @@
 """Every benchmark: `python -m benchmarks`."""
 
 from . import copies, grounding, quantities, start_up, throughput
+from .linking.comparison import compare
 
 if __name__ == "__main__":
     start_up.main()
@@ -8,3 +9,4 @@ if __name__ == "__main__":
     quantities.main()
     grounding.main()
     copies.main()
+    compare([1000], seed=1)

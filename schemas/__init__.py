@@ -1,5 +1,6 @@
 """Event types and figures: the records that a model fills, and their codebook."""
 
+from .adjudication import LinkVerdict
 from .base import Actor, Bound, Event, Extent, Figure, Place, Record, Stance
 from .codebook import codebook
 from .disasters import DisasterFigure, NaturalDisaster, TechnologicalDisaster
@@ -41,6 +42,7 @@ __all__ = [
     "Event",
     "Extent",
     "Figure",
+    "LinkVerdict",
     "Measure",
     "NaturalDisaster",
     "Place",

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import asummarize, check, summarize
+    from .api import asummarize, check, check_each, summarize
     from .articles import Article, read_articles
     from .errors import SummarizerError
     from .grounding import GroundedFigure, RejectedFigure, ground
@@ -36,6 +36,7 @@ _HOMES = {
     "SummarizerError": ".errors",
     "asummarize": ".api",
     "check": ".api",
+    "check_each": ".api",
     "ground": ".grounding",
     "read_articles": ".articles",
     "read_numbers": ".quantities",
@@ -61,6 +62,7 @@ __all__ = [
     "Summary",
     "asummarize",
     "check",
+    "check_each",
     "ground",
     "read_articles",
     "read_numbers",

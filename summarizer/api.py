@@ -7,17 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .adjudication import Judge, adjudicated
 from .articles import Article, Reading, Unreadable, article, read_articles
-from .assembly import summarize_outcomes, summarize_reports
+from .assembly import reports_of, summarize_incidents, summarize_outcomes
+from .checking import check_incident
 from .consistency import BEST_RULES, BestRule
 from .errors import UsageError
+from .linking import link
 from .readers import Reader
 from .reading import Outcome, Progress, read_all
 from .recordfiles import Problem
 from .records import EventReport, event_report
 from .schemas import EVENT_TYPES, Event, type_names
 from .settings import BUILTIN, NO_MODEL, Settings
-from .summary import ArticleRecord, Summary
+from .summary import ArticleRecord, CheckedIncident, Summary
 
 
 def summarize(
@@ -27,6 +30,7 @@ def summarize(
     events: Sequence[type[Event]] | None = None,
     settings: Settings | None = None,
     best: BestRule = "latest",
+    adjudicate: int = 0,
 ) -> Summary:
     """Read articles with a model, prove, link and check their figures.
 
@@ -34,12 +38,16 @@ def summarize(
     any OpenAI-compatible endpoint; OPENAI_API_KEY and OPENAI_BASE_URL say where. With none named, or
     with "builtin", the articles are read by rules, with no model and no network. `events` are the
     event types to look for, all built-in ones by default. `best` is the rule by which an estimate's
-    best is taken: latest, median, mode, min, max or most_sourced. An article that fails is a record with
-    status "failed", and the others are unaffected.
+    best is taken: latest, median, mode, min, max or most_sourced. `adjudicate` is the most questions that the
+    model is asked about reports of which it is not sure whether they tell of one event; a question without an
+    answer changes nothing. An article that fails is a record with status "failed", and the others are unaffected.
 
-    Raises UsageError if a path does not exist, an event type has no Literal `type`, or there is no such rule.
+    Raises UsageError if a path does not exist, an event type has no Literal `type`, there is no such rule, or
+    there is no model to adjudicate with.
     """
-    return asyncio.run(asummarize(articles, model=model, events=events, settings=settings, best=best))
+    return asyncio.run(
+        asummarize(articles, model=model, events=events, settings=settings, best=best, adjudicate=adjudicate)
+    )
 
 
 async def asummarize(
@@ -49,13 +57,20 @@ async def asummarize(
     events: Sequence[type[Event]] | None = None,
     settings: Settings | None = None,
     best: BestRule = "latest",
+    adjudicate: int = 0,
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """`summarize` for a running event loop. Setting `stop` ends the run early and keeps what is done."""
     reading = gather(articles)
     return await summarize_reading(
-        reading, settings=chosen_settings(settings, model), events=events, best=best, stop=stop, progress=progress
+        reading,
+        settings=chosen_settings(settings, model),
+        events=events,
+        best=best,
+        adjudicate=adjudicate,
+        stop=stop,
+        progress=progress,
     )
 
 
@@ -65,6 +80,7 @@ async def summarize_reading(
     settings: Settings,
     events: Sequence[type[Event]] | None = None,
     best: BestRule = "latest",
+    adjudicate: int = 0,
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -72,33 +88,47 @@ async def summarize_reading(
     types = event_types(events)
     rule = best_rule(best)
     settings = with_model(settings)
-    outcomes = await read_outcomes(reading.articles, settings=settings, types=types, stop=stop, progress=progress)
+    if adjudicate < 0:
+        raise UsageError(f"expected how many questions to ask at most, got {adjudicate}")
+    if adjudicate and settings.model == BUILTIN:
+        raise UsageError(f"expected a model to adjudicate with, got the built-in rules: {NO_MODEL}")
+    async with _asked(settings, types) as (reader, judge):
+        outcomes = await _read(reading.articles, reader, settings, stop, progress)
+        adjudication = None
+        if adjudicate and judge:
+            linked = link(reports_of(outcomes))
+            adjudication = await adjudicated(linked, judge, adjudicate, settings.concurrency, stop)
     failed = [
         ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
         for unreadable in reading.unreadable
     ]
-    return summarize_outcomes(outcomes, failed, settings.model, rule)
+    return summarize_outcomes(outcomes, failed, settings.model, rule, adjudication)
 
 
 async def read_outcomes(
+    articles: Sequence[Article], *, settings: Settings, types: tuple[type[Event], ...]
+) -> list[Outcome]:
+    """What became of each article; `settings` come from `with_model`, `types` from `event_types`."""
+    async with _asked(settings, types) as (reader, _):
+        return await _read(articles, reader, settings)
+
+
+async def _read(
     articles: Sequence[Article],
-    *,
+    reader: Reader,
     settings: Settings,
-    types: tuple[type[Event], ...],
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> list[Outcome]:
-    """What became of each article; `settings` come from `with_model`, `types` from `event_types`."""
-    async with _reader(settings, types) as reader:
-        return await read_all(
-            articles,
-            reader,
-            settings.concurrency,
-            passes=settings.passes,
-            limit=settings.timeout,
-            stop=stop,
-            progress=progress,
-        )
+    return await read_all(
+        articles,
+        reader,
+        settings.concurrency,
+        passes=settings.passes,
+        limit=settings.timeout,
+        stop=stop,
+        progress=progress,
+    )
 
 
 def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: BestRule = "latest") -> Summary:
@@ -125,7 +155,28 @@ def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: Bes
             report.article,
             ArticleRecord(id=report.article, source=report.source, published=report.published, status="ok"),
         )
-    return summarize_reports(reports, [*known.values(), *failed], {}, best=rule)
+    return summarize_incidents(link(reports), [*known.values(), *failed], {}, best=rule)
+
+
+def check_each(
+    events: Iterable[EventReport | dict[str, Any]], *, best: BestRule = "latest", memory: str = "1GB"
+) -> Iterator[CheckedIncident]:
+    """`check` for more records than memory holds: each incident in turn, when all records have been read and linked.
+
+    The reports wait on disk in a temporary folder, about three times over; `memory` bounds what the
+    linking engine holds. Incidents come in the order of their first records, with the ids, members
+    and findings that `check` gives.
+
+    Raises as `check` does.
+    """
+    from .linking.corpus import Corpus  # noqa: PLC0415  # DuckDB takes a tenth of a second to import
+
+    rule = best_rule(best)
+    with Corpus(memory) as corpus:
+        for given in events:
+            corpus.add(event_report(given))
+        for linked in corpus.incidents():
+            yield check_incident(linked, newest=corpus.newest, best=rule)
 
 
 def gather(articles: Iterable[Article | str | Path]) -> Reading:
@@ -177,21 +228,22 @@ def best_rule(best: BestRule) -> BestRule:
 
 
 @asynccontextmanager
-async def _reader(settings: Settings, types: tuple[type[Event], ...]) -> AsyncIterator[Reader]:
-    """The reader that the settings ask for."""
+async def _asked(settings: Settings, types: tuple[type[Event], ...]) -> AsyncIterator[tuple[Reader, Judge | None]]:
+    """The reader that the settings ask for, and the judge; the rules have none."""
     if settings.model == BUILTIN:
         if settings.record or settings.replay:
             raise UsageError(f"expected a model with a cassette, got the built-in rules: {NO_MODEL}")
         from .rules import RuleReader  # noqa: PLC0415  # its lexicons are read when it is used
 
-        yield RuleReader(types)
+        yield RuleReader(types), None
         return
     from .client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
     from .extraction import LLMReader  # noqa: PLC0415
+    from .judging import LLMJudge  # noqa: PLC0415
 
     async with Client(settings) as client:
         with _cassette(settings):
-            yield LLMReader(client, types)
+            yield LLMReader(client, types), LLMJudge(client)
 
 
 def chosen_settings(settings: Settings | None, model: str | None) -> Settings:

@@ -2,16 +2,28 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .checking import check_incident, day_of
+from .adjudication import Adjudication, Answer
+from .checking import check_incident
 from .consistency import BestRule, sensitivity
 from .consistency import Sensitivity as FoundSensitivity
 from .grounding import Accounting, RejectedFigure
+from .linking import Incident as LinkedIncident
 from .linking import link
+from .linking.times import day_of
 from .quantities import Number
 from .reading import Outcome
 from .records import EventReport
 from .sentences import run_digest
-from .summary import ArticleNumbers, ArticleRecord, Rejected, RunUsage, Sensitivity, Summary, UnaccountedNumber
+from .summary import (
+    Adjudicated,
+    ArticleNumbers,
+    ArticleRecord,
+    Rejected,
+    RunUsage,
+    Sensitivity,
+    Summary,
+    UnaccountedNumber,
+)
 from .usage import Usage
 
 
@@ -20,31 +32,34 @@ def summarize_outcomes(
     failed: Iterable[ArticleRecord] = (),
     model: str | None = None,
     best: BestRule = "latest",
+    adjudication: Adjudication | None = None,
 ) -> Summary:
-    """The summary of what was read."""
+    """The summary of what was read; `adjudication` holds its incidents where a model was asked about some."""
     texts = {outcome.article.id: outcome.article.text for outcome in outcomes if outcome.reports}
-    reports = [report for outcome in outcomes for report in outcome.reports]
+    incidents = adjudication.incidents if adjudication else link(reports_of(outcomes))
     articles = [*(article_record(outcome) for outcome in outcomes), *failed]
-    total = Usage()
-    for outcome in outcomes:
-        total.add(outcome.usage)
-    usage = RunUsage(model=model, failed=sum(a.status == "failed" for a in articles), **vars(total))
     rejected = [figure for outcome in outcomes for figure in rejected_figures(outcome)]
-    return summarize_reports(reports, articles, texts, rejected=rejected, usage=usage, best=best)
+    summary = summarize_incidents(incidents, articles, texts, best=best)
+    asked = [_adjudicated(answer) for answer in adjudication.answers] if adjudication else []
+    usage = _usage(outcomes, articles, model, adjudication)
+    return summary.model_copy(update={"adjudicated": tuple(asked), "rejected": tuple(rejected), "usage": usage})
 
 
-def summarize_reports(
-    reports: Sequence[EventReport],
+def reports_of(outcomes: Iterable[Outcome]) -> list[EventReport]:
+    """All event reports of what was read."""
+    return [report for outcome in outcomes for report in outcome.reports]
+
+
+def summarize_incidents(
+    linked: Iterable[LinkedIncident],
     articles: Sequence[ArticleRecord],
     texts: Mapping[str, str],
     *,
-    rejected: Sequence[Rejected] = (),
-    usage: RunUsage | None = None,
     best: BestRule = "latest",
 ) -> Summary:
-    """Link reports into incidents, check each incident's figures and put the whole in order."""
+    """Check each incident's figures and put the whole in order."""
     newest = max((day_of(article.published) for article in articles if article.published), default=None)
-    checked = [check_incident(linked, texts=texts, newest=newest, best=best) for linked in link(reports)]
+    checked = [check_incident(one, texts=texts, newest=newest, best=best) for one in linked]
     findings = [finding for each in checked for finding in each.findings]
     findings.sort(key=lambda finding: (-finding.severity, finding.incident, finding.explanation))
     ranked = {finding.incident: rank for rank, finding in reversed(list(enumerate(findings)))}
@@ -58,8 +73,31 @@ def summarize_reports(
         best=best,
         sensitivity=tuple(_sensitivity(found) for found in sensitivity(incident.estimates for incident in incidents)),
         near_misses=tuple(missed for each in checked for missed in each.near_misses),
-        rejected=tuple(rejected),
-        usage=usage or RunUsage(),
+    )
+
+
+def _usage(
+    outcomes: Iterable[Outcome], articles: Iterable[ArticleRecord], model: str | None, adjudication: Adjudication | None
+) -> RunUsage:
+    total = Usage()
+    for outcome in outcomes:
+        total.add(outcome.usage)
+    failed = sum(article.status == "failed" for article in articles)
+    if adjudication is None:
+        return RunUsage(model=model, failed=failed, **vars(total))
+    total.add(adjudication.usage)
+    asked, unanswered = adjudication.asked, adjudication.failed
+    return RunUsage(model=model, failed=failed, adjudicated=asked, unanswered=unanswered, **vars(total))
+
+
+def _adjudicated(answer: Answer) -> Adjudicated:
+    return Adjudicated(
+        incidents=answer.incidents,
+        articles=(answer.a.article, answer.b.article),
+        verdict=answer.reply.verdict if answer.reply else None,
+        reason=answer.reply.reason if answer.reply else None,
+        error=answer.error,
+        applied=answer.applied,
     )
 
 

@@ -18,10 +18,25 @@ from .consistency import (
 )
 from .consistency import Finding as FoundFinding
 from .linking import Incident as LinkedIncident
+from .linking import Link as FoundLink
+from .linking import Rival as FoundRival
 from .records import EventReport, ReportedFigure
 from .schemas import Place
 from .sentences import incident_summary
-from .summary import CheckedIncident, Finding, Incident, IncidentEstimate, NearMiss, Pair, Summary
+from .summary import CheckedIncident, Finding, Incident, IncidentEstimate, Link, NearMiss, Pair, Rival, Summary
+
+# What each kind of evidence says where it speaks against a link.
+_AGAINST = {
+    "place": "other places",
+    "country": "other countries",
+    "time": "other days",
+    "type": "another kind of event",
+    "perpetrator": "another perpetrator",
+    "target": "another target",
+    "toll": "another toll",
+    "wounded": "another count of wounded",
+    "one article": "one article tells of both as two",
+}
 
 
 def check_incident(
@@ -39,9 +54,11 @@ def check_incident(
     reports = linked.reports
     figures = [figure for report in reports for figure in report.figures]
     told_by = {report.article: texts[report.article] for report in reports if report.article in texts} if texts else {}
-    context = Context(_published(reports), copies(told_by), _breadth(reports), newest)
+    context = Context(_published(reports), copies(told_by), _breadth(reports), newest, _cores(reports, linked.cores))
     checked = check_figures(figures, context)
-    incident = _incident(linked, figures, checked, estimates(figures, checked, context, best), context.copied)
+    sure = [report for report, core in zip(reports, linked.cores, strict=True) if core == 0]
+    main = [figure for report in sure for figure in report.figures]
+    incident = _incident(linked, figures, checked, estimates(main, checked, context, best), context.copied)
     return CheckedIncident(
         incident=incident,
         findings=tuple(_finding(linked.id, found) for found in checked.findings),
@@ -56,19 +73,24 @@ def with_pairs(summary: Summary) -> Summary:
         for told in summary.incidents
         for pair in explain_figures(
             [figure for event in told.events for figure in event.figures],
-            Context(_published(told.events), told.copies, _breadth(told.events)),
+            Context(_published(told.events), told.copies, _breadth(told.events), cores=_cores(told.events, told.cores)),
         )
     ]
     return summary.model_copy(update={"pairs": tuple(pairs)})
 
 
-def day_of(moment: date) -> date:
-    """The calendar day of a date or a time."""
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def _published(reports: Iterable[EventReport]) -> dict[str, date | datetime | None]:
     return {report.article: report.published for report in reports if report.published}
+
+
+def _cores(reports: Iterable[EventReport], cores: Sequence[int]) -> dict[str, frozenset[int]]:
+    """The cores of each article's events; nothing where there is only one, which is nearly always."""
+    if len(set(cores)) < 2:
+        return {}
+    found: dict[str, frozenset[int]] = {}
+    for report, core in zip(reports, cores, strict=True):
+        found[report.article] = found.get(report.article, frozenset()) | {core}
+    return found
 
 
 def _breadth(reports: Iterable[EventReport]) -> dict[str, int]:
@@ -107,7 +129,31 @@ def _incident(
         estimates=tuple(_estimate(estimate) for estimate in estimated),
         summary=incident_summary(headline, place, start, sources, figures, checked),
         copies=dict(copied),
+        cores=linked.cores,
+        links=tuple(_link(link) for link in linked.links),
+        rival=_rival(linked.rival) if linked.rival else None,
     )
+
+
+def _link(link: FoundLink) -> Link:
+    return Link(a=link.a, b=link.b, weight=_sum(link.evidence), evidence=link.evidence)
+
+
+def _rival(rival: FoundRival) -> Rival:
+    against = sorted(rival.evidence, key=lambda name: (rival.evidence[name], name))
+    reason = "; ".join(_AGAINST[name] for name in against[:2] if rival.evidence[name] < 0 and name in _AGAINST)
+    return Rival(
+        incident=rival.incident,
+        ours=rival.ours.article,
+        theirs=rival.theirs.article,
+        weight=_sum(rival.evidence),
+        evidence=rival.evidence,
+        reason=reason or "too little speaks for it",
+    )
+
+
+def _sum(evidence: Mapping[str, float]) -> float:
+    return round(sum(evidence.values()), 2)
 
 
 def _headline(reports: Sequence[EventReport], incident_type: str) -> str:

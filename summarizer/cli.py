@@ -26,8 +26,11 @@ INTERRUPTED: Final = 130
 # Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
 KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
 FORMATS: Final = ("text", "json", "md")
+CHECK_FORMATS: Final = (*FORMATS, "incidents")
 MODES: Final = ("json_schema", "tools")
 BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
+
+_QUESTIONS: Final = 50  # what `--adjudicate` alone asks at most
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 
@@ -128,6 +131,16 @@ def _add_run(commands: "_Commands") -> None:
     model.add_argument(
         "--passes", type=int, metavar="N", help="2: ask once more about numbers that no figure claims (default: 1)"
     )
+    model.add_argument(
+        "--adjudicate",
+        nargs="?",
+        type=_questions,
+        const=_QUESTIONS,
+        default=0,
+        metavar="N",
+        help="ask the model, at most N times, whether reports tell of one event where linking is not sure "
+        f"(N: {_QUESTIONS} if left out; default: do not ask)",
+    )
     _add_event_option(model)
     cassette = command.add_argument_group("cassettes").add_mutually_exclusive_group()
     cassette.add_argument(
@@ -158,8 +171,14 @@ def _add_check(commands: "_Commands") -> None:
         metavar="COLUMN=FIELD",
         help="what a column of a table holds: killed, killed.low, place.name ...; may be repeated",
     )
-    _add_report_options(command)
+    _add_report_options(command, CHECK_FORMATS)
     command.set_defaults(run=_check)
+
+
+def _questions(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a number of questions, got {text!r}: put PATH before it")
+    return int(text)
 
 
 def _mapped(text: str) -> tuple[str, str]:
@@ -205,9 +224,10 @@ def _add_schema(commands: "_Commands") -> None:
     command.set_defaults(run=_schema)
 
 
-def _add_report_options(command: argparse.ArgumentParser) -> None:
+def _add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     report = command.add_argument_group("report")
-    report.add_argument("--format", choices=FORMATS, default="text", help="(default: text)")
+    each = "; incidents: a JSON line each, for more records than memory holds" if "incidents" in formats else ""
+    report.add_argument("--format", choices=formats, default="text", help=f"(default: text{each})")
     report.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report to a file")
     report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
     report.add_argument(
@@ -249,7 +269,7 @@ def _run(arguments: argparse.Namespace) -> int:
     names = ("model", "base_url", "mode", "concurrency", "timeout", "passes", "replay", "record")
     settings = Settings.from_environment(**{name: getattr(arguments, name) for name in names})
     if not (settings.model or settings.replay):
-        if arguments.record or arguments.base_url:
+        if arguments.record or arguments.base_url or arguments.adjudicate:
             raise UsageError(NO_MODEL)
         print(f"summarizer: {_RULES_ALONE}", file=sys.stderr)
     types = _event_types(arguments.event)
@@ -258,9 +278,20 @@ def _run(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {copy}: the same text as {first}, read once", file=sys.stderr)
     for unreadable in reading.unreadable:
         print(f"summarizer: {unreadable.error}", file=sys.stderr)
-    summary, interrupted = run_to_end(reading, settings, types, arguments.best)
+    summary, interrupted = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate)
+    if summary.usage.unanswered:
+        print(f"summarizer: {_unanswered(summary)}", file=sys.stderr)
     code = _report(summary, arguments)
     return INTERRUPTED if interrupted else code
+
+
+def _unanswered(summary: "Summary") -> str:
+    """How many questions about reports have no answer, and why the first has none."""
+    from .render.clean import clean  # noqa: PLC0415
+
+    usage = summary.usage
+    why = next(asked.error for asked in summary.adjudicated if asked.error)
+    return f"{usage.unanswered} of {usage.adjudicated} questions to --adjudicate got no answer: {clean(why)}"
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -269,6 +300,8 @@ def _check(arguments: argparse.Namespace) -> int:
     from .render.clean import clean  # noqa: PLC0415
 
     mapping = dict(arguments.map)
+    if arguments.format == "incidents":
+        return _check_to_lines(arguments, mapping)
     records = [record for path in arguments.records for record in read_records(path, mapping=mapping)]
     problems = [record for record in records if isinstance(record, Problem)]
     for problem in problems[:_PROBLEMS_SHOWN]:
@@ -276,6 +309,15 @@ def _check(arguments: argparse.Namespace) -> int:
     if len(problems) > _PROBLEMS_SHOWN:
         print(f"summarizer: and {len(problems) - _PROBLEMS_SHOWN} more", file=sys.stderr)
     return _report(check(records, best=arguments.best), arguments)
+
+
+def _check_to_lines(arguments: argparse.Namespace, mapping: dict[str, str]) -> int:
+    from .lines import check_to_lines  # noqa: PLC0415
+
+    tally = check_to_lines(arguments.records, mapping, arguments.output, arguments.best)
+    if tally.kinds.keys() & set(arguments.fail_on):
+        return FOUND
+    return FAILED if tally.problems else OK
 
 
 def _compare(arguments: argparse.Namespace) -> int:
@@ -296,7 +338,10 @@ def _report(summary: "Summary", arguments: argparse.Namespace) -> int:
 
         summary = with_pairs(summary)
     if arguments.output:
-        _write(arguments.output, render(summary, arguments.format, explain=arguments.explain))
+        from .textfiles import written_whole  # noqa: PLC0415
+
+        with written_whole(arguments.output) as file:
+            file.write(render(summary, arguments.format, explain=arguments.explain))
     elif arguments.format == "text":
         write_text(summary, sys.stdout, explain=arguments.explain)
     else:
@@ -304,16 +349,6 @@ def _report(summary: "Summary", arguments: argparse.Namespace) -> int:
     if {finding.kind for finding in summary.findings} & set(arguments.fail_on):
         return FOUND
     return FAILED if any(article.status == "failed" for article in summary.articles) else OK
-
-
-def _write(path: Path, text: str) -> None:
-    """Write beside the file first, so that an old report is replaced whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path}: expected a place to write the report, got: {error.strerror}") from error
 
 
 def _numbers(arguments: argparse.Namespace) -> int:

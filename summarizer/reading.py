@@ -10,6 +10,7 @@ from .articles import Article
 from .drafts import Draft
 from .errors import EndpointRefusedError, ModelError
 from .grounding import Accounting, RejectedFigure
+from .pool import work_through
 from .readers import Reader
 from .records import EventReport
 from .schemas import Event
@@ -53,24 +54,12 @@ async def read_all(
     endpoint refuses for good (key, permission, model name), no further article is sent.
     """
     pool = _Pool(articles, reader, passes, limit, progress or (lambda _: None))
-    workers = [asyncio.create_task(pool.work()) for _ in range(min(concurrency, len(articles)))]
-    stopped = asyncio.create_task((stop or asyncio.Event()).wait())
-    try:
-        pending: set[asyncio.Task[object]] = {*workers}
-        while pending and not stopped.done():
-            done, _ = await asyncio.wait({*pending, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            pending -= done
-            for task in done - {stopped}:
-                task.result()  # an error that no article explains is our own: it is raised
-    finally:
-        for task in (*workers, stopped):
-            task.cancel()
-        await asyncio.gather(*workers, stopped, return_exceptions=True)
+    await work_through(range(len(articles)), pool.read, min(concurrency, len(articles)), stop)
     return pool.outcomes()
 
 
 class _Pool:
-    """Workers that take the next article as soon as they are free."""
+    """What became of each article so far."""
 
     def __init__(
         self, articles: Sequence[Article], reader: Reader, passes: int, limit: float | None, progress: Progress
@@ -80,15 +69,13 @@ class _Pool:
         self._articles = articles
         self._reader = reader
         self._progress = progress
-        self._next = iter(range(len(articles)))
         self._done: dict[int, Outcome] = {}
         self._refused: str | None = None
 
-    async def work(self) -> None:
-        for index in self._next:
-            await asyncio.sleep(0)  # a reader that never waits must not keep Ctrl-C from being seen
-            await self._read(index, self._articles[index])
-            self._progress(self._done[index])
+    async def read(self, index: int) -> None:
+        """Read one article, and say so."""
+        await self._read(index, self._articles[index])
+        self._progress(self._done[index])
 
     async def _read(self, index: int, article: Article) -> None:
         """Read one article; its outcome is noted as soon as there is one, and again when it is better."""

@@ -16,19 +16,23 @@ from .summary import Summary
 
 
 def run_to_end(
-    reading: Reading, settings: Settings, events: Sequence[type[Event]], best: BestRule = "latest"
+    reading: Reading,
+    settings: Settings,
+    events: Sequence[type[Event]],
+    best: BestRule = "latest",
+    adjudicate: int = 0,
 ) -> tuple[Summary, bool]:
-    """The summary, and whether the run was interrupted before every article was read."""
+    """The summary, and whether the run was interrupted before every question was answered."""
     # The modules imported by now hold some hundred thousand objects, which a collection would walk many times
     # a run. Frozen, they are left alone, and what a run makes is seldom garbage: collect less often.
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    return asyncio.run(_run(reading, settings, events, best))
+    return asyncio.run(_run(reading, settings, events, best, adjudicate))
 
 
 async def _run(
-    reading: Reading, settings: Settings, events: Sequence[type[Event]], best: BestRule
+    reading: Reading, settings: Settings, events: Sequence[type[Event]], best: BestRule, adjudicate: int
 ) -> tuple[Summary, bool]:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -36,7 +40,13 @@ async def _run(
     progress = _Progress(len(reading.articles))
     try:
         summary = await summarize_reading(
-            reading, settings=settings, events=events, best=best, stop=stop, progress=progress
+            reading,
+            settings=settings,
+            events=events,
+            best=best,
+            adjudicate=adjudicate,
+            stop=stop,
+            progress=progress,
         )
     finally:
         loop.remove_signal_handler(signal.SIGINT)

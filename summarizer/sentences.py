@@ -16,6 +16,7 @@ from .schemas import MEASURES, Place
 _DIGEST = 3
 # A summary names this many unflagged totals: the rest stand in the estimates.
 _PLAIN = 4
+_NOUNS: dict[Kind, str] = {"arithmetic": "wrong sum"}
 _FLAGGED: tuple[Kind, ...] = ("conflict", "dispute", "arithmetic", "retraction", "revision")
 
 
@@ -129,7 +130,7 @@ def run_digest(findings: Sequence[_Found], headlines: Mapping[str, str]) -> str:
     if not flagged:
         return "No figures conflict."
     counts = ", ".join(
-        f"{count} {kind}{'s' if count > 1 else ''}"
+        f"{count} {_NOUNS.get(kind, kind)}{'s' if count > 1 else ''}"
         for kind in _FLAGGED
         if (count := sum(finding.kind == kind for finding in flagged))
     )

@@ -70,10 +70,37 @@ class IncidentEstimate(Record):
     relative_spread: float = 0.0
 
 
+class Link(Record):
+    """What ties two of an incident's events, by their places in it: `weight` is the sum of the evidence, in bits.
+
+    Each field's evidence is a log-odds: above 0 it speaks for one event, below against.
+    """
+
+    a: int
+    b: int
+    weight: float
+    evidence: dict[str, float]
+
+
+class Rival(Record):
+    """The nearest report of another incident, and why it is not of this one. `ours` and `theirs` are article ids."""
+
+    incident: str
+    ours: str
+    theirs: str
+    weight: float
+    evidence: dict[str, float]
+    reason: str
+
+
 class Incident(Record):
     """One real-world event. `sources` are article ids; marker [1] in `summary` is the first of them.
 
-    `copies` names, for each article that repeats another's text, the one it repeats.
+    `copies` names, for each article that repeats another's text, the one it repeats. `cores` numbers,
+    for each event, the group that is sure to be of one incident: 0 is the main one, by which the
+    estimates go; events of another are only possibly the same, and accuse nobody. `links` are each
+    event's strongest; `rival` is the nearest event that was left out. Both are empty where incident
+    ids were given, and in a stream.
     """
 
     id: str
@@ -87,6 +114,14 @@ class Incident(Record):
     estimates: tuple[IncidentEstimate, ...]
     summary: str
     copies: dict[str, str] = Field(default_factory=dict)
+    cores: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
+    rival: Rival | None = None
+
+    @property
+    def possibly(self) -> tuple[EventReport, ...]:
+        """The events that are only possibly of this incident."""
+        return tuple(event for event, core in zip(self.events, self.cores, strict=False) if core)
 
 
 class Finding(Record):
@@ -137,8 +172,28 @@ class Rejected(Record):
     reason: str
 
 
+class Adjudicated(Record):
+    """What the model said of two reports of which linking is not sure: one event, or two.
+
+    `articles` are the ids of theirs, `incidents` those that they are in now. Without a usable reply
+    `verdict` is None, and `error` says why. `applied`: the verdict made two cores one, or parted them.
+    A verdict that another contradicts is not applied; "different" of two incidents changes nothing.
+    """
+
+    incidents: tuple[str, ...]
+    articles: tuple[str, str]
+    verdict: Literal["same", "different", "unsure"] | None
+    reason: str | None = None
+    error: str | None = None
+    applied: bool = False
+
+
 class RunUsage(Record):
-    """What the run cost; see `usage.Usage`. `failed` counts articles without a usable reply."""
+    """What the run cost; see `usage.Usage`. `failed` counts articles without a usable reply.
+
+    `adjudicated` counts the pairs of reports that the model was asked about, `unanswered` those of
+    them without a usable reply; both are in `requests`.
+    """
 
     model: str | None = None
     requests: int = 0
@@ -147,6 +202,8 @@ class RunUsage(Record):
     cached_tokens: int = 0
     completion_tokens: int = 0
     failed: int = 0
+    adjudicated: int = 0
+    unanswered: int = 0
 
 
 class Sensitivity(Record):
@@ -190,6 +247,7 @@ class Summary(Record):
     sensitivity: tuple[Sensitivity, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    adjudicated: tuple[Adjudicated, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     usage: RunUsage = RunUsage()
 

@@ -1,5 +1,6 @@
 """Rendering `prompts/`: a template and an article → the messages that are sent."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from jinja2 import Template as CompiledTemplate
 
 from .articles import Article
 from .errors import TemplateError
+from .records import EventReport
 from .schemas import Event, codebook
 
 _ROLES = ("system", "user")
@@ -116,3 +118,13 @@ def account_messages(
 ) -> list[Message]:
     """What is sent about numbers that no figure claims: each in its sentence, and the events they may belong to."""
     return load("account").render(mark=article.id, events=events, numbers=numbers)
+
+
+def link_messages(a: EventReport, b: EventReport) -> list[Message]:
+    """What is sent to ask whether two reports tell of one event: what each says, without the articles' texts.
+
+    The mark around the reports is the hash of all that it encloses, which no report can hold of itself.
+    """
+    *_, enclosed = load("link").render(mark="", reports=(a, b))
+    mark = hashlib.sha256(enclosed["content"].encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return load("link").render(mark=mark, reports=(a, b))

@@ -1,7 +1,10 @@
-"""Reading one text file, or standard input."""
+"""Reading one text file or standard input, and writing a report whole or not at all."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from .errors import UsageError
 
@@ -15,3 +18,23 @@ def read_text(path: str, what: str) -> str:
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
         raise UsageError(f"{path}: expected UTF-8, got byte 0x{byte:02x} at offset {error.start}") from error
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[TextIO]:
+    """A file to write a report to, which takes its name when it is whole, so that an old report is never half gone.
+
+    What is no regular file (a device, a pipe) is written as it is. Raises UsageError if it cannot be written.
+    """
+    special = path.exists() and not path.is_file()
+    beside = path if special else path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            yield file
+        if not special:
+            beside.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path}: expected a place to write the report, got: {error.strerror}") from error
+    finally:
+        if not special:
+            beside.unlink(missing_ok=True)

@@ -117,4 +117,4 @@ def main(paths: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]] or sorted(FOLDER.glob("*.jsonl")))
+    main([Path(name) for name in sys.argv[1:]] or sorted(FOLDER.glob("numbers*.jsonl")))

@@ -285,7 +285,7 @@ def _counts(victim: tuple[str, bool, str], of: str) -> bool:
             return {"men": "man", "women": "woman", "children": "child"}[of] == kind
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(true_figures())
 def test_no_truth_is_ever_accused(figures: Sequence[ReportedFigure]) -> None:
     """Whatever true things are said of one unchanging state, by whom and when: nothing fails to add up or conflicts."""

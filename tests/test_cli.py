@@ -93,6 +93,10 @@ def test_the_built_in_reader_and_check_load_no_model_library() -> None:
         (("run", "seeds", "--base-url", "http://localhost:1/v1"), 2, "--model"),
         (("run", "seeds", "--model", "builtin", "--record", "x.yaml"), 2, "built-in rules"),
         (("run", "seeds", "--model", "m", "--concurrency", "0"), 2, "concurrency"),
+        (("run", "seeds", "--adjudicate"), 2, "--model"),
+        (("run", "seeds", "--model", "builtin", "--adjudicate", "9"), 2, "built-in rules"),
+        (("run", "--adjudicate", "seeds"), 2, "put PATH before it"),
+        ((*SEEDS, "--adjudicate", "0"), 0, ""),
         (("run", "seeds", "--event", "nowhere:Flood", "--model", "m"), 2, "nowhere"),
         (("run", "seeds", "--event", "json:JSONDecoder", "--model", "m"), 2, "subclass of summarizer.Event"),
         (("schema", "party"), 2, "air_drone_strike"),
@@ -199,6 +203,21 @@ def test_best_follows_the_rule_that_is_named() -> None:
     assert "best 4" in summarizer("check", "-", "--best", "max", stdin=lines).stdout
 
 
+def test_check_adds_up_and_explains_every_pair() -> None:
+    """Three civilians and one soldier are not five: a finding to fail on; each pair of figures with its rule."""
+    figures = [
+        {"measure": "killed", "of": of, "value": n} for of, n in (("civilians", 3), ("soldier", 1), ("people", 5))
+    ]
+    record = json.dumps({"article": "1", "type": "armed_clash", "figures": figures})
+    ran = summarizer("check", "-", "--explain-all", stdin=record)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "ARITHMETIC  People killed" in ran.stdout
+    assert "3 and 1 make 4, but the whole is 5" in " ".join(ran.stdout.split())
+    assert "[population]" in ran.stdout
+    assert "[population]" not in summarizer("check", "-", stdin=record).stdout
+    assert summarizer("check", "-", "--fail-on", "arithmetic", stdin=record).returncode == 1
+
+
 def test_compare_tells_where_two_readings_differ(tmp_path: Path) -> None:
     """The same, differing, and what only one has."""
     figures = '[{"measure": "%s", "value": 2, "start": 0, "end": 5}, {"measure": "killed", "value": %d, "start": 9, "end": 12}]'
@@ -226,6 +245,47 @@ def test_a_users_event_type(tmp_path: Path) -> None:
     both = summarizer("schema", "--event", "own:Flood", "--event", "builtin", PYTHONPATH=str(tmp_path)).stdout
     assert "river_flood" in both
     assert "armed_clash" in both
+
+
+def test_adjudicate_without_replies_ends_with_one_line() -> None:
+    """The cassette has no reply to a question about two reports: the report is that of a run that asks none."""
+    ran = summarizer(*SEEDS, "--adjudicate", "--format", "json")
+    plain = summarizer(*SEEDS, "--format", "json")
+    assert ran.returncode == 0
+    (line,) = ran.stderr.splitlines()
+    assert "questions to --adjudicate got no answer" in line
+    assert "--record" in line
+    found, before = json.loads(ran.stdout), json.loads(plain.stdout)
+    assert found["usage"]["unanswered"] == found["usage"]["adjudicated"] == len(found["adjudicated"]) > 0
+    assert (found["incidents"], found["findings"]) == (before["incidents"], before["findings"])
+
+
+@pytest.mark.parametrize(("said", "incidents"), [("same", 1), ("different", 2)])
+def test_adjudicate_records_its_replies_and_replays_them(tmp_path: Path, said: str, incidents: int) -> None:
+    """Two articles that are possibly of one event: one question, answered once, then from the cassette."""
+    for name, text in (("a", "A drone hit Harun on May 30."), ("b", "Clash in Harun on June 1.")):
+        (tmp_path / f"{name}.txt").write_text(text)
+
+    def script(request: dict[str, object], _: int) -> Answer:
+        asked = json.dumps(request)
+        if "You compare two event reports" in asked:
+            return Answer(completion(json.dumps({"reason": "The days differ.", "verdict": said})))
+        kind, day = ("air_drone_strike", "05-30") if "A drone hit" in asked else ("armed_clash", "06-01")
+        place = {"name": "Harun", "region": None, "country": "Syria"}
+        event = {"type": kind, "headline": kind, "place": place, "start": f"2023-{day}"}
+        return Answer(completion(events(event)))
+
+    command = ("run", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--adjudicate=1", "--format", "json")
+    cassette = str(tmp_path / "replies.yaml")
+    with endpoint(script) as server:
+        recorded = summarizer(*command, "--model", "m", "--base-url", server.url, "--record", cassette)
+    replayed = summarizer(*command, "--replay", cassette)
+    assert (recorded.returncode, recorded.stderr, len(server.requests)) == (0, "", 3)
+    assert (replayed.returncode, replayed.stderr) == (0, "")
+    for ran in (recorded, replayed):
+        document = json.loads(ran.stdout)
+        assert [told["verdict"] for told in document["adjudicated"]] == [said]
+        assert len(document["incidents"]) == incidents
 
 
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:

@@ -1,12 +1,20 @@
 """Linking: which reports tell of the same real event."""
 
+import time
+from itertools import islice
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.linking import link
+from benchmarks.events import busy_day, generate
+from summarizer.linking import Incident, link, relink
+from summarizer.linking.corpus import Corpus
+from summarizer.linking.engines import DuckDB, Engine, SQLite
+from summarizer.linking.names import skeleton
+from summarizer.linking.profiles import digest, marks, profile
+from summarizer.linking.tables import closest, declare, evidence_of, relate
 from summarizer.records import EventReport
 
 from .reports import figure, report
@@ -52,6 +60,7 @@ def test_these_are_one_incident(first: dict[str, Any], second: dict[str, Any], w
         ({"place": "Moscow//Russia"}, {"place": "Moscow//United States"}, "two countries"),
         ({"kind": "earthquake"}, {}, "unlike types"),
         ({"kind": "denial"}, {"kind": "accusation"}, "a denial is not the accusation"),
+        ({"kind": "peaceful_protest"}, {}, "a peaceful protest is no air strike"),
         ({**BARRAGE, "actors": RUSSIA, "start": "2022-10-10"},
          {**BARRAGE, "actors": RUSSIAN, "start": None, "when": "on Thursday"}, "a Monday is no Thursday"),
         ({**BARRAGE, "start": None}, {**BARRAGE, "start": None}, "a country and a type alone say too little"),
@@ -113,3 +122,208 @@ def test_the_order_of_reports_does_not_matter(reports: list[EventReport], random
     assert sorted(r for group in as_sets(reports).values() for r in group) == sorted(
         {r.model_dump_json() for r in reports}
     )
+
+
+def made_up(records: int, seed: int = 11) -> list[EventReport]:
+    return [EventReport.model_validate(record) for record, _ in generate(records, seed)]
+
+
+def plain(incidents: list[Incident]) -> dict[str, list[tuple[str, int]]]:
+    """Members and cores by id; evidence aside."""
+    return {
+        incident.id: sorted(
+            (report.model_dump_json(), core) for report, core in zip(incident.reports, incident.cores, strict=True)
+        )
+        for incident in incidents
+    }
+
+
+@given(REPORTS, REPORTS, st.integers(1, 3))
+@settings(max_examples=60)
+def test_adding_reports_ends_where_linking_them_all_does(
+    old: list[EventReport], new: list[EventReport], steps: int
+) -> None:
+    """In one step or in several: the same incidents, ids and cores as from all reports at once."""
+    incidents = link(old)
+    for at in range(steps):
+        incidents = relink(incidents, new[at::steps])
+    assert plain(incidents) == plain(link([*old, *new]))
+
+
+def test_adding_made_up_reports_ends_where_linking_them_all_does() -> None:
+    """The same on a corpus with summaries, copies and missing places, of which the new reports touch a part."""
+    reports = made_up(500)
+    incidents = link(reports[:-5])
+    again = relink(incidents, reports[-5:])
+    assert plain(again) == plain(link(reports))
+    assert len(plain(incidents).keys() - plain(again).keys()) <= 5, (
+        "changed: those that the new ones joined, and few more"
+    )
+
+
+def test_a_report_from_elsewhere_changes_nothing_here() -> None:
+    """Incidents that share no name with the new report are the same objects, evidence and all."""
+    incidents = link([report("a"), report("b"), report("c", place="Lviv//Ukraine")])
+    again = relink(incidents, [report("d", place="Lima//Peru")])
+    assert [incident for incident in again if incident in incidents] == incidents
+    assert len(again) == len(incidents) + 1
+
+
+def related(engine: Engine, reports: list[EventReport]) -> tuple[list[Any], ...]:
+    """All that an engine finds: groups, nodes, and the evidence of the closest pairs."""
+    owns = [digest(report.model_dump_json()) for report in reports]
+    declare(engine)
+    engine.insert("raw", [profile(report, own) for report, own in zip(reports, owns, strict=True)])
+    engine.insert("mark", [mark for report, own in zip(reports, owns, strict=True) for mark in marks(report, own)])
+    tables = relate(engine)
+    inside, outside = closest(engine, tables[1])
+    evidence = evidence_of(engine, {*inside, *outside})
+    groups = [sorted(engine.rows(f"select p, label from {table}")) for table in tables]  # noqa: S608  # names of our own
+    return (*groups, sorted(engine.rows("select own, p from rec")), sorted(evidence.items()))
+
+
+def test_both_engines_find_the_same() -> None:
+    """To the last hundredth of a bit, on reports with every kind of gap."""
+    reports = [
+        *made_up(400),
+        report("u1", start=None, when="on Tuesday"),
+        report("u2", start=None, place="//Russia", headline="Drone hits Moscow tower block"),
+        report("u3", start=None, place=None, headline="Drone hits tower block in capital"),
+        report("o'brien", 'a new\ntype, "quoted"', place='O\'Higgins, "X"/\x00/Chile'),
+    ]
+    with SQLite() as few, DuckDB() as many:
+        assert related(few, reports) == related(many, reports)
+
+
+def test_a_corpus_on_disk_gives_what_memory_gives() -> None:
+    """Given ids, doubles and all: the same incidents, ids, cores and order of reports."""
+    reports = made_up(1200)
+    reports += [reports[3], report("x", incident="G'1\n"), report("y", incident="G'1\n", place="Lima//Peru")]
+    with Corpus() as corpus:
+        for each in reports:
+            corpus.add(each)
+        streamed = list(corpus.incidents())
+    linked = link(reports)
+    assert plain(streamed) == plain(linked)
+    assert {i.id: i.reports for i in streamed} == {i.id: i.reports for i in linked}
+
+
+def test_a_corpus_of_nothing_has_no_incidents() -> None:
+    """No report is no error."""
+    with Corpus() as corpus:
+        assert list(corpus.incidents()) == []
+
+
+def test_a_summary_article_links_each_of_its_events_to_its_own() -> None:
+    """Ten events in one article, each told by another article too: ten incidents of two reports."""
+    towns = ["Kyiv", "Lviv", "Odesa", "Sumy", "Poltava", "Dnipro", "Uman", "Lutsk", "Rivne", "Kherson"]
+    told = [report("round-up", place=f"{town}//Ukraine") for town in towns]
+    told += [report(f"a{number}", place=f"{town}//Ukraine") for number, town in enumerate(towns)]
+    incidents = link(told)
+    assert sorted(len(incident.reports) for incident in incidents) == [2] * 10
+    assert all(len({r.place.name for r in incident.reports}) == 1 for incident in incidents)
+
+
+def test_unequal_figures_forbid_nothing() -> None:
+    """Eight drones or about 25, two killed or nine: what the checker is there for."""
+    (incident,) = link(
+        [
+            report("a", figures=[figure(value=2), figure("launched", "drones", 8)]),
+            report("b", figures=[figure(value=9), figure("launched", "drones", 25, bound="about")]),
+        ]
+    )
+    assert incident.cores == (0, 0)
+
+
+def test_a_loose_link_is_only_possibly_the_same() -> None:
+    """Three days between the dates: in one incident perhaps, in one core not."""
+    told = [
+        report("a", place="Kyiv//Ukraine"),
+        report("b", place="Kyiv//Ukraine", start="2023-06-01", kind="armed_clash"),
+    ]
+    cores = [incident.cores for incident in link(told)]
+    assert cores in ([(0, 1)], [(0,), (0,)])
+
+
+def test_every_link_has_its_evidence_and_the_nearest_other_its_reason() -> None:
+    """Weights in bits by field; what speaks against the rival is there too."""
+    kyiv = [report("a", place="Kyiv//Ukraine", actors=RUSSIA), report("b", place="Kyiv//Ukraine", actors=RUSSIA)]
+    wagner = [{"name": "Wagner", "role": "perpetrator"}]
+    late = report("c", "abduction", "Kyiv//Ukraine", start="2023-06-01", actors=wagner)
+    first, second = sorted(link([*kyiv, late]), key=lambda incident: -len(incident.reports))
+    (tie,) = first.links
+    assert tie.evidence["place"] > 0
+    assert first.rival is not None
+    assert (first.rival.incident, first.rival.theirs) == (second.id, late)
+    assert min(first.rival.evidence["time"], first.rival.evidence["type"]) < -3
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "same"),
+    [
+        ("kharkiv", "kharkov", True),
+        ("khmelnytskyi", "hmelnitski", True),
+        ("mykolaiv", "mikolayiv", True),
+        ("idlib", "idleb", True),
+        ("al hasakah", "hasaka", False),
+        ("kyiv", "lviv", False),
+        ("donetsk", "dnipro", False),
+        ("kharkiv", "kherson", False),
+    ],
+)
+def test_skeletons_are_the_same_for_transliterations_of_one_name(ours: str, theirs: str, same: bool) -> None:
+    """Consonants tell towns apart, and hold spellings of one together."""
+    assert (skeleton(ours) == skeleton(theirs)) is same
+
+
+def test_twenty_articles_link_at_once() -> None:
+    """Few reports do not pay for an engine: well under 100 ms, here with room for a busy machine."""
+    reports = made_up(60)
+    link(reports)
+    took = []
+    for _ in range(5):
+        start = time.process_time()
+        link(reports)
+        took.append(time.process_time() - start)
+    assert min(took) < 0.1
+
+
+def test_a_busy_day_costs_no_more_than_its_length() -> None:
+    """All reports in one region on one day: twice as many compare about twice as many pairs, not four times."""
+
+    def compared(count: int) -> int:
+        reports = [EventReport.model_validate(record) for record, _ in islice(busy_day(count, 3), count)]
+        with DuckDB() as engine:
+            related(engine, reports)
+            ((pairs,),) = engine.rows("select count(*) from pair")
+            return int(pairs)
+
+    assert compared(4000) < 3 * compared(2000)
+
+
+def test_a_shared_quote_speaks_for_one_event() -> None:
+    """A long passage that two reports have in common is evidence; two words are not."""
+    long = "a drone crashed into the upper floors of an apartment block"
+
+    def weight(quote: str) -> float:
+        told = [report(name, place="Kyiv//Ukraine", figures=[figure(value=2, quote=quote)]) for name in "ab"]
+        (incident,) = link(told)
+        return incident.links[0].evidence.get("quotes", 0)
+
+    assert weight(long) > 1
+    assert weight("two dead") == 0
+
+
+def test_hostile_names_cost_and_break_nothing() -> None:
+    """A name of a million letters, a headline of as many words, line breaks, quotes and zeros: in either engine."""
+    hostile = [
+        report(
+            f"h{number}", place=f"{'x' * 900_000}{number}//Ukraine", headline="w " + " ".join(map(str, range(90_000)))
+        )
+        for number in range(3)
+    ]
+    hostile += [report("z", 'a\x00b\n"c"', place='\x00"\n,\\N//\\N', about="NULL"), report("n", place="//")]
+    start = time.process_time()
+    with SQLite() as few, DuckDB() as many:
+        assert related(few, hostile) == related(many, hostile)
+    assert time.process_time() - start < 10

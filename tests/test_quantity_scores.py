@@ -28,6 +28,6 @@ def test_floors(name: str, sentences: int, core: float, strict: float) -> None:
 def test_the_labels_are_those_that_were_scored() -> None:
     """A floor means something only over the same labels."""
     digest = hashlib.sha256(
-        b"".join((FOLDER / name).read_bytes() for name in sorted(p.name for p in FOLDER.glob("*.jsonl")))
+        b"".join((FOLDER / name).read_bytes() for name in sorted(p.name for p in FOLDER.glob("numbers*.jsonl")))
     )
     assert digest.hexdigest()[:16] == "37deb8355d44583b"

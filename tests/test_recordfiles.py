@@ -223,7 +223,7 @@ def test_every_type_that_a_preset_gives_is_a_type() -> None:
     known = {name for kind in EVENT_TYPES for name in type_names(kind)}
     for preset in tables().presets:
         assert set(preset.types.values()) <= known
-        assert set(preset.needs) <= set(preset.columns)
+        assert {*preset.needs, *preset.or_needs} <= set(preset.columns)
         assert all(field_named(name) for name in preset.columns.values())
 
 
@@ -314,7 +314,7 @@ def test_columns_that_are_not_used_may_repeat() -> None:
     assert only(",,killed,x,x\n1,2,3,4,5\n").figures[0].value == 3
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet=st.sampled_from('",\n\r\0;=-0123456789.eNA \ufeff<é٣') | st.characters(), max_size=200))
 def test_any_text_gives_records_or_problems(text: str) -> None:
     """Below a header that is known; no exception."""
@@ -323,7 +323,7 @@ def test_any_text_gives_records_or_problems(text: str) -> None:
             assert isinstance(found, EventReport | Problem)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.binary(max_size=200), ending=st.sampled_from([".csv", ".tsv", ".jsonl", ".csv.gz", ".parquet"]))
 def test_any_bytes_give_records_or_problems(tmp_path_factory: pytest.TempPathFactory, data: bytes, ending: str) -> None:
     """Whatever the file's ending promises; UTF-16 is refused as a whole."""

@@ -5,6 +5,7 @@ import io
 import pytest
 
 from summarizer import Summary, check
+from summarizer.checking import with_pairs
 from summarizer.render import render, write_text
 from summarizer.render.clean import clean
 from summarizer.render.markdown import escape
@@ -66,6 +67,58 @@ def test_explain_says_why_near_misses_are_not_flagged(summary: Summary) -> None:
         render(summary, "text", explain=True).split()
     )
     assert "different things" not in render(summary, "text")
+
+
+@pytest.fixture
+def sums() -> Summary:
+    """Three civilians and a soldier, five people in all, in one article."""
+    told = [("civilians", 3), ("soldier", 1), ("people", 5)]
+    return check([report("a", figures=[figure(of=of, value=value, quote=f"{value} {of}") for of, value in told])])
+
+
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_numbers_that_do_not_add_up_are_laid_out(sums: Summary, form: str) -> None:
+    """Each with what it counts, and the sum in words; the digest counts them."""
+    text = " ".join(render(sums, form).replace("\\", "").split())  # type: ignore[arg-type]  # one of the two
+    assert "Flagged: 1 wrong sum." in text
+    for said in ("3 civilians", "1 soldier", "5 people", "3 and 1 make 4, but the whole is 5"):
+        assert said in text
+
+
+def test_an_incidents_summary_says_no_sum(sums: Summary) -> None:
+    """Four is no number that a source states."""
+    (incident,) = sums.incidents
+    assert "these do not add up" in incident.summary
+    assert "4" not in incident.summary
+
+
+@pytest.mark.parametrize("form", ["text", "md", "json"])
+def test_every_pair_is_explained_when_asked(summary: Summary, form: str) -> None:
+    """With the verdict and the rule's stable name; only when asked."""
+    plain = render(summary, form)  # type: ignore[arg-type]  # one of the three
+    told = render(with_pairs(summary), form)  # type: ignore[arg-type]  # one of the three
+    flat = " ".join(told.replace("\\", "").split())
+    assert "not comparable" in flat or "not_comparable" in flat
+    assert "disjoint" in flat
+    assert len(told) > len(plain)
+    assert all(character.isprintable() or character == "\n" for character in told) or form == "json"
+
+
+def test_every_pair_is_three_of_three() -> None:
+    """Of three figures, with the verdict that stands after all are seen: the first two fall to the third."""
+    told = check(
+        [
+            report("a", published="2023-04-29", figures=[figure(value=2, attributed_to="the governor")]),
+            report("b", published="2023-04-30", figures=[figure(value=4, article="b", attributed_to="the governor")]),
+            report("c", figures=[figure(value=4, article="c", attributed_to="police")]),
+        ]
+    )
+    pairs = with_pairs(told).pairs
+    assert sorted((pair.verdict, pair.rule) for pair in pairs) == [
+        ("agreement", "meets"),
+        ("revision", "order"),
+        ("revision", "replaced"),
+    ]
 
 
 def test_colour_only_on_a_terminal(summary: Summary) -> None:

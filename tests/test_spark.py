@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.events import busy_day, generate
 from summarizer import Settings, read_articles, summarize
-from summarizer.checking import check_incident, day_of
+from summarizer.checking import check_incident
 from summarizer.errors import UsageError
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.engines import DuckDB, SQLite
@@ -85,12 +85,11 @@ Linked = dict[str, list[tuple[int, str]]]
 
 def embedded(reports: Iterable[EventReport]) -> tuple[Linked, dict[str, str]]:
     """By incident: each member's core and JSON, and the checked incident's JSON, as DuckDB links them."""
-    reports = list(reports)
-    newest = max(day_of(told.published) for told in reports if told.published)
     with Corpus() as corpus:
         for told in reports:
             corpus.add(told)
         incidents = list(corpus.incidents())
+        newest = corpus.newest
     members = {i.id: [*zip(i.cores, (r.model_dump_json() for r in i.reports), strict=True)] for i in incidents}
     return members, {i.id: check_incident(i, newest=newest).model_dump_json() for i in incidents}
 
@@ -188,9 +187,9 @@ def test_the_built_in_rules_read_the_same(spark: SparkSession, tmp_path: Path) -
     assert sorted(told) == sorted(event.model_dump_json() for incident in local.incidents for event in incident.events)
     assert main(["check", out, str(tmp_path / "checked")]) == 0
     checked = [json.loads(row.checked) for row in spark.read.parquet(str(tmp_path / "checked")).collect()]
-    expected = [
+    expected: list[dict[str, Any]] = [
         {
-            "incident": incident.model_dump(mode="json"),
+            "incident": {**incident.model_dump(mode="json"), "links": [], "rival": None},
             "findings": [f.model_dump(mode="json") for f in local.findings if f.incident == incident.id],
             "near_misses": [n.model_dump(mode="json") for n in local.near_misses if n.incident == incident.id],
         }

@@ -27,9 +27,11 @@ Verdict = Literal[
 Rule = Literal[
     "measure", "gauge", "other", "unit", "population", "scope", "extent", "stance", "zero", "nested", "same-source",
     "meets", "disjoint", "fixed", "order", "change", "replaced", "stale", "sum", "exceeds", "places", "outcome",
-    "addition", "one-source",
+    "addition", "one-source", "link",
 ]  # fmt: skip
 RULES: Final[tuple[Rule, ...]] = get_args(Rule)
+# Verdicts that say of a number that it cannot stand, or stands no longer.
+ACCUSING: Final = ("conflict", "dispute", "retraction", "revision")
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,30 @@ class Context:
     """What the checker knows of the articles: when each was published, and which repeat another's text.
 
     `breadth` is how wide a place each article gives the event: 1 a country, 2 a region, 3 a town; `newest` is when
-    the newest article of the whole run was published, by default the newest of `published`.
+    the newest article of the whole run was published, by default the newest of `published`. `cores` are the groups of
+    reports that are sure to be of one event, by article: where two articles share none, they are only possibly of one,
+    and no figure of the one accuses the other. Articles that it does not name are sure.
     """
 
     published: Mapping[str, date | datetime | None]
     copied: Mapping[str, str]
     breadth: Mapping[str, int] = field(default_factory=dict)
     newest: date | None = None
+    cores: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def surely_one(self, a: ReportedFigure, b: ReportedFigure) -> bool:
+        """Whether the reports of two figures are sure to be of one event."""
+        if a.article == b.article:
+            return True
+        ours, theirs = self.cores.get(a.article or ""), self.cores.get(b.article or "")
+        return ours is None or theirs is None or bool(ours & theirs)
+
+    def sure_groups(self, figures: Sequence[ReportedFigure]) -> list[list[ReportedFigure]]:
+        """The figures by the core of their reports; all of them together where there is only one."""
+        names = sorted({core for cores in self.cores.values() for core in cores})
+        if len(names) < 2:
+            return [list(figures)]
+        return [[f for f in figures if core in self.cores.get(f.article or "", frozenset(names))] for core in names]
 
 
 class Comparison(NamedTuple):
@@ -69,6 +88,13 @@ def compare(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compariso
 
 def judge(a: ReportedFigure, b: ReportedFigure, inside: Relation, context: Context) -> Comparison:
     """Compare two figures that pass every gate; `inside` is how the first one's population relates to the second's."""
+    found = _judged(a, b, inside, context)
+    if found.verdict in ACCUSING and not context.surely_one(a, b):
+        return Comparison(a, b, "not_comparable", "their reports are only possibly of one event", "link")
+    return found
+
+
+def _judged(a: ReportedFigure, b: ReportedFigure, inside: Relation, context: Context) -> Comparison:
     if a.stance != b.stance:
         return _denied(a, b)
     if a.stance == "denied":

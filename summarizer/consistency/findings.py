@@ -6,17 +6,17 @@ from itertools import combinations
 from typing import Final
 
 from ..records import ReportedFigure
-from .comparison import Comparison, Context, Rule, Verdict, compare, tightest
+from .comparison import ACCUSING, Comparison, Context, Rule, Verdict, compare, tightest
+from .contradiction import Contradiction
 from .series import in_time
 from .settling import compared
 from .severity import Kind, gap, middle, severity, weight
 from .sources import same_source
-from .sums import Contradiction, contradictions
+from .sums import contradictions
 from .wording import alone, explanation, sum_explanation
 
 # Below this weight (of `schemas.MEASURES`) a number on one source alone is not worth a finding.
 _WORTH_KNOWING: Final = 0.6
-_ACCUSING = ("conflict", "dispute", "retraction", "revision")
 _NEAR_MISSES: Final = 200  # more than anyone reads; a thousand figures have half a million pairs
 _PAIRED: Final[dict[Verdict, Kind]] = {
     "conflict": "conflict",
@@ -60,7 +60,11 @@ def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checke
     replaced = {id(pair.a) for pair in pairs if pair.verdict in ("revision", "retraction")}
     findings = [
         *_pair_findings(pairs, replaced, context),
-        *(_arithmetic(broken, context) for broken in contradictions(unique, pairs, context)),
+        *(
+            _arithmetic(broken, context)
+            for sure in context.sure_groups(unique)
+            for broken in contradictions(sure, pairs, context)
+        ),
         *_uncorroborated(unique, pairs, replaced, context),
     ]
     gone = frozenset(figure for figure in unique if id(figure) in replaced)
@@ -92,7 +96,7 @@ def near_misses(figures: Sequence[ReportedFigure], checked: Checked, context: Co
 
     At most the first 200 of an incident: what `explain_figures` lists in full.
     """
-    accused = {frozenset((pair.a, pair.b)) for pair in checked.comparisons if pair.verdict in _ACCUSING}
+    accused = {frozenset((pair.a, pair.b)) for pair in checked.comparisons if pair.verdict in ACCUSING}
     accused |= {
         frozenset(pair) for f in checked.findings if f.kind == "arithmetic" for pair in combinations(f.figures, 2)
     }

@@ -68,7 +68,7 @@ def was_replaced(figure: ReportedFigure) -> bool:
     """Whether its own article says that another count took its place: "at first", "an earlier count of 12"."""
     if figure.as_of and _has(figure.as_of, "replaced"):
         return True
-    return _told(figure) < 0
+    return _told(figure) < 0 or bool(figure.quote and _has(figure.quote, "replaced_in_quote"))
 
 
 def said_lower(figure: ReportedFigure) -> bool:

@@ -23,22 +23,26 @@ class Step:
 def series(figures: Iterable[ReportedFigure], pairs: Sequence[Comparison], context: Context) -> list[Step]:
     """The steps of a count as it was reported, from the pairs that `check_figures` compared.
 
-    A stale figure repeats a number that had been replaced; it stands beside the first who said it.
+    A stale figure repeats a number that had been replaced; the next is measured against the one before it.
     """
     told = list(dict.fromkeys(figures))
     gone = {pair.a for pair in pairs if pair.verdict in ("revision", "retraction")}
     replaced = {id(figure) for figure in told if figure in gone}
     stale = {pair.a for pair in pairs if pair.rule == "stale"}
     steps: list[Step] = []
+    last: ReportedFigure | None = None
     for figure in in_time(told, replaced, context):
-        steps.append(Step(figure, "stale" if figure in stale else _change([s.figure for s in steps], figure)))
+        if figure in stale:
+            steps.append(Step(figure, "stale"))
+            continue
+        steps.append(Step(figure, _change(last, figure)))
+        last = figure
     return steps
 
 
-def _change(before: Sequence[ReportedFigure], figure: ReportedFigure) -> Change:
-    if not before:
+def _change(last: ReportedFigure | None, figure: ReportedFigure) -> Change:
+    if last is None:
         return "first"
-    last = before[-1]
     if figure.lowest > last.highest:
         return "raised"
     return "lowered" if figure.highest < last.lowest else "repeated"

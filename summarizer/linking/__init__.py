@@ -1,5 +1,7 @@
 """Events → incidents: which reports tell of the same real event."""
 
 from .incidents import Incident, Link, Rival, link
+from .incremental import relink
+from .verdicts import Ruling, settle
 
-__all__ = ["Incident", "Link", "Rival", "link"]
+__all__ = ["Incident", "Link", "Rival", "Ruling", "link", "relink", "settle"]

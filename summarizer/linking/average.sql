@@ -1,15 +1,17 @@
 -- One round of average linkage: every two groups that are each other's nearest become one. {at} numbers the round.
 
 -- table: size_{at}
-select label, sum(size) as size, count(*) as tellings from label_{at} group by label
+select label, sum(size) as size from label_{at} group by label
 
 -- table: mean_{at}
--- A pair that was never compared counts {absent}; a large group must be the surer the larger it is. Sides and tolls count
--- by the mean of the pairs in which both reports tell them: many that are silent do not drown two that contradict.
+-- A pair that was never compared counts {absent}. The larger a group, the surer it must be, and two groups of many surer
+-- than one that takes in a straggler. Sides and tolls count by the mean of the pairs in which both reports tell them:
+-- many that are silent do not drown two that contradict.
 select a, b, s, n, s1, n1, s2, n2, s3, n3, s4, n4,
   cast(s + {absent} * (x.size * y.size - n) as double) / (x.size * y.size)
-  + cast(s1 as double) / greatest(n1, 1) + cast(s2 as double) / greatest(n2, 1) + cast(s3 as double) / greatest(n3, 1) + cast(s4 as double) / greatest(n4, 1)
-  - round({crowding} * log2(x.tellings + y.tellings) * sqrt(log2(x.tellings + y.tellings))) as mean
+  + (cast(s1 as double) / greatest(n1, 1) + cast(s2 as double) / greatest(n2, 1)
+    + cast(s3 as double) / greatest(n3, 1) + cast(s4 as double) / greatest(n4, 1)) * n / (x.size * y.size)
+  - round({crowding} * log2(x.size + y.size) + {pairing} * log2(least(x.size, y.size)) * log2(least(x.size, y.size))) as mean
 from edge_{at} join size_{at} x on x.label = a join size_{at} y on y.label = b
 
 -- table: side_{at}

@@ -1,10 +1,11 @@
 """Average linkage in SQL, round by round (`average.sql`).
 
-Average linkage is reducible, so that merging all mutual nearest neighbours at once ends in the
-groups that merging the best pair of all first, again and again, ends in (Murtagh 1983, "A survey of
-recent advances in hierarchical clustering algorithms"). Two things keep chains of likely pairs from
-pulling unlike reports together: a pair that was never compared counts against, and a group must be
-the surer the larger it is.
+Every two groups that are each other's nearest merge at once, which for plain average linkage ends in
+the groups that merging the best pair of all, again and again, ends in (Murtagh 1983, "A survey of
+recent advances in hierarchical clustering algorithms"). Three things keep chains of likely pairs
+from pulling unlike reports together: a pair that was never compared counts against, what two groups
+contradict each other in is not drowned by reports that are silent, and a group must be the surer the
+larger it is.
 """
 
 from typing import Final
@@ -12,9 +13,12 @@ from typing import Final
 from .engines import Engine
 from .statements import sql_file
 
-# Hundredths of a bit: what a pair counts that was not worth comparing, and what each doubling of a group costs.
+# Hundredths of a bit: what a pair counts that was not worth comparing; what each doubling of a group costs; and what
+# the doublings of the smaller of two groups cost them, squared: a late report joins an incident, but two groups that
+# have each found four or more of their own are rarely one.
 ABSENT: Final = -530
-CROWDING: Final = 90
+CROWDING: Final = 80
+PAIRING: Final = 90
 
 _ROUND: Final = ("size", "mean", "side", "choice", "merged")
 
@@ -40,7 +44,7 @@ def groups(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
 
 def _round(engine: Engine, at: int, threshold: int, loosest: int) -> bool:
     """One round: False if nothing was left to merge, and all is as it was."""
-    values = {"absent": ABSENT, "crowding": CROWDING, "threshold": threshold, "loosest": loosest}
+    values = {"absent": ABSENT, "crowding": CROWDING, "pairing": PAIRING, "threshold": threshold, "loosest": loosest}
     statements = sql_file("average.sql", at=at, next=at + 1, **values)
     for name, select in statements[: len(_ROUND)]:
         engine.make(name, select)

@@ -1,6 +1,7 @@
 """Any number of reports → incidents, one at a time: the reports wait in a file, the rows in the engine."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from .engines import DuckDB, Row
 from .incidents import Incident, Member, incident_of
 from .profiles import Mark, Profile, digest, given_digest, marks, profile
 from .tables import declare, grouped, relate
+from .times import day_of
 
 _AT_A_TIME: Final = 100_000  # rows that wait before they go to the engine
 
@@ -19,7 +21,7 @@ class Corpus:
     """Reports to be linked; use it in a `with` block, for it has files to clean up.
 
     Memory stays within what the engine is given, however many the reports; the disk holds them
-    about three times over.
+    about three times over. `newest` is the last day on which one was published.
     """
 
     def __init__(self, memory: str = "1500MB", threads: int | None = None) -> None:
@@ -28,6 +30,7 @@ class Corpus:
         self._folder = TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True)
         self._file = (Path(self._folder.name) / "reports.jsonl").open("w+b")
         self._end = 0
+        self.newest: date | None = None
         self._profiles: list[Profile] = []
         self._marks: list[Mark] = []
         self._told: list[Row] = []
@@ -44,6 +47,8 @@ class Corpus:
 
     def add(self, report: EventReport) -> None:
         """Take a report in."""
+        if report.published and (self.newest is None or day_of(report.published) > self.newest):
+            self.newest = day_of(report.published)
         text = report.model_dump_json()
         own = digest(text)
         line = text.encode()

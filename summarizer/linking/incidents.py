@@ -27,11 +27,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Rival:
-    """The nearest report of another incident: ours and theirs by article, and what spoke for and against."""
+    """The nearest report of another incident, that of ours which it is nearest to, and what spoke for and against."""
 
     incident: str
-    ours: str
-    theirs: str
+    ours: EventReport
+    theirs: EventReport
     evidence: Evidence
 
 
@@ -148,8 +148,9 @@ def _incident(
 ) -> Incident:
     nodes = [found.node[owns[place]] for place in places]
     first = {node: at for at, node in reversed(list(enumerate(nodes)))}
-    links = [Link(first[a], first[b], found.evidence[a, b]) for a, b in found.inside if a in first and b in first]
-    links += [Link(first[node], at, found.evidence[node, node]) for at, node in enumerate(nodes) if first[node] != at]
+    pairs = {(first[a], first[b]): (a, b) for a, b in found.inside if a in first and b in first}
+    pairs |= {(first[node], at): (node, node) for at, node in enumerate(nodes) if first[node] != at}
+    links = [Link(min(ends), max(ends), found.evidence[pair]) for ends, pair in pairs.items()]
     return Incident(
         id=names[label],
         reports=tuple(reports[place] for place in places),
@@ -167,5 +168,5 @@ def _rival(
     if not leading:
         return None
     ours, theirs = max(leading, key=lambda pair: (sum(found.evidence[pair].values()), pair))
-    article = {found.node[own]: report.article for own, report in zip(reversed(owns), reversed(reports), strict=True)}
-    return Rival(names[found.likely[theirs]], article[ours], article[theirs], found.evidence[ours, theirs])
+    told = {found.node[own]: report for own, report in zip(reversed(owns), reversed(reports), strict=True)}
+    return Rival(names[found.likely[theirs]], told[ours], told[theirs], found.evidence[ours, theirs])

@@ -52,9 +52,17 @@ from (
   union all select 'country', country, quarter from placed where country is not null) told
 group by level, place, quarter
 
+-- table: lately
+-- The same by three days, with {slack} hundredths to spare: on a day when all the news is of one town, it is not rare.
+select level, place, day, cast(round(2 * log2(3e0 / count(*))) as integer) * 50 + {slack} as rare
+from (
+  select 'city' as level, city_at as place, first_day - first_day % 3 as day from placed where city_at is not null
+  union all select 'region', region_at, first_day - first_day % 3 from placed where region_at is not null) told
+where day is not null group by level, place, day
+
 -- table: node
-select placed.*, least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
-  least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
+select placed.*, least({city_most}, coalesce(c.rare, {city_most}), coalesce(dc.rare, {city_most})) as city_rare,
+  least({region_most}, coalesce(r.rare, {region_most}), coalesce(dr.rare, {region_most})) as region_rare,
   least({country_most}, coalesce(n.rare, 0)) as country_rare,
   (first_day - 1) - (first_day - 1) % 3 as bucket0,
   least(last_day + 1 - (last_day + 1) % 3, (first_day - 1) - (first_day - 1) % 3 + 30) as bucket1
@@ -62,6 +70,8 @@ from placed
 left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter
 left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter
 left join rarity n on n.level = 'country' and n.place = country and n.quarter = placed.quarter
+left join lately dc on dc.level = 'city' and dc.place = city_at and dc.day = first_day - first_day % 3
+left join lately dr on dr.level = 'region' and dr.place = region_at and dr.day = first_day - first_day % 3
 
 -- table: place_key
 -- Two reports are compared if they share a town, a region and a kin of event, or (one of them unplaced) a country and a kin.

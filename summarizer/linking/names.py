@@ -13,6 +13,7 @@ _NAMELESS = frozenset(_WORDS["nameless"])
 _COUNTRIES: dict[str, str] = _WORDS["countries"]
 _SPELLINGS: list[list[str]] = _WORDS["spellings"]
 _STEM = 5  # letters: "Ukraine" and "Ukrainian", "Russia" and "Russian" share as many
+_LONGEST = 80  # letters of a place name: what is longer is no name, and would be compared letter by letter
 _CACHED = 200_000  # names: a corpus of a million reports holds about a tenth as many
 _DROPPED = str.maketrans("", "", "aeiouyh' -")
 _ONE_SOUND = str.maketrans("wcqzjd", "vkkssd")
@@ -28,7 +29,7 @@ def fold(text: str) -> str:
 def place_key(name: str | None) -> str:
     """A place name without the words that every place of its kind has."""
     words = fold(name or "").split()
-    return " ".join([word for word in words if word not in _PLACE_KINDS] or words)
+    return " ".join([word for word in words if word not in _PLACE_KINDS] or words)[:_LONGEST].rstrip()
 
 
 @lru_cache(_CACHED)

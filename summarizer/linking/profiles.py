@@ -15,6 +15,7 @@ _FAMILY = {
 }
 _TELLING = 3  # figures below it (1 killed, 2 wounded) are shared by chance
 _NO_END = 1e9  # what stands for no end, so that engines need no infinity
+_WORDS = 40  # of a topic: a headline has no more
 _LONG_QUOTE = 25  # letters: a shorter passage is shared by chance
 
 
@@ -147,4 +148,4 @@ def _telling(figure: ReportedFigure) -> str | None:
 
 
 def _topic(report: EventReport) -> tuple[str, ...]:
-    return stems(f"{report.about or ''} {report.headline or ''}")
+    return stems(f"{report.about or ''} {report.headline or ''}")[:_WORDS]

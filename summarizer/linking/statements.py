@@ -8,6 +8,8 @@ from typing import Final
 
 # A place of which nothing is known is taken to see a report in this many days.
 PRIOR: Final = 100
+# Hundredths of a bit: how much rarer a place may count by the quarter than by the three days of a report.
+SLACK: Final = 400
 # Hundredths of a bit: no place counts as rarer than this, however few reports there are.
 CITY_MOST, REGION_MOST, COUNTRY_MOST = 650, 450, 250
 # Reports of one place and three days that are compared each with each, and how far apart in order they are beyond that.
@@ -35,6 +37,7 @@ def statements() -> list[Statement]:
         city_most=CITY_MOST,
         region_most=REGION_MOST,
         country_most=COUNTRY_MOST,
+        slack=SLACK,
         most=BLOCK,
         stretch=STRETCH,
         coarse_floor=COARSE_FLOOR,

@@ -10,8 +10,8 @@ from .statements import SAME_ARTICLE, statements, terms
 
 Pair = tuple[int, int]
 # Mean weights, in hundredths of a bit, at which two groups are surely and likely of one event.
-SURE: Final = -200
-LIKELY: Final = -350
+SURE: Final = -150
+LIKELY: Final = -300
 
 _TEXT = {"type", "family", "kin", "city", "city_at", "region", "region_at", "country", "by1", "by2", "on1", "on2"}
 _REAL = {"killed_low", "killed_high", "wounded_low", "wounded_high"}
@@ -40,11 +40,16 @@ def declare(engine: Engine) -> None:
     engine.insert("step", [(days,) for days in range(0, 31, 3)])
 
 
-def relate(engine: Engine) -> tuple[str, str]:
-    """Score the pairs and group them; the tables (p, label) of the sure groups and of the likely ones."""
+def score(engine: Engine) -> None:
+    """Make the tables of `link.sql`: nodes, and what speaks for each pair of them."""
     for name, select in statements():
         engine.make(name, select)
         engine.drop(*_DONE_AFTER.get(name, ()))
+
+
+def relate(engine: Engine) -> tuple[str, str]:
+    """Score the pairs and group them; the tables (p, label) of the sure groups and of the likely ones."""
+    score(engine)
     sure, likely = groups(engine, (SURE, LIKELY))
     return sure, likely
 

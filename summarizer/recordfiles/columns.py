@@ -77,7 +77,7 @@ def columns_of(header: Sequence[str], mapping: Mapping[str, Field | None]) -> Co
     for column in mapping:
         if column not in names:
             raise UsageError(f"expected --map to name a column, got {column!r}: {_listed(header)}")
-    preset = next((preset for preset in tables().presets if set(preset.needs) <= set(names)), None)
+    preset = next((preset for preset in tables().presets if preset.fits(names)), None)
     meant = _meant(names, preset, mapping)
     for column in meant:
         if names.count(column) > 1:

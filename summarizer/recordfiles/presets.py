@@ -1,23 +1,32 @@
 """The known data sets, from `columns.toml`."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Preset:
-    """What one data set's columns mean; `precision` is days around a day, `zero_parts` whether a part of 0 counts."""
+    """What one data set's columns mean, known by either set of `needs`.
+
+    `precision` is days around a day, `zero_parts` whether a part of 0 counts.
+    """
 
     name: str
     needs: tuple[str, ...] = ()
+    or_needs: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     precision: Mapping[str, int] = field(default_factory=dict)
     separator: str | None = None
     zero_parts: bool = True
+
+    def fits(self, names: Collection[str]) -> bool:
+        """Whether a table with these columns is of this data set."""
+        return any(needs and set(needs) <= set(names) for needs in (self.needs, self.or_needs))
 
 
 @dataclass(frozen=True)
@@ -40,5 +49,9 @@ def tables() -> Tables:
         people=frozenset(table["people"]),
         days=tuple(table["days"]),
         type=table["type"],
-        presets=tuple(Preset(**{**preset, "needs": tuple(preset["needs"])}) for preset in table["presets"]),
+        presets=tuple(_preset(preset) for preset in table["presets"]),
     )
+
+
+def _preset(table: dict[str, Any]) -> Preset:
+    return Preset(**{**table, **{name: tuple(table.get(name, ())) for name in ("needs", "or_needs")}})

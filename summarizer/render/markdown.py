@@ -8,6 +8,7 @@ from ..summary import Finding, Incident, Summary
 from .claims import by_id, claims, failures, label, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
+from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~])")
 
@@ -27,6 +28,8 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
         lines += ["## Not flagged, and why", ""]
         lines += [f"- {escape(pair(miss))}: {escape(miss.reason)}" for miss in summary.near_misses]
         lines.append("")
+    if explain and summary.adjudicated:
+        lines += [f"## {GREY_ZONE}", "", *(f"- {escape(line)}" for line in verdict_lines(summary)), ""]
     if summary.pairs:
         lines += ["## Every two figures of an incident", "", "| Figures | Found | Rule | Why |", "|---|---|---|---|"]
         lines += [
@@ -35,8 +38,11 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
         ]
         lines.append("")
     lines += ["## Incidents", ""]
+    headlines = {incident.id: incident.headline for incident in summary.incidents}
     for incident in summary.incidents:
         lines += _incident(incident, [label(articles[source]) for source in incident.sources])
+        told = [*possibly_lines(incident), *(link_lines(incident, headlines) if explain else [])]
+        lines += [*(f"- {escape(line)}" for line in told), *([""] if told else [])]
     dependent = dependence_lines(summary)
     if dependent:
         lines += [f"## {escape(dependence_heading(summary))}", "", *(f"- {escape(line)}" for line in dependent), ""]

@@ -14,6 +14,7 @@ from ..summary import Finding, Incident, IncidentEstimate, Summary
 from .claims import by_id, claims, failures, label, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
+from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
 
 _WIDTH = 80
 _AMOUNT = 24  # columns for a number with its bound: "denied: more than 1,000"
@@ -72,9 +73,10 @@ class _Report:
                 self._brief(kind, found)
         if explain:
             self._near_misses()
+            self._adjudicated()
         if self._summary.pairs:
             self._pairs()
-        self._incident_list()
+        self._incident_list(explain)
         self._dependence()
         self._left_out()
 
@@ -135,6 +137,13 @@ class _Report:
         for line in dict.fromkeys(f"- {pair(miss)}: {miss.reason}." for miss in self._summary.near_misses):
             self._line(line)
 
+    def _adjudicated(self) -> None:
+        lines = verdict_lines(self._summary)
+        if lines:
+            self._heading(GREY_ZONE)
+            for line in lines:
+                self._line(f"- {line}")
+
     def _pairs(self) -> None:
         self._heading("Every two figures of an incident")
         incident = None
@@ -144,8 +153,9 @@ class _Report:
                 self._line(self._incidents[incident].headline, style="bold")
             self._line(f"- {pair(told)}: {told.verdict.replace('_', ' ')} [{told.rule}]: {told.reason}.", 2)
 
-    def _incident_list(self) -> None:
+    def _incident_list(self, explain: bool) -> None:
         self._heading("Incidents")
+        headlines = {incident.id: incident.headline for incident in self._summary.incidents}
         for incident in self._summary.incidents:
             self._console.print()
             self._line(incident.summary)
@@ -153,6 +163,8 @@ class _Report:
                 self._line(_estimate(estimate), 4)
             names = [label(self._articles[article]) for article in incident.sources]
             self._line("  ".join(f"[{place}] {name}" for place, name in enumerate(names, start=1)), 4, "dim")
+            for line in [*possibly_lines(incident), *(link_lines(incident, headlines) if explain else [])]:
+                self._line(line, 4, "dim")
 
     def _dependence(self) -> None:
         lines = dependence_lines(self._summary)

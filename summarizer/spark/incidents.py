@@ -11,12 +11,13 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
 from ..api import best_rule
-from ..checking import check_incident, day_of
+from ..checking import check_incident
 from ..consistency import BestRule
 from ..errors import RecordError
 from ..linking.incidents import Incident, Member, incident_of
 from ..linking.profiles import digest, given_digest, marks, profile
 from ..linking.tables import MARK_COLUMNS, PROFILE_COLUMNS, declare, grouped, relate
+from ..linking.times import day_of
 from ..recordfiles.jsonl import record_of_json
 from ..records import EventReport, event_report
 from .arrow import batches, ddl, rows_of

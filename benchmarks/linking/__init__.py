@@ -1,0 +1,1 @@
+"""Linking: quality, time and memory, beside its peers on the same records."""

@@ -1,0 +1,39 @@
+"""Linking: `python -m benchmarks.linking`."""
+
+import argparse
+from collections.abc import Sequence
+
+from .ablation import ablate
+from .comparison import busy_days, compare
+from .thresholds import sweep
+
+SIZES = (1_000, 100_000, 1_000_000)
+BUSY = (5_000, 20_000)
+SMALL = 20_000
+SEED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """How well and how fast reports are linked, beside connected components and Splink."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.linking", description=main.__doc__)
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=SIZES, help="of records: 1000 100000 1000000 if not given"
+    )
+    parser.add_argument("--seed", type=int, default=SEED, help="of the made-up records")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--busy", action="store_true", help="a day with 5,000 and with 20,000 records in one region")
+    only.add_argument("--thresholds", action="store_true", help="how strict a link must be before it accuses")
+    only.add_argument("--ablate", action="store_true", help="what each term and each block is worth")
+    given = parser.parse_args(arguments)
+    if given.busy:
+        busy_days(BUSY, given.seed)
+    elif given.thresholds:
+        sweep(SMALL, given.seed)
+    elif given.ablate:
+        ablate(SMALL, given.seed)
+    else:
+        compare(given.sizes, given.seed)
+
+
+if __name__ == "__main__":
+    main()

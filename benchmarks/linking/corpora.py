@@ -1,0 +1,90 @@
+"""Generated records in a file, and as the rows that linking starts from."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from benchmarks.events import LEAST_DAYS, RECORDS_A_DAY, generate, truth_path, write_jsonl
+from summarizer.linking.engines import Engine
+from summarizer.linking.profiles import Mark, Profile, digest, marks, profile
+from summarizer.linking.tables import declare
+from summarizer.recordfiles import Problem, read_records
+from summarizer.records import EventReport, event_report
+
+AT_A_TIME: Final = 100_000  # rows that go to the engine together, as in `Corpus`
+
+
+@contextmanager
+def made(size: int, seed: int, *, busy: bool = False) -> Iterator[tuple[Path, array[int]]]:
+    """A file of records in a folder that is soon gone, and their true incidents."""
+    with TemporaryDirectory(prefix="linking-") as folder:
+        records = Path(folder) / "records.jsonl"
+        write_jsonl(records, size, seed, busy=busy)
+        yield records, read_truth(records)
+
+
+def read_truth(records: Path) -> array[int]:
+    """The number of the true incident of each record."""
+    with truth_path(records).open(encoding="ascii") as lines:
+        return array("q", map(int, lines))
+
+
+def load(engine: Engine, records: Path) -> array[int]:
+    """Put the records of a file into the engine as `raw` and `mark`; the digest of each, in order."""
+    return fill(engine, _reports(records))
+
+
+def fill(engine: Engine, reports: Iterator[EventReport]) -> array[int]:
+    """Put reports into the engine as `raw` and `mark`; the digest of each, in order."""
+    declare(engine)
+    owns = array("q")
+    profiles: list[Profile] = []
+    found: list[Mark] = []
+    for report in reports:
+        owns.append(digest(report.model_dump_json()))
+        profiles.append(profile(report, owns[-1]))
+        found += marks(report, owns[-1])
+        if len(profiles) == AT_A_TIME:
+            engine.insert("raw", profiles)
+            engine.insert("mark", found)
+            profiles.clear()
+            found.clear()
+    engine.insert("raw", profiles)
+    engine.insert("mark", found)
+    return owns
+
+
+def labels_of(engine: Engine, groups: str, owns: array[int]) -> array[int]:
+    """The label of each report's node in a table (p, label)."""
+    return labelled(dict(engine.rows(f"select own, label from rec join {groups} g on g.p = rec.p")), owns)
+
+
+def labelled(found: Mapping[int, int], owns: array[int]) -> array[int]:
+    """The label of each digest."""
+    return array("q", (found[own] for own in owns))
+
+
+def in_batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
+    """The rows, many at a time."""
+    while part := list(islice(rows, AT_A_TIME)):
+        yield part
+
+
+def gold(records: int, seed: int) -> tuple[list[EventReport], list[int]]:
+    """The first reports of a stream as dense as any, with their true incidents: what somebody might label by hand."""
+    stream = generate(LEAST_DAYS * RECORDS_A_DAY, seed)
+    told = list(islice(stream, records))
+    return [event_report(record) for record, _ in told], [incident for _, incident in told]
+
+
+def _reports(records: Path) -> Iterator[EventReport]:
+    for report in read_records(str(records)):
+        if isinstance(report, Problem):
+            raise TypeError(f"the generator wrote what cannot be read: {report}")
+        yield report

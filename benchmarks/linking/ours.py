@@ -1,0 +1,32 @@
+"""Our own linking, its phases timed apart."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from summarizer.linking.averages import groups
+from summarizer.linking.engines import DuckDB
+from summarizer.linking.tables import LIKELY, SURE, score
+
+from .children import Phases, hand_in
+from .corpora import labels_of, load
+
+
+def main() -> None:
+    """Link a file of records; hand in the likely groups and the sure cores."""
+    records, folder = map(Path, sys.argv[1:])
+    phases = Phases()
+    with DuckDB() as engine:
+        with phases.timed("normalise"):
+            owns = load(engine, records)
+        with phases.timed("score"):
+            score(engine)
+        with phases.timed("group"):
+            sure, likely = groups(engine, (SURE, LIKELY))
+        found = {"likely groups": labels_of(engine, likely, owns), "sure cores": labels_of(engine, sure, owns)}
+    hand_in(folder, phases, found)
+
+
+if __name__ == "__main__":
+    main()

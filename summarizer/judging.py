@@ -1,0 +1,18 @@
+"""Whether two reports tell of one event, by a model."""
+
+from .client import Client
+from .records import EventReport
+from .schemas import LinkVerdict
+from .templates import link_messages
+from .usage import Usage
+
+
+class LLMJudge:
+    """A `Judge` that asks a model."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    async def judge(self, a: EventReport, b: EventReport, usage: Usage) -> LinkVerdict:
+        """The model's verdict, from the two records alone."""
+        return await self._client.ask(link_messages(a, b), LinkVerdict, usage)

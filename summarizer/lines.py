@@ -1,0 +1,83 @@
+"""`check --format incidents`: a line for each incident as it is found, for more records than memory holds."""
+
+import heapq
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Final
+
+from .api import check_each
+from .consistency import BestRule
+from .recordfiles import Problem, read_records
+from .records import EventReport
+from .render.clean import clean
+from .summary import CheckedIncident, Finding
+from .textfiles import written_whole
+
+_PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
+_WORST: Final = 3  # findings that a reader with one minute reads
+_FLAGGED: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision")
+_STEP: Final = 10_000  # records or incidents between two signs of life
+
+
+class Tally:
+    """What a stream of incidents came to."""
+
+    def __init__(self) -> None:
+        self.records = self.incidents = self.problems = 0
+        self.kinds: Counter[str] = Counter()
+        self._worst: list[tuple[float, str, str]] = []
+
+    def told(self, given: Iterable[EventReport | Problem]) -> Iterator[EventReport]:
+        """The records of what was read; each problem is a line on standard error, up to a number."""
+        for record in given:
+            if isinstance(record, Problem):
+                self.problems += 1
+                if self.problems <= _PROBLEMS_SHOWN:
+                    print(f"summarizer: {clean(str(record))}", file=sys.stderr)
+                continue
+            self.records += 1
+            self._sign(self.records, "records read")
+            yield record
+
+    def count(self, checked: CheckedIncident) -> None:
+        """Take in one incident."""
+        self.incidents += 1
+        self._sign(self.incidents, "incidents checked")
+        for finding in checked.findings:
+            self.kinds[finding.kind] += 1
+            if finding.kind in _FLAGGED:
+                self._keep(finding, checked.incident.headline)
+
+    def lines(self) -> list[str]:
+        """The counts and the worst findings."""
+        flagged = ", ".join(f"{self.kinds[kind]} {kind}" for kind in _FLAGGED if self.kinds[kind]) or "none"
+        unread = f", {self.problems} problems" if self.problems else ""
+        counts = f"{self.records} records, {self.incidents} incidents{unread}; flagged: {flagged}"
+        return [counts, *(f"{headline}: {said}" for _, headline, said in sorted(self._worst, reverse=True))]
+
+    def _keep(self, finding: Finding, headline: str) -> None:
+        heapq.heappush(self._worst, (finding.severity, headline, finding.explanation))
+        if len(self._worst) > _WORST:
+            heapq.heappop(self._worst)
+
+    def _sign(self, count: int, what: str) -> None:
+        if count % _STEP == 0 and sys.stderr.isatty():
+            print(f"\r{count} {what}", end="", file=sys.stderr, flush=True)
+
+
+def check_to_lines(paths: Iterable[str], mapping: Mapping[str, str], output: Path | None, best: BestRule) -> Tally:
+    """Write a JSON line for each incident (`summary.CheckedIncident`) to a file or standard output."""
+    tally = Tally()
+    records = (record for path in paths for record in read_records(path, mapping=mapping))
+    with written_whole(output) if output else nullcontext(sys.stdout) as file:
+        for checked in check_each(tally.told(records), best=best):
+            tally.count(checked)
+            file.write(checked.model_dump_json() + "\n")
+    if tally.problems > _PROBLEMS_SHOWN:
+        print(f"summarizer: and {tally.problems - _PROBLEMS_SHOWN} more", file=sys.stderr)
+    for line in tally.lines():
+        print(f"summarizer: {clean(line)}", file=sys.stderr)
+    return tally

@@ -1,0 +1,181 @@
+"""Which count came first: days that words name, changes told in one sentence, series and stale numbers."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from summarizer.consistency import Context, check_figures, series
+from summarizer.consistency.moments import valid_at, weekday_of
+from summarizer.consistency.order import earlier, was_replaced
+from summarizer.records import ReportedFigure
+
+from .reports import figure
+
+SUNDAY = date(2023, 4, 30)
+MONDAY_MORNING = datetime(2022, 10, 10, 9, 30)
+CONTEXT = Context(
+    {
+        "sat": date(2023, 4, 29),
+        "sun": SUNDAY,
+        "mon": date(2023, 5, 1),
+        "tue": date(2023, 5, 2),
+        "noon": datetime(2023, 5, 1, 12),
+        "night": datetime(2023, 5, 1, 22),
+    },
+    {},
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "start", "end"),
+    [
+        ("on Saturday", SUNDAY, "2023-04-29T00", "2023-04-30T00"),
+        ("on Sunday", SUNDAY, "2023-04-30T00", "2023-05-01T00"),
+        ("last Sunday", SUNDAY, "2023-04-23T00", "2023-04-24T00"),
+        ("by Monday evening", datetime(2022, 10, 11, 9), "2022-10-10T17", "2022-10-11T00"),
+        ("by Monday evening", MONDAY_MORNING, "2022-10-03T17", "2022-10-04T00"),
+        ("on Monday", MONDAY_MORNING, "2022-10-10T00", "2022-10-10T09:30"),
+        ("as of 3 May", date(2023, 5, 30), "2023-05-03T00", "2023-05-04T00"),
+        ("as of May 3rd", date(2023, 5, 30), "2023-05-03T00", "2023-05-04T00"),
+        ("by December 30", date(2023, 1, 2), "2022-12-30T00", "2022-12-31T00"),
+        ("as of 3 May 2023", None, "2023-05-03T00", "2023-05-04T00"),
+        ("2023-05-03", None, "2023-05-03T00", "2023-05-04T00"),
+        ("as of 6 p.m. on Saturday", SUNDAY, "2023-04-29T18", "2023-04-29T18"),
+        ("by 18:30 on Saturday", SUNDAY, "2023-04-29T18:30", "2023-04-29T18:30"),
+        ("yesterday", SUNDAY, "2023-04-29T00", "2023-04-30T00"),
+        ("this morning", SUNDAY, "2023-04-30T00", "2023-04-30T12"),
+        ("three days ago", SUNDAY, "2023-04-27T00", "2023-04-28T00"),
+    ],
+)
+def test_the_span_that_words_name(words: str, published: date | None, start: str, end: str) -> None:
+    """The most recent such day that is not after publication, and no hour after it."""
+    span = valid_at(words, published)
+    assert span is not None
+    assert (span.start, span.end) == (
+        datetime.fromisoformat(f"{start}:00"[:16]),
+        datetime.fromisoformat(f"{end}:00"[:16]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "published"),
+    [
+        ("initial reports", SUNDAY),
+        ("on Saturday", None),
+        ("between Monday and Tuesday", SUNDAY),
+        ("as of 31 February", SUNDAY),
+        ("as of 5 May 2023", SUNDAY),
+        ("so far", SUNDAY),
+    ],
+)
+def test_words_that_name_no_day(words: str, published: date | None) -> None:
+    """None at all, two, one that does not exist, or one after publication."""
+    assert valid_at(words, published) is None
+
+
+def test_one_weekday_is_a_weekday() -> None:
+    """Two are none."""
+    assert weekday_of("by Saturday night") == 5
+    assert weekday_of("Saturday and Sunday") is None
+
+
+# (first figure's article, as_of and quote; the second's; whether the first is earlier)
+ORDERS: list[tuple[dict[str, Any], dict[str, Any], bool | None]] = [
+    ({"article": "sun", "as_of": "on Saturday"}, {"article": "sun"}, True),
+    ({"article": "mon", "as_of": "on Saturday"}, {"article": "sun"}, True),
+    ({"article": "sun", "as_of": "on Saturday"}, {"article": "sun", "as_of": "on Sunday"}, True),
+    ({"article": "sun", "as_of": "on Sunday"}, {"article": "sun"}, None),
+    ({"article": "x", "as_of": "on Saturday"}, {"article": "y", "as_of": "on Sunday"}, True),
+    ({"article": "x", "as_of": "on Sunday"}, {"article": "y", "as_of": "on Monday"}, True),
+    ({"article": "x", "as_of": "on Saturday"}, {"article": "y"}, None),
+    ({"article": "noon"}, {"article": "night"}, True),
+    ({"article": "noon"}, {"article": "mon"}, None),
+    ({"article": "night", "as_of": "on Monday morning"}, {"article": "noon"}, True),
+    ({"article": "tue", "as_of": "at first"}, {"article": "sat"}, True),
+    ({"article": "tue", "as_of": "preliminary"}, {"article": "sat"}, False),
+    ({"article": "tue", "as_of": "at first"}, {"article": "sat", "as_of": "initial reports"}, None),
+    ({"article": "a", "as_of": "initial reports"}, {"article": "a"}, True),
+    ({"article": "a"}, {"article": "a", "as_of": "late in the evening"}, True),
+    ({"article": "mon"}, {"article": "mon", "as_of": "by Sunday evening"}, True),
+    ({"article": "a", "quote": "rose from 12 to 15", "value": 12}, {"article": "a", "quote": "rose from 12 to 15", "value": 15}, True),
+    ({"article": "a", "quote": "Fifteen died, up from 12", "value": 12}, {"article": "a", "quote": "Fifteen died", "value": 15}, True),
+    ({"article": "a", "quote": "raised the toll from two to at least four", "value": 2},
+     {"article": "a", "quote": "raised the toll from two to at least four", "value": 4}, True),
+    ({"article": "a", "quote": "an earlier count of 12", "value": 12}, {"article": "a", "quote": "nine are missing", "value": 9}, True),
+    ({"article": "a", "quote": "has risen to 15", "value": 15}, {"article": "a", "quote": "12 died", "value": 12}, False),
+    ({"article": "a", "quote": "from 3 villages to 12", "value": 3}, {"article": "a", "quote": "from 3 villages to 12", "value": 12}, None),
+    ({"article": "a", "quote": "shot down 54 of 69", "value": 54}, {"article": "a", "quote": "69", "value": 69}, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("a", "b", "expected"), ORDERS, ids=[f"{a} before {b}" for a, b, _ in ORDERS])
+def test_which_was_counted_first(a: dict[str, Any], b: dict[str, Any], expected: bool | None) -> None:
+    """A sentence, a day, a publication or a word; the other way round it mirrors."""
+    ours, theirs = figure(**{"value": 2, **a}), figure(**{"value": 4, **b})
+    assert earlier(ours, theirs, CONTEXT.published) is expected
+    assert earlier(theirs, ours, CONTEXT.published) is (None if expected is None else not expected)
+
+
+@pytest.mark.parametrize(
+    ("quote", "replaced"),
+    [
+        ("an earlier count of 12", True),
+        ("rose from 12 to 15", True),
+        ("initially 12 people were missing", True),
+        ("the first 12 people", False),
+        ("preliminary figures speak of 12", False),
+        ("12 people died", False),
+    ],
+)
+def test_what_an_article_itself_calls_replaced(quote: str, replaced: bool) -> None:
+    """By the number's own place in the sentence."""
+    assert was_replaced(figure(value=12, quote=quote)) is replaced
+
+
+def kinds(*figures: ReportedFigure) -> dict[str, str]:
+    return {found.kind: found.explanation for found in check_figures(figures, CONTEXT).findings}
+
+
+def test_an_old_toll_marked_by_its_weekday_is_a_revision() -> None:
+    """Sunday's article says four; Monday's recalls what was said on Saturday: two."""
+    found = kinds(figure(value=4, article="sun"), figure(value=2, article="mon", as_of="on Saturday"))
+    assert set(found) == {"revision", "uncorroborated"}
+    assert found["revision"].endswith("4 stands now.")
+
+
+def test_a_decrease_that_is_said_is_a_retraction() -> None:
+    """Revised down from twelve to nine, in one sentence: nine stands."""
+    quote = "revised down from 12 to nine"
+    found = check_figures([figure(value=12, quote=quote), figure(value=9, quote=quote)], CONTEXT).findings
+    (retraction,) = [one for one in found if one.kind == "retraction"]
+    assert (retraction.rule, retraction.stands and retraction.stands.value) == ("change", 9)
+    assert "the same source lowered the count" in retraction.explanation
+
+
+def test_a_stale_number_takes_nothing_back() -> None:
+    """Saturday 2, Sunday 4, Monday an outlet with 2: four stands, and the finding says who still gave two."""
+    told = [
+        figure(value=2, article="sat"),
+        figure(value=4, article="sun"),
+        figure(value=2, article="mon", source="Late News"),
+    ]
+    found = kinds(*told)
+    assert "retraction" not in found
+    assert "and Late News still gave 2" in found["revision"]
+    assert found["revision"].endswith("4 stands now.")
+
+
+def test_a_series_is_told_step_by_step() -> None:
+    """First, raised, lowered, repeated, and what was stale."""
+    told = [
+        figure(value=4, article="sun"),
+        figure(value=2, article="sat"),
+        figure(value=2, article="mon", source="Late News"),
+        figure(value=3, article="tue"),
+        figure(value=3, article="tue", attributed_to="police"),
+    ]
+    steps = series(told, check_figures(told, CONTEXT).comparisons, CONTEXT)
+    assert [(step.figure.article, step.change) for step in steps] == [
+        ("sat", "first"), ("sun", "raised"), ("mon", "stale"), ("tue", "lowered"), ("tue", "repeated"),
+    ]  # fmt: skip
