@@ -7,7 +7,8 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -153,8 +154,15 @@ def test_tables_that_are_not_written_out_exist() -> None:
     assert {"raw", "mark", "told", *made} >= INLINED
 
 
-def test_a_scratch_folder_is_needed_only_on_a_cluster(spark: SparkSession, tmp_path: Path) -> None:
-    """Files of a table go with it."""
+def test_a_cluster_needs_a_scratch_folder() -> None:
+    """One machine has its own."""
+    elsewhere = cast("SparkSession", SimpleNamespace(conf={"spark.master": "spark://elsewhere:7077"}))
+    with pytest.raises(UsageError, match="expected a scratch folder that all executors share"):
+        Scratch(elsewhere, None)
+
+
+def test_files_of_a_table_go_with_it(spark: SparkSession, tmp_path: Path) -> None:
+    """And all of them with the run."""
     scratch = Scratch(spark, str(tmp_path))
     scratch.keep("one", spark.range(3))
     scratch.keep("two", spark.range(3))
