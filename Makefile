@@ -3,13 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test lint types imports wheel-test ci bench bench-linking record schemas clean
+.PHONY: demo test test-spark lint types imports wheel-test ci bench bench-linking record schemas clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
 
 test: .venv/dev ## every test
 	$(BIN)/python -m pytest
+
+test-spark: .venv/spark ## Spark beside the local path, record for record; needs a Java, 17 or 21
+	SPARK_LARGE=1 $(BIN)/python -m pytest tests/test_spark.py
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -48,6 +51,10 @@ schemas: .venv/dev ## write schemas/json/ again
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) --editable '.[dev]'
 	touch $@ .venv/demo
+
+.venv/spark: .venv/dev
+	$(PIP) --editable '.[dev,spark]'
+	touch $@
 
 .venv/bench: .venv/dev
 	$(PIP) --editable '.[dev,bench]'

@@ -15,7 +15,7 @@ from .consistency import BEST_RULES, BestRule
 from .errors import UsageError
 from .linking import link
 from .readers import Reader
-from .reading import Progress, read_all
+from .reading import Outcome, Progress, read_all
 from .recordfiles import Problem
 from .records import EventReport, event_report
 from .schemas import EVENT_TYPES, Event, type_names
@@ -65,7 +65,7 @@ async def asummarize(
     reading = gather(articles)
     return await summarize_reading(
         reading,
-        settings=_settings(settings, model),
+        settings=chosen_settings(settings, model),
         events=events,
         best=best,
         adjudicate=adjudicate,
@@ -86,22 +86,14 @@ async def summarize_reading(
 ) -> Summary:
     """The summary of articles that were gathered already."""
     types = event_types(events)
-    rule = _rule(best)
-    settings = _with_model(settings)
+    rule = best_rule(best)
+    settings = with_model(settings)
     if adjudicate < 0:
         raise UsageError(f"expected how many questions to ask at most, got {adjudicate}")
     if adjudicate and settings.model == BUILTIN:
         raise UsageError(f"expected a model to adjudicate with, got the built-in rules: {NO_MODEL}")
     async with _asked(settings, types) as (reader, judge):
-        outcomes = await read_all(
-            reading.articles,
-            reader,
-            settings.concurrency,
-            passes=settings.passes,
-            limit=settings.timeout,
-            stop=stop,
-            progress=progress,
-        )
+        outcomes = await _read(reading.articles, reader, settings, stop, progress)
         adjudication = None
         if adjudicate and judge:
             linked = link(reports_of(outcomes))
@@ -111,6 +103,32 @@ async def summarize_reading(
         for unreadable in reading.unreadable
     ]
     return summarize_outcomes(outcomes, failed, settings.model, rule, adjudication)
+
+
+async def read_outcomes(
+    articles: Sequence[Article], *, settings: Settings, types: tuple[type[Event], ...]
+) -> list[Outcome]:
+    """What became of each article; `settings` come from `with_model`, `types` from `event_types`."""
+    async with _asked(settings, types) as (reader, _):
+        return await _read(articles, reader, settings)
+
+
+async def _read(
+    articles: Sequence[Article],
+    reader: Reader,
+    settings: Settings,
+    stop: asyncio.Event | None = None,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    return await read_all(
+        articles,
+        reader,
+        settings.concurrency,
+        passes=settings.passes,
+        limit=settings.timeout,
+        stop=stop,
+        progress=progress,
+    )
 
 
 def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: BestRule = "latest") -> Summary:
@@ -123,7 +141,7 @@ def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: Bes
 
     Raises RecordError that names the first field of a record that does not fit, UsageError if there is no such rule.
     """
-    rule = _rule(best)
+    rule = best_rule(best)
     reports: list[EventReport] = []
     failed: list[ArticleRecord] = []
     for given in events:
@@ -153,7 +171,7 @@ def check_each(
     """
     from .linking.corpus import Corpus  # noqa: PLC0415  # DuckDB takes a tenth of a second to import
 
-    rule = _rule(best)
+    rule = best_rule(best)
     with Corpus(memory) as corpus:
         for given in events:
             corpus.add(event_report(given))
@@ -202,7 +220,8 @@ def event_types(events: Sequence[type[Event]] | None) -> tuple[type[Event], ...]
     return types
 
 
-def _rule(best: BestRule) -> BestRule:
+def best_rule(best: BestRule) -> BestRule:
+    """The rule for best, if there is one of this name. Raises UsageError otherwise."""
     if best not in BEST_RULES:
         raise UsageError(f"expected a rule for best, got {best!r}: one of {', '.join(BEST_RULES)}")
     return best
@@ -227,12 +246,13 @@ async def _asked(settings: Settings, types: tuple[type[Event], ...]) -> AsyncIte
             yield LLMReader(client, types), LLMJudge(client)
 
 
-def _settings(settings: Settings | None, model: str | None) -> Settings:
+def chosen_settings(settings: Settings | None, model: str | None) -> Settings:
+    """The settings, or those of the environment, with the model that is named."""
     chosen = settings or Settings.from_environment()
     return replace(chosen, model=model) if model else chosen
 
 
-def _with_model(settings: Settings) -> Settings:
+def with_model(settings: Settings) -> Settings:
     """With no model named: in a replay the recorded one, else the built-in rules."""
     if settings.model:
         return settings

@@ -17,6 +17,7 @@ from .errors import ArticleError, UsageError
 
 TEXT_SUFFIXES = (".txt", ".md")
 JSONL_SUFFIX = ".jsonl"
+_NO_TEXT = 'expected a JSON object with a string "text"'
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # JSON can hold halves of characters, which UTF-8 cannot
 
 
@@ -168,9 +169,17 @@ def _from_json(line: str, path: str) -> Article:
         record = json.loads(line)
     except ValueError as error:
         raise ArticleError(f"expected one JSON object a line, got {_one_line(error)}") from error
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise ArticleError('expected a JSON object with a string "text"')
-    return article(record["text"], path=path, **_fields(record))
+    if not isinstance(record, dict):
+        raise ArticleError(_NO_TEXT)
+    return article_of_record(record, path)
+
+
+def article_of_record(record: Mapping[str, object], path: str | None) -> Article:
+    """The article of a JSON object or a row: its `text`, and what is known of it. Raises ArticleError."""
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise ArticleError(_NO_TEXT)
+    return article(text, path=path, **_fields(record))
 
 
 def _fields(record: Mapping[str, object]) -> dict[str, Any]:

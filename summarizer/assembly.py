@@ -37,8 +37,8 @@ def summarize_outcomes(
     """The summary of what was read; `adjudication` holds its incidents where a model was asked about some."""
     texts = {outcome.article.id: outcome.article.text for outcome in outcomes if outcome.reports}
     incidents = adjudication.incidents if adjudication else link(reports_of(outcomes))
-    articles = [*(_article(outcome) for outcome in outcomes), *failed]
-    rejected = [_rejected(outcome, figure) for outcome in outcomes for figure in outcome.rejected]
+    articles = [*(article_record(outcome) for outcome in outcomes), *failed]
+    rejected = [figure for outcome in outcomes for figure in rejected_figures(outcome)]
     summary = summarize_incidents(incidents, articles, texts, best=best)
     asked = [_adjudicated(answer) for answer in adjudication.answers] if adjudication else []
     usage = _usage(outcomes, articles, model, adjudication)
@@ -105,7 +105,8 @@ def _sensitivity(found: FoundSensitivity) -> Sensitivity:
     return Sensitivity(**vars(found), spread=found.spread, relative_spread=found.relative_spread)
 
 
-def _article(outcome: Outcome) -> ArticleRecord:
+def article_record(outcome: Outcome) -> ArticleRecord:
+    """What the summary says of an article."""
     article = outcome.article
     return ArticleRecord(
         id=article.id,
@@ -117,6 +118,11 @@ def _article(outcome: Outcome) -> ArticleRecord:
         error=outcome.error,
         numbers=_numbers(outcome.numbers) if outcome.numbers else None,
     )
+
+
+def rejected_figures(outcome: Outcome) -> list[Rejected]:
+    """The figures of an article that were not proved."""
+    return [_rejected(outcome, figure) for figure in outcome.rejected]
 
 
 def _numbers(numbers: Accounting) -> ArticleNumbers:

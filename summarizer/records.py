@@ -1,5 +1,6 @@
 """Event reports: the records that come out of grounding, and that `check` takes from elsewhere."""
 
+import contextlib
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -99,6 +100,15 @@ class EventReport(Record):
     about: str | None = None
     actors: tuple[Actor, ...] = ()
     figures: tuple[ReportedFigure, ...] = ()
+
+    @field_validator("published", mode="before")
+    @classmethod
+    def _a_day_has_no_hour(cls, published: Any) -> Any:
+        """A day in words stays a day, whether JSON or a dict gives it: pydantic makes midnight of the latter's."""
+        if isinstance(published, str) and len(published) == len("2023-05-30"):
+            with contextlib.suppress(ValueError):
+                return date.fromisoformat(published)
+        return published
 
     @field_validator("actors", mode="before")
     @classmethod

@@ -35,6 +35,16 @@ def test_importing_costs_nothing() -> None:
     assert ran.returncode == 0, ran.stderr
 
 
+def test_without_spark_one_line_says_what_to_install() -> None:
+    """And exit code 2."""
+    code = "import sys; sys.modules['pyspark'] = None; import runpy; runpy.run_module('summarizer.spark', run_name='__main__')"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == cli.USAGE
+    (line,) = ran.stderr.splitlines()
+    assert line.startswith("summarizer: expected Spark, got no module ")
+    assert line.endswith("pip install 'summarizer[spark]'")
+
+
 def test_the_command_lines_choices_are_those_of_the_modules() -> None:
     """They are written out there, so that `--help` imports nothing."""
     assert cli.KINDS == consistency.KINDS

@@ -13,8 +13,8 @@ from typing import Final
 from .engines import Engine
 from .statements import sql_file
 
-# Hundredths of a bit: what a pair counts that was not worth comparing, and what each doubling of a group costs. A larger
-# cost keeps the largest made-up group smaller, and breaks what is told a hundred times into pieces: `docs/linking.md`.
+# Hundredths of a bit: what a pair counts that was not worth comparing, and what each doubling of a group costs. If it
+# costs more, the largest made-up group is smaller, and what is told a hundred times falls to pieces: `docs/linking.md`.
 ABSENT: Final = -530
 CROWDING: Final = 30
 

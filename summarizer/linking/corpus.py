@@ -9,9 +9,9 @@ from typing import Final, Self
 
 from ..records import EventReport
 from .engines import DuckDB, Row
-from .incidents import Incident, in_order, incident_id, numbered
-from .profiles import Mark, Profile, digest, marks, profile
-from .tables import declare, relate
+from .incidents import Incident, Member, incident_of
+from .profiles import Mark, Profile, digest, given_digest, marks, profile
+from .tables import declare, grouped, relate
 from .times import day_of
 
 _AT_A_TIME: Final = 100_000  # rows that wait before they go to the engine
@@ -53,7 +53,7 @@ class Corpus:
         own = digest(text)
         line = text.encode()
         self._file.write(line)
-        self._told.append((own, self._end, len(line), digest(report.incident) if report.incident else 0))
+        self._told.append((own, self._end, len(line), given_digest(report)))
         self._end += len(line)
         if report.incident is None:
             self._profiles.append(profile(report, own))
@@ -75,31 +75,17 @@ class Corpus:
         self._flush()
         self._file.flush()
         sure, likely = relate(self._engine)
-        self._engine.make(
-            "grouped",
-            "select t.own, t.start, t.length, t.given, coalesce(l.label, 0) as label, coalesce(s.label, 0) as core "
-            "from "
-            "(select own, min(start) as start, min(length) as length, min(given) as given from told group by own) t "
-            f"left join rec on rec.own = t.own left join {likely} l on l.p = rec.p left join {sure} s on s.p = rec.p",
-        )
+        self._engine.make("grouped", grouped(sure, likely, "start", "length"))
         rows = self._engine.rows(
             "select given, label, core, own, start, length from ("
             "select *, min(start) over (partition by given, label) as first_start from grouped) placed "
             "order by first_start, given, label, own"
         )
         for _, members in groupby(rows, key=lambda row: row[:2]):
-            yield self._incident(list(members))
-
-    def _incident(self, members: list[Row]) -> Incident:
-        told = sorted(((self._report(start, length), core) for _, _, core, _, start, length in members), key=_order)
-        reports = tuple(report for report, _ in told)
-        name = reports[0].incident or incident_id(own for _, _, _, own, *_ in members)
-        return Incident(name, reports, numbered([core for _, core in told]))
+            yield incident_of(
+                Member(own, core, self._report(start, length)) for _, _, core, own, start, length in members
+            )
 
     def _report(self, start: int, length: int) -> EventReport:
         self._file.seek(start)
         return EventReport.model_validate_json(self._file.read(length))
-
-
-def _order(told: tuple[EventReport, int]) -> tuple[str, str, str]:
-    return in_order(told[0])

@@ -45,7 +45,7 @@ class SQLite:
         self._connection.create_function("least", -1, _least, deterministic=True)
         self._connection.create_function("log2", 1, math.log2, deterministic=True)
         self._connection.create_function("sqrt", 1, math.sqrt, deterministic=True)
-        self._connection.create_function("jaro_winkler_similarity", 2, JaroWinkler.similarity, deterministic=True)
+        self._connection.create_function("jaro_winkler_similarity", 2, likeness, deterministic=True)
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +92,11 @@ def _greatest(*values: Any) -> Any:
 
 def _least(*values: Any) -> Any:
     return min((value for value in values if value is not None), default=None)
+
+
+def likeness(a: str, b: str) -> float:
+    """`jaro_winkler_similarity` as DuckDB has it, which compares bytes: a letter beyond ASCII is several."""
+    return JaroWinkler.similarity(a.encode(), b.encode())
 
 
 class DuckDB:

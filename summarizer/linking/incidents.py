@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..records import EventReport
 from .engines import DuckDB, Engine, SQLite
@@ -79,6 +79,25 @@ def link(reports: Iterable[EventReport]) -> list[Incident]:
             given[report.incident].append(report)
     incidents = [Incident(name, tuple(members), (0,) * len(members)) for name, members in given.items()]
     return incidents + (_grouped(free) if free else [])
+
+
+class Member(NamedTuple):
+    """One report of an incident, with its digest and the label of its sure group (0 where its incident was given)."""
+
+    own: int
+    core: int
+    report: EventReport
+
+
+def incident_of(members: Iterable[Member]) -> Incident:
+    """The incident of these reports, without the evidence of its links."""
+    told = sorted(members, key=lambda member: in_order(member.report))
+    given = told[0].report.incident
+    return Incident(
+        id=incident_id(member.own for member in told) if given is None else given,
+        reports=tuple(member.report for member in told),
+        cores=numbered([member.core for member in told]),
+    )
 
 
 def incident_id(digests: Iterable[int]) -> str:

@@ -45,7 +45,7 @@ from regional left join country_of on country_of.region_at = regional.region_at
 
 -- table: rarity
 -- Hundredths of a bit, in steps of a half: one more report seldom moves it. A village is not rarer than {city_most}.
-select level, place, quarter, cast(round(2 * log2((91 + {prior}) / (count(*) + {prior} / 91.0))) as integer) * 50 as rare
+select level, place, quarter, cast(round(2 * log2((91 + {prior}) / (count(*) + {prior} / 91e0))) as integer) * 50 as rare
 from (
   select 'city' as level, city_at as place, quarter from placed where city_at is not null
   union all select 'region', region_at, quarter from placed where region_at is not null
@@ -74,7 +74,7 @@ where city_at is not null and (region_at is null or region_at <> city_at)
 
 -- table: block
 -- A whole number for each: what is joined by the tens of millions should be short.
-select level, place, kin, row_number() over (order by level, place, kin) * 1000000 as block
+select level, place, kin, cast(row_number() over (order by level, place, kin) as bigint) * 1000000 as block
 from (select distinct level, place, kin from place_key) named
 
 -- table: day_key
@@ -94,11 +94,11 @@ select day_key.* from day_key left join crowd on crowd.block = day_key.block whe
 -- In a crowd a report is compared with its neighbours in two orders, so that a busy day costs no more than its length.
 select block, p, sorted, nth - nth % {stretch} as stretch from (
   select k.block, k.p, 1 as sorted, row_number() over (partition by k.block
-    order by node.city_at, type, by1, on1, killed_low, k.p) as nth
+    order by node.city_at nulls last, type, by1 nulls last, on1 nulls last, killed_low nulls last, k.p) as nth
   from day_key k join crowd on crowd.block = k.block join node on node.p = k.p
   union all
   select k.block, k.p, 2, row_number() over (partition by k.block
-    order by killed_low, on1, by1, node.city_at, type, k.p) as nth
+    order by killed_low nulls last, on1 nulls last, by1 nulls last, node.city_at nulls last, type, k.p) as nth
   from day_key k join crowd on crowd.block = k.block join node on node.p = k.p) ordered
 
 -- table: country_key

@@ -69,6 +69,11 @@ def digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
+def given_digest(report: EventReport) -> int:
+    """63 bits of the incident id that came with a report; 0 for none."""
+    return 0 if report.incident is None else digest(report.incident)
+
+
 def profile(report: EventReport, own: int) -> Profile:
     """The row of a report; `own` is the digest of its JSON."""
     place = report.place

@@ -54,6 +54,19 @@ def relate(engine: Engine) -> tuple[str, str]:
     return sure, likely
 
 
+def grouped(sure: str, likely: str, *carried: str) -> str:
+    """A select over `told` (own, given, …): each report once, with its groups; 0 where its incident was given.
+
+    `carried` are the other columns to be kept; of a report that came twice, the least of each.
+    """
+    kept = ", ".join(f"min({column}) as {column}" for column in ("given", *carried))
+    return (
+        "select t.*, coalesce(l.label, 0) as label, coalesce(s.label, 0) as core "
+        f"from (select own, {kept} from told group by own) t "
+        f"left join rec on rec.own = t.own left join {likely} l on l.p = rec.p left join {sure} s on s.p = rec.p"
+    )
+
+
 def closest(engine: Engine, likely: str) -> tuple[list[Pair], list[Pair]]:
     """For each node its heaviest pair inside its group, and the heaviest that leads out of it (from it, to it)."""
     engine.make(

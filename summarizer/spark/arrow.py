@@ -1,0 +1,36 @@
+"""Columns, once for Arrow and once for Spark, and rows that fit them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, Final
+
+import pyarrow as pa
+
+_NAMES: Final = {pa.int64(): "bigint", pa.float64(): "double", pa.string(): "string"}
+_AT_A_TIME: Final = 1000  # rows of a batch: a row may hold a whole incident
+
+
+def ddl(schema: pa.Schema) -> str:
+    """A schema in Spark's words: "id string, own bigint"."""
+    return ", ".join(f"{column.name} {_kind(column.type)}" for column in schema)
+
+
+def _kind(kind: pa.DataType) -> str:
+    if isinstance(kind, pa.ListType):
+        return f"array<{_kind(kind.value_type)}>"
+    if isinstance(kind, pa.StructType):
+        return f"struct<{', '.join(f'{column.name}: {_kind(column.type)}' for column in kind)}>"
+    return _NAMES[kind]
+
+
+def batches(rows: Iterable[dict[str, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """The rows, a batch at a time. No number passes through a float on the way, as those of pandas do beside nulls."""
+    left = iter(rows)
+    while some := list(islice(left, _AT_A_TIME)):
+        yield pa.RecordBatch.from_pylist(some, schema=schema)
+
+
+def rows_of(given: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
+    """The rows of batches."""
+    for batch in given:
+        yield from batch.to_pylist()

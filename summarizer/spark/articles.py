@@ -1,0 +1,147 @@
+"""Articles in a DataFrame → what became of each: read and proved by the same pool, one for each partition."""
+
+import asyncio
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Final
+
+import pyarrow as pa
+from pyspark.sql import DataFrame, Window
+from pyspark.sql import functions as f
+
+from ..api import chosen_settings, event_types, read_outcomes, with_model
+from ..articles import Article, article_of_record
+from ..assembly import article_record, rejected_figures
+from ..errors import ArticleError, UsageError
+from ..reading import Outcome
+from ..schemas import Event
+from ..settings import Settings
+from .arrow import batches, ddl
+
+_GIVEN: Final = ("id", "path", "source", "title", "published", "url", "text")
+_ARTICLE: Final = pa.schema({**dict.fromkeys(_GIVEN, pa.string()), "error": pa.string()})
+_COUNTS: Final = ("requests", "attempts", "prompt_tokens", "cached_tokens", "completion_tokens")
+_OUTCOME: Final = pa.schema(
+    {
+        **dict.fromkeys(_GIVEN, pa.string()),
+        "status": pa.string(),
+        "error": pa.string(),
+        "numbers": pa.string(),
+        "reports": pa.list_(pa.string()),
+        "rejected": pa.list_(pa.string()),
+        **dict.fromkeys(_COUNTS, pa.int64()),
+    }
+)
+
+
+def read_frame(
+    articles: DataFrame,
+    *,
+    model: str | None = None,
+    events: Sequence[type[Event]] | None = None,
+    settings: Settings | None = None,
+    partitions: int | None = None,
+    done: DataFrame | None = None,
+) -> DataFrame:
+    """Articles → their event reports, every figure proved, as `summarize` reads them.
+
+    Each evaluation of the result asks the model again: write it before you use it. Each partition asks
+    `settings.concurrency` questions at a time, and as many partitions are under way as there are cores. No key goes
+    with the work: each executor reads OPENAI_API_KEY from its own environment.
+
+    Args:
+        articles: Column `text`; `id`, `path`, `source`, `title`, `published` (a date, or text as ISO 8601) and `url`
+            where known. The id is by default that of `Article`; of articles with one id, one is read.
+        model: As for `summarize`: "builtin" reads by rules.
+        events: The event types to look for; their modules must be installed on the executors.
+        settings: As for `summarize`; no `record`.
+        partitions: Into how many parts the articles are divided; by default two for each core.
+        done: Column `id`: articles that were read before, and are left out.
+
+    Returns:
+        A row for each article: what was given; `status`, "ok" or "failed", and `error`, why; `numbers` (JSON), what
+        became of its numbers; `reports` (a list of JSON), its event records; `rejected` (a list of JSON), the figures
+        that were not proved; `requests`, `attempts` and tokens, what it cost.
+
+    Raises:
+        UsageError: As `summarize`, or cassettes are to be recorded.
+    """
+    chosen = with_model(chosen_settings(settings, model))
+    if chosen.record:
+        raise UsageError("expected no cassette to record, got one: executors cannot write to one file")
+    parts = partitions or 2 * articles.sparkSession.sparkContext.defaultParallelism
+    told = articles.select(*(_column(articles, name) for name in _GIVEN)).mapInArrow(_prepared, ddl(_ARTICLE))
+    if done is not None:
+        told = told.join(done.select("id").distinct(), "id", "left_anti").select(*_ARTICLE.names)
+    job = _Reading(replace(chosen, api_key=None), event_types(events))
+    return _each_once(told, parts).mapInArrow(partial(_read, job), ddl(_OUTCOME))
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What a partition needs to know; the key is not part of it."""
+
+    settings: Settings
+    types: tuple[type[Event], ...]
+
+    def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
+        """What became of each article; the key is this machine's own."""
+        settings = replace(self.settings, api_key=os.environ.get("OPENAI_API_KEY") or None)
+        return asyncio.run(read_outcomes(articles, settings=settings, types=self.types))
+
+
+def _column(articles: DataFrame, name: str) -> Any:
+    given = f.col(name) if name in articles.columns or name == "text" else f.lit(None)
+    return given.cast("string").alias(name)
+
+
+def _each_once(told: DataFrame, parts: int) -> DataFrame:
+    """One article of each id: the first by path and by what is known of it; evenly divided."""
+    first = Window.partitionBy("id").orderBy(*(f.col(name).asc_nulls_last() for name in _ARTICLE.names[1:]))
+    numbered = told.repartition(parts, "id").withColumn("nth", f.row_number().over(first))
+    return numbered.where("nth = 1 or error is not null").drop("nth")
+
+
+def _prepared(given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Texts made clean and given an id; `error` where there is none."""
+    for batch in given:
+        yield from batches(map(_article_row, batch.to_pylist()), _ARTICLE)
+
+
+def _article_row(row: Mapping[str, str | None]) -> dict[str, Any]:
+    try:
+        found = article_of_record(row, row["path"])
+    except ArticleError as error:
+        return {**row, "id": row["id"] or row["path"], "error": str(error)}
+    published = found.published.isoformat() if found.published else None
+    return {**vars(found), "id": row["id"] or found.id, "published": published}
+
+
+def _read(job: _Reading, given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The outcomes of a partition, a batch of articles at a time."""
+    for batch in given:
+        rows = batch.to_pylist()
+        unreadable = [{**row, "status": "failed"} for row in rows if row["error"]]
+        articles = [_article(row) for row in rows if not row["error"]]
+        read = [_outcome_row(outcome) for outcome in job.outcomes(articles)] if articles else []
+        yield from batches([*unreadable, *read], _OUTCOME)
+
+
+def _article(row: Mapping[str, Any]) -> Article:
+    return replace(article_of_record(row, row["path"]), id=row["id"])
+
+
+def _outcome_row(outcome: Outcome) -> dict[str, Any]:
+    article, record = outcome.article, article_record(outcome)
+    return {
+        **vars(article),
+        "published": article.published.isoformat() if article.published else None,
+        "status": record.status,
+        "error": record.error,
+        "numbers": record.numbers.model_dump_json() if record.numbers else None,
+        "reports": [report.model_dump_json() for report in outcome.reports],
+        "rejected": [figure.model_dump_json() for figure in rejected_figures(outcome)],
+        **vars(outcome.usage),
+    }

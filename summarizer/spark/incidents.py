@@ -1,0 +1,203 @@
+"""Event records in a DataFrame → incidents in a DataFrame, by the local profiles, statements and checks."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+import pyarrow as pa
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as f
+
+from ..api import best_rule
+from ..checking import check_incident
+from ..consistency import BestRule
+from ..errors import RecordError
+from ..linking.incidents import Incident, Member, incident_of
+from ..linking.profiles import digest, given_digest, marks, profile
+from ..linking.tables import MARK_COLUMNS, PROFILE_COLUMNS, declare, grouped, relate
+from ..linking.times import day_of
+from ..recordfiles.jsonl import record_of_json
+from ..records import EventReport, event_report
+from .arrow import batches, ddl, rows_of
+from .engine import Spark
+from .scratch import Scratch
+
+_KINDS: Final = {"integer": pa.int64(), "real": pa.float64(), "text": pa.string()}
+_PER_PARTITION: Final = 5_000  # records: the pairs of a part, some dozens a record, take some megabytes
+
+
+def _struct(columns: Iterable[str]) -> pa.DataType:
+    return pa.struct([(name, _KINDS[kind]) for name, kind in (column.split() for column in columns)])
+
+
+_DESCRIBED: Final = pa.schema(
+    {
+        "own": pa.int64(),
+        "given": pa.int64(),
+        "article": pa.string(),
+        "day": pa.int64(),
+        "record": pa.string(),
+        "profile": _struct(PROFILE_COLUMNS),
+        "marks": pa.list_(_struct(MARK_COLUMNS)),
+        "problem": pa.string(),
+    }
+)
+_LINKED: Final = pa.schema({"incident": pa.string(), "core": pa.int64(), "record": pa.string()})
+_CHECKED: Final = pa.schema({"id": pa.string(), "checked": pa.string()})
+
+
+def link_frame(records: DataFrame, *, scratch: str | None = None, partitions: int | None = None) -> DataFrame:
+    """Event records → the incident of each, as `link` finds them.
+
+    Args:
+        records: Column `record` (string): the JSON of an event record, as `check` takes it. Evaluated once.
+        scratch: A folder that all executors share, for tables on the way (about three times the size of the records)
+            and for those that the result is read from: delete it when you have written what you need. On one machine
+            a temporary folder by default.
+        partitions: Into how many parts records and tables are divided; by default two for each core to read the
+            records, then one for each five thousand records, which for few is much faster.
+
+    Returns:
+        A row for each record, one that comes twice once: `incident` (string), the incident's id; `core` (bigint), the
+        group in it that is surely of one event, 0 the largest; `record` (string), the JSON of the whole record. A
+        record that cannot be read has neither, and `problem` (string) says why.
+    """
+    return _linked(records, scratch, partitions).records()
+
+
+def check_frame(
+    records: DataFrame,
+    *,
+    texts: DataFrame | None = None,
+    best: BestRule = "latest",
+    scratch: str | None = None,
+    partitions: int | None = None,
+) -> DataFrame:
+    """Event records → incidents, their figures checked as `check` checks them.
+
+    Args:
+        records: As for `link_frame`.
+        texts: Columns `id` and `text` of the articles, where at hand, to see which repeat another.
+        best: The rule for an estimate's best, as for `check`.
+        scratch: As for `link_frame`.
+        partitions: As for `link_frame`.
+
+    Returns:
+        A row for each incident: `id` (string) and `checked` (string), a `CheckedIncident` as JSON. A record that cannot
+        be read has a row with neither, in which `record` (string) is what came and `problem` (string) says why not.
+
+    Raises:
+        UsageError: There is no such rule, or no scratch folder on a cluster.
+    """
+    rule = best_rule(best)
+    return _linked(records, scratch, partitions).checked(texts, rule)
+
+
+@dataclass(frozen=True)
+class _Linked:
+    """Reports by `given` and `label`, records that cannot be read, and the last day of publication of all."""
+
+    members: DataFrame
+    problems: DataFrame
+    newest: date | None
+
+    def records(self) -> DataFrame:
+        """What `link_frame` returns."""
+        return self._with_problems(_incidents(self.members).mapInArrow(_labelled, ddl(_LINKED)))
+
+    def checked(self, texts: DataFrame | None, best: BestRule) -> DataFrame:
+        """What `check_frame` returns."""
+        members = self.members
+        if texts is not None:
+            named = texts.select(f.col("id").alias("article"), "text").dropDuplicates(["article"])
+            members = members.join(named, "article", "left")
+        check = partial(_checked, newest=self.newest, best=best)
+        return self._with_problems(_incidents(members).mapInArrow(check, ddl(_CHECKED)))
+
+    def _with_problems(self, found: DataFrame) -> DataFrame:
+        return found.unionByName(self.problems, allowMissingColumns=True)
+
+
+def _linked(records: DataFrame, scratch: str | None, partitions: int | None) -> _Linked:
+    session = records.sparkSession
+    tables, results = Scratch(session, scratch), Scratch(session, scratch)
+    readers = partitions or 2 * session.sparkContext.defaultParallelism
+    try:
+        described = records.select("record").repartition(readers).mapInArrow(_described, ddl(_DESCRIBED))
+        folder = tables.keep("described", described)
+        count = session.read.parquet(folder).count()
+        engine = Spark(session, tables, partitions or max(1, count // _PER_PARTITION))
+        declare(engine)
+        engine.open("described", folder)
+        engine.make("raw", "select profile.* from described where profile is not null")
+        engine.make("mark", "select mark.* from (select explode(marks) as mark from described) marked")
+        engine.make("told", "select own, given, article, record from described where problem is null")
+        sure, likely = relate(engine)
+        ((newest,),) = engine.rows("select max(day) from described")
+        members = results.keep("members", engine.select(grouped(sure, likely, "article", "record")))
+        problems = results.keep(
+            "problems", engine.select("select record, problem from described where problem is not null")
+        )
+    finally:
+        tables.remove()
+    read = session.read.parquet
+    return _Linked(read(members), read(problems), None if newest is None else date.fromordinal(newest))
+
+
+def _incidents(members: DataFrame) -> DataFrame:
+    """A row an incident: its `members`."""
+    told = [name for name in ("own", "core", "record", "article", "text") if name in members.columns]
+    return members.groupBy("given", "label").agg(f.collect_list(f.struct(*told)).alias("members")).select("members")
+
+
+def _described(given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """What linking needs to know of each record."""
+    return batches((_description(row["record"]) for row in rows_of(given)), _DESCRIBED)
+
+
+def _description(text: str | None) -> dict[str, Any]:
+    try:
+        report = event_report(record_of_json(text or ""))
+    except RecordError as error:
+        return {"record": text, "problem": str(error)}
+    record = report.model_dump_json()
+    own = digest(record)
+    row: dict[str, Any] = {"own": own, "given": given_digest(report), "article": report.article, "record": record}
+    if report.published:
+        row["day"] = day_of(report.published).toordinal()
+    if report.incident is None:
+        row["profile"] = profile(report, own)._asdict()
+        row["marks"] = [mark._asdict() for mark in marks(report, own)]
+    return row
+
+
+def _labelled(given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """A row a report."""
+    incidents = (_incident(row["members"]) for row in rows_of(given))
+    rows = (
+        {"incident": incident.id, "core": core, "record": report.model_dump_json()}
+        for incident in incidents
+        for report, core in zip(incident.reports, incident.cores, strict=True)
+    )
+    return batches(rows, _LINKED)
+
+
+def _checked(given: Iterable[pa.RecordBatch], *, newest: date | None, best: BestRule) -> Iterator[pa.RecordBatch]:
+    """A row an incident."""
+    rows = (_check(row["members"], newest, best) for row in rows_of(given))
+    return batches(rows, _CHECKED)
+
+
+def _check(members: list[dict[str, Any]], newest: date | None, best: BestRule) -> dict[str, Any]:
+    incident = _incident(members)
+    texts = {member["article"]: member["text"] for member in members if member.get("text") is not None}
+    checked = check_incident(incident, texts=texts, newest=newest, best=best)
+    return {"id": incident.id, "checked": checked.model_dump_json()}
+
+
+def _incident(members: list[dict[str, Any]]) -> Incident:
+    return incident_of(
+        Member(member["own"], member["core"], EventReport.model_validate_json(member["record"])) for member in members
+    )

@@ -1,0 +1,176 @@
+"""The job that a cluster runs: `read` articles or `check` records, from files to files."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from pyspark.errors import AnalysisException, PySparkRuntimeError
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as f
+
+from ..cli import BEST_RULES, FAILED, MODES, OK, USAGE
+from ..errors import SummarizerError, UsageError
+from ..settings import Settings
+from ..userevents import load_event
+from .articles import read_frame
+from .incidents import check_frame
+from .scratch import Scratch, exists
+
+_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+_ARTICLE = "text string, id string, source string, title string, published string, url string"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the job and return its exit code, which is that of the command line."""
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except UsageError as error:
+        return _fail(str(error), USAGE)
+    except SummarizerError as error:
+        return _fail(str(error), FAILED)
+    except AnalysisException as error:  # a path or a column that is not there
+        return _fail(" ".join(str(error).split())[:300], USAGE)
+    return code
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"summarizer: {message}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m summarizer.spark",
+        description="Read articles, or link and check event records, on Spark.",
+        epilog="exit codes: 0 done; 2 the call is wrong; 3 some articles or records failed, OUT holds the others",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    read = commands.add_parser("read", help="articles → event reports, a row for each article")
+    there = _add_paths(read, "articles: columns or fields text; id, source, title, published, url where known")
+    there.add_argument("--resume", action="store_true", help="read only what OUT does not hold yet as read, and add it")
+    read.add_argument("--model", metavar="NAME", help="as for `summarizer run`; `builtin` reads by rules")
+    read.add_argument("--base-url", metavar="URL", help="OpenAI-compatible endpoint, as the executors reach it")
+    read.add_argument("--mode", choices=MODES, help="how the endpoint is held to the schema")
+    read.add_argument("--concurrency", type=int, metavar="N", help="articles asked about at a time by each task")
+    read.add_argument("--timeout", type=float, metavar="SECONDS", help="time limit for one article")
+    read.add_argument("--passes", type=int, metavar="N", help="2: ask once more about numbers that no figure claims")
+    read.add_argument("--event", action="append", metavar="MODULE:CLASS", help="look for this event type; repeatable")
+    read.add_argument("--chunks", type=int, default=1, metavar="N", help="write N times: a lost job loses one N-th")
+    read.set_defaults(run=_read)
+    check = commands.add_parser("check", help="event records → checked incidents, a row for each incident")
+    _add_paths(check, "records: lines of JSON, a column `record`, columns of a record's fields, or what `read` wrote")
+    check.add_argument("--best", choices=BEST_RULES, default="latest", metavar="RULE", help=", ".join(BEST_RULES))
+    check.add_argument("--scratch", metavar="DIR", help="a folder that all executors share (default: beside OUT)")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _add_paths(command: argparse.ArgumentParser, holds: str) -> argparse._ActionsContainer:
+    """IN and OUT; the group of options that say what to do with an OUT that is there already."""
+    command.add_argument("given", metavar="IN", help=f"a file, folder or glob of Parquet or .jsonl files; {holds}")
+    command.add_argument("out", metavar="OUT", help="a folder, to be written as Parquet")
+    there = command.add_mutually_exclusive_group()
+    there.add_argument("--overwrite", action="store_true", help="replace OUT (default: an error if it is there)")
+    command.add_argument("--partitions", type=int, metavar="N", help="into how many parts the input is divided")
+    command.add_argument("--format", choices=("parquet", "jsonl"), help="of IN (default: by its ending, else parquet)")
+    return there
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    if arguments.chunks < 1:
+        raise UsageError(f"expected at least 1 chunk, got {arguments.chunks}")
+    names = ("model", "base_url", "mode", "concurrency", "timeout", "passes")
+    settings = Settings.from_environment(**{name: getattr(arguments, name) for name in names})
+    events = [kind for name in arguments.event or () for kind in load_event(name)] or None
+    session = _session()
+    mode = _mode(session, arguments)
+    articles = _articles(session, arguments)
+    for chunk in range(arguments.chunks):
+        some = articles.where(f"pmod(xxhash64(text), {arguments.chunks}) = {chunk}")
+        done = _done(session, arguments.out) if arguments.resume else None
+        outcomes = read_frame(some, settings=settings, events=events, partitions=arguments.partitions, done=done)
+        outcomes.write.mode("append" if chunk else mode).parquet(arguments.out)
+    told = session.read.parquet(arguments.out).groupBy("id").agg(f.min(f.col("status") == "failed").alias("failed"))
+    return _told(told, "articles read")
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    session = _session()
+    mode = _mode(session, arguments)
+    records, texts = _records(session, arguments)
+    scratch = Scratch(session, arguments.scratch or arguments.out.rstrip("/").rpartition("/")[0] or ".")
+    try:
+        checked = check_frame(
+            records, texts=texts, best=arguments.best, scratch=scratch.path, partitions=arguments.partitions
+        )
+        checked.write.mode(mode).parquet(arguments.out)
+    finally:
+        scratch.remove()
+    told = session.read.parquet(arguments.out).select(f.col("problem").isNotNull().alias("failed"))
+    return _told(told, "incidents checked")
+
+
+def _session() -> SparkSession:
+    """The session that spark-submit configures, or one on this machine; its Python is ours unless it is named."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    try:
+        return SparkSession.builder.appName("summarizer").getOrCreate()
+    except PySparkRuntimeError as error:
+        raise UsageError(
+            "expected Spark to start, got none: install a Java that it takes (17 or 21) and set JAVA_HOME"
+        ) from error
+
+
+def _mode(session: SparkSession, arguments: argparse.Namespace) -> str:
+    """How OUT is written; what is there already is found before the work, not after it."""
+    if arguments.overwrite:
+        return "overwrite"
+    if getattr(arguments, "resume", False):
+        return "append"
+    if exists(session, arguments.out):
+        raise UsageError(f"{arguments.out}: expected no output yet, got one: --overwrite it, or name another")
+    return "errorifexists"
+
+
+def _done(session: SparkSession, out: str) -> DataFrame | None:
+    """The articles that OUT holds as read."""
+    if not exists(session, out):
+        return None
+    try:
+        return session.read.parquet(out).where("status = 'ok'")
+    except AnalysisException:  # a job was lost before it wrote anything
+        return None
+
+
+def _is_lines(arguments: argparse.Namespace) -> bool:
+    given: str = arguments.given
+    return arguments.format == "jsonl" if arguments.format else given.endswith(_LINES)
+
+
+def _articles(session: SparkSession, arguments: argparse.Namespace) -> DataFrame:
+    if _is_lines(arguments):
+        read = session.read.schema(_ARTICLE).json(arguments.given)
+        return read.select("*", f.col("_metadata.file_path").alias("path"))
+    return session.read.parquet(arguments.given)
+
+
+def _records(session: SparkSession, arguments: argparse.Namespace) -> tuple[DataFrame, DataFrame | None]:
+    """The records, and the texts of their articles where IN is what `read` wrote."""
+    if _is_lines(arguments):
+        lines = session.read.text(arguments.given).withColumnRenamed("value", "record")
+        return lines.where("trim(record) <> ''"), None
+    rows = session.read.parquet(arguments.given)
+    if {"reports", "id", "text"} <= set(rows.columns):
+        return rows.select(f.explode("reports").alias("record")), rows.where("status = 'ok'")
+    if "record" in rows.columns:
+        return rows, None
+    return rows.select(f.to_json(f.struct("*")).alias("record")), None
+
+
+def _told(rows: DataFrame, what: str) -> int:
+    """Say how many there are and how many failed; the exit code."""
+    total, failed = rows.agg(f.count("*"), f.count_if("failed")).first() or (0, 0)
+    print(f"summarizer: {total - failed} {what}, {failed} failed", file=sys.stderr)
+    return FAILED if failed else OK
