@@ -3,9 +3,11 @@
 import asyncio
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import permutations
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -23,6 +25,7 @@ from summarizer.usage import Usage
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events
 from .reports import figure, report
 
+ROOT: Final = Path(__file__).parents[1]
 JUDGE: Final = "You compare two event reports"
 TOWNS: Final = ("Kyiv", "Lviv", "Odesa")
 NEAR: Final = -4.9  # just inside the band below the grouping threshold
@@ -361,3 +364,17 @@ def test_the_built_in_rules_have_nobody_to_ask() -> None:
         summarize(["3 people were killed."], model="builtin", adjudicate=5)
     with pytest.raises(UsageError, match="got -1"):
         summarize(["3 people were killed."], model="builtin", adjudicate=-1)
+
+
+def test_a_models_verdicts_on_the_seeds() -> None:
+    """Recorded replies: the flagship's raid is that on Sevastopol, Kyiv's two denials are one, and three pairs are two."""
+    summary = summarize([ROOT / "seeds"], settings=Settings(replay=ROOT / "cassettes/adjudicate.yaml"), adjudicate=20)
+    assert sorted(str(told.verdict) for told in summary.adjudicated) == ["different"] * 3 + ["same"] * 2
+    assert all(told.applied for told in summary.adjudicated if told.verdict == "same")
+    (raid,) = [
+        found for found in summary.incidents if found.place.name == "Sevastopol" and "fleet" in found.headline.lower()
+    ]
+    assert (len(raid.sources), set(raid.cores)) == (3, {0})
+    assert summary.usage.unanswered == 0
+    kinds = Counter(finding.kind for finding in summary.findings)
+    assert (kinds["conflict"], kinds["dispute"], kinds["revision"]) == (2, 1, 5)
