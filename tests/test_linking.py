@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.events import busy_day, generate
+from summarizer import check
 from summarizer.linking import Incident, link, relink
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.engines import DuckDB, Engine, SQLite
@@ -235,14 +236,25 @@ def test_unequal_figures_forbid_nothing() -> None:
     assert incident.cores == (0, 0)
 
 
-def test_a_loose_link_is_only_possibly_the_same() -> None:
-    """Three days between the dates: in one incident perhaps, in one core not."""
+@pytest.mark.parametrize(
+    ("second", "cores", "kinds"),
+    [
+        ({"kind": "attack_on_civilians", "start": "2023-05-31"}, {0}, {"conflict"}),
+        ({"kind": "attack_on_civilians", "start": "2023-06-01"}, {0, 1}, {"uncorroborated"}),
+    ],
+)
+def test_only_a_sure_link_accuses(second: dict[str, Any], cores: set[int], kinds: set[str]) -> None:
+    """A day apart: eight drones or 25 conflict. Two days apart: possibly the same, with both numbers and the reason."""
+    place = "Kyiv//Ukraine"
     told = [
-        report("a", place="Kyiv//Ukraine"),
-        report("b", place="Kyiv//Ukraine", start="2023-06-01", kind="armed_clash"),
+        report("a", place=place, figures=[figure("launched", "drones", 8)]),
+        report("b", place=place, figures=[figure("launched", "drones", 25, article="b")], **second),
     ]
-    cores = [incident.cores for incident in link(told)]
-    assert cores in ([(0, 1)], [(0,), (0,)])
+    summary = check(told)
+    (incident,) = summary.incidents
+    assert set(incident.cores) == cores
+    assert {finding.kind for finding in summary.findings} == kinds
+    assert ("link" in {missed.rule for missed in summary.near_misses}) is (len(cores) > 1)
 
 
 def test_every_link_has_its_evidence_and_the_nearest_other_its_reason() -> None:
