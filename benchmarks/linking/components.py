@@ -13,10 +13,10 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from summarizer.linking.engines import DuckDB, Engine
-from summarizer.linking.tables import LIKELY, score
+from summarizer.linking.tables import LIKELY
 
 from .children import Phases, hand_in
-from .corpora import in_batches, labelled, load
+from .corpora import in_batches, labelled, scored
 
 # Hundredths of a bit that tie a pair: ours for the mean of a group, and several of which the best is taken.
 THRESHOLDS: Final = (LIKELY, 0, 100, 200, 300, 400, 500, 600)
@@ -29,10 +29,7 @@ def main() -> None:
     records, folder = map(Path, sys.argv[1:])
     phases = Phases()
     with DuckDB() as engine:
-        with phases.timed("normalise"):
-            owns = load(engine, records)
-        with phases.timed("score"):
-            score(engine)
+        owns = scored(engine, records, phases)
         with phases.timed("group"):
             nodes, pairs = _graph(engine)
             found = {THRESHOLDS[0]: _components(nodes, pairs, THRESHOLDS[0])}

@@ -13,9 +13,11 @@ from typing import Any, Final
 from benchmarks.events import LEAST_DAYS, RECORDS_A_DAY, generate, truth_path, write_jsonl
 from summarizer.linking.engines import Engine
 from summarizer.linking.profiles import Mark, Profile, digest, marks, profile
-from summarizer.linking.tables import declare
+from summarizer.linking.tables import declare, score
 from summarizer.recordfiles import Problem, read_records
 from summarizer.records import EventReport, event_report
+
+from .children import Phases
 
 AT_A_TIME: Final = 100_000  # rows that go to the engine together, as in `Corpus`
 
@@ -38,6 +40,15 @@ def read_truth(records: Path) -> array[int]:
 def load(engine: Engine, records: Path) -> array[int]:
     """Put the records of a file into the engine as `raw` and `mark`; the digest of each, in order."""
     return fill(engine, _reports(records))
+
+
+def scored(engine: Engine, records: Path, phases: Phases) -> array[int]:
+    """Put the records of a file into the engine and score their pairs, timed apart; the digest of each, in order."""
+    with phases.timed("normalise"):
+        owns = load(engine, records)
+    with phases.timed("score"):
+        score(engine)
+    return owns
 
 
 def fill(engine: Engine, reports: Iterator[EventReport]) -> array[int]:

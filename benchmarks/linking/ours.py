@@ -7,10 +7,10 @@ from pathlib import Path
 
 from summarizer.linking.averages import groups
 from summarizer.linking.engines import DuckDB
-from summarizer.linking.tables import LIKELY, SURE, score
+from summarizer.linking.tables import LIKELY, SURE
 
 from .children import Phases, hand_in
-from .corpora import labels_of, load
+from .corpora import labels_of, scored
 
 
 def main() -> None:
@@ -18,10 +18,7 @@ def main() -> None:
     records, folder = map(Path, sys.argv[1:])
     phases = Phases()
     with DuckDB() as engine:
-        with phases.timed("normalise"):
-            owns = load(engine, records)
-        with phases.timed("score"):
-            score(engine)
+        owns = scored(engine, records, phases)
         with phases.timed("group"):
             sure, likely = groups(engine, (SURE, LIKELY))
         found = {"likely groups": labels_of(engine, likely, owns), "sure cores": labels_of(engine, sure, owns)}
