@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 
 import summarizer
-from summarizer import cli, consistency, render, settings
+from summarizer import consistency, render, settings
+from summarizer.cli import exits, options
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,7 +40,7 @@ def test_without_spark_one_line_says_what_to_install() -> None:
     """And exit code 2."""
     code = "import sys; sys.modules['pyspark'] = None; import runpy; runpy.run_module('summarizer.spark', run_name='__main__')"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ran.returncode == cli.USAGE
+    assert ran.returncode == exits.USAGE
     (line,) = ran.stderr.splitlines()
     assert line.startswith("summarizer: expected Spark, got no module ")
     assert line.endswith("pip install 'summarizer[spark]'")
@@ -47,10 +48,10 @@ def test_without_spark_one_line_says_what_to_install() -> None:
 
 def test_the_command_lines_choices_are_those_of_the_modules() -> None:
     """They are written out there, so that `--help` imports nothing."""
-    assert cli.KINDS == consistency.KINDS
-    assert cli.FORMATS == render.FORMATS
-    assert cli.BEST_RULES == consistency.BEST_RULES
-    assert get_args(settings.Mode) == cli.MODES
+    assert options.KINDS == consistency.KINDS
+    assert options.FORMATS == render.FORMATS
+    assert options.BEST_RULES == consistency.BEST_RULES
+    assert get_args(settings.Mode) == options.MODES
 
 
 def test_the_linked_folders_are_one_package() -> None:

@@ -2,7 +2,7 @@
 
 import sys
 
-from summarizer.cli import USAGE
+from summarizer.cli.exits import USAGE
 from summarizer.errors import UsageError
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from pyspark.errors import AnalysisException, PySparkRuntimeError
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
-from ..cli import BEST_RULES, FAILED, MODES, OK, USAGE
+from ..cli.exits import FAILED, OK, USAGE
+from ..cli.options import BEST_RULES, MODES
 from ..errors import SummarizerError, UsageError
 from ..settings import Settings
 from ..userevents import load_event

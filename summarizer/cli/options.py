@@ -1,0 +1,207 @@
+"""The options: every command's arguments, with nothing heavy imported, so that `--help` answers at once."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from .exits import EXIT_CODES, USAGE
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001  # argparse names the type no other way
+
+# Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
+KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
+FORMATS: Final = ("text", "json", "md")
+CHECK_FORMATS: Final = (*FORMATS, "incidents")
+MODES: Final = ("json_schema", "tools")
+BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
+
+_QUESTIONS: Final = 50  # what `--adjudicate` alone asks at most
+
+_CHECKED = """Link event records into incidents and flag the numbers that conflict.
+
+RECORDS are of these formats, by the file's ending:
+  .jsonl         one JSON record a line: article, type, figures (each a measure with a value, or low and high);
+                 source, published, incident, place, start, end and actors where known
+  .csv .tsv      a table in the columns of UCDP GED, ACLED or the R package eventreport, or those that --map names
+  .parquet       either of these
+  -              JSON records on standard input
+Each but Parquet may be compressed (.gz). Records with one incident id stay together; the others are linked.
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Errors as one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line and exit."""
+        self.exit(USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands; `command` names the one that was called."""
+    whole = Parser(
+        prog="summarizer",
+        description="A structured summarizer for news that does not let a number through unchecked.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    for add in (_add_run, _add_check, _add_compare, _add_numbers, _add_prompt, _add_schema):
+        add(commands)
+    return whole
+
+
+def _add_run(commands: "_Commands") -> None:
+    command = commands.add_parser(
+        "run",
+        help="read articles, prove and compare their numbers, and report",
+        description="Read articles with a model, prove each number against the article's words, link the events "
+        "that tell of one incident, and flag the numbers that conflict.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a .txt, .md or .jsonl file, a folder, or - for standard input"
+    )
+    _add_report_options(command)
+    model = command.add_argument_group("model")
+    model.add_argument(
+        "--model",
+        metavar="NAME",
+        help="model to ask; `builtin` reads by rules alone (default: $SUMMARIZER_MODEL, else builtin)",
+    )
+    model.add_argument(
+        "--base-url", metavar="URL", help="OpenAI-compatible endpoint (default: $OPENAI_BASE_URL, else OpenAI)"
+    )
+    model.add_argument("--mode", choices=MODES, help="how the endpoint is held to the schema (default: json_schema)")
+    model.add_argument("--concurrency", type=int, metavar="N", help="articles asked about at a time (default: 8)")
+    model.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="time limit for one article, retries included (default: 300)"
+    )
+    model.add_argument(
+        "--passes", type=int, metavar="N", help="2: ask once more about numbers that no figure claims (default: 1)"
+    )
+    model.add_argument(
+        "--adjudicate",
+        nargs="?",
+        type=_questions,
+        const=_QUESTIONS,
+        default=0,
+        metavar="N",
+        help="ask the model, at most N times, whether reports tell of one event where linking is not sure "
+        f"(N: {_QUESTIONS} if left out; default: do not ask)",
+    )
+    _add_event_option(model)
+    cassette = command.add_argument_group("cassettes").add_mutually_exclusive_group()
+    cassette.add_argument(
+        "--replay", type=Path, metavar="FILE", help="answer from a cassette: no network, no key, no model"
+    )
+    cassette.add_argument(
+        "--record", type=Path, metavar="FILE", help="keep the replies in a cassette; those it has are used again"
+    )
+
+
+def _add_check(commands: "_Commands") -> None:
+    command = commands.add_parser(
+        "check",
+        help="link and check event records that you already have; no model",
+        description=_CHECKED,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument(
+        "records", nargs="+", metavar="RECORDS", help="a .jsonl, .csv, .tsv or .parquet file, or - for standard input"
+    )
+    command.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_mapped,
+        metavar="COLUMN=FIELD",
+        help="what a column of a table holds: killed, killed.low, place.name ...; may be repeated",
+    )
+    _add_report_options(command, CHECK_FORMATS)
+
+
+def _questions(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a number of questions, got {text!r}: put PATH before it")
+    return int(text)
+
+
+def _mapped(text: str) -> tuple[str, str]:
+    """The column and the field of `--map`; a column's name may itself hold an equals sign."""
+    column, equals, field = text.rpartition("=")
+    if not (equals and column.strip()):
+        raise argparse.ArgumentTypeError(f"expected COLUMN=FIELD, got {text!r}")
+    return column, field
+
+
+def _add_compare(commands: "_Commands") -> None:
+    command = commands.add_parser(
+        "compare",
+        help="where two readings of the same articles differ, figure by figure",
+        description="Compare two JSON reports, A and B, of the same articles: which numbers only one of them has, and "
+        "which they both have but read differently.",
+    )
+    command.add_argument("a", metavar="A.json", type=Path, help="a report of `run --format json`")
+    command.add_argument("b", metavar="B.json", type=Path, help="another")
+
+
+def _add_numbers(commands: "_Commands") -> None:
+    command = commands.add_parser("numbers", help="list the numbers that a text holds, as they are read")
+    command.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+
+
+def _add_prompt(commands: "_Commands") -> None:
+    command = commands.add_parser("prompt", help="print exactly what would be sent for an article")
+    command.add_argument("paths", nargs="+", metavar="ARTICLE", help="as for `run`")
+    _add_event_option(command)
+
+
+def _add_schema(commands: "_Commands") -> None:
+    command = commands.add_parser("schema", help="print the JSON Schema that is sent, or that of one event type")
+    command.add_argument(
+        "type", nargs="?", metavar="TYPE", help="an event type or class: air_drone_strike, RemoteViolence"
+    )
+    _add_event_option(command)
+
+
+def _add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
+    report = command.add_argument_group("report")
+    each = "; incidents: a JSON line each, for more records than memory holds" if "incidents" in formats else ""
+    report.add_argument("--format", choices=formats, default="text", help=f"(default: text{each})")
+    report.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report to a file")
+    report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
+    report.add_argument(
+        "--best",
+        choices=BEST_RULES,
+        default="latest",
+        metavar="RULE",
+        help=f"how best is taken from the numbers that sources state: {', '.join(BEST_RULES)} (default: latest)",
+    )
+    report.add_argument(
+        "--explain-all",
+        action="store_true",
+        help="say what was found of every two figures of an incident, and by which rule",
+    )
+    report.add_argument(
+        "--fail-on",
+        choices=KINDS,
+        action="append",
+        default=[],
+        metavar="KIND",
+        help=f"exit 1 on such a finding: {', '.join(KINDS)}; may be repeated",
+    )
+
+
+def _add_event_option(command: argparse._ActionsContainer) -> None:
+    command.add_argument(
+        "--event",
+        action="append",
+        metavar="MODULE:CLASS",
+        help="look for this event type instead of the built-in ones (`builtin` adds those); may be repeated",
+    )
