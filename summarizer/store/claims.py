@@ -5,10 +5,12 @@ names the session which holds the claim, or no row.
 """
 
 import asyncio
+import contextlib
 import sqlite3
 from enum import Enum
 from functools import partial
 
+from ..errors import StoreError
 from .reading import Reading
 from .rows import Reply, clean, of_reply
 from .sessions import COLUMNS, Session, Sessions
@@ -65,7 +67,8 @@ class Claims:
         key = clean(key)
         if key in self._flights:
             self._land(key)
-            self._writer.post(partial(_release, key=key, session=self._sessions.id))
+            with contextlib.suppress(StoreError):  # a store that cannot be written gives up its claims by its silence
+                self._writer.post(partial(_release, key=key, session=self._sessions.id))
 
     def _land(self, key: str) -> None:
         if flight := self._flights.pop(key, None):

@@ -1,4 +1,4 @@
-"""Opening the file: where it lies, its settings, whose it is; waiting for its lock; errors in one line."""
+"""The file: where it lies, opening it, transactions, and waiting for its lock."""
 
 import contextlib
 import logging
@@ -11,27 +11,14 @@ from typing import TypeVar
 
 import platformdirs
 
-from ..errors import StoreError
 from . import schema
+from .explaining import BUSY, code_of, explained, trouble
 
 T = TypeVar("T")
 
 VARIABLE = "SUMMARIZER_STORE"
 PATIENCE = 60.0  # s that a read waits for a lock: there is one only while another process recovers or closes it
-_PAUSE = 0.005  # s between two tries for a lock: about the time that a group takes to be written
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
-_DISK = ("a disk that can be read and written", "look after the disk, then run again")
-_DAMAGED = ("a sound store", "move it away, or save what is left with `sqlite3 FILE .recover`")
-_FOLDER = ("a file in a folder that can be written", "change their permissions, or name another file")
-_EXPECTED = {
-    sqlite3.SQLITE_FULL: ("room to write", "free some, then run again"),
-    sqlite3.SQLITE_IOERR: _DISK,
-    sqlite3.SQLITE_READONLY: _FOLDER,
-    sqlite3.SQLITE_CANTOPEN: _FOLDER,
-    sqlite3.SQLITE_PERM: _FOLDER,
-    sqlite3.SQLITE_NOTADB: ("a store", "name another file"),
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-}
+_PAUSE = 0.002  # s between two tries for a lock: a group takes about as long
 _log = logging.getLogger(__name__)
 
 
@@ -49,10 +36,10 @@ def opened(path: Path) -> sqlite3.Connection:
     with explained(path):
         _check_folder(path)
         connection = sqlite3.connect(
-            os.path.abspath(path),  # noqa: PTH100  # a Path would resolve links; this keeps ":memory:" a file's name
+            os.path.abspath(path),  # noqa: PTH100  # so that ":memory:" is a file's name, and links stay links
             isolation_level=None,
             check_same_thread=False,
-            timeout=1.0,
+            timeout=0,
         )
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
@@ -64,11 +51,11 @@ def opened(path: Path) -> sqlite3.Connection:
 
 
 def _check_folder(path: Path) -> None:
-    if path.parent.is_dir():
-        return
-    if path != _users_own():
-        raise StoreError(f"store {one_line(path)}: expected a folder to hold it, got none there: make it first")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """The default store's folder is made; a name that was typed may be a slip."""
+    if path == _users_own():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    elif not path.parent.is_dir():
+        raise trouble(path, "a folder to hold it", "none there", "make it first")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -79,7 +66,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
                 schema.migrate(connection)
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
-        raise StoreError(f"store {path}: expected a local disk, got one without shared memory: name another file")
+        raise trouble(path, "a local disk", f"one that allows only journal mode {mode}", "name another file")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")  # macOS: else a commit may be in the drive's cache only
 
@@ -106,7 +93,7 @@ def patiently(do: Callable[[], T], path: Path, limit: float | None = None) -> T:
             return do()
         except sqlite3.OperationalError as error:
             now = time.monotonic()
-            if _code(error) not in _BUSY or (limit is not None and now - started > limit):
+            if code_of(error) not in BUSY or (limit is not None and now - started > limit):
                 raise
         if now - warned > PATIENCE:
             _log.warning("store %s: another program has held its lock for %.0f s: waiting", path, now - started)
@@ -114,31 +101,29 @@ def patiently(do: Callable[[], T], path: Path, limit: float | None = None) -> T:
         time.sleep(_PAUSE)
 
 
-@contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Errors of SQLite and of the file system as StoreError."""
-    try:
-        yield
-    except (sqlite3.Error, sqlite3.Warning, OSError, ValueError) as error:
-        raise explanation(path, error) from error
+class Use:
+    """Whether the store may be used: it is open, and this is the process that opened it."""
 
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._pid = os.getpid()
+        self.is_over = False
+        self._file = path.stat()
 
-def explanation(path: Path, error: BaseException) -> StoreError:
-    """The one line that says what went wrong."""
-    expected, advice = _EXPECTED.get(_code(error), _DISK if isinstance(error, OSError) else _DAMAGED)
-    return StoreError(f"store {one_line(path)}: expected {expected}, got: {one_line(error)}: {advice}")
+    def check(self) -> None:
+        """Raises StoreError if it may not: a child's copy of a connection would damage the file."""
+        if self.is_over:
+            raise trouble(self.path, "an open store", "a closed one", "open it again")
+        if self.is_a_childs:
+            raise trouble(self.path, "the process that opened it", "its child", "open it there as well")
 
+    @property
+    def is_a_childs(self) -> bool:
+        """Whether this is the copy that a forked process has."""
+        return self._pid != os.getpid()
 
-def is_lasting(error: BaseException) -> bool:
-    """Whether the file itself is at fault, so that the next write would fail as well."""
-    return _code(error) in _EXPECTED or isinstance(error, OSError)
-
-
-def one_line(something: object) -> str:
-    """Its text, white space folded."""
-    return " ".join(str(something).split())
-
-
-def _code(error: BaseException) -> int:
-    """SQLite's primary result code; 0 for other errors."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+    def check_file(self) -> None:
+        """Raises StoreError if what is written no longer reaches the file of that name."""
+        with contextlib.suppress(PermissionError):
+            if not self.path.exists() or not os.path.samestat(self._file, self.path.stat()):
+                raise trouble(self.path, "the file to stay where it is", "another or none", "look where it went")

@@ -2,25 +2,23 @@
 
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
-from .connections import PATIENCE, explained, patiently
+from .connections import PATIENCE, Use, patiently
+from .explaining import explained
 
 T = TypeVar("T")
 
 
 class Reading:
-    """Reads what is committed at that moment. No read stays open, so that each sees the newest."""
+    """Reads what is committed at that moment: no look stays open, so that each sees the newest."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, use: Use) -> None:
         self._connection = connection
-        self._path = path
+        self._use = use
 
     def get(self, look: Callable[[sqlite3.Connection], T]) -> T:
         """What is found. Raises StoreError."""
-        with explained(self._path):
-            try:
-                return look(self._connection)
-            except sqlite3.OperationalError:
-                return patiently(lambda: look(self._connection), self._path, PATIENCE)
+        self._use.check()
+        with explained(self._use.path):
+            return patiently(lambda: look(self._connection), self._use.path, PATIENCE)

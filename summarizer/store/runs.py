@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
+from typing import Any
 
 from .rows import NewRun, RunRow, clean, now
 from .sessions import COLUMNS, Session, Sessions
@@ -11,11 +13,11 @@ _PAGE = 500
 
 def begin(connection: sqlite3.Connection, run: NewRun, session: int) -> int:
     """The id of the new run."""
-    row = connection.execute(
-        "INSERT INTO run (session, arguments, model, prompts, total, began) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+    added = connection.execute(
+        "INSERT INTO run (session, arguments, model, prompts, total, began) VALUES (?, ?, ?, ?, ?, ?)",
         (session, clean(run.arguments), clean(run.model), clean(run.prompts), run.total, now()),
-    ).fetchone()
-    return int(row[0])
+    )
+    return int(added.lastrowid or 0)
 
 
 def add(connection: sqlite3.Connection, row: tuple[int, int, str, str]) -> None:
@@ -23,12 +25,11 @@ def add(connection: sqlite3.Connection, row: tuple[int, int, str, str]) -> None:
     connection.execute("INSERT OR REPLACE INTO run_article (run, nth, key, article) VALUES (?, ?, ?, ?)", row)
 
 
-def end(connection: sqlite3.Connection, run: int, state: str, counts: str) -> None:
+def end(connection: sqlite3.Connection, run: int, state: str, counts: Mapping[str, float]) -> None:
     """The run's end, and what was counted."""
     connection.execute(
-        "UPDATE run SET ended = ?, state = ?, counts = ?, total = coalesce(json_extract(?, '$.total'), total) "
-        "WHERE id = ?",
-        (now(), state, counts, counts, run),
+        "UPDATE run SET ended = ?, state = ?, counts = ?, total = coalesce(?, total) WHERE id = ?",
+        (now(), state, json.dumps(counts), counts.get("total"), run),
     )
 
 
@@ -40,9 +41,10 @@ def all_(connection: sqlite3.Connection, sessions: Sessions) -> list[RunRow]:
     ).fetchall()
     found = []
     for row in rows:
-        run, (state, counts), session = row[:7], row[7:9], row[9:]
-        lives = session[0] is not None and not sessions.has_died(Session(*session))
-        found.append(RunRow(*run, state or ("running" if lives else "died"), json.loads(counts)))
+        values: list[Any] = list(row[:9])
+        lives = row[9] is not None and not sessions.has_died(Session(*row[9:]))
+        values[7:] = values[7] or ("running" if lives else "died"), json.loads(values[8])
+        found.append(RunRow(*values))
     return found
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from ..errors import StoreError
+from .explaining import trouble
 
 APPLICATION_ID = 0x53756D72  # "Sumr": says in the file's header whose it is
 
@@ -92,12 +92,10 @@ def is_current(connection: sqlite3.Connection, path: Path) -> bool:
     """Whether the file is a store of this version; False if it is new or older. Raises StoreError if it is none."""
     application, version = _number(connection, "application_id"), _number(connection, "user_version")
     if application != APPLICATION_ID and (application or version or _tables(connection)):
-        raise StoreError(f"store {path}: expected a store, got another program's SQLite file: name another file")
+        raise trouble(path, "a store", "another program's SQLite file", "name another file")
     if not 0 <= version <= len(MIGRATIONS):
-        raise StoreError(
-            f"store {path}: expected schema version {len(MIGRATIONS)} or older, got version {version}: "
-            "upgrade summarizer, or name another file"
-        )
+        expected = f"schema version {len(MIGRATIONS)} or older"
+        raise trouble(path, expected, f"version {version}", "upgrade summarizer, or name another file")
     return version == len(MIGRATIONS)
 
 

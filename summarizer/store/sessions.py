@@ -38,11 +38,11 @@ class Sessions:
         self._beats = 0
         self._heard: dict[int, tuple[int, int]] = {}  # session → its beat, and our own when it was first seen
         self._bury(connection)
-        row = connection.execute(
-            "INSERT INTO session (machine, pid, born, beat, beat_at) VALUES (?, ?, ?, 0, ?) RETURNING id",
+        added = connection.execute(
+            "INSERT INTO session (machine, pid, born, beat, beat_at) VALUES (?, ?, ?, 0, ?)",
             (self._machine, self._pid, self._born, time.time()),
-        ).fetchone()
-        self.id = int(row[0])
+        )
+        self.id = int(added.lastrowid or 0)
 
     def beat(self, connection: sqlite3.Connection) -> None:
         """Show the others that this session lives."""

@@ -1,7 +1,6 @@
 """The store itself: what may be asked of it."""
 
 import contextlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -11,7 +10,8 @@ from types import TracebackType
 from ..articles import Article
 from . import runs, tables
 from .claims import Claims
-from .connections import opened, patiently, transaction
+from .connections import PATIENCE, Use, opened, patiently, transaction
+from .explaining import explained
 from .reading import Reading
 from .rows import NewRun, OutcomeRow, Reply, RunRow, clean, of_article, of_outcome
 from .sessions import Sessions
@@ -31,17 +31,16 @@ class Store:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._writing = opened(path)
-        self._looking = opened(path)
-        self._sessions = patiently(self._session, path)
-        self._writer = Writer(self._writing, path, self._sessions)
-        self._reading = Reading(self._looking, path)
+        with contextlib.ExitStack() as opening:
+            writing, looking = (opening.enter_context(contextlib.closing(opened(path))) for _ in range(2))
+            with explained(path):
+                self._use = Use(path)
+                self._sessions = patiently(partial(_session, writing), path, PATIENCE)
+            self._connections = opening.pop_all()
+        self._writing = writing
+        self._writer = Writer(writing, self._use, self._sessions)
+        self._reading = Reading(looking, self._use)
         self._claims = Claims(self._writer, self._reading, self._sessions)
-
-    def _session(self) -> Sessions:
-        with transaction(self._writing):
-            return Sessions(self._writing)
 
     def __enter__(self) -> "Store":
         return self
@@ -53,11 +52,13 @@ class Store:
 
     def close(self) -> None:
         """Write what waits, give up what is claimed, and close the file."""
+        if self._use.is_a_childs or self._use.is_over:
+            return
+        self._use.is_over = True
         self._writer.close()
         with contextlib.suppress(sqlite3.Error):  # whoever opens the file next does it
             self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._looking.close()
-        self._writing.close()
+        self._connections.close()
 
     # --- replies ---
 
@@ -126,8 +127,7 @@ class Store:
 
     async def end(self, run: int, state: str, **counts: float) -> None:
         """The run has ended: "done", "interrupted" or "stopped". A count named `total` is its number of articles."""
-        counted = json.dumps(counts)
-        await self._writer.write(partial(runs.end, run=run, state=clean(state), counts=counted))
+        await self._writer.write(partial(runs.end, run=run, state=clean(state), counts=counts))
 
     def runs(self) -> list[RunRow]:
         """Every run, the oldest first."""
@@ -139,6 +139,11 @@ class Store:
         while page := self._reading.get(partial(runs.page, run=run, after=last)):
             last = page[-1][0]
             yield from ((key, article) for _, key, article in page)
+
+
+def _session(connection: sqlite3.Connection) -> Sessions:
+    with transaction(connection):
+        return Sessions(connection)
 
 
 def _nothing(_connection: sqlite3.Connection) -> None:

@@ -1,19 +1,20 @@
 """The one thread that writes: all that waits is one transaction, and whoever waits hears once it is on the disk."""
 
 import asyncio
-import os
+import contextlib
 import queue
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 from ..errors import StoreError
-from .connections import explanation, is_lasting, one_line, patiently, transaction
-from .sessions import BEAT, Sessions
+from . import sessions
+from .connections import Use, patiently, transaction
+from .explaining import explanation, is_lasting
+from .sessions import Sessions
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -27,54 +28,47 @@ class _Job:
 
     work: Work[Any]
     future: "asyncio.Future[Any] | None" = None
-    durable: bool = True  # False: it may be lost when the power is, as what only the living need
+    durable: bool = True  # False: a power cut may take it, as what only the living need
 
 
 class Writer:
     """Writes what it is given, in that order. After an error of the file itself, every write raises StoreError."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, sessions: Sessions) -> None:
+    def __init__(self, connection: sqlite3.Connection, use: Use, session: Sessions) -> None:
         self._connection = connection
-        self._path = path
-        self._sessions = sessions
+        self._use = use
+        self._session = session
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._failure: str | None = None
         self._synchronous = "FULL"
-        self._next_beat = time.monotonic() + BEAT
-        self._pid = os.getpid()
-        self._closed = False
+        self._next_beat = time.monotonic() + sessions.BEAT
         # A daemon: a store that nobody closed must not keep the process from ending.
         self._thread = threading.Thread(target=self._run, name="summarizer-store", daemon=True)
         self._thread.start()
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         """What the work gives, once it is in the file. Cancelled or not, the work is done. Raises StoreError."""
+        self._check()
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._put(_Job(work, future, durable))
+        self._jobs.put(_Job(work, future, durable))
         return await future
 
     def post(self, work: Work[None]) -> int:
-        """Have it done some time; gives how much waits. Errors come with the next write."""
-        self._put(_Job(work, durable=False))
+        """Have it done some time; gives how much waits. Raises StoreError if an earlier write did."""
+        self._check()
+        self._jobs.put(_Job(work, durable=False))
         return self._jobs.qsize()
 
     def close(self) -> None:
         """Write what waits, end the session, and stop."""
-        if self._closed or self._pid != os.getpid():
-            return
-        self._put(_Job(self._sessions.end, durable=False))
-        self._closed = True
+        self._jobs.put(_Job(self._session.end, durable=False))
         self._jobs.put(None)
         self._thread.join()
 
-    def _put(self, job: _Job) -> None:
-        if self._closed:
-            raise StoreError(f"store {self._path}: expected an open store, got a closed one: open it again")
-        if self._pid != os.getpid():
-            raise StoreError(f"store {self._path}: expected the process that opened it, got its child: open it there")
+    def _check(self) -> None:
+        self._use.check()
         if self._failure:
             raise StoreError(self._failure)
-        self._jobs.put(job)
 
     def _run(self) -> None:
         closing = False
@@ -99,10 +93,13 @@ class Writer:
         return jobs, True
 
     def _beat(self) -> None:
-        job = _Job(self._sessions.beat, durable=False)
-        if not isinstance(self._done([job])[0], StoreError):
-            self._sessions.beaten()
-        self._next_beat = time.monotonic() + BEAT
+        try:
+            self._use.check_file()
+        except StoreError as error:
+            self._failure = str(error)
+        if not isinstance(self._done([_Job(self._session.beat, durable=False)])[0], StoreError):
+            self._session.beaten()
+        self._next_beat = time.monotonic() + sessions.BEAT
 
     def _done(self, jobs: Sequence[_Job]) -> list[Any]:
         """What each job gives, or a StoreError."""
@@ -111,13 +108,13 @@ class Writer:
         if not jobs:
             return []
         try:
-            return patiently(lambda: self._transact(jobs), self._path)
+            return patiently(lambda: self._transact(jobs), self._use.path)
         except BaseException as error:  # whatever it is, nobody may wait for ever
+            said = explanation(self._use.path, error, writing=True)
             if is_lasting(error) or not isinstance(error, Exception):
-                self._failure = str(explanation(self._path, error))
+                self._failure = str(said)
             elif len(jobs) == 1:
-                what = f"store {self._path}: expected what SQLite can hold, got: {one_line(error)}: report it, please"
-                return [StoreError(what)]
+                return [said]
         return [self._done([job])[0] for job in jobs]
 
     def _transact(self, jobs: Sequence[_Job]) -> list[Any]:
@@ -136,7 +133,7 @@ def _answer(jobs: Sequence[_Job], results: Sequence[Any]) -> None:
         if job.future is not None:
             told.setdefault(job.future.get_loop(), []).append((job.future, result))
     for loop, answers in told.items():
-        if not loop.is_closed():
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
             loop.call_soon_threadsafe(_resolve, answers)
 
 
