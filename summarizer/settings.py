@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Literal
 
@@ -22,10 +23,13 @@ NO_MODEL = (
 class Settings:
     """How a run asks its model.
 
-    `timeout` is the limit in seconds for one article, every retry included. `transport_retries`
-    counts repeats after a lost connection, a 429 or a 5xx; `reasks` counts repeats after a reply
-    that does not fit the schema. With two `passes`, numbers that no figure claims are asked about
-    once more. At most one of `replay` and `record` names a cassette.
+    `timeout` is the limit in seconds for one article, every retry included, `attempt_timeout` that for
+    one attempt (see `attempt_limit`). `transport_retries` counts repeats after a lost connection, a 429
+    or a 5xx; `reasks` counts repeats after a reply that does not fit the schema. With two `passes`,
+    numbers that no figure claims are asked about once more. `rpm` and `tpm` are limits for a minute, of
+    requests and of tokens; `max_tokens` is the longest reply that is asked for, `budget` the most USD
+    that the run may cost, by the prices of the package and, before them, those of the file `prices`.
+    At most one of `replay` and `record` names a cassette.
     """
 
     model: str | None = None
@@ -34,9 +38,15 @@ class Settings:
     mode: Mode = "json_schema"
     concurrency: int = 8
     timeout: float = 300.0
-    transport_retries: int = 3
+    attempt_timeout: float | None = None
+    transport_retries: int = 5
     reasks: int = 1
     passes: int = 1
+    rpm: int | None = None
+    tpm: int | None = None
+    max_tokens: int | None = None
+    budget: float | None = None
+    prices: Path | None = None
     replay: Path | None = None
     record: Path | None = None
 
@@ -45,10 +55,24 @@ class Settings:
             raise UsageError(f"expected a concurrency of at least 1, got {self.concurrency}")
         if self.timeout <= 0:
             raise UsageError(f"expected a time limit above 0 seconds, got {self.timeout}")
+        if self.attempt_timeout is not None and self.attempt_timeout <= 0:
+            raise UsageError(f"expected a time limit above 0 seconds for an attempt, got {self.attempt_timeout}")
+        for name, what in (("rpm", "requests"), ("tpm", "tokens"), ("max_tokens", "tokens")):
+            if (given := getattr(self, name)) is not None and given < 1:
+                raise UsageError(f"expected at least 1 of {what} for --{name.replace('_', '-')}, got {given}")
+        if self.budget is not None and not 0 <= self.budget < inf:
+            raise UsageError(f"expected a budget of 0 USD or more, got {self.budget}")
+        if self.budget is not None and self.replay:
+            raise UsageError("expected a model that costs money with --budget, got --replay: leave one of them out")
         if self.passes not in (1, 2):
             raise UsageError(f"expected 1 or 2 passes, got {self.passes}")
         if self.replay and self.record:
             raise UsageError("expected one of --replay and --record, got both: record first, then replay")
+
+    @property
+    def attempt_limit(self) -> float:
+        """Seconds for one attempt: by default two fifths of the article's, at least 120, so that one may hang."""
+        return min(self.timeout, self.attempt_timeout or max(120.0, 0.4 * self.timeout))
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None, **given: object) -> "Settings":

@@ -8,7 +8,8 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 from summarizer.errors import StoreError
-from summarizer.store import NewRun, Reply, Store
+from summarizer.replies import Reply
+from summarizer.store import NewRun, Store
 from summarizer.usage import Usage
 
 

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from summarizer.articles import Article
 from summarizer.errors import StoreError, SummarizerError
-from summarizer.store import NewRun, OutcomeRow, Reply, Store, default_path, schema, sessions
+from summarizer.replies import Reply
+from summarizer.store import NewRun, OutcomeRow, Store, default_path, schema, sessions
 from summarizer.usage import Usage
 
 ARTICLE = Article("a1", "Two people died.", "Wire", "Blast", date(2023, 5, 30), "https://example.org/1")

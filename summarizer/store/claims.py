@@ -11,8 +11,9 @@ from enum import Enum
 from functools import partial
 
 from ..errors import StoreError
+from ..replies import Reply
 from .reading import Reading
-from .rows import Reply, clean, of_reply
+from .rows import clean, of_reply
 from .sessions import COLUMNS, Session, Sessions
 from .writer import Writer
 

@@ -9,20 +9,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ..articles import Article
+from ..replies import Reply
 from ..usage import Usage
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # halves of characters, which UTF-8 cannot hold
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A reply that was paid for: its raw body, who gave it, to which prompt ("extract 2"), in how many seconds."""
-
-    body: bytes
-    model: str
-    prompt: str
-    usage: Usage
-    took: float
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from pathlib import Path
 from types import TracebackType
 
 from ..articles import Article
+from ..replies import Reply
 from . import runs, tables
 from .claims import Claims
 from .connections import PATIENCE, Use, opened, patiently, transaction
 from .explaining import explained
 from .reading import Reading
-from .rows import NewRun, OutcomeRow, Reply, RunRow, clean, of_article, of_outcome
+from .rows import NewRun, OutcomeRow, RunRow, clean, of_article, of_outcome
 from .sessions import Sessions
 from .writer import Writer
 
