@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .errors import BudgetError
+from .pacing import standing_still
 from .prices import Price
 from .tokens import Estimate
 from .usage import Usage
@@ -37,10 +38,10 @@ class Ledger:
         self.spent = 0.0
         self.lost = 0.0  # of what is spent: for replies that never came, and may have been charged
 
-    async def hold(self, tokens: Estimate) -> Hold:
+    async def hold(self, tokens: Estimate, limit: asyncio.Timeout) -> Hold:
         """Set aside the most that a request of so many tokens can cost, as soon as there is room for it.
 
-        Raises BudgetError if what is spent already leaves no room.
+        The time limit stands still meanwhile. Raises BudgetError if what is spent already leaves no room.
         """
         if self._limit is None or self._price is None:
             return Hold(0.0)
@@ -48,7 +49,8 @@ class Ledger:
             if self.spent + amount > self._limit:
                 raise BudgetError(self._said(amount))
             self._settled.clear()
-            await self._settled.wait()
+            with standing_still(limit):
+                await self._settled.wait()
         self._held += amount
         return Hold(amount)
 

@@ -26,12 +26,12 @@ from .errors import (
     SummarizerError,
     UsageError,
 )
-from .forms import body_of, frame, key_of, patched, response_class, tokens_of
+from .forms import Form, key_of, patched, response_class, tokens_of
 from .pacing import standing_still
 from .prices import GIVE_PRICES, price_of
 from .replies import InFlight, Replies, Reply, may_send, to_the_end
 from .settings import NO_MODEL, Settings
-from .templates import Message, Messages
+from .templates import Messages
 from .tokens import NOTHING, Estimate
 from .transport import Transport
 from .usage import Usage
@@ -78,7 +78,7 @@ class Client:
             raise UsageError(f"expected a known price of {settings.model} with --budget, got none: {GIVE_PRICES}")
         self._transport = Transport(settings, price)
         self._created: dict[type[BaseModel], Any] = {}
-        self._frames: dict[type[BaseModel], dict[str, Any]] = {}
+        self._forms: dict[type[BaseModel], Form] = {}
         self._weighs = settings.budget is not None or settings.tpm is not None
 
     async def __aenter__(self) -> "Client":
@@ -108,7 +108,7 @@ class Client:
 
     def key(self, messages: Messages, kind: type[BaseModel]) -> str:
         """The key by which the first reply to these messages is kept. Nothing is sent."""
-        return key_of(messages.prompt, body_of({**self._frame(kind), **_sent(messages)}))
+        return key_of(messages.prompt, self._form(kind).first(_sent(messages)))
 
     def tokens(self, messages: Messages, kind: type[BaseModel]) -> Estimate:
         """The tokens of the first request with these messages. Nothing is sent."""
@@ -128,7 +128,7 @@ class Client:
         try:
             reply: R = await self._create(kind)(
                 **self._parameters(),
-                **_sent(messages),
+                messages=_sent(messages),
                 response_model=response_class(kind),
                 max_retries=self._settings.reasks,
                 strict=False,  # coerce "4" to 4: the number gate decides, not the spelling
@@ -151,14 +151,14 @@ class Client:
             self._created[kind] = patched(partial(self._guarded_create, kind), kind, self._settings.mode)
         return self._created[kind]
 
-    def _frame(self, kind: type[BaseModel]) -> dict[str, Any]:
-        if kind not in self._frames:
-            self._frames[kind] = frame(self._parameters(), kind, self._settings.mode)
-        return self._frames[kind]
+    def _form(self, kind: type[BaseModel]) -> Form:
+        if kind not in self._forms:
+            self._forms[kind] = Form(self._parameters(), kind, self._settings.mode)
+        return self._forms[kind]
 
     async def _guarded_create(self, kind: type[BaseModel], request: dict[str, Any]) -> ChatCompletion:
         """One completion, counted; whatever is no answer is a named error."""
-        question, body = _question.get(), body_of(request)
+        question, body = _question.get(), self._form(kind).body(request)
         question.usage.requests += 1
         key = key_of(question.prompt, body)
         tokens = tokens_of(request["messages"], kind) if self._weighs else NOTHING
@@ -197,8 +197,8 @@ class Client:
         return came.completion, Reply(came.body, model, question.prompt, came.spent, came.took)
 
 
-def _sent(messages: list[Message]) -> dict[str, Any]:
-    return {"messages": [dict(message) for message in messages]}
+def _sent(messages: Messages) -> list[dict[str, Any]]:
+    return [dict(message) for message in messages]
 
 
 def _named(cause: BaseException, attempts: int) -> SummarizerError:

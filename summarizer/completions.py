@@ -19,10 +19,18 @@ class NoCompletionError(Exception):
 
 
 def completion_of(body: bytes) -> ChatCompletion:
-    """The completion that a body holds; lenient, as endpoints leave out much. Raises NoCompletionError."""
+    """The completion that a body holds. Raises NoCompletionError if there is none."""
+    try:
+        return ChatCompletion.model_validate_json(body)
+    except ValidationError:
+        return _lenient(body)
+
+
+def _lenient(body: bytes) -> ChatCompletion:
+    """A completion that leaves out, or words in its own way, what we do not need."""
     try:
         given = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NoCompletionError(f"no JSON: {one_line(body[:80].decode(errors='replace')) or 'nothing'}") from error
     if not isinstance(given, dict) or not _is_list_of_choices(given.get("choices")):
         told = given["error"] if isinstance(given, dict) and given.get("error") else given

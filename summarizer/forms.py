@@ -26,7 +26,31 @@ def patched(create: Callable[..., Any], kind: type[BaseModel], mode: Mode) -> An
     return instructor.patch(create=sent, mode=_MODES[mode])
 
 
-def frame(parameters: Mapping[str, Any], kind: type[BaseModel], mode: Mode) -> dict[str, Any]:
+class Form:
+    """The requests for one kind of reply: what instructor makes of them, whatever the messages are."""
+
+    def __init__(self, parameters: Mapping[str, Any], kind: type[BaseModel], mode: Mode) -> None:
+        self._frame = _frame(parameters, kind, mode)
+        self._written = {name: _json(value) for name, value in self._frame.items()}
+
+    def first(self, messages: Sequence[Mapping[str, Any]]) -> bytes:
+        """The body of the first request with these messages."""
+        return self.body({**self._frame, "messages": list(messages)})
+
+    def body(self, request: Mapping[str, Any]) -> bytes:
+        """The request as JSON, one form for equal requests: parameters sorted, and within them the order as it is.
+
+        That of a schema's properties is the order in which a model fills them in: part of what is asked.
+        """
+        written = (f'"{name}": {self._value(name, request[name])}' for name in sorted(request))
+        return f"{{{', '.join(written)}}}".encode()
+
+    def _value(self, name: str, value: Any) -> str:
+        # The schema is most of a request, and the same object in each: comparing is quick, writing is not.
+        return self._written[name] if name in self._frame and value == self._frame[name] else _json(value)
+
+
+def _frame(parameters: Mapping[str, Any], kind: type[BaseModel], mode: Mode) -> dict[str, Any]:
     """The request that instructor makes for this kind of reply, whatever its messages are."""
 
     def create(**request: Any) -> Any:
@@ -48,12 +72,8 @@ class _Formed(BaseException):  # no Exception: instructor would take it for a fa
         self.request = request
 
 
-def body_of(request: Mapping[str, Any]) -> bytes:
-    """The request as JSON, one form for equal requests: parameters sorted, and within them the order as it is.
-
-    That of a schema's properties is the order in which a model fills them in: part of what is asked.
-    """
-    return json.dumps({name: request[name] for name in sorted(request)}, ensure_ascii=False).encode()
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def key_of(prompt: str, body: bytes) -> str:

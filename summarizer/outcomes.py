@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 
 from .articles import Article
 from .drafts import Draft
+from .errors import BudgetError, EndpointRefusedError, NotStoredError, StoreError
 from .grounding import Accounting, RejectedFigure
 from .quantities import Number
 from .records import ArticleNumbers, EventReport, Rejected, UnaccountedNumber
 from .usage import Usage
+
+_RUN_ENDED = {None, *(kind.__name__ for kind in (EndpointRefusedError, BudgetError, StoreError, NotStoredError))}
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of one article: its event reports, or the error that kept it from being read.
 
-    `error_kind` is the name of the error's class, None where the article was not asked about. `took` is in
+    `error_kind` is the name of the error's class, None where the article was never begun. `took` is in
     seconds; `stored` says that the outcome was known from an earlier run.
     """
 
@@ -28,6 +31,11 @@ class Outcome:
     usage: Usage = field(default_factory=Usage)
     took: float = 0.0
     stored: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether this is the last word on the article, and no run that ended before it came to it."""
+        return self.error is None or self.error_kind not in _RUN_ENDED
 
 
 def outcome_of(draft: Draft, usage: Usage, took: float = 0.0) -> Outcome:

@@ -82,9 +82,7 @@ async def read_all(
 ) -> list[Outcome]:
     """What became of each article, in order; see `read_each`."""
     memory = Memory()
-    await read_each(
-        articles, reader, memory, concurrency, passes=passes, limit=limit, stop=stop, progress=progress
-    )
+    await read_each(articles, reader, memory, concurrency, passes=passes, limit=limit, stop=stop, progress=progress)
     return memory.outcomes(articles)
 
 
@@ -98,15 +96,15 @@ async def read_each(
     limit: float | None = None,
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
-) -> str | None:
+) -> RunEndedError | StoreError | None:
     """Read every article, `concurrency` at a time, each next one as soon as a place is free.
 
     Figures that are not proved are asked for once more; with two `passes`, so are the numbers left over.
     These second looks end `limit` seconds after the article's first request at the latest.
 
     When `stop` is set, the articles under way are given up, and what is done is kept. When nothing more can be
-    sent (a refused key, a spent budget, a store that cannot be written), no further article is, and the reason is
-    the result.
+    sent (a refused key, a spent budget, a store that cannot be written), no further article is, and the error that
+    says why is the result.
     """
     pool = _Pool(reader, ledger, passes, limit, progress or (lambda _: None))
     await work_through(enumerate(articles), pool.read, concurrency, stop)
@@ -122,7 +120,7 @@ class _Pool:
         self._reader = reader
         self._ledger = ledger
         self._progress = progress
-        self.ended: str | None = None
+        self.ended: RunEndedError | StoreError | None = None
 
     async def read(self, numbered: tuple[int, Article]) -> None:
         """Read one article, or recall it, and say so."""
@@ -145,7 +143,7 @@ class _Pool:
         usage, clock = Usage(), asyncio.get_running_loop().time
         started = clock()
         if self.ended:
-            return Outcome(article, error=self.ended)
+            return _failed(article, self.ended, usage, 0)
         try:
             draft = Draft(article, await self._reader.read(article, usage))
             self._ledger.hold(nth, outcome_of(draft, usage, clock() - started))
@@ -154,8 +152,8 @@ class _Pool:
                     await self._improve(draft, usage)
             return outcome_of(draft, usage, clock() - started)
         except (RunEndedError, StoreError) as error:
-            self.ended = str(error)
-            return Outcome(article, error=self.ended, usage=usage)
+            self.ended = error
+            return _failed(article, error, usage, clock() - started)
         except ModelError as error:
             return _failed(article, error, usage, clock() - started)
         except Exception as error:  # a fault of ours in one article must not cost the replies to all others

@@ -1,4 +1,4 @@
-"""The records that come out of grounding: event reports, which `check` takes from elsewhere too, and what is left over."""
+"""Event reports, which `check` takes from elsewhere too, and what grounding leaves over of an article."""
 
 import contextlib
 import math

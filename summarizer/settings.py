@@ -57,9 +57,9 @@ class Settings:
             raise UsageError(f"expected a time limit above 0 seconds, got {self.timeout}")
         if self.attempt_timeout is not None and self.attempt_timeout <= 0:
             raise UsageError(f"expected a time limit above 0 seconds for an attempt, got {self.attempt_timeout}")
-        for name, what in (("rpm", "requests"), ("tpm", "tokens"), ("max_tokens", "tokens")):
+        for name, what in (("rpm", "request"), ("tpm", "token"), ("max_tokens", "token")):
             if (given := getattr(self, name)) is not None and given < 1:
-                raise UsageError(f"expected at least 1 of {what} for --{name.replace('_', '-')}, got {given}")
+                raise UsageError(f"expected --{name.replace('_', '-')} of at least 1 {what}, got {given}")
         if self.budget is not None and not 0 <= self.budget < inf:
             raise UsageError(f"expected a budget of 0 USD or more, got {self.budget}")
         if self.budget is not None and self.replay:

@@ -11,7 +11,7 @@ from vcr.errors import CannotOverwriteExistingCassetteException
 from .budget import Ledger
 from .completions import NoCompletionError, completion_of, one_line, spent_on
 from .errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError
-from .pacing import Gate, Pass, retry_after, standing_still
+from .pacing import Gate, Pass, retry_after
 from .prices import Price
 from .settings import Settings
 from .tokens import Estimate
@@ -88,12 +88,10 @@ class Transport:
         return max(_BACKOFF(state), min(asked or 0.0, self._settings.timeout))
 
     async def _attempt(self, body: bytes, tokens: Estimate, usage: Usage, limit: asyncio.Timeout) -> Delivery:
-        with standing_still(limit):
-            hold = await self._ledger.hold(tokens)
+        hold = await self._ledger.hold(tokens, limit)
         spent = Usage()
         try:
-            with standing_still(limit):
-                given = await self._gate.enter(tokens.likely)
+            given = await self._gate.enter(tokens.likely, limit)
             hold.cost = None  # from here on it may be charged, whatever comes back
             try:
                 delivery = await self._sent(body, usage, given)

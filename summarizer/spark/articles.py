@@ -15,7 +15,7 @@ from ..api import chosen_settings, event_types, read_outcomes, with_model
 from ..articles import Article, article_of_record
 from ..assembly import article_record
 from ..errors import ArticleError, UsageError
-from ..reading import Outcome
+from ..outcomes import Outcome
 from ..schemas import Event
 from ..settings import Settings
 from .arrow import batches, ddl
