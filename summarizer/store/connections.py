@@ -59,10 +59,12 @@ def _check_folder(path: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    with transaction(connection, "DEFERRED"):  # one moment's view: another process may be making the store
+        current = schema.is_current(connection, path)
     # The tables first, in one transaction of the old kind: so the header itself says whose the file is.
-    if not schema.is_current(connection, path):
+    if not current:
         with transaction(connection):
-            if not schema.is_current(connection, path):  # another process may have been quicker
+            if not schema.is_current(connection, path):
                 schema.migrate(connection)
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
@@ -72,9 +74,9 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 
 @contextlib.contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
     """All that is done inside is kept, or none."""
-    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"BEGIN {kind}")
     try:
         yield
         connection.execute("COMMIT")
