@@ -799,6 +799,22 @@ def test_when_the_file_is_taken_away(path: Path) -> None:
         one_line(error, path)
 
 
+@pytest.mark.usefixtures("quick")
+def test_a_store_of_a_relative_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the file that it was when it was opened, wherever the process goes."""
+
+    async def run(store: Store) -> None:
+        await asyncio.sleep(0.3)
+        await store.keep("k", REPLY)
+
+    monkeypatch.chdir(tmp_path)
+    with Store(Path("store.sqlite")) as store:
+        monkeypatch.chdir("/")
+        asyncio.run(run(store))
+    with Store(tmp_path / "store.sqlite") as store:
+        assert store.reply("k") == REPLY.body
+
+
 def test_another_program_holds_the_lock(path: Path) -> None:
     """No lock error comes out: whoever writes or opens waits."""
     with (

@@ -110,7 +110,8 @@ class Use:
         self.path = path
         self._pid = os.getpid()
         self.is_over = False
-        self._file = path.stat()
+        self._file = path.absolute()  # the folder that we are in may change
+        self._identity = self._file.stat()
 
     def check(self) -> None:
         """Raises StoreError if it may not: a child's copy of a connection would damage the file."""
@@ -126,6 +127,11 @@ class Use:
 
     def check_file(self) -> None:
         """Raises StoreError if what is written no longer reaches the file of that name."""
-        with contextlib.suppress(PermissionError):
-            if not self.path.exists() or not os.path.samestat(self._file, self.path.stat()):
-                raise trouble(self.path, "the file to stay where it is", "another or none", "look where it went")
+        try:
+            stays = os.path.samestat(self._identity, self._file.stat())
+        except FileNotFoundError:
+            stays = False
+        except OSError:  # it cannot be said
+            return
+        if not stays:
+            raise trouble(self.path, "the file to stay where it is", "another or none there", "look where it went")
