@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from . import front_matter
+from .calendar_years import FIRST_YEAR, LAST_YEAR, in_calendar
 from .errors import ArticleError, UsageError
 from .visible import one_line, visible
 
@@ -73,13 +74,16 @@ def article(
 ) -> Article:
     """An `Article` from a text: what a person sees of it (see `visible.visible`), with an id.
 
-    Raises ArticleError if nothing but white space is left, or more than `LARGEST` bytes.
+    Raises ArticleError if nothing but white space is left, or more than `LARGEST` bytes, if the source, title or
+    address is no short line, or the day of publication lies in no year of news.
     """
     if len(text) > LARGEST:
         raise ArticleError(_too_large(len(text)))
     clean = visible(text).strip()
     if not clean:
         raise ArticleError("expected an article, got an empty text: remove it or fill it")
+    if published is not None and not in_calendar(published):
+        raise ArticleError(f"expected `published` from {FIRST_YEAR} to {LAST_YEAR}, got the year {published.year}")
     data = clean.encode()
     if len(data) > LARGEST:
         raise ArticleError(_too_large(len(data)))

@@ -4,15 +4,15 @@ import re
 from typing import Final
 
 # Controls that are no white space, format characters, variation selectors and the tag block: all are drawn as nothing.
-_HIDDEN: Final = (
+HIDDEN: Final = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_REMOVED: Final = re.compile(f"[{_HIDDEN}]+")
+_REMOVED: Final = re.compile(f"[{HIDDEN}]+")
 _HALVES: Final = re.compile("[\ud800-\udfff]")  # of characters: JSON can hold them, UTF-8 cannot
 # Behind a right-to-left override text is shown backwards, up to the end of the override or of the line.
 _BACKWARDS: Final = re.compile("\u202e([^\u202a-\u202e\u2066-\u2069\n\u2029]*)\u202c?")
-_ODD: Final = re.compile(f"[{_HIDDEN}\ud800-\udfff]")
+_ODD: Final = re.compile(f"[{HIDDEN}\ud800-\udfff]")
 _ASCII_HIDDEN: Final = dict.fromkeys((*range(0x09), *range(0x0E, 0x1C), 0x7F))
 _OPEN, _CLOSE = "<!--", "-->"
 _BEGINNINGS = ("<", "<!", "<!-")
