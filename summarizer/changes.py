@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from .consistency import FLAGGED
 from .records import EventReport
 from .summary import ChangedEstimate, Changes, Finding, Incident, IncidentEstimate, Summary
 

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..consistency import KINDS, amount, sentence
+from ..consistency import FLAGGED, KINDS, amount, sentence
 from ..sentences import day, place_name
 from ..summary import Finding, Incident, Summary
 from .claims import by_id, claims, failures, label, pair
@@ -27,7 +27,6 @@ _STYLES = {
     "retraction": "bold yellow",
     "revision": "bold yellow",
 }
-_IN_FULL = ("conflict", "dispute", "arithmetic", "retraction", "revision")
 
 
 def render_text(summary: Summary, *, explain: bool = False) -> str:
@@ -72,7 +71,7 @@ class _Report:
         self._lines(EDITED, edit_lines(self._summary))
         for kind in KINDS:
             found = [finding for finding in self._told if finding.kind == kind]
-            if kind in _IN_FULL:
+            if kind in FLAGGED:
                 for finding in found:
                     self._flagged(finding)
             elif found:
