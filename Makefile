@@ -3,10 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test test-spark lint types imports wheel-test ci bench bench-linking record schemas clean
+.PHONY: demo page test test-spark lint types imports wheel-test ci bench bench-linking bench-page record schemas clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
+
+page: .venv/demo ## report.html: the seed articles' findings on a page, from recorded replies; opens from disk
+	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml --format html -o report.html
 
 test: .venv/dev ## every test
 	$(BIN)/python -m pytest
@@ -34,6 +37,9 @@ bench: .venv/bench ## ratios against the bare minimum and the peers, measured in
 
 bench-linking: .venv/bench ## linking at 1,000, 100,000 and 1,000,000 records, beside connected components and Splink
 	$(BIN)/python -m benchmarks.linking
+
+bench-page: .venv/dev ## how long a page of 5,000 findings takes to open and to scroll, in Chromium
+	$(BIN)/python -m benchmarks.page
 
 record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_BASE_URL and SUMMARIZER_MODEL say which
 	$(BIN)/summarizer run seeds/ --record cassettes/seeds.yaml --timeout 3600 --concurrency 20

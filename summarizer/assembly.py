@@ -1,6 +1,7 @@
 """Outcomes or reports → the `Summary`: link, check each incident, put the whole in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from .adjudication import Adjudication, Answer
@@ -17,6 +18,7 @@ from .sentences import run_digest
 from .summary import (
     Adjudicated,
     ArticleRecord,
+    CheckedIncident,
     ModelUsage,
     RunUsage,
     Sensitivity,
@@ -58,8 +60,17 @@ def summarize_incidents(
     best: BestRule = "latest",
 ) -> Summary:
     """Check each incident's figures and put the whole in order."""
-    newest = max((day_of(article.published) for article in articles if article.published), default=None)
-    checked = [check_incident(one, texts=texts, newest=newest, best=best) for one in linked]
+    newest = newest_day(articles)
+    return in_order([check_incident(one, texts=texts, newest=newest, best=best) for one in linked], articles, best)
+
+
+def newest_day(articles: Iterable[ArticleRecord]) -> date | None:
+    """The last day of publication; None where none is known."""
+    return max((day_of(article.published) for article in articles if article.published), default=None)
+
+
+def in_order(checked: Sequence[CheckedIncident], articles: Iterable[ArticleRecord], best: BestRule) -> Summary:
+    """The summary of incidents that are checked: the worst findings first, with their incidents."""
     findings = [finding for each in checked for finding in each.findings]
     findings.sort(key=lambda finding: (-finding.severity, finding.incident, finding.explanation))
     ranked = {finding.incident: rank for rank, finding in reversed(list(enumerate(findings)))}

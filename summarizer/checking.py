@@ -1,7 +1,8 @@
 """One linked incident → its record, with what the checker finds of its figures."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from .consistency import (
@@ -56,14 +57,55 @@ def check_incident(
     told_by = {report.article: texts[report.article] for report in reports if report.article in texts} if texts else {}
     context = Context(_published(reports), copies(told_by), _breadth(reports), newest, _cores(reports, linked.cores))
     checked = check_figures(figures, context)
-    sure = [report for report, core in zip(reports, linked.cores, strict=True) if core == 0]
-    main = [figure for report in sure for figure in report.figures]
-    incident = _incident(linked, figures, checked, estimates(main, checked, context, best), context.copied)
+    estimated = _estimates(reports, linked.cores, checked, context, best)
     return CheckedIncident(
-        incident=incident,
+        incident=_incident(linked, figures, checked, estimated, context.copied),
         findings=tuple(_finding(linked.id, found) for found in checked.findings),
         near_misses=tuple(_near_misses(linked.id, near_misses(figures, checked, context))),
     )
+
+
+def check_again(
+    incident: Incident,
+    reports: tuple[EventReport, ...],
+    decide: Callable[[Finding], Finding | None],
+    *,
+    newest: date | None = None,
+    best: BestRule = "latest",
+) -> CheckedIncident:
+    """An incident as reviewers left it: `reports` in the place of its own, one for one.
+
+    `decide` gives each finding as it is to stand, None for one that is left out. `newest` is as for `check_incident`.
+    """
+    figures = [figure for report in reports for figure in report.figures]
+    cores = incident.cores or (0,) * len(reports)
+    context = Context(_published(reports), incident.copies, _breadth(reports), newest, _cores(reports, cores))
+    found = check_figures(figures, context)
+    decided = [(one, decide(_finding(incident.id, one))) for one in found.findings]
+    standing = [replace(one, kind=kept.kind, stands=kept.stands) for one, kept in decided if kept]
+    checked = replace(found, findings=tuple(standing))
+    told = {report.headline for report in incident.events} - {report.headline for report in reports}
+    headline = _headline(reports, incident.type) if incident.headline in told else incident.headline
+    updated = {
+        "headline": headline,
+        "events": reports,
+        "estimates": tuple(_estimates(reports, cores, found, context, best)),
+        "summary": incident_summary(headline, incident.place, incident.start, incident.sources, figures, checked),
+    }
+    return CheckedIncident(
+        incident=incident.model_copy(update=updated),
+        findings=tuple(kept for _, kept in decided if kept),
+        near_misses=tuple(_near_misses(incident.id, near_misses(figures, found, context))),
+    )
+
+
+def _estimates(
+    reports: Sequence[EventReport], cores: Sequence[int], checked: Checked, context: Context, best: BestRule
+) -> list[IncidentEstimate]:
+    """Those of the reports that are sure to be of the incident."""
+    sure = [report for report, core in zip(reports, cores, strict=True) if core == 0]
+    figures = [figure for report in sure for figure in report.figures]
+    return [_estimate(estimate) for estimate in estimates(figures, checked, context, best)]
 
 
 def with_pairs(summary: Summary) -> Summary:
@@ -107,7 +149,7 @@ def _incident(
     linked: LinkedIncident,
     figures: list[ReportedFigure],
     checked: Checked,
-    estimated: Sequence[Estimate],
+    estimated: Sequence[IncidentEstimate],
     copied: Mapping[str, str],
 ) -> Incident:
     reports = linked.reports
@@ -126,7 +168,7 @@ def _incident(
         end=end,
         sources=sources,
         events=reports,
-        estimates=tuple(_estimate(estimate) for estimate in estimated),
+        estimates=tuple(estimated),
         summary=incident_summary(headline, place, start, sources, figures, checked),
         copies=dict(copied),
         cores=linked.cores,

@@ -141,10 +141,18 @@ class GroundedText:
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence, or sentences, that a span stands in; at most some 300 characters to each side."""
+    first, last = sentence_span(text, start, end)
+    return text[first:last]
+
+
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence of `sentence_around` begins and ends."""
     before = max((match.end() for match in _SENTENCE_END.finditer(text, max(0, start - _SIDE), start)), default=None)
     after = _SENTENCE_END.search(text, end, end + _SIDE)
     first = before if before is not None else max(0, start - _SIDE)
-    return text[first : after.start() + 1 if after else end + _SIDE].strip()
+    piece = text[first : after.start() + 1 if after else end + _SIDE]
+    first += len(piece) - len(piece.lstrip())
+    return first, first + len(piece.strip())
 
 
 def _ends(quote: str, text: str, start: int, end: int) -> tuple[int, int]:

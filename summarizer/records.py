@@ -20,7 +20,8 @@ class ReportedFigure(Record):
 
     `start` and `end` are the offsets of the quote in the article's text, None for a figure that was
     not read from one. `words` is the number as the article has it ("several"). `unit` is None for a
-    count, else as in `quantities.Number`.
+    count, else as in `quantities.Number`. `corrected` is a reviewer's note, where the number is the
+    reviewer's and not what was read from the quote.
     """
 
     article: str | None = None
@@ -41,6 +42,7 @@ class ReportedFigure(Record):
     quote: str | None = None
     start: int | None = None
     end: int | None = None
+    corrected: str | None = None
 
     @model_validator(mode="before")
     @classmethod

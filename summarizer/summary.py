@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final, Literal
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from .consistency import (
     BestRule,
@@ -13,7 +13,7 @@ from .consistency import (
 )
 from .reading import Ending
 from .records import ArticleNumbers, EventReport, Rejected, ReportedFigure
-from .schemas import Place, Record
+from .schemas import Bound, Place, Record
 
 SCHEMA_VERSION: Final = 1
 
@@ -209,6 +209,39 @@ class Changes(Record):
     gone: tuple[Finding, ...]
 
 
+class Review(Record):
+    """One decision of a reviewer, on the finding or the figure that has this id (`identities`).
+
+    A corrected figure has a `value`, its `bound` and, if that is `between`, an `upper` end; a corrected finding the
+    `kind` that it really is and the id of the figure that `stands`. `withdrawn` takes an earlier decision back.
+    `about` says what was decided on, for a person; `at` when, as the browser wrote it.
+    """
+
+    id: str
+    subject: Literal["finding", "figure"]
+    decision: Literal["accepted", "rejected", "corrected", "withdrawn"]
+    note: str = ""
+    by: str | None = None
+    at: str | None = None
+    about: str | None = None
+    kind: Kind | None = None
+    stands: str | None = None
+    value: FiniteFloat | None = None
+    upper: FiniteFloat | None = None
+    bound: Bound | None = None
+
+
+class Reviewed(Record):
+    """A decision that was applied: the finding or the figure as it was, and as it is now; None where it is left out."""
+
+    review: Review
+    incident: str
+    finding: Finding | None = None
+    figure: ReportedFigure | None = None
+    finding_now: Finding | None = None
+    figure_now: ReportedFigure | None = None
+
+
 class RunUsage(Record):
     """What the run cost; see `usage.Usage`. `failed` counts articles without a usable reply.
 
@@ -265,7 +298,8 @@ class Summary(Record):
     """The result of a run. Findings come worst first, incidents in the order of their worst finding.
 
     `best` is the rule by which each estimate's best was taken. `pairs` is empty unless `with_pairs` filled it.
-    `edited` needs a store that knows the texts of earlier runs; `changes` is what articles that were added to a run
+    `reviewed` is what reviewers decided: the rest of the summary is as they left it. `edited` needs a store that knows
+    the texts of earlier runs; `changes` is what articles that were added to a run
     brought. `ended` says how the reading ended, and
     `ended_because` why, where it did not come to the last article or could not keep what it read.
     """
@@ -281,6 +315,7 @@ class Summary(Record):
     pairs: tuple[Pair, ...] = ()
     adjudicated: tuple[Adjudicated, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    reviewed: tuple[Reviewed, ...] = ()
     edited: tuple[Edited, ...] = ()
     changes: Changes | None = None
     usage: RunUsage = RunUsage()

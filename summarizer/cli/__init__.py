@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ..errors import StoreError, SummarizerError, UsageError
-from . import commands
+from . import commands, evidence
 from .exits import FAILED, INTERRUPTED, OK, STORE, USAGE
 from .options import parser
 
 _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "run": commands.run,
     "check": commands.check,
+    "page": evidence.page,
     "compare": commands.compare,
     "runs": commands.runs,
     "numbers": commands.numbers,

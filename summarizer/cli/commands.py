@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import UsageError
+from .evidence import reviewed, reviews_of, texts_of, write_report
 from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..articles import Article
     from ..schemas import Event
     from ..summary import Summary
 
@@ -40,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise UsageError(NO_MODEL)
         print(f"summarizer: {_RULES_ALONE}", file=sys.stderr)
     types = _event_types(arguments.event)
+    reviews = reviews_of(arguments)
     reading = read_articles(arguments.paths)
     for copy, first in reading.duplicates:
         print(f"summarizer: {copy}: the same text as {first}, read once", file=sys.stderr)
@@ -55,7 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {_unanswered(summary)}", file=sys.stderr)
     if summary.ended_because:
         print(f"summarizer: {_ended(summary)}", file=sys.stderr)
-    code = _report(summary, arguments)
+    articles = texts_of(summary, reading.articles, settings.store) if arguments.format == "html" else ()
+    code = _report(reviewed(summary, reviews), arguments, articles)
     return _CODES.get(summary.ended, code)
 
 
@@ -95,7 +101,12 @@ def check(arguments: argparse.Namespace) -> int:
     from ..render.clean import clean  # noqa: PLC0415
 
     mapping = dict(arguments.map)
+    reviews = reviews_of(arguments)
     if arguments.format == "incidents":
+        if reviews:
+            raise UsageError(
+                "expected --reviews with a report as a whole, got --format incidents: leave one of them out"
+            )
         return _check_to_lines(arguments, mapping)
     records = [record for path in arguments.records for record in read_records(path, mapping=mapping)]
     problems = [record for record in records if isinstance(record, Problem)]
@@ -103,7 +114,7 @@ def check(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {clean(str(problem))}", file=sys.stderr)
     if len(problems) > _PROBLEMS_SHOWN:
         print(f"summarizer: and {len(problems) - _PROBLEMS_SHOWN} more", file=sys.stderr)
-    return _report(checked(records, best=arguments.best), arguments)
+    return _report(reviewed(checked(records, best=arguments.best), reviews), arguments)
 
 
 def _check_to_lines(arguments: argparse.Namespace, mapping: dict[str, str]) -> int:
@@ -135,22 +146,12 @@ def runs(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _report(summary: "Summary", arguments: argparse.Namespace) -> int:
-    from ..render import render, write_text  # noqa: PLC0415
-
+def _report(summary: "Summary", arguments: argparse.Namespace, articles: "Sequence[Article]" = ()) -> int:
     if arguments.explain_all:
         from ..checking import with_pairs  # noqa: PLC0415
 
         summary = with_pairs(summary)
-    if arguments.output:
-        from ..textfiles import written_whole  # noqa: PLC0415
-
-        with written_whole(arguments.output) as file:
-            file.write(render(summary, arguments.format, explain=arguments.explain))
-    elif arguments.format == "text":
-        write_text(summary, sys.stdout, explain=arguments.explain)
-    else:
-        sys.stdout.write(render(summary, arguments.format, explain=arguments.explain))
+    write_report(summary, arguments.format, arguments.output, explain=arguments.explain, articles=articles)
     if {finding.kind for finding in summary.findings} & set(arguments.fail_on):
         return FOUND
     return FAILED if any(article.status == "failed" for article in summary.articles) else OK

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
 KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
-FORMATS: Final = ("text", "json", "md")
+FORMATS: Final = ("text", "json", "md", "html")
 CHECK_FORMATS: Final = (*FORMATS, "incidents")
 MODES: Final = ("json_schema", "tools")
 BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-    for add in (_add_run, _add_check, _add_compare, _add_runs, _add_numbers, _add_prompt, _add_schema):
+    for add in (_add_run, _add_check, _add_page, _add_compare, _add_runs, _add_numbers, _add_prompt, _add_schema):
         add(commands)
     return whole
 
@@ -173,6 +173,25 @@ def _mapped(text: str) -> tuple[str, str]:
     return column, field
 
 
+def _add_page(commands: "_Commands") -> None:
+    command = commands.add_parser(
+        "page",
+        help="a page to read, compare and review the findings on, from a JSON report",
+        description="Make the evidence page from a JSON report: one HTML file that opens from disk. "
+        "`run --format html` makes the same of a run.",
+    )
+    command.add_argument("summary", metavar="SUMMARY.json", type=Path, help="a report of `--format json`")
+    command.add_argument(
+        "--articles",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="where the articles are, as for `run`; of others the page shows the quotes alone; may be repeated",
+    )
+    _add_reviews_option(command)
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the page to a file")
+
+
 def _add_compare(commands: "_Commands") -> None:
     command = commands.add_parser(
         "compare",
@@ -241,6 +260,7 @@ def _add_report_options(command: argparse.ArgumentParser, formats: Sequence[str]
         action="store_true",
         help="say what was found of every two figures of an incident, and by which rule",
     )
+    _add_reviews_option(report)
     report.add_argument(
         "--fail-on",
         choices=KINDS,
@@ -248,6 +268,17 @@ def _add_report_options(command: argparse.ArgumentParser, formats: Sequence[str]
         default=[],
         metavar="KIND",
         help=f"exit 1 on such a finding: {', '.join(KINDS)}; may be repeated",
+    )
+
+
+def _add_reviews_option(command: argparse._ActionsContainer) -> None:
+    command.add_argument(
+        "--reviews",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="keep to the decisions that the evidence page exported (.json or .csv); may be repeated, the last counts",
     )
 
 

@@ -6,9 +6,9 @@ from .findings import Checked, Finding, check_figures, explain, explain_figures,
 from .populations import relation
 from .sensitivity import Sensitivity, sensitivity
 from .series import Step, series
-from .severity import FLAGGED, KINDS, Kind
+from .severity import FLAGGED, KINDS, Kind, severity_as
 from .sources import copies
-from .wording import amount, claim, counted, number, sentence, who
+from .wording import amount, claim, counted, number, sentence, stated, who
 
 __all__ = [
     "BEST_RULES",
@@ -41,5 +41,7 @@ __all__ = [
     "sensitivity",
     "sentence",
     "series",
+    "severity_as",
+    "stated",
     "who",
 ]

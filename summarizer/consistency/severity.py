@@ -35,6 +35,11 @@ def severity(kind: Kind, measure: str, figures: Sequence[ReportedFigure], apart:
     return round(_URGENCY[kind] * weight(measure) * share, 3)
 
 
+def severity_as(kind: Kind, was: Kind, severe: float) -> float:
+    """What a severity comes to if the finding is of another kind than it was."""
+    return round(severe * _URGENCY[kind] / _URGENCY[was], 3)
+
+
 def weight(measure: str) -> float:
     """How much harm a wrong number of this measure does, from 0 to 1; 0.5 for a measure of a user's own."""
     return MEASURES[measure].weight if measure in MEASURES else 0.5

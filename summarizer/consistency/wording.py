@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from ..records import ReportedFigure
 from .sources import independent_sources
 
+CORRECTED: Final = " [corrected]"  # behind a number that a reviewer put in the place of the one that was read
 _BOUNDS = {
     "exactly": "{0}",
     "about": "about {0}",
@@ -22,7 +24,15 @@ def number(value: float) -> str:
 
 
 def amount(figure: ReportedFigure) -> str:
-    """The number with its bound and unit; a vague count in the article's word, a share of a whole in percent."""
+    """The number with its bound and unit; a vague count in the article's word, a share of a whole in percent.
+
+    A reviewer's number says that it is none of the article's.
+    """
+    return stated(figure) + (CORRECTED if figure.corrected is not None else "")
+
+
+def stated(figure: ReportedFigure) -> str:
+    """The number alone, whoever put it there."""
     if figure.value is None and figure.words:
         return figure.words[:1].lower() + figure.words[1:]
     unit = "%" if figure.unit in ("%", "share") else f" {figure.unit}" if figure.unit else ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from ..consistency import amount, claim, counted, who
+from ..consistency import amount, claim, counted, sentence, who
 from ..records import ReportedFigure
 from ..sentences import day
 from ..summary import ArticleRecord, Finding, NearMiss, Pair, Summary
@@ -23,17 +23,33 @@ class Claim:
 
 def claims(finding: Finding, articles: dict[str, ArticleRecord]) -> list[Claim]:
     """The numbers of a finding, in its order."""
-    told: dict[str, list[ReportedFigure]] = {}
-    for figure in finding.figures:
-        told.setdefault(_text(finding, figure), []).append(figure)
     return [
         Claim(
-            text,
+            _text(finding, figures[0]),
             tuple(dict.fromkeys(_said_by(figure, articles) for figure in figures)),
             next((figure.quote for figure in figures if figure.quote), None),
         )
-        for text, figures in told.items()
+        for figures in claims_of(finding)
     ]
+
+
+def claims_of(finding: Finding) -> list[list[ReportedFigure]]:
+    """The figures of a finding by the number that they state, in its order."""
+    told: dict[str, list[ReportedFigure]] = {}
+    for figure in finding.figures:
+        told.setdefault(_text(finding, figure), []).append(figure)
+    return list(told.values())
+
+
+def title(finding: Finding) -> str:
+    """What the numbers count, as a heading: "Civilians killed"."""
+    return sentence(counted(finding.figures[-1 if finding.kind == "arithmetic" else 0]))
+
+
+def outcome(finding: Finding) -> str:
+    """What came of it, in one sentence: "4 stands now: the same source raised the count"."""
+    now = f"{amount(finding.stands)} stands now" if finding.stands else "nothing settles it"
+    return f"{now}: {finding.explanation.rstrip('.').split('; ')[-1].split('. ')[0]}."
 
 
 def _text(finding: Finding, figure: ReportedFigure) -> str:

@@ -13,5 +13,7 @@ _PILED = re.compile(
 
 def clean(text: str) -> str:
     """One line without control characters, terminal escapes, or invisible and direction-changing marks."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     printable = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(_PILED.sub(r"\1", _HIDDEN.sub("", printable)).split())

@@ -10,6 +10,7 @@ from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
 from .news import CHANGED, EDITED, change_lines, edit_lines, news_count
+from .reviewed import REVIEWED, review_lines
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$^=@]|:(?=\S))")
 # GitHub makes a link, and a message to somebody, of "@name" and "#12" wherever it finds them in the finished page.
@@ -44,6 +45,7 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
         ]
         lines.append("")
     lines += _section(CHANGED, change_lines(summary))
+    lines += _section(REVIEWED, review_lines(summary))
     lines += ["## Incidents" if news is None else "## New incidents", ""]
     headlines = {incident.id: incident.headline for incident in summary.incidents}
     for incident in summary.incidents:

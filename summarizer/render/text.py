@@ -8,15 +8,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..consistency import FLAGGED, KINDS, amount, sentence
+from ..consistency import FLAGGED, KINDS, sentence
 from ..sentences import day, place_name
 from ..summary import Finding, Incident, Summary
-from .claims import by_id, claims, failures, label, pair
+from .claims import by_id, claims, failures, label, outcome, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .estimate import estimate_line
 from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
 from .news import CHANGED, EDITED, change_lines, edit_lines, news_count
+from .reviewed import REVIEWED, review_lines
 
 _WIDTH = 80
 _AMOUNT = 24  # columns for a number with its bound: "denied: more than 1,000"
@@ -82,6 +83,7 @@ class _Report:
         if self._summary.pairs:
             self._pairs()
         self._lines(CHANGED, change_lines(self._summary))
+        self._lines(REVIEWED, review_lines(self._summary))
         self._incident_list(explain)
         self._dependence()
         self._left_out()
@@ -128,8 +130,7 @@ class _Report:
                 self._hanging("", "also " + "; ".join(rest), width)
             if claim.quote:
                 self._hanging("", f"“{claim.quote}”", width, "italic")
-        now = f"{amount(finding.stands)} stands now" if finding.stands else "nothing settles it"
-        self._line(f"→ {now}: {finding.explanation.rstrip('.').split('; ')[-1].split('. ')[0]}.", 2)
+        self._line(f"→ {outcome(finding)}", 2)
 
     def _hanging(self, left: str, right: str, width: int, style: str = "") -> None:
         """`left` in a column of its own, `right` wrapped beside it."""

@@ -1,0 +1,94 @@
+"""The articles as the page shows them: what is known of each, its text, and what became of its numbers."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from ...articles import Article
+from ...sentences import day
+from ...summary import ArticleRecord, Summary
+from ..claims import label
+from ..clean import clean
+from .offsets import Utf16
+
+
+class ArticleTable:
+    """A summary's articles, each named by its place in it."""
+
+    def __init__(self, summary: Summary, articles: Iterable[Article]) -> None:
+        self._records = summary.articles
+        self._places = {record.id: place for place, record in enumerate(summary.articles)}
+        self._given = {article.id: article for article in articles if article.id in self._places}
+        self._units = {name: Utf16(article.text) for name, article in self._given.items()}
+
+    def place(self, article: str | None) -> int | None:
+        """Where an article stands in the table; None if the summary does not have it."""
+        return None if article is None else self._places.get(article)
+
+    def text(self, article: str | None) -> str | None:
+        """An article's text, if it is at hand."""
+        found = self._given.get(article or "")
+        return found.text if found else None
+
+    def units(self, article: str, *at: int) -> list[int]:
+        """Offsets into its text as a browser counts them."""
+        return self._units[article](*at)
+
+    def published(self, article: str | None) -> str:
+        """When it was published, so that it can be put in order; what has no date comes last."""
+        place = self.place(article)
+        published = None if place is None else self._records[place].published
+        return "~" if published is None else published.isoformat()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """What the page shows of each."""
+        return [self._row(record) for record in self._records]
+
+    def _row(self, record: ArticleRecord) -> dict[str, Any]:
+        given = self._given.get(record.id)
+        row: dict[str, Any] = {
+            "label": clean(label(record)) or "no name",
+            "title": clean(record.title) if record.title else None,
+            "path": clean(record.path) if record.path else None,
+            "published": moment(record.published),
+            "url": safe_url(given.url) if given else None,
+            "text": given.text if given else None,
+            "failed": clean(record.error or "not read") if record.status == "failed" else None,
+            **self._numbers(record),
+        }
+        return {name: value for name, value in row.items() if value is not None}
+
+    def _numbers(self, record: ArticleRecord) -> dict[str, Any]:
+        numbers, text = record.numbers, self.text(record.id)
+        if numbers is None:
+            return {}
+        spans = []
+        for left in numbers.unaccounted:
+            known = text is not None and 0 <= left.start < left.end <= len(text)
+            at = self.units(record.id, left.start, left.end) if known else None
+            spans.append({"at": at, "text": clean(left.text), "why": clean(left.why) if left.why else None})
+        by = sorted(numbers.dismissed_by.items(), key=lambda item: (-item[1], item[0]))
+        return {
+            "numbers": [numbers.claimed, numbers.dismissed, len(numbers.unaccounted)],
+            "dismissed": ", ".join(f"{count} {clean(rule)}" for rule, count in by),
+            "unaccounted": spans,
+        }
+
+
+def moment(when: date | None) -> str | None:
+    """30 May 2023, 14:05: the hour where it is known."""
+    if when is None:
+        return None
+    return f"{day(when)}, {when:%H:%M}" if isinstance(when, datetime) else day(when)
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address, if it is a page of the web and nothing else: no script, file or other scheme."""
+    if not url or not url.isprintable() or any(sign.isspace() for sign in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None

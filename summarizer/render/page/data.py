@@ -1,0 +1,176 @@
+"""What the page shows, as plain data: every number in words here, so that the script formats none."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from ...articles import Article
+from ...consistency import FLAGGED, KINDS
+from ...errors import UsageError
+from ...identities import finding_id, report_id
+from ...records import ReportedFigure
+from ...sentences import day, place_name
+from ...summary import Finding, Incident, NearMiss, Reviewed, Summary
+from ...visible import HIDDEN
+from ..claims import claims_of, outcome, pair, title
+from ..clean import clean
+from ..dependence import dependence_heading, dependence_lines
+from ..linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
+from ..news import CHANGED, EDITED, change_lines, edit_lines, news_count
+from .articles import ArticleTable
+from .figures import FigureTable
+from .groups import estimate_rows, groups
+
+Json = dict[str, Any]
+_EXPECTED: Final = "expected a whole report"
+
+
+def page_data(summary: Summary, articles: Iterable[Article]) -> Json:
+    """All that the page shows. Raises UsageError if the summary names an incident or an article that it lacks."""
+    return _Shaped(summary, articles).data()
+
+
+class _Shaped:
+    """A summary's parts, each figure and article once and named by its place in its table."""
+
+    def __init__(self, summary: Summary, articles: Iterable[Article]) -> None:
+        self._summary = summary
+        self._articles = ArticleTable(summary, articles)
+        renamed = {told.figure_now: told.review.id for told in summary.reviewed if told.figure_now}
+        self._figures = FigureTable(self._articles, renamed)
+        self._headlines = {incident.id: incident.headline for incident in summary.incidents}
+        self._incidents = {incident.id: place for place, incident in enumerate(summary.incidents)}
+        self._finding_ids = {told.finding_now: told.review.id for told in summary.reviewed if told.finding_now}
+
+    def data(self) -> Json:
+        summary = self._summary
+        new = set(summary.changes.findings) if summary.changes else set()
+        incidents = [self._incident(incident) for incident in summary.incidents]
+        findings = [self._finding(finding, nth in new) for nth, finding in enumerate(summary.findings)]
+        told: Json = {
+            "head": self._head(),
+            "kinds": KINDS,
+            "flagged": FLAGGED,
+            "hidden": HIDDEN,
+            "incidents": incidents,
+            "findings": findings,
+            "misses": [self._miss(miss) for miss in summary.near_misses],
+            "reviewed": [self._reviewed(reviewed) for reviewed in summary.reviewed],
+            "notes": self._notes(),
+            "news": summary.changes is not None,
+        }
+        told |= {"figures": self._figures.rows, "articles": self._articles.rows()}
+        ids = [row["id"] for row in (*findings, *self._figures.rows)]
+        return {"report": report_id((article.id for article in summary.articles), ids), **told}
+
+    def _head(self) -> Json:
+        summary = self._summary
+        figures = sum(len(event.figures) for incident in summary.incidents for event in incident.events)
+        failed = sum(article.status == "failed" for article in summary.articles)
+        counts = [
+            _count(len(summary.articles), "article"),
+            _count(len(summary.incidents), "incident"),
+            _count(figures, "figure"),
+            *([f"{len(summary.rejected)} rejected"] if summary.rejected else []),
+            *([f"{failed} failed"] if failed else []),
+            *([f"read by {clean(summary.usage.model)}"] if summary.usage.model else []),
+        ]
+        days = sorted(str(article.published)[:10] for article in summary.articles if article.published)
+        return {
+            "title": clean(summary.digest.split(". ")[0].rstrip(".") + "."),
+            "counts": counts,
+            "news": news_count(summary),
+            "ended": clean(summary.ended_because) if summary.ended_because else None,
+            "days": days[:1] + days[-1:] if days and days[0] != days[-1] else days[:1],
+        }
+
+    def _incident(self, incident: Incident) -> Json:
+        figures = [figure for event in incident.events for figure in event.figures]
+        levels = (incident.place.country, incident.place.region, incident.place.name)
+        return {
+            "id": incident.id,
+            "headline": clean(incident.headline),
+            "type": clean(incident.type.replace("_", " ")),
+            "place": clean(place_name(incident.place)),
+            "places": list(dict.fromkeys(clean(level) for level in levels if level)),
+            "when": day(incident.start) + (f" to {day(incident.end)}" if incident.end else ""),
+            "summary": clean(incident.summary),
+            "sources": [self._article(article) for article in incident.sources],
+            "copies": {
+                self._article(copy): self._article(of)
+                for copy, of in incident.copies.items()
+                if {copy, of} <= set(incident.sources)
+            },
+            "estimates": estimate_rows(incident.estimates),
+            "groups": groups(figures, self._figures, self._articles),
+            "notes": [clean(line) for line in (*possibly_lines(incident), *link_lines(incident, self._headlines))],
+        }
+
+    def _finding(self, finding: Finding, new: bool) -> Json:
+        return {
+            "id": self._finding_ids.get(finding) or finding_id(finding),
+            "kind": finding.kind,
+            "incident": self._incident_place(finding.incident),
+            "measure": clean(finding.measure.replace("_", " ")),
+            "title": clean(title(finding)),
+            "claims": [[self._figures.place(figure) for figure in told] for told in claims_of(finding)],
+            "explanation": clean(finding.explanation),
+            "outcome": clean(outcome(finding)),
+            "stands": self._figures.place(finding.stands) if finding.stands else None,
+            "rule": finding.rule,
+            "new": new,
+        }
+
+    def _miss(self, miss: NearMiss) -> Json:
+        return {
+            "incident": self._incident_place(miss.incident),
+            "measures": sorted({clean(figure.measure.replace("_", " ")) for figure in miss.figures}),
+            "figures": [self._figures.place(figure) for figure in miss.figures],
+            "pair": clean(pair(miss)),
+            "reason": clean(miss.reason),
+            "rule": miss.rule,
+        }
+
+    def _reviewed(self, told: Reviewed) -> Json:
+        review = told.review.model_dump(exclude_none=True)
+        return {
+            **{name: clean(value) if isinstance(value, str) else value for name, value in review.items()},
+            "about": clean(told.review.about or self._about(told.finding, told.figure)),
+            "incident": self._incidents.get(told.incident),
+        }
+
+    def _about(self, finding: Finding | None, figure: ReportedFigure | None) -> str:
+        if finding:
+            return f"{finding.kind}: {finding.explanation}"
+        return FigureTable.about(figure) if figure else ""
+
+    def _notes(self) -> list[Json]:
+        """What was left out and why, and what else is to be said, each under its heading."""
+        summary = self._summary
+        failed = [f"{one.path or one.id}: {one.error}" for one in summary.articles if one.status == "failed"]
+        rejected = [f"{r.source}, {r.of} {r.measure}, “{r.quote}”: {r.reason}" for r in summary.rejected]
+        told = {
+            "Rejected: not proved by the article, used nowhere": rejected,
+            "Failed: not read": failed,
+            EDITED: edit_lines(summary),
+            CHANGED: change_lines(summary),
+            GREY_ZONE: verdict_lines(summary),
+            dependence_heading(summary): dependence_lines(summary),
+        }
+        return [
+            {"heading": clean(name), "lines": [clean(line) for line in lines]} for name, lines in told.items() if lines
+        ]
+
+    def _incident_place(self, incident: str) -> int:
+        if incident not in self._incidents:
+            raise UsageError(f"{_EXPECTED}, got a finding of an incident that it lacks ({clean(incident)[:40]})")
+        return self._incidents[incident]
+
+    def _article(self, article: str) -> int:
+        place = self._articles.place(article)
+        if place is None:
+            raise UsageError(f"{_EXPECTED}, got an incident of an article that it lacks ({clean(article)[:40]})")
+        return place
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,84 @@
+"""The page as one document: the template, the style, the script, and the data as JSON that nothing can break out of."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import Any, Final
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from ...articles import Article
+from ...summary import Summary
+from .data import page_data
+
+# In this order one scope: what each part needs stands before it.
+_PARTS: Final = ("dom", "data", "reviews", "forms", "chart", "article", "filters", "lists", "cards", "incidents",
+                 "others", "compare", "keys", "main")  # fmt: skip
+# What HTML or JavaScript could take for an end of the block or of a line.
+_ESCAPED: Final = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def render_page(summary: Summary, articles: Iterable[Article] = ()) -> str:
+    """The page. `articles` are those whose texts it shows beside each other; of others it has the quotes alone.
+
+    Nothing that an article, a record or a model wrote is markup or script in it. Raises UsageError if the summary
+    speaks of an incident or an article that it does not have.
+    """
+    data = page_data(summary, articles)
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    style, script = _style(), _script()
+    return environment.from_string(_file("page.html.j2")).render(
+        policy=_policy(style, script),
+        style=Markup(style),  # noqa: S704  # our own file
+        script=Markup(script),  # noqa: S704  # our own files
+        data=Markup(as_json(data)),  # noqa: S704  # what could end it is escaped
+        head=data["head"],
+    )
+
+
+def as_json(data: Any) -> str:
+    """JSON for a script element: no character in it can end the element or start a comment."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in _ESCAPED.items():
+        text = text.replace(sign, escaped)
+    return text
+
+
+def _policy(style: str, script: str) -> str:
+    """Only this style and this script run; nothing is loaded, sent or framed; no text becomes markup."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {_hash(script)}",
+            f"style-src {_hash(style)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _script() -> str:
+    parts = "\n".join(_file(f"script/{name}.js") for name in _PARTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+
+
+@cache
+def _style() -> str:
+    return _file("page.css")
+
+
+@cache
+def _file(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,91 @@
+"""The figures as the page shows them: the number in words, who says it, and where it stands in the article."""
+
+import re
+from typing import Any, Final
+
+from ...consistency import amount, counted, stated, who
+from ...grounding import sentence_span
+from ...identities import figure_id
+from ...records import ReportedFigure
+from ..clean import clean
+from .articles import ArticleTable
+
+_BOUND: Final = re.compile(r"(about|at least|more than|at most|fewer than) (?=\d)")
+
+
+class FigureTable:
+    """Figures, each once and named by its place. `renamed` are those that keep the id they had before a correction."""
+
+    def __init__(self, articles: ArticleTable, renamed: dict[ReportedFigure, str]) -> None:
+        self._articles = articles
+        self._renamed = renamed
+        self._places: dict[ReportedFigure, int] = {}
+        self.rows: list[dict[str, Any]] = []
+
+    def place(self, figure: ReportedFigure) -> int:
+        """Where a figure stands in the table; it is added if it is new."""
+        found = self._places.get(figure)
+        if found is None:
+            found = self._places[figure] = len(self.rows)
+            self.rows.append(self._row(figure))
+        return found
+
+    @staticmethod
+    def about(figure: ReportedFigure) -> str:
+        """The figure in one line: "about 25 drones launched (Baza)"."""
+        return f"{amount(figure)} {counted(figure)} ({who(figure)})"
+
+    def _row(self, figure: ReportedFigure) -> dict[str, Any]:
+        bound, number, unit = parts(figure)
+        row = {
+            "id": self._renamed.get(figure) or figure_id(figure),
+            "article": self._articles.place(figure.article),
+            "measure": clean(figure.measure.replace("_", " ")),
+            "of": clean(figure.of),
+            "amount": clean(amount(figure)),
+            "bound": bound,
+            "number": number,
+            "unit": unit,
+            "counted": clean(counted(figure)),
+            "low": figure.low,
+            "high": figure.high,
+            "who": clean(who(figure)),
+            "source": clean(figure.source) if figure.source and figure.attributed_to else None,
+            "as_of": clean(figure.as_of) if figure.as_of else None,
+            "where": clean(figure.where) if figure.where else None,
+            "extent": figure.extent if figure.extent != "total" else None,
+            "denied": figure.stance == "denied" or None,
+            "corrected": clean(figure.corrected) if figure.corrected is not None else None,
+            "quote": clean(figure.quote) if figure.quote else None,
+            "value": figure.value,
+            "limit": figure.bound,
+            "in": clean(figure.unit or ""),
+            **self._spans(figure),
+        }
+        return {name: value for name, value in row.items() if value not in (None, "")}
+
+    def _spans(self, figure: ReportedFigure) -> dict[str, Any]:
+        """Where the quote, its sentence and the number in it stand, if the text is at hand and has them."""
+        text = self._articles.text(figure.article)
+        start, end = figure.start, figure.end
+        if text is None or figure.article is None or start is None or end is None or not 0 <= start < end <= len(text):
+            return {}
+        if figure.quote is not None and text[start:end] != figure.quote:
+            return {}  # a record's own claim, which its article does not bear out
+        spans = {"at": (start, end), "sentence": sentence_span(text, start, end)}
+        found = text.find(figure.words, start, end) if figure.words else -1
+        if found >= 0:
+            spans["digits"] = found, found + len(figure.words or "")
+        return {name: self._articles.units(figure.article, *span) for name, span in spans.items()}
+
+
+def parts(figure: ReportedFigure) -> tuple[str, str, str]:
+    """The number with its bound before it and its unit behind it: ("more than", "120", ""), ("", "4", "USD")."""
+    whole = clean(stated(figure))
+    match = _BOUND.match(whole)
+    bound = match[1] if match else ""
+    number = whole[match.end() :] if match else whole
+    unit = clean(figure.unit or "")
+    if unit and number.endswith(f" {unit}"):
+        return bound, number.removesuffix(f" {unit}"), unit
+    return bound, number, ""

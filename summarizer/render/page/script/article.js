@@ -1,0 +1,133 @@
+// An article with its numbers marked, and the passage in question in view.
+
+/** The spans of an article that are marked: where, as what, and what the mouse says of it. */
+function spansOf(article, current, others) {
+  const spans = [];
+  for (const figure of article.figures ?? []) {
+    const told = `${figure.amount} ${figure.counted}, ${figure.who}`;
+    if (figure.digits) spans.push({ at: figure.digits, name: "claimed", told: `Claimed: ${told}` });
+    if (figure.at && figure === current) spans.push({ at: figure.at, name: "current" });
+    else if (figure.at && others.has(figure.place)) spans.push({ at: figure.at, name: "other" });
+  }
+  for (const left of article.unaccounted ?? []) {
+    if (left.at) spans.push({ at: left.at, name: "unaccounted", told: `Unaccounted${left.why ? `: ${left.why}` : ""}` });
+  }
+  return spans;
+}
+
+/** The text as nodes; spans may overlap, so it is cut wherever one begins or ends. */
+function marked(text, spans) {
+  const cuts = [...new Set([0, text.length, ...spans.flatMap((span) => span.at)])].sort((a, b) => a - b);
+  const starts = spans.slice().sort((a, b) => a.at[0] - b.at[0]);
+  let open = [];
+  let next = 0;
+  const nodes = [];
+  for (let nth = 0; nth + 1 < cuts.length; nth += 1) {
+    const [from, to] = [cuts[nth], cuts[nth + 1]];
+    while (next < starts.length && starts[next].at[0] <= from) open.push(starts[next++]);
+    open = open.filter((span) => span.at[1] > from);
+    const piece = text.slice(from, to);
+    if (!open.length) {
+      nodes.push(piece);
+      continue;
+    }
+    const names = [...new Set(open.map((span) => span.name))].join(" ");
+    const told = open.map((span) => span.told).filter(Boolean);
+    nodes.push(h("mark", { class: names, title: told.length ? told.join("\n") : null }, piece));
+  }
+  return nodes;
+}
+
+/** The sentence that a figure's quote stands in, the quote marked; the quote alone where there is no text. */
+function quoted(figure) {
+  const article = articles[figure.article];
+  if (!figure.at || article?.text === undefined) {
+    return figure.quote ? h("blockquote", {}, h("mark", {}, figure.quote)) : h("p", { class: "no-quote" }, "No quote in the record.");
+  }
+  const { text } = article;
+  const [first, last] = figure.sentence;
+  const [start, end] = figure.at;
+  return h(
+    "blockquote",
+    {},
+    first > 0 && /\S/.test(text[first - 1]) ? "…" : null,
+    text.slice(first, start),
+    h("mark", {}, text.slice(start, end)),
+    text.slice(end, last),
+    last < text.length && !/[.!?”"’')\]…]$/.test(text.slice(0, last)) ? "…" : null,
+  );
+}
+
+/** A line on what became of an article's numbers, each kind in its own marks. */
+function accounts(article) {
+  if (!article.numbers) return null;
+  const [claimed, dismissed, left] = article.numbers;
+  return h(
+    "p",
+    { class: "accounts" },
+    h("span", {}, h("mark", { class: "claimed" }, String(claimed)), " claimed by figures"),
+    h("span", {}, `${dismissed} dismissed${article.dismissed ? ` (${article.dismissed})` : ""}`),
+    h("span", {}, h("mark", { class: "unaccounted" }, String(left)), " unaccounted"),
+  );
+}
+
+/** One article beside another: the figure in question, who says it, the text with the passage in view. */
+function pane(side, choices, chosen, turn, alone) {
+  const figure = figures[chosen];
+  const article = articleOf(figure);
+  const options = choices.map((place) => {
+    const one = figures[place];
+    const told = [`${one.denied ? "denied: " : ""}${one.amount} ${one.counted}`, ...new Set([one.who, articleOf(one).label])];
+    return h("option", { value: place, selected: place === chosen }, told.join(" · "));
+  });
+  const choice = h("select", { "aria-label": `Figure on the ${side}`, change: (event) => turn(Number(event.target.value)) }, options);
+  const outlet = article.url ? outside(article.url, article.label) : article.label === figure.who ? null : article.label;
+  const body = h("div", { class: "text", tabindex: 0, role: "region", "aria-label": `Text of ${article.label}`, dir: "auto" });
+  if (article.text === undefined) body.append(quoted(figure), h("p", { class: "no-quote" }, "The article's text is not in this page."));
+  else body.append(...marked(article.text, spansOf(article, figure, new Set(choices))));
+  return h(
+    "section",
+    { class: `pane ${side}`, "aria-label": `${side === "left" ? "First" : "Second"} article` },
+    choices.length > (alone ? 1 : 2) ? choice : null,
+    h(
+      "header",
+      {},
+      numberOf(figure),
+      h("div", {}, h("p", { class: "who" }, figure.who), h("p", { class: "when" }, outlet, outlet && " · ", article.published ?? "no date"), limitsOf(figure)),
+    ),
+    article.title ? h("h3", {}, article.title) : null,
+    body,
+    accounts(article),
+    figure.corrected === undefined ? null : h("p", { class: "corrected" }, `A reviewer's number, not the quote's: ${figure.corrected}`),
+    h("details", { class: "of-figure" }, h("summary", {}, "Review this figure"), figureReview(figure)),
+  );
+}
+
+/** The number, large, with what limits it. */
+function numberOf(figure, stands = false) {
+  const long = figure.number.length > 9;
+  return h(
+    "p",
+    { class: `number${long ? " long" : ""}` },
+    figure.denied ? h("span", { class: "bound" }, "denied: ") : null,
+    figure.bound ? h("span", { class: "bound" }, `${figure.bound} `) : null,
+    h("strong", {}, figure.number),
+    figure.unit ? h("span", { class: "unit" }, ` ${figure.unit}`) : null,
+    figure.corrected === undefined ? null : [" ", h("span", { class: "stamp mended" }, "corrected")],
+    stands ? [" ", h("span", { class: "stamp" }, "stands now")] : null,
+  );
+}
+
+function limitsOf(figure) {
+  const told = limits(figure);
+  return told.length ? h("p", { class: "limits" }, told.join("; ")) : null;
+}
+
+/** Bring the passage in question into view, within its own article only. */
+function bringIntoView(section) {
+  const body = section.querySelector(".text");
+  const passage = body?.querySelector(".current");
+  if (!passage) return;
+  const away = passage.getBoundingClientRect().top - body.getBoundingClientRect().top;
+  body.scrollTop += away - body.clientHeight / 3;
+}

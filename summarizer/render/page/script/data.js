@@ -1,0 +1,67 @@
+// What the page shows, and what follows from it.
+
+const data = JSON.parse(byId("data").textContent);
+const { figures, articles, incidents, findings } = data;
+const FLAGGED = new Set(data.flagged);
+const SIGNS = {
+  conflict: "≠",
+  dispute: "±",
+  arithmetic: "Σ",
+  retraction: "↓",
+  revision: "↑",
+  uncorroborated: "1",
+  agreement: "=",
+};
+const NAMES = { arithmetic: "Arithmetic", uncorroborated: "One source only" };
+const CHANGES = new Set(["revision", "retraction"]);
+const BETWEEN = { conflict: "≠", dispute: "±", revision: "→", retraction: "→", agreement: "=" };
+
+const nameOf = (kind) => NAMES[kind] ?? kind[0].toUpperCase() + kind.slice(1);
+
+figures.forEach((figure, place) => {
+  figure.place = place;
+  const article = articles[figure.article];
+  if (article) (article.figures ??= []).push(figure);
+});
+
+const idPlaces = new Map(findings.map((finding, place) => [finding.id, place]));
+
+/** What lies under a key, made when it is first asked for. */
+function grouped(items, keyOf) {
+  const found = new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(item);
+  }
+  return found;
+}
+
+const missesOf = grouped(data.misses, (miss) => miss.incident);
+const findingsOf = grouped(findings, (finding) => finding.incident);
+
+const articleOf = (figure) => articles[figure.article] ?? { label: figure.source ?? "no article", figures: [figure] };
+
+/** Where and when a figure was published: "Meridian Wire · 30 May 2023". */
+function printedIn(figure) {
+  const article = articleOf(figure);
+  const outlet = figure.source ?? (figure.who === article.label ? null : article.label);
+  return [outlet, article.published ?? "no date"].filter(Boolean).join(" · ");
+}
+
+/** What else limits a figure: its words for its time, its place, that it is a part. */
+function limits(figure) {
+  const told = [];
+  if (figure.extent === "part") told.push("a part of a larger count");
+  if (figure.extent === "additional") told.push("on top of an earlier count");
+  if (figure.where) told.push(`in: ${figure.where}`);
+  if (figure.as_of) told.push(`as of “${figure.as_of}”`);
+  return told;
+}
+
+/** The text as it is searched: lower case, no accents. */
+function folded(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+const sourcesOf = (places) => [...new Set(places.map((place) => articleOf(figures[place]).label))];

@@ -1,0 +1,129 @@
+// The desk: which view is shown, what of it, and what is in the reader's hand.
+
+const VIEWS = {
+  findings: { name: "Findings", title: "Findings, worst first", noun: "finding", items: () => findingItems, total: () => data.findings.filter((one) => FLAGGED.has(one.kind)).length, draw: findingCard, facets: ["kind", "measure", "place", "source", "review", ...(data.news ? ["news"] : [])] },
+  incidents: { name: "Incidents", title: "Incidents", noun: "incident", items: () => incidentItems, draw: incidentCard, facets: ["measure", "place", "source"] },
+  misses: { name: "Not flagged", title: "Like numbers that were not flagged, and why", noun: "pair", items: () => missItems, draw: missCard, facets: ["measure", "place", "source"] },
+  articles: { name: "Articles", title: "Articles", noun: "article", items: () => articleItems, draw: articleCard, facets: ["source"] },
+  left: { name: "Left out", title: "Left out, and other notes", noun: "note", items: () => noteItems, draw: noteCard, facets: [] },
+  reviews: { name: "Reviewed", title: "Reviewed", noun: "decision", items: reviewItems, draw: reviewCard, facets: [], before: reviewTools },
+};
+
+const desk = (() => {
+  const list = new LazyList(byId("list"), byId("more"));
+  const filters = new Filters(() => show());
+  let view = null;
+  let at = -1;
+
+  /** Draw the view as the filters have it. */
+  function show() {
+    const { title, noun, items, draw, facets, before } = VIEWS[view];
+    const every = items();
+    const passing = filters.passing(every, facets);
+    at = -1;
+    byId("view-title").textContent = title;
+    byId("before").replaceChildren(...(before ? [before()] : []));
+    const some = passing.length === every.length ? "" : `${passing.length.toLocaleString("en-US")} of `;
+    byId("status").textContent = some + count(every.length, noun);
+    list.show(passing, draw);
+    if (!passing.length) byId("list").append(h("p", { class: "empty" }, emptyWords(every)));
+    filters.draw(byId("facets"), every, facets);
+    byId("filters").hidden = !facets.length;
+    drawViews();
+  }
+
+  function emptyWords(every) {
+    if (!every.length) return "None.";
+    if (filters.words.length || filters.active(VIEWS[view].facets)) return "Nothing passes the filters and the search.";
+    return "Nothing was flagged. Tick another kind to see what rests on one source, and where sources agree.";
+  }
+
+  function drawViews() {
+    const links = Object.entries(VIEWS).map(([name, one]) => {
+      const total = one.total?.() ?? one.items().length;
+      const current = name === view ? "page" : null;
+      return h("li", {}, h("a", { href: `#${name}`, "aria-current": current }, one.name, h("span", { class: "n" }, total.toLocaleString("en-US"))));
+    });
+    byId("views").replaceChildren(...links);
+  }
+
+  /** The address says what is shown: a view, or a finding over it. */
+  function route(loading) {
+    const asked = location.hash.slice(1);
+    const place = idPlaces.get(asked);
+    const next = Object.hasOwn(VIEWS, asked) ? asked : (view ?? "findings");
+    if (next !== view) {
+      view = next;
+      show();
+      if (!loading) scrollTo(0, 0);
+    }
+    if (place !== undefined) {
+      compare.hash = !loading;
+      showFinding(findings[place]);
+    } else if (dialog.open && compare.finding) dialog.close();
+  }
+
+  /** The next or the previous card gets the focus, and is drawn if it was not yet. */
+  function step(by) {
+    const next = Math.max(0, Math.min(list.items.length - 1, at + by));
+    const element = list.items.length ? list.element(next) : null;
+    if (!element) return;
+    at = next;
+    (element.querySelector(".open") ?? element).focus({ preventScroll: true });
+    element.scrollIntoView({ block: "nearest" });
+  }
+
+  function search(text) {
+    const box = byId("search");
+    if (box.value !== text) box.value = text;
+    filters.search(text);
+    show();
+  }
+
+  /** After a finding was shown: back to its card, or to where the reader came from. */
+  function returnTo(finding, came) {
+    const nth = finding && view === "findings" ? list.items.findIndex((item) => item.finding === finding) : -1;
+    if (nth >= 0) {
+      at = nth - 1;
+      step(1);
+    } else if (came?.isConnected) came.focus({ preventScroll: true });
+  }
+
+  function reviewed(id) {
+    if (view === "reviews" || id === null) show();
+    const nth = view === "findings" ? list.items.findIndex((item) => item.id === id) : -1;
+    if (nth >= 0) list.redraw(nth);
+    const { items, facets } = VIEWS[view];
+    filters.draw(byId("facets"), items(), facets);
+    drawViews();
+  }
+
+  const findingsShown = () => filters.passing(findingItems, VIEWS.findings.facets).map((item) => item.finding);
+
+  function start() {
+    const box = byId("search");
+    let waiting = 0;
+    box.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => search(box.value), 120);
+    });
+    byId("list").addEventListener("focusin", (event) => {
+      const card = event.target.closest("[data-nth]");
+      if (card) at = Number(card.dataset.nth);
+    });
+    byId("help-open").addEventListener("click", openHelp);
+    const wide = matchMedia("(min-width: 60rem)");
+    const fit = () => (byId("filters").open = wide.matches);
+    wide.addEventListener("change", fit);
+    fit();
+    addEventListener("hashchange", () => route(false));
+    addEventListener("beforeprint", () => list.upTo(list.items.length));
+    reviews.watch(reviewed);
+    route(true);
+    performance.mark("shown");
+  }
+
+  return { ...{ start, step, search, returnTo }, findings: findingsShown };
+})();
+
+desk.start();

@@ -1,0 +1,102 @@
+"""Reviews from the files that the evidence page exports: JSON, or CSV that may have been through a spreadsheet."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from ..errors import UsageError
+from ..render.cells import defused
+from ..summary import Review
+from ..textfiles import read_text
+
+FORMAT: Final = "summarizer-reviews"
+VERSION: Final = 1
+COLUMNS: Final = tuple(Review.model_fields)
+_NEEDED: Final = {"id", "subject", "decision"}
+_BEHIND_SEMICOLON: Final = re.compile(r"(;[\s\"]*)'")
+_EXPECTED: Final = "reviews that the evidence page exported (.json or .csv)"
+
+
+def read_reviews(paths: Iterable[Path]) -> tuple[Review, ...]:
+    """The decisions of the files, one for each finding and figure: that of the last file that has one.
+
+    Raises UsageError if a file cannot be read, is no such export, or holds a decision that lacks something.
+    """
+    decided: dict[tuple[str, str], Review] = {}
+    for path in paths:
+        for where, given in _entries(path):
+            review = _review(where, given)
+            decided[review.subject, review.id] = review
+    return tuple(review for review in decided.values() if review.decision != "withdrawn")
+
+
+def _entries(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Each entry of a file, with where it stands."""
+    text = read_text(str(path), _EXPECTED)
+    if path.suffix.lower() == ".csv":
+        return _rows(path, text)
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path}: expected {_EXPECTED}, got no JSON: export it again") from error
+    if not isinstance(told, dict) or told.get("format") != FORMAT or not isinstance(told.get("reviews"), list):
+        raise UsageError(f'{path}: expected {_EXPECTED}, got other JSON: it needs "format": "{FORMAT}" and "reviews"')
+    if told.get("version") != VERSION:
+        raise UsageError(f"{path}: expected reviews of version {VERSION}, got {told.get('version')!r}: export it again")
+    return [(f"{path}: review {nth}", entry) for nth, entry in enumerate(told["reviews"], start=1)]
+
+
+def _rows(path: Path, text: str) -> list[tuple[str, dict[str, Any]]]:
+    """The rows of a CSV file; an empty cell says nothing, and what was put before a formula is taken away."""
+    try:
+        table = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        if not set(table.fieldnames or ()) >= _NEEDED:
+            needed = ", ".join(sorted(_NEEDED))
+            raise UsageError(f"{path}: expected the columns {needed} and others, got {table.fieldnames}")
+        return [
+            (f"{path}: line {table.line_num}", {name: _bare(row[name]) for name in COLUMNS if row.get(name)})
+            for row in table
+        ]
+    except csv.Error as error:
+        raise UsageError(f"{path}: expected a CSV table, got: {error}: export it again") from error
+
+
+def _bare(cell: str) -> str:
+    """The text of a cell without the apostrophes that keep it from being a formula."""
+    behind = _BEHIND_SEMICOLON.sub(r"\1", cell)
+    may_be = (behind.removeprefix("'"), cell.removeprefix("'"), behind)
+    return next((bare for bare in may_be if defused(bare) == cell), cell)
+
+
+def _review(where: str, given: Any) -> Review:
+    try:
+        review = Review.model_validate(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])[:40] or "the entry"
+        raise UsageError(f"{where}: expected a review, got at {field}: {first['msg']}") from error
+    lacking = _lacking(review)
+    if lacking:
+        raise UsageError(f"{where}: expected {lacking}: mend it or take it out")
+    return review
+
+
+def _lacking(review: Review) -> str | None:
+    """What a correction needs and has not."""
+    if review.decision != "corrected":
+        return None
+    if review.subject == "finding":
+        return None if review.kind or review.stands else "a corrected finding with `kind` or `stands`, got neither"
+    if review.value is None:
+        return "a corrected figure with `value`, got none"
+    if (review.bound == "between") != (review.upper is not None):
+        return "`upper` with bound between, and with no other"
+    if review.upper is not None and review.upper < review.value:
+        return f"`upper` of {review.value:g} or more, got {review.upper:g}"
+    return None
