@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -62,12 +63,17 @@ def browser(chromium: Browser) -> Iterator[Browser]:
     assert chromium.messages() == []
 
 
+def make(path: Path) -> None:
+    """Make the page of the seed articles."""
+    command = ["run", "seeds/", "--replay", "cassettes/seeds.yaml", "--format", "html", "-o", str(path)]
+    subprocess.run([sys.executable, "-m", "summarizer", *command], cwd=ROOT, check=True)
+
+
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the seed articles, as the command makes it."""
     path = tmp_path_factory.mktemp("page") / "report.html"
-    command = ["run", "seeds/", "--replay", "cassettes/seeds.yaml", "--format", "html", "-o", str(path)]
-    subprocess.run([sys.executable, "-m", "summarizer", *command], cwd=ROOT, check=True)
+    make(path)
     return path
 
 
@@ -850,3 +856,19 @@ def test_pictures_for_the_eye(browser: Browser, seeds: Path, data: Any) -> None:
                 name = "compare" if view.startswith("finding-") else view
                 browser.shot(ARTEFACTS / f"{name}-{width}{'-dark' if dark else ''}.png")
     assert len(list(ARTEFACTS.glob("*.png"))) >= 12
+
+
+def pictures() -> None:
+    """Write the pictures of the documents again; `python -m tests.test_page` does."""
+    with tempfile.TemporaryDirectory() as folder, opened() as browser:
+        page = Path(folder) / "report.html"
+        make(page)
+        browser.room(1200, 820)
+        browser.open(page)
+        browser.shot(ROOT / "docs" / "page-findings.png")
+        browser.open(page, flagged(data_of(page.read_text(encoding="utf-8")))[0]["id"])
+        browser.shot(ROOT / "docs" / "page-compare.png")
+
+
+if __name__ == "__main__":
+    pictures()

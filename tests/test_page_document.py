@@ -4,6 +4,8 @@ import base64
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -32,6 +34,7 @@ from summarizer.usage import Usage
 from .browser import data_of
 from .reports import figure, report
 
+ROOT = Path(__file__).parents[1]
 RESOURCES = resources.files("summarizer.render.page")
 SCRIPTS = sorted(Path(str(RESOURCES)).glob("script/*.js"))
 
@@ -247,6 +250,31 @@ def test_page_makes_the_page_of_a_json_report(tmp_path: Path, capsys: pytest.Cap
     assert "seeds/: expected articles of the report, found none" in capsys.readouterr().err
     assert main(["page", str(page)]) == 2
     assert "expected a JSON report" in capsys.readouterr().err
+
+
+def test_a_run_makes_the_page_with_the_texts_that_it_read_and_those_of_the_store(tmp_path: Path) -> None:
+    """With --add, the articles of earlier runs are in the report, and their texts in its page."""
+    for name, killed in (("first", "Two"), ("second", "Four")):
+        text = f"{killed} people were killed in the shelling of Suzemka on Saturday, {name} reports said."
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    page, command = tmp_path / "page.html", [sys.executable, "-m", "summarizer", "run", "--model", "builtin"]
+    store = ["--store", str(tmp_path / "store.sqlite")]
+    subprocess.run([*command, *store, str(tmp_path / "first.txt")], cwd=ROOT, check=True, capture_output=True)
+    added = [*command, *store, "--add", "--format", "html", "-o", str(page), str(tmp_path / "second.txt")]
+    subprocess.run(added, cwd=ROOT, check=True, capture_output=True)
+    data = data_of(page.read_text(encoding="utf-8"))
+    assert [paper["text"].split()[0] for paper in data["articles"]] == ["Two", "Four"]
+    assert data["news"] is True
+    assert any(finding["new"] for finding in data["findings"])
+
+
+def test_check_makes_the_page_of_records(tmp_path: Path) -> None:
+    """With the quotes that they have."""
+    records, page = tmp_path / "records.jsonl", tmp_path / "page.html"
+    records.write_text(report("a", figures=[figure(quote="four people")]).model_dump_json(), encoding="utf-8")
+    assert main(["check", str(records), "--format", "html", "-o", str(page)]) == 0
+    (shown,) = data_of(page.read_text(encoding="utf-8"))["figures"]
+    assert shown["quote"] == "four people"
 
 
 def test_the_help_of_page_names_its_options(capsys: pytest.CaptureFixture[str]) -> None:

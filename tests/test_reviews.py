@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Summary, check
+from summarizer.changes import changes
 from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.identities import figure_id, finding_id
@@ -174,6 +175,23 @@ def test_reviews_that_match_nothing_are_given_back(summary: Summary) -> None:
     now, unmatched = apply_reviews(grown, old)
     assert unmatched == (old[0],)
     assert "conflict" in kinds(now)
+
+
+def test_what_is_new_is_told_of_what_is_left(summary: Summary) -> None:
+    """A report on what is new names findings by their places, and these move."""
+    events = [event for incident in summary.incidents for event in incident.events]
+    news = changes(check(events[:1]), summary)
+    now, _ = apply_reviews(summary.model_copy(update={"changes": news}), [on_figure(summary, "rejected", 4, "killed")])
+    assert news.findings
+    assert now.changes
+    told = [summary.findings[nth] for nth in news.findings]
+    left = [now.findings[nth] for nth in now.changes.findings]
+    assert [finding for finding in left if finding in told] == [
+        finding for finding in told if finding.measure != "killed"
+    ]
+    assert {finding.measure for finding in left} == {finding.measure for finding in told}
+    assert {change.now.measure for change in now.changes.estimates} <= {change.now.measure for change in news.estimates}
+    render(now, "text")
 
 
 def test_a_reviewed_summary_is_not_reviewed_again(summary: Summary) -> None:

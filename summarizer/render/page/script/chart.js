@@ -114,7 +114,9 @@ function chart(places, pick) {
 
 function pickOf(place, pick) {
   const figure = figures[place];
-  return h("button", { type: "button", class: "pick", click: () => pick(place) }, h("b", {}, printedIn(figure)), whoElse(figure));
+  const article = articleOf(figure);
+  const printed = `${article.label} · ${article.published ?? "no date"}`;
+  return h("button", { type: "button", class: "pick", click: () => pick(place) }, h("b", {}, printed), whoElse(figure));
 }
 
 function amountOf(figure, found, counted = figure.of) {

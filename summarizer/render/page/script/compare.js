@@ -30,9 +30,8 @@ function showFinding(finding) {
     side: [
       h("p", { class: "explained" }, finding.explanation, " ", h("code", { title: "the rule that decided" }, finding.rule)),
       chart(places, (place) => turn("right", place)),
-      h("h3", {}, "Review"),
-      review,
       notFlagged(finding),
+      h("section", { class: "verdict" }, h("h3", {}, "Review"), review),
     ],
     places,
     left: first,

@@ -35,13 +35,14 @@ class Filters {
     this.words = folded(text).split(/\s+/).filter(Boolean);
   }
 
-  /** How many items each value of a facet would show, the others as they are; in an order that stays. */
+  /** How many items each value of a facet would show, the others as they are; the most flagged first, in an order that stays. */
   counts(items, facets, name) {
     const every = this.tally(items, name);
+    const accused = this.tally(items.filter((item) => !item.finding || FLAGGED.has(item.finding.kind)), name);
     const found = this.tally(this.passing(items, facets, name), name);
     const order = name === "kind" ? data.kinds : name === "review" ? REVIEW_STATES : null;
-    const rank = (value) => (order ? order.indexOf(value) : -every.get(value));
-    const values = [...every.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+    const rank = (value) => (order ? order.indexOf(value) : -(accused.get(value) ?? 0));
+    const values = [...every.keys()].sort((a, b) => rank(a) - rank(b) || every.get(b) - every.get(a) || (a < b ? -1 : 1));
     return values.map((value) => [value, found.get(value) ?? 0]);
   }
 
