@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +32,7 @@ class Browser:
     def __init__(self, driver: Chrome, folder: Path) -> None:
         self._driver = driver
         self.downloads = folder
-        driver.set_page_load_timeout(_PATIENCE)
+        driver.set_page_load_timeout(_PATIENCE / 2)
         driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
         driver.execute_cdp_cmd("Performance.setTimeDomain", {"timeDomain": "threadTicks"})
         driver.execute_cdp_cmd("Performance.enable", {})
@@ -41,10 +42,17 @@ class Browser:
         address = path.as_uri()
         if self._driver.current_url.split("#")[0] == address:  # else only the view would change
             self._driver.execute_script(f"history.replaceState(null, '', '#{at}')")
-            self._driver.refresh()
+            self._sure(self._driver.refresh)
         else:
-            self._driver.get(f"{address}#{at}" if at else address)
+            self._sure(partial(self._driver.get, f"{address}#{at}" if at else address))
         self.messages()
+
+    def _sure(self, load: Callable[[], None]) -> None:
+        """Chromium without a window loses one navigation in some hundreds, and waits for it for ever."""
+        try:
+            load()
+        except TimeoutException:
+            load()
 
     def room(self, width: int = 1400, height: int = 1000, *, dark: bool = False, media: str = "") -> None:
         """The size of the window, and what it is for."""

@@ -36,6 +36,19 @@ def main() -> None:
         command = away / "env" / "bin" / "summarizer"
         report = run(command, "run", ROOT / "seeds", "--replay", ROOT / "cassettes" / "seeds.yaml", cwd=away)
         expect(report.startswith("17 articles, ") and "CONFLICT" in report, "the seeds' report")
+        run(
+            command,
+            "run",
+            ROOT / "seeds" / "007_engels_airbase.md",
+            "--format",
+            "html",
+            "-o",
+            away / "page.html",
+            cwd=away,
+        )
+        expect(
+            "// The desk: " in (away / "page.html").read_text(encoding="utf-8"), "the page's template, style and script"
+        )
         expect("air_drone_strike" in run(command, "schema", cwd=away), "the schemas in the wheel")
         expect(
             "=== ARTICLE" in run(command, "prompt", ROOT / "seeds" / "007_engels_airbase.md", cwd=away), "the prompts"

@@ -10,7 +10,8 @@ function spansOf(article, current, others) {
     else if (figure.at && others.has(figure.place)) spans.push({ at: figure.at, name: "other" });
   }
   for (const left of article.unaccounted ?? []) {
-    if (left.at) spans.push({ at: left.at, name: "unaccounted", told: `Unaccounted${left.why ? `: ${left.why}` : ""}` });
+    if (left.at)
+      spans.push({ at: left.at, name: "unaccounted", told: `Unaccounted${left.why ? `: ${left.why}` : ""}` });
   }
   return spans;
 }
@@ -42,7 +43,9 @@ function marked(text, spans) {
 function quoted(figure) {
   const article = articles[figure.article];
   if (!figure.at || article?.text === undefined) {
-    return figure.quote ? h("blockquote", {}, h("mark", {}, figure.quote)) : h("p", { class: "no-quote" }, "No quote in the record.");
+    return figure.quote
+      ? h("blockquote", {}, h("mark", {}, figure.quote))
+      : h("p", { class: "no-quote" }, "No quote in the record.");
   }
   const { text } = article;
   const [first, last] = figure.sentence;
@@ -77,13 +80,31 @@ function pane(side, choices, chosen, turn, alone) {
   const article = articleOf(figure);
   const options = choices.map((place) => {
     const one = figures[place];
-    const told = [`${one.denied ? "denied: " : ""}${one.amount} ${one.counted}`, ...new Set([one.who, articleOf(one).label])];
+    const told = [
+      `${one.denied ? "denied: " : ""}${one.amount} ${one.counted}`,
+      ...new Set([one.who, articleOf(one).label]),
+    ];
     return h("option", { value: place, selected: place === chosen }, told.join(" · "));
   });
-  const choice = h("select", { "aria-label": `Figure on the ${side}`, change: (event) => turn(Number(event.target.value)) }, options);
-  const outlet = article.url ? outside(article.url, article.label) : article.label === figure.who ? null : article.label;
-  const body = h("div", { class: "text", tabindex: 0, role: "region", "aria-label": `Text of ${article.label}`, dir: "auto" });
-  if (article.text === undefined) body.append(quoted(figure), h("p", { class: "no-quote" }, "The article's text is not in this page."));
+  const choice = h(
+    "select",
+    { "aria-label": `Figure on the ${side}`, change: (event) => turn(Number(event.target.value)) },
+    options,
+  );
+  const outlet = article.url
+    ? outside(article.url, article.label)
+    : article.label === figure.who
+      ? null
+      : article.label;
+  const body = h("div", {
+    class: "text",
+    tabindex: 0,
+    role: "region",
+    "aria-label": `Text of ${article.label}`,
+    dir: "auto",
+  });
+  if (article.text === undefined)
+    body.append(quoted(figure), h("p", { class: "no-quote" }, "The article's text is not in this page."));
   else body.append(...marked(article.text, spansOf(article, figure, new Set(choices))));
   return h(
     "section",
@@ -93,12 +114,20 @@ function pane(side, choices, chosen, turn, alone) {
       "header",
       {},
       numberOf(figure),
-      h("div", {}, h("p", { class: "who" }, figure.who), h("p", { class: "when" }, outlet, outlet && " · ", article.published ?? "no date"), limitsOf(figure)),
+      h(
+        "div",
+        {},
+        h("p", { class: "who" }, figure.who),
+        h("p", { class: "when" }, outlet, outlet && " · ", article.published ?? "no date"),
+        limitsOf(figure),
+      ),
     ),
     article.title ? h("h3", {}, article.title) : null,
     body,
     accounts(article),
-    figure.corrected === undefined ? null : h("p", { class: "corrected" }, `A reviewer's number, not the quote's: ${figure.corrected}`),
+    figure.corrected === undefined
+      ? null
+      : h("p", { class: "corrected" }, `A reviewer's number, not the quote's: ${figure.corrected}`),
     h("details", { class: "of-figure" }, h("summary", {}, "Review this figure"), figureReview(figure)),
   );
 }

@@ -6,12 +6,21 @@ function findingCard(item) {
   const open = () => openFinding(finding);
   return h(
     "article",
-    { class: `card k-${finding.kind}`, id: finding.id, "aria-labelledby": `${finding.id}-t`, click: (event) => fromCard(event) && open() },
+    {
+      class: `card k-${finding.kind}`,
+      id: finding.id,
+      "aria-labelledby": `${finding.id}-t`,
+      click: (event) => fromCard(event) && open(),
+    },
     h(
       "header",
       {},
       kicker(finding),
-      h("h3", { id: `${finding.id}-t` }, h("button", { type: "button", class: "open", click: open, "aria-haspopup": "dialog" }, finding.title)),
+      h(
+        "h3",
+        { id: `${finding.id}-t` },
+        h("button", { type: "button", class: "open", click: open, "aria-haspopup": "dialog" }, finding.title),
+      ),
       h("p", { class: "where" }, incidentWords(incident)),
     ),
     strip(finding),
@@ -44,7 +53,11 @@ function kicker(finding) {
 }
 
 function claimList(finding) {
-  return h("ol", { class: "claims" }, finding.claims.map((places, nth) => claimOf(finding, places, nth)));
+  return h(
+    "ol",
+    { class: "claims" },
+    finding.claims.map((places, nth) => claimOf(finding, places, nth)),
+  );
 }
 
 function claimOf(finding, places, nth) {
@@ -70,7 +83,12 @@ function claimOf(finding, places, nth) {
 /** Who else says the same. */
 function also(places) {
   const told = places.map((place) => h("li", {}, `${figures[place].who} (${printedIn(figures[place])})`));
-  return h("details", { class: "also" }, h("summary", {}, `Also ${count(places.length, "other report")}`), h("ul", {}, told));
+  return h(
+    "details",
+    { class: "also" },
+    h("summary", {}, `Also ${count(places.length, "other report")}`),
+    h("ul", {}, told),
+  );
 }
 
 /** Why numbers of the same incident and measure were not flagged, for who asks. */
@@ -81,7 +99,11 @@ function notFlagged(finding) {
     "details",
     { class: "misses" },
     h("summary", {}, `${count(misses.length, "pair")} of like numbers not flagged: why`),
-    h("ul", {}, misses.map((miss) => h("li", {}, missLine(miss)))),
+    h(
+      "ul",
+      {},
+      misses.map((miss) => h("li", {}, missLine(miss))),
+    ),
   );
 }
 

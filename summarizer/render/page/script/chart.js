@@ -26,7 +26,8 @@ function ticks(least, most, whole) {
 
 const percent = (place) => `${Math.max(0, Math.min(100, place)).toFixed(2)}%`;
 
-const middle = (one) => (one.low === undefined ? one.high : one.high === undefined ? one.low : (one.low + one.high) / 2);
+const middle = (one) =>
+  one.low === undefined ? one.high : one.high === undefined ? one.low : (one.low + one.high) / 2;
 
 const apart = (a, b) => (a.low ?? -Infinity) > (b.high ?? Infinity) || (b.low ?? -Infinity) > (a.high ?? Infinity);
 
@@ -49,6 +50,10 @@ function stepsOf(shown, changes) {
   return pieces;
 }
 
+/** The sign for an end that the words leave open. */
+const arrow = (x, d) =>
+  s("svg", { x, y: "50%", width: 1, height: 1, overflow: "visible" }, s("path", { class: "open", d }));
+
 /** One figure's bar, over the grid and the line of its count. */
 function bar(figure, { at, ticks: marks }, steps) {
   const [low, high] = [figure.low, figure.high];
@@ -63,11 +68,11 @@ function bar(figure, { at, ticks: marks }, steps) {
   } else {
     const [from, to] = [low === undefined ? 0 : at(low), high === undefined ? 100 : at(high)];
     const width = percent(Math.max(to - from, 1));
-    parts.push(s("rect", { class: "range", x: percent(from), y: "50%", width, height: 8, rx: 1, transform: "translate(0 -4)" }));
-    if (high === undefined) {
-      parts.push(s("text", { class: "open", x: "100%", y: "50%", dy: "0.35em", dx: -2, "text-anchor": "end" }, "→"));
-    }
-    if (low === undefined) parts.push(s("text", { class: "open", x: 2, y: "50%", dy: "0.35em" }, "←"));
+    parts.push(
+      s("rect", { class: "range", x: percent(from), y: "50%", width, height: 8, rx: 1, transform: "translate(0 -4)" }),
+    );
+    if (high === undefined) parts.push(arrow("100%", "M-10 -3 l5 3 l-5 3"));
+    if (low === undefined) parts.push(arrow(0, "M10 -3 l-5 3 l5 3"));
   }
   return s("svg", { class: `plot${figure.denied ? " denied" : ""}`, "aria-hidden": "true", focusable: "false" }, parts);
 }
@@ -84,7 +89,10 @@ function ticksRow({ at, ticks: marks }) {
 function strip(finding) {
   const shown = finding.claims.map(([place]) => figures[place]);
   const scale = axis(shown);
-  const steps = stepsOf(shown, shown.map(() => CHANGES.has(finding.kind)));
+  const steps = stepsOf(
+    shown,
+    shown.map(() => CHANGES.has(finding.kind)),
+  );
   const bars = shown.map((figure, row) => bar(figure, scale, steps[row]));
   return h("div", { class: "strip", "aria-hidden": "true" }, bars, ticksRow(scale));
 }
@@ -103,11 +111,20 @@ for (const finding of findings.filter((one) => FLAGGED.has(one.kind))) {
 function chart(places, pick) {
   const shown = places.map((place) => figures[place]);
   const scale = axis(shown);
-  const steps = stepsOf(shown, places.map((place) => wentOn.get(place)));
+  const steps = stepsOf(
+    shown,
+    places.map((place) => wentOn.get(place)),
+  );
   const items = places.map((place, row) => {
     const found = flaggedBy.get(place);
     const track = h("span", { class: "track" }, bar(figures[place], scale, steps[row]));
-    return h("li", { class: found ? `k-${found.kind}` : null }, pickOf(place, pick), track, amountOf(figures[place], found));
+    return h(
+      "li",
+      { class: found ? `k-${found.kind}` : null },
+      pickOf(place, pick),
+      track,
+      amountOf(figures[place], found),
+    );
   });
   return h("div", { class: "chart" }, h("ol", {}, items), h("div", { class: "axis" }, ticksRow(scale)));
 }
@@ -121,7 +138,14 @@ function pickOf(place, pick) {
 
 function amountOf(figure, found, counted = figure.of) {
   const sign = found ? h("abbr", { class: "sign", title: nameOf(found.kind) }, SIGNS[found.kind]) : null;
-  return h("span", { class: "amount" }, figure.denied ? "denied: " : null, figure.amount, sign, h("small", {}, counted));
+  return h(
+    "span",
+    { class: "amount" },
+    figure.denied ? "denied: " : null,
+    figure.amount,
+    sign,
+    h("small", {}, counted),
+  );
 }
 
 const whoElse = (figure) => {

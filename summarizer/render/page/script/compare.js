@@ -13,12 +13,24 @@ function openFinding(finding) {
 function showFinding(finding) {
   const places = finding.claims.flat();
   const first = finding.claims[0][0];
-  const against = finding.stands !== null && !finding.claims[0].includes(finding.stands) ? finding.stands : finding.claims.at(-1)[0];
+  const against =
+    finding.stands !== null && !finding.claims[0].includes(finding.stands) ? finding.stands : finding.claims.at(-1)[0];
   compare.finding = finding;
   const incident = incidents[finding.incident];
   const shown = desk.findings();
   const nth = shown.indexOf(finding);
-  const step = (by, text) => h("button", { type: "button", class: "step", disabled: !shown[nth + by], click: () => stepFinding(by), "aria-label": `${text} finding` }, by < 0 ? "‹" : "›");
+  const step = (by, text) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "step",
+        disabled: !shown[nth + by],
+        click: () => stepFinding(by),
+        "aria-label": `${text} finding`,
+      },
+      by < 0 ? "‹" : "›",
+    );
   const review = findingReview(finding);
   compare.review = review;
   draw({
@@ -26,9 +38,24 @@ function showFinding(finding) {
     top: kicker(finding),
     title: finding.title,
     where: incidentWords(incident),
-    steps: nth < 0 ? null : h("p", { class: "steps" }, step(-1, "Previous"), h("span", {}, `${nth + 1} of ${shown.length}`), step(1, "Next")),
+    steps:
+      nth < 0
+        ? null
+        : h(
+            "p",
+            { class: "steps" },
+            step(-1, "Previous"),
+            h("span", {}, `${nth + 1} of ${shown.length}`),
+            step(1, "Next"),
+          ),
     side: [
-      h("p", { class: "explained" }, finding.explanation, " ", h("code", { title: "the rule that decided" }, finding.rule)),
+      h(
+        "p",
+        { class: "explained" },
+        finding.explanation,
+        " ",
+        h("code", { title: "the rule that decided" }, finding.rule),
+      ),
       chart(places, (place) => turn("right", place)),
       notFlagged(finding),
       h("section", { class: "verdict" }, h("h3", {}, "Review"), review),
@@ -53,15 +80,29 @@ function openArticle(place) {
   const own = (article.figures ?? []).map((figure) => figure.place);
   compare.finding = null;
   compare.review = null;
-  if (own.length) draw({ kind: "plain", title: article.title ?? article.label, side: [], places: own, left: own[0], right: null });
+  if (own.length)
+    draw({ kind: "plain", title: article.title ?? article.label, side: [], places: own, left: own[0], right: null });
   else drawText(article);
 }
 
 /** An article of which no figure is told. */
 function drawText(article) {
-  const body = h("div", { class: "text", tabindex: 0, role: "region", "aria-label": `Text of ${article.label}`, dir: "auto" });
-  body.append(...(article.text === undefined ? ["The article's text is not in this page."] : marked(article.text, spansOf(article, null, new Set()))));
-  open("plain", [head({ title: article.title ?? article.label, where: article.published }), h("div", { class: "panes one" }, h("section", { class: "pane" }, body, accounts(article)))]);
+  const body = h("div", {
+    class: "text",
+    tabindex: 0,
+    role: "region",
+    "aria-label": `Text of ${article.label}`,
+    dir: "auto",
+  });
+  body.append(
+    ...(article.text === undefined
+      ? ["The article's text is not in this page."]
+      : marked(article.text, spansOf(article, null, new Set()))),
+  );
+  open("plain", [
+    head({ title: article.title ?? article.label, where: article.published }),
+    h("div", { class: "panes one" }, h("section", { class: "pane" }, body, accounts(article))),
+  ]);
 }
 
 function draw(told) {
@@ -77,9 +118,20 @@ function head({ top, title, where, steps }) {
   return h(
     "header",
     { class: "top" },
-    h("div", {}, top, h("h2", { id: "compare-title", tabindex: -1 }, title), where ? h("p", { class: "where" }, where) : null),
+    h(
+      "div",
+      {},
+      top,
+      h("h2", { id: "compare-title", tabindex: -1 }, title),
+      where ? h("p", { class: "where" }, where) : null,
+    ),
     steps,
-    h("button", { type: "button", class: "close", click: () => dialog.close() }, "Close ", h("kbd", { "aria-hidden": "true" }, "Esc")),
+    h(
+      "button",
+      { type: "button", class: "close", click: () => dialog.close() },
+      "Close ",
+      h("kbd", { "aria-hidden": "true" }, "Esc"),
+    ),
   );
 }
 

@@ -17,7 +17,8 @@ class Filters {
     const asked = facets.filter((name) => name !== without && this.chosen[name].size);
     return items.filter(
       (item) =>
-        asked.every((name) => this.valuesOf(item, name).some((value) => this.chosen[name].has(value))) && this.says(item),
+        asked.every((name) => this.valuesOf(item, name).some((value) => this.chosen[name].has(value))) &&
+        this.says(item),
     );
   }
 
@@ -38,22 +39,29 @@ class Filters {
   /** How many items each value of a facet would show, the others as they are; the most flagged first, in an order that stays. */
   counts(items, facets, name) {
     const every = this.tally(items, name);
-    const accused = this.tally(items.filter((item) => !item.finding || FLAGGED.has(item.finding.kind)), name);
+    const accused = this.tally(
+      items.filter((item) => !item.finding || FLAGGED.has(item.finding.kind)),
+      name,
+    );
     const found = this.tally(this.passing(items, facets, name), name);
     const order = name === "kind" ? data.kinds : name === "review" ? REVIEW_STATES : null;
     const rank = (value) => (order ? order.indexOf(value) : -(accused.get(value) ?? 0));
-    const values = [...every.keys()].sort((a, b) => rank(a) - rank(b) || every.get(b) - every.get(a) || (a < b ? -1 : 1));
+    const values = [...every.keys()].sort(
+      (a, b) => rank(a) - rank(b) || every.get(b) - every.get(a) || (a < b ? -1 : 1),
+    );
     return values.map((value) => [value, found.get(value) ?? 0]);
   }
 
   tally(items, name) {
     const found = new Map();
-    for (const item of items) for (const value of new Set(this.valuesOf(item, name))) found.set(value, (found.get(value) ?? 0) + 1);
+    for (const item of items)
+      for (const value of new Set(this.valuesOf(item, name))) found.set(value, (found.get(value) ?? 0) + 1);
     return found;
   }
 
   active(facets) {
-    const usual = this.chosen.kind.size === data.flagged.length && data.flagged.every((kind) => this.chosen.kind.has(kind));
+    const usual =
+      this.chosen.kind.size === data.flagged.length && data.flagged.every((kind) => this.chosen.kind.has(kind));
     return facets.filter((name) => (name === "kind" ? !usual : this.chosen[name].size)).length;
   }
 
@@ -91,7 +99,10 @@ class Filters {
       this.changed();
     };
     const text = wide ? "Show fewer" : `Show all ${counted.length.toLocaleString("en-US")}`;
-    const button = rest || (wide && counted.length > FIRST) ? h("button", { type: "button", "data-key": `more:${name}`, "aria-expanded": String(wide), click: more }, text) : null;
+    const button =
+      rest || (wide && counted.length > FIRST)
+        ? h("button", { type: "button", "data-key": `more:${name}`, "aria-expanded": String(wide), click: more }, text)
+        : null;
     return h("fieldset", {}, h("legend", {}, FACETS[name]), boxes, button);
   }
 

@@ -19,7 +19,11 @@ function reviewForm(subject, id, about, more) {
   const status = h("p", { class: "decided" });
   const correction = h("div", { class: "correction", hidden: true }, more.fields);
   const buttons = Object.fromEntries(
-    [["accepted", "Accept"], ["rejected", "Reject"], ["corrected", "Correct"]].map(([decision, text]) => [
+    [
+      ["accepted", "Accept"],
+      ["rejected", "Reject"],
+      ["corrected", "Correct"],
+    ].map(([decision, text]) => [
       decision,
       h("button", { type: "button", "data-decision": decision, click: () => press(decision) }, text),
     ]),
@@ -74,7 +78,15 @@ function reviewForm(subject, id, about, more) {
   if (decided?.decision === "corrected") more.show(decided);
   const decisions = h("div", { class: "decisions" }, Object.values(buttons), undo);
   const label = `Review this ${subject}`;
-  const form = h("div", { class: "review", role: "group", "aria-label": label }, decisions, correction, note, problem, status);
+  const form = h(
+    "div",
+    { class: "review", role: "group", "aria-label": label },
+    decisions,
+    correction,
+    note,
+    problem,
+    status,
+  );
   const watcher = (changed) => {
     if (!form.isConnected) reviews.unwatch(watcher);
     else if (changed === null || changed === id) show();
@@ -84,7 +96,8 @@ function reviewForm(subject, id, about, more) {
   return Object.assign(form, { press, note });
 }
 
-const keptWords = () => (reviews.isKept() ? "Kept in this browser." : "Not kept by this browser: export it before you leave.");
+const keptWords = () =>
+  reviews.isKept() ? "Kept in this browser." : "Not kept by this browser: export it before you leave.";
 
 /** The review of a figure: another number in its place. */
 function figureReview(figure) {
@@ -123,7 +136,9 @@ function findingReview(finding) {
   const kind = h("select", { "aria-label": "It is really" }, kinds);
   kind.value = finding.kind;
   const none = finding.stands === null ? h("option", { value: "" }, "Nothing settles it") : null;
-  const numbers = finding.claims.map(([place]) => h("option", { value: figures[place].id }, `${figures[place].amount} stands`));
+  const numbers = finding.claims.map(([place]) =>
+    h("option", { value: figures[place].id }, `${figures[place].amount} stands`),
+  );
   const stands = h("select", { "aria-label": "What stands" }, none, numbers);
   stands.value = finding.stands === null ? "" : figures[finding.stands].id;
 

@@ -23,19 +23,36 @@ function incidentCard(item) {
     sourceList(incident),
     missesHere(item.place),
     incident.notes.length
-      ? h("details", { class: "misses" }, h("summary", {}, "What ties the reports together"), h("ul", {}, incident.notes.map((note) => h("li", {}, note))))
+      ? h(
+          "details",
+          { class: "misses" },
+          h("summary", {}, "What ties the reports together"),
+          h(
+            "ul",
+            {},
+            incident.notes.map((note) => h("li", {}, note)),
+          ),
+        )
       : null,
   );
 }
 
 function estimateTable(estimates) {
   if (!estimates.length) return null;
-  const head = ["", "Low", "Best", "High"].map((name) => h("th", { scope: "col" }, name || h("span", { class: "unseen" }, "Measure")));
+  const head = ["", "Low", "Best", "High"].map((name) =>
+    h("th", { scope: "col" }, name || h("span", { class: "unseen" }, "Measure")),
+  );
   const rows = estimates.map((estimate) =>
     h(
       "tr",
       {},
-      h("th", { scope: "row" }, estimate.of, estimate.unit ? h("small", {}, ` ${estimate.unit}`) : null, estimate.rules ? h("small", { class: "rules" }, `Best by rule: ${estimate.rules}`) : null),
+      h(
+        "th",
+        { scope: "row" },
+        estimate.of,
+        estimate.unit ? h("small", {}, ` ${estimate.unit}`) : null,
+        estimate.rules ? h("small", { class: "rules" }, `Best by rule: ${estimate.rules}`) : null,
+      ),
       estimate.ends.map((end, nth) => h("td", { class: nth === 1 ? "best" : null }, end)),
     ),
   );
@@ -52,7 +69,10 @@ function groupOf(incident, { measure, unit, places }) {
     holder.replaceChildren(chart(places, pick));
     event.target.remove();
   };
-  const more = places.length > ROWS ? h("button", { type: "button", class: "more", click: all }, `Show all ${places.length}`) : null;
+  const more =
+    places.length > ROWS
+      ? h("button", { type: "button", class: "more", click: all }, `Show all ${places.length}`)
+      : null;
   const title = h("h4", {}, capital(measure), unit ? h("small", {}, ` in ${unit}`) : null);
   return h("section", { class: "group" }, title, holder, more);
 }
@@ -73,7 +93,18 @@ function toldOnce(incident) {
 function flaggedHere(found) {
   const flagged = found.filter((finding) => FLAGGED.has(finding.kind));
   if (!flagged.length) return null;
-  const links = flagged.map((finding) => h("li", {}, h("a", { href: `#${finding.id}`, class: `k-${finding.kind}` }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[finding.kind]), ` ${nameOf(finding.kind)}: ${finding.title}`)));
+  const links = flagged.map((finding) =>
+    h(
+      "li",
+      {},
+      h(
+        "a",
+        { href: `#${finding.id}`, class: `k-${finding.kind}` },
+        h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[finding.kind]),
+        ` ${nameOf(finding.kind)}: ${finding.title}`,
+      ),
+    ),
+  );
   return h("section", { class: "flagged" }, h("h4", {}, "Flagged"), h("ul", {}, links));
 }
 
@@ -91,7 +122,16 @@ function sourceList(incident) {
 function missesHere(place) {
   const misses = missesOf.get(place) ?? [];
   if (!misses.length) return null;
-  return h("details", { class: "misses" }, h("summary", {}, `${count(misses.length, "pair")} of like numbers not flagged: why`), h("ul", {}, misses.map((miss) => h("li", {}, missLine(miss)))));
+  return h(
+    "details",
+    { class: "misses" },
+    h("summary", {}, `${count(misses.length, "pair")} of like numbers not flagged: why`),
+    h(
+      "ul",
+      {},
+      misses.map((miss) => h("li", {}, missLine(miss))),
+    ),
+  );
 }
 
 const incidentItems = incidents.map((incident, place) => ({
@@ -102,5 +142,11 @@ const incidentItems = incidents.map((incident, place) => ({
     place: incident.places,
     source: incident.sources.map((source) => articles[source].label),
   },
-  said: () => [incident.headline, incident.summary, incident.place, incident.type, ...incident.sources.map((source) => articles[source].label)],
+  said: () => [
+    incident.headline,
+    incident.summary,
+    incident.place,
+    incident.type,
+    ...incident.sources.map((source) => articles[source].label),
+  ],
 }));

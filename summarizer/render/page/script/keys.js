@@ -66,11 +66,40 @@ function inDialog(key, target) {
 
 function openHelp() {
   const help = byId("help");
-  const rows = KEYS.map(([keys, told]) => [h("dt", {}, keys.split(/\s{2,}/).map((key) => h("kbd", {}, key))), h("dd", {}, told)]);
-  const kinds = data.kinds.map((kind) => [h("dt", { class: `k-${kind}` }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[kind]), ` ${nameOf(kind)}`), h("dd", {}, MEANINGS[kind])]);
-  const toggle = h("input", { type: "checkbox", checked: !keysOff, change: (event) => switchKeys(!event.target.checked) });
+  const rows = KEYS.map(([keys, told]) => [
+    h(
+      "dt",
+      {},
+      keys.split(/\s{2,}/).map((key) => h("kbd", {}, key)),
+    ),
+    h("dd", {}, told),
+  ]);
+  const kinds = data.kinds.map((kind) => [
+    h(
+      "dt",
+      { class: `k-${kind}` },
+      h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[kind]),
+      ` ${nameOf(kind)}`,
+    ),
+    h("dd", {}, MEANINGS[kind]),
+  ]);
+  const toggle = h("input", {
+    type: "checkbox",
+    checked: !keysOff,
+    change: (event) => switchKeys(!event.target.checked),
+  });
   help.replaceChildren(
-    h("header", { class: "top" }, h("h2", { id: "help-title", tabindex: -1 }, "Keyboard and legend"), h("button", { type: "button", class: "close", click: () => help.close() }, "Close ", h("kbd", { "aria-hidden": "true" }, "Esc"))),
+    h(
+      "header",
+      { class: "top" },
+      h("h2", { id: "help-title", tabindex: -1 }, "Keyboard and legend"),
+      h(
+        "button",
+        { type: "button", class: "close", click: () => help.close() },
+        "Close ",
+        h("kbd", { "aria-hidden": "true" }, "Esc"),
+      ),
+    ),
     h(
       "div",
       { class: "help" },
@@ -79,9 +108,22 @@ function openHelp() {
       h("h3", {}, "Kinds of findings"),
       h("dl", {}, kinds),
       h("h3", {}, "Numbers in an article"),
-      h("p", {}, h("mark", { class: "claimed" }, "120"), " is claimed by a figure; ", h("mark", { class: "unaccounted" }, "several"), " is claimed by none, and no rule dismisses it; ", h("mark", { class: "current" }, "the quote"), " is the passage in question. Dates, times, ages, names and the like are dismissed, and only counted."),
+      h(
+        "p",
+        {},
+        h("mark", { class: "claimed" }, "120"),
+        " is claimed by a figure; ",
+        h("mark", { class: "unaccounted" }, "several"),
+        " is claimed by none, and no rule dismisses it; ",
+        h("mark", { class: "current" }, "the quote"),
+        " is the passage in question. Dates, times, ages, names and the like are dismissed, and only counted.",
+      ),
       h("h3", {}, "Charts"),
-      h("p", {}, "Each row is a report, the earliest first. A dot is an exact number, a bar a range, an arrow says that the words set no end, a broken outline that the number is denied. A line joins reports that count the same."),
+      h(
+        "p",
+        {},
+        "Each row is a report, the earliest first. A dot is an exact number, a bar a range, an arrow says that the words set no end, a broken outline that the number is denied. A line joins reports that count the same.",
+      ),
     ),
   );
   help.showModal();

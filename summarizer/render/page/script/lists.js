@@ -7,7 +7,10 @@ class LazyList {
     this.root = root;
     this.items = [];
     this.shown = 0;
-    this.observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.more(), { rootMargin: "1500px 0px" });
+    this.observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && this.more(),
+      { rootMargin: "1500px 0px" },
+    );
     this.end = end;
   }
 

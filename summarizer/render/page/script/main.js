@@ -1,12 +1,56 @@
 // The desk: which view is shown, what of it, and what is in the reader's hand.
 
 const VIEWS = {
-  findings: { name: "Findings", title: "Findings, worst first", noun: "finding", items: () => findingItems, total: () => data.findings.filter((one) => FLAGGED.has(one.kind)).length, draw: findingCard, facets: ["kind", "measure", "place", "source", "review", ...(data.news ? ["news"] : [])] },
-  incidents: { name: "Incidents", title: "Incidents", noun: "incident", items: () => incidentItems, draw: incidentCard, facets: ["measure", "place", "source"] },
-  misses: { name: "Not flagged", title: "Like numbers that were not flagged, and why", noun: "pair", items: () => missItems, draw: missCard, facets: ["measure", "place", "source"] },
-  articles: { name: "Articles", title: "Articles", noun: "article", items: () => articleItems, draw: articleCard, facets: ["source"] },
-  left: { name: "Left out", title: "Left out, and other notes", noun: "note", items: () => noteItems, draw: noteCard, facets: [] },
-  reviews: { name: "Reviewed", title: "Reviewed", noun: "decision", items: reviewItems, draw: reviewCard, facets: [], before: reviewTools },
+  findings: {
+    name: "Findings",
+    title: "Findings, worst first",
+    noun: "finding",
+    items: () => findingItems,
+    total: () => data.findings.filter((one) => FLAGGED.has(one.kind)).length,
+    draw: findingCard,
+    facets: ["kind", "measure", "place", "source", "review", ...(data.news ? ["news"] : [])],
+  },
+  incidents: {
+    name: "Incidents",
+    title: "Incidents",
+    noun: "incident",
+    items: () => incidentItems,
+    draw: incidentCard,
+    facets: ["measure", "place", "source"],
+  },
+  misses: {
+    name: "Not flagged",
+    title: "Like numbers that were not flagged, and why",
+    noun: "pair",
+    items: () => missItems,
+    draw: missCard,
+    facets: ["measure", "place", "source"],
+  },
+  articles: {
+    name: "Articles",
+    title: "Articles",
+    noun: "article",
+    items: () => articleItems,
+    draw: articleCard,
+    facets: ["source"],
+  },
+  left: {
+    name: "Left out",
+    title: "Left out, and other notes",
+    noun: "note",
+    items: () => noteItems,
+    draw: noteCard,
+    facets: [],
+  },
+  reviews: {
+    name: "Reviewed",
+    title: "Reviewed",
+    noun: "decision",
+    items: reviewItems,
+    draw: reviewCard,
+    facets: [],
+    before: reviewTools,
+  },
 };
 
 const desk = (() => {
@@ -42,7 +86,16 @@ const desk = (() => {
     const links = Object.entries(VIEWS).map(([name, one]) => {
       const total = one.total?.() ?? one.items().length;
       const current = name === view ? "page" : null;
-      return h("li", {}, h("a", { href: `#${name}`, "aria-current": current }, one.name, h("span", { class: "n" }, total.toLocaleString("en-US"))));
+      return h(
+        "li",
+        {},
+        h(
+          "a",
+          { href: `#${name}`, "aria-current": current },
+          one.name,
+          h("span", { class: "n" }, total.toLocaleString("en-US")),
+        ),
+      );
     });
     byId("views").replaceChildren(...links);
   }

@@ -5,11 +5,30 @@ function articleCard({ article, place }) {
   return h(
     "article",
     { class: `card line${failed ? " failed" : ""}` },
-    h("h3", {}, failed ? article.label : h("button", { type: "button", class: "open", click: () => openArticle(place), "aria-haspopup": "dialog" }, article.title ?? article.label)),
-    h("p", { class: "when" }, [article.title ? article.label : null, article.published ?? "no date", article.path].filter(Boolean).join(" · ")),
+    h(
+      "h3",
+      {},
+      failed
+        ? article.label
+        : h(
+            "button",
+            { type: "button", class: "open", click: () => openArticle(place), "aria-haspopup": "dialog" },
+            article.title ?? article.label,
+          ),
+    ),
+    h(
+      "p",
+      { class: "when" },
+      [article.title ? article.label : null, article.published ?? "no date", article.path].filter(Boolean).join(" · "),
+    ),
     failed ? h("p", { class: "problem" }, `Failed: ${article.failed}`) : accounts(article),
     (article.unaccounted ?? []).length
-      ? h("p", { class: "limits" }, "Unaccounted: ", article.unaccounted.map((left) => `“${left.text}”${left.why ? ` (${left.why})` : ""}`).join(", "))
+      ? h(
+          "p",
+          { class: "limits" },
+          "Unaccounted: ",
+          article.unaccounted.map((left) => `“${left.text}”${left.why ? ` (${left.why})` : ""}`).join(", "),
+        )
       : null,
   );
 }
@@ -26,7 +45,20 @@ function missCard({ miss }) {
   return h(
     "article",
     { class: "card line" },
-    h("h3", {}, h("button", { type: "button", class: "open", "aria-haspopup": "dialog", click: () => openFigures(`Not flagged: ${incident.headline}`, miss.figures, miss.figures[0]) }, miss.pair)),
+    h(
+      "h3",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          class: "open",
+          "aria-haspopup": "dialog",
+          click: () => openFigures(`Not flagged: ${incident.headline}`, miss.figures, miss.figures[0]),
+        },
+        miss.pair,
+      ),
+    ),
     h("p", { class: "outcome" }, `Not flagged: ${miss.reason}. `, h("code", {}, miss.rule)),
     h("p", { class: "where" }, incidentWords(incident)),
   );
@@ -39,41 +71,84 @@ const missItems = data.misses.map((miss) => ({
 }));
 
 function noteCard({ note }) {
-  return h("article", { class: "card line note-list" }, h("h3", {}, note.heading), h("ul", {}, note.lines.map((line) => h("li", {}, line))));
+  return h(
+    "article",
+    { class: "card line note-list" },
+    h("h3", {}, note.heading),
+    h(
+      "ul",
+      {},
+      note.lines.map((line) => h("li", {}, line)),
+    ),
+  );
 }
 
 const noteItems = data.notes.map((note) => ({ note, facets: {}, said: () => [note.heading, ...note.lines] }));
 
 /** The reviews are read anew each time: they change. */
 const reviewItems = () =>
-  reviews.all().map((review) => ({ review, facets: {}, said: () => [review.decision, review.about ?? "", review.note ?? "", review.by ?? ""] }));
+  reviews
+    .all()
+    .map((review) => ({
+      review,
+      facets: {},
+      said: () => [review.decision, review.about ?? "", review.note ?? "", review.by ?? ""],
+    }));
 
 function reviewCard({ review }) {
   const finding = findings[idPlaces.get(review.id)];
   const figure = figures.find((one) => one.id === review.id);
-  const open = finding ? () => openFinding(finding) : figure ? () => openFigures("Review of a figure", [figure.place], figure.place) : null;
+  const open = finding
+    ? () => openFinding(finding)
+    : figure
+      ? () => openFigures("Review of a figure", [figure.place], figure.place)
+      : null;
   const now = review.decision === "corrected" ? correctionWords(review) : null;
   return h(
     "article",
     { class: "card line" },
-    h("p", { class: "kicker" }, h("span", { class: `stamp d-${review.decision}` }, DECISIONS[review.decision]), h("b", {}, review.subject)),
-    h("h3", {}, open ? h("button", { type: "button", class: "open", click: open }, review.about ?? review.id) : (review.about ?? review.id)),
+    h(
+      "p",
+      { class: "kicker" },
+      h("span", { class: `stamp d-${review.decision}` }, DECISIONS[review.decision]),
+      h("b", {}, review.subject),
+    ),
+    h(
+      "h3",
+      {},
+      open
+        ? h("button", { type: "button", class: "open", click: open }, review.about ?? review.id)
+        : (review.about ?? review.id),
+    ),
     now ? h("p", { class: "outcome" }, `→ ${now}`) : null,
     review.note ? h("p", { class: "note" }, `“${review.note}”`) : null,
     h("p", { class: "when" }, [review.by, review.at?.slice(0, 16).replace("T", " ")].filter(Boolean).join(" · ")),
-    h("button", { type: "button", class: "undo", click: () => (reviews.remove(review.id), byId("main").focus()) }, "Take back"),
+    h(
+      "button",
+      { type: "button", class: "undo", click: () => (reviews.remove(review.id), byId("main").focus()) },
+      "Take back",
+    ),
   );
 }
 
 function correctionWords(review) {
-  if (review.subject === "figure") return [BOUNDS[review.bound], review.value, review.upper && `to ${review.upper}`].filter((part) => part !== undefined && part !== "exactly").join(" ");
+  if (review.subject === "figure")
+    return [BOUNDS[review.bound], review.value, review.upper && `to ${review.upper}`]
+      .filter((part) => part !== undefined && part !== "exactly")
+      .join(" ");
   const stands = figures.find((figure) => figure.id === review.stands);
   return [review.kind && `a case of ${review.kind}`, stands && `${stands.amount} stands`].filter(Boolean).join("; ");
 }
 
 /** The head of the reviews: who reviews, the exports, and how to make a run keep to them. */
 function reviewTools() {
-  const name = h("input", { id: "reviewer", type: "text", maxlength: 80, autocomplete: "name", change: () => reviews.reviewer(name.value.trim()) });
+  const name = h("input", {
+    id: "reviewer",
+    type: "text",
+    maxlength: 80,
+    autocomplete: "name",
+    change: () => reviews.reviewer(name.value.trim()),
+  });
   name.value = reviews.reviewer();
   const save = (kind, type, make) => () => {
     download(`${data.report}.reviews.${kind}`, type, make());
@@ -83,8 +158,21 @@ function reviewTools() {
     "div",
     { class: "review-tools" },
     h("label", { for: "reviewer" }, "Reviewer ", name),
-    h("button", { type: "button", id: "export-json", click: save("json", "application/json", reviewsAsJson) }, "Export JSON"),
+    h(
+      "button",
+      { type: "button", id: "export-json", click: save("json", "application/json", reviewsAsJson) },
+      "Export JSON",
+    ),
     h("button", { type: "button", id: "export-csv", click: save("csv", "text/csv", reviewsAsCsv) }, "Export CSV"),
-    h("p", {}, reviews.isKept() ? "Decisions are kept in this browser, for this report. " : h("b", {}, "This browser keeps nothing for a file: export before you leave. "), "With ", h("code", {}, "summarizer run … --reviews FILE"), " they hold in the next run."),
+    h(
+      "p",
+      {},
+      reviews.isKept()
+        ? "Decisions are kept in this browser, for this report. "
+        : h("b", {}, "This browser keeps nothing for a file: export before you leave. "),
+      "With ",
+      h("code", {}, "summarizer run … --reviews FILE"),
+      " they hold in the next run.",
+    ),
   );
 }
