@@ -1,4 +1,4 @@
-"""Event reports: the records that come out of grounding, and that `check` takes from elsewhere."""
+"""Event reports, which `check` takes from elsewhere too, and what grounding leaves over of an article."""
 
 import contextlib
 import math
@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from pydantic import Field, FiniteFloat, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticSerializationError
 
+from .calendar_years import FIRST_YEAR, LAST_YEAR, in_calendar
 from .errors import RecordError
 from .quantities import interval, read_numbers
 from .schemas import Actor, Bound, Extent, Place, Record, Stance
@@ -110,6 +112,14 @@ class EventReport(Record):
                 return date.fromisoformat(published)
         return published
 
+    @field_validator("published")
+    @classmethod
+    def _a_day_has_days_around_it(cls, published: date | None) -> date | None:
+        """Days are counted from it, forwards and back: at the calendar's ends there are none."""
+        if published is not None and not in_calendar(published):
+            raise ValueError(f"expected a year from {FIRST_YEAR} to {LAST_YEAR}, got {published.year}")
+        return published
+
     @field_validator("actors", mode="before")
     @classmethod
     def _names_are_participants(cls, actors: Any) -> Any:
@@ -130,18 +140,58 @@ class EventReport(Record):
         )
 
 
+class UnaccountedNumber(Record):
+    """A number of an article that no figure claims and no rule dismisses.
+
+    `why` is what the model said of it in a second pass, None where it was not asked.
+    """
+
+    start: int
+    end: int
+    text: str
+    why: str | None = None
+
+
+class ArticleNumbers(Record):
+    """What became of the numbers of one article: total = claimed + dismissed + unaccounted."""
+
+    total: int
+    claimed: int
+    dismissed: int
+    dismissed_by: dict[str, int] = Field(default_factory=dict)
+    unaccounted: tuple[UnaccountedNumber, ...] = ()
+
+
+class Rejected(Record):
+    """A figure of a reply that is not proved by its article; it reaches no incident."""
+
+    article: str
+    source: str | None
+    measure: str
+    of: str
+    value: float | None
+    quote: str
+    reason: str
+
+
 def event_report(record: EventReport | dict[str, Any]) -> EventReport:
     """An event report from its JSON form. Raises RecordError that names what does not fit."""
     if isinstance(record, EventReport):
         return record
     try:
-        return EventReport.model_validate(record)
+        report = EventReport.model_validate(record)
+        report.model_dump_json()
+    except PydanticSerializationError as error:  # Python's texts can hold it, and no report could be written with it
+        raise RecordError(
+            "expected Unicode text, got half of a character (\\ud800 to \\udfff): mend the record"
+        ) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = " ".join(".".join(str(part) for part in first["loc"]).split())[:80] or "the record"
         raise RecordError(f"expected an event record, got at {where}: {first['msg']}") from error
     except OverflowError as error:
         raise RecordError("expected an event record, got a number too large to be a count") from error
+    return report
 
 
 def proved_headline(headline: str, figures: Sequence[ReportedFigure]) -> str | None:

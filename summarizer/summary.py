@@ -11,32 +11,11 @@ from .consistency import (
     Rule,
     Verdict,
 )
-from .records import EventReport, ReportedFigure
+from .reading import Ending
+from .records import ArticleNumbers, EventReport, Rejected, ReportedFigure
 from .schemas import Place, Record
 
 SCHEMA_VERSION: Final = 1
-
-
-class UnaccountedNumber(Record):
-    """A number of an article that no figure claims and no rule dismisses.
-
-    `why` is what the model said of it in a second pass, None where it was not asked.
-    """
-
-    start: int
-    end: int
-    text: str
-    why: str | None = None
-
-
-class ArticleNumbers(Record):
-    """What became of the numbers of one article: total = claimed + dismissed + unaccounted."""
-
-    total: int
-    claimed: int
-    dismissed: int
-    dismissed_by: dict[str, int] = Field(default_factory=dict)
-    unaccounted: tuple[UnaccountedNumber, ...] = ()
 
 
 class ArticleRecord(Record):
@@ -160,18 +139,6 @@ class Pair(Record):
     rule: Rule
 
 
-class Rejected(Record):
-    """A figure of a reply that is not proved by its article; it reaches no incident."""
-
-    article: str
-    source: str | None
-    measure: str
-    of: str
-    value: float | None
-    quote: str
-    reason: str
-
-
 class Adjudicated(Record):
     """What the model said of two reports of which linking is not sure: one event, or two.
 
@@ -200,6 +167,46 @@ class ModelUsage(Record):
     completion_tokens: int = 0
     cost: float | None = None
     failed: int = 0
+
+
+class ChangedFigure(Record):
+    """A figure of an article whose text was changed; None where only one of the two texts has one like it."""
+
+    before: ReportedFigure | None
+    now: ReportedFigure | None
+
+
+class Edited(Record):
+    """An article in whose place another text was read before: `before` is that one's id, `article` this one's.
+
+    `figures` are those that changed; None where the earlier text was never read with this model and prompt.
+    """
+
+    place: str
+    article: str
+    before: str
+    figures: tuple[ChangedFigure, ...] | None
+
+
+class ChangedEstimate(Record):
+    """An estimate of an incident that is other than it was, or new in an incident that was there."""
+
+    incident: str
+    before: IncidentEstimate | None
+    now: IncidentEstimate
+
+
+class Changes(Record):
+    """What is new since an earlier run: articles and incidents by id, findings by their places in the summary.
+
+    `gone` are the findings that no longer hold.
+    """
+
+    articles: tuple[str, ...]
+    incidents: tuple[str, ...]
+    findings: tuple[int, ...]
+    estimates: tuple[ChangedEstimate, ...]
+    gone: tuple[Finding, ...]
 
 
 class RunUsage(Record):
@@ -258,6 +265,9 @@ class Summary(Record):
     """The result of a run. Findings come worst first, incidents in the order of their worst finding.
 
     `best` is the rule by which each estimate's best was taken. `pairs` is empty unless `with_pairs` filled it.
+    `edited` needs a store that knows the texts of earlier runs; `changes` is what articles that were added to a run
+    brought. `ended` says how the reading ended, and
+    `ended_because` why, where it did not come to the last article or could not keep what it read.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -271,7 +281,11 @@ class Summary(Record):
     pairs: tuple[Pair, ...] = ()
     adjudicated: tuple[Adjudicated, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    edited: tuple[Edited, ...] = ()
+    changes: Changes | None = None
     usage: RunUsage = RunUsage()
+    ended: Ending = "done"
+    ended_because: str | None = None
 
     def __repr__(self) -> str:
         """Short: asyncio builds the representation of a run's result when it ends, and a large one takes minutes."""
