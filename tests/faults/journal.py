@@ -1,0 +1,49 @@
+"""What an endpoint's journal says: every request, and every reply that went out whole."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from .plan import PAID
+
+
+@dataclass(frozen=True)
+class Line:
+    """`what` is "ask" (a request came), "sent" (its reply went out whole) or "lost" (nobody waited for it any more).
+
+    `key` is the hash of the request's body; `attempt` counts the article's requests from 0; `at` is in seconds.
+    """
+
+    what: str
+    model: str
+    article: int
+    key: str
+    attempt: int
+    kind: str
+    at: float
+
+    @property
+    def paid(self) -> bool:
+        """Whether it is a whole reply with something in it."""
+        return self.what == "sent" and self.kind in PAID
+
+    @property
+    def name(self) -> str:
+        """The id of the completion that was the reply."""
+        return f"{self.key}-{self.attempt}"
+
+
+def read_journal(path: Path, start: int = 0) -> list[Line]:
+    """The lines from this byte on that are whole."""
+    data = path.read_bytes()[start:] if path.exists() else b""
+    return [_line(text) for text in data.decode().split("\n")[:-1]]
+
+
+def _line(text: str) -> Line:
+    what, model, article, key, attempt, kind, milliseconds = text.split(" ")
+    return Line(what, model, int(article), key, int(attempt), kind, int(milliseconds) / 1000)
+
+
+def asked(lines: list[Line]) -> Counter[int]:
+    """How many requests came for each article."""
+    return Counter(line.article for line in lines if line.what == "ask")
