@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from summarizer.summary import Summary
 
 from .faults import world
 from .faults.journal import Line, asked
-from .faults.plan import CONTENT, HARMLESS, KINDS, LASTING, PAID, TRANSPORT, Plan
+from .faults.plan import CONTENT, HARMLESS, KINDS, LASTING, TRANSPORT, Plan
 from .faults.running import Running, faulty_endpoint
 
 AMONG, FAULTED = 6, 3  # so many articles, of which this one, with two figures, meets the fault
@@ -29,6 +30,7 @@ class Case:
     """The faults that one article meets, and what should become of it.
 
     `says` is part of the error, None where the article is read; `requests` is how many are sent for it.
+    `limit` is for the article, `attempt` for one attempt, both in seconds.
     """
 
     faults: tuple[str, ...]
@@ -36,25 +38,26 @@ class Case:
     says: str | None = None
     forever: bool = False
     figures: bool = True
-    timeout: float = 30.0
+    limit: float = 60.0
+    attempt: float = 30.0
 
     def plan(self) -> Plan:
         return Plan(given={FAULTED: self.faults}, forever=self.forever)
 
 
-def passes(*faults: str, requests: int = 0, timeout: float = 30.0) -> Case:
-    """A fault that is mended by asking again."""
-    least = requests or len(faults) + 1
-    return Case(faults, range(least, least + 1), timeout=timeout)
+def passes(*faults: str, attempt: float = 30.0) -> Case:
+    """Faults that asking again mends: one request each, and one more."""
+    return Case(faults, range(len(faults) + 1, len(faults) + 2), attempt=attempt)
 
 
-def lasts(fault: str, says: str | None, requests: range, *, timeout: float = 30.0) -> Case:
+def lasts(fault: str, says: str | None, requests: range, *, limit: float = 60.0) -> Case:
     """A fault that comes again and again: the article fails and says so, or is read without a figure."""
-    return Case((fault,), requests, says, forever=True, figures=False, timeout=timeout)
+    return Case((fault,), requests, says, forever=True, figures=False, limit=limit)
 
 
 ONCE, TWICE = range(1, 2), range(2, 3)
-SEVERAL = range(2, 12)
+RETRIES = 3
+EACH_TIME = range(1 + RETRIES, 2 + RETRIES)
 
 CASES = {
     "no fault: one request": Case((), ONCE),
@@ -77,8 +80,8 @@ CASES = {
     "content that is no JSON: asked again": passes("malformed"),
     "content of another schema: asked again": passes("wrong_schema"),
     "invented numbers: asked to mend them": passes("invented"),
-    "an answer that is never sent: given up and sent again": passes("hang", timeout=3),
-    "an answer that drips: given up and sent again": passes("drip", timeout=3),
+    "an answer that is never sent: given up and sent again": passes("hang", attempt=2),
+    "an answer that drips: given up and sent again": passes("drip", attempt=2),
     "no usage: as good as any": Case(("no_usage",), ONCE),
     "JSON in a fence: as good as any": Case(("fenced",), ONCE),
     "an answer in pieces: as good as any": Case(("trickle",), ONCE),
@@ -86,14 +89,14 @@ CASES = {
     "the content filter: failed, and not asked again": lasts("filter", "content filter", ONCE),
     "the token limit: failed, and not asked again": lasts("length", "token limit", ONCE),
     "400: failed, and not sent again": lasts("400", "HTTP 400", ONCE),
-    "always 500: failed after some attempts": lasts("500", "HTTP 500", SEVERAL),
-    "always 503: failed after some attempts": lasts("503", "HTTP 503", SEVERAL),
-    "always 429: failed after some attempts": lasts("429_ms", "HTTP 429", SEVERAL),
-    "always reset: failed after some attempts": lasts("reset", "", SEVERAL),
-    "always half a document: failed after some attempts": lasts("cut_json", "", SEVERAL),
-    "always a page for a browser: failed after some attempts": lasts("html", "", SEVERAL),
-    "never an answer: failed at the time limit": lasts("hang", "within 2 s", range(1, 12), timeout=2),
-    "always a drip: failed at the time limit": lasts("drip", "within 2 s", range(1, 12), timeout=2),
+    "always 500: failed after all attempts": lasts("500", "HTTP 500", EACH_TIME),
+    "always 503: failed after all attempts": lasts("503", "HTTP 503", EACH_TIME),
+    "always 429: failed after all attempts": lasts("429_ms", "HTTP 429", EACH_TIME),
+    "always reset: failed after all attempts": lasts("reset", "", EACH_TIME),
+    "always half a document: failed after all attempts": lasts("cut_json", "", EACH_TIME),
+    "always a page for a browser: failed after all attempts": lasts("html", "", EACH_TIME),
+    "never an answer: failed at the time limit": lasts("hang", "within 2 s", ONCE, limit=2),
+    "always a drip: failed at the time limit": lasts("drip", "within 2 s", ONCE, limit=2),
     "no choices twice: failed": lasts("no_choices", "got none", TWICE),
     "an empty message twice: failed": lasts("empty", "empty message", TWICE),
     "content that is no JSON twice: failed": lasts("malformed", "fits the schema", TWICE),
@@ -103,7 +106,7 @@ CASES = {
 }
 REFUSED = {
     "a connection that is refused: tried again": passes("refused"),
-    "refused again and again: failed after some attempts": lasts("refused", "", SEVERAL),
+    "refused again and again: failed after all attempts": lasts("refused", "", EACH_TIME),
 }
 MIX = Plan(
     seed=7,
@@ -127,9 +130,9 @@ def models(cases: dict[str, Case]) -> dict[str, str]:
     return {name: f"case-{place}" for place, name in enumerate(cases)}
 
 
-async def play(server: Running, model: str, articles: int, limit: float, concurrency: int) -> Played:
+async def play(server: Running, model: str, articles: int, **given: Any) -> Played:
     """Read so many articles."""
-    settings = Settings(model=model, base_url=server.url, timeout=limit, concurrency=concurrency)
+    settings = Settings(model=model, base_url=server.url, transport_retries=RETRIES, **given)
     given = [article(world.text(number)) for number in range(articles)]
     summary = await asummarize(given, settings=settings)
     return Played(summary, server.lines(model))
@@ -137,7 +140,10 @@ async def play(server: Running, model: str, articles: int, limit: float, concurr
 
 async def play_all(server: Running, cases: dict[str, Case]) -> dict[str, Played]:
     """Every case at once, each a run of its own: most of the time is waiting."""
-    runs = [play(server, model, AMONG, cases[name].timeout, 2) for name, model in models(cases).items()]
+    runs = [
+        play(server, model, AMONG, timeout=cases[name].limit, attempt_timeout=cases[name].attempt, concurrency=2)
+        for name, model in models(cases).items()
+    ]
     return dict(zip(cases, await asyncio.gather(*runs), strict=True))
 
 
@@ -160,7 +166,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Played]:
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     """All faults mixed over many articles."""
     with faulty_endpoint(tmp_path_factory.mktemp("mixed"), {"mixed": MIX}, MIXED + 1) as server:
-        yield asyncio.run(play(server, "mixed", MIXED, 10, 16))
+        yield asyncio.run(play(server, "mixed", MIXED, attempt_timeout=3, concurrency=16))
 
 
 def figures(summary: Summary) -> dict[str, Counter[tuple[str, float | None, str | None]]]:
@@ -215,7 +221,7 @@ def test_nothing_listens() -> None:
     """Every article says so in one line."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    settings = Settings(model="nobody", base_url=f"http://127.0.0.1:{port}/v1", timeout=20)
+    settings = Settings(model="nobody", base_url=f"http://127.0.0.1:{port}/v1", transport_retries=1)
     summary = asyncio.run(asummarize([world.text(0), world.text(1)], settings=settings))
     assert [record.status for record in summary.articles] == ["failed", "failed"]
     assert all("is it running" in (record.error or "") for record in summary.articles)
@@ -241,5 +247,5 @@ def test_mixed_each_article_has_the_outcome_that_was_planned(mixed: Played) -> N
 
 def test_mixed_nothing_paid_for_is_asked_again(mixed: Played) -> None:
     """A request whose whole reply came is not sent a second time."""
-    paid = Counter(line.key for line in mixed.lines if line.what == "sent" and line.kind in PAID)
+    paid = Counter(line.key for line in mixed.lines if line.delivered)
     assert {key: times for key, times in paid.items() if times > 1} == {}

@@ -68,7 +68,7 @@ def nothing_kept_is_asked_again(runs: Sequence[Sequence[Line]], kept: Sequence[K
         for line in later
     )
     within = sum(_again_in(run) for run in runs)
-    replies = sum(line.paid for run in runs for line in run)
+    replies = sum(line.delivered for run in runs for line in run)
     return Promise(
         "no request whose reply is kept is sent again",
         not again and not within,
@@ -78,12 +78,12 @@ def nothing_kept_is_asked_again(runs: Sequence[Sequence[Line]], kept: Sequence[K
 
 def _again_in(run: Sequence[Line]) -> int:
     """How many requests of a run came after a whole reply to the same."""
-    paid: set[str] = set()
+    delivered: set[str] = set()
     again = 0
     for line in run:
-        if line.paid:
-            paid.add(line.key)
-        again += line.what == "ask" and line.key in paid
+        if line.delivered:
+            delivered.add(line.key)
+        again += line.what == "ask" and line.key in delivered
     return again
 
 

@@ -2,7 +2,6 @@
 
 import json
 import random
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -88,7 +87,7 @@ def undisturbed(stage: Stage) -> Undisturbed:
     with stage.endpoint("undisturbed", stage.scale.plan.without_passing()) as server:
         command = stage.command("undisturbed", server)
         ended = finish(command)
-        _check(ended, 3)
+        _check(ended)
         last = server.lines()[-1].at
         return Undisturbed(command.report(), ended.seconds, time.monotonic() - last)
 
@@ -110,7 +109,7 @@ def killed(stage: Stage, beside: Undisturbed, *, timed: bool = True) -> list[Pro
             runs.append(server.lines(start=start))
             start = server.journal.stat().st_size
         ended = finish(command)
-        _check(ended, 3)
+        _check(ended)
         seconds += ended.seconds
         runs.append(server.lines(start=start))
     final = kept(command.store)
@@ -212,7 +211,7 @@ def _resumed(
     before = kept(command.store)
     start = server.journal.stat().st_size
     ended = finish(command)
-    _check(ended, 3)
+    _check(ended)
     runs = [server.lines()[: -len(server.lines(start=start)) or None], server.lines(start=start)]
     final = kept(command.store)
     report = command.report()
@@ -234,9 +233,9 @@ def halves(stage: Stage, beside: Undisturbed) -> list[Promise]:
         store = stage.command("halves", server)
         parts = [replace(store, articles=part, output=stage.folder / f"{part.stem}.json") for part in (first, second)]
         for ended in side_by_side(parts):
-            _check(ended, 3)
+            _check(ended)
         sent = len(server.lines())
-        _check(finish(store), 3)
+        _check(finish(store))
         more = sum(line.what == "ask" for line in server.lines()[sent:])
         return [
             Promise("what two runs have read, a third takes from the store", more == 0, f"{more} requests"),
@@ -250,7 +249,7 @@ def both(stage: Stage, beside: Undisturbed) -> list[Promise]:
         store = stage.command("both", server)
         other = replace(store, output=stage.folder / "other.json")
         for ended in side_by_side([store, other]):
-            _check(ended, 3)
+            _check(ended)
         return [promises.same_report(other.report(), beside.report), *_together(stage, beside, store, server)]
 
 
@@ -265,7 +264,7 @@ def _together(stage: Stage, beside: Undisturbed, command: Command, server: Runni
     ]
 
 
-def _check(ended: Ended, code: int) -> None:
-    """A run that ends otherwise makes every comparison meaningless."""
-    if ended.code != code:
-        raise subprocess.CalledProcessError(ended.code or -9, "summarizer run", stderr=ended.errors[-2000:])
+def _check(ended: Ended) -> None:
+    """A run that does not end by itself makes every comparison meaningless. Some articles fail in most: 3."""
+    if ended.code not in (0, 3):
+        raise RuntimeError(f"expected exit code 0 or 3, got {ended.code}: {ended.errors[-2000:]}")

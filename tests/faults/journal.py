@@ -24,7 +24,12 @@ class Line:
 
     @property
     def paid(self) -> bool:
-        """Whether it is a whole reply with something in it."""
+        """Whether a whole reply with something in it was made, received or not: an endpoint charges for both."""
+        return self.what in ("sent", "lost") and self.kind in PAID
+
+    @property
+    def delivered(self) -> bool:
+        """Whether such a reply went out whole."""
         return self.what == "sent" and self.kind in PAID
 
     @property
