@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from .consistency import Context, compare
 from .consistency.comparison import ACCUSING
-from .errors import EndpointError, EndpointRefusedError, ModelError, ReplyTimeoutError
+from .errors import EndpointError, ModelError, ReplyTimeoutError, RunEndedError
 from .linking import Incident, Ruling, settle
 from .linking.tables import LIKELY
 from .pool import work_through
@@ -228,7 +228,7 @@ class _Bench:
             self._silent = 0
         except ModelError as error:
             self.heard[at] = None, str(error)
-            if isinstance(error, EndpointRefusedError):
+            if isinstance(error, RunEndedError):
                 self._silent = _GIVE_UP
             elif isinstance(error, EndpointError | ReplyTimeoutError):
                 self._silent += 1

@@ -84,10 +84,10 @@ def _usage(
         total.add(outcome.usage)
     failed = sum(article.status == "failed" for article in articles)
     if adjudication is None:
-        return RunUsage(model=model, failed=failed, **vars(total))
+        return RunUsage(model=model, failed=failed, **total.counts())
     total.add(adjudication.usage)
     asked, unanswered = adjudication.asked, adjudication.failed
-    return RunUsage(model=model, failed=failed, adjudicated=asked, unanswered=unanswered, **vars(total))
+    return RunUsage(model=model, failed=failed, adjudicated=asked, unanswered=unanswered, **total.counts())
 
 
 def _adjudicated(answer: Answer) -> Adjudicated:

@@ -13,8 +13,11 @@ SummarizerError
     ├── InvalidReplyError     the reply does not fit the schema, even when asked again
     ├── ReplyTimeoutError     the article's time limit passed
     ├── ReplayMissError       the cassette has no reply to this prompt
-    └── EndpointError         the endpoint cannot be reached or answers with an error
-        └── EndpointRefusedError  it will answer no request of this run (key, permission, model name)
+    ├── NotStoredError        only kept replies may answer, and there is none
+    ├── EndpointError         the endpoint cannot be reached or answers with an error
+    └── RunEndedError         nothing more is sent in this run
+        ├── EndpointRefusedError  the endpoint will answer no request of it (key, permission, model name, credit)
+        └── BudgetError           the next request could cost more than is left
 """
 
 
@@ -74,5 +77,17 @@ class EndpointError(ModelError):
     """The endpoint cannot be reached or answers with an error."""
 
 
-class EndpointRefusedError(EndpointError):
-    """The endpoint will answer no request of this run: the key, the permission or the model name is wrong."""
+class NotStoredError(ModelError):
+    """Only kept replies may answer, and there is none to this question."""
+
+
+class RunEndedError(ModelError):
+    """Nothing more is sent in this run; what is done stands."""
+
+
+class EndpointRefusedError(EndpointError, RunEndedError):
+    """The endpoint will answer no request of this run: the key, the permission, the model name or the credit."""
+
+
+class BudgetError(RunEndedError):
+    """The next request could cost more than is left of the budget."""

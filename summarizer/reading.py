@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .articles import Article
 from .drafts import Draft
-from .errors import EndpointRefusedError, ModelError
+from .errors import ModelError, RunEndedError
 from .grounding import Accounting, RejectedFigure
 from .pool import work_through
 from .readers import Reader
@@ -91,7 +91,7 @@ class _Pool:
                     await self._improve(draft, usage)
             self._done[index] = _outcome(draft, usage)
         except ModelError as error:
-            if isinstance(error, EndpointRefusedError):
+            if isinstance(error, RunEndedError):
                 self._refused = str(error)
             self._done[index] = Outcome(article, error=str(error), usage=usage)
         except Exception as error:  # a fault of ours in one article must not cost the replies to all others

@@ -22,10 +22,10 @@ NO_MODEL = (
 class Settings:
     """How a run asks its model.
 
-    `timeout` is the limit in seconds for one article, every retry included. `transport_retries`
-    counts repeats after a lost connection, a 429 or a 5xx; `reasks` counts repeats after a reply
-    that does not fit the schema. With two `passes`, numbers that no figure claims are asked about
-    once more. At most one of `replay` and `record` names a cassette.
+    `timeout` is the limit in seconds for one article, every retry included, `attempt_timeout` that for
+    one attempt (see `attempt_limit`). `transport_retries` counts repeats after a lost connection, a 429
+    or a 5xx; `reasks` counts repeats after a reply that does not fit the schema. With two `passes`,
+    numbers that no figure claims are asked about once more. At most one of `replay` and `record` names a cassette.
     """
 
     model: str | None = None
@@ -34,7 +34,8 @@ class Settings:
     mode: Mode = "json_schema"
     concurrency: int = 8
     timeout: float = 300.0
-    transport_retries: int = 3
+    attempt_timeout: float | None = None
+    transport_retries: int = 5
     reasks: int = 1
     passes: int = 1
     replay: Path | None = None
@@ -45,10 +46,17 @@ class Settings:
             raise UsageError(f"expected a concurrency of at least 1, got {self.concurrency}")
         if self.timeout <= 0:
             raise UsageError(f"expected a time limit above 0 seconds, got {self.timeout}")
+        if self.attempt_timeout is not None and self.attempt_timeout <= 0:
+            raise UsageError(f"expected a time limit above 0 seconds for an attempt, got {self.attempt_timeout}")
         if self.passes not in (1, 2):
             raise UsageError(f"expected 1 or 2 passes, got {self.passes}")
         if self.replay and self.record:
             raise UsageError("expected one of --replay and --record, got both: record first, then replay")
+
+    @property
+    def attempt_limit(self) -> float:
+        """Seconds for one attempt: by default two fifths of the article's, at least 120, so that one may hang."""
+        return min(self.timeout, self.attempt_timeout or max(120.0, 0.4 * self.timeout))
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None, **given: object) -> "Settings":

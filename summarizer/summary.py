@@ -191,6 +191,8 @@ class Adjudicated(Record):
 class RunUsage(Record):
     """What the run cost; see `usage.Usage`. `failed` counts articles without a usable reply.
 
+    `cost` is in USD; None where a price is unknown, or nothing was counted.
+
     `adjudicated` counts the pairs of reports that the model was asked about, `unanswered` those of
     them without a usable reply; both are in `requests`.
     """
@@ -201,6 +203,9 @@ class RunUsage(Record):
     prompt_tokens: int = 0
     cached_tokens: int = 0
     completion_tokens: int = 0
+    stored: int = 0
+    waited: float = 0.0
+    cost: float | None = None
     failed: int = 0
     adjudicated: int = 0
     unanswered: int = 0

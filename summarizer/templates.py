@@ -1,7 +1,7 @@
 """Rendering `prompts/`: a template and an article → the messages that are sent."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -26,6 +26,14 @@ class Message(TypedDict):
     content: str
 
 
+class Messages(list[Message]):
+    """The messages of one rendered prompt; `prompt` is its name and version: "extract 2"."""
+
+    def __init__(self, messages: Iterable[Message], prompt: str) -> None:
+        super().__init__(messages)
+        self.prompt = prompt
+
+
 @dataclass(frozen=True)
 class Template:
     """One prompt: what each role says, as Jinja text, and the version that its front matter names."""
@@ -34,15 +42,16 @@ class Template:
     version: int
     parts: tuple[tuple[str, str], ...]
 
-    def render(self, **variables: object) -> list[Message]:
+    def render(self, **variables: object) -> Messages:
         """The messages. A value goes in verbatim, whatever it holds: it is never itself rendered.
 
         Raises TemplateError that names the variable if the template wants one that is not given.
         """
         try:
-            return [{"role": role, "content": _compiled(text).render(variables).strip()} for role, text in self.parts]
+            rendered = [(role, _compiled(text).render(variables).strip()) for role, text in self.parts]
         except UndefinedError as error:
             raise TemplateError(f"prompts/{self.name}.md: {error.message}: give that variable a value") from error
+        return Messages(({"role": role, "content": text} for role, text in rendered), f"{self.name} {self.version}")
 
 
 @cache
@@ -86,7 +95,7 @@ def parse(name: str, text: str) -> Template:
     return Template(name, version, tuple(parts))
 
 
-def extraction_messages(article: Article, events: tuple[type[Event], ...]) -> list[Message]:
+def extraction_messages(article: Article, events: tuple[type[Event], ...]) -> Messages:
     """What is sent to read one article: the codebook first, so that the prefix is cacheable; the text last.
 
     The mark around the article is its content hash, which no text can hold of itself, so that an
@@ -108,19 +117,19 @@ def _codebook(events: tuple[type[Event], ...]) -> str:
     return codebook(events)
 
 
-def repair_messages(article: Article, failures: Sequence[Mapping[str, object]]) -> list[Message]:
+def repair_messages(article: Article, failures: Sequence[Mapping[str, object]]) -> Messages:
     """What is sent to mend figures that are not proved: each with the reason and the article's nearest words."""
     return load("repair").render(mark=article.id, entries=failures)
 
 
 def account_messages(
     article: Article, events: Sequence[Mapping[str, object]], numbers: Sequence[Mapping[str, object]]
-) -> list[Message]:
+) -> Messages:
     """What is sent about numbers that no figure claims: each in its sentence, and the events they may belong to."""
     return load("account").render(mark=article.id, events=events, numbers=numbers)
 
 
-def link_messages(a: EventReport, b: EventReport) -> list[Message]:
+def link_messages(a: EventReport, b: EventReport) -> Messages:
     """What is sent to ask whether two reports tell of one event: what each says, without the articles' texts.
 
     The mark around the reports is the hash of all that it encloses, which no report can hold of itself.

@@ -1,0 +1,92 @@
+"""The raw body of a reply → a completion, or a named error where it holds no answer."""
+
+import json
+from typing import Any
+
+from openai.types import CompletionUsage
+from openai.types.chat import ChatCompletion
+from pydantic import ValidationError
+
+from .errors import ContentFilterError, EmptyReplyError, RefusalError, TruncatedReplyError
+from .usage import Usage
+
+_STOPPED = ("length", "content_filter")  # finish reasons of a reply that has no content, and was paid for all the same
+
+
+class NoCompletionError(Exception):
+    """A body that is no completion: a gateway's page, a body cut off, an error in the place of an answer."""
+
+
+def completion_of(body: bytes) -> ChatCompletion:
+    """The completion that a body holds; lenient, as endpoints leave out much. Raises NoCompletionError."""
+    try:
+        given = json.loads(body)
+    except ValueError as error:
+        raise NoCompletionError(f"no JSON: {one_line(body[:80].decode(errors='replace')) or 'nothing'}") from error
+    if not isinstance(given, dict) or not _is_list_of_choices(given.get("choices")):
+        told = given["error"] if isinstance(given, dict) and given.get("error") else given
+        raise NoCompletionError(f"no choices: {one_line(json.dumps(told, ensure_ascii=False)[:200])}")
+    return ChatCompletion.construct(**{**given, "usage": _usage(given.get("usage"))})
+
+
+def _is_list_of_choices(choices: Any) -> bool:
+    return isinstance(choices, list) and all(
+        isinstance(choice, dict) and isinstance(choice.get("message"), dict) for choice in choices
+    )
+
+
+def _usage(given: Any) -> CompletionUsage | None:
+    """The tokens as they are told; None where they are not, or make no sense: that costs no reply."""
+    try:
+        return CompletionUsage.model_validate({"total_tokens": 0, **given})
+    except (TypeError, ValidationError):
+        return None
+
+
+def holds_answer(completion: ChatCompletion) -> bool:
+    """Whether there is anything in it: an answer, usable or not, a refusal, or why it stopped."""
+    for choice in completion.choices[:1]:
+        message = choice.message
+        if message.content or message.tool_calls or message.refusal or choice.finish_reason in _STOPPED:
+            return True
+    return False
+
+
+def checked(completion: ChatCompletion) -> ChatCompletion:
+    """The completion, if it holds a whole answer. Raises the ModelError that names what it is instead."""
+    if not completion.choices:
+        raise EmptyReplyError("expected one choice in the reply, got none: try again, or another model")
+    choice = completion.choices[0]
+    if choice.message.refusal:
+        raise RefusalError(f"expected an answer, got a refusal: {one_line(choice.message.refusal)}")
+    if choice.finish_reason == "content_filter":
+        raise ContentFilterError("expected an answer, got a reply stopped by the endpoint's content filter")
+    if choice.finish_reason == "length":
+        raise truncated()
+    if not (choice.message.content or choice.message.tool_calls):
+        raise EmptyReplyError("expected an answer, got an empty message: try again, or another model")
+    return completion
+
+
+def truncated() -> TruncatedReplyError:
+    """The error of a reply that ran into the token limit."""
+    return TruncatedReplyError(
+        "expected a whole reply, got one cut off at the model's token limit: raise the limit or split the article"
+    )
+
+
+def tokens_of(completion: ChatCompletion) -> Usage | None:
+    """The tokens that the reply says it took; None where it does not say."""
+    if not completion.usage:
+        return None
+    details = completion.usage.prompt_tokens_details
+    return Usage(
+        prompt_tokens=completion.usage.prompt_tokens,
+        cached_tokens=(details.cached_tokens or 0) if details else 0,
+        completion_tokens=completion.usage.completion_tokens,
+    )
+
+
+def one_line(text: object) -> str:
+    """The text on one line, of at most 300 letters."""
+    return " ".join(str(text).split())[:300]

@@ -1,0 +1,155 @@
+"""One request body → the raw body of a completion, over HTTP: what may pass is tried again."""
+
+import asyncio
+from typing import Final, NamedTuple
+
+import openai
+import tenacity
+from openai.types.chat import ChatCompletion
+from vcr.errors import CannotOverwriteExistingCassetteException
+
+from .completions import NoCompletionError, completion_of, one_line
+from .errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError
+from .pacing import Gate, retry_after, standing_still
+from .settings import Settings
+from .usage import Usage
+
+_PASSING: Final = (408, 409, 429)  # and every 5xx
+_REFUSED: Final = (401, 402, 403, 404)
+_BACKOFF: Final = tenacity.wait_random_exponential(multiplier=0.5, max=30)  # seconds
+_NO_CREDIT: Final = ("insufficient_quota", "billing_hard_limit_reached")  # a 429 that no waiting cures
+
+
+class Delivery(NamedTuple):
+    """A completion and its raw body; the seconds before the request was sent, and from then until it was answered."""
+
+    body: bytes
+    completion: ChatCompletion
+    waited: float
+    took: float
+
+
+class Transport:
+    """Sends requests to one endpoint; close it at the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._sdk = openai.AsyncOpenAI(
+            api_key=settings.api_key or "none",  # local servers take any; a replay sends none
+            base_url=settings.base_url,
+            max_retries=0,
+            timeout=settings.attempt_limit,
+        )
+        self._gate = Gate(settings.concurrency, settings.timeout)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._sdk.close()
+
+    async def send(self, body: bytes, usage: Usage, limit: asyncio.Timeout) -> Delivery:
+        """What came, after as many attempts as it takes; `limit` stands still while all requests wait.
+
+        Raises an EndpointError that names the last failure.
+        """
+        clock, retrying = asyncio.get_running_loop().time, self._retrying()
+        started, waited = clock(), None
+        try:
+            delivery: Delivery = await retrying(self._attempt, body, usage, limit)
+            if retrying.statistics["attempt_number"] == 1:
+                waited = delivery.waited
+            else:
+                waited = clock() - started - delivery.took
+        except (openai.OpenAIError, NoCompletionError, TimeoutError) as error:
+            raise self._named(error) from error
+        finally:
+            usage.waited += clock() - started if waited is None else waited
+        return delivery
+
+    def _retrying(self) -> tenacity.AsyncRetrying:
+        return tenacity.AsyncRetrying(
+            retry=tenacity.retry_if_exception(_may_pass),
+            stop=tenacity.stop_after_attempt(1 if self._settings.replay else 1 + self._settings.transport_retries),
+            wait=self._wait,
+            reraise=True,
+        )
+
+    def _wait(self, state: tenacity.RetryCallState) -> float:
+        """Seconds before the next attempt: exponential, with full jitter, and not less than the endpoint asks for."""
+        error = state.outcome.exception() if state.outcome else None
+        asked = retry_after(error.response.headers) if isinstance(error, openai.APIStatusError) else None
+        return max(_BACKOFF(state), min(asked or 0.0, self._settings.timeout))
+
+    async def _attempt(self, body: bytes, usage: Usage, limit: asyncio.Timeout) -> Delivery:
+        with standing_still(limit):
+            given = await self._gate.enter()
+        try:
+            usage.attempts += 1
+            started = asyncio.get_running_loop().time()
+            raw = await self._post(body)
+            took = asyncio.get_running_loop().time() - started
+            completion = completion_of(raw)
+        except openai.APIStatusError as error:
+            if _is_too_fast(error):
+                self._gate.slow(given, retry_after(error.response.headers))
+            raise
+        finally:
+            self._gate.leave(given)
+        self._gate.succeeded()
+        return Delivery(raw, completion, given.waited, took)
+
+    async def _post(self, body: bytes) -> bytes:
+        async with asyncio.timeout(self._settings.attempt_limit):
+            # Not `chat.completions.create`: it walks messages and schema at every call: 3 ms of CPU (`body=`: half).
+            return await self._sdk.post("/chat/completions", content=body, cast_to=bytes)
+
+    def _named(self, error: Exception) -> ModelError:
+        """The error of ours that stands for this one."""
+        where = self._sdk.base_url
+        if isinstance(error, openai.APIStatusError):
+            kind = EndpointRefusedError if _is_refusal(error) else EndpointError
+            return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(error.message)}")
+        if isinstance(error, NoCompletionError):
+            return EndpointError(f"expected a completion from {where}, got {error}: is it the right --base-url?")
+        if isinstance(error, openai.APITimeoutError | TimeoutError):
+            limit = self._settings.attempt_limit
+            return EndpointError(
+                f"expected an answer from {where} within {limit:g} s, got none: is it overloaded? if it is slow, "
+                "raise --attempt-timeout"
+            )
+        if self._settings.replay:
+            return self._replay_miss(error)
+        return EndpointError(f"expected an endpoint at {where}, got no connection: is it running?")
+
+    def _replay_miss(self, error: BaseException) -> ModelError:
+        if not any(isinstance(cause, CannotOverwriteExistingCassetteException) for cause in _causes(error)):
+            return EndpointError(f"expected a recorded reply, got: {one_line(error)}")
+        return ReplayMissError(
+            f"expected a reply to this prompt in {self._settings.replay}, found none (the article, prompt, schema or "
+            f"model has changed): record again with --record {self._settings.replay} --model NAME"
+        )
+
+
+def _may_pass(error: BaseException) -> bool:
+    """Whether the same request may yet be answered."""
+    if isinstance(error, openai.APIStatusError):
+        return (error.status_code in _PASSING or error.status_code >= 500) and not _is_refusal(error)
+    return isinstance(error, openai.APIConnectionError | NoCompletionError | TimeoutError)
+
+
+def _is_too_fast(error: openai.APIStatusError) -> bool:
+    """Whether the endpoint says that the whole run asks too fast."""
+    busy = error.status_code == 503 and retry_after(error.response.headers) is not None
+    return busy or (error.status_code == 429 and not _is_refusal(error))
+
+
+def _is_refusal(error: openai.APIStatusError) -> bool:
+    """Whether no request of this run will be answered."""
+    return error.status_code in _REFUSED or (error.status_code == 429 and error.code in _NO_CREDIT)
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found
