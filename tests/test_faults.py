@@ -133,8 +133,8 @@ def models(cases: dict[str, Case]) -> dict[str, str]:
 async def play(server: Running, model: str, articles: int, **given: Any) -> Played:
     """Read so many articles."""
     settings = Settings(model=model, base_url=server.url, transport_retries=RETRIES, **given)
-    given = [article(world.text(number)) for number in range(articles)]
-    summary = await asummarize(given, settings=settings)
+    texts = [article(world.text(number)) for number in range(articles)]
+    summary = await asummarize(texts, settings=settings)
     return Played(summary, server.lines(model))
 
 

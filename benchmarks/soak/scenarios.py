@@ -106,12 +106,12 @@ def killed(stage: Stage, beside: Undisturbed, *, timed: bool = True) -> list[Pro
             seconds += kill(command, moment, pause).seconds
             held.append(kept(command.store))
             whole &= _none_or_whole(command.output)
-            runs.append(server.lines(start=start))
-            start = server.journal.stat().st_size
+            lines, start = server.lines_from(start)
+            runs.append(lines)
         ended = finish(command)
         _check(ended)
         seconds += ended.seconds
-        runs.append(server.lines(start=start))
+        runs.append(server.lines_from(start)[0])
     final = kept(command.store)
     report = command.report()
     found = [
@@ -155,10 +155,8 @@ def _asked_about(server: Running, articles: int) -> Callable[[], bool]:
 
     def reached() -> bool:
         nonlocal place
-        size = server.journal.stat().st_size if server.journal.exists() else 0
-        if size > place:
-            found.update(asked(server.lines(start=place)))
-            place = size
+        lines, place = server.lines_from(place)
+        found.update(asked(lines))
         return len(found) >= articles
 
     return reached
@@ -209,10 +207,10 @@ def _resumed(
 ) -> list[Promise]:
     """The same command again, with nothing in its way."""
     before = kept(command.store)
-    start = server.journal.stat().st_size
+    first, end = server.lines_from(0)
     ended = finish(command)
     _check(ended)
-    runs = [server.lines()[: -len(server.lines(start=start)) or None], server.lines(start=start)]
+    runs = [first, server.lines_from(end)[0]]
     final = kept(command.store)
     report = command.report()
     return [

@@ -38,10 +38,15 @@ class Line:
         return f"{self.key}-{self.attempt}"
 
 
-def read_journal(path: Path, start: int = 0) -> list[Line]:
-    """The lines from this byte on that are whole."""
-    data = path.read_bytes()[start:] if path.exists() else b""
-    return [_line(text) for text in data.decode().split("\n")[:-1]]
+def read_journal(path: Path, start: int = 0) -> tuple[list[Line], int]:
+    """The lines from this byte on that are whole, and the byte after them."""
+    if not path.exists():
+        return [], start
+    with path.open("rb") as file:
+        file.seek(start)
+        data = file.read()
+    end = data.rfind(b"\n") + 1  # the last may be half written
+    return [_line(text) for text in data[:end].decode().splitlines()], start + end
 
 
 def _line(text: str) -> Line:

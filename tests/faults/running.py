@@ -20,9 +20,13 @@ class Running:
     url: str
     journal: Path
 
-    def lines(self, model: str | None = None, start: int = 0) -> list[Line]:
+    def lines(self, model: str | None = None) -> list[Line]:
         """The journal so far, of one model or of all."""
-        return [line for line in read_journal(self.journal, start) if model in (None, line.model)]
+        return [line for line in self.lines_from(0)[0] if model in (None, line.model)]
+
+    def lines_from(self, start: int) -> tuple[list[Line], int]:
+        """The journal from this byte on, and how far it goes."""
+        return read_journal(self.journal, start)
 
 
 @contextmanager
