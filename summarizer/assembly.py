@@ -1,11 +1,13 @@
 """Outcomes or reports → the `Summary`: link, check each incident, put the whole in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from .adjudication import Adjudication, Answer
 from .checking import check_incident
 from .consistency import BestRule, sensitivity
 from .consistency import Sensitivity as FoundSensitivity
+from .errors import BudgetError
 from .grounding import Accounting, RejectedFigure
 from .linking import Incident as LinkedIncident
 from .linking import link
@@ -18,6 +20,7 @@ from .summary import (
     Adjudicated,
     ArticleNumbers,
     ArticleRecord,
+    ModelUsage,
     Rejected,
     RunUsage,
     Sensitivity,
@@ -25,6 +28,8 @@ from .summary import (
     UnaccountedNumber,
 )
 from .usage import Usage
+
+_COUNTED: Final = ("requests", "attempts", "stored", "prompt_tokens", "cached_tokens", "completion_tokens")
 
 
 def summarize_outcomes(
@@ -77,17 +82,33 @@ def summarize_incidents(
 
 
 def _usage(
-    outcomes: Iterable[Outcome], articles: Iterable[ArticleRecord], model: str | None, adjudication: Adjudication | None
+    outcomes: Sequence[Outcome], articles: Iterable[ArticleRecord], model: str | None, adjudication: Adjudication | None
 ) -> RunUsage:
     total = Usage()
     for outcome in outcomes:
         total.add(outcome.usage)
-    failed = sum(article.status == "failed" for article in articles)
-    if adjudication is None:
-        return RunUsage(model=model, failed=failed, **total.counts())
-    total.add(adjudication.usage)
-    asked, unanswered = adjudication.asked, adjudication.failed
-    return RunUsage(model=model, failed=failed, adjudicated=asked, unanswered=unanswered, **total.counts())
+    if adjudication:
+        total.add(adjudication.usage)
+    unread = sum(outcome.error_kind == BudgetError.__name__ for outcome in outcomes)
+    return RunUsage(
+        model=model,
+        **_counts(total),
+        waited=round(total.waited, 3),
+        by_model=_by_model(model, total, sum(outcome.error is not None for outcome in outcomes) - unread),
+        failed=sum(article.status == "failed" for article in articles) - unread,
+        unread=unread,
+        adjudicated=adjudication.asked if adjudication else 0,
+        unanswered=adjudication.failed if adjudication else 0,
+    )
+
+
+def _by_model(model: str | None, total: Usage, failed: int) -> tuple[ModelUsage, ...]:
+    return (ModelUsage(model=model, **_counts(total), failed=failed),) if model and total.requests else ()
+
+
+def _counts(usage: Usage) -> dict[str, Any]:
+    cost = None if usage.cost is None else round(usage.cost, 6)
+    return {**{name: getattr(usage, name) for name in _COUNTED}, "cost": cost}
 
 
 def _adjudicated(answer: Answer) -> Adjudicated:

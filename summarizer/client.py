@@ -5,22 +5,19 @@ instructor for a reply that does not fit the schema, tenacity for an empty one.
 """
 
 import asyncio
-import hashlib
-import json
 import logging
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from types import TracebackType
 from typing import Any, TypeVar
 
-import instructor
 import tenacity
 from instructor.core import IncompleteOutputException, InstructorRetryException
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
-from .completions import checked, completion_of, holds_answer, one_line, tokens_of, truncated
+from .completions import checked, completion_of, holds_answer, one_line, truncated
 from .errors import (
     EmptyReplyError,
     InvalidReplyError,
@@ -29,17 +26,18 @@ from .errors import (
     SummarizerError,
     UsageError,
 )
+from .forms import Form, key_of, patched, response_class, tokens_of
 from .pacing import standing_still
+from .prices import GIVE_PRICES, price_of
 from .replies import InFlight, Replies, Reply, may_send, to_the_end
-from .schemas import strict_schema
 from .settings import NO_MODEL, Settings
-from .templates import Message, Messages
+from .templates import Messages
+from .tokens import NOTHING, Estimate
 from .transport import Transport
 from .usage import Usage
 
 R = TypeVar("R", bound=BaseModel)
 
-_MODES = {"json_schema": instructor.Mode.JSON_SCHEMA, "tools": instructor.Mode.TOOLS}
 _EMPTY_ATTEMPTS = 2  # an endpoint that answers nothing twice in a row has not been seen to recover
 
 
@@ -75,9 +73,13 @@ class Client:
             raise UsageError("expected a key for the model: set OPENAI_API_KEY, or pass --base-url of a local server")
         self._settings = settings
         self._replies = replies or InFlight()
-        self._transport = Transport(settings)
+        price = price_of(settings.model, settings.base_url, settings.prices)
+        if settings.budget is not None and price is None:
+            raise UsageError(f"expected a known price of {settings.model} with --budget, got none: {GIVE_PRICES}")
+        self._transport = Transport(settings, price)
         self._created: dict[type[BaseModel], Any] = {}
-        self._frames: dict[type[BaseModel], dict[str, Any]] = {}
+        self._forms: dict[type[BaseModel], Form] = {}
+        self._weighs = settings.budget is not None or settings.tpm is not None
 
     async def __aenter__(self) -> "Client":
         return self
@@ -106,7 +108,11 @@ class Client:
 
     def key(self, messages: Messages, kind: type[BaseModel]) -> str:
         """The key by which the first reply to these messages is kept. Nothing is sent."""
-        return _key(messages.prompt, _body({**self._frame(kind), **_sent(messages)}))
+        return key_of(messages.prompt, self._form(kind).first(_sent(messages)))
+
+    def tokens(self, messages: Messages, kind: type[BaseModel]) -> Estimate:
+        """The tokens of the first request with these messages. Nothing is sent."""
+        return tokens_of(messages, kind)
 
     async def _ask(self, messages: Messages, kind: type[R]) -> R:
         retrying = tenacity.AsyncRetrying(
@@ -122,8 +128,8 @@ class Client:
         try:
             reply: R = await self._create(kind)(
                 **self._parameters(),
-                **_sent(messages),
-                response_model=_response_class(kind),
+                messages=_sent(messages),
+                response_model=response_class(kind),
                 max_retries=self._settings.reasks,
                 strict=False,  # coerce "4" to 4: the number gate decides, not the spelling
             )
@@ -134,43 +140,34 @@ class Client:
         return reply
 
     def _parameters(self) -> dict[str, Any]:
-        return {"model": self._settings.model}
+        given: dict[str, Any] = {"model": self._settings.model}
+        if self._settings.max_tokens:
+            given["max_completion_tokens"] = self._settings.max_tokens
+        return given
 
     def _create(self, kind: type[BaseModel]) -> Any:
         """instructor's `create` around the guarded one, for this kind of reply."""
         if kind not in self._created:
-
-            async def create(**request: Any) -> ChatCompletion:
-                return await self._guarded_create(_with_schema(request, kind))
-
-            self._created[kind] = instructor.patch(create=create, mode=_MODES[self._settings.mode])
+            self._created[kind] = patched(partial(self._guarded_create, kind), kind, self._settings.mode)
         return self._created[kind]
 
-    def _frame(self, kind: type[BaseModel]) -> dict[str, Any]:
-        """What instructor makes of a request for this kind of reply, whatever its messages are."""
-        if kind not in self._frames:
+    def _form(self, kind: type[BaseModel]) -> Form:
+        if kind not in self._forms:
+            self._forms[kind] = Form(self._parameters(), kind, self._settings.mode)
+        return self._forms[kind]
 
-            def create(**request: Any) -> ChatCompletion:
-                raise _Formed(_with_schema(request, kind))
-
-            formed = instructor.patch(create=create, mode=_MODES[self._settings.mode])
-            try:
-                formed(**self._parameters(), messages=[], response_model=_response_class(kind), max_retries=0)
-            except _Formed as one:
-                self._frames[kind] = one.request
-        return self._frames[kind]
-
-    async def _guarded_create(self, request: dict[str, Any]) -> ChatCompletion:
+    async def _guarded_create(self, kind: type[BaseModel], request: dict[str, Any]) -> ChatCompletion:
         """One completion, counted; whatever is no answer is a named error."""
-        question, body = _question.get(), _body(request)
+        question, body = _question.get(), self._form(kind).body(request)
         question.usage.requests += 1
-        key = _key(question.prompt, body)
-        completion = await self._reply(key, body, question)
+        key = key_of(question.prompt, body)
+        tokens = tokens_of(request["messages"], kind) if self._weighs else NOTHING
+        completion = await self._reply(key, body, tokens, question)
         if holds_answer(completion):
             question.usage.keys.append(key)
         return checked(completion)
 
-    async def _reply(self, key: str, body: bytes, question: _Question) -> ChatCompletion:
+    async def _reply(self, key: str, body: bytes, tokens: Estimate, question: _Question) -> ChatCompletion:
         """The reply that is kept, or that comes, and then it is kept."""
         if not may_send():
             stored = self._replies.reply(key)
@@ -184,7 +181,7 @@ class Client:
             return completion_of(stored)
         ended = False
         try:
-            completion, reply = await self._send(body, question)
+            completion, reply = await self._send(body, tokens, question)
             if holds_answer(completion):
                 ended = True  # `keep` ends the claim, whatever becomes of it
                 await to_the_end(self._replies.keep(key, reply))
@@ -193,70 +190,15 @@ class Client:
                 await to_the_end(self._replies.release(key))
         return completion
 
-    async def _send(self, body: bytes, question: _Question) -> tuple[ChatCompletion, Reply]:
-        came = await self._transport.send(body, question.usage, question.limit)
-        spent = tokens_of(came.completion) or Usage()
-        question.usage.add(spent)
+    async def _send(self, body: bytes, tokens: Estimate, question: _Question) -> tuple[ChatCompletion, Reply]:
+        came = await self._transport.send(body, tokens, question.usage, question.limit)
+        question.usage.add(came.spent)
         model = self._settings.model or ""
-        return came.completion, Reply(came.body, model, question.prompt, spent, came.took)
+        return came.completion, Reply(came.body, model, question.prompt, came.spent, came.took)
 
 
-class _Formed(BaseException):  # no Exception: instructor would take it for a failure of the endpoint
-    """Carries a request out of instructor."""
-
-    def __init__(self, request: dict[str, Any]) -> None:
-        self.request = request
-
-
-def _sent(messages: list[Message]) -> dict[str, Any]:
-    return {"messages": [dict(message) for message in messages]}
-
-
-def _body(request: dict[str, Any]) -> bytes:
-    """The request as JSON, one form for equal requests: parameters sorted, and within them the order as it is.
-
-    That of a schema's properties is the order in which a model fills them in: part of what is asked.
-    """
-    return json.dumps({name: request[name] for name in sorted(request)}, ensure_ascii=False).encode()
-
-
-def _key(prompt: str, body: bytes) -> str:
-    return hashlib.sha256(f"{prompt}\n".encode() + body).hexdigest()
-
-
-@cache
-def _response_class(kind: type[BaseModel]) -> type[Any]:
-    """What instructor is given: a class with no fields and no schema, whose replies the reply model reads.
-
-    instructor walks a response class several times at every call, and builds and copies its schema;
-    of this one it finds nothing to walk (8 ms of CPU less a call). `_with_schema` puts the schema in.
-    """
-
-    class Answer(instructor.OpenAISchema):
-        """The answer."""
-
-        @classmethod
-        def model_json_schema(cls, *_args: Any, **_kwargs: Any) -> dict[str, Any]:
-            return {"title": kind.__name__, "type": "object", "properties": {}}
-
-        @classmethod
-        def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Any:
-            return kind.model_validate_json(json_data, **options)
-
-    Answer.__name__ = kind.__name__
-    return Answer
-
-
-def _with_schema(request: dict[str, Any], kind: type[BaseModel]) -> dict[str, Any]:
-    """The request with the schema in it, in strict form: no mode of instructor's asks the endpoint to hold to it."""
-    schema = strict_schema(kind)
-    body = dict(request)
-    if form := request.get("response_format"):
-        body["response_format"] = {**form, "json_schema": {**form["json_schema"], "schema": schema, "strict": True}}
-    if tools := request.get("tools"):
-        held = {"parameters": schema, "strict": True}
-        body["tools"] = [{**tool, "function": {**tool["function"], **held}} for tool in tools]
-    return body
+def _sent(messages: Messages) -> list[dict[str, Any]]:
+    return [dict(message) for message in messages]
 
 
 def _named(cause: BaseException, attempts: int) -> SummarizerError:

@@ -8,6 +8,7 @@ from openai.types.chat import ChatCompletion
 from pydantic import ValidationError
 
 from .errors import ContentFilterError, EmptyReplyError, RefusalError, TruncatedReplyError
+from .prices import Price
 from .usage import Usage
 
 _STOPPED = ("length", "content_filter")  # finish reasons of a reply that has no content, and was paid for all the same
@@ -18,10 +19,18 @@ class NoCompletionError(Exception):
 
 
 def completion_of(body: bytes) -> ChatCompletion:
-    """The completion that a body holds; lenient, as endpoints leave out much. Raises NoCompletionError."""
+    """The completion that a body holds. Raises NoCompletionError if there is none."""
+    try:
+        return ChatCompletion.model_validate_json(body)
+    except ValidationError:
+        return _lenient(body)
+
+
+def _lenient(body: bytes) -> ChatCompletion:
+    """A completion that leaves out, or words in its own way, what we do not need."""
     try:
         given = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NoCompletionError(f"no JSON: {one_line(body[:80].decode(errors='replace')) or 'nothing'}") from error
     if not isinstance(given, dict) or not _is_list_of_choices(given.get("choices")):
         told = given["error"] if isinstance(given, dict) and given.get("error") else given
@@ -75,16 +84,19 @@ def truncated() -> TruncatedReplyError:
     )
 
 
-def tokens_of(completion: ChatCompletion) -> Usage | None:
-    """The tokens that the reply says it took; None where it does not say."""
-    if not completion.usage:
-        return None
-    details = completion.usage.prompt_tokens_details
-    return Usage(
-        prompt_tokens=completion.usage.prompt_tokens,
+def spent_on(completion: ChatCompletion, price: Price | None) -> Usage:
+    """The tokens that the reply says it took, and their cost; that is unknown without them, or without a price."""
+    given = completion.usage
+    if not given:
+        return Usage(cost=None)
+    details = given.prompt_tokens_details
+    spent = Usage(
+        prompt_tokens=given.prompt_tokens,
         cached_tokens=(details.cached_tokens or 0) if details else 0,
-        completion_tokens=completion.usage.completion_tokens,
+        completion_tokens=given.completion_tokens,
     )
+    spent.cost = price.cost(spent, details.cache_write_tokens if details else None) if price else None
+    return spent
 
 
 def one_line(text: object) -> str:

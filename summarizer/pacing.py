@@ -94,17 +94,21 @@ class Gate:
         self._turn = asyncio.Lock()
         self._changed = asyncio.Event()
 
-    async def enter(self, tokens: int = 0) -> Pass:
-        """Wait until one more request may be sent, of so many tokens; `leave` when it is answered."""
+    async def enter(self, tokens: int, limit: asyncio.Timeout) -> Pass:
+        """Wait until one more request may be sent, of so many tokens; `leave` when it is answered.
+
+        The time limit stands still meanwhile.
+        """
         if not self._turn.locked() and (given := self._try(tokens)):
             return given
         came = _now()
-        async with self._turn:
-            while not (given := self._try(tokens, came)):
-                self._changed.clear()
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self._wait(tokens) or None):
-                        await self._changed.wait()
+        with standing_still(limit):
+            async with self._turn:
+                while not (given := self._try(tokens, came)):
+                    self._changed.clear()
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(self._wait(tokens) or None):
+                            await self._changed.wait()
         return given
 
     def _try(self, tokens: int, came: float | None = None) -> Pass | None:

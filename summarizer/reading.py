@@ -22,13 +22,17 @@ INTERRUPTED = "interrupted before it was read: run again to read it"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one article: its event reports, or the error that kept it from being read."""
+    """What became of one article: its event reports, or the error that kept it from being read.
+
+    `error_kind` is the name of the error's class, None where no request of it failed.
+    """
 
     article: Article
     reports: tuple[EventReport, ...] = ()
     rejected: tuple[RejectedFigure, ...] = ()
     numbers: Accounting | None = None
     error: str | None = None
+    error_kind: str | None = None
     usage: Usage = field(default_factory=Usage)
 
 
@@ -51,7 +55,7 @@ async def read_all(
     These second looks end `limit` seconds after the article's first request at the latest.
 
     When `stop` is set, the articles under way are given up, and what is done is kept. When the
-    endpoint refuses for good (key, permission, model name), no further article is sent.
+    endpoint refuses for good (key, permission, model name), or the budget is spent, no further article is sent.
     """
     pool = _Pool(articles, reader, passes, limit, progress or (lambda _: None))
     await work_through(range(len(articles)), pool.read, min(concurrency, len(articles)), stop)
@@ -70,7 +74,7 @@ class _Pool:
         self._reader = reader
         self._progress = progress
         self._done: dict[int, Outcome] = {}
-        self._refused: str | None = None
+        self._ended: RunEndedError | None = None
 
     async def read(self, index: int) -> None:
         """Read one article, and say so."""
@@ -80,8 +84,8 @@ class _Pool:
     async def _read(self, index: int, article: Article) -> None:
         """Read one article; its outcome is noted as soon as there is one, and again when it is better."""
         usage, started = Usage(), asyncio.get_running_loop().time()
-        if self._refused:
-            self._done[index] = Outcome(article, error=self._refused)
+        if self._ended:
+            self._done[index] = _failed(article, self._ended, usage)
             return
         try:
             draft = Draft(article, await self._reader.read(article, usage))
@@ -92,8 +96,8 @@ class _Pool:
             self._done[index] = _outcome(draft, usage)
         except ModelError as error:
             if isinstance(error, RunEndedError):
-                self._refused = str(error)
-            self._done[index] = Outcome(article, error=str(error), usage=usage)
+                self._ended = error
+            self._done[index] = _failed(article, error, usage)
         except Exception as error:  # a fault of ours in one article must not cost the replies to all others
             _log.exception("reading %s", article.label)
             self._done[index] = Outcome(article, error=f"internal error, please report it: {error!r}", usage=usage)
@@ -118,6 +122,10 @@ class _Pool:
 def ground_events(article: Article, events: Sequence[Event], usage: Usage) -> Outcome:
     """Prove every figure of an article's events: the reports hold what is proved, `rejected` holds the rest."""
     return _outcome(Draft(article, events), usage)
+
+
+def _failed(article: Article, error: ModelError, usage: Usage) -> Outcome:
+    return Outcome(article, error=str(error), error_kind=type(error).__name__, usage=usage)
 
 
 def _outcome(draft: Draft, usage: Usage) -> Outcome:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Literal
 
@@ -25,7 +26,10 @@ class Settings:
     `timeout` is the limit in seconds for one article, every retry included, `attempt_timeout` that for
     one attempt (see `attempt_limit`). `transport_retries` counts repeats after a lost connection, a 429
     or a 5xx; `reasks` counts repeats after a reply that does not fit the schema. With two `passes`,
-    numbers that no figure claims are asked about once more. At most one of `replay` and `record` names a cassette.
+    numbers that no figure claims are asked about once more. `rpm` and `tpm` are limits for a minute, of
+    requests and of tokens; `max_tokens` is the longest reply that is asked for, `budget` the most USD
+    that the run may cost, by the prices of the package and, before them, those of the file `prices`.
+    At most one of `replay` and `record` names a cassette.
     """
 
     model: str | None = None
@@ -38,6 +42,11 @@ class Settings:
     transport_retries: int = 5
     reasks: int = 1
     passes: int = 1
+    rpm: int | None = None
+    tpm: int | None = None
+    max_tokens: int | None = None
+    budget: float | None = None
+    prices: Path | None = None
     replay: Path | None = None
     record: Path | None = None
 
@@ -48,6 +57,13 @@ class Settings:
             raise UsageError(f"expected a time limit above 0 seconds, got {self.timeout}")
         if self.attempt_timeout is not None and self.attempt_timeout <= 0:
             raise UsageError(f"expected a time limit above 0 seconds for an attempt, got {self.attempt_timeout}")
+        for name, what in (("rpm", "request"), ("tpm", "token"), ("max_tokens", "token")):
+            if (given := getattr(self, name)) is not None and given < 1:
+                raise UsageError(f"expected --{name.replace('_', '-')} of at least 1 {what}, got {given}")
+        if self.budget is not None and not 0 <= self.budget < inf:
+            raise UsageError(f"expected a budget of 0 USD or more, got {self.budget}")
+        if self.budget is not None and self.replay:
+            raise UsageError("expected a model that costs money with --budget, got --replay: leave one of them out")
         if self.passes not in (1, 2):
             raise UsageError(f"expected 1 or 2 passes, got {self.passes}")
         if self.replay and self.record:

@@ -188,9 +188,24 @@ class Adjudicated(Record):
     applied: bool = False
 
 
+class ModelUsage(Record):
+    """What one model was asked and cost; see `usage.Usage`. `failed` counts articles without a usable reply of it."""
+
+    model: str
+    requests: int = 0
+    attempts: int = 0
+    stored: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+    cost: float | None = None
+    failed: int = 0
+
+
 class RunUsage(Record):
     """What the run cost; see `usage.Usage`. `failed` counts articles without a usable reply.
 
+    `unread` counts those that were not read because the budget was spent: they are not in `failed`.
     `cost` is in USD; None where a price is unknown, or nothing was counted.
 
     `adjudicated` counts the pairs of reports that the model was asked about, `unanswered` those of
@@ -206,7 +221,9 @@ class RunUsage(Record):
     stored: int = 0
     waited: float = 0.0
     cost: float | None = None
+    by_model: tuple[ModelUsage, ...] = ()
     failed: int = 0
+    unread: int = 0
     adjudicated: int = 0
     unanswered: int = 0
 

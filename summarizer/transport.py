@@ -8,23 +8,29 @@ import tenacity
 from openai.types.chat import ChatCompletion
 from vcr.errors import CannotOverwriteExistingCassetteException
 
-from .completions import NoCompletionError, completion_of, one_line
+from .budget import Ledger
+from .completions import NoCompletionError, completion_of, one_line, spent_on
 from .errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError
-from .pacing import Gate, retry_after, standing_still
+from .pacing import Gate, Pass, retry_after
+from .prices import Price
 from .settings import Settings
+from .tokens import Estimate
 from .usage import Usage
 
 _PASSING: Final = (408, 409, 429)  # and every 5xx
 _REFUSED: Final = (401, 402, 403, 404)
 _BACKOFF: Final = tenacity.wait_random_exponential(multiplier=0.5, max=30)  # seconds
+_GATEWAY_TIMEOUTS: Final = (504, 524)
+_NEVER_SENT: Final = ("ConnectError", "ConnectTimeout", "PoolTimeout")  # the HTTP library's names for it
 _NO_CREDIT: Final = ("insufficient_quota", "billing_hard_limit_reached")  # a 429 that no waiting cures
 
 
 class Delivery(NamedTuple):
-    """A completion and its raw body; the seconds before the request was sent, and from then until it was answered."""
+    """A completion, its raw body and what it cost; the seconds until it was sent, and from then until it came."""
 
     body: bytes
     completion: ChatCompletion
+    spent: Usage
     waited: float
     took: float
 
@@ -32,29 +38,31 @@ class Delivery(NamedTuple):
 class Transport:
     """Sends requests to one endpoint; close it at the end."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, price: Price | None = None) -> None:
         self._settings = settings
+        self._price = price
         self._sdk = openai.AsyncOpenAI(
             api_key=settings.api_key or "none",  # local servers take any; a replay sends none
             base_url=settings.base_url,
             max_retries=0,
             timeout=settings.attempt_limit,
         )
-        self._gate = Gate(settings.concurrency, settings.timeout)
+        self._gate = Gate(settings.concurrency, settings.timeout, settings.rpm, settings.tpm)
+        self._ledger = Ledger(settings.budget, price, settings.max_tokens)
 
     async def close(self) -> None:
         """Close every connection."""
         await self._sdk.close()
 
-    async def send(self, body: bytes, usage: Usage, limit: asyncio.Timeout) -> Delivery:
+    async def send(self, body: bytes, tokens: Estimate, usage: Usage, limit: asyncio.Timeout) -> Delivery:
         """What came, after as many attempts as it takes; `limit` stands still while all requests wait.
 
-        Raises an EndpointError that names the last failure.
+        Raises an EndpointError that names the last failure, BudgetError if no attempt fits the budget any longer.
         """
         clock, retrying = asyncio.get_running_loop().time, self._retrying()
         started, waited = clock(), None
         try:
-            delivery: Delivery = await retrying(self._attempt, body, usage, limit)
+            delivery: Delivery = await retrying(self._attempt, body, tokens, usage, limit)
             if retrying.statistics["attempt_number"] == 1:
                 waited = delivery.waited
             else:
@@ -79,23 +87,35 @@ class Transport:
         asked = retry_after(error.response.headers) if isinstance(error, openai.APIStatusError) else None
         return max(_BACKOFF(state), min(asked or 0.0, self._settings.timeout))
 
-    async def _attempt(self, body: bytes, usage: Usage, limit: asyncio.Timeout) -> Delivery:
-        with standing_still(limit):
-            given = await self._gate.enter()
+    async def _attempt(self, body: bytes, tokens: Estimate, usage: Usage, limit: asyncio.Timeout) -> Delivery:
+        hold = await self._ledger.hold(tokens, limit)
+        spent = Usage()
         try:
-            usage.attempts += 1
-            started = asyncio.get_running_loop().time()
-            raw = await self._post(body)
-            took = asyncio.get_running_loop().time() - started
-            completion = completion_of(raw)
-        except openai.APIStatusError as error:
-            if _is_too_fast(error):
-                self._gate.slow(given, retry_after(error.response.headers))
-            raise
+            given = await self._gate.enter(tokens.likely, limit)
+            hold.cost = None  # from here on it may be charged, whatever comes back
+            try:
+                delivery = await self._sent(body, usage, given)
+                spent = delivery.spent
+                hold.cost = spent.cost
+            except openai.APIError as error:
+                hold.cost = None if _may_be_charged(error) else 0.0
+                if isinstance(error, openai.APIStatusError) and _is_too_fast(error):
+                    self._gate.slow(given, retry_after(error.response.headers))
+                raise
+            finally:
+                self._gate.leave(given, tokens=spent.prompt_tokens + spent.completion_tokens or None)
         finally:
-            self._gate.leave(given)
+            self._ledger.settle(hold, spent.completion_tokens)
         self._gate.succeeded()
-        return Delivery(raw, completion, given.waited, took)
+        return delivery
+
+    async def _sent(self, body: bytes, usage: Usage, given: Pass) -> Delivery:
+        usage.attempts += 1
+        started = asyncio.get_running_loop().time()
+        raw = await self._post(body)
+        took = asyncio.get_running_loop().time() - started
+        completion = completion_of(raw)
+        return Delivery(raw, completion, spent_on(completion, self._price), given.waited, took)
 
     async def _post(self, body: bytes) -> bytes:
         async with asyncio.timeout(self._settings.attempt_limit):
@@ -140,6 +160,13 @@ def _is_too_fast(error: openai.APIStatusError) -> bool:
     """Whether the endpoint says that the whole run asks too fast."""
     busy = error.status_code == 503 and retry_after(error.response.headers) is not None
     return busy or (error.status_code == 429 and not _is_refusal(error))
+
+
+def _may_be_charged(error: openai.APIError) -> bool:
+    """Whether a model may have worked on the request all the same."""
+    if isinstance(error, openai.APIStatusError):
+        return error.status_code in _GATEWAY_TIMEOUTS
+    return type(error.__cause__).__name__ not in _NEVER_SENT
 
 
 def _is_refusal(error: openai.APIStatusError) -> bool:

@@ -29,10 +29,6 @@ class Usage:
         for name, count in vars(other).items():
             setattr(self, name, _sum(getattr(self, name), count))
 
-    def counts(self) -> dict[str, Any]:
-        """The numbers, by name."""
-        return {name: count for name, count in vars(self).items() if name != "keys"}
-
 
 def _sum(a: Any, b: Any) -> Any:
     return None if a is None or b is None else a + b

@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from ..errors import UsageError
-from .exits import FAILED, FOUND, INTERRUPTED, OK
+from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK
 
 if TYPE_CHECKING:
     from ..schemas import Event
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 
+_SETTINGS: Final = (
+    *("model", "base_url", "mode", "concurrency", "timeout", "attempt_timeout", "rpm", "tpm", "max_tokens", "passes"),
+    *("budget", "prices", "replay", "record"),
+)
 _RULES_ALONE = (
     "no model configured, so reading by the built-in rules; a model finds more events, places and figures: "
     "--model NAME with OPENAI_API_KEY, or --base-url of a local server, or --replay CASSETTE"
@@ -25,10 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     from ..running import run_to_end  # noqa: PLC0415
     from ..settings import NO_MODEL, Settings  # noqa: PLC0415
 
-    names = ("model", "base_url", "mode", "concurrency", "timeout", "passes", "replay", "record")
-    settings = Settings.from_environment(**{name: getattr(arguments, name) for name in names})
+    settings = Settings.from_environment(**{name: getattr(arguments, name) for name in _SETTINGS})
     if not (settings.model or settings.replay):
-        if arguments.record or arguments.base_url or arguments.adjudicate:
+        if settings.budget is not None or arguments.record or arguments.base_url or arguments.adjudicate:
             raise UsageError(NO_MODEL)
         print(f"summarizer: {_RULES_ALONE}", file=sys.stderr)
     types = _event_types(arguments.event)
@@ -37,11 +40,17 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {copy}: the same text as {first}, read once", file=sys.stderr)
     for unreadable in reading.unreadable:
         print(f"summarizer: {unreadable.error}", file=sys.stderr)
+    if arguments.dry_run:
+        from .dryrun import dry_run  # noqa: PLC0415
+
+        return dry_run(reading, settings, types)
     summary, interrupted = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate)
     if summary.usage.unanswered:
         print(f"summarizer: {_unanswered(summary)}", file=sys.stderr)
+    if unread := summary.usage.unread:
+        print(f"summarizer: stopped at the budget with {unread} articles not read: raise --budget", file=sys.stderr)
     code = _report(summary, arguments)
-    return INTERRUPTED if interrupted else code
+    return INTERRUPTED if interrupted else BUDGET if unread else code
 
 
 def _unanswered(summary: "Summary") -> str:

@@ -6,6 +6,7 @@ OK: Final = 0
 FOUND: Final = 1
 USAGE: Final = 2
 FAILED: Final = 3
+BUDGET: Final = 4
 INTERRUPTED: Final = 130
 
 EXIT_CODES: Final = """exit codes:
@@ -13,5 +14,6 @@ EXIT_CODES: Final = """exit codes:
   1    there is a finding of the kind given to --fail-on
   2    the call is wrong, or there is no model to read with
   3    some articles or records failed; the report holds the others
+  4    stopped at the budget; the report holds what was done
   130  interrupted; the report holds what was done
 """

@@ -76,10 +76,7 @@ def _add_run(commands: "_Commands") -> None:
         "--base-url", metavar="URL", help="OpenAI-compatible endpoint (default: $OPENAI_BASE_URL, else OpenAI)"
     )
     model.add_argument("--mode", choices=MODES, help="how the endpoint is held to the schema (default: json_schema)")
-    model.add_argument("--concurrency", type=int, metavar="N", help="articles asked about at a time (default: 8)")
-    model.add_argument(
-        "--timeout", type=float, metavar="SECONDS", help="time limit for one article, retries included (default: 300)"
-    )
+    model.add_argument("--max-tokens", type=int, metavar="N", help="ask for replies of at most N tokens")
     model.add_argument(
         "--passes", type=int, metavar="N", help="2: ask once more about numbers that no figure claims (default: 1)"
     )
@@ -94,12 +91,41 @@ def _add_run(commands: "_Commands") -> None:
         f"(N: {_QUESTIONS} if left out; default: do not ask)",
     )
     _add_event_option(model)
+    _add_pace_options(command)
+    _add_money_options(command)
     cassette = command.add_argument_group("cassettes").add_mutually_exclusive_group()
     cassette.add_argument(
         "--replay", type=Path, metavar="FILE", help="answer from a cassette: no network, no key, no model"
     )
     cassette.add_argument(
         "--record", type=Path, metavar="FILE", help="keep the replies in a cassette; those it has are used again"
+    )
+
+
+def _add_pace_options(command: argparse.ArgumentParser) -> None:
+    pace = command.add_argument_group("pace")
+    pace.add_argument("--concurrency", type=int, metavar="N", help="articles asked about at a time (default: 8)")
+    pace.add_argument("--rpm", type=int, metavar="N", help="send at most N requests in any minute")
+    pace.add_argument("--tpm", type=int, metavar="N", help="send and receive at most N tokens in any minute")
+    pace.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="time limit for one article, retries included (default: 300)"
+    )
+    pace.add_argument(
+        "--attempt-timeout",
+        type=float,
+        metavar="SECONDS",
+        help="time limit for one attempt (default: 2/5 of --timeout, at least 120)",
+    )
+
+
+def _add_money_options(command: argparse.ArgumentParser) -> None:
+    money = command.add_argument_group("money")
+    money.add_argument("--dry-run", action="store_true", help="say what the run would ask and cost, and send nothing")
+    money.add_argument(
+        "--budget", type=float, metavar="USD", help="send nothing that could take the run's cost over this; exit 4 then"
+    )
+    money.add_argument(
+        "--prices", type=Path, metavar="FILE", help="prices of models that are not known, or not right (docs/cost.md)"
     )
 
 

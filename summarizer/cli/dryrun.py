@@ -1,0 +1,60 @@
+"""`run --dry-run`: what the run would ask and cost, and nothing is sent."""
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from .exits import OK
+
+if TYPE_CHECKING:
+    from ..articles import Reading
+    from ..forecast import Forecast
+    from ..replies import Replies
+    from ..schemas import Event
+    from ..settings import Settings
+
+_BY_RULES: Final = "read by the built-in rules: nothing to send, nothing to pay"
+_NOT_COUNTED: Final = (
+    "Not counted: second questions about an article (--passes 2 and --adjudicate ask more of them), and what a "
+    "reasoning model\nwrites before it answers. --budget stops a run before it costs more than you say."
+)
+
+
+def dry_run(
+    reading: "Reading",
+    settings: "Settings",
+    types: "tuple[type[Event], ...]",
+    replies: "Replies | None" = None,
+) -> int:
+    """Print the forecast; `replies` are those that are kept already."""
+    from ..api import with_model  # noqa: PLC0415  # a `--help` needs none of it
+    from ..settings import BUILTIN  # noqa: PLC0415
+
+    settings = with_model(settings)
+    if settings.model == BUILTIN:
+        print(f"articles  {len(reading.articles)}, {_BY_RULES}")
+        return OK
+    from ..forecast import foretell  # noqa: PLC0415  # openai and instructor take two seconds to import
+
+    sys.stdout.write(_told(foretell(reading.articles, settings, types, replies), settings.model or ""))
+    return OK
+
+
+def _told(forecast: "Forecast", model: str) -> str:
+    stored = f", {forecast.stored} of them answered already" if forecast.stored else ""
+    least, likely, most = forecast.output
+    lines = [
+        f"articles  {forecast.requests}",
+        f"requests  {forecast.requests}, one for each article{stored}",
+        f"input     {forecast.input.likely:,} tokens likely, {forecast.input.most:,} at most",
+        f"output    {likely:,} tokens likely, {least:,} to {most:,}",
+        f"cost      {_cost(forecast.cost, model)}",
+        _NOT_COUNTED,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _cost(cost: list[float] | None, model: str) -> str:
+    if cost is None:
+        return f"unknown: no price of {model} at this endpoint; give it with --prices FILE"
+    least, likely, most = (f"${usd:,.2f}" if usd >= 1 else f"${usd:.4f}" for usd in cost)
+    return f"{likely} likely, {least} to {most}"

@@ -1,0 +1,72 @@
+"""What a run would ask and cost, before anything is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from .articles import Article
+from .client import Client
+from .prices import Price, price_of
+from .replies import Replies
+from .schemas import Event, reply_model
+from .settings import Settings
+from .templates import extraction_messages
+from .tokens import NOTHING, Estimate, estimate
+from .usage import Usage
+
+# Tokens of a reply for each of its article's: the least, the mean and the most of the 17 in `cassettes/seeds.yaml`.
+_REPLY: Final = (1.4, 4.1, 7.0)
+
+
+@dataclass
+class Forecast:
+    """One request for each article, of which `stored` are answered already; tokens and USD are for the others.
+
+    `output` is in tokens, at least, likely and at most; so is `cost`, in USD, None where the price is
+    unknown. Second questions about an article are not in it, nor what a model thinks before it answers.
+    """
+
+    requests: int = 0
+    stored: int = 0
+    input: Estimate = NOTHING
+    output: list[int] = field(default_factory=lambda: [0, 0, 0])
+    cost: list[float] | None = None
+
+    def add(self, asked: Estimate, text: Estimate, price: Price | None) -> None:
+        """Count one request in, about a text of so many tokens."""
+        self.input += asked
+        output = [round(share * text.likely) for share in _REPLY]
+        self.output = [a + b for a, b in zip(self.output, output, strict=True)]
+        if price:
+            costs = _costs(price, asked, output)
+            self.cost = [a + b for a, b in zip(self.cost or [0.0] * len(costs), costs, strict=True)]
+
+
+def foretell(
+    articles: Sequence[Article], settings: Settings, types: tuple[type[Event], ...], replies: Replies | None = None
+) -> Forecast:
+    """What reading these articles would ask of the model. Nothing is sent; no key is needed.
+
+    Raises UsageError if the settings name no model.
+    """
+    client = Client(replace(settings, api_key=settings.api_key or "none", budget=None), replies)
+    price = price_of(settings.model or "", settings.base_url, settings.prices)
+    kind = reply_model(types)
+    found = Forecast(requests=len(articles), cost=[0.0] * len(_REPLY) if price else None)
+    for article in articles:
+        messages = extraction_messages(article, types)
+        if replies and replies.reply(client.key(messages, kind)) is not None:
+            found.stored += 1
+        else:
+            found.add(client.tokens(messages, kind), estimate(article.text), price)
+    return found
+
+
+def _costs(price: Price, asked: Estimate, output: Sequence[int]) -> list[float]:
+    """At the least with none of the input written to the endpoint's cache, at the most with all of it."""
+    least, likely, most = output
+    return [
+        price.cost(Usage(prompt_tokens=asked.likely, completion_tokens=least), written=0),
+        price.cost(Usage(prompt_tokens=asked.likely, completion_tokens=likely), written=0),
+        price.cost(Usage(prompt_tokens=asked.most, completion_tokens=most)),
+    ]
