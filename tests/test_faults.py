@@ -103,6 +103,7 @@ CASES = {
     "content of another schema twice: failed": lasts("wrong_schema", "fits the schema", TWICE),
     "another article's numbers: read, none let through": lasts("other", None, TWICE),
     "invented numbers twice: read, none let through": lasts("invented", None, TWICE),
+    "invented numbers, then only 400: read, none let through": Case(("invented", "400"), TWICE, None, True, False),
 }
 REFUSED = {
     "a connection that is refused: tried again": passes("refused"),
