@@ -33,6 +33,8 @@ def playing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Play
             "killed": pool.submit(scenarios.killed, stage, beside, timed=False),
             "full": pool.submit(scenarios.disk_full, stage, beside, blocks=600),
             "guarded": pool.submit(read_only, stage, beside, guarded),
+            "budget": pool.submit(scenarios.over_budget, stage, beside),
+            "interrupted": pool.submit(scenarios.interrupted, stage, beside),
             "halves": pool.submit(scenarios.halves, stage, beside),
             "both": pool.submit(scenarios.both, stage, beside),
         }
@@ -63,6 +65,16 @@ def test_a_store_that_may_not_be_written(playing: dict[str, Playing]) -> None:
     if not playing["guarded"].result():
         pytest.skip("this user may write everywhere, and mount nothing")
     assert_held(playing["guarded"])
+
+
+def test_a_budget_that_ends_half_way(playing: dict[str, Playing]) -> None:
+    """With a larger one, what was not asked is asked: an article cut short is not done."""
+    assert_held(playing["budget"])
+
+
+def test_interrupted(playing: dict[str, Playing]) -> None:
+    """As after a kill; and the report of what was done is written."""
+    assert_held(playing["interrupted"])
 
 
 def test_two_processes_with_half_of_the_articles_each(playing: dict[str, Playing]) -> None:

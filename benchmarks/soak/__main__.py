@@ -49,6 +49,8 @@ def _scenarios(folder: Path, scale: Scale) -> Iterator[tuple[str, Callable[[], l
                 "a store that may not be written",
                 lambda: scenarios.read_only(small, nearby, folder / "guarded", allow),
             )
+    yield "a budget that ends half way", lambda: scenarios.over_budget(small, nearby)
+    yield "Ctrl-C half way", lambda: scenarios.interrupted(small, nearby)
     yield "two processes, half of the articles each", lambda: scenarios.halves(small, nearby)
     yield "two processes, all articles each", lambda: scenarios.both(small, nearby)
 

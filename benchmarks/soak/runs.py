@@ -1,10 +1,12 @@
 """The command line as a process: run to its end, killed at a moment, or run with a limit on what it may write."""
 
 import json
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ class Command:
     model: str = "soak"
     concurrency: int = 16
     attempt_timeout: float = 5.0
+    more: tuple[str, ...] = ()
 
     def words(self) -> list[str]:
         """The command, word by word."""
@@ -38,7 +41,7 @@ class Command:
             "--attempt-timeout": self.attempt_timeout,
         }
         given = [str(word) for pair in options.items() for word in pair]
-        return [sys.executable, "-m", "summarizer", "run", str(self.articles), *given]
+        return [sys.executable, "-m", "summarizer", "run", str(self.articles), *given, *self.more]
 
     def report(self) -> dict[str, Any]:
         """The report that was written."""
@@ -48,25 +51,25 @@ class Command:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a run ended; `code` is None if it was killed."""
+    """How a run ended; a `code` below 0 is the signal that ended it."""
 
-    code: int | None
+    code: int
     errors: str
     seconds: float
 
 
-def start(command: Command, *more: str, blocks: int | None = None) -> "subprocess.Popen[str]":
+def start(command: Command, *, blocks: int | None = None) -> "subprocess.Popen[str]":
     """The run under way; it may write no file of more than `blocks` of 512 bytes."""
-    words = [*command.words(), *more]
+    words = command.words()
     if blocks is not None:
         words = ["sh", "-c", 'ulimit -f "$0" && exec "$@"', str(blocks), *words]
     return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
-def finish(command: Command, *more: str, blocks: int | None = None) -> Ended:
+def finish(command: Command, *, blocks: int | None = None) -> Ended:
     """Run to the end."""
     started = time.monotonic()
-    process = start(command, *more, blocks=blocks)
+    process = start(command, blocks=blocks)
     try:
         _, errors = process.communicate(timeout=_LIMIT)
     except subprocess.TimeoutExpired:
@@ -76,25 +79,17 @@ def finish(command: Command, *more: str, blocks: int | None = None) -> Ended:
     return Ended(process.returncode, errors, time.monotonic() - started)
 
 
-def kill(command: Command, moment: Callable[[], bool], pause: float) -> Ended:
-    """Run, and kill it `pause` seconds after the moment has come; it may end by itself before."""
+def kill(command: Command, moment: Callable[[], bool], pause: float, by: signal.Signals = signal.SIGKILL) -> Ended:
+    """Run, and send a signal `pause` seconds after the moment has come; it may end by itself before."""
     started = time.monotonic()
     process = start(command)
     while process.poll() is None and not moment():
         time.sleep(0.01)
-    ended = _waited(process, pause)
-    process.kill()
-    _, errors = process.communicate()
-    return Ended(process.returncode if ended else None, errors, time.monotonic() - started)
-
-
-def _waited(process: "subprocess.Popen[str]", pause: float) -> bool:
-    """Wait so long; whether the process ended meanwhile."""
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(pause)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
+    process.send_signal(by)
+    _, errors = process.communicate(timeout=_LIMIT)
+    return Ended(process.returncode, errors, time.monotonic() - started)
 
 
 def side_by_side(commands: Sequence[Command]) -> list[Ended]:

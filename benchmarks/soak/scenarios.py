@@ -2,6 +2,7 @@
 
 import json
 import random
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +23,9 @@ from .runs import Command, Ended, finish, kill, side_by_side
 _FACTOR = 1.3  # of the undisturbed time, at most
 _SLOW = {"hang": 0.05, "drip": 0.05}  # each takes a place for the whole time limit of an attempt
 _ASKED_TOO_FAST = {"429": 0.05, "429_seconds": 0.03, "429_date": 0.03, "503_seconds": 0.03, "429_ms": 0.2}  # all wait
-_STORE_FAILED = 5
+_BUDGET, _STORE_FAILED, _INTERRUPTED = 4, 5, 130  # exit codes
+_COST, _ROOM = 0.0001, 0.001  # USD for a reply, of 10 tokens, and for the longest, of 100
+_PRICES = '[[list]]\nas_of = 2026-01-01\npage = "none"\n[list.models]\nsoak = { input = 0.0, output = 10.0 }\n'
 
 
 @dataclass(frozen=True)
@@ -220,6 +223,34 @@ def _resumed(
         promises.few_are_paid_twice(runs, stage.scale.concurrency * (1 + killed)),
         promises.sound(runs, final),
     ]
+
+
+def over_budget(stage: Stage, beside: Undisturbed) -> list[Promise]:
+    """The budget ends half way, then there is a larger one; every article needs a second look."""
+    prices = stage.folder / "prices.toml"
+    prices.write_text(_PRICES, encoding="utf-8")
+    with stage.endpoint("budget", _second_looks(stage.scale)) as server:
+        command = replace(stage.command("budget", server), more=("--prices", str(prices), "--max-tokens", "100"))
+        half = stage.scale.articles * _COST + _ROOM  # each article takes two replies
+        first = finish(replace(command, more=(*command.more, "--budget", f"{half:.6f}")))
+        return [_ended_with(first, _BUDGET), *_resumed(stage, beside, command, server)]
+
+
+def interrupted(stage: Stage, beside: Undisturbed) -> list[Promise]:
+    """Ctrl-C half way; every article needs a second look."""
+    with stage.endpoint("interrupted", _second_looks(stage.scale)) as server:
+        command = stage.command("interrupted", server)
+        first = kill(command, _asked_about(server, stage.scale.articles // 2), 0.0, signal.SIGINT)
+        return [_ended_with(first, _INTERRUPTED), *_resumed(stage, beside, command, server, killed=True)]
+
+
+def _second_looks(scale: Scale) -> Plan:
+    return replace(scale.plan, rate=1.0, passing={"invented": 1.0}, most=1)
+
+
+def _ended_with(ended: Ended, code: int) -> Promise:
+    held = ended.code == code and "Traceback" not in ended.errors
+    return Promise("it ends with its own exit code", held, f"{ended.code}, expected {code}")
 
 
 def halves(stage: Stage, beside: Undisturbed) -> list[Promise]:
