@@ -14,8 +14,9 @@ from .checking import check_incident
 from .consistency import BEST_RULES, BestRule
 from .errors import UsageError
 from .linking import link
+from .outcomes import Outcome
 from .readers import Reader
-from .reading import Outcome, Progress, read_all
+from .reading import Progress, read_all
 from .recordfiles import Problem
 from .records import EventReport, event_report
 from .schemas import EVENT_TYPES, Event, type_names

@@ -8,24 +8,19 @@ from .checking import check_incident
 from .consistency import BestRule, sensitivity
 from .consistency import Sensitivity as FoundSensitivity
 from .errors import BudgetError
-from .grounding import Accounting, RejectedFigure
 from .linking import Incident as LinkedIncident
 from .linking import link
 from .linking.times import day_of
-from .quantities import Number
-from .reading import Outcome
+from .outcomes import Outcome
 from .records import EventReport
 from .sentences import run_digest
 from .summary import (
     Adjudicated,
-    ArticleNumbers,
     ArticleRecord,
     ModelUsage,
-    Rejected,
     RunUsage,
     Sensitivity,
     Summary,
-    UnaccountedNumber,
 )
 from .usage import Usage
 
@@ -43,7 +38,7 @@ def summarize_outcomes(
     texts = {outcome.article.id: outcome.article.text for outcome in outcomes if outcome.reports}
     incidents = adjudication.incidents if adjudication else link(reports_of(outcomes))
     articles = [*(article_record(outcome) for outcome in outcomes), *failed]
-    rejected = [figure for outcome in outcomes for figure in rejected_figures(outcome)]
+    rejected = [figure for outcome in outcomes for figure in outcome.rejected]
     summary = summarize_incidents(incidents, articles, texts, best=best)
     asked = [_adjudicated(answer) for answer in adjudication.answers] if adjudication else []
     usage = _usage(outcomes, articles, model, adjudication)
@@ -137,37 +132,5 @@ def article_record(outcome: Outcome) -> ArticleRecord:
         published=article.published,
         status="failed" if outcome.error else "ok",
         error=outcome.error,
-        numbers=_numbers(outcome.numbers) if outcome.numbers else None,
-    )
-
-
-def rejected_figures(outcome: Outcome) -> list[Rejected]:
-    """The figures of an article that were not proved."""
-    return [_rejected(outcome, figure) for figure in outcome.rejected]
-
-
-def _numbers(numbers: Accounting) -> ArticleNumbers:
-    return ArticleNumbers(
-        total=numbers.total,
-        claimed=numbers.claimed,
-        dismissed=sum(numbers.dismissed.values()),
-        dismissed_by=numbers.dismissed,
-        unaccounted=tuple(_unaccounted(number, numbers.reasons) for number in numbers.unaccounted),
-    )
-
-
-def _unaccounted(number: Number, reasons: Mapping[int, str]) -> UnaccountedNumber:
-    return UnaccountedNumber(start=number.start, end=number.end, text=number.text, why=reasons.get(number.start))
-
-
-def _rejected(outcome: Outcome, rejected: RejectedFigure) -> Rejected:
-    figure = rejected.figure
-    return Rejected(
-        article=outcome.article.id,
-        source=outcome.article.label,
-        measure=figure.measure,
-        of=figure.of,
-        value=figure.value,
-        quote=figure.quote,
-        reason=rejected.reason,
+        numbers=outcome.numbers,
     )

@@ -5,6 +5,7 @@ SummarizerError
 ├── ArticleError          an article cannot be read
 ├── TemplateError         a prompt template cannot be rendered
 ├── RecordError           an event record given to `check` cannot be read
+├── StoreError            the store cannot be opened, read or written
 └── ModelError            no usable reply for one article
     ├── RefusalError          the model refused
     ├── ContentFilterError    the endpoint's content filter stopped the reply
@@ -39,6 +40,10 @@ class TemplateError(SummarizerError):
 
 class RecordError(SummarizerError):
     """An event record given to `check` cannot be read."""
+
+
+class StoreError(SummarizerError):
+    """The store cannot be opened, read or written."""
 
 
 class ModelError(SummarizerError):

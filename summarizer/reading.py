@@ -3,40 +3,71 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from .articles import Article
 from .drafts import Draft
-from .errors import ModelError, RunEndedError
-from .grounding import Accounting, RejectedFigure
+from .errors import ModelError, NotStoredError, RunEndedError, StoreError
+from .outcomes import Outcome, outcome_of
 from .pool import work_through
 from .readers import Reader
-from .records import EventReport
+from .replies import only_stored
 from .schemas import Event
 from .usage import Usage
 
 _log = logging.getLogger(__name__)
 INTERRUPTED = "interrupted before it was read: run again to read it"
 
+Progress = Callable[[Outcome], None]
+
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of one article: its event reports, or the error that kept it from being read.
+class Known:
+    """An outcome of an earlier run. `stale`: other code proved its figures, and today's is to prove them again."""
 
-    `error_kind` is the name of the error's class, None where no request of it failed.
-    """
-
-    article: Article
-    reports: tuple[EventReport, ...] = ()
-    rejected: tuple[RejectedFigure, ...] = ()
-    numbers: Accounting | None = None
-    error: str | None = None
-    error_kind: str | None = None
-    usage: Usage = field(default_factory=Usage)
+    outcome: Outcome
+    stale: bool
 
 
-Progress = Callable[[Outcome], None]
+class Ledger(Protocol):
+    """What is known of a run's articles, by their places in it."""
+
+    async def recall(self, nth: int, article: Article) -> Known | None:
+        """What is known of an article already; None if it is to be read."""
+        ...
+
+    def hold(self, nth: int, outcome: Outcome) -> None:
+        """Hold what is read so far of an article, until there is more to keep of it; it may be lost."""
+        ...
+
+    async def keep(self, nth: int, outcome: Outcome) -> None:
+        """Keep what became of an article."""
+        ...
+
+
+class Memory:
+    """A ledger that knows nothing at first, and holds what became of each article."""
+
+    def __init__(self) -> None:
+        self.kept: dict[int, Outcome] = {}
+
+    async def recall(self, nth: int, article: Article) -> Known | None:  # noqa: ARG002  # nothing is known
+        """Nothing."""
+        return None
+
+    def hold(self, nth: int, outcome: Outcome) -> None:
+        """Keep what is read so far."""
+        self.kept[nth] = outcome
+
+    async def keep(self, nth: int, outcome: Outcome) -> None:
+        """Keep what became of an article."""
+        self.kept[nth] = outcome
+
+    def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
+        """One for each article, in order; those that were not read were interrupted."""
+        return [self.kept.get(nth, Outcome(article, error=INTERRUPTED)) for nth, article in enumerate(articles)]
 
 
 async def read_all(
@@ -49,84 +80,101 @@ async def read_all(
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> list[Outcome]:
+    """What became of each article, in order; see `read_each`."""
+    memory = Memory()
+    await read_each(articles, reader, memory, concurrency, passes=passes, limit=limit, stop=stop, progress=progress)
+    return memory.outcomes(articles)
+
+
+async def read_each(
+    articles: Iterable[Article],
+    reader: Reader,
+    ledger: Ledger,
+    concurrency: int,
+    *,
+    passes: int = 1,
+    limit: float | None = None,
+    stop: asyncio.Event | None = None,
+    progress: Progress | None = None,
+) -> RunEndedError | StoreError | None:
     """Read every article, `concurrency` at a time, each next one as soon as a place is free.
 
     Figures that are not proved are asked for once more; with two `passes`, so are the numbers left over.
     These second looks end `limit` seconds after the article's first request at the latest.
 
-    When `stop` is set, the articles under way are given up, and what is done is kept. When the
-    endpoint refuses for good (key, permission, model name), or the budget is spent, no further article is sent.
+    When `stop` is set, the articles under way are given up, and what is done is kept. When nothing more can be
+    sent (a refused key, a spent budget, a store that cannot be written), no further article is, and the error that
+    says why is the result.
     """
-    pool = _Pool(articles, reader, passes, limit, progress or (lambda _: None))
-    await work_through(range(len(articles)), pool.read, min(concurrency, len(articles)), stop)
-    return pool.outcomes()
+    pool = _Pool(reader, ledger, passes, limit, progress or (lambda _: None))
+    await work_through(enumerate(articles), pool.read, concurrency, stop)
+    return pool.ended
 
 
 class _Pool:
-    """What became of each article so far."""
+    """The work on one article after the other."""
 
-    def __init__(
-        self, articles: Sequence[Article], reader: Reader, passes: int, limit: float | None, progress: Progress
-    ) -> None:
+    def __init__(self, reader: Reader, ledger: Ledger, passes: int, limit: float | None, progress: Progress) -> None:
         self._passes = passes
         self._limit = limit
-        self._articles = articles
         self._reader = reader
+        self._ledger = ledger
         self._progress = progress
-        self._done: dict[int, Outcome] = {}
-        self._ended: RunEndedError | None = None
+        self.ended: RunEndedError | StoreError | None = None
 
-    async def read(self, index: int) -> None:
-        """Read one article, and say so."""
-        await self._read(index, self._articles[index])
-        self._progress(self._done[index])
+    async def read(self, numbered: tuple[int, Article]) -> None:
+        """Read one article, or recall it, and say so."""
+        nth, article = numbered
+        known = await self._ledger.recall(nth, article)
+        if known is None:
+            outcome = await self._read(nth, article)
+        elif known.stale:
+            with only_stored():
+                outcome = await self._read(nth, article)
+            if outcome.error_kind == NotStoredError.__name__:
+                outcome = await self._read(nth, article)
+        else:
+            outcome = known.outcome
+        await self._ledger.keep(nth, outcome)
+        self._progress(outcome)
 
-    async def _read(self, index: int, article: Article) -> None:
-        """Read one article; its outcome is noted as soon as there is one, and again when it is better."""
-        usage, started = Usage(), asyncio.get_running_loop().time()
-        if self._ended:
-            self._done[index] = _failed(article, self._ended, usage)
-            return
+    async def _read(self, nth: int, article: Article) -> Outcome:
+        """What becomes of one article: what is read of it is never lost for what fails afterwards."""
+        usage, clock = Usage(), asyncio.get_running_loop().time
+        started = clock()
+        if self.ended:
+            return _failed(article, self.ended, usage, 0)
         try:
             draft = Draft(article, await self._reader.read(article, usage))
-            self._done[index] = _outcome(draft, usage)
+            self._ledger.hold(nth, outcome_of(draft, usage, clock() - started))
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout_at(started + self._limit if self._limit else None):
                     await self._improve(draft, usage)
-            self._done[index] = _outcome(draft, usage)
+            return outcome_of(draft, usage, clock() - started)
+        except (RunEndedError, StoreError) as error:
+            self.ended = error
+            return _failed(article, error, usage, clock() - started)
         except ModelError as error:
-            if isinstance(error, RunEndedError):
-                self._ended = error
-            self._done[index] = _failed(article, error, usage)
+            return _failed(article, error, usage, clock() - started)
         except Exception as error:  # a fault of ours in one article must not cost the replies to all others
             _log.exception("reading %s", article.label)
-            self._done[index] = Outcome(article, error=f"internal error, please report it: {error!r}", usage=usage)
+            return _failed(article, error, usage, clock() - started, f"internal error, please report it: {error!r}")
 
     async def _improve(self, draft: Draft, usage: Usage) -> None:
         """Ask again about what is not proved, and about what is left over; what is read already is never lost."""
-        with contextlib.suppress(ModelError):
+        with contextlib.suppress(ModelError, StoreError):
             if failures := draft.failures():
                 draft.mend(failures, await self._reader.repair(draft, failures, usage))
-        with contextlib.suppress(ModelError):
+        with contextlib.suppress(ModelError, StoreError):
             numbers = draft.accounting().unaccounted
             if self._passes > 1 and draft.events and numbers:
                 draft.add(numbers, await self._reader.account(draft, numbers, usage))
 
-    def outcomes(self) -> list[Outcome]:
-        """One for each article, in order."""
-        return [
-            self._done.get(index, Outcome(article, error=INTERRUPTED)) for index, article in enumerate(self._articles)
-        ]
+
+def _failed(article: Article, error: Exception, usage: Usage, took: float, told: str | None = None) -> Outcome:
+    return Outcome(article, error=told or str(error), error_kind=type(error).__name__, usage=usage, took=took)
 
 
 def ground_events(article: Article, events: Sequence[Event], usage: Usage) -> Outcome:
     """Prove every figure of an article's events: the reports hold what is proved, `rejected` holds the rest."""
-    return _outcome(Draft(article, events), usage)
-
-
-def _failed(article: Article, error: ModelError, usage: Usage) -> Outcome:
-    return Outcome(article, error=str(error), error_kind=type(error).__name__, usage=usage)
-
-
-def _outcome(draft: Draft, usage: Usage) -> Outcome:
-    return Outcome(draft.article, draft.reports(), draft.rejected(), draft.accounting(), usage=usage)
+    return outcome_of(Draft(article, events), usage)

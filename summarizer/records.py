@@ -1,4 +1,4 @@
-"""Event reports: the records that come out of grounding, and that `check` takes from elsewhere."""
+"""Event reports, which `check` takes from elsewhere too, and what grounding leaves over of an article."""
 
 import contextlib
 import math
@@ -128,6 +128,40 @@ class EventReport(Record):
             figure.model_copy(update={name: value for name, value in known.items() if getattr(figure, name) is None})
             for figure in figures
         )
+
+
+class UnaccountedNumber(Record):
+    """A number of an article that no figure claims and no rule dismisses.
+
+    `why` is what the model said of it in a second pass, None where it was not asked.
+    """
+
+    start: int
+    end: int
+    text: str
+    why: str | None = None
+
+
+class ArticleNumbers(Record):
+    """What became of the numbers of one article: total = claimed + dismissed + unaccounted."""
+
+    total: int
+    claimed: int
+    dismissed: int
+    dismissed_by: dict[str, int] = Field(default_factory=dict)
+    unaccounted: tuple[UnaccountedNumber, ...] = ()
+
+
+class Rejected(Record):
+    """A figure of a reply that is not proved by its article; it reaches no incident."""
+
+    article: str
+    source: str | None
+    measure: str
+    of: str
+    value: float | None
+    quote: str
+    reason: str
 
 
 def event_report(record: EventReport | dict[str, Any]) -> EventReport:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from .api import summarize_reading
 from .articles import Reading
 from .consistency import BestRule
-from .reading import Outcome
+from .outcomes import Outcome
 from .schemas import Event
 from .settings import Settings
 from .summary import Summary

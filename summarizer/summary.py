@@ -11,32 +11,10 @@ from .consistency import (
     Rule,
     Verdict,
 )
-from .records import EventReport, ReportedFigure
+from .records import ArticleNumbers, EventReport, Rejected, ReportedFigure
 from .schemas import Place, Record
 
 SCHEMA_VERSION: Final = 1
-
-
-class UnaccountedNumber(Record):
-    """A number of an article that no figure claims and no rule dismisses.
-
-    `why` is what the model said of it in a second pass, None where it was not asked.
-    """
-
-    start: int
-    end: int
-    text: str
-    why: str | None = None
-
-
-class ArticleNumbers(Record):
-    """What became of the numbers of one article: total = claimed + dismissed + unaccounted."""
-
-    total: int
-    claimed: int
-    dismissed: int
-    dismissed_by: dict[str, int] = Field(default_factory=dict)
-    unaccounted: tuple[UnaccountedNumber, ...] = ()
 
 
 class ArticleRecord(Record):
@@ -158,18 +136,6 @@ class Pair(Record):
     verdict: Verdict
     reason: str
     rule: Rule
-
-
-class Rejected(Record):
-    """A figure of a reply that is not proved by its article; it reaches no incident."""
-
-    article: str
-    source: str | None
-    measure: str
-    of: str
-    value: float | None
-    quote: str
-    reason: str
 
 
 class Adjudicated(Record):

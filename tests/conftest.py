@@ -1,5 +1,7 @@
 """What every test shares: no key and no endpoint from the environment, and VCR taught our matchers."""
 
+from collections.abc import Iterator
+
 import pytest
 import vcr
 from hypothesis import settings
@@ -9,6 +11,14 @@ from summarizer.cassettes import register
 # A machine that is busy is no failure: what must be fast has a test of its own, by CPU time.
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_store_of_the_users(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Not even for the commands that tests start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUMMARIZER_STORE", str(tmp_path_factory.mktemp("store") / "store.sqlite"))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -309,8 +309,9 @@ def test_an_interrupted_run_keeps_the_verdicts_it_has() -> None:
         stop = asyncio.Event()
 
         async def interrupt() -> None:
-            while sum(map(is_question, server.requests)) < 2:  # noqa: ASYNC110  # the server runs in another thread
-                await asyncio.sleep(0.02)
+            async with asyncio.timeout(30):
+                while sum(map(is_question, server.requests)) < 2:  # noqa: ASYNC110  # the server runs in another thread
+                    await asyncio.sleep(0.02)
             await asyncio.sleep(0.5)
             stop.set()
 

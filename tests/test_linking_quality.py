@@ -58,9 +58,9 @@ def test_blocking_lets_nine_true_pairs_in_ten_meet(linked: Linked) -> None:
 
 
 def test_likely_groups_are_incidents(linked: Linked) -> None:
-    """Measured 0.88; the largest is two twins, as in `docs/linking.md`."""
+    """Measured 0.88; the largest is no two of the true largest."""
     assert bcubed(linked.truth, linked.likely).f1 >= 0.865
-    assert largest(linked.likely) <= 2 * largest(linked.truth)
+    assert largest(linked.likely) <= 1.5 * largest(linked.truth)
 
 
 def test_sure_cores_hold_few_that_are_two_events(linked: Linked) -> None:
@@ -69,7 +69,7 @@ def test_sure_cores_hold_few_that_are_two_events(linked: Linked) -> None:
 
 
 def test_what_is_told_a_hundred_times_is_one_incident() -> None:
-    """Up to 150 reports of one event, and none of the corpus's other events among them; measured 0.85."""
+    """Up to 150 reports of one event, and none of the corpus's other events among them; measured 0.87."""
     told = list(generate(3000, SEED, reports=range(1, 151), days=10))
     with DuckDB() as engine:
         owns = fill(engine, (event_report(record) for record, _ in told))

@@ -22,7 +22,11 @@ PARTS: Final = {
     "repeats as one node": ("rec", "select own, article, own as p from raw"),
     "region from the town": ("region_of", _NONE),
     "country from the region": ("country_of", _NONE),
-    "rarity of places": ("rarity", "select level, place, quarter, 400 as rare from ({select}) kept"),
+    "rarity of places": (
+        "rarity",
+        "select level, place, quarter, days, near, other, length, 400 as rare from ({select}) kept",
+    ),
+    "how often incidents are told": ("usual", _NONE),
     "block by town": ("place_key", "select * from ({select}) kept where level <> 'c'"),
     "block by region": ("place_key", "select * from ({select}) kept where level <> 'r'"),
     "block by country, for the unplaced": ("country_key", _NONE),

@@ -1,16 +1,18 @@
 -- One round of average linkage: every two groups that are each other's nearest become one. {at} numbers the round.
 
 -- table: size_{at}
-select label, sum(size) as size from label_{at} group by label
+select label, sum(size) as size, max(room) as room from label_{at} group by label
 
 -- table: mean_{at}
--- A pair that was never compared counts {absent}, and the larger a group, the surer it must be. Sides and tolls count by
+-- A pair that was never compared counts {absent}, and the larger a group, the surer it must be, much more so
+-- where incidents are not told so often (`room`). Sides and tolls count by
 -- the mean of the pairs in which both reports tell them: many that are silent do not drown two that contradict.
 select a, b, s, n, s1, n1, s2, n2, s3, n3, s4, n4,
   cast(s + {absent} * (x.size * y.size - n) as double) / (x.size * y.size)
   + (cast(s1 as double) / greatest(n1, 1) + cast(s2 as double) / greatest(n2, 1)
     + cast(s3 as double) / greatest(n3, 1) + cast(s4 as double) / greatest(n4, 1)) * n / (x.size * y.size)
-  - round({crowding} * log2(x.size + y.size)) as mean
+  - round({crowding} * log2(x.size + y.size)) - case when greatest(x.room, y.room) = 0 then 0
+    else round({beyond} * greatest(0, log2(cast(x.size + y.size as double) / greatest(x.room, y.room)))) end as mean
 from edge_{at} join size_{at} x on x.label = a join size_{at} y on y.label = b
 
 -- table: side_{at}
@@ -32,7 +34,7 @@ from choice_{at} one join choice_{at} other on other.x = one.y and other.y = one
 select a as label from mean_{at} where mean >= {loosest} union select b from mean_{at} where mean >= {loosest}
 
 -- table: label_{next}
-select p, coalesce(kept, label) as label, size from label_{at} left join merged_{at} on gone = label
+select p, coalesce(kept, label) as label, size, room from label_{at} left join merged_{at} on gone = label
 
 -- table: edge_{next}
 select least(a, b) as a, greatest(a, b) as b, sum(s) as s, sum(n) as n, sum(s1) as s1, sum(n1) as n1,

@@ -5,7 +5,7 @@ the groups that merging the best pair of all, again and again, ends in (Murtagh 
 recent advances in hierarchical clustering algorithms"). Three things keep chains of likely pairs
 from pulling unlike reports together: a pair that was never compared counts against, what two groups
 contradict each other in is not drowned by reports that are silent, and a group must be the surer the
-larger it is.
+larger it is, above all where no incident is told so often.
 """
 
 from typing import Final
@@ -13,10 +13,11 @@ from typing import Final
 from .engines import Engine
 from .statements import sql_file
 
-# Hundredths of a bit: what a pair counts that was not worth comparing, and what each doubling of a group costs. If it
-# costs more, the largest made-up group is smaller, and what is told a hundred times falls to pieces: `docs/linking.md`.
+# Hundredths of a bit: what a pair counts that was not worth comparing, what each doubling of a group costs, and what
+# each doubling costs beyond the reports that an incident has where it happened: `docs/linking.md`.
 ABSENT: Final = -530
-CROWDING: Final = 30
+CROWDING: Final = 20
+BEYOND: Final = 800
 
 _ROUND: Final = ("size", "mean", "side", "choice", "merged")
 
@@ -27,7 +28,7 @@ def groups(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
     Reads `node` (p, copies) and `pair` (a, b, s, n). A threshold is the least mean weight, in
     hundredths of a bit, at which two groups are one; strictest first.
     """
-    engine.make("label_0", "select p, p as label, copies as size from node")
+    engine.make("label_0", "select p, p as label, copies as size, room from node")
     engine.make("edge_0", "select a, b, s, n, s1, n1, s2, n2, s3, n3, s4, n4 from pair")
     at = 0
     found: list[str] = []
@@ -42,7 +43,7 @@ def groups(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
 
 def _round(engine: Engine, at: int, threshold: int, loosest: int) -> bool:
     """One round: False if nothing was left to merge, and all is as it was."""
-    values = {"absent": ABSENT, "crowding": CROWDING, "threshold": threshold, "loosest": loosest}
+    values = {"absent": ABSENT, "crowding": CROWDING, "beyond": BEYOND, "threshold": threshold, "loosest": loosest}
     statements = sql_file("average.sql", at=at, next=at + 1, **values)
     for name, select in statements[: len(_ROUND)]:
         engine.make(name, select)

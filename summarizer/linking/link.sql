@@ -40,28 +40,57 @@ select regional.p, copies, own, type, family, kin, city, city_at, regional.regio
   coalesce(regional.country, country_of.country) as country, first_day, last_day, dated, weekday, day_of_month,
   by1, by2, on1, on2, killed_low, killed_high, wounded_low, wounded_high,
   case when city_at is null and regional.region_at is null then 1 else 0 end as unplaced,
-  coalesce(first_day - first_day % 91, -1) as quarter
+  coalesce(first_day - first_day % 91, -1) as quarter, coalesce((first_day - 1) - (first_day - 1) % 3, -1) as days
 from regional left join country_of on country_of.region_at = regional.region_at
+
+-- table: counted
+select level, place, quarter, days, max(country) as country, count(*) as n from (
+  select 'city' as level, city_at as place, quarter, days, country from placed where city_at is not null
+  union all select 'region', region_at, quarter, days, country from placed where region_at is not null
+  union all select 'country', country, quarter, days, country from placed where country is not null) told
+group by level, place, quarter, days
+
+-- table: seen
+-- How many reports a place sees in the quarter, and `near` of them within nine days: what is going on there now.
+select level, place, quarter, days, country, sum(n) over (partition by level, place, quarter) as total,
+  case when days < 0 then 0 else sum(n) over (partition by level, place, quarter order by days range between 3 preceding and 3 following) end as near
+from counted
+
+-- table: watched
+-- On how many days of a quarter a country is told of.
+select place as country, quarter, 3 * count(*) as length from seen where level = 'country' and days >= 0 group by place, quarter
 
 -- table: rarity
 -- Hundredths of a bit, in steps of a half: one more report seldom moves it. A village is not rarer than {city_most}.
-select level, place, quarter, cast(round(2 * log2((91 + {prior}) / (count(*) + {prior} / 91e0))) as integer) * 50 as rare
+-- What is near is left out, as far as the place is known from other days: one event that all tell of does not make it common.
+select level, place, quarter, days, near, total - near as other, length,
+  cast(round(2 * log2((91 - 9 * apart + {prior}) / (total - near * apart + {prior} / 91e0))) as integer) * 50 as rare
 from (
-  select 'city' as level, city_at as place, quarter from placed where city_at is not null
-  union all select 'region', region_at, quarter from placed where region_at is not null
-  union all select 'country', country, quarter from placed where country is not null) told
-group by level, place, quarter
+  select seen.*, coalesce(length, 0) as length, least(1e0, greatest(0, coalesce(length, 0) - 9) / 45e0) as apart
+  from seen left join watched on watched.country = seen.country and watched.quarter = seen.quarter) known
+
+-- table: usual
+-- How many reports an incident of a country has at most: of the towns that saw nothing else in the quarter, all but 1 in 20 saw no more.
+select country, min(near) as most from (
+  select country, near, row_number() over (partition by country order by near) as nth, count(*) over (partition by country) as alone
+  from seen where level = 'city' and near = total and country is not null) ranked
+where nth * 20 >= alone * 19 and alone >= {least_alone} group by country
 
 -- table: node
-select placed.*, least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
+-- `room`: how many reports are not too many for one incident here. A burst of {burst} times that, above what the town
+-- always sees, is one large event; of a country of which too little is known, any number.
+select placed.*, case when placed.country is null then 0 when usual.most is null then {endless}
+  when c.near - 9e0 * c.other / greatest(9, c.length - 9) >= {burst} * usual.most then c.near else usual.most end as room,
+  least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
   least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
   least({country_most}, coalesce(n.rare, 0)) as country_rare,
   (first_day - 1) - (first_day - 1) % 3 as bucket0,
   least(last_day + 1 - (last_day + 1) % 3, (first_day - 1) - (first_day - 1) % 3 + 30) as bucket1
 from placed
-left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter
-left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter
-left join rarity n on n.level = 'country' and n.place = country and n.quarter = placed.quarter
+left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter and c.days = placed.days
+left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter and r.days = placed.days
+left join rarity n on n.level = 'country' and n.place = placed.country and n.quarter = placed.quarter and n.days = placed.days
+left join usual on usual.country = placed.country
 
 -- table: place_key
 -- Two reports are compared if they share a town, a region and a kin of event, or (one of them unplaced) a country and a kin.

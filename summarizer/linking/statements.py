@@ -10,6 +10,9 @@ from typing import Final
 PRIOR: Final = 100
 # Hundredths of a bit: no place counts as rarer than this, however few reports there are.
 CITY_MOST, REGION_MOST, COUNTRY_MOST = 650, 450, 250
+# How often incidents of a country are told is read off so many towns at least; a burst is so many times that.
+LEAST_ALONE, BURST = 20, 12
+ENDLESS: Final = 1_000_000
 # Reports of one place and three days that are compared each with each, and how far apart in order they are beyond that.
 BLOCK, STRETCH = 400, 100
 # Below these a pair is not weighed to the end, and not kept.
@@ -35,6 +38,9 @@ def statements() -> list[Statement]:
         city_most=CITY_MOST,
         region_most=REGION_MOST,
         country_most=COUNTRY_MOST,
+        least_alone=LEAST_ALONE,
+        burst=BURST,
+        endless=ENDLESS,
         most=BLOCK,
         stretch=STRETCH,
         coarse_floor=COARSE_FLOOR,

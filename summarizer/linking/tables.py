@@ -21,7 +21,9 @@ MARK_COLUMNS: Final = ["own integer", "kind text", "mark integer"]
 _DONE_AFTER: Final = {
     "regional": ("bare",),
     "placed": ("regional",),
-    "node": ("placed",),
+    "seen": ("counted",),
+    "usual": ("seen", "watched"),
+    "node": ("placed", "rarity", "usual"),
     "day_key": ("place_key", "block"),
     "crowded_key": ("day_key", "crowd"),
     "quiet_pair": ("quiet_key",),

@@ -13,9 +13,9 @@ from pyspark.sql import functions as f
 
 from ..api import chosen_settings, event_types, read_outcomes, with_model
 from ..articles import Article, article_of_record
-from ..assembly import article_record, rejected_figures
+from ..assembly import article_record
 from ..errors import ArticleError, UsageError
-from ..reading import Outcome
+from ..outcomes import Outcome
 from ..schemas import Event
 from ..settings import Settings
 from .arrow import batches, ddl
@@ -142,6 +142,6 @@ def _outcome_row(outcome: Outcome) -> dict[str, Any]:
         "error": record.error,
         "numbers": record.numbers.model_dump_json() if record.numbers else None,
         "reports": [report.model_dump_json() for report in outcome.reports],
-        "rejected": [figure.model_dump_json() for figure in rejected_figures(outcome)],
+        "rejected": [figure.model_dump_json() for figure in outcome.rejected],
         **vars(outcome.usage),
     }

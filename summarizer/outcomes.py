@@ -1,0 +1,71 @@
+"""What became of one article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .articles import Article
+from .drafts import Draft
+from .errors import BudgetError, EndpointRefusedError, NotStoredError, StoreError
+from .grounding import Accounting, RejectedFigure
+from .quantities import Number
+from .records import ArticleNumbers, EventReport, Rejected, UnaccountedNumber
+from .usage import Usage
+
+_RUN_ENDED = {None, *(kind.__name__ for kind in (EndpointRefusedError, BudgetError, StoreError, NotStoredError))}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one article: its event reports, or the error that kept it from being read.
+
+    `error_kind` is the name of the error's class, None where the article was never begun. `took` is in
+    seconds; `stored` says that the outcome was known from an earlier run.
+    """
+
+    article: Article
+    reports: tuple[EventReport, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    numbers: ArticleNumbers | None = None
+    error: str | None = None
+    error_kind: str | None = None
+    usage: Usage = field(default_factory=Usage)
+    took: float = 0.0
+    stored: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether this is the last word on the article, and no run that ended before it came to it."""
+        return self.error is None or self.error_kind not in _RUN_ENDED
+
+
+def outcome_of(draft: Draft, usage: Usage, took: float = 0.0) -> Outcome:
+    """The outcome of a draft as it is now: the reports hold what is proved, `rejected` holds the rest."""
+    rejected = tuple(_rejected(draft.article, figure) for figure in draft.rejected())
+    return Outcome(draft.article, draft.reports(), rejected, _numbers(draft.accounting()), usage=usage, took=took)
+
+
+def _numbers(numbers: Accounting) -> ArticleNumbers:
+    return ArticleNumbers(
+        total=numbers.total,
+        claimed=numbers.claimed,
+        dismissed=sum(numbers.dismissed.values()),
+        dismissed_by=numbers.dismissed,
+        unaccounted=tuple(_unaccounted(number, numbers.reasons) for number in numbers.unaccounted),
+    )
+
+
+def _unaccounted(number: Number, reasons: Mapping[int, str]) -> UnaccountedNumber:
+    return UnaccountedNumber(start=number.start, end=number.end, text=number.text, why=reasons.get(number.start))
+
+
+def _rejected(article: Article, rejected: RejectedFigure) -> Rejected:
+    figure = rejected.figure
+    return Rejected(
+        article=article.id,
+        source=article.label,
+        measure=figure.measure,
+        of=figure.of,
+        value=figure.value,
+        quote=figure.quote,
+        reason=rejected.reason,
+    )

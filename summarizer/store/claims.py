@@ -1,0 +1,140 @@
+"""Who asks: single flight for each key, among the tasks of this process and among processes.
+
+Within the process a key in flight is an event that the others wait for. Among processes it is a row that
+names the session which holds the claim, or no row.
+"""
+
+import asyncio
+import contextlib
+import sqlite3
+from enum import Enum
+from functools import partial
+
+from ..errors import StoreError
+from ..replies import Reply
+from .reading import Reading
+from .rows import clean, of_reply
+from .sessions import COLUMNS, Session, Sessions
+from .writer import Writer
+
+_SOONEST, _LATEST = 0.02, 0.25  # s between two looks at a claim of another process
+
+
+class _Held(Enum):
+    BY_ANOTHER = "the claim is another session's"
+
+
+class Claims:
+    """The keys that this process asks for, and those that it waits for."""
+
+    def __init__(self, writer: Writer, reading: Reading, sessions: Sessions) -> None:
+        self._writer = writer
+        self._reading = reading
+        self._sessions = sessions
+        self._flights: dict[str, asyncio.Event] = {}
+
+    def reply(self, key: str) -> bytes | None:
+        """The body that answers this key."""
+        return self._reading.get(partial(_reply, key=clean(key)))
+
+    async def claim(self, key: str) -> bytes | None:
+        """The reply, when there is one; None if the claim is the caller's now."""
+        key = clean(key)
+        while flight := self._flights.get(key):
+            await flight.wait()
+        body = self.reply(key)
+        if body is not None:
+            return body
+        self._flights[key] = asyncio.Event()
+        try:
+            body = await self._take(key)
+        except BaseException:
+            self.release(key)  # written after the claim, should that have come through
+            raise
+        if body is not None:
+            self._land(key)
+        return body
+
+    async def keep(self, key: str, reply: Reply) -> None:
+        """The reply answers from now on, unless another came first: then it is kept as evidence only."""
+        key = clean(key)
+        try:
+            await self._writer.write(partial(_keep, row=of_reply(key, reply), session=self._sessions.id))
+        finally:
+            self._land(key)
+
+    def release(self, key: str) -> None:
+        """No reply came: the next who waits may ask."""
+        key = clean(key)
+        if key in self._flights:
+            self._land(key)
+            with contextlib.suppress(StoreError):  # a store that cannot be written gives up its claims by its silence
+                self._writer.post(partial(_release, key=key, session=self._sessions.id))
+
+    def _land(self, key: str) -> None:
+        if flight := self._flights.pop(key, None):
+            flight.set()
+
+    async def _take(self, key: str) -> bytes | None:
+        silent: Session | None = None
+        while True:
+            taking = partial(_take, key=key, session=self._sessions.id, silent=silent)
+            body = await self._writer.write(taking, durable=False)
+            if not isinstance(body, _Held):
+                return body
+            silent = await self._vacancy(key)
+
+    async def _vacancy(self, key: str) -> Session | None:
+        """Wait until there is a reply or no claim; or until the session that holds it is silent: give it."""
+        pause = _SOONEST
+        while True:
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, _LATEST)
+            holder = self._reading.get(partial(_holder, key=key))
+            if holder is None or self._sessions.is_silent(holder):
+                return holder
+
+
+def _reply(connection: sqlite3.Connection, key: str) -> bytes | None:
+    found = connection.execute("SELECT body FROM reply WHERE key = ? AND answers = 1", (key,)).fetchone()
+    return found[0] if found else None
+
+
+def _holder(connection: sqlite3.Connection, key: str) -> Session | None:
+    found = connection.execute(
+        f"SELECT {COLUMNS} FROM claim JOIN session ON session.id = claim.session WHERE claim.key = ?", (key,)
+    ).fetchone()
+    return Session(*found) if found else None
+
+
+def _take(connection: sqlite3.Connection, key: str, session: int, silent: Session | None) -> bytes | _Held | None:
+    """Take the claim if nobody has it, or one whose session is no more, or is silent and has stayed so."""
+    body = _reply(connection, key)
+    if body is not None:
+        return body
+    taken = connection.execute(
+        "INSERT INTO claim (key, session) VALUES (:key, :session) ON CONFLICT (key) DO UPDATE SET session = :session "
+        "WHERE session = :session OR NOT EXISTS "
+        "(SELECT 1 FROM session WHERE id = claim.session AND (id <> :silent OR beat <> :beat))",
+        {
+            "key": key,
+            "session": session,
+            "silent": silent.id if silent else -1,
+            "beat": silent.beat if silent else -1,
+        },
+    )
+    return None if taken.rowcount else _Held.BY_ANOTHER
+
+
+def _keep(connection: sqlite3.Connection, row: tuple[object, ...], session: int) -> None:
+    key = row[0]
+    connection.execute(
+        "INSERT INTO reply (key, body, model, prompt, usage, took, at, answers) VALUES (?, ?, ?, ?, ?, ?, ?, "
+        "NOT EXISTS (SELECT 1 FROM reply WHERE key = ? AND answers = 1))",
+        (*row, key),
+    )
+    _release(connection, str(key), session)
+
+
+def _release(connection: sqlite3.Connection, key: str, session: int) -> None:
+    connection.execute("DELETE FROM claim WHERE key = ? AND session = ?", (key, session))

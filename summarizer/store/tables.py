@@ -1,0 +1,52 @@
+"""Articles, outcomes, replies that are retired, and places: each function is one look or one write."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from ..articles import Article
+from .rows import OUTCOME, OutcomeRow, now, to_article, to_outcome
+
+_OUTCOME_VALUES = ", ".join("?" for _ in OUTCOME.split(","))
+
+
+def retire(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
+    """These replies answer no more."""
+    connection.executemany("UPDATE reply SET answers = 0 WHERE key = ? AND answers = 1", ((key,) for key in keys))
+
+
+def keep_outcome(connection: sqlite3.Connection, article: tuple[str | None, ...], outcome: tuple[object, ...]) -> None:
+    """The article, with the newest of what is known of it, and its outcome."""
+    connection.execute(
+        "INSERT INTO article (id, text, source, title, published, url) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
+        "DO UPDATE SET source = excluded.source, title = excluded.title, published = excluded.published, "
+        "url = excluded.url",
+        article,
+    )
+    connection.execute(f"INSERT OR REPLACE INTO outcome ({OUTCOME}) VALUES ({_OUTCOME_VALUES})", outcome)
+
+
+def outcome(connection: sqlite3.Connection, key: str) -> OutcomeRow | None:
+    """The outcome of this key."""
+    found = connection.execute(f"SELECT {OUTCOME} FROM outcome WHERE key = ?", (key,)).fetchone()
+    return to_outcome(found) if found else None
+
+
+def article(connection: sqlite3.Connection, id_: str) -> Article | None:
+    """The article of this id."""
+    found = connection.execute(
+        "SELECT id, text, source, title, published, url FROM article WHERE id = ?", (id_,)
+    ).fetchone()
+    return to_article(found) if found else None
+
+
+def seen(connection: sqlite3.Connection, place: str) -> str | None:
+    """The id of the text that was read there last."""
+    found = connection.execute("SELECT article FROM place WHERE place = ?", (place,)).fetchone()
+    return found[0] if found else None
+
+
+def saw(connection: sqlite3.Connection, place: str, article: str) -> str | None:
+    """Note this text; the one before, if another."""
+    before = seen(connection, place)
+    connection.execute("INSERT OR REPLACE INTO place (place, article, at) VALUES (?, ?, ?)", (place, article, now()))
+    return before if before != article else None

@@ -1,0 +1,147 @@
+"""The one thread that writes: all that waits is one transaction, and whoever waits hears once it is on the disk."""
+
+import asyncio
+import contextlib
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from ..errors import StoreError
+from . import sessions
+from .connections import Use, patiently, transaction
+from .explaining import explanation, is_lasting
+from .sessions import Sessions
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+_GROUP = 1000  # jobs in one transaction at the most
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Work to be done inside a transaction. It may be done again, if another's in the same one fails."""
+
+    work: Work[Any]
+    future: "asyncio.Future[Any] | None" = None
+    durable: bool = True  # False: a power cut may take it, as what only the living need
+
+
+class Writer:
+    """Writes what it is given, in that order. After an error of the file itself, every write raises StoreError."""
+
+    def __init__(self, connection: sqlite3.Connection, use: Use, session: Sessions) -> None:
+        self._connection = connection
+        self._use = use
+        self._session = session
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._failure: str | None = None
+        self._synchronous = "FULL"
+        self._next_beat = time.monotonic() + sessions.BEAT
+        # A daemon: a store that nobody closed must not keep the process from ending.
+        self._thread = threading.Thread(target=self._run, name="summarizer-store", daemon=True)
+        self._thread.start()
+
+    async def write(self, work: Work[T], *, durable: bool = True) -> T:
+        """What the work gives, once it is in the file. Cancelled or not, the work is done. Raises StoreError."""
+        self._check()
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._jobs.put(_Job(work, future, durable))
+        return await future
+
+    def post(self, work: Work[None]) -> int:
+        """Have it done some time; gives how much waits. Raises StoreError if an earlier write did."""
+        self._check()
+        self._jobs.put(_Job(work, durable=False))
+        return self._jobs.qsize()
+
+    def close(self) -> None:
+        """Write what waits, end the session, and stop."""
+        self._jobs.put(_Job(self._session.end, durable=False))
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _check(self) -> None:
+        self._use.check()
+        if self._failure:
+            raise StoreError(self._failure)
+
+    def _run(self) -> None:
+        closing = False
+        while not closing:
+            jobs, closing = self._waiting()
+            _answer(jobs, self._done(jobs))
+            if time.monotonic() >= self._next_beat:
+                self._beat()
+
+    def _waiting(self) -> tuple[list[_Job], bool]:
+        """The jobs that wait, in order, or none when it is time to beat; and whether that was all for ever."""
+        jobs: list[_Job] = []
+        try:
+            job = self._jobs.get(timeout=max(0.0, self._next_beat - time.monotonic()))
+            while job is not None:
+                jobs.append(job)
+                if len(jobs) == _GROUP:
+                    return jobs, False
+                job = self._jobs.get_nowait()
+        except queue.Empty:
+            return jobs, False
+        return jobs, True
+
+    def _beat(self) -> None:
+        try:
+            self._use.check_file()
+        except StoreError as error:
+            self._failure = str(error)
+        if not isinstance(self._done([_Job(self._session.beat, durable=False)])[0], StoreError):
+            self._session.beaten()
+        self._next_beat = time.monotonic() + sessions.BEAT
+
+    def _done(self, jobs: Sequence[_Job]) -> list[Any]:
+        """What each job gives, or a StoreError."""
+        if self._failure:
+            return [StoreError(self._failure) for _ in jobs]
+        if not jobs:
+            return []
+        try:
+            return patiently(lambda: self._transact(jobs), self._use.path)
+        except BaseException as error:  # whatever it is, nobody may wait for ever
+            said = explanation(self._use.path, error, writing=True)
+            if is_lasting(error) or not isinstance(error, Exception):
+                self._failure = str(said)
+            elif len(jobs) == 1:
+                return [said]
+        return [self._done([job])[0] for job in jobs]
+
+    def _transact(self, jobs: Sequence[_Job]) -> list[Any]:
+        wanted = "FULL" if any(job.durable for job in jobs) else "NORMAL"
+        if wanted != self._synchronous:
+            self._connection.execute(f"PRAGMA synchronous = {wanted}")
+            self._synchronous = wanted
+        with transaction(self._connection):
+            return [job.work(self._connection) for job in jobs]
+
+
+def _answer(jobs: Sequence[_Job], results: Sequence[Any]) -> None:
+    """Tell those who wait, each loop once."""
+    told: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Any]]] = {}
+    for job, result in zip(jobs, results, strict=True):
+        if job.future is not None:
+            told.setdefault(job.future.get_loop(), []).append((job.future, result))
+    for loop, answers in told.items():
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
+            loop.call_soon_threadsafe(_resolve, answers)
+
+
+def _resolve(answers: Sequence[tuple["asyncio.Future[Any]", Any]]) -> None:
+    for future, result in answers:
+        if future.done():
+            continue  # cancelled
+        if isinstance(result, StoreError):
+            future.set_exception(result)
+        else:
+            future.set_result(result)
