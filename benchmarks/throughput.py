@@ -52,7 +52,7 @@ def ours(url: str, given: list[Article]) -> tuple[float, Summary]:
     """Seconds for the whole run, from settings to summary."""
     settings = Settings(model="loopback", base_url=url, concurrency=CONCURRENCY)
     started = time.perf_counter()
-    summary, _ = run_to_end(Reading(tuple(given), (), ()), settings, EVENT_TYPES)
+    summary = run_to_end(Reading(tuple(given), (), ()), settings, EVENT_TYPES)
     return time.perf_counter() - started, summary
 
 

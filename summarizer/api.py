@@ -5,23 +5,33 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from .adjudication import Judge, adjudicated
 from .articles import Article, Reading, Unreadable, article, read_articles
-from .assembly import reports_of, summarize_incidents, summarize_outcomes
+from .assembly import reports_of, summarize_incidents, summarize_outcomes, total_usage
 from .checking import check_incident
 from .consistency import BEST_RULES, BestRule
-from .errors import UsageError
+from .edits import edited_articles
+from .errors import BudgetError, EndpointRefusedError, StoreError, UsageError
+from .journal import Journal
 from .linking import link
 from .outcomes import Outcome
 from .readers import Reader
-from .reading import Progress, read_all
+from .reading import INTERRUPTED, Ending, Ledger, Memory, Progress, read_each
 from .recordfiles import Problem
 from .records import EventReport, event_report
+from .replies import Replies
 from .schemas import EVENT_TYPES, Event, type_names
 from .settings import BUILTIN, NO_MODEL, Settings
+from .store import Store
 from .summary import ArticleRecord, CheckedIncident, Summary
+
+_ENDINGS: Final[dict[type[Exception], Ending]] = {
+    BudgetError: "budget",
+    EndpointRefusedError: "refused",
+    StoreError: "store",
+}
 
 
 def summarize(
@@ -32,6 +42,7 @@ def summarize(
     settings: Settings | None = None,
     best: BestRule = "latest",
     adjudicate: int = 0,
+    store: Path | None = None,
 ) -> Summary:
     """Read articles with a model, prove, link and check their figures.
 
@@ -41,17 +52,20 @@ def summarize(
     event types to look for, all built-in ones by default. `best` is the rule by which an estimate's
     best is taken: latest, median, mode, min, max or most_sourced. `adjudicate` is the most questions that the
     model is asked about reports of which it is not sure whether they tell of one event; a question without an
-    answer changes nothing. An article that fails is a record with status "failed", and the others are unaffected.
+    answer changes nothing. `store` is a file that keeps every reply and outcome, so that nothing is asked
+    twice, whatever ends the run. An article that fails is a record with status "failed", and the others are unaffected.
 
     Raises UsageError if a path does not exist, an event type has no Literal `type`, there is no such rule, or
     there is no model to adjudicate with.
     """
     return asyncio.run(
-        asummarize(articles, model=model, events=events, settings=settings, best=best, adjudicate=adjudicate)
+        asummarize(
+            articles, model=model, events=events, settings=settings, best=best, adjudicate=adjudicate, store=store
+        )
     )
 
 
-async def asummarize(
+async def asummarize(  # noqa: PLR0913  # each choice has its keyword
     articles: Iterable[Article | str | Path],
     *,
     model: str | None = None,
@@ -59,14 +73,15 @@ async def asummarize(
     settings: Settings | None = None,
     best: BestRule = "latest",
     adjudicate: int = 0,
+    store: Path | None = None,
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """`summarize` for a running event loop. Setting `stop` ends the run early and keeps what is done."""
-    reading = gather(articles)
+    chosen = chosen_settings(settings, model)
     return await summarize_reading(
-        reading,
-        settings=chosen_settings(settings, model),
+        gather(articles),
+        settings=replace(chosen, store=store) if store else chosen,
         events=events,
         best=best,
         adjudicate=adjudicate,
@@ -84,8 +99,9 @@ async def summarize_reading(
     adjudicate: int = 0,
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
+    told: str = "{}",
 ) -> Summary:
-    """The summary of articles that were gathered already."""
+    """The summary of articles that were gathered already; `told` is the call in JSON, for the store's list of runs."""
     types = event_types(events)
     rule = best_rule(best)
     settings = with_model(settings)
@@ -93,37 +109,62 @@ async def summarize_reading(
         raise UsageError(f"expected how many questions to ask at most, got {adjudicate}")
     if adjudicate and settings.model == BUILTIN:
         raise UsageError(f"expected a model to adjudicate with, got the built-in rules: {NO_MODEL}")
-    async with _asked(settings, types) as (reader, judge):
-        outcomes = await _read(reading.articles, reader, settings, stop, progress)
-        adjudication = None
-        if adjudicate and judge:
-            linked = link(reports_of(outcomes))
-            adjudication = await adjudicated(linked, judge, adjudicate, settings.concurrency, stop)
     failed = [
         ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
         for unreadable in reading.unreadable
     ]
-    return summarize_outcomes(outcomes, failed, settings.model, rule, adjudication)
+    with _store(settings) as store:
+        async with _asked(settings, types, store) as (reader, judge):
+            journal = None
+            if store:
+                journal = await Journal.begun(store, reader, settings, told=told, total=len(reading.articles))
+            ledger: Journal | Memory = journal or Memory()
+            error = await _read(reading.articles, reader, ledger, settings, stop, progress)
+            outcomes = ledger.outcomes(reading.articles)
+            adjudication = None
+            if adjudicate and judge and not error:
+                linked = link(reports_of(outcomes))
+                adjudication = await adjudicated(linked, judge, adjudicate, settings.concurrency, stop)
+            summary = summarize_outcomes(outcomes, failed, settings.model, rule, adjudication)
+            edited = await edited_articles(journal, outcomes) if journal else ()
+            ending, why = _ending(error or (journal.trouble if journal else None), stop)
+            if journal:
+                await journal.end(ending, total_usage(outcomes, adjudication))
+    return summary.model_copy(update={"edited": edited, "ended": ending, "ended_because": why})
+
+
+def _ending(error: Exception | None, stop: asyncio.Event | None) -> tuple[Ending, str | None]:
+    """How the reading ended, and why."""
+    if stop and stop.is_set():
+        return "interrupted", INTERRUPTED
+    for kind, ending in _ENDINGS.items():
+        if isinstance(error, kind):
+            return ending, str(error)
+    return "done", None
 
 
 async def read_outcomes(
     articles: Sequence[Article], *, settings: Settings, types: tuple[type[Event], ...]
 ) -> list[Outcome]:
     """What became of each article; `settings` come from `with_model`, `types` from `event_types`."""
-    async with _asked(settings, types) as (reader, _):
-        return await _read(articles, reader, settings)
+    memory = Memory()
+    async with _asked(settings, types, None) as (reader, _):
+        await _read(articles, reader, memory, settings)
+    return memory.outcomes(articles)
 
 
 async def _read(
-    articles: Sequence[Article],
+    articles: Iterable[Article],
     reader: Reader,
+    ledger: Ledger,
     settings: Settings,
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
-) -> list[Outcome]:
-    return await read_all(
+) -> Exception | None:
+    return await read_each(
         articles,
         reader,
+        ledger,
         settings.concurrency,
         passes=settings.passes,
         limit=settings.timeout,
@@ -229,7 +270,9 @@ def best_rule(best: BestRule) -> BestRule:
 
 
 @asynccontextmanager
-async def _asked(settings: Settings, types: tuple[type[Event], ...]) -> AsyncIterator[tuple[Reader, Judge | None]]:
+async def _asked(
+    settings: Settings, types: tuple[type[Event], ...], replies: Replies | None
+) -> AsyncIterator[tuple[Reader, Judge | None]]:
     """The reader that the settings ask for, and the judge; the rules have none."""
     if settings.model == BUILTIN:
         if settings.record or settings.replay:
@@ -242,7 +285,7 @@ async def _asked(settings: Settings, types: tuple[type[Event], ...]) -> AsyncIte
     from .extraction import LLMReader  # noqa: PLC0415
     from .judging import LLMJudge  # noqa: PLC0415
 
-    async with Client(settings) as client:
+    async with Client(settings, replies) as client:
         with _cassette(settings):
             yield LLMReader(client, types), LLMJudge(client)
 
@@ -262,6 +305,12 @@ def with_model(settings: Settings) -> Settings:
     from .cassettes import recorded_model  # noqa: PLC0415  # vcrpy takes half a second to import
 
     return replace(settings, model=recorded_model(settings.replay))
+
+
+def _store(settings: Settings) -> AbstractContextManager[Store | None]:
+    if not settings.store:
+        return nullcontext()
+    return Store(settings.store)
 
 
 def _cassette(settings: Settings) -> AbstractContextManager[object]:

@@ -76,14 +76,20 @@ def summarize_incidents(
     )
 
 
-def _usage(
-    outcomes: Sequence[Outcome], articles: Iterable[ArticleRecord], model: str | None, adjudication: Adjudication | None
-) -> RunUsage:
+def total_usage(outcomes: Iterable[Outcome], adjudication: Adjudication | None = None) -> Usage:
+    """What all of it cost."""
     total = Usage()
     for outcome in outcomes:
         total.add(outcome.usage)
     if adjudication:
         total.add(adjudication.usage)
+    return total
+
+
+def _usage(
+    outcomes: Sequence[Outcome], articles: Iterable[ArticleRecord], model: str | None, adjudication: Adjudication | None
+) -> RunUsage:
+    total = total_usage(outcomes, adjudication)
     unread = sum(outcome.error_kind == BudgetError.__name__ for outcome in outcomes)
     return RunUsage(
         model=model,

@@ -5,8 +5,10 @@ from typing import get_args
 
 from .articles import Article
 from .client import Client
+from .digests import schema_digest
 from .drafts import Draft, Failure
 from .quantities import Number
+from .readers import Question
 from .schemas import Account, Accounts, Event, Repair, Repairs, literal_values, reply_model
 from .templates import account_messages, extraction_messages, repair_messages
 from .usage import Usage
@@ -18,6 +20,12 @@ class LLMReader:
     def __init__(self, client: Client, events: tuple[type[Event], ...]) -> None:
         self._client = client
         self._events = events
+
+    def question(self, article: Article) -> Question:
+        """What is asked of an article: the key is that of the request."""
+        messages = extraction_messages(article, self._events)
+        key = self._client.key(messages, reply_model(self._events))
+        return Question(key, messages.prompt, schema_digest(self._events))
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:
         """The events that the model finds."""

@@ -1,6 +1,7 @@
 """What a reader is: something that finds the events of one article, by a model or by rules."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from .articles import Article
@@ -10,8 +11,24 @@ from .schemas import Account, Event, Repair
 from .usage import Usage
 
 
+@dataclass(frozen=True)
+class Question:
+    """What a reader asks of an article: `key` is a digest of all that the answer depends on, `schema` of its form.
+
+    `prompt` is the prompt's name and version.
+    """
+
+    key: str
+    prompt: str
+    schema: str
+
+
 class Reader(Protocol):
     """Reads one article at a time. Each method raises ModelError if there is no usable reply."""
+
+    def question(self, article: Article) -> Question:
+        """What `read` asks. Nothing is sent."""
+        ...
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:
         """The events of one article, not yet proved."""

@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from .articles import Article
 from .drafts import Draft
@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 INTERRUPTED = "interrupted before it was read: run again to read it"
 
 Progress = Callable[[Outcome], None]
+Ending = Literal["done", "interrupted", "budget", "refused", "store"]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""One run from the command line: progress on standard error, and Ctrl-C ends it with what is done."""
+"""One run from the command line: progress on standard error, and Ctrl-C or SIGTERM ends it with what is done."""
 
 import asyncio
 import gc
 import signal
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from .api import summarize_reading
 from .articles import Reading
@@ -14,6 +15,8 @@ from .schemas import Event
 from .settings import Settings
 from .summary import Summary
 
+_ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
+
 
 def run_to_end(
     reading: Reading,
@@ -21,25 +24,27 @@ def run_to_end(
     events: Sequence[type[Event]],
     best: BestRule = "latest",
     adjudicate: int = 0,
-) -> tuple[Summary, bool]:
-    """The summary, and whether the run was interrupted before every question was answered."""
+    told: str = "{}",
+) -> Summary:
+    """The summary of what was read, to the last article or to the interrupt. `told` is the call, in JSON."""
     # The modules imported by now hold some hundred thousand objects, which a collection would walk many times
     # a run. Frozen, they are left alone, and what a run makes is seldom garbage: collect less often.
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    return asyncio.run(_run(reading, settings, events, best, adjudicate))
+    return asyncio.run(_run(reading, settings, events, best, adjudicate, told))
 
 
 async def _run(
-    reading: Reading, settings: Settings, events: Sequence[type[Event]], best: BestRule, adjudicate: int
-) -> tuple[Summary, bool]:
+    reading: Reading, settings: Settings, events: Sequence[type[Event]], best: BestRule, adjudicate: int, told: str
+) -> Summary:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGINT, stop.set)
+    for ending in _ENDINGS:
+        loop.add_signal_handler(ending, stop.set)
     progress = _Progress(len(reading.articles))
     try:
-        summary = await summarize_reading(
+        return await summarize_reading(
             reading,
             settings=settings,
             events=events,
@@ -47,11 +52,12 @@ async def _run(
             adjudicate=adjudicate,
             stop=stop,
             progress=progress,
+            told=told,
         )
     finally:
-        loop.remove_signal_handler(signal.SIGINT)
+        for ending in _ENDINGS:
+            loop.remove_signal_handler(ending)
         progress.close()
-    return summary, stop.is_set()
 
 
 class _Progress:

@@ -29,7 +29,8 @@ class Settings:
     numbers that no figure claims are asked about once more. `rpm` and `tpm` are limits for a minute, of
     requests and of tokens; `max_tokens` is the longest reply that is asked for, `budget` the most USD
     that the run may cost, by the prices of the package and, before them, those of the file `prices`.
-    At most one of `replay` and `record` names a cassette.
+    At most one of `replay` and `record` names a cassette. `store` keeps every reply and every outcome, so that
+    nothing is asked twice; with `retry_failed`, what failed in it is.
     """
 
     model: str | None = None
@@ -49,6 +50,8 @@ class Settings:
     prices: Path | None = None
     replay: Path | None = None
     record: Path | None = None
+    store: Path | None = None
+    retry_failed: bool = False
 
     def __post_init__(self) -> None:
         if self.concurrency < 1:
@@ -68,6 +71,8 @@ class Settings:
             raise UsageError(f"expected 1 or 2 passes, got {self.passes}")
         if self.replay and self.record:
             raise UsageError("expected one of --replay and --record, got both: record first, then replay")
+        if self.store and (self.replay or self.record):
+            raise UsageError("expected one of --store and a cassette, got both: a cassette keeps replies by itself")
 
     @property
     def attempt_limit(self) -> float:

@@ -11,6 +11,7 @@ from .consistency import (
     Rule,
     Verdict,
 )
+from .reading import Ending
 from .records import ArticleNumbers, EventReport, Rejected, ReportedFigure
 from .schemas import Place, Record
 
@@ -168,6 +169,25 @@ class ModelUsage(Record):
     failed: int = 0
 
 
+class ChangedFigure(Record):
+    """A figure of an article whose text was changed; None where only one of the two texts has one like it."""
+
+    before: ReportedFigure | None
+    now: ReportedFigure | None
+
+
+class Edited(Record):
+    """An article in whose place another text was read before: `before` is that one's id, `article` this one's.
+
+    `figures` are those that changed; None where the earlier text was never read with this model and prompt.
+    """
+
+    place: str
+    article: str
+    before: str
+    figures: tuple[ChangedFigure, ...] | None
+
+
 class RunUsage(Record):
     """What the run cost; see `usage.Usage`. `failed` counts articles without a usable reply.
 
@@ -224,6 +244,8 @@ class Summary(Record):
     """The result of a run. Findings come worst first, incidents in the order of their worst finding.
 
     `best` is the rule by which each estimate's best was taken. `pairs` is empty unless `with_pairs` filled it.
+    `edited` needs a store that knows the texts of earlier runs. `ended` says how the reading ended, and
+    `ended_because` why, where it did not come to the last article or could not keep what it read.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -237,7 +259,10 @@ class Summary(Record):
     pairs: tuple[Pair, ...] = ()
     adjudicated: tuple[Adjudicated, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    edited: tuple[Edited, ...] = ()
     usage: RunUsage = RunUsage()
+    ended: Ending = "done"
+    ended_because: str | None = None
 
     def __repr__(self) -> str:
         """Short: asyncio builds the representation of a run's result when it ends, and a large one takes minutes."""

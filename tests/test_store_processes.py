@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
@@ -47,9 +47,13 @@ def said(process: subprocess.Popen[str]) -> IO[str]:
     return process.stdout
 
 
-def is_sound(path: Path) -> bool:
+def rows(path: Path, statement: str) -> list[Any]:
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return connection.execute(statement).fetchall()
+
+
+def is_sound(path: Path) -> bool:
+    return rows(path, "PRAGMA integrity_check") == [("ok",)]
 
 
 @pytest.mark.parametrize("processes", [2, 4])
@@ -63,12 +67,8 @@ def test_each_key_is_asked_for_once(path: Path, tmp_path: Path, processes: int) 
     for n in range(150):
         assert told[f"sent key {n}"] == told[f"empty key {n}"] + 1
     assert is_sound(path)
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT (SELECT count(*) FROM claim), (SELECT count(*) FROM session)").fetchone() == (
-            0,
-            0,
-        )
-        assert connection.execute("SELECT count(*), sum(answers) FROM reply").fetchone() == (150, 150)
+    assert rows(path, "SELECT (SELECT count(*) FROM claim), (SELECT count(*) FROM session)") == [(0, 0)]
+    assert rows(path, "SELECT count(*), sum(answers) FROM reply") == [(150, 150)]
 
 
 def test_what_was_kept_outlives_a_kill(path: Path) -> None:
@@ -126,11 +126,7 @@ def test_a_process_that_was_asleep(path: Path, monkeypatch: pytest.MonkeyPatch) 
         assert said(process).readline() == "ready\n"
         process.send_signal(signal.SIGSTOP)
         asyncio.run(run(process))
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT body, answers FROM reply ORDER BY id").fetchall() == [
-            (b"first", 1),
-            (b"late", 0),
-        ]
+    assert rows(path, "SELECT body, answers FROM reply ORDER BY id") == [(b"first", 1), (b"late", 0)]
 
 
 def test_a_process_that_wakes_before_the_other_is_done(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,6 +139,7 @@ def test_a_process_that_wakes_before_the_other_is_done(path: Path, monkeypatch: 
             process.send_signal(signal.SIGCONT)
             print("now", file=process.stdin, flush=True)
             assert said(process).readline() == "b'late'\n"
+            assert rows(path, "SELECT count(*) FROM claim") == [(1,)]
             await store.keep("held", reply("second"))
             assert store.reply("held") == b"late"
 

@@ -5,15 +5,16 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from ..errors import SummarizerError, UsageError
+from ..errors import StoreError, SummarizerError, UsageError
 from . import commands
-from .exits import FAILED, INTERRUPTED, OK, USAGE
+from .exits import FAILED, INTERRUPTED, OK, STORE, USAGE
 from .options import parser
 
 _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "run": commands.run,
     "check": commands.check,
     "compare": commands.compare,
+    "runs": commands.runs,
     "numbers": commands.numbers,
     "prompt": commands.prompt,
     "schema": commands.schema,
@@ -27,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _COMMANDS[arguments.command](arguments)
     except UsageError as error:
         return _fail(str(error), USAGE)
+    except StoreError as error:
+        return _fail(str(error), STORE)
     except SummarizerError as error:
         return _fail(str(error), FAILED)
     except BrokenPipeError:  # the reader of our output (head, less) has gone

@@ -1,11 +1,13 @@
 """What each command does; each imports what it needs when it is called, so that the others stay light."""
 
 import argparse
+import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import UsageError
-from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK
+from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
 
 if TYPE_CHECKING:
     from ..schemas import Event
@@ -13,9 +15,11 @@ if TYPE_CHECKING:
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 
+# Exit codes of runs that did not come to their end.
+_CODES: Final[dict[str, int]] = {"interrupted": INTERRUPTED, "budget": BUDGET, "store": STORE}
 _SETTINGS: Final = (
     *("model", "base_url", "mode", "concurrency", "timeout", "attempt_timeout", "rpm", "tpm", "max_tokens", "passes"),
-    *("budget", "prices", "replay", "record"),
+    *("budget", "prices", "replay", "record", "retry_failed"),
 )
 _RULES_ALONE = (
     "no model configured, so reading by the built-in rules; a model finds more events, places and figures: "
@@ -29,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     from ..running import run_to_end  # noqa: PLC0415
     from ..settings import NO_MODEL, Settings  # noqa: PLC0415
 
-    settings = Settings.from_environment(**{name: getattr(arguments, name) for name in _SETTINGS})
+    given = {name: getattr(arguments, name) for name in _SETTINGS}
+    settings = Settings.from_environment(**given, store=_store(arguments))
     if not (settings.model or settings.replay):
         if settings.budget is not None or arguments.record or arguments.base_url or arguments.adjudicate:
             raise UsageError(NO_MODEL)
@@ -44,13 +49,34 @@ def run(arguments: argparse.Namespace) -> int:
         from .dryrun import dry_run  # noqa: PLC0415
 
         return dry_run(reading, settings, types)
-    summary, interrupted = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate)
+    told = json.dumps({"paths": arguments.paths})
+    summary = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate, told)
     if summary.usage.unanswered:
         print(f"summarizer: {_unanswered(summary)}", file=sys.stderr)
-    if unread := summary.usage.unread:
-        print(f"summarizer: stopped at the budget with {unread} articles not read: raise --budget", file=sys.stderr)
+    if summary.ended_because:
+        print(f"summarizer: {_ended(summary)}", file=sys.stderr)
     code = _report(summary, arguments)
-    return INTERRUPTED if interrupted else BUDGET if unread else code
+    return _CODES.get(summary.ended, code)
+
+
+def _store(arguments: argparse.Namespace) -> Path | None:
+    """The store that the call names, or the usual one; none with a cassette, which keeps replies by itself."""
+    from ..store import default_path  # noqa: PLC0415
+
+    if arguments.no_store or (not arguments.store and (arguments.replay or arguments.record)):
+        if arguments.add or arguments.retry_failed:
+            raise UsageError("expected a store with --add and --retry-failed, got none: leave out --no-store")
+        return None
+    return arguments.store or default_path()
+
+
+def _ended(summary: "Summary") -> str:
+    """Why the run ended early, and what to do."""
+    from ..render.clean import clean  # noqa: PLC0415
+
+    unread = sum(article.status == "failed" and article.error == summary.ended_because for article in summary.articles)
+    left = f" {unread} of {len(summary.articles)} articles not read;" if unread else ""
+    return f"{clean(summary.ended_because or '')};{left} the same command goes on where this one ended"
 
 
 def _unanswered(summary: "Summary") -> str:
@@ -100,6 +126,15 @@ def compare(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def runs(arguments: argparse.Namespace) -> int:
+    """List the runs of a store."""
+    from ..runlist import run_list  # noqa: PLC0415
+    from ..store import default_path  # noqa: PLC0415
+
+    sys.stdout.write(run_list(arguments.store or default_path(), arguments.format))
+    return OK
+
+
 def _report(summary: "Summary", arguments: argparse.Namespace) -> int:
     from ..render import render, write_text  # noqa: PLC0415
 
@@ -146,8 +181,6 @@ def prompt(arguments: argparse.Namespace) -> int:
 
 def schema(arguments: argparse.Namespace) -> int:
     """Print a JSON Schema."""
-    import json  # noqa: PLC0415
-
     from ..schemas import reply_schema, type_names  # noqa: PLC0415
 
     types = _event_types(arguments.event)

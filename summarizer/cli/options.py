@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-    for add in (_add_run, _add_check, _add_compare, _add_numbers, _add_prompt, _add_schema):
+    for add in (_add_run, _add_check, _add_compare, _add_runs, _add_numbers, _add_prompt, _add_schema):
         add(commands)
     return whole
 
@@ -93,6 +93,14 @@ def _add_run(commands: "_Commands") -> None:
     _add_event_option(model)
     _add_pace_options(command)
     _add_money_options(command)
+    store = command.add_argument_group("store")
+    _add_store_option(store, "--no-store")
+    store.add_argument("--retry-failed", action="store_true", help="ask again about the articles that failed before")
+    store.add_argument(
+        "--add",
+        action="store_true",
+        help="add these articles to those of the store's last run, and report what is new with them",
+    )
     cassette = command.add_argument_group("cassettes").add_mutually_exclusive_group()
     cassette.add_argument(
         "--replay", type=Path, metavar="FILE", help="answer from a cassette: no network, no key, no model"
@@ -174,6 +182,25 @@ def _add_compare(commands: "_Commands") -> None:
     )
     command.add_argument("a", metavar="A.json", type=Path, help="a report of `run --format json`")
     command.add_argument("b", metavar="B.json", type=Path, help="another")
+
+
+def _add_runs(commands: "_Commands") -> None:
+    command = commands.add_parser("runs", help="list the runs that a store holds, the newest last")
+    _add_store_option(command)
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+
+
+def _add_store_option(command: argparse._ActionsContainer, *without: str) -> None:
+    either = command.add_mutually_exclusive_group() if without else command
+    either.add_argument(
+        "--store",
+        type=Path,
+        metavar="FILE",
+        help="keeps every reply and outcome, so that nothing is asked twice (default: $SUMMARIZER_STORE, else "
+        "store.sqlite in your data folder)",
+    )
+    for name in without:
+        either.add_argument(name, action="store_true", help="keep nothing")
 
 
 def _add_numbers(commands: "_Commands") -> None:

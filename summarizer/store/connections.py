@@ -59,10 +59,12 @@ def _check_folder(path: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    with transaction(connection, "DEFERRED"):  # one moment's view: another process may be making the store
+        current = schema.is_current(connection, path)
     # The tables first, in one transaction of the old kind: so the header itself says whose the file is.
-    if not schema.is_current(connection, path):
+    if not current:
         with transaction(connection):
-            if not schema.is_current(connection, path):  # another process may have been quicker
+            if not schema.is_current(connection, path):
                 schema.migrate(connection)
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
@@ -72,9 +74,9 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 
 @contextlib.contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
     """All that is done inside is kept, or none."""
-    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"BEGIN {kind}")
     try:
         yield
         connection.execute("COMMIT")
@@ -108,7 +110,8 @@ class Use:
         self.path = path
         self._pid = os.getpid()
         self.is_over = False
-        self._file = path.stat()
+        self._file = path.absolute()  # the folder that we are in may change
+        self._identity = self._file.stat()
 
     def check(self) -> None:
         """Raises StoreError if it may not: a child's copy of a connection would damage the file."""
@@ -124,6 +127,11 @@ class Use:
 
     def check_file(self) -> None:
         """Raises StoreError if what is written no longer reaches the file of that name."""
-        with contextlib.suppress(PermissionError):
-            if not self.path.exists() or not os.path.samestat(self._file, self.path.stat()):
-                raise trouble(self.path, "the file to stay where it is", "another or none", "look where it went")
+        try:
+            stays = os.path.samestat(self._identity, self._file.stat())
+        except FileNotFoundError:
+            stays = False
+        except OSError:  # it cannot be said
+            return
+        if not stays:
+            raise trouble(self.path, "the file to stay where it is", "another or none there", "look where it went")

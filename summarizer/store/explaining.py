@@ -57,8 +57,9 @@ def explanation(path: Path, error: BaseException, *, writing: bool = False) -> S
 
 
 def trouble(path: Path, expected: str, got: str, advice: str) -> StoreError:
-    """An error of this form, white space folded."""
-    return StoreError(" ".join(f"store {path}: expected {expected}, got: {got}: {advice}".split()))
+    """An error of this form, in one line; SQLite's own words may quote the file, so that they may hold anything."""
+    line = " ".join(f"store {path}: expected {expected}, got: {got}: {advice}".split())
+    return StoreError("".join(character if character.isprintable() else "\ufffd" for character in line))
 
 
 def is_lasting(error: BaseException) -> bool:

@@ -86,18 +86,18 @@ def of_reply(key: str, reply: Reply) -> tuple[object, ...]:
 
 
 def of_article(article: Article) -> tuple[str | None, ...]:
-    """id, text, source, title, published, url: all but the path, which is the place's."""
+    """id, text, source, title, published, url, path."""
     published = article.published.isoformat() if article.published else None
     return (
         clean(article.id), clean(article.text), _clean(article.source), _clean(article.title), published,
-        _clean(article.url),
+        _clean(article.url), _clean(article.path),
     )  # fmt: skip
 
 
 def to_article(row: Sequence[Any]) -> Article:
     """The article of such a row. Raises ValueError if it is damaged."""
-    id_, text, source, title, published, url = row
-    return Article(id=id_, text=text, source=source, title=title, published=_published(published), url=url)
+    id_, text, source, title, published, url, path = row
+    return Article(id_, text, source, title, _published(published), url, path)
 
 
 def _published(text: str | None) -> date | None:

@@ -42,7 +42,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             source TEXT,
             title TEXT,
             published TEXT,
-            url TEXT
+            url TEXT,
+            path TEXT
         )""",
         """CREATE TABLE outcome (
             key TEXT PRIMARY KEY,
@@ -80,10 +81,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (run, nth)
         ) WITHOUT ROWID""",
         """CREATE TABLE place (
-            place TEXT PRIMARY KEY,
+            id INTEGER PRIMARY KEY,
+            place TEXT NOT NULL,
             article TEXT NOT NULL,
             at TEXT NOT NULL -- UTC
         )""",
+        "CREATE INDEX place_place ON place (place)",
     ),
 )
 

@@ -16,7 +16,7 @@ from .explaining import explained
 from .reading import Reading
 from .rows import NewRun, OutcomeRow, RunRow, clean, of_article, of_outcome
 from .sessions import Sessions
-from .writer import Writer
+from .writer import Work, Writer
 
 _MANY = 1000  # jobs that may wait before whoever adds more waits too
 
@@ -104,15 +104,16 @@ class Store:
                 yield found
 
     def article(self, id: str) -> Article | None:  # noqa: A002  # the field's name
-        """The article of this id, with no path: where it was read from is not a part of it."""
+        """The article of this id, with the newest of what is known of it."""
         return self._reading.get(partial(tables.article, id_=clean(id)))
 
-    async def saw(self, place: str, article_id: str) -> str | None:
-        """Note that this text was read at this place; the id of the text read there before, if it was another."""
-        place, article_id = clean(place), clean(article_id)
-        if self._reading.get(partial(tables.seen, place=place)) == article_id:
-            return None
-        return await self._writer.write(partial(tables.saw, place=place, article=article_id))
+    async def saw(self, place: str, article_id: str) -> None:
+        """Note that this text was read at this place. Durable with the next write that is."""
+        await self._soon(partial(tables.saw, place=clean(place), article=clean(article_id)))
+
+    def before(self, place: str, article_id: str) -> str | None:
+        """The id of the text that was read at this place before this one was; None if this is the first there."""
+        return self._reading.get(partial(tables.before, place=clean(place), article=clean(article_id)))
 
     # --- runs ---
 
@@ -122,7 +123,9 @@ class Store:
 
     async def add_to_run(self, run: int, nth: int, key: str, article_id: str) -> None:
         """Note the outcome that this article has in the run. Durable with the next write that is."""
-        work = partial(runs.add, row=(run, nth, clean(key), clean(article_id)))
+        await self._soon(partial(runs.add, row=(run, nth, clean(key), clean(article_id))))
+
+    async def _soon(self, work: Work[None]) -> None:
         if self._writer.post(work) > _MANY:
             await self._writer.write(_nothing, durable=False)
 

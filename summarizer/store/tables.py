@@ -17,9 +17,10 @@ def retire(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
 def keep_outcome(connection: sqlite3.Connection, article: tuple[str | None, ...], outcome: tuple[object, ...]) -> None:
     """The article, with the newest of what is known of it, and its outcome."""
     connection.execute(
-        "INSERT INTO article (id, text, source, title, published, url) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
+        "INSERT INTO article (id, text, source, title, published, url, path) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (id) "
         "DO UPDATE SET source = excluded.source, title = excluded.title, published = excluded.published, "
-        "url = excluded.url",
+        "url = excluded.url, path = excluded.path",
         article,
     )
     connection.execute(f"INSERT OR REPLACE INTO outcome ({OUTCOME}) VALUES ({_OUTCOME_VALUES})", outcome)
@@ -34,19 +35,29 @@ def outcome(connection: sqlite3.Connection, key: str) -> OutcomeRow | None:
 def article(connection: sqlite3.Connection, id_: str) -> Article | None:
     """The article of this id."""
     found = connection.execute(
-        "SELECT id, text, source, title, published, url FROM article WHERE id = ?", (id_,)
+        "SELECT id, text, source, title, published, url, path FROM article WHERE id = ?", (id_,)
     ).fetchone()
     return to_article(found) if found else None
 
 
-def seen(connection: sqlite3.Connection, place: str) -> str | None:
-    """The id of the text that was read there last."""
-    found = connection.execute("SELECT article FROM place WHERE place = ?", (place,)).fetchone()
+def saw(connection: sqlite3.Connection, place: str, article: str) -> None:
+    """Note this text, unless it is the last that was read there."""
+    if _last(connection, place) != article:
+        connection.execute("INSERT INTO place (place, article, at) VALUES (?, ?, ?)", (place, article, now()))
+
+
+def _last(connection: sqlite3.Connection, place: str) -> str | None:
+    found = connection.execute(
+        "SELECT article FROM place WHERE place = ? ORDER BY id DESC LIMIT 1", (place,)
+    ).fetchone()
     return found[0] if found else None
 
 
-def saw(connection: sqlite3.Connection, place: str, article: str) -> str | None:
-    """Note this text; the one before, if another."""
-    before = seen(connection, place)
-    connection.execute("INSERT OR REPLACE INTO place (place, article, at) VALUES (?, ?, ?)", (place, article, now()))
-    return before if before != article else None
+def before(connection: sqlite3.Connection, place: str, article: str) -> str | None:
+    """The id of the text that was read there last before this one was."""
+    found = connection.execute(
+        "SELECT article FROM place WHERE place = ? AND id < "
+        "coalesce((SELECT max(id) FROM place WHERE place = ? AND article = ?), 1 << 62) ORDER BY id DESC LIMIT 1",
+        (place, place, article),
+    ).fetchone()
+    return found[0] if found else None

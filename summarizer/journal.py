@@ -1,0 +1,202 @@
+"""One run in a store: which articles it has, what is known of each, and what becomes of them."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from .articles import Article
+from .digests import checker_digest, digest_of
+from .errors import ModelError, StoreError
+from .outcomes import Outcome
+from .readers import Question, Reader
+from .reading import INTERRUPTED, Ending, Known, ground_events
+from .records import ArticleNumbers, EventReport, Rejected
+from .replies import only_stored
+from .schemas import Record
+from .settings import Settings
+from .store import NewRun, OutcomeRow, Store
+from .store.rows import now
+from .usage import Usage
+
+_LINE_OF_A_FILE: Final = ".jsonl:"  # the next line may be another's after any edit
+
+
+class Found(Record):
+    """What was read of an article, as a store holds it."""
+
+    reports: tuple[EventReport, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    numbers: ArticleNumbers | None = None
+
+
+class Journal:
+    """A `Ledger` whose entries are rows of a store.
+
+    An article whose outcome the store has is not read again; one that failed is, if the settings say so. What
+    cannot be written is held until the end of the run, and `trouble` says why. `whole`: hold every outcome, to sum
+    up all of them together.
+    """
+
+    def __init__(self, store: Store, reader: Reader, run: int, settings: Settings, *, whole: bool = True) -> None:
+        self._store = store
+        self._reader = reader
+        self._run = run
+        self._model = settings.model or ""
+        self._passes = settings.passes
+        self._retry = settings.retry_failed
+        self._whole = whole
+        self._questions: dict[int, Question] = {}
+        self._held: dict[int, Outcome] = {}
+        self.replaced: list[tuple[Article, str, str]] = []  # an article, its place, and what stood there before
+        self.counts = {"ok": 0, "failed": 0, "stored": 0}
+        self.trouble: StoreError | None = None
+
+    @classmethod
+    async def begun(
+        cls,
+        store: Store,
+        reader: Reader,
+        settings: Settings,
+        *,
+        told: str = "{}",
+        total: int | None = None,
+        whole: bool = True,
+    ) -> "Journal":
+        """The journal of a run that begins; `told` is what it was called with, in JSON. Raises StoreError."""
+        run = await store.begin(NewRun(told, settings.model or "", "", total))
+        return cls(store, reader, run, settings, whole=whole)
+
+    async def end(self, ending: Ending, usage: Usage) -> None:
+        """The run has ended. Never raises: what could not be written is in the report."""
+        state = "done" if ending == "done" else "interrupted" if ending == "interrupted" else "stopped"
+        cost = {} if usage.cost is None else {"cost": usage.cost}
+        counted = {"requests": usage.requests, "attempts": usage.attempts, **cost}
+        with contextlib.suppress(StoreError):
+            await self._store.end(self._run, state, **self.counts, **counted)
+
+    async def recall(self, nth: int, article: Article) -> Known | None:
+        """What the store knows of an article."""
+        question = self._reader.question(article)
+        self._questions[nth] = replace(question, key=digest_of(question.key, self._passes))
+        try:
+            row = self._store.outcome(self._questions[nth].key)
+            if row and row.error is not None and self._retry:
+                await self._store.retire(row.replies)
+                return None
+        except StoreError as error:
+            self.trouble = error
+            return None
+        if row is None:
+            return None
+        return Known(_outcome(row, article), row.error is None and row.checker != checker_digest())
+
+    def hold(self, nth: int, outcome: Outcome) -> None:
+        """Hold what is read so far."""
+        self._held[nth] = outcome
+
+    async def keep(self, nth: int, outcome: Outcome) -> None:
+        """Write what became of an article, if it is the last word on it; durable when this returns."""
+        self._held[nth] = outcome
+        question = self._questions.pop(nth)
+        if not outcome.settled:
+            return
+        self.counts["failed" if outcome.error else "ok"] += 1
+        self.counts["stored"] += outcome.stored
+        try:
+            await self._note(nth, question.key, outcome.article)
+            if not outcome.stored:
+                await self._store.keep_outcome(outcome.article, _row(question, outcome, self._model))
+        except StoreError as error:
+            self.trouble = error
+        else:
+            if not self._whole:
+                del self._held[nth]
+
+    async def _note(self, nth: int, key: str, article: Article) -> None:
+        """Note that the article is of this run, and what stood where it was read from before."""
+        await self._store.add_to_run(self._run, nth, key, article.id)
+        for place in _places(article):
+            if before := self._store.before(place, article.id):
+                self.replaced.append((article, place, before))
+            await self._store.saw(place, article.id)
+
+    def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
+        """What became of each article, in order; those that were not read were interrupted."""
+        return [self._held.get(nth, Outcome(article, error=INTERRUPTED)) for nth, article in enumerate(articles)]
+
+    def reports(self) -> Iterator[EventReport]:
+        """The event reports of the run, one article's after another's."""
+        for key, _ in self._store.run_keys(self._run):
+            row = self._store.outcome(key)
+            yield from _found(row).reports if row else ()
+        for outcome in self._held.values():
+            yield from outcome.reports
+
+    async def of_text(self, article_id: str) -> Outcome | None:
+        """What this reader found in a text that was read before, None if it never did. Nothing is sent."""
+        article = self._store.article(article_id)
+        if article is None:
+            return None
+        row = self._store.outcome(digest_of(self._reader.question(article).key, self._passes))
+        if row and row.error is None:
+            return _outcome(row, article)
+        with only_stored(), contextlib.suppress(ModelError):
+            return ground_events(article, await self._reader.read(article, Usage()), Usage())
+        return None
+
+
+def _places(article: Article) -> list[str]:
+    """Where the article was read from, as long as that means something tomorrow."""
+    path = article.path
+    if article.url:
+        return [article.url]
+    return [str(Path(path).resolve())] if path and path != "-" and _LINE_OF_A_FILE not in path else []
+
+
+def _row(question: Question, outcome: Outcome, model: str) -> OutcomeRow:
+    found = Found(reports=outcome.reports, rejected=outcome.rejected, numbers=outcome.numbers)
+    return OutcomeRow(
+        key=question.key,
+        article=outcome.article.id,
+        model=model,
+        prompt=question.prompt,
+        schema=question.schema,
+        status="failed" if outcome.error else "ok",
+        error=outcome.error,
+        error_kind=outcome.error_kind,
+        usage=outcome.usage,
+        took=outcome.took,
+        at=now(),
+        checker=checker_digest(),
+        found=None if outcome.error else found.model_dump_json().encode(),
+        replies=tuple(outcome.usage.keys),
+    )
+
+
+def _found(row: OutcomeRow) -> Found:
+    return Found.model_validate_json(row.found) if row.found else Found()
+
+
+def _outcome(row: OutcomeRow, article: Article) -> Outcome:
+    """An outcome of the store: what it cost was paid by another run."""
+    found = _found(row)
+    return Outcome(
+        article,
+        reports=tuple(_named(report, article) for report in found.reports),
+        rejected=tuple(each.model_copy(update={"source": article.label}) for each in found.rejected),
+        numbers=found.numbers,
+        error=row.error,
+        error_kind=row.error_kind,
+        usage=Usage(requests=len(row.replies), stored=len(row.replies), keys=list(row.replies)),
+        stored=True,
+    )
+
+
+def _named(report: EventReport, article: Article) -> EventReport:
+    """The report as this file's: a text without a source goes by the name of its file, and may have moved."""
+    if report.source == article.label:
+        return report
+    figures = tuple(figure.model_copy(update={"source": article.label}) for figure in report.figures)
+    return report.model_copy(update={"source": article.label, "figures": figures})

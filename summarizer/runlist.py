@@ -1,0 +1,37 @@
+"""`summarizer runs`: the runs that a store holds."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from .errors import UsageError
+from .render.clean import clean
+from .store import RunRow, Store
+
+
+def run_list(path: Path, form: str) -> str:
+    """The runs of a store as text or JSON, the newest last. Raises UsageError if there is no such file."""
+    if not path.exists():
+        raise UsageError(f"{path}: expected a store, found no file there: `summarizer run` makes one")
+    with Store(path) as store:
+        runs = store.runs()
+    if form == "json":
+        return json.dumps([{**asdict(run), "arguments": _arguments(run)} for run in runs], indent=2) + "\n"
+    return "".join(f"{line}\n" for line in _lines(runs))
+
+
+def _lines(runs: Iterable[RunRow]) -> Iterable[str]:
+    yield f"{'run':>4}  {'began (UTC)':19}  {'state':11}  {'read':>13}  {'failed':>6}  {'cost':>9}  model, paths"
+    for run in runs:
+        read = f"{run.counts.get('ok', 0):g} of {run.total if run.total is not None else '?'}"
+        cost = f"${run.counts['cost']:.4f}" if "cost" in run.counts else "unknown"
+        paths = " ".join(map(str, _arguments(run).get("paths", [])))
+        told = clean(f"{run.model}  {paths}")
+        began = run.began[:19].replace("T", " ")
+        yield f"{run.id:>4}  {began}  {run.state:11}  {read:>13}  {run.counts.get('failed', 0):>6g}  {cost:>9}  {told}"
+
+
+def _arguments(run: RunRow) -> dict[str, list[str]]:
+    found = json.loads(run.arguments)
+    return found if isinstance(found, dict) else {}
