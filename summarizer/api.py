@@ -10,11 +10,12 @@ from typing import Any, Final
 from .adjudication import Judge, adjudicated
 from .articles import Article, Reading, Unreadable, article, read_articles
 from .assembly import reports_of, summarize_incidents, summarize_outcomes, total_usage
+from .changes import changes
 from .checking import check_incident
 from .consistency import BEST_RULES, BestRule
 from .edits import edited_articles
 from .errors import BudgetError, EndpointRefusedError, StoreError, UsageError
-from .journal import Journal
+from .journal import Journal, added_to
 from .linking import link
 from .outcomes import Outcome
 from .readers import Reader
@@ -101,9 +102,17 @@ async def summarize_reading(
     progress: Progress | None = None,
     told: str = "{}",
 ) -> Summary:
-    """The summary of articles that were gathered already; `told` is the call in JSON, for the store's list of runs."""
+    """The summary of articles that were gathered already; `told` is the call in JSON, for the store's list of runs.
+
+    Where the settings say `add`, the articles of the store's last run come first, and the summary says what is new.
+    """
     types = event_types(events)
     rule = best_rule(best)
+    with _store(settings) as store:
+        earlier = added_to(store, reading.articles) if store and settings.add else None
+    if earlier:
+        reading = replace(reading, articles=(*earlier.kept, *reading.articles))
+        settings = replace(settings, model=settings.model or earlier.model)
     settings = with_model(settings)
     if adjudicate < 0:
         raise UsageError(f"expected how many questions to ask at most, got {adjudicate}")
@@ -130,7 +139,12 @@ async def summarize_reading(
             ending, why = _ending(error or (journal.trouble if journal else None), stop)
             if journal:
                 await journal.end(ending, total_usage(outcomes, adjudication))
-    return summary.model_copy(update={"edited": edited, "ended": ending, "ended_because": why})
+    news = None
+    if earlier:
+        known = [outcome for outcome in outcomes if outcome.article.id in earlier.ids]
+        news = changes(summarize_outcomes(known, [], settings.model, rule), summary)
+        edited = tuple(each for each in edited if each.article not in earlier.ids)
+    return summary.model_copy(update={"edited": edited, "changes": news, "ended": ending, "ended_because": why})
 
 
 def _ending(error: Exception | None, stop: asyncio.Event | None) -> tuple[Ending, str | None]:

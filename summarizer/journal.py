@@ -2,13 +2,13 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from .articles import Article
 from .digests import checker_digest, digest_of
-from .errors import ModelError, StoreError
+from .errors import ModelError, StoreError, UsageError
 from .outcomes import Outcome
 from .readers import Question, Reader
 from .reading import INTERRUPTED, Ending, Known, ground_events
@@ -29,6 +29,30 @@ class Found(Record):
     reports: tuple[EventReport, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     numbers: ArticleNumbers | None = None
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The last run of a store: its articles' ids, its model, and those of its articles that are `kept` in the next.
+
+    An article is not kept in whose place another text stands now.
+    """
+
+    ids: frozenset[str]
+    kept: tuple[Article, ...]
+    model: str
+
+
+def added_to(store: Store, new: Sequence[Article]) -> Earlier:
+    """The run that new articles are added to. Raises UsageError if the store has none."""
+    runs = store.runs()
+    if not runs:
+        raise UsageError("expected a run to add to, found none in the store: run without --add first")
+    ids = [article_id for _, article_id in store.run_keys(runs[-1].id)]
+    here, places = {article.id for article in new}, {place for article in new for place in _places(article)}
+    found = [article for article_id in ids if article_id not in here and (article := store.article(article_id))]
+    kept = tuple(article for article in found if not places & set(_places(article)))
+    return Earlier(frozenset(ids), kept, runs[-1].model)
 
 
 class Journal:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from .api import check_each
-from .consistency import BestRule
+from .consistency import FLAGGED, BestRule
 from .recordfiles import Problem, read_records
 from .records import EventReport
 from .render.clean import clean
@@ -18,7 +18,6 @@ from .textfiles import written_whole
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 _WORST: Final = 3  # findings that a reader with one minute reads
-_FLAGGED: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision")
 _STEP: Final = 10_000  # records or incidents between two signs of life
 
 
@@ -48,12 +47,12 @@ class Tally:
         self._sign(self.incidents, "incidents checked")
         for finding in checked.findings:
             self.kinds[finding.kind] += 1
-            if finding.kind in _FLAGGED:
+            if finding.kind in FLAGGED:
                 self._keep(finding, checked.incident.headline)
 
     def lines(self) -> list[str]:
         """The counts and the worst findings."""
-        flagged = ", ".join(f"{self.kinds[kind]} {kind}" for kind in _FLAGGED if self.kinds[kind]) or "none"
+        flagged = ", ".join(f"{self.kinds[kind]} {kind}" for kind in FLAGGED if self.kinds[kind]) or "none"
         unread = f", {self.problems} problems" if self.problems else ""
         counts = f"{self.records} records, {self.incidents} incidents{unread}; flagged: {flagged}"
         return [counts, *(f"{headline}: {said}" for _, headline, said in sorted(self._worst, reverse=True))]

@@ -30,7 +30,8 @@ class Settings:
     requests and of tokens; `max_tokens` is the longest reply that is asked for, `budget` the most USD
     that the run may cost, by the prices of the package and, before them, those of the file `prices`.
     At most one of `replay` and `record` names a cassette. `store` keeps every reply and every outcome, so that
-    nothing is asked twice; with `retry_failed`, what failed in it is.
+    nothing is asked twice; with `retry_failed`, what failed in it is. `add`: the articles come to those of the
+    store's last run.
     """
 
     model: str | None = None
@@ -52,6 +53,7 @@ class Settings:
     record: Path | None = None
     store: Path | None = None
     retry_failed: bool = False
+    add: bool = False
 
     def __post_init__(self) -> None:
         if self.concurrency < 1:
@@ -71,6 +73,8 @@ class Settings:
             raise UsageError(f"expected 1 or 2 passes, got {self.passes}")
         if self.replay and self.record:
             raise UsageError("expected one of --replay and --record, got both: record first, then replay")
+        if (self.add or self.retry_failed) and not self.store:
+            raise UsageError("expected a store to add to or to try again, got none: name one")
         if self.store and (self.replay or self.record):
             raise UsageError("expected one of --store and a cassette, got both: a cassette keeps replies by itself")
 

@@ -188,6 +188,27 @@ class Edited(Record):
     figures: tuple[ChangedFigure, ...] | None
 
 
+class ChangedEstimate(Record):
+    """An estimate of an incident that is other than it was, or new in an incident that was there."""
+
+    incident: str
+    before: IncidentEstimate | None
+    now: IncidentEstimate
+
+
+class Changes(Record):
+    """What is new since an earlier run: articles and incidents by id, findings by their places in the summary.
+
+    `gone` are the findings that no longer hold.
+    """
+
+    articles: tuple[str, ...]
+    incidents: tuple[str, ...]
+    findings: tuple[int, ...]
+    estimates: tuple[ChangedEstimate, ...]
+    gone: tuple[Finding, ...]
+
+
 class RunUsage(Record):
     """What the run cost; see `usage.Usage`. `failed` counts articles without a usable reply.
 
@@ -244,7 +265,8 @@ class Summary(Record):
     """The result of a run. Findings come worst first, incidents in the order of their worst finding.
 
     `best` is the rule by which each estimate's best was taken. `pairs` is empty unless `with_pairs` filled it.
-    `edited` needs a store that knows the texts of earlier runs. `ended` says how the reading ended, and
+    `edited` needs a store that knows the texts of earlier runs; `changes` is what articles that were added to a run
+    brought. `ended` says how the reading ended, and
     `ended_because` why, where it did not come to the last article or could not keep what it read.
     """
 
@@ -260,6 +282,7 @@ class Summary(Record):
     adjudicated: tuple[Adjudicated, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     edited: tuple[Edited, ...] = ()
+    changes: Changes | None = None
     usage: RunUsage = RunUsage()
     ended: Ending = "done"
     ended_because: str | None = None

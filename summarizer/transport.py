@@ -82,9 +82,13 @@ class Transport:
         )
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
-        """Seconds before the next attempt: exponential, with full jitter, and not less than the endpoint asks for."""
-        error = state.outcome.exception() if state.outcome else None
-        asked = retry_after(error.response.headers) if isinstance(error, openai.APIStatusError) else None
+        """Seconds before the next attempt: exponential, with full jitter, and not less than the endpoint asks for.
+
+        An endpoint that is asked too fast is waited for at the gate.
+        """
+        error, asked = state.outcome.exception() if state.outcome else None, None
+        if isinstance(error, openai.APIStatusError) and not _is_too_fast(error):
+            asked = retry_after(error.response.headers)
         return max(_BACKOFF(state), min(asked or 0.0, self._settings.timeout))
 
     async def _attempt(self, body: bytes, tokens: Estimate, usage: Usage, limit: asyncio.Timeout) -> Delivery:
@@ -106,7 +110,7 @@ class Transport:
                 self._gate.leave(given, tokens=spent.prompt_tokens + spent.completion_tokens or None)
         finally:
             self._ledger.settle(hold, spent.completion_tokens)
-        self._gate.succeeded()
+        self._gate.succeeded(given)
         return delivery
 
     async def _sent(self, body: bytes, usage: Usage, given: Pass) -> Delivery:

@@ -27,10 +27,10 @@ from summarizer.store import NewRun, OutcomeRow, Store, default_path, schema, se
 from summarizer.usage import Usage
 
 ARTICLE = Article("a1", "Two people died.", "Wire", "Blast", date(2023, 5, 30), "https://example.org/1")
-REPLY = Reply(b'{"events": []}', "model", "extract 2", Usage(1, 2, 300, 20, 40), 1.25)
+REPLY = Reply(b'{"events": []}', "model", "extract 2", Usage(1, 2, 0, 300, 20, 40), 1.25)
 OUTCOME = OutcomeRow(
     key="o1", article="a1", model="model", prompt="extract 2", schema="5c4e", status="ok", error=None, error_kind=None,
-    usage=Usage(1, 1, 10, 0, 5), took=2.5, at="2023-05-30T10:00:00+00:00", checker="c4ec", found=b'{"reports": []}',
+    usage=Usage(1, 1, 0, 10, 0, 5), took=2.5, at="2023-05-30T10:00:00+00:00", checker="c4ec", found=b'{"reports": []}',
     replies=("k1", "k2"),
 )  # fmt: skip
 RUN = NewRun('{"paths": ["seeds/"]}', "model", "extract 2", 3)

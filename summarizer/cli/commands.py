@@ -19,7 +19,7 @@ _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on ev
 _CODES: Final[dict[str, int]] = {"interrupted": INTERRUPTED, "budget": BUDGET, "store": STORE}
 _SETTINGS: Final = (
     *("model", "base_url", "mode", "concurrency", "timeout", "attempt_timeout", "rpm", "tpm", "max_tokens", "passes"),
-    *("budget", "prices", "replay", "record", "retry_failed"),
+    *("budget", "prices", "replay", "record", "retry_failed", "add"),
 )
 _RULES_ALONE = (
     "no model configured, so reading by the built-in rules; a model finds more events, places and figures: "

@@ -42,22 +42,16 @@ def article(connection: sqlite3.Connection, id_: str) -> Article | None:
 
 def saw(connection: sqlite3.Connection, place: str, article: str) -> None:
     """Note this text, unless it is the last that was read there."""
-    if _last(connection, place) != article:
+    if article not in _last(connection, place)[:1]:
         connection.execute("INSERT INTO place (place, article, at) VALUES (?, ?, ?)", (place, article, now()))
-
-
-def _last(connection: sqlite3.Connection, place: str) -> str | None:
-    found = connection.execute(
-        "SELECT article FROM place WHERE place = ? ORDER BY id DESC LIMIT 1", (place,)
-    ).fetchone()
-    return found[0] if found else None
 
 
 def before(connection: sqlite3.Connection, place: str, article: str) -> str | None:
     """The id of the text that was read there last before this one was."""
-    found = connection.execute(
-        "SELECT article FROM place WHERE place = ? AND id < "
-        "coalesce((SELECT max(id) FROM place WHERE place = ? AND article = ?), 1 << 62) ORDER BY id DESC LIMIT 1",
-        (place, place, article),
-    ).fetchone()
-    return found[0] if found else None
+    return next((found for found in _last(connection, place) if found != article), None)
+
+
+def _last(connection: sqlite3.Connection, place: str) -> list[str]:
+    """The last two texts that were read there, the newest first: no two in a row are the same."""
+    rows = connection.execute("SELECT article FROM place WHERE place = ? ORDER BY id DESC LIMIT 2", (place,))
+    return [article for (article,) in rows.fetchall()]
