@@ -63,14 +63,14 @@ def _figures(report: dict[str, Any]) -> Iterable[tuple[object, ...]]:
 def nothing_kept_is_asked_again(runs: Sequence[Sequence[Line]], kept: Sequence[Kept]) -> Promise:
     """`runs` are the journal's lines of each run, `kept` what the store held when each had ended."""
     again = sum(
-        line.what == "ask" and line.key in before.keys
+        line.what == "ask" and (line.key in before.keys or world.mark(line.article) in before.outcomes)
         for before, later in zip(kept, itertools.islice(runs, 1, None), strict=False)
         for line in later
     )
     within = sum(_again_in(run) for run in runs)
     replies = sum(line.delivered for run in runs for line in run)
     return Promise(
-        "no request whose reply is kept is sent again",
+        "nothing is sent again of which a reply or an outcome is kept",
         not again and not within,
         f"{replies} replies; {again} asked again after a kill, {within} in one run",
     )
