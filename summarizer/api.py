@@ -127,12 +127,14 @@ async def summarize_reading(
                 adjudication = await adjudicated(linked, judge, adjudicate, settings.concurrency, stop)
             summary = summarize_outcomes(outcomes, failed, settings.model, rule, adjudication)
             edited = await edited_articles(journal, outcomes) if journal else ()
+            known = [outcome for outcome in outcomes if earlier and outcome.article.id in earlier.ids]
+            if earlier and journal:
+                known += [was for name in earlier.replaced if (was := await journal.of_text(name))]
             ending, why = ending_of(error or (journal.trouble if journal else None), stop)
             if journal:
                 await journal.end(ending, total_usage(outcomes, adjudication))
     news = None
     if earlier:
-        known = [outcome for outcome in outcomes if outcome.article.id in earlier.ids]
         news = changes(summarize_outcomes(known, [], settings.model, rule), summary)
         edited = tuple(each for each in edited if each.article not in earlier.ids)
     return summary.model_copy(update={"edited": edited, "changes": news, "ended": ending, "ended_because": why})

@@ -35,10 +35,11 @@ class Found(Record):
 class Earlier:
     """The last run of a store: its articles' ids, its model, and those of its articles that are `kept` in the next.
 
-    An article is not kept in whose place another text stands now.
+    `replaced` are the ids of those in whose place another text stands now.
     """
 
     ids: frozenset[str]
+    replaced: tuple[str, ...]
     kept: tuple[Article, ...]
     model: str
 
@@ -52,7 +53,8 @@ def added_to(store: Store, new: Sequence[Article]) -> Earlier:
     here, places = {article.id for article in new}, {place for article in new for place in _places(article)}
     found = [article for article_id in ids if article_id not in here and (article := store.article(article_id))]
     kept = tuple(article for article in found if not places & set(_places(article)))
-    return Earlier(frozenset(ids), kept, runs[-1].model)
+    replaced = tuple(article.id for article in found if article not in kept)
+    return Earlier(frozenset(ids), replaced, kept, runs[-1].model)
 
 
 class Journal:

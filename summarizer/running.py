@@ -35,7 +35,10 @@ def run_to_end(
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    return asyncio.run(_run(reading, settings, events, best, adjudicate, told))
+    try:
+        return asyncio.run(_run(reading, settings, events, best, adjudicate, told))
+    finally:
+        gc.unfreeze()  # libraries look at the end for what nobody collected
 
 
 def stream_to_end(
