@@ -224,7 +224,7 @@ TEXT = st.text(st.characters(), max_size=8)  # with NUL, halves of characters an
 
 @given(TEXT, TEXT, TEXT, TEXT, st.binary(max_size=50))
 @example("\ud800", "a\udfff", "\0", "'\"", b"\0\xff")
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_kept(open_store: Store, key: str, one: str, two: str, place: str, body: bytes) -> None:
     """In every field; halves of characters become U+FFFD, one for one, so that offsets stay."""
 
@@ -486,7 +486,7 @@ def test_a_live_sessions_claim_is_not(
             add_session(path, **columns)
             waiting = await started(store.claim("k"))
             monkeypatch.setattr(time, "time", lambda real=time.time: real() + step)
-            for _ in range(40):
+            for _ in range(30):
                 with_sqlite(path, f"UPDATE session SET beat = beat + 1, beat_at = {time.time()} WHERE id <> 1")
                 await asyncio.sleep(0.025)
             assert not waiting.done()
@@ -607,6 +607,10 @@ def test_the_log_is_moved_into_the_file_while_nobody_writes(path: Path) -> None:
             for n in range(60):
                 await store.keep(f"k{n}", replace(REPLY, body=b"x" * 500_000))
                 assert path.with_name(f"{path.name}-wal").stat().st_size < 10_000_000
+            await store.keep("long", replace(REPLY, body=b"x" * 30_000_000))
+            for n in range(5):
+                await store.keep(f"short{n}", REPLY)
+            assert path.with_name(f"{path.name}-wal").stat().st_size < 10_000_000
             store._writer._checkpoints._moving.set_trace_callback(None)
 
     asyncio.run(run())
@@ -755,6 +759,13 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
         Store(path)
     assert "expected a folder to hold it, got: none there: make it first" in one_line(error, path)
     assert not path.parent.exists()
+
+
+def test_a_name_that_is_not_one_line(tmp_path: Path) -> None:
+    """What is said is, and nothing in it steers a terminal."""
+    with pytest.raises(StoreError) as error:
+        Store(tmp_path / "a\nb\x1b[31m" / "store.sqlite")
+    assert str(error.value).isprintable()
 
 
 def test_the_default_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -995,7 +1006,7 @@ def use(path: Path) -> None:
         await store.saw("/a", "b")
         await store.end(await store.begin(RUN), "done")
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(0.2):
+            async with asyncio.timeout(0.05):
                 await store.claim("claimed")
 
     with Store(path) as store:
@@ -1031,7 +1042,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @given(st.lists(st.tuples(st.floats(0, 0.9999), st.binary(min_size=1, max_size=9)), max_size=12), st.floats(0, 1))
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_damaged_store(sound: bytes, changes: list[tuple[float, bytes]], end: float) -> None:
     """Bytes changed anywhere, or cut off: StoreError, or nothing is noticed; never another error."""
     data = bytearray(sound)
