@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test test-spark lint types imports wheel-test ci bench bench-linking record schemas clean
+.PHONY: demo test test-spark lint types imports wheel-test ci bench bench-linking soak record schemas clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
@@ -34,6 +34,9 @@ bench: .venv/bench ## ratios against the bare minimum and the peers, measured in
 
 bench-linking: .venv/bench ## linking at 1,000, 100,000 and 1,000,000 records, beside connected components and Splink
 	$(BIN)/python -m benchmarks.linking
+
+soak: .venv/dev ## 10,000 articles through faults, kills, a full disk: beside a run that nobody disturbed; under 10 minutes
+	$(BIN)/python -m benchmarks.soak
 
 record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_BASE_URL and SUMMARIZER_MODEL say which
 	$(BIN)/summarizer run seeds/ --record cassettes/seeds.yaml --timeout 3600 --concurrency 20

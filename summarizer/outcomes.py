@@ -19,7 +19,8 @@ class Outcome:
     """What became of one article: its event reports, or the error that kept it from being read.
 
     `error_kind` is the name of the error's class, None where the article was never begun. `took` is in
-    seconds; `stored` says that the outcome was known from an earlier run.
+    seconds; `stored` says that the outcome was known from an earlier run, `cut` that the run ended before its
+    second look, so that figures stand in `rejected` of which nobody has asked yet.
     """
 
     article: Article
@@ -31,11 +32,12 @@ class Outcome:
     usage: Usage = field(default_factory=Usage)
     took: float = 0.0
     stored: bool = False
+    cut: bool = False
 
     @property
     def settled(self) -> bool:
         """Whether this is the last word on the article, and no run that ended before it came to it."""
-        return self.error is None or self.error_kind not in _RUN_ENDED
+        return not self.cut and (self.error is None or self.error_kind not in _RUN_ENDED)
 
 
 def outcome_of(draft: Draft, usage: Usage, took: float = 0.0) -> Outcome:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from .articles import Article
@@ -148,10 +148,12 @@ class _Pool:
         try:
             draft = Draft(article, await self._reader.read(article, usage))
             self._ledger.hold(nth, outcome_of(draft, usage, clock() - started))
+            cut = None
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout_at(started + self._limit if self._limit else None):
-                    await self._improve(draft, usage)
-            return outcome_of(draft, usage, clock() - started)
+                    cut = await self._improve(draft, usage)
+            self.ended = self.ended or cut
+            return replace(outcome_of(draft, usage, clock() - started), cut=cut is not None)
         except (RunEndedError, StoreError) as error:
             self.ended = error
             return _failed(article, error, usage, clock() - started)
@@ -161,15 +163,28 @@ class _Pool:
             _log.exception("reading %s", article.label)
             return _failed(article, error, usage, clock() - started, f"internal error, please report it: {error!r}")
 
-    async def _improve(self, draft: Draft, usage: Usage) -> None:
-        """Ask again about what is not proved, and about what is left over; what is read already is never lost."""
-        with contextlib.suppress(ModelError, StoreError):
-            if failures := draft.failures():
-                draft.mend(failures, await self._reader.repair(draft, failures, usage))
-        with contextlib.suppress(ModelError, StoreError):
-            numbers = draft.accounting().unaccounted
-            if self._passes > 1 and draft.events and numbers:
-                draft.add(numbers, await self._reader.account(draft, numbers, usage))
+    async def _improve(self, draft: Draft, usage: Usage) -> RunEndedError | StoreError | None:
+        """Ask again about what is not proved, and about what is left over; what is read already is never lost.
+
+        The result is why nothing more can be asked in this run, None if all was asked.
+        """
+        for look in (self._mend, self._account):
+            try:
+                await look(draft, usage)
+            except (RunEndedError, StoreError) as error:
+                return error
+            except ModelError:
+                continue  # an answer of no use: what is read stands as it is
+        return None
+
+    async def _mend(self, draft: Draft, usage: Usage) -> None:
+        if failures := draft.failures():
+            draft.mend(failures, await self._reader.repair(draft, failures, usage))
+
+    async def _account(self, draft: Draft, usage: Usage) -> None:
+        numbers = draft.accounting().unaccounted
+        if self._passes > 1 and draft.events and numbers:
+            draft.add(numbers, await self._reader.account(draft, numbers, usage))
 
 
 def _failed(article: Article, error: Exception, usage: Usage, took: float, told: str | None = None) -> Outcome:

@@ -24,7 +24,7 @@ _NOT_COUNTED: Final = (
 
 def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event], ...]") -> int:
     """Print the forecast; what the settings' store has a reply to is not asked again."""
-    from ..api import with_model  # noqa: PLC0415  # a `--help` needs none of it
+    from ..asking import with_model  # noqa: PLC0415  # a `--help` needs none of it
     from ..settings import BUILTIN  # noqa: PLC0415
 
     settings = with_model(settings)

@@ -11,8 +11,9 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as f
 
-from ..api import chosen_settings, event_types, read_outcomes, with_model
+from ..api import chosen_settings, read_outcomes
 from ..articles import Article, article_of_record
+from ..asking import event_types, with_model
 from ..assembly import article_record
 from ..errors import ArticleError, UsageError
 from ..outcomes import Outcome
