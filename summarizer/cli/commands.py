@@ -91,7 +91,8 @@ def _ended(summary: "Summary") -> str:
     """Why the run ended early, and what to do."""
     from ..render.clean import clean  # noqa: PLC0415
 
-    unread = sum(article.status == "failed" and article.error == summary.ended_because for article in summary.articles)
+    alike = sum(article.status == "failed" and article.error == summary.ended_because for article in summary.articles)
+    unread = summary.usage.unread or alike  # at the budget, each that was being asked about has its own amounts
     left = f" {unread} of {len(summary.articles)} articles not read;" if unread else ""
     return f"{clean(summary.ended_because or '')};{left} the same command goes on where this one ended"
 

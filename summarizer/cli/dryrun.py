@@ -1,11 +1,14 @@
 """`run --dry-run`: what the run would ask and cost, and nothing is sent."""
 
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 from .exits import OK
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from ..articles import Reading
     from ..forecast import Forecast
     from ..replies import Replies
@@ -19,13 +22,8 @@ _NOT_COUNTED: Final = (
 )
 
 
-def dry_run(
-    reading: "Reading",
-    settings: "Settings",
-    types: "tuple[type[Event], ...]",
-    replies: "Replies | None" = None,
-) -> int:
-    """Print the forecast; `replies` are those that are kept already."""
+def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event], ...]") -> int:
+    """Print the forecast; what the settings' store has a reply to is not asked again."""
     from ..asking import with_model  # noqa: PLC0415  # a `--help` needs none of it
     from ..settings import BUILTIN  # noqa: PLC0415
 
@@ -35,8 +33,17 @@ def dry_run(
         return OK
     from ..forecast import foretell  # noqa: PLC0415  # openai and instructor take two seconds to import
 
-    sys.stdout.write(_told(foretell(reading.articles, settings, types, replies), settings.model or ""))
+    with _kept(settings) as replies:
+        forecast = foretell(reading.articles, settings, types, replies)
+    sys.stdout.write(_told(forecast, settings.model or ""))
     return OK
+
+
+def _kept(settings: "Settings") -> "AbstractContextManager[Replies | None]":
+    """The store, if there is one already."""
+    from ..store import Store  # noqa: PLC0415
+
+    return Store(settings.store) if settings.store and settings.store.exists() else nullcontext()
 
 
 def _told(forecast: "Forecast", model: str) -> str:
