@@ -92,13 +92,13 @@ class Journal:
         run = await store.begin(NewRun(told, settings.model or "", "", total))
         return cls(store, reader, run, settings, whole=whole)
 
-    async def end(self, ending: Ending, usage: Usage) -> None:
+    async def end(self, ending: Ending, usage: Usage, **counts: float) -> None:
         """The run has ended. Never raises: what could not be written is in the report."""
         state = "done" if ending == "done" else "interrupted" if ending == "interrupted" else "stopped"
         cost = {} if usage.cost is None else {"cost": usage.cost}
         counted = {"requests": usage.requests, "attempts": usage.attempts, **cost}
         with contextlib.suppress(StoreError):
-            await self._store.end(self._run, state, **self.counts, **counted)
+            await self._store.end(self._run, state, **self.counts, **counted, **counts)
 
     async def recall(self, nth: int, article: Article) -> Known | None:
         """What the store knows of an article."""

@@ -1,18 +1,26 @@
-"""`check --format incidents`: a line for each incident as it is found, for more records than memory holds."""
+"""`--format incidents`: a line for each incident as it is found, for more than memory holds."""
 
 import heapq
+import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
 
 from .api import check_each
+from .articles import Unreadable, iter_articles
+from .asking import store_of
 from .consistency import FLAGGED, BestRule
+from .reading import Ending
 from .recordfiles import Problem, read_records
 from .records import EventReport
 from .render.clean import clean
+from .running import stream_to_end
+from .schemas import Event
+from .settings import Settings
+from .streaming import opened_stream
 from .summary import CheckedIncident, Finding
 from .textfiles import written_whole
 
@@ -33,13 +41,18 @@ class Tally:
         """The records of what was read; each problem is a line on standard error, up to a number."""
         for record in given:
             if isinstance(record, Problem):
-                self.problems += 1
-                if self.problems <= _PROBLEMS_SHOWN:
-                    print(f"summarizer: {clean(str(record))}", file=sys.stderr)
+                self.miss(record)
                 continue
             self.records += 1
             self._sign(self.records, "records read")
             yield record
+
+    def miss(self, problem: Problem | Unreadable) -> None:
+        """Take in something that cannot be read."""
+        self.problems += 1
+        if self.problems <= _PROBLEMS_SHOWN:
+            told = problem.error if isinstance(problem, Unreadable) else str(problem)
+            print(f"summarizer: {clean(told)}", file=sys.stderr)
 
     def count(self, checked: CheckedIncident) -> None:
         """Take in one incident."""
@@ -50,11 +63,18 @@ class Tally:
             if finding.kind in FLAGGED:
                 self._keep(finding, checked.incident.headline)
 
-    def lines(self) -> list[str]:
+    def conclude(self, what: str = "records") -> None:
+        """Say what it came to, on standard error."""
+        if self.problems > _PROBLEMS_SHOWN:
+            print(f"summarizer: and {self.problems - _PROBLEMS_SHOWN} more", file=sys.stderr)
+        for line in self._lines(what):
+            print(f"summarizer: {clean(line)}", file=sys.stderr)
+
+    def _lines(self, what: str) -> list[str]:
         """The counts and the worst findings."""
         flagged = ", ".join(f"{self.kinds[kind]} {kind}" for kind in FLAGGED if self.kinds[kind]) or "none"
         unread = f", {self.problems} problems" if self.problems else ""
-        counts = f"{self.records} records, {self.incidents} incidents{unread}; flagged: {flagged}"
+        counts = f"{self.records} {what}, {self.incidents} incidents{unread}; flagged: {flagged}"
         return [counts, *(f"{headline}: {said}" for _, headline, said in sorted(self._worst, reverse=True))]
 
     def _keep(self, finding: Finding, headline: str) -> None:
@@ -71,12 +91,31 @@ def check_to_lines(paths: Iterable[str], mapping: Mapping[str, str], output: Pat
     """Write a JSON line for each incident (`summary.CheckedIncident`) to a file or standard output."""
     tally = Tally()
     records = (record for path in paths for record in read_records(path, mapping=mapping))
+    _write(check_each(tally.told(records), best=best), tally, output)
+    tally.conclude()
+    return tally
+
+
+def run_to_lines(
+    paths: Sequence[str], settings: Settings, events: Sequence[type[Event]], output: Path | None, best: BestRule
+) -> tuple[Tally, Ending]:
+    """Read articles and write a JSON line for each incident, whatever ends the reading; and how that ended."""
+    tally = Tally()
+    with opened_stream(settings) as kept, store_of(kept) as store:
+        if store is None:
+            raise TypeError("a stream has a store")
+        stream = stream_to_end(iter_articles(paths), store, kept, events, tally.miss, json.dumps({"paths": paths}))
+        tally.records = stream.articles
+        tally.problems += stream.failed
+        _write(stream.incidents(best), tally, output)
+    tally.conclude("articles")
+    if stream.ended_because:
+        print(f"summarizer: {clean(stream.ended_because)}; the same command goes on from there", file=sys.stderr)
+    return tally, stream.ended
+
+
+def _write(incidents: Iterable[CheckedIncident], tally: Tally, output: Path | None) -> None:
     with written_whole(output) if output else nullcontext(sys.stdout) as file:
-        for checked in check_each(tally.told(records), best=best):
+        for checked in incidents:
             tally.count(checked)
             file.write(checked.model_dump_json() + "\n")
-    if tally.problems > _PROBLEMS_SHOWN:
-        print(f"summarizer: and {tally.problems - _PROBLEMS_SHOWN} more", file=sys.stderr)
-    for line in tally.lines():
-        print(f"summarizer: {clean(line)}", file=sys.stderr)
-    return tally

@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
 import openai
 import tenacity
@@ -47,7 +48,8 @@ class Transport:
             max_retries=0,
             timeout=settings.attempt_limit,
         )
-        self._gate = Gate(settings.concurrency, settings.timeout, settings.rpm, settings.tpm)
+        rates = (None, None) if settings.replay else (settings.rpm, settings.tpm)
+        self._gate = Gate(settings.concurrency, settings.timeout, *rates)
         self._ledger = Ledger(settings.budget, price, settings.max_tokens)
 
     async def close(self) -> None:
@@ -128,7 +130,7 @@ class Transport:
 
     def _named(self, error: Exception) -> ModelError:
         """The error of ours that stands for this one."""
-        where = self._sdk.base_url
+        where = _without_secrets(str(self._sdk.base_url))
         if isinstance(error, openai.APIStatusError):
             kind = EndpointRefusedError if _is_refusal(error) else EndpointError
             return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(error.message)}")
@@ -176,6 +178,12 @@ def _may_be_charged(error: openai.APIError) -> bool:
 def _is_refusal(error: openai.APIStatusError) -> bool:
     """Whether no request of this run will be answered."""
     return error.status_code in _REFUSED or (error.status_code == 429 and error.code in _NO_CREDIT)
+
+
+def _without_secrets(url: str) -> str:
+    """The address without what may be a password or a key: an error is printed, and kept."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from summarizer.articles import Article
 from summarizer.errors import StoreError, SummarizerError
 from summarizer.replies import Reply
-from summarizer.store import NewRun, OutcomeRow, Store, default_path, schema, sessions
+from summarizer.store import NewRun, OutcomeRow, Store, claims, default_path, schema, sessions
 from summarizer.usage import Usage
 
 ARTICLE = Article("a1", "Two people died.", "Wire", "Blast", date(2023, 5, 30), "https://example.org/1")
@@ -380,9 +380,10 @@ def test_another_store_waits_too(path: Path) -> None:
         with Store(path) as store:
             for key in ("kept", "released", "closed"):
                 assert await other.claim(key) is None
-            kept, released, closed = [await started(store.claim(key)) for key in ("kept", "released", "closed")]
+            keys = ("kept", "kept", "released", "closed")
+            kept, kept_too, released, closed = [await started(store.claim(key)) for key in keys]
             await other.keep("kept", REPLY)
-            assert await asyncio.wait_for(kept, 5) == REPLY.body
+            assert await asyncio.wait_for(kept, 5) == await asyncio.wait_for(kept_too, 5) == REPLY.body
             await other.release("released")
             assert await asyncio.wait_for(released, 5) is None
             assert not closed.done()
@@ -496,6 +497,17 @@ def test_a_live_sessions_claim_is_not(
     asyncio.run(run())
 
 
+def test_a_session_that_beats_again_just_then(path: Path) -> None:
+    """Its claim stays its own, though it was silent when it was looked at."""
+    with Store(path) as store, contextlib.closing(sqlite3.connect(path)) as connection:
+        add_session(path)
+        holder = claims._holder(connection, "k")
+        assert holder
+        with_sqlite(path, f"UPDATE session SET beat = beat + 1 WHERE id = {holder.id}")
+        assert claims._take(connection, "k", store._sessions.id, holder) is not None
+        assert claims._take(connection, "k", store._sessions.id, replace(holder, beat=holder.beat + 1)) is None
+
+
 @pytest.mark.parametrize("beat_at", [-3600, 3600], ids=["an hour ago", "in the future: the clock was set back"])
 def test_a_run_of_a_session_that_cannot_be_looked_at(path: Path, beat_at: float) -> None:
     """It has died if the last beat is not from about now."""
@@ -523,9 +535,9 @@ def test_what_waits_is_one_commit(path: Path) -> None:
         statements: list[str] = []
         with Store(path) as store:
             await store.claim("k")
-            store._writing.set_trace_callback(statements.append)
+            store._writer._connection.set_trace_callback(statements.append)
             await asyncio.gather(*(store.keep(f"k{n}", REPLY) for n in range(200)))
-            store._writing.set_trace_callback(None)
+            store._writer._connection.set_trace_callback(None)
         return statements
 
     statements = asyncio.run(run())
@@ -550,6 +562,57 @@ def test_a_row_that_cannot_be_kept_hurts_no_other(path: Path) -> None:
             assert await asyncio.wait_for(store.claim("k5"), 2) is None
 
     asyncio.run(run())
+
+
+def test_more_waits_than_can_be_written(path: Path) -> None:
+    """Then whoever adds more waits too, so that memory is bounded; what was added is there in the end."""
+    added = 0
+
+    async def add(store: Store) -> None:
+        nonlocal added
+        run = await store.begin(RUN)
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(0.5):
+                    for added in range(5000):
+                        await store.add_to_run(run, added, "o", "a")
+            other.execute("COMMIT")
+        await store.end(run, "done")
+        assert len(list(store.run_keys(run))) == added + 1
+
+    with Store(path) as store:
+        asyncio.run(add(store))
+    assert 1000 <= added < 3000
+
+
+def test_the_log_is_moved_into_the_file_while_nobody_writes(path: Path) -> None:
+    """It stays short, and no checkpoint is made but under the writers' lock."""
+    locked: list[bool] = []
+
+    def look(statement: str) -> None:
+        if "wal_checkpoint" in statement:
+            with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other:
+                try:
+                    other.execute("BEGIN IMMEDIATE")
+                    locked.append(False)
+                except sqlite3.OperationalError:
+                    locked.append(True)
+
+    async def run() -> None:
+        with Store(path) as store:
+            store._writer._checkpoints._moving.set_trace_callback(look)
+            for connection in (store._writer._connection, store._reading._connection):
+                assert connection.execute("PRAGMA wal_autocheckpoint").fetchone() == (0,)
+            for n in range(60):
+                await store.keep(f"k{n}", replace(REPLY, body=b"x" * 500_000))
+                assert path.with_name(f"{path.name}-wal").stat().st_size < 10_000_000
+            store._writer._checkpoints._moving.set_trace_callback(None)
+
+    asyncio.run(run())
+    assert len(locked) >= 5
+    assert all(locked)
+    assert is_sound(path)
 
 
 def test_an_unfinished_look_hides_nothing(path: Path) -> None:
@@ -756,8 +819,8 @@ def test_when_the_disk_is_full(path: Path) -> None:
     async def run() -> int:
         with Store(path) as store:
             await store.keep("k", REPLY)
-            (pages,) = store._writing.execute("PRAGMA page_count").fetchone()
-            store._writing.execute(f"PRAGMA max_page_count = {pages + 20}")
+            (pages,) = store._writer._connection.execute("PRAGMA page_count").fetchone()
+            store._writer._connection.execute(f"PRAGMA max_page_count = {pages + 20}")
             assert await store.claim("claimed") is None
             waiting = await started(store.claim("claimed"))
             results = await asyncio.gather(

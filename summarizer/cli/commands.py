@@ -11,6 +11,7 @@ from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
 
 if TYPE_CHECKING:
     from ..schemas import Event
+    from ..settings import Settings
     from ..summary import Summary
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
@@ -40,6 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise UsageError(NO_MODEL)
         print(f"summarizer: {_RULES_ALONE}", file=sys.stderr)
     types = _event_types(arguments.event)
+    if arguments.format == "incidents" and not arguments.dry_run:
+        return _run_to_lines(arguments, settings, types)
     reading = read_articles(arguments.paths)
     for copy, first in reading.duplicates:
         print(f"summarizer: {copy}: the same text as {first}, read once", file=sys.stderr)
@@ -57,6 +60,20 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {_ended(summary)}", file=sys.stderr)
     code = _report(summary, arguments)
     return _CODES.get(summary.ended, code)
+
+
+def _run_to_lines(arguments: argparse.Namespace, settings: "Settings", types: "tuple[type[Event], ...]") -> int:
+    from ..lines import run_to_lines  # noqa: PLC0415
+
+    for name in ("add", "adjudicate", "explain", "explain_all", "replay", "record"):
+        if getattr(arguments, name):
+            raise UsageError(f"expected a whole report with --{name.replace('_', '-')}, got --format incidents")
+    tally, ended = run_to_lines(arguments.paths, settings, types, arguments.output, arguments.best)
+    if ended in _CODES:
+        return _CODES[ended]
+    if tally.kinds.keys() & set(arguments.fail_on):
+        return FOUND
+    return FAILED if tally.problems else OK
 
 
 def _store(arguments: argparse.Namespace) -> Path | None:
@@ -197,7 +214,7 @@ def schema(arguments: argparse.Namespace) -> int:
 
 def _event_types(names: list[str] | None) -> "tuple[type[Event], ...]":
     """The event types that `--event` names; all built-in ones without it."""
-    from ..api import event_types  # noqa: PLC0415
+    from ..asking import event_types  # noqa: PLC0415
     from ..userevents import load_event  # noqa: PLC0415
 
     return event_types([kind for name in names or () for kind in load_event(name)] or None)

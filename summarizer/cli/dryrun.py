@@ -26,7 +26,7 @@ def dry_run(
     replies: "Replies | None" = None,
 ) -> int:
     """Print the forecast; `replies` are those that are kept already."""
-    from ..api import with_model  # noqa: PLC0415  # a `--help` needs none of it
+    from ..asking import with_model  # noqa: PLC0415  # a `--help` needs none of it
     from ..settings import BUILTIN  # noqa: PLC0415
 
     settings = with_model(settings)

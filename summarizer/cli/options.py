@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
 KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
 FORMATS: Final = ("text", "json", "md")
-CHECK_FORMATS: Final = (*FORMATS, "incidents")
+STREAM_FORMATS: Final = (*FORMATS, "incidents")
 MODES: Final = ("json_schema", "tools")
 BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 
@@ -65,7 +65,7 @@ def _add_run(commands: "_Commands") -> None:
     command.add_argument(
         "paths", nargs="+", metavar="PATH", help="a .txt, .md or .jsonl file, a folder, or - for standard input"
     )
-    _add_report_options(command)
+    _add_report_options(command, STREAM_FORMATS)
     model = command.add_argument_group("model")
     model.add_argument(
         "--model",
@@ -156,7 +156,7 @@ def _add_check(commands: "_Commands") -> None:
         metavar="COLUMN=FIELD",
         help="what a column of a table holds: killed, killed.low, place.name ...; may be repeated",
     )
-    _add_report_options(command, CHECK_FORMATS)
+    _add_report_options(command, STREAM_FORMATS)
 
 
 def _questions(text: str) -> int:
