@@ -34,8 +34,10 @@ CONTENT = ("no_choices", "empty", "malformed", "wrong_schema", "invented")
 HARMLESS = ("no_usage", "fenced", "trickle")
 # What no retry mends.
 LASTING = ("400", "refusal", "filter", "length", "other")
+# What ends a run.
+ENDING = ("401",)
 
-KINDS = (TRUE, *TRANSPORT, *CONTENT, *HARMLESS, *LASTING)
+KINDS = (TRUE, *TRANSPORT, *CONTENT, *HARMLESS, *LASTING, *ENDING)
 # Whole chat completions with something in them: what was paid for, and must never be asked for again once it is kept.
 PAID = (TRUE, "malformed", "wrong_schema", "invented", *HARMLESS, "refusal", "filter", "length", "other")
 

@@ -16,6 +16,7 @@ _PAGE = b"<html><head><title>Bad gateway</title></head>\n<body>upstream timed ou
 _HTML = {"Content-Type": "text/html"}
 _ERRORS: dict[str, tuple[int, dict[str, str]]] = {
     "400": (400, {}),
+    "401": (401, {}),
     "429": (429, {}),
     "429_seconds": (429, {"Retry-After": "1"}),
     "429_ms": (429, {"retry-after-ms": "50"}),
