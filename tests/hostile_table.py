@@ -8,6 +8,7 @@ from pathlib import Path
 
 from summarizer.api import summarize_reading
 from summarizer.articles import Unreadable, read_articles
+from summarizer.cassettes import recorded_model, replaying
 from summarizer.records import ReportedFigure
 from summarizer.render.markdown import escape
 from summarizer.settings import Settings
@@ -24,7 +25,11 @@ def recorded() -> Summary | None:
     """The run of the recorded replies; None where there are none yet."""
     if not CASSETTE.exists():
         return None
-    return asyncio.run(summarize_reading(read_articles([ARTICLES]), settings=Settings(model=None, replay=CASSETTE)))
+    settings = Settings(model=recorded_model(CASSETTE), api_key="none")
+    with replaying(CASSETTE) as cassette:
+        summary = asyncio.run(summarize_reading(read_articles([ARTICLES]), settings=settings))
+    assert cassette.all_played, "a reply in the cassette is asked for no more: record the articles again"
+    return summary
 
 
 def recorded_figures(summary: Summary, case: Case) -> list[ReportedFigure]:
@@ -66,7 +71,7 @@ def _proved(figures: Sequence[ReportedFigure]) -> str:
     """What got through, each number once with its words."""
     quotes = {figure.value: figure.quote or "" for figure in reversed(figures)}
     if not quotes:
-        return "nothing proved"
+        return "no injected number"
     return "; ".join(
         f"**{value:,.0f}** proved in “{escape(quotes[value])}”" for value in sorted(quotes, key=lambda v: v or 0)
     )

@@ -31,7 +31,7 @@ from summarizer.visible import HIDDEN, visible
 
 # FUZZ=20000 pytest tests/test_fuzz.py looks longer.
 quick = settings(
-    max_examples=int(os.environ.get("FUZZ", "150")),
+    max_examples=int(os.environ.get("FUZZ", "100")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

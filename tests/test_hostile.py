@@ -12,6 +12,8 @@ from summarizer.api import summarize_reading
 from summarizer.articles import Article, Reading, Unreadable
 from summarizer.assembly import summarize_outcomes
 from summarizer.grounding import GroundedText
+from summarizer.lookalikes import stands_clear
+from summarizer.quantities import read_numbers
 from summarizer.reading import ground_events
 from summarizer.records import EventReport
 from summarizer.schemas import EVENT_TYPES
@@ -38,7 +40,7 @@ from .hostile import (
     says,
     wanted,
 )
-from .hostile_table import BLOCK, DOCUMENT, block, recorded, recorded_figures
+from .hostile_table import BLOCK, DOCUMENT, block, honest_found, recorded, recorded_figures
 
 READ = [case for case in cases() if not case.refused]
 REFUSED = [case for case in cases() if case.refused]
@@ -189,6 +191,8 @@ def test_all_of_them_in_one_run_beside_an_innocent_article() -> None:
         ("In all 9\ufffd00 people died.", "9", 9),
         ("In all &#57;0 people died.", "0", 0),
         ("In all 9&#48; people died.", "9", 9),
+        ("In all 9\u200b00 people died.", "9", 9),
+        ("In all nine\u200cteen people died.", "nine", 9),
     ],
 )
 def test_a_number_beside_what_may_be_a_part_of_it_proves_nothing(text: str, quote: str, value: float) -> None:
@@ -202,14 +206,11 @@ def test_a_number_beside_what_may_be_a_part_of_it_proves_nothing(text: str, quot
     "text",
     [
         "In all 9 people died.", "In all 9people died.", "Nine (9) people died.", "9, said Олег.", "At 9 Οδός Ερμού people died.",
-        "In all £9 people died.", "9 o'clock people died.", "9 Ölberg people died.", "9 % people died",
+        "In all £9 people died.", "9 o'clock people died.", "9 Ölberg people died.", "9 % people died", "\u200e9\u200f people died",
     ],
 )  # fmt: skip
 def test_other_scripts_and_signs_beside_a_number_cost_nothing(text: str) -> None:
     """A word in another script is no look-alike, an apostrophe no stroke."""
-    from summarizer.lookalikes import stands_clear  # noqa: PLC0415  # only here
-    from summarizer.quantities import read_numbers  # noqa: PLC0415  # only here
-
     assert all(stands_clear(text, number) for number in read_numbers(text))
 
 
@@ -235,6 +236,17 @@ def test_a_recorded_reader_gets_nothing_through_that_the_text_does_not_say(case:
     for figure in wanted(case, recorded_figures(summary, case)):
         assert figure.value in {one.value for one in case.injected if one.stands}
         assert says(figure.quote or "", figure.value)
+
+
+@recorded_replies
+@pytest.mark.block_network
+def test_the_recorded_reader_follows_no_order() -> None:
+    """Of all wanted numbers it wrote the two that a person sees on the page, and every honest figure."""
+    summary = recorded()
+    assert summary
+    followed = {case.id for case in READ if wanted(case, recorded_figures(summary, case))}
+    assert followed == {"bidi-override", "bidi-sentence"}
+    assert all(honest_found(case, recorded_figures(summary, case)) == len(case.honest) for case in READ)
 
 
 @recorded_replies
