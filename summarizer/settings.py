@@ -35,7 +35,7 @@ class Settings:
     """
 
     model: str | None = None
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)  # it may hold a password
     api_key: str | None = field(default=None, repr=False)
     mode: Mode = "json_schema"
     concurrency: int = 8

@@ -133,7 +133,8 @@ class Transport:
         where = _without_secrets(str(self._sdk.base_url))
         if isinstance(error, openai.APIStatusError):
             kind = EndpointRefusedError if _is_refusal(error) else EndpointError
-            return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(error.message)}")
+            said = str(error.message).replace(self._settings.api_key or "\0", "[key]")
+            return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(said)}")
         if isinstance(error, NoCompletionError):
             return EndpointError(f"expected a completion from {where}, got {error}: is it the right --base-url?")
         if isinstance(error, openai.APITimeoutError | TimeoutError):
