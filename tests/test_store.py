@@ -435,7 +435,7 @@ def test_a_dead_sessions_claim_is_free_at_once(path: Path, columns: dict[str, ob
         with Store(path) as store:
             add_session(path, **columns)
             assert [row.state for row in store.runs()] == [state]
-            assert await asyncio.wait_for(store.claim("k"), 2) is None
+            assert await asyncio.wait_for(store.claim("k"), 10) is None
 
     asyncio.run(run())
     with Store(path) as store:
@@ -559,7 +559,7 @@ def test_a_row_that_cannot_be_kept_hurts_no_other(path: Path) -> None:
             assert [n for n, result in enumerate(results) if result is not None] == [5]
             assert isinstance(results[5], StoreError)
             assert [store.reply(f"k{n}") is None for n in range(10)] == [n == 5 for n in range(10)]
-            assert await asyncio.wait_for(store.claim("k5"), 2) is None
+            assert await asyncio.wait_for(store.claim("k5"), 10) is None
 
     asyncio.run(run())
 
