@@ -149,8 +149,9 @@ class _Pool:
             draft = Draft(article, await self._reader.read(article, usage))
             self._ledger.hold(nth, outcome_of(draft, usage, clock() - started))
             cut = None
+            until = started + usage.waited + self._limit if self._limit else None  # a pause of the run is no delay of ours
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout_at(started + self._limit if self._limit else None):
+                async with asyncio.timeout_at(until):
                     cut = await self._improve(draft, usage)
             self.ended = self.ended or cut
             return replace(outcome_of(draft, usage, clock() - started), cut=cut is not None)
