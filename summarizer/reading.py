@@ -149,7 +149,8 @@ class _Pool:
             draft = Draft(article, await self._reader.read(article, usage))
             self._ledger.hold(nth, outcome_of(draft, usage, clock() - started))
             cut = None
-            until = started + usage.waited + self._limit if self._limit else None  # a pause of the run is no delay of ours
+            # A pause of the whole run is no delay of this article.
+            until = started + usage.waited + self._limit if self._limit else None
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout_at(until):
                     cut = await self._improve(draft, usage)
