@@ -108,8 +108,9 @@ class Journal:
         self._questions[nth] = replace(question, key=digest_of(question.key, self._passes))
         try:
             row = self._store.outcome(self._questions[nth].key)
-            if row and row.error is not None and self._retry:
-                await self._store.retire(row.replies)
+            if row and row.error_kind and self._retry:
+                if row.error is not None:
+                    await self._store.retire(row.replies)
                 return None
         except StoreError as error:
             self.trouble = error

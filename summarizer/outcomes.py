@@ -18,9 +18,10 @@ _RUN_ENDED = {None, *(kind.__name__ for kind in (EndpointRefusedError, BudgetErr
 class Outcome:
     """What became of one article: its event reports, or the error that kept it from being read.
 
-    `error_kind` is the name of the error's class, None where the article was never begun. `took` is in
-    seconds; `stored` says that the outcome was known from an earlier run, `cut` that the run ended before its
-    second look, so that figures stand in `rejected` of which nobody has asked yet.
+    `error_kind` is the name of the error's class, None where the article was never begun; where there is no
+    `error`, of that for which a second look was not answered, and may be another time. `took` is in seconds;
+    `stored` says that the outcome was known from an earlier run, `cut` that the run ended before its second look,
+    so that figures stand in `rejected` of which nobody has asked yet.
     """
 
     article: Article

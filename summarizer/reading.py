@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from .articles import Article
 from .drafts import Draft
-from .errors import ModelError, NotStoredError, RunEndedError, StoreError
+from .errors import EndpointError, ModelError, NotStoredError, ReplyTimeoutError, RunEndedError, StoreError
 from .outcomes import Outcome, outcome_of
 from .pool import work_through
 from .readers import Reader
@@ -132,7 +132,7 @@ class _Pool:
         elif known.stale:
             with only_stored():
                 outcome = await self._read(nth, article)
-            if outcome.error_kind == NotStoredError.__name__:
+            if outcome.error and outcome.error_kind == NotStoredError.__name__:
                 outcome = await self._read(nth, article)
         else:
             outcome = known.outcome
@@ -148,14 +148,17 @@ class _Pool:
         try:
             draft = Draft(article, await self._reader.read(article, usage))
             self._ledger.hold(nth, outcome_of(draft, usage, clock() - started))
-            cut = None
+            missing: Exception | None = ReplyTimeoutError()
             # A pause of the whole run is no delay of this article.
             until = started + usage.waited + self._limit if self._limit else None
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout_at(until):
-                    cut = await self._improve(draft, usage)
-            self.ended = self.ended or cut
-            return replace(outcome_of(draft, usage, clock() - started), cut=cut is not None)
+                    missing = await self._improve(draft, usage)
+            outcome = outcome_of(draft, usage, clock() - started)
+            if isinstance(missing, RunEndedError | StoreError):
+                self.ended = self.ended or missing
+                return replace(outcome, cut=True)
+            return replace(outcome, error_kind=type(missing).__name__ if missing else None)
         except (RunEndedError, StoreError) as error:
             self.ended = error
             return _failed(article, error, usage, clock() - started)
@@ -165,19 +168,22 @@ class _Pool:
             _log.exception("reading %s", article.label)
             return _failed(article, error, usage, clock() - started, f"internal error, please report it: {error!r}")
 
-    async def _improve(self, draft: Draft, usage: Usage) -> RunEndedError | StoreError | None:
+    async def _improve(self, draft: Draft, usage: Usage) -> Exception | None:
         """Ask again about what is not proved, and about what is left over; what is read already is never lost.
 
-        The result is why nothing more can be asked in this run, None if all was asked.
+        The result is why something was not answered that another time may be; None if all was.
         """
+        unanswered: Exception | None = None
         for look in (self._mend, self._account):
             try:
                 await look(draft, usage)
             except (RunEndedError, StoreError) as error:
                 return error
+            except (EndpointError, ReplyTimeoutError, NotStoredError) as error:
+                unanswered = error
             except ModelError:
                 continue  # an answer of no use: what is read stands as it is
-        return None
+        return unanswered
 
     async def _mend(self, draft: Draft, usage: Usage) -> None:
         if failures := draft.failures():

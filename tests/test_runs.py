@@ -105,6 +105,25 @@ def test_what_failed_stays_failed_until_it_is_asked_again(store: Path) -> None:
     assert runs[0].articles[1].error == runs[1].articles[1].error
 
 
+def test_a_second_look_that_failed_is_asked_again_alone(store: Path) -> None:
+    """The first reading stands meanwhile; to try again asks for the figure that was refused, and for nothing else."""
+    repairs = iter(
+        [Answer(status=400), completion('{"repairs": [{"entry": 1, "quote": "3 people were killed", "value": 3}]}')]
+    )
+
+    def script(request: Request, _: int) -> Answer:
+        if "=== ARTICLE" in request["messages"][1]["content"]:
+            return answer(request, killed=7)
+        given = next(repairs)
+        return given if isinstance(given, Answer) else Answer(given)
+
+    with endpoint(script) as server:
+        runs = [read(server, store, towns(1), retry_failed=retry) for retry in (False, False, True, True)]
+    assert [len(found.rejected) for found in runs] == [1, 1, 0, 0]
+    assert [found.articles[0].status for found in runs] == ["ok"] * 4
+    assert len(server.requests) == 3
+
+
 @pytest.mark.parametrize(
     ("script", "code", "ended"),
     [
