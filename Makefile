@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test test-spark lint types imports wheel-test ci bench bench-linking soak record schemas clean
+.PHONY: demo test test-spark lint types imports wheel-test ci bench bench-linking bench-memory soak record schemas clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
@@ -31,6 +31,9 @@ ci: lint types imports test wheel-test
 
 bench: .venv/bench ## ratios against the bare minimum and the peers, measured in the same run
 	$(BIN)/python -m benchmarks
+
+bench-memory: .venv/dev ## the peak of memory at 10,000 and at 100,000 articles
+	$(BIN)/python -m benchmarks.memory
 
 bench-linking: .venv/bench ## linking at 1,000, 100,000 and 1,000,000 records, beside connected components and Splink
 	$(BIN)/python -m benchmarks.linking
