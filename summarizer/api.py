@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .adding import added_to
 from .adjudication import adjudicated
 from .articles import Article, Reading, Unreadable, article, read_articles
 from .asking import asked, best_rule, ending_of, event_types, read_with, store_of, with_model
@@ -15,7 +16,7 @@ from .checking import check_incident
 from .consistency import BestRule
 from .edits import edited_articles
 from .errors import UsageError
-from .journal import Journal, added_to
+from .journal import Journal
 from .linking import link
 from .outcomes import Outcome
 from .reading import Memory, Progress
@@ -115,6 +116,9 @@ async def summarize_reading(
     ]
     with store_of(settings) as store:
         async with asked(settings, types, store) as (reader, judge):
+            if earlier:
+                earlier.check(reader, settings.passes)
+                told = earlier.told(told)
             journal = None
             if store:
                 journal = await Journal.begun(store, reader, settings, told=told, total=len(reading.articles))

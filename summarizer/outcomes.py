@@ -5,13 +5,33 @@ from dataclasses import dataclass, field
 
 from .articles import Article
 from .drafts import Draft
-from .errors import BudgetError, EndpointRefusedError, NotStoredError, StoreError
+from .errors import (
+    BudgetError,
+    ContentFilterError,
+    EmptyReplyError,
+    EndpointRefusedError,
+    InvalidReplyError,
+    NotStoredError,
+    RefusalError,
+    StoreError,
+    TruncatedReplyError,
+)
 from .grounding import Accounting, RejectedFigure
 from .quantities import Number
 from .records import ArticleNumbers, EventReport, Rejected, UnaccountedNumber
 from .usage import Usage
 
 _RUN_ENDED = {None, *(kind.__name__ for kind in (EndpointRefusedError, BudgetError, StoreError, NotStoredError))}
+
+_OF_NO_USE = {
+    kind.__name__
+    for kind in (RefusalError, ContentFilterError, TruncatedReplyError, EmptyReplyError, InvalidReplyError)
+}
+
+
+def is_fault_of_a_reply(error_kind: str | None) -> bool:
+    """Whether what failed was what came back, so that the same reply would fail again."""
+    return error_kind in _OF_NO_USE
 
 
 @dataclass(frozen=True)

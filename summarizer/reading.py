@@ -13,7 +13,7 @@ from .errors import EndpointError, ModelError, NotStoredError, ReplyTimeoutError
 from .outcomes import Outcome, outcome_of
 from .pool import work_through
 from .readers import Reader
-from .replies import only_stored
+from .replies import may_send, only_stored
 from .schemas import Event
 from .usage import Usage
 
@@ -26,10 +26,9 @@ Ending = Literal["done", "interrupted", "budget", "refused", "store"]
 
 @dataclass(frozen=True)
 class Known:
-    """An outcome of an earlier run. `stale`: other code proved its figures, and today's is to prove them again."""
+    """An outcome of an earlier run; None if other code proved its figures, and today's is to prove them again."""
 
-    outcome: Outcome
-    stale: bool
+    outcome: Outcome | None
 
 
 class Ledger(Protocol):
@@ -112,6 +111,14 @@ async def read_each(
     return pool.ended
 
 
+async def read_again(article: Article, reader: Reader, passes: int) -> Outcome | None:
+    """What a reader finds in the replies that are kept; None if there is no first one. Nothing is sent."""
+    memory = Memory()
+    with only_stored():
+        await _Pool(reader, memory, passes, None, lambda _: None).read((0, article))
+    return None if memory.kept[0].error else memory.kept[0]
+
+
 class _Pool:
     """The work on one article after the other."""
 
@@ -129,7 +136,7 @@ class _Pool:
         known = await self._ledger.recall(nth, article)
         if known is None:
             outcome = await self._read(nth, article)
-        elif known.stale:
+        elif known.outcome is None:
             with only_stored():
                 outcome = await self._read(nth, article)
             if outcome.error and outcome.error_kind == NotStoredError.__name__:
@@ -143,7 +150,7 @@ class _Pool:
         """What becomes of one article: what is read of it is never lost for what fails afterwards."""
         usage, clock = Usage(), asyncio.get_running_loop().time
         started = clock()
-        if self.ended:
+        if self.ended and may_send():
             return _failed(article, self.ended, usage, 0)
         try:
             draft = Draft(article, await self._reader.read(article, usage))

@@ -1,7 +1,7 @@
 """Articles without end: each is read into the store, and incidents are linked on disk and come one by one."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -47,12 +47,14 @@ class Stream:
         with Corpus(_MEMORY) as corpus:
             for report in self.journal.reports():
                 corpus.add(report)
+            held = {article.id: article for article in self.journal.held()}
             for linked in corpus.incidents():
-                texts = self._texts(linked.reports)
+                texts = self._texts(linked.reports, held)
                 yield check_incident(linked, texts=texts, newest=corpus.newest, best=best_rule(best))
 
-    def _texts(self, reports: Iterable[EventReport]) -> dict[str, str]:
-        found = (self.store.article(name) for name in dict.fromkeys(report.article for report in reports))
+    def _texts(self, reports: Iterable[EventReport], held: Mapping[str, Article]) -> dict[str, str]:
+        names = dict.fromkeys(report.article for report in reports)
+        found = (held.get(name) or self.store.article(name) for name in names)
         return {article.id: article.text for article in found if article}
 
     def count(self, outcome: Outcome) -> None:

@@ -179,7 +179,8 @@ class ChangedFigure(Record):
 class Edited(Record):
     """An article in whose place another text was read before: `before` is that one's id, `article` this one's.
 
-    `figures` are those that changed; None where the earlier text was never read with this model and prompt.
+    `figures` are those that changed; None where one of the two texts was not read with this model
+    and prompt, or failed.
     """
 
     place: str

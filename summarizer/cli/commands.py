@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     settings = Settings.from_environment(**given, store=_store(arguments))
-    if not (settings.model or settings.replay):
+    if not (settings.model or settings.replay or settings.add):  # an addition is read by the model of its run
         if settings.budget is not None or arguments.record or arguments.base_url or arguments.adjudicate:
             raise UsageError(NO_MODEL)
         print(f"summarizer: {_RULES_ALONE}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from .exits import OK
@@ -27,7 +28,7 @@ def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event],
     from ..asking import with_model  # noqa: PLC0415  # a `--help` needs none of it
     from ..settings import BUILTIN  # noqa: PLC0415
 
-    settings = with_model(settings)
+    settings = with_model(replace(settings, model=settings.model or _added_model(reading, settings)))
     if settings.model == BUILTIN:
         print(f"articles  {len(reading.articles)}, {_BY_RULES}")
         return OK
@@ -37,6 +38,17 @@ def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event],
         forecast = foretell(reading.articles, settings, types, replies)
     sys.stdout.write(_told(forecast, settings.model or ""))
     return OK
+
+
+def _added_model(reading: "Reading", settings: "Settings") -> str | None:
+    """The model of the run that is added to, if one is."""
+    if not settings.add:
+        return None
+    from ..adding import added_to  # noqa: PLC0415
+    from ..asking import store_of  # noqa: PLC0415
+
+    with store_of(settings) as store:
+        return added_to(store, reading.articles).model if store else None
 
 
 def _kept(settings: "Settings") -> "AbstractContextManager[Replies | None]":

@@ -106,12 +106,20 @@ class Store:
         """The article of this id, with the newest of what is known of it."""
         return self._reading.get(partial(tables.article, id_=clean(id)))
 
-    async def saw(self, place: str, article_id: str) -> None:
-        """Note that this text was read at this place. Durable with the next write that is."""
+    async def met(self, article: Article) -> None:
+        """Note what is known of this article now, if its text is kept. Durable with the next write that is."""
+        await self._soon(partial(tables.met, article=of_article(article)))
+
+    async def saw(self, place: str, article_id: str = tables.SEVERAL) -> None:
+        """Note that this text, or several at one time, were read at this place. Durable with the next write that is."""
         await self._soon(partial(tables.saw, place=clean(place), article=clean(article_id)))
 
     def before(self, place: str, article_id: str) -> str | None:
-        """The id of the text that was read at this place before this one was; None if this is the first there."""
+        """The id of the text that was read at this place before this one was.
+
+        None if this is the first there, or if several texts were read there at one time: from then on none replaces
+        another.
+        """
         return self._reading.get(partial(tables.before, place=clean(place), article=clean(article_id)))
 
     # --- runs ---
