@@ -106,11 +106,12 @@ def run_to_lines(
             raise TypeError("a stream has a store")
         stream = stream_to_end(iter_articles(paths), store, kept, events, tally.miss, json.dumps({"paths": paths}))
         tally.records = stream.articles
-        tally.problems += stream.failed
+        tally.problems += stream.unread
         _write(stream.incidents(best), tally, output)
     tally.conclude("articles")
     if stream.ended_because:
-        print(f"summarizer: {clean(stream.ended_because)}; the same command goes on from there", file=sys.stderr)
+        again = "the same command goes on from there" if settings.store else "nothing was kept of it"
+        print(f"summarizer: {clean(stream.ended_because)}; {again}", file=sys.stderr)
     return tally, stream.ended
 
 

@@ -46,11 +46,11 @@ def stream_to_end(
     store: Store,
     settings: Settings,
     events: Sequence[type[Event]],
-    unreadable: Callable[[Unreadable], None],
+    missed: Callable[[Unreadable], None],
     told: str,
 ) -> Stream:
     """What was read of articles that are too many for memory, to the last one or to the interrupt."""
-    return asyncio.run(_stream(articles, store, settings, events, unreadable, told))
+    return asyncio.run(_stream(articles, store, settings, events, missed, told))
 
 
 async def _run(
@@ -78,7 +78,7 @@ async def _stream(
     store: Store,
     settings: Settings,
     events: Sequence[type[Event]],
-    unreadable: Callable[[Unreadable], None],
+    missed: Callable[[Unreadable], None],
     told: str,
 ) -> Stream:
     progress = _Progress(None)
@@ -89,7 +89,7 @@ async def _stream(
                 store,
                 settings,
                 events=events,
-                unreadable=unreadable,
+                missed=missed,
                 progress=progress,
                 stop=stop,
                 told=told,

@@ -30,14 +30,15 @@ _MEMORY: Final = "200MB"  # of the linking engine: it takes what it is given
 class Stream:
     """What was read: event reports wait in the store for `incidents`.
 
-    `known` counts the articles whose outcome an earlier run had found. `ended` and `ended_because` are as in `Summary`.
+    `known` counts the articles whose outcome an earlier run had found, `unread` those that the run's end came before.
+    `ended` and `ended_because` are as in `Summary`.
     """
 
     store: Store
     journal: Journal
     usage: Usage = field(default_factory=Usage)
     articles: int = 0
-    failed: int = 0
+    unread: int = 0
     known: int = 0
     ended: Ending = "done"
     ended_because: str | None = None
@@ -60,7 +61,7 @@ class Stream:
     def count(self, outcome: Outcome) -> None:
         """Take in what became of one article."""
         self.articles += 1
-        self.failed += outcome.error is not None
+        self.unread += outcome.error is not None and not outcome.settled
         self.known += outcome.stored
         self.usage.add(replace(outcome.usage, keys=[]))
 
@@ -81,12 +82,12 @@ async def read_stream(
     settings: Settings,
     *,
     events: Sequence[type[Event]] | None = None,
-    unreadable: Callable[[Unreadable], None],
+    missed: Callable[[Unreadable], None],
     progress: Progress | None = None,
     stop: asyncio.Event | None = None,
     told: str = "{}",
 ) -> Stream:
-    """Read every article into the store, each text once; `unreadable` is told of what is none.
+    """Read every article into the store, each text once; `missed` is told of each that cannot be read, or failed.
 
     `progress` is called after each. Raises StoreError, and UsageError as `summarize` does.
     """
@@ -97,21 +98,24 @@ async def read_stream(
 
         def count(outcome: Outcome) -> None:
             stream.count(outcome)
+            if outcome.error and outcome.settled:
+                name = outcome.article.path or outcome.article.id
+                missed(Unreadable(name, f"{name}: {outcome.error}"))
             if progress:
                 progress(outcome)
 
-        error = await read_with(_each_once(articles, unreadable), reader, journal, settings, stop, count)
+        error = await read_with(_each_once(articles, missed), reader, journal, settings, stop, count)
         stream.ended, stream.ended_because = ending_of(error or journal.trouble, stop)
         await journal.end(stream.ended, stream.usage, total=stream.articles)
     return stream
 
 
-def _each_once(given: Iterable[Article | Unreadable], unreadable: Callable[[Unreadable], None]) -> Iterator[Article]:
+def _each_once(given: Iterable[Article | Unreadable], missed: Callable[[Unreadable], None]) -> Iterator[Article]:
     """Each text once; a text is known by 64 bits of its digest."""
     seen: set[int] = set()
     for each in given:
         if isinstance(each, Unreadable):
-            unreadable(each)
+            missed(each)
         elif (number := int(each.id, 16)) not in seen:
             seen.add(number)
             yield each

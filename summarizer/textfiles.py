@@ -1,5 +1,7 @@
 """Reading one text file or standard input, and writing a report whole or not at all."""
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +22,19 @@ def read_text(path: str, what: str) -> str:
         raise UsageError(f"{path}: expected UTF-8, got byte 0x{byte:02x} at offset {error.start}") from error
 
 
+def expect_place(path: Path) -> None:
+    """Raises UsageError if it is plain now that no report can be written to this file."""
+    if path.is_dir() or not path.parent.is_dir():
+        trouble = os.strerror(errno.EISDIR if path.is_dir() else errno.ENOENT)
+        raise UsageError(_no_place(path, trouble))
+    if not os.access(path.parent if path.is_file() or not path.exists() else path, os.W_OK):
+        raise UsageError(_no_place(path, os.strerror(errno.EACCES)))
+
+
+def _no_place(path: Path, trouble: str | None) -> str:
+    return f"{path}: expected a place to write the report, got: {trouble}"
+
+
 @contextmanager
 def written_whole(path: Path) -> Iterator[TextIO]:
     """A file to write a report to, which takes its name when it is whole, so that an old report is never half gone.
@@ -34,7 +49,7 @@ def written_whole(path: Path) -> Iterator[TextIO]:
         if not special:
             beside.replace(path)
     except OSError as error:
-        raise UsageError(f"{path}: expected a place to write the report, got: {error.strerror}") from error
+        raise UsageError(_no_place(path, error.strerror)) from error
     finally:
         if not special:
             beside.unlink(missing_ok=True)

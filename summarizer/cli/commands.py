@@ -3,10 +3,11 @@
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..errors import UsageError
+from ..errors import StoreError, UsageError
 from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
 
 if TYPE_CHECKING:
@@ -31,8 +32,10 @@ _RULES_ALONE = (
 def run(arguments: argparse.Namespace) -> int:
     """Read articles and report."""
     from ..articles import read_articles  # noqa: PLC0415
+    from ..render.clean import clean  # noqa: PLC0415
     from ..running import run_to_end  # noqa: PLC0415
     from ..settings import NO_MODEL, Settings  # noqa: PLC0415
+    from ..textfiles import expect_place  # noqa: PLC0415
 
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     settings = Settings.from_environment(**given, store=_store(arguments))
@@ -41,11 +44,15 @@ def run(arguments: argparse.Namespace) -> int:
             raise UsageError(NO_MODEL)
         print(f"summarizer: {_RULES_ALONE}", file=sys.stderr)
     types = _event_types(arguments.event)
-    if arguments.format == "incidents" and not arguments.dry_run:
-        return _run_to_lines(arguments, settings, types)
+    if not arguments.dry_run:
+        settings = _with_usable_store(settings, arguments)
+        if arguments.output:
+            expect_place(arguments.output)
+        if arguments.format == "incidents":
+            return _run_to_lines(arguments, settings, types)
     reading = read_articles(arguments.paths)
     for copy, first in reading.duplicates:
-        print(f"summarizer: {copy}: the same text as {first}, read once", file=sys.stderr)
+        print(f"summarizer: {clean(copy)}: the same text as {clean(first)}, read once", file=sys.stderr)
     for unreadable in reading.unreadable:
         print(f"summarizer: {unreadable.error}", file=sys.stderr)
     if arguments.dry_run:
@@ -57,9 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
     if summary.usage.unanswered:
         print(f"summarizer: {_unanswered(summary)}", file=sys.stderr)
     if summary.ended_because:
-        print(f"summarizer: {_ended(summary)}", file=sys.stderr)
+        print(f"summarizer: {_ended(summary, kept=bool(settings.store or settings.record))}", file=sys.stderr)
     code = _report(summary, arguments)
-    return _CODES.get(summary.ended, code)
+    return _CODES.get(summary.ended, code or _whole(summary.ended))
 
 
 def _run_to_lines(arguments: argparse.Namespace, settings: "Settings", types: "tuple[type[Event], ...]") -> int:
@@ -73,7 +80,29 @@ def _run_to_lines(arguments: argparse.Namespace, settings: "Settings", types: "t
         return _CODES[ended]
     if tally.kinds.keys() & set(arguments.fail_on):
         return FOUND
-    return FAILED if tally.problems else OK
+    return FAILED if tally.problems else _whole(ended)
+
+
+def _whole(ended: str) -> int:
+    """The exit code of a run of which no article failed: one that was refused has questions left."""
+    return OK if ended == "done" else FAILED
+
+
+def _with_usable_store(settings: "Settings", arguments: argparse.Namespace) -> "Settings":
+    """The settings; without the usual store where that cannot be used and nothing that costs would be lost."""
+    from ..settings import BUILTIN  # noqa: PLC0415
+    from ..store import Store  # noqa: PLC0415
+
+    if arguments.store or not settings.store or settings.add or settings.retry_failed:
+        return settings
+    try:
+        Store(settings.store).close()
+    except StoreError as error:
+        if settings.model not in (None, BUILTIN):
+            raise StoreError(f"{error}; or keep nothing: --no-store") from error
+        print(f"summarizer: {error}; nothing is kept of this run", file=sys.stderr)
+        return replace(settings, store=None)
+    return settings
 
 
 def _store(arguments: argparse.Namespace) -> Path | None:
@@ -87,14 +116,15 @@ def _store(arguments: argparse.Namespace) -> Path | None:
     return arguments.store or default_path()
 
 
-def _ended(summary: "Summary") -> str:
-    """Why the run ended early, and what to do."""
+def _ended(summary: "Summary", *, kept: bool) -> str:
+    """Why the run ended early, and what to do; `kept`: whether what it read is."""
     from ..render.clean import clean  # noqa: PLC0415
 
     alike = sum(article.status == "failed" and article.error == summary.ended_because for article in summary.articles)
     unread = summary.usage.unread or alike  # at the budget, each that was being asked about has its own amounts
     left = f" {unread} of {len(summary.articles)} articles not read;" if unread else ""
-    return f"{clean(summary.ended_because or '')};{left} the same command goes on where this one ended"
+    again = "the same command goes on where this one ended" if kept else "nothing was kept of it"
+    return f"{clean(summary.ended_because or '')};{left} {again}"
 
 
 def _unanswered(summary: "Summary") -> str:
