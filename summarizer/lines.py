@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Final
 
 from .api import check_each
 from .articles import Unreadable, iter_articles
 from .asking import store_of
 from .consistency import FLAGGED, BestRule
+from .errors import UsageError
 from .reading import Ending
 from .recordfiles import Problem, read_records
 from .records import EventReport
@@ -115,8 +117,21 @@ def run_to_lines(
     return tally, stream.ended
 
 
+def _with_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident]:
+    """The incidents. Raises UsageError if the temporary folder, in which they are linked, has no room."""
+    from duckdb import Error  # noqa: PLC0415  # a tenth of a second, and only many reports need it
+
+    try:
+        yield from incidents
+    except (Error, OSError) as error:
+        told = (
+            f"{gettempdir()}: expected room to link in, got: {clean(str(error))}: free some, or name another in TMPDIR"
+        )
+        raise UsageError(told) from error
+
+
 def _write(incidents: Iterable[CheckedIncident], tally: Tally, output: Path | None) -> None:
     with written_whole(output) if output else nullcontext(sys.stdout) as file:
-        for checked in incidents:
+        for checked in _with_room(incidents):
             tally.count(checked)
             file.write(checked.model_dump_json() + "\n")

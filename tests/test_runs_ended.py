@@ -8,13 +8,16 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from summarizer.articles import article
 from summarizer.asking import store_of
 from summarizer.cli import main
+from summarizer.errors import StoreError
 from summarizer.settings import Settings
+from summarizer.store import Store
 from summarizer.streaming import opened_stream, read_stream
 
 from .endpoint import Answer, Request, completion, endpoint
@@ -229,3 +232,51 @@ def test_a_path_that_is_none_ends_no_run(store: Path) -> None:
     given = article(STORIES["a"], path="a\0b")
     assert summarize([given], settings=Settings(model="builtin"), store=store).ended == "done"
     assert json.loads(summarize([given], settings=Settings(model="builtin"), store=store).to_json())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process")
+def test_a_temporary_folder_without_room_is_one_line(tmp_path: Path) -> None:
+    """Linking on disk needs some; a traceback's exit code would say that there is a finding."""
+    import resource  # noqa: PLC0415
+
+    record = {"article": "1", "type": "armed_clash", "headline": "x" * 900, "place": {"name": "Town"}, "figures": []}
+    (tmp_path / "r.jsonl").write_text(
+        "".join(json.dumps({**record, "article": str(n)}) + "\n" for n in range(300)), encoding="utf-8"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-m", "summarizer", "check", str(tmp_path / "r.jsonl"), "--format", "incidents"],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),  # one thread
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, len(ran.stderr.splitlines())) == (2, 1), ran.stderr
+    assert "expected room to link in" in ran.stderr
+
+
+@pytest.mark.parametrize("form", ["json", "incidents"])
+def test_a_store_that_is_full_half_way_costs_a_free_report_nothing(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """Exit code 5; a copy of an article is still seen to be one, though the store has no text of either."""
+    text = (
+        "A drone hit a bus in Kyiv on May 30, killing 4 people, police said. " + "The bus was on its way to work. " * 9
+    )
+    for name in "abc":
+        (tmp_path / f"{name}.md").write_text(f"---\nsource: {name}\npublished: 2023-05-31\n---\n{text}{name}\n")
+    call = ["run", *(str(tmp_path / f"{name}.md") for name in "abc"), "--model", "builtin", "--format", form]
+    assert main([*call, "--no-store", "-o", str(tmp_path / "sound")]) == 0
+    keep, kept = Store.keep_outcome, []
+
+    async def full(self: Store, *given: Any) -> None:
+        if kept:
+            raise StoreError("store: expected room to write, got none: free some")
+        kept.append(given)
+        await keep(self, *given)
+
+    monkeypatch.setattr(Store, "keep_outcome", full)
+    assert main([*call, "--store", str(store), "-o", str(tmp_path / "full")]) == 5
+    sound, told = (json.loads((tmp_path / name).read_text()) for name in ("sound", "full"))
+    incidents = [(one["incidents"] if form == "json" else [one["incident"]]) for one in (sound, told)]
+    assert len(incidents[0][0]["copies"]) == 2
+    assert incidents[0] == incidents[1]
