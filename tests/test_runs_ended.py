@@ -266,7 +266,8 @@ def test_a_store_that_is_full_half_way_costs_a_free_report_nothing(
         (tmp_path / f"{name}.md").write_text(f"---\nsource: {name}\npublished: 2023-05-31\n---\n{text}{name}\n")
     call = ["run", *(str(tmp_path / f"{name}.md") for name in "abc"), "--model", "builtin", "--format", form]
     assert main([*call, "--no-store", "-o", str(tmp_path / "sound")]) == 0
-    keep, kept = Store.keep_outcome, []
+    keep = Store.keep_outcome
+    kept: list[object] = []
 
     async def full(self: Store, *given: Any) -> None:
         if kept:
