@@ -267,7 +267,7 @@ def test_a_store_that_is_full_half_way_costs_a_free_report_nothing(
     call = ["run", *(str(tmp_path / f"{name}.md") for name in "abc"), "--model", "builtin", "--format", form]
     assert main([*call, "--no-store", "-o", str(tmp_path / "sound")]) == 0
     keep = Store.keep_outcome
-    kept: list[Any] = []
+    kept: list[object] = []
 
     async def full(self: Store, *given: Any) -> None:
         if kept:

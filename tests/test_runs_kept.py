@@ -3,6 +3,8 @@
 import contextlib
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -163,3 +165,36 @@ def test_the_report_of_a_summary_with_all_that_is_new_can_be_read_back(store: Pa
     assert summary.changes.gone
     (tmp_path / "r.json").write_text(summary.to_json())
     assert read_report(tmp_path / "r.json") == summary
+
+
+OWN = """
+from typing import Literal
+from pydantic import field_validator
+from summarizer import Event
+from summarizer.schemas.violence import ViolenceFigure
+
+class Strike(Event):
+    "A strike."
+    type: Literal["air_drone_strike"]
+    figures: tuple[ViolenceFigure, ...]
+
+    @field_validator("headline")
+    @classmethod
+    def told(cls, text: str) -> str:
+        return text.{}()
+"""
+
+
+def test_an_outcome_rests_on_the_code_of_an_event_type_of_ones_own(store: Path, tmp_path: Path) -> None:
+    """Its schema is the same, and what it makes of a reply is another."""
+    (tmp_path / "a.txt").write_text("A drone hit a bus in Kyiv on May 30, killing 4 people, police said.")
+    call = ["run", "a.txt", "--model", "builtin", "--store", str(store), "--event", "own:Strike", "--format", "json"]
+    found = []
+    for method in ("upper", "lower"):
+        (tmp_path / "own.py").write_text(OWN.format(method))
+        ran = subprocess.run(
+            [sys.executable, "-B", "-m", "summarizer", *call], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, ran.stderr
+        found += [incident.headline for incident in Summary.model_validate_json(ran.stdout).incidents]
+    assert [headline.isupper() for headline in found] == [True, False]
