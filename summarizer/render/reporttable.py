@@ -1,5 +1,6 @@
 """CSV at the level of event reports: a row is one event in one article, in the columns of the R package eventreport."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
@@ -38,9 +39,11 @@ def render_csv(summary: Summary) -> str:
     """The table, its header first."""
     articles = by_id(summary)
     lines = [line(COLUMNS)]
+    told: Counter[str] = Counter()
     for incident in summary.incidents:
         for report in reports_of(incident):
-            name = f"{report.article}-{len(lines)}"
+            told[report.article] += 1  # an article may tell of several events
+            name = f"{report.article}-{told[report.article]}"
             lines.append(line([name, *_row(report, incident.id, articles.get(report.article), summary.best)]))
     return "".join(lines)
 
@@ -91,9 +94,5 @@ def _within(one: Estimate) -> float | None:
 
 def _bound(one: Estimate, bounds: Collection[str]) -> str:
     """How the range is meant when it is read back: what has no upper end stays without one."""
-    if one.high is None:
-        return "at_least"
-    if one.low == one.high:
-        return "exactly"
-    bound = next(iter(bounds)) if len(bounds) == 1 else "between"
-    return {"less_than": "at_most", "more_than": "at_least"}.get(bound, bound)
+    bound = next(iter(bounds)) if len(bounds) == 1 else "exactly" if one.low == one.high else "between"
+    return "at_least" if one.high is None and bound != "more_than" else bound
