@@ -18,7 +18,7 @@ from summarizer.cli import main
 from summarizer.consistency import RULES
 from summarizer.recordfiles.presets import tables
 from summarizer.records import EventReport, ReportedFigure
-from summarizer.render import render, render_bytes
+from summarizer.render import FORMATS, render, render_bytes
 from summarizer.render.eventreports import time_precision
 from summarizer.render.github import command, job_summary
 from summarizer.render.incidenttable import COLUMNS as INCIDENT_COLUMNS
@@ -99,6 +99,8 @@ def test_a_toll_is_a_range_with_what_it_counts(figures: list[ReportedFigure], ex
         pytest.param(figure(value=25, bound="about"), id="about"),
         pytest.param(figure(value=3, bound="at_least"), id="at least"),
         pytest.param(figure(value=120, bound="more_than"), id="more than"),
+        pytest.param(figure(value=120, low=121, bound="more_than"), id="more than, in whole people"),
+        pytest.param(figure(value=3, low=3), id="a number with a lower end alone"),
         pytest.param(figure(value=30, bound="at_most"), id="at most"),
         pytest.param(figure(value=9, bound="less_than"), id="fewer than"),
         pytest.param(figure(of="civilians", value=4), id="civilians"),
@@ -261,11 +263,14 @@ def test_no_cell_is_a_formula_or_breaks_the_table(payload: str, fields: tuple[st
         assert cell.isprintable()
 
 
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
 @pytest.mark.parametrize(("payload", "fields"), CASES)
-def test_records_read_back_whatever_they_hold(payload: str, fields: tuple[str, ...], tmp_path: Path) -> None:
-    """A line each, and the same text."""
+def test_records_read_back_whatever_they_hold(
+    payload: str, fields: tuple[str, ...], ending: str, tmp_path: Path
+) -> None:
+    """The same text."""
     summary = spoilt(payload, fields)
-    back = read_back(summary, tmp_path, "jsonl")
+    back = read_back(summary, tmp_path, ending)
     told = [event for incident in summary.incidents for event in incident.events]
     assert [event.headline for event in back] == [event.headline for event in told]
     assert [event.figures for event in back] == [event.figures for event in told]
@@ -416,6 +421,13 @@ def test_a_file_that_has_changed_gives_no_line(tmp_path: Path) -> None:
     assert Locator(summary).best(finding)[1] == Location(str(tmp_path / "a.md"))
 
 
+def test_a_file_that_no_log_should_name_is_left_out(tmp_path: Path) -> None:
+    """Its name would steer the terminal of whoever reads the log."""
+    summary, _ = conflict(tmp_path, "Here four people died.", "four people", name="a\x1b[2J.md")
+    _, given, _ = parsed(render(summary, "github").splitlines()[0])
+    assert set(given) == {"title"}
+
+
 def test_an_annotation_points_at_the_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From the root of the repository, whose files GitHub knows."""
     (tmp_path / "news, 1").mkdir()
@@ -476,9 +488,26 @@ def test_levels_follow_the_kind() -> None:
     levels = {(result["properties"]["kind"], result["level"]) for result in log["runs"][0]["results"]}
     assert levels == {("conflict", "error"), ("revision", "warning"), ("uncorroborated", "note")}
     both = next(r for r in log["runs"][0]["results"] if r["properties"]["incident"] == "1")["relatedLocations"]
+    assert [place["id"] for place in both] == [0, 1]  # the schema wants no two alike
     assert ["4 " in place["message"]["text"] or "9 " in place["message"]["text"] for place in both] == [True, True]
     commands = [parsed(line)[0] for line in render(summary, "github").splitlines()]
     assert list(dict.fromkeys(commands)) == ["error", "warning", "notice"]  # GitHub shows the first ten of each
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        pytest.param("[click](http://evil.example)", "[click] (http://evil.example)", id="a link"),
+        pytest.param("{0}", "{{0}}", id="a placeholder"),
+    ],
+)
+def test_a_message_of_sarif_is_plain_text(said: str, shown: str) -> None:
+    """Viewers make links and fill in placeholders."""
+    told = [report(name, incident="i", figures=[figure(value=value, source=said, article=name)]) for name, value in (("a", 4), ("b", 9))]  # fmt: skip
+    told = [one.model_copy(update={"figures": tuple(f.model_copy(update={"attributed_to": f"{said} {one.article}"}) for f in one.figures)}) for one in told]  # fmt: skip
+    (result, *_) = json.loads(render(check(told), "sarif"))["runs"][0]["results"]
+    assert shown in result["message"]["text"]
+    assert shown in result["relatedLocations"][0]["message"]["text"]
 
 
 def test_sarif_says_which_article_was_not_read() -> None:
@@ -549,6 +578,24 @@ def test_a_format_goes_before_the_ending(tmp_path: Path) -> None:
     assert Summary.model_validate_json((tmp_path / "r.txt").read_text(encoding="utf-8")).findings
 
 
+def test_beside_standard_output_files_keep_their_endings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Annotations for the log and a file for code scanning, from one run."""
+    sarif, table = tmp_path / "r.sarif", tmp_path / "r.incidents.csv"
+    outputs = ["--format", "github", "-o", "-", "-o", str(sarif), "-o", str(table)]
+    assert main(["check", records_file(tmp_path, 4, 9), *outputs]) == 0
+    assert capsys.readouterr().out.startswith("::error ")
+    validated(json.loads(sarif.read_text(encoding="utf-8")))
+    assert table.read_text(encoding="utf-8").startswith('"event_id","event_type"')
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "parquet"])
+def test_a_run_of_nothing_has_a_report(form: Any) -> None:
+    """Tables have their header, SARIF no result."""
+    told = render(check([]), form)
+    assert told.endswith("\n") or form in ("jsonl", "github")
+    assert len(told.splitlines()) == 1 or "csv" not in form
+
+
 def test_one_file_that_cannot_be_written_loses_no_other(tmp_path: Path) -> None:
     """The call fails; the others are there."""
     good = tmp_path / "r.json"
@@ -603,6 +650,7 @@ def saved(path: Path, *told: EventReport) -> str:
 
 _A = report("a", incident="1", headline="Strike", source="Wire", figures=[figure(value=4)])
 _B = report("b", incident="1", headline="Strike", source="Post", figures=[figure(value=9, article="b")])
+_HURT = report("d", incident="1", headline="Strike", source="Radio", figures=[figure("wounded", value=3, article="d")])
 _C = report("c", incident="2", headline="Flood", source="Wire", figures=[figure(value=2, article="c")])
 
 
@@ -614,6 +662,7 @@ _C = report("c", incident="2", headline="Flood", source="Wire", figures=[figure(
         pytest.param([_A, _B], [_A], ["Findings that are gone:", "- conflict: Strike: ", "Gone articles:", "- b"], 1, id="a report less"),
         pytest.param([_A], [_A, _C], ["New incidents:", "- Flood"], 1, id="another incident"),
         pytest.param([_A, _C], [_A], ["Gone incidents:", "- Flood"], 1, id="an incident less"),
+        pytest.param([_A, _HURT], [_A], ["Estimates that are gone:", "- Strike: people wounded: low 3"], 1, id="an estimate less"),
     ],
 )  # fmt: skip
 def test_diff_says_what_changed(

@@ -252,7 +252,8 @@ def _add_report_options(command: argparse.ArgumentParser, formats: Sequence[str]
         default=[],
         type=Path,
         metavar="FILE",
-        help="write the report to a file, in the format of its ending; may be repeated; - is standard output",
+        help="write the report to a file, in the format of its ending; may be repeated; - is standard output, "
+        "to which --format then applies",
     )
     report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
     report.add_argument(

@@ -18,6 +18,7 @@ _ENDINGS: Final = {
     ".json": "json",
     ".md": "md",
     ".csv": "csv",
+    ".incidents.csv": "incidents-csv",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".sarif": "sarif",
@@ -34,16 +35,20 @@ class Target(NamedTuple):
 
 
 def targets(form: str | None, outputs: Sequence[Path]) -> list[Target]:
-    """The reports to write. Raises UsageError for a format that does not fit, before anything is paid for."""
+    """The reports to write: all in `form`; beside standard output, files are in the formats of their endings.
+
+    Raises UsageError for what does not fit, before anything is paid for.
+    """
     paths = [None if str(path) == "-" else path for path in outputs] or [None]
-    if form:
+    beside = None in paths and len(paths) > 1
+    if form and not beside:
         endings = sorted({path.suffix.lower() for path in paths if path})
         if len(endings) > 1:
             raise UsageError(
                 f"expected files of one ending with --format {form}, got {' and '.join(endings)}: "
                 "leave --format out, and each file gets the format of its ending"
             )
-    found = [Target(path, form or _form(path)) for path in paths]
+    found = [Target(path, form if form and not (beside and path) else _form(path)) for path in paths]
     if len({target.path for target in found}) < len(found):
         raise UsageError("expected a file once, got one -o twice: name another")
     for target in found:
