@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from .errors import UsageError
 
@@ -37,14 +37,26 @@ def _no_place(path: Path, trouble: str | None) -> str:
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[TextIO]:
-    """A file to write a report to, which takes its name when it is whole, so that an old report is never half gone.
+    """A text file to write a report to, which takes its name when it is whole, so that an old one is never half gone.
 
     What is no regular file (a device, a pipe) is written as it is. Raises UsageError if it cannot be written.
     """
+    with _opened(path, "w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is no text, as `written_whole` does. Raises UsageError if it cannot be written."""
+    with _opened(path, "wb") as file:
+        file.write(data)
+
+
+@contextmanager
+def _opened(path: Path, mode: str, **how: Any) -> Iterator[Any]:
     special = path.exists() and not path.is_file()
     beside = path if special else path.with_name(f".{path.name}.part")
     try:
-        with beside.open("w", encoding="utf-8") as file:
+        with beside.open(mode, **how) as file:
             yield file
         if not special:
             beside.replace(path)

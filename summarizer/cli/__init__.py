@@ -14,6 +14,7 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "run": commands.run,
     "check": commands.check,
     "compare": commands.compare,
+    "diff": commands.diff,
     "runs": commands.runs,
     "numbers": commands.numbers,
     "prompt": commands.prompt,

@@ -3,12 +3,14 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import StoreError, UsageError
 from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
+from .outputs import Target, only_output, targets, write_all
 
 if TYPE_CHECKING:
     from ..schemas import Event
@@ -35,7 +37,6 @@ def run(arguments: argparse.Namespace) -> int:
     from ..render.clean import clean  # noqa: PLC0415
     from ..running import run_to_end  # noqa: PLC0415
     from ..settings import NO_MODEL, Settings  # noqa: PLC0415
-    from ..textfiles import expect_place  # noqa: PLC0415
 
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     settings = Settings.from_environment(**given, store=_store(arguments))
@@ -46,10 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
     types = _event_types(arguments.event)
     if not arguments.dry_run:
         settings = _with_usable_store(settings, arguments)
-        if arguments.output:
-            expect_place(arguments.output)
         if arguments.format == "incidents":
             return _run_to_lines(arguments, settings, types)
+    outputs = targets(arguments.format, arguments.output)
     reading = read_articles(arguments.paths)
     for copy, first in reading.duplicates:
         print(f"summarizer: {clean(copy)}: the same text as {clean(first)}, read once", file=sys.stderr)
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {_unanswered(summary)}", file=sys.stderr)
     if summary.ended_because:
         print(f"summarizer: {_ended(summary, kept=bool(settings.store or settings.record))}", file=sys.stderr)
-    code = _report(summary, arguments)
+    code = _report(summary, arguments, outputs)
     return _CODES.get(summary.ended, code or _whole(summary.ended))
 
 
@@ -75,7 +75,7 @@ def _run_to_lines(arguments: argparse.Namespace, settings: "Settings", types: "t
     for name in ("add", "adjudicate", "explain", "explain_all", "replay", "record"):
         if getattr(arguments, name):
             raise UsageError(f"expected a whole report with --{name.replace('_', '-')}, got --format incidents")
-    tally, ended = run_to_lines(arguments.paths, settings, types, arguments.output, arguments.best)
+    tally, ended = run_to_lines(arguments.paths, settings, types, only_output(arguments), arguments.best)
     if ended in _CODES:
         return _CODES[ended]
     if tally.kinds.keys() & set(arguments.fail_on):
@@ -145,19 +145,20 @@ def check(arguments: argparse.Namespace) -> int:
     mapping = dict(arguments.map)
     if arguments.format == "incidents":
         return _check_to_lines(arguments, mapping)
+    outputs = targets(arguments.format, arguments.output)
     records = [record for path in arguments.records for record in read_records(path, mapping=mapping)]
     problems = [record for record in records if isinstance(record, Problem)]
     for problem in problems[:_PROBLEMS_SHOWN]:
         print(f"summarizer: {clean(str(problem))}", file=sys.stderr)
     if len(problems) > _PROBLEMS_SHOWN:
         print(f"summarizer: and {len(problems) - _PROBLEMS_SHOWN} more", file=sys.stderr)
-    return _report(checked(records, best=arguments.best), arguments)
+    return _report(checked(records, best=arguments.best), arguments, outputs)
 
 
 def _check_to_lines(arguments: argparse.Namespace, mapping: dict[str, str]) -> int:
     from ..lines import check_to_lines  # noqa: PLC0415
 
-    tally = check_to_lines(arguments.records, mapping, arguments.output, arguments.best)
+    tally = check_to_lines(arguments.records, mapping, only_output(arguments), arguments.best)
     if tally.kinds.keys() & set(arguments.fail_on):
         return FOUND
     return FAILED if tally.problems else OK
@@ -174,6 +175,18 @@ def compare(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def diff(arguments: argparse.Namespace) -> int:
+    """Print what changed between two reports."""
+    from ..reportchanges import difference, difference_text  # noqa: PLC0415
+    from ..reports import read_report  # noqa: PLC0415
+
+    before, now = read_report(arguments.a), read_report(arguments.b)
+    told = difference(before, now)
+    as_json = arguments.format == "json"
+    sys.stdout.write(told.model_dump_json(indent=2) + "\n" if as_json else difference_text(told, before, now))
+    return FOUND if arguments.exit_code and not told.empty else OK
+
+
 def runs(arguments: argparse.Namespace) -> int:
     """List the runs of a store."""
     from ..runlist import run_list  # noqa: PLC0415
@@ -183,22 +196,12 @@ def runs(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _report(summary: "Summary", arguments: argparse.Namespace) -> int:
-    from ..render import render, write_text  # noqa: PLC0415
-
+def _report(summary: "Summary", arguments: argparse.Namespace, outputs: Sequence[Target]) -> int:
     if arguments.explain_all:
         from ..checking import with_pairs  # noqa: PLC0415
 
         summary = with_pairs(summary)
-    if arguments.output:
-        from ..textfiles import written_whole  # noqa: PLC0415
-
-        with written_whole(arguments.output) as file:
-            file.write(render(summary, arguments.format, explain=arguments.explain))
-    elif arguments.format == "text":
-        write_text(summary, sys.stdout, explain=arguments.explain)
-    else:
-        sys.stdout.write(render(summary, arguments.format, explain=arguments.explain))
+    write_all(summary, outputs, explain=arguments.explain)
     if {finding.kind for finding in summary.findings} & set(arguments.fail_on):
         return FOUND
     return FAILED if any(article.status == "failed" for article in summary.articles) else OK

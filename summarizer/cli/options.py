@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
 KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
-FORMATS: Final = ("text", "json", "md")
+FORMATS: Final = ("text", "json", "md", "csv", "incidents-csv", "jsonl", "github", "sarif", "parquet")
 STREAM_FORMATS: Final = (*FORMATS, "incidents")
 MODES: Final = ("json_schema", "tools")
 BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-    for add in (_add_run, _add_check, _add_compare, _add_runs, _add_numbers, _add_prompt, _add_schema):
+    for add in (_add_run, _add_check, _add_compare, _add_diff, _add_runs, _add_numbers, _add_prompt, _add_schema):
         add(commands)
     return whole
 
@@ -184,6 +184,19 @@ def _add_compare(commands: "_Commands") -> None:
     command.add_argument("b", metavar="B.json", type=Path, help="another")
 
 
+def _add_diff(commands: "_Commands") -> None:
+    command = commands.add_parser(
+        "diff",
+        help="what changed between two runs: incidents, findings, estimates",
+        description="Compare two JSON reports, A and then B: incidents and findings that are new or gone, and "
+        "estimates that changed.",
+    )
+    command.add_argument("a", metavar="A.json", type=Path, help="the earlier report of `run --format json`")
+    command.add_argument("b", metavar="B.json", type=Path, help="the later one")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    command.add_argument("--exit-code", action="store_true", help="exit 1 if anything changed")
+
+
 def _add_runs(commands: "_Commands") -> None:
     command = commands.add_parser("runs", help="list the runs that a store holds, the newest last")
     _add_store_option(command)
@@ -226,8 +239,22 @@ def _add_schema(commands: "_Commands") -> None:
 def _add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     report = command.add_argument_group("report")
     each = "; incidents: a JSON line each, for more records than memory holds" if "incidents" in formats else ""
-    report.add_argument("--format", choices=formats, default="text", help=f"(default: text{each})")
-    report.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report to a file")
+    report.add_argument(
+        "--format",
+        choices=formats,
+        metavar="FORMAT",
+        help=f"{', '.join(formats)} (default: by the ending of -o, else text{each}; docs/exports.md)",
+    )
+    report.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="write the report to a file, in the format of its ending; may be repeated; - is standard output, "
+        "to which --format then applies",
+    )
     report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
     report.add_argument(
         "--best",
