@@ -6,12 +6,10 @@ from typing import Any, Protocol
 
 from .errors import UsageError
 from .records import EventReport
-from .schemas import Place
 
 _COLUMNS = {
-    "incident": str, "incident_type": str, "incident_headline": str, "incident_start": "date", "incident_end": "date",
-    "possibly": bool, "article": str, "source": str, "published": "date", "type": str, "headline": str,
-    "place": str, "region": str, "country": str, "start": "date", "end": "date",
+    "incident": str, "incident_headline": str, "possibly": bool, "article": str, "source": str, "published": "date",
+    "type": str, "headline": str, "place": str, "region": str, "country": str, "start": "date", "end": "date",
     "measure": str, "of": str, "low": float, "high": float, "value": float, "bound": str, "unit": str, "words": str,
     "extent": str, "where": str, "attributed_to": str, "as_of": str, "stance": str, "quote": str,
     "quote_start": int, "quote_end": int,
@@ -19,24 +17,27 @@ _COLUMNS = {
 
 
 class Incident(Protocol):
-    """What is asked of an incident."""
+    """What is asked of a `summary.Incident`."""
 
     @property
-    def id(self) -> str: ...  # noqa: D102
+    def id(self) -> str:
+        """Its id."""
+        ...
+
     @property
-    def type(self) -> str: ...  # noqa: D102
+    def headline(self) -> str:
+        """Its headline."""
+        ...
+
     @property
-    def headline(self) -> str: ...  # noqa: D102
+    def events(self) -> tuple[EventReport, ...]:
+        """What was reported of it."""
+        ...
+
     @property
-    def place(self) -> Place: ...  # noqa: D102
-    @property
-    def start(self) -> Any: ...  # noqa: D102
-    @property
-    def end(self) -> Any: ...  # noqa: D102
-    @property
-    def events(self) -> tuple[EventReport, ...]: ...  # noqa: D102
-    @property
-    def possibly(self) -> tuple[EventReport, ...]: ...  # noqa: D102
+    def possibly(self) -> tuple[EventReport, ...]:
+        """The events that are only possibly of it."""
+        ...
 
 
 def figure_rows(incidents: Iterable[Incident]) -> list[dict[str, Any]]:
@@ -47,17 +48,18 @@ def figure_rows(incidents: Iterable[Incident]) -> list[dict[str, Any]]:
 def pandas_frame(incidents: Iterable[Incident]) -> Any:
     """The rows as a pandas data frame. Raises UsageError without `summarizer[pandas]`."""
     try:
+        import numpy as np  # noqa: PLC0415  # as pandas
         import pandas as pd  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise _missing("pandas") from error
-    kinds = {str: "string", float: "Float64", int: "Int64", bool: "boolean", "date": "datetime64[s]"}
-    rows = figure_rows(incidents)
-    columns = {
-        name: pd.array([row[name] for row in rows], dtype=kinds[kind])
-        if kind != "date"
-        else pd.to_datetime(pd.Series([row[name] for row in rows], dtype="object")).astype(kinds[kind])
-        for name, kind in _COLUMNS.items()
-    }
+    kinds = {str: "string", float: "Float64", int: "Int64", bool: "boolean"}
+    rows, columns = figure_rows(incidents), {}
+    for name, kind in _COLUMNS.items():
+        values = [row[name] for row in rows]
+        # By way of numpy: days before 1678 are days too, which pandas' own reading of dates may refuse.
+        columns[name] = (
+            np.array(values, dtype="datetime64[s]") if kind == "date" else pd.array(values, dtype=kinds[kind])
+        )
     return pd.DataFrame(columns)
 
 
@@ -81,10 +83,7 @@ def _rows(incident: Incident) -> Iterable[dict[str, Any]]:
         published = event.published
         known = {
             "incident": incident.id,
-            "incident_type": incident.type,
             "incident_headline": incident.headline,
-            "incident_start": incident.start,
-            "incident_end": incident.end,
             "possibly": id(event) in possibly,
             "published": published.date() if isinstance(published, datetime) else published,
             "type": event.type,
