@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from .errors import UsageError
 from .records import EventReport
 
-_COLUMNS = {
+_COLUMNS: Final[dict[str, type | str]] = {
     "incident": str, "incident_headline": str, "possibly": bool, "article": str, "source": str, "published": "date",
     "type": str, "headline": str, "place": str, "region": str, "country": str, "start": "date", "end": "date",
     "measure": str, "of": str, "low": float, "high": float, "value": float, "bound": str, "unit": str, "words": str,
@@ -52,7 +52,7 @@ def pandas_frame(incidents: Iterable[Incident]) -> Any:
         import pandas as pd  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise _missing("pandas") from error
-    kinds = {str: "string", float: "Float64", int: "Int64", bool: "boolean"}
+    kinds: dict[type | str, str] = {str: "string", float: "Float64", int: "Int64", bool: "boolean"}
     rows, columns = figure_rows(incidents), {}
     for name, kind in _COLUMNS.items():
         values = [row[name] for row in rows]
@@ -69,7 +69,7 @@ def polars_frame(incidents: Iterable[Incident]) -> Any:
         import polars as pl  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise _missing("polars") from error
-    kinds = {str: pl.String, float: pl.Float64, int: pl.Int64, bool: pl.Boolean, "date": pl.Date}
+    kinds: dict[type | str, Any] = {str: pl.String, float: pl.Float64, int: pl.Int64, bool: pl.Boolean, "date": pl.Date}
     return pl.DataFrame(figure_rows(incidents), schema={name: kinds[kind] for name, kind in _COLUMNS.items()})
 
 

@@ -64,8 +64,9 @@ class Progress:
 
     def close(self) -> None:
         """Leave the terminal with the last count."""
-        if self._rewrites and self._done:
-            self._stream.write(f"{ERASE}{self._line(self._clock())[: _width(self._stream)]}\n")
+        if self._rewrites:
+            last = f"{self._line(self._clock())[: _width(self._stream)]}\n" if self._done else ""
+            self._stream.write(ERASE + last)
             self._stream.flush()
 
     @contextmanager
@@ -114,10 +115,10 @@ class Progress:
 
 def _width(stream: TextIO) -> int:
     """Columns that a line may take without wrapping."""
-    try:
-        return max(os.get_terminal_size(stream.fileno()).columns - 1, _NARROW)
-    except OSError:
-        return 79
+    columns = 0
+    with suppress(OSError):
+        columns = os.get_terminal_size(stream.fileno()).columns
+    return max((columns or 80) - 1, _NARROW)  # a terminal may say 0
 
 
 def _span(seconds: float) -> str:

@@ -137,7 +137,8 @@ class _Pool:
         else:
             outcome = known.outcome
         await self._ledger.keep(nth, outcome)
-        _log.info("%s: %s", article.path or article.label, _told(outcome))
+        if _log.isEnabledFor(logging.INFO):
+            _log.info("%s: %s", article.path or article.label, _told(outcome))
         self._progress(outcome)
 
     async def _read(self, nth: int, article: Article) -> Outcome:

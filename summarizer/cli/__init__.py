@@ -30,23 +30,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     arguments = parser().parse_args(argv)
     arguments.called = sys.argv[1:] if argv is None else list(argv)
-    if arguments.debug:
-        return _run(arguments)
     try:
         return _run(arguments)
     except UsageError as error:
-        return _fail(str(error), USAGE)
+        return _fail(str(error), USAGE, arguments)
     except StoreError as error:
-        return _fail(str(error), STORE)
+        return _fail(str(error), STORE, arguments)
     except SummarizerError as error:
-        return _fail(str(error), FAILED)
+        return _fail(str(error), FAILED, arguments)
     except BrokenPipeError:  # the reader of our output (head, less) has gone
         sys.stderr.close()
         return OK
     except KeyboardInterrupt:
-        return _fail(f"interrupted{hint(arguments)}", INTERRUPTED)
+        return _fail(f"interrupted{hint(arguments)}", INTERRUPTED, arguments)
     except Exception as error:  # Python's own exit code would be that of a finding
-        return _fail(f"internal error, please report it (--debug shows where): {error!r}", FAILED)
+        return _fail(f"internal error, please report it (--debug shows where): {error!r}", FAILED, arguments)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -57,6 +55,10 @@ def _run(arguments: argparse.Namespace) -> int:
         return _COMMANDS[arguments.command](arguments)
 
 
-def _fail(message: str, code: int) -> int:
+def _fail(message: str, code: int, arguments: argparse.Namespace) -> int:
+    if arguments.debug:
+        from traceback import print_exc  # noqa: PLC0415  # for whoever looks for a fault
+
+        print_exc()
     say(" ".join(message.split()))
     return code

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -62,7 +63,7 @@ class File:
 def configured(
     arguments: argparse.Namespace, called: Sequence[str] | None, environ: Mapping[str, str] | None = None
 ) -> dict[str, Origin]:
-    """Fill in what a file says, and tell where each option's value comes from; {} for a command without options.
+    """Fill in what a file says, and tell where each option's value comes from; {} where no file has a say.
 
     What the environment says stays for `Settings.from_environment`. Raises UsageError.
     """
@@ -70,7 +71,9 @@ def configured(
     if arguments.command not in _READERS:
         return {}
     file = find(Path.cwd())
-    said = given(called) if file or arguments.command == "config" else set()
+    if file is None and arguments.command != "config":
+        return {}
+    said = given(called)
     left = set().union(*(_OF_A_CASSETTE.get(name, set()) | _EITHER.get(name, set()) for name in said))
     origins: dict[str, Origin] = {}
     for name in keys():
@@ -102,6 +105,7 @@ def _fill(arguments: argparse.Namespace, name: str, file: File) -> None:
     setattr(arguments, name, value)
 
 
+@cache
 def keys() -> dict[str, argparse.Action]:
     """The options that a file may name: those of `run`, but for what belongs to one call."""
     return {action.dest: action for action in options_of(commands_of(parser())["run"]) if action.dest not in _PER_CALL}

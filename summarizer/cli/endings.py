@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def hint(arguments: argparse.Namespace) -> str:
     """How to go on with a run that was interrupted before its report, where something is kept."""
-    if arguments.command != "run" or arguments.no_store or arguments.replay or arguments.dry_run:
+    if arguments.command != "run" or arguments.no_store or arguments.replay or arguments.record or arguments.dry_run:
         return ""
     return f"; what was paid for is kept; to go on: {resuming(arguments)}"
 
@@ -22,7 +22,7 @@ def resuming(arguments: argparse.Namespace) -> str:
     """The command that goes on where this one ended, for a shell; without it if it holds a password."""
     from ..settings import without_secrets  # noqa: PLC0415  # as above
 
-    if arguments.base_url and without_secrets(arguments.base_url) != arguments.base_url.split("?")[0]:
+    if arguments.base_url and without_secrets(arguments.base_url) != arguments.base_url:
         return "the same command"
     program = Path(sys.argv[0])
     start = [sys.executable, "-m", "summarizer"] if program.name == "__main__.py" else [program.name]
