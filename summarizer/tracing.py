@@ -5,7 +5,6 @@ Without `summarizer[otel]`, or with no tracer provider set, nothing is recorded.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -50,9 +49,8 @@ class Traced:
 
 
 @contextmanager
-def request_span(settings: Settings, url: str) -> Iterator[Traced]:
+def request_span(tracer: Any, settings: Settings, url: str) -> Iterator[Traced]:
     """The span of one request to this address, from its sending to its answer or its error."""
-    tracer = _tracer()
     if tracer is None:
         yield Traced()
         return
@@ -74,8 +72,7 @@ def request_span(settings: Settings, url: str) -> Iterator[Traced]:
             raise
 
 
-@cache
-def _tracer() -> Any:
+def tracer_of() -> Any:
     """The tracer, None without the extra; it follows a provider that is set later."""
     try:
         from opentelemetry import trace  # noqa: PLC0415  # an extra

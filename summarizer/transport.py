@@ -16,7 +16,7 @@ from .pacing import Gate, Pass, retry_after
 from .prices import Price
 from .settings import Settings, without_secrets
 from .tokens import Estimate
-from .tracing import request_span
+from .tracing import request_span, tracer_of
 from .usage import Usage
 
 _log = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ class Transport:
     def __init__(self, settings: Settings, price: Price | None = None) -> None:
         self._settings = settings
         self._price = price
+        self._tracer = tracer_of()  # imported here, where no request waits for it
         self._sdk = openai.AsyncOpenAI(
             api_key=settings.api_key or "none",  # local servers take any; a replay sends none
             base_url=settings.base_url,
@@ -127,7 +128,7 @@ class Transport:
     async def _sent(self, body: bytes, usage: Usage, given: Pass) -> Delivery:
         usage.attempts += 1
         started = asyncio.get_running_loop().time()
-        with request_span(self._settings, str(self._sdk.base_url)) as span:
+        with request_span(self._tracer, self._settings, str(self._sdk.base_url)) as span:
             raw = await self._post(body)
             took = asyncio.get_running_loop().time() - started
             completion = completion_of(raw)
