@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test test-spark lint types imports wheel-test ci bench bench-linking bench-memory soak record schemas clean
+.PHONY: demo test test-spark lint types imports wheel-test ci bench bench-linking bench-memory soak record schemas cli-docs clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
@@ -47,6 +47,9 @@ record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_
 
 schemas: .venv/dev ## write schemas/json/ again
 	$(BIN)/python -m tests.schema_files
+
+cli-docs: .venv/dev ## write docs/cli.md again
+	$(BIN)/python -m tests.cli_docs
 
 .venv/demo: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

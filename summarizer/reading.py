@@ -144,6 +144,8 @@ class _Pool:
         else:
             outcome = known.outcome
         await self._ledger.keep(nth, outcome)
+        if _log.isEnabledFor(logging.INFO):
+            _log.info("%s: %s", article.path or article.label, _told(outcome))
         self._progress(outcome)
 
     async def _read(self, nth: int, article: Article) -> Outcome:
@@ -200,6 +202,15 @@ class _Pool:
         numbers = draft.accounting().unaccounted
         if self._passes > 1 and draft.events and numbers:
             draft.add(numbers, await self._reader.account(draft, numbers, usage))
+
+
+def _told(outcome: Outcome) -> str:
+    """What became of an article, in a few words."""
+    if outcome.error:
+        return f"failed: {outcome.error}"
+    figures = sum(len(report.figures) for report in outcome.reports)
+    how = "from the store" if outcome.stored else f"in {outcome.took:.1f} s"
+    return f"read {how}: {len(outcome.reports)} events, {figures} figures, {len(outcome.rejected)} rejected"
 
 
 def _failed(article: Article, error: Exception, usage: Usage, took: float, told: str | None = None) -> Outcome:

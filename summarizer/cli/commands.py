@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import StoreError, UsageError
+from ..terminal import say
+from .endings import ended_early, resuming, unanswered
 from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
+from .messages import note
 from .outputs import Target, only_output, targets, write_all
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ _RULES_ALONE = (
 def run(arguments: argparse.Namespace) -> int:
     """Read articles and report."""
     from ..articles import read_articles  # noqa: PLC0415
+    from ..progress import Progress  # noqa: PLC0415
     from ..render.clean import clean  # noqa: PLC0415
     from ..running import run_to_end  # noqa: PLC0415
     from ..settings import NO_MODEL, Settings  # noqa: PLC0415
@@ -43,7 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not (settings.model or settings.replay or settings.add):  # an addition is read by the model of its run
         if settings.budget is not None or arguments.record or arguments.base_url or arguments.adjudicate:
             raise UsageError(NO_MODEL)
-        print(f"summarizer: {_RULES_ALONE}", file=sys.stderr)
+        note(arguments, _RULES_ALONE)
+    for name in ("base_url", "event"):  # where articles and the key go, and what code is run: not without a word
+        if (origin := arguments.origins.get(name)) and origin.kind == "file":
+            note(arguments, f"{name} is as {origin} says")
     types = _event_types(arguments.event)
     if not arguments.dry_run:
         settings = _with_usable_store(settings, arguments)
@@ -52,30 +59,32 @@ def run(arguments: argparse.Namespace) -> int:
     outputs = targets(arguments.format, arguments.output)
     reading = read_articles(arguments.paths)
     for copy, first in reading.duplicates:
-        print(f"summarizer: {clean(copy)}: the same text as {clean(first)}, read once", file=sys.stderr)
+        note(arguments, f"{clean(copy)}: the same text as {clean(first)}, read once")
     for unreadable in reading.unreadable:
-        print(f"summarizer: {unreadable.error}", file=sys.stderr)
+        say(unreadable.error)
     if arguments.dry_run:
         from .dryrun import dry_run  # noqa: PLC0415
 
         return dry_run(reading, settings, types)
     told = json.dumps({"paths": arguments.paths})
-    summary = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate, told)
+    progress = None if arguments.quiet else Progress(len(reading.articles), plain=arguments.verbose > 0)
+    summary = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate, told, progress)
     if summary.usage.unanswered:
-        print(f"summarizer: {_unanswered(summary)}", file=sys.stderr)
+        say(unanswered(summary))
     if summary.ended_because:
-        print(f"summarizer: {_ended(summary, kept=bool(settings.store or settings.record))}", file=sys.stderr)
+        say(ended_early(summary, settings, resuming(arguments)))
     code = _report(summary, arguments, outputs)
     return _CODES.get(summary.ended, code or _whole(summary.ended))
 
 
 def _run_to_lines(arguments: argparse.Namespace, settings: "Settings", types: "tuple[type[Event], ...]") -> int:
-    from ..lines import run_to_lines  # noqa: PLC0415
+    from ..lines import Shown, run_to_lines  # noqa: PLC0415
 
     for name in ("add", "adjudicate", "explain", "explain_all", "replay", "record"):
         if getattr(arguments, name):
             raise UsageError(f"expected a whole report with --{name.replace('_', '-')}, got --format incidents")
-    tally, ended = run_to_lines(arguments.paths, settings, types, only_output(arguments), arguments.best)
+    shown = Shown(quiet=arguments.quiet, plain=arguments.verbose > 0, resume=resuming(arguments))
+    tally, ended = run_to_lines(arguments.paths, settings, types, only_output(arguments), arguments.best, shown)
     if ended in _CODES:
         return _CODES[ended]
     if tally.kinds.keys() & set(arguments.fail_on):
@@ -100,7 +109,7 @@ def _with_usable_store(settings: "Settings", arguments: argparse.Namespace) -> "
     except StoreError as error:
         if settings.model not in (None, BUILTIN):
             raise StoreError(f"{error}; or keep nothing: --no-store") from error
-        print(f"summarizer: {error}; nothing is kept of this run", file=sys.stderr)
+        say(f"{error}; nothing is kept of this run")
         return replace(settings, store=None)
     return settings
 
@@ -114,26 +123,6 @@ def _store(arguments: argparse.Namespace) -> Path | None:
             raise UsageError("expected a store with --add and --retry-failed, got none: leave out --no-store")
         return None
     return arguments.store or default_path()
-
-
-def _ended(summary: "Summary", *, kept: bool) -> str:
-    """Why the run ended early, and what to do; `kept`: whether what it read is."""
-    from ..render.clean import clean  # noqa: PLC0415
-
-    alike = sum(article.status == "failed" and article.error == summary.ended_because for article in summary.articles)
-    unread = summary.usage.unread or alike  # at the budget, each that was being asked about has its own amounts
-    left = f" {unread} of {len(summary.articles)} articles not read;" if unread else ""
-    again = "the same command goes on where this one ended" if kept else "nothing was kept of it"
-    return f"{clean(summary.ended_because or '')};{left} {again}"
-
-
-def _unanswered(summary: "Summary") -> str:
-    """How many questions about reports have no answer, and why the first has none."""
-    from ..render.clean import clean  # noqa: PLC0415
-
-    usage = summary.usage
-    why = next(asked.error for asked in summary.adjudicated if asked.error)
-    return f"{usage.unanswered} of {usage.adjudicated} questions to --adjudicate got no answer: {clean(why)}"
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -158,7 +147,7 @@ def check(arguments: argparse.Namespace) -> int:
 def _check_to_lines(arguments: argparse.Namespace, mapping: dict[str, str]) -> int:
     from ..lines import check_to_lines  # noqa: PLC0415
 
-    tally = check_to_lines(arguments.records, mapping, only_output(arguments), arguments.best)
+    tally = check_to_lines(arguments.records, mapping, only_output(arguments), arguments.best, quiet=arguments.quiet)
     if tally.kinds.keys() & set(arguments.fail_on):
         return FOUND
     return FAILED if tally.problems else OK
@@ -243,6 +232,23 @@ def schema(arguments: argparse.Namespace) -> int:
             raise UsageError(f"expected an event type, got {arguments.type!r}: one of {', '.join(sorted(known))}")
         schema = known[arguments.type].model_json_schema()
     print(json.dumps(schema, indent=2, ensure_ascii=False))
+    return OK
+
+
+def config(arguments: argparse.Namespace) -> int:
+    """Print what every option is set to."""
+    from .settingslist import settings_list  # noqa: PLC0415
+
+    sys.stdout.write(settings_list(arguments, arguments.origins, arguments.format))
+    return OK
+
+
+def completion(arguments: argparse.Namespace) -> int:
+    """Print a completion script."""
+    from .completion import completion_script  # noqa: PLC0415
+    from .options import parser  # noqa: PLC0415
+
+    sys.stdout.write(completion_script(parser(), arguments.shell))
     return OK
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from .examples import EXAMPLES
 from .exits import EXIT_CODES, USAGE
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "
 FORMATS: Final = ("text", "json", "md", "csv", "incidents-csv", "jsonl", "github", "sarif", "parquet")
 STREAM_FORMATS: Final = (*FORMATS, "incidents")
 MODES: Final = ("json_schema", "tools")
+SHELLS: Final = ("bash", "zsh", "fish")
 BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 
 _QUESTIONS: Final = 50  # what `--adjudicate` alone asks at most
@@ -48,9 +50,62 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-    for add in (_add_run, _add_check, _add_compare, _add_diff, _add_runs, _add_numbers, _add_prompt, _add_schema):
+    whole.add_argument("--version", action=_Version, help="print the version and exit")
+    several = (_add_run, _add_check, _add_compare, _add_diff, _add_runs, _add_numbers, _add_prompt, _add_schema)
+    for add in (*several, _add_config):
         add(commands)
+    _add_completion(commands)
+    for name, command in commands.choices.items():
+        _add_message_options(command)
+        command.epilog = f"examples:{EXAMPLES[name].rstrip()}\n\n{command.epilog or ''}"
+        command.formatter_class = argparse.RawDescriptionHelpFormatter
     return whole
+
+
+def commands_of(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parser of each command."""
+    (commands,) = (a for a in whole._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001
+    return commands.choices
+
+
+def options_of(command: argparse.ArgumentParser) -> list[argparse.Action]:
+    """The options of a command, without its arguments."""
+    return [action for action in command._actions if action.option_strings]  # noqa: SLF001  # no public list
+
+
+def given(called: Sequence[str] | None) -> set[str]:
+    """The options and arguments that a right call names."""
+    whole = parser()
+    for command in commands_of(whole).values():
+        for action in command._actions:  # noqa: SLF001  # no public list
+            action.default = argparse.SUPPRESS
+    return set(vars(whole.parse_args(called)))
+
+
+class _Version(argparse.Action):
+    """The version of the installed package, looked up only when it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002  # argparse's name
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # for this option only
+
+        try:
+            print("summarizer", version("summarizer"))
+        except PackageNotFoundError:
+            print("summarizer, not installed: run from its source")
+        parser.exit()
+
+
+def _add_message_options(command: argparse.ArgumentParser) -> None:
+    messages = command.add_argument_group("messages")
+    loud = messages.add_mutually_exclusive_group()
+    loud.add_argument("-q", "--quiet", action="store_true", help="nothing but errors on standard error")
+    loud.add_argument(
+        "-v", "--verbose", action="count", default=0, help="say on standard error what is done; -vv: every request"
+    )
+    messages.add_argument("--debug", action="store_true", help="a traceback for an error, in place of one line")
 
 
 def _add_run(commands: "_Commands") -> None:
@@ -66,6 +121,10 @@ def _add_run(commands: "_Commands") -> None:
         "paths", nargs="+", metavar="PATH", help="a .txt, .md or .jsonl file, a folder, or - for standard input"
     )
     _add_report_options(command, STREAM_FORMATS)
+    _add_reading_options(command)
+
+
+def _add_reading_options(command: argparse.ArgumentParser) -> None:
     model = command.add_argument_group("model")
     model.add_argument(
         "--model",
@@ -234,6 +293,23 @@ def _add_schema(commands: "_Commands") -> None:
         "type", nargs="?", metavar="TYPE", help="an event type or class: air_drone_strike, RemoteViolence"
     )
     _add_event_option(command)
+
+
+def _add_config(commands: "_Commands") -> None:
+    command = commands.add_parser(
+        "config",
+        help="print what every option is set to, and where that was said",
+        description="Print what every option of `run` is set to, and where that was said: by an argument (those on how "
+        "to read are taken here too), the environment, summarizer.toml or [tool.summarizer] in pyproject.toml (in this "
+        "folder or above it), or nowhere. Of a key it says only whether it is set.",
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    _add_reading_options(command)
+
+
+def _add_completion(commands: "_Commands") -> None:
+    command = commands.add_parser("completion", help="print a script that completes this command line in a shell")
+    command.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
 
 
 def _add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
