@@ -5,17 +5,19 @@ import io
 import json
 import re
 import sys
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import jsonschema
 import pytest
 
-from summarizer import Problem, Summary, check, read_records
+from summarizer import Problem, Summary, check, read_records, textfiles
 from summarizer.articles import article
 from summarizer.cli import main
 from summarizer.consistency import RULES
+from summarizer.errors import UsageError
 from summarizer.recordfiles.presets import tables
 from summarizer.records import EventReport, ReportedFigure
 from summarizer.render import FORMATS, render, render_bytes
@@ -596,10 +598,21 @@ def test_a_run_of_nothing_has_a_report(form: Any) -> None:
     assert len(told.splitlines()) == 1 or "csv" not in form
 
 
-def test_one_file_that_cannot_be_written_loses_no_other(tmp_path: Path) -> None:
-    """The call fails; the others are there."""
-    good = tmp_path / "r.json"
-    assert main(["check", records_file(tmp_path, 4, 9), "-o", str(tmp_path / "no" / "r.csv"), "-o", str(good)]) == 2
+def test_one_file_that_cannot_be_written_loses_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The call fails; the others are there. One that plainly has no place is refused before anything is paid for."""
+    good, full = tmp_path / "r.json", tmp_path / "full.csv"
+    given = records_file(tmp_path, 4, 9)
+    assert main(["check", given, "-o", str(tmp_path / "no" / "r.csv"), "-o", str(good)]) == 2
+    assert not good.exists()
+    whole = textfiles.written_whole
+
+    def written(path: Path) -> AbstractContextManager[TextIO]:
+        if path == full:
+            raise UsageError(f"{path}: expected a place to write the report, got: No space left on device")
+        return whole(path)
+
+    monkeypatch.setattr(textfiles, "written_whole", written)
+    assert main(["check", given, "-o", str(full), "-o", str(good)]) == 2
     assert good.exists()
 
 
