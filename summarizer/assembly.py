@@ -19,12 +19,10 @@ from .summary import (
     Adjudicated,
     ArticleRecord,
     CheckedIncident,
-    ModelUsage,
-    RunUsage,
     Sensitivity,
     Summary,
 )
-from .usage import Usage
+from .usage import ModelUsage, RunUsage, Usage
 
 _COUNTED: Final = ("requests", "attempts", "stored", "prompt_tokens", "cached_tokens", "completion_tokens")
 

@@ -16,7 +16,8 @@ import yaml
 from vcr.cassette import Cassette
 from vcr.request import Request
 
-from .errors import UsageError
+from .cassettefile import read_cassette
+from .safeyaml import Loader
 
 _REQUEST_HEADERS: Final = ("content-type",)
 _RESPONSE_HEADERS: Final = ("content-type", "retry-after")
@@ -33,7 +34,7 @@ def replaying(path: Path) -> Iterator[Cassette]:
 
     Raises UsageError if there is no such cassette or it cannot be read.
     """
-    _readable(path)
+    read_cassette(path)
     with _recorder().use_cassette(str(path), record_mode="none", **vcr_options()) as cassette:
         yield cassette
 
@@ -45,7 +46,7 @@ def recording(path: Path, model: str, *, replies: str = MODEL_REPLIES, keep_erro
     The cassette's header names the model and says where the `replies` come from.
     """
     if path.exists():
-        _readable(path)
+        read_cassette(path)
     options = vcr_options(keep_errors=keep_errors)
     with _recorder().use_cassette(
         str(path), record_mode="new_episodes", drop_unused_requests=True, **options
@@ -57,13 +58,13 @@ def recording(path: Path, model: str, *, replies: str = MODEL_REPLIES, keep_erro
 
 def recorded_model(path: Path) -> str | None:
     """The model name that the cassette's header states."""
-    return (_readable(path).get(_HEADER) or {}).get("model")
+    return (read_cassette(path).get(_HEADER) or {}).get("model")
 
 
 def vcr_options(*, keep_errors: bool = False) -> dict[str, Any]:
     """Options for `vcr.use_cassette`: how requests match, what is never written, how bodies are laid out.
 
-    `keep_errors` keeps HTTP errors in a recording that exists to show one.
+    `keep_errors` keeps HTTP errors, and what is no completion, in a recording that exists to show one.
     """
     return {
         "serializer": _SERIALIZER,
@@ -87,18 +88,6 @@ def _recorder() -> vcr.VCR:
     return recorder
 
 
-def _readable(path: Path) -> dict[str, Any]:
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
-    except OSError as error:
-        raise UsageError(f"{path}: expected a cassette, got: {error.strerror}: record one with --record") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: expected a YAML cassette, got: {' '.join(str(error).split())}") from error
-    if not isinstance(content, dict) or "interactions" not in content:
-        raise UsageError(f"{path}: expected a cassette with `interactions`, got something else")
-    return content
-
-
 def _without_secrets(request: Request) -> Request:
     """The request with no header but the content type, and no host or query: keys and endpoints stay private."""
     request.headers = {name: value for name, value in request.headers.items() if name.lower() in _REQUEST_HEADERS}
@@ -108,12 +97,17 @@ def _without_secrets(request: Request) -> Request:
 
 def _response_filter(keep_errors: bool) -> Any:
     def keep(response: dict[str, Any]) -> dict[str, Any] | None:
-        if response["status"]["code"] >= _HTTP_ERROR and not keep_errors:
+        failed = response["status"]["code"] >= _HTTP_ERROR or b'"choices"' not in _bytes(response["body"]["string"])
+        if failed and not keep_errors:
             return None
         headers = response["headers"]
         return {**response, "headers": {name: headers[name] for name in headers if name.lower() in _RESPONSE_HEADERS}}
 
     return keep
+
+
+def _bytes(body: bytes | str | None) -> bytes:
+    return body if isinstance(body, bytes) else (body or "").encode()
 
 
 def _endpoint(request: Request) -> str:
@@ -139,13 +133,9 @@ def _prompt_key(body: bytes | str | None) -> str:
     except ValueError:
         content = None
     if not isinstance(content, dict):
-        return hashlib.sha256(body if isinstance(body, bytes) else (body or "").encode()).hexdigest()
+        return hashlib.sha256(_bytes(body)).hexdigest()
     seen = {name: content[name] for name in _SEEN_BY_MODEL if name in content}
     return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
-
-
-class _Loader(yaml.CSafeLoader):
-    """Safe, C-speed loading."""
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -163,7 +153,7 @@ class _Readable:
 
     @staticmethod
     def deserialize(text: str) -> Any:
-        content = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
+        content = yaml.load(text, Loader=Loader)  # noqa: S506  # a safe loader
         content.pop(_HEADER, None)  # pytest-recording cannot take VCR's metadata
         for interaction in content["interactions"]:
             request, response = interaction["request"], interaction["response"]

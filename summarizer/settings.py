@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from .errors import UsageError
 
@@ -35,7 +36,7 @@ class Settings:
     """
 
     model: str | None = None
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)  # it may hold a password
     api_key: str | None = field(default=None, repr=False)
     mode: Mode = "json_schema"
     concurrency: int = 8
@@ -96,3 +97,9 @@ class Settings:
             "api_key": env.get("OPENAI_API_KEY") or None,
         }
         return cls(**{**found, **{name: value for name, value in given.items() if value is not None}})  # type: ignore[arg-type]  # names are checked by the dataclass
+
+
+def without_secrets(url: str) -> str:
+    """The address without what may be a password or a key: an error is printed, and kept."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

@@ -369,9 +369,9 @@ async def _kept(store: Kept, key: str) -> None:
 
 
 def summarizer(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process, with no key."""
+    """Run the command line in a process."""
     command = [sys.executable, "-m", "summarizer", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": ""})
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(
@@ -403,27 +403,27 @@ def test_a_dry_run_sends_nothing(
         assert lines["cost"].startswith(cost)
 
 
-def test_a_run_that_stops_at_its_budget_says_so(listed: Path, tmp_path: Path) -> None:
-    """Exit code 4, one line, and a report that holds what was done."""
+def test_a_run_that_stops_at_its_budget_says_so_and_goes_on_with_more(listed: Path, tmp_path: Path) -> None:
+    """Exit code 4, one line, and a report of what was done; what was paid for is not asked about again."""
+    folder, store = tmp_path / "articles", tmp_path / "store.sqlite"
+    folder.mkdir()
     for n, text in enumerate(TEXTS):
-        (tmp_path / f"{n}.txt").write_text(text)
+        (folder / f"{n}.txt").write_text(text)
+    options = ("--prices", str(listed), "--max-tokens", "50", "--store", str(store), "--format", "json")
     with endpoint(reply) as server:
-        ran = summarizer(
-            *("run", str(tmp_path), "--model", "loopback", "--base-url", server.url, "--prices", str(listed)),
-            *(
-                "--budget",
-                str(_most_for_one(listed)),
-                "--max-tokens",
-                "50",
-                "--format",
-                "json",
-                "--fail-on",
-                "conflict",
-            ),
-        )
+        asked = ("run", str(folder), "--model", "loopback", "--base-url", server.url, *options)
+        ran = summarizer(*asked, "--budget", str(_most_for_one(listed)), "--fail-on", "conflict")
+        assert len(server.requests) == 1
+        foretold = summarizer(*asked, "--dry-run")
+        rest = summarizer(*asked, "--budget", "10")
+        assert len(server.requests) == 12
     assert ran.returncode == 4, ran.stderr
-    assert ran.stderr == "summarizer: stopped at the budget with 11 articles not read: raise --budget\n"
+    (line,) = ran.stderr.splitlines()
+    assert line.startswith("summarizer: not read: the budget of $")
+    assert "11 of 12 articles not read" in line
     document = json.loads(ran.stdout)
-    assert [record["status"] for record in document["articles"]].count("ok") == len(server.requests) == 1
+    assert [record["status"] for record in document["articles"]].count("ok") == 1
     assert (document["usage"]["unread"], document["usage"]["failed"]) == (11, 0)
+    assert "12, one for each article, 1 of them answered already" in foretold.stdout
+    assert (rest.returncode, json.loads(rest.stdout)["usage"]["unread"]) == (0, 0)
     assert "\n  4    stopped at the budget" in EXIT_CODES

@@ -248,3 +248,10 @@ def test_what_was_really_taken_makes_room_for_more(monkeypatch: pytest.MonkeyPat
     with endpoint(script) as server:
         found = asked(server.url, Usage(), texts=9, tpm=15_000)
     assert len(times) == len(found) == 9
+
+
+def test_no_error_tells_a_password() -> None:
+    """An address may hold one; what is said of it does not."""
+    (failed,) = asked("http://me:hunter2@127.0.0.1:9/v1?key=hunter2", Usage(), transport_retries=0)
+    assert "http://127.0.0.1:9/v1" in str(failed)
+    assert "hunter2" not in str(failed)

@@ -1,18 +1,18 @@
-"""The evidence page from the command line, the reviews that come back from it, and writing a report."""
+"""The evidence page from the command line, and the reviews that come back from it."""
 
 import argparse
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError, UsageError
+from ..terminal import say
 from .exits import OK
+from .outputs import targets, write_all
 
 if TYPE_CHECKING:
     from ..articles import Article
-    from ..render import Format
     from ..summary import Review, Summary
 
 
@@ -21,17 +21,18 @@ def page(arguments: argparse.Namespace) -> int:
     from ..articles import read_articles  # noqa: PLC0415
     from ..reports import read_report  # noqa: PLC0415
 
+    outputs = targets("html", arguments.output)
     reviews = reviews_of(arguments)
     summary = reviewed(read_report(arguments.summary), reviews)
     reading = read_articles(arguments.articles)
     for unreadable in reading.unreadable:
-        print(f"summarizer: {unreadable.error}", file=sys.stderr)
+        say(unreadable.error)
     known = {article.id for article in summary.articles}
     found = [article for article in reading.articles if article.id in known]
     if arguments.articles and not found:
         where = ", ".join(arguments.articles)
         raise UsageError(f"{where}: expected articles of the report, found none: check --articles, or leave it out")
-    write_report(summary, "html", arguments.output, articles=found)
+    write_all(summary, outputs, articles=found)
     return OK
 
 
@@ -52,7 +53,7 @@ def reviewed(summary: "Summary", reviews: "Sequence[Review]") -> "Summary":
 
     summary, unmatched = apply_reviews(summary, reviews)
     if unmatched:
-        print(f"summarizer: {len(unmatched)} of {len(reviews)} reviews match nothing in this report", file=sys.stderr)
+        say(f"{len(unmatched)} of {len(reviews)} reviews match nothing in this report")
     return summary
 
 
@@ -70,25 +71,3 @@ def texts_of(summary: "Summary", articles: "Sequence[Article]", store: Path | No
         with suppress(StoreError), Store(store) as kept:
             found += [article for each in elsewhere if (article := kept.article(each))]
     return found
-
-
-def write_report(
-    summary: "Summary",
-    form: "Format",
-    output: Path | None,
-    *,
-    explain: bool = False,
-    articles: "Iterable[Article]" = (),
-) -> None:
-    """Write a report to a file, or to standard output."""
-    from ..render import render, write_text  # noqa: PLC0415
-
-    if output:
-        from ..textfiles import written_whole  # noqa: PLC0415
-
-        with written_whole(output) as file:
-            file.write(render(summary, form, explain=explain, articles=articles))
-    elif form == "text":
-        write_text(summary, sys.stdout, explain=explain)
-    else:
-        sys.stdout.write(render(summary, form, explain=explain, articles=articles))

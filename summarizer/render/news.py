@@ -19,7 +19,7 @@ def edit_lines(summary: Summary) -> list[str]:
 
 def _figures(figures: tuple[ChangedFigure, ...] | None) -> str:
     if figures is None:
-        return "another text; the earlier one was not read in this way, so its figures are not known"
+        return "another text; not both were read in this way, so it is not known which figures changed"
     return "; ".join(map(_figure, figures)) or "another text, the same figures"
 
 

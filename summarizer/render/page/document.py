@@ -29,7 +29,9 @@ def render_page(summary: Summary, articles: Iterable[Article] = ()) -> str:
     speaks of an incident or an article that it does not have.
     """
     data = page_data(summary, articles)
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
     style, script = _style(), _script()
     return environment.from_string(_file("page.html.j2")).render(
         policy=_policy(style, script),
