@@ -13,9 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-pytest.importorskip("selenium", reason="no selenium: pip install 'summarizer[test]'")
-
 from selenium.webdriver.common.keys import Keys
 
 from benchmarks.page import generated

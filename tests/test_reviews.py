@@ -131,6 +131,16 @@ def test_a_corrected_number_takes_its_place_and_says_so(
     assert of(summary, "launched", 120).quote == kept.figure_now.quote
 
 
+@pytest.mark.parametrize("form", ["csv", "incidents-csv", "jsonl", "sarif", "github", "html"])
+def test_no_export_hides_that_a_number_is_corrected(summary: Summary, form: Any) -> None:
+    """A table has a column for it, and so has a data frame."""
+    now, _ = apply_reviews(summary, [on_figure(summary, "corrected", value=80)])
+    shown = render(now, form)
+    assert "a slip of the pen" in shown or "80 [corrected]" in shown
+    assert "corrected" not in render(summary, "sarif")
+    assert set(now.to_pandas()["corrected"].dropna()) == {"a slip of the pen"}
+
+
 def test_a_correction_without_a_note_is_none_the_less_marked(summary: Summary) -> None:
     """Never silently."""
     now, _ = apply_reviews(summary, [on_figure(summary, "corrected", value=69, note="")])

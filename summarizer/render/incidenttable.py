@@ -13,6 +13,7 @@ from .cells import Value, line
 from .claims import by_id, label
 from .estimate import estimate_line
 from .eventreports import time_precision
+from .reviewed import corrections
 
 _MEASURES: Final = tuple(measure for measure in MEASURES if measure != "other")  # of which there are no estimates
 _ENDS: Final = ("low", "best", "high", "of", "unit")
@@ -21,7 +22,7 @@ COLUMNS: Final = (
     *("event_id", "event_type", "sub_event_type", "type", "headline", "country", "region", "city"),
     *("date_start", "date_end", "time_precision", "number_of_sources", "sources", "possibly"),
     *(f"{measure}_{end}" for measure in _MEASURES for end in _ENDS),
-    "estimates",
+    *("estimates", "corrected"),
     *(f"findings_{kind}" for kind in KINDS),
 )
 
@@ -59,6 +60,7 @@ def _row(incident: Incident, findings: list[Finding], names: dict[str, str]) -> 
         len(incident.possibly),
         *(cell for measure in _MEASURES for cell in _ends(incident.estimates, measure)),
         "; ".join(map(estimate_line, incident.estimates)),
+        corrections(incident.events),
         *(kinds[kind] for kind in KINDS),
     ]
 

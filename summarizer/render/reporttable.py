@@ -10,6 +10,7 @@ from ..summary import ArticleRecord, Summary
 from .cells import Value, line
 from .claims import by_id
 from .eventreports import reports_of, time_precision
+from .reviewed import corrections
 
 _TOLLS: Final = {"deaths": "killed", "injuries": "wounded"}
 _ENDS: Final = ("low", "best", "high", "bound", "of")
@@ -21,7 +22,7 @@ COLUMNS: Final = (
     *("country", "region", "city", "date_start", "date_end", "time_precision"),
     *(f"actor{nth}" for nth in range(1, _ACTORS + 1)),
     *(f"{toll}_{end}" for toll in _TOLLS for end in _ENDS),
-    *("figures", "incident_id", "path"),
+    *("figures", "corrected", "incident_id", "path"),
 )
 
 
@@ -58,7 +59,7 @@ def _row(report: EventReport, incident: str, article: ArticleRecord | None, best
         *actors,
         *[None] * (_ACTORS - len(actors)),
         *(cell for measure in _TOLLS.values() for cell in _toll(report, measure, told)),
-        *(len(report.figures), incident, article.path if article else None),
+        *(len(report.figures), corrections([report]), incident, article.path if article else None),
     ]
 
 

@@ -1,9 +1,10 @@
 """What reviewers decided, a line each."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from ..consistency import amount, counted, who
-from ..records import ReportedFigure
+from ..records import EventReport, ReportedFigure
 from ..summary import Reviewed, Summary
 
 REVIEWED: Final = "Reviewed"
@@ -12,6 +13,12 @@ REVIEWED: Final = "Reviewed"
 def review_lines(summary: Summary) -> list[str]:
     """Each decision with what it was on, what that is now, the note and the reviewer."""
     return [f"{reviewed.review.decision}: {_told(reviewed)}{_note(reviewed)}" for reviewed in summary.reviewed]
+
+
+def corrections(reports: Iterable[EventReport]) -> str | None:
+    """The numbers of these reports that are a reviewer's, each with the note; None if there is none."""
+    figures = [figure for report in reports for figure in report.figures if figure.corrected is not None]
+    return "; ".join(f"{_figure(figure)}: {figure.corrected}" for figure in figures) or None
 
 
 def _told(reviewed: Reviewed) -> str:
