@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from .folding import Folded
+from .lookalikes import stands_clear
 from .quantities import Limit, Number, read_numbers, unit_named
 from .schemas import Bound, Figure
 
@@ -95,11 +96,12 @@ class GroundedText:
         reasons = []
         for start, end in self._in_turn(figure, spans):
             within = [n for n in self.numbers if n.start < end and start < n.end and n.kind in _COUNTED]
-            for number in within:
+            clear = [number for number in within if stands_clear(self.text, number)]
+            for number in clear:
                 if _says(number, figure):
                     first, last = min(start, number.start), max(end, number.end)
                     return GroundedFigure(figure, first, last, self.text[first:last], number)
-            reasons.append(_why_not(within, figure))
+            reasons.append(_why_not(clear, figure) if clear or not within else _unclear(within[0]))
         return RejectedFigure(figure, reasons[0])
 
     def nearest(self, quote: str) -> str:
@@ -254,6 +256,10 @@ def _why_not(numbers: list[Number], figure: Figure) -> str:
     if same:
         return f"the reply says {_words(figure)}, the article says {said}"
     return f"the reply says {_words(figure)}, but in “{figure.quote}” the article says {said}"
+
+
+def _unclear(number: Number) -> str:
+    return f"“{number.text}” stands beside characters that may be a part of it"
 
 
 def _words(figure: Figure) -> str:

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from pydantic import Field, FiniteFloat, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticSerializationError
 
+from .calendar_years import FIRST_YEAR, LAST_YEAR, in_calendar
 from .errors import RecordError
 from .quantities import interval, read_numbers
 from .schemas import Actor, Bound, Extent, Place, Record, Stance
@@ -110,6 +112,14 @@ class EventReport(Record):
                 return date.fromisoformat(published)
         return published
 
+    @field_validator("published")
+    @classmethod
+    def _a_day_has_days_around_it(cls, published: date | None) -> date | None:
+        """Days are counted from it, forwards and back: at the calendar's ends there are none."""
+        if published is not None and not in_calendar(published):
+            raise ValueError(f"expected a year from {FIRST_YEAR} to {LAST_YEAR}, got {published.year}")
+        return published
+
     @field_validator("actors", mode="before")
     @classmethod
     def _names_are_participants(cls, actors: Any) -> Any:
@@ -169,13 +179,19 @@ def event_report(record: EventReport | dict[str, Any]) -> EventReport:
     if isinstance(record, EventReport):
         return record
     try:
-        return EventReport.model_validate(record)
+        report = EventReport.model_validate(record)
+        report.model_dump_json()
+    except PydanticSerializationError as error:  # Python's texts can hold it, and no report could be written with it
+        raise RecordError(
+            "expected Unicode text, got half of a character (\\ud800 to \\udfff): mend the record"
+        ) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = " ".join(".".join(str(part) for part in first["loc"]).split())[:80] or "the record"
         raise RecordError(f"expected an event record, got at {where}: {first['msg']}") from error
     except OverflowError as error:
         raise RecordError("expected an event record, got a number too large to be a count") from error
+    return report
 
 
 def proved_headline(headline: str, figures: Sequence[ReportedFigure]) -> str | None:

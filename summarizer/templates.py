@@ -1,6 +1,8 @@
 """Rendering `prompts/`: a template and an article → the messages that are sent."""
 
 import hashlib
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +19,13 @@ from .records import EventReport
 from .schemas import Event, codebook
 
 _ROLES = ("system", "user")
+# What ends a turn in the chat formats of open models ("<|im_end|>", "</s>", "[/INST]"): servers take it for the token
+# itself wherever it stands. A space behind its first character makes it text.
+_CHAT_TOKENS = re.compile(
+    r"<(?=[|｜][^<>\n]{1,64}[|｜]>)"
+    r"|<(?=/?(?:s|bos|eos|unk|pad|sop|eop|start_of_turn|end_of_turn|start_of_image|tool_call|think)>)"
+    r"|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT|[gs]MASK)\])"
+)
 
 
 class Message(TypedDict):
@@ -43,7 +52,7 @@ class Template:
     parts: tuple[tuple[str, str], ...]
 
     def render(self, **variables: object) -> Messages:
-        """The messages. A value goes in verbatim, whatever it holds: it is never itself rendered.
+        """The messages. A value goes in as it stands: it is never itself rendered, and only a chat's tokens are broken.
 
         Raises TemplateError that names the variable if the template wants one that is not given.
         """
@@ -67,9 +76,11 @@ def _compiled(text: str) -> CompiledTemplate:
 
 
 def _plain(value: object) -> object:
-    """What stands in the prompt for a value: null for None, 4 for 4.0."""
+    """What stands in the prompt for a value: null for None, 4 for 4.0; a text in which no token is one of a chat's."""
     if value is None:
         return "null"
+    if isinstance(value, str):
+        return _CHAT_TOKENS.sub(r"\g<0> ", value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -98,18 +109,25 @@ def parse(name: str, text: str) -> Template:
 def extraction_messages(article: Article, events: tuple[type[Event], ...]) -> Messages:
     """What is sent to read one article: the codebook first, so that the prefix is cacheable; the text last.
 
-    The mark around the article is its content hash, which no text can hold of itself, so that an
-    article cannot close it.
+    The mark around the article is its content hash, which no text can hold of itself, so that an article cannot
+    close it. Where its title or source hold that hash, the mark is a hash of all three.
     """
     published = article.published.isoformat() if article.published else "unknown"
     return load("extract").render(
         codebook=_codebook(events),
-        mark=article.id,
+        mark=_mark(article),
         source=article.source or "unknown",
         title=article.title or "none",
         published=published,
         text=article.text,
     )
+
+
+def _mark(article: Article) -> str:
+    if article.id not in f"{article.source} {article.title}":
+        return article.id
+    told = json.dumps([article.source, article.title, article.text])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 @cache

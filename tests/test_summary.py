@@ -1,6 +1,7 @@
 """The summary: its one JSON form, and what `check` makes of records that someone already has."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -105,7 +106,7 @@ def test_a_day_that_the_article_does_not_bear_out_is_dropped(
     text: str, published: str | None, when: str | None, start: str, kept: bool
 ) -> None:
     """A day must be named, or lie in the week before publication and on the weekday that is named."""
-    read = article(text, published=published and __import__("datetime").date.fromisoformat(published))
+    read = article(text, published=date.fromisoformat(published) if published else None)
     outcome = ground_events(read, [event(when=when, start=start)], Usage())
     assert (outcome.reports[0].start is not None) is kept
 

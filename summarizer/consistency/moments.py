@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
+from ..calendar_years import in_calendar
+
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
 
@@ -127,9 +129,10 @@ def _calendar_day(told: str, today: date | None) -> date | None:
 
 def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        named = date(year, month, day)
     except ValueError:
         return None
+    return named if in_calendar(named) else None
 
 
 def _within(told: str, day: date) -> Span:

@@ -10,7 +10,9 @@ from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$^=@]|:(?=\S))")
+# GitHub makes a link, and a message to somebody, of "@name" and "#12" wherever it finds them in the finished page.
+_MENTION = re.compile(r"@(?=\w)|#(?=\d)")
 
 
 def render_markdown(summary: Summary, *, explain: bool = False) -> str:
@@ -57,8 +59,9 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
 
 
 def escape(text: str) -> str:
-    """One line in which no character is Markdown or HTML."""
-    return _SPECIAL.sub(r"\\\1", clean(text)).replace("&", "&amp;")
+    """One line in which no character is Markdown or HTML, in which nothing is a link."""
+    marked = _SPECIAL.sub(r"\\\1", clean(text)).replace("&", "&amp;")
+    return _MENTION.sub(r"\g<0><!-- -->", marked)
 
 
 def _finding(finding: Finding, incident: Incident, summary: Summary) -> list[str]:

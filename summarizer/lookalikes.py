@@ -1,0 +1,39 @@
+"""Does a number stand clear, or beside characters that make it look like another one (letters for zeros)?"""
+
+import re
+import unicodedata
+from typing import Final
+
+from .quantities import Number
+
+# Greek, Cyrillic, Armenian, Cherokee: letters that are drawn like Latin ones or like digits.
+_ALIKE: Final = "\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u13a0-\u13ff"
+_MIXED: Final = re.compile(rf"[A-Za-z0-9][^\W_]*[{_ALIKE}]|[{_ALIKE}][^\W_]*[A-Za-z0-9]")
+_WORD_BEFORE: Final = re.compile(r"[^\W_]+\W{0,2}$")
+_WORD_AFTER: Final = re.compile(r"[^\W_]*\W{0,2}[^\W_]*")
+_ENTITY_BEFORE: Final = re.compile(r"&#\w{0,8};?$")
+_LETTERS_FOR_ZEROS: Final = re.compile(r"[Oo]+(?![^\W\d_])")
+_REACH: Final = 40  # characters in which the word beside a number is looked for
+
+
+def stands_clear(text: str, number: Number) -> bool:
+    """Whether nothing beside the number may be a part of it.
+
+    No letter O or digit of another kind, no combining stroke, no HTML entity, no unreadable character touches it, and
+    neither its own word nor those beside it mix Latin letters or digits with letters that look like them.
+    """
+    before, after = text[max(0, number.start - _REACH) : number.start], text[number.end : number.end + _REACH]
+    if _ENTITY_BEFORE.search(before) or after.startswith("&#"):
+        return False
+    if any(map(_is_part, (before[-1:], after[:1]))) or (number.text[-1:].isdigit() and _LETTERS_FOR_ZEROS.match(after)):
+        return False
+    word, next_word = _WORD_BEFORE.search(before), _WORD_AFTER.match(after)
+    around = (word[0] if word else "") + number.text + (next_word[0] if next_word else "")
+    return not _MIXED.search(around)
+
+
+def _is_part(character: str) -> bool:
+    """Whether a character that touches a number changes what it looks like: a stroke through it, one more digit."""
+    return bool(character) and (
+        character == "\ufffd" or character.isnumeric() or unicodedata.category(character).startswith("M")
+    )
