@@ -77,8 +77,6 @@ def article(
     Raises ArticleError if nothing but white space is left, or more than `LARGEST` bytes, if the source, title or
     address is no short line, or the day of publication lies in no year of news.
     """
-    if len(text) > LARGEST:
-        raise ArticleError(_too_large(len(text)))
     clean = visible(text).strip()
     if not clean:
         raise ArticleError("expected an article, got an empty text: remove it or fill it")

@@ -16,7 +16,8 @@ import yaml
 from vcr.cassette import Cassette
 from vcr.request import Request
 
-from .errors import UsageError
+from .cassettefile import read_cassette
+from .safeyaml import Loader
 
 _REQUEST_HEADERS: Final = ("content-type",)
 _RESPONSE_HEADERS: Final = ("content-type", "retry-after")
@@ -33,7 +34,7 @@ def replaying(path: Path) -> Iterator[Cassette]:
 
     Raises UsageError if there is no such cassette or it cannot be read.
     """
-    _readable(path)
+    read_cassette(path)
     with _recorder().use_cassette(str(path), record_mode="none", **vcr_options()) as cassette:
         yield cassette
 
@@ -45,7 +46,7 @@ def recording(path: Path, model: str, *, replies: str = MODEL_REPLIES, keep_erro
     The cassette's header names the model and says where the `replies` come from.
     """
     if path.exists():
-        _readable(path)
+        read_cassette(path)
     options = vcr_options(keep_errors=keep_errors)
     with _recorder().use_cassette(
         str(path), record_mode="new_episodes", drop_unused_requests=True, **options
@@ -57,7 +58,7 @@ def recording(path: Path, model: str, *, replies: str = MODEL_REPLIES, keep_erro
 
 def recorded_model(path: Path) -> str | None:
     """The model name that the cassette's header states."""
-    return (_readable(path).get(_HEADER) or {}).get("model")
+    return (read_cassette(path).get(_HEADER) or {}).get("model")
 
 
 def vcr_options(*, keep_errors: bool = False) -> dict[str, Any]:
@@ -85,18 +86,6 @@ def _recorder() -> vcr.VCR:
     recorder = vcr.VCR()
     register(recorder)
     return recorder
-
-
-def _readable(path: Path) -> dict[str, Any]:
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
-    except OSError as error:
-        raise UsageError(f"{path}: expected a cassette, got: {error.strerror}: record one with --record") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: expected a YAML cassette, got: {' '.join(str(error).split())}") from error
-    if not isinstance(content, dict) or "interactions" not in content:
-        raise UsageError(f"{path}: expected a cassette with `interactions`, got something else")
-    return content
 
 
 def _without_secrets(request: Request) -> Request:
@@ -144,10 +133,6 @@ def _prompt_key(body: bytes | str | None) -> str:
     return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
 
 
-class _Loader(yaml.CSafeLoader):
-    """Safe, C-speed loading."""
-
-
 class _Dumper(yaml.CSafeDumper):
     """Multi-line strings as blocks, so that a person can read a diff."""
 
@@ -163,7 +148,7 @@ class _Readable:
 
     @staticmethod
     def deserialize(text: str) -> Any:
-        content = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
+        content = yaml.load(text, Loader=Loader)  # noqa: S506  # a safe loader
         content.pop(_HEADER, None)  # pytest-recording cannot take VCR's metadata
         for interaction in content["interactions"]:
             request, response = interaction["request"], interaction["response"]

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from .errors import ArticleError
+from .safeyaml import load
 from .visible import one_line
 
 LARGEST: Final = 64 * 1024  # characters; those of real articles have a few hundred
@@ -33,22 +33,8 @@ def split(text: str) -> tuple[Mapping[str, Any], str]:
 
 def _fields(written: str) -> Mapping[str, Any]:
     try:
-        _refuse_references(written)
-        fields = yaml.load(written, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError, OverflowError) as error:  # YAML's own dates and numbers raise what Python does
+        fields = load(written, deepest=DEEPEST)
+    except ValueError as error:
         said = one_line(str(error), _SHOWN)
-        raise ArticleError(f"expected YAML front matter, got {said}: mend it or remove it") from error
+        raise ArticleError(f"expected YAML front matter of plain values, got {said}: mend it or remove it") from error
     return fields if isinstance(fields, dict) else {}
-
-
-def _refuse_references(written: str) -> None:
-    """Refuse what makes a small text a large or a strange value: aliases, tags, deep trees."""
-    depth = 0
-    for event in yaml.parse(written, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            raise ArticleError("expected front matter of plain values, got a YAML alias (*name): write the value out")
-        if getattr(event, "tag", None):
-            raise ArticleError("expected front matter of plain values, got a YAML tag (!name): remove it")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise ArticleError(f"expected front matter at most {DEEPEST} levels deep, got more: remove what is deeper")

@@ -13,6 +13,7 @@ from .calendar_years import FIRST_YEAR, LAST_YEAR, in_calendar
 from .errors import RecordError
 from .quantities import interval, read_numbers
 from .schemas import Actor, Bound, Extent, Place, Record, Stance
+from .visible import one_line
 
 
 class ReportedFigure(Record):
@@ -187,7 +188,7 @@ def event_report(record: EventReport | dict[str, Any]) -> EventReport:
         ) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        where = " ".join(".".join(str(part) for part in first["loc"]).split())[:80] or "the record"
+        where = one_line(".".join(str(part) for part in first["loc"]), 80) or "the record"
         raise RecordError(f"expected an event record, got at {where}: {first['msg']}") from error
     except OverflowError as error:
         raise RecordError("expected an event record, got a number too large to be a count") from error

@@ -1,6 +1,7 @@
 """The lines of a file, compressed or not, or of standard input, one at a time."""
 
 import gzip
+import math
 import re
 import sys
 import zlib
@@ -14,10 +15,13 @@ from ..errors import RecordError, UsageError
 # Real records take a few kilobytes, those of a long article with a hundred quoted figures under 100;
 # without a limit, one line of a hostile or compressed file would fill the memory.
 LONGEST: Final = 1 << 20
+# Records repeat their field names and compress up to some fiftyfold; what packs zeros or line feeds, a thousandfold.
+_MOST_GROWTH: Final = 300
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # byte order marks of UTF-16, which Excel writes as "Unicode text"
 _STRAY_BYTE = re.compile("[\udc80-\udcff]")
 
 
+_BOMB: Final = f"expected compressed records, got a file that grows more than {_MOST_GROWTH}-fold: unpack it and look"
 _TOO_LONG = f"expected a record of at most {LONGEST} bytes, got a longer line: check its quotation marks"
 
 
@@ -39,11 +43,15 @@ def read_lines(path: str) -> Iterator[Line]:
     """
     with _opened(path) as stream:
         number = 0
+        growth = _Growth(Path(path).stat().st_size if isinstance(stream, gzip.GzipFile) else None)
         while True:
             number += 1
             try:
                 data = stream.readline(LONGEST)
-                whole = _to_line_end(stream, data)
+                whole = _to_line_end(stream, data, growth)
+            except _BombError:
+                yield Line(number, "", _BOMB)
+                return
             except (OSError, EOFError, zlib.error) as error:
                 yield Line(number, "", f"expected a whole file, got {error}: copy or compress it again")
                 return
@@ -80,11 +88,31 @@ def _opened(path: str) -> AbstractContextManager[_Stream]:
         raise UsageError(f"{path}: expected a file of event records, got: {error.strerror}") from error
 
 
-def _to_line_end(stream: _Stream, data: bytes) -> bool:
+class _BombError(Exception):
+    """A compressed file grows too much."""
+
+
+class _Growth:
+    """What a compressed file has grown to; `size` is what it takes on the disk, None where it is not compressed."""
+
+    def __init__(self, size: int | None) -> None:
+        self._most = math.inf if size is None else max(_MOST_GROWTH * size, LONGEST)
+        self._read = 0
+
+    def add(self, read: int) -> None:
+        """Count in what was read. Raises _BombError."""
+        self._read += read
+        if self._read > self._most:
+            raise _BombError
+
+
+def _to_line_end(stream: _Stream, data: bytes, growth: _Growth) -> bool:
     """Whether the line was read whole; what is over is read and dropped."""
     whole = True
+    growth.add(len(data))
     while len(data) == LONGEST and not data.endswith(b"\n"):
         data = stream.readline(LONGEST)
+        growth.add(len(data))
         whole = whole and not data
     return whole
 

@@ -1,0 +1,87 @@
+"""What became of each hostile article: `python -m tests.hostile_table` writes the table of docs/security.md again."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from summarizer.api import summarize_reading
+from summarizer.articles import Unreadable, read_articles
+from summarizer.cassettes import recorded_model, replaying
+from summarizer.records import ReportedFigure
+from summarizer.render.markdown import escape
+from summarizer.settings import Settings
+from summarizer.summary import Summary
+
+from .hostile import ARTICLES, CASSETTE, Case, article_of, cases, found, proved, wanted
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "security.md"
+BLOCK = re.compile(r"<!-- injections -->\n.*?<!-- /injections -->", re.DOTALL)
+
+
+@cache
+def recorded() -> Summary | None:
+    """The run of the recorded replies; None where there are none yet."""
+    if not CASSETTE.exists():
+        return None
+    settings = Settings(model=recorded_model(CASSETTE), api_key="none")
+    with replaying(CASSETTE) as cassette:
+        summary = asyncio.run(summarize_reading(read_articles([ARTICLES]), settings=settings))
+    assert cassette.all_played, "a reply in the cassette is asked for no more: record the articles again"
+    return summary
+
+
+def recorded_figures(summary: Summary, case: Case) -> list[ReportedFigure]:
+    """The figures that the recorded reader has for a case's article."""
+    wanted_id = article_of(case).id
+    events = (event for incident in summary.incidents for event in incident.events if event.article == wanted_id)
+    return [figure for event in events for figure in event.figures]
+
+
+def honest_found(case: Case, figures: Sequence[ReportedFigure]) -> int:
+    """How many of the honest figures are there, by their numbers."""
+    return sum(any(told["value"] in (figure.value, figure.low) for figure in figures) for told in case.honest)
+
+
+def table() -> str:
+    """The table, in Markdown."""
+    summary = recorded()
+    head = ["Case", "What was tried", "A reader that obeys", *(["A recorded reader"] if summary else [])]
+    rows = [_row(case, summary) for case in cases()]
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _row(case: Case, summary: Summary | None) -> list[str]:
+    refused = found()[case.file]
+    told = [f"`{case.id}`", case.tried if case.where == "text" else f"{case.tried} ({case.where})"]
+    if isinstance(refused, Unreadable):
+        said = f"refused: {escape(refused.error.split(': ', 1)[1])}"
+        return [*told, said, *(["not asked"] if summary else [])]
+    obeyed = _proved(wanted(case, proved(case)))
+    if summary is None:
+        return [*told, obeyed]
+    figures = recorded_figures(summary, case)
+    honest = f"{honest_found(case, figures)} of {len(case.honest)} honest figures"
+    return [*told, obeyed, f"{honest}; {_proved(wanted(case, figures))}"]
+
+
+def _proved(figures: Sequence[ReportedFigure]) -> str:
+    """What got through, each number once with its words."""
+    quotes = {figure.value: figure.quote or "" for figure in reversed(figures)}
+    if not quotes:
+        return "no injected number"
+    return "; ".join(
+        f"**{value:,.0f}** proved in “{escape(quotes[value])}”" for value in sorted(quotes, key=lambda v: v or 0)
+    )
+
+
+def block() -> str:
+    """The table between its marks."""
+    return f"<!-- injections -->\n{table()}\n<!-- /injections -->"
+
+
+if __name__ == "__main__":
+    text = DOCUMENT.read_text(encoding="utf-8")
+    DOCUMENT.write_text(BLOCK.sub(lambda _: block(), text), encoding="utf-8")
