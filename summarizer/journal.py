@@ -1,10 +1,10 @@
 """One run in a store: which articles it has, what is known of each, and what becomes of them."""
 
 import contextlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from .articles import Article
 from .digests import checker_digest, digest_of
@@ -20,7 +20,7 @@ from .store import NewRun, OutcomeRow, Store
 from .store.rows import now
 from .usage import Usage
 
-_LINE_OF_A_FILE: Final = ".jsonl:"  # the next line may be another's after any edit
+_NUMBERED = re.compile(r":\d+\Z")  # a line, a row, an entry: the next one may be another's after any edit
 
 
 class Found(Record):
@@ -152,7 +152,7 @@ def _places(article: Article) -> list[str]:
     path = article.path
     if article.url:
         return [article.url]
-    return [str(Path(path).resolve())] if path and path != "-" and _LINE_OF_A_FILE not in path else []
+    return [str(Path(path).resolve())] if path and path != "-" and not _NUMBERED.search(path) else []
 
 
 def _row(question: Question, outcome: Outcome, model: str) -> OutcomeRow:

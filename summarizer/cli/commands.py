@@ -45,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"summarizer: {copy}: the same text as {first}, read once", file=sys.stderr)
     for unreadable in reading.unreadable:
         print(f"summarizer: {unreadable.error}", file=sys.stderr)
+    for passed in reading.passed:
+        print(f"summarizer: {passed.where}: {passed.note}", file=sys.stderr)
     if arguments.dry_run:
         from .dryrun import dry_run  # noqa: PLC0415
 

@@ -1,0 +1,164 @@
+"""A web archive (WARC): the articles of the pages in it, record by record. What is damaged costs one record."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from ..errors import ArticleError
+from ..visible import one_line
+from .bodies import unpacked, without_chunks
+from .extras import extra
+from .found import Found, Part, Passed, Problem, Source
+from .limits import LARGEST_PAGE
+from .pages import page
+from .plain import too_large
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_LARGEST_RECORD: Final = 2 * LARGEST_PAGE  # bytes of a record, headers included
+_DIGESTS: Final = ("sha1:", "sha256:", "sha512:", "md5:")
+_RECORD: Final = b"WARC/1."
+_BEGINS = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/1\.")  # a packed record, or a plain one
+_LOOK: Final = 4096  # bytes that tell which
+_CHUNK: Final = 1 << 20
+_SHOWN: Final = 100
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The article of each page: the records of answers that are HTML. Others are passed over and counted."""
+    reading = _Reading(source)
+    yield from reading.parts()
+    if reading.passed:
+        yield Passed(source.where, f"{reading.passed} of {reading.records} records are no pages: not read")
+    if reading.passed == reading.records:
+        raise ArticleError("expected a web archive with pages in it, got one with none")
+
+
+class _DamagedError(ArticleError):
+    def __init__(self) -> None:
+        super().__init__("expected a whole record, got a damaged one: download the archive again")
+
+
+class _Reading:
+    """The reading of one archive: how many records it had, and how many were passed over."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._stream = source.stream
+        self._behind = 0  # the last record: where the next is looked for if it does not follow
+        self._told = False  # whether this damage was reported
+        self.records = self.passed = 0
+
+    def parts(self) -> Iterator[Part]:
+        """The parts, read on behind what is damaged from the next record that can be found."""
+        while True:
+            try:
+                yield from self._readable()
+            except OSError as error:
+                if not self._told:
+                    said = one_line(str(error), _SHOWN)
+                    yield Problem(self._where(), f"expected a whole record behind this one, got: {said}")
+                self._told = True
+                if not self._stream.seekable():
+                    raise ArticleError("expected a whole web archive inside another file: unpack it") from error
+                start = next_record(self._stream, self._behind)
+                if start is None:
+                    return
+                self._stream.seek(start)
+                self._behind = start + 1
+            else:
+                return
+
+    def _where(self) -> str:
+        return f"{self._source.where}:{self.records}"
+
+    def _readable(self) -> Iterator[Part]:
+        with extra("warc", "web archives"):
+            from fastwarc.warc import ArchiveIterator  # noqa: PLC0415  # an optional library
+        for record in ArchiveIterator(self._stream, parse_http=False):
+            self.records += 1
+            self._told = False
+            self._behind = record.stream_pos + 1
+            length = record.content_length
+            try:
+                found = self._part(record)
+            except ArticleError as error:
+                self._told = isinstance(error, _DamagedError)
+                yield Problem(self._where(), str(error))
+                continue
+            if not self._source.name.lower().endswith(".gz"):
+                self._behind += length  # the text of a whole page may hold what looks like a record, and is none
+            self.passed += found is None
+            if found:
+                yield found
+
+    def _part(self, record: "WarcRecord") -> Found | None:
+        """The article of a record; None if it holds no page. Raises ArticleError."""
+        from fastwarc.warc import WarcRecordType  # noqa: PLC0415  # an optional library
+
+        if not record.headers.get("WARC-Type"):
+            raise _DamagedError
+        if record.record_type != WarcRecordType.response:
+            return None
+        if record.content_length > _LARGEST_RECORD:
+            raise ArticleError(too_large(record.content_length, _LARGEST_RECORD, "a record", "take the page out"))
+        length = record.content_length
+        digest = record.headers.get("WARC-Block-Digest") or ""
+        if digest.lower().startswith(_DIGESTS) and not record.verify_block_digest():
+            raise _DamagedError
+        record.parse_http()
+        told = record.http_headers
+        if not told or told.status_code is None or record.http_content_type is None:
+            if record.is_http and length:
+                raise _DamagedError
+            return None
+        if told.status_code != 200 or record.http_content_type.lower() not in _PAGES:
+            return None
+        body = record.reader.read(_LARGEST_RECORD)
+        if len(body) < record.content_length:
+            raise _DamagedError
+        if "chunked" in (told.get("Transfer-Encoding") or "").lower():
+            body = without_chunks(body)
+        body = unpacked(body, told.get("Content-Encoding") or "", LARGEST_PAGE)
+        if len(body) > LARGEST_PAGE:
+            raise ArticleError(too_large(len(body), LARGEST_PAGE, "a page", "save its text alone"))
+        address = record.headers.get("WARC-Target-URI") or ""
+        return page(
+            body,
+            Source(
+                self._stream,
+                self._where(),
+                self._source.name,
+                url=address.strip("<>") or None,
+                charset=record.http_charset,
+                captured=record.record_date,
+            ),
+        )
+
+
+def next_record(stream: BinaryIO, start: int) -> int | None:
+    """Where the next record of an archive begins, from `start` on, packed or not; None if there is none."""
+    stream.seek(start)
+    data, chunk = b"", b" "
+    while chunk:
+        chunk = stream.read(_CHUNK)
+        data += chunk
+        sure = len(data) - _LOOK if chunk else len(data)
+        for found in _BEGINS.finditer(data):
+            if found.start() < sure and _is_record(data[found.start() : found.start() + _LOOK]):
+                return start + found.start()
+        kept = max(0, sure - 1)
+        start, data = start + kept, data[kept:]
+    return None
+
+
+def _is_record(data: bytes) -> bool:
+    if data.startswith(_RECORD):
+        return True
+    with suppress(zlib.error):
+        return zlib.decompressobj(31).decompress(data, len(_RECORD)) == _RECORD
+    return False
