@@ -3,14 +3,16 @@
 import ipaddress
 import re
 import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from ..errors import ArticleError, UsageError
 from ..visible import one_line
-from .limits import LONGEST_FIELD
+from .limits import LARGEST_PDF, LONGEST_FIELD
 
 Host = tuple[str, int]  # an address of digits, and a port
 
@@ -60,18 +62,30 @@ def split(url: str) -> tuple[str, str, int, str]:
     return parts.scheme, host, port or PORTS[parts.scheme], target
 
 
-def hosts(host: str, port: int, limit: float, *, private: bool = False) -> list[Host]:
+@dataclass(frozen=True)
+class Reach:
+    """How far a fetch may go: how names are looked up, which addresses are allowed, for how long, for how much.
+
+    Tests, whose servers are on loopback, allow that.
+    """
+
+    look_up: Callable[..., Sequence[tuple[Any, ...]]] = socket.getaddrinfo
+    allows: Callable[[str], bool] = lambda digits: is_public(digits)  # noqa: PLW0108  # it stands below
+    seconds: float = 30.0  # for the whole of it: names, redirects, page
+    largest: int = LARGEST_PDF  # bytes
+
+
+def hosts(host: str, port: int, limit: float, reach: Reach) -> list[Host]:
     """The addresses of a host, looked up once: who connects to one of these connects to what was checked.
 
-    Raises ArticleError if there are none within `limit` seconds, or if one of them is not of the public internet;
-    `private` is for tests, whose servers are on loopback.
+    Raises ArticleError if there are none within `limit` seconds, or if one of them is not allowed.
     """
     found: list[Host] = []
     failed: list[str] = []
 
     def look_up() -> None:
         try:
-            infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            infos = reach.look_up(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             failed.append(getattr(error, "strerror", None) or str(error))
         else:
@@ -84,7 +98,7 @@ def hosts(host: str, port: int, limit: float, *, private: bool = False) -> list[
         why = failed[0] if failed else f"none within {limit:.0f} s"
         raise ArticleError(f"expected a host that can be found, got {one_line(host, _SHOWN)}: {why}")
     for digits, _ in found:
-        if not (private or is_public(digits)):
+        if not reach.allows(digits):
             raise ArticleError(
                 f"expected an address of the public internet, got {one_line(host, _SHOWN)}, which is {digits}: "
                 "save the page to a file"

@@ -73,13 +73,16 @@ class Source:
 def known(text: str, **fields: object) -> dict[str, object]:
     """A text with the fields that can be had of it: what a page says of itself is left out where it cannot be true.
 
-    A field is one line of what is visible, cut where it is long; a day lies in a year of news.
+    A field is one line of what is visible, cut where it is long; a day lies in a year of news. A title that stands
+    over the text is no part of it.
     """
-    kept: dict[str, object] = {"text": text}
+    kept: dict[str, object] = {}
     for name, value in fields.items():
         if isinstance(value, date):
             if in_calendar(value):
                 kept[name] = value
         elif isinstance(value, str) and (line := one_line(value[: 2 * LONGEST_FIELD], LONGEST_FIELD - 1)):
             kept[name] = line
-    return kept
+    first, _, rest = text.partition("\n\n")
+    over = rest.strip() and " ".join(first.split()).casefold() == str(kept.get("title", "")).casefold()
+    return {**kept, "text": rest.strip() if over else text}

@@ -1,14 +1,15 @@
 """Taking out of a page's tree what nobody sees, and writing what is raised or struck out as it is meant."""
 
 import re
+from collections import Counter
 from typing import Final
 
+from lxml.etree import strip_elements, strip_tags
 from lxml.html import HtmlElement
 
+from .raised import SUBSCRIPTS, SUPERSCRIPTS, is_noted
 from .styles import Element, Sheets, Verdict, verdict
 
-SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NEVER: Final = frozenset(
     (
         "script",
@@ -32,6 +33,28 @@ _NEVER: Final = frozenset(
     )
 )
 _WHOLE: Final = frozenset(("html", "head", "body"))
+_LOOKS: Final = (
+    *(
+        "b",
+        "i",
+        "em",
+        "strong",
+        "u",
+        "small",
+        "big",
+        "mark",
+        "font",
+        "abbr",
+        "cite",
+        "code",
+        "kbd",
+        "tt",
+        "var",
+        "samp",
+    ),
+    *("dfn", "ins", "sup", "sub", "bdi", "bdo", "data", "wbr"),
+)
+_MOST_LINKS: Final = 2000  # in one paragraph
 _STRUCK: Final = frozenset(("s", "strike", "del"))
 # Of style sheets that the page only links to: the names that Bootstrap, Tailwind, WordPress and Drupal give.
 _NAMES: Final = frozenset(
@@ -59,9 +82,9 @@ _MAIN: Final = "descendant-or-self::h1|descendant-or-self::main|descendant-or-se
 def without_hidden(root: HtmlElement, *, keep_main: bool = False) -> int:
     """Take out what nobody sees: what styles hide, comments, scripts, forms. How many elements are left.
 
-    What is struck out is withdrawn, and goes too. A raised figure becomes a character of its own ("12³"), so that it
-    is never a digit of the number before it; the mark of a footnote goes. With `keep_main`, what holds a main heading
-    or an article stays: scripts show it later.
+    What is struck out is withdrawn, and goes too. A raised figure becomes a character of its own ("km²", "10⁶"), so
+    that it is never a digit of the number before it; the mark of a footnote goes. With `keep_main`, what holds a main
+    heading or an article stays: scripts show it later.
     """
     sheets = Sheets(style.text or "" for style in root.iter("style"))
     left = 0
@@ -87,7 +110,7 @@ def without_hidden(root: HtmlElement, *, keep_main: bool = False) -> int:
         pending.extend((child, path, backed) for child in reversed(element))
     for element in list(root.iter("sup", "sub", "q", "a")):
         _written_out(element)
-    return left
+    return left - _unwrapped(root)
 
 
 def _is_hidden(element: HtmlElement, names: Element, does: Verdict, *, backed: bool) -> bool:
@@ -103,6 +126,22 @@ def _is_hidden(element: HtmlElement, names: Element, does: Verdict, *, backed: b
     return bool(classes & _NAMES) and does.display is None and not any(_SHOWN_WIDE.fullmatch(name) for name in classes)
 
 
+def _unwrapped(root: HtmlElement) -> int:
+    """Take off the tags that only say how words look, and links beyond number: how many.
+
+    The time that trafilatura takes grows with the square of how many stand in one paragraph.
+    """
+    before = sum(1 for _ in root.iter())
+    for element in root.iter("span"):
+        if not element.attrib:
+            element.tag = "b"
+    strip_tags(root, *_LOOKS)
+    for parent, links in Counter(link.getparent() for link in root.iter("a")).items():
+        if links > _MOST_LINKS:
+            strip_elements(parent, "a", with_tail=False)
+    return before - sum(1 for _ in root.iter())
+
+
 def _written_out(element: HtmlElement) -> None:
     text = element.text_content()
     if element.tag == "a":
@@ -115,13 +154,20 @@ def _written_out(element: HtmlElement) -> None:
         else:
             element.text += "”"
         element.tag = "span"
-    elif element.tag == "sup" and (
-        element.xpath(".//a[starts-with(@href, '#')]") or "reference" in element.get("class", "")
-    ):
+    elif element.tag == "sup" and _is_mark(element, text):
         element.drop_tree()
     elif any(character.isdecimal() for character in text):
         table = SUPERSCRIPTS if element.tag == "sup" else SUBSCRIPTS
         _replaced(element, text.translate(table))
+
+
+def _is_mark(element: HtmlElement, text: str) -> bool:
+    """Whether what is raised is the mark of a footnote: it leads to one, or stands at a number that is no ten."""
+    if element.xpath(".//a[starts-with(@href, '#')]") or "reference" in element.get("class", ""):
+        return True
+    before, parent = element.getprevious(), element.getparent()
+    said = (parent.text if parent is not None else "") if before is None else before.tail or before.text_content()
+    return any(character.isdecimal() for character in text) and is_noted(said or "")
 
 
 def _replaced(element: HtmlElement, text: str) -> None:

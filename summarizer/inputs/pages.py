@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 MOST_ELEMENTS: Final = 30_000  # of a page without its scripts; long live blogs have ten thousand
+_SHORTEST: Final = 30  # characters of an article: a page of links has "Home"
 _LEAST: Final = 100  # characters of a text; with less, what the page shows by script is looked at too
 _TIMES: Final = (
     "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
@@ -49,7 +50,7 @@ def page(data: bytes, source: Source) -> Found:
     text = _main_text(root)
     if len(text) < _LEAST:
         text = _main_text(_tree(html), keep_main=True) or text
-    if not text:
+    if len(text) < _SHORTEST:
         raise ArticleError("expected the text of an article on the page, found none: save its text to a .txt file")
     times = _times(root, html)
     return Found(

@@ -21,6 +21,7 @@ from .plain import too_large
 
 SECONDS: Final = 120.0  # for one file; a page takes some hundredths of a second
 _KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+_PATH: Final = "import json, sys; sys.path[:] = json.loads(sys.argv[1])"
 _START: Final = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from summarizer.inputs.pdfworker import main; main()"
 )
@@ -43,11 +44,17 @@ def read(source: Source) -> Iterator[Part]:
         )
 
 
-def _told(data: bytes, seconds: float = SECONDS) -> Mapping[str, Any]:
+def _told(data: bytes, seconds: float = SECONDS, start: str = _START) -> Mapping[str, Any]:
     """What the process that reads PDFs tells of one."""
     with extra("pdf", "PDF files"):
         import pypdfium2 as _  # noqa: F401, PLC0415  # an optional library
-    command = [sys.executable, "-I", "-c", _START, json.dumps([str(Path(entry).absolute()) for entry in sys.path])]
+    command = [
+        sys.executable,
+        "-I",
+        "-c",
+        f"{_PATH}; {start}",
+        json.dumps([str(Path(entry).absolute()) for entry in sys.path]),
+    ]
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
         ran = subprocess.run(  # noqa: S603  # this interpreter, and a command of our own

@@ -64,9 +64,8 @@ class _Placed:
         (x1, y1), (x2, y2) = self.point(rectangle.left, rectangle.top), self.point(rectangle.right, rectangle.bottom)
         return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
-    def turn(self, angle: float) -> int | None:
-        """In quarters clockwise, how text that runs at an angle is turned; None for what is aslant."""
-        dx, dy = math.cos(angle), math.sin(angle)
+    def turn(self, dx: float, dy: float) -> int | None:
+        """In quarters clockwise, how text that runs this way is turned; None for what is aslant."""
         shown = math.atan2(dx * self._x[1] + dy * self._y[1], dx * self._x[0] + dy * self._y[0])
         quarters = shown / (math.pi / 2)
         return round(quarters) % 4 if abs(quarters - round(quarters)) * math.pi / 2 <= _STRAIGHT else None
@@ -76,12 +75,13 @@ def _characters(textpage: "PdfTextPage", placed: _Placed) -> Iterator[tuple[Glyp
     """Each character with its turn and the box of its ink."""
     x, y = ctypes.c_double(), ctypes.c_double()
     edges = [ctypes.c_double() for _ in range(4)]
-    loose = raw.FS_RECTF()
+    loose, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     for index in range(textpage.count_chars()):
         if raw.FPDFText_IsGenerated(textpage, index) == 1:  # pdfium's own guesses at spaces and lines
             continue
         code = raw.FPDFText_GetUnicode(textpage, index)
-        turn = placed.turn(raw.FPDFText_GetCharAngle(textpage, index))
+        raw.FPDFText_GetMatrix(textpage, index, matrix)  # pdfium's own angle has the other sign
+        turn = placed.turn(matrix.a, matrix.b)
         if turn is None or not code:
             continue
         text = "-" if code in _LINE_END_HYPHEN else chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
@@ -91,15 +91,16 @@ def _characters(textpage: "PdfTextPage", placed: _Placed) -> Iterator[tuple[Glyp
         left, right, bottom, top = (edge.value for edge in edges)
         ink = placed.box(raw.FS_RECTF(left, top, right, bottom))
         origin, box = placed.point(x.value, y.value), placed.box(loose)
-        yield Glyph(text, box[0], box[2], box[1], box[3], *origin), turn, ink
+        run = ctypes.cast(raw.FPDFText_GetTextObject(textpage, index), ctypes.c_void_p).value or 0
+        yield Glyph(text, box[0], box[2], box[1], box[3], *origin, run), turn, ink
 
 
 def _turned(glyph: Glyph, turn: int) -> Glyph:
     """A letter as it stands when the page is turned back by so many quarters."""
-    _, left, right, top, bottom, x, y = glyph
+    _, left, right, top, bottom, x, y, _ = glyph
     for _ in range(turn):
         left, right, top, bottom, x, y = top, bottom, -right, -left, y, -x
-    return Glyph(glyph.text, left, right, top, bottom, x, y)
+    return Glyph(glyph.text, left, right, top, bottom, x, y, glyph.run)
 
 
 def _seen(page: "PdfPage") -> Callable[[_Box], bool]:

@@ -4,9 +4,11 @@ The order of the file is kept, which in nearly all files is that of reading, in 
 digit of the number before it, and the figures of two cells are no number.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import Final, NamedTuple
+
+from .raised import SUBSCRIPTS, SUPERSCRIPTS, is_noted
 
 # Shares of the height of a line of type, from its ascenders to its descenders: some 1.15 of the size of the type.
 _WORD_GAP: Final = 0.13
@@ -17,14 +19,18 @@ _BACK: Final = 0.8  # how far a letter may begin before the end of the one befor
 _LEVEL: Final = 0.12  # up or down, and a letter is on the line
 _OFF: Final = 0.6  # up or down, and it is on another
 _SMALL: Final = 0.87
-_LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_LIGATURES: Final[Mapping[int, int | str]] = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+_TABLES: Final[Mapping[int, Mapping[int, int | str]]] = {1: SUPERSCRIPTS, -1: SUBSCRIPTS, 0: _LIGATURES}
 BAR: Final = " | "  # between cells
 
 
 class Glyph(NamedTuple):
-    """A character: the box of its line of type, in points from the left and downwards, and where it was set."""
+    """A character: the box of its line of type, in points from the left and downwards, and where it was set.
+
+    Characters of one `run` were written at once, as those of a number are, and those of two cells are not.
+    """
 
     text: str
     left: float
@@ -33,6 +39,7 @@ class Glyph(NamedTuple):
     bottom: float
     x: float
     y: float
+    run: int = 0
 
     @property
     def height(self) -> float:
@@ -56,7 +63,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     row = _Row()
     for glyph in glyphs:
         if glyph.text.isspace():
-            row.spaced()
+            row.space()
         elif not row.takes(glyph):
             lines += row.line()
             row = _Row()
@@ -71,7 +78,7 @@ class _Row:
         self._glyphs: list[Glyph] = []
         self._spaces: set[int] = set()  # places of characters that a space stands before
 
-    def spaced(self) -> None:
+    def space(self) -> None:
         self._spaces.add(len(self._glyphs))
 
     def takes(self, glyph: Glyph) -> bool:
@@ -103,25 +110,32 @@ class _Row:
         gaps = [after.left - before.right for before, after in zip(self._glyphs, self._glyphs[1:], strict=False)]
         spaces = [gap for gap in gaps if gap > _WORD_GAP * main.height]
         usual = median(spaces) if spaces else 0.0
-        pieces = [_written(self._glyphs[0], main)]
-        for at, (gap, glyph) in enumerate(zip(gaps, self._glyphs[1:], strict=True), 1):
-            pieces.append(self._between(at, gap, usual, main.height))
-            pieces.append(_written(glyph, main))
-        text = "".join(pieces).strip()
+        text, noted = "", False
+        for at, glyph in enumerate(self._glyphs):
+            level = _level(glyph, main)
+            noted = level > 0 and glyph.text.isdecimal() and (noted or is_noted(text))
+            if noted:
+                continue
+            between = self._between(at, gaps[at - 1], usual, main.height) if at else ""
+            text += between + glyph.text.translate(_TABLES[level])
+        text = text.strip()
         right = max(glyph.right for glyph in self._glyphs)
         return [Line(text, self._glyphs[0].left, right, main.y, main.height)] if text else []
 
     def _between(self, at: int, gap: float, usual: float, height: float) -> str:
-        digits = self._glyphs[at - 1].text.isdecimal() and self._glyphs[at].text.isdecimal()
         wide = gap > _CELL_TIMES * usual and gap > height
-        if gap > _CELL_GAP * height or wide or (digits and gap > _DIGITS_GAP * height):
+        if gap > _CELL_GAP * height or wide:
             return BAR
+        before, glyph = self._glyphs[at - 1 : at + 1]
+        same = min(before.height, glyph.height) >= _SMALL * max(before.height, glyph.height)
+        if same and before.text.isdecimal() and glyph.text.isdecimal():
+            apart = before.run != glyph.run and at not in self._spaces
+            if gap > (_WORD_GAP if apart else _DIGITS_GAP) * height:
+                return BAR
         return " " if at in self._spaces or gap > _WORD_GAP * height else ""
 
 
-def _written(glyph: Glyph, main: Glyph) -> str:
-    text = glyph.text.translate(_LIGATURES)
-    if glyph.height < _SMALL * main.height:
-        up = (main.y - glyph.y) / main.height
-        return text.translate(_RAISED) if up > _LEVEL else text.translate(_LOWERED) if up < -_LEVEL else text
-    return text
+def _level(glyph: Glyph, main: Glyph) -> int:
+    """1 for what is raised above the line, -1 for what is lowered, else 0."""
+    up = (main.y - glyph.y) / main.height
+    return 0 if glyph.height >= _SMALL * main.height or abs(up) <= _LEVEL else 1 if up > 0 else -1

@@ -15,12 +15,17 @@ _PASSWORD: Final = 4  # pdfium's number for an encrypted file
 
 def main() -> None:
     """Read, and tell what was found or what is wrong."""
+    limited()
+    json.dump(read(sys.stdin.buffer.read()), sys.stdout)
+
+
+def limited() -> None:
+    """Take no more than a share of the memory, where the system can hold to that."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  # not on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    json.dump(read(sys.stdin.buffer.read()), sys.stdout)
 
 
 def read(data: bytes) -> dict[str, object]:

@@ -4,7 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from ..errors import ArticleError
 from ..visible import one_line
@@ -48,7 +48,7 @@ class _Reading:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._stream = source.stream
+        self._stream = _Steady(source.stream)
         self._behind = 0  # the last record: where the next is looked for if it does not follow
         self._told = False  # whether this damage was reported
         self.records = self.passed = 0
@@ -59,19 +59,23 @@ class _Reading:
             try:
                 yield from self._readable()
             except OSError as error:
+                if self._stream.error:
+                    raise self._stream.error from None
+                start = next_record(self._source.stream, self._behind) if self._source.stream.seekable() else None
+                said = one_line(str(error), _SHOWN)
+                if start is None and not self.records:
+                    raise ArticleError(f"expected a web archive, got what is none: {said}") from error
                 if not self._told:
-                    said = one_line(str(error), _SHOWN)
                     yield Problem(self._where(), f"expected a whole record behind this one, got: {said}")
-                self._told = True
-                if not self._stream.seekable():
-                    raise ArticleError("expected a whole web archive inside another file: unpack it") from error
-                start = next_record(self._stream, self._behind)
                 if start is None:
                     return
+                self._told = True
                 self._stream.seek(start)
                 self._behind = start + 1
             else:
-                return
+                break
+        if self._stream.error:
+            raise self._stream.error
 
     def _where(self) -> str:
         return f"{self._source.where}:{self.records}"
@@ -79,7 +83,8 @@ class _Reading:
     def _readable(self) -> Iterator[Part]:
         with extra("warc", "web archives"):
             from fastwarc.warc import ArchiveIterator  # noqa: PLC0415  # an optional library
-        for record in ArchiveIterator(self._stream, parse_http=False):
+        plain = self._source.stream.seekable() and not self._source.name.lower().endswith(".gz")
+        for record in ArchiveIterator(cast("BinaryIO", self._stream), parse_http=False):
             self.records += 1
             self._told = False
             self._behind = record.stream_pos + 1
@@ -87,10 +92,12 @@ class _Reading:
             try:
                 found = self._part(record)
             except ArticleError as error:
-                self._told = isinstance(error, _DamagedError)
                 yield Problem(self._where(), str(error))
+                self._told = isinstance(error, _DamagedError)
+                if self._told and plain:
+                    raise OSError(str(error)) from error  # its length may be wrong: the next is looked for
                 continue
-            if not self._source.name.lower().endswith(".gz"):
+            if plain:
                 self._behind += length  # the text of a whole page may hold what looks like a record, and is none
             self.passed += found is None
             if found:
@@ -100,7 +107,7 @@ class _Reading:
         """The article of a record; None if it holds no page. Raises ArticleError."""
         from fastwarc.warc import WarcRecordType  # noqa: PLC0415  # an optional library
 
-        if not record.headers.get("WARC-Type"):
+        if not (record.headers.get("WARC-Type") and record.headers.get("Content-Length")):
             raise _DamagedError
         if record.record_type != WarcRecordType.response:
             return None
@@ -130,7 +137,7 @@ class _Reading:
         return page(
             body,
             Source(
-                self._stream,
+                self._source.stream,
                 self._where(),
                 self._source.name,
                 url=address.strip("<>") or None,
@@ -138,6 +145,33 @@ class _Reading:
                 captured=record.record_date,
             ),
         )
+
+
+class _Steady:
+    """A stream that fastwarc can read: it ends the process where a stream raises, or cannot tell its position."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._at = stream.tell() if stream.seekable() else 0
+        self.error: Exception | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        """What is read; nothing after an error, which is kept."""
+        try:
+            data = self._stream.read(size)
+        except Exception as error:  # whatever it is, it is raised once the library is out of the way
+            self.error = error
+            return b""
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        """Where the next byte is."""
+        return self._at
+
+    def seek(self, at: int) -> None:
+        """Go on there."""
+        self._at = self._stream.seek(at)
 
 
 def next_record(stream: BinaryIO, start: int) -> int | None:

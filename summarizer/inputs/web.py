@@ -12,33 +12,31 @@ from urllib.parse import urljoin
 
 from ..errors import ArticleError
 from ..visible import one_line
-from .addresses import PORTS, Host, hosts, split
+from .addresses import PORTS, Host, Reach, hosts, split
 from .bodies import unpacked
 from .found import Page
-from .limits import LARGEST_PDF
 
-SECONDS: Final = 30.0  # for the whole of it: name, redirects, page
 MOST_REDIRECTS: Final = 5
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _CHUNK: Final = 1 << 16
 _SHOWN: Final = 100
+_LATE: Final = "expected an answer in time, got none or a part of it: try again, or save the page to a file"
 
 
-def fetch(url: str, *, private: bool = False, seconds: float = SECONDS, largest: int = LARGEST_PDF) -> Page:
+def fetch(url: str, reach: Reach | None = None) -> Page:
     """What stands at an http or https address.
 
     Raises ArticleError in one line: an address that is not of the public internet (also after a redirect), an answer
-    other than 200, more than `largest` bytes, or more than `seconds`. `private` is for tests: it lets loopback through.
+    other than 200, or more bytes or seconds than are allowed.
     """
-    fetching = _Fetching(url, private, time.monotonic() + seconds, largest)
+    reach = reach or Reach()
+    fetching = _Fetching(url, reach)
     thread = Thread(target=fetching.run, daemon=True)  # a server that drips its headers outlasts any socket's limit
     thread.start()
-    thread.join(seconds)
+    thread.join(reach.seconds)
     if thread.is_alive():
         fetching.abandon()
-        raise ArticleError(
-            f"expected an answer within {seconds:.0f} s, got none: try again, or save the page to a file"
-        )
+        raise ArticleError(_LATE)
     if fetching.error:
         raise fetching.error
     if not fetching.page:
@@ -49,13 +47,12 @@ def fetch(url: str, *, private: bool = False, seconds: float = SECONDS, largest:
 class _Fetching:
     """One fetch, with what has come of it."""
 
-    def __init__(self, url: str, private: bool, until: float, largest: int) -> None:
+    def __init__(self, url: str, reach: Reach) -> None:
         self.page: Page | None = None
         self.error: ArticleError | None = None
         self._url = url
-        self._private = private
-        self._until = until
-        self._largest = largest
+        self._reach = reach
+        self._until = time.monotonic() + reach.seconds
         self._connection: _Connection | None = None
 
     def run(self) -> None:
@@ -63,19 +60,19 @@ class _Fetching:
             self.page = self._followed()
         except ArticleError as error:
             self.error = error
-        except (OSError, http.client.HTTPException, ValueError) as error:
+        except Exception as error:  # of the socket, of TLS, of what the server says
             said = one_line(getattr(error, "strerror", None) or str(error) or type(error).__name__, _SHOWN)
             self.error = ArticleError(f"expected a page, got: {said}")
 
     def abandon(self) -> None:
         """Wake whatever waits on the socket."""
         if self._connection:
-            self._connection.cut()
+            self._connection.wake()
 
     def _followed(self) -> Page:
         for _ in range(MOST_REDIRECTS + 1):
             scheme, host, port, target = split(self._url)
-            found = hosts(host, port, self._left(), private=self._private)
+            found = hosts(host, port, self._left(), self._reach)
             self._connection = _Connection(scheme, host, port, found, self._left())
             try:
                 answer = self._connection.get(target)
@@ -84,7 +81,7 @@ class _Fetching:
                     return self._page(answer)
                 self._url = urljoin(self._url, to)
             finally:
-                self._connection.cut()
+                self._connection.close()
         raise ArticleError(f"expected at most {MOST_REDIRECTS} redirects, got more")
 
     def _page(self, answer: http.client.HTTPResponse) -> Page:
@@ -97,17 +94,17 @@ class _Fetching:
         body = bytearray()
         while chunk := answer.read1(_CHUNK):
             body += chunk
-            if len(body) > self._largest:
-                raise ArticleError(f"expected at most {self._largest} bytes at an address, got more: download it")
+            if len(body) > self._reach.largest:
+                raise ArticleError(f"expected at most {self._reach.largest} bytes at an address, got more: download it")
             self._left()
         if answer.length:
             raise ArticleError("expected a whole page, got the beginning of one: try again")
-        return unpacked(bytes(body), answer.headers.get("Content-Encoding", ""), self._largest)
+        return unpacked(bytes(body), answer.headers.get("Content-Encoding", ""), self._reach.largest)
 
     def _left(self) -> float:
         left = self._until - time.monotonic()
         if left <= 0:
-            raise ArticleError("expected an answer in time, got part of it: try again, or save the page to a file")
+            raise ArticleError(_LATE)
         return left
 
 
@@ -123,10 +120,11 @@ class _Connection:
         if scheme == "https":
             context = ssl.create_default_context()
             secured = context.wrap_socket(self._socket, server_hostname=host, do_handshake_on_connect=False)
-            self._client.sock = self._socket = secured  # before the handshake, so that this too can be cut
-            secured.do_handshake()
+            self._client.sock = self._socket = secured
 
     def get(self, target: str) -> http.client.HTTPResponse:
+        if isinstance(self._socket, ssl.SSLSocket):
+            self._socket.do_handshake()
         self._client.putrequest("GET", target, skip_host=True, skip_accept_encoding=True)
         self._client.putheader("Host", self._host)
         self._client.putheader("User-Agent", _agent())
@@ -136,9 +134,12 @@ class _Connection:
         self._client.endheaders()
         return self._client.getresponse()
 
-    def cut(self) -> None:
+    def wake(self) -> None:
+        """End whatever another thread waits for here."""
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
         self._client.close()
 
 
