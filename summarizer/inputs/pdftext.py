@@ -19,10 +19,14 @@ _BACK: Final = 0.8  # how far a letter may begin before the end of the one befor
 _LEVEL: Final = 0.12  # up or down, and a letter is on the line
 _OFF: Final = 0.6  # up or down, and it is on another
 _SMALL: Final = 0.87
-_LIGATURES: Final[Mapping[int, int | str]] = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
-_TABLES: Final[Mapping[int, Mapping[int, int | str]]] = {1: SUPERSCRIPTS, -1: SUBSCRIPTS, 0: _LIGATURES}
+_LIGATURES: Final[Mapping[int, str]] = {
+    ord(one): two for one, two in zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
+}
+_TABLES: Final[Mapping[int, Mapping[int, int | str] | Mapping[int, str]]] = {
+    1: SUPERSCRIPTS,
+    -1: SUBSCRIPTS,
+    0: _LIGATURES,
+}
 BAR: Final = " | "  # between cells
 
 

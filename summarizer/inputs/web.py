@@ -60,6 +60,8 @@ class _Fetching:
             self.page = self._followed()
         except ArticleError as error:
             self.error = error
+        except TimeoutError:
+            self.error = ArticleError(_LATE)
         except Exception as error:  # of the socket, of TLS, of what the server says
             said = one_line(getattr(error, "strerror", None) or str(error) or type(error).__name__, _SHOWN)
             self.error = ArticleError(f"expected a page, got: {said}")
