@@ -1,6 +1,7 @@
 """A stream that is unpacked as it is read, and stops where nothing but a bomb goes on."""
 
 import io
+import zipfile
 import zlib
 from collections.abc import Callable
 from typing import BinaryIO, Final, cast
@@ -47,7 +48,7 @@ class _Bounded(Counted):
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]  # as above
         try:
             size = super().readinto(buffer)
-        except (EOFError, zlib.error) as error:
+        except (EOFError, zlib.error, zipfile.BadZipFile) as error:
             raise ArticleError(f"expected a whole file, got: {error}: copy or pack it again") from error
         if self.taken > max(ALLOWED, MOST_TIMES * self._packed()):
             raise ArticleError(

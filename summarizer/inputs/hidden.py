@@ -76,6 +76,7 @@ _NAMES: Final = frozenset(
 )
 _SHOWN_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl):(?!hidden)\w+|d-(?:sm|md|lg|xl)-(?!none)\w+")
 _MARK = re.compile(r"\W*\d{1,3}\W*|[*†‡§]|\[\w{1,3}\]")  # of a footnote
+_UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAIN: Final = "descendant-or-self::h1|descendant-or-self::main|descendant-or-self::article"
 
 
@@ -94,6 +95,7 @@ def without_hidden(root: HtmlElement, *, keep_main: bool = False) -> int:
         if not isinstance(element.tag, str) or element.tag in _NEVER:
             element.drop_tree()  # its tail stays
             continue
+        element.text, element.tail = _sound(element.text), _sound(element.tail)
         path = (*above, (element.tag, frozenset((element.get("class") or "").split()), element.get("id") or ""))
         does = verdict(element.get("style") or "").over(sheets.of(path))
         backed = backed or bool(does.backed) or element.get("bgcolor") is not None
@@ -111,6 +113,11 @@ def without_hidden(root: HtmlElement, *, keep_main: bool = False) -> int:
     for element in list(root.iter("sup", "sub", "q", "a")):
         _written_out(element)
     return left - _unwrapped(root)
+
+
+def _sound(text: str | None) -> str | None:
+    """Without the characters that libxml2 reads from a page and does not let in again."""
+    return _UNSOUND.sub("", text) if text and _UNSOUND.search(text) else text
 
 
 def _is_hidden(element: HtmlElement, names: Element, does: Verdict, *, backed: bool) -> bool:

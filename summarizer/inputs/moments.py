@@ -40,5 +40,5 @@ def _of_mail(text: str) -> datetime | None:
     """RFC 2822, which RSS uses: "Tue, 30 May 2023 16:20:00 +0200"."""
     try:
         return parsedate_to_datetime(text)
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None

@@ -67,8 +67,12 @@ def page(data: bytes, source: Source) -> Found:
 
 def _tree(html: str) -> "HtmlElement":
     with extra("html", "web pages"):
+        from lxml.etree import ParserError  # noqa: PLC0415  # an optional library
         from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415  # an optional library
-    return document_fromstring(html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    try:
+        return document_fromstring(html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    except ParserError as error:
+        raise ArticleError("expected a page, got an empty one: save it again") from error
 
 
 def _facts(root: "HtmlElement", url: str | None) -> "Document":

@@ -40,7 +40,7 @@ def read(source: Source) -> Iterator[Part]:
     yield Found(source.where, known(str(told["text"]), title=_title(told.get("title")), url=source.url))
     if told["blank"]:
         yield Passed(
-            source.where, f"{told['blank']} of {told['pages']} pages have no text: not read, run OCR over them"
+            source.where, f"{told['blank']} of {told['pages']} pages have no text that can be read: run OCR over them"
         )
 
 

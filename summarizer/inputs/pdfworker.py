@@ -7,7 +7,7 @@ from typing import Final
 
 from .limits import LARGEST, MOST_PAGES
 from .pdfparagraphs import text_of_pages
-from .pdftext import lines_of
+from .pdftext import Line, lines_of
 
 _MEMORY: Final = 3_000_000_000  # bytes of address space
 _PASSWORD: Final = 4  # pdfium's number for an encrypted file
@@ -42,11 +42,12 @@ def read(data: bytes) -> dict[str, object]:
         return {"error": f"expected a PDF, got what cannot be read as one ({error}): print it anew"}
     if len(document) > MOST_PAGES:
         return {"error": f"expected a PDF of at most {MOST_PAGES} pages, got {len(document)}: split it"}
-    pages, size = [], 0
+    pages: list[list[Line]] = []
+    size = 0
     for number in range(len(document)):
-        page = document[number]
-        pages.append(lines_of(glyphs(page)))
-        page.close()
+        pages.append([])
+        with contextlib.suppress(pypdfium2.PdfiumError), contextlib.closing(document[number]) as page:
+            pages[-1] = lines_of(glyphs(page))
         size += sum(len(line.text) for line in pages[-1])
         if size > LARGEST:
             return {"error": f"expected an article of at most {LARGEST} bytes, got more: split it"}
