@@ -401,19 +401,27 @@ def test_an_entry_is_read_as_it_is_shown(tmp_path: Path, more: str, expected: st
     assert reading.articles[1].text == expected
 
 
+def test_a_day_in_no_year_of_news_is_left_out(tmp_path: Path) -> None:
+    """It is no reason to lose the article."""
+    assert read_one(written(tmp_path, "a.rss", rss(date="0999-05-30"))).published is None
+
+
 def test_a_feeds_text_is_never_taken_for_a_file_or_an_address(tmp_path: Path) -> None:
     """feedparser opens what looks like one of them."""
     (unreadable,) = read_articles([written(tmp_path, "a.rss", b"/etc/passwd")]).unreadable
     assert "an RSS or Atom feed, got what begins with '/etc/passwd'" in unreadable.error
 
 
+OTHER = PAGE.replace(b"At least 43", b"At least 44")
+
+
 @pytest.mark.parametrize(
     ("records", "texts", "problems"),
     [
         ([record(), record(b"<html><nav><a href=/>9 died</a></nav></html>")], 1, 1),
-        ([record(status="HTTP/1.1 404 Not Found"), record()], 1, 0),
-        ([record(kind=WarcRecordType.resource), record()], 1, 0),
-        ([record(headers="Content-Type: application/json\r\n"), record()], 1, 0),
+        ([record(OTHER, status="HTTP/1.1 404 Not Found"), record()], 1, 0),
+        ([record(OTHER, kind=WarcRecordType.resource), record()], 1, 0),
+        ([record(OTHER, headers="Content-Type: application/json\r\n"), record()], 1, 0),
         ([record(gzip.compress(PAGE), headers="Content-Type: text/html\r\nContent-Encoding: gzip\r\n")], 1, 0),
         ([record(headers="Content-Type: text/html\r\nContent-Encoding: gzip\r\n")], 1, 0),  # unpacked by the crawler
         ([record(b"5\r\n<html\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE), headers="Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n")], 1, 0),
@@ -469,7 +477,7 @@ def test_a_damaged_record_is_told_of_and_the_rest_is_read(
     [
         (PAGE, WHEN),
         (f"<html><body><article>{HTML}</article></body></html>".encode(), datetime(2023, 6, 1, 6, tzinfo=UTC)),
-        (PAGE.replace(b"2023-05-3", b"2031-05-3").replace(b"/2023/05", b"").replace(b"30 May 2023", b""), datetime(2023, 6, 1, 6, tzinfo=UTC)),
+        (PAGE.replace(b"2023-05-3", b"2024-05-3").replace(b"/2023/05", b"").replace(b"30 May 2023", b""), datetime(2023, 6, 1, 6, tzinfo=UTC)),
     ],
     ids=["told by the page", "not told", "told, and not yet come"],
 )  # fmt: skip
