@@ -15,9 +15,11 @@ from typing import Any
 
 import pytest
 from fastwarc.warc import WarcRecordType
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from summarizer import summarize
-from summarizer.articles import Article, read_articles
+from summarizer.articles import Article, Unreadable, iter_articles, read_articles
 from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.inputs.bounded import ALLOWED
@@ -315,6 +317,39 @@ def test_what_cannot_be_read_in_an_archive_costs_nothing_else_in_it(tmp_path: Pa
     assert [(one.path or "").partition(".zip:")[2] for one in reading.articles] == ["1.txt", "/etc/4.html"]
     assert [one.path.partition(".zip:")[2] for one in reading.unreadable] == ["../../2.pdf", "3.zip"]
     assert not list(tmp_path.glob("**/*.pdf"))
+
+
+WHOLE = {name: make() for name, make in FORMATS.items() if not name.endswith(".pdf")}
+ODD = (
+    b"<",
+    b"<!--",
+    b"<![CDATA[",
+    b"&#x;",
+    b"<p hidden>",
+    b'"',
+    b"\r\n\r\n",
+    b"WARC/1.0\r\n",
+    b"PK\x03\x04",
+    b"\x1f\x8b\x08",
+    b"\0\xff",
+)
+EDITS = st.tuples(st.integers(0, 20_000), st.integers(0, 300), st.sampled_from(ODD) | st.binary(max_size=4))
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(sorted(WHOLE)), st.lists(EDITS, min_size=1, max_size=8))
+def test_a_damaged_file_of_any_kind_is_read_or_told_of(
+    tmp_path: Path, name: str, edits: list[tuple[int, int, bytes]]
+) -> None:
+    """In our own words, one line each."""
+    data = bytearray(WHOLE[name])
+    for at, gone, odd in edits:
+        place = at % (len(data) + 1)
+        data[place : place + gone] = odd
+    for found in iter_articles([written(tmp_path, name, bytes(data))]):
+        said = found.error if isinstance(found, Unreadable) else f"{found.source}{found.title}{found.url}"
+        assert len(said.splitlines()) == 1
+        assert "got what cannot be read" not in said
 
 
 @pytest.mark.parametrize(
