@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test test-spark lint types imports wheel-test ci bench bench-linking record schemas clean
+.PHONY: demo test test-spark lint types imports wheel-test ci bench bench-linking bench-memory soak record schemas cli-docs clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
@@ -32,8 +32,14 @@ ci: lint types imports test wheel-test
 bench: .venv/bench ## ratios against the bare minimum and the peers, measured in the same run
 	$(BIN)/python -m benchmarks
 
+bench-memory: .venv/dev ## the peak of memory at 10,000 and at 100,000 articles
+	$(BIN)/python -m benchmarks.memory
+
 bench-linking: .venv/bench ## linking at 1,000, 100,000 and 1,000,000 records, beside connected components and Splink
 	$(BIN)/python -m benchmarks.linking
+
+soak: .venv/dev ## 10,000 articles through faults, kills, a full disk: beside a run that nobody disturbed; under 10 minutes
+	$(BIN)/python -m benchmarks.soak
 
 record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_BASE_URL and SUMMARIZER_MODEL say which
 	$(BIN)/summarizer run seeds/ --record cassettes/seeds.yaml --timeout 3600 --concurrency 20
@@ -41,6 +47,9 @@ record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_
 
 schemas: .venv/dev ## write schemas/json/ again
 	$(BIN)/python -m tests.schema_files
+
+cli-docs: .venv/dev ## write docs/cli.md again
+	$(BIN)/python -m tests.cli_docs
 
 .venv/demo: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -3,6 +3,7 @@
 Importing the package costs nothing: each name is loaded when it is first used.
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,9 @@ __all__ = [
     "read_records",
     "summarize",
 ]
+
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:

@@ -1,38 +1,31 @@
 """`summarize()` and `check()`: the whole job, from articles or from records to a `Summary`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from .adjudication import Judge, adjudicated
+from .adding import added_to
+from .adjudication import adjudicated
 from .articles import Article, Reading, Unreadable, article, read_articles
+from .asking import asked, best_rule, ending_of, event_types, read_with, store_of, with_model
 from .assembly import reports_of, summarize_incidents, summarize_outcomes, total_usage
+from .changes import changes
 from .checking import check_incident
-from .consistency import BEST_RULES, BestRule
+from .consistency import BestRule
 from .edits import edited_articles
-from .errors import BudgetError, EndpointRefusedError, StoreError, UsageError
+from .errors import UsageError
 from .inputs import Passed
 from .journal import Journal
 from .linking import link
 from .outcomes import Outcome
-from .readers import Reader
-from .reading import INTERRUPTED, Ending, Ledger, Memory, Progress, read_each
+from .reading import Memory, Progress
 from .recordfiles import Problem
 from .records import EventReport, event_report
-from .replies import Replies
-from .schemas import EVENT_TYPES, Event, type_names
+from .schemas import Event
 from .settings import BUILTIN, NO_MODEL, Settings
-from .store import Store
 from .summary import ArticleRecord, CheckedIncident, Summary
-
-_ENDINGS: Final[dict[type[Exception], Ending]] = {
-    BudgetError: "budget",
-    EndpointRefusedError: "refused",
-    StoreError: "store",
-}
 
 
 def summarize(
@@ -102,9 +95,17 @@ async def summarize_reading(
     progress: Progress | None = None,
     told: str = "{}",
 ) -> Summary:
-    """The summary of articles that were gathered already; `told` is the call in JSON, for the store's list of runs."""
+    """The summary of articles that were gathered already; `told` is the call in JSON, for the store's list of runs.
+
+    Where the settings say `add`, the articles of the store's last run come first, and the summary says what is new.
+    """
     types = event_types(events)
     rule = best_rule(best)
+    with store_of(settings) as store:
+        earlier = added_to(store, reading.articles) if store and settings.add else None
+    if earlier:
+        reading = replace(reading, articles=(*earlier.kept, *reading.articles))
+        settings = replace(settings, model=settings.model or earlier.model)
     settings = with_model(settings)
     if adjudicate < 0:
         raise UsageError(f"expected how many questions to ask at most, got {adjudicate}")
@@ -114,13 +115,16 @@ async def summarize_reading(
         ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
         for unreadable in reading.unreadable
     ]
-    with _store(settings) as store:
-        async with _asked(settings, types, store) as (reader, judge):
+    with store_of(settings) as store:
+        async with asked(settings, types, store) as (reader, judge):
+            if earlier:
+                earlier.check(reader, settings.passes)
+                told = earlier.told(told)
             journal = None
             if store:
                 journal = await Journal.begun(store, reader, settings, told=told, total=len(reading.articles))
             ledger: Journal | Memory = journal or Memory()
-            error = await _read(reading.articles, reader, ledger, settings, stop, progress)
+            error = await read_with(reading.articles, reader, ledger, settings, stop, progress)
             outcomes = ledger.outcomes(reading.articles)
             adjudication = None
             if adjudicate and judge and not error:
@@ -128,20 +132,17 @@ async def summarize_reading(
                 adjudication = await adjudicated(linked, judge, adjudicate, settings.concurrency, stop)
             summary = summarize_outcomes(outcomes, failed, settings.model, rule, adjudication)
             edited = await edited_articles(journal, outcomes) if journal else ()
-            ending, why = _ending(error or (journal.trouble if journal else None), stop)
+            known = [outcome for outcome in outcomes if earlier and outcome.article.id in earlier.ids]
+            if earlier and journal:
+                known += [was for name in earlier.replaced if (was := await journal.of_text(name))]
+            ending, why = ending_of(error or (journal.trouble if journal else None), stop)
             if journal:
                 await journal.end(ending, total_usage(outcomes, adjudication))
-    return summary.model_copy(update={"edited": edited, "ended": ending, "ended_because": why})
-
-
-def _ending(error: Exception | None, stop: asyncio.Event | None) -> tuple[Ending, str | None]:
-    """How the reading ended, and why."""
-    if stop and stop.is_set():
-        return "interrupted", INTERRUPTED
-    for kind, ending in _ENDINGS.items():
-        if isinstance(error, kind):
-            return ending, str(error)
-    return "done", None
+    news = None
+    if earlier:
+        news = changes(summarize_outcomes(known, [], settings.model, rule), summary)
+        edited = tuple(each for each in edited if each.article not in earlier.ids)
+    return summary.model_copy(update={"edited": edited, "changes": news, "ended": ending, "ended_because": why})
 
 
 async def read_outcomes(
@@ -149,29 +150,9 @@ async def read_outcomes(
 ) -> list[Outcome]:
     """What became of each article; `settings` come from `with_model`, `types` from `event_types`."""
     memory = Memory()
-    async with _asked(settings, types, None) as (reader, _):
-        await _read(articles, reader, memory, settings)
+    async with asked(settings, types, None) as (reader, _):
+        await read_with(articles, reader, memory, settings)
     return memory.outcomes(articles)
-
-
-async def _read(
-    articles: Iterable[Article],
-    reader: Reader,
-    ledger: Ledger,
-    settings: Settings,
-    stop: asyncio.Event | None = None,
-    progress: Progress | None = None,
-) -> Exception | None:
-    return await read_each(
-        articles,
-        reader,
-        ledger,
-        settings.concurrency,
-        passes=settings.passes,
-        limit=settings.timeout,
-        stop=stop,
-        progress=progress,
-    )
 
 
 def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: BestRule = "latest") -> Summary:
@@ -246,81 +227,7 @@ def gather(articles: Iterable[Article | str | Path]) -> Reading:
     return Reading(tuple(found.values()), tuple(unreadable), tuple(duplicates), tuple(passed))
 
 
-def event_types(events: Sequence[type[Event]] | None) -> tuple[type[Event], ...]:
-    """The event types to look for, checked: each has a Literal `type`, and no two share a value."""
-    types = tuple(dict.fromkeys(events)) if events else EVENT_TYPES
-    taken: dict[str, type[Event]] = {}
-    for kind in types:
-        names = type_names(kind)
-        if not names:
-            raise UsageError(
-                f'{kind.__name__}: expected `type: Literal["..."]`, got no Literal: name the type\'s values'
-            )
-        for name in names:
-            if name in taken:
-                raise UsageError(
-                    f'type "{name}": expected one event class for it, got {taken[name].__name__} and {kind.__name__}'
-                )
-            taken[name] = kind
-    return types
-
-
-def best_rule(best: BestRule) -> BestRule:
-    """The rule for best, if there is one of this name. Raises UsageError otherwise."""
-    if best not in BEST_RULES:
-        raise UsageError(f"expected a rule for best, got {best!r}: one of {', '.join(BEST_RULES)}")
-    return best
-
-
-@asynccontextmanager
-async def _asked(
-    settings: Settings, types: tuple[type[Event], ...], replies: Replies | None
-) -> AsyncIterator[tuple[Reader, Judge | None]]:
-    """The reader that the settings ask for, and the judge; the rules have none."""
-    if settings.model == BUILTIN:
-        if settings.record or settings.replay:
-            raise UsageError(f"expected a model with a cassette, got the built-in rules: {NO_MODEL}")
-        from .rules import RuleReader  # noqa: PLC0415  # its lexicons are read when it is used
-
-        yield RuleReader(types), None
-        return
-    from .client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
-    from .extraction import LLMReader  # noqa: PLC0415
-    from .judging import LLMJudge  # noqa: PLC0415
-
-    async with Client(settings, replies) as client:
-        with _cassette(settings):
-            yield LLMReader(client, types), LLMJudge(client)
-
-
 def chosen_settings(settings: Settings | None, model: str | None) -> Settings:
     """The settings, or those of the environment, with the model that is named."""
     chosen = settings or Settings.from_environment()
     return replace(chosen, model=model) if model else chosen
-
-
-def with_model(settings: Settings) -> Settings:
-    """With no model named: in a replay the recorded one, else the built-in rules."""
-    if settings.model:
-        return settings
-    if settings.replay is None:
-        return replace(settings, model=BUILTIN)
-    from .cassettes import recorded_model  # noqa: PLC0415  # vcrpy takes half a second to import
-
-    return replace(settings, model=recorded_model(settings.replay))
-
-
-def _store(settings: Settings) -> AbstractContextManager[Store | None]:
-    if not settings.store:
-        return nullcontext()
-    return Store(settings.store)
-
-
-def _cassette(settings: Settings) -> AbstractContextManager[object]:
-    if not (settings.replay or settings.record):
-        return nullcontext()
-    from .cassettes import recording, replaying  # noqa: PLC0415  # vcrpy takes half a second to import
-
-    if settings.replay:
-        return replaying(settings.replay)
-    return recording(settings.record, settings.model or "unknown") if settings.record else nullcontext()

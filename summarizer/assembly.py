@@ -17,12 +17,10 @@ from .sentences import run_digest
 from .summary import (
     Adjudicated,
     ArticleRecord,
-    ModelUsage,
-    RunUsage,
     Sensitivity,
     Summary,
 )
-from .usage import Usage
+from .usage import ModelUsage, RunUsage, Usage
 
 _COUNTED: Final = ("requests", "attempts", "stored", "prompt_tokens", "cached_tokens", "completion_tokens")
 

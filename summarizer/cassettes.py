@@ -64,7 +64,7 @@ def recorded_model(path: Path) -> str | None:
 def vcr_options(*, keep_errors: bool = False) -> dict[str, Any]:
     """Options for `vcr.use_cassette`: how requests match, what is never written, how bodies are laid out.
 
-    `keep_errors` keeps HTTP errors in a recording that exists to show one.
+    `keep_errors` keeps HTTP errors, and what is no completion, in a recording that exists to show one.
     """
     return {
         "serializer": _SERIALIZER,
@@ -97,12 +97,17 @@ def _without_secrets(request: Request) -> Request:
 
 def _response_filter(keep_errors: bool) -> Any:
     def keep(response: dict[str, Any]) -> dict[str, Any] | None:
-        if response["status"]["code"] >= _HTTP_ERROR and not keep_errors:
+        failed = response["status"]["code"] >= _HTTP_ERROR or b'"choices"' not in _bytes(response["body"]["string"])
+        if failed and not keep_errors:
             return None
         headers = response["headers"]
         return {**response, "headers": {name: headers[name] for name in headers if name.lower() in _RESPONSE_HEADERS}}
 
     return keep
+
+
+def _bytes(body: bytes | str | None) -> bytes:
+    return body if isinstance(body, bytes) else (body or "").encode()
 
 
 def _endpoint(request: Request) -> str:
@@ -128,7 +133,7 @@ def _prompt_key(body: bytes | str | None) -> str:
     except ValueError:
         content = None
     if not isinstance(content, dict):
-        return hashlib.sha256(body if isinstance(body, bytes) else (body or "").encode()).hexdigest()
+        return hashlib.sha256(_bytes(body)).hexdigest()
     seen = {name: content[name] for name in _SEEN_BY_MODEL if name in content}
     return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
 

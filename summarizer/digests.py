@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,19 @@ def digest_of(*parts: object) -> str:
 def schema_digest(events: tuple[type[Event], ...]) -> str:
     """The digest of what a reply about these event types must fit."""
     return digest_of(strict_schema(reply_model(events)))
+
+
+@cache
+def own_code(events: tuple[type[Event], ...]) -> str:
+    """The digest of the files that define event types of one's own; empty if all are of this package."""
+    modules = {kind.__module__ for event in events for kind in event.__mro__ if issubclass(kind, Event)}
+    files = (getattr(sys.modules.get(name), "__file__", None) for name in modules if not _is_ours(name))
+    found = {file for file in files if file and Path(file).is_file()}
+    return digest_of(*(Path(file).read_bytes().hex() for file in sorted(found))) if found else ""
+
+
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] == (__package__ or "")
 
 
 @cache

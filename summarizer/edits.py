@@ -12,7 +12,7 @@ async def edited_articles(journal: Journal, outcomes: Iterable[Outcome]) -> tupl
     """The articles in whose place another text was read before, each with its changed figures."""
     read = {outcome.article.id: outcome for outcome in outcomes if not outcome.error}
     found = []
-    for article, place, before in journal.replaced:
+    for article, place, before in journal.replaced():
         was, now = await journal.of_text(before), read.get(article.id)
         figures = changed_figures(was.reports, now.reports) if was and now else None
         found.append(Edited(place=place, article=article.id, before=before, figures=figures))

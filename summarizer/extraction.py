@@ -5,7 +5,7 @@ from typing import get_args
 
 from .articles import Article
 from .client import Client
-from .digests import schema_digest
+from .digests import digest_of, own_code, schema_digest
 from .drafts import Draft, Failure
 from .quantities import Number
 from .readers import Question
@@ -22,10 +22,11 @@ class LLMReader:
         self._events = events
 
     def question(self, article: Article) -> Question:
-        """What is asked of an article: the key is that of the request."""
+        """What is asked of an article: the key is that of the request, and of the code of event types of one's own."""
         messages = extraction_messages(article, self._events)
         key = self._client.key(messages, reply_model(self._events))
-        return Question(key, messages.prompt, schema_digest(self._events))
+        code = own_code(self._events)
+        return Question(digest_of(key, code) if code else key, messages.prompt, schema_digest(self._events))
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:
         """The events that the model finds."""

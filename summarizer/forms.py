@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
@@ -14,6 +15,7 @@ from .settings import Mode
 from .tokens import Estimate, estimate
 
 _MODES: Final = {"json_schema": instructor.Mode.JSON_SCHEMA, "tools": instructor.Mode.TOOLS}
+_FENCE: Final = re.compile(r"\s*```(?:json|JSON)?[ \t]*\n(.*)```\s*", re.DOTALL)
 _MESSAGE: Final = Estimate(4, 8)  # tokens around each message: its role, and where it begins and ends
 
 
@@ -113,10 +115,16 @@ def response_class(kind: type[BaseModel]) -> type[Any]:
 
         @classmethod
         def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Any:
-            return kind.model_validate_json(json_data, **options)
+            return kind.model_validate_json(_unfenced(json_data), **options)
 
     Answer.__name__ = kind.__name__
     return Answer
+
+
+def _unfenced(text: str | bytes | bytearray) -> str | bytes | bytearray:
+    """What stands in the fence, where a model puts its JSON into one for Markdown: a good reply, paid for already."""
+    fenced = _FENCE.fullmatch(text) if isinstance(text, str) else None
+    return fenced[1] if fenced else text
 
 
 def with_schema(request: dict[str, Any], kind: type[BaseModel]) -> dict[str, Any]:

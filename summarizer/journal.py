@@ -1,22 +1,24 @@
 """One run in a store: which articles it has, what is known of each, and what becomes of them."""
 
 import contextlib
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from .articles import Article
 from .digests import checker_digest, digest_of
-from .errors import ModelError, StoreError
-from .outcomes import Outcome
+from .errors import StoreError
+from .outcomes import Outcome, is_fault_of_a_reply
 from .readers import Question, Reader
-from .reading import INTERRUPTED, Ending, Known, ground_events
+from .reading import INTERRUPTED, Ending, Known, read_again
 from .records import ArticleNumbers, EventReport, Rejected
-from .replies import only_stored
 from .schemas import Record
 from .settings import Settings
-from .store import NewRun, OutcomeRow, Store
+from .store import SEVERAL, NewRun, OutcomeRow, Store
 from .store.rows import now
 from .usage import Usage
 
@@ -31,12 +33,18 @@ class Found(Record):
     numbers: ArticleNumbers | None = None
 
 
+def asked_of(reader: Reader, article: Article, passes: int) -> Question:
+    """What a run with so many passes asks of an article: the key is that of its outcome."""
+    question = reader.question(article)
+    return replace(question, key=digest_of(question.key, passes))
+
+
 class Journal:
     """A `Ledger` whose entries are rows of a store.
 
     An article whose outcome the store has is not read again; one that failed is, if the settings say so. What
     cannot be written is held until the end of the run, and `trouble` says why. `whole`: hold every outcome, to sum
-    up all of them together.
+    up all of them together, and note which texts replaced others.
     """
 
     def __init__(self, store: Store, reader: Reader, run: int, settings: Settings, *, whole: bool = True) -> None:
@@ -49,7 +57,8 @@ class Journal:
         self._whole = whole
         self._questions: dict[int, Question] = {}
         self._held: dict[int, Outcome] = {}
-        self.replaced: list[tuple[Article, str, str]] = []  # an article, its place, and what stood there before
+        self._stands: dict[str, str] = {}  # at a place, a text of this run; SEVERAL where there are two
+        self._replaced: list[tuple[Article, str, str]] = []
         self.counts = {"ok": 0, "failed": 0, "stored": 0}
         self.trouble: StoreError | None = None
 
@@ -68,29 +77,27 @@ class Journal:
         run = await store.begin(NewRun(told, settings.model or "", "", total))
         return cls(store, reader, run, settings, whole=whole)
 
-    async def end(self, ending: Ending, usage: Usage) -> None:
+    async def end(self, ending: Ending, usage: Usage, **counts: float) -> None:
         """The run has ended. Never raises: what could not be written is in the report."""
         state = "done" if ending == "done" else "interrupted" if ending == "interrupted" else "stopped"
         cost = {} if usage.cost is None else {"cost": usage.cost}
         counted = {"requests": usage.requests, "attempts": usage.attempts, **cost}
         with contextlib.suppress(StoreError):
-            await self._store.end(self._run, state, **self.counts, **counted)
+            await self._store.end(self._run, state, **self.counts, **counted, **counts)
 
     async def recall(self, nth: int, article: Article) -> Known | None:
         """What the store knows of an article."""
-        question = self._reader.question(article)
-        self._questions[nth] = replace(question, key=digest_of(question.key, self._passes))
+        self._questions[nth] = asked_of(self._reader, article, self._passes)
         try:
             row = self._store.outcome(self._questions[nth].key)
-            if row and row.error is not None and self._retry:
-                await self._store.retire(row.replies)
+            if row and row.error_kind and self._retry:
+                if is_fault_of_a_reply(row.error_kind):
+                    await self._store.retire(row.replies)
                 return None
         except StoreError as error:
             self.trouble = error
             return None
-        if row is None:
-            return None
-        return Known(_outcome(row, article), row.error is None and row.checker != checker_digest())
+        return Known(_outcome(row, article)) if row else None
 
     def hold(self, nth: int, outcome: Outcome) -> None:
         """Hold what is read so far."""
@@ -101,26 +108,40 @@ class Journal:
         self._held[nth] = outcome
         question = self._questions.pop(nth)
         if not outcome.settled:
+            self._let_go(nth, unless=outcome.reports)
             return
         self.counts["failed" if outcome.error else "ok"] += 1
         self.counts["stored"] += outcome.stored
         try:
             await self._note(nth, question.key, outcome.article)
             if not outcome.stored:
-                await self._store.keep_outcome(outcome.article, _row(question, outcome, self._model))
+                await self._store.keep_outcome(_anywhere(outcome.article), _row(question, outcome, self._model))
         except StoreError as error:
             self.trouble = error
+            self._let_go(nth, unless=outcome.reports)
         else:
-            if not self._whole:
-                del self._held[nth]
+            self._let_go(nth)
+
+    def _let_go(self, nth: int, unless: object = None) -> None:
+        if not (self._whole or unless):
+            self._held.pop(nth, None)
 
     async def _note(self, nth: int, key: str, article: Article) -> None:
-        """Note that the article is of this run, and what stood where it was read from before."""
+        """Note that the article is of this run, what is known of it, and what stood where it was read from before."""
         await self._store.add_to_run(self._run, nth, key, article.id)
-        for place in _places(article):
+        await self._store.met(_anywhere(article))
+        for place in places_of(article) if self._whole else ():
+            if self._stands.setdefault(place, article.id) != article.id:
+                self._stands[place] = SEVERAL
+                await self._store.saw(place)
+                continue
             if before := self._store.before(place, article.id):
-                self.replaced.append((article, place, before))
+                self._replaced.append((article, place, before))
             await self._store.saw(place, article.id)
+
+    def replaced(self) -> Iterator[tuple[Article, str, str]]:
+        """Each article that stands where another text was read before: with its place, and the id of that text."""
+        return (found for found in self._replaced if self._stands[found[1]] != SEVERAL)
 
     def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
         """What became of each article, in order; those that were not read were interrupted."""
@@ -128,31 +149,39 @@ class Journal:
 
     def reports(self) -> Iterator[EventReport]:
         """The event reports of the run, one article's after another's."""
-        for key, _ in self._store.run_keys(self._run):
-            row = self._store.outcome(key)
-            yield from _found(row).reports if row else ()
+        for key, article_id in self._store.run_keys(self._run):
+            row, article = self._store.outcome(key), self._store.article(article_id)
+            known = _outcome(row, article) if row and article else None
+            yield from known.reports if known else ()
         for outcome in self._held.values():
             yield from outcome.reports
+
+    def held(self) -> Iterator[Article]:
+        """The articles whose outcomes are held, for the store may have none of them."""
+        return (outcome.article for outcome in self._held.values())
 
     async def of_text(self, article_id: str) -> Outcome | None:
         """What this reader found in a text that was read before, None if it never did. Nothing is sent."""
         article = self._store.article(article_id)
         if article is None:
             return None
-        row = self._store.outcome(digest_of(self._reader.question(article).key, self._passes))
-        if row and row.error is None:
-            return _outcome(row, article)
-        with only_stored(), contextlib.suppress(ModelError):
-            return ground_events(article, await self._reader.read(article, Usage()), Usage())
-        return None
+        row = self._store.outcome(asked_of(self._reader, article, self._passes).key)
+        known = _outcome(row, article) if row and row.error is None else None
+        return known or await read_again(article, self._reader, self._passes)
 
 
-def _places(article: Article) -> list[str]:
+def places_of(article: Article) -> list[str]:
     """Where the article was read from, as long as that means something tomorrow."""
     path = article.path
     if article.url:
         return [article.url]
-    return [str(Path(path).resolve())] if path and path != "-" and not _NUMBERED.search(path) else []
+    return [os.path.realpath(path)] if path and path != "-" and not _NUMBERED.search(path) and "\0" not in path else []
+
+
+def _anywhere(article: Article) -> Article:
+    """With a path that leads to the article from any folder."""
+    path = article.path
+    return replace(article, path=str(Path(path).absolute())) if path and path != "-" and "://" not in path else article
 
 
 def _row(question: Question, outcome: Outcome, model: str) -> OutcomeRow:
@@ -175,13 +204,22 @@ def _row(question: Question, outcome: Outcome, model: str) -> OutcomeRow:
     )
 
 
-def _found(row: OutcomeRow) -> Found:
-    return Found.model_validate_json(row.found) if row.found else Found()
+def _found(row: OutcomeRow) -> Found | None:
+    """What today's code proved and can read; None if there is no such thing."""
+    if row.error is not None:
+        return Found()
+    if row.checker != checker_digest():
+        return None
+    try:
+        return Found.model_validate_json(row.found or b"")
+    except ValidationError:
+        return None
 
 
-def _outcome(row: OutcomeRow, article: Article) -> Outcome:
-    """An outcome of the store: what it cost was paid by another run."""
-    found = _found(row)
+def _outcome(row: OutcomeRow, article: Article) -> Outcome | None:
+    """An outcome of the store: what it cost was paid by another run. None if it is to be proved again."""
+    if not (found := _found(row)):
+        return None
     return Outcome(
         article,
         reports=tuple(_named(report, article) for report in found.reports),

@@ -1,31 +1,54 @@
-"""`check --format incidents`: a line for each incident as it is found, for more records than memory holds."""
+"""`--format incidents`: a line for each incident as it is found, for more than memory holds."""
 
 import heapq
+import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Final
 
 from .api import check_each
-from .consistency import BestRule
+from .articles import Unreadable, iter_articles
+from .asking import store_of
+from .consistency import FLAGGED, BestRule
+from .errors import UsageError
+from .inputs import Passed
+from .progress import Progress
+from .reading import Ending
 from .recordfiles import Problem, read_records
 from .records import EventReport
 from .render.clean import clean
+from .running import stream_to_end
+from .schemas import Event
+from .settings import Settings
+from .streaming import Stream, opened_stream
 from .summary import CheckedIncident, Finding
+from .terminal import rewrites, say
 from .textfiles import written_whole
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 _WORST: Final = 3  # findings that a reader with one minute reads
-_FLAGGED: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision")
 _STEP: Final = 10_000  # records or incidents between two signs of life
 
 
-class Tally:
-    """What a stream of incidents came to."""
+@dataclass(frozen=True)
+class Shown:
+    """What a run says on standard error: `quiet` is nothing but errors, `resume` the command that goes on with it."""
 
-    def __init__(self) -> None:
+    quiet: bool = False
+    plain: bool = False
+    resume: str = "the same command"
+
+
+class Tally:
+    """What a stream of incidents came to. `quiet`: only what cannot be read is said."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
         self.records = self.incidents = self.problems = 0
         self.kinds: Counter[str] = Counter()
         self._worst: list[tuple[float, str, str]] = []
@@ -34,13 +57,23 @@ class Tally:
         """The records of what was read; each problem is a line on standard error, up to a number."""
         for record in given:
             if isinstance(record, Problem):
-                self.problems += 1
-                if self.problems <= _PROBLEMS_SHOWN:
-                    print(f"summarizer: {clean(str(record))}", file=sys.stderr)
+                self.miss(record)
                 continue
             self.records += 1
             self._sign(self.records, "records read")
             yield record
+
+    def miss(self, problem: Problem | Unreadable) -> None:
+        """Take in something that cannot be read."""
+        self.problems += 1
+        if self.problems <= _PROBLEMS_SHOWN:
+            told = problem.error if isinstance(problem, Unreadable) else str(problem)
+            say(clean(told))
+
+    def passed(self, passed: Passed) -> None:
+        """Take in what is passed over."""
+        if not self._quiet:
+            say(f"{clean(passed.where)}: {clean(passed.note)}")
 
     def count(self, checked: CheckedIncident) -> None:
         """Take in one incident."""
@@ -48,14 +81,21 @@ class Tally:
         self._sign(self.incidents, "incidents checked")
         for finding in checked.findings:
             self.kinds[finding.kind] += 1
-            if finding.kind in _FLAGGED:
+            if finding.kind in FLAGGED:
                 self._keep(finding, checked.incident.headline)
 
-    def lines(self) -> list[str]:
+    def conclude(self, what: str = "records") -> None:
+        """Say what it came to, on standard error."""
+        if self.problems > _PROBLEMS_SHOWN:
+            say(f"and {self.problems - _PROBLEMS_SHOWN} more")
+        for line in () if self._quiet else self._lines(what):
+            say(clean(line))
+
+    def _lines(self, what: str) -> list[str]:
         """The counts and the worst findings."""
-        flagged = ", ".join(f"{self.kinds[kind]} {kind}" for kind in _FLAGGED if self.kinds[kind]) or "none"
+        flagged = ", ".join(f"{self.kinds[kind]} {kind}" for kind in FLAGGED if self.kinds[kind]) or "none"
         unread = f", {self.problems} problems" if self.problems else ""
-        counts = f"{self.records} records, {self.incidents} incidents{unread}; flagged: {flagged}"
+        counts = f"{self.records} {what}, {self.incidents} incidents{unread}; flagged: {flagged}"
         return [counts, *(f"{headline}: {said}" for _, headline, said in sorted(self._worst, reverse=True))]
 
     def _keep(self, finding: Finding, headline: str) -> None:
@@ -64,20 +104,69 @@ class Tally:
             heapq.heappop(self._worst)
 
     def _sign(self, count: int, what: str) -> None:
-        if count % _STEP == 0 and sys.stderr.isatty():
+        if count % _STEP == 0 and not self._quiet and rewrites(sys.stderr):
             print(f"\r{count} {what}", end="", file=sys.stderr, flush=True)
 
 
-def check_to_lines(paths: Iterable[str], mapping: Mapping[str, str], output: Path | None, best: BestRule) -> Tally:
+def check_to_lines(
+    paths: Iterable[str], mapping: Mapping[str, str], output: Path | None, best: BestRule, *, quiet: bool = False
+) -> Tally:
     """Write a JSON line for each incident (`summary.CheckedIncident`) to a file or standard output."""
-    tally = Tally()
+    tally = Tally(quiet=quiet)
     records = (record for path in paths for record in read_records(path, mapping=mapping))
+    _write(check_each(tally.told(records), best=best), tally, output)
+    tally.conclude()
+    return tally
+
+
+def run_to_lines(
+    paths: Sequence[str],
+    settings: Settings,
+    events: Sequence[type[Event]],
+    output: Path | None,
+    best: BestRule,
+    shown: Shown,
+) -> tuple[Tally, Ending]:
+    """Read articles and write a JSON line for each incident, whatever ends the reading; and how that ended."""
+    tally = Tally(quiet=shown.quiet)
+    progress = None if shown.quiet else Progress(None, plain=shown.plain)
+    told = json.dumps({"paths": paths})
+    with opened_stream(settings) as kept, store_of(kept) as store:
+        if store is None:
+            raise TypeError("a stream has a store")
+        articles = iter_articles(paths, passed=tally.passed)
+        stream = stream_to_end(articles, store, kept, events, tally.miss, told, progress)
+        tally.records = stream.articles
+        tally.problems += stream.unread
+        _write(stream.incidents(best), tally, output)
+    tally.conclude("articles")
+    if stream.ended_because:
+        say(_ended(stream, settings.store, shown.resume))
+    return tally, stream.ended
+
+
+def _ended(stream: Stream, store: Path | None, resume: str) -> str:
+    """Why the reading ended early, what of it is kept, and what to do."""
+    why = "interrupted" if stream.ended == "interrupted" else clean(stream.ended_because or "")
+    kept = f" and kept in {clean(str(store))}; to go on: {resume}" if store else "; nothing is kept but the report"
+    return f"{why}: {stream.articles} articles were taken up{kept}"
+
+
+def _with_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident]:
+    """The incidents. Raises UsageError if the temporary folder, in which they are linked, has no room."""
+    from duckdb import Error  # noqa: PLC0415  # a tenth of a second, and only many reports need it
+
+    try:
+        yield from incidents
+    except (Error, OSError) as error:
+        told = (
+            f"{gettempdir()}: expected room to link in, got: {clean(str(error))}: free some, or name another in TMPDIR"
+        )
+        raise UsageError(told) from error
+
+
+def _write(incidents: Iterable[CheckedIncident], tally: Tally, output: Path | None) -> None:
     with written_whole(output) if output else nullcontext(sys.stdout) as file:
-        for checked in check_each(tally.told(records), best=best):
+        for checked in _with_room(incidents):
             tally.count(checked)
             file.write(checked.model_dump_json() + "\n")
-    if tally.problems > _PROBLEMS_SHOWN:
-        print(f"summarizer: and {tally.problems - _PROBLEMS_SHOWN} more", file=sys.stderr)
-    for line in tally.lines():
-        print(f"summarizer: {clean(line)}", file=sys.stderr)
-    return tally

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 
 from .articles import Article
 from .drafts import Draft
-from .errors import BudgetError, EndpointRefusedError, NotStoredError, StoreError
+from .errors import (
+    BudgetError,
+    ContentFilterError,
+    EmptyReplyError,
+    EndpointRefusedError,
+    InvalidReplyError,
+    NotStoredError,
+    RefusalError,
+    StoreError,
+    TruncatedReplyError,
+)
 from .grounding import Accounting, RejectedFigure
 from .quantities import Number
 from .records import ArticleNumbers, EventReport, Rejected, UnaccountedNumber
@@ -13,13 +23,25 @@ from .usage import Usage
 
 _RUN_ENDED = {None, *(kind.__name__ for kind in (EndpointRefusedError, BudgetError, StoreError, NotStoredError))}
 
+_OF_NO_USE = {
+    kind.__name__
+    for kind in (RefusalError, ContentFilterError, TruncatedReplyError, EmptyReplyError, InvalidReplyError)
+}
+
+
+def is_fault_of_a_reply(error_kind: str | None) -> bool:
+    """Whether what failed was what came back, so that the same reply would fail again."""
+    return error_kind in _OF_NO_USE
+
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of one article: its event reports, or the error that kept it from being read.
 
-    `error_kind` is the name of the error's class, None where the article was never begun. `took` is in
-    seconds; `stored` says that the outcome was known from an earlier run.
+    `error_kind` is the name of the error's class, None where the article was never begun; where there is no
+    `error`, of that for which a second look was not answered, and may be another time. `took` is in seconds;
+    `stored` says that the outcome was known from an earlier run, `cut` that the run ended before its second look,
+    so that figures stand in `rejected` of which nobody has asked yet.
     """
 
     article: Article
@@ -31,11 +53,12 @@ class Outcome:
     usage: Usage = field(default_factory=Usage)
     took: float = 0.0
     stored: bool = False
+    cut: bool = False
 
     @property
     def settled(self) -> bool:
         """Whether this is the last word on the article, and no run that ended before it came to it."""
-        return self.error is None or self.error_kind not in _RUN_ENDED
+        return not self.cut and (self.error is None or self.error_kind not in _RUN_ENDED)
 
 
 def outcome_of(draft: Draft, usage: Usage, took: float = 0.0) -> Outcome:

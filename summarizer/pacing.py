@@ -79,7 +79,7 @@ class Gate:
     says, at most `longest` seconds; where it does not say, for 1 s, doubled each time up to 60 s until
     a request succeeds. Each closing also halves the number of requests that may be under way, down to
     one; each success adds one in as many as there may be, up to `places` again (additive increase,
-    multiplicative decrease). Requests that were under way when it closed do not halve it again.
+    multiplicative decrease). What was under way when it closed counts for neither.
     """
 
     def __init__(self, places: int, longest: float, rpm: int | None = None, tpm: int | None = None) -> None:
@@ -137,10 +137,11 @@ class Gate:
             self._tokens.correct(given.share, tokens)
         self._changed.set()
 
-    def succeeded(self) -> None:
+    def succeeded(self, given: Pass) -> None:
         """A request was answered: room for a little more."""
-        self._pause = _FIRST_PAUSE
-        self._places = min(self._places + 1 / self._places, self._most)
+        if given.at >= self._slowed:
+            self._pause = _FIRST_PAUSE
+            self._places = min(self._places + 1 / self._places, self._most)
 
     def slow(self, given: Pass, retry_after: float | None) -> None:
         """The endpoint was asked too fast: close for all."""

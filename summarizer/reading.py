@@ -4,16 +4,16 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from .articles import Article
 from .drafts import Draft
-from .errors import ModelError, NotStoredError, RunEndedError, StoreError
+from .errors import EndpointError, ModelError, NotStoredError, ReplyTimeoutError, RunEndedError, StoreError
 from .outcomes import Outcome, outcome_of
 from .pool import work_through
 from .readers import Reader
-from .replies import only_stored
+from .replies import may_send, only_stored
 from .schemas import Event
 from .usage import Usage
 
@@ -26,10 +26,9 @@ Ending = Literal["done", "interrupted", "budget", "refused", "store"]
 
 @dataclass(frozen=True)
 class Known:
-    """An outcome of an earlier run. `stale`: other code proved its figures, and today's is to prove them again."""
+    """An outcome of an earlier run; None if other code proved its figures, and today's is to prove them again."""
 
-    outcome: Outcome
-    stale: bool
+    outcome: Outcome | None
 
 
 class Ledger(Protocol):
@@ -112,6 +111,14 @@ async def read_each(
     return pool.ended
 
 
+async def read_again(article: Article, reader: Reader, passes: int) -> Outcome | None:
+    """What a reader finds in the replies that are kept; None if there is no first one. Nothing is sent."""
+    memory = Memory()
+    with only_stored():
+        await _Pool(reader, memory, passes, None, lambda _: None).read((0, article))
+    return None if memory.kept[0].error else memory.kept[0]
+
+
 class _Pool:
     """The work on one article after the other."""
 
@@ -129,29 +136,38 @@ class _Pool:
         known = await self._ledger.recall(nth, article)
         if known is None:
             outcome = await self._read(nth, article)
-        elif known.stale:
+        elif known.outcome is None:
             with only_stored():
                 outcome = await self._read(nth, article)
-            if outcome.error_kind == NotStoredError.__name__:
+            if outcome.error and outcome.error_kind == NotStoredError.__name__:
                 outcome = await self._read(nth, article)
         else:
             outcome = known.outcome
         await self._ledger.keep(nth, outcome)
+        if _log.isEnabledFor(logging.INFO):
+            _log.info("%s: %s", article.path or article.label, _told(outcome))
         self._progress(outcome)
 
     async def _read(self, nth: int, article: Article) -> Outcome:
         """What becomes of one article: what is read of it is never lost for what fails afterwards."""
         usage, clock = Usage(), asyncio.get_running_loop().time
         started = clock()
-        if self.ended:
+        if self.ended and may_send():
             return _failed(article, self.ended, usage, 0)
         try:
             draft = Draft(article, await self._reader.read(article, usage))
             self._ledger.hold(nth, outcome_of(draft, usage, clock() - started))
+            missing: Exception | None = ReplyTimeoutError()
+            # A pause of the whole run is no delay of this article.
+            until = started + usage.waited + self._limit if self._limit else None
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout_at(started + self._limit if self._limit else None):
-                    await self._improve(draft, usage)
-            return outcome_of(draft, usage, clock() - started)
+                async with asyncio.timeout_at(until):
+                    missing = await self._improve(draft, usage)
+            outcome = outcome_of(draft, usage, clock() - started)
+            if isinstance(missing, RunEndedError | StoreError):
+                self.ended = self.ended or missing
+                return replace(outcome, cut=True)
+            return replace(outcome, error_kind=type(missing).__name__ if missing else None)
         except (RunEndedError, StoreError) as error:
             self.ended = error
             return _failed(article, error, usage, clock() - started)
@@ -161,15 +177,40 @@ class _Pool:
             _log.exception("reading %s", article.label)
             return _failed(article, error, usage, clock() - started, f"internal error, please report it: {error!r}")
 
-    async def _improve(self, draft: Draft, usage: Usage) -> None:
-        """Ask again about what is not proved, and about what is left over; what is read already is never lost."""
-        with contextlib.suppress(ModelError, StoreError):
-            if failures := draft.failures():
-                draft.mend(failures, await self._reader.repair(draft, failures, usage))
-        with contextlib.suppress(ModelError, StoreError):
-            numbers = draft.accounting().unaccounted
-            if self._passes > 1 and draft.events and numbers:
-                draft.add(numbers, await self._reader.account(draft, numbers, usage))
+    async def _improve(self, draft: Draft, usage: Usage) -> Exception | None:
+        """Ask again about what is not proved, and about what is left over; what is read already is never lost.
+
+        The result is why something was not answered that another time may be; None if all was.
+        """
+        unanswered: Exception | None = None
+        for look in (self._mend, self._account):
+            try:
+                await look(draft, usage)
+            except (RunEndedError, StoreError) as error:
+                return error
+            except (EndpointError, ReplyTimeoutError, NotStoredError) as error:
+                unanswered = error
+            except ModelError:
+                continue  # an answer of no use: what is read stands as it is
+        return unanswered
+
+    async def _mend(self, draft: Draft, usage: Usage) -> None:
+        if failures := draft.failures():
+            draft.mend(failures, await self._reader.repair(draft, failures, usage))
+
+    async def _account(self, draft: Draft, usage: Usage) -> None:
+        numbers = draft.accounting().unaccounted
+        if self._passes > 1 and draft.events and numbers:
+            draft.add(numbers, await self._reader.account(draft, numbers, usage))
+
+
+def _told(outcome: Outcome) -> str:
+    """What became of an article, in a few words."""
+    if outcome.error:
+        return f"failed: {outcome.error}"
+    figures = sum(len(report.figures) for report in outcome.reports)
+    how = "from the store" if outcome.stored else f"in {outcome.took:.1f} s"
+    return f"read {how}: {len(outcome.reports)} events, {figures} figures, {len(outcome.rejected)} rejected"
 
 
 def _failed(article: Article, error: Exception, usage: Usage, took: float, told: str | None = None) -> Outcome:

@@ -1,18 +1,20 @@
-"""One run from the command line: progress on standard error, and Ctrl-C or SIGTERM ends it with what is done."""
+"""One run from the command line: Ctrl-C or SIGTERM ends it with what is done."""
 
 import asyncio
 import gc
 import signal
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Final
 
 from .api import summarize_reading
-from .articles import Reading
+from .articles import Article, Reading, Unreadable
 from .consistency import BestRule
-from .outcomes import Outcome
+from .progress import Progress
 from .schemas import Event
 from .settings import Settings
+from .store import Store
+from .streaming import Stream, read_stream
 from .summary import Summary
 
 _ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
@@ -25,6 +27,7 @@ def run_to_end(
     best: BestRule = "latest",
     adjudicate: int = 0,
     told: str = "{}",
+    progress: Progress | None = None,
 ) -> Summary:
     """The summary of what was read, to the last article or to the interrupt. `told` is the call, in JSON."""
     # The modules imported by now hold some hundred thousand objects, which a collection would walk many times
@@ -32,18 +35,35 @@ def run_to_end(
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    return asyncio.run(_run(reading, settings, events, best, adjudicate, told))
+    try:
+        return asyncio.run(_run(reading, settings, events, best, adjudicate, told, progress))
+    finally:
+        gc.unfreeze()  # libraries look at the end for what nobody collected
+
+
+def stream_to_end(
+    articles: Iterable[Article | Unreadable],
+    store: Store,
+    settings: Settings,
+    events: Sequence[type[Event]],
+    missed: Callable[[Unreadable], None],
+    told: str,
+    progress: Progress | None = None,
+) -> Stream:
+    """What was read of articles that are too many for memory, to the last one or to the interrupt."""
+    return asyncio.run(_stream(articles, store, settings, events, missed, told, progress))
 
 
 async def _run(
-    reading: Reading, settings: Settings, events: Sequence[type[Event]], best: BestRule, adjudicate: int, told: str
+    reading: Reading,
+    settings: Settings,
+    events: Sequence[type[Event]],
+    best: BestRule,
+    adjudicate: int,
+    told: str,
+    progress: Progress | None,
 ) -> Summary:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for ending in _ENDINGS:
-        loop.add_signal_handler(ending, stop.set)
-    progress = _Progress(len(reading.articles))
-    try:
+    with _shown(progress), _interrupts() as stop:
         return await summarize_reading(
             reading,
             settings=settings,
@@ -54,27 +74,43 @@ async def _run(
             progress=progress,
             told=told,
         )
+
+
+async def _stream(
+    articles: Iterable[Article | Unreadable],
+    store: Store,
+    settings: Settings,
+    events: Sequence[type[Event]],
+    missed: Callable[[Unreadable], None],
+    told: str,
+    progress: Progress | None,
+) -> Stream:
+    with _shown(progress), _interrupts() as stop:
+        return await read_stream(
+            articles,
+            store,
+            settings,
+            events=events,
+            missed=missed,
+            progress=progress,
+            stop=stop,
+            told=told,
+        )
+
+
+def _shown(progress: Progress | None) -> AbstractContextManager[None]:
+    return progress.ticking() if progress else nullcontext()
+
+
+@contextmanager
+def _interrupts() -> Iterator[asyncio.Event]:
+    """An event that Ctrl-C and SIGTERM set."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for ending in _ENDINGS:
+        loop.add_signal_handler(ending, stop.set)
+    try:
+        yield stop
     finally:
         for ending in _ENDINGS:
             loop.remove_signal_handler(ending)
-        progress.close()
-
-
-class _Progress:
-    """A count on the terminal; nothing where standard error is none."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._done = self._failed = 0
-        self._shown = sys.stderr.isatty()
-
-    def __call__(self, outcome: Outcome) -> None:
-        self._done += 1
-        self._failed += outcome.error is not None
-        if self._shown:
-            failed = f", {self._failed} failed" if self._failed else ""
-            print(f"\r{self._done}/{self._total} articles{failed}", end="", file=sys.stderr, flush=True)
-
-    def close(self) -> None:
-        if self._shown and self._done:
-            print(file=sys.stderr)

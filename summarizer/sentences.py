@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from .consistency import Checked, Kind, amount, counted, relation, sentence, who
+from .consistency import FLAGGED, Checked, Kind, amount, counted, relation, sentence, who
 from .consistency import Finding as FoundFinding
 from .records import ReportedFigure
 from .schemas import MEASURES, Place
@@ -17,7 +17,6 @@ _DIGEST = 3
 # A summary names this many unflagged totals: the rest stand in the estimates.
 _PLAIN = 4
 _NOUNS: dict[Kind, str] = {"arithmetic": "wrong sum"}
-_FLAGGED: tuple[Kind, ...] = ("conflict", "dispute", "arithmetic", "retraction", "revision")
 
 
 def incident_summary(
@@ -29,7 +28,7 @@ def incident_summary(
     checked: Checked,
 ) -> str:
     """What, where and when; the figures that stand; each flagged one with who says what."""
-    flagged = [finding for finding in checked.findings if finding.kind in _FLAGGED]
+    flagged = [finding for finding in checked.findings if finding.kind in FLAGGED]
     spoken = {figure for finding in flagged for figure in finding.figures}
     where_when = ", ".join(part for part in (place_name(place), day(start)) if part)
     opening = f"{headline.rstrip('.')}{f' ({where_when})' if where_when else ''} {markers(sources, sources)}."
@@ -126,12 +125,12 @@ class _Found(Protocol):
 
 def run_digest(findings: Sequence[_Found], headlines: Mapping[str, str]) -> str:
     """The findings that matter most, first; how many there are of each flagged kind."""
-    flagged = [finding for finding in findings if finding.kind in _FLAGGED]
+    flagged = [finding for finding in findings if finding.kind in FLAGGED]
     if not flagged:
         return "No figures conflict."
     counts = ", ".join(
         f"{count} {_NOUNS.get(kind, kind)}{'s' if count > 1 else ''}"
-        for kind in _FLAGGED
+        for kind in FLAGGED
         if (count := sum(finding.kind == kind for finding in flagged))
     )
     told = [f"{headlines[finding.incident]}: {finding.explanation}" for finding in flagged[:_DIGEST]]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from .errors import UsageError
 
@@ -30,11 +31,12 @@ class Settings:
     requests and of tokens; `max_tokens` is the longest reply that is asked for, `budget` the most USD
     that the run may cost, by the prices of the package and, before them, those of the file `prices`.
     At most one of `replay` and `record` names a cassette. `store` keeps every reply and every outcome, so that
-    nothing is asked twice; with `retry_failed`, what failed in it is.
+    nothing is asked twice; with `retry_failed`, what failed in it is. `add`: the articles come to those of the
+    store's last run.
     """
 
     model: str | None = None
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)  # it may hold a password
     api_key: str | None = field(default=None, repr=False)
     mode: Mode = "json_schema"
     concurrency: int = 8
@@ -52,6 +54,7 @@ class Settings:
     record: Path | None = None
     store: Path | None = None
     retry_failed: bool = False
+    add: bool = False
 
     def __post_init__(self) -> None:
         if self.concurrency < 1:
@@ -71,6 +74,8 @@ class Settings:
             raise UsageError(f"expected 1 or 2 passes, got {self.passes}")
         if self.replay and self.record:
             raise UsageError("expected one of --replay and --record, got both: record first, then replay")
+        if (self.add or self.retry_failed) and not self.store:
+            raise UsageError("expected a store to add to or to try again, got none: name one")
         if self.store and (self.replay or self.record):
             raise UsageError("expected one of --store and a cassette, got both: a cassette keeps replies by itself")
 
@@ -92,3 +97,9 @@ class Settings:
             "api_key": env.get("OPENAI_API_KEY") or None,
         }
         return cls(**{**found, **{name: value for name, value in given.items() if value is not None}})  # type: ignore[arg-type]  # names are checked by the dataclass
+
+
+def without_secrets(url: str) -> str:
+    """The address without what may be a password or a key: an error is printed, and kept."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

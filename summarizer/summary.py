@@ -1,19 +1,23 @@
 """The `Summary`: incidents, findings, articles and usage of a run, in its one JSON form."""
 
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
 from .consistency import (
+    FLAGGED,
     BestRule,
     Kind,
     Rule,
     Verdict,
 )
+from .frames import pandas_frame, polars_frame
+from .notebook import html_of
 from .reading import Ending
 from .records import ArticleNumbers, EventReport, Rejected, ReportedFigure
 from .schemas import Place, Record
+from .usage import RunUsage
 
 SCHEMA_VERSION: Final = 1
 
@@ -155,20 +159,6 @@ class Adjudicated(Record):
     applied: bool = False
 
 
-class ModelUsage(Record):
-    """What one model was asked and cost; see `usage.Usage`. `failed` counts articles without a usable reply of it."""
-
-    model: str
-    requests: int = 0
-    attempts: int = 0
-    stored: int = 0
-    prompt_tokens: int = 0
-    cached_tokens: int = 0
-    completion_tokens: int = 0
-    cost: float | None = None
-    failed: int = 0
-
-
 class ChangedFigure(Record):
     """A figure of an article whose text was changed; None where only one of the two texts has one like it."""
 
@@ -179,7 +169,8 @@ class ChangedFigure(Record):
 class Edited(Record):
     """An article in whose place another text was read before: `before` is that one's id, `article` this one's.
 
-    `figures` are those that changed; None where the earlier text was never read with this model and prompt.
+    `figures` are those that changed; None where one of the two texts was not read with this model
+    and prompt, or failed.
     """
 
     place: str
@@ -188,30 +179,25 @@ class Edited(Record):
     figures: tuple[ChangedFigure, ...] | None
 
 
-class RunUsage(Record):
-    """What the run cost; see `usage.Usage`. `failed` counts articles without a usable reply.
+class ChangedEstimate(Record):
+    """An estimate of an incident that is other than it was, or new in an incident that was there."""
 
-    `unread` counts those that were not read because the budget was spent: they are not in `failed`.
-    `cost` is in USD; None where a price is unknown, or nothing was counted.
+    incident: str
+    before: IncidentEstimate | None
+    now: IncidentEstimate
 
-    `adjudicated` counts the pairs of reports that the model was asked about, `unanswered` those of
-    them without a usable reply; both are in `requests`.
+
+class Changes(Record):
+    """What is new since an earlier run: articles and incidents by id, findings by their places in the summary.
+
+    `gone` are the findings that no longer hold.
     """
 
-    model: str | None = None
-    requests: int = 0
-    attempts: int = 0
-    prompt_tokens: int = 0
-    cached_tokens: int = 0
-    completion_tokens: int = 0
-    stored: int = 0
-    waited: float = 0.0
-    cost: float | None = None
-    by_model: tuple[ModelUsage, ...] = ()
-    failed: int = 0
-    unread: int = 0
-    adjudicated: int = 0
-    unanswered: int = 0
+    articles: tuple[str, ...]
+    incidents: tuple[str, ...]
+    findings: tuple[int, ...]
+    estimates: tuple[ChangedEstimate, ...]
+    gone: tuple[Finding, ...]
 
 
 class Sensitivity(Record):
@@ -244,7 +230,8 @@ class Summary(Record):
     """The result of a run. Findings come worst first, incidents in the order of their worst finding.
 
     `best` is the rule by which each estimate's best was taken. `pairs` is empty unless `with_pairs` filled it.
-    `edited` needs a store that knows the texts of earlier runs. `ended` says how the reading ended, and
+    `edited` needs a store that knows the texts of earlier runs; `changes` is what articles that were added to a run
+    brought. `ended` says how the reading ended, and
     `ended_because` why, where it did not come to the last article or could not keep what it read.
     """
 
@@ -260,6 +247,7 @@ class Summary(Record):
     adjudicated: tuple[Adjudicated, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     edited: tuple[Edited, ...] = ()
+    changes: Changes | None = None
     usage: RunUsage = RunUsage()
     ended: Ending = "done"
     ended_because: str | None = None
@@ -271,3 +259,17 @@ class Summary(Record):
     def to_json(self) -> str:
         """The summary as JSON; an unbounded end is null. Read it back with `Summary.model_validate_json`."""
         return self.model_dump_json(indent=2)
+
+    def to_pandas(self) -> Any:
+        """The figures as a pandas data frame, a row each. Raises UsageError without `summarizer[pandas]`."""
+        return pandas_frame(self.incidents)
+
+    def to_polars(self) -> Any:
+        """The figures as a polars data frame, a row each. Raises UsageError without `summarizer[polars]`."""
+        return polars_frame(self.incidents)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the counts, and the flagged findings as a table."""
+        headlines = {incident.id: incident.headline for incident in self.incidents}
+        flagged = [f for f in self.findings if f.kind in FLAGGED]
+        return html_of(repr(self), [(f.kind, headlines.get(f.incident, ""), f.explanation) for f in flagged])

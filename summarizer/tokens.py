@@ -32,10 +32,10 @@ _KINDS: Final = (
     (re.compile(r"[0-9]+"), 0.5, 1.0),  # up to three make one token, or each is one
     (re.compile(r"[\x00-\x1f!-/:-@\[-`{-\x7f]+"), 0.7, 1.0),
     (re.compile(r"[\x80-\u036f\u1e00-\u1eff\u2010-\u2027]+"), 0.7, 1.6),  # letters with accents, dashes, quotes
-    (re.compile(r"[\u0400-\u052f]+"), 0.35, 0.8),  # Cyrillic
-    (re.compile(r"[\u0370-\u03ff\u0590-\u06ff]+"), 0.4, 1.4),  # Greek, Hebrew, Arabic
+    (re.compile(r"[\u0400-\u052f]+"), 0.4, 0.8),  # Cyrillic
+    (re.compile(r"[\u0370-\u03ff\u0590-\u06ff]+"), 0.47, 1.4),  # Greek, Hebrew, Arabic
     (re.compile(r"[\u1200-\u139f]+"), 2.3, 3.3),  # Ethiopic
-    (re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]+"), 1.0, 1.7),  # Chinese, Japanese, Korean
+    (re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]+"), 1.05, 1.7),  # Chinese, Japanese, Korean
 )
 _REST: Final = (0.25, 1.1)  # all else, for a byte of UTF-8: scripts and signs that vocabularies know less or not at all
 

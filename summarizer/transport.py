@@ -1,6 +1,7 @@
 """One request body → the raw body of a completion, over HTTP: what may pass is tried again."""
 
 import asyncio
+import logging
 from typing import Final, NamedTuple
 
 import openai
@@ -13,9 +14,12 @@ from .completions import NoCompletionError, completion_of, one_line, spent_on
 from .errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError
 from .pacing import Gate, Pass, retry_after
 from .prices import Price
-from .settings import Settings
+from .settings import Settings, without_secrets
 from .tokens import Estimate
+from .tracing import request_span, tracer_of
 from .usage import Usage
+
+_log = logging.getLogger(__name__)
 
 _PASSING: Final = (408, 409, 429)  # and every 5xx
 _REFUSED: Final = (401, 402, 403, 404)
@@ -41,13 +45,15 @@ class Transport:
     def __init__(self, settings: Settings, price: Price | None = None) -> None:
         self._settings = settings
         self._price = price
+        self._tracer = tracer_of()  # imported here, where no request waits for it
         self._sdk = openai.AsyncOpenAI(
             api_key=settings.api_key or "none",  # local servers take any; a replay sends none
             base_url=settings.base_url,
             max_retries=0,
             timeout=settings.attempt_limit,
         )
-        self._gate = Gate(settings.concurrency, settings.timeout, settings.rpm, settings.tpm)
+        rates = (None, None) if settings.replay else (settings.rpm, settings.tpm)
+        self._gate = Gate(settings.concurrency, settings.timeout, *rates)
         self._ledger = Ledger(settings.budget, price, settings.max_tokens)
 
     async def close(self) -> None:
@@ -78,14 +84,24 @@ class Transport:
             retry=tenacity.retry_if_exception(_may_pass),
             stop=tenacity.stop_after_attempt(1 if self._settings.replay else 1 + self._settings.transport_retries),
             wait=self._wait,
+            before_sleep=self._tell,
             reraise=True,
         )
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
-        """Seconds before the next attempt: exponential, with full jitter, and not less than the endpoint asks for."""
-        error = state.outcome.exception() if state.outcome else None
-        asked = retry_after(error.response.headers) if isinstance(error, openai.APIStatusError) else None
+        """Seconds before the next attempt: exponential, with full jitter, and not less than the endpoint asks for.
+
+        An endpoint that is asked too fast is waited for at the gate.
+        """
+        error, asked = state.outcome.exception() if state.outcome else None, None
+        if isinstance(error, openai.APIStatusError) and not _is_too_fast(error):
+            asked = retry_after(error.response.headers)
         return max(_BACKOFF(state), min(asked or 0.0, self._settings.timeout))
+
+    def _tell(self, state: tenacity.RetryCallState) -> None:
+        error = state.outcome.exception() if state.outcome else None
+        told = self._named(error) if isinstance(error, Exception) else "no answer"
+        _log.info("attempt %d: %s; the next in %.1f s", state.attempt_number, told, state.upcoming_sleep)
 
     async def _attempt(self, body: bytes, tokens: Estimate, usage: Usage, limit: asyncio.Timeout) -> Delivery:
         hold = await self._ledger.hold(tokens, limit)
@@ -106,16 +122,20 @@ class Transport:
                 self._gate.leave(given, tokens=spent.prompt_tokens + spent.completion_tokens or None)
         finally:
             self._ledger.settle(hold, spent.completion_tokens)
-        self._gate.succeeded()
+        self._gate.succeeded(given)
         return delivery
 
     async def _sent(self, body: bytes, usage: Usage, given: Pass) -> Delivery:
         usage.attempts += 1
         started = asyncio.get_running_loop().time()
-        raw = await self._post(body)
-        took = asyncio.get_running_loop().time() - started
-        completion = completion_of(raw)
-        return Delivery(raw, completion, spent_on(completion, self._price), given.waited, took)
+        with request_span(self._tracer, self._settings, str(self._sdk.base_url)) as span:
+            raw = await self._post(body)
+            took = asyncio.get_running_loop().time() - started
+            completion = completion_of(raw)
+            spent = spent_on(completion, self._price)
+            span.received(completion, spent)
+        _log.debug("a request of %d bytes was answered in %.1f s: %d bytes", len(body), took, len(raw))
+        return Delivery(raw, completion, spent, given.waited, took)
 
     async def _post(self, body: bytes) -> bytes:
         async with asyncio.timeout(self._settings.attempt_limit):
@@ -124,10 +144,11 @@ class Transport:
 
     def _named(self, error: Exception) -> ModelError:
         """The error of ours that stands for this one."""
-        where = self._sdk.base_url
+        where = without_secrets(str(self._sdk.base_url))
         if isinstance(error, openai.APIStatusError):
             kind = EndpointRefusedError if _is_refusal(error) else EndpointError
-            return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(error.message)}")
+            said = str(error.message).replace(self._settings.api_key or "\0", "[key]")
+            return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(said)}")
         if isinstance(error, NoCompletionError):
             return EndpointError(f"expected a completion from {where}, got {error}: is it the right --base-url?")
         if isinstance(error, openai.APITimeoutError | TimeoutError):

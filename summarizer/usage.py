@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from .schemas import Record
+
 
 @dataclass
 class Usage:
@@ -32,3 +34,43 @@ class Usage:
 
 def _sum(a: Any, b: Any) -> Any:
     return None if a is None or b is None else a + b
+
+
+class ModelUsage(Record):
+    """What one model was asked and cost; see `Usage`. `failed` counts articles without a usable reply of it."""
+
+    model: str
+    requests: int = 0
+    attempts: int = 0
+    stored: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+    cost: float | None = None
+    failed: int = 0
+
+
+class RunUsage(Record):
+    """What the run cost; see `Usage`. `failed` counts articles without a usable reply.
+
+    `unread` counts those that were not read because the budget was spent: they are not in `failed`.
+    `cost` is in USD; None where a price is unknown, or nothing was counted.
+
+    `adjudicated` counts the pairs of reports that the model was asked about, `unanswered` those of
+    them without a usable reply; both are in `requests`.
+    """
+
+    model: str | None = None
+    requests: int = 0
+    attempts: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+    stored: int = 0
+    waited: float = 0.0
+    cost: float | None = None
+    by_model: tuple[ModelUsage, ...] = ()
+    failed: int = 0
+    unread: int = 0
+    adjudicated: int = 0
+    unanswered: int = 0

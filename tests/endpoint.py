@@ -13,13 +13,14 @@ Request = dict[str, Any]
 
 @dataclass
 class Answer:
-    """One HTTP answer; `delay` is in seconds. `cut` closes the connection in place of an answer."""
+    """One HTTP answer; `delay` is in seconds. `cut` closes the connection in place of an answer, `cut_after` after it."""
 
     body: Any = None
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
     cut: bool = False
+    cut_after: bool = False
 
 
 Script = Callable[[Request, int], Answer]
@@ -80,7 +81,7 @@ class Endpoint:
         if not answer.cut:
             writer.write(wire(answer.body, answer.status, answer.headers))
             await writer.drain()
-        return not answer.cut
+        return not (answer.cut or answer.cut_after)
 
 
 def wire(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> bytes:

@@ -62,15 +62,22 @@ def test_an_unplayed_reply_is_seen(tmp_path: Path) -> None:
     assert not cassette.all_played
 
 
-def test_no_error_gets_into_a_recording_meant_for_replay(tmp_path: Path) -> None:
-    """A rate limit on the way is no reply."""
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param(Answer({}, status=429, headers={"Retry-After": "0.01"}), id="a rate limit on the way"),
+        pytest.param(Answer(b"<html>Bad gateway</html>"), id="a gateway's page in the place of a reply"),
+    ],
+)
+def test_no_error_gets_into_a_recording_meant_for_replay(tmp_path: Path, first: Answer) -> None:
+    """It is no reply, and a replay has nobody to ask again."""
     path = tmp_path / "c.yaml"
-    good = completion(events(invented_event(0)))
-    script = [Answer({}, status=429, headers={"Retry-After": "0.01"}), Answer(good)]
+    script = [first, Answer(completion(events(invented_event(0))))]
     with endpoint(lambda _, n: script[n]) as server:
         summarize(TEXTS[:1], settings=Settings(model="loopback", base_url=server.url, record=path))
     (interaction,) = yaml.safe_load(path.read_text())["interactions"]
     assert interaction["response"]["status"]["code"] == 200
+    assert [record.status for record in summarize(TEXTS[:1], settings=Settings(replay=path)).articles] == ["ok"]
 
 
 def test_no_key_host_or_private_header_is_written(tmp_path: Path) -> None:

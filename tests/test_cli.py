@@ -1,12 +1,14 @@
 """The command line, as a process: what it prints where, and its exit codes."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -17,7 +19,8 @@ SEEDS = ("run", "seeds", "--replay", "cassettes/seeds.yaml")
 
 
 def summarizer(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process, from the repository's root, with no key and no endpoint."""
+    """Run the command line in a process, from the repository's root, with no key, no endpoint and an empty store."""
+    environment.setdefault("SUMMARIZER_STORE", f"{os.environ['SUMMARIZER_STORE']}.{uuid4()}")
     return subprocess.run(
         [sys.executable, "-m", "summarizer", *arguments],
         cwd=ROOT,

@@ -20,6 +20,18 @@ KEY = "sk-planted-0123456789abcdefABCDEF"
 TEXTS = [f"Town {n} was shelled and 3 people were killed." for n in range(4)]
 
 
+@pytest.mark.parametrize("status", [401, 404, 500])
+def test_an_endpoint_that_repeats_the_key_in_an_error(status: int, log: io.StringIO) -> None:
+    """The report and the log have its words without the key."""
+    script = {"error": {"message": f"Incorrect API key provided: {KEY}. You can find yours in the dashboard."}}
+    with endpoint(lambda *_: Answer(script, status=status)) as server:
+        settings = Settings(model="loopback", base_url=server.url, api_key=KEY, transport_retries=0)
+        summary = summarize(TEXTS[:1], settings=settings)
+    assert "Incorrect API key provided: [key]." in (summary.articles[0].error or "")
+    assert KEY not in summary.to_json()
+    assert KEY not in log.getvalue()
+
+
 def troubled(_: Request, number: int) -> Answer:
     """Good, not JSON, an error, cut off: what an endpoint does in turn."""
     turns = (

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 from pydantic import Field, ValidationError
 
-from summarizer.api import event_types
+from summarizer.asking import event_types
 from summarizer.errors import UsageError
 from summarizer.schemas import (
     EVENT_TYPES,

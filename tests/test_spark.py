@@ -297,3 +297,5 @@ def test_no_rule_and_no_cassette(spark: SparkSession) -> None:
         check_frame(frame(spark, []), best="loudest")  # type: ignore[arg-type]  # the error is the test
     with pytest.raises(UsageError, match="expected no cassette to record"):
         read_frame(frame(spark, []), settings=Settings(model="m", record=Path("c.yaml")))
+    with pytest.raises(UsageError, match="expected no budget"):
+        read_frame(frame(spark, []), settings=Settings(model="m", budget=1.0))

@@ -82,7 +82,7 @@ def test_what_was_kept_outlives_a_kill(path: Path) -> None:
             with Store(path) as store:  # the dead process is not even buried yet
                 began = time.monotonic()
                 assert asyncio.run(asyncio.wait_for(store.claim("held"), 10)) is None
-                assert time.monotonic() - began < 2
+                assert time.monotonic() - began < 8
                 for n in told:
                     assert store.reply(f"key {n}") == f"body {n}".encode()
                 assert store.runs()[-1].state == "died"
@@ -101,7 +101,7 @@ def test_whoever_waits_takes_over_from_the_dead(path: Path) -> None:
             process.kill()
             began = time.monotonic()
             assert await asyncio.wait_for(waiting, 10) is None
-            assert time.monotonic() - began < 2
+            assert time.monotonic() - began < 8
 
     with working("hold", path) as process:
         assert said(process).readline() == "ready\n"
@@ -155,7 +155,7 @@ def test_a_store_that_nobody_closed(path: Path) -> None:
         assert process.wait(20) == 0
     with Store(path) as store:
         assert store.reply("left") == b"left"
-        assert asyncio.run(asyncio.wait_for(store.claim("held"), 2)) is None
+        assert asyncio.run(asyncio.wait_for(store.claim("held"), 10)) is None
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

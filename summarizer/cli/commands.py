@@ -3,14 +3,22 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..errors import UsageError
+from ..errors import StoreError, UsageError
+from ..terminal import say
+from .endings import ended_early, resuming, unanswered
 from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
+from .messages import note
+from .outputs import Target, only_output, targets, write_all
 
 if TYPE_CHECKING:
+    from ..articles import Reading
     from ..schemas import Event
+    from ..settings import Settings
     from ..summary import Summary
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
@@ -19,7 +27,7 @@ _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on ev
 _CODES: Final[dict[str, int]] = {"interrupted": INTERRUPTED, "budget": BUDGET, "store": STORE}
 _SETTINGS: Final = (
     *("model", "base_url", "mode", "concurrency", "timeout", "attempt_timeout", "rpm", "tpm", "max_tokens", "passes"),
-    *("budget", "prices", "replay", "record", "retry_failed"),
+    *("budget", "prices", "replay", "record", "retry_failed", "add"),
 )
 _RULES_ALONE = (
     "no model configured, so reading by the built-in rules; a model finds more events, places and figures: "
@@ -30,35 +38,89 @@ _RULES_ALONE = (
 def run(arguments: argparse.Namespace) -> int:
     """Read articles and report."""
     from ..articles import read_articles  # noqa: PLC0415
+    from ..progress import Progress  # noqa: PLC0415
     from ..running import run_to_end  # noqa: PLC0415
     from ..settings import NO_MODEL, Settings  # noqa: PLC0415
 
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     settings = Settings.from_environment(**given, store=_store(arguments))
-    if not (settings.model or settings.replay):
+    if not (settings.model or settings.replay or settings.add):  # an addition is read by the model of its run
         if settings.budget is not None or arguments.record or arguments.base_url or arguments.adjudicate:
             raise UsageError(NO_MODEL)
-        print(f"summarizer: {_RULES_ALONE}", file=sys.stderr)
+        note(arguments, _RULES_ALONE)
+    for name in ("base_url", "event"):  # where articles and the key go, and what code is run: not without a word
+        if (origin := arguments.origins.get(name)) and origin.kind == "file":
+            note(arguments, f"{name} is as {origin} says")
     types = _event_types(arguments.event)
+    if not arguments.dry_run:
+        settings = _with_usable_store(settings, arguments)
+        if arguments.format == "incidents":
+            return _run_to_lines(arguments, settings, types)
+    outputs = targets(arguments.format, arguments.output)
     reading = read_articles(arguments.paths)
-    for copy, first in reading.duplicates:
-        print(f"summarizer: {copy}: the same text as {first}, read once", file=sys.stderr)
-    for unreadable in reading.unreadable:
-        print(f"summarizer: {unreadable.error}", file=sys.stderr)
-    for passed in reading.passed:
-        print(f"summarizer: {passed.where}: {passed.note}", file=sys.stderr)
+    _tell(reading, arguments)
     if arguments.dry_run:
         from .dryrun import dry_run  # noqa: PLC0415
 
         return dry_run(reading, settings, types)
     told = json.dumps({"paths": arguments.paths})
-    summary = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate, told)
+    progress = None if arguments.quiet else Progress(len(reading.articles), plain=arguments.verbose > 0)
+    summary = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate, told, progress)
     if summary.usage.unanswered:
-        print(f"summarizer: {_unanswered(summary)}", file=sys.stderr)
+        say(unanswered(summary))
     if summary.ended_because:
-        print(f"summarizer: {_ended(summary)}", file=sys.stderr)
-    code = _report(summary, arguments)
-    return _CODES.get(summary.ended, code)
+        say(ended_early(summary, settings, resuming(arguments)))
+    code = _report(summary, arguments, outputs)
+    return _CODES.get(summary.ended, code or _whole(summary.ended))
+
+
+def _tell(reading: "Reading", arguments: argparse.Namespace) -> None:
+    """Say what of the articles is not read, and why."""
+    from ..render.clean import clean  # noqa: PLC0415
+
+    for copy, first in reading.duplicates:
+        note(arguments, f"{clean(copy)}: the same text as {clean(first)}, read once")
+    for unreadable in reading.unreadable:
+        say(unreadable.error)
+    for passed in reading.passed:
+        note(arguments, f"{clean(passed.where)}: {clean(passed.note)}")
+
+
+def _run_to_lines(arguments: argparse.Namespace, settings: "Settings", types: "tuple[type[Event], ...]") -> int:
+    from ..lines import Shown, run_to_lines  # noqa: PLC0415
+
+    for name in ("add", "adjudicate", "explain", "explain_all", "replay", "record"):
+        if getattr(arguments, name):
+            raise UsageError(f"expected a whole report with --{name.replace('_', '-')}, got --format incidents")
+    shown = Shown(quiet=arguments.quiet, plain=arguments.verbose > 0, resume=resuming(arguments))
+    tally, ended = run_to_lines(arguments.paths, settings, types, only_output(arguments), arguments.best, shown)
+    if ended in _CODES:
+        return _CODES[ended]
+    if tally.kinds.keys() & set(arguments.fail_on):
+        return FOUND
+    return FAILED if tally.problems else _whole(ended)
+
+
+def _whole(ended: str) -> int:
+    """The exit code of a run of which no article failed: one that was refused has questions left."""
+    return OK if ended == "done" else FAILED
+
+
+def _with_usable_store(settings: "Settings", arguments: argparse.Namespace) -> "Settings":
+    """The settings; without the usual store where that cannot be used and nothing that costs would be lost."""
+    from ..settings import BUILTIN  # noqa: PLC0415
+    from ..store import Store  # noqa: PLC0415
+
+    if arguments.store or not settings.store or settings.add or settings.retry_failed:
+        return settings
+    try:
+        Store(settings.store).close()
+    except StoreError as error:
+        if settings.model not in (None, BUILTIN):
+            raise StoreError(f"{error}; or keep nothing: --no-store") from error
+        say(f"{error}; nothing is kept of this run")
+        return replace(settings, store=None)
+    return settings
 
 
 def _store(arguments: argparse.Namespace) -> Path | None:
@@ -72,24 +134,6 @@ def _store(arguments: argparse.Namespace) -> Path | None:
     return arguments.store or default_path()
 
 
-def _ended(summary: "Summary") -> str:
-    """Why the run ended early, and what to do."""
-    from ..render.clean import clean  # noqa: PLC0415
-
-    unread = sum(article.status == "failed" and article.error == summary.ended_because for article in summary.articles)
-    left = f" {unread} of {len(summary.articles)} articles not read;" if unread else ""
-    return f"{clean(summary.ended_because or '')};{left} the same command goes on where this one ended"
-
-
-def _unanswered(summary: "Summary") -> str:
-    """How many questions about reports have no answer, and why the first has none."""
-    from ..render.clean import clean  # noqa: PLC0415
-
-    usage = summary.usage
-    why = next(asked.error for asked in summary.adjudicated if asked.error)
-    return f"{usage.unanswered} of {usage.adjudicated} questions to --adjudicate got no answer: {clean(why)}"
-
-
 def check(arguments: argparse.Namespace) -> int:
     """Link and check records and report."""
     from ..api import check as checked  # noqa: PLC0415
@@ -99,19 +143,20 @@ def check(arguments: argparse.Namespace) -> int:
     mapping = dict(arguments.map)
     if arguments.format == "incidents":
         return _check_to_lines(arguments, mapping)
+    outputs = targets(arguments.format, arguments.output)
     records = [record for path in arguments.records for record in read_records(path, mapping=mapping)]
     problems = [record for record in records if isinstance(record, Problem)]
     for problem in problems[:_PROBLEMS_SHOWN]:
         print(f"summarizer: {clean(str(problem))}", file=sys.stderr)
     if len(problems) > _PROBLEMS_SHOWN:
         print(f"summarizer: and {len(problems) - _PROBLEMS_SHOWN} more", file=sys.stderr)
-    return _report(checked(records, best=arguments.best), arguments)
+    return _report(checked(records, best=arguments.best), arguments, outputs)
 
 
 def _check_to_lines(arguments: argparse.Namespace, mapping: dict[str, str]) -> int:
     from ..lines import check_to_lines  # noqa: PLC0415
 
-    tally = check_to_lines(arguments.records, mapping, arguments.output, arguments.best)
+    tally = check_to_lines(arguments.records, mapping, only_output(arguments), arguments.best, quiet=arguments.quiet)
     if tally.kinds.keys() & set(arguments.fail_on):
         return FOUND
     return FAILED if tally.problems else OK
@@ -128,6 +173,18 @@ def compare(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def diff(arguments: argparse.Namespace) -> int:
+    """Print what changed between two reports."""
+    from ..reportchanges import difference, difference_text  # noqa: PLC0415
+    from ..reports import read_report  # noqa: PLC0415
+
+    before, now = read_report(arguments.a), read_report(arguments.b)
+    told = difference(before, now)
+    as_json = arguments.format == "json"
+    sys.stdout.write(told.model_dump_json(indent=2) + "\n" if as_json else difference_text(told, before, now))
+    return FOUND if arguments.exit_code and not told.empty else OK
+
+
 def runs(arguments: argparse.Namespace) -> int:
     """List the runs of a store."""
     from ..runlist import run_list  # noqa: PLC0415
@@ -137,22 +194,12 @@ def runs(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _report(summary: "Summary", arguments: argparse.Namespace) -> int:
-    from ..render import render, write_text  # noqa: PLC0415
-
+def _report(summary: "Summary", arguments: argparse.Namespace, outputs: Sequence[Target]) -> int:
     if arguments.explain_all:
         from ..checking import with_pairs  # noqa: PLC0415
 
         summary = with_pairs(summary)
-    if arguments.output:
-        from ..textfiles import written_whole  # noqa: PLC0415
-
-        with written_whole(arguments.output) as file:
-            file.write(render(summary, arguments.format, explain=arguments.explain))
-    elif arguments.format == "text":
-        write_text(summary, sys.stdout, explain=arguments.explain)
-    else:
-        sys.stdout.write(render(summary, arguments.format, explain=arguments.explain))
+    write_all(summary, outputs, explain=arguments.explain)
     if {finding.kind for finding in summary.findings} & set(arguments.fail_on):
         return FOUND
     return FAILED if any(article.status == "failed" for article in summary.articles) else OK
@@ -197,9 +244,26 @@ def schema(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def config(arguments: argparse.Namespace) -> int:
+    """Print what every option is set to."""
+    from .settingslist import settings_list  # noqa: PLC0415
+
+    sys.stdout.write(settings_list(arguments, arguments.origins, arguments.format))
+    return OK
+
+
+def completion(arguments: argparse.Namespace) -> int:
+    """Print a completion script."""
+    from .completion import completion_script  # noqa: PLC0415
+    from .options import parser  # noqa: PLC0415
+
+    sys.stdout.write(completion_script(parser(), arguments.shell))
+    return OK
+
+
 def _event_types(names: list[str] | None) -> "tuple[type[Event], ...]":
     """The event types that `--event` names; all built-in ones without it."""
-    from ..api import event_types  # noqa: PLC0415
+    from ..asking import event_types  # noqa: PLC0415
     from ..userevents import load_event  # noqa: PLC0415
 
     return event_types([kind for name in names or () for kind in load_event(name)] or None)

@@ -1,11 +1,15 @@
 """`run --dry-run`: what the run would ask and cost, and nothing is sent."""
 
 import sys
+from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from .exits import OK
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from ..articles import Reading
     from ..forecast import Forecast
     from ..replies import Replies
@@ -19,24 +23,39 @@ _NOT_COUNTED: Final = (
 )
 
 
-def dry_run(
-    reading: "Reading",
-    settings: "Settings",
-    types: "tuple[type[Event], ...]",
-    replies: "Replies | None" = None,
-) -> int:
-    """Print the forecast; `replies` are those that are kept already."""
-    from ..api import with_model  # noqa: PLC0415  # a `--help` needs none of it
+def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event], ...]") -> int:
+    """Print the forecast; what the settings' store has a reply to is not asked again."""
+    from ..asking import with_model  # noqa: PLC0415  # a `--help` needs none of it
     from ..settings import BUILTIN  # noqa: PLC0415
 
-    settings = with_model(settings)
+    settings = with_model(replace(settings, model=settings.model or _added_model(reading, settings)))
     if settings.model == BUILTIN:
         print(f"articles  {len(reading.articles)}, {_BY_RULES}")
         return OK
     from ..forecast import foretell  # noqa: PLC0415  # openai and instructor take two seconds to import
 
-    sys.stdout.write(_told(foretell(reading.articles, settings, types, replies), settings.model or ""))
+    with _kept(settings) as replies:
+        forecast = foretell(reading.articles, settings, types, replies)
+    sys.stdout.write(_told(forecast, settings.model or ""))
     return OK
+
+
+def _added_model(reading: "Reading", settings: "Settings") -> str | None:
+    """The model of the run that is added to, if one is."""
+    if not settings.add:
+        return None
+    from ..adding import added_to  # noqa: PLC0415
+    from ..asking import store_of  # noqa: PLC0415
+
+    with store_of(settings) as store:
+        return added_to(store, reading.articles).model if store else None
+
+
+def _kept(settings: "Settings") -> "AbstractContextManager[Replies | None]":
+    """The store, if there is one already."""
+    from ..store import Store  # noqa: PLC0415
+
+    return Store(settings.store) if settings.store and settings.store.exists() else nullcontext()
 
 
 def _told(forecast: "Forecast", model: str) -> str:

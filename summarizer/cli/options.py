@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from .examples import EXAMPLES
 from .exits import EXIT_CODES, USAGE
 
 if TYPE_CHECKING:
@@ -12,9 +13,10 @@ if TYPE_CHECKING:
 
 # Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
 KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
-FORMATS: Final = ("text", "json", "md")
-CHECK_FORMATS: Final = (*FORMATS, "incidents")
+FORMATS: Final = ("text", "json", "md", "csv", "incidents-csv", "jsonl", "github", "sarif", "parquet")
+STREAM_FORMATS: Final = (*FORMATS, "incidents")
 MODES: Final = ("json_schema", "tools")
+SHELLS: Final = ("bash", "zsh", "fish")
 BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 
 _QUESTIONS: Final = 50  # what `--adjudicate` alone asks at most
@@ -48,9 +50,62 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-    for add in (_add_run, _add_check, _add_compare, _add_runs, _add_numbers, _add_prompt, _add_schema):
+    whole.add_argument("--version", action=_Version, help="print the version and exit")
+    several = (_add_run, _add_check, _add_compare, _add_diff, _add_runs, _add_numbers, _add_prompt, _add_schema)
+    for add in (*several, _add_config):
         add(commands)
+    _add_completion(commands)
+    for name, command in commands.choices.items():
+        _add_message_options(command)
+        command.epilog = f"examples:{EXAMPLES[name].rstrip()}\n\n{command.epilog or ''}"
+        command.formatter_class = argparse.RawDescriptionHelpFormatter
     return whole
+
+
+def commands_of(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parser of each command."""
+    (commands,) = (a for a in whole._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001
+    return commands.choices
+
+
+def options_of(command: argparse.ArgumentParser) -> list[argparse.Action]:
+    """The options of a command, without its arguments."""
+    return [action for action in command._actions if action.option_strings]  # noqa: SLF001  # no public list
+
+
+def given(called: Sequence[str] | None) -> set[str]:
+    """The options and arguments that a right call names."""
+    whole = parser()
+    for command in commands_of(whole).values():
+        for action in command._actions:  # noqa: SLF001  # no public list
+            action.default = argparse.SUPPRESS
+    return set(vars(whole.parse_args(called)))
+
+
+class _Version(argparse.Action):
+    """The version of the installed package, looked up only when it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002  # argparse's name
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # for this option only
+
+        try:
+            print("summarizer", version("summarizer"))
+        except PackageNotFoundError:
+            print("summarizer, not installed: run from its source")
+        parser.exit()
+
+
+def _add_message_options(command: argparse.ArgumentParser) -> None:
+    messages = command.add_argument_group("messages")
+    loud = messages.add_mutually_exclusive_group()
+    loud.add_argument("-q", "--quiet", action="store_true", help="nothing but errors on standard error")
+    loud.add_argument(
+        "-v", "--verbose", action="count", default=0, help="say on standard error what is done; -vv: every request"
+    )
+    messages.add_argument("--debug", action="store_true", help="a traceback for an error, in place of one line")
 
 
 def _add_run(commands: "_Commands") -> None:
@@ -69,7 +124,11 @@ def _add_run(commands: "_Commands") -> None:
         help="a text, page, PDF, feed, web archive or table (docs/inputs.md), a folder or .zip of these, an http(s) "
         "address, or - for standard input",
     )
-    _add_report_options(command)
+    _add_report_options(command, STREAM_FORMATS)
+    _add_reading_options(command)
+
+
+def _add_reading_options(command: argparse.ArgumentParser) -> None:
     model = command.add_argument_group("model")
     model.add_argument(
         "--model",
@@ -160,7 +219,7 @@ def _add_check(commands: "_Commands") -> None:
         metavar="COLUMN=FIELD",
         help="what a column of a table holds: killed, killed.low, place.name ...; may be repeated",
     )
-    _add_report_options(command, CHECK_FORMATS)
+    _add_report_options(command, STREAM_FORMATS)
 
 
 def _questions(text: str) -> int:
@@ -186,6 +245,19 @@ def _add_compare(commands: "_Commands") -> None:
     )
     command.add_argument("a", metavar="A.json", type=Path, help="a report of `run --format json`")
     command.add_argument("b", metavar="B.json", type=Path, help="another")
+
+
+def _add_diff(commands: "_Commands") -> None:
+    command = commands.add_parser(
+        "diff",
+        help="what changed between two runs: incidents, findings, estimates",
+        description="Compare two JSON reports, A and then B: incidents and findings that are new or gone, and "
+        "estimates that changed.",
+    )
+    command.add_argument("a", metavar="A.json", type=Path, help="the earlier report of `run --format json`")
+    command.add_argument("b", metavar="B.json", type=Path, help="the later one")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    command.add_argument("--exit-code", action="store_true", help="exit 1 if anything changed")
 
 
 def _add_runs(commands: "_Commands") -> None:
@@ -227,11 +299,42 @@ def _add_schema(commands: "_Commands") -> None:
     _add_event_option(command)
 
 
+def _add_config(commands: "_Commands") -> None:
+    command = commands.add_parser(
+        "config",
+        help="print what every option is set to, and where that was said",
+        description="Print what every option of `run` is set to, and where that was said: by an argument (those on how "
+        "to read are taken here too), the environment, summarizer.toml or [tool.summarizer] in pyproject.toml (in this "
+        "folder or above it), or nowhere. Of a key it says only whether it is set.",
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    _add_reading_options(command)
+
+
+def _add_completion(commands: "_Commands") -> None:
+    command = commands.add_parser("completion", help="print a script that completes this command line in a shell")
+    command.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
+
+
 def _add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     report = command.add_argument_group("report")
     each = "; incidents: a JSON line each, for more records than memory holds" if "incidents" in formats else ""
-    report.add_argument("--format", choices=formats, default="text", help=f"(default: text{each})")
-    report.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report to a file")
+    report.add_argument(
+        "--format",
+        choices=formats,
+        metavar="FORMAT",
+        help=f"{', '.join(formats)} (default: by the ending of -o, else text{each}; docs/exports.md)",
+    )
+    report.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="write the report to a file, in the format of its ending; may be repeated; - is standard output, "
+        "to which --format then applies",
+    )
     report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
     report.add_argument(
         "--best",

@@ -6,12 +6,13 @@ from .findings import Checked, Finding, check_figures, explain, explain_figures,
 from .populations import relation
 from .sensitivity import Sensitivity, sensitivity
 from .series import Step, series
-from .severity import KINDS, Kind
+from .severity import FLAGGED, KINDS, Kind
 from .sources import copies
 from .wording import amount, claim, counted, number, sentence, who
 
 __all__ = [
     "BEST_RULES",
+    "FLAGGED",
     "KINDS",
     "RULES",
     "BestRule",

@@ -13,6 +13,7 @@ from .comparison import Context
 from .sources import independent_sources
 
 Kind = Literal["conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement"]
+FLAGGED: Final[tuple[Kind, ...]] = ("conflict", "dispute", "arithmetic", "retraction", "revision")  # what accuses
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 # How much a kind matters beside another. The last two accuse nobody, and so come after every kind that does: the

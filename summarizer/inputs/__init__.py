@@ -5,7 +5,7 @@ Each format has a module of its own, which is imported when a file of that kind 
 
 from .addresses import address
 from .found import Fetch, Found, Part, Passed, Problem
-from .kinds import ENDINGS, in_folder, pages_of
+from .kinds import ENDINGS, in_folder, of_lines, of_text, pages_of
 from .reading import read_address, read_stream
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "Problem",
     "address",
     "in_folder",
+    "of_lines",
+    "of_text",
     "pages_of",
     "read_address",
     "read_stream",

@@ -39,6 +39,16 @@ def in_folder(name: str) -> bool:
     return path.suffix in KINDS and path.stem != "readme" and not path.stem.startswith("._")
 
 
+def of_lines(name: str) -> bool:
+    """Whether a file of this name has an article a line, or a row that begins on a line."""
+    return KINDS.get(PurePath(name.lower()).suffix) in {"jsonl", "table"}
+
+
+def of_text(name: str) -> bool:
+    """Whether a file of this name is the text of one article."""
+    return KINDS.get(PurePath(name.lower()).suffix, "text") == "text"
+
+
 def pages_of(path: _Path) -> Iterator[_Path]:
     """The page that a browser may have saved with the file: it puts frames and advertisements into "NAME_files"."""
     for above in path.parents:

@@ -14,7 +14,7 @@ from .profiles import Mark, Profile, digest, given_digest, marks, profile
 from .tables import declare, grouped, relate
 from .times import day_of
 
-_AT_A_TIME: Final = 100_000  # rows that wait before they go to the engine
+_AT_A_TIME: Final = 10_000  # rows that wait before they go to the engine
 
 
 class Corpus:

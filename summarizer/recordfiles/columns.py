@@ -13,12 +13,16 @@ FIELDS: Final = (
     "article", "source", "published", "incident", "type", "headline", "place.name", "place.region", "place.country",
     "start", "end", "precision", "actor1", "actor2", "actor3", "actor4", "actor5", "actor6",
 )  # fmt: skip
-_FIGURE = re.compile(r"(?P<measure>[a-z_]+)(?:\.(?P<end>low|best|high))?(?: of (?P<of>\S.*))?")
+_FIGURE = re.compile(r"(?P<measure>[a-z_]+)(?:\.(?P<end>low|best|high|bound|of))?(?: of (?P<of>\S.*))?")
+_ENDS: Final = ("low", "best", "high", "bound", "words")
 _LISTED: Final = 40  # columns that a message lists
 
 
 class Field(NamedTuple):
-    """A field of an event report, or (with an `end`) one end of the figure of a measure and population."""
+    """A field of an event report, or (with an `end`) one end of the figure of a measure and population.
+
+    The `end` `bound` is how the number is meant, `of` the words of what is counted.
+    """
 
     name: str
     of: str = ""
@@ -34,6 +38,8 @@ class Counted:
     low: tuple[int, ...]
     best: tuple[int, ...]
     high: tuple[int, ...]
+    bound: tuple[int, ...] = ()
+    words: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,8 +119,8 @@ def _placed(names: list[str], meant: Mapping[str, Field], preset: Preset) -> Col
     for column, field in meant.items():
         place = names.index(column)
         if field.end:
-            figure = ends.setdefault((field.name, field.of), {"low": (), "best": (), "high": ()})
-            figure[field.end] += (place,)
+            figure = ends.setdefault((field.name, field.of), dict.fromkeys(_ENDS, ()))
+            figure["words" if field.end == "of" else field.end] += (place,)
         else:
             fields[field.name] = (*fields.get(field.name, ()), place)
     figures = tuple(Counted(measure, of, **places) for (measure, of), places in ends.items())

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final, get_args
 
 from ..errors import RecordError
 from ..records import EventReport, event_report, proved_headline
+from ..schemas import Bound
 from . import cells
 from .columns import Columns, Counted
 from .presets import tables
+
+_NO_LOW: Final = ("at_most", "less_than")
+_NO_HIGH: Final = ("at_least", "more_than")
 
 
 def report_of_row(row: Sequence[str], columns: Columns, name: str) -> EventReport:
@@ -119,11 +123,24 @@ def _figure(filled: _Filled, counted: Counted, actors: Mapping[str, str]) -> dic
     part = counted.of not in ("", "people")
     if part and not any(given) and not filled.columns.preset.zero_parts:
         return None
-    figure = {"measure": counted.measure, "of": _population(counted.of, actors), "value": best}
+    words = filled.cell(counted.words)
+    of = words[0] if words else _population(counted.of, actors)
+    bound = _bound(filled, counted)
+    figure = {"measure": counted.measure, "of": of, "value": best, **({"bound": bound} if bound else {})}
     if best is None:
         return figure | {"low": low, "high": high}
-    low, high = best if low is None else low, best if high is None else high
-    return figure | {"low": low, "high": high, "bound": "exactly" if low == high else "between"}
+    low = best if low is None and bound not in _NO_LOW else low
+    high = best if high is None and bound not in _NO_HIGH else high
+    return figure | {"low": low, "high": high, "bound": bound or ("exactly" if low == high else "between")}
+
+
+def _bound(filled: _Filled, counted: Counted) -> str | None:
+    """How the number is meant, where a column says so."""
+    found = filled.cell(counted.bound)
+    if found and found[0] not in get_args(Bound):
+        expected = ", ".join(get_args(Bound))
+        raise RecordError(f"{found[1]}: expected one of {expected}, got {cells.shown(found[0])}: correct the cell")
+    return found[0] if found else None
 
 
 def _population(of: str, actors: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from .claims import by_id, claims, failures, label, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
+from .news import CHANGED, EDITED, change_lines, edit_lines, news_count
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$^=@]|:(?=\S))")
 # GitHub makes a link, and a message to somebody, of "@name" and "#12" wherever it finds them in the finished page.
@@ -19,9 +20,12 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
     """The report as Markdown; nothing from an article is markup in it."""
     articles = by_id(summary)
     incidents = {incident.id: incident for incident in summary.incidents}
-    lines = ["# News summary", "", escape(summary.digest.split(". ")[0].rstrip(".") + "."), ""]
+    news = summary.changes  # a report on what is new says nothing of the rest
+    told = summary.findings if news is None else [summary.findings[nth] for nth in news.findings]
+    opening = news_count(summary) or summary.digest.split(". ")[0].rstrip(".") + "."
+    lines = ["# News summary", "", escape(opening), "", *_section(EDITED, edit_lines(summary))]
     for kind in KINDS:
-        found = [finding for finding in summary.findings if finding.kind == kind]
+        found = [finding for finding in told if finding.kind == kind]
         if found:
             lines += [f"## {kind.capitalize()}", ""]
         for finding in found:
@@ -39,15 +43,17 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
             for told in summary.pairs
         ]
         lines.append("")
-    lines += ["## Incidents", ""]
+    lines += _section(CHANGED, change_lines(summary))
+    lines += ["## Incidents" if news is None else "## New incidents", ""]
     headlines = {incident.id: incident.headline for incident in summary.incidents}
     for incident in summary.incidents:
+        if news and incident.id not in news.incidents:
+            continue
         lines += _incident(incident, [label(articles[source]) for source in incident.sources])
-        told = [*possibly_lines(incident), *(link_lines(incident, headlines) if explain else [])]
-        lines += [*(f"- {escape(line)}" for line in told), *([""] if told else [])]
-    dependent = dependence_lines(summary)
-    if dependent:
-        lines += [f"## {escape(dependence_heading(summary))}", "", *(f"- {escape(line)}" for line in dependent), ""]
+        linked = [*possibly_lines(incident), *(link_lines(incident, headlines) if explain else [])]
+        lines += [*(f"- {escape(line)}" for line in linked), *([""] if linked else [])]
+    if news is None:
+        lines += _section(dependence_heading(summary), dependence_lines(summary))
     if summary.rejected:
         lines += ["## Rejected", ""]
         lines += [f"- {escape(f'{r.source}, {r.of} {r.measure}: {r.reason}')}" for r in summary.rejected] + [""]
@@ -56,6 +62,11 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
         lines += ["## Failed", ""]
         lines += [f"- {escape(failure)}" for failure in failed] + [""]
     return "\n".join(lines)
+
+
+def _section(heading: str, told: list[str]) -> list[str]:
+    """A heading with a line for each; nothing if there is none."""
+    return [f"## {escape(heading)}", "", *(f"- {escape(line)}" for line in told), ""] if told else []
 
 
 def escape(text: str) -> str:

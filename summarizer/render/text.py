@@ -8,13 +8,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..consistency import KINDS, amount, number, sentence
+from ..consistency import FLAGGED, KINDS, amount, sentence
 from ..sentences import day, place_name
-from ..summary import Finding, Incident, IncidentEstimate, Summary
+from ..summary import Finding, Incident, Summary
 from .claims import by_id, claims, failures, label, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
+from .estimate import estimate_line
 from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
+from .news import CHANGED, EDITED, change_lines, edit_lines, news_count
 
 _WIDTH = 80
 _AMOUNT = 24  # columns for a number with its bound: "denied: more than 1,000"
@@ -25,7 +27,6 @@ _STYLES = {
     "retraction": "bold yellow",
     "revision": "bold yellow",
 }
-_IN_FULL = ("conflict", "dispute", "arithmetic", "retraction", "revision")
 
 
 def render_text(summary: Summary, *, explain: bool = False) -> str:
@@ -61,12 +62,16 @@ class _Report:
         self._summary = summary
         self._articles = by_id(summary)
         self._incidents = {incident.id: incident for incident in summary.incidents}
+        news = summary.changes  # a report on what is new says nothing of the rest
+        self._told = summary.findings if news is None else [summary.findings[nth] for nth in news.findings]
+        self._listed = [found for found in summary.incidents if news is None or found.id in news.incidents]
 
     def print(self, explain: bool) -> None:
         self._counts()
+        self._lines(EDITED, edit_lines(self._summary))
         for kind in KINDS:
-            found = [finding for finding in self._summary.findings if finding.kind == kind]
-            if kind in _IN_FULL:
+            found = [finding for finding in self._told if finding.kind == kind]
+            if kind in FLAGGED:
                 for finding in found:
                     self._flagged(finding)
             elif found:
@@ -76,6 +81,7 @@ class _Report:
             self._adjudicated()
         if self._summary.pairs:
             self._pairs()
+        self._lines(CHANGED, change_lines(self._summary))
         self._incident_list(explain)
         self._dependence()
         self._left_out()
@@ -98,7 +104,13 @@ class _Report:
             f"{len(summary.rejected)} rejected",
         ]
         self._line(", ".join([*parts, *([f"{failed} failed"] if failed else [])]))
-        self._line(summary.digest.split(". ")[0].rstrip(".") + ".")
+        self._line(news_count(summary) or summary.digest.split(". ")[0].rstrip(".") + ".")
+
+    def _lines(self, heading: str, lines: list[str]) -> None:
+        if lines:
+            self._heading(heading)
+            for line in lines:
+                self._line(f"- {line}")
 
     def _flagged(self, finding: Finding) -> None:
         incident = self._incidents[finding.incident]
@@ -138,11 +150,7 @@ class _Report:
             self._line(line)
 
     def _adjudicated(self) -> None:
-        lines = verdict_lines(self._summary)
-        if lines:
-            self._heading(GREY_ZONE)
-            for line in lines:
-                self._line(f"- {line}")
+        self._lines(GREY_ZONE, verdict_lines(self._summary))
 
     def _pairs(self) -> None:
         self._heading("Every two figures of an incident")
@@ -154,24 +162,22 @@ class _Report:
             self._line(f"- {pair(told)}: {told.verdict.replace('_', ' ')} [{told.rule}]: {told.reason}.", 2)
 
     def _incident_list(self, explain: bool) -> None:
-        self._heading("Incidents")
+        if self._listed:
+            self._heading("Incidents" if self._summary.changes is None else "New incidents")
         headlines = {incident.id: incident.headline for incident in self._summary.incidents}
-        for incident in self._summary.incidents:
+        for incident in self._listed:
             self._console.print()
             self._line(incident.summary)
             for estimate in incident.estimates:
-                self._line(_estimate(estimate), 4)
+                self._line(estimate_line(estimate), 4)
             names = [label(self._articles[article]) for article in incident.sources]
             self._line("  ".join(f"[{place}] {name}" for place, name in enumerate(names, start=1)), 4, "dim")
             for line in [*possibly_lines(incident), *(link_lines(incident, headlines) if explain else [])]:
                 self._line(line, 4, "dim")
 
     def _dependence(self) -> None:
-        lines = dependence_lines(self._summary)
-        if lines:
-            self._heading(dependence_heading(self._summary))
-            for line in lines:
-                self._line(f"- {line}")
+        if self._summary.changes is None:
+            self._lines(dependence_heading(self._summary), dependence_lines(self._summary))
 
     def _left_out(self) -> None:
         if self._summary.rejected:
@@ -195,9 +201,3 @@ def _title(finding: Finding) -> str:
 
 def _where(incident: Incident) -> str:
     return " · ".join(part for part in (incident.headline, place_name(incident.place), day(incident.start)) if part)
-
-
-def _estimate(estimate: IncidentEstimate) -> str:
-    ends = [number(end) if end is not None else "no end" for end in (estimate.low, estimate.best, estimate.high)]
-    unit = f" {estimate.unit}" if estimate.unit else ""
-    return f"{estimate.of} {estimate.measure.replace('_', ' ')}{unit}: low {ends[0]}, best {ends[1]}, high {ends[2]}"

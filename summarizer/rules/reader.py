@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import takewhile
 
 from ..articles import Article
-from ..digests import digest_of, schema_digest
+from ..digests import digest_of, own_code, schema_digest
 from ..drafts import Draft as ReadDraft
 from ..drafts import Failure
 from ..quantities import Number, read_numbers
@@ -39,10 +39,11 @@ class RuleReader:
     def __init__(self, classes: tuple[type[Event], ...] = EVENT_TYPES) -> None:
         self._classes = {name: event for event in classes for name in type_names(event)}
         self._schema = schema_digest(classes)
+        self._code = own_code(classes)
 
     def question(self, article: Article) -> Question:
         """The article itself, and the event types wanted."""
-        told = (article.id, article.source, article.title, article.published, article.url)
+        told = (self._code, article.id, article.source, article.title, article.published, article.url)
         return Question(digest_of("rules", self._schema, *told), "rules", self._schema)
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:  # noqa: ARG002  # nothing is spent

@@ -11,8 +11,9 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as f
 
-from ..api import chosen_settings, event_types, read_outcomes, with_model
+from ..api import chosen_settings, read_outcomes
 from ..articles import Article, article_of_record
+from ..asking import event_types, with_model
 from ..assembly import article_record
 from ..errors import ArticleError, UsageError
 from ..outcomes import Outcome
@@ -48,8 +49,8 @@ def read_frame(
     """Articles → their event reports, every figure proved, as `summarize` reads them.
 
     Each evaluation of the result asks the model again: write it before you use it. Each partition asks
-    `settings.concurrency` questions at a time, and as many partitions are under way as there are cores. No key goes
-    with the work: each executor reads OPENAI_API_KEY from its own environment.
+    `settings.concurrency` questions at a time, within its own limits of rate, and as many partitions are under way as
+    there are cores. No key goes with the work: each executor reads OPENAI_API_KEY from its own environment.
 
     Args:
         articles: Column `text`; `id`, `path`, `source`, `title`, `published` (a date, or text as ISO 8601) and `url`
@@ -66,11 +67,13 @@ def read_frame(
         that were not proved; `requests`, `attempts` and tokens, what it cost.
 
     Raises:
-        UsageError: As `summarize`, or cassettes are to be recorded.
+        UsageError: As `summarize`, or cassettes are to be recorded, or there is a budget.
     """
     chosen = with_model(chosen_settings(settings, model))
     if chosen.record:
         raise UsageError("expected no cassette to record, got one: executors cannot write to one file")
+    if chosen.budget is not None:
+        raise UsageError("expected no budget, got one: executors cannot share it")
     parts = partitions or 2 * articles.sparkSession.sparkContext.defaultParallelism
     told = articles.select(*(_column(articles, name) for name in _GIVEN)).mapInArrow(_prepared, ddl(_ARTICLE))
     if done is not None:

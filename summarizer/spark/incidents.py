@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
-from ..api import best_rule
+from ..asking import best_rule
 from ..checking import check_incident
 from ..consistency import BestRule
 from ..errors import RecordError

@@ -3,5 +3,6 @@
 from .connections import default_path
 from .rows import NewRun, OutcomeRow, RunRow
 from .store import Store
+from .tables import SEVERAL
 
-__all__ = ["NewRun", "OutcomeRow", "RunRow", "Store", "default_path"]
+__all__ = ["SEVERAL", "NewRun", "OutcomeRow", "RunRow", "Store", "default_path"]

@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 VARIABLE = "SUMMARIZER_STORE"
 PATIENCE = 60.0  # s that a read waits for a lock: there is one only while another process recovers or closes it
+LOG_SIZE = 4 * 2**20  # bytes: a thousand pages, at which SQLite would make a checkpoint of itself
 _PAUSE = 0.002  # s between two tries for a lock: a group takes about as long
 _log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def opened(path: Path) -> sqlite3.Connection:
     with explained(path):
         _check_folder(path)
         connection = sqlite3.connect(
-            os.path.abspath(path),  # noqa: PTH100  # so that ":memory:" is a file's name, and links stay links
+            path.absolute(),  # so that ":memory:" is a file's name
             isolation_level=None,
             check_same_thread=False,
             timeout=0,
@@ -70,6 +71,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if mode != "wal":
         raise trouble(path, "a local disk", f"one that allows only journal mode {mode}", "name another file")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA wal_autocheckpoint = 0")  # see checkpoints.py
+    connection.execute(f"PRAGMA journal_size_limit = {LOG_SIZE}")  # the log's size when it starts anew
     connection.execute("PRAGMA fullfsync = ON")  # macOS: else a commit may be in the drive's cache only
 
 

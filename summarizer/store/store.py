@@ -10,6 +10,7 @@ from types import TracebackType
 from ..articles import Article
 from ..replies import Reply
 from . import runs, tables
+from .checkpoints import Checkpoints
 from .claims import Claims
 from .connections import PATIENCE, Use, opened, patiently, transaction
 from .explaining import explained
@@ -34,12 +35,12 @@ class Store:
     def __init__(self, path: Path) -> None:
         with contextlib.ExitStack() as opening:
             writing, looking = (opening.enter_context(contextlib.closing(opened(path))) for _ in range(2))
+            checkpoints = opening.enter_context(contextlib.closing(Checkpoints(writing, path)))
             with explained(path):
                 self._use = Use(path)
                 self._sessions = patiently(partial(_session, writing), path, PATIENCE)
             self._connections = opening.pop_all()
-        self._writing = writing
-        self._writer = Writer(writing, self._use, self._sessions)
+        self._writer = Writer(writing, self._use, self._sessions, checkpoints)
         self._reading = Reading(looking, self._use)
         self._claims = Claims(self._writer, self._reading, self._sessions)
 
@@ -57,8 +58,6 @@ class Store:
             return
         self._use.is_over = True
         self._writer.close()
-        with contextlib.suppress(sqlite3.Error):  # whoever opens the file next does it
-            self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connections.close()
 
     # --- replies ---
@@ -107,12 +106,20 @@ class Store:
         """The article of this id, with the newest of what is known of it."""
         return self._reading.get(partial(tables.article, id_=clean(id)))
 
-    async def saw(self, place: str, article_id: str) -> None:
-        """Note that this text was read at this place. Durable with the next write that is."""
+    async def met(self, article: Article) -> None:
+        """Note what is known of this article now, if its text is kept. Durable with the next write that is."""
+        await self._soon(partial(tables.met, article=of_article(article)))
+
+    async def saw(self, place: str, article_id: str = tables.SEVERAL) -> None:
+        """Note that this text, or several at one time, were read at this place. Durable with the next write that is."""
         await self._soon(partial(tables.saw, place=clean(place), article=clean(article_id)))
 
     def before(self, place: str, article_id: str) -> str | None:
-        """The id of the text that was read at this place before this one was; None if this is the first there."""
+        """The id of the text that was read at this place before this one was.
+
+        None if this is the first there, or if several texts were read there at one time: from then on none replaces
+        another.
+        """
         return self._reading.get(partial(tables.before, place=clean(place), article=clean(article_id)))
 
     # --- runs ---

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ..articles import Article
 from .rows import OUTCOME, OutcomeRow, now, to_article, to_outcome
 
+SEVERAL = ""  # in the place of an article's id: several texts stand there at one time, so that none replaces another
 _OUTCOME_VALUES = ", ".join("?" for _ in OUTCOME.split(","))
 
 
@@ -40,15 +41,26 @@ def article(connection: sqlite3.Connection, id_: str) -> Article | None:
     return to_article(found) if found else None
 
 
+def met(connection: sqlite3.Connection, article: tuple[str | None, ...]) -> None:
+    """What is known of the article now, if the store has it."""
+    id_, _, *known = article
+    connection.execute(
+        "UPDATE article SET source = ?, title = ?, published = ?, url = ?, path = ? WHERE id = ? "
+        "AND (source, title, published, url, path) IS NOT (?, ?, ?, ?, ?)",
+        (*known, id_, *known),
+    )
+
+
 def saw(connection: sqlite3.Connection, place: str, article: str) -> None:
-    """Note this text, unless it is the last that was read there."""
-    if article not in _last(connection, place)[:1]:
+    """Note this text, unless it is the last that was read there, or several are."""
+    if not {article, SEVERAL} & {*_last(connection, place)[:1]}:
         connection.execute("INSERT INTO place (place, article, at) VALUES (?, ?, ?)", (place, article, now()))
 
 
 def before(connection: sqlite3.Connection, place: str, article: str) -> str | None:
-    """The id of the text that was read there last before this one was."""
-    return next((found for found in _last(connection, place) if found != article), None)
+    """The id of the text that was read there last before this one was; None where several texts stand."""
+    last = _last(connection, place)
+    return None if last[:1] == [SEVERAL] else next((found for found in last if found != article), None)
 
 
 def _last(connection: sqlite3.Connection, place: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from ..errors import StoreError
 from . import sessions
+from .checkpoints import Checkpoints
 from .connections import Use, patiently, transaction
 from .explaining import explanation, is_lasting
 from .sessions import Sessions
@@ -34,8 +35,9 @@ class _Job:
 class Writer:
     """Writes what it is given, in that order. After an error of the file itself, every write raises StoreError."""
 
-    def __init__(self, connection: sqlite3.Connection, use: Use, session: Sessions) -> None:
+    def __init__(self, connection: sqlite3.Connection, use: Use, session: Sessions, checkpoints: Checkpoints) -> None:
         self._connection = connection
+        self._checkpoints = checkpoints
         self._use = use
         self._session = session
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -75,6 +77,7 @@ class Writer:
         while not closing:
             jobs, closing = self._waiting()
             _answer(jobs, self._done(jobs))
+            self._checkpoints.if_due()
             if time.monotonic() >= self._next_beat:
                 self._beat()
 

@@ -1,0 +1,1 @@
+"""Runs that are killed, starved of disk and run side by side, compared with one that nobody disturbed."""

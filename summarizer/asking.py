@@ -1,0 +1,130 @@
+"""Who is asked, for what, and how it ended: the reader, the judge, the store and the cassette that settings name."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from dataclasses import replace
+from typing import Final
+
+from .adjudication import Judge
+from .articles import Article
+from .consistency import BEST_RULES, BestRule
+from .errors import BudgetError, EndpointRefusedError, StoreError, UsageError
+from .readers import Reader
+from .reading import INTERRUPTED, Ending, Ledger, Progress, read_each
+from .replies import Replies
+from .schemas import EVENT_TYPES, Event, type_names
+from .settings import BUILTIN, NO_MODEL, Settings
+from .store import Store
+
+_ENDINGS: Final[dict[type[Exception], Ending]] = {
+    BudgetError: "budget",
+    EndpointRefusedError: "refused",
+    StoreError: "store",
+}
+
+
+@asynccontextmanager
+async def asked(
+    settings: Settings, types: tuple[type[Event], ...], replies: Replies | None
+) -> AsyncIterator[tuple[Reader, Judge | None]]:
+    """The reader that the settings ask for, and the judge; the rules have none."""
+    if settings.model == BUILTIN:
+        if settings.record or settings.replay:
+            raise UsageError(f"expected a model with a cassette, got the built-in rules: {NO_MODEL}")
+        from .rules import RuleReader  # noqa: PLC0415  # its lexicons are read when it is used
+
+        yield RuleReader(types), None
+        return
+    from .client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
+    from .extraction import LLMReader  # noqa: PLC0415
+    from .judging import LLMJudge  # noqa: PLC0415
+
+    async with Client(settings, replies) as client:
+        with _cassette(settings):
+            yield LLMReader(client, types), LLMJudge(client)
+
+
+async def read_with(
+    articles: Iterable[Article],
+    reader: Reader,
+    ledger: Ledger,
+    settings: Settings,
+    stop: asyncio.Event | None = None,
+    progress: Progress | None = None,
+) -> Exception | None:
+    """Read the articles as the settings say; what ended it before the last article, if anything did."""
+    return await read_each(
+        articles,
+        reader,
+        ledger,
+        settings.concurrency,
+        passes=settings.passes,
+        limit=settings.timeout,
+        stop=stop,
+        progress=progress,
+    )
+
+
+def ending_of(error: Exception | None, stop: asyncio.Event | None) -> tuple[Ending, str | None]:
+    """How the reading ended, and why."""
+    if stop and stop.is_set():
+        return "interrupted", INTERRUPTED
+    for kind, ending in _ENDINGS.items():
+        if isinstance(error, kind):
+            return ending, str(error)
+    return "done", None
+
+
+def event_types(events: Sequence[type[Event]] | None) -> tuple[type[Event], ...]:
+    """The event types to look for, checked: each has a Literal `type`, and no two share a value."""
+    types = tuple(dict.fromkeys(events)) if events else EVENT_TYPES
+    taken: dict[str, type[Event]] = {}
+    for kind in types:
+        names = type_names(kind)
+        if not names:
+            raise UsageError(
+                f'{kind.__name__}: expected `type: Literal["..."]`, got no Literal: name the type\'s values'
+            )
+        for name in names:
+            if name in taken:
+                raise UsageError(
+                    f'type "{name}": expected one event class for it, got {taken[name].__name__} and {kind.__name__}'
+                )
+            taken[name] = kind
+    return types
+
+
+def best_rule(best: BestRule) -> BestRule:
+    """The rule for best, if there is one of this name. Raises UsageError otherwise."""
+    if best not in BEST_RULES:
+        raise UsageError(f"expected a rule for best, got {best!r}: one of {', '.join(BEST_RULES)}")
+    return best
+
+
+def with_model(settings: Settings) -> Settings:
+    """With no model named: in a replay the recorded one, else the built-in rules."""
+    if settings.model:
+        return settings
+    if settings.replay is None:
+        return replace(settings, model=BUILTIN)
+    from .cassettes import recorded_model  # noqa: PLC0415  # vcrpy takes half a second to import
+
+    return replace(settings, model=recorded_model(settings.replay))
+
+
+def store_of(settings: Settings) -> AbstractContextManager[Store | None]:
+    """The store that the settings name, open. Raises StoreError."""
+    if not settings.store:
+        return nullcontext()
+    return Store(settings.store)
+
+
+def _cassette(settings: Settings) -> AbstractContextManager[object]:
+    if not (settings.replay or settings.record):
+        return nullcontext()
+    from .cassettes import recording, replaying  # noqa: PLC0415  # vcrpy takes half a second to import
+
+    if settings.replay:
+        return replaying(settings.replay)
+    return recording(settings.record, settings.model or "unknown") if settings.record else nullcontext()

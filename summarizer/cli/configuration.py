@@ -1,0 +1,231 @@
+"""Options from a file: `summarizer.toml`, or `[tool.summarizer]` of a `pyproject.toml`, in this folder or above it.
+
+An argument comes before the environment, the environment before the file, the file before the default.
+"""
+
+import argparse
+import os
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from ..errors import UsageError
+from .options import commands_of, given, options_of, parser
+
+NAMES: Final = ("summarizer.toml", "pyproject.toml")
+ENVIRONMENT: Final = {"model": "SUMMARIZER_MODEL", "base_url": "OPENAI_BASE_URL", "store": "SUMMARIZER_STORE"}
+
+_READERS: Final = ("run", "check", "config", "runs", "prompt", "schema")  # the commands that a file speaks to
+_REPORTING: Final = ("run", "check")  # those whose --format is the report's
+# What is said anew with each call: a file that says it would do something that nobody asked for.
+_PER_CALL: Final = frozenset(
+    ["help", "debug", "verbose", "output", "dry_run", "add", "retry_failed", "replay", "record"]
+)
+# What an argument puts out of force: a cassette keeps replies by itself, and says who was asked.
+_OF_A_CASSETTE: Final = {
+    "replay": {"store", "no_store", "model", "base_url", "budget"},
+    "record": {"store", "no_store"},
+}
+_EITHER: Final = {"store": {"no_store"}, "no_store": {"store"}}
+_SECRET: Final = re.compile(r"key|secret|password|passwd|token|credential|authorization", re.IGNORECASE)
+_WHOLE: Final = "a whole number"
+
+
+class Origin(NamedTuple):
+    """Where an option's value comes from: argument, environment, file or default; and its name or line there."""
+
+    kind: str
+    where: str | None = None
+
+    def __str__(self) -> str:
+        return self.where if self.kind == "file" and self.where else " ".join(filter(None, self))
+
+
+@dataclass(frozen=True)
+class File:
+    """The options that a file names, checked, and the line of each where it can be told."""
+
+    path: Path
+    values: Mapping[str, object]
+    lines: Mapping[str, int]
+
+    def origin(self, name: str) -> Origin:
+        """The file and the line of an option."""
+        line = self.lines.get(name)
+        return Origin("file", f"{_near(self.path)}:{line}" if line else _near(self.path))
+
+
+def configured(
+    arguments: argparse.Namespace, called: Sequence[str] | None, environ: Mapping[str, str] | None = None
+) -> dict[str, Origin]:
+    """Fill in what a file says, and tell where each option's value comes from; {} where no file has a say.
+
+    What the environment says stays for `Settings.from_environment`. Raises UsageError.
+    """
+    env = os.environ if environ is None else environ
+    if arguments.command not in _READERS:
+        return {}
+    file = find(Path.cwd())
+    if file is None and arguments.command != "config":
+        return {}
+    said = given(called)
+    left = set().union(*(_OF_A_CASSETTE.get(name, set()) | _EITHER.get(name, set()) for name in said))
+    origins: dict[str, Origin] = {}
+    for name in keys():
+        if name == "format" and arguments.command not in (*_REPORTING, "config"):
+            continue
+        if not hasattr(arguments, name) and arguments.command != "config":
+            continue
+        if name in said and not (name == "format" and arguments.command == "config"):
+            origins[name] = Origin("argument")
+        elif variable := env.get(ENVIRONMENT.get(name, "")) and ENVIRONMENT[name]:
+            origins[name] = Origin("environment", variable)
+        elif file and name in file.values and name not in left:
+            origins[name] = file.origin(name)
+            _fill(arguments, name, file)
+        else:
+            origins[name] = Origin("default")
+    return origins
+
+
+def _fill(arguments: argparse.Namespace, name: str, file: File) -> None:
+    """Set the option as the file says; `config` keeps its own --format, and holds the report's beside it."""
+    own = next((a for a in options_of(commands_of(parser())[arguments.command]) if a.dest == name), None)
+    value = file.values[name]
+    if arguments.command == "config" and (own is None or name == "format"):
+        arguments.report = {**getattr(arguments, "report", {}), name: value}
+        return
+    if own and own.choices and not isinstance(value, list) and value not in own.choices:
+        raise UsageError(f"{file.origin(name)}: expected {name} as `{arguments.command}` has it, got {value!r}")
+    setattr(arguments, name, value)
+
+
+@cache
+def keys() -> dict[str, argparse.Action]:
+    """The options that a file may name: those of `run`, but for what belongs to one call."""
+    return {action.dest: action for action in options_of(commands_of(parser())["run"]) if action.dest not in _PER_CALL}
+
+
+def find(folder: Path) -> File | None:
+    """The first file with settings in this folder or above it. Raises UsageError that names what is wrong in it."""
+    for place in (folder, *folder.parents):
+        for name in NAMES:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                if (file := _file(place / name)) is not None:
+                    return file
+    return None
+
+
+def is_trusted(owner: int, user: int) -> bool:
+    """Whether a user's file may say where their articles and their key are sent: theirs, or root's; root trusts all."""
+    return user == 0 or owner in (0, user)
+
+
+def _file(path: Path) -> File | None:
+    """The settings that a file holds; None if it is a pyproject.toml without any."""
+    import tomllib  # noqa: PLC0415  # most calls find no file
+
+    whole = path.name == NAMES[0]
+    try:
+        text = path.read_text(encoding="utf-8")
+        if not whole and "summarizer" not in text:
+            return None
+        table = tomllib.loads(text)
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except OSError as error:
+        raise UsageError(f"{path}: expected settings, got no text: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path}: expected TOML, got {' '.join(str(error).split())}: mend it") from error
+    if not whole:
+        tool = table.get("tool")
+        own = tool.get("summarizer") if isinstance(tool, dict) else None
+        if own is None:
+            return None
+        if not isinstance(own, dict):
+            raise UsageError(f"{path}: expected [tool.summarizer] as a table, got {_kind(own)}")
+        table = own
+    if hasattr(os, "getuid") and not is_trusted(path.stat().st_uid, os.getuid()):
+        raise UsageError(f"{path}: expected a file of your own, got another user's: copy it, or call from elsewhere")
+    lines = _lines(text, "" if whole else "tool.summarizer")
+    return File(path, {name: _checked(path, lines, name, value) for name, value in table.items()}, lines)
+
+
+def _lines(text: str, wanted: str) -> dict[str, int]:
+    """The line of each key of one table, as far as a look at the lines can tell."""
+    section = ""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[\s*([\w.\s\"-]+?)\s*\]", line):
+            section = re.sub(r"[\s\"]", "", header[1])
+        elif section == wanted and (key := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line)):
+            found.setdefault(key[1], number)
+    return found
+
+
+def _checked(path: Path, lines: Mapping[str, int], name: str, value: Any) -> object:
+    """The value as the option takes it. Raises UsageError."""
+    where = f"{_near(path)}:{lines[name]}" if name in lines else _near(path)
+    known = keys()
+    if name not in known:
+        raise UsageError(f"{where}: {_unknown(name, list(known))}")
+    action = known[name]
+    if isinstance(action, argparse._AppendAction):  # noqa: SLF001  # argparse has no public name for it
+        each = value if isinstance(value, list) else [value]
+        return [_one(path, where, action, item) for item in each]
+    return _one(path, where, action, value)
+
+
+def _one(path: Path, where: str, action: argparse.Action, value: Any) -> object:
+    name, kind = action.dest, action.type
+    if action.nargs == 0:
+        return _expect(isinstance(value, bool), where, name, "true or false", value)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return _expect(False, where, name, "a string" if kind in (None, Path) else _WHOLE, value)
+    if kind is float:
+        return float(_expect(not isinstance(value, str), where, name, "a number", value))
+    if kind not in (None, Path):
+        return _expect(isinstance(value, int) and value >= 0, where, name, _WHOLE, value)
+    _expect(isinstance(value, str) and bool(value.strip()), where, name, "a string", value)
+    if action.choices and value not in action.choices:
+        raise UsageError(f"{where}: expected {name} to be one of {', '.join(action.choices)}, got {value!r}")
+    if name == "base_url" and "@" in urlsplit(str(value)).netloc:
+        raise UsageError(f"{where}: expected base_url without a password, got one: set OPENAI_BASE_URL instead")
+    return path.parent / Path(str(value)).expanduser() if kind is Path else value
+
+
+def _expect(holds: bool, where: str, name: str, what: str, value: Any) -> Any:
+    if not holds:
+        raise UsageError(f"{where}: expected {name} as {what}, got {_kind(value)}")
+    return value
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, str):
+        return f"{value[:40]!r}"
+    if isinstance(value, bool | int | float):
+        return str(value).lower()
+    if isinstance(value, list | dict):
+        return "an array" if isinstance(value, list) else "a table"
+    return type(value).__name__
+
+
+def _unknown(name: str, known: Sequence[str]) -> str:
+    if _SECRET.search(name):
+        return f"expected no secret in a file, got {name[:40]!r}: set OPENAI_API_KEY in the environment"
+    from difflib import get_close_matches  # noqa: PLC0415  # for a message only
+
+    if name in _PER_CALL:
+        return f"expected a setting, got {name!r}: that is said with each call, as --{name.replace('_', '-')}"
+    near = get_close_matches(name.replace("-", "_"), known, n=1, cutoff=0.0)
+    return f"expected the name of an option, got {name[:40]!r}: the nearest is {near[0]}"
+
+
+def _near(path: Path) -> str:
+    """The path as it is called from here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,57 @@
+"""How a run that did not come to its end says so: what is kept, and the command that goes on."""
+
+import argparse
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..settings import Settings
+    from ..summary import Summary
+
+
+def hint(arguments: argparse.Namespace) -> str:
+    """How to go on with a run that was interrupted before its report, where something is kept."""
+    if arguments.command != "run" or arguments.no_store or arguments.replay or arguments.record or arguments.dry_run:
+        return ""
+    return f"; what was paid for is kept; to go on: {resuming(arguments)}"
+
+
+def resuming(arguments: argparse.Namespace) -> str:
+    """The command that goes on where this one ended, for a shell; without it if it holds a password."""
+    from ..settings import without_secrets  # noqa: PLC0415  # as above
+
+    if arguments.base_url and without_secrets(arguments.base_url) != arguments.base_url:
+        return "the same command"
+    program = Path(sys.argv[0])
+    start = [sys.executable, "-m", "summarizer"] if program.name == "__main__.py" else [program.name]
+    return shlex.join([*start, *arguments.called])
+
+
+def ended_early(summary: "Summary", settings: "Settings", resume: str) -> str:
+    """Why the run ended early, what of it is kept, and what to do."""
+    from ..render.clean import clean  # noqa: PLC0415  # a `--help` needs none of it
+
+    kept = settings.store or settings.record
+    if summary.ended == "interrupted":
+        total = len(summary.articles)
+        unread = sum(article.error == summary.ended_because for article in summary.articles)
+        told = f"interrupted: {total - unread} of {total} articles are done"
+        if kept is None:
+            return f"{told}; nothing is kept but the report"
+        return f"{told} and kept in {clean(str(kept))}; to go on: {resume}"
+    alike = sum(article.status == "failed" and article.error == summary.ended_because for article in summary.articles)
+    unread = summary.usage.unread or alike  # at the budget, each that was being asked about has its own amounts
+    left = f" {unread} of {len(summary.articles)} articles not read;" if unread else ""
+    on = f" the same command goes on where this one ended: {resume}" if kept else " nothing is kept but the report"
+    return f"{clean(summary.ended_because or '')};{left}{on}"
+
+
+def unanswered(summary: "Summary") -> str:
+    """How many questions about reports have no answer, and why the first has none."""
+    from ..render.clean import clean  # noqa: PLC0415  # a `--help` needs none of it
+
+    usage = summary.usage
+    why = next(asked.error for asked in summary.adjudicated if asked.error)
+    return f"{usage.unanswered} of {usage.adjudicated} questions to --adjudicate got no answer: {clean(why)}"

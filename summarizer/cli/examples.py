@@ -1,0 +1,50 @@
+"""The examples under each command's help: each is a call that works."""
+
+from typing import Final
+
+EXAMPLES: Final[dict[str, str]] = {
+    "run": """
+  summarizer run articles/                                    by the built-in rules: no model, no network
+  summarizer run articles/ --model gpt-4.1-mini --budget 5    with OPENAI_API_KEY; at most 5 USD
+  summarizer run articles/ --base-url http://localhost:11434/v1 --model qwen3:14b
+  summarizer run articles/ --model gpt-4.1-mini --dry-run     what it would cost; nothing is sent
+  summarizer run more/ --add --format md -o report.md         what is new with these articles
+  summarizer run articles/ --replay replies.yaml --fail-on conflict
+""",
+    "check": """
+  summarizer check reports.jsonl
+  summarizer check GEDEvent.csv --format incidents -o incidents.jsonl
+  summarizer check own.csv --map deaths=killed --map town=place.name --explain
+""",
+    "compare": """
+  summarizer compare rules.json model.json
+""",
+    "diff": """
+  summarizer diff monday.json tuesday.json
+""",
+    "runs": """
+  summarizer runs
+  summarizer runs --store night.sqlite --format json
+""",
+    "numbers": """
+  summarizer numbers article.txt
+  echo "More than 120 missiles" | summarizer numbers - --format json
+""",
+    "prompt": """
+  summarizer prompt article.md | less
+""",
+    "schema": """
+  summarizer schema
+  summarizer schema air_drone_strike
+  summarizer schema --event mypackage.events:Flood
+""",
+    "config": """
+  summarizer config
+  summarizer config --model gpt-4.1-mini --format json
+""",
+    "completion": """
+  summarizer completion bash > ~/.local/share/bash-completion/completions/summarizer
+  summarizer completion zsh > ~/.zfunc/_summarizer            with ~/.zfunc in $fpath
+  summarizer completion fish > ~/.config/fish/completions/summarizer.fish
+""",
+}

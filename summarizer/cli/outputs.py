@@ -1,0 +1,133 @@
+"""Where the reports of one run go, and in which format each: `-o`, `--format`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from ..render import Format, TextFormat
+    from ..summary import Summary
+
+_ENDINGS: Final = {
+    ".txt": "text",
+    ".json": "json",
+    ".md": "md",
+    ".csv": "csv",
+    ".incidents.csv": "incidents-csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".sarif": "sarif",
+    ".sarif.json": "sarif",
+    ".parquet": "parquet",
+}
+
+
+class Target(NamedTuple):
+    """One report: its file, None for standard output, and its format."""
+
+    path: Path | None
+    form: str
+
+
+def targets(form: str | None, outputs: Sequence[Path]) -> list[Target]:
+    """The reports to write: all in `form`; beside standard output, files are in the formats of their endings.
+
+    Raises UsageError for what does not fit, before anything is paid for.
+    """
+    paths = [None if str(path) == "-" else path for path in outputs] or [None]
+    beside = None in paths and len(paths) > 1
+    if form and not beside:
+        endings = sorted({path.suffix.lower() for path in paths if path})
+        if len(endings) > 1:
+            raise UsageError(
+                f"expected files of one ending with --format {form}, got {' and '.join(endings)}: "
+                "leave --format out, and each file gets the format of its ending"
+            )
+    found = [Target(path, form if form and not (beside and path) else _form(path)) for path in paths]
+    if len({target.path for target in found}) < len(found):
+        raise UsageError("expected a file once, got one -o twice: name another")
+    for target in found:
+        _check(target)
+    return found
+
+
+def _form(path: Path | None) -> str:
+    """The format of a file's ending; text for standard output, and for a name without one."""
+    if path is None or not path.suffix:
+        return "text"
+    endings = [ending for ending in _ENDINGS if path.name.lower().endswith(ending)]
+    if not endings:
+        raise UsageError(
+            f"{path}: expected an ending that names a format ({', '.join(_ENDINGS)}), got {path.suffix}: "
+            "say which with --format"
+        )
+    return _ENDINGS[max(endings, key=len)]
+
+
+def _check(target: Target) -> None:
+    if target.path:
+        from ..textfiles import expect_place  # noqa: PLC0415  # a `--help` needs none of it
+
+        expect_place(target.path)
+    if target.form == "parquet":
+        from ..render.parquet import parquet_library  # noqa: PLC0415  # an extra
+
+        parquet_library()
+        if target.path is None:
+            raise UsageError("expected a file for --format parquet, got standard output: name it with -o FILE")
+
+
+def only_output(arguments: argparse.Namespace) -> Path | None:
+    """The one file of `--format incidents`, None for standard output. Raises UsageError if there are several."""
+    if len(arguments.output) > 1:
+        raise UsageError("expected one -o with --format incidents, got several: a stream is written once")
+    return targets("incidents", arguments.output)[0].path
+
+
+def write_all(summary: "Summary", found: Sequence[Target], *, explain: bool) -> None:
+    """Write every report, also where one cannot be written; then raise that one's UsageError."""
+    failed = None
+    for target in found:
+        try:
+            _write(summary, target, explain=explain)
+        except UsageError as error:
+            failed = failed or error
+    if failed:
+        raise failed
+
+
+def _write(summary: "Summary", target: Target, *, explain: bool) -> None:
+    from ..render import render, render_bytes, write_text  # noqa: PLC0415  # a `--help` needs no renderer
+    from ..textfiles import write_whole, written_whole  # noqa: PLC0415  # as above
+
+    form = cast("Format", target.form)
+    if target.path is None and form == "text":
+        write_text(summary, sys.stdout, explain=explain)
+    elif target.path is None:
+        sys.stdout.write(render(summary, cast("TextFormat", form), explain=explain))
+    elif form == "parquet":
+        write_whole(target.path, render_bytes(summary, form))
+    else:
+        with written_whole(target.path) as file:
+            file.write(render(summary, form, explain=explain))
+    if form == "github":
+        _write_job_summary(summary, explain=explain)
+
+
+def _write_job_summary(summary: "Summary", *, explain: bool) -> None:
+    """Add the report to the summary of the job, where GitHub says which file that is."""
+    named = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not named:
+        return
+    from ..render.github import job_summary  # noqa: PLC0415  # only this format needs it
+
+    try:
+        with Path(named).open("a", encoding="utf-8") as file:
+            file.write(job_summary(summary, explain=explain))
+    except OSError as error:
+        raise UsageError(f"{named}: expected a file for $GITHUB_STEP_SUMMARY, got: {error.strerror}") from error

@@ -1,0 +1,57 @@
+"""`summarizer config`: what holds, and where each value comes from."""
+
+import argparse
+import json
+import os
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from ..render.clean import clean
+from ..settings import BUILTIN, Settings, without_secrets
+from ..store import default_path
+from .configuration import ENVIRONMENT, Origin, find, keys
+
+_DEFAULTS = {field.name: field.default for field in fields(Settings)} | {"model": BUILTIN}
+_KEY = "OPENAI_API_KEY"
+
+
+def settings_list(arguments: argparse.Namespace, origins: dict[str, Origin], form: str) -> str:
+    """Every option's value and origin as text or JSON. Of a key it says only whether it is set."""
+    file = find(Path.cwd())
+    rows: dict[str, tuple[Any, Origin]] = {
+        name: (_value(arguments, name, origin), origin) for name, origin in origins.items()
+    }
+    is_set = bool(os.environ.get(_KEY))
+    rows["api_key"] = ("set" if is_set else "unset", Origin("environment", _KEY) if is_set else Origin("default"))
+    if form == "json":
+        told = {
+            name: {"value": value, "from": origin.kind, "where": origin.where} for name, (value, origin) in rows.items()
+        }
+        return json.dumps({"file": str(file.path) if file else None, "settings": told}, indent=2) + "\n"
+    wide = max(map(len, rows))
+    lines = [f"{'file':{wide}}  {clean(str(file.path)) if file else 'none'}"]
+    shown = [(name, clean(_shown(value)), origin) for name, (value, origin) in rows.items()]
+    column = max(len(value) for _, value, _ in shown)
+    lines += [f"{name:{wide}}  {value:{column}}  {clean(str(origin))}" for name, value, origin in shown]
+    return "\n".join(lines) + "\n"
+
+
+def _value(arguments: argparse.Namespace, name: str, origin: Origin) -> Any:
+    """The value that holds, as JSON has it."""
+    value = {**vars(arguments), "format": None, **getattr(arguments, "report", {})}.get(name)
+    if origin.kind == "environment":
+        value = os.environ[ENVIRONMENT[name]]
+    elif origin.kind == "default":
+        value = default_path() if name == "store" else _DEFAULTS.get(name, keys()[name].default)
+    if name == "base_url" and value:
+        value = without_secrets(value)
+    return str(value) if isinstance(value, Path) else value
+
+
+def _shown(value: Any) -> str:
+    if value is None or value == []:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

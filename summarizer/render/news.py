@@ -1,0 +1,62 @@
+"""What is new, a line each: articles that were edited, estimates that changed, findings that are gone."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..consistency import amount, counted
+from ..records import ReportedFigure
+from ..summary import ChangedFigure, IncidentEstimate, Summary
+from .estimate import estimate_line
+
+EDITED: Final = "Edited since they were read before"
+CHANGED: Final = "Changed"
+
+
+def edit_lines(summary: Summary) -> list[str]:
+    """Each article whose text is another than it was, with the figures that changed."""
+    return [f"{edited.place}: {_figures(edited.figures)}" for edited in summary.edited]
+
+
+def _figures(figures: tuple[ChangedFigure, ...] | None) -> str:
+    if figures is None:
+        return "another text; not both were read in this way, so it is not known which figures changed"
+    return "; ".join(map(_figure, figures)) or "another text, the same figures"
+
+
+def _figure(changed: ChangedFigure) -> str:
+    if changed.before and changed.now:
+        return f"“{_told(changed.before)}” became “{_told(changed.now)}”"
+    figure = changed.now or changed.before
+    return f"“{_told(figure)}” {'is new' if changed.now else 'is gone'}" if figure else ""
+
+
+def _told(figure: ReportedFigure) -> str:
+    return f"{amount(figure)} {counted(figure)}"
+
+
+def change_lines(summary: Summary) -> list[str]:
+    """Each estimate that is other than it was, and each finding that no longer holds."""
+    return list(_changes(summary)) if summary.changes else []
+
+
+def _changes(summary: Summary) -> Iterator[str]:
+    headlines = {incident.id: incident.headline for incident in summary.incidents}
+    for changed in summary.changes.estimates if summary.changes else ():
+        now = estimate_line(changed.now)
+        yield f"{headlines[changed.incident]}: {now}{_was(changed.before)}"
+    for finding in summary.changes.gone if summary.changes else ():
+        yield f"no longer found: {finding.kind}: {finding.explanation}"
+
+
+def _was(before: IncidentEstimate | None) -> str:
+    return f" (was {estimate_line(before)})" if before else " (new)"
+
+
+def news_count(summary: Summary) -> str | None:
+    """How much is new, in one line; None where a report is not about what is new."""
+    if summary.changes is None:
+        return None
+    told = summary.changes
+    parts = ((len(told.articles), "article"), (len(told.incidents), "incident"), (len(told.findings), "finding"))
+    counts = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts)
+    return f"New: {counts}; {len(told.estimates)} estimates changed, {len(told.gone)} findings gone."

@@ -1,0 +1,58 @@
+"""Parquet: one event report a row, figures and actors nested, as `summarizer check` reads it."""
+
+from functools import cache
+from io import BytesIO
+from typing import Any, Final
+
+from ..errors import UsageError
+from ..records import ReportedFigure
+from ..summary import Summary
+from .eventreports import event_reports
+
+_NUMBERS: Final = {"low", "high", "value"}
+_OFFSETS: Final = {"start", "end"}
+
+
+def parquet_library() -> Any:
+    """pyarrow. Raises UsageError that names the extra where it is not installed."""
+    try:
+        import pyarrow.parquet  # noqa: PLC0415  # an extra: only this format needs it
+    except ImportError as error:
+        raise UsageError(
+            f"expected pyarrow for --format parquet, got no module {error.name}: pip install 'summarizer[parquet]'"
+        ) from error
+    return pyarrow
+
+
+def render_parquet(summary: Summary) -> bytes:
+    """The file, whole."""
+    arrow = parquet_library()
+    rows = [{**report.model_dump(), "published": _moment(report.published)} for report in event_reports(summary)]
+    file = BytesIO()
+    arrow.parquet.write_table(arrow.Table.from_pylist(rows, schema=_schema()), file)
+    return file.getvalue()
+
+
+def _moment(published: Any) -> str | None:
+    """As ISO 8601: some articles have an hour, others only a day."""
+    return published.isoformat() if published else None
+
+
+@cache
+def _schema() -> Any:
+    arrow = parquet_library()
+    text, day = arrow.string(), arrow.date32()
+    place = arrow.struct([(name, text) for name in ("name", "region", "country")])
+    actor = arrow.struct([("name", text), ("role", text)])
+    figure = arrow.struct([(name, _figure_type(name, arrow)) for name in ReportedFigure.model_fields])
+    return arrow.schema(
+        [
+            *((name, text) for name in ("article", "source", "published", "incident", "type", "headline")),
+            *(("place", place), ("when", text), ("start", day), ("end", day), ("about", text)),
+            *(("actors", arrow.list_(actor)), ("figures", arrow.list_(figure))),
+        ]
+    )
+
+
+def _figure_type(name: str, arrow: Any) -> Any:
+    return arrow.float64() if name in _NUMBERS else arrow.int64() if name in _OFFSETS else arrow.string()

@@ -1,0 +1,139 @@
+"""SARIF 2.1.0: each finding a result, with the places of its figures, for code scanning and editors.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
+"""
+
+import hashlib
+import json
+import tomllib
+from functools import cache
+from importlib import resources
+from pathlib import PurePosixPath
+from typing import Any, Final
+from urllib.parse import quote
+
+from ..consistency import claim, counted, who
+from ..records import ReportedFigure
+from ..summary import ArticleRecord, Finding, Summary
+from .claims import by_id
+from .clean import clean
+from .levels import LEVELS, in_repository
+from .located import Location, Locator
+
+_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_FINGERPRINT: Final = "summarizerFinding/v1"
+
+
+def render_sarif(summary: Summary) -> str:
+    """The log of the run as JSON. Agreement is no result."""
+    told = [finding for finding in summary.findings if finding.kind in LEVELS]
+    rules = sorted({finding.rule for finding in told})
+    places = _Places(summary)
+    run = {
+        "tool": {
+            "driver": {
+                "name": "summarizer",
+                "rules": [_rule(name) for name in rules],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(summary)],
+        "results": [_result(finding, rules.index(finding.rule), places) for finding in told],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+@cache
+def rule_texts() -> dict[str, dict[str, str]]:
+    """What is said of each rule: `short` and `help`."""
+    return tomllib.loads(resources.files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
+
+
+def _rule(name: str) -> dict[str, Any]:
+    told = rule_texts()[name]
+    return {"id": name, "shortDescription": {"text": told["short"]}, "help": {"text": told["help"]}}
+
+
+def _invocation(summary: Summary) -> dict[str, Any]:
+    """Whether every article was read, and which was not."""
+    failed = [article for article in summary.articles if article.status == "failed"]
+    told = [_message(f"{article.path or article.id}: {article.error}") for article in failed]
+    if summary.ended_because:
+        told.insert(0, _message(summary.ended_because))
+    notices = [{"level": "error", "message": message} for message in told]
+    return {
+        "executionSuccessful": summary.ended == "done" and not failed,
+        **({"toolExecutionNotifications": notices} if notices else {}),
+    }
+
+
+def _result(finding: Finding, rule: int, places: "_Places") -> dict[str, Any]:
+    figure, location = places.locator.best(finding)
+    related = [{"id": nth, **places.told(other, places.locator.at(other))} for nth, other in enumerate(finding.figures)]
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": rule,
+        "level": LEVELS[finding.kind],
+        "message": _message(f"{finding.kind}: {finding.explanation}"),
+        "locations": [places.told(figure, location)],
+        "relatedLocations": related,
+        "partialFingerprints": {_FINGERPRINT: places.fingerprint(finding)},
+        "properties": {"kind": finding.kind, "incident": finding.incident, "severity": finding.severity},
+    }
+
+
+class _Places:
+    """The figures of a summary as SARIF's locations."""
+
+    def __init__(self, summary: Summary) -> None:
+        self.locator = Locator(summary)
+        self._articles = by_id(summary)
+
+    def told(self, figure: ReportedFigure, place: Location | None) -> dict[str, Any]:
+        """Where the figure stands, in its file or, without one, in its article; and what it says."""
+        message = _message(_said(figure))
+        if place is None:
+            named = clean(figure.article or figure.source or "?")
+            return {"logicalLocations": [{"fullyQualifiedName": named, "kind": "text"}], "message": message}
+        physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.path)}}
+        if place.line:
+            region: dict[str, Any] = {"startLine": place.line}
+            if place.column and place.end:
+                region |= {"startColumn": place.column, "endColumn": place.end}
+            physical["region"] = region
+        return {"physicalLocation": physical, "message": message}
+
+    def fingerprint(self, finding: Finding) -> str:
+        """The same for the same numbers of the same sources, whatever else the run read and wherever it stood."""
+        figures = sorted(json.dumps(self._identity(figure)) for figure in finding.figures)
+        told = json.dumps([finding.kind, finding.measure, figures])
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+    def _identity(self, figure: ReportedFigure) -> list[object]:
+        article = self._articles.get(figure.article or "")
+        return [_origin(article, figure), figure.of, figure.low, figure.high, figure.unit, figure.stance, figure.where]
+
+
+def _origin(article: ArticleRecord | None, figure: ReportedFigure) -> str | None:
+    """The article's file, which an edit of its text leaves as it is; else the article."""
+    return in_repository(article.path) if article and article.path else figure.article
+
+
+def _said(figure: ReportedFigure) -> str:
+    """4 people killed (Meridian Wire): “killed four people”."""
+    told = f"{claim(figure)} {counted(figure)} ({who(figure)})"
+    return f"{told}: “{figure.quote}”" if figure.quote else told
+
+
+def _message(text: str) -> dict[str, str]:
+    """Plain text, in which SARIF would see placeholders and links of its own."""
+    shown = clean(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
+    return {"text": shown}
+
+
+def _uri(path: str) -> str:
+    """The path as a reference: relative to the repository, or a file: address."""
+    named = in_repository(path)
+    quoted = quote(named, safe="/", errors="replace")
+    return f"file://{quoted}" if PurePosixPath(named).is_absolute() else quoted

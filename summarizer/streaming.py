@@ -1,0 +1,121 @@
+"""Articles without end: each is read into the store, and incidents are linked on disk and come one by one."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from .articles import Article, Unreadable
+from .asking import asked, best_rule, ending_of, event_types, read_with, with_model
+from .checking import check_incident
+from .consistency import BestRule
+from .journal import Journal
+from .linking.corpus import Corpus
+from .outcomes import Outcome
+from .reading import Ending, Progress
+from .records import EventReport
+from .schemas import Event
+from .settings import Settings
+from .store import Store
+from .summary import CheckedIncident
+from .usage import Usage
+
+_MEMORY: Final = "200MB"  # of the linking engine: it takes what it is given
+
+
+@dataclass
+class Stream:
+    """What was read: event reports wait in the store for `incidents`.
+
+    `known` counts the articles whose outcome an earlier run had found, `unread` those that the run's end came before.
+    `ended` and `ended_because` are as in `Summary`.
+    """
+
+    store: Store
+    journal: Journal
+    usage: Usage = field(default_factory=Usage)
+    articles: int = 0
+    unread: int = 0
+    known: int = 0
+    ended: Ending = "done"
+    ended_because: str | None = None
+
+    def incidents(self, best: BestRule = "latest") -> Iterator[CheckedIncident]:
+        """Each incident in turn, linked and checked."""
+        with Corpus(_MEMORY) as corpus:
+            for report in self.journal.reports():
+                corpus.add(report)
+            held = {article.id: article for article in self.journal.held()}
+            for linked in corpus.incidents():
+                texts = self._texts(linked.reports, held)
+                yield check_incident(linked, texts=texts, newest=corpus.newest, best=best_rule(best))
+
+    def _texts(self, reports: Iterable[EventReport], held: Mapping[str, Article]) -> dict[str, str]:
+        names = dict.fromkeys(report.article for report in reports)
+        found = (held.get(name) or self.store.article(name) for name in names)
+        return {article.id: article.text for article in found if article}
+
+    def count(self, outcome: Outcome) -> None:
+        """Take in what became of one article."""
+        self.articles += 1
+        self.unread += outcome.error is not None and not outcome.settled
+        self.known += outcome.stored
+        self.usage.add(replace(outcome.usage, keys=[]))
+
+
+@contextmanager
+def opened_stream(settings: Settings) -> Iterator[Settings]:
+    """The settings with a store: that which they name, or one that is gone afterwards."""
+    if settings.store:
+        yield settings
+        return
+    with TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True) as folder:
+        yield replace(settings, store=Path(folder) / "store.sqlite")
+
+
+async def read_stream(
+    articles: Iterable[Article | Unreadable],
+    store: Store,
+    settings: Settings,
+    *,
+    events: Sequence[type[Event]] | None = None,
+    missed: Callable[[Unreadable], None],
+    progress: Progress | None = None,
+    stop: asyncio.Event | None = None,
+    told: str = "{}",
+) -> Stream:
+    """Read every article into the store, each text once; `missed` is told of each that cannot be read, or failed.
+
+    `progress` is called after each. Raises StoreError, and UsageError as `summarize` does.
+    """
+    types, settings = event_types(events), with_model(settings)
+    async with asked(settings, types, store) as (reader, _):
+        journal = await Journal.begun(store, reader, settings, told=told, whole=False)
+        stream = Stream(store, journal)
+
+        def count(outcome: Outcome) -> None:
+            stream.count(outcome)
+            if outcome.error and outcome.settled:
+                name = outcome.article.path or outcome.article.id
+                missed(Unreadable(name, f"{name}: {outcome.error}"))
+            if progress:
+                progress(outcome)
+
+        error = await read_with(_each_once(articles, missed), reader, journal, settings, stop, count)
+        stream.ended, stream.ended_because = ending_of(error or journal.trouble, stop)
+        await journal.end(stream.ended, stream.usage, total=stream.articles)
+    return stream
+
+
+def _each_once(given: Iterable[Article | Unreadable], missed: Callable[[Unreadable], None]) -> Iterator[Article]:
+    """Each text once; a text is known by 64 bits of its digest."""
+    seen: set[int] = set()
+    for each in given:
+        if isinstance(each, Unreadable):
+            missed(each)
+        elif (number := int(each.id, 16)) not in seen:
+            seen.add(number)
+            yield each

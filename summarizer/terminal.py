@@ -1,0 +1,17 @@
+"""Standard error as people see it: one line at a time."""
+
+import os
+import sys
+from typing import Final, TextIO
+
+ERASE: Final = "\r\x1b[K"  # what stands in the terminal's last line
+
+
+def rewrites(stream: TextIO) -> bool:
+    """Whether lines on this stream can be rewritten."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def say(text: str) -> None:
+    """One line on standard error, in place of a line of progress that may stand there."""
+    print(f"{ERASE if rewrites(sys.stderr) else ''}summarizer: {text}", file=sys.stderr)

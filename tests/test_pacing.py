@@ -1,0 +1,235 @@
+"""Limits of rate, and the gate that all requests of a run pass."""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.pacing import Gate, Pass, Rate, retry_after, standing_still
+
+
+@given(
+    most=st.integers(1, 50),
+    asked=st.lists(st.tuples(st.floats(0, 40), st.integers(0, 49), st.integers(0, 49)), max_size=40),
+)
+def test_no_minute_holds_more_than_the_limit(most: int, asked: list[tuple[float, int, int]]) -> None:
+    """Whatever comes when, and however much less of it was really taken; and everything gets through."""
+    rate, now, sent = Rate(most), 0.0, list[tuple[float, int]]()
+    for after, some, less in asked:
+        amount = 1 + some % most
+        really = less % (amount + 1)
+        now += after
+        while (wait := rate.wait(amount, now)) > 0:
+            assert wait < 62
+            now += wait
+        rate.correct(rate.take(amount, now), really)
+        sent.append((now, really))
+    for start, _ in sent:
+        assert sum(amount for at, amount in sent if start <= at < start + 60) <= most
+
+
+def test_a_request_larger_than_the_limit_goes_alone() -> None:
+    """It waits for an idle minute, not for ever, and the next one waits until it is a minute old."""
+    rate = Rate(100)
+    rate.take(1, 0)
+    assert rate.wait(5000, 20) == 41
+    assert rate.wait(5000, 61) == 0
+    rate.take(5000, 61)
+    assert rate.wait(1, 62) == 60
+
+
+def test_what_fits_into_a_minute_goes_at_once_and_the_rest_when_there_is_room() -> None:
+    """A burst is not spread out; the next one waits for the first to be a minute old."""
+    rate = Rate(3)
+    assert [rate.wait(1, now) for now in (0, 1, 2) if rate.take(1, now)] == [0, 0, 59]
+    assert rate.wait(1, 10) == 51
+    assert rate.wait(2, 10) == 52
+    assert rate.wait(1, 61) == 0
+
+
+def test_what_a_request_really_took_counts_from_then_on() -> None:
+    """The rest of a large estimate is room for others; once a minute has passed, nothing changes any more."""
+    rate = Rate(100)
+    share = rate.take(100, 0)
+    assert rate.wait(50, 1) == 60
+    rate.correct(share, 50)
+    assert rate.wait(50, 1) == 0
+    assert rate.wait(100, 62) == 0
+    rate.correct(share, 90)
+    assert rate.wait(100, 62) == 0
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        pytest.param({}, None, id="nothing is said"),
+        pytest.param({"retry-after": "7"}, 7.0, id="seconds"),
+        pytest.param({"retry-after": " 1.5 "}, 1.5, id="a fraction of a second"),
+        pytest.param({"retry-after-ms": "250"}, 0.25, id="milliseconds"),
+        pytest.param({"retry-after-ms": "250", "retry-after": "9"}, 0.25, id="milliseconds are the better word"),
+        pytest.param({"retry-after-ms": "soon", "retry-after": "9"}, 9.0, id="what cannot be read is passed over"),
+        pytest.param({"retry-after": "-3"}, 0.0, id="the past is now"),
+        pytest.param({"retry-after": "inf"}, None, id="no number of seconds"),
+        pytest.param({"retry-after": "nan"}, None, id="no number"),
+        pytest.param({"retry-after": "soon"}, None, id="no date"),
+        pytest.param({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0, id="a date that is past"),
+    ],
+)
+def test_how_long_an_answer_asks_to_wait(headers: dict[str, str], seconds: float | None) -> None:
+    """Each form that endpoints use."""
+    assert retry_after(headers) == seconds
+
+
+def test_a_date_to_wait_for() -> None:
+    """In a minute, by this machine's clock."""
+    seconds = retry_after({"retry-after": format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)})
+    assert seconds is not None
+    assert 50 < seconds <= 60
+
+
+class _Run:
+    """Requests at a gate, one after the other."""
+
+    def __init__(self, gate: Gate) -> None:
+        self.gate = gate
+
+    async def enter(self, tokens: int = 0) -> Pass:
+        async with asyncio.timeout(30) as limit:
+            return await self.gate.enter(tokens, limit)
+
+    async def succeed(self, times: int) -> None:
+        for _ in range(times):
+            one = await self.enter()
+            self.gate.leave(one)
+            self.gate.succeeded(one)
+
+    async def fits(self) -> bool:
+        """Whether one more may be sent right now."""
+        entering = asyncio.ensure_future(self.enter())
+        await asyncio.sleep(0.01)
+        if entering.done():
+            self.gate.leave(entering.result())
+            return True
+        entering.cancel()
+        await asyncio.gather(entering, return_exceptions=True)
+        return False
+
+    async def places(self) -> int:
+        """How many may be under way at once."""
+        passes = []
+        while await self.fits():
+            passes.append(await self.enter())
+        for one in passes:
+            self.gate.leave(one)
+        return len(passes)
+
+
+def test_an_endpoint_that_is_asked_too_fast_gets_half_and_then_one_more_for_as_many_as_there_are() -> None:
+    """16 → 8, once for all that were under way; 4, 2, 1, and never none; nine answers at 8 make room for a ninth."""
+
+    async def run() -> list[int]:
+        gate = Gate(16, 60)
+        here = _Run(gate)
+        found = [await here.places()]
+        early = [await here.enter() for _ in range(5)]
+        for one in early:
+            gate.slow(one, 0)
+            gate.leave(one)
+        found.append(await here.places())
+        for one in early:
+            gate.succeeded(one)
+        found.append(await here.places())
+        await here.succeed(9)
+        found.append(await here.places())
+        for _ in range(5):
+            given = await here.enter()
+            gate.slow(given, 0)
+            gate.leave(given)
+        found.append(await here.places())
+        await here.succeed(300)
+        return [*found, await here.places()]
+
+    assert asyncio.run(run()) == [16, 8, 8, 9, 1, 16]
+
+
+@pytest.mark.parametrize(
+    ("said", "longest", "least", "most"),
+    [
+        pytest.param(0.2, 60, 0.2, 1, id="as long as it says"),
+        pytest.param(90.0, 0.2, 0.2, 1, id="but no longer than an article may take"),
+        pytest.param(None, 60, 1.0, 2, id="a second where it does not say"),
+    ],
+)
+def test_the_gate_is_closed_for_all(said: float | None, longest: float, least: float, most: float) -> None:
+    """Nobody is let through before the time has passed; then all are, in the order in which they came."""
+
+    async def run() -> tuple[float, list[int]]:
+        gate, order = Gate(8, longest), list[int]()
+        here = _Run(gate)
+        gate.slow(await here.enter(), said)
+        started = asyncio.get_running_loop().time()
+
+        async def go(number: int) -> None:
+            given = await here.enter()
+            assert given.waited >= least * 0.9
+            order.append(number)
+            gate.leave(given)
+
+        await asyncio.gather(*(go(number) for number in range(5)))
+        return asyncio.get_running_loop().time() - started, order
+
+    took, order = asyncio.run(run())
+    assert least * 0.99 <= took < most
+    assert order == [0, 1, 2, 3, 4]
+
+
+def test_a_pause_that_nobody_measured_doubles_until_an_answer_comes() -> None:
+    """1, after a success 1 again, then 2, 4, and so on up to a minute."""
+
+    async def run() -> list[float]:
+        gate, pauses = Gate(8, 600), list[float]()
+        for _ in range(9):
+            now = asyncio.get_running_loop().time()
+            gate.slow(Pass(now, 0, None), None)
+            pauses.append(round(gate._opens - now, 1))
+            if len(pauses) == 1:
+                gate.succeeded(Pass(asyncio.get_running_loop().time(), 0, None))
+        return pauses
+
+    assert asyncio.run(run()) == [1, 1, 2, 4, 8, 16, 32, 60, 60]
+
+
+def test_who_gives_up_waiting_takes_nothing_along() -> None:
+    """A question that is cancelled at the gate leaves its place to the next."""
+
+    async def run() -> bool:
+        gate = Gate(1, 60)
+        here = _Run(gate)
+        first = await here.enter()
+        second = asyncio.ensure_future(here.enter())
+        await asyncio.sleep(0.01)
+        second.cancel()
+        await asyncio.gather(second, return_exceptions=True)
+        gate.leave(first)
+        return await here.fits()
+
+    assert asyncio.run(run())
+
+
+def test_time_stands_still_while_a_question_waits_for_others() -> None:
+    """0.1 s of limit outlast 0.3 s at the gate, and then run out."""
+
+    async def run() -> None:
+        async with asyncio.timeout(0.1) as limit:
+            with standing_still(limit):
+                await asyncio.sleep(0.3)
+            await asyncio.sleep(5)
+
+    started = time.monotonic()
+    with pytest.raises(TimeoutError):
+        asyncio.run(run())
+    assert 0.39 < time.monotonic() - started < 3
