@@ -19,13 +19,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from summarizer import summarize
-from summarizer.articles import Article, Unreadable, iter_articles, read_articles
+from summarizer.articles import Article, Unreadable, article, iter_articles, read_articles
 from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.inputs.bounded import ALLOWED
 from summarizer.inputs.kinds import KINDS
 from summarizer.inputs.limits import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
 from summarizer.inputs.moments import moment
+from summarizer.journal import places_of
+from summarizer.records import ReportedFigure
+from summarizer.render.located import Locator
 
 from .news import (
     FORMATS,
@@ -603,3 +606,35 @@ def test_an_address_of_another_scheme_ends_the_call() -> None:
     """Before anything is read."""
     with pytest.raises(UsageError, match="got ftp:"):
         read_articles(["seeds", "ftp://example.org/a.txt"])
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [("news.txt", 9), ("news.jsonl", 1), ("news.csv", 2), ("news.html", None), ("news.pdf", None), ("news.rss", None)],
+)
+def test_a_report_points_to_a_line_where_there_is_one(tmp_path: Path, name: str, line: int | None) -> None:
+    """The number of an entry is no line, and a page's lines are not those of its text."""
+    path = written(tmp_path, name, FORMATS[name]())
+    summary = summarize([path], model="builtin")
+    killed = next(figure for figure in figures(summary.model_dump()) if figure["low"] == 25 and figure["high"] == 25)
+    place = Locator(summary).at(ReportedFigure.model_validate(killed))
+    assert place is not None
+    assert (place.path, place.line) == (str(path), line)
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "expected"),
+    [
+        ("/a/news.zip:b/c.html", None, ["/a/news.zip:b/c.html"]),
+        ("/a/news.pdf", None, ["/a/news.pdf"]),
+        ("/a/news.csv:2", None, []),
+        ("/a/feed.xml:3", None, []),
+        ("/a/feed.xml:3", "https://e.org/1", ["https://e.org/1"]),
+        ("/a/news.jsonl.gz:1", None, []),
+    ],
+)
+def test_an_article_is_edited_only_where_its_place_means_something_tomorrow(
+    path: str, url: str | None, expected: list[str]
+) -> None:
+    """The third entry of a feed is another one after the next."""
+    assert places_of(article(GOOD, path=path, url=url)) == expected
