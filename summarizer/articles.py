@@ -166,8 +166,9 @@ def _parts(path: str | Path, stdin: BinaryIO | None, fetch: Fetch | None) -> Ite
     elif str(path) == "-":
         yield from inputs.read_stream(stdin or sys.stdin.buffer, "-", "-")
     else:
-        for file in sorted(_files(path)) if path.is_dir() else [path]:
-            yield from _of_file(file)
+        among = path.is_dir()
+        for file in sorted(_files(path)) if among else [path]:
+            yield from _of_file(file, among=among)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -176,11 +177,11 @@ def _files(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _of_file(file: Path) -> Iterator[Part]:
+def _of_file(file: Path, *, among: bool) -> Iterator[Part]:
     path = str(file)
     try:
         with file.open("rb") as stream:
-            yield from inputs.read_stream(stream, path, file.name)
+            yield from inputs.read_stream(stream, path, file.name, among=among)
     except OSError as error:
         yield Problem(path, f"expected a readable file, got: {error.strerror or error}")
 

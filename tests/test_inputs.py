@@ -209,6 +209,25 @@ def test_a_folder_is_read_with_all_kinds_and_without_what_browsers_save_beside_a
     assert [passed.note for passed in zipped.passed] == ["4 of 8 entries are of other kinds: not read"]
 
 
+def test_a_file_of_a_folder_that_holds_no_articles_for_all_its_ending_is_passed_over(tmp_path: Path) -> None:
+    """A table of numbers, a map of a site: told of, and no failure, as they were not asked for by name."""
+    files = {
+        "a.txt": GOOD.encode(),
+        "toll.csv": b"day,killed\n1,9\n",
+        "sitemap.xml": b"<urlset><loc>9 died</loc></urlset>",
+    }
+    (tmp_path / "in").mkdir()
+    for name, data in files.items():
+        written(tmp_path / "in", name, data)
+    for whole in (tmp_path / "in", written(tmp_path, "in.zip", packed(files))):
+        reading = read_articles([whole])
+        assert [one.text for one in reading.articles] == [GOOD]
+        assert reading.unreadable == ()
+        told = sorted((passed.where[-8:], passed.note[:27]) for passed in reading.passed)
+        assert told == [("emap.xml", "not read: expected an RSS o"), ("toll.csv", "not read: expected a column")]
+    assert len(read_articles([tmp_path / "in" / name for name in files]).unreadable) == 2
+
+
 def link() -> bytes:
     """A zip archive with a symbolic link in it."""
     entry = zipfile.ZipInfo("passwd.txt")

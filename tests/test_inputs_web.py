@@ -18,7 +18,7 @@ from summarizer.inputs.addresses import Reach, address, is_public
 from summarizer.inputs.found import Page
 from summarizer.inputs.web import MOST_REDIRECTS, fetch
 
-from .news import PAGE, PARAGRAPHS, SOURCE, TITLE, Answer, Site, pdf, rss, site, text
+from .news import PAGE, PARAGRAPHS, SOURCE, TITLE, Answer, Site, pdf, record, rss, site, text
 from .test_inputs import FIGURES, WHEN
 
 LOOPBACK = Reach(allows=lambda digits: digits == "127.0.0.1", seconds=20)
@@ -87,6 +87,17 @@ def test_an_address_gives_the_figures_that_the_file_gives(served: Site, path: st
     summary = summarize(reading.articles, model="builtin")
     found = [figure for incident in summary.incidents for event in incident.events for figure in event.figures]
     assert {(each.measure, each.low, each.high, each.quote) for each in found} == FIGURES
+
+
+def test_a_page_is_one_article_however_it_is_had(served: Site, tmp_path: Path) -> None:
+    """From its address, saved, and in a web archive that was made of what the server sent."""
+    sent = from_loopback(f"{served.url}/news.html")
+    (tmp_path / "a.html").write_bytes(sent.data)
+    (tmp_path / "a.warc").write_bytes(record(sent.data, sent.url, headers=f"Content-Type: {sent.type}\r\n"))
+    reading = read_articles([sent.url, tmp_path], fetch=from_loopback)
+    (found,) = reading.articles
+    assert PARAGRAPHS[0] in found.text
+    assert [Path(copy).name for copy, _ in reading.duplicates] == ["a.html", "a.warc:1"]
 
 
 def test_what_is_known_of_a_page_is_read_and_its_address_is_where_it_was_found(served: Site) -> None:

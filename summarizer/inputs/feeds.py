@@ -9,7 +9,7 @@ from ..errors import ArticleError
 from ..visible import one_line
 from .charsets import decoded
 from .extras import extra
-from .found import Found, Part, Problem, Source, known
+from .found import Found, OtherKindError, Part, Problem, Source, known
 from .limits import LARGEST_FEED
 from .moments import moment
 from .plain import too_large
@@ -47,7 +47,9 @@ def _checked(data: bytes, told: str | None) -> bytes:
     root = _ROOT.search(text)
     if not root:
         begins = one_line(text[:200], 40)
-        raise ArticleError(f"expected an RSS or Atom feed, got what begins with {begins!r}: give the text or the page")
+        raise OtherKindError(
+            f"expected an RSS or Atom feed, got what begins with {begins!r}: give the text or the page"
+        )
     if _DECLARES.search(text, 0, root.start()):
         raise ArticleError("expected a feed without declarations of entities, got some: remove them")
     return _ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")

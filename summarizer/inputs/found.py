@@ -6,8 +6,13 @@ from datetime import date, datetime
 from typing import BinaryIO
 
 from ..calendar_years import in_calendar
+from ..errors import ArticleError
 from ..visible import one_line
 from .limits import LONGEST_FIELD
+
+
+class OtherKindError(ArticleError):
+    """A file that has the ending of articles and is something else: a table of numbers, XML that is no feed."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class Source:
     """An open input. `where` is what messages and articles call it; `name` has the ending that tells its kind.
 
     `url` and `charset` are known of what came over HTTP; `captured` is when an archive was given it. `packed` says in
-    what it lies: "zip", "gz".
+    what it lies: "zip", "gzip". Of what is `among` others, in a folder or a zip, nobody said that it holds articles.
     """
 
     stream: BinaryIO
@@ -64,6 +69,7 @@ class Source:
     charset: str | None = None
     captured: datetime | None = None
     packed: tuple[str, ...] = field(default=())
+    among: bool = False
 
     def inside(self, stream: BinaryIO, kind: str, name: str, where: str | None = None) -> "Source":
         """What is packed in this source."""

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final, cast
 
 from ..errors import ArticleError
 from ..visible import one_line
-from .found import Fetch, Part, Problem, Source
+from .found import Fetch, OtherKindError, Part, Passed, Problem, Source
 from .kinds import HEAD, kind_of
 
 _MODULES: Final = {
@@ -20,9 +20,12 @@ _ENDINGS: Final = {"text/html": "x.html", "application/pdf": "x.pdf", "text/plai
 _FROM_ADDRESS: Final = ("text", "page", "pdf", "feed")
 
 
-def read_stream(stream: BinaryIO, where: str, name: str) -> Iterator[Part]:
-    """The parts of an open file; `where` is what they are called after, `name` has the ending."""
-    return read_source(Source(stream, where, name))
+def read_stream(stream: BinaryIO, where: str, name: str, *, among: bool = False) -> Iterator[Part]:
+    """The parts of an open file; `where` is what they are called after, `name` has the ending.
+
+    `among` other files of a folder, one that holds no articles for all its ending is passed over.
+    """
+    return read_source(Source(stream, where, name, among=among))
 
 
 def read_source(source: Source) -> Iterator[Part]:
@@ -31,6 +34,8 @@ def read_source(source: Source) -> Iterator[Part]:
         head, stream = _peeked(source.stream)
         kind = kind_of(source.name, head)
         yield from _reader(kind, source.packed)(replace(source, stream=stream))
+    except OtherKindError as error:
+        yield Passed(source.where, f"not read: {error}") if source.among else Problem(source.where, str(error))
     except ArticleError as error:
         yield Problem(source.where, str(error))
     except OSError as error:

@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 from ..delimited import Line, read_rows
 from ..errors import ArticleError
 from ..visible import one_line
-from .found import Found, Part, Problem, Source
+from .found import Found, OtherKindError, Part, Problem, Source
 from .limits import LONGEST_LINE
 from .moments import moment
 
@@ -81,7 +81,7 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     }
     if found["text"] < 0:
         listed = ", ".join(one_line(name, _SHOWN) or "(no name)" for name in header[:_LISTED])
-        raise ArticleError(f"expected a column of texts ({', '.join(COLUMNS['text'])}), got {listed}: rename it")
+        raise OtherKindError(f"expected a column of texts ({', '.join(COLUMNS['text'])}), got {listed}: rename it")
     return {field: at for field, at in found.items() if at >= 0}
 
 

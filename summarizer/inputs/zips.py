@@ -3,6 +3,7 @@
 import stat
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final, cast
 
@@ -76,7 +77,7 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: Source) -> 
         try:
             with archive.open(entry) as stream:
                 unpacked = bounded(cast("BinaryIO", stream), lambda: entry.compress_size)
-                yield from read_source(source.inside(unpacked, "zip", name, where))
+                yield from read_source(replace(source.inside(unpacked, "zip", name, where), among=True))
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
             yield Problem(
                 where, f"expected an entry that can be unpacked, got: {one_line(str(error), 100)}: pack it again"
