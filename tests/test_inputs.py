@@ -281,6 +281,7 @@ BAD: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("a feed without entries", "a.rss", lambda: b"<rss version='2.0'><channel><title>9 died</title></channel></rss>", "with entries"),
     ("a feed that is too large", "a.rss", lambda: b"<rss>" + b" " * LARGEST_FEED, f"at most {LARGEST_FEED} bytes"),
     ("a feed with an entity bomb", "a.rss", lambda: ENTITIES, "without declarations of entities"),
+    ("the same behind what looks like a feed", "a.rss", lambda: b"<!-- <rss > -->" + ENTITIES, "without declarations of entities"),
     ("the same in UTF-16", "a.rss", lambda: ENTITIES.decode().encode("utf-16"), "without declarations of entities"),
     ("a feed with a file as entity", "a.xml", lambda: FILE_ENTITY, "without declarations of entities"),
     ("a web archive without pages", "a.warc", lambda: record(b"x", kind=WarcRecordType.metadata), "got one with none"),

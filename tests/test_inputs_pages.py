@@ -269,6 +269,7 @@ def test_what_a_page_says_of_itself_is_cut_to_a_line() -> None:
         page("<p class='" + "related " * 100_000 + "'>9 died</p>"),
         page(f"<style>{'.a .b .c{display:none}' * 20_000}</style><p class='c'>9 died</p>"),
         page(f"<style>{'{' * 50_000}{'}' * 50_000}{'@media{' * 20_000}</style><p>9 died</p>"),
+        page(f"<style>{'.c{display:block}' * 5_000}</style>" + "".join(f"<p class='c' id='i{n}'>9 died</p>" for n in range(5_000))),
         page("<p style='" + "a:b;" * 100_000 + "'>9 died</p>"),
         page("<p>" + " " * 1_000_000 + "9 died</p>"),
         page("<p>" + "&nbsp;<b> </b>" * 5_000 + "9 died</p>"),
@@ -278,7 +279,7 @@ def test_what_a_page_says_of_itself_is_cut_to_a_line() -> None:
         page("<!--" * 100_000 + "<p>9 died</p>"),
         page("<p>" + "&#x110000;&#0;&bogus;\0" * 10_000 + "9 died</p>"),
     ],
-    ids=["deep", "open", "a class without end", "many rules", "braces", "a long style", "spaces", "empty pieces", "links", "deep data",
+    ids=["deep", "open", "a class without end", "many rules", "braces", "many rules of many elements", "a long style", "spaces", "empty pieces", "links", "deep data",
          "open cells", "open comments", "no characters"],
 )  # fmt: skip
 def test_a_hostile_page_is_read_or_told_of(data: bytes) -> None:

@@ -51,11 +51,12 @@ def read_address(url: str, fetch: Fetch | None = None) -> Iterator[Part]:
 
     try:
         page = (fetch or from_web)(url)
+        name = _ENDINGS.get(page.type, "x.html")
+        kind = kind_of(name, page.data[:HEAD])
     except ArticleError as error:
         yield Problem(url, str(error))
         return
-    name = _ENDINGS.get(page.type, "x.html")
-    if (kind := kind_of(name, page.data[:HEAD])) not in _FROM_ADDRESS:
+    if kind not in _FROM_ADDRESS:
         yield Problem(url, f"expected a page, a PDF, a feed or a text at an address, got a {kind} file: download it")
         return
     yield from read_source(Source(BytesIO(page.data), url, name, url=page.url, charset=page.charset))

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ..errors import ArticleError
+
 MOST_RULES: Final = 5000  # that hide or show; a large site's sheet has some hundred
+MOST_COMPARED: Final = 1_000_000  # rules with elements of different names and places, a few seconds
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COMPOUND = re.compile(r"(?P<tag>[a-z][a-z0-9]*|\*)?(?P<rest>(?:[.#][\w-]+)*)", re.IGNORECASE)
@@ -118,17 +121,27 @@ class Sheets:
 
     def __init__(self, sheets: Iterable[str]) -> None:
         self._by_key: dict[str, list[tuple[int, _Rule]]] = {}
-        self._count = 0
+        self._known: dict[tuple[Element, ...], Verdict] = {}
+        self._count = self._compared = 0
         for sheet in sheets:
             self._take(_COMMENT.sub("", sheet))
 
-    def of(self, path: Sequence[Element]) -> Verdict:
-        """What the rules do to the last element of a path from the root."""
+    def of(self, path: tuple[Element, ...]) -> Verdict:
+        """What the rules do to the last element of a path from the root. Raises ArticleError if that takes too long."""
         if not self._by_key:
             return Verdict()
+        if path not in self._known:
+            self._known[path] = self._found(path)
+        return self._known[path]
+
+    def _found(self, path: Sequence[Element]) -> Verdict:
         tag, classes, id_ = path[-1]
         keys = [tag, "*", *(f".{name}" for name in classes), f"#{id_}"]
-        found = [pair for key in keys for pair in self._by_key.get(key, ()) if _matches(pair[1].compounds, path)]
+        likely = [pair for key in keys for pair in self._by_key.get(key, ())]
+        self._compared += len(likely)
+        if self._compared > MOST_COMPARED:
+            raise ArticleError("expected a page of fewer style rules and elements, got too many: save its text alone")
+        found = [pair for pair in likely if _matches(pair[1].compounds, path)]
         whole = Verdict()
         for _, rule in sorted(found, key=lambda pair: (pair[1].weight, pair[0])):
             whole = rule.does.over(whole)
