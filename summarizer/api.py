@@ -16,6 +16,7 @@ from .checking import check_incident
 from .consistency import BestRule
 from .edits import edited_articles
 from .errors import UsageError
+from .inputs import Passed
 from .journal import Journal
 from .linking import link
 from .outcomes import Outcome
@@ -207,12 +208,14 @@ def gather(articles: Iterable[Article | str | Path]) -> Reading:
     found: dict[str, Article] = {}
     unreadable: list[Unreadable] = []
     duplicates: list[tuple[str, str]] = []
+    passed: list[Passed] = []
     for given in articles:
         one = given if isinstance(given, Article) else None
         if isinstance(given, Path):
             reading = read_articles([given])
             unreadable += reading.unreadable
             duplicates += reading.duplicates
+            passed += reading.passed
             several: Iterator[Article] = iter(reading.articles)
         else:
             several = iter([one or article(str(given))])
@@ -221,7 +224,7 @@ def gather(articles: Iterable[Article | str | Path]) -> Reading:
                 duplicates.append((item.path or item.id, found[item.id].path or item.id))
             else:
                 found[item.id] = item
-    return Reading(tuple(found.values()), tuple(unreadable), tuple(duplicates))
+    return Reading(tuple(found.values()), tuple(unreadable), tuple(duplicates), tuple(passed))
 
 
 def chosen_settings(settings: Settings | None, model: str | None) -> Settings:

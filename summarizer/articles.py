@@ -1,7 +1,6 @@
-"""Reading articles: files, folders, JSON Lines and standard input → `Article`."""
+"""Reading articles: files, folders, addresses and standard input → `Article`."""
 
 import hashlib
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,16 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from . import front_matter
+from . import inputs
 from .calendar_years import FIRST_YEAR, LAST_YEAR, in_calendar
 from .errors import ArticleError, UsageError
+from .inputs import Fetch, Found, Part, Passed, Problem
+from .inputs.limits import LARGEST, LONGEST_FIELD
 from .visible import one_line, visible
 
-TEXT_SUFFIXES = (".txt", ".md")
-JSONL_SUFFIX = ".jsonl"
-LARGEST: Final = 5_000_000  # bytes of an article's text: a long novel has a million
-LONGEST_LINE: Final = 16_000_000  # bytes of a line of JSON, where an escape takes up to three times what it stands for
-_LONGEST_FIELD: Final = 2000  # characters of a source, a title, an address
 _SHOWN: Final = 60  # characters of a value that a message repeats
 _NO_TEXT = 'expected a JSON object with a string "text"'
 
@@ -56,11 +52,12 @@ class Unreadable:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: articles in order, what failed, and which paths hold a text read before."""
+    """What was read: articles in order, what failed, which paths hold a text read before, what was passed over."""
 
     articles: tuple[Article, ...]
     unreadable: tuple[Unreadable, ...]
     duplicates: tuple[tuple[str, str], ...]  # (path of the copy, path of the text read first)
+    passed: tuple[Passed, ...] = ()
 
 
 def article(
@@ -96,130 +93,112 @@ def article(
     )
 
 
-def read_articles(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Reading:
-    """Read files, folders (recursively, in name order) and `-` for standard input.
+def read_articles(paths: Iterable[str | Path], stdin: BinaryIO | None = None, *, fetch: Fetch | None = None) -> Reading:
+    """Read files, folders (recursively, in name order), http and https addresses, and `-` for standard input.
 
-    `.jsonl` holds one article a line, everything else is one text with optional YAML front matter.
-    A file that cannot be read is reported in `unreadable`, and the others go on.
+    A file's ending says what it is (docs/inputs.md): text with optional YAML front matter, JSON Lines, a web page, a
+    PDF, a feed, a web archive, a table, or a .zip or .gz of these. What cannot be read is in `unreadable`, and the
+    others go on.
 
-    Raises UsageError if a path does not exist or a folder holds no article.
+    Raises UsageError if a path does not exist, a folder holds no article, or an address is not of http or https.
     """
     first: dict[str, Article] = {}
     unreadable: list[Unreadable] = []
     duplicates: list[tuple[str, str]] = []
-    for found in iter_articles(paths, stdin):
+    passed: list[Passed] = []
+    for found in iter_articles(paths, stdin, fetch=fetch, passed=passed.append):
         if isinstance(found, Unreadable):
             unreadable.append(found)
         elif found.id in first:
             duplicates.append((found.path or "?", first[found.id].path or "?"))
         else:
             first[found.id] = found
-    return Reading(tuple(first.values()), tuple(unreadable), tuple(duplicates))
+    return Reading(tuple(first.values()), tuple(unreadable), tuple(duplicates), tuple(passed))
 
 
-def iter_articles(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Iterator[Article | Unreadable]:
-    """The articles of files, folders and standard input, one after another, as `read_articles` reads them.
+def iter_articles(
+    paths: Iterable[str | Path],
+    stdin: BinaryIO | None = None,
+    *,
+    fetch: Fetch | None = None,
+    passed: Callable[[Passed], object] | None = None,
+) -> Iterator[Article | Unreadable]:
+    """The articles of files, folders, addresses and standard input, one after another, as `read_articles` reads them.
 
-    One article is in memory at a time. A text that stands twice comes twice.
+    One article is in memory at a time. A text that stands twice comes twice. `passed` is called with what is passed
+    over.
 
-    Raises UsageError at once if a path does not exist or a folder holds no article.
+    Raises UsageError at once if a path does not exist, a folder holds no article, or an address is not of http or
+    https.
     """
-    given = [Path(path) for path in paths]
+    given = [str(path) if isinstance(path, str) and inputs.address(path) else Path(path) for path in paths]
     for path in given:
-        _exists(path)
-    return _each(given, stdin)
+        if isinstance(path, Path):
+            _exists(path)
+    return _each(given, stdin, fetch, passed)
+
+
+def _each(
+    paths: Iterable[str | Path],
+    stdin: BinaryIO | None,
+    fetch: Fetch | None,
+    passed: Callable[[Passed], object] | None,
+) -> Iterator[Article | Unreadable]:
+    for path in paths:
+        for part in _parts(path, stdin, fetch):
+            if not isinstance(part, Passed):
+                yield _of_part(part)
+            elif passed:
+                passed(Passed(one_line(part.where, LONGEST_FIELD), part.note))
 
 
 def _exists(path: Path) -> None:
     if path.is_dir():
         if next(_files(path), None) is None:
-            wanted = ", ".join((*TEXT_SUFFIXES, JSONL_SUFFIX))
-            raise UsageError(f"{path}: expected a folder with {wanted} files, found none")
+            raise UsageError(f"{path}: expected a folder with {', '.join(inputs.ENDINGS)} files, found none")
     elif str(path) != "-" and not path.exists():
         raise UsageError(f"{path}: expected a file or folder, found nothing there: check the path")
 
 
-def _each(paths: Iterable[Path], stdin: BinaryIO | None) -> Iterator[Article | Unreadable]:
-    for path in paths:
-        if str(path) == "-":
-            yield _whole(stdin or sys.stdin.buffer, "-")
-            continue
-        for file in sorted(_files(path)) if path.is_dir() else [path]:
-            yield from _from_file(file)
+def _parts(path: str | Path, stdin: BinaryIO | None, fetch: Fetch | None) -> Iterator[Part]:
+    if isinstance(path, str):
+        yield from inputs.read_address(path, fetch)
+    elif str(path) == "-":
+        yield from inputs.read_stream(stdin or sys.stdin.buffer, "-", "-")
+    else:
+        among = path.is_dir()
+        for file in sorted(_files(path)) if among else [path]:
+            yield from _of_file(file, among=among)
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    wanted = (*TEXT_SUFFIXES, JSONL_SUFFIX)
     for file in folder.rglob("*"):
-        if file.suffix.lower() in wanted and file.stem.upper() != "README" and file.is_file():
+        if inputs.in_folder(file.name) and file.is_file() and not any(page.exists() for page in inputs.pages_of(file)):
             yield file
 
 
-def _from_file(file: Path) -> Iterator[Article | Unreadable]:
+def _of_file(file: Path, *, among: bool) -> Iterator[Part]:
     path = str(file)
     try:
         with file.open("rb") as stream:
-            if file.suffix.lower() == JSONL_SUFFIX:
-                yield from _of_lines(stream, path)
-            else:
-                yield _whole(stream, path)
+            yield from inputs.read_stream(stream, path, file.name, among=among)
     except OSError as error:
-        yield _unreadable(path, f"expected a readable file, got: {error.strerror or error}")
+        yield Problem(path, f"expected a readable file, got: {error.strerror or error}")
 
 
-def _whole(stream: BinaryIO, path: str) -> Article | Unreadable:
-    """The article of a file that is one text."""
-    data = stream.read(LARGEST + front_matter.LARGEST + 1)
-    if len(data) > LARGEST + front_matter.LARGEST:
-        return _unreadable(path, _too_large(len(data)))
-    return _guarded(data, path, _from_text)
-
-
-def _of_lines(stream: BinaryIO, path: str) -> Iterator[Article | Unreadable]:
-    """The articles of a file that has one a line; a line that is too long is passed over."""
-    number = 0
-    while data := stream.readline(LONGEST_LINE + 1):
-        number += 1
-        where = f"{path}:{number}"
-        if len(data) > LONGEST_LINE:
-            while data and not data.endswith(b"\n"):
-                data = stream.readline(LONGEST_LINE)
-            yield _unreadable(where, f"expected a line of at most {LONGEST_LINE} bytes, got a longer one: split it")
-        elif data.strip():
-            yield _guarded(data, where, _from_json)
-
-
-def _guarded(data: bytes, path: str, read: Callable[[str, str], Article]) -> Article | Unreadable:
+def _of_part(part: Found | Problem) -> Article | Unreadable:
+    if isinstance(part, Problem):
+        return _unreadable(part.where, part.reason)
     try:
-        return read(data.decode("utf-8-sig"), path)
-    except UnicodeDecodeError as error:
-        byte, at = data[error.start], error.start
-        return _unreadable(path, f"expected UTF-8, got byte 0x{byte:02x} at offset {at}: convert the file to UTF-8")
+        return article_of_record(part.fields, part.where)
     except ArticleError as error:
-        return _unreadable(path, str(error))
+        return _unreadable(part.where, str(error))
 
 
 def _unreadable(path: str, reason: str) -> Unreadable:
     """With the path as a person can read it: names of files are hostile too."""
-    shown = one_line(path, _LONGEST_FIELD)
+    shown = one_line(path, LONGEST_FIELD)
     return Unreadable(shown, f"{shown}: {reason}")
-
-
-def _from_text(text: str, path: str) -> Article:
-    fields, body = front_matter.split(text)
-    return article(body, path=path, **_fields(fields))
-
-
-def _from_json(line: str, path: str) -> Article:
-    try:
-        record = json.loads(line)
-    except RecursionError as error:
-        raise ArticleError("expected an article, got brackets nested too deeply") from error
-    except ValueError as error:
-        raise ArticleError(f"expected one JSON object a line, got {one_line(str(error), _SHOWN)}") from error
-    if not isinstance(record, dict):
-        raise ArticleError(_NO_TEXT)
-    return article_of_record(record, path)
 
 
 def article_of_record(record: Mapping[str, object], path: str | None) -> Article:
@@ -246,8 +225,8 @@ def _text(value: object, name: str) -> str | None:
 
 def _field(text: str, name: str) -> str | None:
     """One line of what is visible."""
-    if len(text) > _LONGEST_FIELD:
-        raise ArticleError(f"expected `{name}` in at most {_LONGEST_FIELD} characters, got {len(text)}: shorten it")
+    if len(text) > LONGEST_FIELD:
+        raise ArticleError(f"expected `{name}` in at most {LONGEST_FIELD} characters, got {len(text)}: shorten it")
     return " ".join(visible(text).split()) or None
 
 

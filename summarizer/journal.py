@@ -2,10 +2,10 @@
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from pydantic import ValidationError
 
@@ -22,7 +22,7 @@ from .store import SEVERAL, NewRun, OutcomeRow, Store
 from .store.rows import now
 from .usage import Usage
 
-_LINE_OF_A_FILE: Final = ".jsonl:"  # the next line may be another's after any edit
+_NUMBERED = re.compile(r":\d+\Z")  # a line, a row, an entry: the next one may be another's after any edit
 
 
 class Found(Record):
@@ -175,13 +175,13 @@ def places_of(article: Article) -> list[str]:
     path = article.path
     if article.url:
         return [article.url]
-    return [os.path.realpath(path)] if path and path != "-" and _LINE_OF_A_FILE not in path and "\0" not in path else []
+    return [os.path.realpath(path)] if path and path != "-" and not _NUMBERED.search(path) and "\0" not in path else []
 
 
 def _anywhere(article: Article) -> Article:
     """With a path that leads to the article from any folder."""
     path = article.path
-    return replace(article, path=str(Path(path).absolute())) if path and path != "-" else article
+    return replace(article, path=str(Path(path).absolute())) if path and path != "-" and "://" not in path else article
 
 
 def _row(question: Question, outcome: Outcome, model: str) -> OutcomeRow:

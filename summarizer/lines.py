@@ -16,6 +16,7 @@ from .articles import Unreadable, iter_articles
 from .asking import store_of
 from .consistency import FLAGGED, BestRule
 from .errors import UsageError
+from .inputs import Passed
 from .progress import Progress
 from .reading import Ending
 from .recordfiles import Problem, read_records
@@ -68,6 +69,11 @@ class Tally:
         if self.problems <= _PROBLEMS_SHOWN:
             told = problem.error if isinstance(problem, Unreadable) else str(problem)
             say(clean(told))
+
+    def passed(self, passed: Passed) -> None:
+        """Take in what is passed over."""
+        if not self._quiet:
+            say(f"{clean(passed.where)}: {clean(passed.note)}")
 
     def count(self, checked: CheckedIncident) -> None:
         """Take in one incident."""
@@ -128,7 +134,8 @@ def run_to_lines(
     with opened_stream(settings) as kept, store_of(kept) as store:
         if store is None:
             raise TypeError("a stream has a store")
-        stream = stream_to_end(iter_articles(paths), store, kept, events, tally.miss, told, progress)
+        articles = iter_articles(paths, passed=tally.passed)
+        stream = stream_to_end(articles, store, kept, events, tally.miss, told, progress)
         tally.records = stream.articles
         tally.problems += stream.unread
         _write(stream.incidents(best), tally, output)

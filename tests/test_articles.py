@@ -95,7 +95,7 @@ def test_the_id_is_the_content_and_a_text_is_read_once(tmp_path: Path) -> None:
 def test_folders_are_read_in_name_order_without_readmes(tmp_path: Path) -> None:
     """Sub-folders too; other kinds of file are left alone."""
     (tmp_path / "sub").mkdir()
-    for name in ("b.md", "a.txt", "sub/c.txt", "README.md", "d.pdf"):
+    for name in ("b.md", "a.txt", "sub/c.txt", "README.md", "d.docx"):
         written(tmp_path, name, f"Text of {name}.")
     names = [Path(a.path or "").relative_to(tmp_path).as_posix() for a in read_articles([tmp_path]).articles]
     assert names == ["a.txt", "b.md", "sub/c.txt"]

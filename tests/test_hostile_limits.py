@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from summarizer import front_matter
-from summarizer.articles import LARGEST, LONGEST_LINE, Article, Unreadable, article, iter_articles, read_articles
+from summarizer.articles import Article, Unreadable, article, iter_articles, read_articles
 from summarizer.errors import ArticleError, UsageError
+from summarizer.inputs.limits import LARGEST, LONGEST_LINE
 from summarizer.recordfiles import Problem, read_records
 from summarizer.visible import visible
 

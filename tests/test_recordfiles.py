@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import EventReport, Problem, check, read_records
+from summarizer.delimited import Line, read_rows
 from summarizer.errors import UsageError
 from summarizer.recordfiles.columns import FIELDS, columns_of, field_named, parse_mapping
-from summarizer.recordfiles.delimited import read_rows
-from summarizer.recordfiles.lines import LONGEST, Line
+from summarizer.recordfiles.lines import LONGEST
 from summarizer.recordfiles.presets import tables
 from summarizer.recordfiles.tabular import read_table
 from summarizer.schemas import EVENT_TYPES, type_names
@@ -72,7 +72,7 @@ def table(header: str, *rows: Mapping[str, str] | str, sep: str = ",") -> str:
 def read(text: str, **mapping: str) -> list[EventReport | Problem]:
     """What a CSV text holds."""
     lines = (Line(number, f"{line}\n") for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1))
-    rows = read_rows(lines, ",")
+    rows = read_rows(lines, ",", LONGEST)
     return list(read_table("x.csv", next(rows).cells, rows, parse_mapping(mapping)))
 
 
@@ -347,7 +347,7 @@ def generated(count: int) -> Iterator[Line]:
 
 def test_a_long_table_is_read_in_flat_memory() -> None:
     """200,000 rows, one at a time; the last 10,000 are traced, and would take 20 MB if they were kept."""
-    rows = read_rows(generated(200_000), ",")
+    rows = read_rows(generated(200_000), ",", LONGEST)
     reports = read_table("x.csv", next(rows).cells, rows, {})
     count = sum(1 for _ in islice(reports, 190_000))
     tracemalloc.start()

@@ -17,7 +17,7 @@ from .messages import note
 from .outputs import Target, only_output, targets, write_all
 
 if TYPE_CHECKING:
-    from ..articles import Article
+    from ..articles import Article, Reading
     from ..schemas import Event
     from ..settings import Settings
     from ..summary import Summary
@@ -40,7 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Read articles and report."""
     from ..articles import read_articles  # noqa: PLC0415
     from ..progress import Progress  # noqa: PLC0415
-    from ..render.clean import clean  # noqa: PLC0415
     from ..running import run_to_end  # noqa: PLC0415
     from ..settings import NO_MODEL, Settings  # noqa: PLC0415
 
@@ -61,10 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
             return _run_to_lines(arguments, settings, types)
     outputs = targets(arguments.format, arguments.output)
     reading = read_articles(arguments.paths)
-    for copy, first in reading.duplicates:
-        note(arguments, f"{clean(copy)}: the same text as {clean(first)}, read once")
-    for unreadable in reading.unreadable:
-        say(unreadable.error)
+    _tell(reading, arguments)
     if arguments.dry_run:
         from .dryrun import dry_run  # noqa: PLC0415
 
@@ -79,6 +75,18 @@ def run(arguments: argparse.Namespace) -> int:
     articles = texts_of(summary, reading.articles, settings.store) if "html" in {form for _, form in outputs} else ()
     code = _report(reviewed(summary, reviews), arguments, outputs, articles)
     return _CODES.get(summary.ended, code or _whole(summary.ended))
+
+
+def _tell(reading: "Reading", arguments: argparse.Namespace) -> None:
+    """Say what of the articles is not read, and why."""
+    from ..render.clean import clean  # noqa: PLC0415
+
+    for copy, first in reading.duplicates:
+        note(arguments, f"{clean(copy)}: the same text as {clean(first)}, read once")
+    for unreadable in reading.unreadable:
+        say(unreadable.error)
+    for passed in reading.passed:
+        note(arguments, f"{clean(passed.where)}: {clean(passed.note)}")
 
 
 def _run_to_lines(arguments: argparse.Namespace, settings: "Settings", types: "tuple[type[Event], ...]") -> int:

@@ -128,7 +128,11 @@ def _add_run(commands: "_Commands") -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a .txt, .md or .jsonl file, a folder, or - for standard input"
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a text, page, PDF, feed, web archive or table (docs/inputs.md), a folder or .zip of these, an http(s) "
+        "address, or - for standard input",
     )
     _add_report_options(command, STREAM_FORMATS)
     _add_reading_options(command)

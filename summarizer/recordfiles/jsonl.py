@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ..delimited import plain
 from ..errors import RecordError
 from ..records import EventReport, event_report
-from .lines import plain, read_lines
+from .lines import read_lines
 from .problems import Problem
 
 

@@ -2,15 +2,15 @@
 
 import gzip
 import math
-import re
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
-from ..errors import RecordError, UsageError
+from ..delimited import Line
+from ..errors import UsageError
 
 # Real records take a few kilobytes, those of a long article with a hundred quoted figures under 100;
 # without a limit, one line of a hostile or compressed file would fill the memory.
@@ -18,22 +18,9 @@ LONGEST: Final = 1 << 20
 # Records repeat their field names and compress up to some fiftyfold; what packs zeros or line feeds, a thousandfold.
 _MOST_GROWTH: Final = 300
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # byte order marks of UTF-16, which Excel writes as "Unicode text"
-_STRAY_BYTE = re.compile("[\udc80-\udcff]")
-
 
 _BOMB: Final = f"expected compressed records, got a file that grows more than {_MOST_GROWTH}-fold: unpack it and look"
 _TOO_LONG = f"expected a record of at most {LONGEST} bytes, got a longer line: check its quotation marks"
-
-
-class Line(NamedTuple):
-    """One line without what could not be had; a byte that is not UTF-8 is a lone surrogate (see `plain`).
-
-    `error` says why the line has no text.
-    """
-
-    number: int
-    text: str
-    error: str | None = None
 
 
 def read_lines(path: str) -> Iterator[Line]:
@@ -60,19 +47,6 @@ def read_lines(path: str) -> Iterator[Line]:
             if number == 1:
                 data = _unmarked(path, data)
             yield Line(number, data.decode(errors="surrogateescape")) if whole else Line(number, "", _TOO_LONG)
-
-
-def plain(text: str) -> str:
-    """The text itself. Raises RecordError if it holds a byte that is not UTF-8, or a NUL."""
-    stray = _STRAY_BYTE.search(text)
-    if stray:
-        byte = ord(stray[0]) - 0xDC00
-        raise RecordError(
-            f"expected UTF-8, got byte 0x{byte:02x}: convert the file, for example `iconv -f WINDOWS-1252 -t UTF-8`"
-        )
-    if "\0" in text:
-        raise RecordError("expected text, got a NUL character: export the file again")
-    return text
 
 
 class _Stream(Protocol):

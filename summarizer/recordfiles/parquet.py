@@ -5,10 +5,10 @@ from glob import escape
 from pathlib import Path
 from typing import Any, Final
 
+from ..delimited import Row
 from ..errors import RecordError, UsageError
 from ..records import EventReport, event_report
 from .columns import Field
-from .delimited import Row
 from .jsonl import record_of_json
 from .problems import Problem
 from .tabular import read_table

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..delimited import Row, read_rows
 from ..errors import RecordError, UsageError
 from ..records import EventReport
 from .columns import Field, columns_of
-from .delimited import Row, read_rows
-from .lines import read_lines
+from .lines import LONGEST, read_lines
 from .problems import Problem
 from .rows import report_of_row
 
 
 def read_delimited(path: str, delimiter: str, mapping: Mapping[str, Field | None]) -> Iterator[EventReport | Problem]:
     """The record of each row of a CSV or TSV file, whose first row is the header."""
-    rows = read_rows(read_lines(path), delimiter)
+    rows = read_rows(read_lines(path), delimiter, LONGEST)
     header = next(rows, Row(1, (), "expected a header and rows, got an empty file"))
     if header.error:
         yield Problem(path, header.number, header.error)

@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ..articles import JSONL_SUFFIX, Article, iter_articles
+from ..articles import Article, iter_articles
 from ..errors import UsageError
+from ..inputs import of_lines, of_text
 from ..records import ReportedFigure
 from ..summary import ArticleRecord, Finding, Summary
 from ..visible import visible
@@ -51,13 +52,13 @@ class Locator:
 
 
 def _file_of(article: ArticleRecord) -> tuple[str, int | None] | None:
-    """The article's file if it is there, with the line for one of JSON Lines."""
+    """The article's file if it is there, with the line where an article has one: in JSON Lines, in a table."""
     path = article.path
     if not path or path == "-":
         return None
     name, _, line = path.rpartition(":")
-    if name.lower().endswith(JSONL_SUFFIX) and line.isdecimal() and _is_file(name):
-        return name, int(line)
+    if line.isdecimal() and _is_file(name):  # an entry of a feed, a record of an archive has a number, and no line
+        return name, int(line) if of_lines(name) else None
     return (path, None) if _is_file(path) else None
 
 
@@ -103,7 +104,7 @@ def _body(raw: list[str], article: Article) -> int:
 def _read(path: str) -> tuple[Article, list[str]] | None:
     """The one article of a file, and the file's lines; None if it cannot be read."""
     try:
-        if Path(path).stat().st_size > _LARGEST:
+        if not of_text(path) or Path(path).stat().st_size > _LARGEST:
             return None
         articles: Iterable[object] = list(iter_articles([path]))
         lines = Path(path).read_text(encoding="utf-8-sig").split("\n")  # universal newlines

@@ -1,0 +1,87 @@
+"""An RSS or Atom feed: an article an entry. The pages that it links to are not fetched."""
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+from ..errors import ArticleError
+from ..visible import one_line
+from .charsets import decoded
+from .extras import extra
+from .found import Found, OtherKindError, Part, Problem, Source, known
+from .limits import LARGEST_FEED
+from .moments import moment
+from .plain import too_large
+
+_DECLARES = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
+_ENCODING = re.compile(r"(<\?xml[^>]{0,100}?)\s+encoding\s*=\s*[\"'][^\"']*[\"']")
+_MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\w+|\w+);")
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The article of each entry: its content, or its summary, as text."""
+    data = source.stream.read(LARGEST_FEED + 1)
+    if len(data) > LARGEST_FEED:
+        raise ArticleError(too_large(len(data), LARGEST_FEED, "a feed"))
+    with extra("feeds", "feeds"):
+        import feedparser  # noqa: PLC0415  # an optional library
+        import lxml as _  # noqa: F401, PLC0415  # as well, for what is HTML in it
+    parsed = feedparser.parse(BytesIO(_checked(data, source.charset)), sanitize_html=False, resolve_relative_uris=False)
+    outlet = _text(parsed.feed.get("title_detail"))
+    if not parsed.entries:
+        raise ArticleError("expected a feed with entries, got one without")
+    for number, entry in enumerate(parsed.entries, 1):
+        where = f"{source.where}:{number}"
+        text = _body(entry)
+        if text:
+            yield Found(where, _known(text, entry, outlet))
+        else:
+            yield Problem(where, "expected an entry with a text, got its title alone: save the page it links to")
+
+
+def _checked(data: bytes, told: str | None) -> bytes:
+    """A feed in UTF-8. Raises ArticleError for other XML, and for one that declares entities, which can be a bomb."""
+    text = decoded(data, told)
+    if not _ROOT.search(text):
+        begins = one_line(text[:200], 40)
+        raise OtherKindError(
+            f"expected an RSS or Atom feed, got what begins with {begins!r}: give the text or the page"
+        )
+    if _DECLARES.search(text):
+        raise ArticleError("expected a feed without declarations of entities, got some: remove them")
+    return _ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
+
+
+def _known(text: str, entry: Mapping[str, Any], outlet: str) -> dict[str, object]:
+    times = (entry.get(name) for name in ("published", "updated", "created"))
+    published = next((found for told in times if told and (found := moment(told))), None)
+    # An aggregator names the outlet of each entry.
+    source = (
+        _text((entry.get("source") or {}).get("title_detail")) or (entry.get("source") or {}).get("title") or outlet
+    )
+    return known(
+        text, source=source, title=_text(entry.get("title_detail")), published=published, url=entry.get("link")
+    )
+
+
+def _body(entry: Mapping[str, Any]) -> str:
+    """The longest content of an entry, else its summary."""
+    contents = [_text(content) for content in entry.get("content", ())]
+    return max(contents, key=len, default="") or _text(entry.get("summary_detail"))
+
+
+def _text(detail: Mapping[str, Any] | None) -> str:
+    """What is visible of a text construct: plain text as it is, HTML without its markup."""
+    value = str((detail or {}).get("value") or "").strip()
+    if not value or ((detail or {}).get("type") == "text/plain" and not _MARKUP.search(value)):
+        return value
+    from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415  # an optional library
+
+    from .hidden import without_hidden  # noqa: PLC0415  # needs lxml
+    from .markup import text_of  # noqa: PLC0415  # needs lxml
+
+    root = document_fromstring(f"<div>{value}</div>".encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    without_hidden(root)
+    return text_of(root)

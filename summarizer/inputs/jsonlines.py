@@ -1,0 +1,41 @@
+"""JSON Lines: an article a line."""
+
+import json
+from collections.abc import Iterator
+
+from ..errors import ArticleError
+from ..visible import one_line
+from .found import Found, Part, Problem, Source
+from .limits import LONGEST_LINE
+from .plain import utf8
+
+_SHOWN = 60  # characters of an error of the JSON reader
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The articles of a file that has one a line; a line that is too long is passed over."""
+    number = 0
+    while data := source.stream.readline(LONGEST_LINE + 1):
+        number += 1
+        where = f"{source.where}:{number}"
+        if len(data) > LONGEST_LINE:
+            while data and not data.endswith(b"\n"):
+                data = source.stream.readline(LONGEST_LINE)
+            yield Problem(where, f"expected a line of at most {LONGEST_LINE} bytes, got a longer one: split it")
+        elif data.strip():
+            try:
+                yield Found(where, _record(utf8(data)))
+            except ArticleError as error:
+                yield Problem(where, str(error))
+
+
+def _record(line: str) -> dict[str, object]:
+    try:
+        record = json.loads(line)
+    except RecursionError as error:
+        raise ArticleError("expected an article, got brackets nested too deeply") from error
+    except ValueError as error:
+        raise ArticleError(f"expected one JSON object a line, got {one_line(str(error), _SHOWN)}") from error
+    if not isinstance(record, dict):
+        raise ArticleError('expected a JSON object with a string "text"')
+    return record

@@ -1,0 +1,135 @@
+"""A web page: its main text, title, day and outlet. What nobody sees of it is no text."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from ..errors import ArticleError
+from .charsets import decoded
+from .extras import extra
+from .found import Found, Part, Source, known
+from .limits import LARGEST_PAGE
+from .plain import too_large
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+    from trafilatura.settings import Document
+
+MOST_ELEMENTS: Final = 30_000  # of a page without its scripts; long live blogs have ten thousand
+_SHORTEST: Final = 30  # characters of an article: a page of links has "Home"
+_LEAST: Final = 100  # characters of a text; with less, what the page shows by script is looked at too
+_TIMES: Final = (
+    "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
+    "//time[@itemprop='datePublished' or @pubdate]/@datetime",
+)
+_TIME_IN_SCRIPT = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_LEAD_IN = re.compile(
+    r"\W*(?:(?:read|see|also read|read also|watch|listen|related|don.t miss|recommended|trending)\b[^:]{0,30}:)",
+    re.IGNORECASE,
+)
+_BLOCKS: Final = "descendant::p|descendant::div|descendant::ul|descendant::table|descendant::h2|descendant::h3"
+_LINKED: Final = 0.8  # of a paragraph's letters: a link to another article
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The article of a page."""
+    data = source.stream.read(LARGEST_PAGE + 1)
+    if len(data) > LARGEST_PAGE:
+        raise ArticleError(too_large(len(data), LARGEST_PAGE, "a page", "save its text alone"))
+    yield page(data, source)
+
+
+def page(data: bytes, source: Source) -> Found:
+    """The article of a page's bytes. Raises ArticleError if no text of an article is on it."""
+    html = decoded(data, source.charset).replace("\0", "")
+    if not html.strip():
+        raise ArticleError("expected a page, got an empty one: save it again")
+    root = _tree(html)
+    facts = _facts(root, source.url)
+    text = _main_text(root)
+    if len(text) < _LEAST:
+        text = _main_text(_tree(html), keep_main=True) or text
+    if len(text) < _SHORTEST:
+        raise ArticleError("expected the text of an article on the page, found none: save its text to a .txt file")
+    times = _times(root, html)
+    return Found(
+        source.where,
+        known(
+            text,
+            source=facts.sitename or facts.hostname,
+            title=facts.title,
+            published=_published(facts.date, times, source.captured),
+            url=source.url or facts.url,
+        ),
+    )
+
+
+def _tree(html: str) -> "HtmlElement":
+    with extra("html", "web pages"):
+        from lxml.etree import ParserError  # noqa: PLC0415  # an optional library
+        from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415  # an optional library
+    try:
+        return document_fromstring(html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    except ParserError as error:
+        raise ArticleError("expected a page, got an empty one: save it again") from error
+
+
+def _facts(root: "HtmlElement", url: str | None) -> "Document":
+    """What the page says of itself; its outlet is else the host of its address."""
+    with extra("html", "web pages"):
+        from trafilatura.metadata import extract_metadata  # noqa: PLC0415  # an optional library
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%d")
+    # A day that stands anywhere on the page is not looked for: it may be that of a related article.
+    how = {"original_date": True, "extensive_search": False, "max_date": tomorrow}
+    return extract_metadata(root, default_url=url, date_config=how)
+
+
+def _main_text(root: "HtmlElement", *, keep_main: bool = False) -> str:
+    """The text of the article, without what is hidden; "" if there is none."""
+    from trafilatura import bare_extraction  # noqa: PLC0415  # an optional library
+
+    from .hidden import without_hidden  # noqa: PLC0415  # needs lxml
+    from .markup import text_of  # noqa: PLC0415  # needs lxml
+
+    elements = without_hidden(root, keep_main=keep_main)
+    if elements > MOST_ELEMENTS:
+        raise ArticleError(f"expected a page of at most {MOST_ELEMENTS} elements, got {elements}: save its text alone")
+    _without_promotions(root)
+    found = bare_extraction(root, favor_precision=True, include_comments=False, include_tables=True)
+    body = getattr(found, "body", None)  # of a Document, which is None where nothing was found
+    return "" if body is None else text_of(body)
+
+
+def _without_promotions(root: "HtmlElement") -> None:
+    """Take out paragraphs that are nothing but a link: the headlines of other articles have other numbers."""
+    for block in list(root.iter("p", "li", "h2", "h3", "h4", "h5", "h6", "div")):
+        links = block.xpath("descendant::a[@href]")
+        if not links or block.xpath(_BLOCKS):
+            continue
+        text = " ".join(block.text_content().split())
+        linked = sum(len(" ".join(link.text_content().split())) for link in links)
+        if linked >= _LINKED * len(_LEAD_IN.sub("", text, count=1)):
+            block.drop_tree()
+
+
+def _times(root: "HtmlElement", html: str) -> list[str]:
+    return [str(told) for path in _TIMES for told in root.xpath(path)] + _TIME_IN_SCRIPT.findall(html)
+
+
+def _published(day: str | None, times: list[str], captured: datetime | None) -> date | None:
+    """The day of publication, with the hour if the page tells it; when it was captured, if the page tells no day."""
+    try:
+        found = date.fromisoformat(day or "")
+    except ValueError:
+        return captured
+    if captured and found > captured.date() + timedelta(days=1):
+        return captured
+    for told in times:
+        try:
+            moment = datetime.fromisoformat(told.strip())
+        except ValueError:
+            continue
+        if moment.date() == found and len(told.strip()) > len("2023-05-30"):
+            return moment
+    return found

@@ -1,0 +1,33 @@
+"""A text file: one article, with optional YAML front matter."""
+
+from collections.abc import Iterator
+
+from .. import front_matter
+from ..errors import ArticleError
+from .found import Found, Part, Source
+from .limits import LARGEST
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The article of a file that is one text."""
+    data = source.stream.read(LARGEST + front_matter.LARGEST + 1)
+    if len(data) > LARGEST + front_matter.LARGEST:
+        raise ArticleError(too_large(len(data)))
+    fields, body = front_matter.split(utf8(data))
+    yield Found(source.where, {**fields, "text": body})
+
+
+def utf8(data: bytes) -> str:
+    """The text of UTF-8 bytes, without a byte order mark. Raises ArticleError that names the first other byte."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        byte, at = data[error.start], error.start
+        raise ArticleError(
+            f"expected UTF-8, got byte 0x{byte:02x} at offset {at}: convert the file to UTF-8"
+        ) from error
+
+
+def too_large(size: int, most: int = LARGEST, what: str = "an article", cure: str = "split it") -> str:
+    """That so many bytes are too many."""
+    return f"expected {what} of at most {most} bytes, got {size} or more: {cure}"

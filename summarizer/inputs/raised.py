@@ -1,0 +1,15 @@
+"""Figures that are set above or below the line, in pages and PDFs."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+SUPERSCRIPTS: Final[Mapping[int, int | str]] = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUBSCRIPTS: Final[Mapping[int, int | str]] = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_DIGITS = re.compile(r"[\d.,]{0,20}\d\s?$")
+
+
+def is_noted(before: str) -> bool:
+    """Whether a raised figure behind this text is a note's number: behind ten it is a power, behind "km" a square."""
+    digits = _DIGITS.search(before[-30:])
+    return digits is not None and digits[0].strip() != "10"

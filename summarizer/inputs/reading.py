@@ -1,0 +1,76 @@
+"""One input → its parts, by the reader of its kind. Whatever a reader runs into is a problem of that input alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from io import BufferedReader, BytesIO
+from typing import BinaryIO, Final, cast
+
+from ..errors import ArticleError
+from ..visible import one_line
+from .found import Fetch, OtherKindError, Part, Passed, Problem, Source
+from .kinds import HEAD, kind_of
+
+_MODULES: Final = {
+    "text": "plain", "jsonl": "jsonlines", "page": "pages", "pdf": "pdf", "feed": "feeds", "warc": "warcs",
+    "zip": "zips", "gzip": "gzips", "table": "tables",
+}  # fmt: skip
+_SHOWN: Final = 120  # characters of what a library says
+_ENDINGS: Final = {"text/html": "x.html", "application/pdf": "x.pdf", "text/plain": "x.txt"}
+_FROM_ADDRESS: Final = ("text", "page", "pdf", "feed")
+
+
+def read_stream(stream: BinaryIO, where: str, name: str, *, among: bool = False) -> Iterator[Part]:
+    """The parts of an open file; `where` is what they are called after, `name` has the ending.
+
+    `among` other files of a folder, one that holds no articles for all its ending is passed over.
+    """
+    return read_source(Source(stream, where, name, among=among))
+
+
+def read_source(source: Source) -> Iterator[Part]:
+    """The parts of an input, by its kind. Never raises."""
+    try:
+        head, stream = _peeked(source.stream)
+        kind = kind_of(source.name, head)
+        yield from _reader(kind, source.packed)(replace(source, stream=stream))
+    except OtherKindError as error:
+        yield Passed(source.where, f"not read: {error}") if source.among else Problem(source.where, str(error))
+    except ArticleError as error:
+        yield Problem(source.where, str(error))
+    except OSError as error:
+        yield Problem(source.where, f"expected a readable file, got: {one_line(error.strerror or str(error), _SHOWN)}")
+    except Exception as error:  # the libraries raise anything on hostile input, and the others go on
+        said = one_line(f"{type(error).__name__}: {error}", _SHOWN)
+        yield Problem(source.where, f"expected a file as its ending says, got what cannot be read: {said}")
+
+
+def read_address(url: str, fetch: Fetch | None = None) -> Iterator[Part]:
+    """The articles at an http or https address: a page, a PDF, a feed or a text. Never raises."""
+    from .web import fetch as from_web  # noqa: PLC0415  # TLS takes time to import
+
+    try:
+        page = (fetch or from_web)(url)
+        name = _ENDINGS.get(page.type, "x.html")
+        kind = kind_of(name, page.data[:HEAD])
+    except ArticleError as error:
+        yield Problem(url, str(error))
+        return
+    if kind not in _FROM_ADDRESS:
+        yield Problem(url, f"expected a page, a PDF, a feed or a text at an address, got a {kind} file: download it")
+        return
+    yield from read_source(Source(BytesIO(page.data), url, name, url=page.url, charset=page.charset))
+
+
+def _peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """How a stream begins, and the stream, at its beginning."""
+    if not hasattr(stream, "peek"):
+        stream = cast("BinaryIO", BufferedReader(cast("BufferedReader", stream), HEAD))
+    return cast("BufferedReader", stream).peek(HEAD)[:HEAD], stream
+
+
+def _reader(kind: str, packed: tuple[str, ...]) -> Callable[[Source], Iterator[Part]]:
+    if kind in packed or (kind == "zip" and packed):
+        raise ArticleError(f"expected articles in a {packed[-1]} file, got a {kind} file in it: unpack it first")
+    read: Callable[[Source], Iterator[Part]] = import_module(f".{_MODULES[kind]}", __package__).read
+    return read

@@ -1,0 +1,93 @@
+"""A table of articles, CSV or TSV: one a row, in named columns."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import BinaryIO, Final
+
+from ..delimited import Line, read_rows
+from ..errors import ArticleError
+from ..visible import one_line
+from .found import Found, OtherKindError, Part, Problem, Source
+from .limits import LONGEST_LINE
+from .moments import moment
+
+# The names of columns in exports of news archives, scrapers and feed readers; the first that a table has counts.
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext", "main_text"),
+    "source": (
+        "source",
+        "outlet",
+        "publisher",
+        "publication",
+        "source_name",
+        "site",
+        "sitename",
+        "domain",
+        "newspaper",
+    ),
+    "title": ("title", "headline", "heading"),
+    "published": (
+        *("published", "date", "published_at", "publish_date", "date_publish", "pub_date", "pubdate"),
+        *("publication_date", "date_published", "datetime"),
+    ),
+    "url": ("url", "link", "permalink"),
+}
+_LISTED: Final = 30  # columns that a message lists
+_SHOWN: Final = 40  # characters of each
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The article of each row; a row that cannot be read is reported by the number of its first line."""
+    lines = _lines(source.stream)
+    first = next(lines, Line(1, ""))
+    delimiter = "\t" if source.name.lower().endswith(".tsv") else max(",;\t", key=first.text.count)
+    rows = read_rows(chain([first], lines), delimiter, LONGEST_LINE, widest=LONGEST_LINE)
+    header = next(rows, None)
+    if header is None or header.error:
+        raise ArticleError((header.error if header else None) or "expected a header and rows, got an empty file")
+    columns = _columns(header.cells)
+    for row in rows:
+        where = f"{source.where}:{row.number}"
+        if row.error:
+            yield Problem(where, row.error)
+        elif len(row.cells) != len(header.cells):
+            told = f"expected {len(header.cells)} cells, got {len(row.cells)}: check the row's quotation marks"
+            yield Problem(where, told)
+        else:
+            yield Found(where, _fields({name: row.cells[at] for name, at in columns.items()}))
+
+
+def _lines(stream: BinaryIO) -> Iterator[Line]:
+    number = 0
+    while data := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if number == 1 and data.startswith(_WIDE):
+            raise ArticleError("expected UTF-8, got UTF-16: save the table as CSV in UTF-8")
+        if len(data) > LONGEST_LINE:
+            while data and not data.endswith(b"\n"):
+                data = stream.readline(LONGEST_LINE)
+            yield Line(number, "", f"expected a line of at most {LONGEST_LINE} bytes, got a longer one: split it")
+            continue
+        text = data.decode(errors="surrogateescape")
+        yield Line(number, text.removeprefix("\ufeff") if number == 1 else text)
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    """The place in a row of each field that the table has."""
+    names = [name.strip().casefold().replace(" ", "_").replace("-", "_") for name in header]
+    found = {
+        field: next((names.index(name) for name in known if name in names), -1) for field, known in COLUMNS.items()
+    }
+    if found["text"] < 0:
+        listed = ", ".join(one_line(name, _SHOWN) or "(no name)" for name in header[:_LISTED])
+        raise OtherKindError(f"expected a column of texts ({', '.join(COLUMNS['text'])}), got {listed}: rename it")
+    return {field: at for field, at in found.items() if at >= 0}
+
+
+def _fields(cells: Mapping[str, str]) -> dict[str, object]:
+    """The fields of a row; a cell that is empty is one that is not there."""
+    fields: dict[str, object] = {name: cell for name, cell in cells.items() if cell.strip() or name == "text"}
+    if told := cells.get("published", "").strip():
+        fields["published"] = moment(told) or told  # which is refused, and shown
+    return fields
