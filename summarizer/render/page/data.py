@@ -1,6 +1,7 @@
 """What the page shows, as plain data: every number in words here, so that the script formats none."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from ...articles import Article
@@ -39,6 +40,7 @@ class _Shaped:
         self._figures = FigureTable(self._articles, renamed)
         self._headlines = {incident.id: incident.headline for incident in summary.incidents}
         self._incidents = {incident.id: place for place, incident in enumerate(summary.incidents)}
+        self._read = {article.id for article in summary.articles if article.numbers is not None}
         self._finding_ids = {told.finding_now: told.review.id for told in summary.reviewed if told.finding_now}
 
     def data(self) -> Json:
@@ -62,9 +64,12 @@ class _Shaped:
         ids = [row["id"] for row in (*findings, *self._figures.rows)]
         return {"report": report_id((article.id for article in summary.articles), ids), **told}
 
+    def _told(self) -> list[ReportedFigure]:
+        return [figure for told in self._summary.incidents for event in told.events for figure in event.figures]
+
     def _head(self) -> Json:
         summary = self._summary
-        figures = sum(len(event.figures) for incident in summary.incidents for event in incident.events)
+        figures = len(self._told())
         failed = sum(article.status == "failed" for article in summary.articles)
         counts = [
             _count(len(summary.articles), "article"),
@@ -74,13 +79,15 @@ class _Shaped:
             *([f"{failed} failed"] if failed else []),
             *([f"read by {clean(summary.usage.model)}"] if summary.usage.model else []),
         ]
-        days = sorted(str(article.published)[:10] for article in summary.articles if article.published)
+        given = sum(figure.article not in self._read for figure in self._told())
+        days = sorted({date(p.year, p.month, p.day) for article in summary.articles if (p := article.published)})
         return {
             "title": clean(summary.digest.split(". ")[0].rstrip(".") + "."),
             "counts": counts,
             "news": news_count(summary),
             "ended": clean(summary.ended_because) if summary.ended_because else None,
-            "days": days[:1] + days[-1:] if days and days[0] != days[-1] else days[:1],
+            "proof": _proof(given, figures),
+            "days": [day(one) for one in (days[:1] + days[1:][-1:])],
         }
 
     def _incident(self, incident: Incident) -> Json:
@@ -170,6 +177,14 @@ class _Shaped:
         if place is None:
             raise UsageError(f"{_EXPECTED}, got an incident of an article that it lacks ({clean(article)[:40]})")
         return place
+
+
+def _proof(given: int, figures: int) -> str:
+    """How far the numbers are proved: only those of articles that were read here were looked for in their texts."""
+    if not given:
+        return "Each number was read from its quote, at that place in the article, but for those marked corrected."
+    whose = "The numbers and quotes" if given == figures else f"{given:,} of {_count(figures, 'number')}, with their quotes,"
+    return f"{whose} are as the records give them: no article was at hand to check them by."
 
 
 def _count(count: int, noun: str) -> str:

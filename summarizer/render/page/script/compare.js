@@ -87,21 +87,9 @@ function openArticle(place) {
 
 /** An article of which no figure is told. */
 function drawText(article) {
-  const body = h("div", {
-    class: "text",
-    tabindex: 0,
-    role: "region",
-    "aria-label": `Text of ${article.label}`,
-    dir: "auto",
-  });
-  body.append(
-    ...(article.text === undefined
-      ? ["The article's text is not in this page."]
-      : marked(article.text, spansOf(article, null, new Set()))),
-  );
   open("plain", [
     head({ title: article.title ?? article.label, where: article.published }),
-    h("div", { class: "panes one" }, h("section", { class: "pane" }, body, accounts(article))),
+    h("div", { class: "panes one" }, h("section", { class: "pane" }, textOf(article, null, new Set()))),
   ]);
 }
 

@@ -97,7 +97,7 @@ function reviewForm(subject, id, about, more) {
 }
 
 const keptWords = () =>
-  reviews.isKept() ? "Kept in this browser." : "Not kept by this browser: export it before you leave.";
+  reviews.isKept() ? "Kept in this browser." : "Not kept by this browser (its storage is off or full): export it before you leave.";
 
 /** The review of a figure: another number in its place. */
 function figureReview(figure) {

@@ -152,6 +152,7 @@ function reviewTools() {
   name.value = reviews.reviewer();
   const save = (kind, type, make) => () => {
     download(`${data.report}.reviews.${kind}`, type, make());
+    desk.warn();
     say(`Exported as ${kind}.`);
   };
   return h(
@@ -169,7 +170,7 @@ function reviewTools() {
       {},
       reviews.isKept()
         ? "Decisions are kept in this browser, for this report. "
-        : h("b", {}, "This browser keeps nothing for a file: export before you leave. "),
+        : h("b", {}, "This browser keeps no decisions, its storage is off or full: export before you leave. "),
       "With ",
       h("code", {}, "summarizer run … --reviews FILE"),
       " they hold in the next run.",

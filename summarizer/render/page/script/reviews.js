@@ -122,6 +122,7 @@ const reviews = (() => {
   return {
     ...{ get, set, remove, all, exported, reviewer },
     isKept: () => kept,
+    atRisk: () => (kept || !unexported ? 0 : Object.keys(memory).length),
     watch: (watcher) => watchers.add(watcher),
     unwatch: (watcher) => watchers.delete(watcher),
   };
