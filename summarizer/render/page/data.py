@@ -7,7 +7,7 @@ from typing import Any, Final
 from ...articles import Article
 from ...consistency import FLAGGED, KINDS
 from ...errors import UsageError
-from ...identities import finding_id, report_id
+from ...identities import finding_id, passage_of_finding, report_id
 from ...records import ReportedFigure
 from ...sentences import day, place_name
 from ...summary import Finding, Incident, NearMiss, Reviewed, Summary
@@ -36,12 +36,12 @@ class _Shaped:
     def __init__(self, summary: Summary, articles: Iterable[Article]) -> None:
         self._summary = summary
         self._articles = ArticleTable(summary, articles)
-        renamed = {told.figure_now: told.review.id for told in summary.reviewed if told.figure_now}
-        self._figures = FigureTable(self._articles, renamed)
+        figures = {told.figure_now: told for told in summary.reviewed if told.figure_now}
+        self._figures = FigureTable(self._articles, figures)
         self._headlines = {incident.id: incident.headline for incident in summary.incidents}
         self._incidents = {incident.id: place for place, incident in enumerate(summary.incidents)}
         self._read = {article.id for article in summary.articles if article.numbers is not None}
-        self._finding_ids = {told.finding_now: told.review.id for told in summary.reviewed if told.finding_now}
+        self._reviewed_findings = {told.finding_now: told for told in summary.reviewed if told.finding_now}
 
     def data(self) -> Json:
         summary = self._summary
@@ -113,8 +113,10 @@ class _Shaped:
         }
 
     def _finding(self, finding: Finding, new: bool) -> Json:
+        told = self._reviewed_findings.get(finding)
         return {
-            "id": self._finding_ids.get(finding) or finding_id(finding),
+            "id": told.review.id if told else finding_id(finding),
+            "passage": passage_of_finding((told and told.finding) or finding),
             "kind": finding.kind,
             "incident": self._incident_place(finding.incident),
             "measure": clean(finding.measure.replace("_", " ")),
@@ -183,7 +185,11 @@ def _proof(given: int, figures: int) -> str:
     """How far the numbers are proved: only those of articles that were read here were looked for in their texts."""
     if not given:
         return "Each number was read from its quote, at that place in the article, but for those marked corrected."
-    whose = "The numbers and quotes" if given == figures else f"{given:,} of {_count(figures, 'number')}, with their quotes,"
+    whose = (
+        "The numbers and quotes"
+        if given == figures
+        else f"{given:,} of {_count(figures, 'number')}, with their quotes,"
+    )
     return f"{whose} are as the records give them: no article was at hand to check them by."
 
 

@@ -3,10 +3,11 @@
 import re
 from typing import Any, Final
 
-from ...consistency import amount, counted, stated, who
+from ...consistency import amount, counted, phrase, stated, who
 from ...grounding import sentence_span
-from ...identities import figure_id
+from ...identities import figure_id, passage_of_figure
 from ...records import ReportedFigure
+from ...summary import Reviewed
 from ..clean import clean
 from .articles import ArticleTable
 
@@ -15,11 +16,11 @@ _CLOSING: Final = ".!?\"'”’»)"
 
 
 class FigureTable:
-    """Figures, each once and named by its place. `renamed` are those that keep the id they had before a correction."""
+    """Figures, each once and named by its place; `reviewed` keep the id under which they were reviewed."""
 
-    def __init__(self, articles: ArticleTable, renamed: dict[ReportedFigure, str]) -> None:
+    def __init__(self, articles: ArticleTable, reviewed: dict[ReportedFigure, Reviewed]) -> None:
         self._articles = articles
-        self._renamed = renamed
+        self._reviewed = reviewed
         self._places: dict[ReportedFigure, int] = {}
         self.rows: list[dict[str, Any]] = []
 
@@ -34,12 +35,14 @@ class FigureTable:
     @staticmethod
     def about(figure: ReportedFigure) -> str:
         """The figure in one line: "about 25 drones launched (Baza)"."""
-        return f"{amount(figure)} {counted(figure)} ({who(figure)})"
+        return f"{phrase(figure)} ({who(figure)})"
 
     def _row(self, figure: ReportedFigure) -> dict[str, Any]:
         bound, number, unit = parts(figure)
+        told = self._reviewed.get(figure)
         row = {
-            "id": self._renamed.get(figure) or figure_id(figure),
+            "id": told.review.id if told else figure_id(figure),
+            "passage": passage_of_figure((told and told.figure) or figure),
             "article": self._articles.place(figure.article),
             "measure": clean(figure.measure.replace("_", " ")),
             "of": clean(figure.of),

@@ -3,7 +3,7 @@
 const KEY = `summarizer.reviews.${data.report}`;
 const NAME_KEY = "summarizer.reviewer";
 const DECISIONS = { accepted: "Accepted", rejected: "Rejected", corrected: "Corrected", withdrawn: "Withdrawn" };
-const COLUMNS = "id subject decision note by at about kind stands value upper bound".split(" ");
+const COLUMNS = "id subject decision note by at about kind stands value upper bound passage".split(" ");
 
 const reviews = (() => {
   const earlier = new Map(data.reviewed.map((review) => [review.id, review]));
@@ -26,7 +26,7 @@ const reviews = (() => {
   }
 
   function sound(id, review) {
-    const texts = ["note", "by", "at", "about", "kind", "stands", "bound"];
+    const texts = ["note", "by", "at", "about", "kind", "stands", "bound", "passage"];
     return (
       review?.id === id &&
       (review.subject === "finding" || review.subject === "figure") &&
