@@ -182,8 +182,8 @@ def test_the_page_has_every_dismissed_number_where_it_stands_and_why() -> None:
     page = render(summary, "html", articles=[read])
     (paper,) = data_of(page)["articles"]
     assert {piece(page, told["at"]): told["why"] for told in paper["dismissed"]} == {
-        "30 May": "date", "14:05": "clock time", "62-year-old": "age", "3rd": "ordinal", "two hours": "duration",
-        "Shahed-136": "number in a name", "40 km": "length", "Nobody": "word for none",
+        "30 May": "a date", "14:05": "a clock time", "62-year-old": "an age", "3rd": "an ordinal", "two hours": "a duration",
+        "Shahed-136": "a number in a name", "40 km": "a length", "Nobody": "a word for none",
     }  # fmt: skip
     assert paper["numbers"] == [1, 8, 0]
     assert "1 clock time" in paper["dismissed_by"]
@@ -198,7 +198,7 @@ def test_no_number_is_marked_as_dismissed_that_the_record_does_not_count() -> No
     other = summary.model_copy(update={"articles": (record.model_copy(update={"numbers": counted}),)})
     (paper,) = data_of(render(other, "html", articles=[read]))["articles"]
     assert {told["why"] for told in paper["dismissed"]} == {
-        "clock time", "age", "ordinal", "duration", "number in a name", "length", "word for none",
+        "a clock time", "an age", "an ordinal", "a duration", "a number in a name", "a length", "a word for none",
     }  # fmt: skip
 
 

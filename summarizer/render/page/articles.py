@@ -107,7 +107,7 @@ class ArticleTable:
             if rule and not any(start < number.end and number.start < end for start, end in claimed):
                 found.setdefault(rule, []).append(self.units(article, number.start, number.end))
         return [
-            {"at": at, "why": _dismissed_as(rule, 1)}
+            {"at": at, "why": _one(_dismissed_as(rule, 1))}
             for rule, spans in found.items()
             if len(spans) == numbers.dismissed_by.get(rule)
             for at in spans
@@ -117,6 +117,10 @@ class ArticleTable:
 def _dismissed_as(rule: str, count: int) -> str:
     one, more = _DISMISSED.get(rule, (clean(rule), clean(rule)))
     return one if count == 1 else more
+
+
+def _one(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def moment(when: date | None) -> str | None:
