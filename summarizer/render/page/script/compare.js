@@ -155,6 +155,14 @@ function stepFinding(by) {
   showFinding(next);
 }
 
+/** What lies over the page is printed on one sheet and cut: its copy in the page runs on. */
+function printOpen() {
+  const copy = h("section", { id: "printed", class: dialog.className }, [...dialog.cloneNode(true).childNodes]);
+  for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
+  byId("printed")?.remove();
+  document.body.append(copy);
+}
+
 dialog.addEventListener("close", () => {
   const { finding, came } = compare;
   dialog.replaceChildren();

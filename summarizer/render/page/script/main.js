@@ -179,7 +179,11 @@ const desk = (() => {
     wide.addEventListener("change", fit);
     fit();
     addEventListener("hashchange", () => route(false));
-    addEventListener("beforeprint", () => list.upTo(list.items.length));
+    addEventListener("beforeprint", () => {
+      if (dialog.open) printOpen();
+      else list.upTo(list.items.length);
+    });
+    addEventListener("afterprint", () => byId("printed")?.remove());
     reviews.watch(reviewed);
     route(true);
     warn();
