@@ -474,7 +474,7 @@ def decide(browser: Browser, seeds: Path, data: Any) -> None:
     browser.open(seeds, first["id"])
     browser.type(".side textarea", '=HYPERLINK("http://e"); seen')
     browser.press("r")
-    assert browser.text(".side .decided") == "Rejected by N. N.. Kept in this browser."
+    assert browser.text(".side .decided") == "Rejected by N. N. Kept in this browser."
     browser.open(seeds, second["id"])
     browser.press("c")
     browser.js("const kind = document.querySelector('.side select'); kind.value = 'conflict'")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from summarizer.reviews.files import COLUMNS, _bare
 from summarizer.summary import CheckedIncident, Finding, Review, Reviewed
 
 from .reports import figure, report
+from .test_hostile_output import PAYLOADS
 
 
 def told(article: str, *figures: ReportedFigure, **fields: Any) -> EventReport:
@@ -454,6 +456,26 @@ def test_a_decision_holds_when_offsets_move_and_another_article_is_added(summary
     events = [told("news", moved), told("late", figure("damaged", "homes", 3))]
     now, unmatched = apply_reviews(check(events), [on_figure(summary, "rejected", 9, "wounded")])
     assert (unmatched, kinds(now, "wounded")) == ((), [])
+
+
+# --- hostile reviews ---
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
+def test_what_a_reviews_file_says_is_shown_and_never_run(payload: str, summary: Summary, tmp_path: Path) -> None:
+    """In its note, its name, its time and what it is about; wherever a report or a table has them."""
+    told = {"note": payload, "by": payload, "at": payload, "about": payload}
+    given = [on_finding(summary, "rejected", **told), on_figure(summary, "corrected", 4, "killed", value=5, **told)]
+    path = tmp_path / "reviews.json"
+    path.write_text(as_json(given), encoding="utf-8")
+    now, unmatched = apply_reviews(summary, read_reviews([path]))
+    assert unmatched == ()
+    assert all(line.isprintable() for line in render(now, "text").split("\n"))
+    assert render(now, "html").count("<script") == 2
+    assert not re.search(r"(?<!\\)<\w", render(now, "md"))
+    for form in ("csv", "incidents-csv"):
+        cells = [cell for row in csv.reader(io.StringIO(render(now, form), newline="")) for cell in row]
+        assert [cell for cell in cells if cell.lstrip("\"'\t ")[:1] in tuple("=+@") and not cell.startswith("'")] == []
 
 
 # --- two reviewers ---

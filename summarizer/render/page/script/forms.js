@@ -64,7 +64,7 @@ function reviewForm(subject, of, about, more) {
     undo.hidden = !now;
     if (now?.decision === "corrected") correction.hidden = false;
     else if (now) correction.hidden = true;
-    status.textContent = now ? `${DECISIONS[now.decision]}${now.by ? ` by ${now.by}` : ""}. ${keptWords()}` : "";
+    status.textContent = now ? `${DECISIONS[now.decision]}${now.by ? ` by ${now.by.replace(/\.$/, "")}` : ""}. ${keptWords()}` : "";
   }
 
   note.addEventListener("change", () => {

@@ -116,7 +116,7 @@ function openHelp() {
         " is claimed by a figure; ",
         h("mark", { class: "unaccounted" }, "several"),
         " is claimed by none, and no rule dismisses it; ",
-        h("mark", { class: "dismissed" }, "on Tuesday"),
+        h("mark", { class: "dismissed" }, "30 May"),
         " is dismissed: a date, a clock time, an age, a part of a name or the like; ",
         h("mark", { class: "current" }, "the quote"),
         " is the passage in question.",

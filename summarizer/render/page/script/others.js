@@ -122,7 +122,7 @@ function reviewCard({ review }) {
     ),
     now ? h("p", { class: "outcome" }, `→ ${now}`) : null,
     review.note ? h("p", { class: "note" }, `“${review.note}”`) : null,
-    h("p", { class: "when" }, [review.by, review.at?.slice(0, 16).replace("T", " ")].filter(Boolean).join(" · ")),
+    h("p", { class: "when" }, [review.by, review.at && `${review.at.slice(0, 16).replace("T", " ")} UTC`].filter(Boolean).join(" · ")),
     h(
       "button",
       { type: "button", class: "undo", click: () => (reviews.remove(review.id), byId("main").focus()) },
