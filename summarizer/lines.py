@@ -22,7 +22,7 @@ from .reading import Ending
 from .recordfiles import Problem, read_records
 from .records import EventReport
 from .render.clean import clean
-from .reviews import Desk
+from .reviews import Desk, unmatched_words
 from .running import stream_to_end
 from .schemas import Event
 from .settings import Settings
@@ -157,7 +157,7 @@ def run_to_lines(  # what a command was given
 
 def _say_unmatched(desk: Desk | None) -> None:
     if desk and (unmatched := desk.unmatched()):
-        say(f"{len(unmatched)} of {len(desk)} reviews match nothing in this report")
+        say(unmatched_words(unmatched, len(desk)))
 
 
 def _ended(stream: Stream, store: Path | None, resume: str) -> str:

@@ -350,13 +350,13 @@ def test_check_keeps_to_the_reviews(summary: Summary, tmp_path: Path, capsys: py
     events = [event for incident in summary.incidents for event in incident.events]
     records.write_text("".join(event.model_dump_json() + "\n" for event in events), encoding="utf-8")
     reviews = tmp_path / "reviews.csv"
-    gone = Review(id="figure-0", subject="figure", decision="rejected")
+    gone = Review(id="figure-0", subject="figure", decision="rejected", about="4 people killed \x1b[2J")
     reviews.write_text(as_csv([on_finding(summary, "rejected"), gone]), encoding="utf-8")
     assert main(["check", str(records), "--fail-on", "conflict"]) == 1
     capsys.readouterr()
     assert main(["check", str(records), "--fail-on", "conflict", "--reviews", str(reviews)]) == 0
     shown = capsys.readouterr()
-    assert shown.err == "summarizer: 1 of 2 reviews match nothing in this report\n"
+    assert shown.err == "summarizer: 1 of 2 reviews match nothing in this report: rejected “4 people killed [2J”\n"
     assert "REVIEWED\n- rejected: conflict: Missiles launched: 69 (post)" not in shown.out
     assert "REVIEWED\n- rejected: conflict: Missiles launched: 69 (wire)" in shown.out
 
@@ -381,7 +381,7 @@ def test_incidents_that_come_one_by_one_keep_to_the_reviews_too(
     )
     assert line.reviewed == whole.reviewed != ()
     assert line.incident.estimates == whole.incidents[0].estimates
-    assert shown.err.endswith("summarizer: 1 of 3 reviews match nothing in this report\n")
+    assert shown.err.endswith("summarizer: 1 of 3 reviews match nothing in this report: rejected “figure-0”\n")
 
 
 def test_a_correction_changes_what_is_found_and_estimated() -> None:

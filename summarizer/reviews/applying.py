@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, TypeVar
 
@@ -13,11 +13,14 @@ from ..errors import UsageError
 from ..identities import figure_id, finding_id, passage_of_figure, passage_of_finding
 from ..quantities import interval
 from ..records import EventReport, ReportedFigure, proved_headline
+from ..render.clean import clean
 from ..summary import ChangedEstimate, Changes, CheckedIncident, Finding, NearMiss, Review, Reviewed, Summary
 
 _Subject = Literal["finding", "figure"]
 _Key = tuple[_Subject, str]
 _Told = TypeVar("_Told", Finding, NearMiss)
+_NAMED: Final = 3  # decisions that match nothing: these are named, others counted
+_ABOUT: Final = 100  # characters of what a decision is on
 _BY_A_REVIEWER: Final = "by a reviewer"  # what a correction says of itself where the reviewer wrote no note
 
 
@@ -43,6 +46,15 @@ def apply_reviews(summary: Summary, reviews: Iterable[Review]) -> tuple[Summary,
     reviewed = tuple(told for each in checked for told in each.reviewed)
     told = {"near_misses": tuple(near_misses), "reviewed": reviewed, "changes": changes}
     return summary.model_copy(update={**updated, **told}), desk.unmatched()
+
+
+def unmatched_words(unmatched: Sequence[Review], of: int) -> str:
+    """How many decisions match nothing, and the first of them: what they were on is not there, or is another by now."""
+    first = ", ".join(
+        f"{review.decision} “{clean(review.about or review.id)[:_ABOUT]}”" for review in unmatched[:_NAMED]
+    )
+    more = f" and {len(unmatched) - _NAMED} more" if len(unmatched) > _NAMED else ""
+    return f"{len(unmatched)} of {of} reviews match nothing in this report: {first}{more}"
 
 
 class Desk:
