@@ -533,6 +533,25 @@ def holds_in_the_next_run(exported: Path, data: Any) -> None:
     assert len(now["reviewed"]) == 3
 
 
+def test_a_figure_that_was_decided_on_says_so_wherever_it_stands(browser: Browser, seeds: Path, data: Any) -> None:
+    """At once, on the card too; the number stays what the report has until the next run."""
+    finding = flagged(data)[0]
+    number = data["figures"][finding["claims"][0][0]]["number"]
+    browser.open(seeds)
+    browser.click(".open")
+    browser.click(".pane.left .of-figure summary")
+    browser.click(".pane.left [data-decision=corrected]")
+    browser.type(".pane.left input[type=number]", "70")
+    browser.click(".pane.left .save")
+    browser.click(".pane.right .of-figure summary")
+    browser.click(".pane.right [data-decision=rejected]")
+    browser.press(Keys.ESCAPE)
+    browser.wait(lambda: not browser.all("dialog[open]"))
+    assert browser.texts(".card:first-child .number .stamp") == ["to be corrected: 70", "rejected"]
+    assert browser.text(".card:first-child .number strong") == number
+    assert browser.texts(".card:first-child .kicker .stamp") == []  # on the figures, not on the finding
+
+
 def test_a_decision_can_be_taken_back(browser: Browser, seeds: Path, data: Any) -> None:
     """In the finding and in the list; then nothing of it is left."""
     browser.open(seeds, flagged(data)[0]["id"])

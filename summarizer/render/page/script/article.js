@@ -164,7 +164,16 @@ function numberOf(figure, stands = false) {
     figure.unit ? h("span", { class: "unit" }, ` ${figure.unit}`) : null,
     figure.corrected === undefined ? null : [" ", h("span", { class: "stamp mended" }, "corrected")],
     stands ? [" ", h("span", { class: "stamp" }, "stands now")] : null,
+    decidedOn(figure),
   );
+}
+
+/** What was decided here on a figure; the report still has the number as it was. */
+function decidedOn(figure) {
+  const review = reviews.fresh(figure.id);
+  if (!review || review.decision === "accepted") return null;
+  const words = review.decision === "corrected" ? `to be corrected: ${correctionWords(review)}` : "rejected";
+  return [" ", h("span", { class: "stamp mended" }, words)];
 }
 
 function limitsOf(figure) {

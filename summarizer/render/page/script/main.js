@@ -153,8 +153,10 @@ const desk = (() => {
   function reviewed(id) {
     warn();
     if (view === "reviews" || id === null) show();
-    const nth = view === "findings" ? list.items.findIndex((item) => item.id === id) : -1;
-    if (nth >= 0) list.redraw(nth);
+    if (view === "findings") {
+      const speaks = ({ finding }) => finding.id === id || finding.claims.flat().some((place) => figures[place].id === id);
+      list.items.forEach((item, nth) => speaks(item) && list.redraw(nth));
+    }
     const { items, facets } = VIEWS[view];
     filters.draw(byId("facets"), items(), facets);
     drawViews();

@@ -56,6 +56,9 @@ const reviews = (() => {
     return found && found.decision !== "withdrawn" ? found : null;
   }
 
+  /** The decision that was made here, and that no report has taken in yet. */
+  const fresh = (id) => (memory[id] && memory[id].decision !== "withdrawn" ? memory[id] : null);
+
   function set(review) {
     write((all) => (all[review.id] = { ...review, by: reviewer() || undefined, at: new Date().toISOString() }));
     tell(review.id);
@@ -120,7 +123,7 @@ const reviews = (() => {
   });
 
   return {
-    ...{ get, set, remove, all, exported, reviewer },
+    ...{ get, fresh, set, remove, all, exported, reviewer },
     isKept: () => kept,
     atRisk: () => (kept || !unexported ? 0 : Object.keys(memory).length),
     watch: (watcher) => watchers.add(watcher),
