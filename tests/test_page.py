@@ -547,7 +547,7 @@ def test_a_figure_that_was_decided_on_says_so_wherever_it_stands(browser: Browse
     browser.click(".pane.right [data-decision=rejected]")
     browser.press(Keys.ESCAPE)
     browser.wait(lambda: not browser.all("dialog[open]"))
-    assert browser.texts(".card:first-child .number .stamp") == ["to be corrected: 70", "rejected"]
+    assert browser.texts(".card:first-child .number .stamp") == ["to become 70", "rejected"]
     assert browser.text(".card:first-child .number strong") == number
     assert browser.texts(".card:first-child .kicker .stamp") == []  # on the figures, not on the finding
 

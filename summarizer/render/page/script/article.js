@@ -172,7 +172,7 @@ function numberOf(figure, stands = false) {
 function decidedOn(figure) {
   const review = reviews.fresh(figure.id);
   if (!review || review.decision === "accepted") return null;
-  const words = review.decision === "corrected" ? `to be corrected: ${correctionWords(review)}` : "rejected";
+  const words = review.decision === "corrected" ? `to become ${correctionWords(review)}` : "rejected";
   return [" ", h("span", { class: "stamp mended" }, words)];
 }
 

@@ -134,7 +134,7 @@ function reviewCard({ review }) {
 function correctionWords(review) {
   if (review.subject === "figure")
     return [BOUNDS[review.bound], review.value, review.upper && `to ${review.upper}`]
-      .filter((part) => part !== undefined && part !== "exactly")
+      .filter((part) => part !== undefined && part !== "exactly" && part !== "between")
       .join(" ");
   const stands = figures.find((figure) => figure.id === review.stands);
   return [review.kind && `a case of ${review.kind}`, stands && `${stands.amount} stands`].filter(Boolean).join("; ");
