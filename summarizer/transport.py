@@ -148,7 +148,7 @@ class Transport:
         if isinstance(error, openai.APIStatusError):
             kind = EndpointRefusedError if _is_refusal(error) else EndpointError
             said = str(error.message).replace(self._settings.api_key or "\0", "[key]")
-            return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(said)}")
+            return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(said)}{_advice(said)}")
         if isinstance(error, NoCompletionError):
             return EndpointError(f"expected a completion from {where}, got {error}: is it the right --base-url?")
         if isinstance(error, openai.APITimeoutError | TimeoutError):
@@ -168,6 +168,16 @@ class Transport:
             f"expected a reply to this prompt in {self._settings.replay}, found none (the article, prompt, schema or "
             f"model has changed): record again with --record {self._settings.replay} --model NAME"
         )
+
+
+def _advice(said: str) -> str:
+    """What to do about an error that servers word in many ways; nothing where that is not plain."""
+    told = said.lower()
+    if "context" in told:
+        return ": raise the server's context length, or split the article"
+    if any(word in told for word in ("response_format", "json_schema", "grammar")):
+        return ": the endpoint may not know this schema: try --mode tools"
+    return ""
 
 
 def _may_pass(error: BaseException) -> bool:
