@@ -18,17 +18,25 @@ _ENTITY_BEFORE: Final = re.compile(r"&#\w{0,8};?$")
 _HIDDEN_BEFORE: Final = re.compile(rf"[^\W_][{HIDDEN}]+$")
 _HIDDEN_AFTER: Final = re.compile(rf"[{HIDDEN}]+[^\W_]")
 _LETTERS_FOR_ZEROS: Final = re.compile(r"[Oo]+(?![^\W\d_])")
+# "1,5 million", "1'234", "1e6", "10^6": written in a way that the reader does not know, one number is read as two.
+_DIGIT_BEFORE: Final = re.compile(r"\d[.,'’·^]$")
+_DIGIT_AFTER: Final = re.compile(r"[.,'’·^]\d|[eE][+-]?\d")
 _REACH: Final = 40  # characters in which the word beside a number is looked for
 
 
 def stands_clear(text: str, number: Number) -> bool:
     """Whether nothing beside the number may be a part of it.
 
-    No letter O or digit of another kind, no combining stroke, HTML entity, hidden or unreadable character touches
-    it, and neither its own word nor those beside it mix Latin letters or digits with letters that look like them.
+    No mark or exponent joins it to more digits; no letter O or digit of another kind, no combining stroke, HTML entity,
+    hidden or unreadable character touches it; neither its own word nor those beside it mix Latin letters or digits with
+    letters that look like them.
     """
     before, after = text[max(0, number.start - _REACH) : number.start], text[number.end : number.end + _REACH]
     if _LETTERS_FOR_ZEROS.match(after) and number.text[-1:].isdigit():
+        return False
+    if _DIGIT_BEFORE.search(before) and number.text[0].isdigit():
+        return False
+    if _DIGIT_AFTER.match(after) and number.text[-1].isdigit():
         return False
     if after.startswith("&#") or ("&#" in before and _ENTITY_BEFORE.search(before)):
         return False
