@@ -161,6 +161,29 @@ def test_after_a_cut_prompt_the_article_is_asked_about_again(tmp_path: Path) -> 
     assert len(server.requests) == 2
 
 
+def test_a_redirect_is_not_followed_and_ends_the_run() -> None:
+    """An article goes to no host but the one that was named."""
+    with endpoint(always(GOOD)) as elsewhere:
+        moved = Answer({}, status=307, headers={"Location": f"{elsewhere.url}/chat/completions"})
+        with (
+            endpoint(lambda _request, _number: moved) as server,
+            pytest.raises(EndpointRefusedError, match="HTTP 307, a redirect: name the address itself"),
+        ):
+            ask(server)
+    assert (len(server.requests), elsewhere.requests) == (1, [])
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_server_of_this_machine_is_asked_past_any_proxy(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy that the environment names for the web gets no article meant for this machine."""
+    with endpoint(always(GOOD)) as proxy, endpoint(always(GOOD)) as server:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url.removesuffix("/v1"))
+        server.url = server.url.replace("127.0.0.1", host)
+        ask(server)
+    assert (len(server.requests), proxy.requests) == (1, [])
+
+
 @pytest.mark.parametrize(
     ("said", "advice"),
     [
