@@ -157,7 +157,8 @@ class Transport:
             said = str(error.message).replace(self._settings.api_key or "\0", "[key]")
             return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(said)}{_advice(said)}")
         if isinstance(error, NoCompletionError):
-            return EndpointError(f"expected a completion from {where}, got {error}: is it the right --base-url?")
+            what = _advice(str(error)) or ": is it the right --base-url?"
+            return EndpointError(f"expected a completion from {where}, got {error}{what}")
         if isinstance(error, openai.APITimeoutError | TimeoutError):
             limit = self._settings.attempt_limit
             return EndpointError(
