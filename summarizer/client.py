@@ -212,4 +212,7 @@ def _named(cause: BaseException, attempts: int) -> SummarizerError:
             f"expected a reply that fits the schema, got in {attempts} attempts {cause.error_count()} errors, "
             f"the first at {where}: {first['msg']}"
         )
-    return InvalidReplyError(f"expected a reply that can be read, got {type(cause).__name__}: {one_line(cause)}")
+    advice = ": ask with --mode json_schema" if "tool call" in str(cause).lower() else ""
+    return InvalidReplyError(
+        f"expected a reply that can be read, got {type(cause).__name__}: {one_line(cause)}{advice}"
+    )

@@ -34,7 +34,7 @@ def _told(account: dict[str, Any]) -> str:
 
 
 def _article(told: dict[str, Any]) -> str:
-    when = f", {told['published']:%-d %B}" if "published" in told else ""
+    when = f", {told['published'].day} {told['published']:%B}" if "published" in told else ""
     return f"*{told['source']}{when}:* {told['text']}"
 
 

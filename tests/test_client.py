@@ -161,6 +161,13 @@ def test_after_a_cut_prompt_the_article_is_asked_about_again(tmp_path: Path) -> 
     assert len(server.requests) == 2
 
 
+def test_a_model_that_calls_no_tool_is_told_with_what_to_do() -> None:
+    """Some servers know tools, but cannot make a model call one."""
+    with endpoint(always(GOOD)) as server, pytest.raises(InvalidReplyError, match="ask with --mode json_schema"):
+        ask(server, mode="tools")
+    assert len(server.requests) == 2
+
+
 def test_a_redirect_is_not_followed_and_ends_the_run() -> None:
     """An article goes to no host but the one that was named."""
     with endpoint(always(GOOD)) as elsewhere:
