@@ -112,6 +112,10 @@ def test_a_value_of_another_unit_is_refused(text: str, value: float, unit: str |
         pytest.param("1e6 people", 1, id="an exponent"),
         pytest.param("10^6 people", 10, id="a power"),
         pytest.param("10^6 people", 6, id="the power's own number"),
+        pytest.param("3/4 of the people", 3, id="a fraction written with a stroke"),
+        pytest.param("1/2 million people", 2_000_000, id="half a million is not two"),
+        pytest.param("5 ½ people", 5, id="a whole and its fraction apart"),
+        pytest.param("5 ½ people", 0.5, id="the fraction alone"),
     ],
 )
 def test_a_number_that_is_a_part_of_another_one_proves_nothing(text: str, value: float) -> None:
