@@ -161,6 +161,13 @@ def test_after_a_cut_prompt_the_article_is_asked_about_again(tmp_path: Path) -> 
     assert len(server.requests) == 2
 
 
+def test_an_error_in_the_place_of_a_completion_is_told_with_what_to_do() -> None:
+    """LM Studio says with 200 that a prompt does not fit."""
+    told = {"error": "Trying to keep the first 7000 tokens when context the overflows."}
+    with endpoint(always(told)) as server, pytest.raises(EndpointError, match="raise the server's context length"):
+        ask(server, transport_retries=0)
+
+
 def test_a_model_that_calls_no_tool_is_told_with_what_to_do() -> None:
     """Some servers know tools, but cannot make a model call one."""
     with endpoint(always(GOOD)) as server, pytest.raises(InvalidReplyError, match="ask with --mode json_schema"):
