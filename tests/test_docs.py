@@ -73,10 +73,11 @@ def test_the_readme_shows_the_built_in_readers_real_output() -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=[path.name for path in DOCUMENTS])
 def test_python_in_the_documents_runs(path: Path) -> None:
-    """Each block as it stands."""
+    """Each block as it stands, in one namespace for a document."""
+    names = {"__name__": "example"}
     for block in re.findall(r"```python\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL):
         with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(block, path.name, "exec"), {"__name__": "example"})  # noqa: S102  # our own documents
+            exec(compile(block, path.name, "exec"), names)  # noqa: S102  # our own documents
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=[path.name for path in DOCUMENTS])
