@@ -47,9 +47,10 @@ logging.getLogger("instructor").addHandler(logging.NullHandler())
 
 @dataclass(frozen=True)
 class _Question:
-    """What is being asked: the prompt's name and version, what it costs, and the time left for it."""
+    """What is being asked: the prompt's name and version, its label, what it costs, and the time left for it."""
 
     prompt: str
+    label: str
     usage: Usage
     limit: asyncio.Timeout
 
@@ -96,7 +97,7 @@ class Client:
         """
         try:
             async with asyncio.timeout(self._settings.timeout) as limit:
-                token = _question.set(_Question(messages.prompt, usage, limit))
+                token = _question.set(_Question(messages.prompt, messages.label, usage, limit))
                 try:
                     return await self._ask(messages, kind)
                 finally:
@@ -194,7 +195,7 @@ class Client:
         came = await self._transport.send(body, tokens, question.usage, question.limit)
         question.usage.add(came.spent)
         model = self._settings.model or ""
-        return came.completion, Reply(came.body, model, question.prompt, came.spent, came.took)
+        return came.completion, Reply(came.body, model, question.label, came.spent, came.took)
 
 
 def _sent(messages: Messages) -> list[dict[str, Any]]:

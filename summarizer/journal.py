@@ -1,6 +1,7 @@
 """One run in a store: which articles it has, what is known of each, and what becomes of them."""
 
 import contextlib
+import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 
 from .articles import Article
 from .digests import checker_digest, digest_of
-from .errors import StoreError
+from .errors import StoreError, TemplateError
 from .outcomes import Outcome, is_fault_of_a_reply
 from .readers import Question, Reader
 from .reading import INTERRUPTED, Ending, Known, read_again
@@ -22,6 +23,7 @@ from .store import SEVERAL, NewRun, OutcomeRow, Store
 from .store.rows import now
 from .usage import Usage
 
+_log = logging.getLogger(__name__)
 _NUMBERED = re.compile(r":\d+\Z")  # a line, a row, an entry: the next one may be another's after any edit
 
 
@@ -70,11 +72,16 @@ class Journal:
         settings: Settings,
         *,
         told: str = "{}",
+        prompts: str = "",
         total: int | None = None,
         whole: bool = True,
     ) -> "Journal":
-        """The journal of a run that begins; `told` is what it was called with, in JSON. Raises StoreError."""
-        run = await store.begin(NewRun(told, settings.model or "", "", total))
+        """The journal of a run that begins; `told` is what it was called with, in JSON, `prompts` the labels of its.
+
+        Raises StoreError.
+        """
+        _tell_of_other_prompts(store, told, settings.model or "", prompts)
+        run = await store.begin(NewRun(told, settings.model or "", prompts, total))
         return cls(store, reader, run, settings, whole=whole)
 
     async def end(self, ending: Ending, usage: Usage, **counts: float) -> None:
@@ -165,9 +172,20 @@ class Journal:
         article = self._store.article(article_id)
         if article is None:
             return None
-        row = self._store.outcome(asked_of(self._reader, article, self._passes).key)
+        try:
+            row = self._store.outcome(asked_of(self._reader, article, self._passes).key)
+        except TemplateError:  # a template of one's own that cannot take it
+            return None
         known = _outcome(row, article) if row and row.error is None else None
         return known or await read_again(article, self._reader, self._passes)
+
+
+def _tell_of_other_prompts(store: Store, told: str, model: str, prompts: str) -> None:
+    """Say why all is read again where the last run of the same call had other prompts."""
+    alike = [run for run in store.runs() if (run.arguments, run.model) == (told, model) and run.prompts]
+    if prompts and alike and alike[-1].prompts != prompts:
+        was = alike[-1]
+        _log.warning("the prompts are not those of run %d (%s, now %s): read again", was.id, was.prompts, prompts)
 
 
 def places_of(article: Article) -> list[str]:

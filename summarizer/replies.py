@@ -18,7 +18,7 @@ _only_stored: ContextVar[bool] = ContextVar("only_stored", default=False)
 class Reply:
     """One reply with an answer in it: `body` is what came over the wire, byte for byte; `took` is in seconds.
 
-    `prompt` is the name and version of the prompt ("extract 2"), `usage` what this reply cost.
+    `prompt` is the label of the prompt ("extract 2"), `usage` what this reply cost.
     """
 
     body: bytes

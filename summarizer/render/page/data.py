@@ -73,6 +73,7 @@ class _Shaped:
             *([f"{len(summary.rejected)} rejected"] if summary.rejected else []),
             *([f"{failed} failed"] if failed else []),
             *([f"read by {clean(summary.usage.model)}"] if summary.usage.model else []),
+            *(f"asked with {clean(prompt.label)}" for prompt in summary.prompts if prompt.own),
         ]
         days = sorted(str(article.published)[:10] for article in summary.articles if article.published)
         return {
