@@ -81,7 +81,8 @@ def _checked(template: Template) -> Template:
         *_, user = template.render(**values)
         if _PROBE not in user["content"]:
             variable = {"extract": "text", "repair": "entries", "account": "numbers", "link": "reports"}[template.name]
-            line = template.parts[1][1].count("\n") - template.parts[1][1].lstrip("\n").count("\n")
+            part = template.parts[1][1]
+            line = 1 + len(part) - len(part.lstrip("\n"))
             raise TemplateError(
                 f"{template.path}:{line}: expected the article's words in the user's part, found none: "
                 f"put {{{{ {variable} }}}} there"
@@ -95,6 +96,8 @@ def _check_part(template: Template, role: str, text: str) -> None:
     try:
         tree = environment().parse(text)
         compiled(text)
+    except RecursionError as error:
+        raise TemplateError(f"{template.path}: expected a Jinja template, got one nested too deeply") from error
     except TemplateSyntaxError as error:
         where = f"{template.path}:{error.lineno}"
         raise TemplateError(f"{where}: expected a Jinja template, got: {error.message}") from error

@@ -46,11 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     settings = Settings.from_environment(**given, store=_store(arguments))
+    settings = _with_prompts(settings, arguments)
     if not (settings.model or settings.replay or settings.add):  # an addition is read by the model of its run
-        if settings.budget is not None or arguments.record or arguments.base_url or arguments.adjudicate:
+        asks = settings.budget is not None or settings.prompts
+        if asks or arguments.record or arguments.base_url or arguments.adjudicate:
             raise UsageError(NO_MODEL)
         note(arguments, _RULES_ALONE)
-    settings = _with_prompts(settings, arguments)
     for name in ("base_url", "event", "prompts"):  # where articles and the key go, what is run, what is asked
         if (origin := arguments.origins.get(name)) and origin.kind == "file":
             note(arguments, f"{name} is as {origin} says")
