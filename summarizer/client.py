@@ -22,6 +22,7 @@ from .errors import (
     EmptyReplyError,
     InvalidReplyError,
     NotStoredError,
+    ReplayMissError,
     ReplyTimeoutError,
     SummarizerError,
     UsageError,
@@ -29,7 +30,7 @@ from .errors import (
 from .forms import Form, key_of, patched, response_class, tokens_of
 from .pacing import standing_still
 from .prices import GIVE_PRICES, price_of
-from .replies import InFlight, Replies, Reply, may_send, to_the_end
+from .replies import InFlight, Replies, Reply, may_send, note_missing, to_the_end
 from .settings import NO_MODEL, Settings
 from .templates import Messages
 from .tokens import NOTHING, Estimate
@@ -192,7 +193,11 @@ class Client:
         return completion
 
     async def _send(self, body: bytes, tokens: Estimate, question: _Question) -> tuple[ChatCompletion, Reply]:
-        came = await self._transport.send(body, tokens, question.usage, question.limit)
+        try:
+            came = await self._transport.send(body, tokens, question.usage, question.limit)
+        except ReplayMissError:
+            note_missing(question.label, body)
+            raise
         question.usage.add(came.spent)
         model = self._settings.model or ""
         return came.completion, Reply(came.body, model, question.label, came.spent, came.took)
