@@ -4,7 +4,7 @@ An amount is a number, which stands for exactly that, or the words of the report
 "several", "denied: 2". PYTEST_DONT_REWRITE: each failure has its message already.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import NoReturn
 
@@ -31,7 +31,7 @@ def assert_figures(
 ) -> None:
     """The amounts of each measure named are these and no others: `killed=2`, `killed=[2, 4]`, `wounded=None` for none.
 
-    How often an amount is told does not matter. `article`: only that one's figures, by the end of its path or its source.
+    How often an amount is told does not matter. `article`: that one's alone, by the end of its path or its source.
     """
     __tracebackhide__ = True
     if not measures:
@@ -85,7 +85,7 @@ def _fail(message: str, lines: Iterable[str], summary: Summary) -> NoReturn:
     """Fail with the message and what explains it: what was rejected, and which articles failed, are often why."""
     __tracebackhide__ = True
     rejected = [f"rejected: {r.measure} {_amount(r.value)} “{r.quote}”: {r.reason}" for r in summary.rejected]
-    told = [*_some(list(lines)), *_some(rejected), *_some(list(_failed(summary)))]
+    told = [*_some(list(lines)), *_some(rejected), *_some(_failed(summary))]
     raise AssertionError("\n  ".join([message, *(" ".join(line.split()) for line in told)]))
 
 
@@ -103,10 +103,9 @@ def _figures(summary: Summary) -> list[ReportedFigure]:
     return [figure for incident in summary.incidents for event in incident.events for figure in event.figures]
 
 
-def _failed(summary: Summary) -> Iterator[str]:
-    for article in summary.articles:
-        if article.status == "failed":
-            yield f"failed: {article.path or article.source or article.id}: {article.error}"
+def _failed(summary: Summary) -> list[str]:
+    failed = (article for article in summary.articles if article.status == "failed")
+    return [f"failed: {article.path or article.source or article.id}: {article.error}" for article in failed]
 
 
 def _of_article(summary: Summary, name: str) -> set[str]:

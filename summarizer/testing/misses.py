@@ -18,17 +18,16 @@ _PARTS: Final = {
 _SHOWN: Final = 100  # letters of a line
 
 
-def told(path: Path, missing: Sequence[Missing]) -> str:
-    """What the cassette lacks, and what differs; of an article no word, for this goes to the log of a job."""
-    recorded = [
-        _parts(interaction["request"].get("parsed_body")) for interaction in read_cassette(path)["interactions"]
-    ]
+def told(path: Path, name: str, missing: Sequence[Missing]) -> str:
+    """What the cassette of this name lacks, and what differs; of an article no word: this goes to the log of a job."""
+    requests = (interaction["request"] for interaction in read_cassette(path)["interactions"])
+    recorded = [_parts(request.get("parsed_body")) for request in requests]
     lines = []
     for question in missing:
         asked = _parts(json.loads(question.body))
         other = [name for name in _PARTS if all(asked[name] != each[name] for each in recorded)]
         what = " and ".join(_PARTS[name] for name in other) or "the whole, though each part is known"
-        lines.append(f"{path}: expected a recorded reply to {question.label}, found none: not as recorded is {what}")
+        lines.append(f"{name}: expected a recorded reply to {question.label}, found none: not as recorded is {what}")
         if "system" in other and recorded:
             lines += _difference(recorded[0]["system"], asked["system"])
     return "\n".join(dict.fromkeys(lines))

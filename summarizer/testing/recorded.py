@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from ..api import summarize
 from ..articles import Article
+from ..cassettefile import read_cassette
 from ..consistency import BestRule
 from ..replies import missing_replies
 from ..schemas import Event
@@ -43,50 +45,59 @@ def summarized(
     summarizer_settings: Settings,
 ) -> "Iterator[Recorded]":
     """`summarized(article, ...)` is `summarize` with replies from this test's cassette; see `Recorded`."""
-    path = Path(os.path.relpath(Path(vcr_cassette_dir) / f"{default_cassette_name}.yaml"))
-    name = os.path.relpath(request.path) + request.node.nodeid[len(request.node.nodeid.split("::")[0]) :]
+    path = Path(vcr_cassette_dir).absolute() / f"{default_cassette_name}.yaml"
+    here = request.config.invocation_params.dir
+    test = request.node.nodeid.partition("::")[2]
+    command = f"pytest {shlex.quote(f'{os.path.relpath(request.path, here)}::{test}')} --record-mode"
     records = record_mode in ("new_episodes", "all", "rewrite") or (record_mode == "once" and not path.exists())
-    whole = record_mode in ("all", "rewrite")
     with ExitStack() as stack:
-        yield Recorded(
-            path, shlex.quote(name), summarizer_settings, _Recording(stack, path, whole) if records else None
-        )
+        recording = _Recording(stack, path, whole=record_mode in ("all", "rewrite")) if records else None
+        yield Recorded(path, os.path.relpath(path, here), command, summarizer_settings, recording)
 
 
 class _Recording:
-    """A cassette that is recorded from the first call of a test to its end."""
+    """A cassette that is recorded from the first call of a test to its end; `whole`: not one old reply is used."""
 
-    def __init__(self, stack: ExitStack, path: Path, whole: bool) -> None:
+    def __init__(self, stack: ExitStack, path: Path, *, whole: bool) -> None:
         self._stack = stack
         self._path = path
+        self._part = path.with_name(f".{path.name}.part")
         self._whole = whole
         self._begun = False
 
     def begin(self, model: str) -> None:
-        """Record from here on; what is recorded anew takes its file's place at the end, if there is any of it."""
+        """Record from here on, beside the file; what is recorded takes its place at the end, if there is a reply."""
         if self._begun:
             return
         from ..cassettes import recording  # noqa: PLC0415  # vcrpy takes half a second to import
 
         self._begun = True
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        part = self._path.with_name(f".{self._path.name}.part")
-        if self._whole:
-            part.unlink(missing_ok=True)
-            self._stack.callback(lambda: part.replace(self._path) if part.exists() else None)
-        self._stack.enter_context(recording(part if self._whole else self._path, model))
+        self._part.unlink(missing_ok=True)
+        if self._path.exists() and not self._whole:
+            copyfile(self._path, self._part)
+        self._stack.callback(self._keep)
+        self._stack.enter_context(recording(self._part, model))
+
+    def _keep(self) -> None:
+        if self._part.exists() and read_cassette(self._part)["interactions"]:
+            self._part.replace(self._path)
+        self._part.unlink(missing_ok=True)
 
 
 class Recorded:
-    """`summarize`, answered from one test's cassette: `path`.
+    """`summarize`, answered from one test's cassette, which is at `path`.
 
-    Nothing is asked of a model unless pytest is called with a `--record-mode`. A question that the cassette has no reply
-    to fails the test, with what differs and the command that records again.
+    Nothing is asked of a model unless pytest is called with a `--record-mode`. A question that the cassette has no
+    reply to fails the test, with what differs and the command that records again.
     """
 
-    def __init__(self, path: Path, name: str, settings: Settings, recording: _Recording | None) -> None:
+    def __init__(
+        self, path: Path, name: str, command: str, settings: Settings, recording: _Recording | None = None
+    ) -> None:
         self.path = path
         self._name = name
+        self._command = command
         self._settings = settings
         self._recording = recording
 
@@ -113,14 +124,14 @@ class Recorded:
             self._recording.begin(chosen.model)
             return summarize(articles, events=events, settings=chosen, best=best, adjudicate=adjudicate)
         if not self.path.exists():
-            said = f"{self.path}: expected the cassette of this test, found none"
-            pytest.fail(f"{said}: record it with a model: pytest {self._name} --record-mode=once", pytrace=False)
+            said = f"{self._name}: expected the cassette of this test, found none: record it with a model"
+            pytest.fail(f"{said}: {self._command}=once", pytrace=False)
         chosen = replace(chosen, replay=self.path, budget=None)
         with missing_replies() as missing:
             summary = summarize(articles, events=events, settings=chosen, best=best, adjudicate=adjudicate)
         if missing:
-            again = f"pytest {self._name} --record-mode=rewrite"
+            said = told(self.path, self._name, missing)
             pytest.fail(
-                f"{told(self.path, missing)}\nif that is meant, record it again with a model: {again}", pytrace=False
+                f"{said}\nif that is meant, record it again with a model: {self._command}=rewrite", pytrace=False
             )
         return summary
