@@ -80,8 +80,8 @@ def test_two_articles(summarized, request):
     assert_figures(both, killed=[2, 7])
     assert_conflict(both, measure="killed", values=[2, 7])
     if request.config.getoption("--record-mode") is None:
-        with pytest.raises(RuntimeError, match="Network is disabled"):
-            socket.create_connection(("127.0.0.1", 9), timeout=1)
+        with socket.socket() as line, pytest.raises(RuntimeError, match="Network is disabled"):
+            line.connect(("127.0.0.1", 9))
 """
 ARTICLE = "---\nsource: {}\npublished: 2024-05-02\n---\nThe Ouse flooded York on 1 May 2024. {} people were killed.\n"
 FIGURE = {"measure": "killed", "of": "people"}
