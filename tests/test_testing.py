@@ -15,6 +15,7 @@ import summarizer.cassettes
 import summarizer.extraction
 import summarizer.judging  # noqa: F401  # here, or each run of a project's tests imports them and their libraries anew
 from summarizer import Settings, Summary, check, summarize
+from summarizer.cli.options import parser
 from summarizer.templates import built_in_text
 from summarizer.testing import assert_conflict, assert_figures, assert_finding, assert_grounded, assert_no_findings
 
@@ -95,7 +96,12 @@ def answer(request: Request, _: int) -> Answer:
         mended = {"entry": 1, "quote": f"{count} people were killed", "value": count, "bound": "exactly"}
         return Answer(completion(json.dumps({"repairs": [{**mended, "upper": None, "unit": None}]})))
     said = {**FIGURE, "quote": f"{count} people were killed", "value": 9 if "Slip once." in system else count}
-    flood = {"type": "river_flood", "headline": "Flood in York", "when": "on 1 May 2024", "start": "2024-05-01"}
+    flood = {
+        "type": "river_flood" if "river_flood" in system else "flood",
+        "headline": "Flood in York",
+        "when": "on 1 May 2024",
+        "start": "2024-05-01",
+    }
     place = {"name": "York", "region": None, "country": None}
     return Answer(completion(events({**flood, "place": place, "figures": [said]})))
 
@@ -375,3 +381,57 @@ def test_an_assertion_that_could_not_fail_is_refused(wrong: Callable[[], None]) 
     """As a wrong call."""
     with pytest.raises(TypeError):
         wrong()
+
+
+CI = (Path(__file__).parents[1] / "docs/ci.md").read_text(encoding="utf-8")
+FILES = dict(re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```\n", CI, re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"), [("desk.github.yml", "github-workflows"), ("desk.gitlab-ci.yml", "gitlab-ci")]
+)
+def test_the_documents_workflows_are_workflows(tmp_path: Path, name: str, schema: str) -> None:
+    """By the schemas that GitHub and GitLab publish; and a misspelt key is none."""
+    path = tmp_path / name
+    for text, fits in ((FILES[name], True), (re.sub(r"(?m)^( +)(run|script):", r"\1scrypt:", FILES[name]), False)):
+        path.write_text(text, encoding="utf-8")
+        call = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(path)]
+        ran = subprocess.run(call, capture_output=True, text=True, check=False)
+        assert (ran.returncode == 0) is fits, ran.stdout
+
+
+def test_the_documents_workflows_replay_what_they_name_and_keep_the_key_from_strangers() -> None:
+    """Their commands are commands; the key is in the job that is started by hand alone, and no cache holds more than packages."""
+    github, gitlab = (
+        yaml.load(FILES[f"desk.{name}"], Loader=yaml.BaseLoader)  # noqa: S506  # texts alone; `on` is no truth value
+        for name in ("github.yml", "gitlab-ci.yml")
+    )
+    assert "pull_request" in github["on"]
+    assert "pull_request_target" not in github["on"]
+    jobs = {"github": github["jobs"], "gitlab": gitlab}
+    for name, known in jobs.items():
+        assert "secrets." not in json.dumps(known["replay"])
+        assert "OPENAI_API_KEY" not in json.dumps(known["replay"])
+        calls = re.findall(r"summarizer (run [^;|&\"\\]*)", json.dumps(known))
+        assert len(calls) == 3, name
+        for call in calls:
+            parser().parse_args(call.split())
+    assert github["jobs"]["record"]["if"].startswith("github.event_name == 'workflow_dispatch'")
+    assert gitlab["record"]["rules"][0]["when"] == "manual"
+
+
+def test_the_documents_test_suite_records_and_replays(desk: Desk, server: Endpoint) -> None:
+    """As it stands, with the prompt that one begins with."""
+    (desk.path / "test_floods.py").unlink()
+    for name in ("conftest.py", "test_desk.py", "articles/press.md", "articles/herald.md"):
+        (desk.path / name).write_text(FILES[name], encoding="utf-8")
+    assert desk.run("--record-mode=once", server=server)[0] == {"passed": 2}
+    assert desk.run()[0] == {"passed": 2}
+    assert (desk.path / "cassettes/test_desk/test_one_article.yaml").exists()
+    text = built_in_text("extract").replace("version: 2", "version: 3")
+    (desk.path / "prompts/extract.md").write_text(text.replace("9. If", "9. Keep headlines under nine words. If"))
+    outcomes, said = desk.run("-k", "one_article")
+    assert outcomes == {"failed": 1, "deselected": 1}
+    told = next(block for block in re.findall(r"```text\n(.*?)```", CI, re.DOTALL) if block.startswith("cassettes/"))
+    assert re.sub(r"own \w{12}", "own X", told) in re.sub(r"own \w{12}", "own X", said)
+    assert "Captured log" not in said, "what instructor logs of it says nothing more"

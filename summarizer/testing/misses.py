@@ -46,5 +46,5 @@ def _difference(recorded: Any, asked: Any) -> list[str]:
     pairs = zip_longest(str(recorded).splitlines(), str(asked).splitlines(), fillvalue="")
     for number, (was, now) in enumerate(pairs, 1):
         if was != now:
-            return [f"  line {number} was: {was[:_SHOWN]}", f"  line {number} is:  {now[:_SHOWN]}"]
+            return [f"  its line {number} was: {was[:_SHOWN]}", f"  its line {number} is:  {now[:_SHOWN]}"]
     return []

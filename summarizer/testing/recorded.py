@@ -1,9 +1,10 @@
 """The fixture that reads articles with recorded replies. PYTEST_DONT_REWRITE: it asserts nothing."""
 
+import logging
 import os
 import shlex
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
@@ -53,6 +54,17 @@ def summarized(
     with ExitStack() as stack:
         recording = _Recording(stack, path, whole=record_mode in ("all", "rewrite")) if records else None
         yield Recorded(path, os.path.relpath(path, here), command, summarizer_settings, recording)
+
+
+@contextmanager
+def _quiet(log: logging.Logger) -> Iterator[None]:
+    """Without what a library logs of a reply that is missing: the test says it."""
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 class _Recording:
@@ -127,7 +139,7 @@ class Recorded:
             said = f"{self._name}: expected the cassette of this test, found none: record it with a model"
             pytest.fail(f"{said}: {self._command}=once", pytrace=False)
         chosen = replace(chosen, replay=self.path, budget=None)
-        with missing_replies() as missing:
+        with missing_replies() as missing, _quiet(logging.getLogger("instructor")):
             summary = summarize(articles, events=events, settings=chosen, best=best, adjudicate=adjudicate)
         if missing:
             said = told(self.path, self._name, missing)
