@@ -19,8 +19,10 @@ from .errors import ArticleError, TemplateError
 from .front_matter import split
 from .records import EventReport
 from .schemas import Event, codebook
+from .visible import one_line
 
 NAMES: Final = ("extract", "account", "repair", "link")
+_SHOWN: Final = 200  # letters of an error, which may hold an article's words
 _ROLES: Final = ("system", "user")
 _ROLE: Final = re.compile(r"^<!-- *([A-Za-z]+) *-->[ \t]*$", re.MULTILINE)
 # What ends a turn in the chat formats of open models ("<|im_end|>", "</s>", "[/INST]"): servers take it for the token
@@ -81,8 +83,8 @@ class Template:
                 rendered = compiled(text).render(variables).strip()
             except Exception as error:  # Jinja runs what the template says, and that may raise anything
                 where = f"{self.path or f'prompts/{self.name}.md'}{_line(error)}"
-                told = " ".join(str(error).split()) or type(error).__name__
-                raise TemplateError(f"{where}: expected a template that can be rendered, got: {told[:200]}") from error
+                told = one_line(str(error) or type(error).__name__, _SHOWN)
+                raise TemplateError(f"{where}: expected a template that can be rendered, got: {told}") from error
             # The whole, not value by value: a loop may put together what an article holds in pieces.
             messages.append({"role": role, "content": CHAT_TOKENS.sub(r"\g<0> ", rendered)})
         return Messages(messages, f"{self.name} {self.version}", self.label)

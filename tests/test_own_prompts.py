@@ -248,13 +248,19 @@ def test_a_prompt_that_asks_for_invented_numbers_proves_none(tmp_path: Path) -> 
 
 def test_the_report_says_which_prompts(tmp_path: Path) -> None:
     """Name, version and, for one's own, a digest of its text; a report by the package's own says nothing to a reader."""
-    own = folder(tmp_path, extract=edited("extract"))
+    own = folder(tmp_path, extract=edited("extract"), account=edited("account", "Look twice."))
     with endpoint(answer) as server:
         ours, mine = read(server), read(server, prompts=own, passes=2)
+    assert any("Look twice." in system for system in systems(server))
     assert [(told.name, told.version, told.own) for told in ours.prompts] == [("extract", 2, None), ("repair", 1, None)]
-    digest = mine.prompts[0].own or ""
+    digest, other = mine.prompts[0].own or "", mine.prompts[2].own
     assert len(digest) == 12
-    assert [told.label for told in mine.prompts] == [f"extract 2 (own {digest})", "repair 1", "account 1"]
+    assert digest != other
+    assert [told.label for told in mine.prompts] == [
+        f"extract 2 (own {digest})",
+        "repair 1",
+        f"account 1 (own {other})",
+    ]
     assert json.loads(mine.to_json())["prompts"][0] == {"name": "extract", "version": 2, "own": digest}
     for form in ("text", "md", "html"):
         assert digest in render(mine, form)
