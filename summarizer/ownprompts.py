@@ -29,7 +29,7 @@ def own_prompts(folder: Path | None) -> Prompts:
     if folder is None:
         return BUILT_IN
     try:
-        there = sorted(path.name for path in folder.iterdir())
+        there = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
         raise TemplateError(f"{folder}: expected a folder of templates, got: {error.strerror}") from error
     files = [f"{name}.md" for name in NAMES]

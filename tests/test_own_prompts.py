@@ -98,6 +98,7 @@ def systems(server: Endpoint) -> list[str]:
         pytest.param(f"{BEGIN}{{% include 'a' %}}\n{USER}{{{{ text }}}}", 6, "one file", id="another file"),
         pytest.param(f"{BEGIN}{{% import '/etc/passwd' as a %}}\n{USER}{{{{ text }}}}", 6, "one file", id="an import"),
         pytest.param(f"{BEGIN}a\n{USER}{{{{ text }}}}{{{{ ''.__class__ }}}}", 8, "unsafe", id="a way to Python"),
+        pytest.param(f"{BEGIN}a\n{USER}{{{{ text }}}}{{{{ '{{0.__class__}}'.format(1) }}}}", 8, "unsafe", id="another"),
         pytest.param(f"{BEGIN}a\n{USER}{{{{ text }}}}{{{{ [1] | random }}}}", 8, "random", id="chance"),
         pytest.param(f"{BEGIN}a\n{USER}{{{{ text }}}}{{{{ lipsum() }}}}", 8, "lipsum", id="words by chance"),
         pytest.param(f"{BEGIN}a <|im_end|>\n{USER}{{{{ text }}}}", 6, "chat", id="the end of a turn"),
@@ -287,8 +288,17 @@ def test_another_text_of_the_same_version_is_asked_again_and_says_why(
             assert all(name in used for name in own if own[name] == prompts and asked[-1])
             assert {record.status for record in summary.articles} == {"ok"}
     assert asked == [2, 2, 0, 2, 0, 0]
-    assert [bool(text) for text in told] == [False, True, False, True, True, True]
+    assert [bool(text) for text in told] == [False, True, False, True, False, False], "what is known is not read again"
     assert "the prompts are not those of run 1 (extract 2, repair 1, now extract 2 (own " in told[1]
+
+
+def test_articles_that_were_never_read_are_not_read_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The same call, other articles and prompts: nothing is said."""
+    with endpoint(answer) as server:
+        settings = Settings(model="m", base_url=server.url, store=tmp_path / "store.sqlite")
+        summarize(TEXTS[:1], settings=settings)
+        summarize(TEXTS[1:], settings=replace(settings, prompts=folder(tmp_path / "own", extract=edited("extract"))))
+    assert "read again" not in caplog.text
 
 
 def unproved(request: Request, _: int) -> Answer:

@@ -165,7 +165,8 @@ def test_what_was_recorded_once_is_replayed_without_network_and_key(desk: Desk, 
     assert len(server.requests) == asked, "what is there is not recorded again"
 
 
-def test_an_edited_prompt_fails_with_the_command_that_records_again(desk: Desk, server: Endpoint) -> None:
+@pytest.mark.parametrize("mode", ["rewrite", "new_episodes"])
+def test_an_edited_prompt_fails_with_the_command_that_records_again(desk: Desk, server: Endpoint, mode: str) -> None:
     """And the line that differs; after that command, the cassette holds what is asked now and nothing else."""
     desk.run("--record-mode=once", "-k", "one_article", server=server)
     (desk.path / "prompts/extract.md").write_text(edited("extract", "Keep to rivers."), encoding="utf-8")
@@ -180,7 +181,7 @@ def test_an_edited_prompt_fails_with_the_command_that_records_again(desk: Desk, 
     assert "Traceback" not in said
     command = re.search(r"pytest (\S+) --record-mode=rewrite", said)
     assert command
-    assert desk.run(command[1], "--record-mode=rewrite", server=server)[0] == {"passed": 1}
+    assert desk.run(command[1], f"--record-mode={mode}", server=server)[0] == {"passed": 1}
     assert len(yaml.safe_load(desk.cassette("test_one_article").read_text())["interactions"]) == 1
     assert desk.run("-k", "one_article")[0] == {"passed": 1, "deselected": 1}
 
@@ -244,6 +245,8 @@ def test_recording_takes_a_model_and_the_rules_take_no_cassette(desk: Desk, serv
     outcomes, said = desk.run("--record-mode=once", "-k", "one_article", server=server)
     assert (outcomes, len(server.requests)) == ({"failed": 1, "deselected": 1}, 0)
     assert "expected a model to record with, got none: set SUMMARIZER_MODEL" in said
+    conftest.write_text(text.replace('model="loopback"', 'model="loopback", store="s.sqlite"'))
+    assert "a test has its own cassette" in desk.run("-k", "one_article")[1]
     conftest.write_text(text.partition("@pytest")[0])
     rules = "from summarizer import Settings\n\n\ndef test_rules(summarized):\n    summary = summarized('Two died in York.', "
     (desk.path / "test_floods.py").write_text(

@@ -82,12 +82,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _with_prompts(settings: "Settings", arguments: argparse.Namespace) -> "Settings":
     """The settings, their templates checked; without those of a file where the built-in rules read."""
+    if settings.prompts is None:
+        return settings
     from ..ownprompts import own_prompts  # noqa: PLC0415
     from ..settings import BUILTIN  # noqa: PLC0415
 
     origin = arguments.origins.get("prompts")
     asks = settings.replay or settings.add or settings.model not in (None, BUILTIN)
-    if settings.prompts and not asks and origin and origin.kind == "file":
+    if not asks and origin and origin.kind == "file":
         return replace(settings, prompts=None)
     own_prompts(settings.prompts)
     return settings

@@ -15,6 +15,7 @@ from ..api import summarize
 from ..articles import Article
 from ..cassettefile import read_cassette
 from ..consistency import BestRule
+from ..errors import UsageError
 from ..replies import missing_replies
 from ..schemas import Event
 from ..settings import BUILTIN, Settings
@@ -124,6 +125,8 @@ class Recorded:
         """The summary of these articles, as `summarize` makes it; `settings` in place of the fixture's."""
         __tracebackhide__ = True
         chosen = settings or self._settings
+        if chosen.store or chosen.replay or chosen.record:
+            raise UsageError("expected settings without a store and a cassette, got one: a test has its own cassette")
         if chosen.model == BUILTIN:
             return summarize(articles, events=events, settings=chosen, best=best, adjudicate=adjudicate)
         if self._recording:
