@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer import Settings, Summary, summarize
 from summarizer.articles import article
@@ -120,6 +122,55 @@ def test_what_is_wrong_in_a_template_is_said_in_one_line(
     assert said in told
     assert "\n" not in told
     assert not server.requests
+
+
+_PIECES = (
+    *(
+        "---\n",
+        "name: extract\n",
+        "version: 2\n",
+        SYSTEM,
+        USER,
+        "<!-- tool -->\n",
+        "{{ text }}",
+        "{{ codebook }}",
+        "{{",
+    ),
+    *(
+        "}}",
+        "{% for x in text %}",
+        "{% endfor %}",
+        "{% if",
+        "%}",
+        "{#",
+        "#}",
+        "{{ x }}",
+        "\n",
+        "[/INST]",
+        "\r\n",
+        "\x00",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES) | st.text(max_size=8), max_size=14), st.booleans())
+def test_any_text_is_a_template_or_one_line(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[str], head: bool
+) -> None:
+    """And what is a template shows the model its article."""
+    at = tmp_path_factory.getbasetemp() / "any"
+    at.mkdir(exist_ok=True)
+    (at / "extract.md").write_bytes(((BEGIN if head else "") + "".join(pieces)).encode("utf-8", "replace"))
+    prompts, told = None, ""
+    try:
+        prompts = own_prompts(at)
+    except TemplateError as error:
+        told = str(error)
+    if prompts:
+        assert ARTICLE.text in extraction_messages(ARTICLE, EVENT_TYPES, prompts)[1]["content"]
+    else:
+        assert told.startswith(str(at))
+        assert len(told.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
