@@ -34,8 +34,8 @@ class Earlier:
         """Raises UsageError if this reader would be asked anew about all that was read."""
         if self.kept and not any(asked_of(reader, article, passes).key in self.keys for article in self.kept):
             raise UsageError(
-                f"expected the model, event types and options of run {self.run} ({self.model}), to which this adds, "
-                "got others: call it as that one was called, or run all articles anew without --add"
+                f"expected the model, event types, prompts and options of run {self.run} ({self.model}), to which this "
+                "adds, got others: call it as that one was called, or run all articles anew without --add"
             )
 
 

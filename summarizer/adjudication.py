@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from .consistency import Context, compare
 from .consistency.comparison import ACCUSING
-from .errors import EndpointError, ModelError, ReplyTimeoutError, RunEndedError
+from .errors import EndpointError, ModelError, ReplyTimeoutError, RunEndedError, TemplateError
 from .linking import Incident, Ruling, settle
 from .linking.tables import LIKELY
 from .pool import work_through
@@ -226,7 +226,7 @@ class _Bench:
             reply = await self._judge.judge(question.a, question.b, self.usage)
             self.heard[at] = reply.model_copy(update={"reason": " ".join(reply.reason.split())[:_REASON]}), None
             self._silent = 0
-        except ModelError as error:
+        except (ModelError, TemplateError) as error:
             self.heard[at] = None, str(error)
             if isinstance(error, RunEndedError):
                 self._silent = _GIVE_UP

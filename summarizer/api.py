@@ -4,12 +4,22 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .adding import added_to
 from .adjudication import adjudicated
 from .articles import Article, Reading, Unreadable, article, read_articles
-from .asking import asked, best_rule, ending_of, event_types, read_with, store_of, with_model
+from .asking import (
+    asked,
+    best_rule,
+    ending_of,
+    event_types,
+    labels_of,
+    read_with,
+    store_of,
+    templates_of,
+    with_model,
+)
 from .assembly import reports_of, summarize_incidents, summarize_outcomes, total_usage
 from .changes import changes
 from .checking import check_incident
@@ -25,7 +35,10 @@ from .recordfiles import Problem
 from .records import EventReport, event_report
 from .schemas import Event
 from .settings import BUILTIN, NO_MODEL, Settings
-from .summary import ArticleRecord, CheckedIncident, Reviewing, Summary
+from .summary import ArticleRecord, CheckedIncident, Prompt, Reviewing, Summary
+
+if TYPE_CHECKING:
+    from .templates import Prompts  # Jinja takes a tenth of a second to import
 
 
 def summarize(
@@ -116,13 +129,22 @@ async def summarize_reading(
         for unreadable in reading.unreadable
     ]
     with store_of(settings) as store:
-        async with asked(settings, types, store) as (reader, judge):
+        async with asked(settings, types, store) as who:
+            reader, judge = who.reader, who.judge
+            used = templates_of(who.prompts, settings.passes, adjudicate=adjudicate > 0)
             if earlier:
                 earlier.check(reader, settings.passes)
                 told = earlier.told(told)
             journal = None
             if store:
-                journal = await Journal.begun(store, reader, settings, told=told, total=len(reading.articles))
+                journal = await Journal.begun(
+                    store,
+                    reader,
+                    settings,
+                    told=told,
+                    prompts=labels_of(who.prompts, settings.passes),
+                    total=len(reading.articles),
+                )
             ledger: Journal | Memory = journal or Memory()
             error = await read_with(reading.articles, reader, ledger, settings, stop, progress)
             outcomes = ledger.outcomes(reading.articles)
@@ -142,16 +164,18 @@ async def summarize_reading(
     if earlier:
         news = changes(summarize_outcomes(known, [], settings.model, rule), summary)
         edited = tuple(each for each in edited if each.article not in earlier.ids)
-    return summary.model_copy(update={"edited": edited, "changes": news, "ended": ending, "ended_because": why})
+    asked_with = tuple(Prompt(name=each.name, version=each.version, own=each.own or None) for each in used)
+    more = {"edited": edited, "changes": news, "ended": ending, "ended_because": why, "prompts": asked_with}
+    return summary.model_copy(update=more)
 
 
 async def read_outcomes(
-    articles: Sequence[Article], *, settings: Settings, types: tuple[type[Event], ...]
+    articles: Sequence[Article], *, settings: Settings, types: tuple[type[Event], ...], prompts: "Prompts | None" = None
 ) -> list[Outcome]:
     """What became of each article; `settings` come from `with_model`, `types` from `event_types`."""
     memory = Memory()
-    async with asked(settings, types, None) as (reader, _):
-        await read_with(articles, reader, memory, settings)
+    async with asked(settings, types, None, prompts) as who:
+        await read_with(articles, who.reader, memory, settings)
     return memory.outcomes(articles)
 
 

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from .adjudication import Judge
 from .articles import Article
@@ -17,6 +17,9 @@ from .schemas import EVENT_TYPES, Event, type_names
 from .settings import BUILTIN, NO_MODEL, Settings
 from .store import Store
 
+if TYPE_CHECKING:
+    from .templates import Prompts, Template  # Jinja takes a tenth of a second to import
+
 _ENDINGS: Final[dict[type[Exception], Ending]] = {
     BudgetError: "budget",
     EndpointRefusedError: "refused",
@@ -24,25 +27,48 @@ _ENDINGS: Final[dict[type[Exception], Ending]] = {
 }
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Who is asked: the reader, the judge, and the templates they ask with; the rules have neither of these."""
+
+    reader: Reader
+    judge: Judge | None = None
+    prompts: "Prompts | None" = None
+
+
+def templates_of(prompts: "Prompts | None", passes: int, *, adjudicate: bool = False) -> "tuple[Template, ...]":
+    """The templates that a run with so many passes may render; none by the rules."""
+    names = ("extract", "repair", *(["account"] if passes > 1 else []), *(["link"] if adjudicate else []))
+    return tuple(prompts[name] for name in names) if prompts else ()
+
+
+def labels_of(prompts: "Prompts | None", passes: int) -> str:
+    """What names the templates that articles are read with: "extract 2, repair 1"; empty by the rules."""
+    return ", ".join(template.label for template in templates_of(prompts, passes))
+
+
 @asynccontextmanager
 async def asked(
-    settings: Settings, types: tuple[type[Event], ...], replies: Replies | None
-) -> AsyncIterator[tuple[Reader, Judge | None]]:
-    """The reader that the settings ask for, and the judge; the rules have none."""
+    settings: Settings, types: tuple[type[Event], ...], replies: Replies | None, prompts: "Prompts | None" = None
+) -> AsyncIterator[Asked]:
+    """Who the settings say is asked; with these `prompts` in place of those that the settings name."""
     if settings.model == BUILTIN:
-        if settings.record or settings.replay:
-            raise UsageError(f"expected a model with a cassette, got the built-in rules: {NO_MODEL}")
+        for given, what in ((settings.record or settings.replay, "a cassette"), (settings.prompts, "prompts")):
+            if given:
+                raise UsageError(f"expected a model with {what}, got the built-in rules: {NO_MODEL}")
         from .rules import RuleReader  # noqa: PLC0415  # its lexicons are read when it is used
 
-        yield RuleReader(types), None
+        yield Asked(RuleReader(types))
         return
     from .client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
     from .extraction import LLMReader  # noqa: PLC0415
     from .judging import LLMJudge  # noqa: PLC0415
+    from .ownprompts import own_prompts  # noqa: PLC0415
 
+    chosen = prompts or own_prompts(settings.prompts)
     async with Client(settings, replies) as client:
         with _cassette(settings):
-            yield LLMReader(client, types), LLMJudge(client)
+            yield Asked(LLMReader(client, types, chosen), LLMJudge(client, chosen), chosen)
 
 
 async def read_with(

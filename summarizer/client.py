@@ -22,6 +22,7 @@ from .errors import (
     EmptyReplyError,
     InvalidReplyError,
     NotStoredError,
+    ReplayMissError,
     ReplyTimeoutError,
     SummarizerError,
     UsageError,
@@ -29,7 +30,7 @@ from .errors import (
 from .forms import Form, key_of, patched, response_class, tokens_of
 from .pacing import standing_still
 from .prices import GIVE_PRICES, price_of
-from .replies import InFlight, Replies, Reply, may_send, to_the_end
+from .replies import InFlight, Replies, Reply, may_send, note_missing, to_the_end
 from .settings import NO_MODEL, Settings
 from .templates import Messages
 from .tokens import NOTHING, Estimate
@@ -47,9 +48,10 @@ logging.getLogger("instructor").addHandler(logging.NullHandler())
 
 @dataclass(frozen=True)
 class _Question:
-    """What is being asked: the prompt's name and version, what it costs, and the time left for it."""
+    """What is being asked: the prompt's name and version, its label, what it costs, and the time left for it."""
 
     prompt: str
+    label: str
     usage: Usage
     limit: asyncio.Timeout
 
@@ -96,7 +98,7 @@ class Client:
         """
         try:
             async with asyncio.timeout(self._settings.timeout) as limit:
-                token = _question.set(_Question(messages.prompt, usage, limit))
+                token = _question.set(_Question(messages.prompt, messages.label, usage, limit))
                 try:
                     return await self._ask(messages, kind)
                 finally:
@@ -191,10 +193,14 @@ class Client:
         return completion
 
     async def _send(self, body: bytes, tokens: Estimate, question: _Question) -> tuple[ChatCompletion, Reply]:
-        came = await self._transport.send(body, tokens, question.usage, question.limit)
+        try:
+            came = await self._transport.send(body, tokens, question.usage, question.limit)
+        except ReplayMissError:
+            note_missing(question.label, body)
+            raise
         question.usage.add(came.spent)
         model = self._settings.model or ""
-        return came.completion, Reply(came.body, model, question.prompt, came.spent, came.took)
+        return came.completion, Reply(came.body, model, question.label, came.spent, came.took)
 
 
 def _sent(messages: Messages) -> list[dict[str, Any]]:

@@ -18,6 +18,11 @@ def digest_of(*parts: object) -> str:
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+def label_of(name: str, version: int, own: str | None) -> str:
+    """What names a prompt: "extract 2", or, whatever version one's own claims, "extract 2 (own 1f3a5b7c9d0e)"."""
+    return f"{name} {version} (own {own})" if own else f"{name} {version}"
+
+
 @cache
 def schema_digest(events: tuple[type[Event], ...]) -> str:
     """The digest of what a reply about these event types must fit."""

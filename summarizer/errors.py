@@ -2,8 +2,8 @@
 
 SummarizerError
 ├── UsageError            the call itself is wrong: an argument, an option, a setting
+│   └── TemplateError         a prompt template cannot be rendered
 ├── ArticleError          an article cannot be read
-├── TemplateError         a prompt template cannot be rendered
 ├── RecordError           an event record given to `check` cannot be read
 ├── StoreError            the store cannot be opened, read or written
 └── ModelError            no usable reply for one article
@@ -35,7 +35,7 @@ class ArticleError(SummarizerError):
     """An article cannot be read."""
 
 
-class TemplateError(SummarizerError):
+class TemplateError(UsageError):
     """A prompt template cannot be rendered."""
 
 

@@ -10,27 +10,28 @@ from .drafts import Draft, Failure
 from .quantities import Number
 from .readers import Question
 from .schemas import Account, Accounts, Event, Repair, Repairs, literal_values, reply_model
-from .templates import account_messages, extraction_messages, repair_messages
+from .templates import BUILT_IN, Prompts, account_messages, extraction_messages, repair_messages
 from .usage import Usage
 
 
 class LLMReader:
     """A `Reader` that asks a model."""
 
-    def __init__(self, client: Client, events: tuple[type[Event], ...]) -> None:
+    def __init__(self, client: Client, events: tuple[type[Event], ...], prompts: Prompts = BUILT_IN) -> None:
         self._client = client
         self._events = events
+        self._prompts = prompts
 
     def question(self, article: Article) -> Question:
-        """What is asked of an article: the key is that of the request, and of the code of event types of one's own."""
-        messages = extraction_messages(article, self._events)
+        """What is asked of an article: the key is that of the request, and of code and later templates of one's own."""
+        messages = extraction_messages(article, self._events, self._prompts)
         key = self._client.key(messages, reply_model(self._events))
-        code = own_code(self._events)
-        return Question(digest_of(key, code) if code else key, messages.prompt, schema_digest(self._events))
+        own = [part for part in (own_code(self._events), self._prompts.second) if part]
+        return Question(digest_of(key, *own) if own else key, messages.label, schema_digest(self._events))
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:
         """The events that the model finds."""
-        messages = extraction_messages(article, self._events)
+        messages = extraction_messages(article, self._events, self._prompts)
         reply = await self._client.ask(messages, reply_model(self._events), usage)
         return list(reply.events)
 
@@ -39,13 +40,13 @@ class LLMReader:
         entries = [
             {**failure.figure.model_dump(), "reason": failure.reason, "near": failure.near} for failure in failures
         ]
-        reply = await self._client.ask(repair_messages(draft.article, entries), Repairs, usage)
+        reply = await self._client.ask(repair_messages(draft.article, entries, self._prompts), Repairs, usage)
         return reply.repairs
 
     async def account(self, draft: Draft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:
         """The model's answer for each number, from its sentence and the events read so far."""
         left = [{"text": number.text, "near": draft.sentence_of(number)} for number in numbers]
-        messages = account_messages(draft.article, [_outline(event) for event in draft.events], left)
+        messages = account_messages(draft.article, [_outline(event) for event in draft.events], left, self._prompts)
         reply = await self._client.ask(messages, Accounts, usage)
         return reply.numbers
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from .articles import Article
 from .client import Client
+from .ownprompts import own_prompts
 from .prices import Price, price_of
 from .replies import Replies
 from .schemas import Event, reply_model
@@ -47,14 +48,15 @@ def foretell(
 ) -> Forecast:
     """What reading these articles would ask of the model. Nothing is sent; no key is needed.
 
-    Raises UsageError if the settings name no model.
+    Raises UsageError if the settings name no model, TemplateError as `own_prompts`.
     """
+    prompts = own_prompts(settings.prompts)
     client = Client(replace(settings, api_key=settings.api_key or "none", budget=None), replies)
     price = price_of(settings.model or "", settings.base_url, settings.prices)
     kind = reply_model(types)
     found = Forecast(requests=len(articles), cost=[0.0] * len(_REPLY) if price else None)
     for article in articles:
-        messages = extraction_messages(article, types)
+        messages = extraction_messages(article, types, prompts)
         if replies and replies.reply(client.key(messages, kind)) is not None:
             found.stored += 1
         else:

@@ -1,6 +1,7 @@
 """One run in a store: which articles it has, what is known of each, and what becomes of them."""
 
 import contextlib
+import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -11,17 +12,19 @@ from pydantic import ValidationError
 
 from .articles import Article
 from .digests import checker_digest, digest_of
-from .errors import StoreError
+from .errors import StoreError, TemplateError
 from .outcomes import Outcome, is_fault_of_a_reply
 from .readers import Question, Reader
 from .reading import INTERRUPTED, Ending, Known, read_again
 from .records import ArticleNumbers, EventReport, Rejected
 from .schemas import Record
 from .settings import Settings
-from .store import SEVERAL, NewRun, OutcomeRow, Store
+from .store import SEVERAL, NewRun, OutcomeRow, RunRow, Store
 from .store.rows import now
 from .usage import Usage
 
+_log = logging.getLogger(__name__)
+_OTHERS = 20  # articles that an earlier run did not have: it read others then, from the same paths
 _NUMBERED = re.compile(r":\d+\Z")  # a line, a row, an entry: the next one may be another's after any edit
 
 
@@ -59,6 +62,8 @@ class Journal:
         self._held: dict[int, Outcome] = {}
         self._stands: dict[str, str] = {}  # at a place, a text of this run; SEVERAL where there are two
         self._replaced: list[tuple[Article, str, str]] = []
+        self._reworded: tuple[RunRow, str] | None = None
+        self._unlike = 0
         self.counts = {"ok": 0, "failed": 0, "stored": 0}
         self.trouble: StoreError | None = None
 
@@ -70,12 +75,19 @@ class Journal:
         settings: Settings,
         *,
         told: str = "{}",
+        prompts: str = "",
         total: int | None = None,
         whole: bool = True,
     ) -> "Journal":
-        """The journal of a run that begins; `told` is what it was called with, in JSON. Raises StoreError."""
-        run = await store.begin(NewRun(told, settings.model or "", "", total))
-        return cls(store, reader, run, settings, whole=whole)
+        """The journal of a run that begins; `told` is what it was called with, in JSON, `prompts` the labels of its.
+
+        Raises StoreError.
+        """
+        new = NewRun(told, settings.model or "", prompts, total)
+        reworded = _reworded(store, new)
+        journal = cls(store, reader, await store.begin(new), settings, whole=whole)
+        journal._reworded = (reworded, prompts) if reworded else None
+        return journal
 
     async def end(self, ending: Ending, usage: Usage, **counts: float) -> None:
         """The run has ended. Never raises: what could not be written is in the report."""
@@ -94,10 +106,21 @@ class Journal:
                 if is_fault_of_a_reply(row.error_kind):
                     await self._store.retire(row.replies)
                 return None
+            if row is None and self._reworded:
+                self._say_why(article, *self._reworded)
         except StoreError as error:
             self.trouble = error
             return None
         return Known(_outcome(row, article)) if row else None
+
+    def _say_why(self, article: Article, was: RunRow, prompts: str) -> None:
+        """Say once why articles are read again that the last run of the same call had read: its prompts were others."""
+        self._unlike += 1
+        if self._store.run_holds(was.id, article.id):
+            _log.warning("the prompts are not those of run %d (%s, now %s): read again", was.id, was.prompts, prompts)
+            self._reworded = None
+        elif self._unlike == _OTHERS:
+            self._reworded = None
 
     def hold(self, nth: int, outcome: Outcome) -> None:
         """Hold what is read so far."""
@@ -165,9 +188,18 @@ class Journal:
         article = self._store.article(article_id)
         if article is None:
             return None
-        row = self._store.outcome(asked_of(self._reader, article, self._passes).key)
+        try:
+            row = self._store.outcome(asked_of(self._reader, article, self._passes).key)
+        except TemplateError:  # a template of one's own that cannot take it
+            return None
         known = _outcome(row, article) if row and row.error is None else None
         return known or await read_again(article, self._reader, self._passes)
+
+
+def _reworded(store: Store, new: NewRun) -> RunRow | None:
+    """The last run of the same call and model, if it asked with other prompts."""
+    alike = [run for run in store.runs() if (run.arguments, run.model) == (new.arguments, new.model) and run.prompts]
+    return alike[-1] if new.prompts and alike and alike[-1].prompts != new.prompts else None
 
 
 def places_of(article: Article) -> list[str]:

@@ -15,7 +15,7 @@ from .usage import Usage
 class Question:
     """What a reader asks of an article: `key` is a digest of all that the answer depends on, `schema` of its form.
 
-    `prompt` is the prompt's name and version.
+    `prompt` is the label of the prompt: name and version, and of one's own its digest.
     """
 
     key: str

@@ -9,7 +9,15 @@ from typing import Literal, Protocol
 
 from .articles import Article
 from .drafts import Draft
-from .errors import EndpointError, ModelError, NotStoredError, ReplyTimeoutError, RunEndedError, StoreError
+from .errors import (
+    EndpointError,
+    ModelError,
+    NotStoredError,
+    ReplyTimeoutError,
+    RunEndedError,
+    StoreError,
+    TemplateError,
+)
 from .outcomes import Outcome, outcome_of
 from .pool import work_through
 from .readers import Reader
@@ -133,7 +141,13 @@ class _Pool:
     async def read(self, numbered: tuple[int, Article]) -> None:
         """Read one article, or recall it, and say so."""
         nth, article = numbered
-        known = await self._ledger.recall(nth, article)
+        try:
+            known = await self._ledger.recall(nth, article)
+        except TemplateError as error:  # a template of one's own that cannot take this article: nothing was asked
+            outcome = _failed(article, error, Usage(), 0)
+            self._ledger.hold(nth, outcome)
+            self._progress(outcome)
+            return
         if known is None:
             outcome = await self._read(nth, article)
         elif known.outcome is None:
@@ -171,7 +185,7 @@ class _Pool:
         except (RunEndedError, StoreError) as error:
             self.ended = error
             return _failed(article, error, usage, clock() - started)
-        except ModelError as error:
+        except (ModelError, TemplateError) as error:
             return _failed(article, error, usage, clock() - started)
         except Exception as error:  # a fault of ours in one article must not cost the replies to all others
             _log.exception("reading %s", article.label)
@@ -189,6 +203,9 @@ class _Pool:
             except (RunEndedError, StoreError) as error:
                 return error
             except (EndpointError, ReplyTimeoutError, NotStoredError) as error:
+                unanswered = error
+            except TemplateError as error:
+                _log.warning("%s: not asked again: %s", draft.article.label, error)
                 unanswered = error
             except ModelError:
                 continue  # an answer of no use: what is read stands as it is

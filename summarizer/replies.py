@@ -12,13 +12,14 @@ from .usage import Usage
 T = TypeVar("T")
 
 _only_stored: ContextVar[bool] = ContextVar("only_stored", default=False)
+_missing: ContextVar["list[Missing] | None"] = ContextVar("missing", default=None)
 
 
 @dataclass(frozen=True)
 class Reply:
     """One reply with an answer in it: `body` is what came over the wire, byte for byte; `took` is in seconds.
 
-    `prompt` is the name and version of the prompt ("extract 2"), `usage` what this reply cost.
+    `prompt` is the label of the prompt ("extract 2"), `usage` what this reply cost.
     """
 
     body: bytes
@@ -91,6 +92,31 @@ def only_stored() -> Iterator[None]:
 def may_send() -> bool:
     """Whether a request may be sent here; see `only_stored`."""
     return not _only_stored.get()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A question that a cassette has no reply to: the label of its prompt, and the body of the request."""
+
+    label: str
+    body: bytes
+
+
+@contextmanager
+def missing_replies() -> Iterator[list[Missing]]:
+    """The questions of this block (and of the tasks that it starts) that a cassette has no reply to."""
+    found: list[Missing] = []
+    token = _missing.set(found)
+    try:
+        yield found
+    finally:
+        _missing.reset(token)
+
+
+def note_missing(label: str, body: bytes) -> None:
+    """Note a question without a reply, if anybody listens; see `missing_replies`."""
+    if (found := _missing.get()) is not None:
+        found.append(Missing(label, body))
 
 
 async def to_the_end(work: Coroutine[Any, Any, T]) -> T:

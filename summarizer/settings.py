@@ -32,7 +32,7 @@ class Settings:
     that the run may cost, by the prices of the package and, before them, those of the file `prices`.
     At most one of `replay` and `record` names a cassette. `store` keeps every reply and every outcome, so that
     nothing is asked twice; with `retry_failed`, what failed in it is. `add`: the articles come to those of the
-    store's last run.
+    store's last run. `prompts` is a folder with templates of one's own (`docs/prompts.md`).
     """
 
     model: str | None = None
@@ -55,6 +55,7 @@ class Settings:
     store: Path | None = None
     retry_failed: bool = False
     add: bool = False
+    prompts: Path | None = None
 
     def __post_init__(self) -> None:
         if self.concurrency < 1:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from .articles import Article, Unreadable
-from .asking import asked, best_rule, ending_of, event_types, read_with, with_model
+from .asking import asked, best_rule, ending_of, event_types, labels_of, read_with, with_model
 from .checking import check_incident
 from .consistency import BestRule
 from .journal import Journal
@@ -93,8 +93,9 @@ async def read_stream(
     `progress` is called after each. Raises StoreError, and UsageError as `summarize` does.
     """
     types, settings = event_types(events), with_model(settings)
-    async with asked(settings, types, store) as (reader, _):
-        journal = await Journal.begun(store, reader, settings, told=told, whole=False)
+    async with asked(settings, types, store) as who:
+        prompts = labels_of(who.prompts, settings.passes)
+        journal = await Journal.begun(store, who.reader, settings, told=told, prompts=prompts, whole=False)
         stream = Stream(store, journal)
 
         def count(outcome: Outcome) -> None:
@@ -105,7 +106,7 @@ async def read_stream(
             if progress:
                 progress(outcome)
 
-        error = await read_with(_each_once(articles, missed), reader, journal, settings, stop, count)
+        error = await read_with(_each_once(articles, missed), who.reader, journal, settings, stop, count)
         stream.ended, stream.ended_because = ending_of(error or journal.trouble, stop)
         await journal.end(stream.ended, stream.usage, total=stream.articles)
     return stream

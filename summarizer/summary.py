@@ -12,6 +12,7 @@ from .consistency import (
     Rule,
     Verdict,
 )
+from .digests import label_of
 from .frames import pandas_frame, polars_frame
 from .notebook import html_of
 from .reading import Ending
@@ -270,14 +271,27 @@ class Reviewing(Protocol):
         ...
 
 
+class Prompt(Record):
+    """A template that the model is asked with: `own` is 12 hex digits of the SHA-256 of a text of one's own."""
+
+    name: str
+    version: int
+    own: str | None = None
+
+    @property
+    def label(self) -> str:
+        """As stores and messages have it: "extract 2", "extract 2 (own 1f3a5b7c9d0e)"."""
+        return label_of(self.name, self.version, self.own)
+
+
 class Summary(Record):
     """The result of a run. Findings come worst first, incidents in the order of their worst finding.
 
     `best` is the rule by which each estimate's best was taken. `pairs` is empty unless `with_pairs` filled it.
     `reviewed` is what reviewers decided: the rest of the summary is as they left it. `edited` needs a store that knows
-    the texts of earlier runs; `changes` is what articles that were added to a run
-    brought. `ended` says how the reading ended, and
-    `ended_because` why, where it did not come to the last article or could not keep what it read.
+    the texts of earlier runs; `changes` is what articles that were added to a run brought. `prompts` are the templates
+    that the run asked with, as far as it had to. `ended` says how the reading ended, and `ended_because` why, where it
+    did not come to the last article or could not keep what it read.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -295,6 +309,7 @@ class Summary(Record):
     edited: tuple[Edited, ...] = ()
     changes: Changes | None = None
     usage: RunUsage = RunUsage()
+    prompts: tuple[Prompt, ...] = ()
     ended: Ending = "done"
     ended_because: str | None = None
 

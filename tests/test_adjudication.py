@@ -20,6 +20,7 @@ from summarizer.linking import Incident, Link, Rival
 from summarizer.records import EventReport
 from summarizer.render import render
 from summarizer.schemas import LinkVerdict, strict_schema
+from summarizer.templates import built_in_text
 from summarizer.usage import Usage
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events
@@ -251,6 +252,15 @@ def test_one_event_is_one_core_and_its_figures_accuse() -> None:
     assert set(told.articles) == set(found.sources)
     assert (summary.usage.requests, summary.usage.adjudicated, summary.usage.unanswered) == (3, 1, 0)
     assert summary.usage.prompt_tokens == 300
+
+
+def test_a_prompt_of_ones_own_is_what_the_judge_is_asked_with(tmp_path: Path) -> None:
+    """And the report names it."""
+    text = built_in_text("link").replace("<!-- user -->\n", "Be brief.\n<!-- user -->\n")
+    (tmp_path / "link.md").write_text(text, encoding="utf-8")
+    summary, (request,) = run(lambda _: verdict("same"), "Kyiv", prompts=tmp_path)
+    assert request["messages"][0]["content"].endswith("Be brief.")
+    assert [told.name for told in summary.prompts if told.own] == ["link"]
 
 
 def test_two_events_are_two_incidents() -> None:

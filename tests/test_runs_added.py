@@ -82,7 +82,7 @@ def test_an_addition_asks_nothing_of_what_was_read(store: Path, changed: dict[st
     with endpoint(lambda request, _: answer(request)) as server:
         read(server, store, towns(1, 2))
         settings = replace(Settings(model="loopback", base_url=server.url, store=store, add=True), **changed)
-        with pytest.raises(UsageError, match="expected the model, event types and options of run 1"):
+        with pytest.raises(UsageError, match="expected the model, event types, prompts and options of run 1"):
             summarize(towns(3), settings=settings)
     assert len(server.requests) == 2
 

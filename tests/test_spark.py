@@ -19,6 +19,7 @@ from summarizer.errors import UsageError
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.engines import DuckDB, SQLite
 from summarizer.records import EventReport
+from summarizer.templates import built_in_text
 
 from .endpoint import Answer, Request, completion, endpoint, events, invented_event
 from .reports import report
@@ -250,7 +251,7 @@ def test_a_model_reads_the_same(spark: SparkSession) -> None:
 
 
 def test_a_read_is_resumed(spark: SparkSession, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """What failed is read again and added, what is there is not; OUT is not written over unless that is said."""
+    """What failed is read again and added, what is there is not; OUT is not written over, nor read with other prompts."""
     given, out = tmp_path / "articles.jsonl", str(tmp_path / "out")
     lines = [*(json.dumps({"text": text, "source": "Wire"}) for text in TOWNS), "{broken"]
     given.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -264,7 +265,12 @@ def test_a_read_is_resumed(spark: SparkSession, tmp_path: Path, capfd: pytest.Ca
         running.script = lambda request, _: Answer(completion(events(invented_event(town_of(request)))))
         assert main(["read", str(given), out, *options, "--resume"]) == 3
         assert len(running.requests) == asked + 1
-    assert "6 articles read, 1 failed" in capfd.readouterr().err
+        assert "6 articles read, 1 failed" in capfd.readouterr().err
+        (own := tmp_path / "prompts").mkdir()
+        (own / "extract.md").write_text(built_in_text("extract").replace("You code", "You shall code"))
+        assert main(["read", str(given), out, *options, "--resume", "--prompts", str(own)]) == 2
+        assert len(running.requests) == asked + 1
+    assert "got extract 2, repair 1: name another OUT" in capfd.readouterr().err
     rows = spark.read.parquet(out).where("status = 'ok'").collect()
     assert sorted((row.text, row.source) for row in rows) == [(text, "Wire") for text in TOWNS]
     (unreadable,) = {row.error for row in spark.read.parquet(out).collect() if row.text is None}

@@ -28,8 +28,9 @@ _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on ev
 _CODES: Final[dict[str, int]] = {"interrupted": INTERRUPTED, "budget": BUDGET, "store": STORE}
 _SETTINGS: Final = (
     *("model", "base_url", "mode", "concurrency", "timeout", "attempt_timeout", "rpm", "tpm", "max_tokens", "passes"),
-    *("budget", "prices", "replay", "record", "retry_failed", "add"),
+    *("budget", "prices", "replay", "record", "retry_failed", "add", "prompts"),
 )
+_NO_ARTICLE = "expected either an ARTICLE or --template NAME, got both or neither: name one"
 _RULES_ALONE = (
     "no model configured, so reading by the built-in rules; a model finds more events, places and figures: "
     "--model NAME with OPENAI_API_KEY, or --base-url of a local server, or --replay CASSETTE"
@@ -45,11 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     settings = Settings.from_environment(**given, store=_store(arguments))
+    settings = _with_prompts(settings, arguments)
     if not (settings.model or settings.replay or settings.add):  # an addition is read by the model of its run
-        if settings.budget is not None or arguments.record or arguments.base_url or arguments.adjudicate:
+        asks = settings.budget is not None or settings.prompts
+        if asks or arguments.record or arguments.base_url or arguments.adjudicate:
             raise UsageError(NO_MODEL)
         note(arguments, _RULES_ALONE)
-    for name in ("base_url", "event"):  # where articles and the key go, and what code is run: not without a word
+    for name in ("base_url", "event", "prompts"):  # where articles and the key go, what is run, what is asked
         if (origin := arguments.origins.get(name)) and origin.kind == "file":
             note(arguments, f"{name} is as {origin} says")
     types = _event_types(arguments.event)
@@ -75,6 +78,21 @@ def run(arguments: argparse.Namespace) -> int:
     articles = texts_of(summary, reading.articles, settings.store) if "html" in {form for _, form in outputs} else ()
     code = _report(reviewed(summary, reviews), arguments, outputs, articles)
     return _CODES.get(summary.ended, code or _whole(summary.ended))
+
+
+def _with_prompts(settings: "Settings", arguments: argparse.Namespace) -> "Settings":
+    """The settings, their templates checked; without those of a file where the built-in rules read."""
+    if settings.prompts is None:
+        return settings
+    from ..ownprompts import own_prompts  # noqa: PLC0415
+    from ..settings import BUILTIN  # noqa: PLC0415
+
+    origin = arguments.origins.get("prompts")
+    asks = settings.replay or settings.add or settings.model not in (None, BUILTIN)
+    if not asks and origin and origin.kind == "file":
+        return replace(settings, prompts=None)
+    own_prompts(settings.prompts)
+    return settings
 
 
 def _tell(reading: "Reading", arguments: argparse.Namespace) -> None:
@@ -223,13 +241,21 @@ def numbers(arguments: argparse.Namespace) -> int:
 
 def prompt(arguments: argparse.Namespace) -> int:
     """Print what would be sent."""
+    if bool(arguments.template) == bool(arguments.paths):
+        raise UsageError(_NO_ARTICLE)
+    from ..templates import built_in_text, extraction_messages  # noqa: PLC0415
+
+    if arguments.template:
+        sys.stdout.write(built_in_text(arguments.template))
+        return OK
     from ..articles import read_articles  # noqa: PLC0415
-    from ..templates import extraction_messages  # noqa: PLC0415
+    from ..ownprompts import own_prompts  # noqa: PLC0415
 
     types = _event_types(arguments.event)
+    prompts = own_prompts(arguments.prompts)
     reading = read_articles(arguments.paths)
     for article in reading.articles:
-        for message in extraction_messages(article, types):
+        for message in extraction_messages(article, types, prompts):
             print(f"<!-- {message['role']} -->\n{message['content']}\n")
     for unreadable in reading.unreadable:
         print(f"summarizer: {unreadable.error}", file=sys.stderr)

@@ -11,6 +11,7 @@ EXAMPLES: Final[dict[str, str]] = {
   summarizer run more/ --add --format md -o report.md         what is new with these articles
   summarizer run articles/ -o report.html                     a page to read, compare and review the findings on
   summarizer run articles/ --replay replies.yaml --fail-on conflict
+  summarizer run articles/ --model gpt-4.1-mini --prompts prompts/
 """,
     "check": """
   summarizer check reports.jsonl
@@ -37,6 +38,8 @@ EXAMPLES: Final[dict[str, str]] = {
 """,
     "prompt": """
   summarizer prompt article.md | less
+  summarizer prompt --template extract > prompts/extract.md   to begin your own with
+  summarizer prompt article.md --prompts prompts/             what is sent with it
 """,
     "schema": """
   summarizer schema

@@ -17,6 +17,7 @@ FORMATS: Final = ("text", "json", "md", "csv", "incidents-csv", "jsonl", "github
 STREAM_FORMATS: Final = (*FORMATS, "incidents")
 MODES: Final = ("json_schema", "tools")
 SHELLS: Final = ("bash", "zsh", "fish")
+TEMPLATES: Final = ("extract", "account", "repair", "link")
 BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 
 _QUESTIONS: Final = 50  # what `--adjudicate` alone asks at most
@@ -164,6 +165,7 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
         f"(N: {_QUESTIONS} if left out; default: do not ask)",
     )
     _add_event_option(model)
+    _add_prompts_option(model)
     _add_pace_options(command)
     _add_money_options(command)
     store = command.add_argument_group("store")
@@ -317,8 +319,14 @@ def _add_numbers(commands: "_Commands") -> None:
 
 
 def _add_prompt(commands: "_Commands") -> None:
-    command = commands.add_parser("prompt", help="print exactly what would be sent for an article")
-    command.add_argument("paths", nargs="+", metavar="ARTICLE", help="as for `run`")
+    command = commands.add_parser(
+        "prompt", help="print exactly what would be sent for an article, or a template to begin your own with"
+    )
+    command.add_argument("paths", nargs="*", metavar="ARTICLE", help="as for `run`")
+    command.add_argument(
+        "--template", choices=TEMPLATES, help="print the package's template of this name, whatever --prompts says"
+    )
+    _add_prompts_option(command)
     _add_event_option(command)
 
 
@@ -398,6 +406,16 @@ def _add_reviews_option(command: argparse._ActionsContainer) -> None:
         default=[],
         metavar="FILE",
         help="keep to the decisions that the evidence page exported (.json or .csv); may be repeated, the last counts",
+    )
+
+
+def _add_prompts_option(command: argparse._ActionsContainer) -> None:
+    command.add_argument(
+        "--prompts",
+        type=Path,
+        metavar="DIR",
+        help="ask with the templates in this folder: extract.md, account.md, repair.md, link.md, or some of them "
+        "(docs/prompts.md)",
     )
 
 

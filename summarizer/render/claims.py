@@ -12,6 +12,12 @@ from ..summary import ArticleRecord, Finding, NearMiss, Pair, Summary
 _LISTED: Final = 20  # failures: a table in the wrong encoding has one on every other row
 
 
+def own_prompts_lines(summary: Summary) -> list[str]:
+    """Which of the prompts are the user's own, as a line; no line if none is."""
+    own = ", ".join(prompt.label for prompt in summary.prompts if prompt.own)
+    return [f"Asked with prompts of your own: {own}."] if own else []
+
+
 @dataclass(frozen=True)
 class Claim:
     """One number of a finding: who says it and where it was read, and the words it was read from."""

@@ -5,7 +5,7 @@ import re
 from ..consistency import KINDS, number
 from ..sentences import day, place_name
 from ..summary import Finding, Incident, Summary
-from .claims import by_id, claims, failures, label, pair
+from .claims import by_id, claims, failures, label, own_prompts_lines, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
@@ -24,7 +24,9 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
     news = summary.changes  # a report on what is new says nothing of the rest
     told = summary.findings if news is None else [summary.findings[nth] for nth in news.findings]
     opening = news_count(summary) or summary.digest.split(". ")[0].rstrip(".") + "."
-    lines = ["# News summary", "", escape(opening), "", *_section(EDITED, edit_lines(summary))]
+    lines = ["# News summary", "", escape(opening), ""]
+    lines += [line for own in own_prompts_lines(summary) for line in (escape(own), "")]
+    lines += _section(EDITED, edit_lines(summary))
     for kind in KINDS:
         found = [finding for finding in told if finding.kind == kind]
         if found:

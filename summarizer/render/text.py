@@ -11,7 +11,7 @@ from rich.text import Text
 from ..consistency import FLAGGED, KINDS, sentence
 from ..sentences import day, place_name
 from ..summary import Finding, Incident, Summary
-from .claims import by_id, claims, failures, label, outcome, pair
+from .claims import by_id, claims, failures, label, outcome, own_prompts_lines, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .estimate import estimate_line
@@ -107,6 +107,8 @@ class _Report:
         ]
         self._line(", ".join([*parts, *([f"{failed} failed"] if failed else [])]))
         self._line(news_count(summary) or summary.digest.split(". ")[0].rstrip(".") + ".")
+        for line in own_prompts_lines(summary):
+            self._line(line)
 
     def _lines(self, heading: str, lines: list[str]) -> None:
         if lines:

@@ -13,12 +13,14 @@ from pyspark.sql import functions as f
 
 from ..api import chosen_settings, read_outcomes
 from ..articles import Article, article_of_record
-from ..asking import event_types, with_model
+from ..asking import event_types, labels_of, with_model
 from ..assembly import article_record
 from ..errors import ArticleError, UsageError
 from ..outcomes import Outcome
+from ..ownprompts import own_prompts
 from ..schemas import Event
-from ..settings import Settings
+from ..settings import BUILTIN, NO_MODEL, Settings
+from ..templates import Prompts
 from .arrow import batches, ddl
 
 _GIVEN: Final = ("id", "path", "source", "title", "published", "url", "text")
@@ -32,6 +34,7 @@ _OUTCOME: Final = pa.schema(
         "numbers": pa.string(),
         "reports": pa.list_(pa.string()),
         "rejected": pa.list_(pa.string()),
+        "prompts": pa.string(),
         **dict.fromkeys(_COUNTS, pa.int64()),
     }
 )
@@ -57,14 +60,14 @@ def read_frame(
             where known. The id is by default that of `Article`; of articles with one id, one is read.
         model: As for `summarize`: "builtin" reads by rules.
         events: The event types to look for; their modules must be installed on the executors.
-        settings: As for `summarize`; no `record`.
+        settings: As for `summarize`; no `record`. Its folder `prompts` is read here.
         partitions: Into how many parts the articles are divided; by default two for each core.
         done: Column `id`: articles that were read before, and are left out.
 
     Returns:
         A row for each article: what was given; `status`, "ok" or "failed", and `error`, why; `numbers` (JSON), what
         became of its numbers; `reports` (a list of JSON), its event records; `rejected` (a list of JSON), the figures
-        that were not proved; `requests`, `attempts` and tokens, what it cost.
+        that were not proved; `prompts`, the labels of the templates; `requests`, `attempts` and tokens, what it cost.
 
     Raises:
         UsageError: As `summarize`, or cassettes are to be recorded, or there is a budget.
@@ -78,8 +81,17 @@ def read_frame(
     told = articles.select(*(_column(articles, name) for name in _GIVEN)).mapInArrow(_prepared, ddl(_ARTICLE))
     if done is not None:
         told = told.join(done.select("id").distinct(), "id", "left_anti").select(*_ARTICLE.names)
-    job = _Reading(replace(chosen, api_key=None), event_types(events))
+    job = _Reading(replace(chosen, api_key=None, prompts=None), event_types(events), prompts_of(chosen))
     return _each_once(told, parts).mapInArrow(partial(_read, job), ddl(_OUTCOME))
+
+
+def prompts_of(settings: Settings) -> Prompts | None:
+    """The templates that articles are read with; None for the rules. Raises UsageError as `summarize`."""
+    if settings.model != BUILTIN:
+        return own_prompts(settings.prompts)
+    if settings.prompts:
+        raise UsageError(f"expected a model with prompts, got the built-in rules: {NO_MODEL}")
+    return None
 
 
 @dataclass(frozen=True)
@@ -88,11 +100,17 @@ class _Reading:
 
     settings: Settings
     types: tuple[type[Event], ...]
+    prompts: Prompts | None
+
+    @property
+    def asked_with(self) -> str:
+        """The labels of its templates."""
+        return labels_of(self.prompts, self.settings.passes)
 
     def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
         """What became of each article; the key is this machine's own."""
         settings = replace(self.settings, api_key=os.environ.get("OPENAI_API_KEY") or None)
-        return asyncio.run(read_outcomes(articles, settings=settings, types=self.types))
+        return asyncio.run(read_outcomes(articles, settings=settings, types=self.types, prompts=self.prompts))
 
 
 def _column(articles: DataFrame, name: str) -> Any:
@@ -128,7 +146,7 @@ def _read(job: _Reading, given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordB
         rows = batch.to_pylist()
         unreadable = [{**row, "status": "failed"} for row in rows if row["error"]]
         articles = [_article(row) for row in rows if not row["error"]]
-        read = [_outcome_row(outcome) for outcome in job.outcomes(articles)] if articles else []
+        read = [_outcome_row(outcome, job.asked_with) for outcome in job.outcomes(articles)] if articles else []
         yield from batches([*unreadable, *read], _OUTCOME)
 
 
@@ -136,7 +154,7 @@ def _article(row: Mapping[str, Any]) -> Article:
     return replace(article_of_record(row, row["path"]), id=row["id"])
 
 
-def _outcome_row(outcome: Outcome) -> dict[str, Any]:
+def _outcome_row(outcome: Outcome, prompts: str) -> dict[str, Any]:
     article, record = outcome.article, article_record(outcome)
     return {
         **vars(article),
@@ -146,5 +164,6 @@ def _outcome_row(outcome: Outcome) -> dict[str, Any]:
         "numbers": record.numbers.model_dump_json() if record.numbers else None,
         "reports": [report.model_dump_json() for report in outcome.reports],
         "rejected": [figure.model_dump_json() for figure in outcome.rejected],
+        "prompts": prompts,
         **vars(outcome.usage),
     }

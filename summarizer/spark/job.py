@@ -4,17 +4,19 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from pyspark.errors import AnalysisException, PySparkRuntimeError
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
+from ..asking import labels_of, with_model
 from ..cli.exits import FAILED, OK, USAGE
 from ..cli.options import BEST_RULES, MODES
 from ..errors import SummarizerError, UsageError
 from ..settings import Settings
 from ..userevents import load_event
-from .articles import read_frame
+from .articles import prompts_of, read_frame
 from .incidents import check_frame
 from .scratch import Scratch, exists
 
@@ -57,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--concurrency", type=int, metavar="N", help="articles asked about at a time by each task")
     read.add_argument("--timeout", type=float, metavar="SECONDS", help="time limit for one article")
     read.add_argument("--passes", type=int, metavar="N", help="2: ask once more about numbers that no figure claims")
+    read.add_argument("--prompts", metavar="DIR", help="a folder with templates of your own (docs/prompts.md)")
     read.add_argument("--event", action="append", metavar="MODULE:CLASS", help="look for this event type; repeatable")
     read.add_argument("--chunks", type=int, default=1, metavar="N", help="write N times: a lost job loses one N-th")
     read.set_defaults(run=_read)
@@ -83,14 +86,18 @@ def _read(arguments: argparse.Namespace) -> int:
     if arguments.chunks < 1:
         raise UsageError(f"expected at least 1 chunk, got {arguments.chunks}")
     names = ("model", "base_url", "mode", "concurrency", "timeout", "passes")
-    settings = Settings.from_environment(**{name: getattr(arguments, name) for name in names})
+    folder = Path(arguments.prompts) if arguments.prompts else None
+    settings = with_model(
+        Settings.from_environment(**{name: getattr(arguments, name) for name in names}, prompts=folder)
+    )
+    asked_with = labels_of(prompts_of(settings), settings.passes)
     events = [kind for name in arguments.event or () for kind in load_event(name)] or None
     session = _session()
     mode = _mode(session, arguments)
     articles = _articles(session, arguments)
     for chunk in range(arguments.chunks):
         some = articles.where(f"pmod(xxhash64(text), {arguments.chunks}) = {chunk}")
-        done = _done(session, arguments.out) if arguments.resume else None
+        done = _done(session, arguments.out, asked_with) if arguments.resume else None
         outcomes = read_frame(some, settings=settings, events=events, partitions=arguments.partitions, done=done)
         outcomes.write.mode("append" if chunk else mode).parquet(arguments.out)
     told = session.read.parquet(arguments.out).groupBy("id").agg(f.min(f.col("status") == "failed").alias("failed"))
@@ -135,14 +142,21 @@ def _mode(session: SparkSession, arguments: argparse.Namespace) -> str:
     return "errorifexists"
 
 
-def _done(session: SparkSession, out: str) -> DataFrame | None:
-    """The articles that OUT holds as read."""
+def _done(session: SparkSession, out: str, prompts: str) -> DataFrame | None:
+    """The articles that OUT holds as read. Raises UsageError if they were read with other prompts."""
     if not exists(session, out):
         return None
     try:
-        return session.read.parquet(out).where("status = 'ok'")
+        read = session.read.parquet(out).where("status = 'ok'")
     except AnalysisException:  # a job was lost before it wrote anything
         return None
+    other = read.where(f.col("prompts") != prompts).select("prompts").first()
+    if other:
+        raise UsageError(
+            f"{out}: expected articles read with {prompts or 'no prompt'}, got {other[0] or 'no prompt'}: "
+            "name another OUT, or --overwrite it"
+        )
+    return read
 
 
 def _is_lines(arguments: argparse.Namespace) -> bool:

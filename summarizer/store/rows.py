@@ -43,7 +43,10 @@ class OutcomeRow:
 
 @dataclass(frozen=True)
 class NewRun:
-    """A run that begins: its arguments (JSON, with no key in it), and of how many articles (None while unknown)."""
+    """A run that begins: its arguments (JSON, with no key in it), and of how many articles (None while unknown).
+
+    `prompts` are the labels of the templates that it asks with, empty where it asks no model.
+    """
 
     arguments: str
     model: str

@@ -48,6 +48,12 @@ def all_(connection: sqlite3.Connection, sessions: Sessions) -> list[RunRow]:
     return found
 
 
+def holds(connection: sqlite3.Connection, run: int, article: str) -> bool:
+    """Whether the run has this article."""
+    asked = "SELECT EXISTS (SELECT 1 FROM run_article WHERE run = ? AND article = ?)"
+    return bool(connection.execute(asked, (run, article)).fetchone()[0])
+
+
 def page(connection: sqlite3.Connection, run: int, after: int) -> list[tuple[int, str, str]]:
     """The next (nth, outcome key, article id) of a run."""
     return connection.execute(

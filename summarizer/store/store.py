@@ -144,6 +144,10 @@ class Store:
         """Every run, the oldest first."""
         return self._reading.get(partial(runs.all_, sessions=self._sessions))
 
+    def run_holds(self, run: int, article_id: str) -> bool:
+        """Whether this article is one of the run's."""
+        return self._reading.get(partial(runs.holds, run=run, article=clean(article_id)))
+
     def run_keys(self, run: int) -> Iterator[tuple[str, str]]:
         """The run's (outcome key, article id), in order, a few at a time."""
         last = -(2**63)

@@ -78,6 +78,7 @@ class _Shaped:
             *([f"{len(summary.rejected)} rejected"] if summary.rejected else []),
             *([f"{failed} failed"] if failed else []),
             *([f"read by {clean(summary.usage.model)}"] if summary.usage.model else []),
+            *(f"asked with {clean(prompt.label)}" for prompt in summary.prompts if prompt.own),
         ]
         given = sum(figure.article not in self._read for figure in self._told())
         days = sorted({date(p.year, p.month, p.day) for article in summary.articles if (p := article.published)})
