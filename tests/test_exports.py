@@ -1,8 +1,10 @@
 """The exports: tables, records, SARIF, annotations, several reports of one run, and what changed between two."""
 
 import csv
+import gzip
 import io
 import json
+import os
 import re
 import sys
 from contextlib import AbstractContextManager
@@ -20,7 +22,7 @@ from summarizer.consistency import RULES
 from summarizer.errors import UsageError
 from summarizer.recordfiles.presets import tables
 from summarizer.records import EventReport, ReportedFigure
-from summarizer.render import FORMATS, render, render_bytes
+from summarizer.render import FORMATS, render, render_bytes, sarif
 from summarizer.render.eventreports import time_precision
 from summarizer.render.github import command, job_summary
 from summarizer.render.incidenttable import COLUMNS as INCIDENT_COLUMNS
@@ -338,9 +340,12 @@ def test_sarif_fits_its_schema_whatever_it_holds(payload: str, fields: tuple[str
 
 
 def validated(log: Any) -> None:
-    """Raises where the log does not fit the schema, formats included."""
-    schema = json.loads((DATA / "sarif-2.1.0-part.json").read_text(encoding="utf-8"))
-    jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker()).validate(log)
+    """Raises where the log does not fit our part of the schema, and the whole one if $SARIF_SCHEMA names it."""
+    for path in (DATA / "sarif-2.1.0-part.json", os.environ.get("SARIF_SCHEMA")):
+        if path:
+            schema = json.loads(Path(path).read_text(encoding="utf-8"))
+            reader = jsonschema.validators.validator_for(schema, jsonschema.Draft4Validator)
+            reader(schema, format_checker=jsonschema.FormatChecker()).validate(log)
 
 
 def test_the_schema_refuses_what_is_not_sarif() -> None:
@@ -455,7 +460,7 @@ def test_every_rule_that_makes_a_finding_has_a_help_text() -> None:
     }
     assert found <= set(RULES)
     assert set(rule_texts()) == found
-    assert all(set(told) == {"short", "help"} for told in rule_texts().values())
+    assert all(set(told) == {"short", "full", "help"} for told in rule_texts().values())
 
 
 def test_fingerprints_stay_when_another_article_is_added() -> None:
@@ -523,6 +528,54 @@ def test_sarif_says_which_article_was_not_read() -> None:
     assert invocation["toolExecutionNotifications"][0]["message"]["text"] == "x.md: expected UTF-8"
 
 
+def test_sarif_says_what_a_viewer_asks_of_a_rule_and_a_tool(monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitHub refuses a rule without a full description; the version tells which release decided."""
+    monkeypatch.setattr(sarif, "installed_version", lambda: "9.9")
+    driver = json.loads(render(one(figure(value=4)), "sarif"))["runs"][0]["tool"]["driver"]
+    (rule,) = driver["rules"]
+    texts = [rule[name]["text"] for name in ("shortDescription", "fullDescription", "help")]
+    assert len(set(texts)) == 3
+    assert all(text.endswith(".") and len(text) <= 1024 for text in texts)  # GitHub cuts a description at 1,024
+    assert driver["version"] == driver["semanticVersion"] == "9.9"
+
+
+def conflicts(number: int) -> Summary:
+    """As many incidents with a conflict, and as many with a number on one source."""
+    told = [report(f"{name}{nth}", incident=f"i{nth}", source=name, figures=[figure(value=value, article=f"{name}{nth}", source=name)]) for nth in range(number) for name, value in (("Wire", 4), ("Post", 9))]  # fmt: skip
+    alone = [report(f"c{nth}", incident=f"j{nth}", figures=[figure(value=5, article=f"c{nth}")]) for nth in range(number)]  # fmt: skip
+    return check(alone + told)
+
+
+def test_sarif_holds_no_more_results_than_github_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mildest are left out, and the log says how many."""
+    monkeypatch.setattr(sarif, "MOST_RESULTS", 4)
+    (run,) = json.loads(render(conflicts(3), "sarif"))["runs"]
+    assert [result["level"] for result in run["results"]] == ["error"] * 3 + ["note"]
+    (told,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert (told["level"], told["message"]["text"][:23]) == ("warning", "2 findings are left out")
+
+
+def test_sarif_is_no_larger_than_github_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As gzip packs it; what is cut is told of, and the log still fits the schema."""
+    whole = render(conflicts(30), "sarif")
+    most = len(gzip.compress(whole.encode())) // 2
+    monkeypatch.setattr(sarif, "MOST_BYTES", most)
+    cut = render(conflicts(30), "sarif")
+    assert len(gzip.compress(cut.encode())) <= most
+    validated(json.loads(cut))
+    (run,) = json.loads(cut)["runs"]
+    told = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    assert 0 < len(run["results"]) == 60 - int(told.split()[0])
+    assert {result["level"] for result in run["results"]} == {"error"}
+
+
+def test_a_result_has_no_more_places_than_github_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A toll that hundreds of articles give."""
+    monkeypatch.setattr(sarif, "MOST_PLACES", 1)
+    (result, *_) = json.loads(render(conflicts(1), "sarif"))["runs"][0]["results"]
+    assert len(result["relatedLocations"]) == 1
+
+
 # --- the command line ---
 
 
@@ -582,11 +635,11 @@ def test_a_format_goes_before_the_ending(tmp_path: Path) -> None:
 
 def test_beside_standard_output_files_keep_their_endings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Annotations for the log and a file for code scanning, from one run."""
-    sarif, table = tmp_path / "r.sarif", tmp_path / "r.incidents.csv"
-    outputs = ["--format", "github", "-o", "-", "-o", str(sarif), "-o", str(table)]
+    scan, table = tmp_path / "r.sarif", tmp_path / "r.incidents.csv"
+    outputs = ["--format", "github", "-o", "-", "-o", str(scan), "-o", str(table)]
     assert main(["check", records_file(tmp_path, 4, 9), *outputs]) == 0
     assert capsys.readouterr().out.startswith("::error ")
-    validated(json.loads(sarif.read_text(encoding="utf-8")))
+    validated(json.loads(scan.read_text(encoding="utf-8")))
     assert table.read_text(encoding="utf-8").startswith('"event_id","event_type"')
 
 

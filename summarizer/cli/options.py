@@ -99,12 +99,10 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # for this option only
+        from ..installed import installed_version  # noqa: PLC0415  # for this option only: it is slow to load
 
-        try:
-            print("summarizer", version("summarizer"))
-        except PackageNotFoundError:
-            print("summarizer, not installed: run from its source")
+        version = installed_version()
+        print(f"summarizer {version}" if version else "summarizer, not installed: run from its source")
         parser.exit()
 
 
