@@ -4,12 +4,15 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from typing import Final
 
 from .articles import Article
 from .errors import UsageError
 from .journal import asked_of, places_of
 from .readers import Reader
 from .store import RunRow, Store
+
+NO_RUN: Final = "expected a run to add to, found none in the store: run without --add first"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def _base(store: Store) -> tuple[RunRow, list[RunRow]]:
     """The last run that read something, or that to which it is an unfinished addition; and such additions."""
     runs = {run.id: run for run in store.runs() if not (run.state == "done" and run.total == 0)}
     if not runs:
-        raise UsageError("expected a run to add to, found none in the store: run without --add first")
+        raise UsageError(NO_RUN)
     run, additions = runs[max(runs)], []
     while run.state != "done":
         before = runs.get(_base_of(run))

@@ -303,6 +303,28 @@ def test_runs_are_listed(store: Path, stories: dict[str, Path], capsys: pytest.C
     ]
 
 
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        pytest.param(["runs"], 2, id="to list its runs"),
+        pytest.param(["run", "--dry-run", "--model", "m", "--base-url", "http://localhost/v1"], 0, id="to foretell a run"),
+        pytest.param(["run", "--dry-run", "--add"], 2, id="to foretell an addition"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("made", [True, False], ids=["an empty file", "no file"])
+def test_to_look_makes_no_store(
+    call: list[str], code: int, made: bool, store: Path, stories: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is there stays as it is, and what is wrong is one line."""
+    if made:
+        store.touch()
+    paths = [str(stories["a"])] if call[0] == "run" else []
+    assert main([*call, "--store", str(store), *paths]) == code
+    assert [path.name for path in store.parent.glob(f"{store.name}*")] == [store.name] * made
+    assert not made or store.stat().st_size == 0
+    assert len(capsys.readouterr().err.splitlines()) == (code != 0)
+
+
 @pytest.mark.parametrize("kept", [True, False], ids=["with a store", "with none"])
 def test_a_stream_has_the_incidents_of_a_whole_report(
     store: Path, stories: dict[str, Path], tmp_path: Path, kept: bool

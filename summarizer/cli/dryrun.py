@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ..errors import UsageError
 from .exits import OK
 
 if TYPE_CHECKING:
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
 
     from ..articles import Reading
     from ..forecast import Forecast
-    from ..replies import Replies
     from ..schemas import Event
     from ..settings import Settings
+    from ..store import Store
 
 _BY_RULES: Final = "read by the built-in rules: nothing to send, nothing to pay"
 _NOT_COUNTED: Final = (
@@ -44,18 +45,19 @@ def _added_model(reading: "Reading", settings: "Settings") -> str | None:
     """The model of the run that is added to, if one is."""
     if not settings.add:
         return None
-    from ..adding import added_to  # noqa: PLC0415
-    from ..asking import store_of  # noqa: PLC0415
+    from ..adding import NO_RUN, added_to  # noqa: PLC0415
 
-    with store_of(settings) as store:
-        return added_to(store, reading.articles).model if store else None
+    with _kept(settings) as store:
+        if store is None:
+            raise UsageError(NO_RUN)
+        return added_to(store, reading.articles).model
 
 
-def _kept(settings: "Settings") -> "AbstractContextManager[Replies | None]":
+def _kept(settings: "Settings") -> "AbstractContextManager[Store | None]":
     """The store, if there is one already."""
-    from ..store import Store  # noqa: PLC0415
+    from ..store import Store, is_there  # noqa: PLC0415
 
-    return Store(settings.store) if settings.store and settings.store.exists() else nullcontext()
+    return Store(settings.store) if settings.store and is_there(settings.store) else nullcontext()
 
 
 def _told(forecast: "Forecast", model: str) -> str:
