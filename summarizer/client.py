@@ -6,6 +6,7 @@ instructor for a reply that does not fit the schema, tenacity for an empty one.
 
 import asyncio
 import logging
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +24,7 @@ from .errors import (
     InvalidReplyError,
     NotStoredError,
     ReplyTimeoutError,
+    StoreError,
     SummarizerError,
     UsageError,
 )
@@ -184,7 +186,8 @@ class Client:
             completion, reply = await self._send(body, tokens, question)
             if holds_answer(completion):
                 ended = True  # `keep` ends the claim, whatever becomes of it
-                await to_the_end(self._replies.keep(key, reply))
+                with suppress(StoreError):  # it is paid for and here: only the next question is not asked
+                    await to_the_end(self._replies.keep(key, reply))
         finally:
             if not ended:
                 await to_the_end(self._replies.release(key))
