@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from .consistency import Context, compare
 from .consistency.comparison import ACCUSING
-from .errors import EndpointError, ModelError, ReplyTimeoutError, RunEndedError
+from .errors import EndpointError, ModelError, ReplyTimeoutError, RunEndedError, StoreError
 from .linking import Incident, Ruling, settle
 from .linking.tables import LIKELY
 from .pool import work_through
@@ -75,13 +75,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Adjudication:
-    """Incidents as the answers leave them; `asked` and `failed` count questions, `usage` is what they cost."""
+    """Incidents as the answers leave them; `asked` and `failed` count questions, `usage` is what they cost.
+
+    `ended` is why nothing more could be asked, if that was so: a refused key, a spent budget, a full disk.
+    """
 
     incidents: tuple[Incident, ...]
     answers: tuple[Answer, ...]
     asked: int
     failed: int
     usage: Usage
+    ended: RunEndedError | StoreError | None = None
 
 
 async def adjudicated(
@@ -109,6 +113,7 @@ async def adjudicated(
         asked=len(bench.heard),
         failed=sum(error is not None for _, error in bench.heard.values()),
         usage=bench.usage,
+        ended=bench.ended,
     )
 
 
@@ -217,20 +222,22 @@ class _Bench:
         self._silent = 0
         self.heard: dict[int, tuple[LinkVerdict | None, str | None]] = {}
         self.usage = Usage()
+        self.ended: RunEndedError | StoreError | None = None
 
     async def hear(self, at: int, question: Question) -> None:
-        """Ask one question, unless the endpoint has gone silent."""
-        if self._silent >= _GIVE_UP:
+        """Ask one question, unless the endpoint has gone silent, or nothing more can be asked."""
+        if self.ended or self._silent >= _GIVE_UP:
             return
         try:
             reply = await self._judge.judge(question.a, question.b, self.usage)
             self.heard[at] = reply.model_copy(update={"reason": " ".join(reply.reason.split())[:_REASON]}), None
             self._silent = 0
+        except (RunEndedError, StoreError) as error:
+            self.heard[at] = None, str(error)
+            self.ended = error
         except ModelError as error:
             self.heard[at] = None, str(error)
-            if isinstance(error, RunEndedError):
-                self._silent = _GIVE_UP
-            elif isinstance(error, EndpointError | ReplyTimeoutError):
+            if isinstance(error, EndpointError | ReplyTimeoutError):
                 self._silent += 1
         except Exception as error:  # a fault of ours in one question must not cost the run
             _log.exception("asking about %s and %s", question.a.article, question.b.article)

@@ -130,6 +130,7 @@ async def summarize_reading(
             if adjudicate and judge and not error:
                 linked = link(reports_of(outcomes))
                 adjudication = await adjudicated(linked, judge, adjudicate, settings.concurrency, stop)
+                error = adjudication.ended
             summary = summarize_outcomes(outcomes, failed, settings.model, rule, adjudication)
             edited = await edited_articles(journal, outcomes) if journal else ()
             known = [outcome for outcome in outcomes if earlier and outcome.article.id in earlier.ids]

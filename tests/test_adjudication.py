@@ -15,11 +15,13 @@ import pytest
 from summarizer import Article, Settings, Summary, asummarize, summarize
 from summarizer.adjudication import Adjudication, adjudicated, questions
 from summarizer.articles import article
-from summarizer.errors import EndpointError, EndpointRefusedError, RefusalError, UsageError
+from summarizer.cli import main
+from summarizer.errors import EndpointError, EndpointRefusedError, RefusalError, StoreError, UsageError
 from summarizer.linking import Incident, Link, Rival
 from summarizer.records import EventReport
 from summarizer.render import render
 from summarizer.schemas import LinkVerdict, strict_schema
+from summarizer.store import Store
 from summarizer.usage import Usage
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events
@@ -285,6 +287,49 @@ def test_without_a_verdict_everything_stays(answer: Answer, error: str | None) -
     assert (told.verdict, told.applied) == (None if error else "unsure", False)
     assert (error or "") in (told.error or "")
     assert summary.usage.unanswered == (1 if error else 0)
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "said"),
+    [
+        pytest.param("key", 3, "bad key", id="a refused key"),
+        pytest.param("budget", 4, "allows no further request", id="a spent budget"),
+        pytest.param("store", 5, "room to write", id="a store that cannot be written"),
+    ],
+)
+def test_what_ends_a_run_ends_it_while_it_adjudicates(
+    what: str, code: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the exit code that it has while articles are read; the report has all of them, and one line says why."""
+    (tmp_path / "prices.toml").write_text('[[list]]\n[list.models]\n"m" = { input = 10.0, output = 100.0 }\n')
+    paths = [tmp_path / f"{nth}.md" for nth in range(4)]
+    for path, told in zip(paths, articles("Kyiv", "Lviv"), strict=True):
+        path.write_text(f"---\nsource: {told.source}\npublished: {told.published}\n---\n{told.text}\n")
+    claim = Store.claim
+
+    async def full(self: Store, key: str) -> bytes | None:
+        if what == "store" and len(server.requests) == len(paths):
+            raise StoreError("store: expected room to write, got none: free some")
+        return await claim(self, key)
+
+    def script(request: Request, _: int) -> Answer:
+        if is_question(request):
+            return Answer({"error": {"message": "bad key"}}, status=401) if what == "key" else verdict("same")
+        answered = reading(request)
+        if what == "budget":
+            answered.body["usage"] = {"prompt_tokens": 100_000, "completion_tokens": 0, "total_tokens": 100_000}
+        return answered
+
+    monkeypatch.setattr(Store, "claim", full)
+    call = ["run", *map(str, paths), "--model", "m", "--store", str(tmp_path / "s"), "--concurrency", "1"]
+    call += ["--adjudicate", "--format", "json", "--prices", str(tmp_path / "prices.toml")]
+    with endpoint(script) as server:
+        assert main([*call, "--base-url", server.url, "--budget", "4.2"]) == code
+    out, err = capsys.readouterr()
+    assert [article["status"] for article in json.loads(out)["articles"]] == ["ok"] * 4
+    assert json.loads(out)["ended"] == {3: "refused", 4: "budget", 5: "store"}[code]
+    assert len(err.splitlines()) == 1
+    assert said in err
 
 
 def test_a_question_that_hangs_ends_with_its_time() -> None:

@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     told = json.dumps({"paths": arguments.paths})
     progress = None if arguments.quiet else Progress(len(reading.articles), plain=arguments.verbose > 0)
     summary = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate, told, progress)
-    if summary.usage.unanswered:
+    if summary.usage.unanswered and not summary.ended_because:
         say(unanswered(summary))
     if summary.ended_because:
         say(ended_early(summary, settings, resuming(arguments)))
