@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from .adding import added_to
-from .adjudication import adjudicated
+from .adjudication import Adjudication, Judge, adjudicated
 from .articles import Article, Reading, Unreadable, article, read_articles
 from .asking import asked, best_rule, ending_of, event_types, read_with, store_of, with_model
 from .assembly import reports_of, summarize_incidents, summarize_outcomes, total_usage
@@ -23,6 +23,7 @@ from .outcomes import Outcome
 from .reading import Memory, Progress
 from .recordfiles import Problem
 from .records import EventReport, event_report
+from .replies import only_stored
 from .schemas import Event
 from .settings import BUILTIN, NO_MODEL, Settings
 from .summary import ArticleRecord, CheckedIncident, Summary
@@ -126,24 +127,41 @@ async def summarize_reading(
             ledger: Journal | Memory = journal or Memory()
             error = await read_with(reading.articles, reader, ledger, settings, stop, progress)
             outcomes = ledger.outcomes(reading.articles)
-            adjudication = None
-            if adjudicate and judge and not error:
-                linked = link(reports_of(outcomes))
-                adjudication = await adjudicated(linked, judge, adjudicate, settings.concurrency, stop)
-                error = adjudication.ended
+            court = _Court(None if error else judge, adjudicate, settings.concurrency, stop)
+            adjudication = await court.settle(outcomes)
+            error = error or (adjudication.ended if adjudication else None)
             summary = summarize_outcomes(outcomes, failed, settings.model, rule, adjudication)
             edited = await edited_articles(journal, outcomes) if journal else ()
-            known = [outcome for outcome in outcomes if earlier and outcome.article.id in earlier.ids]
+            before = None
             if earlier and journal:
+                known = [outcome for outcome in outcomes if outcome.article.id in earlier.ids]
                 known += [was for name in earlier.replaced if (was := await journal.of_text(name))]
+                with only_stored():  # like with like: by the verdicts that there are, where those count now
+                    before = summarize_outcomes(known, [], settings.model, rule, await court.settle(known))
             ending, why = ending_of(error or (journal.trouble if journal else None), stop)
             if journal:
                 await journal.end(ending, total_usage(outcomes, adjudication))
     news = None
-    if earlier:
-        news = changes(summarize_outcomes(known, [], settings.model, rule), summary)
+    if earlier and before:
+        news = changes(before, summary)
         edited = tuple(each for each in edited if each.article not in earlier.ids)
     return summary.model_copy(update={"edited": edited, "changes": news, "ended": ending, "ended_because": why})
+
+
+@dataclass(frozen=True)
+class _Court:
+    """Where reports of which linking is not sure are put to the judge, if there is one and anything is to be asked."""
+
+    judge: Judge | None
+    most: int
+    concurrency: int
+    stop: asyncio.Event | None
+
+    async def settle(self, outcomes: Iterable[Outcome]) -> Adjudication | None:
+        """The incidents of what was read, as the answers leave them; None if nothing is to be asked."""
+        if not (self.judge and self.most):
+            return None
+        return await adjudicated(link(reports_of(outcomes)), self.judge, self.most, self.concurrency, self.stop)
 
 
 async def read_outcomes(

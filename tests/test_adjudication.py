@@ -5,6 +5,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -237,6 +238,24 @@ def test_nothing_is_asked_unless_wanted() -> None:
     (found,) = summary.incidents
     assert (len(requests), set(found.cores), summary.adjudicated) == (0, {0, 1}, ())
     assert {finding.kind for finding in summary.findings} == {"uncorroborated"}
+
+
+def test_what_an_addition_changes_is_told_by_the_verdicts_of_both_runs(tmp_path: Path) -> None:
+    """An article that adds nothing changes nothing, though a verdict made a revision of two earlier reports."""
+    kyiv, lviv = articles("Kyiv"), articles("Lviv")[:1]
+
+    def script(request: Request, _: int) -> Answer:
+        return verdict("same") if is_question(request) else reading(request)
+
+    with endpoint(script) as server:
+        settings = Settings(model="loopback", base_url=server.url, store=tmp_path / "store.sqlite")
+        first = summarize(kyiv, settings=settings, adjudicate=9)
+        added = summarize(lviv, settings=replace(settings, add=True), adjudicate=9)
+    assert "revision" in {finding.kind for finding in first.findings}
+    assert added.changes
+    (incident,) = added.changes.incidents
+    assert {added.findings[nth].incident for nth in added.changes.findings} == {incident}
+    assert (added.changes.estimates, added.changes.gone) == ((), ())
 
 
 def test_one_event_is_one_core_and_its_figures_accuse() -> None:
