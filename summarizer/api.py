@@ -1,6 +1,7 @@
 """`summarize()` and `check()`: the whole job, from articles or from records to a `Summary`."""
 
 import asyncio
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,8 +103,9 @@ async def summarize_reading(
     """
     types = event_types(events)
     rule = best_rule(best)
+    told = json.dumps({"folder": str(Path.cwd()), **json.loads(told)})
     with store_of(settings) as store:
-        earlier = added_to(store, reading.articles) if store and settings.add else None
+        earlier = added_to(store, reading.articles, told, settings.model) if store and settings.add else None
     if earlier:
         reading = replace(reading, articles=(*earlier.kept, *reading.articles))
         settings = replace(settings, model=settings.model or earlier.model)
@@ -143,7 +145,7 @@ async def summarize_reading(
                 await journal.end(ending, total_usage(outcomes, adjudication))
     news = None
     if earlier and before:
-        news = changes(before, summary)
+        news = changes(before, summary).model_copy(update={"added_to": earlier.base})
         edited = tuple(each for each in edited if each.article not in earlier.ids)
     return summary.model_copy(update={"edited": edited, "changes": news, "ended": ending, "ended_because": why})
 

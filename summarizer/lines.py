@@ -130,7 +130,7 @@ def run_to_lines(
     """Read articles and write a JSON line for each incident, whatever ends the reading; and how that ended."""
     tally = Tally(quiet=shown.quiet)
     progress = None if shown.quiet else Progress(None, plain=shown.plain)
-    told = json.dumps({"paths": paths})
+    told = json.dumps({"paths": paths, "folder": str(Path.cwd())})
     with opened_stream(settings) as kept, store_of(kept) as store:
         if store is None:
             raise TypeError("a stream has a store")

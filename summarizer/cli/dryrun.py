@@ -24,12 +24,12 @@ _NOT_COUNTED: Final = (
 )
 
 
-def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event], ...]") -> int:
-    """Print the forecast; what the settings' store has a reply to is not asked again."""
+def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event], ...]", told: str = "{}") -> int:
+    """Print the forecast; what the settings' store has a reply to is not asked again. `told` is the call, in JSON."""
     from ..asking import with_model  # noqa: PLC0415  # a `--help` needs none of it
     from ..settings import BUILTIN  # noqa: PLC0415
 
-    settings = with_model(replace(settings, model=settings.model or _added_model(reading, settings)))
+    settings = with_model(replace(settings, model=settings.model or _added_model(reading, settings, told)))
     if settings.model == BUILTIN:
         print(f"articles  {len(reading.articles)}, {_BY_RULES}")
         return OK
@@ -41,7 +41,7 @@ def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event],
     return OK
 
 
-def _added_model(reading: "Reading", settings: "Settings") -> str | None:
+def _added_model(reading: "Reading", settings: "Settings", told: str) -> str | None:
     """The model of the run that is added to, if one is."""
     if not settings.add:
         return None
@@ -50,7 +50,7 @@ def _added_model(reading: "Reading", settings: "Settings") -> str | None:
     with _kept(settings) as store:
         if store is None:
             raise UsageError(NO_RUN)
-        return added_to(store, reading.articles).model
+        return added_to(store, reading.articles, told).model
 
 
 def _kept(settings: "Settings") -> "AbstractContextManager[Store | None]":
