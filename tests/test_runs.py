@@ -105,6 +105,33 @@ def test_what_failed_stays_failed_until_it_is_asked_again(store: Path) -> None:
     assert runs[0].articles[1].error == runs[1].articles[1].error
 
 
+@pytest.mark.parametrize(
+    ("failure", "retry", "said"),
+    [
+        pytest.param(Answer(status=400), [], "requests  1, one for each article, 1 of them answered already; 1 failed", id="no reply: not asked"),
+        pytest.param(Answer(completion(None, refusal="No.")), [], "requests  1, one for each article, 1 of them answered already; 1 failed", id="a refusal: not asked"),
+        pytest.param(Answer(status=400), ["--retry-failed"], "requests  2, one for each article, 1 of them answered already\n", id="no reply: asked again"),
+        pytest.param(Answer(completion(None, refusal="No.")), ["--retry-failed"], "requests  2, one for each article, 1 of them answered already\n", id="a refusal: asked again"),
+    ],
+)  # fmt: skip
+def test_a_dry_run_foretells_what_the_command_asks_of_what_failed(
+    failure: Answer, retry: list[str], said: str, store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As many requests as the same command then sends."""
+    paths = [str(tmp_path / f"{n}.txt") for n in (1, 2)]
+    for path, town in zip(paths, towns(1, 2), strict=True):
+        Path(path).write_text(town.text)
+    with endpoint(lambda request, _: answer(request) if asked_of(request) == 1 else failure) as server:
+        call = ["run", "--model", "m", "--base-url", server.url, "--store", str(store), *paths]
+        assert main(call) == 3
+        before = len(server.requests)
+        capsys.readouterr()
+        assert main([*call, *retry, "--dry-run"]) == 0
+        assert said in capsys.readouterr().out
+        main([*call, *retry])
+    assert len(server.requests) - before == len(retry)
+
+
 def test_a_second_look_that_failed_is_asked_again_alone(store: Path) -> None:
     """The first reading stands meanwhile; to try again asks for the figure that was refused, and for nothing else."""
     repairs = iter(

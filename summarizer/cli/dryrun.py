@@ -35,8 +35,8 @@ def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event],
         return OK
     from ..forecast import foretell  # noqa: PLC0415  # openai and instructor take two seconds to import
 
-    with _kept(settings) as replies:
-        forecast = foretell(reading.articles, settings, types, replies)
+    with _kept(settings) as store:
+        forecast = foretell(reading.articles, settings, types, store, store.outcome if store else None)
     sys.stdout.write(_told(forecast, settings.model or ""))
     return OK
 
@@ -62,10 +62,11 @@ def _kept(settings: "Settings") -> "AbstractContextManager[Store | None]":
 
 def _told(forecast: "Forecast", model: str) -> str:
     stored = f", {forecast.stored} of them answered already" if forecast.stored else ""
+    failed = f"; {forecast.failed} failed before, and are not asked again: --retry-failed" if forecast.failed else ""
     least, likely, most = forecast.output
     lines = [
         f"articles  {forecast.requests}",
-        f"requests  {forecast.requests}, one for each article{stored}",
+        f"requests  {forecast.requests - forecast.failed}, one for each article{stored}{failed}",
         f"input     {forecast.input.likely:,} tokens likely, {forecast.input.most:,} at most",
         f"output    {likely:,} tokens likely, {least:,} to {most:,}",
         f"cost      {_cost(forecast.cost, model)}",
