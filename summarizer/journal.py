@@ -156,6 +156,10 @@ class Journal:
         for outcome in self._held.values():
             yield from outcome.reports
 
+    def given_up(self) -> Iterator[Outcome]:
+        """What was read of the articles that were under way when the run was interrupted: it was paid for."""
+        return (outcome for nth, outcome in self._held.items() if nth in self._questions)
+
     def held(self) -> Iterator[Article]:
         """The articles whose outcomes are held, for the store may have none of them."""
         return (outcome.article for outcome in self._held.values())

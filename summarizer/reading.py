@@ -154,6 +154,7 @@ class _Pool:
         started = clock()
         if self.ended and may_send():
             return _failed(article, self.ended, usage, 0)
+        draft: Draft | None = None
         try:
             draft = Draft(article, await self._reader.read(article, usage))
             self._ledger.hold(nth, outcome_of(draft, usage, clock() - started))
@@ -173,6 +174,11 @@ class _Pool:
             return _failed(article, error, usage, clock() - started)
         except ModelError as error:
             return _failed(article, error, usage, clock() - started)
+        except asyncio.CancelledError:
+            if usage.attempts and not draft:  # else it is held as far as it was read, with this usage
+                given_up = Outcome(article, error=INTERRUPTED, usage=usage, took=clock() - started)
+                self._ledger.hold(nth, given_up)
+            raise
         except Exception as error:  # a fault of ours in one article must not cost the replies to all others
             _log.exception("reading %s", article.label)
             return _failed(article, error, usage, clock() - started, f"internal error, please report it: {error!r}")

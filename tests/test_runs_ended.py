@@ -1,5 +1,6 @@
 """How a run ends, and what it says of that: exit codes, lines on standard error, and what `runs` tells of it."""
 
+import asyncio
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from summarizer.api import asummarize
 from summarizer.articles import article
 from summarizer.asking import store_of
 from summarizer.cli import main
@@ -21,6 +23,7 @@ from summarizer.settings import Settings
 from summarizer.store import Store, claims
 from summarizer.store.writer import Writer
 from summarizer.streaming import opened_stream, read_stream
+from summarizer.usage import RunUsage, Usage
 
 from .endpoint import Answer, Request, completion, endpoint
 from .test_runs import STORIES, answer, asked_of, towns
@@ -254,6 +257,45 @@ def test_a_temporary_folder_without_room_is_one_line(tmp_path: Path) -> None:
     )
     assert (ran.returncode, len(ran.stderr.splitlines())) == (2, 1), ran.stderr
     assert "expected room to link in" in ran.stderr
+
+
+@pytest.mark.parametrize("look", ["first", "second"])
+@pytest.mark.parametrize("given_up", ["interrupted", "interrupted stream", "timeout"])
+def test_what_was_paid_for_an_article_that_is_given_up_is_counted(look: str, given_up: str, store: Path) -> None:
+    """The first reply came and was of no use, or not proved; the second hangs."""
+
+    def script(request: Request, _: int) -> Answer:
+        if len(server.requests) > 1:
+            return Answer(delay=60)
+        return Answer(completion("not JSON")) if look == "first" else answer(request, killed=7)
+
+    async def reading(settings: Settings) -> Usage | RunUsage:
+        stop = asyncio.Event()
+
+        async def interrupt() -> None:
+            while len(server.requests) < 2:  # noqa: ASYNC110  # the server runs in another thread
+                await asyncio.sleep(0.02)
+            await asyncio.sleep(0.2)
+            stop.set()
+
+        waiting = asyncio.create_task(interrupt())
+        stopping = None if given_up == "timeout" else stop
+        try:
+            async with asyncio.timeout(30):
+                if given_up == "interrupted stream":
+                    with Store(store) as opened:
+                        stream = await read_stream(towns(1), opened, settings, missed=lambda _: None, stop=stop)
+                        (row,) = opened.runs()
+                        assert row.counts["attempts"] == 2
+                        return stream.usage
+                return (await asummarize(towns(1), settings=settings, store=store, stop=stopping)).usage
+        finally:
+            waiting.cancel()
+
+    with endpoint(script) as server:
+        timeout = 2.0 if given_up == "timeout" else 60.0
+        usage = asyncio.run(reading(Settings(model="m", base_url=server.url, timeout=timeout, transport_retries=0)))
+    assert (usage.prompt_tokens, usage.completion_tokens, usage.attempts) == (100, 10, 2)
 
 
 @pytest.mark.parametrize(
