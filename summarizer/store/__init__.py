@@ -3,6 +3,5 @@
 from .connections import default_path, is_there
 from .rows import NewRun, OutcomeRow, RunRow
 from .store import Store
-from .tables import SEVERAL
 
-__all__ = ["SEVERAL", "NewRun", "OutcomeRow", "RunRow", "Store", "default_path", "is_there"]
+__all__ = ["NewRun", "OutcomeRow", "RunRow", "Store", "default_path", "is_there"]
