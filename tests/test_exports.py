@@ -16,6 +16,7 @@ import jsonschema
 import pytest
 
 from summarizer import Problem, Summary, check, read_records, textfiles
+from summarizer.api import summarize
 from summarizer.articles import article
 from summarizer.cli import main
 from summarizer.consistency import RULES
@@ -30,7 +31,9 @@ from summarizer.render.incidenttable import acled_types
 from summarizer.render.located import Location, Locator
 from summarizer.render.reporttable import COLUMNS
 from summarizer.render.sarif import rule_texts
+from summarizer.reportchanges import difference
 from summarizer.schemas import EVENT_TYPES, type_names
+from summarizer.settings import Settings
 from summarizer.summary import ArticleRecord, Finding
 
 from .reports import figure, report
@@ -574,6 +577,63 @@ def test_a_result_has_no_more_places_than_github_takes(monkeypatch: pytest.Monke
     monkeypatch.setattr(sarif, "MOST_PLACES", 1)
     (result, *_) = json.loads(render(conflicts(1), "sarif"))["runs"][0]["results"]
     assert len(result["relatedLocations"]) == 1
+
+
+# --- read back ---
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Summary:
+    """The seeds, read by a model; one of them copies another."""
+    summary = summarize([ROOT / "seeds"], settings=Settings(replay=ROOT / "cassettes/seeds.yaml"))
+    assert any(incident.copies for incident in summary.incidents)
+    return summary
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_a_check_of_an_export_finds_what_the_run_found(ending: str, seeds: Summary, tmp_path: Path) -> None:
+    """The same findings, with the same words and severity; and `diff` says that nothing changed."""
+
+    def found(summary: Summary) -> list[tuple[object, ...]]:
+        told = [(f.kind, f.measure, f.rule, f.explanation, f.severity, f.figures) for f in summary.findings]
+        return sorted(told, key=str)
+
+    again = check(read_back(seeds, tmp_path, ending))
+    assert found(again) == found(seeds)
+    assert difference(seeds, again).empty
+    assert difference(again, seeds).empty
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_copies_stay_one_source_when_they_are_read_back(ending: str, tmp_path: Path) -> None:
+    """Two papers that print one text corroborate nothing, in the run and in a check of its export."""
+    text = "A drone hit a bus in Kyiv on May 30, killing 4 people. " + "The bus was on its way to work. " * 9
+    papers = [article(f"{text}{name}.", source=name, published=date(2023, 5, 31)) for name in ("Wire", "Post", "Mail")]
+    run = summarize(papers, settings=Settings(model="builtin"))
+    again = check(read_back(run, tmp_path, ending))
+    assert [len(incident.copies) for incident in run.incidents] == [2]
+    assert [incident.copies for incident in again.incidents] == [incident.copies for incident in run.incidents]
+    assert [finding.kind for finding in again.findings] == [finding.kind for finding in run.findings]
+    assert "agreement" not in {finding.kind for finding in again.findings}
+
+
+@pytest.mark.parametrize(
+    ("told", "copies", "kind"),
+    [
+        pytest.param({}, {}, "agreement", id="no copies"),
+        pytest.param({"b": "a"}, {"b": "a"}, "uncorroborated", id="one of the other"),
+        pytest.param({"a": "b"}, {"b": "a"}, "uncorroborated", id="the other of the one: the first by id is repeated"),
+        pytest.param({"a": "wire", "b": "wire"}, {"b": "a"}, "uncorroborated", id="both of one that is not there"),
+        pytest.param({"a": "b", "b": "a"}, {"b": "a"}, "uncorroborated", id="each of the other"),
+        pytest.param({"a": "a", "b": "none"}, {}, "agreement", id="of itself, or of one that nobody has"),
+    ],
+)
+def test_who_copies_whom_may_be_told(told: dict[str, str], copies: dict[str, str], kind: str) -> None:
+    """Of the articles of one incident."""
+    records = [report(name, incident="i", source=name, copy_of=told.get(name), figures=[figure(value=4, article=name, source=name)]) for name in "ab"]  # fmt: skip
+    summary = check(records)
+    assert summary.incidents[0].copies == copies
+    assert [finding.kind for finding in summary.findings] == [kind]
 
 
 # --- the command line ---
