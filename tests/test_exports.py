@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import stat
 import sys
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
@@ -709,6 +710,29 @@ def test_a_run_of_nothing_has_a_report(form: Any) -> None:
     told = render(check([]), form)
     assert told.endswith("\n") or form in ("jsonl", "github")
     assert len(told.splitlines()) == 1 or "csv" not in form
+
+
+@pytest.mark.parametrize("name", ["r.json", "r.parquet"])
+def test_a_report_is_on_the_disk_before_it_takes_its_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a power cut could leave neither the old one nor the new one; then its folder is, which holds the name."""
+    pytest.importorskip("pyarrow")
+    (tmp_path / name).write_text("old")
+    told: list[tuple[str, int]] = []
+    sync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        told.append(("folder" if is_folder else "file", (tmp_path / name).stat().st_size))
+        if not is_folder:
+            assert os.fstat(descriptor).st_size > 100  # all of it was handed over
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    assert main(["check", records_file(tmp_path, 4, 9), "-o", str(tmp_path / name)]) == 0
+    assert told == [("file", len("old")), ("folder", (tmp_path / name).stat().st_size)]
+    assert told[1][1] > 100
 
 
 def test_one_file_that_cannot_be_written_loses_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
