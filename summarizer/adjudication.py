@@ -7,7 +7,7 @@ incident and its nearest other, where that is not far below what groups them.
 import asyncio
 import logging
 import math
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, Protocol
@@ -89,9 +89,16 @@ class Adjudication:
 
 
 async def adjudicated(
-    incidents: Sequence[Incident], judge: Judge, budget: int, concurrency: int, stop: asyncio.Event | None = None
+    incidents: Sequence[Incident],
+    judge: Judge,
+    budget: int,
+    concurrency: int,
+    stop: asyncio.Event | None = None,
+    told: Callable[[int, int], None] = lambda *_: None,
 ) -> Adjudication:
     """Ask the judge at most `budget` questions, `concurrency` at a time, and settle the incidents by its verdicts.
+
+    `told` hears of how many questions of how many something has become.
 
     No question fails the run: one without an answer changes nothing. When `stop` is set, those under
     way are given up, and what is answered counts.
@@ -101,10 +108,14 @@ async def adjudicated(
         several.setdefault(frozenset((_content(question.a), _content(question.b))), []).append(question)
     alike = list(several.values())[: max(budget, 0)]
     bench = _Bench(judge)
+
+    async def hear(at: int) -> None:
+        told(len(bench.heard), len(alike))
+        await bench.hear(at, alike[at][0])
+        told(len(bench.heard), len(alike))
+
     if alike and not (stop and stop.is_set()):
-        await work_through(
-            range(len(alike)), lambda at: bench.hear(at, alike[at][0]), min(concurrency, len(alike)), stop
-        )
+        await work_through(range(len(alike)), hear, min(concurrency, len(alike)), stop)
     heard = [(question, *bench.heard[at]) for at in sorted(bench.heard) for question in alike[at]]
     settled = settle(incidents, _rulings(heard))
     return Adjudication(

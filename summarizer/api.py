@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from .adding import added_to
 from .adjudication import Adjudication, Judge, adjudicated
 from .articles import Article, Reading, Unreadable, article, read_articles
 from .asking import asked, best_rule, ending_of, event_types, read_with, store_of, with_model
-from .assembly import reports_of, summarize_incidents, summarize_outcomes, total_usage
+from .assembly import linked_of, summarize_incidents, summarize_outcomes, total_usage
 from .changes import changes
 from .checking import check_incident
 from .consistency import BestRule
@@ -21,7 +22,7 @@ from .inputs import Passed
 from .journal import Journal
 from .linking import link
 from .outcomes import Outcome
-from .reading import Memory, Progress
+from .reading import At, Memory, Progress, stages_of
 from .recordfiles import Problem
 from .records import EventReport, event_report
 from .replies import only_stored
@@ -73,7 +74,11 @@ async def asummarize(  # noqa: PLR0913  # each choice has its keyword
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> Summary:
-    """`summarize` for a running event loop. Setting `stop` ends the run early and keeps what is done."""
+    """`summarize` for a running event loop. Setting `stop` ends the run early and keeps what is done.
+
+    `progress` is called with the outcome of each article; if it has a method `at`, that hears of the linking, the
+    questions and the checking behind the reading (`reading.Staged`).
+    """
     chosen = chosen_settings(settings, model)
     return await summarize_reading(
         gather(articles),
@@ -129,10 +134,11 @@ async def summarize_reading(
             ledger: Journal | Memory = journal or Memory()
             error = await read_with(reading.articles, reader, ledger, settings, stop, progress)
             outcomes = ledger.outcomes(reading.articles)
+            at = stages_of(progress)
             court = _Court(None if error else judge, adjudicate, settings.concurrency, stop)
-            adjudication = await court.settle(outcomes)
+            adjudication = await court.settle(outcomes, at)
             error = error or (adjudication.ended if adjudication else None)
-            summary = summarize_outcomes(outcomes, failed, settings.model, rule, adjudication)
+            summary = summarize_outcomes(outcomes, failed, settings.model, rule, adjudication, at)
             edited = await edited_articles(journal, outcomes) if journal else ()
             before = None
             if earlier and journal:
@@ -159,11 +165,12 @@ class _Court:
     concurrency: int
     stop: asyncio.Event | None
 
-    async def settle(self, outcomes: Iterable[Outcome]) -> Adjudication | None:
+    async def settle(self, outcomes: Iterable[Outcome], at: At = lambda *_: None) -> Adjudication | None:
         """The incidents of what was read, as the answers leave them; None if nothing is to be asked."""
         if not (self.judge and self.most):
             return None
-        return await adjudicated(link(reports_of(outcomes)), self.judge, self.most, self.concurrency, self.stop)
+        told = partial(at, "adjudicating")
+        return await adjudicated(linked_of(outcomes, at), self.judge, self.most, self.concurrency, self.stop, told)
 
 
 async def read_outcomes(

@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from .articles import Article
 from .drafts import Draft
@@ -21,7 +21,23 @@ _log = logging.getLogger(__name__)
 INTERRUPTED = "interrupted before it was read: run again to read it"
 
 Progress = Callable[[Outcome], None]
+Stage = Literal["linking", "adjudicating", "checking"]
+At = Callable[[Stage, int, int], None]
 Ending = Literal["done", "interrupted", "budget", "refused", "store"]
+
+
+@runtime_checkable
+class Staged(Protocol):
+    """A progress that is told, too, of what is done behind the reading."""
+
+    def at(self, stage: Stage, done: int, total: int) -> None:
+        """So many of all event reports are linked, questions asked, or incidents checked."""
+        ...
+
+
+def stages_of(progress: object) -> At:
+    """Where a progress is told of stages; nowhere if it is none, or counts articles alone."""
+    return progress.at if isinstance(progress, Staged) else lambda *_: None
 
 
 @dataclass(frozen=True)

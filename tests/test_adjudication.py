@@ -19,6 +19,7 @@ from summarizer.articles import article
 from summarizer.cli import main
 from summarizer.errors import EndpointError, EndpointRefusedError, RefusalError, StoreError, UsageError
 from summarizer.linking import Incident, Link, Rival
+from summarizer.outcomes import Outcome
 from summarizer.records import EventReport
 from summarizer.render import render
 from summarizer.schemas import LinkVerdict, strict_schema
@@ -358,6 +359,28 @@ def test_a_question_that_hangs_ends_with_its_time() -> None:
     assert time.monotonic() - started < 20
     assert {told.verdict for told in summary.adjudicated} == {None, "same"}
     assert sorted(max(found.cores) for found in summary.incidents) == [0, 1]
+
+
+def test_progress_is_told_of_each_question() -> None:
+    """Between the linking and the checking."""
+    told: list[tuple[str, int, int]] = []
+
+    class Noted:
+        def __call__(self, _: Outcome) -> None:
+            pass
+
+        def at(self, stage: str, done: int, total: int) -> None:
+            told.append((stage, done, total))
+
+    async def reads(server: Endpoint) -> None:
+        settings = Settings(model="loopback", base_url=server.url, concurrency=1)
+        await asummarize(articles("Kyiv", "Lviv"), settings=settings, adjudicate=9, progress=Noted())
+
+    with endpoint(lambda request, _: verdict("same") if is_question(request) else reading(request)) as server:
+        asyncio.run(reads(server))
+    stages = ["linking", *["adjudicating"] * 4, *["checking"] * 2]
+    assert [stage for stage, _, _ in told] == stages
+    assert [done for stage, done, total in told if (stage, total) == ("adjudicating", 2)] == [0, 1, 1, 2]
 
 
 def test_an_interrupted_run_keeps_the_verdicts_it_has() -> None:
