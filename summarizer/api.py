@@ -104,7 +104,8 @@ async def summarize_reading(
 ) -> Summary:
     """The summary of articles that were gathered already; `told` is the call in JSON, for the store's list of runs.
 
-    Where the settings say `add`, the articles of the store's last run come first, and the summary says what is new.
+    Where the settings say `add`, the articles of the store's last run of their folder come first, and the summary
+    says what is new.
     """
     types = event_types(events)
     rule = best_rule(best)

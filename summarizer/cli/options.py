@@ -170,7 +170,7 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
     store.add_argument(
         "--add",
         action="store_true",
-        help="add these articles to those of the store's last run, and report what is new with them",
+        help="add these articles to those of the last run of their folder, and report what is new with them",
     )
     cassette = command.add_argument_group("cassettes").add_mutually_exclusive_group()
     cassette.add_argument(

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import glob
 import hashlib
 import json
 import logging
@@ -94,7 +95,7 @@ def _written(folder: Path, start: str, rows: Iterable[Sequence[Any]]) -> Path:
 def _files(path: Path) -> Iterator[Path]:
     for folder, start in _places(path):
         with contextlib.suppress(OSError):
-            yield from sorted(p for p in folder.iterdir() if p.name.startswith(start) and p.name.endswith(_ENDING))
+            yield from sorted(folder.glob(f"{glob.escape(start)}*{_ENDING}"))
 
 
 def _read(path: Path) -> list[tuple[Any, ...]]:
