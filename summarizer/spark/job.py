@@ -10,7 +10,8 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
 from ..cli.exits import FAILED, OK, USAGE
-from ..cli.options import BEST_RULES, MODES
+from ..cli.optiongroups import BEST_RULES
+from ..cli.options import MODES
 from ..errors import SummarizerError, UsageError
 from ..settings import Settings
 from ..userevents import load_event
