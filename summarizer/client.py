@@ -6,7 +6,6 @@ instructor for a reply that does not fit the schema, tenacity for an empty one.
 
 import asyncio
 import logging
-from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
@@ -186,8 +185,11 @@ class Client:
             completion, reply = await self._send(body, tokens, question)
             if holds_answer(completion):
                 ended = True  # `keep` ends the claim, whatever becomes of it
-                with suppress(StoreError):  # it is paid for and here: only the next question is not asked
+                try:
                     await to_the_end(self._replies.keep(key, reply))
+                except StoreError:
+                    if self._replies.reply(key) is None:  # else it is paid for and here: the next question is not asked
+                        raise
         finally:
             if not ended:
                 await to_the_end(self._replies.release(key))

@@ -39,7 +39,7 @@ class Replies(Protocol):
         ...
 
     async def keep(self, key: str, reply: Reply) -> None:
-        """Keep the reply, and end the claim. Raises StoreError if it answers here, and may be lost with the process."""
+        """Keep the reply, and end the claim. Raises StoreError if it is not kept for good."""
         ...
 
     async def release(self, key: str) -> None:

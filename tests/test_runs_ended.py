@@ -364,6 +364,7 @@ def test_replies_under_way_when_the_disk_fills_up_are_not_lost(
         pytest.param('["k", "e30=", "m", "p", "{}", 1', id="cut off"),
         pytest.param('["k", "e30=", "m", "p"]', id="no reply"),
         pytest.param("link", id="a link to another file"),
+        pytest.param('["k", "e30=", "m", "p", "{}", NaN, ""]', id="a row that no table takes"),
     ],
 )
 def test_a_file_of_rescued_replies_that_is_none_is_left_alone(
@@ -379,7 +380,7 @@ def test_a_file_of_rescued_replies_that_is_none_is_left_alone(
     with Store(store) as opened:
         assert opened.reply("k") is None
     assert file.exists()
-    assert "expected rescued replies" in caplog.text
+    assert f"{file}: expected" in caplog.text
 
 
 @pytest.mark.parametrize("form", ["json", "incidents"])

@@ -39,7 +39,8 @@ class Claims:
     def reply(self, key: str) -> bytes | None:
         """The body that answers this key."""
         key = clean(key)
-        return self._rescued.body(key) or self._reading.get(partial(_reply, key=key))
+        body = self._reading.get(partial(_reply, key=key))
+        return self._rescued.body(key) if body is None else body
 
     async def claim(self, key: str) -> bytes | None:
         """The reply, when there is one; None if the claim is the caller's now."""
@@ -65,7 +66,8 @@ class Claims:
         try:
             await self._writer.write(partial(_keep, row=of_reply(key, reply), session=self._sessions.id))
         except StoreError:
-            self._rescued.hold(key, reply)
+            if self._writer.failed:
+                self._rescued.hold(key, reply)
             raise
         finally:
             self._land(key)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from ..replies import Reply
 from .connections import transaction
-from .explaining import code_of
+from .explaining import BUSY, code_of
 from .rows import of_reply
 
 _ENDING: Final = ".rescued.jsonl"
@@ -66,8 +66,9 @@ def take_in(connection: sqlite3.Connection, path: Path, keep: Keep) -> None:
         except (OSError, ValueError) as error:
             _log.warning("%s: expected rescued replies, got: %s: look at it, or remove it", file, error)
         except sqlite3.Error as error:
-            if code_of(error) not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY):
+            if code_of(error) in BUSY:
                 raise
+            _log.warning("%s: expected to take these replies in, got: %s: they stay there", file, error)
 
 
 def _places(path: Path) -> list[tuple[Path, str]]:

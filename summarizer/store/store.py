@@ -77,7 +77,8 @@ class Store:
     async def keep(self, key: str, reply: Reply) -> None:
         """Keep the reply, and end the claim. Of two replies to one key the first answers, the other is evidence.
 
-        Raises StoreError if it cannot be written: then it answers in this process, and `close` saves it elsewhere.
+        Raises StoreError if it cannot be written: where nothing can, it answers in this process, and `close` saves it
+        elsewhere.
         """
         await self._claims.keep(key, reply)
 
