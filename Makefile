@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo page test test-spark lint types imports wheel-test ci bench bench-linking bench-memory bench-page soak record schemas cli-docs clean
+.PHONY: demo page test test-spark lint types imports wheel-test ci bench bench-linking bench-memory bench-page soak record sarif schemas cli-docs clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
@@ -53,6 +53,16 @@ record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_
 
 schemas: .venv/dev ## write schemas/json/ again
 	$(BIN)/python -m tests.schema_files
+
+MULTITOOL := .venv/npm/node_modules/@microsoft/sarif-multitool-linux
+
+sarif: .venv/dev ## our SARIF by the published schema, and by GitHub's rules; needs npm, and downloads 44 MB
+	npm install --silent --no-save --prefix .venv/npm @microsoft/sarif-multitool-linux@5.7.0
+	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml --quiet -o .venv/npm/seeds.sarif
+	DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 $(MULTITOOL)/Sarif.Multitool validate .venv/npm/seeds.sarif \
+		--rule-kind "Sarif;Ghas" --level Error --json-schema $(MULTITOOL)/sarif-2.1.0.json > .venv/npm/found.txt
+	! grep ": error " .venv/npm/found.txt # its exit code is 0 whatever it finds
+	SARIF_SCHEMA=$(MULTITOOL)/sarif-2.1.0.json $(BIN)/python -m pytest tests/test_exports.py -k sarif
 
 cli-docs: .venv/dev ## write docs/cli.md again
 	$(BIN)/python -m tests.cli_docs

@@ -29,171 +29,27 @@ A corpus of any size is equally dense: RECORDS_A_DAY records a day, so a million
 than LEAST_DAYS such days is spread over LEAST_DAYS, and is thinner.
 """
 
-import argparse
 import copy
-import csv
-import json
 import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
 from itertools import count
-from pathlib import Path
 from random import Random
 from typing import Any, Final, NamedTuple
 
-from summarizer.quantities import interval
+from .eventnoise import Incident, record_of
+from .eventtypes import KINDS, SOURCES, Count
+from .world import Lottery, Town, read_world
 
-from .world import Lottery, Name, Town, read_world
-
-COUNTRY_ONLY, TOWN_MISSING, REGION_MISSING, COUNTRY_MISSING = 0.03, 0.15, 0.20, 0.10
-PLACE_RESPELLED: Final = 0.25
-DATE_MISSING, DATE_OFF_BY_ONE, DATE_OFF_BY_TWO, DATE_WINDOW = 0.15, 0.15, 0.05, 0.05
-TYPE_CONFUSED: Final = 0.20
-PERPETRATOR_MISSING, TARGET_MISSING, ACTOR_RENAMED = 0.25, 0.30, 0.25
-FIGURE_MISSING, ZERO_UNSAID, FIGURE_DIFFERS, FIGURE_BOUNDED = 0.25, 0.80, 0.20, 0.10
 SUMMARY, WIRE_COPY = 0.03, 0.05
 
 RECORDS_A_DAY, LEAST_DAYS = 300, 60
 FIRST_DAY: Final = date(2015, 1, 1).toordinal()
 REPORTS: Final = range(1, 9)
 LEAST_SUMMARY, MOST_SUMMARY = 3, 10
-GROWTH: Final = 0.2  # of a toll, a day
 DELAYS: Final = Lottery.weighted(((0, 0.5), (1, 0.3), (2, 0.13), (3, 0.07)))  # days until a report is published
-
-_FIRST_WORDS = (
-    "Continental National Daily Morning Evening United New Free Public Capital Northern Southern Eastern Western "
-)
-_FIRST_WORDS += "Central Frontier River Coastal Highland Independent"
-_LAST_WORDS = (
-    "Times Post Herald News Monitor Tribune Observer Gazette Wire Radio Journal Mirror Voice Standard Chronicle "
-)
-_LAST_WORDS += "Star Courier Telegraph Bulletin Dispatch"
-SOURCES: Final = Lottery.zipf([f"{first} {last}" for last in _LAST_WORDS.split() for first in _FIRST_WORDS.split()])
-
-WORDS: Final = {
-    "killed": ("people", "people", "civilians", "persons", "dead"),
-    "wounded": ("people", "people", "civilians", "injured"),
-    "abducted": ("people", "villagers", "hostages"),
-    "detained": ("people", "suspects", "protesters"),
-    "participants": ("people", "protesters", "demonstrators"),
-    "launched": ("drones", "missiles", "drones and missiles"),
-    "intercepted": ("drones", "missiles", "drones and missiles"),
-    "destroyed": ("houses", "buildings", "vehicles"),
-}
-COLUMNS: Final = (
-    *("event_id", "source", "deaths_low", "deaths_best", "deaths_high", "injuries_low", "injuries_best"),
-    *("injuries_high", "country", "region", "city", "actor1", "actor2", "event_type", "date_start", "date_end"),
-    "report_date",
-)
-
-
-@dataclass(frozen=True)
-class Count:
-    """A measure that some incidents of a type have: at least `least`, half of them at most about `scale` more."""
-
-    measure: str
-    share: float = 1.0
-    least: int = 0
-    scale: float = 1.0
-    shape: float = 1.1  # of the Pareto distribution: the lower, the longer its tail
-
-    def drawn(self, rnd: Random) -> int:
-        """A number."""
-        return self.least + min(int(self.scale * (rnd.paretovariate(self.shape) - 1)), int(400 * self.scale))
-
-
-@dataclass(frozen=True)
-class Kind:
-    """An event type: what the news calls it, what it is taken for, who takes part, and what is counted."""
-
-    noun: str
-    taken_for: tuple[str, ...]
-    counts: tuple[Count, ...]
-    sides: tuple[str, str] = ("armed", "civilians")
-    roles: tuple[str, str] = ("perpetrator", "target")
-
-
-_KILLED, _WOUNDED = Count("killed"), Count("wounded", scale=2)
-_FEW = (Count("killed", 0.15), Count("wounded", 0.3))
-_RAID = (_KILLED, _WOUNDED, Count("launched", 0.3, 3, 15, 2.0))
-_CROWD = Count("participants", 0.8, 20, 150, 1.3)
-_PROTEST, _POLICED = ("crowds", "authorities"), ("participant", "target")
-KINDS: Final = {
-    "air_drone_strike": Kind(
-        "Air strike", ("shelling_artillery_missile", "remote_explosive", "attack_on_civilians"), _RAID
-    ),
-    "shelling_artillery_missile": Kind(
-        "Shelling", ("air_drone_strike", "remote_explosive", "attack_on_civilians"), _RAID
-    ),
-    "remote_explosive": Kind(
-        "Explosion", ("suicide_bomb", "shelling_artillery_missile", "attack_on_civilians"), (_KILLED, _WOUNDED)
-    ),
-    "suicide_bomb": Kind(
-        "Suicide bombing",
-        ("remote_explosive", "attack_on_civilians"),
-        (Count("killed", 1, 1, 4), Count("wounded", 1, 2, 8)),
-        ("groups", "civilians"),
-    ),
-    "grenade": Kind("Grenade attack", ("remote_explosive", "attack_on_civilians"), (_KILLED, _WOUNDED)),
-    "armed_clash": Kind(
-        "Fighting",
-        ("attack_on_civilians", "territory_overtaken"),
-        (_KILLED, _WOUNDED),
-        ("armed", "armed"),
-        ("participant", "participant"),
-    ),
-    "territory_overtaken": Kind(
-        "Capture", ("armed_clash",), (Count("killed", 0.6, 0, 4), Count("wounded", 0.5, 0, 6)), ("groups", "forces")
-    ),
-    "attack_on_civilians": Kind("Attack", ("armed_clash", "mob_violence", "abduction"), (_KILLED, _WOUNDED)),
-    "sexual_violence": Kind("Assault", ("attack_on_civilians",), _FEW),
-    "abduction": Kind("Kidnapping", ("attack_on_civilians", "arrests"), (Count("abducted", 1, 1, 3), *_FEW)),
-    "arrests": Kind("Arrests", ("abduction",), (Count("detained", 1, 1, 5),), ("forces", "groups")),
-    "disrupted_weapons_use": Kind(
-        "Interception",
-        ("air_drone_strike", "shelling_artillery_missile"),
-        (Count("launched", 1, 1, 6, 1.5),),
-        ("armed", "armed"),
-    ),
-    "looting_or_property_destruction": Kind(
-        "Looting", ("attack_on_civilians", "mob_violence"), (Count("destroyed", 0.8, 1, 6), *_FEW)
-    ),
-    "peaceful_protest": Kind(
-        "Protest", ("violent_demonstration", "protest_with_intervention"), (_CROWD,), _PROTEST, _POLICED
-    ),
-    "protest_with_intervention": Kind(
-        "Dispersed protest",
-        ("peaceful_protest", "violent_demonstration"),
-        (_CROWD, Count("detained", 0.6, 1, 8), *_FEW),
-        _PROTEST,
-        _POLICED,
-    ),
-    "violent_demonstration": Kind(
-        "Riot",
-        ("peaceful_protest", "mob_violence", "protest_with_intervention"),
-        (_CROWD, Count("detained", 0.4, 1, 8), *_FEW),
-        _PROTEST,
-        _POLICED,
-    ),
-    "mob_violence": Kind(
-        "Mob violence", ("violent_demonstration", "attack_on_civilians"), (_KILLED, _WOUNDED), ("crowds", "civilians")
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Incident:
-    """What truly happened: `day` is a date's ordinal, `toll` the true number of each measure."""
-
-    number: int
-    type: str
-    day: int
-    town: Town
-    sides: tuple[Name, Name]
-    toll: dict[str, int]
 
 
 class Report(NamedTuple):
@@ -202,12 +58,6 @@ class Report(NamedTuple):
     record: dict[str, Any]
     incident: Incident
     told_by: set[str]
-
-
-@lru_cache(maxsize=64)
-def _iso(day: int) -> str:
-    """The date of an ordinal."""
-    return date.fromordinal(day).isoformat()
 
 
 def _toll(rnd: Random, counts: Iterable[Count]) -> dict[str, int]:
@@ -228,85 +78,6 @@ def _incident(rnd: Random, number: int, day: int, town: Town) -> Incident:
     return Incident(number, kind, day, town, (first, second), _toll(rnd, KINDS[kind].counts))
 
 
-def _told_name(rnd: Random, name: Name, share: float) -> str:
-    """The usual name, or another one with this probability."""
-    return rnd.choice(name.others) if rnd.random() < share else name.usual
-
-
-def _place(rnd: Random, town: Town) -> dict[str, str | None]:
-    """The place as a report scopes and spells it."""
-    scope = rnd.random()
-    if scope < COUNTRY_ONLY:
-        return {"name": None, "region": None, "country": town.country}
-    country = None if rnd.random() < COUNTRY_MISSING else town.country
-    if scope < COUNTRY_ONLY + TOWN_MISSING:
-        return {"name": None, "region": _told_name(rnd, town.region, PLACE_RESPELLED), "country": country}
-    region = None if scope < COUNTRY_ONLY + TOWN_MISSING + REGION_MISSING else town.region.usual
-    return {"name": _told_name(rnd, town.name, PLACE_RESPELLED), "region": region, "country": country}
-
-
-def _dates(rnd: Random, day: int, delay: int) -> tuple[str | None, str | None]:
-    """First and last day as a report gives them: no later than it was published."""
-    drawn = rnd.random()
-    if drawn < DATE_MISSING:
-        return None, None
-    drawn -= DATE_MISSING
-    if drawn < DATE_WINDOW:
-        return _iso(day - 1 - int(rnd.random() * 2)), _iso(day + int(rnd.random() * (min(delay, 2) + 1)))
-    drawn -= DATE_WINDOW
-    off = 1 if drawn < DATE_OFF_BY_ONE else 2 if drawn < DATE_OFF_BY_ONE + DATE_OFF_BY_TWO else 0
-    return _iso(day + off if off <= delay and rnd.random() < 0.5 else day - off), None
-
-
-def _actors(rnd: Random, incident: Incident) -> list[dict[str, str]]:
-    """The sides that a report names, as it names them."""
-    told = zip(incident.sides, KINDS[incident.type].roles, (PERPETRATOR_MISSING, TARGET_MISSING), strict=True)
-    return [
-        {"name": _told_name(rnd, side, ACTOR_RENAMED), "role": role}
-        for side, role, missing in told
-        if rnd.random() >= missing
-    ]
-
-
-def _differing(rnd: Random, value: int, delay: int) -> int:
-    """Another number than the true one: off by one or two, or, days later, grown."""
-    if delay and rnd.random() < 0.5:
-        return value + math.ceil(GROWTH * delay * max(value, 1))
-    off = rnd.choice((-2, -1, 1, 2))
-    return value + off if value + off > 0 else value + abs(off)
-
-
-def _figures(rnd: Random, toll: dict[str, int], delay: int) -> list[dict[str, Any]]:
-    """The figures that a report gives."""
-    figures = []
-    for measure, true in toll.items():
-        if rnd.random() < FIGURE_MISSING or (not true and rnd.random() < ZERO_UNSAID):
-            continue
-        value = _differing(rnd, true, delay) if rnd.random() < FIGURE_DIFFERS else true
-        bound = rnd.choice(("at_least", "about")) if value and rnd.random() < FIGURE_BOUNDED else "exactly"
-        figures.append({"measure": measure, "of": rnd.choice(WORDS[measure]), "value": value, "bound": bound})
-    return figures
-
-
-def _record(rnd: Random, incident: Incident, delay: int) -> dict[str, Any]:
-    """What one report says of an incident, still without its article and source."""
-    kind = rnd.choice(KINDS[incident.type].taken_for) if rnd.random() < TYPE_CONFUSED else incident.type
-    place = _place(rnd, incident.town)
-    start, end = _dates(rnd, incident.day, delay)
-    return {
-        "article": "",
-        "source": "",
-        "published": _iso(incident.day + delay),
-        "type": kind,
-        "headline": f"{KINDS[kind].noun} in {place['name'] or place['region'] or place['country']}",
-        "place": place,
-        "start": start,
-        "end": end,
-        "actors": _actors(rnd, incident),
-        "figures": _figures(rnd, incident.toll, delay),
-    }
-
-
 def _outlet(rnd: Random, told_by: set[str]) -> str:
     """An outlet that has not told of the incident yet; now it has."""
     source = SOURCES.one(rnd)
@@ -325,7 +96,7 @@ def _reports(rnd: Random, incident: Incident, size: int, copied: float) -> Itera
             delay, record = copy.deepcopy(rnd.choice(told))
         else:
             delay = DELAYS.one(rnd)
-            record = _record(rnd, incident, delay)
+            record = record_of(rnd, incident, delay)
         told.append((delay, record))
         record["source"] = _outlet(rnd, told_by)
         yield delay, Report(record, incident, told_by)
@@ -470,76 +241,3 @@ def busy_day(records: int, seed: int) -> Iterator[tuple[dict[str, Any], int]]:
     towns = rnd.choice([region for country in read_world().values() for region in country.regions])
     for record, incident in _published(rnd, _Stream(rnd, towns.one, REPORTS).days(records, 1)):
         yield record, incident.number
-
-
-def truth_path(path: Path) -> Path:
-    """Where the truth of a file of records is: one incident's number a line, in the same order."""
-    return path.with_suffix(".truth")
-
-
-def _with_truth(path: Path, records: int, seed: int, busy: bool) -> Iterator[tuple[dict[str, Any], int]]:
-    """The records, each with the number of its incident, which is written down beside this path as they pass."""
-    with truth_path(path).open("w", encoding="utf-8") as truth:
-        for record, incident in (busy_day if busy else generate)(records, seed):
-            truth.write(f"{incident}\n")
-            yield record, incident
-
-
-def write_jsonl(path: Path, records: int, seed: int, *, busy: bool = False) -> None:
-    """Write the records, one JSON object a line, and their truth beside them."""
-    with path.open("w", encoding="utf-8") as lines:
-        for record, _ in _with_truth(path, records, seed, busy):
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
-
-
-def _ends(record: dict[str, Any], measure: str) -> tuple[int | None, int | None, int | None]:
-    """Low, best and high of a measure, None for what the report does not say."""
-    figure = next((figure for figure in record["figures"] if figure["measure"] == measure), None)
-    if figure is None:
-        return None, None, None
-    low, high = interval(figure["value"], figure["bound"])
-    return math.floor(low), figure["value"], None if math.isinf(high) else math.ceil(high)
-
-
-def _row(record: dict[str, Any], incident: int) -> tuple[Any, ...]:
-    """A record in the order of COLUMNS; a target that stands alone is the second actor."""
-    actors = [actor["name"] for actor in record["actors"]]
-    if record["actors"] and record["actors"][0]["role"] == "target":
-        actors.insert(0, None)
-    first, second, *_ = (*actors, None, None)
-    place, start = record["place"], record["start"]
-    return (
-        *(incident, record["source"], *_ends(record, "killed"), *_ends(record, "wounded")),
-        *(place["country"], place["region"], place["name"], first, second, record["type"]),
-        *(start, record["end"] or start, record["published"]),
-    )
-
-
-def write_eventreport_csv(path: Path, records: int, seed: int, *, ids: bool, busy: bool = False) -> None:
-    """Write the records as event-report-level data, in column names of the R package `eventreport`, and their truth.
-
-    Without ids there is no column event_id: nobody has said yet which reports tell of one event.
-    """
-    left_out = 0 if ids else 1
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        table = csv.writer(lines)
-        table.writerow(COLUMNS[left_out:])
-        table.writerows(_row(*each)[left_out:] for each in _with_truth(path, records, seed, busy))
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Write a file of records, and one of their truth."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.events", description=main.__doc__)
-    parser.add_argument("--records", type=int, required=True, help="how many")
-    parser.add_argument("--seed", type=int, required=True, help="the same seed gives the same records")
-    parser.add_argument("--out", type=Path, required=True, help="the file; the truth gets the same name, with .truth")
-    parser.add_argument("--csv", action="store_true", help="event-report-level CSV rather than JSON lines")
-    parser.add_argument("--ids", action="store_true", help="with --csv: the true incident in a column event_id")
-    parser.add_argument("--busy", action="store_true", help="everything in one region on one day")
-    given = parser.parse_args(arguments)
-    write = partial(write_eventreport_csv, ids=given.ids) if given.csv else write_jsonl
-    write(given.out, given.records, given.seed, busy=given.busy)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,20 +1,26 @@
 """`--add`: the run that new articles come to, and what is left of it beside them."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from .articles import Article
 from .errors import UsageError
 from .journal import asked_of, places_of
 from .readers import Reader
 from .store import RunRow, Store
+from .summary import AddedTo
+
+NO_RUN: Final = "expected a run to add to, found none in the store: run without --add first"
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """The run that is added to: its id, its model, its articles' ids and the keys of their outcomes.
+    """The run that is added to: its id, its model, its articles' ids and the keys of their outcomes; `base` says which.
 
     `kept` are those of its articles that stay, `replaced` the ids of those in whose place another text stands now.
     """
@@ -25,6 +31,7 @@ class Earlier:
     keys: frozenset[str]
     replaced: tuple[str, ...]
     kept: tuple[Article, ...]
+    base: AddedTo
 
     def told(self, arguments: str) -> str:
         """The call, in JSON, with the run that it adds to."""
@@ -39,13 +46,14 @@ class Earlier:
             )
 
 
-def added_to(store: Store, new: Sequence[Article]) -> Earlier:
-    """The run that new articles are added to: the last. Raises UsageError if there is none, or it did not end.
+def added_to(store: Store, new: Sequence[Article], call: str = "{}", model: str | None = None) -> Earlier:
+    """The run that new articles are added to. Raises UsageError if there is none, or it did not end.
 
-    An addition that did not come to its end is passed over, if all that it read is in the one that begins.
+    `call` is the call in JSON, `model` the one that it names: the last of the runs nearest to them (`_nearness`). An
+    addition that did not come to its end is passed over, if all that it read is in the one that begins.
     """
     here = {article.id for article in new}
-    run, unfinished = _base(store)
+    run, unfinished = _base(store, call, model)
     rows = list(store.run_keys(run.id))
     ids = frozenset(article_id for _, article_id in rows)
     for addition in unfinished:
@@ -60,15 +68,54 @@ def added_to(store: Store, new: Sequence[Article]) -> Earlier:
         frozenset(key for key, _ in rows),
         tuple(article.id for article in found if article.id in replaced),
         tuple(article for article in found if article.id not in replaced),
+        AddedTo(run=run.id, began=run.began, paths=_told(run.arguments).paths),
     )
 
 
-def _base(store: Store) -> tuple[RunRow, list[RunRow]]:
-    """The last run that read something, or that to which it is an unfinished addition; and such additions."""
+class _Call(NamedTuple):
+    """How a run was called: its paths, and the folder that they start from."""
+
+    paths: tuple[str, ...]
+    folder: str
+
+    def places(self) -> list[Path]:
+        """The folders that it reads from: those that it names, and those of the files that it names."""
+        files = [path for path in self.paths if "://" not in path and path != "-" and "\0" not in path]
+        named = [Path(self.folder, path) for path in files]
+        return [Path(os.path.normpath(path if path.is_dir() else path.parent)) for path in named]
+
+
+def _told(arguments: str) -> _Call:
+    told = json.loads(arguments)
+    told = told if isinstance(told, dict) else {}
+    return _Call(tuple(map(str, told.get("paths") or ())), str(told.get("folder") or ""))
+
+
+def _nearness(run: RunRow, call: _Call, model: str | None) -> tuple[int, bool, int]:
+    """How near a run is to a call: by its folders, then by the model that is asked for, then by how late it began.
+
+    3: it reads from a folder that the call reads from; 2: from one inside such a folder, or around one; 1: it was
+    called in the same folder; 0: neither.
+    """
+    earlier = _told(run.arguments)
+    ours, theirs = set(call.places()), set(earlier.places())
+    if ours & theirs:
+        near = 3
+    elif any(a.is_relative_to(b) or b.is_relative_to(a) for a in ours for b in theirs):
+        near = 2
+    else:
+        near = int(bool(call.folder) and call.folder == earlier.folder)
+    return near, model is None or run.model == model, run.id
+
+
+def _base(store: Store, call: str, model: str | None) -> tuple[RunRow, list[RunRow]]:
+    """The nearest run that read something, or that to which it is an unfinished addition; and such additions."""
     runs = {run.id: run for run in store.runs() if not (run.state == "done" and run.total == 0)}
     if not runs:
-        raise UsageError("expected a run to add to, found none in the store: run without --add first")
-    run, additions = runs[max(runs)], []
+        raise UsageError(NO_RUN)
+    told = _told(call)
+    run = max(runs.values(), key=lambda found: _nearness(found, told, model))
+    additions = []
     while run.state != "done":
         before = runs.get(_base_of(run))
         if before is None or before.id >= run.id:

@@ -7,14 +7,14 @@ incident and its nearest other, where that is not far below what groups them.
 import asyncio
 import logging
 import math
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, Protocol
 
 from .consistency import Context, compare
 from .consistency.comparison import ACCUSING
-from .errors import EndpointError, ModelError, ReplyTimeoutError, RunEndedError, TemplateError
+from .errors import EndpointError, ModelError, ReplyTimeoutError, RunEndedError, StoreError, TemplateError
 from .linking import Incident, Ruling, settle
 from .linking.tables import LIKELY
 from .pool import work_through
@@ -75,19 +75,30 @@ class Answer:
 
 @dataclass(frozen=True)
 class Adjudication:
-    """Incidents as the answers leave them; `asked` and `failed` count questions, `usage` is what they cost."""
+    """Incidents as the answers leave them; `asked` and `failed` count questions, `usage` is what they cost.
+
+    `ended` is why nothing more could be asked, if that was so: a refused key, a spent budget, a full disk.
+    """
 
     incidents: tuple[Incident, ...]
     answers: tuple[Answer, ...]
     asked: int
     failed: int
     usage: Usage
+    ended: RunEndedError | StoreError | None = None
 
 
 async def adjudicated(
-    incidents: Sequence[Incident], judge: Judge, budget: int, concurrency: int, stop: asyncio.Event | None = None
+    incidents: Sequence[Incident],
+    judge: Judge,
+    budget: int,
+    concurrency: int,
+    stop: asyncio.Event | None = None,
+    told: Callable[[int, int], None] = lambda *_: None,
 ) -> Adjudication:
     """Ask the judge at most `budget` questions, `concurrency` at a time, and settle the incidents by its verdicts.
+
+    `told` hears of how many questions of how many something has become.
 
     No question fails the run: one without an answer changes nothing. When `stop` is set, those under
     way are given up, and what is answered counts.
@@ -97,10 +108,14 @@ async def adjudicated(
         several.setdefault(frozenset((_content(question.a), _content(question.b))), []).append(question)
     alike = list(several.values())[: max(budget, 0)]
     bench = _Bench(judge)
+
+    async def hear(at: int) -> None:
+        told(len(bench.heard), len(alike))
+        await bench.hear(at, alike[at][0])
+        told(len(bench.heard), len(alike))
+
     if alike and not (stop and stop.is_set()):
-        await work_through(
-            range(len(alike)), lambda at: bench.hear(at, alike[at][0]), min(concurrency, len(alike)), stop
-        )
+        await work_through(range(len(alike)), hear, min(concurrency, len(alike)), stop)
     heard = [(question, *bench.heard[at]) for at in sorted(bench.heard) for question in alike[at]]
     settled = settle(incidents, _rulings(heard))
     return Adjudication(
@@ -109,6 +124,7 @@ async def adjudicated(
         asked=len(bench.heard),
         failed=sum(error is not None for _, error in bench.heard.values()),
         usage=bench.usage,
+        ended=bench.ended,
     )
 
 
@@ -217,20 +233,22 @@ class _Bench:
         self._silent = 0
         self.heard: dict[int, tuple[LinkVerdict | None, str | None]] = {}
         self.usage = Usage()
+        self.ended: RunEndedError | StoreError | None = None
 
     async def hear(self, at: int, question: Question) -> None:
-        """Ask one question, unless the endpoint has gone silent."""
-        if self._silent >= _GIVE_UP:
+        """Ask one question, unless the endpoint has gone silent, or nothing more can be asked."""
+        if self.ended or self._silent >= _GIVE_UP:
             return
         try:
             reply = await self._judge.judge(question.a, question.b, self.usage)
             self.heard[at] = reply.model_copy(update={"reason": " ".join(reply.reason.split())[:_REASON]}), None
             self._silent = 0
+        except (RunEndedError, StoreError) as error:
+            self.heard[at] = None, str(error)
+            self.ended = error
         except (ModelError, TemplateError) as error:
             self.heard[at] = None, str(error)
-            if isinstance(error, RunEndedError):
-                self._silent = _GIVE_UP
-            elif isinstance(error, EndpointError | ReplyTimeoutError):
+            if isinstance(error, EndpointError | ReplyTimeoutError):
                 self._silent += 1
         except Exception as error:  # a fault of ours in one question must not cost the run
             _log.exception("asking about %s and %s", question.a.article, question.b.article)

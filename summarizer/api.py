@@ -1,13 +1,15 @@
 """`summarize()` and `check()`: the whole job, from articles or from records to a `Summary`."""
 
 import asyncio
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .adding import added_to
-from .adjudication import adjudicated
+from .adjudication import Adjudication, Judge, adjudicated
 from .articles import Article, Reading, Unreadable, article, read_articles
 from .asking import (
     asked,
@@ -20,7 +22,7 @@ from .asking import (
     templates_of,
     with_model,
 )
-from .assembly import reports_of, summarize_incidents, summarize_outcomes, total_usage
+from .assembly import linked_of, summarize_incidents, summarize_outcomes, total_usage
 from .changes import changes
 from .checking import check_incident
 from .consistency import BestRule
@@ -30,9 +32,10 @@ from .inputs import Passed
 from .journal import Journal
 from .linking import link
 from .outcomes import Outcome
-from .reading import Memory, Progress
+from .reading import At, Memory, Progress, stages_of
 from .recordfiles import Problem
 from .records import EventReport, event_report
+from .replies import only_stored
 from .schemas import Event
 from .settings import BUILTIN, NO_MODEL, Settings
 from .summary import ArticleRecord, CheckedIncident, Prompt, Reviewing, Summary
@@ -84,7 +87,11 @@ async def asummarize(  # noqa: PLR0913  # each choice has its keyword
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> Summary:
-    """`summarize` for a running event loop. Setting `stop` ends the run early and keeps what is done."""
+    """`summarize` for a running event loop. Setting `stop` ends the run early and keeps what is done.
+
+    `progress` is called with the outcome of each article; if it has a method `at`, that hears of the linking, the
+    questions and the checking behind the reading (`reading.Staged`).
+    """
     chosen = chosen_settings(settings, model)
     return await summarize_reading(
         gather(articles),
@@ -110,12 +117,14 @@ async def summarize_reading(
 ) -> Summary:
     """The summary of articles that were gathered already; `told` is the call in JSON, for the store's list of runs.
 
-    Where the settings say `add`, the articles of the store's last run come first, and the summary says what is new.
+    Where the settings say `add`, the articles of the store's last run of their folder come first, and the summary
+    says what is new.
     """
     types = event_types(events)
     rule = best_rule(best)
+    told = json.dumps({"folder": str(Path.cwd()), **json.loads(told)})
     with store_of(settings) as store:
-        earlier = added_to(store, reading.articles) if store and settings.add else None
+        earlier = added_to(store, reading.articles, told, settings.model) if store and settings.add else None
     if earlier:
         reading = replace(reading, articles=(*earlier.kept, *reading.articles))
         settings = replace(settings, model=settings.model or earlier.model)
@@ -148,25 +157,45 @@ async def summarize_reading(
             ledger: Journal | Memory = journal or Memory()
             error = await read_with(reading.articles, reader, ledger, settings, stop, progress)
             outcomes = ledger.outcomes(reading.articles)
-            adjudication = None
-            if adjudicate and judge and not error:
-                linked = link(reports_of(outcomes))
-                adjudication = await adjudicated(linked, judge, adjudicate, settings.concurrency, stop)
-            summary = summarize_outcomes(outcomes, failed, settings.model, rule, adjudication)
+            at = stages_of(progress)
+            court = _Court(None if error else judge, adjudicate, settings.concurrency, stop)
+            adjudication = await court.settle(outcomes, at)
+            error = error or (adjudication.ended if adjudication else None)
+            summary = summarize_outcomes(outcomes, failed, settings.model, rule, adjudication, at)
             edited = await edited_articles(journal, outcomes) if journal else ()
-            known = [outcome for outcome in outcomes if earlier and outcome.article.id in earlier.ids]
+            before = None
             if earlier and journal:
+                known = [outcome for outcome in outcomes if outcome.article.id in earlier.ids]
                 known += [was for name in earlier.replaced if (was := await journal.of_text(name))]
+                with only_stored():  # like with like: by the verdicts that there are, where those count now
+                    before = summarize_outcomes(known, [], settings.model, rule, await court.settle(known))
             ending, why = ending_of(error or (journal.trouble if journal else None), stop)
             if journal:
                 await journal.end(ending, total_usage(outcomes, adjudication))
     news = None
-    if earlier:
-        news = changes(summarize_outcomes(known, [], settings.model, rule), summary)
+    if earlier and before:
+        news = changes(before, summary).model_copy(update={"added_to": earlier.base})
         edited = tuple(each for each in edited if each.article not in earlier.ids)
     asked_with = tuple(Prompt(name=each.name, version=each.version, own=each.own or None) for each in used)
     more = {"edited": edited, "changes": news, "ended": ending, "ended_because": why, "prompts": asked_with}
     return summary.model_copy(update=more)
+
+
+@dataclass(frozen=True)
+class _Court:
+    """Where reports of which linking is not sure are put to the judge, if there is one and anything is to be asked."""
+
+    judge: Judge | None
+    most: int
+    concurrency: int
+    stop: asyncio.Event | None
+
+    async def settle(self, outcomes: Iterable[Outcome], at: At = lambda *_: None) -> Adjudication | None:
+        """The incidents of what was read, as the answers leave them; None if nothing is to be asked."""
+        if not (self.judge and self.most):
+            return None
+        told = partial(at, "adjudicating")
+        return await adjudicated(linked_of(outcomes, at), self.judge, self.most, self.concurrency, self.stop, told)
 
 
 async def read_outcomes(

@@ -13,6 +13,7 @@ from .linking import Incident as LinkedIncident
 from .linking import link
 from .linking.times import day_of
 from .outcomes import Outcome
+from .reading import At
 from .records import EventReport
 from .sentences import run_digest
 from .summary import (
@@ -33,16 +34,27 @@ def summarize_outcomes(
     model: str | None = None,
     best: BestRule = "latest",
     adjudication: Adjudication | None = None,
+    at: At = lambda *_: None,
 ) -> Summary:
-    """The summary of what was read; `adjudication` holds its incidents where a model was asked about some."""
+    """The summary of what was read; `adjudication` holds its incidents where a model was asked about some.
+
+    `at` is told how far it is.
+    """
     texts = {outcome.article.id: outcome.article.text for outcome in outcomes if outcome.reports}
-    incidents = adjudication.incidents if adjudication else link(reports_of(outcomes))
+    incidents = adjudication.incidents if adjudication else linked_of(outcomes, at)
     articles = [*(article_record(outcome) for outcome in outcomes), *failed]
     rejected = [figure for outcome in outcomes for figure in outcome.rejected]
-    summary = summarize_incidents(incidents, articles, texts, best=best)
+    summary = summarize_incidents(incidents, articles, texts, best=best, at=at)
     asked = [_adjudicated(answer) for answer in adjudication.answers] if adjudication else []
     usage = _usage(outcomes, articles, model, adjudication)
     return summary.model_copy(update={"adjudicated": tuple(asked), "rejected": tuple(rejected), "usage": usage})
+
+
+def linked_of(outcomes: Iterable[Outcome], at: At = lambda *_: None) -> list[LinkedIncident]:
+    """The incidents of what was read."""
+    reports = reports_of(outcomes)
+    at("linking", 0, len(reports))
+    return link(reports)
 
 
 def reports_of(outcomes: Iterable[Outcome]) -> list[EventReport]:
@@ -51,15 +63,20 @@ def reports_of(outcomes: Iterable[Outcome]) -> list[EventReport]:
 
 
 def summarize_incidents(
-    linked: Iterable[LinkedIncident],
+    linked: Sequence[LinkedIncident],
     articles: Sequence[ArticleRecord],
     texts: Mapping[str, str],
     *,
     best: BestRule = "latest",
+    at: At = lambda *_: None,
 ) -> Summary:
-    """Check each incident's figures and put the whole in order."""
+    """Check each incident's figures and put the whole in order; `at` is told how far it is."""
     newest = newest_day(articles)
-    return in_order([check_incident(one, texts=texts, newest=newest, best=best) for one in linked], articles, best)
+    checked = []
+    for nth, one in enumerate(linked):
+        at("checking", nth, len(linked))
+        checked.append(check_incident(one, texts=texts, newest=newest, best=best))
+    return in_order(checked, articles, best)
 
 
 def newest_day(articles: Iterable[ArticleRecord]) -> date | None:

@@ -10,7 +10,7 @@ from .summary import ChangedEstimate, Changes, Finding, Incident, IncidentEstima
 def changes(before: Summary, now: Summary) -> Changes:
     """What `now` has that `before` had not. An incident is known if it shares an event report with an earlier one."""
     known = {article.id for article in before.articles}
-    told = {report: incident for incident in before.incidents for report in incident.events}
+    told = {_itself(report): incident for incident in before.incidents for report in incident.events}
     found = {_key(finding) for finding in before.findings}
     holds = {_key(finding) for finding in now.findings}
     estimates = [changed for incident in now.incidents for changed in _changed(incident, _earlier(incident, told))]
@@ -30,7 +30,12 @@ def _key(finding: Finding) -> tuple[object, ...]:
 
 def _earlier(incident: Incident, told: dict[EventReport, Incident]) -> list[Incident]:
     """The earlier incidents whose event reports this one has."""
-    return list({found.id: found for report in incident.events if (found := told.get(report))}.values())
+    return list({found.id: found for report in incident.events if (found := told.get(_itself(report)))}.values())
+
+
+def _itself(report: EventReport) -> EventReport:
+    """The report without what an export of a run adds to it."""
+    return report.model_copy(update={"incident": None, "copy_of": None})
 
 
 def _changed(incident: Incident, earlier: list[Incident]) -> Iterator[ChangedEstimate]:

@@ -16,6 +16,7 @@ from .consistency import (
     estimates,
     explain_figures,
     near_misses,
+    with_told,
 )
 from .consistency import Finding as FoundFinding
 from .linking import Incident as LinkedIncident
@@ -55,7 +56,11 @@ def check_incident(
     reports = linked.reports
     figures = [figure for report in reports for figure in report.figures]
     told_by = {report.article: texts[report.article] for report in reports if report.article in texts} if texts else {}
-    context = Context(_published(reports), copies(told_by), _breadth(reports), newest, _cores(reports, linked.cores))
+    repeats = {report.article: report.copy_of for report in reports if report.copy_of}
+    copied = copies(told_by)
+    if repeats:
+        copied = with_told(copied, repeats, {report.article for report in reports})
+    context = Context(_published(reports), copied, _breadth(reports), newest, _cores(reports, linked.cores))
     checked = check_figures(figures, context)
     estimated = _estimates(reports, linked.cores, checked, context, best)
     return CheckedIncident(

@@ -24,6 +24,7 @@ from .errors import (
     NotStoredError,
     ReplayMissError,
     ReplyTimeoutError,
+    StoreError,
     SummarizerError,
     UsageError,
 )
@@ -186,7 +187,11 @@ class Client:
             completion, reply = await self._send(body, tokens, question)
             if holds_answer(completion):
                 ended = True  # `keep` ends the claim, whatever becomes of it
-                await to_the_end(self._replies.keep(key, reply))
+                try:
+                    await to_the_end(self._replies.keep(key, reply))
+                except StoreError:
+                    if self._replies.reply(key) is None:  # else it is paid for and here: the next question is not asked
+                        raise
         finally:
             if not ended:
                 await to_the_end(self._replies.release(key))

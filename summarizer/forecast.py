@@ -1,16 +1,20 @@
 """What a run would ask and cost, before anything is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from .articles import Article
 from .client import Client
+from .extraction import LLMReader
+from .journal import asked_of
+from .outcomes import is_fault_of_a_reply
 from .ownprompts import own_prompts
 from .prices import Price, price_of
 from .replies import Replies
 from .schemas import Event, reply_model
 from .settings import Settings
+from .store import OutcomeRow
 from .templates import extraction_messages
 from .tokens import NOTHING, Estimate, estimate
 from .usage import Usage
@@ -21,7 +25,9 @@ _REPLY: Final = (1.4, 4.1, 7.0)
 
 @dataclass
 class Forecast:
-    """One request for each article, of which `stored` are answered already; tokens and USD are for the others.
+    """One request for each article, of which `stored` are answered already; tokens and USD are for those that are sent.
+
+    `failed` are articles that failed before, and are not asked about again unless the settings say so.
 
     `output` is in tokens, at least, likely and at most; so is `cost`, in USD, None where the price is
     unknown. Second questions about an article are not in it, nor what a model thinks before it answers.
@@ -29,6 +35,7 @@ class Forecast:
 
     requests: int = 0
     stored: int = 0
+    failed: int = 0
     input: Estimate = NOTHING
     output: list[int] = field(default_factory=lambda: [0, 0, 0])
     cost: list[float] | None = None
@@ -44,9 +51,15 @@ class Forecast:
 
 
 def foretell(
-    articles: Sequence[Article], settings: Settings, types: tuple[type[Event], ...], replies: Replies | None = None
+    articles: Sequence[Article],
+    settings: Settings,
+    types: tuple[type[Event], ...],
+    replies: Replies | None = None,
+    outcome: Callable[[str], OutcomeRow | None] | None = None,
 ) -> Forecast:
     """What reading these articles would ask of the model. Nothing is sent; no key is needed.
+
+    `replies` are those that are kept, and `outcome` gives what became of a question of an earlier run.
 
     Raises UsageError if the settings name no model, TemplateError as `own_prompts`.
     """
@@ -55,9 +68,16 @@ def foretell(
     price = price_of(settings.model or "", settings.base_url, settings.prices)
     kind = reply_model(types)
     found = Forecast(requests=len(articles), cost=[0.0] * len(_REPLY) if price else None)
+    reader = LLMReader(client, types, prompts)
     for article in articles:
         messages = extraction_messages(article, types, prompts)
-        if replies and replies.reply(client.key(messages, kind)) is not None:
+        known = outcome(asked_of(reader, article, settings.passes).key) if outcome else None
+        retired = bool(known and settings.retry_failed and is_fault_of_a_reply(known.error_kind))
+        if known and known.error and not settings.retry_failed:
+            found.failed += 1
+        elif not retired and (
+            (known and not known.error) or (replies and replies.reply(client.key(messages, kind)) is not None)
+        ):
             found.stored += 1
         else:
             found.add(client.tokens(messages, kind), estimate(article.text), price)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -19,12 +20,13 @@ from .reading import INTERRUPTED, Ending, Known, read_again
 from .records import ArticleNumbers, EventReport, Rejected
 from .schemas import Record
 from .settings import Settings
-from .store import SEVERAL, NewRun, OutcomeRow, RunRow, Store
+from .store import NewRun, OutcomeRow, RunRow, Store
 from .store.rows import now
 from .usage import Usage
 
 _log = logging.getLogger(__name__)
 _OTHERS = 20  # articles that an earlier run did not have: it read others then, from the same paths
+_SEVERAL: Final = 0
 _NUMBERED = re.compile(r":\d+\Z")  # a line, a row, an entry: the next one may be another's after any edit
 
 
@@ -47,7 +49,7 @@ class Journal:
 
     An article whose outcome the store has is not read again; one that failed is, if the settings say so. What
     cannot be written is held until the end of the run, and `trouble` says why. `whole`: hold every outcome, to sum
-    up all of them together, and note which texts replaced others.
+    up all of them together, and find out which texts replaced others.
     """
 
     def __init__(self, store: Store, reader: Reader, run: int, settings: Settings, *, whole: bool = True) -> None:
@@ -60,7 +62,7 @@ class Journal:
         self._whole = whole
         self._questions: dict[int, Question] = {}
         self._held: dict[int, Outcome] = {}
-        self._stands: dict[str, str] = {}  # at a place, a text of this run; SEVERAL where there are two
+        self._stands: dict[int, int] = {}  # at a place, a text of this run, each by 64 bits; _SEVERAL of two
         self._replaced: list[tuple[Article, str, str]] = []
         self._reworded: tuple[RunRow, str] | None = None
         self._unlike = 0
@@ -153,18 +155,18 @@ class Journal:
         """Note that the article is of this run, what is known of it, and what stood where it was read from before."""
         await self._store.add_to_run(self._run, nth, key, article.id)
         await self._store.met(_anywhere(article))
-        for place in places_of(article) if self._whole else ():
-            if self._stands.setdefault(place, article.id) != article.id:
-                self._stands[place] = SEVERAL
+        for place in places_of(article):
+            if self._stands.setdefault(hash(place), hash(article.id)) != hash(article.id):
+                self._stands[hash(place)] = _SEVERAL
                 await self._store.saw(place)
                 continue
-            if before := self._store.before(place, article.id):
+            if self._whole and (before := self._store.before(place, article.id)):
                 self._replaced.append((article, place, before))
             await self._store.saw(place, article.id)
 
     def replaced(self) -> Iterator[tuple[Article, str, str]]:
         """Each article that stands where another text was read before: with its place, and the id of that text."""
-        return (found for found in self._replaced if self._stands[found[1]] != SEVERAL)
+        return (found for found in self._replaced if self._stands[hash(found[1])] != _SEVERAL)
 
     def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
         """What became of each article, in order; those that were not read were interrupted."""
@@ -178,6 +180,10 @@ class Journal:
             yield from known.reports if known else ()
         for outcome in self._held.values():
             yield from outcome.reports
+
+    def given_up(self) -> Iterator[Outcome]:
+        """What was read of the articles that were under way when the run was interrupted: it was paid for."""
+        return (outcome for nth, outcome in self._held.items() if nth in self._questions)
 
     def held(self) -> Iterator[Article]:
         """The articles whose outcomes are held, for the store may have none of them."""

@@ -28,7 +28,7 @@ from .schemas import Event
 from .settings import Settings
 from .streaming import Stream, opened_stream
 from .summary import CheckedIncident, Finding
-from .terminal import rewrites, say
+from .terminal import ERASE, rewrites, say
 from .textfiles import written_whole
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
@@ -63,6 +63,7 @@ class Tally:
             self.records += 1
             self._sign(self.records, "records read")
             yield record
+        self.linking("records")
 
     def miss(self, problem: Problem | Unreadable) -> None:
         """Take in something that cannot be read."""
@@ -104,9 +105,14 @@ class Tally:
         if len(self._worst) > _WORST:
             heapq.heappop(self._worst)
 
+    def linking(self, what: str) -> None:
+        """Say that what was read is being linked now: nothing comes of that for a while."""
+        if self.records >= _STEP and not self._quiet and rewrites(sys.stderr):
+            print(f"{ERASE}linking {self.records} {what}", end="", file=sys.stderr, flush=True)
+
     def _sign(self, count: int, what: str) -> None:
         if count % _STEP == 0 and not self._quiet and rewrites(sys.stderr):
-            print(f"\r{count} {what}", end="", file=sys.stderr, flush=True)
+            print(f"{ERASE}{count} {what}", end="", file=sys.stderr, flush=True)
 
 
 def check_to_lines(
@@ -139,7 +145,7 @@ def run_to_lines(  # what a command was given
     """Read articles and write a JSON line for each incident, whatever ends the reading; and how that ended."""
     tally = Tally(quiet=shown.quiet)
     progress = None if shown.quiet else Progress(None, plain=shown.plain)
-    told = json.dumps({"paths": paths})
+    told = json.dumps({"paths": paths, "folder": str(Path.cwd())})
     with opened_stream(settings) as kept, store_of(kept) as store:
         if store is None:
             raise TypeError("a stream has a store")
@@ -147,6 +153,7 @@ def run_to_lines(  # what a command was given
         stream = stream_to_end(articles, store, kept, events, tally.miss, told, progress)
         tally.records = stream.articles
         tally.problems += stream.unread
+        tally.linking("articles")
         _write(stream.incidents(best, desk.again if desk else None), tally, output)
     tally.conclude("articles")
     _say_unmatched(desk)

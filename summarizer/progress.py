@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import Final, TextIO
 
 from .outcomes import Outcome
+from .reading import Stage
 from .terminal import ERASE, rewrites
 from .usage import Usage
 
@@ -17,6 +18,8 @@ _REDRAW: Final = 0.1  # seconds between two drawings of the line, at least
 _TICK: Final = 1.0  # seconds after which it is drawn though nothing came
 _PLAIN: Final = 30.0  # seconds between two plain lines
 _WINDOW: Final = 60.0  # seconds over which the pace is measured: a 429 an hour ago says nothing
+_MANY: Final = 1000  # of what a stage works through: with fewer it is over before it is read of
+_STAGES: Final[dict[Stage, str]] = {"linking": "event reports", "adjudicating": "questions", "checking": "incidents"}
 _NARROW: Final = 20  # columns: with fewer, lines wrap whatever is done
 
 
@@ -37,6 +40,7 @@ class Progress:
         self._clock = clock
         self._done = self._failed = self._stored = 0
         self._usage = Usage()
+        self._stage: tuple[Stage, int, int] | None = None
         self._began = self._drawn = clock()
         self._pace = deque([(self._began, 0, 0)])
 
@@ -49,11 +53,17 @@ class Progress:
         self._usage.add(Usage(cost=outcome.usage.cost))
         self.draw()
 
-    def draw(self) -> None:
+    def at(self, stage: Stage, done: int, total: int) -> None:
+        """Show how far a stage behind the reading is; its beginning at once, for nothing may come of it for minutes."""
+        begins = self._stage is None or self._stage[0] != stage
+        self._stage = stage, done, total
+        self.draw(at_once=begins and (self._rewrites or total >= _MANY))
+
+    def draw(self, *, at_once: bool = False) -> None:
         """Show where the run is, unless that was shown just now."""
         now = self._clock()
         self._measure(now)
-        if now - self._drawn < (_REDRAW if self._rewrites else _PLAIN):
+        if not at_once and now - self._drawn < (_REDRAW if self._rewrites else _PLAIN):
             return
         self._drawn = now
         if self._rewrites:
@@ -64,6 +74,7 @@ class Progress:
 
     def close(self) -> None:
         """Leave the terminal with the last count."""
+        self._stage = None
         if self._rewrites:
             last = f"{self._line(self._clock())[: _width(self._stream)]}\n" if self._done else ""
             self._stream.write(ERASE + last)
@@ -100,6 +111,9 @@ class Progress:
         return (read or self._done - done) / max(now - then, 1e-3)
 
     def _line(self, now: float) -> str:
+        if self._stage:
+            stage, done, of = self._stage
+            return f"{stage} {f'{done:,}/' if stage != 'linking' else ''}{of:,} {_STAGES[stage]}"
         rate = self._rate(now)
         total = "" if self._total is None else f"/{self._total:,}"
         parts = [f"{self._done:,}{total} articles"]

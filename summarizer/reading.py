@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from .articles import Article
 from .drafts import Draft
@@ -29,7 +29,23 @@ _log = logging.getLogger(__name__)
 INTERRUPTED = "interrupted before it was read: run again to read it"
 
 Progress = Callable[[Outcome], None]
+Stage = Literal["linking", "adjudicating", "checking"]
+At = Callable[[Stage, int, int], None]
 Ending = Literal["done", "interrupted", "budget", "refused", "store"]
+
+
+@runtime_checkable
+class Staged(Protocol):
+    """A progress that is told, too, of what is done behind the reading."""
+
+    def at(self, stage: Stage, done: int, total: int) -> None:
+        """So many of all event reports are linked, questions asked, or incidents checked."""
+        ...
+
+
+def stages_of(progress: object) -> At:
+    """Where a progress is told of stages; nowhere if it is none, or counts articles alone."""
+    return progress.at if isinstance(progress, Staged) else lambda *_: None
 
 
 @dataclass(frozen=True)
@@ -168,6 +184,7 @@ class _Pool:
         started = clock()
         if self.ended and may_send():
             return _failed(article, self.ended, usage, 0)
+        draft: Draft | None = None
         try:
             draft = Draft(article, await self._reader.read(article, usage))
             self._ledger.hold(nth, outcome_of(draft, usage, clock() - started))
@@ -187,6 +204,11 @@ class _Pool:
             return _failed(article, error, usage, clock() - started)
         except (ModelError, TemplateError) as error:
             return _failed(article, error, usage, clock() - started)
+        except asyncio.CancelledError:
+            if usage.attempts and not draft:  # else it is held as far as it was read, with this usage
+                given_up = Outcome(article, error=INTERRUPTED, usage=usage, took=clock() - started)
+                self._ledger.hold(nth, given_up)
+            raise
         except Exception as error:  # a fault of ours in one article must not cost the replies to all others
             _log.exception("reading %s", article.label)
             return _failed(article, error, usage, clock() - started, f"internal error, please report it: {error!r}")

@@ -90,12 +90,16 @@ def _number(value: Any) -> float:
 
 
 class EventReport(Record):
-    """One event as one article reports it, its figures grounded. `article` is the article's id."""
+    """One event as one article reports it, its figures grounded. `article` is the article's id.
+
+    `copy_of` is the id of an article whose text this one's repeats, where there is no text to see it by.
+    """
 
     article: str
     source: str | None = None
     published: datetime | date | None = None
     incident: str | None = None
+    copy_of: str | None = None
     type: str
     headline: str | None = None
     place: Place = Field(default_factory=Place)

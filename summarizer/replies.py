@@ -40,7 +40,7 @@ class Replies(Protocol):
         ...
 
     async def keep(self, key: str, reply: Reply) -> None:
-        """Keep the reply, and end the claim."""
+        """Keep the reply, and end the claim. Raises StoreError if it is not kept for good."""
         ...
 
     async def release(self, key: str) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 from .errors import UsageError
 from .render.clean import clean
-from .store import RunRow, Store
+from .store import RunRow, Store, is_there
 
 
 def run_list(path: Path, form: str) -> str:
-    """The runs of a store as text or JSON, the newest last. Raises UsageError if there is no such file."""
-    if not path.exists():
-        raise UsageError(f"{path}: expected a store, found no file there: `summarizer run` makes one")
+    """The runs of a store as text or JSON, the newest last. Raises UsageError if no file is there, or an empty one."""
+    if not is_there(path):
+        found = "an empty file" if path.exists() else "no file"
+        raise UsageError(f"{path}: expected a store, found {found} there: `summarizer run` makes one")
     with Store(path) as store:
         runs = store.runs()
         if form == "json":

@@ -32,7 +32,8 @@ class Settings:
     that the run may cost, by the prices of the package and, before them, those of the file `prices`.
     At most one of `replay` and `record` names a cassette. `store` keeps every reply and every outcome, so that
     nothing is asked twice; with `retry_failed`, what failed in it is. `add`: the articles come to those of the
-    store's last run. `prompts` is a folder with templates of one's own (`docs/prompts.md`).
+    last run of their folder (docs/reliability.md). `prompts` is a folder with templates of one's own
+    (`docs/prompts.md`).
     """
 
     model: str | None = None

@@ -107,6 +107,8 @@ async def read_stream(
                 progress(outcome)
 
         error = await read_with(_each_once(articles, missed), who.reader, journal, settings, stop, count)
+        for outcome in journal.given_up():
+            stream.usage.add(replace(outcome.usage, keys=[]))
         stream.ended, stream.ended_because = ending_of(error or journal.trouble, stop)
         await journal.end(stream.ended, stream.usage, total=stream.articles)
     return stream

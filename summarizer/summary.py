@@ -188,10 +188,18 @@ class ChangedEstimate(Record):
     now: IncidentEstimate
 
 
+class AddedTo(Record):
+    """The run of the store to which articles were added: its number, when it began (UTC), the paths of its call."""
+
+    run: int
+    began: str
+    paths: tuple[str, ...] = ()
+
+
 class Changes(Record):
     """What is new since an earlier run: articles and incidents by id, findings by their places in the summary.
 
-    `gone` are the findings that no longer hold.
+    `gone` are the findings that no longer hold. `added_to` is that run, None where two reports are compared.
     """
 
     articles: tuple[str, ...]
@@ -199,6 +207,7 @@ class Changes(Record):
     findings: tuple[int, ...]
     estimates: tuple[ChangedEstimate, ...]
     gone: tuple[Finding, ...]
+    added_to: AddedTo | None = None
 
 
 class Review(Record):

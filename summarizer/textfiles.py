@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -58,10 +58,24 @@ def _opened(path: Path, mode: str, **how: Any) -> Iterator[Any]:
     try:
         with beside.open(mode, **how) as file:
             yield file
+            if not special:  # else a power cut after the renaming could leave an empty file
+                file.flush()
+                os.fsync(file.fileno())
         if not special:
             beside.replace(path)
+            _sync_folder(path.parent)
     except OSError as error:
         raise UsageError(_no_place(path, error.strerror)) from error
     finally:
         if not special:
             beside.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name on the disk, where a folder can be asked for that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -5,6 +5,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -15,11 +16,14 @@ import pytest
 from summarizer import Article, Settings, Summary, asummarize, summarize
 from summarizer.adjudication import Adjudication, adjudicated, questions
 from summarizer.articles import article
-from summarizer.errors import EndpointError, EndpointRefusedError, RefusalError, UsageError
+from summarizer.cli import main
+from summarizer.errors import EndpointError, EndpointRefusedError, RefusalError, StoreError, UsageError
 from summarizer.linking import Incident, Link, Rival
+from summarizer.outcomes import Outcome
 from summarizer.records import EventReport
 from summarizer.render import render
 from summarizer.schemas import LinkVerdict, strict_schema
+from summarizer.store import Store
 from summarizer.templates import built_in_text
 from summarizer.usage import Usage
 
@@ -238,6 +242,24 @@ def test_nothing_is_asked_unless_wanted() -> None:
     assert {finding.kind for finding in summary.findings} == {"uncorroborated"}
 
 
+def test_what_an_addition_changes_is_told_by_the_verdicts_of_both_runs(tmp_path: Path) -> None:
+    """An article that adds nothing changes nothing, though a verdict made a revision of two earlier reports."""
+    kyiv, lviv = articles("Kyiv"), articles("Lviv")[:1]
+
+    def script(request: Request, _: int) -> Answer:
+        return verdict("same") if is_question(request) else reading(request)
+
+    with endpoint(script) as server:
+        settings = Settings(model="loopback", base_url=server.url, store=tmp_path / "store.sqlite")
+        first = summarize(kyiv, settings=settings, adjudicate=9)
+        added = summarize(lviv, settings=replace(settings, add=True), adjudicate=9)
+    assert "revision" in {finding.kind for finding in first.findings}
+    assert added.changes
+    (incident,) = added.changes.incidents
+    assert {added.findings[nth].incident for nth in added.changes.findings} == {incident}
+    assert (added.changes.estimates, added.changes.gone) == ((), ())
+
+
 def test_one_event_is_one_core_and_its_figures_accuse() -> None:
     """The question holds both reports and the strict schema; the verdict is in the summary, its cost in the usage."""
     summary, (request,) = run(lambda _: verdict("same"), "Kyiv")
@@ -297,6 +319,49 @@ def test_without_a_verdict_everything_stays(answer: Answer, error: str | None) -
     assert summary.usage.unanswered == (1 if error else 0)
 
 
+@pytest.mark.parametrize(
+    ("what", "code", "said"),
+    [
+        pytest.param("key", 3, "bad key", id="a refused key"),
+        pytest.param("budget", 4, "allows no further request", id="a spent budget"),
+        pytest.param("store", 5, "room to write", id="a store that cannot be written"),
+    ],
+)
+def test_what_ends_a_run_ends_it_while_it_adjudicates(
+    what: str, code: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the exit code that it has while articles are read; the report has all of them, and one line says why."""
+    (tmp_path / "prices.toml").write_text('[[list]]\n[list.models]\n"m" = { input = 10.0, output = 100.0 }\n')
+    paths = [tmp_path / f"{nth}.md" for nth in range(4)]
+    for path, told in zip(paths, articles("Kyiv", "Lviv"), strict=True):
+        path.write_text(f"---\nsource: {told.source}\npublished: {told.published}\n---\n{told.text}\n")
+    claim = Store.claim
+
+    async def full(self: Store, key: str) -> bytes | None:
+        if what == "store" and len(server.requests) == len(paths):
+            raise StoreError("store: expected room to write, got none: free some")
+        return await claim(self, key)
+
+    def script(request: Request, _: int) -> Answer:
+        if is_question(request):
+            return Answer({"error": {"message": "bad key"}}, status=401) if what == "key" else verdict("same")
+        answered = reading(request)
+        if what == "budget":
+            answered.body["usage"] = {"prompt_tokens": 100_000, "completion_tokens": 0, "total_tokens": 100_000}
+        return answered
+
+    monkeypatch.setattr(Store, "claim", full)
+    call = ["run", *map(str, paths), "--model", "m", "--store", str(tmp_path / "s"), "--concurrency", "1"]
+    call += ["--adjudicate", "--format", "json", "--prices", str(tmp_path / "prices.toml")]
+    with endpoint(script) as server:
+        assert main([*call, "--base-url", server.url, "--budget", "4.2"]) == code
+    out, err = capsys.readouterr()
+    assert [article["status"] for article in json.loads(out)["articles"]] == ["ok"] * 4
+    assert json.loads(out)["ended"] == {3: "refused", 4: "budget", 5: "store"}[code]
+    assert len(err.splitlines()) == 1
+    assert said in err
+
+
 def test_a_question_that_hangs_ends_with_its_time() -> None:
     """The others are answered."""
     started = time.monotonic()
@@ -304,6 +369,28 @@ def test_a_question_that_hangs_ends_with_its_time() -> None:
     assert time.monotonic() - started < 20
     assert {told.verdict for told in summary.adjudicated} == {None, "same"}
     assert sorted(max(found.cores) for found in summary.incidents) == [0, 1]
+
+
+def test_progress_is_told_of_each_question() -> None:
+    """Between the linking and the checking."""
+    told: list[tuple[str, int, int]] = []
+
+    class Noted:
+        def __call__(self, _: Outcome) -> None:
+            pass
+
+        def at(self, stage: str, done: int, total: int) -> None:
+            told.append((stage, done, total))
+
+    async def reads(server: Endpoint) -> None:
+        settings = Settings(model="loopback", base_url=server.url, concurrency=1)
+        await asummarize(articles("Kyiv", "Lviv"), settings=settings, adjudicate=9, progress=Noted())
+
+    with endpoint(lambda request, _: verdict("same") if is_question(request) else reading(request)) as server:
+        asyncio.run(reads(server))
+    stages = ["linking", *["adjudicating"] * 4, *["checking"] * 2]
+    assert [stage for stage, _, _ in told] == stages
+    assert [done for stage, done, total in told if (stage, total) == ("adjudicating", 2)] == [0, 1, 1, 2]
 
 
 def test_an_interrupted_run_keeps_the_verdicts_it_has() -> None:

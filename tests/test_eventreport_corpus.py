@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.clusters import bcubed
-from benchmarks.events import write_eventreport_csv
+from benchmarks.eventfiles import write_eventreport_csv
 from summarizer import check, read_records
 from summarizer.summary import Summary
 

@@ -1,9 +1,12 @@
 """The exports: tables, records, SARIF, annotations, several reports of one run, and what changed between two."""
 
 import csv
+import gzip
 import io
 import json
+import os
 import re
+import stat
 import sys
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
@@ -14,13 +17,14 @@ import jsonschema
 import pytest
 
 from summarizer import Problem, Summary, check, read_records, textfiles
+from summarizer.api import summarize
 from summarizer.articles import article
 from summarizer.cli import main
 from summarizer.consistency import RULES
 from summarizer.errors import UsageError
 from summarizer.recordfiles.presets import tables
 from summarizer.records import EventReport, ReportedFigure
-from summarizer.render import FORMATS, render, render_bytes
+from summarizer.render import FORMATS, render, render_bytes, sarif
 from summarizer.render.eventreports import time_precision
 from summarizer.render.github import command, job_summary
 from summarizer.render.incidenttable import COLUMNS as INCIDENT_COLUMNS
@@ -28,7 +32,9 @@ from summarizer.render.incidenttable import acled_types
 from summarizer.render.located import Location, Locator
 from summarizer.render.reporttable import COLUMNS
 from summarizer.render.sarif import rule_texts
+from summarizer.reportchanges import difference
 from summarizer.schemas import EVENT_TYPES, type_names
+from summarizer.settings import Settings
 from summarizer.summary import ArticleRecord, Finding
 
 from .reports import figure, report
@@ -355,9 +361,12 @@ def test_sarif_fits_its_schema_whatever_it_holds(payload: str, fields: tuple[str
 
 
 def validated(log: Any) -> None:
-    """Raises where the log does not fit the schema, formats included."""
-    schema = json.loads((DATA / "sarif-2.1.0-part.json").read_text(encoding="utf-8"))
-    jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker()).validate(log)
+    """Raises where the log does not fit our part of the schema, and the whole one if $SARIF_SCHEMA names it."""
+    for path in (DATA / "sarif-2.1.0-part.json", os.environ.get("SARIF_SCHEMA")):
+        if path:
+            schema = json.loads(Path(path).read_text(encoding="utf-8"))
+            reader = jsonschema.validators.validator_for(schema, jsonschema.Draft4Validator)
+            reader(schema, format_checker=jsonschema.FormatChecker()).validate(log)
 
 
 def test_the_schema_refuses_what_is_not_sarif() -> None:
@@ -472,7 +481,7 @@ def test_every_rule_that_makes_a_finding_has_a_help_text() -> None:
     }
     assert found <= set(RULES)
     assert set(rule_texts()) == found
-    assert all(set(told) == {"short", "help"} for told in rule_texts().values())
+    assert all(set(told) == {"short", "full", "help"} for told in rule_texts().values())
 
 
 def test_fingerprints_stay_when_another_article_is_added() -> None:
@@ -540,6 +549,111 @@ def test_sarif_says_which_article_was_not_read() -> None:
     assert invocation["toolExecutionNotifications"][0]["message"]["text"] == "x.md: expected UTF-8"
 
 
+def test_sarif_says_what_a_viewer_asks_of_a_rule_and_a_tool(monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitHub refuses a rule without a full description; the version tells which release decided."""
+    monkeypatch.setattr(sarif, "installed_version", lambda: "9.9")
+    driver = json.loads(render(one(figure(value=4)), "sarif"))["runs"][0]["tool"]["driver"]
+    (rule,) = driver["rules"]
+    texts = [rule[name]["text"] for name in ("shortDescription", "fullDescription", "help")]
+    assert len(set(texts)) == 3
+    assert all(text.endswith(".") and len(text) <= 1024 for text in texts)  # GitHub cuts a description at 1,024
+    assert driver["version"] == driver["semanticVersion"] == "9.9"
+
+
+def conflicts(number: int) -> Summary:
+    """As many incidents with a conflict, and as many with a number on one source."""
+    told = [report(f"{name}{nth}", incident=f"i{nth}", source=name, figures=[figure(value=value, article=f"{name}{nth}", source=name)]) for nth in range(number) for name, value in (("Wire", 4), ("Post", 9))]  # fmt: skip
+    alone = [report(f"c{nth}", incident=f"j{nth}", figures=[figure(value=5, article=f"c{nth}")]) for nth in range(number)]  # fmt: skip
+    return check(alone + told)
+
+
+def test_sarif_holds_no_more_results_than_github_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mildest are left out, and the log says how many."""
+    monkeypatch.setattr(sarif, "MOST_RESULTS", 4)
+    (run,) = json.loads(render(conflicts(3), "sarif"))["runs"]
+    assert [result["level"] for result in run["results"]] == ["error"] * 3 + ["note"]
+    (told,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert (told["level"], told["message"]["text"][:23]) == ("warning", "2 findings are left out")
+
+
+def test_sarif_is_no_larger_than_github_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As gzip packs it; what is cut is told of, and the log still fits the schema."""
+    whole = render(conflicts(30), "sarif")
+    most = len(gzip.compress(whole.encode())) // 2
+    monkeypatch.setattr(sarif, "MOST_BYTES", most)
+    cut = render(conflicts(30), "sarif")
+    assert len(gzip.compress(cut.encode())) <= most
+    validated(json.loads(cut))
+    (run,) = json.loads(cut)["runs"]
+    told = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    assert 0 < len(run["results"]) == 60 - int(told.split()[0])
+    assert {result["level"] for result in run["results"]} == {"error"}
+
+
+def test_a_result_has_no_more_places_than_github_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A toll that hundreds of articles give."""
+    monkeypatch.setattr(sarif, "MOST_PLACES", 1)
+    (result, *_) = json.loads(render(conflicts(1), "sarif"))["runs"][0]["results"]
+    assert len(result["relatedLocations"]) == 1
+
+
+# --- read back ---
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Summary:
+    """The seeds, read by a model; one of them copies another."""
+    summary = summarize([ROOT / "seeds"], settings=Settings(replay=ROOT / "cassettes/seeds.yaml"))
+    assert any(incident.copies for incident in summary.incidents)
+    return summary
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_a_check_of_an_export_finds_what_the_run_found(ending: str, seeds: Summary, tmp_path: Path) -> None:
+    """The same findings, with the same words and severity; and `diff` says that nothing changed."""
+
+    def found(summary: Summary) -> list[tuple[object, ...]]:
+        told = [(f.kind, f.measure, f.rule, f.explanation, f.severity, f.figures) for f in summary.findings]
+        return sorted(told, key=str)
+
+    again = check(read_back(seeds, tmp_path, ending))
+    assert found(again) == found(seeds)
+    assert difference(seeds, again).empty
+    assert difference(again, seeds).empty
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_copies_stay_one_source_when_they_are_read_back(ending: str, tmp_path: Path) -> None:
+    """Two papers that print one text corroborate nothing, in the run and in a check of its export."""
+    text = "A drone hit a bus in Kyiv on May 30, killing 4 people. " + "The bus was on its way to work. " * 9
+    papers = [article(f"{text}{name}.", source=name, published=date(2023, 5, 31)) for name in ("Wire", "Post", "Mail")]
+    run = summarize(papers, settings=Settings(model="builtin"))
+    again = check(read_back(run, tmp_path, ending))
+    assert [len(incident.copies) for incident in run.incidents] == [2]
+    assert [incident.copies for incident in again.incidents] == [incident.copies for incident in run.incidents]
+    assert [finding.kind for finding in again.findings] == [finding.kind for finding in run.findings]
+    assert "agreement" not in {finding.kind for finding in again.findings}
+
+
+@pytest.mark.parametrize(
+    ("told", "copies", "kind"),
+    [
+        pytest.param({}, {}, "agreement", id="no copies"),
+        pytest.param({"b": "a"}, {"b": "a"}, "uncorroborated", id="one of the other"),
+        pytest.param({"a": "b"}, {"b": "a"}, "uncorroborated", id="the other of the one: the first by id is repeated"),
+        pytest.param({"a": "wire", "b": "wire"}, {"b": "a"}, "uncorroborated", id="both of one that is not there"),
+        pytest.param({"a": "b", "b": "a"}, {"b": "a"}, "uncorroborated", id="each of the other"),
+        pytest.param({"a": "a", "b": "none"}, {}, "agreement", id="of itself, or of one that nobody has"),
+    ],
+)
+def test_who_copies_whom_may_be_told(told: dict[str, str], copies: dict[str, str], kind: str) -> None:
+    """Of the articles of one incident."""
+    records = [report(name, incident="i", source=name, copy_of=told.get(name), figures=[figure(value=4, article=name, source=name)]) for name in "ab"]  # fmt: skip
+    summary = check(records)
+    assert summary.incidents[0].copies == copies
+    assert [finding.kind for finding in summary.findings] == [kind]
+
+
 # --- the command line ---
 
 
@@ -599,11 +713,11 @@ def test_a_format_goes_before_the_ending(tmp_path: Path) -> None:
 
 def test_beside_standard_output_files_keep_their_endings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Annotations for the log and a file for code scanning, from one run."""
-    sarif, table = tmp_path / "r.sarif", tmp_path / "r.incidents.csv"
-    outputs = ["--format", "github", "-o", "-", "-o", str(sarif), "-o", str(table)]
+    scan, table = tmp_path / "r.sarif", tmp_path / "r.incidents.csv"
+    outputs = ["--format", "github", "-o", "-", "-o", str(scan), "-o", str(table)]
     assert main(["check", records_file(tmp_path, 4, 9), *outputs]) == 0
     assert capsys.readouterr().out.startswith("::error ")
-    validated(json.loads(sarif.read_text(encoding="utf-8")))
+    validated(json.loads(scan.read_text(encoding="utf-8")))
     assert table.read_text(encoding="utf-8").startswith('"event_id","event_type"')
 
 
@@ -613,6 +727,29 @@ def test_a_run_of_nothing_has_a_report(form: Any) -> None:
     told = render(check([]), form)
     assert told.endswith("\n") or form in ("jsonl", "github")
     assert len(told.splitlines()) == 1 or "csv" not in form
+
+
+@pytest.mark.parametrize("name", ["r.json", "r.parquet"])
+def test_a_report_is_on_the_disk_before_it_takes_its_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a power cut could leave neither the old one nor the new one; then its folder is, which holds the name."""
+    pytest.importorskip("pyarrow")
+    (tmp_path / name).write_text("old")
+    told: list[tuple[str, int]] = []
+    sync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        told.append(("folder" if is_folder else "file", (tmp_path / name).stat().st_size))
+        if not is_folder:
+            assert os.fstat(descriptor).st_size > 100  # all of it was handed over
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    assert main(["check", records_file(tmp_path, 4, 9), "-o", str(tmp_path / name)]) == 0
+    assert told == [("file", len("old")), ("folder", (tmp_path / name).stat().st_size)]
+    assert told[1][1] > 100
 
 
 def test_one_file_that_cannot_be_written_loses_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

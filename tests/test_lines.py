@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.events import write_jsonl
+from benchmarks.eventfiles import write_jsonl
 from summarizer import check, check_each, read_records
 from summarizer.recordfiles import Problem
 from summarizer.records import EventReport

@@ -10,7 +10,7 @@ import pytest
 
 import summarizer
 from summarizer import consistency, render, settings
-from summarizer.cli import exits, options
+from summarizer.cli import exits, optiongroups, options
 
 ROOT = Path(__file__).parents[1]
 
@@ -48,9 +48,9 @@ def test_without_spark_one_line_says_what_to_install() -> None:
 
 def test_the_command_lines_choices_are_those_of_the_modules() -> None:
     """They are written out there, so that `--help` imports nothing."""
-    assert options.KINDS == consistency.KINDS
-    assert options.FORMATS == render.FORMATS
-    assert options.BEST_RULES == consistency.BEST_RULES
+    assert optiongroups.KINDS == consistency.KINDS
+    assert optiongroups.FORMATS == render.FORMATS
+    assert optiongroups.BEST_RULES == consistency.BEST_RULES
     assert get_args(settings.Mode) == options.MODES
 
 

@@ -105,6 +105,33 @@ def test_what_failed_stays_failed_until_it_is_asked_again(store: Path) -> None:
     assert runs[0].articles[1].error == runs[1].articles[1].error
 
 
+@pytest.mark.parametrize(
+    ("failure", "retry", "said"),
+    [
+        pytest.param(Answer(status=400), [], "requests  1, one for each article, 1 of them answered already; 1 failed", id="no reply: not asked"),
+        pytest.param(Answer(completion(None, refusal="No.")), [], "requests  1, one for each article, 1 of them answered already; 1 failed", id="a refusal: not asked"),
+        pytest.param(Answer(status=400), ["--retry-failed"], "requests  2, one for each article, 1 of them answered already\n", id="no reply: asked again"),
+        pytest.param(Answer(completion(None, refusal="No.")), ["--retry-failed"], "requests  2, one for each article, 1 of them answered already\n", id="a refusal: asked again"),
+    ],
+)  # fmt: skip
+def test_a_dry_run_foretells_what_the_command_asks_of_what_failed(
+    failure: Answer, retry: list[str], said: str, store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As many requests as the same command then sends."""
+    paths = [str(tmp_path / f"{n}.txt") for n in (1, 2)]
+    for path, town in zip(paths, towns(1, 2), strict=True):
+        Path(path).write_text(town.text)
+    with endpoint(lambda request, _: answer(request) if asked_of(request) == 1 else failure) as server:
+        call = ["run", "--model", "m", "--base-url", server.url, "--store", str(store), *paths]
+        assert main(call) == 3
+        before = len(server.requests)
+        capsys.readouterr()
+        assert main([*call, *retry, "--dry-run"]) == 0
+        assert said in capsys.readouterr().out
+        main([*call, *retry])
+    assert len(server.requests) - before == len(retry)
+
+
 def test_a_second_look_that_failed_is_asked_again_alone(store: Path) -> None:
     """The first reading stands meanwhile; to try again asks for the figure that was refused, and for nothing else."""
     repairs = iter(
@@ -259,7 +286,7 @@ def test_the_report_of_an_addition_says_only_what_is_new(
     out = capsys.readouterr().out
     assert "Lagos" in out
     assert "Kyiv" not in out
-    assert "1 article, 1 incident" in out.replace("\\", "")
+    assert "1 article, 1 incident" in " ".join(out.replace("\\", "").split())
 
 
 @pytest.mark.parametrize(
@@ -301,6 +328,47 @@ def test_runs_are_listed(store: Path, stories: dict[str, Path], capsys: pytest.C
         [str(stories["a"])],
         [str(stories["b"])],
     ]
+
+
+@pytest.mark.parametrize("first", ["incidents", "json"])
+def test_an_edit_after_a_stream_is_told_as_after_a_whole_run(
+    first: str, store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A stream notes where it read each text; two texts of one address at a time replace none."""
+    path, pages = tmp_path / "a.txt", tmp_path / "pages.jsonl"
+    path.write_text(STORIES["a"])
+    page = {"url": "https://example.org/live", "text": STORIES["c"]}
+    pages.write_text(json.dumps(page) + "\n" + json.dumps({**page, "text": STORIES["b"]}) + "\n")
+    call = ["run", "--model", "builtin", "--store", str(store), str(path), str(pages), "--format"]
+    assert main([*call, first]) == 0
+    path.write_text(STORIES["a"].replace("4 people", "9 people"))
+    pages.write_text(json.dumps({**page, "text": STORIES["c"] + " It rained."}) + "\n")
+    capsys.readouterr()
+    assert main([*call, "json"]) == 0
+    summary = Summary.model_validate_json(capsys.readouterr().out)
+    assert [edited.place for edited in summary.edited] == [str(path)]
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        pytest.param(["runs"], 2, id="to list its runs"),
+        pytest.param(["run", "--dry-run", "--model", "m", "--base-url", "http://localhost/v1"], 0, id="to foretell a run"),
+        pytest.param(["run", "--dry-run", "--add"], 2, id="to foretell an addition"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("made", [True, False], ids=["an empty file", "no file"])
+def test_to_look_makes_no_store(
+    call: list[str], code: int, made: bool, store: Path, stories: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is there stays as it is, and what is wrong is one line."""
+    if made:
+        store.touch()
+    paths = [str(stories["a"])] if call[0] == "run" else []
+    assert main([*call, "--store", str(store), *paths]) == code
+    assert [path.name for path in store.parent.glob(f"{store.name}*")] == [store.name] * made
+    assert not made or store.stat().st_size == 0
+    assert len(capsys.readouterr().err.splitlines()) == (code != 0)
 
 
 @pytest.mark.parametrize("kept", [True, False], ids=["with a store", "with none"])

@@ -10,7 +10,9 @@ import pytest
 from summarizer.api import summarize
 from summarizer.cli import main
 from summarizer.errors import UsageError
+from summarizer.render import render
 from summarizer.settings import Settings
+from summarizer.store import Store
 from summarizer.summary import Summary
 
 from .endpoint import Answer, Endpoint, endpoint
@@ -121,6 +123,66 @@ def test_files_of_one_name_in_two_folders_are_two(
     summary = Summary.model_validate_json(capsys.readouterr().out)
     assert (len(summary.articles), summary.edited) == (2, ())
     assert {found.place.name for found in summary.incidents} == {"Kyiv", "Lagos"}
+
+
+@pytest.mark.parametrize(
+    ("called_in", "path", "run"),
+    [
+        pytest.param("kyiv", "day2.txt", 1, id="a file beside that of the first"),
+        pytest.param(".", "kyiv/day2.txt", 1, id="the same from elsewhere"),
+        pytest.param(".", "lagos", 2, id="the folder of the second"),
+        pytest.param("lagos", "deep/x.txt", 2, id="a folder inside that of the second"),
+        pytest.param("other", "x.txt", 4, id="a folder that no run read from: the last"),
+        pytest.param("kyiv", "../other/x.txt", 1, id="a folder that none read from, called where the first was"),
+    ],
+)
+def test_articles_are_added_to_the_last_run_of_their_folder(
+    called_in: str,
+    path: str,
+    run: int,
+    store: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One store may hold many projects; the report says which run it was, when, and of which paths."""
+    texts = {
+        "kyiv/day1.txt": "a",
+        "kyiv/day2.txt": "b",
+        "lagos/x.txt": "c",
+        "lagos/deep/x.txt": "c",
+        "other/x.txt": "b",
+        "far/y.txt": "c",
+    }
+    for name, story in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(STORIES[story] + name)
+    call = ["run", "--model", "builtin", "--store", str(store)]
+    for folder, given in (("kyiv", "day1.txt"), ("far", str(tmp_path / "lagos")), ("far", "y.txt"), ("far", "y.txt")):
+        monkeypatch.chdir(tmp_path / folder)
+        assert main([*call, given]) == 0
+    monkeypatch.chdir(tmp_path / called_in)
+    capsys.readouterr()
+    assert main([*call, "--add", path, "--format", "json"]) == 0
+    summary = Summary.model_validate_json(capsys.readouterr().out)
+    assert summary.changes
+    assert summary.changes.added_to
+    assert summary.changes.added_to.run == run
+    given = {1: "day1.txt", 2: str(tmp_path / "lagos"), 4: "y.txt"}[run]
+    began = Store(store).runs()[run - 1].began
+    said = " ".join(render(summary, "text").split())
+    assert f"New since run {run} of {began[:10]} {began[11:16]} UTC ({given}):" in said
+
+
+def test_of_two_runs_of_a_folder_the_one_of_the_model_is_added_to(store: Path) -> None:
+    """The other would only say that it was called otherwise."""
+    with endpoint(lambda request, _: answer(request)) as server:
+        read(server, store, towns(1, 2))
+        summarize(towns(1, 2), settings=Settings(model="builtin", store=store))
+        summary = add(server, store, 3)
+    assert summary.changes
+    assert summary.changes.added_to
+    assert summary.changes.added_to.run == 1
 
 
 def test_what_an_article_is_called_is_what_the_last_run_called_it(store: Path, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """How a run ends, and what it says of that: exit codes, lines on standard error, and what `runs` tells of it."""
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,13 +14,16 @@ from typing import Any
 
 import pytest
 
+from summarizer.api import asummarize
 from summarizer.articles import article
 from summarizer.asking import store_of
 from summarizer.cli import main
 from summarizer.errors import StoreError
 from summarizer.settings import Settings
-from summarizer.store import Store
+from summarizer.store import Store, claims
+from summarizer.store.writer import Writer
 from summarizer.streaming import opened_stream, read_stream
+from summarizer.usage import RunUsage, Usage
 
 from .endpoint import Answer, Request, completion, endpoint
 from .test_runs import STORIES, answer, asked_of, towns
@@ -252,6 +257,130 @@ def test_a_temporary_folder_without_room_is_one_line(tmp_path: Path) -> None:
     )
     assert (ran.returncode, len(ran.stderr.splitlines())) == (2, 1), ran.stderr
     assert "expected room to link in" in ran.stderr
+
+
+@pytest.mark.parametrize("look", ["first", "second"])
+@pytest.mark.parametrize("given_up", ["interrupted", "interrupted stream", "timeout"])
+def test_what_was_paid_for_an_article_that_is_given_up_is_counted(look: str, given_up: str, store: Path) -> None:
+    """The first reply came and was of no use, or not proved; the second hangs."""
+
+    def script(request: Request, _: int) -> Answer:
+        if len(server.requests) > 1:
+            return Answer(delay=60)
+        return Answer(completion("not JSON")) if look == "first" else answer(request, killed=7)
+
+    async def reading(settings: Settings) -> Usage | RunUsage:
+        stop = asyncio.Event()
+
+        async def interrupt() -> None:
+            while len(server.requests) < 2:  # noqa: ASYNC110  # the server runs in another thread
+                await asyncio.sleep(0.02)
+            await asyncio.sleep(0.2)
+            stop.set()
+
+        waiting = asyncio.create_task(interrupt())
+        stopping = None if given_up == "timeout" else stop
+        try:
+            async with asyncio.timeout(30):
+                if given_up == "interrupted stream":
+                    with Store(store) as opened:
+                        stream = await read_stream(towns(1), opened, settings, missed=lambda _: None, stop=stop)
+                        (row,) = opened.runs()
+                        assert row.counts["attempts"] == 2
+                        return stream.usage
+                return (await asummarize(towns(1), settings=settings, store=store, stop=stopping)).usage
+        finally:
+            waiting.cancel()
+
+    with endpoint(script) as server:
+        timeout = 2.0 if given_up == "timeout" else 60.0
+        usage = asyncio.run(reading(Settings(model="m", base_url=server.url, timeout=timeout, transport_retries=0)))
+    assert (usage.prompt_tokens, usage.completion_tokens, usage.attempts) == (100, 10, 2)
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        pytest.param("beside", "are in {folder}/store.sqlite.", id="beside the store"),
+        pytest.param("temporary", "are in {temporary}/summarizer-", id="in the temporary folder"),
+        pytest.param("nowhere", "are lost", id="nowhere, and it is said"),
+    ],
+)
+def test_replies_under_way_when_the_disk_fills_up_are_not_lost(
+    where: str,
+    told: str,
+    store: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """They are in the report, nothing more is asked, and the next run has them without a request."""
+    folder, temporary = tmp_path / "texts", tmp_path / "temporary"
+    folder.mkdir()
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    for number, town in enumerate(towns(1, 2, 3, 4, 5)):
+        (folder / f"{number}.txt").write_text(town.text)
+    whole, make = Writer.write, tempfile.mkstemp
+    refused: list[str] = []
+
+    async def full(self: Writer, work: Any, **given: Any) -> Any:
+        if getattr(work, "func", None) is claims._keep:
+            self._failure = "store: expected room to write, got none: free some"
+        return await whole(self, work, **given)
+
+    def made(suffix: str, start: str, place: Path) -> tuple[int, str]:
+        if where == "nowhere" or (where == "temporary" and place != temporary):
+            refused.append(start)
+            raise OSError(28, "No space left on device")
+        return make(suffix, start, place)
+
+    def slow(request: Request, _: int) -> Answer:
+        time.sleep(0.3)
+        return answer(request)
+
+    call = ["run", "--model", "m", "--store", str(store), "--concurrency", "3", "--format", "json", str(folder)]
+    with endpoint(slow) as server:
+        call += ["--base-url", server.url]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Writer, "write", full)
+            patch.setattr(tempfile, "mkstemp", made)
+            assert main(call) == 5
+        first, said = capsys.readouterr()
+        asked = len(server.requests)
+        read = sum(article["status"] == "ok" for article in json.loads(first)["articles"])
+        assert asked == read == 3
+        assert f"{told}".format(folder=store.parent, temporary=temporary) in said
+        assert main(call) == 0
+        again = json.loads(capsys.readouterr().out)
+    assert len(server.requests) == (8 if where == "nowhere" else 5)
+    assert [article["status"] for article in again["articles"]] == ["ok"] * 5
+    assert not [*temporary.iterdir(), *store.parent.glob("*.rescued.jsonl")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('["k", "e30=", "m", "p", "{}", 1', id="cut off"),
+        pytest.param('["k", "e30=", "m", "p"]', id="no reply"),
+        pytest.param("link", id="a link to another file"),
+        pytest.param('["k", "e30=", "m", "p", "{}", NaN, ""]', id="a row that no table takes"),
+    ],
+)
+def test_a_file_of_rescued_replies_that_is_none_is_left_alone(
+    text: str, store: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is told of, and the store opens."""
+    file = tmp_path / "store.sqlite.x.rescued.jsonl"
+    if text == "link":
+        (tmp_path / "other").write_text('["k", "e30=", "m", "p", "{}", 1, ""]\n')
+        file.symlink_to(tmp_path / "other")
+    else:
+        file.write_text(text)
+    with Store(store) as opened:
+        assert opened.reply("k") is None
+    assert file.exists()
+    assert f"{file}: expected" in caplog.text
 
 
 @pytest.mark.parametrize("form", ["json", "incidents"])

@@ -825,7 +825,7 @@ def test_a_folder_that_cannot_be_written_holds_no_new_store(nobodys: Path) -> No
 
 
 def test_when_the_disk_is_full(path: Path) -> None:
-    """Every write that waits and every later one says so; what was kept before is there, and the file is sound."""
+    """Every write that waits and every later one says so; no reply is lost, and the file is sound."""
 
     async def run() -> int:
         with Store(path) as store:
@@ -859,8 +859,12 @@ def test_when_the_disk_is_full(path: Path) -> None:
 
     kept = asyncio.run(run())
     assert is_sound(path)
+    assert with_sqlite(path, "SELECT count(*) FROM reply") == [(kept + 1,)]
+    (rescued,) = path.parent.glob("store.sqlite.*.rescued.jsonl")
+    assert rescued.stat().st_mode & 0o777 == 0o600
     with Store(path) as store:
-        assert sum(store.reply(f"k{n}") is not None for n in range(100)) == kept
+        assert all(store.reply(f"k{n}") == b"x" * 5000 for n in range(100))
+        assert not rescued.exists()
         asyncio.run(store.keep("later", REPLY))
 
 

@@ -24,14 +24,16 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from summarizer import Settings, check, summarize
+from summarizer import Settings, asummarize, check, summarize
 from summarizer.articles import article
 from summarizer.cli import main
 from summarizer.cli.endings import resuming
 from summarizer.cli.examples import EXAMPLES
 from summarizer.cli.options import commands_of, parser
+from summarizer.lines import Tally
 from summarizer.outcomes import Outcome
 from summarizer.progress import Progress
+from summarizer.records import EventReport
 from summarizer.usage import Usage
 
 from . import cli_docs
@@ -154,6 +156,64 @@ def test_the_pace_is_that_of_the_last_minute() -> None:
     assert drawn(stream)[-1].endswith("left")
     minutes, seconds = drawn(stream)[-1].split(", ")[-1].split()[0].split(":")
     assert 950 <= int(minutes) * 60 + int(seconds) <= 1050
+
+
+@pytest.mark.parametrize(
+    ("stream", "total", "lines"),
+    [
+        pytest.param(Terminal, 3, ["linking 3 event reports", "adjudicating 0/3 questions", "checking 0/3 incidents", "checking 2/3 incidents", "1/1 articles"], id="a terminal: each stage at once"),
+        pytest.param(io.StringIO, 5000, ["linking 5,000 event reports", "adjudicating 0/5,000 questions", "checking 0/5,000 incidents"], id="elsewhere a plain line, if there is much to do"),
+        pytest.param(io.StringIO, 3, [], id="and none if there is not"),
+    ],
+)  # fmt: skip
+def test_what_is_done_behind_the_reading_is_shown(stream: type[io.StringIO], total: int, lines: list[str]) -> None:
+    """It may take minutes, and a line that says the reading is done would look like a run that hangs."""
+    clock, told = Clock(), stream()
+    progress = Progress(1, stream=told, clock=clock)
+    progress(outcome(0.0, sent=0))
+    progress.at("linking", 0, total)
+    progress.at("adjudicating", 0, total)
+    progress.at("checking", 0, total)
+    progress.at("checking", 1, total)
+    clock.now += 1
+    progress.at("checking", 2, total)
+    progress.close()
+    shown = (
+        drawn(told)
+        if stream is Terminal
+        else [line.removeprefix("summarizer: ") for line in told.getvalue().splitlines()]
+    )
+    assert [line.split(", ")[0] if "articles" in line else line for line in shown] == lines
+
+
+@pytest.mark.parametrize(("records", "shown"), [(10_000, "linking 10000 records"), (9_999, None)])
+def test_a_long_stream_says_that_it_is_linking(
+    records: int, shown: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the last record is read, until the first incident comes."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert sum(1 for _ in Tally().told([EventReport(article="a", type="flood")] * records)) == records
+    assert drawn(terminal)[-1:] == ([shown] if shown else [])
+
+
+def test_a_run_tells_its_progress_of_every_stage() -> None:
+    """With how much there is to do; a progress that is a plain function counts articles alone."""
+    told: list[tuple[str, int, int]] = []
+
+    class Noted:
+        def __call__(self, _: Outcome) -> None:
+            told.append(("reading", 0, 0))
+
+        def at(self, stage: str, done: int, total: int) -> None:
+            told.append((stage, done, total))
+
+    given = [
+        article(f"A drone hit a bus in {town} on May 30, killing 4 people.", source=town) for town in ("Kyiv", "Lagos")
+    ]
+    settings = Settings(model="builtin")
+    asyncio.run(asummarize(given, settings=settings, progress=Noted()))
+    assert told == [("reading", 0, 0)] * 2 + [("linking", 0, 2), ("checking", 0, 2), ("checking", 1, 2)]
 
 
 def test_a_tick_draws_though_nothing_comes() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from benchmarks.events import LEAST_DAYS, RECORDS_A_DAY, generate, truth_path, write_jsonl
+from benchmarks.eventfiles import truth_path, write_jsonl
+from benchmarks.events import LEAST_DAYS, RECORDS_A_DAY, generate
 from summarizer.linking.engines import Engine
 from summarizer.linking.profiles import Mark, Profile, digest, marks, profile
 from summarizer.linking.tables import declare, score

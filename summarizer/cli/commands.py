@@ -64,14 +64,14 @@ def run(arguments: argparse.Namespace) -> int:
     outputs = targets(arguments.format, arguments.output)
     reading = read_articles(arguments.paths)
     _tell(reading, arguments)
+    told = json.dumps({"paths": arguments.paths, "folder": str(Path.cwd())})
     if arguments.dry_run:
         from .dryrun import dry_run  # noqa: PLC0415
 
-        return dry_run(reading, settings, types)
-    told = json.dumps({"paths": arguments.paths})
+        return dry_run(reading, settings, types, told)
     progress = None if arguments.quiet else Progress(len(reading.articles), plain=arguments.verbose > 0)
     summary = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate, told, progress)
-    if summary.usage.unanswered:
+    if summary.usage.unanswered and not summary.ended_because:
         say(unanswered(summary))
     if summary.ended_because:
         say(ended_early(summary, settings, resuming(arguments)))

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ..errors import UsageError
 from .exits import OK
 
 if TYPE_CHECKING:
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
 
     from ..articles import Reading
     from ..forecast import Forecast
-    from ..replies import Replies
     from ..schemas import Event
     from ..settings import Settings
+    from ..store import Store
 
 _BY_RULES: Final = "read by the built-in rules: nothing to send, nothing to pay"
 _NOT_COUNTED: Final = (
@@ -23,47 +24,49 @@ _NOT_COUNTED: Final = (
 )
 
 
-def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event], ...]") -> int:
-    """Print the forecast; what the settings' store has a reply to is not asked again."""
+def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event], ...]", told: str = "{}") -> int:
+    """Print the forecast; what the settings' store has a reply to is not asked again. `told` is the call, in JSON."""
     from ..asking import with_model  # noqa: PLC0415  # a `--help` needs none of it
     from ..settings import BUILTIN  # noqa: PLC0415
 
-    settings = with_model(replace(settings, model=settings.model or _added_model(reading, settings)))
+    settings = with_model(replace(settings, model=settings.model or _added_model(reading, settings, told)))
     if settings.model == BUILTIN:
         print(f"articles  {len(reading.articles)}, {_BY_RULES}")
         return OK
     from ..forecast import foretell  # noqa: PLC0415  # openai and instructor take two seconds to import
 
-    with _kept(settings) as replies:
-        forecast = foretell(reading.articles, settings, types, replies)
+    with _kept(settings) as store:
+        forecast = foretell(reading.articles, settings, types, store, store.outcome if store else None)
     sys.stdout.write(_told(forecast, settings.model or ""))
     return OK
 
 
-def _added_model(reading: "Reading", settings: "Settings") -> str | None:
+def _added_model(reading: "Reading", settings: "Settings", told: str) -> str | None:
     """The model of the run that is added to, if one is."""
     if not settings.add:
         return None
-    from ..adding import added_to  # noqa: PLC0415
-    from ..asking import store_of  # noqa: PLC0415
+    from ..adding import NO_RUN, added_to  # noqa: PLC0415
 
-    with store_of(settings) as store:
-        return added_to(store, reading.articles).model if store else None
+    with _kept(settings) as store:
+        if store is None:
+            raise UsageError(NO_RUN)
+        return added_to(store, reading.articles, told).model
 
 
-def _kept(settings: "Settings") -> "AbstractContextManager[Replies | None]":
+def _kept(settings: "Settings") -> "AbstractContextManager[Store | None]":
     """The store, if there is one already."""
-    from ..store import Store  # noqa: PLC0415
+    from ..store import Store, is_there  # noqa: PLC0415
 
-    return Store(settings.store) if settings.store and settings.store.exists() else nullcontext()
+    return Store(settings.store) if settings.store and is_there(settings.store) else nullcontext()
 
 
 def _told(forecast: "Forecast", model: str) -> str:
     stored = f", {forecast.stored} of them answered already" if forecast.stored else ""
+    failed = f"; {forecast.failed} failed before, and are not asked again: --retry-failed" if forecast.failed else ""
     least, likely, most = forecast.output
     lines = [
         f"articles  {forecast.requests}",
-        f"requests  {forecast.requests}, one for each article{stored}",
+        f"requests  {forecast.requests - forecast.failed}, one for each article{stored}{failed}",
         f"input     {forecast.input.likely:,} tokens likely, {forecast.input.most:,} at most",
         f"output    {likely:,} tokens likely, {least:,} to {most:,}",
         f"cost      {_cost(forecast.cost, model)}",

@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from .examples import EXAMPLES
 from .exits import EXIT_CODES, USAGE
+from .optiongroups import (
+    STREAM_FORMATS,
+    add_event_option,
+    add_message_options,
+    add_money_options,
+    add_pace_options,
+    add_prompts_option,
+    add_report_options,
+    add_reviews_option,
+    add_store_option,
+)
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001  # argparse names the type no other way
 
-# Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
-KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
-FORMATS: Final = ("text", "json", "md", "csv", "incidents-csv", "jsonl", "github", "sarif", "html", "parquet")
-STREAM_FORMATS: Final = (*FORMATS, "incidents")
 MODES: Final = ("json_schema", "tools")
 SHELLS: Final = ("bash", "zsh", "fish")
 TEMPLATES: Final = ("extract", "account", "repair", "link")
-BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 
 _QUESTIONS: Final = 50  # what `--adjudicate` alone asks at most
 
@@ -67,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
         add(commands)
     _add_completion(commands)
     for name, command in commands.choices.items():
-        _add_message_options(command)
+        add_message_options(command)
         command.epilog = f"examples:{EXAMPLES[name].rstrip()}\n\n{command.epilog or ''}"
         command.formatter_class = argparse.RawDescriptionHelpFormatter
     return whole
@@ -100,23 +106,11 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # for this option only
+        from ..installed import installed_version  # noqa: PLC0415  # for this option only: it is slow to load
 
-        try:
-            print("summarizer", version("summarizer"))
-        except PackageNotFoundError:
-            print("summarizer, not installed: run from its source")
+        version = installed_version()
+        print(f"summarizer {version}" if version else "summarizer, not installed: run from its source")
         parser.exit()
-
-
-def _add_message_options(command: argparse.ArgumentParser) -> None:
-    messages = command.add_argument_group("messages")
-    loud = messages.add_mutually_exclusive_group()
-    loud.add_argument("-q", "--quiet", action="store_true", help="nothing but errors on standard error")
-    loud.add_argument(
-        "-v", "--verbose", action="count", default=0, help="say on standard error what is done; -vv: every request"
-    )
-    messages.add_argument("--debug", action="store_true", help="a traceback for an error, in place of one line")
 
 
 def _add_run(commands: "_Commands") -> None:
@@ -135,7 +129,7 @@ def _add_run(commands: "_Commands") -> None:
         help="a text, page, PDF, feed, web archive or table (docs/inputs.md), a folder or .zip of these, an http(s) "
         "address, or - for standard input",
     )
-    _add_report_options(command, STREAM_FORMATS)
+    add_report_options(command, STREAM_FORMATS)
     _add_reading_options(command)
 
 
@@ -164,17 +158,17 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
         help="ask the model, at most N times, whether reports tell of one event where linking is not sure "
         f"(N: {_QUESTIONS} if left out; default: do not ask)",
     )
-    _add_event_option(model)
-    _add_prompts_option(model)
-    _add_pace_options(command)
-    _add_money_options(command)
+    add_event_option(model)
+    add_prompts_option(model)
+    add_pace_options(command)
+    add_money_options(command)
     store = command.add_argument_group("store")
-    _add_store_option(store, "--no-store")
+    add_store_option(store, "--no-store")
     store.add_argument("--retry-failed", action="store_true", help="ask again about the articles that failed before")
     store.add_argument(
         "--add",
         action="store_true",
-        help="add these articles to those of the store's last run, and report what is new with them",
+        help="add these articles to those of the last run of their folder, and report what is new with them",
     )
     cassette = command.add_argument_group("cassettes").add_mutually_exclusive_group()
     cassette.add_argument(
@@ -182,33 +176,6 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
     )
     cassette.add_argument(
         "--record", type=Path, metavar="FILE", help="keep the replies in a cassette; those it has are used again"
-    )
-
-
-def _add_pace_options(command: argparse.ArgumentParser) -> None:
-    pace = command.add_argument_group("pace")
-    pace.add_argument("--concurrency", type=int, metavar="N", help="articles asked about at a time (default: 8)")
-    pace.add_argument("--rpm", type=int, metavar="N", help="send at most N requests in any minute")
-    pace.add_argument("--tpm", type=int, metavar="N", help="send and receive at most N tokens in any minute")
-    pace.add_argument(
-        "--timeout", type=float, metavar="SECONDS", help="time limit for one article, retries included (default: 300)"
-    )
-    pace.add_argument(
-        "--attempt-timeout",
-        type=float,
-        metavar="SECONDS",
-        help="time limit for one attempt (default: 2/5 of --timeout, at least 120)",
-    )
-
-
-def _add_money_options(command: argparse.ArgumentParser) -> None:
-    money = command.add_argument_group("money")
-    money.add_argument("--dry-run", action="store_true", help="say what the run would ask and cost, and send nothing")
-    money.add_argument(
-        "--budget", type=float, metavar="USD", help="send nothing that could take the run's cost over this; exit 4 then"
-    )
-    money.add_argument(
-        "--prices", type=Path, metavar="FILE", help="prices of models that are not known, or not right (docs/cost.md)"
     )
 
 
@@ -231,7 +198,7 @@ def _add_check(commands: "_Commands") -> None:
         metavar="COLUMN=FIELD",
         help="what a column of a table holds: killed, killed.low, place.name ...; may be repeated",
     )
-    _add_report_options(command, STREAM_FORMATS)
+    add_report_options(command, STREAM_FORMATS)
 
 
 def _questions(text: str) -> int:
@@ -263,7 +230,7 @@ def _add_page(commands: "_Commands") -> None:
         metavar="PATH",
         help="where the articles are, as for `run`; of others the page shows the quotes alone; may be repeated",
     )
-    _add_reviews_option(command)
+    add_reviews_option(command)
     command.add_argument(
         "-o", "--output", action="append", default=[], type=Path, metavar="FILE", help="write the page to a file"
     )
@@ -295,21 +262,8 @@ def _add_diff(commands: "_Commands") -> None:
 
 def _add_runs(commands: "_Commands") -> None:
     command = commands.add_parser("runs", help="list the runs that a store holds, the newest last")
-    _add_store_option(command)
+    add_store_option(command)
     command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-
-
-def _add_store_option(command: argparse._ActionsContainer, *without: str) -> None:
-    either = command.add_mutually_exclusive_group() if without else command
-    either.add_argument(
-        "--store",
-        type=Path,
-        metavar="FILE",
-        help="keeps every reply and outcome, so that nothing is asked twice (default: $SUMMARIZER_STORE, else "
-        "store.sqlite in your data folder)",
-    )
-    for name in without:
-        either.add_argument(name, action="store_true", help="keep nothing")
 
 
 def _add_numbers(commands: "_Commands") -> None:
@@ -326,8 +280,8 @@ def _add_prompt(commands: "_Commands") -> None:
     command.add_argument(
         "--template", choices=TEMPLATES, help="print the package's template of this name, whatever --prompts says"
     )
-    _add_prompts_option(command)
-    _add_event_option(command)
+    add_prompts_option(command)
+    add_event_option(command)
 
 
 def _add_schema(commands: "_Commands") -> None:
@@ -335,7 +289,7 @@ def _add_schema(commands: "_Commands") -> None:
     command.add_argument(
         "type", nargs="?", metavar="TYPE", help="an event type or class: air_drone_strike, RemoteViolence"
     )
-    _add_event_option(command)
+    add_event_option(command)
 
 
 def _add_config(commands: "_Commands") -> None:
@@ -353,76 +307,3 @@ def _add_config(commands: "_Commands") -> None:
 def _add_completion(commands: "_Commands") -> None:
     command = commands.add_parser("completion", help="print a script that completes this command line in a shell")
     command.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
-
-
-def _add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
-    report = command.add_argument_group("report")
-    each = "; incidents: a JSON line each, for more records than memory holds" if "incidents" in formats else ""
-    report.add_argument(
-        "--format",
-        choices=formats,
-        metavar="FORMAT",
-        help=f"{', '.join(formats)} (default: by the ending of -o, else text{each}; docs/exports.md)",
-    )
-    report.add_argument(
-        "-o",
-        "--output",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help="write the report to a file, in the format of its ending; may be repeated; - is standard output, "
-        "to which --format then applies",
-    )
-    report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
-    report.add_argument(
-        "--best",
-        choices=BEST_RULES,
-        default="latest",
-        metavar="RULE",
-        help=f"how best is taken from the numbers that sources state: {', '.join(BEST_RULES)} (default: latest)",
-    )
-    report.add_argument(
-        "--explain-all",
-        action="store_true",
-        help="say what was found of every two figures of an incident, and by which rule",
-    )
-    _add_reviews_option(report)
-    report.add_argument(
-        "--fail-on",
-        choices=KINDS,
-        action="append",
-        default=[],
-        metavar="KIND",
-        help=f"exit 1 on such a finding: {', '.join(KINDS)}; may be repeated",
-    )
-
-
-def _add_reviews_option(command: argparse._ActionsContainer) -> None:
-    command.add_argument(
-        "--reviews",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="keep to the decisions that the evidence page exported (.json or .csv); may be repeated, the last counts",
-    )
-
-
-def _add_prompts_option(command: argparse._ActionsContainer) -> None:
-    command.add_argument(
-        "--prompts",
-        type=Path,
-        metavar="DIR",
-        help="ask with the templates in this folder: extract.md, account.md, repair.md, link.md, or some of them "
-        "(docs/prompts.md)",
-    )
-
-
-def _add_event_option(command: argparse._ActionsContainer) -> None:
-    command.add_argument(
-        "--event",
-        action="append",
-        metavar="MODULE:CLASS",
-        help="look for this event type instead of the built-in ones (`builtin` adds those); may be repeated",
-    )

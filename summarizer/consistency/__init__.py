@@ -7,7 +7,7 @@ from .populations import relation
 from .sensitivity import Sensitivity, sensitivity
 from .series import Step, series
 from .severity import FLAGGED, KINDS, Kind, severity_as
-from .sources import copies
+from .sources import copies, with_told
 from .wording import amount, claim, counted, number, phrase, sentence, stated, who
 
 __all__ = [
@@ -45,4 +45,5 @@ __all__ = [
     "severity_as",
     "stated",
     "who",
+    "with_told",
 ]

@@ -39,6 +39,27 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
     return {name: first for first, *others in map(sorted, kinds.values()) for name in others}
 
 
+def with_told(copied: Mapping[str, str], told: Mapping[str, str], articles: Iterable[str]) -> dict[str, str]:
+    """Copies that were seen, with those that were told: for each article of a kind, the first of these, by id.
+
+    Two that repeat one text are of a kind, whether that is among the articles or not.
+    """
+    leads: dict[str, str] = {}
+
+    def lead(name: str) -> str:
+        while (next_ := leads.get(name, name)) != name:
+            name = next_
+        return name
+
+    for copy, of in (*copied.items(), *told.items()):
+        first, other = sorted((lead(copy), lead(of)))
+        leads[other] = first
+    kinds: dict[str, list[str]] = {}
+    for name in articles:
+        kinds.setdefault(lead(name), []).append(name)
+    return {name: first for first, *others in map(sorted, kinds.values()) for name in others}
+
+
 def _runs(texts: Mapping[str, str]) -> "dict[str, array[int]]":
     """The five-word runs of each text, each once and by a number of its own."""
     numbers: defaultdict[tuple[str, ...], int] = defaultdict(count().__next__)

@@ -5,12 +5,12 @@ import socket
 import ssl
 import time
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from threading import Thread
 from typing import Final
 from urllib.parse import urljoin
 
 from ..errors import ArticleError
+from ..installed import installed_version
 from ..visible import one_line
 from .addresses import PORTS, Host, Reach, hosts, split
 from .bodies import unpacked
@@ -156,7 +156,5 @@ def _connected(found: list[Host], seconds: float) -> socket.socket:
 
 
 def _agent() -> str:
-    try:
-        return f"summarizer/{version('summarizer')}"
-    except PackageNotFoundError:
-        return "summarizer"
+    version = installed_version()
+    return f"summarizer/{version}" if version else "summarizer"

@@ -16,7 +16,7 @@ def event_reports(summary: Summary) -> Iterator[EventReport]:
 
 
 def reports_of(incident: Incident) -> Iterator[EventReport]:
-    """The event reports of an incident, with its id.
+    """The event reports of an incident, with its id, and with the article that each one's article repeats.
 
     Those that are only possibly of it have an id of their own, the incident's with the number of their core: whoever
     reads them with one id would take them for sure, and accuse them.
@@ -24,7 +24,7 @@ def reports_of(incident: Incident) -> Iterator[EventReport]:
     for event, core in zip_longest(incident.events, incident.cores, fillvalue=0):
         if isinstance(event, EventReport):
             own = f"{incident.id}.{core}" if core else incident.id
-            yield event.model_copy(update={"incident": own})
+            yield event.model_copy(update={"incident": own, "copy_of": incident.copies.get(event.article)})
 
 
 def time_precision(start: date | None, end: date | None) -> int | None:

@@ -5,11 +5,13 @@ from typing import Final
 
 from ..consistency import phrase
 from ..records import ReportedFigure
-from ..summary import ChangedFigure, IncidentEstimate, Summary
+from ..summary import AddedTo, ChangedFigure, IncidentEstimate, Summary
+from .clean import clean
 from .estimate import estimate_line
 
 EDITED: Final = "Edited since they were read before"
 CHANGED: Final = "Changed"
+_PATHS: Final = 3  # of a run's that are shown: a shell may have made thousands of one pattern
 
 
 def edit_lines(summary: Summary) -> list[str]:
@@ -52,6 +54,15 @@ def _was(before: IncidentEstimate | None) -> str:
     return f" (was {estimate_line(before)})" if before else " (new)"
 
 
+def _since(run: AddedTo | None) -> str:
+    """Which run was added to: there may be several in a store, of different projects."""
+    if run is None:
+        return ""
+    shown, more = clean(" ".join(run.paths[:_PATHS])), len(run.paths) - _PATHS
+    paths = f" ({shown}{f' and {more} more' if more > 0 else ''})" if shown else ""
+    return f" since run {run.run} of {run.began[:16].replace('T', ' ')} UTC{paths}"
+
+
 def news_count(summary: Summary) -> str | None:
     """How much is new, in one line; None where a report is not about what is new."""
     if summary.changes is None:
@@ -59,4 +70,5 @@ def news_count(summary: Summary) -> str | None:
     told = summary.changes
     parts = ((len(told.articles), "article"), (len(told.incidents), "incident"), (len(told.findings), "finding"))
     counts = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts)
-    return f"New: {counts}; {len(told.estimates)} estimates changed, {len(told.gone)} findings gone."
+    others = f"{len(told.estimates)} estimates changed, {len(told.gone)} findings gone"
+    return f"New{_since(told.added_to)}: {counts}; {others}."

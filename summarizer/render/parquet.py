@@ -47,7 +47,7 @@ def _schema() -> Any:
     figure = arrow.struct([(name, _figure_type(name, arrow)) for name in ReportedFigure.model_fields])
     return arrow.schema(
         [
-            *((name, text) for name in ("article", "source", "published", "incident", "type", "headline")),
+            *((name, text) for name in ("article", "source", "published", "incident", "copy_of", "type", "headline")),
             *(("place", place), ("when", text), ("start", day), ("end", day), ("about", text)),
             *(("actors", arrow.list_(actor)), ("figures", arrow.list_(figure))),
         ]

@@ -3,9 +3,11 @@
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
 """
 
+import gzip
 import hashlib
 import json
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from pathlib import PurePosixPath
@@ -13,6 +15,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from ..consistency import claim, counted, who
+from ..installed import installed_version
 from ..records import ReportedFigure
 from ..summary import ArticleRecord, Finding, Summary
 from .claims import by_id
@@ -20,25 +23,44 @@ from .clean import clean
 from .levels import LEVELS, in_repository
 from .located import Location, Locator
 
+# What GitHub accepts of one run: more results, or a larger file once it is packed, and it refuses the whole upload.
+# https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
+MOST_RESULTS: Final = 25_000
+MOST_PLACES: Final = 1_000  # of one result
+MOST_BYTES: Final = 10_000_000  # as gzip packs them
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _FINGERPRINT: Final = "summarizerFinding/v1"
+_ORDER: Final = ("error", "warning", "note")
 
 
 def render_sarif(summary: Summary) -> str:
-    """The log of the run as JSON. Agreement is no result."""
-    told = [finding for finding in summary.findings if finding.kind in LEVELS]
+    """The log of the run as JSON, the worst first, and no more than GitHub takes. Agreement is no result."""
+    found = [finding for finding in summary.findings if finding.kind in LEVELS]
+    told = sorted(found, key=lambda finding: _ORDER.index(LEVELS[finding.kind]))
     rules = sorted({finding.rule for finding in told})
     places = _Places(summary)
+    results = [_result(finding, rules.index(finding.rule), places) for finding in told[:MOST_RESULTS]]
+    while True:
+        text = _log(summary, rules, results, len(told) - len(results))
+        size = len(gzip.compress(text.encode())) if len(text) > MOST_BYTES // 4 else 0
+        if size <= MOST_BYTES or not results:
+            return text
+        del results[int(len(results) * 0.95 * MOST_BYTES / size) :]
+
+
+def _log(summary: Summary, rules: Sequence[str], results: list[dict[str, Any]], left_out: int) -> str:
+    version = installed_version()
     run = {
         "tool": {
             "driver": {
                 "name": "summarizer",
+                **({"version": version, "semanticVersion": version} if version else {}),
                 "rules": [_rule(name) for name in rules],
             }
         },
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(summary)],
-        "results": [_result(finding, rules.index(finding.rule), places) for finding in told],
+        "invocations": [_invocation(summary, left_out)],
+        "results": results,
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
@@ -46,22 +68,30 @@ def render_sarif(summary: Summary) -> str:
 
 @cache
 def rule_texts() -> dict[str, dict[str, str]]:
-    """What is said of each rule: `short` and `help`."""
+    """What is said of each rule: `short`, `full` and `help`."""
     return tomllib.loads(resources.files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
 
 
 def _rule(name: str) -> dict[str, Any]:
     told = rule_texts()[name]
-    return {"id": name, "shortDescription": {"text": told["short"]}, "help": {"text": told["help"]}}
+    return {
+        "id": name,
+        "shortDescription": {"text": told["short"]},
+        "fullDescription": {"text": told["full"]},
+        "help": {"text": told["help"]},
+    }
 
 
-def _invocation(summary: Summary) -> dict[str, Any]:
-    """Whether every article was read, and which was not."""
+def _invocation(summary: Summary, left_out: int) -> dict[str, Any]:
+    """Whether every article was read, which was not, and how many findings are not in this log."""
     failed = [article for article in summary.articles if article.status == "failed"]
     told = [_message(f"{article.path or article.id}: {article.error}") for article in failed]
     if summary.ended_because:
         told.insert(0, _message(summary.ended_because))
-    notices = [{"level": "error", "message": message} for message in told]
+    notices: list[dict[str, Any]] = [{"level": "error", "message": message} for message in told]
+    if left_out:
+        said = f"{left_out:,} findings are left out, for GitHub takes no larger file. The JSON report has all."
+        notices.append({"level": "warning", "message": _message(said)})
     return {
         "executionSuccessful": summary.ended == "done" and not failed,
         **({"toolExecutionNotifications": notices} if notices else {}),
@@ -70,7 +100,10 @@ def _invocation(summary: Summary) -> dict[str, Any]:
 
 def _result(finding: Finding, rule: int, places: "_Places") -> dict[str, Any]:
     figure, location = places.locator.best(finding)
-    related = [{"id": nth, **places.told(other, places.locator.at(other))} for nth, other in enumerate(finding.figures)]
+    related = [
+        {"id": nth, **places.told(other, places.locator.at(other))}
+        for nth, other in enumerate(finding.figures[:MOST_PLACES])
+    ]
     return {
         "ruleId": finding.rule,
         "ruleIndex": rule,

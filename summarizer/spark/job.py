@@ -12,7 +12,8 @@ from pyspark.sql import functions as f
 
 from ..asking import labels_of, with_model
 from ..cli.exits import FAILED, OK, USAGE
-from ..cli.options import BEST_RULES, MODES
+from ..cli.optiongroups import BEST_RULES
+from ..cli.options import MODES
 from ..errors import SummarizerError, UsageError
 from ..settings import Settings
 from ..userevents import load_event

@@ -7,12 +7,14 @@ names the session which holds the claim, or no row.
 import asyncio
 import contextlib
 import sqlite3
+from collections.abc import Sequence
 from enum import Enum
 from functools import partial
 
 from ..errors import StoreError
 from ..replies import Reply
 from .reading import Reading
+from .rescue import Rescued
 from .rows import clean, of_reply
 from .sessions import COLUMNS, Session, Sessions
 from .writer import Writer
@@ -27,15 +29,18 @@ class _Held(Enum):
 class Claims:
     """The keys that this process asks for, and those that it waits for."""
 
-    def __init__(self, writer: Writer, reading: Reading, sessions: Sessions) -> None:
+    def __init__(self, writer: Writer, reading: Reading, sessions: Sessions, rescued: Rescued) -> None:
         self._writer = writer
+        self._rescued = rescued
         self._reading = reading
         self._sessions = sessions
         self._flights: dict[str, asyncio.Event] = {}
 
     def reply(self, key: str) -> bytes | None:
         """The body that answers this key."""
-        return self._reading.get(partial(_reply, key=clean(key)))
+        key = clean(key)
+        body = self._reading.get(partial(_reply, key=key))
+        return self._rescued.body(key) if body is None else body
 
     async def claim(self, key: str) -> bytes | None:
         """The reply, when there is one; None if the claim is the caller's now."""
@@ -60,6 +65,10 @@ class Claims:
         key = clean(key)
         try:
             await self._writer.write(partial(_keep, row=of_reply(key, reply), session=self._sessions.id))
+        except StoreError:
+            if self._writer.failed:
+                self._rescued.hold(key, reply)
+            raise
         finally:
             self._land(key)
 
@@ -126,14 +135,18 @@ def _take(connection: sqlite3.Connection, key: str, session: int, silent: Sessio
     return None if taken.rowcount else _Held.BY_ANOTHER
 
 
-def _keep(connection: sqlite3.Connection, row: tuple[object, ...], session: int) -> None:
-    key = row[0]
+def _keep(connection: sqlite3.Connection, row: Sequence[object], session: int) -> None:
+    insert(connection, row)
+    _release(connection, str(row[0]), session)
+
+
+def insert(connection: sqlite3.Connection, row: Sequence[object]) -> None:
+    """The reply of this row answers its key, unless another does."""
     connection.execute(
         "INSERT INTO reply (key, body, model, prompt, usage, took, at, answers) VALUES (?, ?, ?, ?, ?, ?, ?, "
         "NOT EXISTS (SELECT 1 FROM reply WHERE key = ? AND answers = 1))",
-        (*row, key),
+        (*row, row[0]),
     )
-    _release(connection, str(key), session)
 
 
 def _release(connection: sqlite3.Connection, key: str, session: int) -> None:

@@ -28,6 +28,11 @@ def default_path() -> Path:
     return Path(os.environ.get(VARIABLE) or _users_own())
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file stands there that holds something: to open any other makes a store of it."""
+    return path.exists() and not (path.is_file() and path.stat().st_size == 0)
+
+
 def _users_own() -> Path:
     return platformdirs.user_data_path("summarizer", appauthor=False) / "store.sqlite"
 

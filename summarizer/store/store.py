@@ -11,10 +11,11 @@ from ..articles import Article
 from ..replies import Reply
 from . import runs, tables
 from .checkpoints import Checkpoints
-from .claims import Claims
+from .claims import Claims, insert
 from .connections import PATIENCE, Use, opened, patiently, transaction
 from .explaining import explained
 from .reading import Reading
+from .rescue import Rescued, take_in
 from .rows import NewRun, OutcomeRow, RunRow, clean, of_article, of_outcome
 from .sessions import Sessions
 from .writer import Work, Writer
@@ -39,10 +40,12 @@ class Store:
             with explained(path):
                 self._use = Use(path)
                 self._sessions = patiently(partial(_session, writing), path, PATIENCE)
+                patiently(partial(take_in, writing, path, insert), path, PATIENCE)
             self._connections = opening.pop_all()
         self._writer = Writer(writing, self._use, self._sessions, checkpoints)
         self._reading = Reading(looking, self._use)
-        self._claims = Claims(self._writer, self._reading, self._sessions)
+        self._rescued = Rescued(path)
+        self._claims = Claims(self._writer, self._reading, self._sessions, self._rescued)
 
     def __enter__(self) -> "Store":
         return self
@@ -53,12 +56,13 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Write what waits, give up what is claimed, and close the file."""
+        """Write what waits, give up what is claimed, close the file; replies that had no room in it go beside it."""
         if self._use.is_a_childs or self._use.is_over:
             return
         self._use.is_over = True
         self._writer.close()
         self._connections.close()
+        self._rescued.save()
 
     # --- replies ---
 
@@ -71,7 +75,11 @@ class Store:
         return await self._claims.claim(key)
 
     async def keep(self, key: str, reply: Reply) -> None:
-        """Keep the reply, and end the claim. Of two replies to one key the first answers, the other is evidence."""
+        """Keep the reply, and end the claim. Of two replies to one key the first answers, the other is evidence.
+
+        Raises StoreError if it cannot be written: where nothing can, it answers in this process, and `close` saves it
+        elsewhere.
+        """
         await self._claims.keep(key, reply)
 
     async def release(self, key: str) -> None:

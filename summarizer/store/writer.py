@@ -61,6 +61,11 @@ class Writer:
         self._jobs.put(_Job(work, durable=False))
         return self._jobs.qsize()
 
+    @property
+    def failed(self) -> bool:
+        """Whether the file itself is at fault, so that nothing more can be written."""
+        return self._failure is not None
+
     def close(self) -> None:
         """Write what waits, end the session, and stop."""
         self._jobs.put(_Job(self._session.end, durable=False))

@@ -1,0 +1,143 @@
+"""Groups of options that several commands have, or that one has many of; see `options`."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+# Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
+KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
+FORMATS: Final = ("text", "json", "md", "csv", "incidents-csv", "jsonl", "github", "sarif", "html", "parquet")
+STREAM_FORMATS: Final = (*FORMATS, "incidents")
+BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
+
+
+def add_message_options(command: argparse.ArgumentParser) -> None:
+    """What is said on standard error."""
+    messages = command.add_argument_group("messages")
+    loud = messages.add_mutually_exclusive_group()
+    loud.add_argument("-q", "--quiet", action="store_true", help="nothing but errors on standard error")
+    loud.add_argument(
+        "-v", "--verbose", action="count", default=0, help="say on standard error what is done; -vv: every request"
+    )
+    messages.add_argument("--debug", action="store_true", help="a traceback for an error, in place of one line")
+
+
+def add_pace_options(command: argparse.ArgumentParser) -> None:
+    """How fast is asked, and how long waited."""
+    pace = command.add_argument_group("pace")
+    pace.add_argument("--concurrency", type=int, metavar="N", help="articles asked about at a time (default: 8)")
+    pace.add_argument("--rpm", type=int, metavar="N", help="send at most N requests in any minute")
+    pace.add_argument("--tpm", type=int, metavar="N", help="send and receive at most N tokens in any minute")
+    pace.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="time limit for one article, retries included (default: 300)"
+    )
+    pace.add_argument(
+        "--attempt-timeout",
+        type=float,
+        metavar="SECONDS",
+        help="time limit for one attempt (default: 2/5 of --timeout, at least 120)",
+    )
+
+
+def add_money_options(command: argparse.ArgumentParser) -> None:
+    """What a run may cost."""
+    money = command.add_argument_group("money")
+    money.add_argument("--dry-run", action="store_true", help="say what the run would ask and cost, and send nothing")
+    money.add_argument(
+        "--budget", type=float, metavar="USD", help="send nothing that could take the run's cost over this; exit 4 then"
+    )
+    money.add_argument(
+        "--prices", type=Path, metavar="FILE", help="prices of models that are not known, or not right (docs/cost.md)"
+    )
+
+
+def add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
+    """Where the report goes, in which of these formats, and what is in it."""
+    report = command.add_argument_group("report")
+    each = "; incidents: a JSON line each, for more records than memory holds" if "incidents" in formats else ""
+    report.add_argument(
+        "--format",
+        choices=formats,
+        metavar="FORMAT",
+        help=f"{', '.join(formats)} (default: by the ending of -o, else text{each}; docs/exports.md)",
+    )
+    report.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="write the report to a file, in the format of its ending; may be repeated; - is standard output, "
+        "to which --format then applies",
+    )
+    report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
+    report.add_argument(
+        "--best",
+        choices=BEST_RULES,
+        default="latest",
+        metavar="RULE",
+        help=f"how best is taken from the numbers that sources state: {', '.join(BEST_RULES)} (default: latest)",
+    )
+    report.add_argument(
+        "--explain-all",
+        action="store_true",
+        help="say what was found of every two figures of an incident, and by which rule",
+    )
+    add_reviews_option(report)
+    report.add_argument(
+        "--fail-on",
+        choices=KINDS,
+        action="append",
+        default=[],
+        metavar="KIND",
+        help=f"exit 1 on such a finding: {', '.join(KINDS)}; may be repeated",
+    )
+
+
+def add_reviews_option(command: argparse._ActionsContainer) -> None:
+    """The decisions of reviewers that a report keeps to."""
+    command.add_argument(
+        "--reviews",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="keep to the decisions that the evidence page exported (.json or .csv); may be repeated, the last counts",
+    )
+
+
+def add_store_option(command: argparse._ActionsContainer, *without: str) -> None:
+    """The store; and, in its place, none."""
+    either = command.add_mutually_exclusive_group() if without else command
+    either.add_argument(
+        "--store",
+        type=Path,
+        metavar="FILE",
+        help="keeps every reply and outcome, so that nothing is asked twice (default: $SUMMARIZER_STORE, else "
+        "store.sqlite in your data folder)",
+    )
+    for name in without:
+        either.add_argument(name, action="store_true", help="keep nothing")
+
+
+def add_event_option(command: argparse._ActionsContainer) -> None:
+    """Which event types are looked for."""
+    command.add_argument(
+        "--event",
+        action="append",
+        metavar="MODULE:CLASS",
+        help="look for this event type instead of the built-in ones (`builtin` adds those); may be repeated",
+    )
+
+
+def add_prompts_option(command: argparse._ActionsContainer) -> None:
+    """Which prompts are sent."""
+    command.add_argument(
+        "--prompts",
+        type=Path,
+        metavar="DIR",
+        help="ask with the templates in this folder: extract.md, account.md, repair.md, link.md, or some of them "
+        "(docs/prompts.md)",
+    )
