@@ -3,11 +3,15 @@
 import re
 from typing import Final
 
+from lxml.etree import Comment, ProcessingInstruction, strip_elements
 from lxml.html import HtmlElement
 
+from ..errors import ArticleError
 from .styles import Element, Sheets, Verdict, verdict
 from .typeset import INLINE, replaced, written_out
 
+MOST_ELEMENTS: Final = 30_000  # of a page without its scripts; long live blogs have ten thousand
+_MOST_WITH_LOOKS: Final = 5 * MOST_ELEMENTS  # with those that only say how words look
 _NEVER: Final = frozenset(
     (
         "script",
@@ -55,21 +59,21 @@ _UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAIN: Final = "descendant-or-self::h1|descendant-or-self::main|descendant-or-self::article"
 
 
-def without_hidden(root: HtmlElement, *, keep_main: bool = False) -> int:
-    """Take out what nobody sees: what styles hide, comments, scripts, forms. How many elements are left.
+def without_hidden(root: HtmlElement, *, keep_main: bool = False) -> None:
+    """Take out what nobody sees: what styles hide, comments, scripts, forms.
 
     What is struck out is withdrawn, and goes too. A raised figure becomes a character of its own ("km²", "10⁶"), so
     that it is never a digit of the number before it; the mark of a footnote goes. With `keep_main`, what holds a main
     heading or an article stays: scripts show it later.
+
+    Raises ArticleError for more than `MOST_ELEMENTS`.
     """
     sheets = Sheets(style.text or "" for style in root.iter("style"))
+    strip_elements(root, Comment, ProcessingInstruction, *_NEVER, with_tail=False)
     left = 0
     pending: list[tuple[HtmlElement, tuple[Element, ...], bool]] = [(root, (), False)]
     while pending:
         element, above, backed = pending.pop()
-        if not isinstance(element.tag, str) or element.tag in _NEVER:
-            element.drop_tree()  # its tail stays
-            continue
         element.text, element.tail = _sound(element.text), _sound(element.tail)
         path = (*above, (element.tag, frozenset((element.get("class") or "").split()), element.get("id") or ""))
         does = verdict(element.get("style") or "").over(sheets.of(path))
@@ -78,7 +82,7 @@ def without_hidden(root: HtmlElement, *, keep_main: bool = False) -> int:
             if keep_main and element.xpath(_MAIN):
                 pending.extend((child, path, backed) for child in reversed(element))
                 continue
-            element.drop_tree()
+            replaced(element)
             continue
         if element.tag in _STRUCK:
             replaced(element, " ")
@@ -86,8 +90,16 @@ def without_hidden(root: HtmlElement, *, keep_main: bool = False) -> int:
         if does.raised and element.tag in INLINE:
             element.tag = "sup"
         left += 1
+        if left > _MOST_WITH_LOOKS:
+            raise ArticleError(_too_many(left))
         pending.extend((child, path, backed) for child in reversed(element))
-    return left - written_out(root)
+    left -= written_out(root)
+    if left > MOST_ELEMENTS:
+        raise ArticleError(_too_many(left))
+
+
+def _too_many(elements: int) -> str:
+    return f"expected a page of at most {MOST_ELEMENTS} elements, got {elements} or more: save its text alone"
 
 
 def _sound(text: str | None) -> str | None:

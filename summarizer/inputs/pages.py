@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
     from trafilatura.settings import Document
 
-MOST_ELEMENTS: Final = 30_000  # of a page without its scripts; long live blogs have ten thousand
 _SHORTEST: Final = 30  # characters of an article: a page of links has "Home"
 _LEAST: Final = 100  # characters of a text; with less, what the page shows by script is looked at too
 _TIMES: Final = (
@@ -61,12 +60,8 @@ def page(data: bytes, source: Source) -> Found:
 
 def _tree(html: str) -> "HtmlElement":
     with extra("html", "web pages"):
-        from lxml.etree import ParserError  # noqa: PLC0415  # an optional library
-        from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415  # an optional library
-    try:
-        return document_fromstring(html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
-    except ParserError as error:
-        raise ArticleError("expected a page, got an empty one: save it again") from error
+        from .htmltree import tree_of  # noqa: PLC0415  # needs lxml
+    return tree_of(html)
 
 
 def _facts(root: "HtmlElement", url: str | None) -> "Document":
@@ -88,9 +83,7 @@ def _main_text(root: "HtmlElement", *, keep_main: bool = False) -> str:
     from .promotions import without_promotions  # noqa: PLC0415  # needs lxml
     from .regained import with_regained  # noqa: PLC0415  # needs lxml
 
-    elements = without_hidden(root, keep_main=keep_main)
-    if elements > MOST_ELEMENTS:
-        raise ArticleError(f"expected a page of at most {MOST_ELEMENTS} elements, got {elements}: save its text alone")
+    without_hidden(root, keep_main=keep_main)
     without_promotions(root)
     found = bare_extraction(root, favor_precision=True, include_comments=False, include_tables=True)
     body = getattr(found, "body", None)  # of a Document, which is None where nothing was found

@@ -18,7 +18,9 @@ INLINE: Final = frozenset((*_LOOKS, "span", "a"))
 _SHOWS_DATA: Final = ("time", "output", "label", "meter")  # which trafilatura takes for controls
 _IN_SENTENCE: Final = 40  # characters beside one of these, and it is a part of a sentence
 _MOST_LINKS: Final = 2000  # in one paragraph
+_MOST_SPANS: Final = 500
 _REACH: Final = 30  # characters before a raised figure that tell what it is
+_EMPTY: Final = 9  # elements without a text that may stand between
 _MARK = re.compile(r"\W*\d{1,3}\W*|[*†‡§]|\[\w{1,3}\]")  # of a footnote
 _NOTE_NAME = re.compile(r"(?:foot|end)-?note|\bfn|noteref|citation|reference|superscript|\bsup\b", re.IGNORECASE)
 _FRACTION = re.compile(r"\s*(\d{1,2})\s*[/⁄]\s*(\d{1,2})\s*")
@@ -29,22 +31,26 @@ _COLUMNS = re.compile(r"(?<=\S)(?: {2,}| ?\t[ \t]*)(?=\S)")
 
 
 def written_out(root: HtmlElement) -> int:
-    """Write what tags say as characters, and take off those that say how words look: how many are gone."""
+    """Write what tags say as characters, and take off those that say how words look: how many fewer there are."""
+    before = sum(1 for _ in root.iter())
     _part_neighbours(root)
     for element in reversed(list(root.iter("sup", "sub", "q", "a", "span"))):
         _written_out(element)
     for element in list(root.iter("pre")):
         _lines_of(element)
-    for element in list(root.iter(*_SHOWS_DATA)):
-        if _in_sentence(element):
-            element.drop_tag()
-    return _unwrapped(root)
+    _kept_in_sentences(root)
+    _unwrapped(root)
+    return before - sum(1 for _ in root.iter())
 
 
-def replaced(element: HtmlElement, text: str) -> None:
-    """Put a text in the place of an element."""
-    element.tail = text + (element.tail or "")
-    element.drop_tree()
+def replaced(element: HtmlElement, text: str = "") -> None:
+    """Put a text, or nothing, in the place of an element; its tag goes with those that only say how words look.
+
+    Taken out at once, each of many would copy the text before it.
+    """
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = "wbr", text, tail
 
 
 def _part_neighbours(root: HtmlElement) -> None:
@@ -70,9 +76,9 @@ def _written_out(element: HtmlElement) -> None:
     before = _before(element)
     if element.tag in {"a", "span"}:
         if _MARK.fullmatch(text.strip()) and _leads_to_note(element, before):
-            element.drop_tree()
+            replaced(element)
         elif not text:
-            element.drop_tag()
+            element.tag = "wbr"
     elif element.tag == "q":
         _quoted(element)
     elif element.tag == "sub":
@@ -87,17 +93,17 @@ def _raised(element: HtmlElement, text: str, before: str) -> None:
     below = element.getnext()
     if _is_fraction(element, below):
         text, element.tail = f"{text}/{below.text_content()}", None
-        below.drop_tree()
+        replaced(below)
     if fraction := _FRACTION.fullmatch(text):
         replaced(element, f"{' ' if before[-1:].isdecimal() else ''}{fraction[1]}/{fraction[2]}")
     elif _is_note(element):
-        element.drop_tree()
+        replaced(element)
     elif before[-1:].isdecimal() and _DECIMALS.fullmatch(text) and not _follows_raised(element):
-        element.drop_tag()
+        element.tag = "wbr"
     elif not any(character.isdecimal() for character in text):
         return
     elif is_noted(before) and not (_PRICE.search(before) and re.fullmatch(r"\d\d", text)):
-        element.drop_tree()
+        replaced(element)
     else:
         replaced(element, text.translate(SUPERSCRIPTS))
 
@@ -134,12 +140,15 @@ def _follows_raised(element: HtmlElement) -> bool:
 def _before(element: HtmlElement) -> str:
     """The end of what stands before an element, in its parent or beside that."""
     before, parent = element.getprevious(), element.getparent()
-    if before is None:
-        if parent is not None and not parent.text and parent.tag in INLINE:
-            return _before(parent)
-        return ((parent.text or "") if parent is not None else "")[-_REACH:]
-    tail: str = before.tail or before.text_content()
-    return tail[-_REACH:]
+    for _ in range(_EMPTY):
+        if before is None:
+            break
+        if said := before.tail or before.text_content():
+            return str(said[-_REACH:])
+        before = before.getprevious()
+    if parent is None:
+        return ""
+    return _before(parent) if not parent.text and parent.tag in INLINE else (parent.text or "")[-_REACH:]
 
 
 def _quoted(element: HtmlElement) -> None:
@@ -165,22 +174,37 @@ def _lines_of(element: HtmlElement) -> None:
             SubElement(made, "br").tail = line
 
 
-def _in_sentence(element: HtmlElement) -> bool:
-    parent = element.getparent()
-    return parent is not None and len(parent.text_content()) - len(element.text_content()) >= _IN_SENTENCE
+def _kept_in_sentences(root: HtmlElement) -> None:
+    """Take the tag off a time or a reading that is a part of a sentence, so that it stays."""
+    shown = [element for element in root.iter(*_SHOWS_DATA) if element.getparent() is not None]
+    lengths = {parent: len(parent.text_content()) for parent in {element.getparent() for element in shown}}
+    for element in shown:
+        lengths[element.getparent()] -= len(element.text_content())
+    for element in shown:
+        if lengths[element.getparent()] >= _IN_SENTENCE:
+            element.tag = "wbr"
 
 
-def _unwrapped(root: HtmlElement) -> int:
-    """Take off the tags that only say how words look, and links beyond number: how many.
+def _unwrapped(root: HtmlElement) -> None:
+    """Take off the tags that only say how words look, and links beyond number.
 
     The time that trafilatura takes grows with the square of how many stand in one paragraph.
     """
-    before = sum(1 for _ in root.iter())
+    spans = Counter(span.getparent() for span in root.iter("span"))
     for element in root.iter("span"):
-        if not element.attrib:
+        if not element.attrib or spans[element.getparent()] > _MOST_SPANS:
             element.tag = "b"
     strip_tags(root, *_LOOKS)
     for parent, links in Counter(link.getparent() for link in root.iter("a")).items():
         if links > _MOST_LINKS:
             strip_elements(parent, "a", with_tail=False)
-    return before - sum(1 for _ in root.iter())
+    _coalesced(root)
+
+
+def _coalesced(root: HtmlElement) -> None:
+    """Make one piece of each text that lies in many where tags were taken off.
+
+    XPath's text() gives for each piece all that follow it: a page of 400 kB took more than a gigabyte.
+    """
+    for element in root.iter():
+        element.text, element.tail = element.text, element.tail
