@@ -257,7 +257,8 @@ def test_loopback_is_refused_on_the_command_line(served: Site, capsys: pytest.Ca
         ("224.0.0.1", False), ("240.0.0.1", False), ("255.255.255.255", False), ("::1", False), ("::", False), ("fe80::1", False),
         ("fe80::1%eth0", False), ("fc00::1", False), ("fd12:3456::1", False), ("ff02::1", False), ("::ffff:127.0.0.1", False),
         ("::ffff:a9fe:a9fe", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("2002:a00:1::", False),
-        ("2001:0:4136:e378:8000:63bf:f5ff:fffe", False), ("2001:db8::1", False),
+        ("2001:0:4136:e378:8000:63bf:f5ff:fffe", False), ("2001:db8::1", False), ("fec0::1", False),
+        ("64:ff9b:1::7f00:1", False), ("3fff::1", False), ("192.0.0.8", False), ("192.88.99.1", False), ("::7f00:1", False),
     ],
 )  # fmt: skip
 def test_which_addresses_are_of_the_public_internet(digits: str, public: bool) -> None:
