@@ -198,6 +198,8 @@ NUMBERS = {
     "a negative power": ("<p>It took 10<sup>-3</sup> seconds.</p>", "It took 10⁻³ seconds.", [10]),  # the same
     "counters side by side": ("<p>Dead and hurt: <span class=c>43</span> <span class=c>120</span></p>", "Dead and hurt: 43 | 120", [43, 120]),
     "counters that touch": ("<p>Dead and hurt: <b>43</b><b>120</b></p>", "Dead and hurt: 43 | 120", [43, 120]),
+    "two marks side by side": ("<p>At least 43<sup>3</sup><sup>12</sup> died.</p>", "At least 43 died.", [43]),
+    "two links to notes": ('<p>At least 43<a href="#a">3</a> <a href="#b">12</a> died.</p>', "At least 43 died.", [43]),
     "digits drawn one by one": ("<p>Dead: <span class=c>4</span><span class=c>3</span></p>", "Dead: 43", [43]),
     "lines as they were typed": ("<pre>Karari   43  120\nBahri\t2\t3</pre>", "Karari | 43 | 120\nBahri | 2 | 3", [43, 120, 2, 3]),
     "a day in a sentence": ("<p>The river broke its banks and <time datetime=2023-05-30>43 people</time> died in it.</p>", "The river broke its banks and 43 people died in it.", [43]),

@@ -15,6 +15,7 @@ _LOOKS: Final = (
     *("samp", "dfn", "ins", "sup", "sub", "bdi", "bdo", "data", "wbr"),
 )  # fmt: skip
 INLINE: Final = frozenset((*_LOOKS, "span", "a"))
+_RAISED: Final = frozenset(("a", "sup", "sub"))  # or may be: marks that stand side by side go
 _SHOWS_DATA: Final = ("time", "output", "label", "meter")  # which trafilatura takes for controls
 _IN_SENTENCE: Final = 40  # characters beside one of these, and it is a part of a sentence
 _MOST_LINKS: Final = 2000  # in one paragraph
@@ -58,7 +59,7 @@ def _part_neighbours(root: HtmlElement) -> None:
 
     Single digits are one number: they are drawn one by one.
     """
-    for element in root.iter(*INLINE):
+    for element in root.iter(*(INLINE - _RAISED)):
         after = element.getnext()
         if (
             after is None
@@ -67,7 +68,8 @@ def _part_neighbours(root: HtmlElement) -> None:
         ):
             continue
         texts = [element.text_content().strip(), after.text_content().strip()]
-        if all(_NUMERAL.fullmatch(text) for text in texts) and max(map(len, texts)) > 1:
+        is_note = _NOTE_NAME.search(element.get("class", ""))
+        if not is_note and all(_NUMERAL.fullmatch(text) for text in texts) and max(map(len, texts)) > 1:
             element.tail = BAR
 
 
