@@ -59,7 +59,7 @@ def _is_joined_to_digits(before: str, number: str, after: str) -> bool:
 def _is_part(character: str) -> bool:
     """Whether a character that touches a number changes what it looks like: a stroke through it, one more digit."""
     return bool(character) and (
-        character == "\ufffd" or character.isnumeric() or unicodedata.category(character).startswith("M")
+        character in "\ufffd⁻⁺" or character.isnumeric() or unicodedata.category(character).startswith("M")
     )
 
 

@@ -30,6 +30,7 @@ from summarizer.journal import places_of
 from summarizer.records import ReportedFigure
 from summarizer.render.located import Locator
 
+from .endpoint import Answer, completion, endpoint, events, invented_event
 from .news import (
     FORMATS,
     HTML,
@@ -90,6 +91,36 @@ def test_the_same_news_gives_the_same_figures_from_every_kind_of_file(
     assert main(["run", str(path), "--format", "json", "--no-store", "--model", "builtin"]) == 0
     found = figures(json.loads(capsys.readouterr().out))
     assert {(each["measure"], each["low"], each["high"], each["quote"]) for each in found} == FIGURES
+    clean = read_one(path).text
+    assert all(clean[each["start"] : each["end"]] == each["quote"] for each in found)
+
+
+def said(quote: str, bound: str, value: int) -> dict[str, Any]:
+    """A figure as a model gives it."""
+    return {"measure": "killed", "of": "people", "bound": bound, "value": value, "quote": quote}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_reply_is_proved_alike_from_every_kind_of_file(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A model's figures: bounds, measures, quotes where they stand; and what only stands around the article is rejected."""
+    given = [
+        said("At least 43 people were killed", "at_least", 43),
+        said("39 people were killed in the attack", "exactly", 39),
+        said("92 people were killed", "exactly", 92),  # of the most read
+    ]
+    event = {**invented_event(1), "figures": given}
+    path = written(tmp_path, name, FORMATS[name]())
+    with endpoint(lambda *_: Answer(completion(events(event)))) as server:
+        command = ["run", str(path), "--format", "json", "--no-store", "--model", "loopback", "--base-url", server.url]
+        main(command)
+    report = json.loads(capsys.readouterr().out)
+    found = figures(report)
+    assert {(each["low"], each["high"], each["quote"]) for each in found} == {
+        (43, None, "At least 43 people were killed"),
+        (39, 39, "39 people were killed in the attack"),
+    }
     clean = read_one(path).text
     assert all(clean[each["start"] : each["end"]] == each["quote"] for each in found)
 
@@ -283,6 +314,8 @@ BAD: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("a feed with an entity bomb", "a.rss", lambda: ENTITIES, "without declarations of entities"),
     ("the same behind what looks like a feed", "a.rss", lambda: b"<!-- <rss > -->" + ENTITIES, "without declarations of entities"),
     ("the same in UTF-16", "a.rss", lambda: ENTITIES.decode().encode("utf-16"), "without declarations of entities"),
+    ("an entry of elements without end", "a.rss", lambda: rss("<br>" * 160_000), "at most 30000 elements"),
+    ("a page of attributes without end", "a.html", lambda: b"<p " + b" ".join(b"a%d=1" % n for n in range(60_000)) + b">9 died", "at most 1000 attributes"),
     ("a feed with a file as entity", "a.xml", lambda: FILE_ENTITY, "without declarations of entities"),
     ("a web archive without pages", "a.warc", lambda: record(b"x", kind=WarcRecordType.metadata), "got one with none"),
     ("something else as web archive", "a.warc", lambda: b"9 people died", "a web archive, got what is none"),

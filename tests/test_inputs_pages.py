@@ -1,7 +1,11 @@
 """Web pages: what a reader does not see is no text, and no markup makes one number of two."""
 
+import subprocess
+import sys
+import time
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,9 +20,11 @@ from summarizer.inputs.found import Found, Problem, Source
 from summarizer.inputs.markup import text_of
 from summarizer.inputs.reading import read_source
 from summarizer.inputs.styles import verdict
+from summarizer.lookalikes import stands_clear
 
 from .news import PAGE, PARAGRAPHS
 
+ROOT = Path(__file__).parents[1]
 BEFORE = (
     "The river rose on Monday, and by the evening the whole of the old town was under water, officials of the ministry said in "
     "a statement. "
@@ -88,6 +94,8 @@ HIDDEN = {
     "a frame": "<iframe srcdoc='9 people died in it.'>9 people died in it.</iframe>",
     "a link to another article": '<p><a href="/b">Ferry sinks, 9 people died in it</a></p>',
     "with a word before it": '<p><strong>READ MORE:</strong> <a href="/b">Ferry sinks, 9 people died in it</a></p>',
+    "a teaser below a linked headline": '<div><h3><a href="/b">Ferry sinks</a></h3><p>At least 9 people died in it, they said.</p></div>',
+    "a teaser that is a link as a whole": '<a href="/b"><div><h4>Ferry sinks</h4><p>At least 9 people died in it, they said.</p></div></a>',
     "a list of such links": '<ul><li><a href="/b">Ferry sinks, 9 people died</a></li><li><a href="/c">9 people died</a></li></ul>',
 }
 # What trafilatura alone takes for text; if it learns better, that much here can go.
@@ -177,6 +185,24 @@ NUMBERS = {
     "a number in pieces": ("<p>At least <span>1</span><b>,200</b> died.</p>", "At least 1,200 died.", [1200]),
     "a number that may be divided": ("<p>At least 1<wbr>200 died.</p>", "At least 1200 died.", [1200]),
     "a space that cannot break": ("<p>At least 36&nbsp;000 died.</p>", "At least 36 000 died.", [36000]),
+    "raised by a style": ("<p>At least 43<span style='vertical-align:super;font-size:8px'>1</span> died.</p>", "At least 43 died.", [43]),
+    "raised by the page's style sheet": ("<style>.x{vertical-align:.4em}</style><p>At least 43<span class=x>1</span> died.</p>", "At least 43 died.", [43]),
+    "raised by being moved": ("<p>At least 43<small style='position:relative;top:-5px'>1</small> died.</p>", "At least 43 died.", [43]),
+    "a footnote by its name": ("<p>At least 43<span class='footnote-ref'>1</span> died.</p>", "At least 43 died.", [43]),
+    "a footnote on another page": ('<p>At least 43<a href="/notes#n1">1</a> died.</p>', "At least 43 died.", [43]),
+    "a raised mark in a link": ('<p>At least 43<a href="#n1"><sup>1</sup></a> died.</p>', "At least 43 died.", [43]),
+    "a fraction": ("<p>It rose 5<sup>1</sup>/<sub>2</sub> metres.</p>", "It rose 5 1/2 metres.", [5.5]),
+    "a raised fraction": ("<p>It rose 5<sup>1/2</sup> metres.</p>", "It rose 5 1/2 metres.", [5.5]),
+    "raised decimals": ("<p>It cost $1<sup>.5</sup>bn.</p>", "It cost $1.5bn.", [1_500_000_000]),
+    "raised cents": ("<p>It cost $12<sup>50</sup>.</p>", "It cost $12⁵⁰.", [12]),  # which proves nothing, as above
+    "a negative power": ("<p>It took 10<sup>-3</sup> seconds.</p>", "It took 10⁻³ seconds.", [10]),  # the same
+    "counters side by side": ("<p>Dead and hurt: <span class=c>43</span> <span class=c>120</span></p>", "Dead and hurt: 43 | 120", [43, 120]),
+    "counters that touch": ("<p>Dead and hurt: <b>43</b><b>120</b></p>", "Dead and hurt: 43 | 120", [43, 120]),
+    "two marks side by side": ("<p>At least 43<sup>3</sup><sup>12</sup> died.</p>", "At least 43 died.", [43]),
+    "two links to notes": ('<p>At least 43<a href="#a">3</a> <a href="#b">12</a> died.</p>', "At least 43 died.", [43]),
+    "digits drawn one by one": ("<p>Dead: <span class=c>4</span><span class=c>3</span></p>", "Dead: 43", [43]),
+    "lines as they were typed": ("<pre>Karari   43  120\nBahri\t2\t3</pre>", "Karari | 43 | 120\nBahri | 2 | 3", [43, 120, 2, 3]),
+    "a day in a sentence": ("<p>The river broke its banks and <time datetime=2023-05-30>43 people</time> died in it.</p>", "The river broke its banks and 43 people died in it.", [43]),
     "marks that are drawn as nothing": ("<p>At least 1&#8203;2&shy;0 died.</p>", "At least 120 died.", [120]),
 }  # fmt: skip
 
@@ -187,6 +213,14 @@ def test_numbers_are_those_that_are_seen(inner: str, text: str, values: list[flo
     found = between(page(inner))
     assert found == text
     assert [number.low for number in read_numbers(found)] == values
+
+
+@pytest.mark.parametrize(
+    "text", ["It cost $12⁵⁰.", "It took 10⁻³ seconds.", "It cost 10⁶ euros.", "It rose 5¹⁄₂ metres."]
+)
+def test_a_number_with_a_raised_figure_proves_nothing(text: str) -> None:
+    """It is another number than the figures on the line."""
+    assert not any(stands_clear(text, number) for number in read_numbers(text))
 
 
 @pytest.mark.parametrize(
@@ -277,15 +311,39 @@ def test_what_a_page_says_of_itself_is_cut_to_a_line() -> None:
         page("<script type='application/ld+json'>" + '{"a":[' * 50_000 + "</script><p>9 died</p>"),
         page("<table>" + "<tr><td>9<td>" * 5_000 + "</table>"),
         page("<!--" * 100_000 + "<p>9 died</p>"),
+        page("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">9 died</p>"),
+        page("<p " + " ".join(f"a{n}='>'" for n in range(100_000)) + ">9 died</p>"),
+        page("<p>" + "<span class=a>9</span> died " * 29_000 + "</p>"),
+        page("<p>" + "9<sup>1</sup> died " * 29_000 + "</p>"),
+        page("<p>" + "<a></a>" * 20_000 + "<sup>1</sup> died</p>"),
+        page("<p>words that go on for a while " + "<time>9</time> " * 29_000 + "</p>"),
+        page("<pre>" + "9   12\n\n" * 50_000 + "</pre>"),
         page("<p>" + "&#x110000;&#0;&bogus;\0" * 10_000 + "9 died</p>"),
     ],
     ids=["deep", "open", "a class without end", "many rules", "braces", "many rules of many elements", "a long style", "spaces", "empty pieces", "links", "deep data",
-         "open cells", "open comments", "no characters"],
+         "open cells", "open comments", "attributes", "quoted attributes", "spans", "raised", "nothing before", "times", "lines", "no characters"],
 )  # fmt: skip
 def test_a_hostile_page_is_read_or_told_of(data: bytes) -> None:
     """In the time that a large page takes."""
+    began = time.process_time()
     (found,) = read_source(Source(BytesIO(data), "a.html", "a.html"))
     assert isinstance(found, Found | Problem)
+    assert "got what cannot be read" not in getattr(found, "reason", "")
+    assert time.process_time() - began < 30
+
+
+def test_a_page_takes_no_more_memory_than_a_large_one() -> None:
+    """Texts in pieces without number took a gigabyte for a page of 400 kB."""
+    code = (
+        "import resource; from io import BytesIO; from summarizer.inputs.found import Source\n"
+        "from summarizer.inputs.reading import read_source\n"
+        "data = b'<article><h1>F</h1><p>' + b'43<sup>1</sup> died ' * 29_000 + b'</p></article>'\n"
+        "list(read_source(Source(BytesIO(data), 'a.html', 'a.html')))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert int(ran.stdout) < 300_000  # kilobytes, the libraries with them
 
 
 @given(st.text(), st.text())

@@ -152,6 +152,7 @@ NUMBERS: dict[str, tuple[Draw, str, list[float]]] = {
     "digits in groups": (at(50, 600, "At least 36 000 people fled."), "At least 36 000 people fled.", [36000]),
     "rows": (all_of(at(50, 600, "In Karari 43"), at(50, 586, "120 in Bahri")), "In Karari 43\n120 in Bahri", [43, 120]),
     "letters one by one": (all_of(*(at(50 + 6 * n, 600, c) for n, c in enumerate("1200"))), "1200", [1200]),
+    "thousands over the end of a line": (all_of(at(50, 600, "In all 12"), at(50, 586, "000 people fled.")), "In all 12 000 people fled.", [12000]),
     "over the end of a line": (all_of(at(50, 600, "There were more than"), at(50, 586, "120 wounded people.")), "There were more than 120 wounded people.", [120]),
     "a number word in two": (all_of(at(50, 600, "The staff treated fifty-"), at(50, 586, "two people in all.")), "The staff treated fifty-two people in all.", [52]),
     "a range in two": (all_of(at(50, 600, "The staff treated 10-"), at(50, 586, "15 people.")), "The staff treated 10-15 people.", [10]),
@@ -173,6 +174,20 @@ def test_pages_and_columns_are_read_in_order_and_without_what_runs_through_them(
     """A sentence goes on in the next column, on the next page; heads, feet and page numbers are not in it."""
     found = read(pdf(*PARAGRAPHS * 12, columns=2, head="Situation report, 31 May", style={"alignment": 4}))
     assert found == "\n\n".join(PARAGRAPHS * 12)
+
+
+def test_a_sentence_goes_on_overleaf_across_the_notes_at_the_foot() -> None:
+    """So that its number keeps its bound; the notes come last."""
+    first = all_of(
+        at(50, 714, "The flood killed many, the ministry said."),
+        at(50, 700, "On Monday more than"),
+        at(50, 40, "1 By telephone.", 8),
+    )
+    second = all_of(at(50, 780, "120 people were wounded, it said."), at(50, 766, "The minister spoke later."))
+    found = read(drawn(first, second))
+    assert "On Monday more than 120 people were wounded, it said." in found
+    assert found.endswith("By telephone.")
+    assert [number.low_open for number in read_numbers(found) if number.low == 120] == [True]
 
 
 def test_a_title_that_a_program_gave_is_none(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from summarizer import summarize
 from summarizer.articles import Unreadable, read_articles
 from summarizer.cli import main
 from summarizer.errors import ArticleError, UsageError
+from summarizer.inputs import web
 from summarizer.inputs.addresses import Reach, address, is_public
 from summarizer.inputs.found import Page
-from summarizer.inputs.web import MOST_REDIRECTS, fetch
+from summarizer.inputs.web import MOST_REDIRECTS, fetch, fetch_in_turn
 
 from .news import PAGE, PARAGRAPHS, SOURCE, TITLE, Answer, Site, pdf, record, rss, site, text
 from .test_inputs import FIGURES, WHEN
@@ -256,7 +257,8 @@ def test_loopback_is_refused_on_the_command_line(served: Site, capsys: pytest.Ca
         ("224.0.0.1", False), ("240.0.0.1", False), ("255.255.255.255", False), ("::1", False), ("::", False), ("fe80::1", False),
         ("fe80::1%eth0", False), ("fc00::1", False), ("fd12:3456::1", False), ("ff02::1", False), ("::ffff:127.0.0.1", False),
         ("::ffff:a9fe:a9fe", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("2002:a00:1::", False),
-        ("2001:0:4136:e378:8000:63bf:f5ff:fffe", False), ("2001:db8::1", False),
+        ("2001:0:4136:e378:8000:63bf:f5ff:fffe", False), ("2001:db8::1", False), ("fec0::1", False),
+        ("64:ff9b:1::7f00:1", False), ("3fff::1", False), ("192.0.0.8", False), ("192.88.99.1", False), ("::7f00:1", False),
     ],
 )  # fmt: skip
 def test_which_addresses_are_of_the_public_internet(digits: str, public: bool) -> None:
@@ -306,6 +308,42 @@ def test_an_address_that_is_none_is_one_line(url: str) -> None:
     (unreadable,) = reading.unreadable
     assert "expected" in unreadable.error
     assert len(unreadable.error.splitlines()) == 1
+
+
+def test_a_host_is_asked_once_in_a_while(served: Site) -> None:
+    """And another host at once."""
+    served.requests.clear()
+    began = time.monotonic()
+    for _ in range(3):
+        fetch_in_turn(f"{served.url}/news.txt", LOOPBACK, 0.3)
+    assert time.monotonic() - began >= 0.6
+    assert len(served.requests) == 3
+
+
+def test_a_dry_run_says_that_it_fetches(
+    served: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words are counted, and no model is asked; the page is fetched once."""
+    monkeypatch.setattr(web, "Reach", lambda: LOOPBACK)
+    served.requests.clear()
+    assert main(["run", f"{served.url}/news.html", "--dry-run", "--no-store", "--model", "builtin"]) == 0
+    assert capsys.readouterr().err == "summarizer: fetched 1 address to count the words; no model is asked\n"
+    assert len(served.requests) == 1
+
+
+def test_an_address_whose_page_changed_was_edited(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each run fetches it anew, and tells what became of its figures."""
+    monkeypatch.setattr(web, "Reach", lambda: LOOPBACK)
+    pages = {"/a": Answer(PAGE)}
+    with site(pages) as running:
+        command = ["run", f"{running.url}/a", "--store", str(tmp_path / "r.db"), "--model", "builtin"]
+        assert main(command) == 0
+        assert "EDITED" not in capsys.readouterr().out
+        pages["/a"] = Answer(PAGE.replace(b"At least 43", b"At least 47"))
+        assert main(command) == 0
+    assert "“at least 43 people killed” became" in " ".join(capsys.readouterr().out.split())
 
 
 def test_any_fetcher_may_be_given() -> None:

@@ -66,8 +66,14 @@ def run(arguments: argparse.Namespace) -> int:
     _tell(reading, arguments)
     told = json.dumps({"paths": arguments.paths, "folder": str(Path.cwd())})
     if arguments.dry_run:
+        from ..inputs import address  # noqa: PLC0415
         from .dryrun import dry_run  # noqa: PLC0415
 
+        if fetched := sum(address(path) is not None for path in arguments.paths):
+            note(
+                arguments,
+                f"fetched {fetched} address{'es' if fetched > 1 else ''} to count the words; no model is asked",
+            )
         return dry_run(reading, settings, types, told)
     progress = None if arguments.quiet else Progress(len(reading.articles), plain=arguments.verbose > 0)
     summary = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate, told, progress)

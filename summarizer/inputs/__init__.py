@@ -1,6 +1,12 @@
 """Articles from files of every kind and from addresses: bytes → texts, with what is known of each.
 
-Each format has a module of its own, which is imported when a file of that kind is met.
+Each format has a module of its own, which is imported when a file of that kind is met (`kinds`, `reading`):
+
+- `plain`, `jsonlines`, `tables`; `gzips` and `zips`, by way of `bounded`
+- `pages`: `charsets` → `htmltree` → `hidden` (with `styles`) → `typeset` → `promotions` → trafilatura → `markup` →
+  `regained`
+- `pdf`, which starts `pdfworker`: `pdfglyphs` → `pdftext` → `pdfparagraphs`
+- `feeds`; `warcs`, with `bodies`; `addresses` and `web`
 """
 
 from .addresses import address

@@ -23,6 +23,11 @@ _SHOWN: Final = 100
 _KEPT: Final = "/?#[]@!$&'()*+,;=:%~"  # of what an address may hold, besides letters and digits
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")  # IPv6 that stands for the IPv4 address at its end
 
+# Special, and global to the one or the other version of Python: site-local, NAT64 of a network's own, examples, relays.
+_SPECIAL: Final = tuple(
+    map(ipaddress.ip_network, ("fec0::/10", "64:ff9b:1::/48", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24"))
+)
+
 
 def address(path: str) -> str | None:
     """The http or https address that a PATH is; None if it is a file's.
@@ -115,4 +120,5 @@ def is_public(digits: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner and (ip.ipv4_mapped or ip in _NAT64 or not is_public(str(inner))):
             return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+    special = any(ip in network for network in _SPECIAL)
+    return ip.is_global and not (special or ip.is_multicast or ip.is_reserved)

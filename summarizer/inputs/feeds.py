@@ -34,11 +34,10 @@ def read(source: Source) -> Iterator[Part]:
         raise ArticleError("expected a feed with entries, got one without")
     for number, entry in enumerate(parsed.entries, 1):
         where = f"{source.where}:{number}"
-        text = _body(entry)
-        if text:
-            yield Found(where, _known(text, entry, outlet))
-        else:
-            yield Problem(where, "expected an entry with a text, got its title alone: save the page it links to")
+        try:
+            yield Found(where, _known(entry, outlet))
+        except ArticleError as error:
+            yield Problem(where, str(error))
 
 
 def _checked(data: bytes, told: str | None) -> bytes:
@@ -54,7 +53,10 @@ def _checked(data: bytes, told: str | None) -> bytes:
     return _ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
 
 
-def _known(text: str, entry: Mapping[str, Any], outlet: str) -> dict[str, object]:
+def _known(entry: Mapping[str, Any], outlet: str) -> dict[str, object]:
+    text = _body(entry)
+    if not text:
+        raise ArticleError("expected an entry with a text, got its title alone: save the page it links to")
     times = (entry.get(name) for name in ("published", "updated", "created"))
     published = next((found for told in times if told and (found := moment(told))), None)
     # An aggregator names the outlet of each entry.
@@ -77,11 +79,10 @@ def _text(detail: Mapping[str, Any] | None) -> str:
     value = str((detail or {}).get("value") or "").strip()
     if not value or ((detail or {}).get("type") == "text/plain" and not _MARKUP.search(value)):
         return value
-    from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415  # an optional library
-
     from .hidden import without_hidden  # noqa: PLC0415  # needs lxml
+    from .htmltree import tree_of  # noqa: PLC0415  # needs lxml
     from .markup import text_of  # noqa: PLC0415  # needs lxml
 
-    root = document_fromstring(f"<div>{value}</div>".encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    root = tree_of(f"<div>{value}</div>")
     without_hidden(root)
     return text_of(root)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
     from trafilatura.settings import Document
 
-MOST_ELEMENTS: Final = 30_000  # of a page without its scripts; long live blogs have ten thousand
 _SHORTEST: Final = 30  # characters of an article: a page of links has "Home"
 _LEAST: Final = 100  # characters of a text; with less, what the page shows by script is looked at too
 _TIMES: Final = (
@@ -24,12 +23,6 @@ _TIMES: Final = (
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
 )
 _TIME_IN_SCRIPT = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-_LEAD_IN = re.compile(
-    r"\W*(?:(?:read|see|also read|read also|watch|listen|related|don.t miss|recommended|trending)\b[^:]{0,30}:)",
-    re.IGNORECASE,
-)
-_BLOCKS: Final = "descendant::p|descendant::div|descendant::ul|descendant::table|descendant::h2|descendant::h3"
-_LINKED: Final = 0.8  # of a paragraph's letters: a link to another article
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -67,12 +60,8 @@ def page(data: bytes, source: Source) -> Found:
 
 def _tree(html: str) -> "HtmlElement":
     with extra("html", "web pages"):
-        from lxml.etree import ParserError  # noqa: PLC0415  # an optional library
-        from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415  # an optional library
-    try:
-        return document_fromstring(html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
-    except ParserError as error:
-        raise ArticleError("expected a page, got an empty one: save it again") from error
+        from .htmltree import tree_of  # noqa: PLC0415  # needs lxml
+    return tree_of(html)
 
 
 def _facts(root: "HtmlElement", url: str | None) -> "Document":
@@ -91,26 +80,14 @@ def _main_text(root: "HtmlElement", *, keep_main: bool = False) -> str:
 
     from .hidden import without_hidden  # noqa: PLC0415  # needs lxml
     from .markup import text_of  # noqa: PLC0415  # needs lxml
+    from .promotions import without_promotions  # noqa: PLC0415  # needs lxml
+    from .regained import with_regained  # noqa: PLC0415  # needs lxml
 
-    elements = without_hidden(root, keep_main=keep_main)
-    if elements > MOST_ELEMENTS:
-        raise ArticleError(f"expected a page of at most {MOST_ELEMENTS} elements, got {elements}: save its text alone")
-    _without_promotions(root)
+    without_hidden(root, keep_main=keep_main)
+    without_promotions(root)
     found = bare_extraction(root, favor_precision=True, include_comments=False, include_tables=True)
     body = getattr(found, "body", None)  # of a Document, which is None where nothing was found
-    return "" if body is None else text_of(body)
-
-
-def _without_promotions(root: "HtmlElement") -> None:
-    """Take out paragraphs that are nothing but a link: the headlines of other articles have other numbers."""
-    for block in list(root.iter("p", "li", "h2", "h3", "h4", "h5", "h6", "div")):
-        links = block.xpath("descendant::a[@href]")
-        if not links or block.xpath(_BLOCKS):
-            continue
-        text = " ".join(block.text_content().split())
-        linked = sum(len(" ".join(link.text_content().split())) for link in links)
-        if linked >= _LINKED * len(_LEAD_IN.sub("", text, count=1)):
-            block.drop_tree()
+    return "" if body is None else with_regained(root, text_of(body))
 
 
 def _times(root: "HtmlElement", html: str) -> list[str]:

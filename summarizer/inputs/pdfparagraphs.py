@@ -16,19 +16,21 @@ _WIDEST: Final = 2.6  # heights of a line from one to the next: double spacing i
 _TIGHT: Final = 1.2  # heights of a line: no paragraph begins so near
 _INDENT: Final = 0.6  # heights of a line
 _SLACK: Final = 2  # letters that may be wanting, and the next word had room
+_NOTE: Final = 0.87  # of the height of most lines of the page
 _AT_EDGE: Final = 2  # lines at the head and the foot of a page that may run through the document
 _PAGE_NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 _BY_BROWSER = re.compile(  # what browsers print at the head and foot of a page
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?(?:\W.*)?|(?:https?|file)://\S*(?: \|)? \d+/\d+"
 )
 _UNFINISHED = re.compile(r"[^.!?:;…”\"'’»)\]]$")
+_GROUP = re.compile(r"0\d\d(?!\d)")
 _DIVIDED = re.compile(r"(\w+)[-\u2010\u00ad]$")
 _BEGINS = re.compile(r"\w+")
 
 
 def text_of_pages(pages: Sequence[Sequence[Line]]) -> str:
     """The text: an empty line between paragraphs, a line feed between the rows of a table."""
-    kept = _without_running(pages)
+    kept = _with_notes_last(_without_running(pages))
     words = frozenset(word for page in kept for line in page for word in re.findall(r"\w+-\w+", line.text.casefold()))
     pieces: list[str] = []
     before: Line | None = None
@@ -119,6 +121,8 @@ def _joined(before: str, line: str, words: frozenset[str]) -> tuple[str, str]:
             not (left.isalpha() and begins[0].islower()) or {left, right} & _numerals() or f"{left}-{right}" in words
         )
         return (before if stays else before[:-1]), line
+    if before[-1:].isdecimal() and _GROUP.match(line):
+        return before, f" {line}"  # no number begins with a nought before two figures: these are thousands
     if before[-1:].isdecimal() and line[:1].isdecimal():
         return before, f"\n{line}"  # two numbers, and no space that groups the digits of one
     return before, f" {line}"
@@ -127,6 +131,22 @@ def _joined(before: str, line: str, words: frozenset[str]) -> tuple[str, str]:
 def _numerals() -> frozenset[str]:
     tables = lexicon().numerals
     return frozenset(word for name in ("units", "tens", "scales") for word in tables[name])
+
+
+def _with_notes_last(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """The pages, and behind them the notes at the foot of those whose last sentence goes on overleaf."""
+    bodies: list[Sequence[Line]] = []
+    notes: list[Line] = []
+    for number, page in enumerate(pages, 1):
+        usual = median(line.height for line in page) if page else 0.0
+        end = len(page)
+        while end and page[end - 1].height < _NOTE * usual:
+            end -= 1
+        if not end or end == len(page) or number == len(pages) or not _UNFINISHED.search(page[end - 1].text):
+            end = len(page)
+        bodies.append(page[:end])
+        notes += page[end:]
+    return [*bodies, notes] if notes else bodies
 
 
 def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

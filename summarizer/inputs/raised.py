@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-SUPERSCRIPTS: Final[Mapping[int, int | str]] = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-SUBSCRIPTS: Final[Mapping[int, int | str]] = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+SUPERSCRIPTS: Final[Mapping[int, int | str]] = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
+SUBSCRIPTS: Final[Mapping[int, int | str]] = str.maketrans("0123456789-−+", "₀₁₂₃₄₅₆₇₈₉₋₋₊")
 _DIGITS = re.compile(r"[\d.,]{0,20}\d\s?$")
 
 

@@ -43,6 +43,7 @@ class Verdict:
     otherwise: bool | None = None
     white: bool | None = None  # type, which shows where something is behind it
     backed: bool | None = None
+    raised: bool | None = None  # above the line, as a footnote's mark is
 
     def over(self, before: "Verdict") -> "Verdict":
         """This one where it says something, the one before elsewhere."""
@@ -69,7 +70,18 @@ def verdict(declarations: str) -> Verdict:
         True if gone else None,
         None if "color" not in values else values["color"] in _WHITES,
         True if values.keys() & {"background", "background-color", "background-image"} else None,
+        _raised(values),
     )
+
+
+def _raised(values: Mapping[str, str]) -> bool | None:
+    """Whether type stands above its line; None where that is not said."""
+    align = values.get("vertical-align")
+    if align is not None:
+        return align in {"super", "text-top"} or bool(_LENGTH.match(align) and _pixels(align) > 0)
+    if values.get("position") == "relative" and values.get("top", "").startswith("-"):
+        return True
+    return True if values.get("font-variant-position") == "super" else None
 
 
 def _away(values: Mapping[str, str]) -> bool:

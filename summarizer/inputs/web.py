@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from threading import Thread
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from ..errors import ArticleError
 from ..installed import installed_version
@@ -17,6 +17,8 @@ from .bodies import unpacked
 from .found import Page
 
 MOST_REDIRECTS: Final = 5
+PAUSE: Final = 1.0  # seconds between two requests to one host
+_ASKED: Final[dict[str, float]] = {}  # when each host was asked last, by the clock that only goes on
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _CHUNK: Final = 1 << 16
 _SHOWN: Final = 100
@@ -42,6 +44,15 @@ def fetch(url: str, reach: Reach | None = None) -> Page:
     if not fetching.page:
         raise ArticleError("expected a page, got nothing: try again, or save the page to a file")
     return fetching.page
+
+
+def fetch_in_turn(url: str, reach: Reach | None = None, pause: float = PAUSE) -> Page:
+    """As `fetch`, but a host that was asked less than `pause` seconds ago waits for its turn."""
+    with suppress(ValueError):  # an address that is none is told of below
+        host = urlsplit(url).netloc
+        time.sleep(max(0.0, _ASKED.get(host, -pause) + pause - time.monotonic()))
+        _ASKED[host] = time.monotonic()
+    return fetch(url, reach)
 
 
 class _Fetching:
