@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from summarizer.articles import article
@@ -22,7 +22,10 @@ def answered(request: Request, _number: int) -> Answer:
     tools = request.get("tools")
     schema = tools[0]["function"]["parameters"] if tools else request["response_format"]["json_schema"]["schema"]
     name = tools[0]["function"]["name"] if tools else None
-    reply = _reply(request["messages"][-1]["content"], schema)
+    try:
+        reply = _reply(request["messages"][-1]["content"], schema)
+    except Exception as error:  # the snippet fails with it, and says so
+        return Answer({"error": {"message": f"the snippets' endpoint: {error!r}"}}, status=400)
     return Answer(completion(json.dumps(reply), tool=name, finish="tool_calls" if name else "stop"))
 
 
@@ -43,7 +46,7 @@ def _events(asked: str, schema: Mapping[str, Any]) -> list[dict[str, Any]]:
         known[line[1]] = line[2]
         text = text[line.end() :]
     day = known.get("published", "unknown")
-    published = None if day == "unknown" else date.fromisoformat(day)
+    published = None if day == "unknown" else datetime.fromisoformat(day) if "T" in day else date.fromisoformat(day)
     read = article(text.strip(), title=known.get("title"), published=published)
     kinds = _kinds(schema)
     return [_fitted(event.model_dump(mode="json"), kinds, schema) for event in events(read, _CLASSES)]

@@ -114,14 +114,16 @@ class Place:
         self.save("pyproject.toml", "")
         for name, text in ARTICLES.items():
             self.save(f"articles/{name}", text)
-        self._bin.mkdir(parents=True)
-        (self._bin / "python").symlink_to(sys.executable)
         self.save(".venv/bin/activate", "")
-        command = self._bin / "summarizer"
-        command.write_text(_COMMAND)
-        command.chmod(command.stat().st_mode | stat.S_IXUSR)
+        for name, text in (("summarizer", _COMMAND), ("python", f'#!/bin/sh\nexec {sys.executable} "$@"\n')):
+            self.save(f".venv/bin/{name}", text)
+            (self._bin / name).chmod(stat.S_IRWXU)
         (self._folder / ".venv/demo").touch()  # last: newer than what it is made from
-        for name, text in (("guard/sitecustomize.py", _GUARD), ("summarizer.toml", _SETTINGS), ("prices.toml", _PRICES)):
+        for name, text in (
+            ("guard/sitecustomize.py", _GUARD),
+            ("summarizer.toml", _SETTINGS),
+            ("prices.toml", _PRICES),
+        ):
             path = self._outside / name
             path.parent.mkdir(exist_ok=True)
             path.write_text(text)

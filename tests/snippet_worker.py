@@ -16,7 +16,7 @@ if __name__ == "__main__":
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             try:
                 exec(compile("\n" * (line - 1) + source, name, "exec"), module.__dict__)  # noqa: S102  # our own documents
-            except BaseException:  # noqa: BLE001  # whatever it is, it is told
+            except BaseException:  # whatever it is, it is told
                 traceback.print_exc()
                 code = 1
         answers.write(json.dumps([printed.getvalue(), code]) + "\n")

@@ -27,6 +27,7 @@ ROOT: Final = Path(__file__).parents[1]
 RUN: Final = ("sh", "python")
 LEFT_OUT: Final = "..."
 
+_TOLD: Final = 2000  # characters of the output of what failed
 _FENCE: Final = re.compile(r"( *)(`{3,}|~{3,})(.*)")
 _COMMENT: Final = re.compile(r" *<!-- (file|prints|exits|not run)\b:? ?(.*?) *-->")
 
@@ -106,12 +107,16 @@ def _in_order(found: list[Block]) -> None:
     for block in found:
         if block.prints:
             if before is None or not before.runs:
-                raise SnippetError(f"line {block.line - 1}: expected a block that is run before what it prints, got none")
+                raise SnippetError(
+                    f"line {block.line - 1}: expected a block that is run before what it prints, got none"
+                )
             before = None
         elif block.language in RUN and block.file is None:
             before = block
         if block.exits and not (block.runs and block.language == "sh"):
-            raise SnippetError(f"line {block.line - 1}: expected a sh block after <!-- exits -->, got {block.language!r}")
+            raise SnippetError(
+                f"line {block.line - 1}: expected a sh block after <!-- exits -->, got {block.language!r}"
+            )
 
 
 def printed(path: Path, place: Place) -> Iterator[tuple[Block, str, str]]:
@@ -126,7 +131,9 @@ def printed(path: Path, place: Place) -> Iterator[tuple[Block, str, str]]:
         elif block.runs:
             ran = place.shell(block.text) if block.language == "sh" else place.python(block.text, path, block.line)
             if ran.code != block.exits:
-                raise SnippetError(f"{where}: expected to end with {block.exits}, got {ran.code}:\n{ran.output}")
+                raise SnippetError(
+                    f"{where}: expected to end with {block.exits}, got {ran.code}:\n{ran.output[-_TOLD:]}"
+                )
 
 
 def faults(path: Path) -> list[str]:

@@ -1,111 +1,133 @@
-"""The documents: what they show is what comes out."""
+"""The documents: what they show runs, is what comes out, and leads somewhere."""
 
-import contextlib
-import io
+import functools
+import itertools
+import json
 import re
 import subprocess
 import sys
-import tempfile
-import textwrap
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from markdown_it import MarkdownIt
 
-ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
-DOCUMENTS = [README, *sorted((ROOT / "docs").glob("*.md"))]
+from summarizer.cli.configuration import find
+from tests.snippets import ROOT, Block, blocks, documents, faults
 
+DOCUMENTS = documents()
+NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
+LANGUAGES = {"sh", "python", "text", "json", "toml", "yaml", "csv", "html", "markdown", "jinja"}
+READERS: dict[str, Callable[[str], Any]] = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}
+EVERY = [
+    pytest.param(block, id=f"{name}:{block.line}")
+    for path, name in zip(DOCUMENTS, NAMES, strict=True)
+    for block in blocks(path.read_text(encoding="utf-8"))
+]
 
-def summarizer(*arguments: str) -> str:
-    """What a command prints, standard error included."""
-    command = [sys.executable, "-m", "summarizer", *arguments]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return ran.stderr + ran.stdout
-
-
-def demo() -> str:
-    """What `make demo` prints."""
-    return summarizer("run", "seeds/", "--replay", "cassettes/seeds.yaml")
-
-
-def builtin() -> str:
-    """The first lines of a run without a model, and of the comparison with the replayed one."""
-    with tempfile.TemporaryDirectory() as folder:
-        rules, model = f"{folder}/rules.json", f"{folder}/model.json"
-        said = summarizer("run", "seeds/")
-        summarizer("run", "seeds/", "--format", "json", "-o", rules)
-        summarizer("run", "seeds/", "--replay", "cassettes/seeds.yaml", "--format", "json", "-o", model)
-        compared = summarizer("compare", rules, model)
-    note, *report = said.splitlines()
-    told = textwrap.fill(note, 100, subsequent_indent="  ")
-    return "\n".join(
-        [
-            "$ summarizer run seeds/",
-            told,
-            *report[:2],
-            "$ summarizer compare rules.json model.json",
-            compared.splitlines()[0],
-        ]
-    )
+# How many blocks of a document are shown and not run: one more is one that nobody checks.
+NOT_RUN = {
+    "README.md": 1,  # a local server
+    "docs/index.md": 1,  # pip
+    "docs/inputs.md": 2,  # pip, the web
+    "docs/spark.md": 4,  # pip, Java, a cluster
+}
 
 
-def first_screen(report: str) -> str:
-    """As much of it as the README shows: the conflicts, the dispute, and the revision of the Bryansk shelling."""
-    blocks = report.split("\n\n")
-    shown = [block for block in blocks[1:] if block.startswith(("CONFLICT", "DISPUTE"))]
-    shown += [block for block in blocks if block.startswith("REVISION  Civilians killed")]
-    return "\n\n".join([blocks[0], *shown])
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_snippets_run_and_print_what_is_shown(path: Path) -> None:
+    """`python -m tests.snippets --write` writes what is printed."""
+    assert faults(path) == []
 
 
-def test_the_readme_shows_the_demos_real_output() -> None:
-    """`python -m tests.test_docs` writes it again."""
-    shown = re.search(r"<!-- demo -->\n```text\n(.*?)\n?```", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert shown
-    assert shown[1] == first_screen(demo())
+def test_no_more_is_left_unrun() -> None:
+    """Each with its reason, which the parser asks for."""
+    unrun = {name: len([1 for block in _blocks(name) if block.not_run is not None]) for name in NAMES}
+    assert {name: count for name, count in unrun.items() if count} == NOT_RUN
 
 
-def test_the_readme_shows_the_built_in_readers_real_output() -> None:
-    """The note, the counts, the flags, and how it compares."""
-    shown = re.search(r"<!-- builtin -->\n```text\n(.*?)\n?```", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert shown
-    assert shown[1] == builtin()
+@pytest.mark.parametrize("block", EVERY)
+def test_every_block_says_its_language(block: Block) -> None:
+    """`bash`, `py` or nothing would not be run."""
+    assert block.language in LANGUAGES
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=[path.name for path in DOCUMENTS])
-def test_python_in_the_documents_runs(path: Path) -> None:
-    """Each block as it stands."""
-    for block in re.findall(r"```python\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL):
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(block, path.name, "exec"), {"__name__": "example"})  # noqa: S102  # our own documents
+@pytest.mark.parametrize("name", NAMES)
+def test_no_code_hides_in_an_indented_block(name: str) -> None:
+    """Such a block has no language, and is not run."""
+    indented = [token.content for token in MarkdownIt().parse(_text(name)) if token.type == "code_block"]
+    assert [text for text in indented if re.search(r"\b(import|pip|python|summarizer)\b", text)] == []
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=[path.name for path in DOCUMENTS])
+@pytest.mark.parametrize("block", [each for each in EVERY if each.values[0].language in READERS])
+def test_data_can_be_read(block: Block, tmp_path: Path) -> None:
+    """JSON, JSON Lines, TOML and YAML parse; a settings file is one of ours."""
+    read = READERS[block.language]
+    lines = block.text.splitlines() if (block.file or "").endswith(".jsonl") else [block.text]
+    assert [read(line) for line in lines]
+    if block.file == "summarizer.toml":
+        (tmp_path / block.file).write_text(block.text, encoding="utf-8")
+        found = find(tmp_path)
+        assert found
+        assert found.values
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_has_one_title_at_its_top(name: str) -> None:
+    """The site takes it for the page's name."""
+    tokens = MarkdownIt().parse(_text(name))
+    assert [token.map for token in tokens if token.tag == "h1" and token.nesting == 1] == [[0, 1]]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
-    """Every relative link is a file."""
-    for target in re.findall(r"\]\((?!http)([^)#]+)", path.read_text(encoding="utf-8")):
-        assert (path.parent / target).exists(), target
+    """Every relative link is a file, and its anchor a heading there, by GitHub's rule."""
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)", _prose(path)):
+        there = (path.parent / target) if target else path
+        assert there.exists() or target == "changelog.md", target
+        assert not anchor or anchor in _anchors(there), f"{target}#{anchor}"
 
 
 def test_every_command_in_the_documents_is_a_command() -> None:
-    """Commands and long options that the documents name are in the help."""
+    """Commands and long options that the documents name are in the help, in what is not run too."""
     helps = {}
-    for path in DOCUMENTS:
-        for block in re.findall(r"```sh\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL):
-            for command, rest in re.findall(r"summarizer (\w+)((?:[^\n\\]|\\\n)*)", block):
-                if command not in helps:
-                    ran = subprocess.run(
-                        [sys.executable, "-m", "summarizer", command, "--help"],
-                        cwd=ROOT, capture_output=True, text=True, check=True,
-                    )  # fmt: skip
-                    helps[command] = ran.stdout
-                for option in re.findall(r"--[a-z-]+", rest.split("#")[0]):
-                    assert option in helps[command], (command, option)
+    for name in NAMES:
+        for block in _blocks(name):
+            if block.language != "sh":
+                continue
+            for command, rest in re.findall(r"summarizer (\w+)((?:[^\n\\|&]|\\\n)*)", block.text):
+                helps.setdefault(command, _help(command))
+                for option in re.findall(r"(?<![\w-])--[a-z-]+", rest.split("#")[0]):
+                    assert option in helps[command], (name, command, option)
     assert set(helps) >= {"run", "check", "prompt"}
 
 
-if __name__ == "__main__":
-    text = README.read_text(encoding="utf-8")
-    for name, shown in (("demo", first_screen(demo())), ("builtin", builtin())):
-        block = f"<!-- {name} -->\n```text\n{shown}\n```"
-        text = re.sub(rf"<!-- {name} -->\n```text\n.*?```", lambda _, b=block: b, text, count=1, flags=re.DOTALL)  # type: ignore[misc]  # mypy takes no default in a lambda
-    README.write_text(text, encoding="utf-8")
+def _help(command: str) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-m", "summarizer", command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return ran.stdout
+
+
+@functools.cache
+def _anchors(path: Path) -> set[str]:
+    """The anchors that GitHub gives the headings of a document."""
+    tokens = MarkdownIt().parse(path.read_text(encoding="utf-8"))
+    titles = [after.content for token, after in itertools.pairwise(tokens) if token.type == "heading_open"]
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def _prose(path: Path) -> str:
+    """A document without its fenced blocks."""
+    return re.sub(r"^( *)(`{3,}).*?^ *\2$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def _text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _blocks(name: str) -> list[Block]:
+    return blocks(_text(name))

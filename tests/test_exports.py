@@ -695,6 +695,14 @@ def test_diff_says_what_changed(
     assert capsys.readouterr().out == text
 
 
+def test_diff_counts_the_findings_that_it_lists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those that accuse nobody too: the one source that the first report rested on."""
+    assert main(["diff", saved(tmp_path / "a.json", _A), saved(tmp_path / "b.json", _A, _B)]) == 0
+    counts, _, listed = capsys.readouterr().out.partition("Findings that are gone:\n")
+    assert counts.startswith("New: 1 article, 0 incidents, 1 finding; 1 estimate changed, 1 finding gone.\n")
+    assert listed.startswith("- uncorroborated: Strike: ")
+
+
 def test_diff_as_json_has_both_sides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whole findings and articles, incidents by id and headline."""
     paths = [saved(tmp_path / "a.json", _A, _C), saved(tmp_path / "b.json", _A, _B)]

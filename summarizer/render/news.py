@@ -1,6 +1,6 @@
 """What is new, a line each: articles that were edited, estimates that changed, findings that are gone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Final
 
 from ..consistency import amount, counted
@@ -57,6 +57,10 @@ def news_count(summary: Summary) -> str | None:
     if summary.changes is None:
         return None
     told = summary.changes
-    parts = ((len(told.articles), "article"), (len(told.incidents), "incident"), (len(told.findings), "finding"))
-    counts = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts)
-    return f"New: {counts}; {len(told.estimates)} estimates changed, {len(told.gone)} findings gone."
+    new = ((told.articles, "article"), (told.incidents, "incident"), (told.findings, "finding"))
+    counts = ", ".join(_count(items, noun) for items, noun in new)
+    return f"New: {counts}; {_count(told.estimates, 'estimate')} changed, {_count(told.gone, 'finding')} gone."
+
+
+def _count(items: Sized, noun: str) -> str:
+    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"
