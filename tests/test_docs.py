@@ -22,11 +22,8 @@ DOCUMENTS = documents()
 NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
 LANGUAGES = {"sh", "python", "text", "json", "toml", "yaml", "csv", "html", "markdown", "jinja"}
 READERS: dict[str, Callable[[str], Any]] = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}
-EVERY = [
-    pytest.param(block, id=f"{name}:{block.line}")
-    for path, name in zip(DOCUMENTS, NAMES, strict=True)
-    for block in blocks(path.read_text(encoding="utf-8"))
-]
+BLOCKS = {f"{name}:{block.line}": block for name in NAMES for block in blocks((ROOT / name).read_text(encoding="utf-8"))}
+DATA = {where: block for where, block in BLOCKS.items() if block.language in READERS}
 
 # How many blocks of a document are shown and not run: one more is one that nobody checks.
 NOT_RUN = {
@@ -49,7 +46,7 @@ def test_no_more_is_left_unrun() -> None:
     assert {name: count for name, count in unrun.items() if count} == NOT_RUN
 
 
-@pytest.mark.parametrize("block", EVERY)
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
 def test_every_block_says_its_language(block: Block) -> None:
     """`bash`, `py` or nothing would not be run."""
     assert block.language in LANGUAGES
@@ -62,7 +59,7 @@ def test_no_code_hides_in_an_indented_block(name: str) -> None:
     assert [text for text in indented if re.search(r"\b(import|pip|python|summarizer)\b", text)] == []
 
 
-@pytest.mark.parametrize("block", [each for each in EVERY if each.values[0].language in READERS])
+@pytest.mark.parametrize("block", DATA.values(), ids=DATA.keys())
 def test_data_can_be_read(block: Block, tmp_path: Path) -> None:
     """JSON, JSON Lines, TOML and YAML parse; a settings file is one of ours."""
     read = READERS[block.language]
@@ -93,7 +90,7 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 
 def test_every_command_in_the_documents_is_a_command() -> None:
     """Commands and long options that the documents name are in the help, in what is not run too."""
-    helps = {}
+    helps: dict[str, str] = {}
     for name in NAMES:
         for block in _blocks(name):
             if block.language != "sh":
