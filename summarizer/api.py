@@ -54,7 +54,7 @@ def summarize(
         store: A file that keeps every reply and outcome, so that nothing is asked twice, whatever ends the run.
 
     Returns:
-        Incidents, findings, articles and usage. `ended` is not "done" where the run came to no end of its own.
+        Incidents, findings, articles and usage; `ended` says how the reading ended.
 
     Raises:
         UsageError: A path does not exist, an event type has no Literal `type`, there is no such rule, or no model to
@@ -83,8 +83,8 @@ async def asummarize(  # noqa: PLR0913  # each choice has its keyword
 ) -> Summary:
     """`summarize` for a running event loop.
 
-    The other arguments are those of `summarize`. Setting `stop` ends the run early: what is done is kept and returned,
-    and `ended` is "interrupted". `progress` is told of each article as it is done.
+    The other arguments are those of `summarize`. Setting `stop`, an `asyncio.Event`, ends the run early: what is done
+    is kept and returned, and `ended` is "interrupted". `progress` is told of each article as it is done.
 
     Returns:
         As `summarize` does.

@@ -22,7 +22,9 @@ DOCUMENTS = documents()
 NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
 LANGUAGES = {"sh", "python", "text", "json", "toml", "yaml", "csv", "html", "markdown", "jinja"}
 READERS: dict[str, Callable[[str], Any]] = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}
-BLOCKS = {f"{name}:{block.line}": block for name in NAMES for block in blocks((ROOT / name).read_text(encoding="utf-8"))}
+BLOCKS = {
+    f"{name}:{block.line}": block for name in NAMES for block in blocks((ROOT / name).read_text(encoding="utf-8"))
+}
 DATA = {where: block for where, block in BLOCKS.items() if block.language in READERS}
 
 # How many blocks of a document are shown and not run: one more is one that nobody checks.
@@ -57,6 +59,14 @@ def test_no_code_hides_in_an_indented_block(name: str) -> None:
     """Such a block has no language, and is not run."""
     indented = [token.content for token in MarkdownIt().parse(_text(name)) if token.type == "code_block"]
     assert [text for text in indented if re.search(r"\b(import|pip|python|summarizer)\b", text)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_reader_sees_the_name_of_a_file_to_save(name: str) -> None:
+    """A comment is seen by nobody: the paragraph before, or a command, names it."""
+    shown = re.sub(r"<!--.*?-->", "", _text(name))
+    for block in _blocks(name):
+        assert block.file is None or re.search(rf"(?<![\w./]){re.escape(block.file)}", shown), block.file
 
 
 @pytest.mark.parametrize("block", DATA.values(), ids=DATA.keys())
