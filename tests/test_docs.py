@@ -29,7 +29,6 @@ DATA = {where: block for where, block in BLOCKS.items() if block.language in REA
 
 # How many blocks of a document are shown and not run: one more is one that nobody checks.
 NOT_RUN = {
-    "README.md": 1,  # a local server
     "docs/index.md": 1,  # pip
     "docs/inputs.md": 2,  # pip, the web
     "docs/spark.md": 4,  # pip, Java, a cluster
