@@ -7,12 +7,14 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 import summarizer
 from summarizer import cassettes, errors, render, reports, reviews
@@ -86,6 +88,23 @@ def test_every_page_has_one_title_and_its_pictures(site: Path) -> None:
         for tag, attributes in found:
             if tag == "img":
                 assert (site / (attributes["src"] or "-")).is_file(), (name, attributes)
+
+
+@pytest.mark.parametrize("name", sorted(set(NAV) - {"api"}))
+def test_a_page_is_set_as_github_sets_it(name: str, site: Path) -> None:
+    """As many lists, tables, blocks and stressed words: the two read some Markdown differently."""
+    path = ROOT / "CHANGELOG.md" if name == "changelog" else ROOT / f"docs/{name}.md"
+    theirs = MarkdownIt("commonmark").enable("table").render(path.read_text(encoding="utf-8"))
+    ours = (site / f"{name}.html").read_text(encoding="utf-8").partition("<article")[2].partition("</article>")[0]
+    assert counted(ours) == counted(theirs)
+
+
+def counted(text: str) -> dict[str, int]:
+    """How many there are of each tag that a writer sets."""
+    found = Counter(tag for tag, _ in Tags(text).found)
+    return {
+        tag: found[tag] for tag in ("h1", "h2", "h3", "ol", "ul", "li", "table", "tr", "pre", "em", "strong", "img")
+    }
 
 
 def test_a_readers_browser_fetches_nothing_from_elsewhere(site: Path) -> None:
