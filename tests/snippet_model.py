@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from summarizer.articles import article
 from summarizer.rules.reader import events
-from summarizer.schemas import EVENT_TYPES, type_names
+from summarizer.schemas import EVENT_TYPES, reply_schema, type_names
 
 from .endpoint import Answer, Request, completion
 
@@ -18,10 +18,13 @@ _CLASSES: Final = {name: kind for kind in EVENT_TYPES for name in type_names(kin
 
 
 def answered(request: Request, _number: int) -> Answer:
-    """The answer to one request."""
+    """The answer to one request; one without messages asks for the list of models."""
+    if "messages" not in request:
+        return Answer({"object": "list", "data": [{"id": "gpt-4.1-mini", "object": "model"}]})
     tools = request.get("tools")
-    schema = tools[0]["function"]["parameters"] if tools else request["response_format"]["json_schema"]["schema"]
     name = tools[0]["function"]["name"] if tools else None
+    form = (request.get("response_format") or {}).get("json_schema")
+    schema = tools[0]["function"]["parameters"] if tools else form["schema"] if form else reply_schema(EVENT_TYPES)
     try:
         reply = _reply(request["messages"][-1]["content"], schema)
     except Exception as error:  # the snippet fails with it, and says so

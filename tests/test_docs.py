@@ -15,7 +15,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from summarizer.cli.configuration import find
+from summarizer.cli import configuration
 from tests.snippets import ROOT, Block, blocks, documents, faults
 
 DOCUMENTS = documents()
@@ -74,9 +74,9 @@ def test_data_can_be_read(block: Block, tmp_path: Path) -> None:
     read = READERS[block.language]
     lines = block.text.splitlines() if (block.file or "").endswith(".jsonl") else [block.text]
     assert [read(line) for line in lines]
-    if block.file == "summarizer.toml":
+    if block.file in configuration.NAMES:
         (tmp_path / block.file).write_text(block.text, encoding="utf-8")
-        found = find(tmp_path)
+        found = configuration.find(tmp_path)
         assert found
         assert found.values
 

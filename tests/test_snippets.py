@@ -141,6 +141,11 @@ def test_what_prints_something_else_is_told_and_written(tmp_path: Path) -> None:
             id="Python that asks the network",
         ),
         pytest.param(
+            ["<!-- exits 0 -->", "```sh", "summarizer numbers nowhere.txt", "```"],
+            "got 2:.*nowhere.txt",
+            id="a file that no block makes",
+        ),
+        pytest.param(
             ["```sh", "summarizer run https://203.0.113.1/ --quiet", "```"],
             "got 3",
             id="a command that asks the network",
@@ -159,5 +164,15 @@ def test_a_model_answers_in_either_mode(mode: str, tmp_path: Path) -> None:
         *("```sh", f"summarizer run articles/ --model gpt-4.1-mini --mode {mode} --budget 1 --quiet", "```"),
         *("<!-- prints -->", "```text", "2 articles, 1 incident, 3 figures grounded, 0 rejected"),
         *("Flagged: 1 conflict.", "...", "```"),
+    )
+    assert faults(path) == []
+
+
+def test_the_endpoint_lists_its_models(tmp_path: Path) -> None:
+    path = document(
+        tmp_path,
+        *("```python", "import os, urllib.request", "url = os.environ['OPENAI_BASE_URL'] + '/models'"),
+        *("print(b'gpt-4.1-mini' in urllib.request.urlopen(url).read())", "```"),
+        *("<!-- prints -->", "```text", "True", "```"),
     )
     assert faults(path) == []
