@@ -17,7 +17,7 @@ from .snippet_model import answered
 
 _ROOT: Final = Path(__file__).parents[1]
 _WORKER: Final = Path(__file__).with_name("snippet_worker.py")
-_SECONDS: Final = 60
+_SECONDS: Final = 180  # on a machine that is busy
 
 # As of an installed script: the working folder is not on its path.
 _COMMAND: Final = f"""#!{sys.executable}
