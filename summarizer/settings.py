@@ -25,7 +25,7 @@ class Settings:
     """How a run asks its model.
 
     Attributes:
-        model: Its name; None or "builtin" reads by rules.
+        model: Its name, or "builtin" for the rules; None is the one of the cassette in a replay, else the rules.
         base_url: The endpoint; None is OpenAI's.
         api_key: The key. It is sent to the endpoint, and written nowhere.
         mode: How a reply of our schema is asked for: "json_schema" or "tools".
