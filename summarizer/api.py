@@ -25,7 +25,7 @@ from .recordfiles import Problem
 from .records import EventReport, event_report
 from .schemas import Event
 from .settings import BUILTIN, NO_MODEL, Settings
-from .summary import ArticleRecord, CheckedIncident, Summary
+from .summary import ArticleRecord, CheckedIncident, Reviewing, Summary
 
 
 def summarize(
@@ -211,7 +211,11 @@ def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: Bes
 
 
 def check_each(
-    events: Iterable[EventReport | dict[str, Any]], *, best: BestRule = "latest", memory: str = "1GB"
+    events: Iterable[EventReport | dict[str, Any]],
+    *,
+    best: BestRule = "latest",
+    memory: str = "1GB",
+    reviewed: Reviewing | None = None,
 ) -> Iterator[CheckedIncident]:
     """`check` for more records than memory holds: each incident in turn, when all records have been read and linked.
 
@@ -221,6 +225,7 @@ def check_each(
         events: Records as for `check`; no `Problem`.
         best: As for `summarize`.
         memory: What the linking engine may hold, as DuckDB has it: "1GB".
+        reviewed: What reviewers made of each (`reviews.Desk.again`).
 
     Yields:
         The incidents in the order of their first records, with the ids, members and findings that `check` gives.
@@ -236,7 +241,8 @@ def check_each(
         for given in events:
             corpus.add(event_report(given))
         for linked in corpus.incidents():
-            yield check_incident(linked, newest=corpus.newest, best=rule)
+            checked = check_incident(linked, newest=corpus.newest, best=rule)
+            yield reviewed(checked, newest=corpus.newest, best=rule) if reviewed else checked
 
 
 def gather(articles: Iterable[Article | str | Path]) -> Reading:

@@ -17,7 +17,7 @@ from instructor.core import IncompleteOutputException, InstructorRetryException
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
-from .completions import checked, completion_of, holds_answer, one_line, truncated
+from .completions import checked, completion_of, holds_answer, one_line, truncated, whole
 from .errors import (
     EmptyReplyError,
     InvalidReplyError,
@@ -165,7 +165,7 @@ class Client:
         completion = await self._reply(key, body, tokens, question)
         if holds_answer(completion):
             question.usage.keys.append(key)
-        return checked(completion)
+        return whole(checked(completion), request["messages"])
 
     async def _reply(self, key: str, body: bytes, tokens: Estimate, question: _Question) -> ChatCompletion:
         """The reply that is kept, or that comes, and then it is kept."""
@@ -212,4 +212,7 @@ def _named(cause: BaseException, attempts: int) -> SummarizerError:
             f"expected a reply that fits the schema, got in {attempts} attempts {cause.error_count()} errors, "
             f"the first at {where}: {first['msg']}"
         )
-    return InvalidReplyError(f"expected a reply that can be read, got {type(cause).__name__}: {one_line(cause)}")
+    advice = ": ask with --mode json_schema" if "tool call" in str(cause).lower() else ""
+    return InvalidReplyError(
+        f"expected a reply that can be read, got {type(cause).__name__}: {one_line(cause)}{advice}"
+    )

@@ -1,15 +1,23 @@
 """The raw body of a reply → a completion, or a named error where it holds no answer."""
 
 import json
-from typing import Any
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletion
 from pydantic import ValidationError
 
-from .errors import ContentFilterError, EmptyReplyError, RefusalError, TruncatedReplyError
+from .errors import ContentFilterError, CutPromptError, EmptyReplyError, RefusalError, TruncatedReplyError
 from .prices import Price
 from .usage import Usage
+
+_THOUGHT: Final = re.compile(r".*?</think(?:ing)?>\s*", re.DOTALL)
+_FENCE: Final = re.compile(r"```(?:json|JSON)?[ \t]*\n(.*)```", re.DOTALL)
+# A server that cuts prompts to its context keeps half of it, and the smallest context of one has 2,048 tokens. What
+# claims fewer counts something else, such as what was not cached.
+_LEAST_LEFT: Final = 512
 
 _STOPPED = ("length", "content_filter")  # finish reasons of a reply that has no content, and was paid for all the same
 
@@ -75,6 +83,43 @@ def checked(completion: ChatCompletion) -> ChatCompletion:
     if not (choice.message.content or choice.message.tool_calls):
         raise EmptyReplyError("expected an answer, got an empty message: try again, or another model")
     return completion
+
+
+def whole(completion: ChatCompletion, messages: Iterable[Mapping[str, Any]]) -> ChatCompletion:
+    """The completion, if the endpoint does not say itself that it read fewer tokens than the prompt has words.
+
+    No vocabulary in use joins words that white space divides. A server with too small a context drops the beginning of
+    a prompt without a word, and answers. Raises CutPromptError.
+    """
+    usage = completion.usage
+    if not usage:
+        return completion
+    details = usage.prompt_tokens_details
+    read = usage.prompt_tokens + ((details.cached_tokens or 0) if details else 0)
+    words = sum(len(str(message.get("content") or "").split()) for message in messages)
+    if _LEAST_LEFT <= read < words:
+        raise CutPromptError(
+            f"expected the endpoint to read the whole prompt of {words} words, got {read} tokens read: "
+            "raise the server's context length, then --retry-failed"
+        )
+    return completion
+
+
+def json_in(text: str | bytes | bytearray) -> str | bytes | bytearray:
+    """The JSON of a reply that has other text around it, which is paid for all the same; else the text as it is.
+
+    What a model thought before it answered ends at the first `</think>`; then JSON stands in a fence for Markdown, or
+    from the first brace to the last. Whatever is found has yet to fit the schema.
+    """
+    if not isinstance(text, str) or text.lstrip().startswith("{"):
+        return text
+    thought = _THOUGHT.match(text)
+    answer = text[thought.end() :] if thought else text
+    fenced = _FENCE.search(answer)
+    if fenced:
+        answer = fenced[1]
+    first, last = answer.find("{"), answer.rfind("}")
+    return answer[first : last + 1] if 0 <= first < last else text
 
 
 def truncated() -> TruncatedReplyError:

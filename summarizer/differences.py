@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from .consistency import amount, counted, who
+from .consistency import phrase, who
 from .records import ReportedFigure
 from .summary import Summary
 
@@ -97,4 +97,4 @@ def _line(pair: Pair) -> str:
 
 
 def _figure(figure: ReportedFigure) -> str:
-    return f"{amount(figure)} {counted(figure)} ({who(figure)})"
+    return f"{phrase(figure)} ({who(figure)})"

@@ -10,6 +10,7 @@ SummarizerError
     ├── RefusalError          the model refused
     ├── ContentFilterError    the endpoint's content filter stopped the reply
     ├── TruncatedReplyError   the reply ran into the token limit
+    ├── CutPromptError        the endpoint read less than the whole prompt
     ├── EmptyReplyError       the reply held nothing
     ├── InvalidReplyError     the reply does not fit the schema, even when asked again
     ├── ReplyTimeoutError     the article's time limit passed
@@ -60,6 +61,10 @@ class ContentFilterError(ModelError):
 
 class TruncatedReplyError(ModelError):
     """The reply ran into the token limit."""
+
+
+class CutPromptError(ModelError):
+    """The endpoint read less than the whole prompt, and answered all the same."""
 
 
 class EmptyReplyError(ModelError):

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
@@ -10,12 +9,12 @@ from typing import Any, Final
 import instructor
 from pydantic import BaseModel
 
+from .completions import json_in
 from .schemas import strict_schema
 from .settings import Mode
 from .tokens import Estimate, estimate
 
 _MODES: Final = {"json_schema": instructor.Mode.JSON_SCHEMA, "tools": instructor.Mode.TOOLS}
-_FENCE: Final = re.compile(r"\s*```(?:json|JSON)?[ \t]*\n(.*)```\s*", re.DOTALL)
 _MESSAGE: Final = Estimate(4, 8)  # tokens around each message: its role, and where it begins and ends
 
 
@@ -115,16 +114,10 @@ def response_class(kind: type[BaseModel]) -> type[Any]:
 
         @classmethod
         def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Any:
-            return kind.model_validate_json(_unfenced(json_data), **options)
+            return kind.model_validate_json(json_in(json_data), **options)
 
     Answer.__name__ = kind.__name__
     return Answer
-
-
-def _unfenced(text: str | bytes | bytearray) -> str | bytes | bytearray:
-    """What stands in the fence, where a model puts its JSON into one for Markdown: a good reply, paid for already."""
-    fenced = _FENCE.fullmatch(text) if isinstance(text, str) else None
-    return fenced[1] if fenced else text
 
 
 def with_schema(request: dict[str, Any], kind: type[BaseModel]) -> dict[str, Any]:

@@ -229,7 +229,7 @@ def account(numbers: Sequence[Number], claimed: Iterable[Number]) -> Accounting:
     for number in numbers:
         if number in taken:
             continue
-        rule = _dismissal(number)
+        rule = dismissal(number)
         if rule:
             dismissed[rule] += 1
         else:
@@ -237,7 +237,7 @@ def account(numbers: Sequence[Number], claimed: Iterable[Number]) -> Accounting:
     return Accounting(len(numbers), len(taken & set(numbers)), dict(dismissed), tuple(unaccounted))
 
 
-def _dismissal(number: Number) -> str | None:
+def dismissal(number: Number) -> str | None:
     """The rule by which a number tells nothing of an event's size; None if it may."""
     if number.kind in ("date", "time", "age", "ordinal", "designator"):
         return number.kind

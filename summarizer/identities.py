@@ -28,9 +28,12 @@ def figure_id(figure: ReportedFigure) -> str:
 
     It starts with a word, for a spreadsheet takes some digests for numbers.
     """
-    numbers = [_number(getattr(figure, name)) for name in _NUMBERS]
-    words = [_folded(getattr(figure, name)) for name in _WORDS]
-    return f"figure-{digest_of(figure.article, numbers, words)[:_DIGITS]}"
+    return f"figure-{digest_of(figure.article, *_claim(figure))[:_DIGITS]}"
+
+
+def passage_of_figure(figure: ReportedFigure) -> str:
+    """The id of the same claim in the same words of the same outlet: it stays when the article is edited elsewhere."""
+    return f"passage-{digest_of(_folded(figure.source), *_claim(figure))[:_DIGITS]}"
 
 
 def finding_id(finding: _Found) -> str:
@@ -42,9 +45,20 @@ def finding_id(finding: _Found) -> str:
     return f"finding-{digest_of(finding.kind, finding.measure, figures)[:_DIGITS]}"
 
 
+def passage_of_finding(finding: _Found) -> str:
+    """The id of a finding whose figures are the same claims in the same words of the same outlets."""
+    passages = sorted(set(map(passage_of_figure, finding.figures)))
+    return f"passage-{digest_of(finding.kind, finding.measure, passages)[:_DIGITS]}"
+
+
 def report_id(articles: Iterable[str], ids: Iterable[str]) -> str:
     """The id of a report by its articles, figures and findings: made again from the same, it is the same."""
     return f"report-{digest_of(sorted(articles), sorted(ids))[:_DIGITS]}"
+
+
+def _claim(figure: ReportedFigure) -> tuple[list[str | None], list[str | None]]:
+    numbers = [_number(getattr(figure, name)) for name in _NUMBERS]
+    return numbers, [_folded(getattr(figure, name)) for name in _WORDS]
 
 
 def _number(value: float | None) -> str | None:

@@ -22,6 +22,7 @@ from .reading import Ending
 from .recordfiles import Problem, read_records
 from .records import EventReport
 from .render.clean import clean
+from .reviews import Desk, unmatched_words
 from .running import stream_to_end
 from .schemas import Event
 from .settings import Settings
@@ -109,23 +110,31 @@ class Tally:
 
 
 def check_to_lines(
-    paths: Iterable[str], mapping: Mapping[str, str], output: Path | None, best: BestRule, *, quiet: bool = False
+    paths: Iterable[str],
+    mapping: Mapping[str, str],
+    output: Path | None,
+    best: BestRule,
+    *,
+    quiet: bool = False,
+    desk: Desk | None = None,
 ) -> Tally:
     """Write a JSON line for each incident (`summary.CheckedIncident`) to a file or standard output."""
     tally = Tally(quiet=quiet)
     records = (record for path in paths for record in read_records(path, mapping=mapping))
-    _write(check_each(tally.told(records), best=best), tally, output)
+    _write(check_each(tally.told(records), best=best, reviewed=desk.again if desk else None), tally, output)
     tally.conclude()
+    _say_unmatched(desk)
     return tally
 
 
-def run_to_lines(
+def run_to_lines(  # what a command was given
     paths: Sequence[str],
     settings: Settings,
     events: Sequence[type[Event]],
     output: Path | None,
     best: BestRule,
     shown: Shown,
+    desk: Desk | None = None,
 ) -> tuple[Tally, Ending]:
     """Read articles and write a JSON line for each incident, whatever ends the reading; and how that ended."""
     tally = Tally(quiet=shown.quiet)
@@ -138,11 +147,17 @@ def run_to_lines(
         stream = stream_to_end(articles, store, kept, events, tally.miss, told, progress)
         tally.records = stream.articles
         tally.problems += stream.unread
-        _write(stream.incidents(best), tally, output)
+        _write(stream.incidents(best, desk.again if desk else None), tally, output)
     tally.conclude("articles")
+    _say_unmatched(desk)
     if stream.ended_because:
         say(_ended(stream, settings.store, shown.resume))
     return tally, stream.ended
+
+
+def _say_unmatched(desk: Desk | None) -> None:
+    if desk and (unmatched := desk.unmatched()):
+        say(unmatched_words(unmatched, len(desk)))
 
 
 def _ended(stream: Stream, store: Path | None, resume: str) -> str:

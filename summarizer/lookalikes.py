@@ -18,17 +18,24 @@ _ENTITY_BEFORE: Final = re.compile(r"&#\w{0,8};?$")
 _HIDDEN_BEFORE: Final = re.compile(rf"[^\W_][{HIDDEN}]+$")
 _HIDDEN_AFTER: Final = re.compile(rf"[{HIDDEN}]+[^\W_]")
 _LETTERS_FOR_ZEROS: Final = re.compile(r"[Oo]+(?![^\W\d_])")
+# "1,5 million", "1'234", "1e6", "3/4", "5 ½": one number that the reader, which does not know the form, takes for two.
+_DIGIT_BEFORE: Final = re.compile(r"\d[.,'’·^/]$")
+_WHOLE_BEFORE: Final = re.compile(r"\d\s$")
+_DIGIT_AFTER: Final = re.compile(r"[.,'’·^/]\d|[eE][+-]?\d|\s?[½⅓⅔¼¾⅛⅜⅝⅞]")
 _REACH: Final = 40  # characters in which the word beside a number is looked for
 
 
 def stands_clear(text: str, number: Number) -> bool:
     """Whether nothing beside the number may be a part of it.
 
-    No letter O or digit of another kind, no combining stroke, HTML entity, hidden or unreadable character touches
-    it, and neither its own word nor those beside it mix Latin letters or digits with letters that look like them.
+    No mark or exponent joins it to more digits; no letter O or digit of another kind, no combining stroke, HTML entity,
+    hidden or unreadable character touches it; neither its own word nor those beside it mix Latin letters or digits with
+    letters that look like them.
     """
     before, after = text[max(0, number.start - _REACH) : number.start], text[number.end : number.end + _REACH]
     if _LETTERS_FOR_ZEROS.match(after) and number.text[-1:].isdigit():
+        return False
+    if _is_joined_to_digits(before, number.text, after):
         return False
     if after.startswith("&#") or ("&#" in before and _ENTITY_BEFORE.search(before)):
         return False
@@ -38,6 +45,15 @@ def stands_clear(text: str, number: Number) -> bool:
         return False
     suspect = _SUSPECT.search(before + number.text + after)
     return suspect is None or not (_joined(before, after) or _mixed(before, number, after))
+
+
+def _is_joined_to_digits(before: str, number: str, after: str) -> bool:
+    """Whether only a mark, an exponent or a fraction parts the number from more digits."""
+    if number[0].isdigit():
+        return bool(_DIGIT_BEFORE.search(before) or (number[-1].isdigit() and _DIGIT_AFTER.match(after)))
+    if number[0].isnumeric():  # a fraction of one character, behind its whole
+        return bool(_WHOLE_BEFORE.search(before))
+    return number[-1].isdigit() and bool(_DIGIT_AFTER.match(after))
 
 
 def _is_part(character: str) -> bool:

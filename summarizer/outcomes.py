@@ -8,6 +8,7 @@ from .drafts import Draft
 from .errors import (
     BudgetError,
     ContentFilterError,
+    CutPromptError,
     EmptyReplyError,
     EndpointRefusedError,
     InvalidReplyError,
@@ -25,7 +26,14 @@ _RUN_ENDED = {None, *(kind.__name__ for kind in (EndpointRefusedError, BudgetErr
 
 _OF_NO_USE = {
     kind.__name__
-    for kind in (RefusalError, ContentFilterError, TruncatedReplyError, EmptyReplyError, InvalidReplyError)
+    for kind in (
+        RefusalError,
+        ContentFilterError,
+        TruncatedReplyError,
+        CutPromptError,
+        EmptyReplyError,
+        InvalidReplyError,
+    )
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from .consistency import FLAGGED, Checked, Kind, amount, counted, relation, sentence, who
+from .consistency import FLAGGED, Checked, Kind, amount, counted, phrase, relation, sentence, who
 from .consistency import Finding as FoundFinding
 from .records import ReportedFigure
 from .schemas import MEASURES, Place
@@ -47,8 +47,7 @@ def _plain(figures: Sequence[ReportedFigure], told: set[ReportedFigure], sources
             else:
                 same.append(figure)
     said = [
-        f"{amount(group[0])} {counted(group[0])} {markers([figure.article or '' for figure in group], sources)}"
-        for group in given[:_PLAIN]
+        f"{phrase(group[0])} {markers([figure.article or '' for figure in group], sources)}" for group in given[:_PLAIN]
     ]
     return f"Reported: {', '.join(said)}." if said else ""
 
@@ -84,8 +83,7 @@ def _disputed(finding: FoundFinding, sources: Sequence[str]) -> str:
 def _summed(finding: FoundFinding, sources: Sequence[str]) -> str:
     """Numbers that do not add up, without their sum: it is no number that a source states."""
     *parts, whole = [
-        f"{amount(figure)} {counted(figure)} ({who(figure)}) {markers([figure.article or ''], sources)}"
-        for figure in finding.figures
+        f"{phrase(figure)} ({who(figure)}) {markers([figure.article or ''], sources)}" for figure in finding.figures
     ]
     return f"{sentence(counted(finding.figures[-1]))}: {', '.join(parts)} against {whole}; these do not add up."
 

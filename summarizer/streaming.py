@@ -20,7 +20,7 @@ from .records import EventReport
 from .schemas import Event
 from .settings import Settings
 from .store import Store
-from .summary import CheckedIncident
+from .summary import CheckedIncident, Reviewing
 from .usage import Usage
 
 _MEMORY: Final = "200MB"  # of the linking engine: it takes what it is given
@@ -43,15 +43,16 @@ class Stream:
     ended: Ending = "done"
     ended_because: str | None = None
 
-    def incidents(self, best: BestRule = "latest") -> Iterator[CheckedIncident]:
-        """Each incident in turn, linked and checked."""
+    def incidents(self, best: BestRule = "latest", reviewed: Reviewing | None = None) -> Iterator[CheckedIncident]:
+        """Each incident in turn, linked and checked, and as its reviewers left it."""
         with Corpus(_MEMORY) as corpus:
             for report in self.journal.reports():
                 corpus.add(report)
             held = {article.id: article for article in self.journal.held()}
             for linked in corpus.incidents():
                 texts = self._texts(linked.reports, held)
-                yield check_incident(linked, texts=texts, newest=corpus.newest, best=best_rule(best))
+                checked = check_incident(linked, texts=texts, newest=corpus.newest, best=best_rule(best))
+                yield reviewed(checked, newest=corpus.newest, best=best_rule(best)) if reviewed else checked
 
     def _texts(self, reports: Iterable[EventReport], held: Mapping[str, Article]) -> dict[str, str]:
         names = dict.fromkeys(report.article for report in reports)

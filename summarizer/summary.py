@@ -1,7 +1,7 @@
 """The `Summary`: incidents, findings, articles and usage of a run, in its one JSON form."""
 
 from datetime import date, datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 from pydantic import Field, FiniteFloat
 
@@ -223,7 +223,8 @@ class Review(Record):
 
     A corrected figure has a `value`, its `bound` and, if that is `between`, an `upper` end; a corrected finding the
     `kind` that it really is and the id of the figure that `stands`. `withdrawn` takes an earlier decision back.
-    `about` says what was decided on, for a person; `at` when, as the browser wrote it.
+    `about` says what was decided on, for a person; `at` when, as the browser wrote it. `passage` is the id of the same
+    words of the same outlet, by which a decision is found again when the article was edited elsewhere.
     """
 
     id: str
@@ -238,6 +239,7 @@ class Review(Record):
     value: FiniteFloat | None = None
     upper: FiniteFloat | None = None
     bound: Bound | None = None
+    passage: str | None = None
 
 
 class Reviewed(Record):
@@ -270,11 +272,20 @@ class Sensitivity(Record):
 
 
 class CheckedIncident(Record):
-    """One incident with what was found of it: a line of the report that has no end."""
+    """One incident with what was found of it, and what reviewers decided: a line of the report that has no end."""
 
     incident: Incident
     findings: tuple[Finding, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
+    reviewed: tuple[Reviewed, ...] = ()
+
+
+class Reviewing(Protocol):
+    """One incident as its reviewers left it."""
+
+    def __call__(self, checked: CheckedIncident, *, newest: date | None, best: BestRule) -> CheckedIncident:
+        """`newest` is the run's last day of publication, `best` its rule."""
+        ...
 
 
 class Summary(Record):

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
 import openai
 import tenacity
@@ -51,6 +52,7 @@ class Transport:
             base_url=settings.base_url,
             max_retries=0,
             timeout=settings.attempt_limit,
+            http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False, mounts=_no_proxy_to(settings.base_url)),
         )
         rates = (None, None) if settings.replay else (settings.rpm, settings.tpm)
         self._gate = Gate(settings.concurrency, settings.timeout, *rates)
@@ -147,10 +149,16 @@ class Transport:
         where = without_secrets(str(self._sdk.base_url))
         if isinstance(error, openai.APIStatusError):
             kind = EndpointRefusedError if _is_refusal(error) else EndpointError
+            if 300 <= error.status_code < 400:  # an article goes to nobody but who was named
+                return EndpointRefusedError(
+                    f"expected a reply from {where}, got HTTP {error.status_code}, a redirect: name the address itself "
+                    "with --base-url"
+                )
             said = str(error.message).replace(self._settings.api_key or "\0", "[key]")
-            return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(said)}")
+            return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(said)}{_advice(said)}")
         if isinstance(error, NoCompletionError):
-            return EndpointError(f"expected a completion from {where}, got {error}: is it the right --base-url?")
+            what = _advice(str(error)) or ": is it the right --base-url?"
+            return EndpointError(f"expected a completion from {where}, got {error}{what}")
         if isinstance(error, openai.APITimeoutError | TimeoutError):
             limit = self._settings.attempt_limit
             return EndpointError(
@@ -168,6 +176,24 @@ class Transport:
             f"expected a reply to this prompt in {self._settings.replay}, found none (the article, prompt, schema or "
             f"model has changed): record again with --record {self._settings.replay} --model NAME"
         )
+
+
+def _no_proxy_to(base_url: str | None) -> dict[str, None]:
+    """Past every proxy of the environment to a server of this machine: its texts are not to leave it."""
+    host = (urlsplit(base_url).hostname or "") if base_url else ""
+    if host != "localhost" and not host.startswith("127.") and host != "::1":
+        return {}
+    return {f"all://[{host}]" if ":" in host else f"all://{host}": None}
+
+
+def _advice(said: str) -> str:
+    """What to do about an error that servers word in many ways; nothing where that is not plain."""
+    told = said.lower()
+    if "context" in told:
+        return ": raise the server's context length, or split the article"
+    if any(word in told for word in ("response_format", "json_schema", "grammar")):
+        return ": the endpoint may not know this schema: try --mode tools"
+    return ""
 
 
 def _may_pass(error: BaseException) -> bool:

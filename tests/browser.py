@@ -4,6 +4,7 @@ import json
 import shutil
 import tempfile
 import time
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -147,6 +148,11 @@ class Browser:
         work()
         return self._busy() - before
 
+    def busy_opening(self, path: Path) -> float:
+        """The same for a page that is opened: Chromium's clock begins anew with each."""
+        self.open(path)
+        return self._busy()
+
     def _busy(self) -> float:
         told = self._driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
         return float(next(metric["value"] for metric in told if metric["name"] == "TaskDuration"))
@@ -175,9 +181,9 @@ class Browser:
         path.parent.mkdir(exist_ok=True)
         self._driver.save_screenshot(str(path))
 
-    def printed(self) -> int:
-        """Print to PDF, as a person who asks for paper does; the bytes of it."""
-        return len(self._driver.execute_cdp_cmd("Page.printToPDF", {})["data"])
+    def printed(self) -> bytes:
+        """The PDF that a person who asks for paper gets."""
+        return b64decode(self._driver.execute_cdp_cmd("Page.printToPDF", {})["data"])
 
 
 @contextmanager

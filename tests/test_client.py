@@ -4,6 +4,8 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from summarizer.articles import Article, article
 from summarizer.client import Client
 from summarizer.errors import (
     ContentFilterError,
+    CutPromptError,
     EmptyReplyError,
     EndpointError,
     EndpointRefusedError,
@@ -87,6 +90,130 @@ def test_each_kind_of_non_answer_has_its_own_error(body: Any, error: type[ModelE
         ask(server)
     assert len(server.requests) == requests
     assert "\n" not in str(raised.value)
+
+
+JSON = events(invented_event(7))
+AROUND = {
+    "nothing": JSON,
+    "a fence": f"```json\n{JSON}\n```",
+    "a fence without a name": f"```\n{JSON}\n```",
+    "a sentence before and after a fence": f"Here it is:\n\n```json\n{JSON}\n```\nI hope that helps!",
+    "a sentence before and after": f"Here it is: {JSON} Done.",
+    "thoughts with braces of their own": f"<think>\nThe figure {{killed: 3}}?\n</think>\n\n{JSON}",
+    "thoughts and a fence": f"<think>hm</think>\n```json\n{JSON}\n```",
+    "thoughts whose beginning the server's template wrote": f"so, three.\n</think>\n{JSON}",
+}
+
+
+@pytest.mark.parametrize("text", AROUND.values(), ids=AROUND.keys())
+def test_a_reply_with_other_text_around_it_is_read(text: str) -> None:
+    """A local server that ignores the schema lets a model think aloud or be polite: one request, and its events."""
+    with endpoint(always(completion(text))) as server:
+        (event,), usage = ask(server)
+    assert event.figures[0].value == 3
+    assert usage.requests == 1
+
+
+def test_a_quote_that_holds_marks_of_thinking_and_fences_is_left_as_it_is() -> None:
+    """JSON that comes first is the whole reply: an article's words in it cannot cut it."""
+    quote = "</think> ```json\n{} ``` 3 people were killed"
+    event = invented_event(7)
+    event["figures"][0]["quote"] = quote
+    with endpoint(always(completion(events(event)))) as server:
+        (read,), _ = ask(server)
+    assert read.figures[0].quote == quote
+
+
+@pytest.mark.parametrize(
+    ("told", "cut"),
+    [
+        pytest.param({"prompt_tokens": 1026}, True, id="half of a context of 2,048 tokens: the rest was never read"),
+        pytest.param({"prompt_tokens": 20_000}, False, id="more tokens than words: all was read"),
+        pytest.param({"prompt_tokens": 100}, False, id="fewer than half of any context: it counts something else"),
+        pytest.param(
+            {"prompt_tokens": 900, "prompt_tokens_details": {"cached_tokens": 9000}},
+            False,
+            id="the cached tokens are counted apart",
+        ),
+        pytest.param(None, False, id="nothing is told"),
+    ],
+)
+def test_a_prompt_that_the_endpoint_cut_fails_the_article(told: dict[str, Any] | None, cut: bool) -> None:
+    """Ollama drops the beginning of a prompt that is longer than its context, and answers with 200."""
+    usage = {"completion_tokens": 9, "total_tokens": 9, **told} if told else None
+    with endpoint(always({**GOOD, "usage": usage})) as server:
+        if cut:
+            with pytest.raises(CutPromptError, match=r"got 1026 tokens read: raise .*context"):
+                ask(server)
+        else:
+            ask(server)
+    assert len(server.requests) == 1
+
+
+def test_after_a_cut_prompt_the_article_is_asked_about_again(tmp_path: Path) -> None:
+    """The kept reply answers no more, once the server reads all of it."""
+    cut = {**GOOD, "usage": {"prompt_tokens": 1026, "completion_tokens": 9, "total_tokens": 1035}}
+    with endpoint(lambda _request, number: Answer(cut if number == 0 else GOOD)) as server:
+        settings = Settings(model="loopback", base_url=server.url, store=tmp_path / "store.sqlite")
+        first = summarize([TEXT], settings=settings)
+        again = summarize([TEXT], settings=replace(settings, retry_failed=True))
+    assert [first.articles[0].status, again.articles[0].status] == ["failed", "ok"]
+    assert len(server.requests) == 2
+
+
+def test_an_error_in_the_place_of_a_completion_is_told_with_what_to_do() -> None:
+    """LM Studio says with 200 that a prompt does not fit."""
+    told = {"error": "Trying to keep the first 7000 tokens when context the overflows."}
+    with endpoint(always(told)) as server, pytest.raises(EndpointError, match="raise the server's context length"):
+        ask(server, transport_retries=0)
+
+
+def test_a_model_that_calls_no_tool_is_told_with_what_to_do() -> None:
+    """Some servers know tools, but cannot make a model call one."""
+    with endpoint(always(GOOD)) as server, pytest.raises(InvalidReplyError, match="ask with --mode json_schema"):
+        ask(server, mode="tools")
+    assert len(server.requests) == 2
+
+
+def test_a_redirect_is_not_followed_and_ends_the_run() -> None:
+    """An article goes to no host but the one that was named."""
+    with endpoint(always(GOOD)) as elsewhere:
+        moved = Answer({}, status=307, headers={"Location": f"{elsewhere.url}/chat/completions"})
+        with (
+            endpoint(lambda _request, _number: moved) as server,
+            pytest.raises(EndpointRefusedError, match="HTTP 307, a redirect: name the address itself"),
+        ):
+            ask(server)
+    assert (len(server.requests), elsewhere.requests) == (1, [])
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_server_of_this_machine_is_asked_past_any_proxy(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy that the environment names for the web gets no article meant for this machine."""
+    with endpoint(always(GOOD)) as proxy, endpoint(always(GOOD)) as server:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url.removesuffix("/v1"))
+        server.url = server.url.replace("127.0.0.1", host)
+        ask(server)
+    assert (len(server.requests), proxy.requests) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("said", "advice"),
+    [
+        ("the request exceeds the available context size (4096)", "raise the server's context length"),
+        ("Invalid schema for response_format 'Events'", "try --mode tools"),
+        ("failed to parse grammar", "try --mode tools"),
+    ],
+)
+def test_what_local_servers_refuse_is_told_with_what_to_do(said: str, advice: str) -> None:
+    """A 400 is not asked again."""
+    with (
+        endpoint(always({"error": {"message": said, "code": 400}}, status=400)) as server,
+        pytest.raises(EndpointError, match=advice),
+    ):
+        ask(server)
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.snippets import ROOT, Block, blocks, documents, faults
 
 DOCUMENTS = documents()
 NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
-LANGUAGES = {"sh", "python", "text", "json", "toml", "yaml", "csv", "html", "markdown", "jinja"}
+LANGUAGES = {"sh", "python", "text", "json", "toml", "yaml", "csv", "html", "markdown", "jinja", "r"}
 READERS: dict[str, Callable[[str], Any]] = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}
 BLOCKS = {
     f"{name}:{block.line}": block for name in NAMES for block in blocks((ROOT / name).read_text(encoding="utf-8"))
@@ -31,6 +31,7 @@ DATA = {where: block for where, block in BLOCKS.items() if block.language in REA
 NOT_RUN = {
     "docs/index.md": 1,  # pip
     "docs/inputs.md": 2,  # pip, the web
+    "docs/local-models.md": 1,  # Ollama
     "docs/spark.md": 4,  # pip, Java, a cluster
 }
 

@@ -182,6 +182,23 @@ def test_a_row_has_its_place_days_actors_and_an_id_of_its_own() -> None:
     assert [second[name] for name in ("date_start", "date_end", "time_precision")] == ["", "", ""]
 
 
+# The columns of an event report that eventreport 0.1.1 documents (`?maverick_event_report`), without those of actors' traits.
+EVENTREPORT = {
+    *("id", "event_id", "country", "election", "certain", "date_start", "date_end", "city", "location", "latitude"),
+    *("longitude", "geo_precision", *(f"actor{nth}" for nth in range(1, 7)), "event_context", "target"),
+    *(f"{toll}_{end}" for toll in ("deaths", "injuries") for end in ("best", "low", "high")),
+    *("displacement", "damage", "source", "number_of_sources", "source_author", "source_type", "unit_of_analysis"),
+}
+
+
+def test_the_columns_that_are_eventreports_have_its_names_and_the_document_marks_all_others() -> None:
+    """The table in `docs/exports.md` names every column, with a star at each that eventreport does not have."""
+    section = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8").split("## `csv`")[1].split("\n## ")[0]
+    starred = set(re.findall(r"`(\w+)`\*", section))
+    assert {name for name in COLUMNS if name not in EVENTREPORT} - {"injuries_bound"} == starred
+    assert {"deaths_low", "deaths_best", "deaths_high", "injuries_low", "city", "actor1", "actor2"} <= set(COLUMNS)
+
+
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [

@@ -102,6 +102,37 @@ def test_a_value_of_another_unit_is_refused(text: str, value: float, unit: str |
     assert bool(ground(text, [figure(text, value, unit=unit)])[0]) is grounded
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("1,5 million people", 5_000_000, id="a decimal comma: five million is a part of it"),
+        pytest.param("1,5 million people", 1, id="and so is one"),
+        pytest.param("1'234 people", 234, id="thousands set off by an apostrophe"),
+        pytest.param("1’234 people", 1, id="or by a typographer's"),
+        pytest.param("1e6 people", 1, id="an exponent"),
+        pytest.param("10^6 people", 10, id="a power"),
+        pytest.param("10^6 people", 6, id="the power's own number"),
+        pytest.param("3/4 of the people", 3, id="a fraction written with a stroke"),
+        pytest.param("1/2 million people", 2_000_000, id="half a million is not two"),
+        pytest.param("5 ½ people", 5, id="a whole and its fraction apart"),
+        pytest.param("5 ½ people", 0.5, id="the fraction alone"),
+    ],
+)
+def test_a_number_that_is_a_part_of_another_one_proves_nothing(text: str, value: float) -> None:
+    """What the reader takes for two numbers in a row is one, written in a way that it does not know."""
+    grounded, (refused,) = ground(f"The flood drove out {text}.", [figure(text, value)])
+    assert not grounded
+    assert "may be a part of it" in refused.reason
+
+
+@pytest.mark.parametrize(
+    "text", ["in 2019, 5 people died", "5 people died, 3 of them", "killed 5. 12 more", "(5) died"]
+)
+def test_a_number_beside_a_mark_of_the_sentence_is_clear(text: str) -> None:
+    """A comma or a full stop with a space after it ends a number."""
+    assert ground(text, [figure(text, 5)])[0]
+
+
 def test_a_repeated_quote_is_each_occurrence_in_turn() -> None:
     """Two figures with one quote that stands twice are proved at two places; a third at the last."""
     text = "Two people died. Later: two people died. Two people died elsewhere."

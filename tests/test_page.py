@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 from selenium.webdriver.common.keys import Keys
 
 from benchmarks.page import generated
@@ -20,11 +21,13 @@ from summarizer import Summary, check
 from summarizer.articles import Article, article
 from summarizer.assembly import summarize_outcomes
 from summarizer.reading import ground_events
+from summarizer.records import EventReport
 from summarizer.render import render
 from summarizer.render.cells import defused
 from summarizer.reports import read_report
 from summarizer.reviews import read_reviews
 from summarizer.schemas import RemoteViolence
+from summarizer.summary import ArticleRecord
 from summarizer.usage import Usage
 
 from .browser import CHROMIUM, DRIVER, MISSING, Browser, data_of, opened
@@ -214,16 +217,33 @@ def test_passages_are_found_behind_emoji_and_scrolled_to(browser: Browser, tmp_p
 
 
 def test_each_number_of_an_article_is_marked_by_what_became_of_it(browser: Browser, tmp_path: Path) -> None:
-    """Claimed and unaccounted ones differ in more than colour; those dismissed are counted."""
-    summary, read = two_raids()
-    browser.open(write(tmp_path, render(summary, "html", articles=read)), "articles")
-    browser.all(".open")[1].click()
-    assert browser.texts(".text .claimed") == ["25"]
-    assert "7" in browser.texts(".text .unaccounted")
-    lines = {browser.js(f"return getComputedStyle(document.querySelector('.text .{name}')).textDecorationStyle")
-             for name in ("claimed", "unaccounted")}  # fmt: skip
-    assert lines == {"solid", "wavy"}
-    assert browser.text(".pane .accounts").startswith("1 claimed by figures")
+    """By lines that differ without their colours; under the focus or the mouse each says why."""
+    text = "🚨 On 30 May Odesa counted 25 drones; 7 of 2 kinds fell. It was the 3rd raid."
+    read = article(text, source="Wire")
+    told = {"quote": "25 drones", "measure": "launched", "of": "drones", "value": 25}
+    event = RemoteViolence.model_validate({"type": "air_drone_strike", "headline": "A raid", "figures": [told]})
+    summary = summarize_outcomes([ground_events(read, [event], Usage())])
+    browser.open(write(tmp_path, render(summary, "html", articles=[read])), "articles")
+    browser.click(".open")
+    expected = {"claimed": ["25"], "unaccounted": ["7", "2"], "dismissed": ["30 May", "3rd"]}
+    assert {name: browser.texts(f".text .{name}") for name in expected} == expected
+    lines = [browser.js(f"return getComputedStyle(document.querySelector('.text .{name}')).textDecorationStyle")
+             for name in expected]  # fmt: skip
+    assert lines == ["solid", "wavy", "dotted"]
+    assert browser.text(".pane .accounts") == "1 claimed by figures2 dismissed: 1 date, 1 ordinal2 unaccounted"
+    said = []
+    assert ("mark", "Dismissed: a date") in browser.named(("mark",))
+    browser.js("document.querySelector('.text').focus()")
+    browser.press(Keys.TAB)
+    for _ in range(5):
+        said.append((browser.focus(), browser.text(".told")))
+        browser.press(Keys.ARROW_RIGHT)
+    assert said == [
+        ("30 May", "Dismissed: a date"), ("25", "Claimed: 25 drones launched, Wire"),
+        ("7", "Unaccounted: no figure claims it"), ("2", "Unaccounted: no figure claims it"), ("3rd", "Dismissed: an ordinal"),
+    ]  # fmt: skip
+    browser.press(Keys.TAB)
+    assert browser.js("return document.activeElement.closest('.text')") is None
 
 
 def test_without_its_text_a_figure_is_shown_by_its_quote(browser: Browser, tmp_path: Path) -> None:
@@ -233,6 +253,37 @@ def test_without_its_text_a_figure_is_shown_by_its_quote(browser: Browser, tmp_p
     browser.click(".open")
     assert "25 drones" in browser.texts(".pane mark")
     assert "The article's text is not in this page." in browser.text(".pane .text")
+
+
+def test_arabic_runs_from_the_right_and_its_passage_is_the_quote(browser: Browser, tmp_path: Path) -> None:
+    """Behind emoji and combining signs; beside an article that runs from the left."""
+    told = (
+        (
+            "قال المحافظ 🚨👨‍👩‍👧 إنّ 12 شخصًا قتلوا في أوديسا. ثم هدأ الوضع. " * 1 + "لا شيء. " * 400,
+            "12 شخصًا قتلوا",
+            12.0,
+        ),
+        (
+            "Nothing. " * 400 + "🚨 Le mai\u0302re a compte\u0301: 3 people were killed. " + "Fin. " * 400,
+            "3 people were killed",
+            3.0,
+        ),
+    )
+    read = [article(text, source=f"Outlet {n}") for n, (text, _, _) in enumerate(told)]
+    reports: list[EventReport] = []
+    for paper, (_, quote, value) in zip(read, told, strict=True):
+        figure = {"quote": quote, "measure": "killed", "of": "people", "value": value}
+        event = RemoteViolence.model_validate({"type": "air_drone_strike", "headline": "A raid", "figures": [figure]})
+        reports += ground_events(paper, [event], Usage()).reports
+    summary = check([each.model_copy(update={"incident": "i"}) for each in reports])
+    browser.open(write(tmp_path, render(summary, "html", articles=read)))
+    directions = "return [...document.querySelectorAll(arguments[0])].map((one) => getComputedStyle(one).direction)"
+    assert sorted(browser.js(directions, ".card blockquote")) == ["ltr", "rtl"]
+    browser.click(".open")
+    assert {selected(browser, side) for side in ("left", "right")} == {quote for _, quote, _ in told}
+    assert in_sight(browser, "left")
+    assert in_sight(browser, "right")
+    assert sorted(browser.js(directions, ".pane .text")) == ["ltr", "rtl"]
 
 
 # --- filters, search, keyboard ---
@@ -336,6 +387,20 @@ def test_the_keyboard_walks_opens_closes_and_steps(browser: Browser, seeds: Path
     assert all(word in listed for word in ("next", "previous", "Enter", "search", "accept, reject, correct, note"))
 
 
+def test_the_keyboard_alone_decides_and_goes_on(browser: Browser, seeds: Path, data: Any) -> None:
+    """Open, accept, next, a note, reject, close: no hand on the mouse, and every decision is on its own finding."""
+    first, second = flagged(data)[:2]
+    browser.open(seeds)
+    browser.press("j", Keys.ENTER, "a", "j", "r", "n", "no film", Keys.TAB, Keys.ESCAPE)
+    browser.wait(lambda: not browser.all("dialog[open]"))
+    kept = browser.js("return JSON.parse(localStorage.getItem(arguments[0]))", f"summarizer.reviews.{data['report']}")
+    assert {name: (told["decision"], told["note"]) for name, told in kept.items()} == {
+        first["id"]: ("accepted", ""), second["id"]: ("rejected", "no film"),
+    }  # fmt: skip
+    assert {told["passage"] for told in kept.values()} == {first["passage"], second["passage"]}
+    assert browser.focus() == second["title"]
+
+
 def test_going_back_closes_a_finding(browser: Browser, seeds: Path) -> None:
     """The address names what is open."""
     browser.open(seeds, "incidents")
@@ -410,7 +475,7 @@ def decide(browser: Browser, seeds: Path, data: Any) -> None:
     browser.open(seeds, first["id"])
     browser.type(".side textarea", '=HYPERLINK("http://e"); seen')
     browser.press("r")
-    assert browser.text(".side .decided") == "Rejected by N. N.. Kept in this browser."
+    assert browser.text(".side .decided") == "Rejected by N. N. Kept in this browser."
     browser.open(seeds, second["id"])
     browser.press("c")
     browser.js("const kind = document.querySelector('.side select'); kind.value = 'conflict'")
@@ -453,7 +518,9 @@ def holds_in_the_next_run(exported: Path, data: Any) -> None:
     run = [sys.executable, "-m", "summarizer", "run", "seeds/", "--replay", "cassettes/seeds.yaml"]
     command = [*run, "--reviews", str(exported), "--format", "json", "-o", str(report)]
     ran = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    assert ran.stderr == "summarizer: 1 of 4 reviews match nothing in this report\n"  # on a number that was corrected
+    assert ran.stderr.startswith(
+        "summarizer: 1 of 4 reviews match nothing in this report: accepted “conflict: Missiles"
+    )
     summary = read_report(report)
     page.write_text(render(summary, "html"), encoding="utf-8")
     now = data_of(page.read_text(encoding="utf-8"))
@@ -464,6 +531,25 @@ def holds_in_the_next_run(exported: Path, data: Any) -> None:
     assert (corrected["number"], corrected["corrected"]) == ("70", "the ministry's own film")
     assert corrected["id"] == data["figures"][third["claims"][0][0]]["id"]
     assert len(now["reviewed"]) == 3
+
+
+def test_a_figure_that_was_decided_on_says_so_wherever_it_stands(browser: Browser, seeds: Path, data: Any) -> None:
+    """At once, on the card too; the number stays what the report has until the next run."""
+    finding = flagged(data)[0]
+    number = data["figures"][finding["claims"][0][0]]["number"]
+    browser.open(seeds)
+    browser.click(".open")
+    browser.click(".pane.left .of-figure summary")
+    browser.click(".pane.left [data-decision=corrected]")
+    browser.type(".pane.left input[type=number]", "70")
+    browser.click(".pane.left .save")
+    browser.click(".pane.right .of-figure summary")
+    browser.click(".pane.right [data-decision=rejected]")
+    browser.press(Keys.ESCAPE)
+    browser.wait(lambda: not browser.all("dialog[open]"))
+    assert browser.texts(".card:first-child .number .stamp") == ["to become 70", "rejected"]
+    assert browser.text(".card:first-child .number strong") == number
+    assert browser.texts(".card:first-child .kicker .stamp") == []  # on the figures, not on the finding
 
 
 def test_a_decision_can_be_taken_back(browser: Browser, seeds: Path, data: Any) -> None:
@@ -512,6 +598,12 @@ def test_a_correction_that_lacks_something_is_not_kept(
     assert browser.js("return Object.keys(localStorage).filter((key) => key.includes('reviews')).length") == 0
 
 
+FULL = """
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (name, text) {
+      if (text.length > 100) throw new DOMException('full', 'QuotaExceededError');
+      set.call(this, name, text);
+    };"""
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
 
 
@@ -522,17 +614,47 @@ def test_where_the_browser_keeps_nothing_decisions_hold_until_they_are_exported(
     with browser.before_each_page(BLOCKED):
         browser.open(seeds, flagged(data)[0]["id"])
         browser.press("r")
-        assert browser.text(".side .decided").endswith("Not kept by this browser: export it before you leave.")
+        assert browser.text(".side .decided").endswith("its storage is off or full): export it before you leave.")
         browser.press(Keys.ESCAPE)
         browser.wait(lambda: not browser.all("dialog[open]"))
         browser.js("location.hash = 'reviews'")
         browser.wait(lambda: browser.text("#status") == "1 decision")
-        assert "This browser keeps nothing for a file" in browser.text(".review-tools")
+        assert "This browser keeps no decisions" in browser.text(".review-tools")
         browser.click("#export-json")
         (review,) = read_reviews([browser.downloaded("json")])
         assert (review.id, review.decision) == (flagged(data)[0]["id"], "rejected")
     browser.open(seeds)
     assert browser.texts(".card .kicker .stamp") == []
+
+
+def test_where_the_browsers_memory_is_full_the_page_says_so_until_it_is_exported(
+    browser: Browser, seeds: Path, data: Any
+) -> None:
+    """On every view, with how many decisions would be lost."""
+    with browser.before_each_page(FULL):
+        browser.open(seeds)
+        assert browser.text("#unkept") == ""
+        browser.press("j", Keys.ENTER, "r", "j", "a", Keys.ESCAPE)
+        browser.wait(lambda: not browser.all("dialog[open]"))
+        assert browser.text("#unkept").startswith("2 decisions held in this window only")
+        assert browser.texts(".card .kicker .stamp") == ["Rejected", "Accepted"]
+        browser.click("#unkept a")
+        browser.wait(lambda: browser.text("#status") == "2 decisions")
+        browser.click("#export-json")
+        reviews = read_reviews([browser.downloaded("json")])
+        assert [review.id for review in reviews] == [finding["id"] for finding in flagged(data)[:2]]
+        assert browser.text("#unkept") == ""
+
+
+def test_two_pages_of_one_origin_do_not_mix_their_decisions(browser: Browser, seeds: Path, tmp_path: Path) -> None:
+    """All files of a disk share the browser's memory, and one report's decisions are no other's."""
+    browser.open(seeds)
+    browser.press("j", Keys.ENTER, "r", Keys.ESCAPE)
+    summary, read = two_raids()
+    browser.open(write(tmp_path, render(summary, "html", articles=read)), "reviews")
+    assert browser.text("#status") == "0 decisions"
+    browser.open(seeds, "reviews")
+    assert browser.text("#status") == "1 decision"
 
 
 @pytest.mark.parametrize(
@@ -735,7 +857,7 @@ def test_every_text_stands_out_from_its_ground(browser: Browser, seeds: Path, da
     assert (int(re.findall(r"\d+", paper)[0]) < 50) is dark
 
 
-@pytest.mark.parametrize("width", [360, 768, 1400])
+@pytest.mark.parametrize("width", [320, 360, 700, 768, 1400])  # 320: 1,280 at 400 %; 700: 1,400 at 200 %
 def test_nothing_runs_out_of_the_window(browser: Browser, seeds: Path, data: Any, width: int) -> None:
     """In no view, no dialog, at no width."""
     browser.room(width, 740)
@@ -749,6 +871,45 @@ def test_nothing_runs_out_of_the_window(browser: Browser, seeds: Path, data: Any
         assert browser.js(code) == [width, []], view
     browser.press(Keys.ESCAPE, "?")
     assert browser.js(code) == [width, []]
+
+
+@pytest.mark.parametrize("width", [768, 1400])
+def test_the_articles_stand_side_by_side_at_once(browser: Browser, seeds: Path, data: Any, width: int) -> None:
+    """On a tablet too, in the first window, at one height."""
+    browser.room(width, 900)
+    browser.open(seeds, flagged(data)[0]["id"])
+    boxes = browser.js(
+        "return [...document.querySelectorAll('.pane')].map((one) => one.getBoundingClientRect().toJSON())"
+    )
+    left, right = sorted(boxes, key=lambda box: float(box["left"]))
+    assert left["right"] <= right["left"] + 1
+    assert left["top"] == right["top"] < 300
+    for side in ("left", "right"):
+        assert in_sight(browser, side)
+        assert (
+            browser.js(f"return document.querySelector('.pane.{side} .current').getBoundingClientRect().bottom") < 900
+        )
+
+
+def test_on_a_small_screen_every_view_can_be_seen(browser: Browser, seeds: Path) -> None:
+    """None of their names is cut off."""
+    browser.room(360, 740)
+    browser.open(seeds)
+    ends = browser.js(
+        "return [...document.querySelectorAll('#views a')].map((one) => one.getBoundingClientRect().right)"
+    )
+    assert len(ends) == len(VIEWS)
+    assert max(ends) <= 360
+
+
+def test_a_reader_who_wants_large_letters_has_them(browser: Browser, seeds: Path) -> None:
+    """Every size follows that of the browser."""
+    browser.open(seeds)
+    size = "return parseFloat(getComputedStyle(document.querySelector(arguments[0])).fontSize)"
+    names = ("body", ".card .when", ".card blockquote", ".number strong", "#facets label")
+    before = [browser.js(size, name) for name in names]
+    browser.js("document.documentElement.style.fontSize = '32px'")
+    assert [browser.js(size, name) for name in names] == [2 * was for was in before]
 
 
 def test_on_a_small_screen_both_passages_are_on_the_page(browser: Browser, seeds: Path, data: Any) -> None:
@@ -782,6 +943,20 @@ def test_a_screen_reader_is_told_what_everything_is(browser: Browser, seeds: Pat
         assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
+def test_every_id_is_one_elements_and_every_name_refers_to_one(browser: Browser, seeds: Path, data: Any) -> None:
+    """And no stop of the tab key is put before another."""
+    code = """
+        const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
+        const twice = ids.filter((id, nth) => ids.indexOf(id) !== nth);
+        const names = ['aria-labelledby', 'aria-describedby', 'aria-controls', 'for'];
+        const refers = names.flatMap((name) => [...document.querySelectorAll(`[${name}]`)].map((one) => one.getAttribute(name)));
+        const first = [...document.querySelectorAll('[tabindex]')].filter((one) => one.tabIndex > 0).length;
+        return [twice, refers.filter((id) => !ids.includes(id) && id !== 'compare-title' && id !== 'help-title'), first];"""
+    for view in (*VIEWS, flagged(data)[0]["id"]):
+        browser.open(seeds, view)
+        assert browser.js(code) == [[], [], 0]
+
+
 def test_the_focus_is_seen(browser: Browser, seeds: Path) -> None:
     """Each stop of the tab key has an outline of two pixels."""
     browser.open(seeds)
@@ -807,13 +982,39 @@ def test_paper_has_every_card_and_none_of_the_controls(browser: Browser, tmp_pat
     browser.open(write(tmp_path, render(summary, "html", articles=papers)))
     browser.js(EVERY_KIND)
     assert len(browser.all(".card")) < len(summary.findings)
-    assert browser.printed() > 10_000
+    assert len(browser.printed()) > 10_000
     assert len(browser.all(".card")) == len(summary.findings)
     browser.room(media="print")
     shown = browser.js(
         "return ['.bar', 'aside', '.mast', '.card', '.card blockquote'].map((name) => document.querySelector(name).checkVisibility())"
     )
     assert shown == [False, False, True, True, True]
+
+
+def test_paper_has_an_open_finding_to_its_last_word(browser: Browser, tmp_path: Path) -> None:
+    """Both articles over as many sheets as they need, with what was found; afterwards the page is as it was."""
+    summary, read = two_raids()
+    ended = [article(f"{paper.text}The last word {nth}.", source=paper.source) for nth, paper in enumerate(read)]
+    moved = {old.id: new.id for old, new in zip(read, ended, strict=True)}
+    told = Summary.model_validate_json(re.sub("|".join(moved), lambda match: moved[match[0]], summary.to_json()))
+    browser.open(write(tmp_path, render(told, "html", articles=ended)))
+    browser.click(".open")
+    sheets = PdfDocument(browser.printed())
+    text = " ".join(page.get_textpage().get_text_range() for page in sheets)
+    assert len(sheets) > 2
+    assert [
+        words for words in ("The last word 0", "The last word 1", "the ranges do not meet") if words not in text
+    ] == []
+    assert "Review this figure" not in text
+    assert browser.all("#printed") == []
+    assert len(browser.all("dialog[open] .pane")) == 2
+
+
+def test_paper_begins_with_the_first_incident(browser: Browser, seeds: Path, data: Any) -> None:
+    """However long it is: no sheet is left empty for it."""
+    browser.open(seeds, "incidents")
+    first = PdfDocument(browser.printed())[0].get_textpage().get_text_range()
+    assert " ".join(data["incidents"][0]["summary"].split()[:5]) in " ".join(first.split())
 
 
 # --- many ---
@@ -831,7 +1032,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Summary]:
 def test_five_thousand_findings_open_at_once_and_scroll(browser: Browser, many: tuple[Path, Summary]) -> None:
     """By the browser's own time, which another program's work is not in."""
     path, summary = many
-    assert browser.busy_while(lambda: browser.open(path)) < 2
+    assert 0.05 < browser.busy_opening(path) < 2  # less than the lower end is a clock that was read wrongly
     assert len(browser.all(".card")) <= 60
     screens = 30
     assert browser.busy_while(lambda: browser.scroll(screens)) / screens < 0.1
@@ -839,6 +1040,18 @@ def test_five_thousand_findings_open_at_once_and_scroll(browser: Browser, many: 
     assert browser.text("#status") == f"{len(summary.findings):,} findings"
     browser.press("j", *["j"] * 40)
     assert browser.js("return document.activeElement.closest('.card').dataset.nth") == "40"
+
+
+def test_an_article_that_could_not_be_read_is_seen(browser: Browser, tmp_path: Path) -> None:
+    """In the head, among the articles, and among what was left out, with the reason."""
+    summary, read = two_raids()
+    failed = ArticleRecord(id="x", path="bad.txt", status="failed", error="the model refused")
+    page = render(summary.model_copy(update={"articles": (*summary.articles, failed)}), "html", articles=read)
+    browser.open(write(tmp_path, page), "articles")
+    assert browser.text(".counts").endswith("1 failed")
+    assert browser.texts(".card.failed") == ["bad.txtno date · bad.txtFailed: the model refused"]
+    browser.js("location.hash = 'left'")
+    browser.wait(lambda: "bad.txt: the model refused" in browser.text("#list"))
 
 
 def test_a_report_with_no_finding_says_so(browser: Browser, tmp_path: Path) -> None:
@@ -849,6 +1062,7 @@ def test_a_report_with_no_finding_says_so(browser: Browser, tmp_path: Path) -> N
     for view in VIEWS:
         browser.js("location.hash = arguments[0]", view)
         browser.wait(lambda: browser.texts(".empty"))
+    assert browser.text(".empty").startswith("Nothing is decided yet.")
 
 
 def test_pictures_for_the_eye(browser: Browser, seeds: Path, data: Any) -> None:

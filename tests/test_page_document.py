@@ -153,22 +153,112 @@ def test_the_page_has_the_words_of_each_figure_where_they_stand() -> None:
     text = "🚨🚨 Alarm in Kyiv. Officials 👪 said more than 70 drones\ncame. They saw 9 of them."
     quote = {"quote": "more than 70 drones", "value": 70, "bound": "more_than"}
     summary, read = raid(text, quote, source="Wire", url="https://example.org/1")
-    data = data_of(render(summary, "html", articles=[read]))
+    page = render(summary, "html", articles=[read])
+    data = data_of(page)
     (shown,), (paper,) = data["figures"], data["articles"]
-    units = paper["text"].encode("utf-16-le")
 
-    def piece(name: str) -> str:
-        first, last = shown[name]
-        found: bytes = units[2 * first : 2 * last]
-        return found.decode("utf-16-le")
-
-    assert piece("at") == "more than 70 drones"
-    assert piece("digits") == "more than 70"
-    assert piece("sentence") == "Officials 👪 said more than 70 drones\ncame."
+    assert piece(page, shown["at"]) == "more than 70 drones"
+    assert piece(page, shown["digits"]) == "more than 70"
+    assert piece(page, shown["sentence"]) == "Officials 👪 said more than 70 drones\ncame."
     assert paper["url"] == "https://example.org/1"
     (left,) = paper["unaccounted"]
-    assert units[2 * left["at"][0] : 2 * left["at"][1]].decode("utf-16-le") == left["text"] == "9"
+    assert piece(page, left["at"]) == left["text"] == "9"
     assert paper["numbers"] == [1, 0, 1]
+
+
+def piece(page: str, at: list[int], article: int = 0) -> str:
+    """What stands at these offsets, in UTF-16, of a text of the page."""
+    units = data_of(page)["articles"][article]["text"].encode("utf-16-le")
+    found: bytes = units[2 * at[0] : 2 * at[1]]
+    return found.decode("utf-16-le")
+
+
+DISMISSED = "🚨 On 30 May at 14:05 a 62-year-old man said the 3rd raid took two hours: 8 Shahed-136 drones, 40 km off. Nobody slept."
+
+
+def test_the_page_has_every_dismissed_number_where_it_stands_and_why() -> None:
+    """By the rule that dismissed it, in words; what a figure claims is not among them."""
+    summary, read = raid(DISMISSED, {"quote": "8 Shahed-136 drones", "value": 8})
+    page = render(summary, "html", articles=[read])
+    (paper,) = data_of(page)["articles"]
+    assert {piece(page, told["at"]): told["why"] for told in paper["dismissed"]} == {
+        "30 May": "a date", "14:05": "a clock time", "62-year-old": "an age", "3rd": "an ordinal", "two hours": "a duration",
+        "Shahed-136": "a number in a name", "40 km": "a length", "Nobody": "a word for none",
+    }  # fmt: skip
+    assert paper["numbers"] == [1, 8, 0]
+    assert "1 clock time" in paper["dismissed_by"]
+
+
+def test_no_number_is_marked_as_dismissed_that_the_record_does_not_count() -> None:
+    """A text that is read otherwise than it was has no marks of that rule: a wrong mark looks checked."""
+    summary, read = raid(DISMISSED, {"quote": "8 Shahed-136 drones", "value": 8})
+    (record,) = summary.articles
+    assert record.numbers
+    counted = record.numbers.model_copy(update={"dismissed_by": {**record.numbers.dismissed_by, "date": 2}})
+    other = summary.model_copy(update={"articles": (record.model_copy(update={"numbers": counted}),)})
+    (paper,) = data_of(render(other, "html", articles=[read]))["articles"]
+    assert {told["why"] for told in paper["dismissed"]} == {
+        "a clock time", "an age", "an ordinal", "a duration", "a number in a name", "a length", "a word for none",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value", "number", "sentence"),
+    [
+        pytest.param("Alarm. Of 12 drones, 2 hit homes. Calm.", "Of 12 drones, 2 hit homes", 2, "2", "Of 12 drones, 2 hit homes.", id="a number that is a part of another"),
+        pytest.param("Alarm. They sent 2 drones. Calm came.", "They sent 2 drones.", 2, "2", "They sent 2 drones.", id="a quote with its full stop"),
+        pytest.param("Alarm. They sent 2 drones. All fell! Calm came.", "2 drones. All fell", 2, "2", "They sent 2 drones. All fell!", id="a quote over two sentences"),
+        pytest.param("He said: “They sent 2 drones.” Calm came.", "They sent 2 drones", 2, "2", "He said: “They sent 2 drones.”", id="a closing quotation mark"),
+        pytest.param("Alarm.\n\nThey sent 2 drones\n\nCalm came", "2 drones", 2, "2", "They sent 2 drones", id="a paragraph without a full stop"),
+        pytest.param("🚨 قال المحافظ إن 12 طائرة أسقطت. ثم هدأ.", "12 طائرة أسقطت", 12, "12", "🚨 قال المحافظ إن 12 طائرة أسقطت.", id="Arabic behind an emoji"),
+        pytest.param("Le mai\u0302re e\u0301lu a vu 3 drones. Fin.", "mai\u0302re e\u0301lu a vu 3 drones", 3, "3", "Le mai\u0302re e\u0301lu a vu 3 drones.", id="combining accents"),
+    ],
+)  # fmt: skip
+def test_a_quote_stands_in_its_sentence_and_its_number_in_it(
+    text: str, quote: str, value: float, number: str, sentence: str
+) -> None:
+    """No more than its sentences, and no less."""
+    summary, read = raid(text, {"quote": quote, "value": value})
+    page = render(summary, "html", articles=[read])
+    (shown,) = data_of(page)["figures"]
+    assert piece(page, shown["at"]) == quote
+    assert piece(page, shown["sentence"]) == sentence
+    assert piece(page, shown["digits"]) == number
+    assert not piece(page, [shown["digits"][0] - 1, shown["digits"][0]]).isalnum()
+
+
+def test_the_page_says_what_no_article_proved() -> None:
+    """Records are believed by nobody: their numbers were not looked for in a text here."""
+    summary, read = raid("Russia sent 8 drones.", {"quote": "8 drones", "value": 8}, source="Wire")
+    assert "Each number was read from its quote" in render(summary, "html")
+    given = render(check([report("a", figures=[figure(quote="four people")])]), "html")
+    assert "Each number was read" not in given
+    assert "The numbers and quotes are as the records give them" in given
+    event = summary.incidents[0].events[0].model_copy(update={"incident": "i"})
+    mixed = check([event, report("b", incident="i", figures=[figure(article="b")])])
+    known = mixed.model_copy(update={"articles": (*summary.articles, mixed.articles[-1])})
+    assert "1 of 2 numbers, with their quotes, are as the records give them" in render(known, "html")
+    assert read.text not in given
+
+
+def test_a_passage_is_the_same_in_an_edited_text_and_after_a_correction() -> None:
+    """So that what the page exports is found again."""
+    shown = []
+    for text in ("Russia sent 8 drones.", "UPDATE. Russia sent 8 drones. More soon."):
+        summary, _ = raid(text, {"quote": "8 drones", "value": 8}, source="Wire")
+        shown += data_of(render(summary, "html"))["figures"]
+    first, second = shown
+    assert first["id"] != second["id"]
+    assert first["passage"] == second["passage"]
+    review = Review(id=second["id"], subject="figure", decision="corrected", value=9)
+    (now,) = data_of(render(apply_reviews(summary, [review])[0], "html"))["figures"]
+    assert (now["number"], now["id"], now["passage"]) == ("9", second["id"], second["passage"])
+
+
+def test_nothing_on_the_page_moves_by_itself() -> None:
+    """Whoever asked for reduced motion has it."""
+    style = (Path(str(RESOURCES)) / "page.css").read_text(encoding="utf-8")
+    assert not re.search(r"animation|transition|scroll-behavior|@keyframes", style)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,17 @@ from summarizer import Summary, check
 from summarizer.changes import changes
 from summarizer.cli import main
 from summarizer.errors import UsageError
-from summarizer.identities import figure_id, finding_id
+from summarizer.identities import figure_id, finding_id, passage_of_figure, passage_of_finding
 from summarizer.records import EventReport, ReportedFigure
 from summarizer.render import render
 from summarizer.render.cells import defused, line
+from summarizer.render.reviewed import review_lines
 from summarizer.reviews import apply_reviews, read_reviews
 from summarizer.reviews.files import COLUMNS, _bare
-from summarizer.summary import Finding, Review, Reviewed
+from summarizer.summary import CheckedIncident, Finding, Review, Reviewed
 
 from .reports import figure, report
+from .test_hostile_output import PAYLOADS
 
 
 def told(article: str, *figures: ReportedFigure, **fields: Any) -> EventReport:
@@ -313,6 +316,10 @@ def whole(*entries: Any, **fields: Any) -> str:
         pytest.param("r.json", whole({**VALID, "subject": "figure", "decision": "corrected", "value": 9, "bound": "between"}), "`upper` with bound between", id="a range without its end"),
         pytest.param("r.json", whole({**VALID, "subject": "figure", "decision": "corrected", "value": 9, "upper": 12}), "`upper` with bound between", id="an end without a range"),
         pytest.param("r.json", whole({**VALID, "decision": "corrected"}), "`kind` or `stands`", id="a corrected finding that says nothing"),
+        pytest.param("r.json", whole({**VALID, "subject": "figure", "decision": "corrected", "value": True}), "got true or false", id="a yes for a number"),
+        pytest.param("r.json", whole({**VALID, "subject": "figure", "decision": "corrected", "value": float("nan")}), "got at value", id="no number"),
+        pytest.param("r.json", whole({**VALID, "note": "\ud800"}), "half of a character", id="half of a character"),
+        pytest.param("r.csv", "id;subject;decision;value\r\nfigure-1;figure;corrected;03. May\r\n", "line 2: expected a review, got at value", id="a number that a spreadsheet took for a day"),
         pytest.param("r.csv", "id,decision\r\n1,rejected\r\n", "expected the columns", id="a table without the columns"),
         pytest.param("r.csv", 'id,subject,decision\r\n"1', "expected a CSV table", id="a quotation mark that stays open"),
         pytest.param("r.csv", "id,subject,decision\r\n1,finding,no\r\n", "line 2: expected a review", id="a row that does not fit"),
@@ -343,25 +350,182 @@ def test_check_keeps_to_the_reviews(summary: Summary, tmp_path: Path, capsys: py
     events = [event for incident in summary.incidents for event in incident.events]
     records.write_text("".join(event.model_dump_json() + "\n" for event in events), encoding="utf-8")
     reviews = tmp_path / "reviews.csv"
-    gone = Review(id="figure-0", subject="figure", decision="rejected")
+    gone = Review(id="figure-0", subject="figure", decision="rejected", about="4 people killed \x1b[2J")
     reviews.write_text(as_csv([on_finding(summary, "rejected"), gone]), encoding="utf-8")
     assert main(["check", str(records), "--fail-on", "conflict"]) == 1
     capsys.readouterr()
     assert main(["check", str(records), "--fail-on", "conflict", "--reviews", str(reviews)]) == 0
     shown = capsys.readouterr()
-    assert shown.err == "summarizer: 1 of 2 reviews match nothing in this report\n"
+    assert shown.err == "summarizer: 1 of 2 reviews match nothing in this report: rejected “4 people killed [2J”\n"
     assert "REVIEWED\n- rejected: conflict: Missiles launched: 69 (post)" not in shown.out
     assert "REVIEWED\n- rejected: conflict: Missiles launched: 69 (wire)" in shown.out
-    assert main(["check", str(records), "--format", "incidents", "--reviews", str(reviews)]) == 2
 
 
-def test_csv_is_read_as_a_spreadsheet_writes_it(tmp_path: Path) -> None:
+def test_incidents_that_come_one_by_one_keep_to_the_reviews_too(
+    summary: Summary, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each line has what a whole report says of its incident, with what was decided."""
+    records, reviews = tmp_path / "records.jsonl", tmp_path / "reviews.json"
+    events = [event for incident in summary.incidents for event in incident.events]
+    records.write_text("".join(event.model_dump_json() + "\n" for event in events), encoding="utf-8")
+    gone = Review(id="figure-0", subject="figure", decision="rejected")
+    given = [on_finding(summary, "rejected"), on_figure(summary, "corrected", 4, "killed", value=5), gone]
+    reviews.write_text(as_json(given), encoding="utf-8")
+    command = ["check", str(records), "--format", "incidents", "--reviews", str(reviews)]
+    assert main([*command, "--fail-on", "conflict"]) == 1  # 5 and 4 dead: the correction brought another conflict
+    shown = capsys.readouterr()
+    (line,) = map(CheckedIncident.model_validate_json, shown.out.splitlines())
+    whole, _ = apply_reviews(check(events), given)
+    assert sorted(found.model_dump_json() for found in line.findings) == sorted(
+        found.model_dump_json() for found in whole.findings
+    )
+    assert line.reviewed == whole.reviewed != ()
+    assert line.incident.estimates == whole.incidents[0].estimates
+    assert shown.err.endswith("summarizer: 1 of 3 reviews match nothing in this report: rejected “figure-0”\n")
+
+
+def test_a_correction_changes_what_is_found_and_estimated() -> None:
+    """4 to 2, as the other outlet says: the conflict is gone, and low, best and high are 2."""
+    before = check([told("wire", figure(value=4, quote="four")), told("post", figure(value=2, quote="two"))])
+    assert ("conflict" in kinds(before, "killed"), estimate(before, "killed")) == (True, (2, 2, 4))
+    now, _ = apply_reviews(before, [on_figure(before, "corrected", 4, "killed", value=2)])
+    assert (kinds(now, "killed"), estimate(now, "killed")) == (["agreement"], (2, 2, 2))
+    assert "unresolved" not in now.incidents[0].summary
+
+
+# --- an article that was edited ---
+
+
+def edition(
+    article: str, quote: str = "more than 120 missiles", source: str = "post", value: float = 120
+) -> EventReport:
+    """The post's report as one text of it has it."""
+    missiles = figure("launched", "missiles", value, bound="more_than", quote=quote, article=article, source=source)
+    return report(article, incident="i", source=source, published="2023-05-30", figures=[missiles])
+
+
+WIRE = told("wire", figure("launched", "missiles", 69, quote="69 missiles"))
+
+
+@pytest.mark.parametrize(
+    ("now", "figure_holds", "finding_holds"),
+    [
+        pytest.param([edition("second")], True, True, id="the same words in an edited text"),
+        pytest.param([edition("second", quote="More  than 120 missiles")], True, True, id="in other case and spacing"),
+        pytest.param([edition("second", value=121)], False, False, id="another number in the same words"),
+        pytest.param([edition("second", quote="over 120 missiles")], False, False, id="other words"),
+        pytest.param([edition("second", source="news")], False, False, id="another outlet"),
+        pytest.param([edition("second"), edition("third")], False, True, id="two texts have the words: which figure? but one conflict"),
+    ],
+)  # fmt: skip
+def test_a_decision_holds_when_the_article_was_edited_elsewhere(
+    now: list[EventReport], figure_holds: bool, finding_holds: bool
+) -> None:
+    """By the words and the outlet, where only one passage has them; and the report says so."""
+    first = check([WIRE, edition("first")])
+    on_a_figure = on_figure(first, "rejected", passage=passage_of_figure(of(first, "launched", 120)))
+    on_a_finding = on_finding(first, "rejected", passage=passage_of_finding(conflict(first)))
+    for review, holds in ((on_a_figure, figure_holds), (on_a_finding, finding_holds)):
+        after, unmatched = apply_reviews(check([WIRE, *now]), [review])
+        assert (unmatched == ()) is holds
+        assert ["the article was edited since" in line for line in review_lines(after)] == [True] * holds
+
+
+def test_where_what_was_reviewed_still_stands_no_other_is_taken_for_it() -> None:
+    """Both editions are there: the decision is on the first alone, and nothing is said of an edit."""
+    review = on_figure(check([WIRE, edition("first")]), "rejected")
+    review = review.model_copy(update={"passage": passage_of_figure(edition("first").figures[0])})
+    after, _ = apply_reviews(check([WIRE, edition("first"), edition("second")]), [review])
+    left = [figure.article for incident in after.incidents for event in incident.events for figure in event.figures]
+    assert sorted(str(name) for name in left) == ["second", "wire"]
+    assert not any("edited" in line for line in review_lines(after))
+
+
+def test_a_decision_that_names_a_figure_is_not_carried_to_another_text() -> None:
+    """The figure that stands is named by the article that is gone."""
+    first = check([WIRE, edition("first")])
+    stands = figure_id(of(first, "launched", 120))
+    review = on_finding(first, "corrected", stands=stands, passage=passage_of_finding(conflict(first)))
+    _, unmatched = apply_reviews(check([WIRE, edition("second")]), [review])
+    assert unmatched == (review,)
+
+
+def test_a_decision_holds_when_offsets_move_and_another_article_is_added(summary: Summary) -> None:
+    """It is by what is said, not by where."""
+    moved = of(summary, "wounded", 9).model_copy(update={"start": 700, "end": 711})
+    events = [told("news", moved), told("late", figure("damaged", "homes", 3))]
+    now, unmatched = apply_reviews(check(events), [on_figure(summary, "rejected", 9, "wounded")])
+    assert (unmatched, kinds(now, "wounded")) == ((), [])
+
+
+# --- hostile reviews ---
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
+def test_what_a_reviews_file_says_is_shown_and_never_run(payload: str, summary: Summary, tmp_path: Path) -> None:
+    """In its note, its name, its time and what it is about; wherever a report or a table has them."""
+    told = {"note": payload, "by": payload, "at": payload, "about": payload}
+    given = [on_finding(summary, "rejected", **told), on_figure(summary, "corrected", 4, "killed", value=5, **told)]
+    path = tmp_path / "reviews.json"
+    path.write_text(as_json(given), encoding="utf-8")
+    now, unmatched = apply_reviews(summary, read_reviews([path]))
+    assert unmatched == ()
+    assert all(line.isprintable() for line in render(now, "text").split("\n"))
+    assert render(now, "html").count("<script") == 2
+    assert not re.search(r"(?<!\\)<\w", render(now, "md"))
+    for form in ("csv", "incidents-csv"):
+        cells = [cell for row in csv.reader(io.StringIO(render(now, form), newline="")) for cell in row]
+        assert [cell for cell in cells if cell.lstrip("\"'\t ")[:1] in tuple("=+@") and not cell.startswith("'")] == []
+
+
+# --- two reviewers ---
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        pytest.param({"decision": "rejected", "by": "A"}, {"decision": "accepted", "by": "B"}, "A rejected, then B accepted: 4 people", id="two decide otherwise"),
+        pytest.param({"decision": "corrected", "value": 5, "by": "A"}, {"decision": "corrected", "value": 6, "by": "B"}, "A corrected it to 5, then B corrected it to 6", id="two other numbers"),
+        pytest.param({"decision": "rejected"}, {"decision": "accepted"}, "a reviewer rejected, then a reviewer accepted", id="nobody knows who"),
+        pytest.param({"decision": "rejected", "by": "A"}, {"decision": "accepted", "by": "A"}, None, id="one who changed their mind"),
+        pytest.param({"decision": "rejected", "by": "A"}, {"decision": "rejected", "by": "B", "note": "too"}, None, id="two who agree"),
+    ],
+)  # fmt: skip
+def test_reviewers_who_differ_are_told_of(
+    first: dict[str, Any], second: dict[str, Any], said: str | None, summary: Summary, tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """The last file counts, and not in silence."""
+    paths = [tmp_path / name for name in ("monday.json", "tuesday.json")]
+    for path, fields in zip(paths, (first, second), strict=True):
+        given = {"id": "figure-1", "subject": "figure", "about": "4 people \x1b[2J", **fields}
+        path.write_text(as_json([Review.model_validate(given)]), encoding="utf-8")
+    records = tmp_path / "r.jsonl"
+    records.write_text(summary.incidents[0].events[0].model_dump_json(), encoding="utf-8")
+    assert main(["check", str(records), "--reviews", str(paths[0]), "--reviews", str(paths[1])]) == 0
+    lines = [line for line in capsys.readouterr().err.splitlines() if "differ" in line]
+    assert len(lines) == (said is not None)
+    assert all(said in line and line.isprintable() for line in lines if said)
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "number", "before", "after"),
+    [
+        pytest.param(",", "7.5", "", "", id="as we write it"),
+        pytest.param(";", "7,5", "\ufeff", ";;;;;\r\n", id="where the comma is the decimal sign, saved as UTF-8"),
+        pytest.param(";", "7.5", "", "", id="a semicolon and a point"),
+        pytest.param("\t", "7,5", "", "\t\t\t\t\t\r\n\r\n", id="with tabs, and rows of nothing behind"),
+    ],
+)
+def test_csv_is_read_as_a_spreadsheet_writes_it(
+    tmp_path: Path, delimiter: str, number: str, before: str, after: str
+) -> None:
     """No quotation marks that are not needed, a semicolon in a text, empty cells for what is not said."""
     table = io.StringIO(newline="")
-    writer = csv.writer(table)
+    writer = csv.writer(table, delimiter=delimiter)
     writer.writerow(["id", "subject", "decision", "note", "value", "a column of their own"])
-    writer.writerow(["figure-1", "figure", "corrected", "a; b", "7", "x"])
+    writer.writerow(["figure-1", "figure", "corrected", "a; b, c", number, "x"])
     path = tmp_path / "r.csv"
-    path.write_text(table.getvalue(), encoding="utf-8")
+    path.write_text(before + table.getvalue() + after, encoding="utf-8", newline="")
     (review,) = read_reviews([path])
-    assert (review.value, review.note, review.bound) == (7, "a; b", None)
+    assert (review.value, review.note, review.bound) == (7.5, "a; b, c", None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ..errors import StoreError, UsageError
 from ..terminal import say
 from .endings import ended_early, resuming, unanswered
-from .evidence import reviewed, reviews_of, texts_of
+from .evidence import desk_of, reviewed, reviews_of, texts_of
 from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
 from .messages import note
 from .outputs import Target, only_output, targets, write_all
@@ -92,11 +92,12 @@ def _tell(reading: "Reading", arguments: argparse.Namespace) -> None:
 def _run_to_lines(arguments: argparse.Namespace, settings: "Settings", types: "tuple[type[Event], ...]") -> int:
     from ..lines import Shown, run_to_lines  # noqa: PLC0415
 
-    for name in ("add", "adjudicate", "explain", "explain_all", "replay", "record", "reviews"):
+    for name in ("add", "adjudicate", "explain", "explain_all", "replay", "record"):
         if getattr(arguments, name):
             raise UsageError(f"expected a whole report with --{name.replace('_', '-')}, got --format incidents")
     shown = Shown(quiet=arguments.quiet, plain=arguments.verbose > 0, resume=resuming(arguments))
-    tally, ended = run_to_lines(arguments.paths, settings, types, only_output(arguments), arguments.best, shown)
+    desk = desk_of(arguments)
+    tally, ended = run_to_lines(arguments.paths, settings, types, only_output(arguments), arguments.best, shown, desk)
     if ended in _CODES:
         return _CODES[ended]
     if tally.kinds.keys() & set(arguments.fail_on):
@@ -144,11 +145,9 @@ def check(arguments: argparse.Namespace) -> int:
     from ..render.clean import clean  # noqa: PLC0415
 
     mapping = dict(arguments.map)
-    reviews = reviews_of(arguments)
     if arguments.format == "incidents":
-        if reviews:
-            raise UsageError("expected a whole report with --reviews, got --format incidents")
         return _check_to_lines(arguments, mapping)
+    reviews = reviews_of(arguments)
     outputs = targets(arguments.format, arguments.output)
     records = [record for path in arguments.records for record in read_records(path, mapping=mapping)]
     problems = [record for record in records if isinstance(record, Problem)]
@@ -162,7 +161,8 @@ def check(arguments: argparse.Namespace) -> int:
 def _check_to_lines(arguments: argparse.Namespace, mapping: dict[str, str]) -> int:
     from ..lines import check_to_lines  # noqa: PLC0415
 
-    tally = check_to_lines(arguments.records, mapping, only_output(arguments), arguments.best, quiet=arguments.quiet)
+    output, desk = only_output(arguments), desk_of(arguments)
+    tally = check_to_lines(arguments.records, mapping, output, arguments.best, quiet=arguments.quiet, desk=desk)
     if tally.kinds.keys() & set(arguments.fail_on):
         return FOUND
     return FAILED if tally.problems else OK

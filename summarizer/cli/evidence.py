@@ -4,15 +4,18 @@ import argparse
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..errors import StoreError, UsageError
 from ..terminal import say
 from .exits import OK
 from .outputs import targets, write_all
 
+_OVERRULED_SHOWN: Final = 5
+
 if TYPE_CHECKING:
     from ..articles import Article
+    from ..reviews import Desk
     from ..summary import Review, Summary
 
 
@@ -40,20 +43,46 @@ def reviews_of(arguments: argparse.Namespace) -> "tuple[Review, ...]":
     """The decisions of `--reviews`, read before anything is paid for."""
     if not arguments.reviews:
         return ()
-    from ..reviews import read_reviews  # noqa: PLC0415
+    from ..render.clean import clean  # noqa: PLC0415
+    from ..reviews import read_decisions  # noqa: PLC0415
 
-    return read_reviews(arguments.reviews)
+    decisions = read_decisions(arguments.reviews)
+    for earlier, later in decisions.overruled[:_OVERRULED_SHOWN]:
+        about = clean(later.about or earlier.about or later.id)[:120]
+        say(f"reviewers differ, the last counts: {_by(earlier)}, then {_by(later)}: {about}")
+    if len(decisions.overruled) > _OVERRULED_SHOWN:
+        say(f"and {len(decisions.overruled) - _OVERRULED_SHOWN} more on which reviewers differ")
+    return decisions.reviews
+
+
+def desk_of(arguments: argparse.Namespace) -> "Desk | None":
+    """The same decisions for incidents that come one by one; None without `--reviews`."""
+    reviews = reviews_of(arguments)
+    if not reviews:
+        return None
+    from ..reviews import Desk  # noqa: PLC0415
+
+    return Desk(reviews)
+
+
+def _by(review: "Review") -> str:
+    """N. N. corrected it to 4."""
+    from ..consistency import number  # noqa: PLC0415
+    from ..render.clean import clean  # noqa: PLC0415
+
+    to = "" if review.value is None else f" it to {number(review.value)}"
+    return f"{clean(review.by or 'a reviewer')[:80]} {review.decision}{to}"
 
 
 def reviewed(summary: "Summary", reviews: "Sequence[Review]") -> "Summary":
     """The summary as its reviewers left it; how many decisions match nothing goes to standard error."""
     if not reviews:
         return summary
-    from ..reviews import apply_reviews  # noqa: PLC0415
+    from ..reviews import apply_reviews, unmatched_words  # noqa: PLC0415
 
     summary, unmatched = apply_reviews(summary, reviews)
     if unmatched:
-        say(f"{len(unmatched)} of {len(reviews)} reviews match nothing in this report")
+        say(unmatched_words(unmatched, len(reviews)))
     return summary
 
 

@@ -8,7 +8,7 @@ from .sensitivity import Sensitivity, sensitivity
 from .series import Step, series
 from .severity import FLAGGED, KINDS, Kind, severity_as
 from .sources import copies
-from .wording import amount, claim, counted, number, sentence, stated, who
+from .wording import amount, claim, counted, number, phrase, sentence, stated, who
 
 __all__ = [
     "BEST_RULES",
@@ -37,6 +37,7 @@ __all__ = [
     "explain_figures",
     "near_misses",
     "number",
+    "phrase",
     "relation",
     "sensitivity",
     "sentence",

@@ -8,6 +8,9 @@ from ..records import ReportedFigure
 from .sources import independent_sources
 
 CORRECTED: Final = " [corrected]"  # behind a number that a reviewer put in the place of the one that was read
+_COLLECTIVE: Final = re.compile(
+    r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|lots|couple|handful|number)$"
+)
 _BOUNDS = {
     "exactly": "{0}",
     "about": "about {0}",
@@ -40,6 +43,12 @@ def stated(figure: ReportedFigure) -> str:
     if figure.value is None or figure.bound == "between":
         return _range(figure, times) + unit
     return _BOUNDS[figure.bound].format(number(figure.value * times)) + unit
+
+
+def phrase(figure: ReportedFigure) -> str:
+    """The number and what is counted: "4 civilians killed", "dozens of people hurt"."""
+    said = amount(figure)
+    return f"{said}{' of' if _COLLECTIVE.search(said) else ''} {counted(figure)}"
 
 
 def _range(figure: ReportedFigure, times: float) -> str:
@@ -94,13 +103,13 @@ def explanation(
 def sum_explanation(figures: Sequence[ReportedFigure], reason: str) -> str:
     """What does not add up: each part with who says it, then the whole, then the sum."""
     *parts, whole = figures
-    told = "; ".join(f"{amount(figure)} {counted(figure)} ({who(figure)})" for figure in (*parts, whole))
+    told = "; ".join(f"{phrase(figure)} ({who(figure)})" for figure in (*parts, whole))
     return f"{sentence(counted(whole))}: {told}; {reason}."
 
 
 def alone(figure: ReportedFigure) -> str:
     """A number on the word of one source."""
-    return f"{amount(figure)} {counted(figure)}: on the word of one source, {who(figure)}."
+    return f"{phrase(figure)}: on the word of one source, {who(figure)}."
 
 
 def _claims(figures: Sequence[ReportedFigure]) -> str:

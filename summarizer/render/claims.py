@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from ..consistency import amount, claim, counted, sentence, who
+from ..consistency import amount, claim, counted, phrase, sentence, who
 from ..records import ReportedFigure
 from ..sentences import day
 from ..summary import ArticleRecord, Finding, NearMiss, Pair, Summary
@@ -62,7 +62,7 @@ def _text(finding: Finding, figure: ReportedFigure) -> str:
 
 def pair(told: NearMiss | Pair) -> str:
     """Two figures: "69 missiles launched and 54 missiles intercepted"."""
-    return " and ".join(f"{amount(figure)} {counted(figure)}" for figure in told.figures)
+    return " and ".join(map(phrase, told.figures))
 
 
 def _said_by(figure: ReportedFigure, articles: dict[str, ArticleRecord]) -> str:

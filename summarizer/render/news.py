@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sized
 from typing import Final
 
-from ..consistency import amount, counted
+from ..consistency import phrase
 from ..records import ReportedFigure
 from ..summary import ChangedFigure, IncidentEstimate, Summary
 from .estimate import estimate_line
@@ -31,7 +31,7 @@ def _figure(changed: ChangedFigure) -> str:
 
 
 def _told(figure: ReportedFigure) -> str:
-    return f"{amount(figure)} {counted(figure)}"
+    return phrase(figure)
 
 
 def change_lines(summary: Summary) -> list[str]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Final
 
-from ..consistency import amount, counted, who
+from ..consistency import amount, phrase, who
+from ..identities import figure_id, finding_id
 from ..records import EventReport, ReportedFigure
 from ..summary import Reviewed, Summary
 
 REVIEWED: Final = "Reviewed"
+_EDITED: Final = "the article was edited since"
 
 
 def review_lines(summary: Summary) -> list[str]:
@@ -33,12 +35,21 @@ def _told(reviewed: Reviewed) -> str:
 
 
 def _figure(figure: ReportedFigure) -> str:
-    return f"{amount(figure)} {counted(figure)} ({who(figure)})"
+    return f"{phrase(figure)} ({who(figure)})"
 
 
 def _note(reviewed: Reviewed) -> str:
-    """The note, unless the finding says it already, and who wrote it."""
+    """The note, unless the finding says it already; who wrote it, and when."""
     review = reviewed.review
     said = reviewed.finding_now and review.decision == "corrected"
     note = f": {review.note.strip()}" if review.note.strip() and not said else ""
-    return note + (f" ({review.by})" if review.by else "")
+    signed = ", ".join(
+        part for part in (review.by, (review.at or "")[:10], _EDITED if _edited(reviewed) else "") if part
+    )
+    return note + (f" ({signed})" if signed else "")
+
+
+def _edited(reviewed: Reviewed) -> bool:
+    """Whether the decision was made on the same words in an earlier text of the article."""
+    now = figure_id(reviewed.figure) if reviewed.figure else finding_id(reviewed.finding) if reviewed.finding else None
+    return now not in (None, reviewed.review.id)

@@ -1,6 +1,6 @@
 """What reviewers decided of findings and figures, read back, so that a decision that was made once holds."""
 
-from .applying import apply_reviews
-from .files import read_reviews
+from .applying import Desk, apply_reviews, unmatched_words
+from .files import read_decisions, read_reviews
 
-__all__ = ["apply_reviews", "read_reviews"]
+__all__ = ["Desk", "apply_reviews", "read_decisions", "read_reviews", "unmatched_words"]

@@ -5,10 +5,12 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from ..errors import UsageError
 from ..render.cells import defused
@@ -19,8 +21,20 @@ FORMAT: Final = "summarizer-reviews"
 VERSION: Final = 1
 COLUMNS: Final = tuple(Review.model_fields)
 _NEEDED: Final = {"id", "subject", "decision"}
+_DELIMITERS: Final = (",", ";", "\t")
+_NUMBERS: Final = {"value", "upper"}
+_DECIDED: Final = ("decision", "kind", "stands", "value", "upper", "bound")
+_DECIMAL_COMMA: Final = re.compile(r"^(-?\d+),(\d+)$")
 _BEHIND_SEMICOLON: Final = re.compile(r"(;[\s\"]*)'")
 _EXPECTED: Final = "reviews that the evidence page exported (.json or .csv)"
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """One decision for each finding and figure; `overruled` are those that another reviewer's took the place of."""
+
+    reviews: tuple[Review, ...]
+    overruled: tuple[tuple[Review, Review], ...]
 
 
 def read_reviews(paths: Iterable[Path]) -> tuple[Review, ...]:
@@ -35,12 +49,28 @@ def read_reviews(paths: Iterable[Path]) -> tuple[Review, ...]:
     Raises:
         UsageError: A file cannot be read, is no such export, or holds a decision that lacks something.
     """
+    return read_decisions(paths).reviews
+
+
+def read_decisions(paths: Iterable[Path]) -> Decisions:
+    """The same, with each decision that a later one of another reviewer, or of who knows whom, contradicts."""
     decided: dict[tuple[str, str], Review] = {}
+    overruled = []
     for path in paths:
         for where, given in _entries(path):
             review = _review(where, given)
+            earlier = decided.get((review.subject, review.id))
+            if earlier and _contradict(earlier, review):
+                overruled.append((earlier, review))
             decided[review.subject, review.id] = review
-    return tuple(review for review in decided.values() if review.decision != "withdrawn")
+    standing = tuple(review for review in decided.values() if review.decision != "withdrawn")
+    return Decisions(standing, tuple(overruled))
+
+
+def _contradict(earlier: Review, later: Review) -> bool:
+    """Whether two reviewers decide differently; one and the same may change their mind."""
+    one_hand = earlier.by is not None and earlier.by == later.by
+    return not one_hand and any(getattr(earlier, name) != getattr(later, name) for name in _DECIDED)
 
 
 def _entries(path: Path) -> list[tuple[str, dict[str, Any]]]:
@@ -62,16 +92,26 @@ def _entries(path: Path) -> list[tuple[str, dict[str, Any]]]:
 def _rows(path: Path, text: str) -> list[tuple[str, dict[str, Any]]]:
     """The rows of a CSV file; an empty cell says nothing, and what was put before a formula is taken away."""
     try:
-        table = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        head = text.partition("\n")[0]
+        delimiter = max(_DELIMITERS, key=head.count)  # as a spreadsheet of another country saves it
+        table = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
         if not set(table.fieldnames or ()) >= _NEEDED:
             needed = ", ".join(sorted(_NEEDED))
             raise UsageError(f"{path}: expected the columns {needed} and others, got {table.fieldnames}")
         return [
-            (f"{path}: line {table.line_num}", {name: _bare(row[name]) for name in COLUMNS if row.get(name)})
+            (f"{path}: line {table.line_num}", _fields(row, decimal_comma=delimiter != ","))
             for row in table
+            if any(isinstance(cell, str) and cell.strip() for cell in row.values())
         ]
     except csv.Error as error:
         raise UsageError(f"{path}: expected a CSV table, got: {error}: export it again") from error
+
+
+def _fields(row: dict[str, Any], *, decimal_comma: bool) -> dict[str, str]:
+    fields = {name: _bare(row[name]) for name in COLUMNS if row.get(name)}
+    for name in _NUMBERS & fields.keys() if decimal_comma else ():
+        fields[name] = _DECIMAL_COMMA.sub(r"\1.\2", fields[name])
+    return fields
 
 
 def _bare(cell: str) -> str:
@@ -82,8 +122,13 @@ def _bare(cell: str) -> str:
 
 
 def _review(where: str, given: Any) -> Review:
+    if isinstance(given, dict) and any(isinstance(given.get(name), bool) for name in _NUMBERS):
+        raise UsageError(f"{where}: expected a number at value or upper, got true or false: mend it or take it out")
     try:
         review = Review.model_validate(given)
+        review.model_dump_json()  # half of a character, which no report could be written with
+    except PydanticSerializationError as error:
+        raise UsageError(f"{where}: expected Unicode text, got half of a character (\\ud800 to \\udfff)") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])[:40] or "the entry"

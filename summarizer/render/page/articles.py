@@ -2,15 +2,30 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ...articles import Article
+from ...grounding import dismissal
+from ...quantities import read_numbers
+from ...records import ArticleNumbers
 from ...sentences import day
 from ...summary import ArticleRecord, Summary
 from ..claims import label
 from ..clean import clean
 from .offsets import Utf16
+
+# What a rule of `grounding.dismissal` dismisses, for a person: one of them, several of them.
+_DISMISSED: Final = {
+    "date": ("date", "dates"),
+    "time": ("clock time", "clock times"),
+    "age": ("age", "ages"),
+    "ordinal": ("ordinal", "ordinals"),
+    "designator": ("number in a name", "numbers in names"),
+    "none said": ("word for none", "words for none"),
+    "duration": ("duration", "durations"),
+    "length": ("length", "lengths"),
+}
 
 
 class ArticleTable:
@@ -20,6 +35,7 @@ class ArticleTable:
         self._records = summary.articles
         self._places = {record.id: place for place, record in enumerate(summary.articles)}
         self._given = {article.id: article for article in articles if article.id in self._places}
+        self._claimed: dict[str, list[tuple[int, int]]] = {}
         self._units = {name: Utf16(article.text) for name, article in self._given.items()}
 
     def place(self, article: str | None) -> int | None:
@@ -35,6 +51,10 @@ class ArticleTable:
         """Offsets into its text as a browser counts them."""
         return self._units[article](*at)
 
+    def claim(self, article: str, start: int, end: int) -> None:
+        """A figure claims the number at these offsets, so that no rule dismisses it."""
+        self._claimed.setdefault(article, []).append((start, end))
+
     def published(self, article: str | None) -> str:
         """When it was published, so that it can be put in order; what has no date comes last."""
         place = self.place(article)
@@ -42,7 +62,7 @@ class ArticleTable:
         return "~" if published is None else published.isoformat()
 
     def rows(self) -> list[dict[str, Any]]:
-        """What the page shows of each."""
+        """What the page shows of each, once all figures have claimed their numbers."""
         return [self._row(record) for record in self._records]
 
     def _row(self, record: ArticleRecord) -> dict[str, Any]:
@@ -71,9 +91,36 @@ class ArticleTable:
         by = sorted(numbers.dismissed_by.items(), key=lambda item: (-item[1], item[0]))
         return {
             "numbers": [numbers.claimed, numbers.dismissed, len(numbers.unaccounted)],
-            "dismissed": ", ".join(f"{count} {clean(rule)}" for rule, count in by),
+            "dismissed_by": ", ".join(f"{count} {_dismissed_as(rule, count)}" for rule, count in by),
+            "dismissed": self._dismissed(record.id, numbers) if text is not None else [],
             "unaccounted": spans,
         }
+
+    def _dismissed(self, article: str, numbers: ArticleNumbers) -> list[dict[str, Any]]:
+        """Where the dismissed numbers stand, and why. Read again, and left out where the record counts others."""
+        if not numbers.dismissed:
+            return []
+        claimed = self._claimed.get(article, [])
+        found: dict[str, list[list[int]]] = {}
+        for number in read_numbers(self._given[article].text):
+            rule = dismissal(number)
+            if rule and not any(start < number.end and number.start < end for start, end in claimed):
+                found.setdefault(rule, []).append(self.units(article, number.start, number.end))
+        return [
+            {"at": at, "why": _one(_dismissed_as(rule, 1))}
+            for rule, spans in found.items()
+            if len(spans) == numbers.dismissed_by.get(rule)
+            for at in spans
+        ]
+
+
+def _dismissed_as(rule: str, count: int) -> str:
+    one, more = _DISMISSED.get(rule, (clean(rule), clean(rule)))
+    return one if count == 1 else more
+
+
+def _one(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def moment(when: date | None) -> str | None:

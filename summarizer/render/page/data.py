@@ -1,12 +1,13 @@
 """What the page shows, as plain data: every number in words here, so that the script formats none."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from ...articles import Article
 from ...consistency import FLAGGED, KINDS
 from ...errors import UsageError
-from ...identities import finding_id, report_id
+from ...identities import finding_id, passage_of_finding, report_id
 from ...records import ReportedFigure
 from ...sentences import day, place_name
 from ...summary import Finding, Incident, NearMiss, Reviewed, Summary
@@ -35,11 +36,12 @@ class _Shaped:
     def __init__(self, summary: Summary, articles: Iterable[Article]) -> None:
         self._summary = summary
         self._articles = ArticleTable(summary, articles)
-        renamed = {told.figure_now: told.review.id for told in summary.reviewed if told.figure_now}
-        self._figures = FigureTable(self._articles, renamed)
+        figures = {told.figure_now: told for told in summary.reviewed if told.figure_now}
+        self._figures = FigureTable(self._articles, figures)
         self._headlines = {incident.id: incident.headline for incident in summary.incidents}
         self._incidents = {incident.id: place for place, incident in enumerate(summary.incidents)}
-        self._finding_ids = {told.finding_now: told.review.id for told in summary.reviewed if told.finding_now}
+        self._read = {article.id for article in summary.articles if article.numbers is not None}
+        self._reviewed_findings = {told.finding_now: told for told in summary.reviewed if told.finding_now}
 
     def data(self) -> Json:
         summary = self._summary
@@ -62,9 +64,12 @@ class _Shaped:
         ids = [row["id"] for row in (*findings, *self._figures.rows)]
         return {"report": report_id((article.id for article in summary.articles), ids), **told}
 
+    def _told(self) -> list[ReportedFigure]:
+        return [figure for told in self._summary.incidents for event in told.events for figure in event.figures]
+
     def _head(self) -> Json:
         summary = self._summary
-        figures = sum(len(event.figures) for incident in summary.incidents for event in incident.events)
+        figures = len(self._told())
         failed = sum(article.status == "failed" for article in summary.articles)
         counts = [
             _count(len(summary.articles), "article"),
@@ -74,13 +79,15 @@ class _Shaped:
             *([f"{failed} failed"] if failed else []),
             *([f"read by {clean(summary.usage.model)}"] if summary.usage.model else []),
         ]
-        days = sorted(str(article.published)[:10] for article in summary.articles if article.published)
+        given = sum(figure.article not in self._read for figure in self._told())
+        days = sorted({date(p.year, p.month, p.day) for article in summary.articles if (p := article.published)})
         return {
             "title": clean(summary.digest.split(". ")[0].rstrip(".") + "."),
             "counts": counts,
             "news": news_count(summary),
             "ended": clean(summary.ended_because) if summary.ended_because else None,
-            "days": days[:1] + days[-1:] if days and days[0] != days[-1] else days[:1],
+            "proof": _proof(given, figures),
+            "days": [day(one) for one in (days[:1] + days[1:][-1:])],
         }
 
     def _incident(self, incident: Incident) -> Json:
@@ -106,8 +113,10 @@ class _Shaped:
         }
 
     def _finding(self, finding: Finding, new: bool) -> Json:
+        told = self._reviewed_findings.get(finding)
         return {
-            "id": self._finding_ids.get(finding) or finding_id(finding),
+            "id": told.review.id if told else finding_id(finding),
+            "passage": passage_of_finding((told and told.finding) or finding),
             "kind": finding.kind,
             "incident": self._incident_place(finding.incident),
             "measure": clean(finding.measure.replace("_", " ")),
@@ -170,6 +179,18 @@ class _Shaped:
         if place is None:
             raise UsageError(f"{_EXPECTED}, got an incident of an article that it lacks ({clean(article)[:40]})")
         return place
+
+
+def _proof(given: int, figures: int) -> str:
+    """How far the numbers are proved: only those of articles that were read here were looked for in their texts."""
+    if not given:
+        return "Each number was read from its quote, at that place in the article, but for those marked corrected."
+    whose = (
+        "The numbers and quotes"
+        if given == figures
+        else f"{given:,} of {_count(figures, 'number')}, with their quotes,"
+    )
+    return f"{whose} are as the records give them: no article was at hand to check them by."
 
 
 def _count(count: int, noun: str) -> str:

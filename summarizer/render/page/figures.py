@@ -3,22 +3,24 @@
 import re
 from typing import Any, Final
 
-from ...consistency import amount, counted, stated, who
+from ...consistency import amount, counted, phrase, stated, who
 from ...grounding import sentence_span
-from ...identities import figure_id
+from ...identities import figure_id, passage_of_figure
 from ...records import ReportedFigure
+from ...summary import Reviewed
 from ..clean import clean
 from .articles import ArticleTable
 
 _BOUND: Final = re.compile(r"(about|at least|more than|at most|fewer than) (?=\d)")
+_CLOSING: Final = ".!?\"'”’»)"
 
 
 class FigureTable:
-    """Figures, each once and named by its place. `renamed` are those that keep the id they had before a correction."""
+    """Figures, each once and named by its place; `reviewed` keep the id under which they were reviewed."""
 
-    def __init__(self, articles: ArticleTable, renamed: dict[ReportedFigure, str]) -> None:
+    def __init__(self, articles: ArticleTable, reviewed: dict[ReportedFigure, Reviewed]) -> None:
         self._articles = articles
-        self._renamed = renamed
+        self._reviewed = reviewed
         self._places: dict[ReportedFigure, int] = {}
         self.rows: list[dict[str, Any]] = []
 
@@ -33,12 +35,14 @@ class FigureTable:
     @staticmethod
     def about(figure: ReportedFigure) -> str:
         """The figure in one line: "about 25 drones launched (Baza)"."""
-        return f"{amount(figure)} {counted(figure)} ({who(figure)})"
+        return f"{phrase(figure)} ({who(figure)})"
 
     def _row(self, figure: ReportedFigure) -> dict[str, Any]:
         bound, number, unit = parts(figure)
+        told = self._reviewed.get(figure)
         row = {
-            "id": self._renamed.get(figure) or figure_id(figure),
+            "id": told.review.id if told else figure_id(figure),
+            "passage": passage_of_figure((told and told.figure) or figure),
             "article": self._articles.place(figure.article),
             "measure": clean(figure.measure.replace("_", " ")),
             "of": clean(figure.of),
@@ -72,11 +76,27 @@ class FigureTable:
             return {}
         if figure.quote is not None and text[start:end] != figure.quote:
             return {}  # a record's own claim, which its article does not bear out
-        spans = {"at": (start, end), "sentence": sentence_span(text, start, end)}
-        found = text.find(figure.words, start, end) if figure.words else -1
-        if found >= 0:
-            spans["digits"] = found, found + len(figure.words or "")
+        spans = {"at": (start, end), "sentence": _sentence(text, start, end)}
+        number = _number_at(text, figure.words, start, end) if figure.words else None
+        if number:
+            self._articles.claim(figure.article, *number)
+            spans["digits"] = number
         return {name: self._articles.units(figure.article, *span) for name, span in spans.items()}
+
+
+def _number_at(text: str, words: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the number stands in the quote by itself: the 2 of "12 drones, 2 of them", not that of 12."""
+    alone = re.compile(rf"(?<![\w.,])(?:{re.escape(words)})(?![\w]|[.,]\d)")
+    found = alone.search(text, start, end) or re.compile(re.escape(words)).search(text, start, end)
+    return found.span() if found else None
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence or sentences of a quote: one that ends with its full stop brings no other, a closing quote stays."""
+    bare = start + len(text[start:end].rstrip(_CLOSING))
+    first, last = sentence_span(text, start, bare if bare > start else end)
+    last = max(last, end)
+    return first, last + len(text[last : last + 3]) - len(text[last : last + 3].lstrip(_CLOSING))
 
 
 def parts(figure: ReportedFigure) -> tuple[str, str, str]:

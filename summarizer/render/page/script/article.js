@@ -1,6 +1,6 @@
 // An article with its numbers marked, and the passage in question in view.
 
-/** The spans of an article that are marked: where, as what, and what the mouse says of it. */
+/** The spans of an article that are marked: where, as what, and what is said of it under the mouse or the focus. */
 function spansOf(article, current, others) {
   const spans = [];
   for (const figure of article.figures ?? []) {
@@ -9,9 +9,9 @@ function spansOf(article, current, others) {
     if (figure.at && figure === current) spans.push({ at: figure.at, name: "current" });
     else if (figure.at && others.has(figure.place)) spans.push({ at: figure.at, name: "other" });
   }
-  for (const left of article.unaccounted ?? []) {
-    if (left.at)
-      spans.push({ at: left.at, name: "unaccounted", told: `Unaccounted${left.why ? `: ${left.why}` : ""}` });
+  for (const { at, why } of article.dismissed ?? []) spans.push({ at, name: "dismissed", told: `Dismissed: ${why}` });
+  for (const { at, why } of article.unaccounted ?? []) {
+    if (at) spans.push({ at, name: "unaccounted", told: `Unaccounted${why ? `: ${why}` : ": no figure claims it"}` });
   }
   return spans;
 }
@@ -33,10 +33,36 @@ function marked(text, spans) {
       continue;
     }
     const names = [...new Set(open.map((span) => span.name))].join(" ");
-    const told = open.map((span) => span.told).filter(Boolean);
-    nodes.push(h("mark", { class: names, title: told.length ? told.join("\n") : null }, piece));
+    const told = [...new Set(open.map((span) => span.told).filter(Boolean))].join("\n") || null;
+    nodes.push(h("mark", { class: names, title: told, tabindex: told && -1 }, piece));
   }
   return nodes;
+}
+
+/** The text of an article in a window of its own, and under it what became of its numbers. */
+function textOf(article, current, others) {
+  const attributes = { class: "text", tabindex: 0, role: "region", "aria-label": `Text of ${article.label}`, dir: "auto" };
+  if (article.text === undefined) {
+    const without = h("p", { class: "no-quote" }, "The article's text is not in this page.");
+    return [h("div", attributes, current ? quoted(current) : null, without), accounts(article)];
+  }
+  const body = h("div", attributes, marked(article.text, spansOf(article, current, others)));
+  const numbers = [...body.querySelectorAll("mark[tabindex]")];
+  const told = h("p", { class: "told" });
+  const tell = (event) => (told.textContent = event.target.title || "");
+  numbers[0]?.setAttribute("tabindex", 0);
+  body.addEventListener("mouseover", tell);
+  body.addEventListener("focusin", tell);
+  body.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const next = by && numbers[numbers.indexOf(event.target) + by];
+    if (!next || event.target === body) return;
+    event.preventDefault();
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+  return [body, numbers.length ? told : null, accounts(article)];
 }
 
 /** The sentence that a figure's quote stands in, the quote marked; the quote alone where there is no text. */
@@ -44,7 +70,7 @@ function quoted(figure) {
   const article = articles[figure.article];
   if (!figure.at || article?.text === undefined) {
     return figure.quote
-      ? h("blockquote", {}, h("mark", {}, figure.quote))
+      ? h("blockquote", { dir: "auto" }, h("mark", {}, figure.quote))
       : h("p", { class: "no-quote" }, "No quote in the record.");
   }
   const { text } = article;
@@ -52,7 +78,7 @@ function quoted(figure) {
   const [start, end] = figure.at;
   return h(
     "blockquote",
-    {},
+    { dir: "auto" },
     first > 0 && /\S/.test(text[first - 1]) ? "…" : null,
     text.slice(first, start),
     h("mark", {}, text.slice(start, end)),
@@ -69,7 +95,12 @@ function accounts(article) {
     "p",
     { class: "accounts" },
     h("span", {}, h("mark", { class: "claimed" }, String(claimed)), " claimed by figures"),
-    h("span", {}, `${dismissed} dismissed${article.dismissed ? ` (${article.dismissed})` : ""}`),
+    h(
+      "span",
+      {},
+      h("mark", { class: "dismissed" }, String(dismissed)),
+      ` dismissed${article.dismissed_by ? `: ${article.dismissed_by}` : ""}`,
+    ),
     h("span", {}, h("mark", { class: "unaccounted" }, String(left)), " unaccounted"),
   );
 }
@@ -96,16 +127,6 @@ function pane(side, choices, chosen, turn, alone) {
     : article.label === figure.who
       ? null
       : article.label;
-  const body = h("div", {
-    class: "text",
-    tabindex: 0,
-    role: "region",
-    "aria-label": `Text of ${article.label}`,
-    dir: "auto",
-  });
-  if (article.text === undefined)
-    body.append(quoted(figure), h("p", { class: "no-quote" }, "The article's text is not in this page."));
-  else body.append(...marked(article.text, spansOf(article, figure, new Set(choices))));
   return h(
     "section",
     { class: `pane ${side}`, "aria-label": `${side === "left" ? "First" : "Second"} article` },
@@ -122,9 +143,8 @@ function pane(side, choices, chosen, turn, alone) {
         limitsOf(figure),
       ),
     ),
-    article.title ? h("h3", {}, article.title) : null,
-    body,
-    accounts(article),
+    article.title ? h("h3", { dir: "auto" }, article.title) : null,
+    textOf(article, figure, new Set(choices)),
     figure.corrected === undefined
       ? null
       : h("p", { class: "corrected" }, `A reviewer's number, not the quote's: ${figure.corrected}`),
@@ -144,7 +164,16 @@ function numberOf(figure, stands = false) {
     figure.unit ? h("span", { class: "unit" }, ` ${figure.unit}`) : null,
     figure.corrected === undefined ? null : [" ", h("span", { class: "stamp mended" }, "corrected")],
     stands ? [" ", h("span", { class: "stamp" }, "stands now")] : null,
+    decidedOn(figure),
   );
+}
+
+/** What was decided here on a figure; the report still has the number as it was. */
+function decidedOn(figure) {
+  const review = reviews.fresh(figure.id);
+  if (!review || review.decision === "accepted") return null;
+  const words = review.decision === "corrected" ? `to become ${correctionWords(review)}` : "rejected";
+  return [" ", h("span", { class: "stamp mended" }, words)];
 }
 
 function limitsOf(figure) {

@@ -4,10 +4,11 @@ function findingCard(item) {
   const { finding } = item;
   const incident = incidents[finding.incident];
   const open = () => openFinding(finding);
+  const rejected = reviews.get(finding.id)?.decision === "rejected";
   return h(
     "article",
     {
-      class: `card k-${finding.kind}`,
+      class: `card k-${finding.kind}${rejected ? " rejected" : ""}`,
       id: finding.id,
       "aria-labelledby": `${finding.id}-t`,
       click: (event) => fromCard(event) && open(),

@@ -143,7 +143,7 @@ function amountOf(figure, found, counted = figure.of) {
     { class: "amount" },
     figure.denied ? "denied: " : null,
     figure.amount,
-    sign,
+    sign && ["\u00a0", sign],
     h("small", {}, counted),
   );
 }

@@ -87,21 +87,9 @@ function openArticle(place) {
 
 /** An article of which no figure is told. */
 function drawText(article) {
-  const body = h("div", {
-    class: "text",
-    tabindex: 0,
-    role: "region",
-    "aria-label": `Text of ${article.label}`,
-    dir: "auto",
-  });
-  body.append(
-    ...(article.text === undefined
-      ? ["The article's text is not in this page."]
-      : marked(article.text, spansOf(article, null, new Set()))),
-  );
   open("plain", [
     head({ title: article.title ?? article.label, where: article.published }),
-    h("div", { class: "panes one" }, h("section", { class: "pane" }, body, accounts(article))),
+    h("div", { class: "panes one" }, h("section", { class: "pane" }, textOf(article, null, new Set()))),
   ]);
 }
 
@@ -165,6 +153,14 @@ function stepFinding(by) {
   if (!next) return;
   history.replaceState(null, "", `#${next.id}`);
   showFinding(next);
+}
+
+/** What lies over the page is printed on one sheet and cut: its copy in the page runs on. */
+function printOpen() {
+  const copy = h("section", { id: "printed", class: dialog.className }, [...dialog.cloneNode(true).childNodes]);
+  for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
+  byId("printed")?.remove();
+  document.body.append(copy);
 }
 
 dialog.addEventListener("close", () => {

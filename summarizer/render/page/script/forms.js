@@ -10,8 +10,9 @@ const BOUNDS = {
   between: "between",
 };
 
-/** Accept, reject or correct, with a note. `more` has the fields of a correction and reads them. */
-function reviewForm(subject, id, about, more) {
+/** Accept, reject or correct `of`, with a note. `more` has the fields of a correction and reads them. */
+function reviewForm(subject, of, about, more) {
+  const { id, passage } = of;
   const decided = reviews.get(id);
   const note = h("textarea", { rows: 2, "aria-label": "Note", placeholder: "Note: why", maxlength: 2000 });
   note.value = decided?.note ?? "";
@@ -43,7 +44,7 @@ function reviewForm(subject, id, about, more) {
     const corrected = decision === "corrected" ? more.read() : {};
     problem.textContent = corrected.problem ?? "";
     if (corrected.problem) return;
-    reviews.set({ id, subject, decision, note: note.value.trim(), about, ...corrected });
+    reviews.set({ id, subject, decision, note: note.value.trim(), about, passage, ...corrected });
     say(`${DECISIONS[decision]}. ${keptWords()}`);
   }
 
@@ -63,7 +64,7 @@ function reviewForm(subject, id, about, more) {
     undo.hidden = !now;
     if (now?.decision === "corrected") correction.hidden = false;
     else if (now) correction.hidden = true;
-    status.textContent = now ? `${DECISIONS[now.decision]}${now.by ? ` by ${now.by}` : ""}. ${keptWords()}` : "";
+    status.textContent = now ? `${DECISIONS[now.decision]}${now.by ? ` by ${now.by.replace(/\.$/, "")}` : ""}. ${keptWords()}` : "";
   }
 
   note.addEventListener("change", () => {
@@ -97,7 +98,7 @@ function reviewForm(subject, id, about, more) {
 }
 
 const keptWords = () =>
-  reviews.isKept() ? "Kept in this browser." : "Not kept by this browser: export it before you leave.";
+  reviews.isKept() ? "Kept in this browser." : "Not kept by this browser (its storage is off or full): export it before you leave.";
 
 /** The review of a figure: another number in its place. */
 function figureReview(figure) {
@@ -127,7 +128,7 @@ function figureReview(figure) {
   }
 
   const about = `${figure.amount} ${figure.counted} (${figure.who})`;
-  return reviewForm("figure", figure.id, about, { fields: [bound, value, upper, hint].filter(Boolean), read, show });
+  return reviewForm("figure", figure, about, { fields: [bound, value, upper, hint].filter(Boolean), read, show });
 }
 
 /** The review of a finding: what it really is, and what stands. */
@@ -154,5 +155,5 @@ function findingReview(finding) {
   }
 
   const about = `${finding.kind}: ${finding.explanation}`;
-  return reviewForm("finding", finding.id, about, { fields: [kind, stands], read, show });
+  return reviewForm("finding", finding, about, { fields: [kind, stands], read, show });
 }

@@ -7,6 +7,7 @@ const KEYS = [
   ["Esc", "close; in the search, clear it"],
   ["/", "search"],
   ["a  r  c  n", "in an open finding: accept, reject, correct, note"],
+  ["←  →", "in an article: from number to number, with what became of each"],
   ["1 – 6", "the views, in their order"],
   ["?", "this list"],
 ];
@@ -115,8 +116,10 @@ function openHelp() {
         " is claimed by a figure; ",
         h("mark", { class: "unaccounted" }, "several"),
         " is claimed by none, and no rule dismisses it; ",
+        h("mark", { class: "dismissed" }, "30 May"),
+        " is dismissed: a date, a clock time, an age, a part of a name or the like; ",
         h("mark", { class: "current" }, "the quote"),
-        " is the passage in question. Dates, times, ages, names and the like are dismissed, and only counted.",
+        " is the passage in question.",
       ),
       h("h3", {}, "Charts"),
       h(

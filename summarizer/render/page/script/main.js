@@ -48,6 +48,7 @@ const VIEWS = {
     noun: "decision",
     items: reviewItems,
     draw: reviewCard,
+    none: "Nothing is decided yet. Open a finding, and accept, reject or correct it.",
     facets: [],
     before: reviewTools,
   },
@@ -77,7 +78,7 @@ const desk = (() => {
   }
 
   function emptyWords(every) {
-    if (!every.length) return "None.";
+    if (!every.length) return VIEWS[view].none ?? "None.";
     if (filters.words.length || filters.active(VIEWS[view].facets)) return "Nothing passes the filters and the search.";
     return "Nothing was flagged. Tick another kind to see what rests on one source, and where sources agree.";
   }
@@ -142,10 +143,20 @@ const desk = (() => {
     } else if (came?.isConnected) came.focus({ preventScroll: true });
   }
 
+  /** Decisions that the browser did not keep are gone with the window: say so while they are nowhere else. */
+  function warn() {
+    const lost = reviews.atRisk();
+    const words = `${count(lost, "decision")} held in this window only: this browser keeps none, its storage is off or full. `;
+    byId("unkept").replaceChildren(...(lost ? [words, h("a", { href: "#reviews" }, "Export before you leave")] : []));
+  }
+
   function reviewed(id) {
+    warn();
     if (view === "reviews" || id === null) show();
-    const nth = view === "findings" ? list.items.findIndex((item) => item.id === id) : -1;
-    if (nth >= 0) list.redraw(nth);
+    if (view === "findings") {
+      const speaks = ({ finding }) => finding.id === id || finding.claims.flat().some((place) => figures[place].id === id);
+      list.items.forEach((item, nth) => speaks(item) && list.redraw(nth));
+    }
     const { items, facets } = VIEWS[view];
     filters.draw(byId("facets"), items(), facets);
     drawViews();
@@ -170,13 +181,18 @@ const desk = (() => {
     wide.addEventListener("change", fit);
     fit();
     addEventListener("hashchange", () => route(false));
-    addEventListener("beforeprint", () => list.upTo(list.items.length));
+    addEventListener("beforeprint", () => {
+      if (dialog.open) printOpen();
+      else list.upTo(list.items.length);
+    });
+    addEventListener("afterprint", () => byId("printed")?.remove());
     reviews.watch(reviewed);
     route(true);
+    warn();
     performance.mark("shown");
   }
 
-  return { ...{ start, step, search, returnTo }, findings: findingsShown };
+  return { ...{ start, step, search, returnTo, warn }, findings: findingsShown };
 })();
 
 desk.start();

@@ -122,7 +122,7 @@ function reviewCard({ review }) {
     ),
     now ? h("p", { class: "outcome" }, `→ ${now}`) : null,
     review.note ? h("p", { class: "note" }, `“${review.note}”`) : null,
-    h("p", { class: "when" }, [review.by, review.at?.slice(0, 16).replace("T", " ")].filter(Boolean).join(" · ")),
+    h("p", { class: "when" }, [review.by, review.at && `${review.at.slice(0, 16).replace("T", " ")} UTC`].filter(Boolean).join(" · ")),
     h(
       "button",
       { type: "button", class: "undo", click: () => (reviews.remove(review.id), byId("main").focus()) },
@@ -134,7 +134,7 @@ function reviewCard({ review }) {
 function correctionWords(review) {
   if (review.subject === "figure")
     return [BOUNDS[review.bound], review.value, review.upper && `to ${review.upper}`]
-      .filter((part) => part !== undefined && part !== "exactly")
+      .filter((part) => part !== undefined && part !== "exactly" && part !== "between")
       .join(" ");
   const stands = figures.find((figure) => figure.id === review.stands);
   return [review.kind && `a case of ${review.kind}`, stands && `${stands.amount} stands`].filter(Boolean).join("; ");
@@ -152,6 +152,7 @@ function reviewTools() {
   name.value = reviews.reviewer();
   const save = (kind, type, make) => () => {
     download(`${data.report}.reviews.${kind}`, type, make());
+    desk.warn();
     say(`Exported as ${kind}.`);
   };
   return h(
@@ -169,7 +170,7 @@ function reviewTools() {
       {},
       reviews.isKept()
         ? "Decisions are kept in this browser, for this report. "
-        : h("b", {}, "This browser keeps nothing for a file: export before you leave. "),
+        : h("b", {}, "This browser keeps no decisions, its storage is off or full: export before you leave. "),
       "With ",
       h("code", {}, "summarizer run … --reviews FILE"),
       " they hold in the next run.",

@@ -3,7 +3,7 @@
 const KEY = `summarizer.reviews.${data.report}`;
 const NAME_KEY = "summarizer.reviewer";
 const DECISIONS = { accepted: "Accepted", rejected: "Rejected", corrected: "Corrected", withdrawn: "Withdrawn" };
-const COLUMNS = "id subject decision note by at about kind stands value upper bound".split(" ");
+const COLUMNS = "id subject decision note by at about kind stands value upper bound passage".split(" ");
 
 const reviews = (() => {
   const earlier = new Map(data.reviewed.map((review) => [review.id, review]));
@@ -26,7 +26,7 @@ const reviews = (() => {
   }
 
   function sound(id, review) {
-    const texts = ["note", "by", "at", "about", "kind", "stands", "bound"];
+    const texts = ["note", "by", "at", "about", "kind", "stands", "bound", "passage"];
     return (
       review?.id === id &&
       (review.subject === "finding" || review.subject === "figure") &&
@@ -55,6 +55,9 @@ const reviews = (() => {
     const found = memory[id] ?? earlier.get(id);
     return found && found.decision !== "withdrawn" ? found : null;
   }
+
+  /** The decision that was made here, and that no report has taken in yet. */
+  const fresh = (id) => (memory[id] && memory[id].decision !== "withdrawn" ? memory[id] : null);
 
   function set(review) {
     write((all) => (all[review.id] = { ...review, by: reviewer() || undefined, at: new Date().toISOString() }));
@@ -120,8 +123,9 @@ const reviews = (() => {
   });
 
   return {
-    ...{ get, set, remove, all, exported, reviewer },
+    ...{ get, fresh, set, remove, all, exported, reviewer },
     isKept: () => kept,
+    atRisk: () => (kept || !unexported ? 0 : Object.keys(memory).length),
     watch: (watcher) => watchers.add(watcher),
     unwatch: (watcher) => watchers.delete(watcher),
   };
