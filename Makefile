@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo page test test-spark lint types imports wheel-test ci bench bench-linking bench-memory bench-page soak record sarif schemas cli-docs clean
+.PHONY: demo page docs test test-spark lint types imports wheel-test ci bench bench-linking bench-memory bench-page soak record sarif schemas cli-docs snippets clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
@@ -16,6 +16,9 @@ test: .venv/dev ## every test
 
 test-spark: .venv/spark ## Spark beside the local path, record for record; needs a Java, 17 or 21
 	SPARK_LARGE=1 $(BIN)/python -m pytest tests/test_spark.py
+
+docs: .venv/docs ## the documentation as a site, in site/; site/index.html opens from disk
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -30,7 +33,7 @@ imports: .venv/dev
 wheel-test: .venv/dev ## the built wheel, in an empty environment, away from the source
 	$(BIN)/python tests/wheel.py
 
-ci: lint types imports test wheel-test
+ci: lint types imports docs test wheel-test
 
 bench: .venv/bench ## ratios against the bare minimum and the peers, measured in the same run
 	$(BIN)/python -m benchmarks
@@ -67,6 +70,9 @@ sarif: .venv/dev ## our SARIF by the published schema, and by GitHub's rules; ne
 cli-docs: .venv/dev ## write docs/cli.md again
 	$(BIN)/python -m tests.cli_docs
 
+snippets: .venv/dev ## write what the documents' snippets print into them again
+	$(BIN)/python -m tests.snippets --write
+
 .venv/demo: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) --editable .
@@ -75,7 +81,12 @@ cli-docs: .venv/dev ## write docs/cli.md again
 .venv/dev: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) --editable '.[dev]'
-	touch $@ .venv/demo
+	touch $@ .venv/demo .venv/docs
+
+.venv/docs: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) --editable '.[docs]'
+	touch $@
 
 .venv/spark: .venv/dev
 	$(PIP) --editable '.[dev,spark]'
@@ -86,4 +97,4 @@ cli-docs: .venv/dev ## write docs/cli.md again
 	touch $@
 
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

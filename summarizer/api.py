@@ -56,17 +56,27 @@ def summarize(
 ) -> Summary:
     """Read articles with a model, prove, link and check their figures.
 
-    An article is an `Article`, a text, or a `Path` to a file or folder. `model` names the model of
-    any OpenAI-compatible endpoint; OPENAI_API_KEY and OPENAI_BASE_URL say where. With none named, or
-    with "builtin", the articles are read by rules, with no model and no network. `events` are the
-    event types to look for, all built-in ones by default. `best` is the rule by which an estimate's
-    best is taken: latest, median, mode, min, max or most_sourced. `adjudicate` is the most questions that the
-    model is asked about reports of which it is not sure whether they tell of one event; a question without an
-    answer changes nothing. `store` is a file that keeps every reply and outcome, so that nothing is asked
-    twice, whatever ends the run. An article that fails is a record with status "failed", and the others are unaffected.
+    An article that fails is a record with status "failed", and the others are unaffected.
 
-    Raises UsageError if a path does not exist, an event type has no Literal `type`, there is no such rule, or
-    there is no model to adjudicate with.
+    Args:
+        articles: Each an `Article`, a text, or a `Path` to a file or folder.
+        model: The model's name at any OpenAI-compatible endpoint; OPENAI_API_KEY and OPENAI_BASE_URL say where. With
+            none named, or with "builtin", the articles are read by rules, with no model and no network.
+        events: The event types to look for: subclasses of `Event`. All built-in ones by default.
+        settings: How the model is asked; by default as the environment says.
+        best: The rule by which an estimate's best is taken: latest, median, mode, min, max or most_sourced.
+        adjudicate: The most questions that the model is asked about reports of which it is not sure whether they tell
+            of one event. A question without an answer changes nothing.
+        store: A file that keeps every reply and outcome, so that nothing is asked twice, whatever ends the run.
+
+    Returns:
+        Incidents, findings, articles and usage; `ended` says how the reading ended.
+
+    Raises:
+        UsageError: A path does not exist, an event type has no Literal `type`, there is no such rule, or no model to
+            adjudicate with.
+        ArticleError: A text that was given as such is empty or too long; a file's is a failed article.
+        StoreError: The store cannot be opened.
     """
     return asyncio.run(
         asummarize(
@@ -87,10 +97,19 @@ async def asummarize(  # noqa: PLR0913  # each choice has its keyword
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> Summary:
-    """`summarize` for a running event loop. Setting `stop` ends the run early and keeps what is done.
+    """`summarize` for a running event loop.
 
-    `progress` is called with the outcome of each article; if it has a method `at`, that hears of the linking, the
-    questions and the checking behind the reading (`reading.Staged`).
+    The other arguments are those of `summarize`. Setting `stop`, an `asyncio.Event`, ends the run early: what is done
+    is kept and returned, and `ended` is "interrupted". `progress` is called with the outcome of each article; if it
+    has a method `at`, that hears of the linking, the questions and the checking behind the reading (`reading.Staged`).
+
+    Returns:
+        As `summarize` does.
+
+    Raises:
+        UsageError: As for `summarize`.
+        ArticleError: As for `summarize`.
+        StoreError: As for `summarize`.
     """
     chosen = chosen_settings(settings, model)
     return await summarize_reading(
@@ -211,12 +230,18 @@ async def read_outcomes(
 def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: BestRule = "latest") -> Summary:
     """Link and check event records that someone already has; no model.
 
-    A record is an `EventReport` or its JSON form: at least `article` and `type`, and figures with
-    at least a `measure` and a `value` or `low` or `high`. Records with one `incident` id are one
-    incident; those without are linked. What `read_records` gives can be passed as it is: a `Problem`
-    is an article with status "failed". `best` is as for `summarize`.
+    Args:
+        events: Each an `EventReport` or its JSON form: at least `article` and `type`, and figures with at least a
+            `measure` and a `value` or `low` or `high`. Records with one `incident` id are one incident; those without
+            are linked. What `read_records` gives can be passed as it is: a `Problem` is a failed article.
+        best: As for `summarize`.
 
-    Raises RecordError that names the first field of a record that does not fit, UsageError if there is no such rule.
+    Returns:
+        The incidents and findings. An article stands for all records with its id.
+
+    Raises:
+        RecordError: A record does not fit; the message names its first field that does not.
+        UsageError: There is no such rule.
     """
     rule = best_rule(best)
     reports: list[EventReport] = []
@@ -244,11 +269,20 @@ def check_each(
 ) -> Iterator[CheckedIncident]:
     """`check` for more records than memory holds: each incident in turn, when all records have been read and linked.
 
-    The reports wait on disk in a temporary folder, about three times over; `memory` bounds what the
-    linking engine holds. Incidents come in the order of their first records, with the ids, members
-    and findings that `check` gives. `reviewed` (`reviews.Desk.again`) is what reviewers made of each.
+    The reports wait on disk in a temporary folder, about three times over.
 
-    Raises as `check` does.
+    Args:
+        events: Records as for `check`; no `Problem`.
+        best: As for `summarize`.
+        memory: What the linking engine may hold, as DuckDB has it: "1GB".
+        reviewed: What reviewers made of each (`reviews.Desk.again`).
+
+    Yields:
+        The incidents in the order of their first records, with the ids, members and findings that `check` gives.
+
+    Raises:
+        RecordError: As for `check`.
+        UsageError: As for `check`.
     """
     from .linking.corpus import Corpus  # noqa: PLC0415  # DuckDB takes a tenth of a second to import
 

@@ -23,9 +23,14 @@ _NO_TEXT = 'expected a JSON object with a string "text"'
 class Article:
     """One text from one outlet.
 
-    `id` is the first 16 hex digits of the SHA-256 of the text: the same text is the same article,
-    wherever it lies. Offsets of figures count characters (code points) of `text`. `published` is a
-    `date`, or a `datetime` where the hour is known. `path` is None for text that came from no file.
+    Attributes:
+        id: The first 16 hex digits of the SHA-256 of the text: the same text is the same article, wherever it lies.
+        text: What a person sees of it. Offsets of figures count its characters (code points).
+        source: The outlet.
+        title: The headline.
+        published: A `date`, or a `datetime` where the hour is known.
+        url: Its address.
+        path: Its file; None for text that came from no file.
     """
 
     id: str
@@ -44,7 +49,12 @@ class Article:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """Something that was to be an article and could not be read, with the reason."""
+    """Something that was to be an article and could not be read.
+
+    Attributes:
+        path: The file, with the line, row or entry where it is one of several.
+        error: Why, in one line.
+    """
 
     path: str
     error: str
@@ -52,7 +62,14 @@ class Unreadable:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: articles in order, what failed, which paths hold a text read before, what was passed over."""
+    """What was read.
+
+    Attributes:
+        articles: In order, each text once.
+        unreadable: What could not be read.
+        duplicates: The path of each text that was read before, and the path of the first.
+        passed: What was passed over on purpose.
+    """
 
     articles: tuple[Article, ...]
     unreadable: tuple[Unreadable, ...]
@@ -94,13 +111,21 @@ def article(
 
 
 def read_articles(paths: Iterable[str | Path], stdin: BinaryIO | None = None, *, fetch: Fetch | None = None) -> Reading:
-    """Read files, folders (recursively, in name order), http and https addresses, and `-` for standard input.
+    """Read files, folders, http and https addresses, and standard input.
 
-    A file's ending says what it is (docs/inputs.md): text with optional YAML front matter, JSON Lines, a web page, a
-    PDF, a feed, a web archive, a table, or a .zip or .gz of these. What cannot be read is in `unreadable`, and the
-    others go on.
+    A file's ending says what it is: text with optional YAML front matter, JSON Lines, a web page, a PDF, a feed, a web
+    archive, a table, or a .zip or .gz of these. What cannot be read is in `unreadable`, and the others go on.
 
-    Raises UsageError if a path does not exist, a folder holds no article, or an address is not of http or https.
+    Args:
+        paths: Files; folders, which are read recursively in name order; addresses; `-` for standard input.
+        stdin: What `-` reads, in place of standard input.
+        fetch: What fetches an address, in place of our own.
+
+    Returns:
+        The articles, and what became of the rest.
+
+    Raises:
+        UsageError: A path does not exist, a folder holds no article, or an address is not of http or https.
     """
     first: dict[str, Article] = {}
     unreadable: list[Unreadable] = []

@@ -32,7 +32,14 @@ _SERIALIZER: Final = "yaml"  # in place of VCR's own: pytest-recording takes the
 def replaying(path: Path) -> Iterator[Cassette]:
     """Answer every request of the block from the cassette, and none from the network.
 
-    Raises UsageError if there is no such cassette or it cannot be read.
+    Args:
+        path: The cassette.
+
+    Yields:
+        VCR's cassette.
+
+    Raises:
+        UsageError: There is no such cassette, or it cannot be read.
     """
     read_cassette(path)
     with _recorder().use_cassette(str(path), record_mode="none", **vcr_options()) as cassette:
@@ -43,7 +50,17 @@ def replaying(path: Path) -> Iterator[Cassette]:
 def recording(path: Path, model: str, *, replies: str = MODEL_REPLIES, keep_errors: bool = False) -> Iterator[Cassette]:
     """Record every request of the block that the cassette cannot answer, and drop what was not asked for.
 
-    The cassette's header names the model and says where the `replies` come from.
+    Args:
+        path: The cassette, which need not exist yet.
+        model: The model's name, for the cassette's header.
+        replies: Where the replies come from, for its header.
+        keep_errors: Keep HTTP errors, and what is no completion, in a recording that exists to show one.
+
+    Yields:
+        VCR's cassette.
+
+    Raises:
+        UsageError: The cassette exists and cannot be read.
     """
     if path.exists():
         read_cassette(path)
@@ -64,7 +81,11 @@ def recorded_model(path: Path) -> str | None:
 def vcr_options(*, keep_errors: bool = False) -> dict[str, Any]:
     """Options for `vcr.use_cassette`: how requests match, what is never written, how bodies are laid out.
 
-    `keep_errors` keeps HTTP errors, and what is no completion, in a recording that exists to show one.
+    Args:
+        keep_errors: As for `recording`.
+
+    Returns:
+        What the fixture `vcr_config` of pytest-recording returns.
     """
     return {
         "serializer": _SERIALIZER,
@@ -76,7 +97,11 @@ def vcr_options(*, keep_errors: bool = False) -> dict[str, Any]:
 
 
 def register(recorder: vcr.VCR) -> None:
-    """Teach a VCR our matchers and our layout (pytest-recording: call it in `pytest_recording_configure`)."""
+    """Teach a VCR our matchers and our layout.
+
+    Args:
+        recorder: That of the hook `pytest_recording_configure` of pytest-recording, or one of your own.
+    """
     recorder.register_serializer(_SERIALIZER, _Readable)
     recorder.register_matcher("endpoint", _same_endpoint)
     recorder.register_matcher("prompt", _same_prompt)

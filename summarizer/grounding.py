@@ -41,7 +41,15 @@ _CARRIED: dict[Bound, tuple[Limit, ...]] = {
 
 @dataclass(frozen=True)
 class GroundedFigure:
-    """A figure that is proved: `quote` is `text[start:end]`, and `number` stands in that span."""
+    """A figure that is proved.
+
+    Attributes:
+        figure: As it was given.
+        start: Where the quote begins in the text, in characters.
+        end: Where it ends: `quote` is `text[start:end]`.
+        quote: The text's own words, which may differ from the figure's in all but numbers.
+        number: The number that stands in that span, as the quantity reader reads it.
+    """
 
     figure: Figure
     start: int
@@ -62,7 +70,12 @@ class GroundedFigure:
 
 @dataclass(frozen=True)
 class RejectedFigure:
-    """A figure that is not proved, with the reason in one sentence."""
+    """A figure that is not proved.
+
+    Attributes:
+        figure: As it was given.
+        reason: Why, in one sentence.
+    """
 
     figure: Figure
     reason: str
@@ -172,7 +185,15 @@ def _ends(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def ground(text: str, figures: Iterable[Figure]) -> tuple[list[GroundedFigure], list[RejectedFigure]]:
-    """Prove each figure against the text: the grounded ones, and the rejected ones with their reasons."""
+    """Prove each figure against the text: is its quote there, and does it hold the number, bound and unit?
+
+    Args:
+        text: An article's text. Offsets count its characters (code points).
+        figures: What somebody says that it says.
+
+    Returns:
+        The grounded figures, and the rejected ones with their reasons, each in the order given. Nothing is raised.
+    """
     grounded_text = GroundedText(text)
     grounded: list[GroundedFigure] = []
     rejected: list[RejectedFigure] = []

@@ -17,12 +17,28 @@ from .visible import one_line
 
 
 class ReportedFigure(Record):
-    """A figure with its interval: `low` and `high` are the ends the words allow, None where there is no end.
+    """A figure with its interval.
 
-    `start` and `end` are the offsets of the quote in the article's text, None for a figure that was
-    not read from one. `words` is the number as the article has it ("several"). `unit` is None for a
-    count, else as in `quantities.Number`. `corrected` is a reviewer's note, where the number is the
-    reviewer's and not what was read from the quote.
+    Attributes:
+        article: The article's id.
+        source: The outlet.
+        measure: What kind of count it is: killed, wounded, launched …
+        of: What is counted, in the article's words.
+        low: The lower end that the words allow; None where there is none.
+        high: The upper end; None where there is none.
+        value: The number itself; None for a vague count.
+        bound: How the words limit it.
+        unit: None for a count, else as in `Number`.
+        words: The number as the article has it: "several".
+        extent: A total, a part of one, or an addition to one.
+        where: The place that it counts in, if narrower than the event's.
+        attributed_to: Who says so; None where the article itself does.
+        as_of: The article's words for when it was valid.
+        stance: Asserted or denied.
+        quote: The article's words.
+        start: Where the quote begins in the article's text, in characters; None for a figure that was read from none.
+        end: Where it ends.
+        corrected: A reviewer's note, where the number is the reviewer's and not what was read from the quote.
     """
 
     article: str | None = None
@@ -90,9 +106,23 @@ def _number(value: Any) -> float:
 
 
 class EventReport(Record):
-    """One event as one article reports it, its figures grounded. `article` is the article's id.
+    """One event as one article reports it, its figures grounded.
 
-    `copy_of` is the id of an article whose text this one's repeats, where there is no text to see it by.
+    Attributes:
+        article: The article's id.
+        source: The outlet.
+        published: When the article was published.
+        incident: The id of its incident, where somebody has linked it already.
+        type: What kind of event it is.
+        headline: What happened.
+        place: Where.
+        when: The article's words for it.
+        start: The first day.
+        end: The last, if it is not the first.
+        about: What a statement is about.
+        actors: Who took part.
+        figures: The numbers.
+        copy_of: The id of an article whose text this one's repeats, where there is no text to see it by.
     """
 
     article: str

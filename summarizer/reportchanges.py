@@ -75,11 +75,12 @@ def difference_text(told: Difference, before: Summary, now: Summary) -> str:
 
 
 def _lines(told: Difference, before: Summary, now: Summary) -> Iterator[str]:
-    news = now.model_copy(update={"changes": changes(before, now)})
-    yield news_count(news) or ""
+    changed = changes(before, now)
+    counted = changed.model_copy(update={"gone": told.gone.findings})  # of every kind, as they are listed
+    yield news_count(now.model_copy(update={"changes": counted})) or ""
     yield from _section("New findings", _findings(told.new.findings, now))
     yield from _section("Findings that are gone", _findings(told.gone.findings, before))
-    estimates = now.model_copy(update={"changes": news.changes and news.changes.model_copy(update={"gone": ()})})
+    estimates = now.model_copy(update={"changes": changed.model_copy(update={"gone": ()})})
     yield from _section("Estimates that changed", change_lines(estimates))
     headlines = {incident.id: incident.headline for incident in before.incidents}
     yield from _section(

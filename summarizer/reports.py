@@ -9,7 +9,17 @@ from .summary import SCHEMA_VERSION, Summary
 
 
 def read_report(path: Path) -> Summary:
-    """The summary that a JSON report holds. Raises UsageError if there is none, or one of another version."""
+    """The summary that a JSON report holds.
+
+    Args:
+        path: What `Summary.to_json` or `-o FILE.json` wrote.
+
+    Returns:
+        The summary.
+
+    Raises:
+        UsageError: There is no such file, it holds something else, or a summary of another version.
+    """
     try:
         summary = Summary.model_validate_json(path.read_text(encoding="utf-8"))
     except OSError as error:

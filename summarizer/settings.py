@@ -24,16 +24,31 @@ NO_MODEL = (
 class Settings:
     """How a run asks its model.
 
-    `timeout` is the limit in seconds for one article, every retry included, `attempt_timeout` that for
-    one attempt (see `attempt_limit`). `transport_retries` counts repeats after a lost connection, a 429
-    or a 5xx; `reasks` counts repeats after a reply that does not fit the schema. With two `passes`,
-    numbers that no figure claims are asked about once more. `rpm` and `tpm` are limits for a minute, of
-    requests and of tokens; `max_tokens` is the longest reply that is asked for, `budget` the most USD
-    that the run may cost, by the prices of the package and, before them, those of the file `prices`.
-    At most one of `replay` and `record` names a cassette. `store` keeps every reply and every outcome, so that
-    nothing is asked twice; with `retry_failed`, what failed in it is. `add`: the articles come to those of the
-    last run of their folder (docs/reliability.md). `prompts` is a folder with templates of one's own
-    (`docs/prompts.md`).
+    Attributes:
+        model: Its name, or "builtin" for the rules; None is the one of the cassette in a replay, else the rules.
+        base_url: The endpoint; None is OpenAI's.
+        api_key: The key. It is sent to the endpoint, and written nowhere.
+        mode: How a reply of our schema is asked for: "json_schema" or "tools".
+        concurrency: How many articles are under way at a time.
+        timeout: Seconds for one article, every retry included.
+        attempt_timeout: Seconds for one attempt; see `attempt_limit`.
+        transport_retries: Repeats after a lost connection, a 429 or a 5xx.
+        reasks: Repeats after a reply that does not fit the schema.
+        passes: With 2, numbers that no figure claims are asked about once more.
+        rpm: The most requests in a minute.
+        tpm: The most tokens in a minute.
+        max_tokens: The longest reply that is asked for, in tokens.
+        budget: The most USD that the run may cost.
+        prices: A file with prices of your own, which come before the package's.
+        replay: A cassette that answers in place of the endpoint.
+        record: A cassette to record into; not with `replay`.
+        store: Keeps every reply and every outcome, so that nothing is asked twice; not with a cassette.
+        retry_failed: What failed in the store is asked again.
+        add: The articles come to those of the last run of their folder (docs/reliability.md).
+        prompts: A folder with templates of one's own (docs/prompts.md).
+
+    Raises:
+        UsageError: A value is out of its range, or two exclude each other.
     """
 
     model: str | None = None
@@ -88,9 +103,16 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None, **given: object) -> "Settings":
-        """Settings from what is given (None counts as not given), then from the environment.
+        """Settings from what is given, then from the environment.
 
         SUMMARIZER_MODEL names the model, OPENAI_BASE_URL the endpoint, OPENAI_API_KEY the key.
+
+        Args:
+            environ: The environment; by default the process's.
+            **given: Settings by name; None counts as not given.
+
+        Raises:
+            UsageError: As for `Settings`.
         """
         env = os.environ if environ is None else environ
         found = {

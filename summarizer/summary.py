@@ -78,13 +78,24 @@ class Rival(Record):
 
 
 class Incident(Record):
-    """One real-world event. `sources` are article ids; marker [1] in `summary` is the first of them.
+    """One real-world event.
 
-    `copies` names, for each article that repeats another's text, the one it repeats. `cores` numbers,
-    for each event, the group that is sure to be of one incident: 0 is the main one, by which the
-    estimates go; events of another are only possibly the same, and accuse nobody. `links` are each
-    event's strongest; `rival` is the nearest event that was left out. Both are empty where incident
-    ids were given, and in a stream.
+    Attributes:
+        id: A digest of its reports, or the id that they were given.
+        type: What kind of event it is.
+        headline: What happened.
+        place: Where.
+        start: The first day; None where no article says.
+        end: The last, if it is not the first.
+        sources: Article ids; marker [1] in `summary` is the first of them.
+        events: The reports of it.
+        estimates: Low, best and high for each measure and population.
+        summary: What is known of it, in sentences.
+        copies: For each article that repeats another's text, the one it repeats.
+        cores: For each event, the number of the group that is sure to be of one incident: 0 is the main one, by which
+            the estimates go; events of another are only possibly the same, and accuse nobody.
+        links: Each event's strongest; empty where incident ids were given, and in a stream.
+        rival: The nearest event that was left out; None likewise.
     """
 
     id: str
@@ -109,10 +120,17 @@ class Incident(Record):
 
 
 class Finding(Record):
-    """What the checker says of figures of one incident. `stands` is the figure that holds now, if one does.
+    """What the checker says of figures of one incident.
 
-    `rule` is the stable name of what decided (`docs/findings.md`). The last figure of an `arithmetic`
-    finding is the whole.
+    Attributes:
+        kind: conflict, dispute, arithmetic, retraction, revision, uncorroborated or agreement.
+        incident: The incident's id.
+        measure: What is counted.
+        figures: Those that it is about; the last one of an `arithmetic` finding is the whole.
+        explanation: Why, in a sentence.
+        stands: The figure that holds now, if one does.
+        severity: From 0; findings come in its order, the highest first.
+        rule: The stable name of what decided.
     """
 
     kind: Kind
@@ -294,13 +312,27 @@ class Prompt(Record):
 
 
 class Summary(Record):
-    """The result of a run. Findings come worst first, incidents in the order of their worst finding.
+    """The result of a run.
 
-    `best` is the rule by which each estimate's best was taken. `pairs` is empty unless `with_pairs` filled it.
-    `reviewed` is what reviewers decided: the rest of the summary is as they left it. `edited` needs a store that knows
-    the texts of earlier runs; `changes` is what articles that were added to a run brought. `prompts` are the templates
-    that the run asked with, as far as it had to. `ended` says how the reading ended, and `ended_because` why, where it
-    did not come to the last article or could not keep what it read.
+    Attributes:
+        schema_version: Of the JSON form.
+        digest: How many findings of each kind are flagged, and the worst of them, in a paragraph.
+        articles: What became of each: status, error, and its numbers.
+        incidents: In the order of their worst finding.
+        findings: Worst first.
+        best: The rule by which each estimate's best was taken.
+        sensitivity: How far totals depend on that rule.
+        near_misses: Figures that differ and are no finding, and why not.
+        pairs: Any two figures of an incident; empty unless `with_pairs` filled it.
+        adjudicated: What the model said of reports of which linking is not sure.
+        rejected: Figures of replies that their articles do not prove; they reach no incident.
+        reviewed: What reviewers decided; the rest of the summary is as they left it.
+        edited: Articles that held another text before; it needs a store that knows the texts of earlier runs.
+        changes: What articles that were added to a run brought; None where none were.
+        usage: Requests, tokens, and what they cost in USD.
+        prompts: The templates that the run asked with, as far as it had to.
+        ended: How the reading ended: "done", or what stopped it.
+        ended_because: Why, where it did not come to the last article or could not keep what it read.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -331,11 +363,19 @@ class Summary(Record):
         return self.model_dump_json(indent=2)
 
     def to_pandas(self) -> Any:
-        """The figures as a pandas data frame, a row each. Raises UsageError without `summarizer[pandas]`."""
+        """The figures as a pandas data frame, a row each.
+
+        Raises:
+            UsageError: pandas is not installed: `summarizer[pandas]`.
+        """
         return pandas_frame(self.incidents)
 
     def to_polars(self) -> Any:
-        """The figures as a polars data frame, a row each. Raises UsageError without `summarizer[polars]`."""
+        """The figures as a polars data frame, a row each.
+
+        Raises:
+            UsageError: polars is not installed: `summarizer[polars]`.
+        """
         return polars_frame(self.incidents)
 
     def _repr_html_(self) -> str:

@@ -29,7 +29,7 @@ def _command(command: argparse.ArgumentParser) -> list[str]:
         else []
     )
     rows = [f"| {_name(action)} | {_cell((action.help or '') % {'prog': command.prog})} |" for action in actions]
-    return [*about, "\n".join(["| | |", "|---|---|", *rows])]
+    return [*about, "\n".join(["| Argument, option | Is |", "|---|---|", *rows])]
 
 
 def _name(action: argparse.Action) -> str:

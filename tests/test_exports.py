@@ -200,7 +200,7 @@ EVENTREPORT = {
 def test_the_columns_that_are_eventreports_have_its_names_and_the_document_marks_all_others() -> None:
     """The table in `docs/exports.md` names every column, with a star at each that eventreport does not have."""
     section = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8").split("## `csv`")[1].split("\n## ")[0]
-    starred = set(re.findall(r"`(\w+)`\*", section))
+    starred = set(re.findall(r"`(\w+)`\\\*", section))
     assert {name for name in COLUMNS if name not in EVENTREPORT} - {"injuries_bound"} == starred
     assert {"deaths_low", "deaths_best", "deaths_high", "injuries_low", "city", "actor1", "actor2"} <= set(COLUMNS)
 
@@ -847,6 +847,14 @@ def test_diff_says_what_changed(
     assert [line for line in said if line not in text] == []
     assert main(["diff", *paths, "--exit-code"]) == code
     assert capsys.readouterr().out == text
+
+
+def test_diff_counts_the_findings_that_it_lists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those that accuse nobody too: the one source that the first report rested on."""
+    assert main(["diff", saved(tmp_path / "a.json", _A), saved(tmp_path / "b.json", _A, _B)]) == 0
+    counts, _, listed = capsys.readouterr().out.partition("Findings that are gone:\n")
+    assert counts.startswith("New: 1 article, 0 incidents, 1 finding; 1 estimate changed, 1 finding gone.\n")
+    assert listed.startswith("- uncorroborated: Strike: ")
 
 
 def test_diff_as_json_has_both_sides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

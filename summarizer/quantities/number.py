@@ -12,14 +12,20 @@ Limit = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One numeric mention: `text` is `source[start:end]`, offsets in code points.
+    """One numeric mention of a text.
 
-    `low` and `high` are the ends of the interval that the words allow, infinite where they set no
-    end; both are NaN for dates, times, designators and `unread`, which count nothing. `limit` is how
-    the words limit the number, and tells whether an end belongs to the interval (see `low_open`).
-    `value` is the number itself ("more than 120": 120), None for a vague count. `unit` is "%" for
-    a percentage, an ISO 4217 code for money, "share" for a fraction of a whole, the unit for a
-    measurement, and None for a count.
+    Attributes:
+        start: Where it begins, in characters (code points).
+        end: Where it ends.
+        text: The words: `source[start:end]`.
+        kind: What it is; dates, times, designators and `unread` count nothing.
+        low: The lower end of the interval that the words allow, infinite where they set none; NaN for what counts
+            nothing.
+        high: The upper end, likewise.
+        unit: "%" for a percentage, an ISO 4217 code for money, "share" for a fraction of a whole, the unit for a
+            measurement, and None for a count.
+        limit: How the words limit the number; it tells whether an end belongs to the interval (see `low_open`).
+        value: The number itself ("more than 120": 120), None for a vague count.
     """
 
     start: int

@@ -19,13 +19,17 @@ _LINES: Final = (".jsonl", ".ndjson", "")  # without an ending: a pipe
 def read_records(path: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[EventReport | Problem]:
     """The event records of a file, one after another, and a `Problem` for each that cannot be read.
 
-    `.jsonl`, `.csv`, `.tsv` (each also `.gz`) and `.parquet` files; `-` is JSON Lines on standard input.
-    The columns of a table are those of UCDP GED, ACLED or the R package eventreport, or named like
-    fields; `mapping` gives a column's field ("dead": "killed"), or "" to leave it out. One record is in
-    memory at a time.
+    Args:
+        path: A `.jsonl`, `.csv`, `.tsv` (each also `.gz`) or `.parquet` file; `-` is JSON Lines on standard input. The
+            columns of a table are those of UCDP GED, ACLED or the R package eventreport, or named like fields.
+        mapping: A column's field ("dead": "killed"), or "" to leave it out.
 
-    Raises UsageError for a field, an ending or a mapped column that does not exist, and, when the
-    first record is asked for, for a file that cannot be opened.
+    Returns:
+        An iterator; one record is in memory at a time.
+
+    Raises:
+        UsageError: A field, an ending or a mapped column does not exist; and, when the first record is asked for, a
+            file cannot be opened.
     """
     fields = parse_mapping(mapping or {})
     name = PurePath(path).name.lower()

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """A record that cannot be read: what was expected, what came and what to do, in one line.
+    """A record that cannot be read.
 
-    `line` is the first line of the record, from 1 with the header as line 1; in a Parquet file it is the
-    row, from 1; None where the file as a whole is meant.
+    Attributes:
+        path: The file.
+        line: The first line of the record, from 1 with the header as line 1; in a Parquet file the row, from 1; None
+            where the file as a whole is meant.
+        message: What was expected, what came and what to do, in one line.
     """
 
     path: str

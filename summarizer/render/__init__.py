@@ -15,9 +15,16 @@ __all__ = ["FORMATS", "BinaryFormat", "Format", "TextFormat", "render", "render_
 
 
 def render(summary: Summary, form: TextFormat, *, explain: bool = False, articles: Iterable[Article] = ()) -> str:
-    """The report in one of the formats. `explain` adds why near misses were not flagged, for those who read it.
+    """The report in one of the formats that are text.
 
-    `articles` are those whose texts the page shows; of others it has the quotes.
+    Args:
+        summary: What to report.
+        form: As `--format` has it.
+        explain: Add why near misses were not flagged, for those who read it: in "text" and "md".
+        articles: Those whose texts the page ("html") shows; of others it has the quotes.
+
+    Returns:
+        The report.
     """
     match form:
         case "json":
@@ -57,7 +64,18 @@ def render(summary: Summary, form: TextFormat, *, explain: bool = False, article
 
 
 def render_bytes(summary: Summary, form: BinaryFormat) -> bytes:
-    """The report in a format that is no text. Raises UsageError where its library is not installed."""
+    """The report in a format that is no text.
+
+    Args:
+        summary: What to report.
+        form: "parquet" is all there is.
+
+    Returns:
+        What to write to a file.
+
+    Raises:
+        UsageError: pyarrow is not installed: `summarizer[parquet]`.
+    """
     match form:
         case "parquet":
             from .parquet import render_parquet  # noqa: PLC0415  # a format pays only for itself

@@ -1,6 +1,6 @@
 """What is new, a line each: articles that were edited, estimates that changed, findings that are gone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Final
 
 from ..consistency import phrase
@@ -68,7 +68,11 @@ def news_count(summary: Summary) -> str | None:
     if summary.changes is None:
         return None
     told = summary.changes
-    parts = ((len(told.articles), "article"), (len(told.incidents), "incident"), (len(told.findings), "finding"))
-    counts = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts)
-    others = f"{len(told.estimates)} estimates changed, {len(told.gone)} findings gone"
+    new = ((told.articles, "article"), (told.incidents, "incident"), (told.findings, "finding"))
+    counts = ", ".join(_count(items, noun) for items, noun in new)
+    others = f"{_count(told.estimates, 'estimate')} changed, {_count(told.gone, 'finding')} gone"
     return f"New{_since(told.added_to)}: {counts}; {others}."
+
+
+def _count(items: Sized, noun: str) -> str:
+    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"

@@ -25,14 +25,22 @@ _BY_A_REVIEWER: Final = "by a reviewer"  # what a correction says of itself wher
 
 
 def apply_reviews(summary: Summary, reviews: Iterable[Review]) -> tuple[Summary, tuple[Review, ...]]:
-    """The summary as its reviewers left it, and the reviews that match nothing in it.
+    """The summary as its reviewers left it.
 
     Figures come first: a rejected one is taken out, a corrected one has the reviewer's number and says so. Then the
-    incidents that they are in are checked again, and the findings are decided on. Incidents are not linked again. All
-    that was applied is in `reviewed`, with what it was before. Where an article was edited, a decision holds for the
-    one figure or finding that has the same words of the same outlet.
+    incidents that they are in are checked again, and the findings are decided on. Incidents are not linked again. Where
+    an article was edited, a decision holds for the one figure or finding that has the same words of the same outlet.
 
-    Raises UsageError if the summary has been reviewed already: what was left out of it cannot be brought back.
+    Args:
+        summary: One without reviews.
+        reviews: As `read_reviews` gives them.
+
+    Returns:
+        The summary, in which all that was applied is in `reviewed`, with what it was before; and the reviews that match
+        nothing in it.
+
+    Raises:
+        UsageError: The summary has been reviewed already: what was left out of it cannot be brought back.
     """
     if summary.reviewed:
         raise UsageError("expected a report without reviews, got one that has them: make it again, with all --reviews")

@@ -40,7 +40,14 @@ class Decisions:
 def read_reviews(paths: Iterable[Path]) -> tuple[Review, ...]:
     """The decisions of the files, one for each finding and figure: that of the last file that has one.
 
-    Raises UsageError if a file cannot be read, is no such export, or holds a decision that lacks something.
+    Args:
+        paths: What the evidence page exported, `.json` or `.csv`.
+
+    Returns:
+        The decisions; those that were withdrawn are left out.
+
+    Raises:
+        UsageError: A file cannot be read, is no such export, or holds a decision that lacks something.
     """
     return read_decisions(paths).reviews
 
