@@ -113,6 +113,7 @@ class EventReport(Record):
         source: The outlet.
         published: When the article was published.
         incident: The id of its incident, where somebody has linked it already.
+        copy_of: The id of an article whose text this one's repeats, where there is no text to see it by.
         type: What kind of event it is.
         headline: What happened.
         place: Where.
@@ -122,7 +123,6 @@ class EventReport(Record):
         about: What a statement is about.
         actors: Who took part.
         figures: The numbers.
-        copy_of: The id of an article whose text this one's repeats, where there is no text to see it by.
     """
 
     article: str

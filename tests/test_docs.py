@@ -30,6 +30,7 @@ DATA = {where: block for where, block in BLOCKS.items() if block.language in REA
 
 # How many blocks of a document are shown and not run: one more is one that nobody checks.
 NOT_RUN = {
+    "docs/ci.md": 1,  # tests/test_testing.py runs it
     "docs/index.md": 1,  # pip
     "docs/inputs.md": 2,  # pip, the web
     "docs/local-models.md": 1,  # Ollama

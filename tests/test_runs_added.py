@@ -170,8 +170,8 @@ def test_articles_are_added_to_the_last_run_of_their_folder(
     assert summary.changes.added_to.run == run
     given = {1: "day1.txt", 2: str(tmp_path / "lagos"), 4: "y.txt"}[run]
     began = Store(store).runs()[run - 1].began
-    said = " ".join(render(summary, "text").split())
-    assert f"New since run {run} of {began[:10]} {began[11:16]} UTC ({given}):" in said
+    said = "".join(render(summary, "text").split())  # a long path is broken at any letter
+    assert "".join(f"New since run {run} of {began[:10]} {began[11:16]} UTC ({given}):".split()) in said
 
 
 def test_of_two_runs_of_a_folder_the_one_of_the_model_is_added_to(store: Path) -> None:

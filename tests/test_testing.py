@@ -391,11 +391,11 @@ FILES = dict(re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```\n", CI, re.DOTA
 
 
 @pytest.mark.parametrize(
-    ("name", "schema"), [("desk.github.yml", "github-workflows"), ("desk.gitlab-ci.yml", "gitlab-ci")]
+    ("name", "schema"), [(".github/workflows/desk.yml", "github-workflows"), (".gitlab-ci.yml", "gitlab-ci")]
 )
 def test_the_documents_workflows_are_workflows(tmp_path: Path, name: str, schema: str) -> None:
     """By the schemas that GitHub and GitLab publish; and a misspelt key is none."""
-    path = tmp_path / name
+    path = tmp_path / Path(name).name
     for text, fits in ((FILES[name], True), (re.sub(r"(?m)^( +)(run|script):", r"\1scrypt:", FILES[name]), False)):
         path.write_text(text, encoding="utf-8")
         call = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(path)]
@@ -406,8 +406,8 @@ def test_the_documents_workflows_are_workflows(tmp_path: Path, name: str, schema
 def test_the_documents_workflows_replay_what_they_name_and_keep_the_key_from_strangers() -> None:
     """Their commands are commands; the key is in the job that is started by hand alone, and no cache holds more than packages."""
     github, gitlab = (
-        yaml.load(FILES[f"desk.{name}"], Loader=yaml.BaseLoader)  # noqa: S506  # texts alone; `on` is no truth value
-        for name in ("github.yml", "gitlab-ci.yml")
+        yaml.load(FILES[name], Loader=yaml.BaseLoader)  # noqa: S506  # texts alone; `on` is no truth value
+        for name in (".github/workflows/desk.yml", ".gitlab-ci.yml")
     )
     assert "pull_request" in github["on"]
     assert "pull_request_target" not in github["on"]
