@@ -8,13 +8,13 @@ from datetime import date, datetime
 from .consistency import (
     BestRule,
     Checked,
-    Comparison,
     Context,
     Estimate,
     check_figures,
     copies,
     estimates,
     explain_figures,
+    may_conflict,
     near_misses,
     with_told,
 )
@@ -66,7 +66,7 @@ def check_incident(
     return CheckedIncident(
         incident=_incident(linked, figures, checked, estimated, context.copied),
         findings=tuple(_finding(linked.id, found) for found in checked.findings),
-        near_misses=tuple(_near_misses(linked.id, near_misses(figures, checked, context))),
+        near_misses=tuple(_near_misses(linked.id, figures, checked, context)),
     )
 
 
@@ -100,7 +100,7 @@ def check_again(
     return CheckedIncident(
         incident=incident.model_copy(update=updated),
         findings=tuple(kept for _, kept in decided if kept),
-        near_misses=tuple(_near_misses(incident.id, near_misses(figures, found, context))),
+        near_misses=tuple(_near_misses(incident.id, figures, found, context)),
     )
 
 
@@ -234,8 +234,19 @@ def _finding(incident: str, found: FoundFinding) -> Finding:
     )
 
 
-def _near_misses(incident: str, pairs: Iterable[Comparison]) -> list[NearMiss]:
-    return [NearMiss(incident=incident, figures=(pair.a, pair.b), reason=pair.reason, rule=pair.rule) for pair in pairs]
+def _near_misses(
+    incident: str, figures: Sequence[ReportedFigure], checked: Checked, context: Context
+) -> list[NearMiss]:
+    return [
+        NearMiss(
+            incident=incident,
+            figures=(pair.a, pair.b),
+            reason=pair.reason,
+            rule=pair.rule,
+            may_conflict=may_conflict(pair, figures, context),
+        )
+        for pair in near_misses(figures, checked, context)
+    ]
 
 
 def _estimate(estimate: Estimate) -> IncidentEstimate:

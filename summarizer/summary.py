@@ -144,12 +144,17 @@ class Finding(Record):
 
 
 class NearMiss(Record):
-    """Two figures that differ and are no conflict, and why not."""
+    """Two figures that differ and are no conflict, and why not.
+
+    `may_conflict` says that they would be one if their reports tell of one event, or if those whom one report calls
+    workers or residents are all who were hurt: what a person should look at.
+    """
 
     incident: str
     figures: tuple[ReportedFigure, ReportedFigure]
     reason: str
     rule: Rule
+    may_conflict: bool = False
 
 
 class Pair(Record):

@@ -126,6 +126,22 @@ def test_why_like_numbers_were_not_flagged_is_there_when_asked_for(browser: Brow
     assert ": they measure different things: launched and intercepted. measure" in browser.text(".card .misses ul")
 
 
+def test_pairs_that_may_conflict_are_told_of_at_the_head_and_come_first(browser: Browser, tmp_path: Path) -> None:
+    """A click leads to them; each says when it would be a conflict."""
+    told = [
+        {"article": "1", "figures": [{"measure": "killed", "of": "children", "value": 3}]},
+        {"article": "2", "figures": [{"measure": "killed", "of": "workers", "value": 34}]},
+        {"article": "3", "figures": [{"measure": "killed", "of": "people", "value": 41}]},
+    ]
+    summary = check([{"type": "industrial_accident", "incident": "x", **one} for one in told])
+    browser.open(write(tmp_path, render(summary, "html")))
+    browser.click(".mast a[href='#misses']")
+    assert browser.js(SHOWN, "misses")
+    cards = browser.texts(".card")
+    assert "May conflict: a conflict if “workers” and “people” are the same" in cards[0]
+    assert sum("May conflict" in card for card in cards) == 1 < len(cards)
+
+
 def test_the_page_loads_nothing_and_stores_nothing_by_itself(browser: Browser, seeds: Path) -> None:
     """No request, no cookie, no entry in the browser's memory."""
     browser.open(seeds)

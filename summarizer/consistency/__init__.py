@@ -1,6 +1,7 @@
 """Figures of an incident → findings and estimates. Pure."""
 
 from .comparison import RULES, Comparison, Context, Rule, Verdict, compare
+from .doubts import may_conflict
 from .estimates import BEST_RULES, BestRule, Estimate, estimates
 from .findings import Checked, Finding, check_figures, explain, explain_figures, near_misses
 from .populations import relation
@@ -35,6 +36,7 @@ __all__ = [
     "estimates",
     "explain",
     "explain_figures",
+    "may_conflict",
     "near_misses",
     "number",
     "phrase",

@@ -41,6 +41,7 @@ class _Tables:
     exclusive: tuple[frozenset[str], ...]
     partitions: tuple[Partition, ...]
     gauges: dict[str, frozenset[str]]
+    victims: frozenset[str]
 
 
 @cache
@@ -59,6 +60,7 @@ def _tables() -> _Tables:
             for given in table["partitions"]
         ),
         gauges={name: frozenset(words) for name, words in table["gauges"].items()},
+        victims=frozenset(table["victims"]["nouns"]),
     )
 
 
@@ -158,6 +160,22 @@ def siblings(ours: str, theirs: str) -> bool:
     """Whether two populations are unlike kinds of one partition, and so have nobody in common: women, children."""
     a, b = population(ours).head, population(theirs).head
     return a != b and any(a in partition.words and b in partition.words for partition in _tables().partitions)
+
+
+@lru_cache(maxsize=1 << 16)
+def may_be_same(ours: str, theirs: str) -> bool:
+    """Whether two populations that are not certain to be one may be: both name all who were hurt ("workers", "people"),
+    or one says more of the same thing ("ballistic missiles", "missiles").
+    """
+    a, b = population(ours), population(theirs)
+    if _names_victims(ours, a) and _names_victims(theirs, b):
+        return not (a.narrowed or b.narrowed)
+    return a.head == b.head and not a.people and (a.narrowed <= b.narrowed or b.narrowed <= a.narrowed)
+
+
+def _names_victims(of: str, named: Population) -> bool:
+    words = {_singular(word) for word in re.findall(r"[\w-]+", of.casefold())}
+    return named.head == _PEOPLE or bool(words & _tables().victims)
 
 
 def is_gauge(measure: str, unit: str | None, of: str) -> bool:

@@ -1,5 +1,6 @@
 """A finding laid out for a reader: each number once, with all who say it and one quote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -37,6 +38,11 @@ def claims(finding: Finding, articles: dict[str, ArticleRecord]) -> list[Claim]:
         )
         for figures in claims_of(finding)
     ]
+
+
+def claims_of_pair(figures: Sequence[ReportedFigure], articles: dict[str, ArticleRecord]) -> list[Claim]:
+    """Each figure as a claim of its own."""
+    return [Claim(claim(figure), (_said_by(figure, articles),), figure.quote) for figure in figures]
 
 
 def claims_of(finding: Finding) -> list[list[ReportedFigure]]:

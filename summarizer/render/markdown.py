@@ -2,12 +2,13 @@
 
 import re
 
-from ..consistency import KINDS, number
+from ..consistency import FLAGGED, KINDS, number
 from ..sentences import day, place_name
 from ..summary import Finding, Incident, Summary
-from .claims import by_id, claims, failures, label, own_prompts_lines, pair
+from .claims import Claim, by_id, claims, failures, label, own_prompts_lines, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
+from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
 from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
 from .news import CHANGED, EDITED, change_lines, edit_lines, news_count
 from .reviewed import REVIEWED, review_lines
@@ -23,16 +24,15 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
     incidents = {incident.id: incident for incident in summary.incidents}
     news = summary.changes  # a report on what is new says nothing of the rest
     told = summary.findings if news is None else [summary.findings[nth] for nth in news.findings]
-    opening = news_count(summary) or summary.digest.split(". ")[0].rstrip(".") + "."
+    flagged = news_count(summary) or summary.digest.split(". ")[0].rstrip(".") + "."
+    opening = " ".join(part for part in (flagged, doubt_count(summary)) if part)
     lines = ["# News summary", "", escape(opening), ""]
     lines += [line for own in own_prompts_lines(summary) for line in (escape(own), "")]
     lines += _section(EDITED, edit_lines(summary))
     for kind in KINDS:
-        found = [finding for finding in told if finding.kind == kind]
-        if found:
-            lines += [f"## {kind.capitalize()}", ""]
-        for finding in found:
-            lines += _finding(finding, incidents[finding.incident], summary)
+        lines += _findings(kind, [finding for finding in told if finding.kind == kind], incidents, summary)
+        if kind == FLAGGED[-1]:
+            lines += _doubts(summary, incidents)
     if explain and summary.near_misses:
         lines += ["## Not flagged, and why", ""]
         lines += [f"- {escape(pair(miss))}: {escape(miss.reason)}" for miss in summary.near_misses]
@@ -79,17 +79,39 @@ def escape(text: str) -> str:
     return _MENTION.sub(r"\g<0><!-- -->", marked)
 
 
-def _finding(finding: Finding, incident: Incident, summary: Summary) -> list[str]:
-    place = ", ".join(part for part in (place_name(incident.place), day(incident.start)) if part)
-    title = f"**{escape(incident.headline)}**" + (f" ({escape(place)})" if place else "")
-    if finding.kind in ("uncorroborated", "agreement"):
-        return [f"- {title}: {escape(finding.explanation)}", ""]
-    lines = [f"{title}: {escape(finding.explanation)}", "", "| Number | Who says so | Quote |", "|---|---|---|"]
+def _findings(kind: str, found: list[Finding], incidents: dict[str, Incident], summary: Summary) -> list[str]:
+    lines = [f"## {kind.capitalize()}", ""] if found else []
+    return lines + [line for one in found for line in _finding(one, incidents[one.incident], summary)]
+
+
+def _doubts(summary: Summary, incidents: dict[str, Incident]) -> list[str]:
+    found, left = shown(summary)
+    lines = [f"## {DOUBTS}", ""] if found else []
+    for miss in found:
+        lines += [f"{_title(incidents[miss.incident])}: {escape(condition(miss))}", ""]
+        lines += _claims(doubt_claims(miss, by_id(summary)))
+    return lines + ([left, ""] if left else [])
+
+
+def _claims(told: list[Claim]) -> list[str]:
+    lines = ["| Number | Who says so | Quote |", "|---|---|---|"]
     lines += [
         f"| {escape(claim.amount)} | {'; '.join(map(escape, claim.said_by))} | {escape(claim.quote or '')} |"
-        for claim in claims(finding, by_id(summary))
+        for claim in told
     ]
     return [*lines, ""]
+
+
+def _title(incident: Incident) -> str:
+    place = ", ".join(part for part in (place_name(incident.place), day(incident.start)) if part)
+    return f"**{escape(incident.headline)}**" + (f" ({escape(place)})" if place else "")
+
+
+def _finding(finding: Finding, incident: Incident, summary: Summary) -> list[str]:
+    title = _title(incident)
+    if finding.kind in ("uncorroborated", "agreement"):
+        return [f"- {title}: {escape(finding.explanation)}", ""]
+    return [f"{title}: {escape(finding.explanation)}", "", *_claims(claims(finding, by_id(summary)))]
 
 
 def _incident(incident: Incident, sources: list[str]) -> list[str]:

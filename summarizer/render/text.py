@@ -8,12 +8,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..consistency import FLAGGED, KINDS, sentence
+from ..consistency import FLAGGED, KINDS, counted, sentence
 from ..sentences import day, place_name
 from ..summary import Finding, Incident, Summary
-from .claims import by_id, claims, failures, label, outcome, own_prompts_lines, pair
+from .claims import Claim, by_id, claims, failures, label, outcome, own_prompts_lines, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
+from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
 from .estimate import estimate_line
 from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
 from .news import CHANGED, EDITED, change_lines, edit_lines, news_count
@@ -77,6 +78,8 @@ class _Report:
                     self._flagged(finding)
             elif found:
                 self._brief(kind, found)
+            if kind == FLAGGED[-1]:
+                self._doubts()
         if explain:
             self._near_misses()
             self._adjudicated()
@@ -106,9 +109,10 @@ class _Report:
             f"{len(summary.rejected)} rejected",
         ]
         self._line(", ".join([*parts, *([f"{failed} failed"] if failed else [])]))
-        self._line(news_count(summary) or summary.digest.split(". ")[0].rstrip(".") + ".")
-        for line in own_prompts_lines(summary):
-            self._line(line)
+        flagged = news_count(summary) or summary.digest.split(". ")[0].rstrip(".") + "."
+        self._line(" ".join(part for part in (flagged, doubt_count(summary)) if part))
+        for own in own_prompts_lines(summary):
+            self._line(own)
 
     def _lines(self, heading: str, lines: list[str]) -> None:
         if lines:
@@ -123,7 +127,23 @@ class _Report:
         title.append(f"  {clean(_title(finding))}", style="bold")
         self._console.print(title)
         self._line(_where(incident), 2)
-        told = claims(finding, self._articles)
+        self._claims(claims(finding, self._articles))
+        self._line(f"→ {outcome(finding)}", 2)
+
+    def _doubts(self) -> None:
+        found, left = shown(self._summary)
+        for miss in found:
+            self._console.print()
+            title = Text(DOUBTS.upper(), style="bold blue")
+            title.append(f"  {clean(sentence(counted(miss.figures[0])))}", style="bold")
+            self._console.print(title)
+            self._line(_where(self._incidents[miss.incident]), 2)
+            self._claims(doubt_claims(miss, self._articles))
+            self._line(f"→ {condition(miss)}", 2)
+        if left:
+            self._line(left, 2)
+
+    def _claims(self, told: list[Claim]) -> None:
         width = min(_AMOUNT, max(len(claim.amount) for claim in told))
         for claim in told:
             first, *rest = claim.said_by
@@ -132,7 +152,6 @@ class _Report:
                 self._hanging("", "also " + "; ".join(rest), width)
             if claim.quote:
                 self._hanging("", f"“{claim.quote}”", width, "italic")
-        self._line(f"→ {outcome(finding)}", 2)
 
     def _hanging(self, left: str, right: str, width: int, style: str = "") -> None:
         """`left` in a column of its own, `right` wrapped beside it."""

@@ -15,6 +15,7 @@ from ...visible import HIDDEN
 from ..claims import claims_of, outcome, pair, title
 from ..clean import clean
 from ..dependence import dependence_heading, dependence_lines
+from ..doubts import condition, doubt_count
 from ..linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
 from ..news import CHANGED, EDITED, change_lines, edit_lines, news_count
 from .articles import ArticleTable
@@ -55,7 +56,9 @@ class _Shaped:
             "hidden": HIDDEN,
             "incidents": incidents,
             "findings": findings,
-            "misses": [self._miss(miss) for miss in summary.near_misses],
+            "misses": [
+                self._miss(miss) for miss in sorted(summary.near_misses, key=lambda miss: not miss.may_conflict)
+            ],
             "reviewed": [self._reviewed(reviewed) for reviewed in summary.reviewed],
             "notes": self._notes(),
             "news": summary.changes is not None,
@@ -86,6 +89,7 @@ class _Shaped:
             "title": clean(summary.digest.split(". ")[0].rstrip(".") + "."),
             "counts": counts,
             "news": news_count(summary),
+            "doubts": doubt_count(summary),
             "ended": clean(summary.ended_because) if summary.ended_because else None,
             "proof": _proof(given, figures),
             "days": [day(one) for one in (days[:1] + days[1:][-1:])],
@@ -137,6 +141,7 @@ class _Shaped:
             "figures": [self._figures.place(figure) for figure in miss.figures],
             "pair": clean(pair(miss)),
             "reason": clean(miss.reason),
+            "may": clean(condition(miss)) if miss.may_conflict else None,
             "rule": miss.rule,
         }
 

@@ -59,6 +59,7 @@ function missCard({ miss }) {
         miss.pair,
       ),
     ),
+    miss.may ? h("p", { class: "outcome" }, h("b", {}, "May conflict: "), miss.may) : null,
     h("p", { class: "outcome" }, `Not flagged: ${miss.reason}. `, h("code", {}, miss.rule)),
     h("p", { class: "where" }, incidentWords(incident)),
   );
@@ -67,7 +68,7 @@ function missCard({ miss }) {
 const missItems = data.misses.map((miss) => ({
   miss,
   facets: { measure: miss.measures, place: incidents[miss.incident].places, source: sourcesOf(miss.figures) },
-  said: () => [miss.pair, miss.reason, miss.rule, incidents[miss.incident].headline],
+  said: () => [miss.pair, miss.may ?? "", miss.reason, miss.rule, incidents[miss.incident].headline],
 }));
 
 function noteCard({ note }) {
