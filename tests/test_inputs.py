@@ -60,6 +60,7 @@ FIGURES = {
     ("killed", 25, 25, "twenty-five of the dead"),
     ("killed", 39, 39, "39 people were killed"),
     ("killed", 25, 35, "about 30 fighters were killed"),
+    ("wounded", 86, 86, "86 wounded people"),
     ("displaced", 1200, 1200, "1,200 families had been displaced"),
 }
 # Of the navigation, the related articles, the cookie banner, the comments, the picture, scripts and what is hidden.

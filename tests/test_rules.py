@@ -124,6 +124,24 @@ TABLE: list[tuple[str, list[Row]]] = [
      [("killed", "people", 12, "exactly", None), ("killed", "children", 3, "exactly", None)]),
     ("Another six people were wounded in the shelling.", [("wounded", "people", 6, "exactly", None)]),
     ("The avalanche buried a hotel; two of them died.", [("killed", "people", 2, "exactly", None)]),
+    # As notes, bulletins and headlines have it.
+    ("Bomb at Quetta bus terminal kills 11 - hospital", [("killed", "people", 11, "exactly", None)]),
+    ("Dead: 8. Missing: 61.", [("killed", "dead", 8, "exactly", None), ("missing", "people", 61, "exactly", None)]),
+    ("Rescuers found 38 dead prisoners after the riot.", [("killed", "dead prisoners", 38, "exactly", None)]),
+    ("A van with the remains of fourteen people was found.", [("killed", "people", 14, "exactly", None)]),
+    ("Flood deaths reach 117.", [("killed", "dead", 117, "exactly", None)]),
+    ("Interior ministry: 23,000 people at Saturday's student protest.",
+     [("participants", "people", 23000, "exactly", "Interior ministry")]),
+    # Words that stand apart.
+    ("Fighting drove 5,300 people from their homes.", [("displaced", "people", 5300, "exactly", None)]),
+    ("Gunmen marched 63 students into the forest.", [("abducted", "students", 63, "exactly", None)]),
+    ("Russia attacked Ukraine with 143 drones overnight.", [("launched", "drones", 143, "exactly", None)]),
+    ("The militia is equipped with 143 drones.", []),
+    ("Some 8,000 homes and businesses lost power.",
+     [("without_power", "homes and businesses", 8000, "about", None)]),
+    ("Twelve people were found dead and injured sheep were shot.", [("killed", "people", 12, "exactly", None)]),
+    ("Police detained 46 demonstrators outside parliament.", [("detained", "demonstrators", 46, "exactly", None)]),
+    ("The blaze destroyed 22 tankers, two security sources said.", [("destroyed", "tankers", 22, "exactly", None)]),
     # Numbers that measure nothing of an event.
     ("The village, with about 8,000 inhabitants, was shelled.", []),
     ("The rocket attack came three days after the truce.", []),
@@ -192,6 +210,24 @@ def test_a_denied_number_is_denied_and_a_count_has_its_time() -> None:
         ("A bus crash in Peru left 9 dead.", "transport_accident", None, None, "Peru"),
         ("Gunmen kidnapped 15 students in Kaduna.", "abduction", "Kaduna", None, "Nigeria"),
         ("A wildfire destroyed 50 homes in California.", "wildfire", None, "California", "United States"),
+        # Names that no list has, after words that only places follow.
+        ("Clashes near Tabayin killed 5 people.", "armed_clash", "Tabayin", None, None),
+        ("A ferry sank off Zarzis, Tunisia, and 28 people are missing.", "transport_accident", "Zarzis", None, "Tunisia"),
+        ("Drone strikes by the army on Tinzaouaten killed 21 people.", "air_drone_strike", "Tinzaouaten", None, None),
+        ("A raid on a prison in Yemen's Saada claimed 54 lives.", "armed_clash", "Saada", None, "Yemen"),
+        # No place: an adjective, a feast, those who speak.
+        ("A bomb killed 5 people in Kurdish hands.", "remote_explosive", None, None, None),
+        ("A stampede killed 5 people in Ramadan.", "miscellaneous_accident", None, None, None),
+        # The town, not the building in it; the town of the dateline; the one that only a speaker names.
+        ("A stampede at the Mansa Devi temple in Haridwar killed 6 people.", "miscellaneous_accident", "Haridwar", None, "India"),
+        ("POTISKUM, Nigeria — A bomb went off at the market, killing nine people.", "remote_explosive", "Potiskum", None, "Nigeria"),
+        ("KINSHASA — A boat sank on the river, killing nine people.", "transport_accident", None, None, None),
+        ("Civil society leaders in Mbandaka say 146 people died when a boat sank.", "transport_accident", "Mbandaka", None,
+         "Democratic Republic of the Congo"),
+        # Words that give a type to what has none.
+        ("An express train jumped the rails near Sukkur, injuring 34 passengers.", "transport_accident", "Sukkur", None, "Pakistan"),
+        ("Gunfire erupted at a party in Shreveport, injuring five people.", "attack_on_civilians", "Shreveport", None, "United States"),
+        ("Five diggers died when a pit caved in outside Koidu.", "industrial_accident", "Koidu", None, "Sierra Leone"),
     ],
 )  # fmt: skip
 def test_an_event_has_its_type_and_place(

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from ..schemas import Actor
-from .places import country_names, country_of
+from .gazetteer import country_names, country_of
 from .sentences import Sentence
 from .words import table
 

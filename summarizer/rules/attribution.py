@@ -10,6 +10,7 @@ from .sentences import Sentence, Word
 from .words import Phrases, cues, listed, phrases, table
 
 _LONGEST = 22  # words of a name with its office; what is longer is a clause that was misread
+_HEADED = 8  # words before a colon
 _AHEAD = 8  # sayings after a number that may close what it stands in
 _FARTHEST = 60  # words: no clause that is longer is searched for its subject
 _QUOTES = '"“”'
@@ -78,7 +79,7 @@ def speeches(sentence: Sentence, speakers: Speakers) -> list[Speech]:
     for place in range(len(sentence.words)):
         if found and place < found[-1].last:
             continue
-        speech = _according(sentence, place) or _verb(sentence, place, found)
+        speech = _according(sentence, place) or _verb(sentence, place, found) or _colon(sentence, place)
         if speech:
             found.append(Speech(speech.first, speech.last, speakers.resolve(speech.who), speech.closes, speech.denies))
     return found
@@ -108,6 +109,14 @@ def _according(sentence: Sentence, place: int) -> Speech | None:
     while end < len(lowers) and lowers[end] not in ",.;:()" and lowers[end] not in ("that", "which", "who", "—", "–"):
         end += 1
     return Speech(place, end, _cleaned(sentence, start, end), closes=place > 0)
+
+
+def _colon(sentence: Sentence, place: int) -> Speech | None:
+    """An office before a colon, at the start of a sentence: "Interior ministry: 23,000 people at the protest"."""
+    lowers = sentence.lowers
+    if lowers[place] != ":" or not 0 < place <= _HEADED or not set(lowers[:place]) & listed("attribution", "offices"):
+        return None
+    return Speech(0, place + 1, _cleaned(sentence, 0, place), closes=False)
 
 
 def _verb(sentence: Sentence, place: int, earlier: Sequence[Speech]) -> Speech | None:

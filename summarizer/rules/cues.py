@@ -9,10 +9,32 @@ from .words import cues, listed
 
 _REACH = 30  # words: a predicate that is further from its number belongs to another one
 _BACK = 7  # words between a verb and the number that is its object, coordinated objects included
-_TOLL_ENDS = frozenset(("to", "at", "of", "is", "was", "reached", "hit", "stands", "stood", "topped", "passed", "now",
-                        "reaching", "reaches", "were", "are", "totalled", "exceeded", "from", ":"))  # fmt: skip
+_TOLL_ENDS = frozenset(
+    (
+        "to", "at", "of", "is", "was", "reached", "hit", "stands", "stood", "topped",
+        "passed", "now", "as", "reaching", "reaches", "reach", "hits", "tops", "passes", "exceeds", "climb", "were",
+        "are", "totalled", "exceeded", "from", ":",
+    )
+)  # fmt: skip
 
 
+# "Attacked Ukraine with 143 drones": what stands after "with" was launched.
+_ATTACKED = frozenset(
+    (
+        "attacked",
+        "attack",
+        "struck",
+        "hit",
+        "targeted",
+        "bombarded",
+        "shelled",
+        "pounded",
+        "raided",
+        "assaulted",
+        "attacking",
+    )
+)
+_NEAR_VERB = 10  # words
 # What has a noun of no known kind: anything but money and the strength of a hazard.
 _FREE = frozenset(("people", "munitions", "things"))
 
@@ -87,6 +109,13 @@ def _past_aside(lowers: list[str], comma: int) -> int | None:
 def before(lowers: list[str], at: int, noun: Counted) -> Cue | None:
     """The verb or noun that stands before the number and has it as its object."""
     joined = at > 0 and lowers[at - 1] in ("and", "or")
+    if (
+        noun.kind == "munitions"
+        and at > 1
+        and lowers[at - 1] == "with"
+        and _ATTACKED & set(lowers[max(0, at - _NEAR_VERB) : at - 1])
+    ):
+        return Cue("launched", at - 1, at, "before")
     for end in range(at, max(0, at - _BACK), -1):
         for start in range(end - 1, max(-1, end - 5), -1):
             found = cues("before").at(lowers, start)
@@ -96,6 +125,18 @@ def before(lowers: list[str], at: int, noun: Counted) -> Cue | None:
                     return Cue(measure, start, end, "before", _doubtful(lowers, start))
         word = lowers[end - 1]
         if not _in_gap(word, joined):
+            return None
+    return None
+
+
+def gathered(lowers: list[str], noun: Counted) -> Cue | None:
+    """Those who were at a gathering: "23,000 people at Saturday's student protest"."""
+    if noun.kind != "people" or lowers[noun.end : noun.end + 1] not in (["at"], ["in"]):
+        return None
+    for place in range(noun.end + 1, min(len(lowers), noun.end + _NEAR_VERB)):
+        if lowers[place] in listed("nouns", "gatherings"):
+            return Cue("participants", noun.end, place + 1, "after")
+        if not lowers[place][0].isalnum() or lowers[place] in listed("nouns", "auxiliaries"):
             return None
     return None
 
@@ -124,6 +165,8 @@ def toll(words: Sequence[Word], lowers: list[str], at: int) -> Cue | None:
     """The toll that the number states: "the death toll has risen to"."""
     if at == 0 or lowers[at - 1] not in _TOLL_ENDS:
         return None
+    if at > 1 and lowers[at - 1] == ":" and (tag := cues("after").at(lowers[: at - 1], at - 2)):
+        return Cue(tag[1][0], at - 2, at - 1, "toll")  # "Missing: 61"
     for start in range(at - 1, max(-1, at - _REACH), -1):
         if words[start].counts or lowers[start] in (";", "."):
             return None
@@ -137,6 +180,5 @@ def itself(lowers: list[str], noun: Counted) -> Cue | None:
     """The counted noun that is its own measure: "three deaths"."""
     if noun.reference or noun.kind == "money":
         return None
-    head = noun.last - 1
-    found = cues("nouns").at(lowers, head)
+    found = cues("nouns").at(lowers, noun.last - 1) or cues("adjectives").at(lowers, noun.first)
     return Cue(found[1][0], noun.first, noun.last, "noun") if found else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..quantities import Number
-from .cues import Cue, after, before, fits, itself, toll
+from .cues import Cue, after, before, fits, gathered, itself, toll
 from .nouns import Counted, counted, kinds_of
 from .sentences import Sentence
 from .words import listed
@@ -44,6 +44,7 @@ def readings(sentence: Sentence) -> list[Reading]:
     if _speaks_to_the_reader(sentence):
         return []
     nouns = {at: counted(sentence.words, sentence.lowers, at) for at in _numbers(sentence)}
+    nouns = {at: noun for at, noun in nouns.items() if not _speak(sentence.lowers, noun)}
     found: dict[int, list[Reading]] = {}
     doubtful: set[int] = set()
     for at, noun in nouns.items():
@@ -53,6 +54,11 @@ def readings(sentence: Sentence) -> list[Reading]:
         found[at] = [_reading(sentence, at, noun, cue) for cue in chosen if not cue.doubtful]
     _share(sentence, nouns, found, doubtful)
     return [reading for at in sorted(found) for reading in found[at]]
+
+
+def _speak(lowers: list[str], noun: Counted) -> bool:
+    """Whether those who are counted say something: "two security sources said"."""
+    return noun.first < noun.last and lowers[noun.end : noun.end + 1] in (["said"], ["say"], ["told"])
 
 
 def _speaks_to_the_reader(sentence: Sentence) -> bool:
@@ -97,15 +103,17 @@ def _cues(sentence: Sentence, at: int, noun: Counted) -> list[Cue]:
         return [strength]
     following = list(after(lowers, noun))
     # "Twelve demonstrators were arrested" counts arrests: who they are yields to what became of them.
-    if (own := itself(lowers, noun)) and not (own.measure == "participants" and following):
-        return [own]
     verb = before(lowers, at, noun)
+    if (own := itself(lowers, noun)) and not (own.measure == "participants" and (following or verb)):
+        return [own]
     if following and following[0].way in ("after", "relative") and not (verb and _bare(lowers, noun, following[0])):
         return _distinct(following)
     if verb:
         return [verb]
     if following:
         return following[:1]
+    if crowd := gathered(lowers, noun):
+        return [crowd]
     total = toll(sentence.words, lowers, at)
     return [total] if total and (noun.reference or fits([total.measure], noun)) else []
 
@@ -159,8 +167,8 @@ def _reading(sentence: Sentence, at: int, noun: Counted, cue: Cue) -> Reading:
 
 def _told(sentence: Sentence, cue: Cue) -> str:
     """What a toll counts: "number of people killed" counts people, a death toll the dead."""
-    words = [word.text for word in sentence.words[cue.first : cue.last]]
-    people = [word for word in words if word.lower() in listed("nouns", "people") and word.lower() != "death"]
+    words = [word.text.lower() for word in sentence.words[cue.first : cue.last]]
+    people = [word for word in words if word in listed("nouns", "people") and word != "death"]
     if people or cue.measure == "cost":
         return people[0] if people else words[-1]
     return "dead" if cue.measure == "killed" else "people"

@@ -36,6 +36,8 @@ def counted(words: Sequence[Word], lowers: list[str], at: int) -> Counted:
     """The noun phrase that the number at a place counts."""
     number, place = words[at].number, at + 1
     while place < len(words) and lowers[place] in ("-", "–", "-strong", "strong"):
+        if words[place].start > words[place - 1].end and lowers[place] in ("-", "–"):
+            return Counted(place, place, place, None, reference=True)  # a dash: "kills 11 - hospital"
         place += 1
     more = False
     while place < len(words) and lowers[place] in ("more", "further", "additional"):
@@ -67,7 +69,7 @@ def _phrase(words: Sequence[Word], lowers: list[str], start: int) -> tuple[int, 
     place = start
     while place < min(len(words), start + _LONGEST) and _inside(words, lowers, place, start):
         place += 1
-        if _ends_phrase(lowers, place):
+        if _ends_phrase(lowers, place) and not (lowers[place : place + 1] == ["and"] and _pair(lowers, place)):
             break
     end = place
     if end < len(words) and lowers[end] in _QUOTES and end > start:
@@ -84,6 +86,10 @@ def _phrase(words: Sequence[Word], lowers: list[str], start: int) -> tuple[int, 
 def _inside(words: Sequence[Word], lowers: list[str], place: int, start: int) -> bool:
     """Whether the word at a place belongs to the phrase that started before it."""
     word = lowers[place]
+    if word == "and" and place > start and _pair(lowers, place):
+        return True
+    if word == "and" and place > start and _known(lowers[place - 1]) is None:
+        return place + 2 < len(lowers) and _known(lowers[place + 2]) is not None  # "Shahed-type and decoy drones"
     if words[place].number is not None or word in listed("nouns", "stops") or word in listed("attribution", "verbs"):
         return False
     if not word[0].isalnum():
@@ -91,6 +97,14 @@ def _inside(words: Sequence[Word], lowers: list[str], place: int, start: int) ->
     if cues("after").at(lowers, place):
         return place + 1 < len(lowers) and _known(lowers[place + 1]) is not None
     return not (place > start and word.endswith("ed") and _known(lowers[place - 1]) is not None)
+
+
+def _pair(lowers: list[str], place: int) -> bool:
+    """Whether "and" joins two nouns of one kind: "homes and businesses", but not "dead and injured"."""
+    if place + 1 >= len(lowers) or {lowers[place - 1], lowers[place + 1]} & listed("nouns", "states"):
+        return False
+    kind = _known(lowers[place - 1])
+    return kind is not None and kind == _known(lowers[place + 1])
 
 
 def _ends_phrase(lowers: list[str], place: int) -> bool:

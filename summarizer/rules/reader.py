@@ -1,9 +1,11 @@
 """`RuleReader`: article → events, by rules."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
 from itertools import takewhile
 
 from ..articles import Article
@@ -18,12 +20,16 @@ from .actors import actors
 from .attribution import Speakers, Speech, inside, speeches
 from .drafts import Draft, DraftFigure, family_of, finished
 from .figures import Counts, Setting, figure
+from .gazetteer import Atlas, Mention
 from .measures import Reading, readings
-from .places import Atlas, Mention, mentions, merged
+from .places import mentions, merged
+from .scene import Scene
 from .sentences import Sentence, sentences
 from .times import Moment, day_of, moment_free, moments, weekday
 from .types import Trigger, triggers
+from .words import table
 
+_RESIDUAL = "miscellaneous_accident"  # "drowned", "fire": another word of the sentence says more
 _BACK = 20  # events: no article points further back than that
 # What is counted of an attack, even where the sentence is about arrests or a deal.
 _OF_ATTACKS = frozenset(("killed", "wounded", "launched", "intercepted", "hit", "damaged", "destroyed", "missing"))
@@ -66,6 +72,8 @@ def events(article: Article, classes: Mapping[str, type[Event]]) -> list[Event]:
     book.atlas.learn(article.text)
     for number, sentence in enumerate(sentences(article.text, numbers)):
         book.read(number, sentence)
+    if book.drafts:
+        book.scene.complete(book.drafts[0])
     book.name_offices()
     return [event for draft in book.drafts if (event := finished(draft, classes))]
 
@@ -94,9 +102,12 @@ class _Book:
     counts: Counts = field(default_factory=Counts)
     lead: tuple[int, str | None] = (-1, None)  # paragraph, and the place that it opens with
 
+    def __post_init__(self) -> None:
+        self.scene = Scene(self.atlas)
+
     def read(self, number: int, sentence: Sentence) -> None:
         """Take in one sentence."""
-        self._dateline(sentence)
+        self.scene.dateline(sentence)
         said = speeches(sentence, self.speakers)
         facts = _Facts(
             sentence,
@@ -106,6 +117,9 @@ class _Book:
             moments(sentence, self.article),
             said,
         )
+        before = not self.drafts and not facts.readings
+        happened = (moment for moment in facts.moments if not _is_saying(moment, facts))
+        self.scene.open(number, sentence, next(happened, None) if before else None)
         placed = self._place_events(facts)
         when = facts.moments[0].words if facts.moments else None
         setting = Setting(self.article.text, sentence, number, said, self.speakers, when)
@@ -125,16 +139,13 @@ class _Book:
         named = self.speakers.full_name(who) if who else None
         return replace(item, figure=item.figure.model_copy(update={"attributed_to": named})) if named else item
 
-    def _dateline(self, sentence: Sentence) -> None:
-        """The country where an article was written is "the country"."""
-        city = sentence.dateline.split(",")[0].strip(" -–—").title()
-        if city and self.atlas.home is None:
-            self.atlas.home = self.atlas.city(city)
-
     def _place_events(self, facts: _Facts) -> list[tuple[int, Draft]]:
         """The events that the sentence's triggers tell of, each with the offset from which it holds."""
-        ours = [trigger for trigger in facts.triggers if not trigger.background]
-        behind = [trigger for trigger in facts.triggers if trigger.background]
+        sure = [trigger for trigger in facts.triggers if not trigger.faint]
+        typed = any(trigger.type for trigger in sure) or (self.current is not None and self.current.type is not None)
+        told = sure if typed else facts.triggers
+        ours = [trigger for trigger in told if not trigger.background]
+        behind = [trigger for trigger in told if trigger.background]
         if not ours and facts.readings:
             ours, behind = behind, []
         placed: list[tuple[int, Draft]] = []
@@ -142,7 +153,7 @@ class _Book:
             limit = min((t.start for t in behind if t.start > main.start), default=facts.sentence.end)
             self.current = self._event(main, facts, facts.sentence.start, limit)
             placed.append((facts.sentence.start, self.current))
-        elif not facts.triggers and facts.readings:
+        elif not told and facts.readings:
             self.current = self._carried_on(facts)
         for trigger in behind:
             if main is None or _family(trigger) != _family(main):
@@ -222,7 +233,10 @@ class _Book:
             starts = named and named[0].start - facts.sentence.body <= len("In the ")
             opened = _words(named[0]) if starts else opened if facts.sentence.paragraph == paragraph else None
             self.lead = (facts.sentence.paragraph, opened)
-        if (place := _right_after(facts.sentence, reading)) and place not in _parts(draft.place):
+        if draft.place.name and (wide := _wider_area().search(facts.sentence.text)):
+            return wide[0]
+        place = _right_after(facts.sentence, reading)
+        if place and not any(part and part.startswith(place) for part in _parts(draft.place)):
             return place
         near = named[:1] if len(named) == 1 or len({m.place for m in named[:3]}) == 1 else []
         words = opened or (_words(near[0]) if near else None)
@@ -236,6 +250,12 @@ class _Book:
 
 def _parts(place: Place) -> tuple[str | None, ...]:
     return place.name, place.region, place.country
+
+
+@cache
+def _wider_area() -> re.Pattern[str]:
+    """Words for an area around the town of which an article tells: "108 deaths across the state"."""
+    return re.compile(rf"\b(?:{'|'.join(table('places')['wider_areas'])})\b", re.IGNORECASE)
 
 
 def _right_after(sentence: Sentence, reading: Reading) -> str | None:
@@ -257,7 +277,7 @@ def _main(found: list[Trigger]) -> Trigger | None:
     typed = [trigger for trigger in found if trigger.type]
     if not found:
         return None
-    main = (typed or found)[0]
+    main = min(typed, key=lambda trigger: trigger.type == _RESIDUAL) if typed else found[0]
     recalled = any(trigger.again for trigger in found if _family(trigger) == _family(main))
     return replace(main, recalled=recalled)
 

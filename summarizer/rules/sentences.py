@@ -17,7 +17,8 @@ _ABBREVIATED = re.compile(
 )
 _STARTS = re.compile(r"\s+(?:The|A|An|In|On|At|It|He|She|They|While|But|As|After|When|This|That|There|For|If)\b")
 _DATELINE = re.compile(
-    r"\s*(?:[A-Z][A-Z\s./'’-]{2,40}(?:,\s[A-Z][\w.,\s]{2,30}?)?(?:\s\([^)\n]{2,40}\))?|\([^)\n]{2,40}\))\s*[-–—]\s"
+    r"\s*(?:(?:[A-Z][A-Z\s./'’-]{2,40}(?:,\s(?:\d{1,2}\s)?[A-Z][\w.,\s]{2,30}?)?(?:\s\([^)\n]{2,40}\))?|\([^)\n]{2,40}\))\s*[-–—]"
+    r"|[A-Z][A-Z\s./'’-]{2,40}(?:,\s[A-Z][\w.\s]{2,30}?)?:)\s"
 )
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
 

@@ -9,6 +9,10 @@ from ..articles import Article
 from .sentences import Sentence
 from .words import table
 
+_VALID = re.compile(
+    r"\b(?:[Aa]s\sof|[Bb]y)\s(?:(?:late|early|noon on|midday on)\s)?"
+    r"(?:\d{1,2}\s\w+|\w+\s\d{1,2}|\w+day(?:\s\w+)?)(?:,?\s\d{4})?$"
+)
 _NEAR = 250  # characters between a count and the words for when it was valid
 
 
@@ -34,6 +38,8 @@ def moments(sentence: Sentence, article: Article) -> list[Moment]:
     for match in _pattern().finditer(sentence.text, sentence.body - sentence.start):
         start = sentence.start + match.start()
         words = " ".join(match[0].split())
+        if _VALID.search(sentence.text[: match.end()]):
+            continue  # when a count was valid, not when it happened
         earlier = table("times")["before_speaking"].get(words.lower())
         if match["past"]:
             if published is None or published.year != int(match["past"]):
@@ -54,11 +60,11 @@ def _pattern() -> re.Pattern[str]:
     relative = "|".join(re.escape(word) for word in (*times["relative"], *times["before_speaking"]))
     return re.compile(
         rf"(?:\b(?i:{leads})\s)?(?:"
-        rf"\b(?P<weekday>{weekdays})\b(?:['’]s\b)?{part}"
+        rf"\b(?P<weekday>{weekdays})\b(?:['’]s\b)?(?!\s(?:Market|Mosque)){part}"
         rf"|\b(?P<month>{months})\s(?P<number>\d{{1,2}})\b(?:,\s(?P<year>\d{{4}}))?"
         rf"|\b(?P<number2>\d{{1,2}})\s(?P<month2>{months})\b(?:\s(?P<year2>\d{{4}}))?)"
         rf"|\b(?P<relative>(?i:{relative}))\b"
-        rf"|\b(?i:in|back in)\s(?P<past>(?:19|20)\d\d)\b(?!\s?[,.]\d)"
+        rf"|\b(?i:in|back in)\s(?:(?:{months})\s)?(?P<past>(?:19|20)\d\d)\b(?!\s?[,.]\d)"
     )
 
 

@@ -28,6 +28,7 @@ class Trigger:
     background: bool
     fresh: bool = False
     recalled: bool = False
+    faint: bool = False
 
 
 @cache
@@ -41,24 +42,23 @@ def triggers(sentence: Sentence) -> list[Trigger]:
     text, body = sentence.text, sentence.body - sentence.start
     found: list[Trigger] = []
     taken = bytearray(len(text))
-    for kind, pattern in _patterns():
+    for kind, faint, pattern in _patterns():
         for match in pattern.finditer(text, body):
             if taken.find(1, match.start(), match.end()) < 0:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 before = text[max(body, match.start() - 40) : match.start()]
                 again, behind, fresh = (bool(p.search(before)) for p in (_again(), _background(), _FRESH))
-                found.append(Trigger(start, end, kind, again, behind, fresh))
+                found.append(Trigger(start, end, kind, again, behind, fresh, faint=faint))
     return sorted(found, key=lambda trigger: trigger.start)
 
 
 @cache
-def _patterns() -> list[tuple[str | None, re.Pattern[str]]]:
+def _patterns() -> list[tuple[str | None, bool, re.Pattern[str]]]:
     types = table("types")
-    sure: list[tuple[str | None, re.Pattern[str]]] = [
-        (kind, _compiled(words)) for kind, words in types["types"].items()
-    ]
-    return [*sure, (None, _compiled(types["weak"]))]
+    sure = [(kind, False, _compiled(words)) for kind, words in types["types"].items()]
+    faint = [(kind, True, _compiled(words)) for kind, words in types["faint"].items()]
+    return [*sure, (None, False, _compiled(types["weak"])), *faint]
 
 
 def _compiled(words: list[str]) -> re.Pattern[str]:
