@@ -11,8 +11,8 @@ demo: .venv/demo ## the seed articles, read from recorded replies
 page: .venv/demo ## report.html: the seed articles' findings on a page, from recorded replies; opens from disk
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml -o report.html
 
-test: .venv/dev ## every test
-	$(BIN)/python -m pytest
+test: .venv/dev ## every test, a process for each core
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-spark: .venv/spark ## Spark beside the local path, record for record; needs a Java, 17 or 21
 	SPARK_LARGE=1 $(BIN)/python -m pytest tests/test_spark.py
