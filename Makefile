@@ -8,8 +8,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
 
-page: .venv/demo ## report.html: the seed articles' findings on a page, from recorded replies; opens from disk
-	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml -o report.html
+page: .venv/demo ## seeds.html: the seed articles' findings on a page, from recorded replies; opens from disk
+	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml -o seeds.html
 
 test: .venv/dev ## every test, a process for each core
 	$(BIN)/python -m pytest -n auto --dist loadfile

@@ -42,7 +42,8 @@ NOT_RUN = {
 def found(request: pytest.FixtureRequest) -> Iterator[dict[Path, Future[list[str]]]]:
     """The faults of the documents that are asked for; two run at a time, each in processes of its own."""
     asked = [item for item in request.session.items if isinstance(item, pytest.Function)]
-    wanted = [Path(str(item.callspec.params["path"])) for item in asked if "found" in item.fixturenames]
+    ours = [item for item in asked if item.module is request.module and "found" in item.fixturenames]
+    wanted = [Path(str(item.callspec.params["path"])) for item in ours]
     with ThreadPoolExecutor(2) as pool:
         yield {path: pool.submit(faults, path) for path in wanted}
         pool.shutdown(cancel_futures=True)

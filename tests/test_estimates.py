@@ -91,6 +91,24 @@ def test_spread(figures: list[ReportedFigure], spread: float, relative: float) -
     assert estimate.relative_spread == pytest.approx(relative)
 
 
+def test_no_part_exceeds_the_high_of_its_whole() -> None:
+    """Fourteen people by one report, nineteen passengers by another: fourteen is no upper end."""
+    told = check(
+        [
+            {"article": str(number), "type": "transport_accident", "incident": "x", "figures": [figure]}
+            for number, figure in enumerate(
+                [
+                    {"measure": "killed", "of": "people", "value": 14},
+                    {"measure": "killed", "of": "passengers", "value": 19},
+                    {"measure": "killed", "of": "children", "value": 3},
+                ]
+            )
+        ]
+    )
+    found = {one.of: (one.low, one.high) for one in told.incidents[0].estimates}
+    assert found == {"people": (14, 19), "passengers": (19, 19), "children": (3, 3)}
+
+
 def test_what_was_replaced_has_no_vote() -> None:
     """A first count of two that its source raised to four is no minimum."""
     figures = [figure(value=2, article="sat", attributed_to="A"), figure(value=4, article="sun", attributed_to="A")]

@@ -1,7 +1,7 @@
 """Estimates: an incident's low, best and high for each measure and population (UCDP's terms)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final, Literal, get_args
 
@@ -9,7 +9,7 @@ from ..records import ReportedFigure
 from .comparison import Context, tightest
 from .findings import Checked
 from .order import before
-from .populations import population
+from .populations import population, relation
 from .sources import independent_sources
 
 BestRule = Literal["latest", "median", "mode", "min", "max", "most_sourced"]
@@ -21,6 +21,8 @@ _Figures = list[ReportedFigure]
 @dataclass(frozen=True)
 class Estimate:
     """`low` and `high` span every figure that stands; `best` is a number that a source states. None is no end.
+
+    A whole's `high` is at least that of a part that exceeds it.
 
     `by_rule` is what best would be by each rule. Numbers are in `unit`, None for a count.
 
@@ -78,7 +80,18 @@ def estimates(
         and not figure.where
         and not (checked.replaced and figure in checked.replaced)
     ]
-    return [_estimate(group, context, best) for group in _groups(standing)]
+    found = [_estimate(group, context, best) for group in _groups(standing)]
+    return [_reaching(one, found) for one in found]
+
+
+def _reaching(whole: Estimate, found: Sequence[Estimate]) -> Estimate:
+    """The estimate with a high that none of its parts exceeds: beside "19 passengers", "14 people" is no upper end."""
+    for part in found:
+        alike = (part.measure, part.unit) == (whole.measure, whole.unit)
+        exceeds = alike and whole.high is not None and (part.low or 0) > whole.high
+        if exceeds and relation(part.of, whole.of) == "narrower":
+            whole = replace(whole, high=part.high)
+    return whole
 
 
 def _groups(figures: Iterable[ReportedFigure]) -> Iterator[_Figures]:

@@ -105,7 +105,7 @@ class _Report:
         parts = [
             _count(len(summary.articles), "article"),
             _count(len(summary.incidents), "incident"),
-            _count(figures, "figure") + (" grounded" if summary.usage.requests else ""),
+            _count(figures, "figure") + (" grounded" if _proved(summary) else ""),
             f"{len(summary.rejected)} rejected",
         ]
         self._line(", ".join([*parts, *([f"{failed} failed"] if failed else [])]))
@@ -167,6 +167,8 @@ class _Report:
             self._line(f"- {self._incidents[finding.incident].headline}: {finding.explanation}")
 
     def _near_misses(self) -> None:
+        if not self._summary.near_misses:
+            return
         self._heading("Not flagged, and why")
         for line in dict.fromkeys(f"- {pair(miss)}: {miss.reason}." for miss in self._summary.near_misses):
             self._line(line)
@@ -211,6 +213,11 @@ class _Report:
             self._heading("Failed")
             for failure in failed:
                 self._line(f"- {failure}")
+
+
+def _proved(summary: Summary) -> bool:
+    """Whether every figure was looked for in its article's text: not those of records, which come as they are."""
+    return bool(summary.articles) and all(one.numbers is not None for one in summary.articles if one.status == "ok")
 
 
 def _count(count: int, noun: str) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 
 from .sentences import Sentence, Word
 from .words import Phrases, cues, listed, phrases, table
@@ -219,6 +220,9 @@ def _verbal(words: list[str]) -> bool:
 def _closes(sentence: Sentence, verb: int) -> bool:
     """Whether nothing that is said follows the verb."""
     following = sentence.words[verb + 1 : verb + 2]
+    if sentence.lowers[verb] in ("told", "tells"):  # "…, the mayor told local radio"
+        heard = list(takewhile(lambda word: word.text not in ",;:", sentence.words[verb + 1 :]))
+        return not any(word.counts or word.lower == "that" for word in heard)
     return (
         not following
         or not following[0].text[0].isalnum()

@@ -29,20 +29,23 @@ _BOUNDS: dict[Limit, Bound] = {
 class Counts:
     """What was counted so far, by kind: "another two" and "five of them" mean the last."""
 
-    last: dict[str, tuple[str, int]] = field(default_factory=dict)
+    last: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    measures: set[str] = field(default_factory=set)
 
-    def name(self, reading: Reading, number: int) -> str | None:
+    def name(self, reading: Reading, number: int, *, others: bool) -> str | None:
         """What the reading of a sentence counts; None if that is not plain.
 
-        People counted in an earlier sentence are meant only where the words point back ("of them").
+        People counted in an earlier sentence are meant only where the words point back ("of them"). `others`: "five
+        workers died and nine others were hurt" does not say that the nine are workers.
         """
         if reading.noun is not None:
             if reading.kind and not reading.part:
-                self.last[reading.kind] = (reading.noun, number)
+                self.last[reading.kind] = (reading.noun, number, reading.measure)
             return reading.noun
         kinds = kinds_of(reading.measure)
-        for kind, (noun, sentence) in self.last.items():
-            if kind in kinds and (kind != "people" or reading.among or sentence == number):
+        for kind, (noun, sentence, measure) in self.last.items():
+            same = sentence == number and (measure == reading.measure or not others)
+            if kind in kinds and (kind != "people" or reading.among or same):
                 return noun
         return "people" if "people" in kinds else None
 
@@ -61,7 +64,8 @@ class Setting:
 
 def figure(reading: Reading, setting: Setting, counts: Counts, where: str | None) -> DraftFigure | None:
     """The figure of a reading; None where it is not plain what is counted."""
-    of = counts.name(reading, setting.number)
+    others = setting.sentence.lowers[reading.at + 1 : reading.at + 2] == ["others"]
+    of = counts.name(reading, setting.number, others=others)
     if of is None or _vague_nothing(reading.number):
         return None
     sentence = setting.sentence
@@ -76,12 +80,13 @@ def figure(reading: Reading, setting: Setting, counts: Counts, where: str | None
         upper=upper,
         unit=reading.number.unit,
         bound=bound,
-        extent=_extent(reading),
+        extent=_extent(reading, counts),
         where=where,
         attributed_to=who,
         as_of=as_of(sentence, reading.number.start) or (setting.when if reading.way == "toll" else None),
         stance="denied" if speech and speech.denies else "asserted",
     )
+    counts.measures.add(reading.measure)
     return DraftFigure(made, setting.number, reading.noun is None, reading.among, reading.narrowed)
 
 
@@ -89,8 +94,10 @@ def _vague_nothing(number: Number) -> bool:
     return number.text.lower() == "nothing"
 
 
-def _extent(reading: Reading) -> Extent:
-    return "additional" if reading.more else "part" if reading.part else "total"
+def _extent(reading: Reading, counts: Counts) -> Extent:
+    """A part, an addition, or all: behind a count of the dead, "another 23 were injured" adds to nothing."""
+    adds = reading.more and (not counts.measures or reading.measure in counts.measures)
+    return "additional" if adds else "part" if reading.part else "total"
 
 
 def stated(number: Number) -> tuple[float | None, float | None, Bound]:
