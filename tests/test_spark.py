@@ -201,6 +201,7 @@ def test_the_built_in_rules_read_the_same(spark: SparkSession, tmp_path: Path) -
             "incident": {**incident.model_dump(mode="json"), "links": [], "rival": None},
             "findings": [f.model_dump(mode="json") for f in local.findings if f.incident == incident.id],
             "near_misses": [n.model_dump(mode="json") for n in local.near_misses if n.incident == incident.id],
+            "reviewed": [],
         }
         for incident in local.incidents
     ]
