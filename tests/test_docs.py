@@ -102,6 +102,24 @@ def test_a_page_has_one_title_at_its_top(name: str) -> None:
     assert [token.map for token in tokens if token.tag == "h1" and token.nesting == 1] == [[0, 1]]
 
 
+@pytest.mark.parametrize("name", [*NAMES, "CHANGELOG.md"])
+def test_every_table_is_one(name: str) -> None:
+    """Where the dashes under its head are no hyphens, or their number is another, it is shown as lines of text."""
+    tokens = MarkdownIt().enable("table").parse(_text(name))
+    inside = [token.content for token in tokens if token.type == "inline" and token.level == 1]
+    assert [text for text in inside if text.startswith("|")] == []
+
+
+def test_the_module_map_has_every_module() -> None:
+    """And none that is not there."""
+    rows = re.findall(r"^\| (`.*?) \|", _text("docs/design.md"), re.MULTILINE)
+    mapped = {name.rstrip("/") for row in rows for name in re.findall(r"`([\w/.]+?)`", row)}
+    package = ROOT / "summarizer"
+    there = {path.name for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert there - {"__init__.py"} - mapped == set()
+    assert {name for name in mapped if not ((package / name).exists() or (ROOT / name).exists())} == set()
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
     """Every relative link is a file, and its anchor a heading there, by GitHub's rule."""
