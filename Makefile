@@ -3,13 +3,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo page docs test test-spark lint types imports wheel-test ci bench bench-linking bench-memory bench-page soak record sarif schemas cli-docs snippets clean
+.PHONY: help demo page docs test test-spark lint types imports wheel-test ci \
+	bench bench-linking bench-memory bench-page soak record sarif schemas cli-docs snippets clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
 
 page: .venv/demo ## seeds.html: the seed articles' findings on a page, from recorded replies; opens from disk
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml -o seeds.html
+
+help: ## these lines
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' Makefile
 
 test: .venv/dev ## every test, a process for each core
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -20,20 +24,20 @@ test-spark: .venv/spark ## Spark beside the local path, record for record; needs
 docs: .venv/docs ## the documentation as a site, in site/; site/index.html opens from disk
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-lint: .venv/dev
+lint: .venv/dev ## ruff: what it finds, and how it would format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: .venv/dev
+types: .venv/dev ## mypy, strict
 	$(BIN)/mypy
 
-imports: .venv/dev
+imports: .venv/dev ## which module may import which
 	$(BIN)/lint-imports
 
 wheel-test: .venv/dev ## the built wheel, in an empty environment, away from the source
 	$(BIN)/python tests/wheel.py
 
-ci: lint types imports docs test wheel-test
+ci: lint types imports docs test wheel-test ## all that must hold before a change lands, but Spark
 
 bench: .venv/bench ## ratios against the bare minimum and the peers, measured in the same run
 	$(BIN)/python -m benchmarks
@@ -96,5 +100,5 @@ snippets: .venv/dev ## write what the documents' snippets print into them again
 	$(PIP) --editable '.[dev,bench]'
 	touch $@
 
-clean:
-	rm -rf .venv build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+clean: ## remove what these commands have put here, .venv too
+	rm -rf .venv build dist site seeds.html artefacts .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

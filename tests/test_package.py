@@ -3,8 +3,11 @@
 import hashlib
 import subprocess
 import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -13,6 +16,7 @@ from summarizer import consistency, render, settings
 from summarizer.cli import exits, optiongroups, options
 
 ROOT = Path(__file__).parents[1]
+WORD_LISTS = sorted(path for path in (ROOT / "summarizer").rglob("*.toml") if path.parent.name == "en")
 
 
 def test_every_public_name_is_there_and_no_other() -> None:
@@ -66,3 +70,24 @@ def test_the_owners_article_is_unchanged() -> None:
     """It is the one that everything is measured on."""
     data = (ROOT / "seeds/000_cadadc820239ed9a.txt").read_bytes()
     assert hashlib.sha256(data).hexdigest() == "926b384eeeb29472553b7ea0dff41110bc0a0d6ef13e003a63ff8474eaf47c03"
+
+
+@pytest.mark.parametrize("path", WORD_LISTS, ids=lambda path: "/".join(path.parts[-3:]))
+def test_word_lists_are_short_lines_and_name_no_word_twice(path: Path) -> None:
+    """So that a person can read them and a change to them."""
+    text = path.read_text(encoding="utf-8")
+    assert [number for number, line in enumerate(text.splitlines(), 1) if len(line) > 120] == []
+    twice = {
+        name: [word for word, times in Counter(words).items() if times > 1]
+        for name, words in _lists(tomllib.loads(text))
+    }
+    assert {name: words for name, words in twice.items() if words} == {}
+
+
+def _lists(table: dict[str, Any], within: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Every list of words, by its name."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _lists(value, f"{within}{name}.")
+        elif isinstance(value, list) and all(isinstance(word, str) for word in value):
+            yield f"{within}{name}", value

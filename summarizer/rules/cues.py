@@ -9,31 +9,6 @@ from .words import cues, listed
 
 _REACH = 30  # words: a predicate that is further from its number belongs to another one
 _BACK = 7  # words between a verb and the number that is its object, coordinated objects included
-_TOLL_ENDS = frozenset(
-    (
-        "to", "at", "of", "is", "was", "reached", "hit", "stands", "stood", "topped",
-        "passed", "now", "as", "reaching", "reaches", "reach", "hits", "tops", "passes", "exceeds", "climb", "were",
-        "are", "totalled", "exceeded", "from", ":",
-    )
-)  # fmt: skip
-
-
-# "Attacked Ukraine with 143 drones": what stands after "with" was launched.
-_ATTACKED = frozenset(
-    (
-        "attacked",
-        "attack",
-        "struck",
-        "hit",
-        "targeted",
-        "bombarded",
-        "shelled",
-        "pounded",
-        "raided",
-        "assaulted",
-        "attacking",
-    )
-)
 _NEAR_VERB = 10  # words
 # What has a noun of no known kind: anything but money and the strength of a hazard.
 _FREE = frozenset(("people", "munitions", "things"))
@@ -113,7 +88,7 @@ def before(lowers: list[str], at: int, noun: Counted) -> Cue | None:
         noun.kind == "munitions"
         and at > 1
         and lowers[at - 1] == "with"
-        and _ATTACKED & set(lowers[max(0, at - _NEAR_VERB) : at - 1])
+        and listed("nouns", "attacked") & set(lowers[max(0, at - _NEAR_VERB) : at - 1])
     ):
         return Cue("launched", at - 1, at, "before")
     for end in range(at, max(0, at - _BACK), -1):
@@ -163,7 +138,7 @@ def _doubtful(lowers: list[str], verb: int) -> bool:
 
 def toll(words: Sequence[Word], lowers: list[str], at: int) -> Cue | None:
     """The toll that the number states: "the death toll has risen to"."""
-    if at == 0 or lowers[at - 1] not in _TOLL_ENDS:
+    if at == 0 or lowers[at - 1] not in listed("nouns", "toll_ends"):
         return None
     if at > 1 and lowers[at - 1] == ":" and (tag := cues("after").at(lowers[: at - 1], at - 2)):
         return Cue(tag[1][0], at - 2, at - 1, "toll")  # "Missing: 61"

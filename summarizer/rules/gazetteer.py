@@ -29,7 +29,7 @@ class Mention:
     place: Place
 
 
-Found = tuple[Mention, int]
+Found = tuple[Mention, int]  # with the offset in its sentence where its words end
 
 
 @dataclass

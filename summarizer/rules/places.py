@@ -97,10 +97,6 @@ def _seat_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{before})\s(?:the\s)?(?P<seat>{seats})\b")
 
 
-def _country_or_adjective(word: str) -> bool:
-    return word in countries()
-
-
 def _regions_alone(text: str, body: int) -> Iterator[Found]:
     """Well-known regions in a sentence that names no other place, wherever they stand."""
     for match in re.finditer(RUN, text[body:]):
