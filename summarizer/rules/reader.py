@@ -18,14 +18,15 @@ from ..schemas import EVENT_TYPES, Account, Event, Place, Repair, type_names
 from ..usage import Usage
 from .actors import actors
 from .attribution import Speakers, Speech, inside, speeches
-from .drafts import Draft, DraftFigure, family_of, finished
+from .continuity import goes_on, graver, group_of, same_day, same_place
+from .drafts import Draft, DraftFigure, finished
 from .figures import Counts, Setting, figure
 from .gazetteer import Atlas, Mention
 from .measures import Reading, readings
 from .places import mentions, merged
 from .scene import Scene
 from .sentences import Sentence, sentences
-from .times import Moment, day_of, moment_free, moments, weekday
+from .times import Moment, day_of, moment_free, moments
 from .types import Trigger, triggers
 from .words import table
 
@@ -156,7 +157,7 @@ class _Book:
         elif not told and facts.readings:
             self.current = self._carried_on(facts)
         for trigger in behind:
-            if main is None or _family(trigger) != _family(main):
+            if main is None or group_of(trigger) != group_of(main):
                 draft = self._event(trigger, facts, trigger.start, facts.sentence.end)
                 draft.background = draft.background or not draft.figures
                 placed.append((trigger.start, draft))
@@ -172,7 +173,7 @@ class _Book:
         if draft is None:
             draft = Draft(trigger.type, facts.sentence, trigger.end, place, weak=trigger.type is None)
             self.drafts.append(draft)
-        elif trigger.type and ((draft.type is None and draft.weak) or _graver(draft, trigger.type)):
+        elif trigger.type and ((draft.type is None and draft.weak) or graver(draft, trigger.type)):
             draft.type = trigger.type
         if not (draft.place.country and not (draft.place.name or draft.place.region)):
             draft.fill(place)
@@ -189,8 +190,8 @@ class _Book:
             trigger = replace(trigger, again=True)
             candidates += [draft for draft in reversed(self.drafts[-_BACK:]) if draft is not self.current]
         for draft in candidates:
-            same_day = _same_day(draft.when or (draft.told if trigger.fresh else None), when)
-            if _goes_on(draft, trigger) and _same_place(draft.place, place) and same_day:
+            one_day = same_day(draft.when or (draft.told if trigger.fresh else None), when)
+            if goes_on(draft, trigger) and same_place(draft.place, place) and one_day:
                 return draft
         return None
 
@@ -199,8 +200,8 @@ class _Book:
         place = merged(facts.mentions, self.atlas)
         current = self.current
         when, told = _moments(facts, facts.sentence.start, facts.sentence.end, self.article)
-        same_day = when is None or not when.year or _same_day(current.when if current else None, when)
-        if current is not None and _same_place(current.place, place) and same_day:
+        one_day = when is None or not when.year or same_day(current.when if current else None, when)
+        if current is not None and same_place(current.place, place) and one_day:
             if (current.place.name or "-").split()[0] in facts.sentence.text:
                 current.fill(Place(region=place.region, country=place.country))
             if current.place == Place() or not current.place.country:
@@ -278,50 +279,8 @@ def _main(found: list[Trigger]) -> Trigger | None:
     if not found:
         return None
     main = min(typed, key=lambda trigger: trigger.type == _RESIDUAL) if typed else found[0]
-    recalled = any(trigger.again for trigger in found if _family(trigger) == _family(main))
+    recalled = any(trigger.again for trigger in found if group_of(trigger) == group_of(main))
     return replace(main, recalled=recalled)
-
-
-def _family(trigger: Trigger) -> str:
-    return family_of(trigger.type) if trigger.type else "attack"
-
-
-def _goes_on(draft: Draft, trigger: Trigger) -> bool:
-    """Whether a trigger can tell more of an event."""
-    if draft.type is None and not draft.weak:
-        return True
-    if draft.type == trigger.type or (draft.family == "crowd" and (trigger.type == "arrests" or _crowd(trigger))):
-        return True
-    return draft.family == _family(trigger) and (trigger.type is None or draft.type is None or trigger.again)
-
-
-def _crowd(trigger: Trigger) -> bool:
-    return trigger.type is not None and family_of(trigger.type) == "crowd"
-
-
-def _graver(draft: Draft, kind: str) -> bool:
-    """Whether a peaceful protest turns out to have been broken up or to have turned violent."""
-    return draft.type == "peaceful_protest" and family_of(kind) == "crowd"
-
-
-def _same_place(known: Place, place: Place) -> bool:
-    """Whether a place can be that of an event: nothing in it differs from what is known."""
-    return all(
-        getattr(known, level) is None or getattr(place, level) is None or getattr(known, level) == getattr(place, level)
-        for level in ("country", "region", "name")
-    )
-
-
-def _same_day(known: Moment | None, when: Moment | None) -> bool:
-    """Whether two time words can be of one day; words that name none can be of any."""
-    if when is not None and when.year:
-        return known is not None and known.year == when.year
-    if known is None or when is None:
-        return True
-    if known.day and when.day:
-        return known.day == when.day
-    ours, theirs = weekday(known.words), weekday(when.words)
-    return ours is None or theirs is None or ours == theirs
 
 
 def _moments(facts: _Facts, start: int, end: int, article: Article) -> tuple[Moment | None, Moment | None]:
