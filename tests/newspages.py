@@ -70,8 +70,6 @@ RELATED = (
     '<div class="related-articles"><h3>Related</h3><ul><li><a href="/c">Blaze in refinery kills 7709 people</a></li>'
     '<li><a href="/d">Air strike kills 7710 people in the capital</a></li></ul></div>'
 )
-NEWSLETTER = '<div class="newsletter-signup"><h3>Get our newsletter</h3><p>Join 7711 readers who get the news each morning.</p><form><input type="email"><button>Sign up</button></form></div>'
-AD = '<div class="ad-slot" aria-hidden="true">Advertisement: win 1 of 7712 holidays</div>'
 ELSEWHERE: Final = tuple(str(number) for number in range(7701, 7731))
 
 

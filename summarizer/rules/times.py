@@ -53,8 +53,7 @@ def moments(sentence: Sentence, article: Article) -> list[Moment]:
 @cache
 def _pattern() -> re.Pattern[str]:
     times = table("times")
-    leads, weekdays, months = ("|".join(times[name]) for name in ("leads", "weekdays", "months"))
-    parts = "|".join(times["parts"])
+    leads, weekdays, parts = ("|".join(times[name]) for name in ("leads", "weekdays", "parts"))
     part = rf"(?:\s(?:{parts}))?"
     months = "|".join(f"{month[:3]}(?:{month[3:]})?\\.?" if len(month) > 3 else month for month in times["months"])
     relative = "|".join(re.escape(word) for word in (*times["relative"], *times["before_speaking"]))

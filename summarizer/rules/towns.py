@@ -63,10 +63,10 @@ def named(text: str, body: int, atlas: Atlas) -> Iterator[Found]:
             )
     for match in ground_pattern().finditer(text, body):
         yield Mention(match.start(), "country", Place(country=countries()[match[1]])), match.end()
-    for phrase in table("places")["the_country"][:1]:
-        at = text.lower().find(phrase, body)
-        if at >= 0 and (country := atlas.home):
-            yield Mention(at, "country", Place(country=country)), at + len(phrase)
+    phrase = table("places")["the_country"]
+    at = text.lower().find(phrase, body)
+    if at >= 0 and (country := atlas.home):
+        yield Mention(at, "country", Place(country=country)), at + len(phrase)
 
 
 @cache

@@ -44,13 +44,13 @@ class Rescued:
         """Write what is held to a file beside the store or, failing that, in the temporary folder; and say where."""
         if not self._rows:
             return
-        told = f"{len(self._rows)} replies, paid for when there was no writing them"
+        told = f"replies that were paid for and could not be kept ({len(self._rows)})"
         for folder, start in _places(self._path):
             with contextlib.suppress(OSError):
                 file = _written(folder, start, self._rows.values())
-                _log.warning("%s, are in %s, and the next run takes them in", told, file)
+                _log.warning("%s are in %s, and the next run takes them in", told, file)
                 return
-        _log.error("%s, are lost: expected room for them beside the file, or in TMPDIR, found none", told)
+        _log.error("%s are lost: expected room for them beside the file, or in TMPDIR, found none", told)
 
 
 def take_in(connection: sqlite3.Connection, path: Path, keep: Keep) -> None:
