@@ -11,6 +11,11 @@ CORRECTED: Final = " [corrected]"  # behind a number that a reviewer put in the 
 _COLLECTIVE: Final = re.compile(
     r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|lots|couple|handful|number)$"
 )
+_SINGULAR: Final = {
+    "people": "person", "men": "man", "women": "woman", "children": "child", "servicemen": "serviceman",
+    "policemen": "policeman", "fishermen": "fisherman", "buses": "bus", "series": "series", "lives": "life",
+    "crashes": "crash", "churches": "church", "blazes": "blaze",
+}  # fmt: skip
 _BOUNDS = {
     "exactly": "{0}",
     "about": "about {0}",
@@ -48,7 +53,16 @@ def stated(figure: ReportedFigure) -> str:
 def phrase(figure: ReportedFigure) -> str:
     """The number and what is counted: "4 civilians killed", "dozens of people hurt"."""
     said = amount(figure)
+    if said.split()[-1:] == ["1"]:
+        figure = figure.model_copy(update={"of": _one(figure.of.strip())})
     return f"{said}{' of' if _COLLECTIVE.search(said) else ''} {counted(figure)}"
+
+
+def _one(of: str) -> str:
+    """What is counted where there is one of it: "soldiers" is "soldier", "people" is "person"."""
+    *before, last = of.split(" ")
+    regular = re.sub(r"ies$", "y", last) if last.endswith("ies") else re.sub(r"(?<=[^\Wsuia])s$", "", last)
+    return " ".join([*before, _SINGULAR.get(last, regular)])
 
 
 def _range(figure: ReportedFigure, times: float) -> str:
