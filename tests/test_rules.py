@@ -120,6 +120,7 @@ TABLE: list[tuple[str, list[Row]]] = [
      [("killed", "soldiers", 2, "exactly", "The army"), ("killed", "soldiers", 15, "exactly", "the rebels")]),
     ("Eight people died in the blast on Friday, the mayor, Mario Reyna, told local radio.",
      [("killed", "people", 8, "exactly", "the mayor, Mario Reyna")]),
+    ("Some 410 cholera patients were admitted to hospital.", [("affected", "cholera patients", 410, "about", None)]),
     # None, some of them, more of them.
     ("The blast killed five workers and wounded nine others.",
      [("killed", "workers", 5, "exactly", None), ("wounded", "people", 9, "exactly", None)]),

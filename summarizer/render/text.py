@@ -167,11 +167,11 @@ class _Report:
             self._line(f"- {self._incidents[finding.incident].headline}: {finding.explanation}")
 
     def _near_misses(self) -> None:
-        if not self._summary.near_misses:
-            return
         self._heading("Not flagged, and why")
         for line in dict.fromkeys(f"- {pair(miss)}: {miss.reason}." for miss in self._summary.near_misses):
             self._line(line)
+        if not self._summary.near_misses:
+            self._line("- No other two numbers of one measure differ.")
 
     def _adjudicated(self) -> None:
         self._lines(GREY_ZONE, verdict_lines(self._summary))

@@ -126,6 +126,8 @@ class _Book:
         setting = Setting(self.article.text, sentence, number, said, self.speakers, when)
         for reading in facts.readings:
             draft = self._draft_of(reading, placed, facts)
+            if draft.type == "epidemic" and reading.measure == "wounded":
+                reading = replace(reading, measure="affected")  # noqa: PLW2901  # patients in hospital are not wounded
             made = figure(reading, setting, self.counts, self._where(draft, facts, reading))
             if made:
                 draft.figures.append(made)
