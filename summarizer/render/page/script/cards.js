@@ -94,7 +94,10 @@ function also(places) {
 
 /** Why numbers of the same incident and measure were not flagged, for who asks. */
 function notFlagged(finding) {
-  const misses = (missesOf.get(finding.incident) ?? []).filter((miss) => miss.measures.includes(finding.measure));
+  return missList((missesOf.get(finding.incident) ?? []).filter((miss) => miss.measures.includes(finding.measure)));
+}
+
+function missList(misses) {
   if (!misses.length) return null;
   return h(
     "details",

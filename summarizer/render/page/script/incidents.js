@@ -21,7 +21,7 @@ function incidentCard(item) {
     toldOnce(incident),
     flaggedHere(found),
     sourceList(incident),
-    missesHere(item.place),
+    missList(missesOf.get(item.place) ?? []),
     incident.notes.length
       ? h(
           "details",
@@ -117,21 +117,6 @@ function sourceList(incident) {
     return h("li", {}, read, copy === undefined ? null : ` repeats ${articles[copy].label}`);
   });
   return h("section", { class: "sources" }, h("h4", {}, "Sources"), h("ol", {}, rows));
-}
-
-function missesHere(place) {
-  const misses = missesOf.get(place) ?? [];
-  if (!misses.length) return null;
-  return h(
-    "details",
-    { class: "misses" },
-    h("summary", {}, `${count(misses.length, "pair")} of like numbers not flagged: why`),
-    h(
-      "ul",
-      {},
-      misses.map((miss) => h("li", {}, missLine(miss))),
-    ),
-  );
 }
 
 const incidentItems = incidents.map((incident, place) => ({
