@@ -148,14 +148,7 @@ async def summarize_reading(
         reading = replace(reading, articles=(*earlier.kept, *reading.articles))
         settings = replace(settings, model=settings.model or earlier.model)
     settings = with_model(settings)
-    if adjudicate < 0:
-        raise UsageError(f"expected how many questions to ask at most, got {adjudicate}")
-    if adjudicate and settings.model == BUILTIN:
-        raise UsageError(f"expected a model to adjudicate with, got the built-in rules: {NO_MODEL}")
-    failed = [
-        ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
-        for unreadable in reading.unreadable
-    ]
+    _check_questions(adjudicate, settings)
     with store_of(settings) as store:
         async with asked(settings, types, store) as who:
             reader, judge = who.reader, who.judge
@@ -180,7 +173,7 @@ async def summarize_reading(
             court = _Court(None if error else judge, adjudicate, settings.concurrency, stop)
             adjudication = await court.settle(outcomes, at)
             error = error or (adjudication.ended if adjudication else None)
-            summary = summarize_outcomes(outcomes, failed, settings.model, rule, adjudication, at)
+            summary = summarize_outcomes(outcomes, _unread(reading), settings.model, rule, adjudication, at)
             edited = await edited_articles(journal, outcomes) if journal else ()
             before = None
             if earlier and journal:
@@ -198,6 +191,21 @@ async def summarize_reading(
     asked_with = tuple(Prompt(name=each.name, version=each.version, own=each.own or None) for each in used)
     more = {"edited": edited, "changes": news, "ended": ending, "ended_because": why, "prompts": asked_with}
     return summary.model_copy(update=more)
+
+
+def _check_questions(adjudicate: int, settings: Settings) -> None:
+    if adjudicate < 0:
+        raise UsageError(f"expected how many questions to ask at most, got {adjudicate}")
+    if adjudicate and settings.model == BUILTIN:
+        raise UsageError(f"expected a model to adjudicate with, got the built-in rules: {NO_MODEL}")
+
+
+def _unread(reading: Reading) -> list[ArticleRecord]:
+    """The records of what could not be read as an article."""
+    return [
+        ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
+        for unreadable in reading.unreadable
+    ]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ from .outcomes import Outcome, outcome_of
 from .pool import work_through
 from .readers import Reader
 from .replies import may_send, only_stored
-from .schemas import Event
 from .usage import Usage
 
 _log = logging.getLogger(__name__)
@@ -92,22 +91,6 @@ class Memory:
     def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
         """One for each article, in order; those that were not read were interrupted."""
         return [self.kept.get(nth, Outcome(article, error=INTERRUPTED)) for nth, article in enumerate(articles)]
-
-
-async def read_all(
-    articles: Sequence[Article],
-    reader: Reader,
-    concurrency: int,
-    *,
-    passes: int = 1,
-    limit: float | None = None,
-    stop: asyncio.Event | None = None,
-    progress: Progress | None = None,
-) -> list[Outcome]:
-    """What became of each article, in order; see `read_each`."""
-    memory = Memory()
-    await read_each(articles, reader, memory, concurrency, passes=passes, limit=limit, stop=stop, progress=progress)
-    return memory.outcomes(articles)
 
 
 async def read_each(
@@ -254,8 +237,3 @@ def _told(outcome: Outcome) -> str:
 
 def _failed(article: Article, error: Exception, usage: Usage, took: float, told: str | None = None) -> Outcome:
     return Outcome(article, error=told or str(error), error_kind=type(error).__name__, usage=usage, took=took)
-
-
-def ground_events(article: Article, events: Sequence[Event], usage: Usage) -> Outcome:
-    """Prove every figure of an article's events: the reports hold what is proved, `rejected` holds the rest."""
-    return outcome_of(Draft(article, events), usage)

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.articles import Article, article
-from summarizer.reading import ground_events
 from summarizer.records import ReportedFigure
 from summarizer.rules.reader import events
 from summarizer.schemas import EVENT_TYPES, type_names
 from summarizer.usage import Usage
+
+from .proved import ground_events
 
 WANTED = {name: kind for kind in EVENT_TYPES for name in type_names(kind)}
 FILE = Path(__file__).parent / "data" / "articles" / "heldout.jsonl"

@@ -26,7 +26,7 @@ from summarizer.errors import (
     TruncatedReplyError,
     UsageError,
 )
-from summarizer.reading import read_all
+from summarizer.reading import Memory, read_each
 from summarizer.rules import RuleReader
 from summarizer.schemas import EVENT_TYPES, Event, reply_model, reply_schema
 from summarizer.settings import Settings
@@ -386,6 +386,8 @@ def test_a_fault_of_our_own_in_one_article_costs_no_other() -> None:
             return await super().read(article, usage)
 
     texts = [article(f"Town {n} was shelled and 3 people were killed.") for n in range(3)]
-    outcomes = asyncio.run(read_all(texts, Faulty(), 2))
+    memory = Memory()
+    asyncio.run(read_each(texts, Faulty(), memory, 2))
+    outcomes = memory.outcomes(texts)
     assert [outcome.error is None for outcome in outcomes] == [True, False, True]
     assert "a bug" in (outcomes[1].error or "")

@@ -22,12 +22,13 @@ from summarizer.cassettes import recorded_model, replaying
 from summarizer.drafts import Draft
 from summarizer.errors import ArticleError, RecordError, UsageError
 from summarizer.front_matter import split
-from summarizer.reading import ground_events
 from summarizer.records import event_report
 from summarizer.render import render
 from summarizer.schemas import EVENT_TYPES, Accounts, Repairs, reply_model
 from summarizer.usage import Usage
 from summarizer.visible import HIDDEN, visible
+
+from .proved import ground_events
 
 # FUZZ=20000 pytest tests/test_fuzz.py looks longer.
 quick = settings(

@@ -14,7 +14,6 @@ from summarizer.assembly import summarize_outcomes
 from summarizer.grounding import GroundedText
 from summarizer.lookalikes import stands_clear
 from summarizer.quantities import read_numbers
-from summarizer.reading import ground_events
 from summarizer.records import EventReport
 from summarizer.schemas import EVENT_TYPES
 from summarizer.settings import Settings
@@ -41,6 +40,7 @@ from .hostile import (
     wanted,
 )
 from .hostile_table import BLOCK, DOCUMENT, block, honest_found, recorded, recorded_figures
+from .proved import ground_events
 
 READ = [case for case in cases() if not case.refused]
 REFUSED = [case for case in cases() if case.refused]

@@ -20,7 +20,6 @@ from benchmarks.page import generated
 from summarizer import Summary, check
 from summarizer.articles import Article, article
 from summarizer.assembly import summarize_outcomes
-from summarizer.reading import ground_events
 from summarizer.records import EventReport
 from summarizer.render import render
 from summarizer.render.cells import defused
@@ -31,6 +30,7 @@ from summarizer.summary import ArticleRecord
 from summarizer.usage import Usage
 
 from .browser import CHROMIUM, DRIVER, MISSING, Browser, data_of, opened
+from .proved import ground_events
 from .test_hostile_output import ALL, FIELDS, PAYLOADS, spoilt
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)

@@ -20,7 +20,6 @@ from summarizer.articles import Article, article
 from summarizer.assembly import summarize_outcomes
 from summarizer.cli import main
 from summarizer.errors import UsageError
-from summarizer.reading import ground_events
 from summarizer.render import render
 from summarizer.render.page.articles import safe_url
 from summarizer.render.page.document import as_json
@@ -32,6 +31,7 @@ from summarizer.summary import Review
 from summarizer.usage import Usage
 
 from .browser import data_of
+from .proved import ground_events
 from .reports import figure, report
 
 ROOT = Path(__file__).parents[1]

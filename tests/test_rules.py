@@ -12,12 +12,13 @@ import pytest
 from summarizer.articles import Article, article, read_articles
 from summarizer.assembly import summarize_outcomes
 from summarizer.grounding import ground
-from summarizer.reading import ground_events
 from summarizer.records import EventReport
 from summarizer.rules import RuleReader
 from summarizer.schemas import Event, Figure, NaturalDisaster
 from summarizer.summary import Finding, Incident, Summary
 from summarizer.usage import Usage
+
+from .proved import ground_events
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

@@ -10,10 +10,10 @@ from summarizer import Summary, check
 from summarizer.articles import article
 from summarizer.assembly import summarize_outcomes
 from summarizer.errors import RecordError
-from summarizer.reading import ground_events
 from summarizer.schemas import RemoteViolence
 from summarizer.usage import Usage
 
+from .proved import ground_events
 from .reports import figure, report
 
 FIGURE_KEYS = {
