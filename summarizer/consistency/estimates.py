@@ -86,11 +86,13 @@ def estimates(
 
 def _reaching(whole: Estimate, found: Sequence[Estimate]) -> Estimate:
     """The estimate with a high that none of its parts exceeds: beside "19 passengers", "14 people" is no upper end."""
-    for part in found:
-        alike = (part.measure, part.unit) == (whole.measure, whole.unit)
-        exceeds = alike and whole.high is not None and (part.low or 0) > whole.high
-        if exceeds and relation(part.of, whole.of) == "narrower":
-            whole = replace(whole, high=part.high)
+    high = whole.high
+    if high is None:
+        return whole
+    parts = [part for part in found if (part.measure, part.unit) == (whole.measure, whole.unit)]
+    ends = [p.high for p in parts if (p.low or 0) > high and relation(p.of, whole.of) == "narrower"]
+    if ends:
+        return replace(whole, high=None if None in ends else max(end for end in ends if end is not None))
     return whole
 
 
