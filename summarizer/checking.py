@@ -245,7 +245,7 @@ def _near_misses(
             rule=pair.rule,
             may_conflict=may_conflict(pair, figures, context),
         )
-        for pair in near_misses(figures, checked, context)
+        for pair in near_misses(checked, context)
     ]
 
 

@@ -38,23 +38,24 @@ def incident_summary(
 
 def _plain(figures: Sequence[ReportedFigure], told: set[ReportedFigure], sources: Sequence[str]) -> str:
     """The totals that no finding flags, those that weigh most, each once with all who give it."""
-    given: list[list[ReportedFigure]] = []
+    given: dict[object, list[list[ReportedFigure]]] = {}
     for figure in sorted(figures, key=_weight, reverse=True):
         if figure not in told and _is_total(figure):
-            same = next((group for group in given if _says_the_same(group[0], figure)), None)
+            alike = given.setdefault((figure.measure, figure.low, figure.high, figure.unit), [])
+            same = next((group for group in alike if _counts_the_same(group[0], figure)), None)
             if same is None:
-                given.append([figure])
+                alike.append([figure])
             else:
                 same.append(figure)
+    groups = sorted((group for alike in given.values() for group in alike), key=lambda group: -_weight(group[0]))
     said = [
-        f"{phrase(group[0])} {markers([figure.article or '' for figure in group], sources)}" for group in given[:_PLAIN]
+        f"{phrase(group[0])} {markers([figure.article or '' for figure in group], sources)}"
+        for group in groups[:_PLAIN]
     ]
     return f"Reported: {', '.join(said)}." if said else ""
 
 
-def _says_the_same(a: ReportedFigure, b: ReportedFigure) -> bool:
-    if (a.measure, a.low, a.high, a.unit) != (b.measure, b.low, b.high, b.unit):
-        return False
+def _counts_the_same(a: ReportedFigure, b: ReportedFigure) -> bool:
     return relation(a.of, b.of) in ("same", "narrower", "broader")
 
 
@@ -96,8 +97,8 @@ def _claim(text: str, denied: bool, told: Sequence[ReportedFigure], sources: Seq
 
 def markers(articles: Sequence[str], sources: Sequence[str]) -> str:
     """[1][3]: the places of articles among the incident's sources."""
-    places = sorted({sources.index(article) + 1 for article in articles if article in sources})
-    return "".join(f"[{place}]" for place in places)
+    named = set(articles)
+    return "".join(f"[{place}]" for place, article in enumerate(sources, start=1) if article in named)
 
 
 def place_name(place: Place) -> str:

@@ -26,7 +26,7 @@ DATES: dict[str, date | datetime | None] = {
     "pm": datetime(2022, 10, 10, 20, 15),
 }
 CONTEXT = Context(DATES, {"copy": "sat", "copy2": "sat"})
-NOTHING_REPLACED = Checked((), (), frozenset())
+NOTHING_REPLACED = Checked((), (), frozenset(), ())
 
 
 def told(*numbers: tuple[float, str], **fields: Any) -> list[ReportedFigure]:

@@ -1,5 +1,6 @@
 """Two figures of one incident: comparable or not, in conflict or not, and the rule that decided."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from ..records import ReportedFigure
 from ..schemas import MEASURES
-from .order import in_order, was_replaced
+from .order import in_order, said_higher, said_lower, was_replaced
 from .places import scope_of
 from .populations import Relation, is_gauge, relation
 from .sources import same_source
@@ -26,8 +27,8 @@ Verdict = Literal[
 # What decided, by a name that stays the same from release to release; `docs/findings.md` says when each applies.
 Rule = Literal[
     "measure", "gauge", "other", "unit", "population", "scope", "extent", "stance", "zero", "nested", "same-source",
-    "meets", "disjoint", "fixed", "order", "change", "replaced", "stale", "sum", "exceeds", "places", "outcome",
-    "addition", "one-source", "link",
+    "meets", "disjoint", "fixed", "other-source", "order", "change", "replaced", "stale", "sum", "exceeds", "places",
+    "outcome", "addition", "one-source", "link",
 ]  # fmt: skip
 RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 # Verdicts that say of a number that it cannot stand, or stands no longer.
@@ -164,12 +165,26 @@ def _disjoint(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compari
     if not (grows or same):
         why = "the ranges do not meet, the sources differ, and such a count does not grow by itself"
         return Comparison(first, then, "conflict", why, "fixed")
+    rose = then.lowest >= first.highest
+    if not (same or (said_higher(then) if rose else said_lower(then)) or was_replaced(first) or (rose and near(a, b))):
+        why = f"the later number is another source's and {'far higher' if rose else 'lower'}, and no report replaces the other"
+        return Comparison(first, then, "conflict", why, "other-source")
     who = "the same source" if same else "a later report"
-    if then.lowest >= first.highest:
+    if rose:
         return Comparison(first, then, "revision", f"{who} raised the count", order.rule)
     return Comparison(first, then, "retraction", f"{who} lowered the count", order.rule)
 
 
+def near(a: ReportedFigure, b: ReportedFigure) -> bool:
+    """Whether one count may have become the other from one report to the next, in the words of two sources."""
+    lower, upper = min(a.highest, b.highest), max(a.lowest, b.lowest)
+    return upper <= max(_TIMES * lower, lower + _MORE)
+
+
+# The tolls of large disasters were raised by less than threefold from one report to the next (Beirut in 2020: 10, 25,
+# 50, 63, 78, 100; Kahramanmaras in 2023: 76, 118, 237, 284, 568); small ones by some few at once, whatever the ratio.
+_TIMES: Final = 3.0
+_MORE: Final = 10.0
 _GROWING: Final = frozenset(name for name, measure in MEASURES.items() if measure.cumulative)
 
 
@@ -199,11 +214,10 @@ def meets(a: ReportedFigure, b: ReportedFigure) -> bool:
 
 def tightest(figures: Sequence[ReportedFigure]) -> list[ReportedFigure]:
     """The figures without those whose range holds a tighter figure: beside 83, "more than 80" adds nothing."""
-    ends = {(figure.lowest, figure.highest) for figure in figures}
-    kept = {one for one in ends if not any(_holds(one, other) for other in ends)}
+    kept: set[tuple[float, float]] = set()
+    least = math.inf  # the lowest upper end of the ranges that begin no lower
+    for low, high in sorted({(figure.lowest, figure.highest) for figure in figures}, key=lambda ends: (-ends[0], ends[1])):
+        if not kept or high < least:
+            kept.add((low, high))
+            least = high
     return [figure for figure in figures if (figure.lowest, figure.highest) in kept]
-
-
-def _holds(wide: tuple[float, float], narrow: tuple[float, float]) -> bool:
-    """Whether one range holds another and is wider than it."""
-    return wide != narrow and wide[0] <= narrow[0] and narrow[1] <= wide[1]

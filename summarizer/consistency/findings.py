@@ -1,6 +1,6 @@
 """Findings: what the checker says of the figures of one incident."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -8,8 +8,9 @@ from typing import Final
 from ..records import ReportedFigure
 from .comparison import ACCUSING, Comparison, Context, Rule, Verdict, compare, tightest
 from .contradiction import Contradiction
+from .representatives import Representatives, representatives
 from .series import in_time
-from .settling import compared
+from .settling import Replaced, compared, replaced
 from .severity import Kind, gap, middle, severity, weight
 from .sources import same_source
 from .sums import contradictions
@@ -46,29 +47,54 @@ class Finding:
 
 @dataclass(frozen=True)
 class Checked:
-    """Everything the checker says of one incident's figures; `comparisons` is every comparable pair."""
+    """Everything the checker says of one incident's figures.
+
+    Attributes:
+        findings: The most severe first.
+        comparisons: Every comparable pair of those that were compared.
+        replaced: The figures that stand no longer.
+        compared: The figures that were compared: of a measure with more than `representatives.MOST`, so many.
+        uncompared: How many state a number that none of these states.
+    """
 
     findings: tuple[Finding, ...]
     comparisons: tuple[Comparison, ...]
     replaced: frozenset[ReportedFigure]
+    compared: tuple[ReportedFigure, ...]
+    uncompared: int = 0
 
 
 def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checked:
     """Compare all figures of one incident, add up what belongs together, and say what follows."""
     unique = list(dict.fromkeys(figures))
-    pairs = compared(unique, context)
-    replaced = {id(pair.a) for pair in pairs if pair.verdict in ("revision", "retraction")}
+    chosen = representatives(unique, context)
+    pairs = compared(chosen.figures, context)
+    changed = _followed(replaced(pairs, context), chosen)
     findings = [
-        *_pair_findings(pairs, replaced, context),
+        *_pair_findings(pairs, changed, chosen, context),
         *(
             _arithmetic(broken, context)
-            for sure in context.sure_groups(unique)
+            for sure in context.sure_groups(chosen.figures)
             for broken in contradictions(sure, pairs, context)
         ),
-        *_uncorroborated(unique, pairs, replaced, context),
+        *_uncorroborated(chosen.figures, pairs, changed, context),
     ]
-    gone = frozenset(figure for figure in unique if id(figure) in replaced)
-    return Checked(tuple(sorted(findings, key=_rank)), tuple(pairs), gone)
+    return Checked(
+        findings=tuple(sorted(findings, key=_rank)),
+        comparisons=tuple(pairs),
+        replaced=frozenset(figure for figure in unique if id(figure) in changed.gone),
+        compared=chosen.figures,
+        uncompared=chosen.uncompared,
+    )
+
+
+def _followed(changed: Replaced, chosen: Representatives) -> Replaced:
+    """With the figures that were not compared: each shares the fate of the one that it follows."""
+    earlier, gone = (
+        among | {one for one, leader in chosen.follow.items() if leader in among}
+        for among in (changed.earlier, changed.gone)
+    )
+    return Replaced(earlier, gone)
 
 
 def explain(a: ReportedFigure, b: ReportedFigure, context: Context) -> Comparison:
@@ -78,9 +104,11 @@ def explain(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compariso
 
 
 def explain_figures(figures: Sequence[ReportedFigure], context: Context) -> list[Comparison]:
-    """What is found of every two figures of one incident, in the light of all the others; quadratic."""
-    unique = list(dict.fromkeys(figures))
-    checked = check_figures(unique, context)
+    """What is found of every two figures of one incident that are compared, in the light of all the others.
+
+    The time is quadratic in the number of measures, of each of which at most `representatives.MOST` are compared.
+    """
+    checked = check_figures(figures, context)
     settled = {frozenset((pair.a, pair.b)): pair for pair in checked.comparisons}
     summed = {
         frozenset((part, finding.figures[-1])): finding
@@ -88,10 +116,10 @@ def explain_figures(figures: Sequence[ReportedFigure], context: Context) -> list
         if finding.kind == "arithmetic"
         for part in finding.figures[:-1]
     }
-    return [_explained(a, b, settled, summed, context) for a, b in combinations(unique, 2)]
+    return [_explained(a, b, settled, summed, context) for a, b in combinations(checked.compared, 2)]
 
 
-def near_misses(figures: Sequence[ReportedFigure], checked: Checked, context: Context) -> list[Comparison]:
+def near_misses(checked: Checked, context: Context) -> list[Comparison]:
     """Figures that differ, and that a reader may take for a conflict, but which are none: each two claims once.
 
     At most the first 200 of an incident: what `explain_figures` lists in full.
@@ -101,7 +129,7 @@ def near_misses(figures: Sequence[ReportedFigure], checked: Checked, context: Co
         frozenset(pair) for f in checked.findings if f.kind == "arithmetic" for pair in combinations(f.figures, 2)
     }
     found: dict[object, Comparison] = {}
-    for a, b in _look_alikes(list(dict.fromkeys(figures))):
+    for a, b in _look_alikes(checked.compared):
         if frozenset((a, b)) in accused:
             continue
         pair = compare(a, b, context)
@@ -143,18 +171,20 @@ def _rank(finding: Finding) -> tuple[float, str, str]:
     return -finding.severity, finding.measure, finding.explanation
 
 
-def _pair_findings(pairs: Iterable[Comparison], replaced: Set[int], context: Context) -> Iterator[Finding]:
+def _pair_findings(
+    pairs: Iterable[Comparison], changed: Replaced, chosen: Representatives, context: Context
+) -> Iterator[Finding]:
     """One finding for each kind and each group of figures that its pairs tie together."""
     by_kind: dict[Kind, list[Comparison]] = {}
     for pair in pairs:
         kind = _PAIRED.get(pair.verdict)
-        if kind == "agreement" and (id(pair.a) in replaced or id(pair.b) in replaced):
+        if kind == "agreement" and not changed.gone.isdisjoint((id(pair.a), id(pair.b))):
             continue  # that two sources agreed on a number since replaced tells nobody anything
         if kind:
             by_kind.setdefault(kind, []).append(pair)
     for kind, told in by_kind.items():
         for group in _components(told):
-            yield _finding(kind, group, replaced, context)
+            yield _finding(kind, group, changed, chosen, context)
 
 
 def _components(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
@@ -176,9 +206,12 @@ def _components(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
     return list(groups.values())
 
 
-def _finding(kind: Kind, pairs: Sequence[Comparison], replaced: Set[int], context: Context) -> Finding:
-    figures = in_time({id(f): f for pair in pairs for f in (pair.a, pair.b)}.values(), replaced, context)
-    standing = [figure for figure in figures if id(figure) not in replaced and figure.stance == "asserted"]
+def _finding(
+    kind: Kind, pairs: Sequence[Comparison], changed: Replaced, chosen: Representatives, context: Context
+) -> Finding:
+    told = {id(figure): figure for pair in pairs for figure in (pair.a, pair.b)}
+    figures = in_time(chosen.with_alike(told.values()), changed.earlier, context)
+    standing = [figure for figure in figures if id(figure) not in changed.gone and figure.stance == "asserted"]
     settled = kind in ("revision", "retraction", "agreement")
     stands = _latest(tightest(standing), context) if standing and settled else None
     decided = next((pair for pair in pairs if pair.rule in ("order", "change")), pairs[0])
@@ -215,15 +248,16 @@ def _arithmetic(broken: Contradiction, context: Context) -> Finding:
 
 
 def _uncorroborated(
-    figures: Iterable[ReportedFigure], pairs: Iterable[Comparison], replaced: Set[int], context: Context
+    figures: Iterable[ReportedFigure], pairs: Iterable[Comparison], changed: Replaced, context: Context
 ) -> Iterator[Finding]:
     """Totals worth knowing that rest on one source, and that no other finding speaks of."""
     spoken = {id(f) for pair in pairs if pair.verdict in ("conflict", "dispute", "agreement") for f in (pair.a, pair.b)}
+    spoken |= changed.earlier
     reported: dict[object, list[ReportedFigure]] = {}
     for figure in figures:
         if figure.stance == "denied" or figure.extent != "total" or not figure.highest:
             continue
-        if weight(figure.measure) < _WORTH_KNOWING or id(figure) in replaced or id(figure) in spoken:
+        if weight(figure.measure) < _WORTH_KNOWING or id(figure) in spoken:
             continue
         alike = reported.setdefault((figure.measure, figure.low, figure.high, figure.unit), [])
         if any(same_source(figure, other, context.copied) for other in alike):

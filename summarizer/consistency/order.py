@@ -76,6 +76,11 @@ def said_lower(figure: ReportedFigure) -> bool:
     return bool(figure.quote) and _any_of("change", "lowered").search(figure.quote or "") is not None
 
 
+def said_higher(figure: ReportedFigure) -> bool:
+    """Whether the quote says that the count was raised to this number: "has risen to 15", "15, up from 12"."""
+    return _told(figure) > 0 or bool(figure.quote and _any_of("change", "higher").search(figure.quote))
+
+
 def stage(figure: ReportedFigure) -> int:
     """-1 for a first count, 1 for a later one, 0 where the words say nothing; `as_of` before the quote."""
     return _stage_of(figure.as_of or "", "") or _stage_of(figure.quote or "", "_in_quote")

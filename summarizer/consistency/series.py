@@ -26,9 +26,9 @@ def series(figures: Iterable[ReportedFigure], pairs: Sequence[Comparison], conte
     A stale figure repeats a number that had been replaced; the next is measured against the one before it.
     """
     told = list(dict.fromkeys(figures))
-    gone = {pair.a for pair in pairs if pair.verdict in ("revision", "retraction")}
-    replaced = {id(figure) for figure in told if figure in gone}
     stale = {pair.a for pair in pairs if pair.rule == "stale"}
+    gone = {pair.a for pair in pairs if pair.verdict in ("revision", "retraction")} - stale
+    replaced = {id(figure) for figure in told if figure in gone}
     steps: list[Step] = []
     last: ReportedFigure | None = None
     for figure in in_time(told, replaced, context):

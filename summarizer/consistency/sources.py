@@ -4,7 +4,7 @@ import re
 import tomllib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from itertools import count
@@ -100,6 +100,9 @@ def _repeats(runs: frozenset[int], original: frozenset[int]) -> bool:
     return 2 * shared > len(original) and (shared >= _PASSAGE or 2 * shared > len(runs))
 
 
+_MANY = 64  # voices that are each held against each other: two thousand pairs, some milliseconds
+
+
 class _Voice(NamedTuple):
     """Who states a figure, and where: an attribution in an article, or the article's own voice and its outlet."""
 
@@ -130,17 +133,47 @@ def independent_sources(figures: Iterable[ReportedFigure], copied: Mapping[str, 
 
     Every two that are counted are two. That two may be one is not passed on: "the ministry" may be Russia's or
     Ukraine's, which are still two. So those that may be one with the fewest others are counted
-    first, which makes the count the same in any order, and at least two wherever any two differ.
+    first, which makes the count the same in any order, and at least two wherever any two differ. Of very many, those
+    that are one with one are one: a count that is rather too low.
     """
     voices = {_voice(figure, copied) for figure in figures}
     if len(voices) < 2:
         return len(voices)
+    if len(voices) > _MANY:
+        return _distinct(voices)
     kin = {voice: sum(_same(voice, other) for other in voices) for voice in voices}
     counted: list[_Voice] = []
     for voice in sorted(voices, key=lambda voice: (kin[voice], voice)):
         if not any(_same(voice, other) for other in counted):
             counted.append(voice)
     return len(counted)
+
+
+def _distinct(voices: Iterable[_Voice]) -> int:
+    """How many groups the voices fall into, each of those that share an article, an outlet or a name."""
+    leads: dict[object, object] = {}
+
+    def lead(of: object) -> object:
+        while (above := leads.setdefault(of, of)) != of:
+            leads[of] = of = leads[above]
+        return of
+
+    for voice in voices:
+        for mark in _marks(voice):
+            leads[lead(mark)] = lead(voice)
+    return sum(isinstance(one, _Voice) and lead(one) == one for one in leads)
+
+
+def _marks(voice: _Voice) -> Iterator[tuple[str, object]]:
+    if voice.attributed_to:
+        names, words = _named(voice.attributed_to)
+        yield from (("name", name) for name in names)
+        if not names:
+            yield "words", words
+    else:
+        yield "article", voice.article
+        if voice.source:
+            yield "outlet", voice.source
 
 
 def same_attribution(a: str, b: str) -> bool:

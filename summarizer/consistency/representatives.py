@@ -1,0 +1,140 @@
+"""Representatives: the figures that are compared in the place of all, where an incident has too many of a measure."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, zip_longest
+from typing import Final
+
+from ..records import ReportedFigure
+from .comparison import Context
+from .order import moment
+from .places import scope_of
+
+# Figures of one measure and unit that are compared with each other: 19,900 pairs, about half a second's work. An
+# incident of the seeds has at most 12.
+MOST: Final = 200
+
+_Figures = Sequence[ReportedFigure]
+
+
+@dataclass(frozen=True)
+class Representatives:
+    """Who is compared, and for whom.
+
+    Attributes:
+        figures: Those that are compared, in the order given; all of them where no measure has more than `MOST`.
+        stand_for: By the `id` of each, the other figures that state the same number, as near to it in time as to any.
+        follow: By the `id` of each figure that is not compared, the `id` of the one whose fate it shares.
+        uncompared: How many figures state a number that no representative states.
+    """
+
+    figures: tuple[ReportedFigure, ...]
+    stand_for: dict[int, list[ReportedFigure]]
+    follow: dict[int, int]
+    uncompared: int = 0
+
+    def with_alike(self, figures: Iterable[ReportedFigure]) -> Iterator[ReportedFigure]:
+        """Representatives, each with those that it stands for."""
+        for figure in figures:
+            yield figure
+            yield from self.stand_for.get(id(figure), ())
+
+
+def representatives(figures: _Figures, context: Context) -> Representatives:
+    """Choose the figures of one incident that are compared: of each measure and unit all, or `MOST` that differ most.
+
+    The first chosen are one for each number, those at the ends before those between, of each population and place in
+    turn; then each number's first report, then the others. Which are chosen follows from the figures, not their order.
+    """
+    groups: dict[tuple[str, str | None], list[ReportedFigure]] = {}
+    for figure in figures:
+        groups.setdefault((figure.measure, figure.unit), []).append(figure)
+    large = [sorted(group, key=_by_time(context)) for group in groups.values() if len(group) > MOST]
+    if not large:
+        return Representatives(tuple(figures), {}, {})
+    stand_for: dict[int, list[ReportedFigure]] = {}
+    follow: dict[int, int] = {}
+    uncompared = 0
+    for group in large:
+        chosen = {id(figure) for figure in _chosen(group)}
+        for one, leader, alike in _led(group, chosen):
+            follow[id(one)] = id(leader)
+            if alike:
+                stand_for.setdefault(id(leader), []).append(one)
+            else:
+                uncompared += 1
+    return Representatives(tuple(f for f in figures if id(f) not in follow), stand_for, follow, uncompared)
+
+
+def _by_time(context: Context) -> Callable[[ReportedFigure], tuple[object, ...]]:
+    def key(figure: ReportedFigure) -> tuple[object, ...]:
+        span = moment(figure, context.published)
+        words = (figure.article, figure.source, figure.attributed_to, figure.of, figure.quote)
+        size = (figure.lowest, figure.highest, figure.start or 0)
+        return (span.start if span else datetime.max, *size, *(word or "" for word in words))
+
+    return key
+
+
+def _number(figure: ReportedFigure) -> tuple[object, ...]:
+    """What a figure states, whoever states it."""
+    return (*_population(figure), figure.low, figure.high, figure.bound)
+
+
+def _population(figure: ReportedFigure) -> tuple[str, ...]:
+    return (scope_of(figure.where), figure.of, figure.extent, figure.stance)
+
+
+def _chosen(group: _Figures) -> list[ReportedFigure]:
+    """At most `MOST` of figures that are in order of time."""
+    numbers: dict[tuple[object, ...], list[ReportedFigure]] = {}
+    for figure in group:
+        numbers.setdefault(_number(figure), []).append(figure)
+    counted: dict[tuple[str, ...], list[list[ReportedFigure]]] = {}
+    for alike in sorted(numbers.values(), key=lambda alike: (alike[0].lowest, alike[0].highest, alike[0].bound)):
+        counted.setdefault(_population(alike[0]), []).append(alike)
+    spread = [[alike[at] for at in _from_the_ends(len(alike))] for _, alike in sorted(counted.items())]
+    in_turn = [alike for turn in zip_longest(*spread) for alike in turn if alike]
+    last, first = [alike[-1] for alike in in_turn], [alike[0] for alike in in_turn]
+    between = chain.from_iterable(zip_longest(*(alike[1:-1] for alike in in_turn)))
+    found: dict[int, ReportedFigure] = {}
+    for figure in chain(last, first, between):
+        if figure is not None:
+            found.setdefault(id(figure), figure)
+        if len(found) == MOST:
+            break
+    return list(found.values())
+
+
+def _from_the_ends(count: int) -> list[int]:
+    """The places of a row: both ends, then the middle of each gap, the widest gaps first."""
+    places = dict.fromkeys((0, count - 1)) if count else {}
+    gaps = [(0, count - 1)]
+    for low, high in gaps:
+        middle = (low + high) // 2
+        if low < middle < high:
+            places[middle] = None
+            gaps += [(low, middle), (middle, high)]
+    return list(places)
+
+
+def _led(group: _Figures, chosen: set[int]) -> Iterator[tuple[ReportedFigure, ReportedFigure, bool]]:
+    """Each figure that is not chosen, the last chosen one before it (else the first), and whether both state one number.
+
+    It is one of its own number if there is any, else of its own population, else any.
+    """
+    likenesses = (_number, _population, lambda _: None)
+    first: dict[object, ReportedFigure] = {}
+    for figure in group:
+        if id(figure) in chosen:
+            for likeness in likenesses:
+                first.setdefault((likeness, likeness(figure)), figure)
+    last: dict[object, ReportedFigure] = dict(first)
+    for figure in group:
+        names = [(likeness, likeness(figure)) for likeness in likenesses]
+        if id(figure) in chosen:
+            last.update(dict.fromkeys(names, figure))
+        else:
+            name = next(name for name in names if name in last)
+            yield figure, last[name], name is names[0]
