@@ -14,7 +14,7 @@ from .readers import Reader
 from .reading import INTERRUPTED, Ending, Ledger, Progress, read_each
 from .replies import Replies
 from .schemas import EVENT_TYPES, Event, type_names
-from .settings import BUILTIN, NO_MODEL, Settings
+from .settings import BUILTIN, NO_MODEL, Settings, secrets_of
 from .store import Store
 
 if TYPE_CHECKING:
@@ -153,4 +153,6 @@ def _cassette(settings: Settings) -> AbstractContextManager[object]:
 
     if settings.replay:
         return replaying(settings.replay)
-    return recording(settings.record, settings.model or "unknown") if settings.record else nullcontext()
+    if not settings.record:
+        return nullcontext()
+    return recording(settings.record, settings.model or "unknown", secrets=secrets_of(settings))
