@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import yaml
 
-from .safeyaml import Loader, load
+from .safeyaml import Loader, loaded
 
 Interaction = dict[str, Any]
 DEEPEST: Final = 100  # levels: a schema of ours has about 15
@@ -126,11 +126,20 @@ def _parsed(message: dict[str, Any], body: Any) -> dict[str, Any]:
 def _comes_back(interaction: Interaction) -> bool:
     """Whether it is read as it is written. A reply may hold half of a character, or lists in lists by the thousand."""
     try:
-        text = _dumped(interaction, _Plain)
-        dense = sum(1 for _ in yaml.parse(text, Loader=Loader)) > 2 * _DENSEST
-        return not dense and bool(load(text.decode(), deepest=DEEPEST - 2) == interaction)
-    except (ValueError, RecursionError):
+        values, levels = _extent(interaction)
+        if values > _DENSEST or levels > DEEPEST - 2:
+            return False
+        return bool(loaded(_dumped(interaction, _Plain).decode()) == interaction)
+    except (ValueError, RecursionError, yaml.YAMLError):
         return False
+
+
+def _extent(node: Any) -> tuple[int, int]:
+    """How many values a tree has, and how many levels."""
+    if not isinstance(node, dict | list):
+        return 1, 0
+    extents = [_extent(each) for each in (node.values() if isinstance(node, dict) else node)]
+    return 1 + sum(values for values, _ in extents), 1 + max((levels for _, levels in extents), default=0)
 
 
 def _ascii(interaction: Interaction) -> Interaction:

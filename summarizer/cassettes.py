@@ -20,7 +20,7 @@ from .cassettelayout import Interaction, sound, whole, with_parsed_bodies, with_
 from .cassettequestions import Question, outdated, question_of
 from .errors import UsageError
 from .recorder import Recorder
-from .redaction import redacted
+from .redaction import redacted, without_secrets
 from .safeyaml import loaded
 
 _REQUEST_HEADERS: Final = ("content-type",)
@@ -142,7 +142,11 @@ def _without_secrets(request: Request) -> Request:
 
 def _response_filter(keep_errors: bool, secrets: Collection[str] = ()) -> Any:
     def keep(response: dict[str, Any]) -> dict[str, Any] | None:
-        headers = {name: response["headers"][name] for name in response["headers"] if name.lower() in _RESPONSE_HEADERS}
+        headers = {
+            name: [without_secrets(value, secrets) for value in values]
+            for name, values in response["headers"].items()
+            if name.lower() in _RESPONSE_HEADERS
+        }
         kept = {**response, "headers": headers}
         reason = responses.get(response["status"]["code"], "")  # not the endpoint's words, which may hold anything
         body = redacted(response["body"]["string"] or b"", secrets)
@@ -261,9 +265,11 @@ def _interaction(request: Request, response: dict[str, Any]) -> Interaction:
 
 
 def _with_reason(interaction: Interaction) -> Interaction:
-    """With a status that has a reason, which VCR expects."""
+    """With a status that has a reason, and headers that are lists, as VCR expects them."""
     response = interaction["response"]
-    return {**interaction, "response": {**response, "status": {"message": None, **response["status"]}}}
+    headers = {name: [value] if isinstance(value, str) else value for name, value in response["headers"].items()}
+    status = {"message": None, **response["status"]}
+    return {**interaction, "response": {**response, "headers": headers, "status": status}}
 
 
 class _AsItIs:

@@ -79,12 +79,12 @@ class Recorder:
 
     def news(self) -> Sequence[Interaction]:
         """What other processes have added since the last time this was asked."""
-        if self._seen != self._stat():
-            try:
+        try:
+            if self._seen != self._stat():
                 with locked(self._path.parent):
                     self._look()
-            except (OSError, UsageError) as error:
-                self.trouble = self._explained(error)
+        except (OSError, UsageError) as error:
+            self.trouble = self._explained(error)
         news, self._news = self._news, []
         return news
 
@@ -140,7 +140,7 @@ class Recorder:
             raise UsageError(_FULL)
         if self._ends_open and self._seen and self._seen.size + len(added) <= SIZE:
             self._append(added)
-            self._hold_as_there([*self._there, *self._held])
+            self._more_there(self._held)
         else:
             self._replace([*self._there, *self._held])
         self._held = []
@@ -182,8 +182,14 @@ class Recorder:
         self._ends_open = bool(interactions)
 
     def _hold_as_there(self, interactions: list[Interaction]) -> None:
-        self._there, self._digests = interactions, {_digest(each) for each in interactions}
-        self._length = size_of(interactions)
+        self._there, self._digests, self._length = [], set(), 0
+        self._more_there(interactions)
+
+    def _more_there(self, interactions: Iterable[Interaction]) -> None:
+        for each in interactions:
+            self._there.append(each)
+            self._digests.add(_digest(each))
+            self._length += size_of(each)
 
     @property
     def _part(self) -> Path:
@@ -219,7 +225,7 @@ class Recorder:
     def _stat(self) -> _Seen | None:
         try:
             return _seen(self._path.stat())
-        except OSError:
+        except FileNotFoundError:
             return None
 
     def _look(self) -> None:
@@ -237,6 +243,7 @@ class Recorder:
             content = cassette_of(data, self._name)
             there = content.pop("interactions")
             self._note(there)
+            self._hold_as_there(there)
             self._head, self._ends_open = content, takes_additions(data)
         self._seen = now
 
@@ -249,12 +256,12 @@ class Recorder:
             added = interactions_of(data[was.size :], self._name)
         except UsageError:  # cut off
             return False
-        self._note([*self._there, *added])
+        self._note(added)
+        self._more_there(added)
         return True
 
-    def _note(self, there: list[Interaction]) -> None:
-        self._news += [each for each in there if _digest(each) not in self._digests]
-        self._hold_as_there(there)
+    def _note(self, found: list[Interaction]) -> None:
+        self._news += [each for each in found if _digest(each) not in self._digests]
 
 
 def _digest(interaction: Interaction) -> str:

@@ -29,12 +29,25 @@ def redacted(body: bytes | str, secrets: Collection[str]) -> bytes | None:
         content = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    if not (isinstance(content, dict) and isinstance(content.get("choices"), list)):
+    if not (isinstance(content, dict) and _is_list_of_choices(content.get("choices"))):
         return None
-    kept = _kept(content, _KEPT, sorted((each for each in secrets if len(each) >= _SHORTEST), key=len, reverse=True))
+    kept = _kept(content, _KEPT, secrets)
     if kept == content:
         return body if isinstance(body, bytes) else body.encode()
     return json.dumps(kept).encode()
+
+
+def without_secrets(text: str, secrets: Collection[str]) -> str:
+    """The text with a word in the place of each secret that stands in it."""
+    for secret in sorted((each for each in secrets if len(each) >= _SHORTEST), key=len, reverse=True):
+        text = text.replace(secret, _INSTEAD)
+    return text
+
+
+def _is_list_of_choices(choices: Any) -> bool:
+    return isinstance(choices, list) and all(
+        isinstance(choice, dict) and isinstance(choice.get("message"), dict) for choice in choices
+    )
 
 
 def _kept(value: Any, fields: Any, secrets: Collection[str]) -> Any:
@@ -45,7 +58,5 @@ def _kept(value: Any, fields: Any, secrets: Collection[str]) -> Any:
     if isinstance(fields, dict) and isinstance(value, dict):
         return {name: _kept(each, fields[name], secrets) for name, each in value.items() if name in fields}
     if isinstance(value, str):
-        for secret in secrets:
-            value = value.replace(secret, _INSTEAD)
-        return value
+        return without_secrets(value, secrets)
     return value if isinstance(value, bool | int | float) else None

@@ -40,7 +40,7 @@ def load(text: str, *, deepest: int, aliases: bool = False, tags: bool = False, 
 
 
 def loaded(text: str) -> Any:
-    """The plain values of a YAML text that is one's own. Raises yaml.YAMLError."""
+    """The plain values of a YAML text that is one's own, or was looked through. Raises yaml.YAMLError."""
     return yaml.load(text, Loader=Loader)  # noqa: S506  # a safe loader
 
 
