@@ -136,7 +136,10 @@ def with_model(settings: Settings) -> Settings:
         return replace(settings, model=BUILTIN)
     from .cassettes import recorded_model  # noqa: PLC0415  # vcrpy takes half a second to import
 
-    return replace(settings, model=recorded_model(settings.replay))
+    model = recorded_model(settings.replay)
+    if not model:
+        raise UsageError(f"{settings.replay}: expected a model's name under `about`, got none: pass --model NAME")
+    return replace(settings, model=model)
 
 
 def store_of(settings: Settings) -> AbstractContextManager[Store | None]:

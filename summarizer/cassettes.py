@@ -22,6 +22,7 @@ from .errors import UsageError
 from .recorder import Recorder
 from .redaction import redacted, without_secrets
 from .safeyaml import loaded
+from .usage import paid_before
 
 _REQUEST_HEADERS: Final = ("content-type",)
 _RESPONSE_HEADERS: Final = ("content-type", "retry-after")
@@ -227,6 +228,11 @@ class _Recorded(Cassette):  # type: ignore[misc]  # vcr has no types
             raise self._recorder.trouble
         self._unanswered.add(question.key)
         return False
+
+    def play_response(self, request: Request) -> Any:
+        """The reply that the file has, which costs nothing again."""
+        paid_before.set(True)
+        return super().play_response(request)
 
     def _load(self) -> None:
         super()._load()

@@ -23,7 +23,6 @@ from .textfiles import sync_folder
 
 _log = logging.getLogger(__name__)
 _MODE: Final = 0o666  # less the process's mask
-_FULL: Final = "a cassette that is full: record the other articles into another one"
 
 
 class _Seen(NamedTuple):
@@ -134,10 +133,16 @@ class Recorder:
             "what came before is kept"
         )
 
+    def _full(self) -> UsageError:
+        return UsageError(
+            f"{self._name}: expected a cassette of at most {SIZE >> 20} MiB, got one that is full: "
+            "record the other articles into another"
+        )
+
     def _write(self) -> None:
         added = b"".join(map(addition, self._held))
         if self._length + len(added) > LARGEST:
-            raise UsageError(_FULL)
+            raise self._full()
         if self._ends_open and self._seen and self._seen.size + len(added) <= SIZE:
             self._append(added)
             self._more_there(self._held)
@@ -165,7 +170,7 @@ class Recorder:
         """Write the file as a whole, on the disk, under its name when it is whole. Raises OSError, UsageError."""
         data = whole({**self._head, "interactions": interactions})
         if len(data) > SIZE // 2 and len(data) > (self._seen.size if self._seen else 0):
-            raise UsageError(_FULL)
+            raise self._full()
         descriptor = self._beside()
         try:
             _write_all(descriptor, data)

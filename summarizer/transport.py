@@ -18,7 +18,7 @@ from .prices import Price
 from .settings import Settings, without_secrets
 from .tokens import Estimate
 from .tracing import request_span, tracer_of
-from .usage import Usage
+from .usage import Usage, paid_before
 
 _log = logging.getLogger(__name__)
 
@@ -134,10 +134,14 @@ class Transport:
         usage.attempts += 1
         started = asyncio.get_running_loop().time()
         with request_span(self._tracer, self._settings, str(self._sdk.base_url)) as span:
+            paid_before.set(False)
             raw = await self._post(body)
             took = asyncio.get_running_loop().time() - started
             completion = completion_of(raw)
             spent = spent_on(completion, self._price)
+            if paid_before.get():  # nothing was sent
+                spent = Usage(stored=1)
+                usage.attempts -= 1
             span.received(completion, spent)
         _log.debug("a request of %d bytes was answered in %.1f s: %d bytes", len(body), took, len(raw))
         return Delivery(raw, completion, spent, given.waited, took)

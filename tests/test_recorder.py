@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from summarizer import recorder
 from summarizer.api import summarize
 from summarizer.cassettefile import read_cassette
 from summarizer.cassettelayout import addition, sound, takes_additions, whole
@@ -561,3 +562,62 @@ def test_a_cassette_without_replies_says_so(
     with endpoint(answer) as server:
         assert main(command(server, path, news)) == 0
     assert replayed(path, news) == ARTICLES
+
+
+def test_a_recording_that_goes_on_pays_for_what_is_new_alone(server: Endpoint, news: Path, tmp_path: Path) -> None:
+    """What the cassette has costs nothing of the budget, and is counted as paid for before."""
+    cassette, prices = tmp_path / "c.yaml", tmp_path / "prices.toml"
+    prices.write_text(
+        '[[list]]\npage = "https://a.example"\nas_of = 2026-01-01\n'
+        '[list.models]\n"loopback" = { input = 1000.0, output = 1000.0 }\n'
+    )
+    server.script = lambda request, n: Answer(
+        answer(request, n).body | {"usage": {"prompt_tokens": 5000, "completion_tokens": 0, "total_tokens": 5000}}
+    )
+    given = {"budget": 30, "prices": prices, "max-tokens": 20}
+    runs = 0
+    while main(command(server, cassette, news, **given, concurrency=1)) == 4:
+        runs += 1
+        assert runs < ARTICLES
+    assert runs
+    assert len(server.requests) == replies(cassette) == ARTICLES
+    settings = Settings(model="loopback", base_url=server.url, record=cassette, prices=prices)
+    usage = summarize([news], settings=settings).usage
+    assert (usage.requests, usage.stored, usage.attempts, usage.cost) == (ARTICLES, ARTICLES, 0, 0)
+
+
+def test_a_full_cassette_is_said_and_can_be_read(
+    server: Endpoint,
+    news: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is written anew to make room, and when that is of no use nothing more is asked."""
+    for path in news.iterdir():
+        path.write_text(path.read_text() + f" {path.name} and other words of the town." * 300)
+    monkeypatch.setattr(recorder, "SIZE", 200_000)
+    cassette = tmp_path / "c.yaml"
+    assert main(command(server, cassette, news, concurrency=1)) == 5
+    assert "got one that is full: record the other articles into another" in capsys.readouterr().err
+    paid = len(server.requests)
+    assert 3 < paid < ARTICLES
+    assert cassette.stat().st_size <= 200_000
+    rescued = list(tmp_path.glob("c.yaml.*.rescued.yaml"))
+    assert replies(cassette) + sum(map(replies, rescued)) == paid
+    monkeypatch.undo()
+    assert main(command(server, cassette, news)) == 0
+    assert (len(server.requests), replayed(cassette, news)) == (ARTICLES, ARTICLES)
+
+
+def test_a_cassette_that_names_no_model_says_so(
+    server: Endpoint, news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And what to do: --replay was given."""
+    cassette = tmp_path / "c.yaml"
+    assert main(command(server, cassette, news)) == 0
+    cassette.write_bytes(whole({**read_cassette(cassette), "about": None}))
+    assert main(["run", str(news), "--replay", str(cassette), "-q"]) == 2
+    expected = f"summarizer: {cassette}: expected a model's name under `about`, got none: pass --model NAME"
+    assert capsys.readouterr().err.splitlines() == [expected]
+    assert replayed(cassette, news, model="loopback") == ARTICLES
