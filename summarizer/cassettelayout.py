@@ -70,7 +70,7 @@ def is_extended(data: bytes) -> bool:
 
 def takes_additions(data: bytes) -> bool:
     """Whether the text ends in a block list `interactions` that a line at its end goes on with."""
-    if not data.endswith(b"\n"):
+    if not data.endswith(b"\n") or sound(data) != data:
         return False
     depth, key, last, opened = 0, True, "", False
     for event in yaml.parse(data, Loader=Loader):
@@ -136,6 +136,8 @@ def _comes_back(interaction: Interaction) -> bool:
 
 def _extent(node: Any) -> tuple[int, int]:
     """How many values a tree has, and how many levels."""
+    if isinstance(node, bytes):
+        raise ValueError("bytes, which YAML has only with a tag")  # noqa: TRY004  # of a reply, not of a caller
     if not isinstance(node, dict | list):
         return 1, 0
     extents = [_extent(each) for each in (node.values() if isinstance(node, dict) else node)]

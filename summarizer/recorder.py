@@ -175,8 +175,8 @@ class Recorder:
         try:
             _write_all(descriptor, data)
             os.fsync(descriptor)
-            self._seen = _seen(os.fstat(descriptor))
             self._part.replace(self._path)
+            self._seen = _seen(os.fstat(descriptor))
         except OSError:
             self._part.unlink(missing_ok=True)
             raise

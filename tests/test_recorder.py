@@ -17,9 +17,9 @@ import yaml
 
 from summarizer import recorder
 from summarizer.api import summarize
-from summarizer.cassettefile import read_cassette
+from summarizer.cassettefile import cassette_of, read_cassette
 from summarizer.cassettelayout import addition, sound, takes_additions, whole
-from summarizer.cassettes import recorded_model
+from summarizer.cassettes import recorded_model, recording
 from summarizer.cli import main
 from summarizer.settings import Settings
 from summarizer.templates import built_in_text
@@ -278,6 +278,35 @@ def test_a_reply_that_was_cut_off_is_left_out(server: Endpoint, news: Path, tmp_
     assert replies(cassette) == ARTICLES
 
 
+def test_a_text_that_is_cut_anywhere_in_an_addition_has_what_was_before_it(server: Endpoint, tmp_path: Path) -> None:
+    """And is not added to, but written anew."""
+    cassette = tmp_path / "c.yaml"
+    for n in range(2):
+        (tmp_path / f"{n}.txt").write_text(f"Town {n} was shelled and 3 people were killed.")
+    assert main(command(server, cassette, *sorted(tmp_path.glob("*.txt")))) == 0
+    content = read_cassette(cassette)
+    first, second = content["interactions"]
+    before, added = whole({**content, "interactions": [first]}), addition(second)
+    for size in [*range(1, 100), *range(100, len(added), 1009), *range(len(added) - 20, len(added))]:
+        cut = before + added[:size]
+        assert cassette_of(cut, cassette)["interactions"] == [first]
+        assert not takes_additions(cut)
+    assert cassette_of(before + added, cassette)["interactions"] == [first, second]
+    assert takes_additions(before + added)
+
+
+@pytest.mark.parametrize("keep_errors", [True, False])
+def test_a_body_that_is_no_text_is_kept_where_errors_are(tmp_path: Path, keep_errors: bool) -> None:
+    """As far as a text can hold it; the cassette is one all the same."""
+    cassette, articles = tmp_path / "c.yaml", [f"Town {n} was shelled and 3 people were killed." for n in range(2)]
+    with (
+        endpoint(lambda request, n: Answer(b"\xff\xfe\x00", status=400) if n == 0 else answer(request, n)) as server,
+        recording(cassette, "loopback", keep_errors=keep_errors),
+    ):
+        summarize(articles, settings=Settings(model="loopback", base_url=server.url, concurrency=1))
+    assert replies(cassette) == 1 + keep_errors
+
+
 @pytest.mark.parametrize(
     ("text", "takes"),
     [
@@ -390,7 +419,7 @@ def test_the_key_and_the_query_stay_out_and_the_replay_needs_neither(news: Path,
     def echoing(request: Request, nth: int) -> Answer:
         body = answer(request, nth).body
         (choice,) = body["choices"]
-        told = f"{KEY} {secret} pw-of-mine"
+        told = f"{KEY} {secret} pw-of-mine user-of-mine"
         body |= {"system_fingerprint": told, "id": told, "model": told, KEY: 1, "provider": {"note": [told]}}
         body["usage"] |= {"note": told, "completion_tokens_details": {told: 1}}
         choice |= {"logprobs": {"content": None, "note": told}, "note": told}
@@ -399,12 +428,12 @@ def test_the_key_and_the_query_stay_out_and_the_replay_needs_neither(news: Path,
 
     with endpoint(echoing, Lines) as server:
         assert isinstance(server, Lines)
-        url = server.url.replace("//", "//me:pw-of-mine@") + f"?api-key={secret}&api-version=1"
+        url = server.url.replace("//", "//user-of-mine:pw-of-mine@") + f"?api-key={secret}&api-version=1"
         settings = Settings(model="loopback", base_url=url, api_key=KEY, record=cassette)
         live = summarize([news], settings=settings)
         assert {line.split()[1] for line in server.lines} == {f"/v1/chat/completions?api-key={secret}&api-version=1"}
     text = cassette.read_text()
-    for private in (KEY, secret, "pw-of-mine", "me:", "127.0.0.1", "api-version"):
+    for private in (KEY, secret, "pw-of-mine", "user-of-mine", "127.0.0.1", "api-version"):
         assert private not in text
     assert "uri: http://endpoint/chat/completions\n" in text
     assert summarize([news], settings=Settings(replay=cassette)) == live
