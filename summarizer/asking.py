@@ -14,7 +14,7 @@ from .readers import Reader
 from .reading import INTERRUPTED, Ending, Ledger, Progress, read_each
 from .replies import Replies
 from .schemas import EVENT_TYPES, Event, type_names
-from .settings import BUILTIN, NO_MODEL, Settings
+from .settings import BUILTIN, NO_MODEL, Settings, secrets_of
 from .store import Store
 
 if TYPE_CHECKING:
@@ -136,7 +136,10 @@ def with_model(settings: Settings) -> Settings:
         return replace(settings, model=BUILTIN)
     from .cassettes import recorded_model  # noqa: PLC0415  # vcrpy takes half a second to import
 
-    return replace(settings, model=recorded_model(settings.replay))
+    model = recorded_model(settings.replay)
+    if not model:
+        raise UsageError(f"{settings.replay}: expected a model's name under `about`, got none: pass --model NAME")
+    return replace(settings, model=model)
 
 
 def store_of(settings: Settings) -> AbstractContextManager[Store | None]:
@@ -153,4 +156,6 @@ def _cassette(settings: Settings) -> AbstractContextManager[object]:
 
     if settings.replay:
         return replaying(settings.replay)
-    return recording(settings.record, settings.model or "unknown") if settings.record else nullcontext()
+    if not settings.record:
+        return nullcontext()
+    return recording(settings.record, settings.model or "unknown", secrets=secrets_of(settings))

@@ -3,26 +3,30 @@
 One configuration for the command line and for pytest-recording (see `vcr_options`, `register`).
 """
 
-import hashlib
-import json
-from collections.abc import Iterator
+import copy
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from http.client import responses
 from pathlib import Path
 from typing import Any, Final
 
 import vcr
-import yaml
 from vcr.cassette import Cassette
 from vcr.request import Request
+from vcr.serialize import deserialize, serialize
 
 from .cassettefile import read_cassette
-from .safeyaml import Loader
+from .cassettelayout import Interaction, sound, whole, with_parsed_bodies, with_text_bodies
+from .cassettequestions import Question, outdated, question_of
+from .errors import UsageError
+from .recorder import Recorder
+from .redaction import redacted, without_secrets
+from .safeyaml import loaded
+from .usage import paid_before
 
 _REQUEST_HEADERS: Final = ("content-type",)
 _RESPONSE_HEADERS: Final = ("content-type", "retry-after")
-_SEEN_BY_MODEL: Final = ("model", "messages", "response_format", "tools", "tool_choice")
-_HEADER: Final = "about"
+_ABOUT: Final = "about"
 _HTTP_ERROR: Final = 400
 MODEL_REPLIES: Final = "from a large language model that read exactly this prompt; verbatim, mistakes included"
 _SERIALIZER: Final = "yaml"  # in place of VCR's own: pytest-recording takes the name as the file's ending
@@ -39,43 +43,60 @@ def replaying(path: Path) -> Iterator[Cassette]:
         VCR's cassette.
 
     Raises:
-        UsageError: There is no such cassette, or it cannot be read.
+        UsageError: There is no such cassette, it cannot be read, or it has no replies.
     """
-    read_cassette(path)
-    with _recorder().use_cassette(str(path), record_mode="none", **vcr_options()) as cassette:
+    interactions = read_cassette(path)["interactions"]
+    if not interactions:
+        raise UsageError(f"{path}: expected a cassette with replies, got one without any: record them with --record")
+    options = {**vcr_options(), "record_mode": "none", "persister": _Read(interactions)}
+    with _recorder().use_cassette(str(path), **options) as cassette:
         yield cassette
 
 
 @contextmanager
-def recording(path: Path, model: str, *, replies: str = MODEL_REPLIES, keep_errors: bool = False) -> Iterator[Cassette]:
-    """Record every request of the block that the cassette cannot answer, and drop what was not asked for.
+def recording(
+    path: Path,
+    model: str,
+    *,
+    replies: str = MODEL_REPLIES,
+    keep_errors: bool = False,
+    secrets: Collection[str] = (),
+) -> Iterator[Cassette]:
+    """Record every request of the block that the cassette cannot answer: on the disk before the reply is used.
+
+    Nothing that the cassette has is dropped, unless the block ended well, each of its questions has its reply there,
+    and every article of the cassette was read in it: then replies to other prompts, models and schemas are.
 
     Args:
         path: The cassette, which need not exist yet.
         model: The model's name, for the cassette's header.
         replies: Where the replies come from, for its header.
         keep_errors: Keep HTTP errors, and what is no completion, in a recording that exists to show one.
+        secrets: What is not to be written wherever an endpoint repeats it beside the text of a reply, as a key.
 
     Yields:
         VCR's cassette.
 
     Raises:
-        UsageError: The cassette exists and cannot be read.
+        UsageError: The cassette exists and cannot be read, or its place cannot be written.
+        StoreError: A reply could not be kept, and another was to be asked for. It comes out of the HTTP library, which
+            may wrap it.
     """
-    if path.exists():
-        read_cassette(path)
-    options = vcr_options(keep_errors=keep_errors)
-    with _recorder().use_cassette(
-        str(path), record_mode="new_episodes", drop_unused_requests=True, **options
-    ) as cassette:
-        cassette.get_metadata("model", model)
-        cassette.get_metadata("replies", replies)
+    about = {"model": model, "replies": replies}
+    recorder = Recorder(path, about)
+    options = {**vcr_options(keep_errors=keep_errors), "before_record_response": _response_filter(keep_errors, secrets)}
+    given = _recorder().get_merged_config(path=str(path), record_mode="new_episodes", **options)
+    with _Recorded.use(**given, recorder=recorder, about=about) as cassette:
         yield cassette
+        cassette.ended_well = True
 
 
 def recorded_model(path: Path) -> str | None:
-    """The model name that the cassette's header states."""
-    return (read_cassette(path).get(_HEADER) or {}).get("model")
+    """The model name that the cassette's header states. Raises UsageError if it has no replies."""
+    content = read_cassette(path)
+    if not content["interactions"]:
+        raise UsageError(f"{path}: expected a cassette with replies, got one without any: record them with --record")
+    return (content.get(_ABOUT) or {}).get("model")
 
 
 def vcr_options(*, keep_errors: bool = False) -> dict[str, Any]:
@@ -120,19 +141,21 @@ def _without_secrets(request: Request) -> Request:
     return request
 
 
-def _response_filter(keep_errors: bool) -> Any:
+def _response_filter(keep_errors: bool, secrets: Collection[str] = ()) -> Any:
     def keep(response: dict[str, Any]) -> dict[str, Any] | None:
-        failed = response["status"]["code"] >= _HTTP_ERROR or b'"choices"' not in _bytes(response["body"]["string"])
-        if failed and not keep_errors:
-            return None
-        headers = response["headers"]
-        return {**response, "headers": {name: headers[name] for name in headers if name.lower() in _RESPONSE_HEADERS}}
+        headers = {
+            name: [without_secrets(value, secrets) for value in values]
+            for name, values in response["headers"].items()
+            if name.lower() in _RESPONSE_HEADERS
+        }
+        kept = {**response, "headers": headers}
+        reason = responses.get(response["status"]["code"], "")  # not the endpoint's words, which may hold anything
+        body = redacted(response["body"]["string"] or b"", secrets)
+        if response["status"]["code"] < _HTTP_ERROR and body is not None:
+            return {**kept, "status": {**response["status"], "message": reason}, "body": {"string": body}}
+        return kept if keep_errors else None
 
     return keep
-
-
-def _bytes(body: bytes | str | None) -> bytes:
-    return body if isinstance(body, bytes) else (body or "").encode()
 
 
 def _endpoint(request: Request) -> str:
@@ -146,80 +169,138 @@ def _same_endpoint(asked: Request, recorded: Request) -> None:
 
 
 def _same_prompt(asked: Request, recorded: Request) -> None:
-    if _prompt_key(asked.body) != _prompt_key(recorded.body):
+    if question_of(asked.body).key != question_of(recorded.body).key:
         raise AssertionError("the model, the messages or the schema differ")
 
 
-@lru_cache(maxsize=2048)
-def _prompt_key(body: bytes | str | None) -> str:
-    """A hash of everything in a request body that a model would see. Memoised: each is compared many times."""
-    try:
-        content = json.loads(body or b"null")
-    except ValueError:
-        content = None
-    if not isinstance(content, dict):
-        return hashlib.sha256(_bytes(body)).hexdigest()
-    seen = {name: content[name] for name in _SEEN_BY_MODEL if name in content}
-    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
+class _Read:
+    """A `persister` of VCR's that has read the file already, and writes none."""
 
+    def __init__(self, interactions: Iterable[Interaction]) -> None:
+        self._interactions = [_with_reason(with_text_bodies(each)) for each in interactions]
 
-class _Dumper(yaml.CSafeDumper):
-    """Multi-line strings as blocks, so that a person can read a diff."""
-
-    def represent_block(self, text: str) -> yaml.ScalarNode:
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-_Dumper.add_representer(str, _Dumper.represent_block)
-
-
-class _Readable:
-    """JSON bodies as YAML mappings; a message or schema that recurs is written once and referred to."""
+    def load_cassette(self, _path: str, serializer: Any) -> Any:  # noqa: ARG002  # VCR's names
+        return deserialize({"interactions": copy.deepcopy(self._interactions)}, _AsItIs)
 
     @staticmethod
-    def deserialize(text: str) -> Any:
-        content = yaml.load(text, Loader=Loader)  # noqa: S506  # a safe loader
-        content.pop(_HEADER, None)  # pytest-recording cannot take VCR's metadata
-        for interaction in content["interactions"]:
-            request, response = interaction["request"], interaction["response"]
-            if "parsed_body" in request:
-                request["body"] = json.dumps(request.pop("parsed_body"), ensure_ascii=False)
-            if "parsed_body" in response:
-                response["body"] = {"string": json.dumps(response.pop("parsed_body"), ensure_ascii=False)}
+    def save_cassette(*_given: Any, **_named: Any) -> None:
+        pass
+
+
+class _Recorded(Cassette):  # type: ignore[misc]  # vcr has no types
+    """VCR's cassette, each reply of which is in the file before anybody gets it."""
+
+    def __init__(self, *, recorder: Recorder, about: dict[str, str], **given: Any) -> None:
+        super().__init__(**{**given, "persister": _Read(recorder.loaded)})
+        self._recorder = recorder
+        self._about = about
+        self._loading = True
+        self._asked: set[Question] = set()
+        self._unanswered: set[str] = set()
+        self._added: list[Interaction] = []
+        self.ended_well = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every question that was asked has its reply."""
+        return self.ended_well and not self._unanswered and not self._recorder.trouble
+
+    def append(self, request: Request, response: dict[str, Any]) -> None:
+        """Add a reply, on the disk when this returns; or the recorder says why not, before the next is asked for."""
+        before = len(self.data)
+        super().append(request, response)
+        if self._loading or len(self.data) == before:
+            return
+        self._unanswered.discard(question_of(request.body).key)
+        self.play_counts[before] += 1  # it answers once, as in a replay
+        interaction = _interaction(*self.data[-1])
+        self._added.append(interaction)
+        self._recorder.add(interaction)
+
+    def can_play_response_for(self, request: Request) -> bool:
+        """Whether there is a reply to this in the file. Raises StoreError if not, and none could be kept."""
+        question = question_of(request.body)
+        self._asked.add(question)
+        self._take(self._recorder.news())
+        if super().can_play_response_for(request):
+            return True
+        if self._recorder.trouble:
+            raise self._recorder.trouble
+        self._unanswered.add(question.key)
+        return False
+
+    def play_response(self, request: Request) -> Any:
+        """The reply that the file has, which costs nothing again."""
+        paid_before.set(True)
+        return super().play_response(request)
+
+    def _load(self) -> None:
+        super()._load()
+        self._loading, self.rewound = False, True
+
+    def _take(self, news: Iterable[Interaction]) -> None:
+        self._loading = True
+        requests, responses = _Read(news).load_cassette("", None)
+        for request, response in zip(requests, responses, strict=True):
+            self.append(request, response)
+        self._loading = False
+
+    def _save(self, force: bool = False) -> None:  # noqa: ARG002  # VCR's names
+        asked = {question.key for question in self._asked}
+        loaded = [(each, _question(each)) for each in self._recorder.loaded]
+        gone = outdated((question for _, question in loaded), self._asked) if self.complete else set()
+        played = [each for each, question in loaded if question.key in asked]
+        self._recorder.finish(
+            [*played, *self._added],
+            [each for each, question in loaded if question.key in gone],
+            self._about if self.complete and self._names_another(bool(self._added)) else None,
+        )
+
+    def _names_another(self, added: bool) -> bool:
+        return bool(self._asked) and (added or self._recorder.model != self._about["model"])
+
+
+def _question(interaction: Interaction) -> Question:
+    return question_of(with_text_bodies(interaction)["request"].get("body"))
+
+
+def _interaction(request: Request, response: dict[str, Any]) -> Interaction:
+    """What VCR writes of them."""
+    content = serialize({"requests": [request], "responses": [copy.deepcopy(response)]}, _AsItIs)
+    return with_parsed_bodies(content["interactions"][0])
+
+
+def _with_reason(interaction: Interaction) -> Interaction:
+    """With a status that has a reason, and headers that are lists, as VCR expects them."""
+    response = interaction["response"]
+    headers = {name: [value] if isinstance(value, str) else value for name, value in response["headers"].items()}
+    status = {"message": None, **response["status"]}
+    return {**interaction, "response": {**response, "headers": headers, "status": status}}
+
+
+class _AsItIs:
+    """A serializer of VCR's that leaves the values as they are."""
+
+    @staticmethod
+    def deserialize(content: Any) -> Any:
         return content
 
     @staticmethod
+    def serialize(content: Any) -> Any:
+        return content
+
+
+class _Readable:
+    """A serializer of VCR's, for its own cassettes: JSON bodies as YAML mappings."""
+
+    @staticmethod
+    def deserialize(text: str) -> Any:
+        content = loaded(sound(text.encode()).decode())
+        content.pop(_ABOUT, None)  # pytest-recording cannot take VCR's metadata
+        return {**content, "interactions": [with_text_bodies(each) for each in content["interactions"]]}
+
+    @staticmethod
     def serialize(content: dict[str, Any]) -> str:
-        seen: dict[str, Any] = {}
-        for interaction in content["interactions"]:
-            request, response = interaction["request"], interaction["response"]
-            _parse_body(request, request.get("body"), seen)
-            _parse_body(response, (response.get("body") or {}).get("string"), seen)
-        return yaml.dump(
-            {"version": content["version"], _HEADER: content.get("metadata"), "interactions": content["interactions"]},
-            Dumper=_Dumper,
-            sort_keys=False,
-            allow_unicode=True,
-            width=120,
-        )
-
-
-def _parse_body(message: dict[str, Any], body: Any, seen: dict[str, Any]) -> None:
-    try:
-        parsed = json.loads(body)
-    except (TypeError, ValueError):
-        return
-    del message["body"]
-    message["parsed_body"] = _shared(parsed, seen)
-
-
-def _shared(node: Any, seen: dict[str, Any]) -> Any:
-    """The same tree, in which equal mappings are one object: YAML then writes an alias."""
-    if isinstance(node, list):
-        return [_shared(item, seen) for item in node]
-    if not isinstance(node, dict):
-        return node
-    key = json.dumps(node, sort_keys=False)
-    if len(key) < 1000:  # small ones read better where they stand
-        return node
-    return seen.setdefault(key, {name: _shared(value, seen) for name, value in node.items()})
+        interactions = [with_parsed_bodies(each) for each in content["interactions"]]
+        written = {"version": content["version"], _ABOUT: content.get("metadata"), "interactions": interactions}
+        return whole(written).decode()

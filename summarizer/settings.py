@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .errors import UsageError
 
@@ -121,6 +121,13 @@ class Settings:
             "api_key": env.get("OPENAI_API_KEY") or None,
         }
         return cls(**{**found, **{name: value for name, value in given.items() if value is not None}})  # type: ignore[arg-type]  # names are checked by the dataclass
+
+
+def secrets_of(settings: Settings) -> frozenset[str]:
+    """What in the settings may be a key: the key, and user, password and each value of a query in the address."""
+    parts = urlsplit(settings.base_url or "")
+    told = [settings.api_key, parts.username, parts.password, *(value for _, value in parse_qsl(parts.query))]
+    return frozenset(filter(None, [*told, *(unquote(each) for each in told if each)]))
 
 
 def without_secrets(url: str) -> str:

@@ -63,7 +63,7 @@ def _opened(path: Path, mode: str, **how: Any) -> Iterator[Any]:
                 os.fsync(file.fileno())
         if not special:
             beside.replace(path)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     except OSError as error:
         raise UsageError(_no_place(path, error.strerror)) from error
     finally:
@@ -71,7 +71,7 @@ def _opened(path: Path, mode: str, **how: Any) -> Iterator[Any]:
             beside.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the new name on the disk, where a folder can be asked for that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

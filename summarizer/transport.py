@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import openai
 import tenacity
@@ -12,13 +12,13 @@ from vcr.errors import CannotOverwriteExistingCassetteException
 
 from .budget import Ledger
 from .completions import NoCompletionError, completion_of, one_line, spent_on
-from .errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError
+from .errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError, StoreError
 from .pacing import Gate, Pass, retry_after
 from .prices import Price
 from .settings import Settings, without_secrets
 from .tokens import Estimate
 from .tracing import request_span, tracer_of
-from .usage import Usage
+from .usage import Usage, paid_before
 
 _log = logging.getLogger(__name__)
 
@@ -47,9 +47,11 @@ class Transport:
         self._settings = settings
         self._price = price
         self._tracer = tracer_of()  # imported here, where no request waits for it
+        address, query = _address(settings.base_url)
         self._sdk = openai.AsyncOpenAI(
             api_key=settings.api_key or "none",  # local servers take any; a replay sends none
-            base_url=settings.base_url,
+            base_url=address,
+            default_query=query,
             max_retries=0,
             timeout=settings.attempt_limit,
             http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False, mounts=_no_proxy_to(settings.base_url)),
@@ -65,7 +67,8 @@ class Transport:
     async def send(self, body: bytes, tokens: Estimate, usage: Usage, limit: asyncio.Timeout) -> Delivery:
         """What came, after as many attempts as it takes; `limit` stands still while all requests wait.
 
-        Raises an EndpointError that names the last failure, BudgetError if no attempt fits the budget any longer.
+        Raises an EndpointError that names the last failure, BudgetError if no attempt fits the budget any longer,
+        StoreError if a cassette that is recorded could not keep the last reply.
         """
         clock, retrying = asyncio.get_running_loop().time, self._retrying()
         started, waited = clock(), None
@@ -131,10 +134,14 @@ class Transport:
         usage.attempts += 1
         started = asyncio.get_running_loop().time()
         with request_span(self._tracer, self._settings, str(self._sdk.base_url)) as span:
+            paid_before.set(False)
             raw = await self._post(body)
             took = asyncio.get_running_loop().time() - started
             completion = completion_of(raw)
             spent = spent_on(completion, self._price)
+            if paid_before.get():  # nothing was sent
+                spent = Usage(stored=1)
+                usage.attempts -= 1
             span.received(completion, spent)
         _log.debug("a request of %d bytes was answered in %.1f s: %d bytes", len(body), took, len(raw))
         return Delivery(raw, completion, spent, given.waited, took)
@@ -144,8 +151,10 @@ class Transport:
             # Not `chat.completions.create`: it walks messages and schema at every call: 3 ms of CPU (`body=`: half).
             return await self._sdk.post("/chat/completions", content=body, cast_to=bytes)
 
-    def _named(self, error: Exception) -> ModelError:
+    def _named(self, error: Exception) -> ModelError | StoreError:
         """The error of ours that stands for this one."""
+        if unkept := _unkept(error):
+            return unkept
         where = without_secrets(str(self._sdk.base_url))
         if isinstance(error, openai.APIStatusError):
             kind = EndpointRefusedError if _is_refusal(error) else EndpointError
@@ -178,6 +187,14 @@ class Transport:
         )
 
 
+def _address(base_url: str | None) -> tuple[str | None, dict[str, object] | None]:
+    """The address that paths are added to, and the query of each request, which stands behind them."""
+    if not base_url:
+        return None, None
+    parts = urlsplit(base_url)
+    return urlunsplit(parts._replace(query="", fragment="")), dict(parse_qsl(parts.query, keep_blank_values=True))
+
+
 def _no_proxy_to(base_url: str | None) -> dict[str, None]:
     """Past every proxy of the environment to a server of this machine: its texts are not to leave it."""
     host = (urlsplit(base_url).hostname or "") if base_url else ""
@@ -198,9 +215,16 @@ def _advice(said: str) -> str:
 
 def _may_pass(error: BaseException) -> bool:
     """Whether the same request may yet be answered."""
+    if _unkept(error):
+        return False
     if isinstance(error, openai.APIStatusError):
         return (error.status_code in _PASSING or error.status_code >= 500) and not _is_refusal(error)
     return isinstance(error, openai.APIConnectionError | NoCompletionError | TimeoutError)
+
+
+def _unkept(error: BaseException) -> StoreError | None:
+    """Why nothing more is asked: a cassette that is recorded could not keep the last reply."""
+    return next((cause for cause in _causes(error) if isinstance(cause, StoreError)), None)
 
 
 def _is_too_fast(error: openai.APIStatusError) -> bool:

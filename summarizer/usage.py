@@ -1,9 +1,13 @@
 """What a run cost: requests, attempts and tokens, counted over every attempt, failed ones too."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
 from .schemas import Record
+
+# Set where a recording has a reply already: what answers the request under way in this task was paid for before.
+paid_before: ContextVar[bool] = ContextVar("paid_before", default=False)
 
 
 @dataclass

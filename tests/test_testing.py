@@ -237,6 +237,24 @@ def test_a_recording_that_gets_no_reply_leaves_the_old_one(desk: Desk, server: E
     assert [path.name for path in desk.cassette("x").parent.iterdir()] == ["test_one_article.yaml"]
 
 
+def test_a_recording_that_gets_some_replies_leaves_the_old_one_and_goes_on_with_them(
+    desk: Desk, server: Endpoint
+) -> None:
+    """What was paid for is asked once; and the old file stays until all of the new one is there."""
+    desk.run("--record-mode=once", "-k", "two_articles", server=server)
+    cassette = desk.cassette("test_two_articles")
+    before, whole = cassette.read_bytes(), server.script
+    asked = len(server.requests)
+    server.script = lambda request, n: whole(request, n) if n == asked else Answer({}, status=400)
+    assert desk.run("--record-mode=rewrite", "-k", "two_articles", server=server)[0] == {"failed": 1, "deselected": 1}
+    assert cassette.read_bytes() == before
+    server.script, asked = whole, len(server.requests)
+    assert desk.run("--record-mode=rewrite", "-k", "two_articles", server=server)[0] == {"passed": 1, "deselected": 1}
+    assert len(server.requests) - asked == 2
+    assert [path.name for path in cassette.parent.iterdir()] == ["test_two_articles.yaml"]
+    assert desk.run("-k", "two_articles")[0] == {"passed": 1, "deselected": 1}
+
+
 def test_recording_takes_a_model_and_the_rules_take_no_cassette(desk: Desk, server: Endpoint) -> None:
     """With none named, nothing is read by rules in its place."""
     conftest = desk.path / "conftest.py"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def hint(arguments: argparse.Namespace) -> str:
     """How to go on with a run that was interrupted before its report, where something is kept."""
-    if arguments.command != "run" or arguments.no_store or arguments.replay or arguments.record or arguments.dry_run:
+    if arguments.command != "run" or arguments.no_store or arguments.replay or arguments.dry_run:
         return ""
     return f"; what was paid for is kept; to go on: {resuming(arguments)}"
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from shutil import copyfile
+from typing import Any
 
 import pytest
 
 from ..api import summarize
 from ..articles import Article
-from ..cassettefile import read_cassette
 from ..consistency import BestRule
 from ..errors import UsageError
 from ..replies import missing_replies
@@ -69,33 +68,30 @@ def _quiet(log: logging.Logger) -> Iterator[None]:
 
 
 class _Recording:
-    """A cassette that is recorded from the first call of a test to its end; `whole`: not one old reply is used."""
+    """A cassette that is recorded from the first call of a test to its end.
+
+    `whole`: not one old reply is used. Then it is recorded beside the file, and takes its place when every question has
+    its reply; what was recorded until a kill or a failure stays beside it, and the next such recording goes on with it.
+    """
 
     def __init__(self, stack: ExitStack, path: Path, *, whole: bool) -> None:
         self._stack = stack
         self._path = path
-        self._part = path.with_name(f".{path.name}.part")
-        self._whole = whole
-        self._begun = False
+        self._place = path.with_name(f".{path.name}.part") if whole else path
+        self._cassette: Any = None
 
     def begin(self, model: str) -> None:
-        """Record from here on, beside the file; what is recorded takes its place at the end, if there is a reply."""
-        if self._begun:
+        """Record from here on."""
+        if self._cassette:
             return
         from ..cassettes import recording  # noqa: PLC0415  # vcrpy takes half a second to import
 
-        self._begun = True
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._part.unlink(missing_ok=True)
-        if self._path.exists() and not self._whole:
-            copyfile(self._path, self._part)
         self._stack.callback(self._keep)
-        self._stack.enter_context(recording(self._part, model))
+        self._cassette = self._stack.enter_context(recording(self._place, model))
 
     def _keep(self) -> None:
-        if self._part.exists() and read_cassette(self._part)["interactions"]:
-            self._part.replace(self._path)
-        self._part.unlink(missing_ok=True)
+        if self._place != self._path and self._cassette.complete and self._place.exists():
+            self._place.replace(os.path.realpath(self._path))
 
 
 class Recorded:

@@ -1,0 +1,82 @@
+"""What a recorded request asks, and which replies of a cassette a recording has put out of use."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+_SEEN_BY_MODEL: Final = ("model", "messages", "response_format", "tools", "tool_choice")
+_READING: Final = "Events"  # the schema of a first reading (`schemas.reply_model`)
+_MARK: Final = re.compile(r"\b[0-9a-f]{16}\b")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: `key` is a hash of all that a model sees of it.
+
+    `kind` names the schema of its reply; `about` is the mark that a prompt has around its material, which is that of
+    the article in all questions about one, or a hash of that material where a prompt of one's own has no mark.
+    """
+
+    key: str
+    kind: str | None = None
+    about: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def question_of(body: bytes | str | None) -> Question:
+    """The question in a request's body. Memoised: each is compared many times."""
+    try:
+        content = json.loads(body or b"null")
+    except (ValueError, RecursionError):
+        content = None
+    if not isinstance(content, dict):
+        raw = body if isinstance(body, bytes) else (body or "").encode("utf-8", "surrogatepass")
+        return Question(hashlib.sha256(raw).hexdigest())
+    seen = {name: content[name] for name in _SEEN_BY_MODEL if name in content}
+    key = hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
+    return Question(key, _kind(content), _about(content))
+
+
+def outdated(recorded: Iterable[Question], answered: Iterable[Question]) -> set[str]:
+    """The keys of the recorded questions that a recording with these answers has put out of use.
+
+    Those of another prompt, model or schema go when every article that the cassette tells of was read anew, or still
+    has the reading that it had: not one before. A second look goes with the first reading of its article, a comparison
+    of reports where others were compared.
+    """
+    recorded, answered = set(recorded), set(answered)
+    read = {question.about for question in answered if question.kind == _READING}
+    readings = {question for question in recorded if question.kind == _READING}
+    if not {question.about for question in readings} <= read:
+        return set()
+    anew = {question.about for question in readings - answered}
+    articles, kinds = {question.about for question in readings}, {question.kind for question in answered}
+    return {
+        question.key
+        for question in recorded - answered
+        if question.about in anew or (anew and question.about not in articles and question.kind in kinds)
+    }
+
+
+def _kind(content: dict[str, Any]) -> str | None:
+    """The name of the reply's schema, in either mode."""
+    try:
+        if "response_format" in content:
+            return str(content["response_format"]["json_schema"]["name"])
+        return str(content["tools"][0]["function"]["name"])
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _about(content: dict[str, Any]) -> str | None:
+    """The last mark of what the user said first: an article cannot hold its own, and stands before it."""
+    try:
+        said = next(str(message["content"]) for message in content["messages"] if message["role"] == "user")
+    except (KeyError, StopIteration, TypeError):
+        return None
+    marks = _MARK.findall(said)
+    return marks[-1] if marks else hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,46 @@
+"""A lock among processes on what is written in a folder: it leaves no file behind, and ends with its process."""
+
+import errno
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+try:
+    import fcntl
+except ImportError:  # not on this system
+    fcntl = None  # type: ignore[assignment]
+
+_PATIENCE: Final = 60.0  # s: what is done under the lock takes milliseconds, and a second for the largest file
+_PAUSE: Final = 0.02  # s
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Nobody else is in such a block for this folder. Raises OSError if another one is for a minute.
+
+    Where a file system has no such locks, as some over a network, there is none.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    until = time.monotonic() + _PATIENCE
+    while fcntl is not None:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() > until:
+                raise OSError(errno.EBUSY, "another program has had its folder locked for a minute") from error
+            time.sleep(_PAUSE)
+        except OSError:
+            return
+        else:
+            return
