@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from .errors import UsageError
 
 Mode = Literal["json_schema", "tools"]
+
+MOST_AT_A_TIME: Final = 1000  # articles: the SDK opens no more connections
+LONGEST: Final = 1e9  # seconds, 31 years: far more, and the clocks of sockets overflow
 
 BUILTIN = "builtin"  # as a model's name: read by rules, with no model
 
@@ -74,12 +77,11 @@ class Settings:
     prompts: Path | None = None
 
     def __post_init__(self) -> None:
-        if self.concurrency < 1:
-            raise UsageError(f"expected a concurrency of at least 1, got {self.concurrency}")
-        if self.timeout <= 0:
-            raise UsageError(f"expected a time limit above 0 seconds, got {self.timeout}")
-        if self.attempt_timeout is not None and self.attempt_timeout <= 0:
-            raise UsageError(f"expected a time limit above 0 seconds for an attempt, got {self.attempt_timeout}")
+        if not 1 <= self.concurrency <= MOST_AT_A_TIME:
+            raise UsageError(f"expected a concurrency of 1 to {MOST_AT_A_TIME}, got {self.concurrency}")
+        for seconds, what in ((self.timeout, ""), (self.attempt_timeout, " for an attempt")):
+            if seconds is not None and not 0 < seconds <= LONGEST:
+                raise UsageError(f"expected a time limit above 0 seconds{what}, and at most {LONGEST:g}, got {seconds}")
         for name, what in (("rpm", "request"), ("tpm", "token"), ("max_tokens", "token")):
             if (given := getattr(self, name)) is not None and given < 1:
                 raise UsageError(f"expected --{name.replace('_', '-')} of at least 1 {what}, got {given}")
@@ -125,5 +127,10 @@ class Settings:
 
 def without_secrets(url: str) -> str:
     """The address without what may be a password or a key: an error is printed, and kept."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.rpartition("@")[2].partition("?")[0]
+    if not parts.netloc:  # no address, as it was meant or at all
+        return url.rpartition("@")[2].partition("?")[0]
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import os
+import ssl
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
 
 import openai
 import tenacity
@@ -12,7 +13,9 @@ from vcr.errors import CannotOverwriteExistingCassetteException
 
 from .budget import Ledger
 from .completions import NoCompletionError, completion_of, one_line, spent_on
+from .connections import ENCODINGS, ReplyPackedError, ReplyTooLargeError, transport_to
 from .errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError
+from .inputs.limits import LARGEST_REPLY
 from .pacing import Gate, Pass, retry_after
 from .prices import Price
 from .settings import Settings, without_secrets
@@ -22,6 +25,7 @@ from .usage import Usage
 
 _log = logging.getLogger(__name__)
 
+_OPENAI: Final = "https://api.openai.com/v1"
 _PASSING: Final = (408, 409, 429)  # and every 5xx
 _REFUSED: Final = (401, 402, 403, 404)
 _BACKOFF: Final = tenacity.wait_random_exponential(multiplier=0.5, max=30)  # seconds
@@ -46,13 +50,18 @@ class Transport:
     def __init__(self, settings: Settings, price: Price | None = None) -> None:
         self._settings = settings
         self._price = price
+        address = settings.base_url or os.environ.get("OPENAI_BASE_URL") or _OPENAI
         self._tracer = tracer_of()  # imported here, where no request waits for it
         self._sdk = openai.AsyncOpenAI(
             api_key=settings.api_key or "none",  # local servers take any; a replay sends none
-            base_url=settings.base_url,
+            base_url=address,
             max_retries=0,
             timeout=settings.attempt_limit,
-            http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False, mounts=_no_proxy_to(settings.base_url)),
+            http_client=openai.DefaultAsyncHttpxClient(
+                follow_redirects=False,
+                headers={"Accept-Encoding": ENCODINGS},
+                transport=transport_to(address, offline=settings.replay is not None),
+            ),
         )
         rates = (None, None) if settings.replay else (settings.rpm, settings.tpm)
         self._gate = Gate(settings.concurrency, settings.timeout, *rates)
@@ -165,6 +174,14 @@ class Transport:
                 f"expected an answer from {where} within {limit:g} s, got none: is it overloaded? if it is slow, "
                 "raise --attempt-timeout"
             )
+        if _cause(error, ReplyTooLargeError):
+            return EndpointError(
+                f"expected a reply of at most {LARGEST_REPLY} bytes from {where}, got more: is it the right --base-url?"
+            )
+        if packed := _cause(error, ReplyPackedError):
+            return EndpointError(f"{where}: {packed}")
+        if refused := _of_tls(error):
+            return EndpointRefusedError(f"expected {where} to prove who it is, got: {refused}")
         if self._settings.replay:
             return self._replay_miss(error)
         return EndpointError(f"expected an endpoint at {where}, got no connection: is it running?")
@@ -176,14 +193,6 @@ class Transport:
             f"expected a reply to this prompt in {self._settings.replay}, found none (the article, prompt, schema or "
             f"model has changed): record again with --record {self._settings.replay} --model NAME"
         )
-
-
-def _no_proxy_to(base_url: str | None) -> dict[str, None]:
-    """Past every proxy of the environment to a server of this machine: its texts are not to leave it."""
-    host = (urlsplit(base_url).hostname or "") if base_url else ""
-    if host != "localhost" and not host.startswith("127.") and host != "::1":
-        return {}
-    return {f"all://[{host}]" if ":" in host else f"all://{host}": None}
 
 
 def _advice(said: str) -> str:
@@ -200,7 +209,24 @@ def _may_pass(error: BaseException) -> bool:
     """Whether the same request may yet be answered."""
     if isinstance(error, openai.APIStatusError):
         return (error.status_code in _PASSING or error.status_code >= 500) and not _is_refusal(error)
+    if _cause(error, ReplyTooLargeError) or _of_tls(error):
+        return False
     return isinstance(error, openai.APIConnectionError | NoCompletionError | TimeoutError)
+
+
+def _cause(error: BaseException, kind: type[BaseException]) -> BaseException | None:
+    """What of this kind is behind an error."""
+    return next((cause for cause in _causes(error) if isinstance(cause, kind)), None)
+
+
+def _of_tls(error: BaseException) -> str:
+    """Why no secure connection comes about, and what to do; nothing where it is not for that."""
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"{one_line(cause.verify_message)}: name a file with its authority's certificate in SSL_CERT_FILE"
+        if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
+            return "no TLS: is it http:// in place of https://?"
+    return ""
 
 
 def _is_too_fast(error: openai.APIStatusError) -> bool:
