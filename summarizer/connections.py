@@ -3,17 +3,16 @@
 import ssl
 from types import TracebackType
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpcore2
 import httpx2
 
 from .certificates import named_trust
-from .errors import ArticleError, UsageError
+from .errors import ArticleError
 from .inputs.bodies import TooLargeError, unpacked
 from .inputs.limits import LARGEST_REPLY
 from .proxies import proxy_of
-from .settings import without_secrets
+from .settings import expect_address
 
 ENCODINGS = "gzip, deflate"  # what is asked for: what else a server may send cannot be unpacked within bounds
 
@@ -29,15 +28,12 @@ class ReplyPackedError(Exception):
 def transport_to(url: str, *, offline: bool = False) -> httpx2.AsyncHTTPTransport:
     """What carries requests to an endpoint; `offline`, where a cassette answers, there is nothing on the way to it.
 
-    Raises UsageError for an address that is none, and for proxies and certificates of the environment that cannot be
-    used, where they are needed.
+    Raises UsageError for an address that is none, and for proxies and certificates of the environment that are needed
+    and cannot be used.
     """
     if offline:
         return _Transport(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), None)
-    if not _is_address(url):
-        raise UsageError(
-            f"expected --base-url as http:// or https:// with a host, got {without_secrets(url)}: put it right"
-        )
+    expect_address(url)
     proxy = proxy_of(url)
     secure = any(each.startswith("https:") for each in (url.lower(), proxy.address if proxy else ""))
     if not secure:
@@ -52,14 +48,6 @@ def transport_to(url: str, *, offline: bool = False) -> httpx2.AsyncHTTPTranspor
 def _for_proxy(context: ssl.SSLContext, address: str) -> ssl.SSLContext | None:
     """TLS to the proxy itself, where it speaks that."""
     return context if address.startswith("https:") else None
-
-
-def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname and httpx2.URL(url).host) and parts.port != 0
-    except (ValueError, httpx2.InvalidURL):
-        return False
 
 
 class _Transport(httpx2.AsyncHTTPTransport):

@@ -1,6 +1,7 @@
 """Frozen settings of a run, from arguments first, then from the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
@@ -77,6 +78,19 @@ class Settings:
     prompts: Path | None = None
 
     def __post_init__(self) -> None:
+        self._expect_ranges()
+        if self.budget is not None and self.replay:
+            raise UsageError("expected a model that costs money with --budget, got --replay: leave one of them out")
+        if self.replay and self.record:
+            raise UsageError("expected one of --replay and --record, got both: record first, then replay")
+        if self.base_url is not None and (self.replay or self.model not in (None, BUILTIN)):
+            expect_address(self.base_url)
+        if (self.add or self.retry_failed) and not self.store:
+            raise UsageError("expected a store to add to or to try again, got none: name one")
+        if self.store and (self.replay or self.record):
+            raise UsageError("expected one of --store and a cassette, got both: a cassette keeps replies by itself")
+
+    def _expect_ranges(self) -> None:
         if not 1 <= self.concurrency <= MOST_AT_A_TIME:
             raise UsageError(f"expected a concurrency of 1 to {MOST_AT_A_TIME}, got {self.concurrency}")
         for seconds, what in ((self.timeout, ""), (self.attempt_timeout, " for an attempt")):
@@ -87,16 +101,8 @@ class Settings:
                 raise UsageError(f"expected --{name.replace('_', '-')} of at least 1 {what}, got {given}")
         if self.budget is not None and not 0 <= self.budget < inf:
             raise UsageError(f"expected a budget of 0 USD or more, got {self.budget}")
-        if self.budget is not None and self.replay:
-            raise UsageError("expected a model that costs money with --budget, got --replay: leave one of them out")
         if self.passes not in (1, 2):
             raise UsageError(f"expected 1 or 2 passes, got {self.passes}")
-        if self.replay and self.record:
-            raise UsageError("expected one of --replay and --record, got both: record first, then replay")
-        if (self.add or self.retry_failed) and not self.store:
-            raise UsageError("expected a store to add to or to try again, got none: name one")
-        if self.store and (self.replay or self.record):
-            raise UsageError("expected one of --store and a cassette, got both: a cassette keeps replies by itself")
 
     @property
     def attempt_limit(self) -> float:
@@ -123,6 +129,20 @@ class Settings:
             "api_key": env.get("OPENAI_API_KEY") or None,
         }
         return cls(**{**found, **{name: value for name, value in given.items() if value is not None}})  # type: ignore[arg-type]  # names are checked by the dataclass
+
+
+def expect_address(url: str) -> None:
+    """Raises UsageError for what is no http or https address with a host."""
+    try:
+        parts = urlsplit(url)
+        holds = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of brackets, of the port
+        holds = False
+    if not holds or re.search(r"[\s\x00-\x1f\x7f\ud800-\udfff]", url):
+        raise UsageError(
+            f"expected --base-url (or OPENAI_BASE_URL) as http:// or https:// with a host, got {without_secrets(url)}: "
+            "put it right"
+        )
 
 
 def without_secrets(url: str) -> str:

@@ -31,7 +31,7 @@ _LIKE: Final = {
     "│": "|",
 }
 _HANDLERS: Final[dict[Shape, str]] = {"words": _ESCAPE, "table": _TABLE, "markdown": _MARKDOWN}
-_NO_OUTPUT: Final = "standard output: expected a place to write to, got: {}: send it somewhere else"
+_NO_OUTPUT: Final = "standard output: expected a place to write to, got: {}: send it elsewhere"
 
 
 def set_up() -> None:

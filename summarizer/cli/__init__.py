@@ -47,6 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(str(error), FAILED, arguments)
     except KeyboardInterrupt:
         return _fail(f"interrupted{hint(arguments)}", INTERRUPTED, arguments)
+    except OSError as error:  # of the system: too long a name, too many files, a working folder that is gone
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{where}expected what the system can open, got: {error.strerror or error}", USAGE, arguments)
     except Exception as error:  # Python's own exit code would be that of a finding
         return _fail(f"internal error, please report it (--debug shows where): {error!r}", FAILED, arguments)
 
