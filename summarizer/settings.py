@@ -92,10 +92,12 @@ class Settings:
 
     def _expect_ranges(self) -> None:
         if not 1 <= self.concurrency <= MOST_AT_A_TIME:
-            raise UsageError(f"expected a concurrency of 1 to {MOST_AT_A_TIME}, got {self.concurrency}")
+            bound = "least 1" if self.concurrency < 1 else f"most {MOST_AT_A_TIME}"
+            raise UsageError(f"expected a concurrency of at {bound}, got {self.concurrency}")
         for seconds, what in ((self.timeout, ""), (self.attempt_timeout, " for an attempt")):
             if seconds is not None and not 0 < seconds <= LONGEST:
-                raise UsageError(f"expected a time limit above 0 seconds{what}, and at most {LONGEST:g}, got {seconds}")
+                bound = f"of at most {LONGEST:g}" if seconds > LONGEST else "above 0"
+                raise UsageError(f"expected a time limit {bound} seconds{what}, got {seconds}")
         for name, what in (("rpm", "request"), ("tpm", "token"), ("max_tokens", "token")):
             if (given := getattr(self, name)) is not None and given < 1:
                 raise UsageError(f"expected --{name.replace('_', '-')} of at least 1 {what}, got {given}")
