@@ -1,7 +1,6 @@
 """Reading articles: files, folders, addresses and standard input → `Article`."""
 
 import hashlib
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from .calendar_years import FIRST_YEAR, LAST_YEAR, in_calendar
 from .errors import ArticleError, UsageError
 from .inputs import Fetch, Found, Part, Passed, Problem
 from .inputs.limits import LARGEST, LONGEST_FIELD
+from .streams import bytes_in
 from .visible import one_line, visible
 
 _SHOWN: Final = 60  # characters of a value that a message repeats
@@ -189,7 +189,7 @@ def _parts(path: str | Path, stdin: BinaryIO | None, fetch: Fetch | None) -> Ite
     if isinstance(path, str):
         yield from inputs.read_address(path, fetch)
     elif str(path) == "-":
-        yield from inputs.read_stream(stdin or sys.stdin.buffer, "-", "-")
+        yield from inputs.read_stream(stdin or bytes_in(), "-", "-")
     else:
         among = path.is_dir()
         for file in sorted(_files(path)) if among else [path]:

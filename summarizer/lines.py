@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Final
 
+from . import streams
 from .api import check_each
 from .articles import Unreadable, iter_articles
 from .asking import store_of
@@ -188,7 +189,13 @@ def _with_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident
 
 
 def _write(incidents: Iterable[CheckedIncident], tally: Tally, output: Path | None) -> None:
-    with written_whole(output) if output else nullcontext(sys.stdout) as file:
+    with written_whole(output) if output else nullcontext() as file:
         for checked in _with_room(incidents):
             tally.count(checked)
-            file.write(checked.model_dump_json() + "\n")
+            line = checked.model_dump_json() + "\n"
+            if file:
+                file.write(line)
+            else:
+                streams.write(line, "json")
+                if not streams.is_read():  # `head` has what it wants, and the rest may take hours
+                    return

@@ -1,16 +1,20 @@
 """Frozen settings of a run, from arguments first, then from the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .errors import UsageError
 
 Mode = Literal["json_schema", "tools"]
+
+MOST_AT_A_TIME: Final = 1000  # articles: the SDK opens no more connections
+LONGEST: Final = 1e9  # seconds, 31 years: far more, and the clocks of sockets overflow
 
 BUILTIN = "builtin"  # as a model's name: read by rules, with no model
 
@@ -74,27 +78,33 @@ class Settings:
     prompts: Path | None = None
 
     def __post_init__(self) -> None:
-        if self.concurrency < 1:
-            raise UsageError(f"expected a concurrency of at least 1, got {self.concurrency}")
-        if self.timeout <= 0:
-            raise UsageError(f"expected a time limit above 0 seconds, got {self.timeout}")
-        if self.attempt_timeout is not None and self.attempt_timeout <= 0:
-            raise UsageError(f"expected a time limit above 0 seconds for an attempt, got {self.attempt_timeout}")
+        self._expect_ranges()
+        if self.budget is not None and self.replay:
+            raise UsageError("expected a model that costs money with --budget, got --replay: leave one of them out")
+        if self.replay and self.record:
+            raise UsageError("expected one of --replay and --record, got both: record first, then replay")
+        if self.base_url is not None and (self.replay or self.model not in (None, BUILTIN)):
+            expect_address(self.base_url)
+        if (self.add or self.retry_failed) and not self.store:
+            raise UsageError("expected a store to add to or to try again, got none: name one")
+        if self.store and (self.replay or self.record):
+            raise UsageError("expected one of --store and a cassette, got both: a cassette keeps replies by itself")
+
+    def _expect_ranges(self) -> None:
+        if not 1 <= self.concurrency <= MOST_AT_A_TIME:
+            bound = "least 1" if self.concurrency < 1 else f"most {MOST_AT_A_TIME}"
+            raise UsageError(f"expected a concurrency of at {bound}, got {self.concurrency}")
+        for seconds, what in ((self.timeout, ""), (self.attempt_timeout, " for an attempt")):
+            if seconds is not None and not 0 < seconds <= LONGEST:
+                bound = f"of at most {LONGEST:g}" if seconds > LONGEST else "above 0"
+                raise UsageError(f"expected a time limit {bound} seconds{what}, got {seconds}")
         for name, what in (("rpm", "request"), ("tpm", "token"), ("max_tokens", "token")):
             if (given := getattr(self, name)) is not None and given < 1:
                 raise UsageError(f"expected --{name.replace('_', '-')} of at least 1 {what}, got {given}")
         if self.budget is not None and not 0 <= self.budget < inf:
             raise UsageError(f"expected a budget of 0 USD or more, got {self.budget}")
-        if self.budget is not None and self.replay:
-            raise UsageError("expected a model that costs money with --budget, got --replay: leave one of them out")
         if self.passes not in (1, 2):
             raise UsageError(f"expected 1 or 2 passes, got {self.passes}")
-        if self.replay and self.record:
-            raise UsageError("expected one of --replay and --record, got both: record first, then replay")
-        if (self.add or self.retry_failed) and not self.store:
-            raise UsageError("expected a store to add to or to try again, got none: name one")
-        if self.store and (self.replay or self.record):
-            raise UsageError("expected one of --store and a cassette, got both: a cassette keeps replies by itself")
 
     @property
     def attempt_limit(self) -> float:
@@ -130,7 +140,26 @@ def secrets_of(settings: Settings) -> frozenset[str]:
     return frozenset(filter(None, [*told, *(unquote(each) for each in told if each)]))
 
 
+def expect_address(url: str) -> None:
+    """Raises UsageError for what is no http or https address with a host."""
+    try:
+        parts = urlsplit(url)
+        holds = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of brackets, of the port
+        holds = False
+    if not holds or re.search(r"[\s\x00-\x1f\x7f\ud800-\udfff]", url):
+        raise UsageError(
+            f"expected --base-url (or OPENAI_BASE_URL) as http:// or https:// with a host, got {without_secrets(url)}: "
+            "put it right"
+        )
+
+
 def without_secrets(url: str) -> str:
     """The address without what may be a password or a key: an error is printed, and kept."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.rpartition("@")[2].partition("?")[0]
+    if not parts.netloc:  # no address, as it was meant or at all
+        return url.rpartition("@")[2].partition("?")[0]
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

@@ -2,19 +2,19 @@
 
 import errno
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
+from . import streams
 from .errors import UsageError
 
 
 def read_text(path: str, what: str) -> str:
     """The text of a file (`-`: standard input). Raises UsageError that says `what` was expected, and what came."""
     try:
-        return sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+        return streams.read_text() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise UsageError(f"{path}: expected {what}, got: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import ssl
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -12,7 +14,9 @@ from vcr.errors import CannotOverwriteExistingCassetteException
 
 from .budget import Ledger
 from .completions import NoCompletionError, completion_of, one_line, spent_on
+from .connections import ENCODINGS, ReplyPackedError, ReplyTooLargeError, transport_to
 from .errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError, StoreError
+from .inputs.limits import LARGEST_REPLY
 from .pacing import Gate, Pass, retry_after
 from .prices import Price
 from .settings import Settings, without_secrets
@@ -22,6 +26,7 @@ from .usage import Usage, paid_before
 
 _log = logging.getLogger(__name__)
 
+_OPENAI: Final = "https://api.openai.com/v1"
 _PASSING: Final = (408, 409, 429)  # and every 5xx
 _REFUSED: Final = (401, 402, 403, 404)
 _BACKOFF: Final = tenacity.wait_random_exponential(multiplier=0.5, max=30)  # seconds
@@ -47,14 +52,18 @@ class Transport:
         self._settings = settings
         self._price = price
         self._tracer = tracer_of()  # imported here, where no request waits for it
-        address, query = _address(settings.base_url)
+        address, query = _address(settings.base_url or os.environ.get("OPENAI_BASE_URL") or _OPENAI)
         self._sdk = openai.AsyncOpenAI(
             api_key=settings.api_key or "none",  # local servers take any; a replay sends none
             base_url=address,
             default_query=query,
             max_retries=0,
             timeout=settings.attempt_limit,
-            http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False, mounts=_no_proxy_to(settings.base_url)),
+            http_client=openai.DefaultAsyncHttpxClient(
+                follow_redirects=False,
+                headers={"Accept-Encoding": ENCODINGS},
+                transport=transport_to(address, offline=settings.replay is not None),
+            ),
         )
         rates = (None, None) if settings.replay else (settings.rpm, settings.tpm)
         self._gate = Gate(settings.concurrency, settings.timeout, *rates)
@@ -174,6 +183,14 @@ class Transport:
                 f"expected an answer from {where} within {limit:g} s, got none: is it overloaded? if it is slow, "
                 "raise --attempt-timeout"
             )
+        if _cause(error, ReplyTooLargeError):
+            return EndpointError(
+                f"expected a reply of at most {LARGEST_REPLY} bytes from {where}, got more: is it the right --base-url?"
+            )
+        if packed := _cause(error, ReplyPackedError):
+            return EndpointError(f"{where}: {packed}")
+        if refused := _of_tls(error):
+            return EndpointRefusedError(f"expected {where} to prove who it is, got: {refused}")
         if self._settings.replay:
             return self._replay_miss(error)
         return EndpointError(f"expected an endpoint at {where}, got no connection: is it running?")
@@ -187,20 +204,10 @@ class Transport:
         )
 
 
-def _address(base_url: str | None) -> tuple[str | None, dict[str, object] | None]:
+def _address(base_url: str) -> tuple[str, dict[str, object]]:
     """The address that paths are added to, and the query of each request, which stands behind them."""
-    if not base_url:
-        return None, None
     parts = urlsplit(base_url)
     return urlunsplit(parts._replace(query="", fragment="")), dict(parse_qsl(parts.query, keep_blank_values=True))
-
-
-def _no_proxy_to(base_url: str | None) -> dict[str, None]:
-    """Past every proxy of the environment to a server of this machine: its texts are not to leave it."""
-    host = (urlsplit(base_url).hostname or "") if base_url else ""
-    if host != "localhost" and not host.startswith("127.") and host != "::1":
-        return {}
-    return {f"all://[{host}]" if ":" in host else f"all://{host}": None}
 
 
 def _advice(said: str) -> str:
@@ -219,12 +226,29 @@ def _may_pass(error: BaseException) -> bool:
         return False
     if isinstance(error, openai.APIStatusError):
         return (error.status_code in _PASSING or error.status_code >= 500) and not _is_refusal(error)
+    if _cause(error, ReplyTooLargeError) or _of_tls(error):
+        return False
     return isinstance(error, openai.APIConnectionError | NoCompletionError | TimeoutError)
 
 
 def _unkept(error: BaseException) -> StoreError | None:
     """Why nothing more is asked: a cassette that is recorded could not keep the last reply."""
     return next((cause for cause in _causes(error) if isinstance(cause, StoreError)), None)
+
+
+def _cause(error: BaseException, kind: type[BaseException]) -> BaseException | None:
+    """What of this kind is behind an error."""
+    return next((cause for cause in _causes(error) if isinstance(cause, kind)), None)
+
+
+def _of_tls(error: BaseException) -> str:
+    """Why no secure connection comes about, and what to do; nothing where it is not for that."""
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"{one_line(cause.verify_message)}: name a file with its authority's certificate in SSL_CERT_FILE"
+        if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
+            return "no TLS: is it http:// in place of https://?"
+    return ""
 
 
 def _is_too_fast(error: openai.APIStatusError) -> bool:

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from .. import streams
 from ..errors import StoreError, SummarizerError, UsageError
 from ..terminal import say
 from . import commands, evidence
 from .configuration import configured
 from .endings import hint
-from .exits import FAILED, INTERRUPTED, OK, STORE, USAGE
+from .exits import FAILED, INTERRUPTED, STORE, USAGE
 from .options import parser
 
 _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
@@ -26,35 +27,42 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "config": commands.config,
     "completion": commands.completion,
 }
+_WHOLE: Final = "PYTHONIOENCODING=utf-8 keeps it"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    arguments = parser().parse_args(argv)
-    arguments.called = sys.argv[1:] if argv is None else list(argv)
+    streams.set_up()
+    arguments = argparse.Namespace(called=sys.argv[1:] if argv is None else list(argv), command=None, debug=False)
     try:
-        return _run(arguments)
+        try:
+            return _run(parser().parse_args(argv, arguments))
+        finally:
+            sys.stdout.flush()  # what cannot be written is told of here, and not by Python after the end
     except UsageError as error:
         return _fail(str(error), USAGE, arguments)
     except StoreError as error:
         return _fail(str(error), STORE, arguments)
     except SummarizerError as error:
         return _fail(str(error), FAILED, arguments)
-    except BrokenPipeError:  # the reader of our output (head, less) has gone
-        sys.stderr.close()
-        return OK
     except KeyboardInterrupt:
         return _fail(f"interrupted{hint(arguments)}", INTERRUPTED, arguments)
+    except OSError as error:  # of the system: too long a name, too many files, a working folder that is gone
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{where}expected what the system can open, got: {error.strerror or error}", USAGE, arguments)
     except Exception as error:  # Python's own exit code would be that of a finding
         return _fail(f"internal error, please report it (--debug shows where): {error!r}", FAILED, arguments)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from .messages import listening  # noqa: PLC0415  # a `--help` logs nothing
+    from .messages import listening, note  # noqa: PLC0415  # a `--help` logs nothing
 
     arguments.origins = configured(arguments, arguments.called)
     with listening(arguments):
-        return _COMMANDS[arguments.command](arguments)
+        code = _COMMANDS[arguments.command](arguments)
+        if streams.is_escaped():
+            note(arguments, f"standard output takes {sys.stdout.encoding}: what that lacks is escaped; {_WHOLE}")
+        return code
 
 
 def _fail(message: str, code: int, arguments: argparse.Namespace) -> int:
@@ -62,5 +70,7 @@ def _fail(message: str, code: int, arguments: argparse.Namespace) -> int:
         from traceback import print_exc  # noqa: PLC0415  # for whoever looks for a fault
 
         print_exc()
-    say(" ".join(message.split()))
+    from ..render.clean import clean  # noqa: PLC0415  # a `--help` needs none of it
+
+    say(clean(message))
     return code

@@ -2,13 +2,13 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import StoreError, UsageError
+from ..streams import Shape, write
 from ..terminal import say
 from .endings import ended_early, resuming, unanswered
 from .evidence import desk_of, reviewed, reviews_of, texts_of
@@ -176,9 +176,9 @@ def check(arguments: argparse.Namespace) -> int:
     records = [record for path in arguments.records for record in read_records(path, mapping=mapping)]
     problems = [record for record in records if isinstance(record, Problem)]
     for problem in problems[:_PROBLEMS_SHOWN]:
-        print(f"summarizer: {clean(str(problem))}", file=sys.stderr)
+        say(clean(str(problem)))
     if len(problems) > _PROBLEMS_SHOWN:
-        print(f"summarizer: and {len(problems) - _PROBLEMS_SHOWN} more", file=sys.stderr)
+        say(f"and {len(problems) - _PROBLEMS_SHOWN} more")
     return _report(reviewed(checked(records, best=arguments.best), reviews), arguments, outputs)
 
 
@@ -199,7 +199,7 @@ def compare(arguments: argparse.Namespace) -> int:
 
     a, b = read_report(arguments.a), read_report(arguments.b)
     names = {article.id: article.path or article.id for summary in (a, b) for article in summary.articles}
-    sys.stdout.write(difference_report(differences(a, b), names))
+    write(difference_report(differences(a, b), names))
     return OK
 
 
@@ -210,8 +210,10 @@ def diff(arguments: argparse.Namespace) -> int:
 
     before, now = read_report(arguments.a), read_report(arguments.b)
     told = difference(before, now)
-    as_json = arguments.format == "json"
-    sys.stdout.write(told.model_dump_json(indent=2) + "\n" if as_json else difference_text(told, before, now))
+    if arguments.format == "json":
+        write(told.model_dump_json(indent=2) + "\n", "json")
+    else:
+        write(difference_text(told, before, now))
     return FOUND if arguments.exit_code and not told.empty else OK
 
 
@@ -220,7 +222,7 @@ def runs(arguments: argparse.Namespace) -> int:
     from ..runlist import run_list  # noqa: PLC0415
     from ..store import default_path  # noqa: PLC0415
 
-    sys.stdout.write(run_list(arguments.store or default_path(), arguments.format))
+    write(run_list(arguments.store or default_path(), arguments.format), _shape(arguments))
     return OK
 
 
@@ -241,7 +243,7 @@ def numbers(arguments: argparse.Namespace) -> int:
     """Print the numbers of a text."""
     from ..numberlist import number_list  # noqa: PLC0415
 
-    sys.stdout.write(number_list(arguments.file, arguments.format))
+    write(number_list(arguments.file, arguments.format), _shape(arguments))
     return OK
 
 
@@ -252,7 +254,7 @@ def prompt(arguments: argparse.Namespace) -> int:
     from ..templates import built_in_text, extraction_messages  # noqa: PLC0415
 
     if arguments.template:
-        sys.stdout.write(built_in_text(arguments.template))
+        write(built_in_text(arguments.template))
         return OK
     from ..articles import read_articles  # noqa: PLC0415
     from ..ownprompts import own_prompts  # noqa: PLC0415
@@ -262,9 +264,9 @@ def prompt(arguments: argparse.Namespace) -> int:
     reading = read_articles(arguments.paths)
     for article in reading.articles:
         for message in extraction_messages(article, types, prompts):
-            print(f"<!-- {message['role']} -->\n{message['content']}\n")
+            write(f"<!-- {message['role']} -->\n{message['content']}\n\n")
     for unreadable in reading.unreadable:
-        print(f"summarizer: {unreadable.error}", file=sys.stderr)
+        say(unreadable.error)
     return FAILED if reading.unreadable else OK
 
 
@@ -280,7 +282,7 @@ def schema(arguments: argparse.Namespace) -> int:
         if arguments.type not in known:
             raise UsageError(f"expected an event type, got {arguments.type!r}: one of {', '.join(sorted(known))}")
         schema = known[arguments.type].model_json_schema()
-    print(json.dumps(schema, indent=2, ensure_ascii=False))
+    write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", "json")
     return OK
 
 
@@ -288,7 +290,7 @@ def config(arguments: argparse.Namespace) -> int:
     """Print what every option is set to."""
     from .settingslist import settings_list  # noqa: PLC0415
 
-    sys.stdout.write(settings_list(arguments, arguments.origins, arguments.format))
+    write(settings_list(arguments, arguments.origins, arguments.format), _shape(arguments))
     return OK
 
 
@@ -297,8 +299,12 @@ def completion(arguments: argparse.Namespace) -> int:
     from .completion import completion_script  # noqa: PLC0415
     from .options import parser  # noqa: PLC0415
 
-    sys.stdout.write(completion_script(parser(), arguments.shell))
+    write(completion_script(parser(), arguments.shell))
     return OK
+
+
+def _shape(arguments: argparse.Namespace) -> Shape:
+    return "json" if arguments.format == "json" else "words"
 
 
 def _event_types(names: list[str] | None) -> "tuple[type[Event], ...]":

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
 
 from ..errors import UsageError
+from ..settings import without_secrets
 from .options import commands_of, given, options_of, parser
 
 NAMES: Final = ("summarizer.toml", "pyproject.toml")
@@ -194,7 +194,7 @@ def _one(path: Path, where: str, action: argparse.Action, value: Any) -> object:
     _expect(isinstance(value, str) and bool(value.strip()), where, name, "a string", value)
     if action.choices and value not in action.choices:
         raise UsageError(f"{where}: expected {name} to be one of {', '.join(action.choices)}, got {value!r}")
-    if name == "base_url" and "@" in urlsplit(str(value)).netloc:
+    if name == "base_url" and without_secrets(str(value)) != value and "@" in str(value):
         raise UsageError(f"{where}: expected base_url without a password, got one: set OPENAI_BASE_URL instead")
     return path.parent / Path(str(value)).expanduser() if kind is Path else value
 

@@ -1,11 +1,11 @@
 """`run --dry-run`: what the run would ask and cost, and nothing is sent."""
 
-import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ..errors import UsageError
+from ..streams import write
 from .exits import OK
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event],
 
     settings = with_model(replace(settings, model=settings.model or _added_model(reading, settings, told)))
     if settings.model == BUILTIN:
-        print(f"articles  {len(reading.articles)}, {_BY_RULES}")
+        write(f"articles  {len(reading.articles)}, {_BY_RULES}\n")
         return OK
     from ..forecast import foretell  # noqa: PLC0415  # openai and instructor take two seconds to import
 
     with _kept(settings) as store:
         forecast = foretell(reading.articles, settings, types, store, store.outcome if store else None)
-    sys.stdout.write(_told(forecast, settings.model or ""))
+    write(_told(forecast, settings.model or ""))
     return OK
 
 

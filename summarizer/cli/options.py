@@ -45,7 +45,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line and exit."""
-        self.exit(USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        from ..render.clean import clean  # noqa: PLC0415  # a `--help` needs none of it
+
+        self.exit(USAGE, f"{self.prog}: {clean(message)} (see {self.prog} --help)\n")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from ..errors import UsageError
+from ..streams import Shape, expect_output, write
 
 if TYPE_CHECKING:
     from ..articles import Article
@@ -26,6 +27,12 @@ _ENDINGS: Final = {
     ".sarif": "sarif",
     ".sarif.json": "sarif",
     ".parquet": "parquet",
+}
+_SHAPES: Final[dict[str, Shape]] = {
+    **dict.fromkeys(("json", "jsonl", "incidents", "sarif"), "json"),
+    **dict.fromkeys(("csv", "incidents-csv"), "table"),
+    "html": "page",
+    "md": "markdown",
 }
 
 
@@ -76,6 +83,8 @@ def _check(target: Target) -> None:
         from ..textfiles import expect_place  # noqa: PLC0415  # a `--help` needs none of it
 
         expect_place(target.path)
+    else:
+        expect_output()
     if target.form == "parquet":
         from ..render.parquet import parquet_library  # noqa: PLC0415  # an extra
 
@@ -116,7 +125,7 @@ def _write(summary: "Summary", target: Target, explain: bool, articles: "Sequenc
     if target.path is None and form == "text":
         write_text(summary, sys.stdout, explain=explain)
     elif target.path is None:
-        sys.stdout.write(render(summary, cast("TextFormat", form), explain=explain, articles=articles))
+        write(render(summary, cast("TextFormat", form), explain=explain, articles=articles), _SHAPES.get(form, "words"))
     elif form == "parquet":
         write_whole(target.path, render_bytes(summary, form))
     else:

@@ -216,7 +216,9 @@ def tightest(figures: Sequence[ReportedFigure]) -> list[ReportedFigure]:
     """The figures without those whose range holds a tighter figure: beside 83, "more than 80" adds nothing."""
     kept: set[tuple[float, float]] = set()
     least = math.inf  # the lowest upper end of the ranges that begin no lower
-    for low, high in sorted({(figure.lowest, figure.highest) for figure in figures}, key=lambda ends: (-ends[0], ends[1])):
+    for low, high in sorted(
+        {(figure.lowest, figure.highest) for figure in figures}, key=lambda ends: (-ends[0], ends[1])
+    ):
         if not kept or high < least:
             kept.add((low, high))
             least = high

@@ -81,7 +81,12 @@ def _without_stale(pairs: list[Comparison], context: Context) -> list[Comparison
     if not old:
         return pairs
     return [
-        (_stale(pair, old, context) if pair.rule in ("order", "fixed", "other-source") and pair.verdict != "revision" else None) or pair
+        (
+            _stale(pair, old, context)
+            if pair.rule in ("order", "fixed", "other-source") and pair.verdict != "revision"
+            else None
+        )
+        or pair
         for pair in pairs
     ]
 

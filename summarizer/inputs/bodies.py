@@ -12,6 +12,10 @@ _SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 _SHOWN: Final = 60
 
 
+class TooLargeError(ArticleError):
+    """A body of more bytes than are read."""
+
+
 def unpacked(data: bytes, encodings: str, most: int) -> bytes:
     """The body without its content encodings: gzip, deflate, br. What is not packed after all is left as it is.
 
@@ -25,7 +29,7 @@ def unpacked(data: bytes, encodings: str, most: int) -> bytes:
         elif encoding == "br":
             data = _of_brotli(data, most)
         elif encoding not in {"", "identity"}:
-            raise ArticleError(f"expected a page as it is or packed by gzip, got {one_line(encoding, _SHOWN)}")
+            raise ArticleError(f"expected a body as it is or packed by gzip, got {one_line(encoding, _SHOWN)}")
     return data
 
 
@@ -71,7 +75,7 @@ def _of_brotli(data: bytes, most: int) -> bytes:
 
 def _whole(body: bytes, most: int, *, ended: bool) -> bytes:
     if len(body) > most:
-        raise ArticleError(
+        raise TooLargeError(
             f"expected a page of at most {most} bytes, got more once it is unpacked: save its text alone"
         )
     if not ended:

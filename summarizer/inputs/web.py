@@ -9,7 +9,8 @@ from threading import Thread
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from ..errors import ArticleError
+from ..certificates import named_trust
+from ..errors import ArticleError, UsageError
 from ..installed import installed_version
 from ..visible import one_line
 from .addresses import PORTS, Host, Reach, hosts, split
@@ -71,6 +72,8 @@ class _Fetching:
             self.page = self._followed()
         except ArticleError as error:
             self.error = error
+        except UsageError as error:  # of the certificates that the environment names
+            self.error = ArticleError(str(error))
         except TimeoutError:
             self.error = ArticleError(_LATE)
         except Exception as error:  # of the socket, of TLS, of what the server says
@@ -131,7 +134,7 @@ class _Connection:
         self._socket: socket.socket = _connected(found, seconds)
         self._client.sock = self._socket
         if scheme == "https":
-            context = ssl.create_default_context()
+            context = named_trust() or ssl.create_default_context()
             secured = context.wrap_socket(self._socket, server_hostname=host, do_handshake_on_connect=False)
             self._client.sock = self._socket = secured
 

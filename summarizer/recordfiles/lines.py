@@ -2,7 +2,6 @@
 
 import gzip
 import math
-import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -11,6 +10,7 @@ from typing import Final, Protocol
 
 from ..delimited import Line
 from ..errors import UsageError
+from ..streams import bytes_in
 
 # Real records take a few kilobytes, those of a long article with a hundred quoted figures under 100;
 # without a limit, one line of a hostile or compressed file would fill the memory.
@@ -55,7 +55,7 @@ class _Stream(Protocol):
 
 def _opened(path: str) -> AbstractContextManager[_Stream]:
     if path == "-":
-        return nullcontext(sys.stdin.buffer)
+        return nullcontext(bytes_in())
     try:
         return gzip.open(path, "rb") if path.lower().endswith(".gz") else Path(path).open("rb")
     except OSError as error:
