@@ -224,7 +224,6 @@ SHOWN.update({
     "flex as it stands": ("", '<span style="display:inline-flex"><b>2</b><b>1</b></span>', "21"),
     "grid, ordered": ("", '<span style="display:inline-grid;grid-auto-flow:column"><b style="order:2">2</b><b>1</b></span>', "?"),
     "grid, placed": ("", '<span style="display:inline-grid"><b style="grid-column:2;grid-row:1">2</b><b style="grid-column:1;grid-row:1">1</b></span>', "?"),
-    "box, reversed": ("", '<span style="display:-webkit-box;-webkit-box-direction:reverse"><b>2</b><b>1</b></span>', "12"),
     "boxes from right to left": ("", '<span style="direction:rtl;display:inline-block"><b style="display:inline-block">2</b><b style="display:inline-block">1</b></span>', "?"),
     "floats": ("", '<b style="float:right">2</b><b style="float:right">1</b>', "?"),
     "floats, apart": ("", '<b style="float:right">2</b> <b style="float:right">1</b>', "?"),

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import tinycss2
 from lxml.html import HtmlElement
@@ -11,7 +11,7 @@ from tinycss2.ast import Declaration, FunctionBlock, Node
 
 from ..errors import ArticleError
 from .selectors import Element, Selectors
-from .sheets import Rule, Tokens, declared, parsed
+from .sheets import Rule, Tokens, declared, parsed, sheet_of_data
 
 _MOST_TOKENS: Final = 2000  # of one value, its variables written out
 _USER_AGENT: Final = """
@@ -56,16 +56,18 @@ _OTHERS: Final = frozenset(
     width max-height max-width text-indent color -webkit-text-fill-color text-shadow -webkit-text-stroke
     -webkit-text-stroke-width vertical-align font-variant-position unicode-bidi direction order float writing-mode
     text-orientation filter zoom mix-blend-mode letter-spacing content -webkit-text-security mso-hide column-gap
-    justify-content flex-wrap""".split()
+    justify-content flex-wrap""".split()  # noqa: SIM905  # a list without its quotes is read more easily
 )
 _READ: Final = _OTHERS | {name for names in _LONGHANDS.values() for name in names}
 _CASED: Final = frozenset(("content", "animation-name"))
 INHERITED: Final = frozenset(
     """visibility color -webkit-text-fill-color text-shadow -webkit-text-stroke -webkit-text-stroke-width text-indent
-    direction writing-mode text-orientation letter-spacing -webkit-text-security line-height""".split()
+    direction writing-mode text-orientation letter-spacing -webkit-text-security line-height""".split()  # noqa: SIM905  # a list without its quotes is read more easily
 )
 _RESETS: Final = frozenset(("initial", "unset", "revert", "revert-layer"))
-_SIZE = re.compile(r"(?:^|\s)((?:[\d.]+(?:[a-z]+|%)?|[a-z]+\([^)]*\)|xx?x?-small|small(?:er)?|medium|larger?|xx?x?-large))(?:\s*/\s*(\S+))?\s")
+_SIZE = re.compile(
+    r"(0|\d*\.?\d+(?:[a-z]+|%)|calc\(.*\)|clamp\(.*\)|m(?:in|ax)\(.*\)|xx?x?-small|small(?:er)?|medium|larger?|xx?x?-large)(?:/(.+))?"
+)
 _IMAGE = re.compile(r"url\(|gradient\(|image-set\(|image\(|element\(|paint\(|cross-fade\(")
 _INLINE: Final = (float("inf"),)
 
@@ -101,15 +103,18 @@ class Cascade:
         for rule in parsed([_USER_AGENT]).rules:
             self.selectors.add(rule.selectors, (0, rule), None)
         for rule in sheets.rules:
-            if any(_matters(each, has_variables=has_variables) for each in rule.declarations):
-                unsure = Rule(rule.selectors, rule.declarations, rule.layer, sure=False)
-                self.selectors.add(rule.selectors, (1, rule), (1, unsure))
+            self.selectors.steps.add(1)
+            read = [each for each in rule.declarations if _matters(each, has_variables=has_variables)]
+            if read:
+                known = Rule(rule.selectors, read, rule.layer, rule.sure)
+                self.selectors.add(rule.selectors, (1, known), (1, replace(known, sure=False)))
 
     def of(self, element: Element, variables: Mapping[str, Tokens]) -> Declared:
         """What the styles say of an element, in one that has these variables. Raises ArticleError for too much."""
         said: dict[str | None, _Candidates] = {}
         unsure: _Candidates = {}
         for specificity, order, part, (origin, rule) in self.selectors.match(element):
+            self.selectors.steps.add(1 + len(rule.declarations))
             into = said.setdefault(part, {}) if rule.sure else unsure
             if rule.sure or part is None:
                 for at, declaration in enumerate(rule.declarations):
@@ -130,6 +135,7 @@ class Cascade:
 
     def _variables(self, own: _Candidates, above: Mapping[str, Tokens]) -> Mapping[str, Tokens]:
         mine = {name: max(found, key=_key_of)[1].value for name, found in own.items() if name.startswith("--")}
+        self.selectors.steps.add(len(above) // 20 if mine else 0)
         return {**above, **mine} if mine else above
 
     def _values(self, candidates: _Candidates, variables: Mapping[str, Tokens], element: Element) -> Values:
@@ -191,7 +197,9 @@ class Cascade:
                 made.append(FunctionBlock(0, 0, token.name, inner))
             self.selectors.steps.add(1 + len(inner))
             if len(made) > _MOST_TOKENS:
-                raise ArticleError(f"expected a style of at most {_MOST_TOKENS} words, got a longer one: save the page's text alone")
+                raise ArticleError(
+                    f"expected a style of at most {_MOST_TOKENS} words, got a longer one: save the page's text alone"
+                )
         return made
 
     def _referred(
@@ -208,15 +216,16 @@ class Cascade:
         elif token.lower_name == "var" and name not in seen:
             known = variables.get(name, self._initials.get(name))
         for tokens in (known, otherwise):
-            if tokens is not None and (found := self._substituted(tokens, variables, element, seen | {name})) is not None:
+            if (
+                tokens is not None
+                and (found := self._substituted(tokens, variables, element, seen | {name})) is not None
+            ):
                 return found
         return None
 
 
 def _sheets_of(root: HtmlElement) -> Iterable[str]:
     """The style sheets that hold: not those in templates, for browsers without scripts, or of another kind."""
-    from .sheets import sheet_of_data
-
     for element in root.iter("style", "link"):
         if any(above.tag in {"template", "noscript"} for above in element.iterancestors()):
             continue
@@ -250,7 +259,7 @@ def _key_of(candidate: tuple[_Key, Declaration]) -> _Key:
     return candidate[0]
 
 
-def _add(  # noqa: PLR0913, PLR0917  # what the cascade sorts by
+def _add(  # what the cascade sorts by
     into: _Candidates,
     declaration: Declaration,
     origin: int,
@@ -277,7 +286,7 @@ def _add(  # noqa: PLR0913, PLR0917  # what the cascade sorts by
 
 def _written(tokens: Tokens, *, cased: bool) -> str:
     """A value as text: one space between words, none beside commas and brackets, in small letters."""
-    value = tinycss2.serialize([each for each in tokens if each.type != "comment"])
+    value: str = tinycss2.serialize([each for each in tokens if each.type != "comment"])
     if cased:
         return value.strip()
     return re.sub(r"\s*([,()/])\s*", r"\1", " ".join(re.sub(r"/\*.*?\*/", " ", value).lower().split()))
@@ -288,17 +297,30 @@ def _longhand(shorthand: str, name: str, value: str) -> str | None:
     shorthand = _ALIASES.get(shorthand, shorthand)
     if shorthand == name:
         return value
-    words = re.findall(r"(?:[^\s(]|\([^()]*(?:\([^()]*\)[^()]*)*\))+", value)
+    words = _words(value)
     if shorthand in {"margin", "padding", "inset"}:
         at = _SIDES.index(name.rpartition("-")[2])
-        return words[at] if at < len(words) else words[at - 2] if 0 <= at - 2 < len(words) else words[0] if words else None
+        return (
+            words[at] if at < len(words) else words[at - 2] if 0 <= at - 2 < len(words) else words[0] if words else None
+        )
     if shorthand in {"margin-inline", "inset-inline", "overflow"}:
         return (words[-1] if name.endswith(("right", "y")) else words[0]) if words else None
     if shorthand == "font":
-        found = _SIZE.search(f" {value} ")
+        found = next(filter(None, map(_SIZE.fullmatch, words)), None)
         return None if not found else found[1] if name == "font-size" else found[2] or "normal"
     if name == "background-image":
         return value if _IMAGE.search(value) else "none"
     if name == "background-clip":
         return "text" if "text" in words else "border-box"
     return value
+
+
+def _words(value: str) -> list[str]:
+    """The words of a value; what stands in brackets is a part of one."""
+    words, depth, start = [], 0, 0
+    for at, character in enumerate(f"{value} "):
+        depth += (character == "(") - (character == ")")
+        if character == " " and depth <= 0:
+            words.append(value[start:at])
+            start = at + 1
+    return [word for word in words if word]

@@ -1,4 +1,4 @@
-"""What is drawn above and below a line as text: formulas, "10⁶", "1/2", and how words are read aloud, "東京 (とうきょう)".
+"""What is drawn above and below a line as text: formulas, "10⁶", "1/2", and how words are read, "東京 (とうきょう)".
 
 What is drawn as more than a line of characters is unreadable.
 """
@@ -31,7 +31,7 @@ def _write(element: HtmlElement, *, is_formula: bool) -> None:
     if element.tag in _DRAWN:
         for each in element.iter():
             each.text = garble(each.text)
-    elif element.tag == "mfrac" and len(element) == 2:  # noqa: PLR2004  # numerator, denominator
+    elif element.tag == "mfrac" and len(element) == 2:  # numerator, denominator
         element[0].tag, element[1].tag = "sup", "sub"
         element[0].text, element[1].text = element[0].text_content().strip(), element[1].text_content().strip()
         del element[0][:], element[1][:]

@@ -142,7 +142,14 @@ class _Page:
         look = self._looked(node.tag, values, above)
         if declared.unsure:
             worse = self._looked(node.tag, {**values, **declared.unsure}, above)
-            if worse.gone > look.gone or worse.shows < look.shows or worse.struck > look.struck or worse.moved > look.moved or worse.turned != look.turned or worse.readable < look.readable:
+            if (
+                worse.gone > look.gone
+                or worse.shows < look.shows
+                or worse.struck > look.struck
+                or worse.moved > look.moved
+                or worse.turned != look.turned
+                or worse.readable < look.readable
+            ):
                 self.unsure = True
                 return worse
         return look
@@ -230,7 +237,9 @@ def _shown(look: Look, above: Look) -> Look:
     values = {name: value for name, value in look.values.items() if name != "visibility"}
     turn = (1.0, 0.0, 0.0, 1.0)
     back = look.back if above.shows else above.back
-    return replace(look, values=values, visible=True, gone=False, size=16.0, color=None, back=back, alpha=1.0, turn=turn)
+    return replace(
+        look, values=values, visible=True, gone=False, size=16.0, color=None, back=back, alpha=1.0, turn=turn
+    )
 
 
 def _hints(node: HtmlElement) -> dict[str, str]:

@@ -106,13 +106,17 @@ def _part(shown: list[_Piece], at: int, before: _Piece, after: _Piece) -> None:
     bare = all(_BARE.fullmatch(each.text.strip()) for each in (before, after))
     if "moved" in between or "over" in between:
         joined = bare if spaced or "block" in between else digits
-        if joined and ("apart" not in between or "over" in between) and (not spaced or between & {"item", "over", "both"}):
+        if (
+            joined
+            and ("apart" not in between or "over" in between)
+            and (not spaced or between & {"item", "over", "both"})
+        ):
             _blot(shown, at)
         elif not spaced:
             after.write(f" {after.text}")
-    elif "packed" in between and spaced and bare and "apart" not in between:
-        _blot(shown, at)
-    elif "side" in between and "block" not in between and digits and not spaced:
+    elif ("packed" in between and spaced and bare and "apart" not in between) or (
+        "side" in between and "block" not in between and digits and not spaced
+    ):
         _blot(shown, at)
     elif "line" in between and not spaced and "block" not in between:
         _break(after)
@@ -144,13 +148,17 @@ def _blot(shown: list[_Piece], at: int) -> None:
             piece = shown[place]
             if piece.text.endswith(UNREADABLE) if step < 0 else piece.text.startswith(UNREADABLE):
                 break
-            found = run.search(piece.text.rstrip()) if step < 0 else run.match(piece.text.lstrip())
+            told = piece.text
+            if place in {at - 1, at}:  # beside the edge, whatever space is there
+                told = told.rstrip() if step < 0 else told.lstrip()
+            found = run.search(told) if step < 0 else run.match(told)
             if not found:
                 break
             whole = found[0] == piece.text
-            told = piece.text.rstrip() if step < 0 else piece.text.lstrip()
             piece.write(told[: found.start()] + UNREADABLE + told[found.end() :] + (" " if told != piece.text else ""))
-            edge = shown[place if step < 0 else place + 1].between if 0 <= place + (step > 0) < len(shown) else {"block"}
+            edge = (
+                shown[place if step < 0 else place + 1].between if 0 <= place + (step > 0) < len(shown) else {"block"}
+            )
             if not whole or edge:
                 break
             place += step

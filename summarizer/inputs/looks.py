@@ -86,14 +86,14 @@ class Look:
             a, b, c, d = (c, d, -a, -b) if self.values["writing-mode"] != "sideways-lr" else (-c, -d, a, b)
         squeezed = _length(self.values.get("letter-spacing", "normal"), self.size, 0.0) < _SQUEEZED * self.size
         masked = self.values.get("-webkit-text-security", "none") not in {"none", "initial", "unset"}
-        return a * d - b * c > 0 and a > -0.5 and not (squeezed or masked or self.blurred)  # noqa: PLR2004  # 120°
+        return a * d - b * c > 0 and a > -0.5 and not (squeezed or masked or self.blurred)  # 120°
 
     @property
     def _shadowed(self) -> bool:
         shadow = self.values.get("text-shadow", "none")
         stroke = f"{self.values.get('-webkit-text-stroke', '')} {self.values.get('-webkit-text-stroke-width', '')}"
         seen = shadow not in {"none", "initial", "unset", ""} and not _fades(shadow)
-        return self.alpha > 0.1 and (seen or any(_in_pixels(each, self.size) > 0 for each in _LENGTH.finditer(stroke)))  # noqa: PLR2004
+        return self.alpha > 0.1 and (seen or any(_in_pixels(each, self.size) > 0 for each in _LENGTH.finditer(stroke)))
 
     @property
     def _contrast(self) -> float:
@@ -101,7 +101,7 @@ class Look:
         if color is None:
             return 21.0
         if self.back is None:
-            return 1.0 if color[3] * self.alpha < 0.06 else 21.0  # noqa: PLR2004  # as faint as below
+            return 1.0 if color[3] * self.alpha < 0.06 else 21.0  # as faint as below
         if self.inverted:
             color = (1 - color[0], 1 - color[1], 1 - color[2], color[3])
         drawn = _mixed(color, self.back, color[3] * self.alpha)
@@ -134,13 +134,17 @@ def look_of(values: Values, above: Look, *, block: bool) -> Look:
         packed=above.items == "row" and not above.gaps,
         room=None if inline else _room(values, size),
         apart=above.gaps
-        or any(_length(values.get(f"{kind}-{side}", "0"), size, 0.0) >= max(size, _TINY) / 4 for kind in ("margin", "padding") for side in ("left", "right")),
+        or any(
+            _length(values.get(f"{kind}-{side}", "0"), size, 0.0) >= max(size, _TINY) / 4
+            for kind in ("margin", "padding")
+            for side in ("left", "right")
+        ),
     )
     look = _colored(look, values)
     look = _filtered(look, values)
     look = _transformed(look, values) if not inline else look
     moved, over = _moved(look, values, above, display)
-    gone = display == "none" or "(" in display or _is_cut(look, values, display) or _is_away(look, values, above)
+    gone = display == "none" or "(" in display or _is_cut(look, values, display) or _is_away(look, values)
     line = not inline and display not in _ATOMS and above.items in {"", "column"} and not moved
     leading = moved and values.get("float") in {"left", "inline-start"}
     return replace(look, moved=moved, over=over, line=line, leading=leading, gone=gone or _is_blended(look, values))
@@ -238,7 +242,7 @@ def _colored(look: Look, values: Values) -> Look:
     elif told not in {"transparent", "initial", "unset", "none", "inherit", "revert"} and not clipped:
         found = color_of(_color_in(told), own)
         if found is None or back is None:
-            back = found if found and found[3] > 0.9 else None  # noqa: PLR2004  # what shines through is not known
+            back = found if found and found[3] > 0.9 else None  # what shines through is not known
         else:
             back = _mixed(found, back, found[3])
         inverted, painted = False, painted or found is None or found[3] > 0
@@ -255,7 +259,7 @@ def _filtered(look: Look, values: Values) -> Look:
             alpha *= _number(inner or "1", 1.0)
         elif name == "blur":
             blurred = blurred or _length(inner, look.size, 0.0) >= _BLURRED
-        elif name == "invert" and _number(inner or "1", 1.0) > 0.8:  # noqa: PLR2004  # as good as whole
+        elif name == "invert" and _number(inner or "1", 1.0) > 0.8:  # as good as whole
             inverted = not inverted
     return replace(look, alpha=alpha, blurred=blurred, inverted=inverted)
 
@@ -283,10 +287,10 @@ def _matrix(name: str, numbers: list[str]) -> Matrix:
         axis = numbers[0] if len(numbers) > 1 and numbers[0] in {"x", "y"} else ""
         if axis or name == "rotate3d":
             x = cos(_angle(numbers[-1]))
-            flat = [_number(each, 0.0) for each in numbers[:3]] if name == "rotate3d" and len(numbers) > 3 else []  # noqa: PLR2004
-            if axis == "y" or (flat and abs(flat[1]) > 0.5):  # noqa: PLR2004
+            flat = [_number(each, 0.0) for each in numbers[:3]] if name == "rotate3d" and len(numbers) > 3 else []
+            if axis == "y" or (flat and abs(flat[1]) > 0.5):
                 return (x, 0.0, 0.0, 1.0)
-            if axis == "x" or (flat and abs(flat[0]) > 0.5):  # noqa: PLR2004
+            if axis == "x" or (flat and abs(flat[0]) > 0.5):
                 return (1.0, 0.0, 0.0, x)
         angle = _angle(numbers[-1])
         return (cos(angle), sin(angle), -sin(angle), cos(angle))
@@ -309,7 +313,10 @@ def _angle(told: str) -> float:
     found = re.fullmatch(r"([+-]?[\d.]+(?:e[+-]?\d+)?)(deg|rad|grad|turn|)", told)
     if not found:
         return 0.0
-    return float(found[1]) * {"deg": radians(1), "": radians(1), "rad": 1.0, "grad": radians(0.9), "turn": radians(360)}[found[2]]
+    return (
+        float(found[1])
+        * {"deg": radians(1), "": radians(1), "rad": 1.0, "grad": radians(0.9), "turn": radians(360)}[found[2]]
+    )
 
 
 def _moved(look: Look, values: Values, above: Look, display: str) -> tuple[bool, bool]:
@@ -322,9 +329,15 @@ def _moved(look: Look, values: Values, above: Look, display: str) -> tuple[bool,
     if values.get("position") in {"absolute", "fixed"}:
         return True, True
     sideways = [values.get(side, "auto") for side in ("left", "right")] if values.get("position") == "relative" else []
-    sideways += [each for each in (values.get("margin-left", ""), values.get("margin-right", "")) if each.startswith("-")]
+    sideways += [
+        each for each in (values.get("margin-left", ""), values.get("margin-right", "")) if each.startswith("-")
+    ]
     if not look.inline:
-        sideways += [inner.split(",")[0] for name, inner in _CALL.findall(values.get("transform", "")) if name in {"translate", "translatex", "translate3d"}]
+        sideways += [
+            inner.split(",")[0]
+            for name, inner in _CALL.findall(values.get("transform", ""))
+            if name in {"translate", "translatex", "translate3d"}
+        ]
         sideways.append(values.get("translate", "0").split(" ")[0])
     shifted = any(abs(_length(each, look.size, 0.0)) >= look.size / 8 for each in sideways)
     atom = display in _ATOMS and look.values.get("direction") == "rtl" and not above.items
@@ -344,7 +357,7 @@ def _is_cut(look: Look, values: Values, display: str) -> bool:
     if values.get("content-visibility") == "hidden":
         return True
     a, b, c, d = look.turn
-    if abs(a * d - b * c) < 0.01:  # noqa: PLR2004  # a tenth of its height and width
+    if abs(a * d - b * c) < 0.01:  # a tenth of its height and width
         return True
     if not {values.get("overflow-x"), values.get("overflow-y")} & _OVERFLOWS:
         return False
@@ -353,7 +366,9 @@ def _is_cut(look: Look, values: Values, display: str) -> bool:
     padded = any(_length(values.get(f"padding-{side}", "0"), look.size, 0.0) > _TINY for side in ("bottom", "right"))
     if _number(values.get("line-height", "1"), 1.0) == 0 and not tall:
         return True
-    return any(_length(each, look.size, 99.0) <= _TINY for each in (*tall, *wide)) and not padded and display != "contents"
+    return (
+        any(_length(each, look.size, 99.0) <= _TINY for each in (*tall, *wide)) and not padded and display != "contents"
+    )
 
 
 def _is_clipped(told: str) -> bool:
@@ -361,13 +376,16 @@ def _is_clipped(told: str) -> bool:
     if not found:
         return False
     name, inner = found[1], found[2]
-    sides = [_length(each, 16.0, 0.0) if each.endswith("%") is False else float(each[:-1] or 0) for each in re.findall(r"[\d.]+(?:%|[a-z]*)", inner.partition("round")[0])]
+    sides = [
+        _length(each, 16.0, 0.0) if each.endswith("%") is False else float(each[:-1] or 0)
+        for each in re.findall(r"[\d.]+(?:%|[a-z]*)", inner.partition("round")[0])
+    ]
     if name == "inset":
         percents = [float(each) for each in re.findall(r"([\d.]+)%", inner.partition("round")[0])]
         if not percents:
             return bool(sides) and max(sides) >= _FAR
         top, right, bottom, left = _four(percents)
-        return top + bottom >= 100 or left + right >= 100  # noqa: PLR2004  # percent
+        return top + bottom >= 100 or left + right >= 100  # percent
     if name in {"circle", "ellipse"}:
         first = inner.partition("at")[0].split()
         return any(_length(each, 16.0, 99.0) <= _TINY for each in first) if first else False
@@ -375,12 +393,14 @@ def _is_clipped(told: str) -> bool:
         points = {tuple(point.split()) for point in inner.split(",")}
         if name == "polygon":
             return len({x for x, *_ in points if x}) == 1 or len({point[-1] for point in points if point}) == 1
-        return name == "xywh" and len(sides) > 3 and min(sides[2:4]) <= _TINY  # noqa: PLR2004
+        return name == "xywh" and len(sides) > 3 and min(sides[2:4]) <= _TINY
     return False
 
 
 def _four(sides: list[float]) -> tuple[float, float, float, float]:
-    top, right, bottom, left = (sides + [sides[1 if len(sides) > 1 else 0]] * 3)[:4] if len(sides) == 3 else (sides * 4)[:4]  # noqa: PLR2004
+    top, right, bottom, left = (
+        (sides + [sides[1 if len(sides) > 1 else 0]] * 3)[:4] if len(sides) == 3 else (sides * 4)[:4]
+    )
     return top, right, bottom, left
 
 
@@ -397,10 +417,10 @@ def _fades(told: str) -> bool:
     """Whether all colours in a value are transparent."""
     colors = [color_of(each, _BLACK) for each in _COLORS.findall(told)]
     known = [each for each in colors if each is not None]
-    return bool(known) and all(each[3] < 0.06 for each in known)  # noqa: PLR2004  # as faint as text below
+    return bool(known) and all(each[3] < 0.06 for each in known)  # as faint as text below
 
 
-def _is_away(look: Look, values: Values, above: Look) -> bool:
+def _is_away(look: Look, values: Values) -> bool:
     """Whether it lies far outside of the window."""
     position = values.get("position", "static")
     if not look.inline and _length(look.values.get("text-indent", "0"), look.size, 0.0) <= -_FAR:
@@ -409,14 +429,21 @@ def _is_away(look: Look, values: Values, above: Look) -> bool:
     if min(margins) <= -_FAR or margins[0] >= _BEYOND:
         return True
     if position in {"absolute", "fixed", "relative"}:
-        left, top, right, bottom = (_length(values.get(side, "0"), look.size, 0.0) for side in ("left", "top", "right", "bottom"))
+        left, top, right, bottom = (
+            _length(values.get(side, "0"), look.size, 0.0) for side in ("left", "top", "right", "bottom")
+        )
         if min(left, top) <= -_FAR or max(left, right) >= _BEYOND:
             return True
         if position != "relative" and min(right, bottom) <= -_FAR:
             return True
     if look.inline:
         return False
-    moves = [each for name, inner in _CALL.findall(values.get("transform", "")) if name.startswith("translate") for each in inner.split(",")]
+    moves = [
+        each
+        for name, inner in _CALL.findall(values.get("transform", ""))
+        if name.startswith("translate")
+        for each in inner.split(",")
+    ]
     moves += values.get("translate", "0").split()
     if position not in {"absolute", "fixed"}:  # of a panel that waits at the side; else of a word's own width
         moves = [each for each in moves if not each.endswith("%")]
@@ -428,7 +455,7 @@ def _is_blended(look: Look, values: Values) -> bool:
     how = values.get("mix-blend-mode", "normal")
     if not look.painted or look.back != _WHITE or look.color is None:
         return False
-    return how in _BRIGHT or (how in _BOLD and _luminance(look.color) < 0.1)  # noqa: PLR2004  # black
+    return how in _BRIGHT or (how in _BOLD and _luminance(look.color) < 0.1)  # black
 
 
 def _color_in(told: str) -> str:
@@ -461,11 +488,18 @@ def _mix_of(told: str, current: Color | None) -> Color | None:
     parts = re.findall(r"((?:[^,()]|\([^()]*\))+)", told)
     shares = [re.search(r"([\d.]+)%\s*$|^\s*([\d.]+)%", part) for part in parts]
     colors = [color_of(re.sub(r"(?:^|\s)[\d.]+%", "", part).strip(), current) for part in parts]
-    if len(parts) != 2 or None in colors:  # noqa: PLR2004
+    if len(parts) != 2 or None in colors:
         return None
-    first = float(shares[0][1] or shares[0][2]) / 100 if shares[0] else 1 - float(shares[1][1] or shares[1][2]) / 100 if shares[1] else 0.5
+    first = (
+        float(shares[0][1] or shares[0][2]) / 100
+        if shares[0]
+        else 1 - float(shares[1][1] or shares[1][2]) / 100
+        if shares[1]
+        else 0.5
+    )
     a, b = colors
-    assert a and b  # noqa: S101  # none is None
+    assert a  # noqa: S101  # neither is None
+    assert b  # noqa: S101
     alpha = a[3] * first + b[3] * (1 - first)
     if not alpha:
         return _CLEAR
@@ -518,13 +552,13 @@ def _length(told: str, size: float, otherwise: float) -> float:
 def _calculated(told: str, size: float) -> float:
     """A sum of products, from left to right; brackets are passed over."""
     total, product, sign, by = 0.0, None, 1.0, "*"
-    for token in re.findall(r"(?<=\s)[+-](?=\s)|[*/]|[+-]?(?:\d+\.?\d*|\.\d+)(?:%|[a-z]*)", told):
-        if token in "+-":
-            total, product, sign, by = total + sign * (product or 0.0), None, -1.0 if token == "-" else 1.0, "*"
-        elif token in "*/":
-            by = token
+    for part in re.findall(r"(?<=\s)[+-](?=\s)|[*/]|[+-]?(?:\d+\.?\d*|\.\d+)(?:%|[a-z]*)", told):
+        if part in "+-":
+            total, product, sign, by = total + sign * (product or 0.0), None, -1.0 if part == "-" else 1.0, "*"
+        elif part in "*/":
+            by = part
         else:
-            found = _LENGTH.fullmatch(token)
+            found = _LENGTH.fullmatch(part)
             value = _in_pixels(found, size) if found else 0.0
             product = value if product is None else product * value if by == "*" else product / value if value else 0.0
     return total + sign * (product or 0.0)

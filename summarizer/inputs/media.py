@@ -32,7 +32,9 @@ _SAID: Final = {  # what else may be asked for, and what a desktop says
     "grid": "0",
     "monochrome": "0",
 }
-_NEVER: Final = frozenset(("grid", "monochrome", "forced-colors", "inverted-colors", "prefers-contrast", "prefers-reduced-motion"))
+_NEVER: Final = frozenset(
+    ("grid", "monochrome", "forced-colors", "inverted-colors", "prefers-contrast", "prefers-reduced-motion")
+)
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|em|rem|)")
 _FOREIGN = re.compile(r"\(\s*-(?:moz|ms|o|khtml)-")
 _RANGE = re.compile(r"([^<>=]+?)\s*([<>]=?|=)\s*([^<>=]+?)(?:\s*([<>]=?)\s*([^<>=]+))?")
@@ -42,7 +44,9 @@ def holds_for_media(query: str) -> bool:
     """Whether one of the media of a list, "screen and (min-width: 600px), print", is the window."""
     parts = re.sub(r"/\*.*?\*/", " ", query).lower().strip()
     if len(parts) > _MOST:
-        raise ArticleError(f"expected media of at most {_MOST} characters in a style sheet, got more: save the page's text alone")
+        raise ArticleError(
+            f"expected media of at most {_MOST} characters in a style sheet, got more: save the page's text alone"
+        )
     return not parts or any(_one(part.strip()) for part in parts.split(","))
 
 

@@ -5,20 +5,20 @@ from typing import Any, Final
 
 from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
 from lxml.html import HtmlElement
-from tinycss2.ast import FunctionBlock, LiteralToken, Node
 from tinycss2 import parse_component_value_list, serialize
+from tinycss2.ast import FunctionBlock, LiteralToken, Node
 
 from ..errors import ArticleError
 from .sheets import Tokens, split_at_commas
 
-MOST_STEPS: Final = 3_000_000  # comparisons of selectors with elements, some seconds; a large page takes fifty thousand
+MOST_STEPS: Final = 2_000_000  # comparisons of selectors with elements, some seconds; a large page takes fifty thousand
 LONGEST: Final = 20_000  # tokens of one list of selectors
 
 # Of what cannot be the case on a page that nobody has touched: for one that never holds.
 _NEVER: Final = frozenset(
     """active-view-transition autofill -webkit-autofill buffering current focus-visible fullscreen -webkit-full-screen
     future has-slotted host host-context modal muted past paused picture-in-picture playing popover-open seeking stalled
-    state target-within user-invalid user-valid volume-locked -webkit-full-screen-ancestor -webkit-drag""".split()
+    state target-within user-invalid user-valid volume-locked -webkit-full-screen-ancestor -webkit-drag""".split()  # noqa: SIM905  # a list without its quotes is read more easily
 )
 _WRITTEN: Final = {  # by means of what the library knows
     "defined": ":not(:hover)",
@@ -31,19 +31,19 @@ _WRITTEN: Final = {  # by means of what the library knows
 _KNOWN: Final = frozenset(
     """link any-link local-link enabled disabled checked visited hover active focus focus-within target root scope
     first-child last-child first-of-type last-of-type only-child only-of-type empty lang nth-child nth-last-child
-    nth-of-type nth-last-of-type is where not has before after first-line first-letter""".split()
+    nth-of-type nth-last-of-type is where not has before after first-line first-letter""".split()  # noqa: SIM905  # a list without its quotes is read more easily
 )
 _ELEMENTS: Final = frozenset(  # parts of an element that style sheets speak of; those that are letters are below
     """backdrop column checkmark cue details-content file-selector-button grammar-error highlight marker part picker
     picker-icon placeholder scroll-button scroll-marker scroll-marker-group search-text selection slotted spelling-error
     target-text view-transition view-transition-group view-transition-image-pair view-transition-new
-    view-transition-old""".split()
+    view-transition-old""".split()  # noqa: SIM905  # a list without its quotes is read more easily
 )
 _LETTERS: Final = frozenset(("before", "after", "first-letter", "first-line"))
 _FOREIGN: Final = ("-moz-", "-ms-", "-o-", "-khtml-")
 
 
-class _Unknown(Exception):
+class _UnknownError(Exception):
     """A pseudo-class that is not known here: whether it holds, nobody can say."""
 
 
@@ -134,18 +134,20 @@ class Selectors(Matcher):  # type: ignore[misc]  # the library has no types
         sure = True
         try:
             said = _understood(flat, quirks=self.page.quirks)
-        except _Unknown:
+        except _UnknownError:
             said, sure = _understood(flat, quirks=self.page.quirks, widen=True), False
         except SelectorError:
             return
         try:
-            if len(serialize(said)) > LONGEST:
-                raise RecursionError
-            compiled = compile_selector_list(said)
+            compiled = compile_selector_list(said) if len(serialize(said)) <= LONGEST else None
         except (SelectorError, NotImplementedError):
             return
-        except (RecursionError, MemoryError, SyntaxError) as error:  # of the code that it is made to
-            raise ArticleError("expected selectors that people write in a style sheet, got one without end: save the page's text alone") from error
+        except (RecursionError, MemoryError, SyntaxError):  # of the code that it is made to
+            compiled = None
+        if compiled is None:
+            raise ArticleError(
+                "expected selectors that people write in a style sheet, got one without end: save the page's text alone"
+            )
         self.steps.add(100 * len(compiled))  # a compilation takes as long as that
         for each in compiled:
             self.add_selector(each, payload if sure else widened)
@@ -169,7 +171,7 @@ class Selectors(Matcher):  # type: ignore[misc]  # the library has no types
 
 def _names_on(root: HtmlElement, *, quirks: bool) -> set[str]:
     """The classes and ids on a page, as selectors write them."""
-    names = set()
+    names: set[str] = set()
     for element in root.iter():
         if isinstance(element.tag, str):
             said = [f".{each}" for each in (element.get("class") or "").split()] + [f"#{element.get('id') or ''}"]
@@ -183,47 +185,47 @@ def _understood(tokens: Tokens, *, quirks: bool, widen: bool = False) -> list[No
     pending = list(reversed(tokens))
     while pending:
         token = pending.pop()
-        if token == ":" and pending:
+        if token == ":" and pending:  # noqa: S105  # of a style sheet
             made += _pseudo(pending, quirks=quirks, widen=widen)
         elif quirks and (token.type == "hash" or (token.type == "ident" and made and made[-1] == ".")):
             token.value = token.value.lower()
             made.append(token)
         else:
             made.append(token)
-    return made or parse_component_value_list("*")
+    return made or _tokens("*")
 
 
 def _pseudo(pending: list[Node], *, quirks: bool, widen: bool) -> list[Node]:
     """A pseudo-class or pseudo-element, of which the colon is taken."""
     token = pending.pop()
     colon = LiteralToken(0, 0, ":")
-    if token == ":" and pending:
+    if token == ":" and pending:  # noqa: S105  # of a style sheet
         return _pseudo_element(pending.pop())
     name = token.lower_name if isinstance(token, FunctionBlock) else getattr(token, "lower_value", "")
     if name.startswith(_FOREIGN) or not name:
         raise SelectorError(token, "another maker's")
     if name in _NEVER:
-        return parse_component_value_list(":hover")
+        return _tokens(":hover")
     if name in _WRITTEN and not isinstance(token, FunctionBlock):
-        return parse_component_value_list(_WRITTEN[name])
+        return _tokens(_WRITTEN[name])
     if isinstance(token, FunctionBlock):
         if name == "dir":
             way = serialize(token.arguments).strip()
-            return parse_component_value_list(f':is([dir="{way}" i], [dir="{way}" i] *)') if way in {"ltr", "rtl"} else parse_component_value_list(":hover")
+            return _tokens(f':is([dir="{way}" i], [dir="{way}" i] *)') if way in {"ltr", "rtl"} else _tokens(":hover")
         name = {"-webkit-any": "is", "matches": "is"}.get(name, name)
         if name in _KNOWN:
             return _function(colon, name, token.arguments, quirks=quirks, widen=widen)
     elif name in _KNOWN:
         return [colon, token]
     if not widen:
-        raise _Unknown(name)
+        raise _UnknownError(name)
     return []
 
 
 def _function(colon: Node, name: str, arguments: Tokens, *, quirks: bool, widen: bool) -> list[Node]:
     try:
         inner = _understood(arguments, quirks=quirks)
-    except _Unknown:
+    except _UnknownError:
         if not widen:
             raise
         return []  # the whole of it: what it leaves out, too
@@ -232,7 +234,7 @@ def _function(colon: Node, name: str, arguments: Tokens, *, quirks: bool, widen:
             raise
         good = [each for each in split_at_commas(arguments) if _is_good(each, quirks=quirks)]
         if not good:
-            return parse_component_value_list(":hover")
+            return _tokens(":hover")
         inner = [token for each in good for token in (LiteralToken(0, 0, ","), *each)][1:]
     return [colon, FunctionBlock(0, 0, name, inner)]
 
@@ -240,7 +242,7 @@ def _function(colon: Node, name: str, arguments: Tokens, *, quirks: bool, widen:
 def _is_good(selector: Tokens, *, quirks: bool) -> bool:
     try:
         _understood(selector, quirks=quirks)
-    except (SelectorError, _Unknown):
+    except (SelectorError, _UnknownError):
         return False
     return True
 
@@ -248,7 +250,11 @@ def _is_good(selector: Tokens, *, quirks: bool) -> bool:
 def _pseudo_element(token: Node) -> list[Node]:
     name = token.lower_name if isinstance(token, FunctionBlock) else getattr(token, "lower_value", "")
     if name in _LETTERS:
-        return parse_component_value_list(f"::{name}")
+        return _tokens(f"::{name}")
     if name in _ELEMENTS or name.startswith("-webkit-"):
-        return parse_component_value_list("::selection")
+        return _tokens("::selection")
     raise SelectorError(token, "no part of an element")
+
+
+def _tokens(css: str) -> list[Node]:
+    return list(parse_component_value_list(css))

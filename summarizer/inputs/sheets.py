@@ -19,6 +19,7 @@ DEEPEST: Final = 50  # brackets within one another; people write five
 MOST_TOKENS: Final = 2_000_000  # of all selectors, with those of the rules that they are nested in
 
 _ASIDE = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|url\([^)\"']*+\)", re.DOTALL)
+_ENDLESS = re.compile(r"\d{1000}")  # which Python does not take for a number
 _BRACKETS = re.compile(r"[][(){}]")
 _TOP: Final = float("inf")  # what is in no layer comes after all layers
 
@@ -77,8 +78,12 @@ def declared(style: str) -> list[Declaration]:
 
 
 def _refuse_deep(css: str) -> None:
-    depth = 0
-    for found in _BRACKETS.finditer(_ASIDE.sub("", css)):
+    depth, bare = 0, _ASIDE.sub("", css)
+    if _ENDLESS.search(bare):
+        raise ArticleError(
+            "expected numbers that people write in styles, got one without end: save the page's text alone"
+        )
+    for found in _BRACKETS.finditer(bare):
         depth = depth + 1 if found[0] in "[({" else max(depth - 1, 0)
         if depth > DEEPEST:
             raise ArticleError(
@@ -103,7 +108,7 @@ class _Parser:
             "property": self._property,
         }
 
-    def read(self, sheet: str, within: _Within = _Within()) -> None:  # noqa: B008  # frozen
+    def read(self, sheet: str, within: _Within = _Within()) -> None:  # frozen
         self._size += len(sheet)
         if self._size > LARGEST_SHEETS:
             raise ArticleError(
@@ -121,9 +126,7 @@ class _Parser:
                 continue
             self._add_loose(loose, within)
             if isinstance(node, QualifiedRule):
-                inner = _Within(
-                    self._nested(node.prelude, within), None, within.layer, within.names, within.sure
-                )
+                inner = _Within(self._nested(node.prelude, within), None, within.layer, within.names, within.sure)
                 self._rules(tinycss2.parse_blocks_contents(node.content, True, True), inner)
             elif isinstance(node, AtRule) and node.lower_at_keyword in self._at:
                 self._at[node.lower_at_keyword](node, within)
@@ -157,7 +160,7 @@ class _Parser:
         if rule.content is not None:
             self._rules(
                 tinycss2.parse_blocks_contents(rule.content, True, True),
-                _Within(**{**vars(within), **changed}),  # type: ignore[arg-type]  # fields of it
+                _Within(**{**vars(within), **changed}),
             )
 
     def _media(self, rule: AtRule, within: _Within) -> None:
@@ -215,7 +218,11 @@ class _Parser:
             if isinstance(frame, QualifiedRule) and re.search(
                 r"\bto\b|100%", tinycss2.serialize(frame.prelude).lower()
             ):
-                last += [each for each in tinycss2.parse_blocks_contents(frame.content, True, True) if each.type == "declaration"]
+                last += [
+                    each
+                    for each in tinycss2.parse_blocks_contents(frame.content, True, True)
+                    if each.type == "declaration"
+                ]
         self.found.frames[tinycss2.serialize(rule.prelude).strip().strip("\"'")] = last
 
     def _property(self, rule: AtRule, _within: _Within) -> None:
@@ -242,7 +249,7 @@ def split_at_commas(tokens: Tokens) -> Iterator[list[Node]]:
     """The parts of a list that has commas between them."""
     part: list[Node] = []
     for token in tokens:
-        if token == ",":
+        if token == ",":  # noqa: S105  # of a style sheet
             yield part
             part = []
         else:
@@ -263,7 +270,7 @@ def _space(selector: Tokens) -> list[Node]:
 
 def _without_ampersands(selector: Tokens, parents: Tokens) -> list[Node] | None:
     """A nested selector with each "&" written out; None if there is none."""
-    if not any(token == "&" for token in _flat(selector)):
+    if not any(token == "&" for token in _flat(selector)):  # noqa: S105  # of a style sheet
         return None
     first = next((each for each in selector if each.type not in {"whitespace", "comment"}), None)
     before = _is(parents) if first in (">", "+", "~") else []
@@ -286,7 +293,7 @@ def _scoped(selector: Tokens, root: Tokens, limit: Tokens) -> list[Node]:
     """A selector of what lies in a scope, and not beyond its limit."""
     space, any_ = tinycss2.parse_component_value_list(" "), tinycss2.parse_component_value_list(" *")
     inner = [*root, LiteralToken(0, 0, ","), *_is(root), *any_]
-    said = [each for each in _written(selector, "&", _is(root, "where"))]
+    said = _written(selector, "&", _is(root, "where"))
     while said and said[-1].type in {"whitespace", "comment"}:
         said.pop()
     said = _with_scope(said, root) + _is(inner, "where")
