@@ -26,8 +26,10 @@ def read(source: Source) -> Iterator[Part]:
     if len(data) > LARGEST_FEED:
         raise ArticleError(too_large(len(data), LARGEST_FEED, "a feed"))
     with extra("feeds", "feeds"):
+        import cssselect2 as _css  # noqa: F401, PLC0415  # as well, as the two below, for what is HTML in it
         import feedparser  # noqa: PLC0415  # an optional library
-
+        import lxml as _lxml  # noqa: F401, PLC0415
+        import tinycss2 as _tinycss  # noqa: F401, PLC0415
     parsed = feedparser.parse(BytesIO(_checked(data, source.charset)), sanitize_html=False, resolve_relative_uris=False)
     outlet = _text(parsed.feed.get("title_detail"))[0]
     if not parsed.entries:
