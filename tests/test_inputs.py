@@ -605,9 +605,12 @@ def test_a_thousand_records_take_no_more_memory_than_a_hundred(tmp_path: Path) -
     [
         ("news.html", "trafilatura", "html"),
         ("news.html", "lxml", "html"),
+        ("news.html", "tinycss2", "html"),
+        ("news.html", "cssselect2", "html"),
         ("news.pdf", "pypdfium2", "pdf"),
         ("news.rss", "feedparser", "feeds"),
         ("news.atom", "lxml", "feeds"),
+        ("news.atom", "cssselect2", "feeds"),
         ("news.warc", "fastwarc", "warc"),
         ("news.warc", "trafilatura", "html"),
         ("news.zip", "trafilatura", "html"),

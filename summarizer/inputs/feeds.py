@@ -26,16 +26,18 @@ def read(source: Source) -> Iterator[Part]:
     if len(data) > LARGEST_FEED:
         raise ArticleError(too_large(len(data), LARGEST_FEED, "a feed"))
     with extra("feeds", "feeds"):
+        import cssselect2 as _css  # noqa: F401, PLC0415  # as well, as the two below, for what is HTML in it
         import feedparser  # noqa: PLC0415  # an optional library
-        import lxml as _  # noqa: F401, PLC0415  # as well, for what is HTML in it
+        import lxml as _lxml  # noqa: F401, PLC0415
+        import tinycss2 as _tinycss  # noqa: F401, PLC0415
     parsed = feedparser.parse(BytesIO(_checked(data, source.charset)), sanitize_html=False, resolve_relative_uris=False)
-    outlet = _text(parsed.feed.get("title_detail"))
+    outlet = _text(parsed.feed.get("title_detail"))[0]
     if not parsed.entries:
         raise ArticleError("expected a feed with entries, got one without")
     for number, entry in enumerate(parsed.entries, 1):
         where = f"{source.where}:{number}"
         try:
-            yield Found(where, _known(entry, outlet))
+            yield _found(where, entry, outlet)
         except ArticleError as error:
             yield Problem(where, str(error))
 
@@ -53,36 +55,37 @@ def _checked(data: bytes, told: str | None) -> bytes:
     return _ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
 
 
-def _known(entry: Mapping[str, Any], outlet: str) -> dict[str, object]:
-    text = _body(entry)
+def _found(where: str, entry: Mapping[str, Any], outlet: str) -> Found:
+    text, notes = _body(entry)
     if not text:
         raise ArticleError("expected an entry with a text, got its title alone: save the page it links to")
     times = (entry.get(name) for name in ("published", "updated", "created"))
     published = next((found for told in times if told and (found := moment(told))), None)
     # An aggregator names the outlet of each entry.
     source = (
-        _text((entry.get("source") or {}).get("title_detail")) or (entry.get("source") or {}).get("title") or outlet
+        _text((entry.get("source") or {}).get("title_detail"))[0] or (entry.get("source") or {}).get("title") or outlet
     )
-    return known(
-        text, source=source, title=_text(entry.get("title_detail")), published=published, url=entry.get("link")
-    )
+    title, _ = _text(entry.get("title_detail"))
+    fields = known(text, source=source, title=title, published=published, url=entry.get("link"))
+    return Found(where, fields, tuple(notes))
 
 
-def _body(entry: Mapping[str, Any]) -> str:
+def _body(entry: Mapping[str, Any]) -> tuple[str, list[str]]:
     """The longest content of an entry, else its summary."""
     contents = [_text(content) for content in entry.get("content", ())]
-    return max(contents, key=len, default="") or _text(entry.get("summary_detail"))
+    longest = max(contents, key=lambda content: len(content[0]), default=("", []))
+    return longest if longest[0] else _text(entry.get("summary_detail"))
 
 
-def _text(detail: Mapping[str, Any] | None) -> str:
-    """What is visible of a text construct: plain text as it is, HTML without its markup."""
+def _text(detail: Mapping[str, Any] | None) -> tuple[str, list[str]]:
+    """What is visible of a text construct: plain text as it is, HTML without its markup; what is to be said of it."""
     value = str((detail or {}).get("value") or "").strip()
     if not value or ((detail or {}).get("type") == "text/plain" and not _MARKUP.search(value)):
-        return value
+        return value, []
     from .hidden import without_hidden  # noqa: PLC0415  # needs lxml
     from .htmltree import tree_of  # noqa: PLC0415  # needs lxml
     from .markup import text_of  # noqa: PLC0415  # needs lxml
 
     root = tree_of(f"<div>{value}</div>")
-    without_hidden(root)
-    return text_of(root)
+    notes = without_hidden(root)
+    return text_of(root), notes

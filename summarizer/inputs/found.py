@@ -17,10 +17,14 @@ class OtherKindError(ArticleError):
 
 @dataclass(frozen=True)
 class Found:
-    """A text, and its source, title, day of publication and address where the input gives them."""
+    """A text, and its source, title, day of publication and address where the input gives them.
+
+    `notes` say what of it was not read, and why.
+    """
 
     where: str
     fields: Mapping[str, object]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ _PARAGRAPHS: Final = frozenset(
 _LINES: Final = frozenset(("li", "item", "dt", "dd", "tr", "row"))
 _BREAKS: Final = frozenset(("br", "lb"))
 _CELLS: Final = frozenset(("td", "th", "cell"))
+BLOCKS: Final = _PARAGRAPHS | _LINES | _BREAKS | _CELLS | {"html", "form", "nav", "tbody", "thead", "tfoot", "colgroup"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # Until it is known what stands beside them; `_CELL` ends a cell, `_IN` begins one.
 _LINE, _PARAGRAPH, _BREAK, _CELL, _IN = "\x01", "\x02", "\x03", "\x04", "\x05"

@@ -40,9 +40,10 @@ def page(data: bytes, source: Source) -> Found:
         raise ArticleError("expected a page, got an empty one: save it again")
     root = _tree(html)
     facts = _facts(root, source.url)
-    text = _main_text(root)
+    text, notes = _main_text(root)
     if len(text) < _LEAST:
-        text = _main_text(_tree(html), keep_main=True) or text
+        shown, notes = _main_text(_tree(html), keep_main=True)
+        text = shown or text
     if len(text) < _SHORTEST:
         raise ArticleError("expected the text of an article on the page, found none: save its text to a .txt file")
     times = _times(root, html)
@@ -55,6 +56,7 @@ def page(data: bytes, source: Source) -> Found:
             published=_published(facts.date, times, source.captured),
             url=source.url or facts.url,
         ),
+        tuple(notes),
     )
 
 
@@ -74,20 +76,21 @@ def _facts(root: "HtmlElement", url: str | None) -> "Document":
     return extract_metadata(root, default_url=url, date_config=how)
 
 
-def _main_text(root: "HtmlElement", *, keep_main: bool = False) -> str:
-    """The text of the article, without what is hidden; "" if there is none."""
+def _main_text(root: "HtmlElement", *, keep_main: bool = False) -> tuple[str, list[str]]:
+    """The text of the article, without what is hidden, "" if there is none; with what there is to be said of that."""
     from trafilatura import bare_extraction  # noqa: PLC0415  # an optional library
 
-    from .hidden import without_hidden  # noqa: PLC0415  # needs lxml
+    with extra("html", "web pages"):
+        from .hidden import without_hidden  # noqa: PLC0415  # needs lxml, tinycss2 and cssselect2
     from .markup import text_of  # noqa: PLC0415  # needs lxml
     from .promotions import without_promotions  # noqa: PLC0415  # needs lxml
     from .regained import with_regained  # noqa: PLC0415  # needs lxml
 
-    without_hidden(root, keep_main=keep_main)
+    notes = without_hidden(root, keep_main=keep_main)
     without_promotions(root)
     found = bare_extraction(root, favor_precision=True, include_comments=False, include_tables=True)
     body = getattr(found, "body", None)  # of a Document, which is None where nothing was found
-    return "" if body is None else with_regained(root, text_of(body))
+    return "" if body is None else with_regained(root, text_of(body)), notes
 
 
 def _times(root: "HtmlElement", html: str) -> list[str]:

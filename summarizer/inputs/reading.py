@@ -8,7 +8,7 @@ from typing import BinaryIO, Final, cast
 
 from ..errors import ArticleError
 from ..visible import one_line
-from .found import Fetch, OtherKindError, Part, Passed, Problem, Source
+from .found import Fetch, Found, OtherKindError, Part, Passed, Problem, Source
 from .kinds import HEAD, kind_of
 
 _MODULES: Final = {
@@ -33,7 +33,12 @@ def read_source(source: Source) -> Iterator[Part]:
     try:
         head, stream = _peeked(source.stream)
         kind = kind_of(source.name, head)
-        yield from _reader(kind, source.packed)(replace(source, stream=stream))
+        for part in _reader(kind, source.packed)(replace(source, stream=stream)):
+            if not isinstance(part, Found):
+                yield part
+                continue
+            yield replace(part, notes=())
+            yield from (Passed(part.where, note) for note in part.notes)
     except OtherKindError as error:
         yield Passed(source.where, f"not read: {error}") if source.among else Problem(source.where, str(error))
     except ArticleError as error:
