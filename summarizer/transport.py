@@ -166,14 +166,7 @@ class Transport:
             return unkept
         where = without_secrets(str(self._sdk.base_url))
         if isinstance(error, openai.APIStatusError):
-            kind = EndpointRefusedError if _is_refusal(error) else EndpointError
-            if 300 <= error.status_code < 400:  # an article goes to nobody but who was named
-                return EndpointRefusedError(
-                    f"expected a reply from {where}, got HTTP {error.status_code}, a redirect: name the address itself "
-                    "with --base-url"
-                )
-            said = str(error.message).replace(self._settings.api_key or "\0", "[key]")
-            return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(said)}{_advice(said)}")
+            return self._of_status(error, where)
         if isinstance(error, NoCompletionError):
             what = _advice(str(error)) or ": is it the right --base-url?"
             return EndpointError(f"expected a completion from {where}, got {error}{what}")
@@ -194,6 +187,16 @@ class Transport:
         if self._settings.replay:
             return self._replay_miss(error)
         return EndpointError(f"expected an endpoint at {where}, got no connection: is it running?")
+
+    def _of_status(self, error: openai.APIStatusError, where: str) -> EndpointError | EndpointRefusedError:
+        if 300 <= error.status_code < 400:  # an article goes to nobody but who was named
+            return EndpointRefusedError(
+                f"expected a reply from {where}, got HTTP {error.status_code}, a redirect: name the address itself "
+                "with --base-url"
+            )
+        kind = EndpointRefusedError if _is_refusal(error) else EndpointError
+        said = str(error.message).replace(self._settings.api_key or "\0", "[key]")
+        return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(said)}{_advice(said)}")
 
     def _replay_miss(self, error: BaseException) -> ModelError:
         if not any(isinstance(cause, CannotOverwriteExistingCassetteException) for cause in _causes(error)):

@@ -167,7 +167,8 @@ def _disjoint(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compari
         return Comparison(first, then, "conflict", why, "fixed")
     rose = then.lowest >= first.highest
     if not (same or (said_higher(then) if rose else said_lower(then)) or was_replaced(first) or (rose and near(a, b))):
-        why = f"the later number is another source's and {'far higher' if rose else 'lower'}, and no report replaces the other"
+        how = "far higher" if rose else "lower"
+        why = f"the later number is another source's and {how}, and no report says that it replaces the other"
         return Comparison(first, then, "conflict", why, "other-source")
     who = "the same source" if same else "a later report"
     if rose:

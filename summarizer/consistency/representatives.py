@@ -120,7 +120,7 @@ def _from_the_ends(count: int) -> list[int]:
 
 
 def _led(group: _Figures, chosen: set[int]) -> Iterator[tuple[ReportedFigure, ReportedFigure, bool]]:
-    """Each figure that is not chosen, the last chosen one before it (else the first), and whether both state one number.
+    """Each figure that is not chosen, the last chosen one before it (else the first), whether both state one number.
 
     It is one of its own number if there is any, else of its own population, else any.
     """
