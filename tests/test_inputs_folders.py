@@ -259,6 +259,8 @@ def test_a_report_is_known_where_it_is_packed_and_on_standard_input(summary: Sum
         pytest.param("# News summary\n\nNo figures conflict\\.\n\n## Incidents\n\n", id="Markdown"),
         pytest.param("# News summary\n\nNew: 1 article\\.\n\n## New incidents\n", id="Markdown of what is new"),
         pytest.param("# News summary\n\nFlagged\\.\n\n## Conflict\n\n_Cut here", id="Markdown that GitHub's limit cut"),
+        pytest.param("New: 2 articles, 1 incident, 2 findings; 0 estimates changed, 1 finding gone.\n", id="a diff"),
+        pytest.param("0 the same, 0 differ, 1 only in A, 2 only in B\n\nnews/a.md\n", id="two readings compared"),
         pytest.param("::error title=article not read::x\n", id="annotations"),
         pytest.param(
             "::notice file=a.md,line=6,col=31,title=uncorroborated%3A A fire::4\n", id="an annotation's place"

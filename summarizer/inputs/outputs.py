@@ -21,6 +21,10 @@ _PARQUET_COLUMNS: Final = (b"article", b"incident", b"copy_of", b"figures")
 _TEXT: Final = re.compile(
     r"\d+ articles?,\s\d+ incidents?,\s\d+ figures?(?:\sgrounded)?,\s\d+\srejected(?:,\s\d+\sfailed)?\s*(?:\n|$)"
 )
+_COMPARED: Final = re.compile(
+    r"New: \d+ articles?, \d+ incidents?, \d+ findings?; \d+ estimates? changed, \d+ findings? gone\.\s*(?:\n|$)"
+    r"|\d+ the same, \d+ differ, \d+ only in A, \d+ only in B\s*(?:\n|$)"
+)
 _MARKDOWN: Final = re.compile(
     rf"# News summary\n\n(?=.*^## (?i:(?:new )?incidents|{_KINDS}|edited since they were read before)$)",
     re.DOTALL | re.MULTILINE,
@@ -28,6 +32,12 @@ _MARKDOWN: Final = re.compile(
 _GITHUB: Final = re.compile(
     r"::(?:error|warning|notice) (?:(?:file|line|col|endColumn)=[^,\n]*,)*"
     rf"title=(?:(?:{_KINDS})%3A |article not read::)"
+)
+_TEXTS: Final = (
+    (_TEXT, "a report"),
+    (_MARKDOWN, "a Markdown report"),
+    (_GITHUB, "a list of annotations"),
+    (_COMPARED, "a comparison of reports"),
 )
 _HEADS: Final = (  # of what is no text of an article whatever its ending
     (re.compile(rb'\s*\{\s*"schema_version":\s*\d+,\s*"digest":'), "a JSON report"),
@@ -79,7 +89,7 @@ def check_stream(stream: BinaryIO, head: bytes) -> None:
 def check_text(text: str) -> None:
     """Raises OutputError if a text file is one of ours."""
     shown = text.replace("\r\n", "\n").lstrip()
-    for pattern, what in ((_TEXT, "a report"), (_MARKDOWN, "a Markdown report"), (_GITHUB, "a list of annotations")):
+    for pattern, what in _TEXTS:
         if pattern.match(shown):
             raise OutputError(what)
 
