@@ -218,14 +218,16 @@ def _parts(path: str | Path, stdin: BinaryIO | None, fetch: Fetch | None) -> Ite
 
 
 def _of_file(file: Path, *, among: bool) -> Iterator[Part]:
+    is_other = among and not inputs.in_folder(file.name)  # no article's by its name
     try:
         with file.open("rb") as stream:
-            if among and not inputs.in_folder(file.name):
+            if is_other:
                 yield from inputs.outputs_in(stream, str(file))
             else:
                 yield from inputs.read_stream(stream, str(file), file.name, among=among)
     except OSError as error:
-        yield inputs.unreadable(file, error)
+        if not is_other:
+            yield inputs.unreadable(file, error)
 
 
 def _of_part(part: Found | Problem) -> Article | Unreadable:

@@ -346,13 +346,15 @@ def test_a_path_that_is_named_and_too_long_is_one_line(capsys: pytest.CaptureFix
 
 
 def test_what_is_gone_between_the_listing_and_the_reading_is_one_line_each(folder: Path) -> None:
-    """A file, and a folder: the others are read."""
+    """A file, and a folder: the others are read. What is no article's by its name is missed by nobody."""
     (folder / "b.txt").write_text("Gone.")
+    (folder / "b.json").write_text("{}")
     (folder / "c" / "d").mkdir(parents=True)
     (folder / "c" / "d" / "e.txt").write_text("Gone.")
     found = iter_articles([folder])
     first = next(found)
     (folder / "b.txt").unlink()
+    (folder / "b.json").unlink()
     shutil.rmtree(folder / "c")
     rest = list(found)
     assert first.path == str(folder / "a.txt")

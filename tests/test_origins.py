@@ -10,6 +10,7 @@ from summarizer import Settings, summarize
 from summarizer.articles import Article, article
 from summarizer.origins import address_of, places_of, takes_place
 from summarizer.render import render
+from summarizer.reports import read_report
 from summarizer.summary import Summary
 
 RULES = Settings(model="builtin")
@@ -206,6 +207,20 @@ def test_an_export_of_a_channel_shares_its_address_by_nature(store: Path, folder
     second = add(store, folder)
     assert (killed(first), killed(second)) == ({4, 7}, {4, 7, 9})
     assert (first.shared_addresses, second.shared_addresses, second.edited) == ((), (), ())
+
+
+def test_a_report_of_shared_addresses_can_be_read_back(folder: Path) -> None:
+    """And printed, though somebody took articles out of it."""
+    for name, text, source in (("a.md", FOUR, "Herald"), ("b.md", MANY, "Blog")):
+        (folder / name).write_text(story(text, source))
+    summary = summarize([folder], settings=RULES)
+    path = folder.parent / "r.json"
+    path.write_text(summary.to_json())
+    again = read_report(path)
+    assert again == summary
+    (shared,) = again.shared_addresses
+    less = again.model_copy(update={"shared_addresses": (shared.model_copy(update={"articles": ("gone",)}),)})
+    assert ADDRESS in render(less, "text")
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,9 @@ def files_in(folder: Path) -> Iterator[Path | Problem | Passed]:
                 yield from _linked(path, inside)
             elif _is_wanted(path):
                 yield path if stat.S_ISREG(mode) else Passed(str(path), _SPECIAL)
+        except FileNotFoundError as error:  # since it was listed: many programs write beside and rename
+            if in_folder(path.name) or not path.suffix:
+                yield unreadable(path, error)
         except OSError as error:
             yield unreadable(path, error)
 

@@ -28,7 +28,7 @@ def shared_lines(summary: Summary) -> list[str]:
     known = by_id(summary)
     new = {*summary.changes.articles} if summary.changes else None
     told = [
-        _claimed(shared.address, [known[name] for name in shared.articles])
+        _claimed(shared.address, [known[name] for name in shared.articles if name in known])
         for shared in summary.shared_addresses
         if new is None or new & {*shared.articles}
     ]
