@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from .articles import Article
 from .errors import UsageError
-from .journal import asked_of, places_of
+from .journal import asked_of
+from .origins import Place, places_of, takes_place
 from .readers import Reader
 from .store import RunRow, Store
 from .summary import AddedTo
@@ -142,11 +143,15 @@ def _unfinished(store: Store, run: RunRow) -> UsageError:
 def _replaced(earlier: Iterable[Article], new: Iterable[Article]) -> Set[str]:
     """The ids of those in whose place one of the new stands. Where several stand at one time, none replaces another."""
     was, stands = _at_places(earlier), _at_places(new)
-    return {was[place] for place in was.keys() & stands.keys()}
+    return {
+        before.id
+        for key, (_, before) in was.items()
+        if (found := stands.get(key)) and takes_place(found[1], before, found[0])
+    }
 
 
-def _at_places(articles: Iterable[Article]) -> dict[str, str]:
-    """The article's id at each place that has one alone."""
-    found = [(place, article.id) for article in articles for place in places_of(article)]
-    count = Counter(place for place, _ in found)
-    return {place: article_id for place, article_id in found if count[place] == 1}
+def _at_places(articles: Iterable[Article]) -> dict[str, tuple[Place, Article]]:
+    """The article at each place that has one alone, by the place's key."""
+    found = [(place, article) for article in articles for place in places_of(article)]
+    count = Counter(place.key for place, _ in found)
+    return {place.key: (place, article) for place, article in found if count[place.key] == 1}

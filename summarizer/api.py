@@ -31,6 +31,7 @@ from .errors import UsageError
 from .inputs import Passed
 from .journal import Journal
 from .linking import link
+from .origins import shared_addresses
 from .outcomes import Outcome
 from .reading import At, Memory, Progress, stages_of
 from .recordfiles import Problem
@@ -38,7 +39,7 @@ from .records import EventReport, event_report
 from .replies import only_stored
 from .schemas import Event
 from .settings import BUILTIN, NO_MODEL, Settings
-from .summary import ArticleRecord, CheckedIncident, Prompt, Reviewing, Summary
+from .summary import ArticleRecord, CheckedIncident, Prompt, Reviewing, SharedAddress, Summary
 
 if TYPE_CHECKING:
     from .templates import Prompts  # Jinja takes a tenth of a second to import
@@ -189,8 +190,12 @@ async def summarize_reading(
         news = changes(before, summary).model_copy(update={"added_to": earlier.base})
         edited = tuple(each for each in edited if each.article not in earlier.ids)
     asked_with = tuple(Prompt(name=each.name, version=each.version, own=each.own or None) for each in used)
-    more = {"edited": edited, "changes": news, "ended": ending, "ended_because": why, "prompts": asked_with}
-    return summary.model_copy(update=more)
+    shared = tuple(
+        SharedAddress(address=address, articles=tuple(article.id for article in sharing))
+        for address, sharing in shared_addresses(reading.articles)
+    )
+    more = {"edited": edited, "shared_addresses": shared, "changes": news, "prompts": asked_with}
+    return summary.model_copy(update={**more, "ended": ending, "ended_because": why})
 
 
 def _check_questions(adjudicate: int, settings: Settings) -> None:

@@ -1,8 +1,9 @@
 """Reading articles: files, folders, addresses and standard input → `Article`."""
 
 import hashlib
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -174,15 +175,31 @@ def _each(
             if not isinstance(part, Passed):
                 yield _of_part(part)
             elif passed:
-                passed(Passed(one_line(part.where, LONGEST_FIELD), part.note))
+                passed(replace(part, where=one_line(part.where, LONGEST_FIELD)))
 
 
 def _exists(path: Path) -> None:
-    if path.is_dir():
-        if next(_files(path), None) is None:
-            raise UsageError(f"{path}: expected a folder with {', '.join(inputs.ENDINGS)} files, found none")
-    elif str(path) != "-" and not path.exists():
-        raise UsageError(f"{path}: expected a file or folder, found nothing there: check the path")
+    if str(path) == "-":
+        return
+    shown = one_line(str(path), LONGEST_FIELD)
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # of a zero byte in it
+        raise UsageError(f"{shown}: expected a file or folder, found nothing there: check the path") from error
+    except OSError as error:  # too long, or in a folder that nobody may look into
+        raise UsageError(f"{shown}: expected a file or folder, got: {error.strerror}: check the path") from error
+    if is_folder:
+        _holds_any(path, shown)
+
+
+def _holds_any(folder: Path, shown: str) -> None:
+    links = 0
+    for found in inputs.files_in(folder):
+        if isinstance(found, Problem) or (isinstance(found, Path) and inputs.in_folder(found.name)):
+            return
+        links += isinstance(found, Passed) and found.kind is not None
+    but = f" but {links} link{'s' if links > 1 else ''} out of it or to nothing" if links else ""
+    raise UsageError(f"{shown}: expected a folder with {', '.join(inputs.ENDINGS)} files, found none{but}")
 
 
 def _parts(path: str | Path, stdin: BinaryIO | None, fetch: Fetch | None) -> Iterator[Part]:
@@ -191,24 +208,26 @@ def _parts(path: str | Path, stdin: BinaryIO | None, fetch: Fetch | None) -> Ite
     elif str(path) == "-":
         yield from inputs.read_stream(stdin or bytes_in(), "-", "-")
     else:
-        among = path.is_dir()
-        for file in sorted(_files(path)) if among else [path]:
-            yield from _of_file(file, among=among)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for file in folder.rglob("*"):
-        if inputs.in_folder(file.name) and file.is_file() and not any(page.exists() for page in inputs.pages_of(file)):
-            yield file
+        try:
+            among = path.is_dir()
+        except OSError as error:  # since it was seen
+            yield inputs.unreadable(path, error)
+            return
+        for file in inputs.files_in(path) if among else [path]:
+            yield from _of_file(file, among=among) if isinstance(file, Path) else [file]
 
 
 def _of_file(file: Path, *, among: bool) -> Iterator[Part]:
-    path = str(file)
+    is_other = among and not inputs.in_folder(file.name)  # no article's by its name
     try:
         with file.open("rb") as stream:
-            yield from inputs.read_stream(stream, path, file.name, among=among)
+            if is_other:
+                yield from inputs.outputs_in(stream, str(file))
+            else:
+                yield from inputs.read_stream(stream, str(file), file.name, among=among)
     except OSError as error:
-        yield Problem(path, f"expected a readable file, got: {error.strerror or error}")
+        if not is_other:
+            yield inputs.unreadable(file, error)
 
 
 def _of_part(part: Found | Problem) -> Article | Unreadable:

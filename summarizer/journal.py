@@ -2,8 +2,6 @@
 
 import contextlib
 import logging
-import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from pydantic import ValidationError
 from .articles import Article
 from .digests import checker_digest, digest_of
 from .errors import StoreError, TemplateError
+from .origins import Place, places_of, takes_place
 from .outcomes import Outcome, is_fault_of_a_reply
 from .readers import Question, Reader
 from .reading import INTERRUPTED, Ending, Known, read_again
@@ -27,7 +26,6 @@ from .usage import Usage
 _log = logging.getLogger(__name__)
 _OTHERS = 20  # articles that an earlier run did not have: it read others then, from the same paths
 _SEVERAL: Final = 0
-_NUMBERED = re.compile(r":\d+\Z")  # a line, a row, an entry: the next one may be another's after any edit
 
 
 class Found(Record):
@@ -63,7 +61,7 @@ class Journal:
         self._questions: dict[int, Question] = {}
         self._held: dict[int, Outcome] = {}
         self._stands: dict[int, int] = {}  # at a place, a text of this run, each by 64 bits; _SEVERAL of two
-        self._replaced: list[tuple[Article, str, str]] = []
+        self._replaced: list[tuple[Article, Place, str]] = []
         self._reworded: tuple[RunRow, str] | None = None
         self._unlike = 0
         self.counts = {"ok": 0, "failed": 0, "stored": 0}
@@ -156,17 +154,20 @@ class Journal:
         await self._store.add_to_run(self._run, nth, key, article.id)
         await self._store.met(_anywhere(article))
         for place in places_of(article):
-            if self._stands.setdefault(hash(place), hash(article.id)) != hash(article.id):
-                self._stands[hash(place)] = _SEVERAL
-                await self._store.saw(place)
+            if self._stands.setdefault(hash(place.key), hash(article.id)) != hash(article.id):
+                self._stands[hash(place.key)] = _SEVERAL
+                await self._store.saw(place.key)
                 continue
-            if self._whole and (before := self._store.before(place, article.id)):
+            if self._whole and (before := self._store.before(place.key, article.id)):
                 self._replaced.append((article, place, before))
-            await self._store.saw(place, article.id)
+            await self._store.saw(place.key, article.id)
 
-    def replaced(self) -> Iterator[tuple[Article, str, str]]:
-        """Each article that stands where another text was read before: with its place, and the id of that text."""
-        return (found for found in self._replaced if self._stands[hash(found[1])] != _SEVERAL)
+    def replaced(self) -> Iterator[tuple[Article, Place, str]]:
+        """Each article that is a later text of one that was read before: with its place, and the id of that text."""
+        for article, place, before in self._replaced:
+            was = self._store.article(before) if self._stands[hash(place.key)] != _SEVERAL else None
+            if was and takes_place(article, was, place):
+                yield article, place, before
 
     def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
         """What became of each article, in order; those that were not read were interrupted."""
@@ -206,14 +207,6 @@ def _reworded(store: Store, new: NewRun) -> RunRow | None:
     """The last run of the same call and model, if it asked with other prompts."""
     alike = [run for run in store.runs() if (run.arguments, run.model) == (new.arguments, new.model) and run.prompts]
     return alike[-1] if new.prompts and alike and alike[-1].prompts != new.prompts else None
-
-
-def places_of(article: Article) -> list[str]:
-    """Where the article was read from, as long as that means something tomorrow."""
-    path = article.path
-    if article.url:
-        return [article.url]
-    return [os.path.realpath(path)] if path and path != "-" and not _NUMBERED.search(path) and "\0" not in path else []
 
 
 def _anywhere(article: Article) -> Article:

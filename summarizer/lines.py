@@ -23,6 +23,7 @@ from .reading import Ending
 from .recordfiles import Problem, read_records
 from .records import EventReport
 from .render.clean import clean
+from .render.passed import passed_lines
 from .reviews import Desk, unmatched_words
 from .running import stream_to_end
 from .schemas import Event
@@ -54,6 +55,7 @@ class Tally:
         self.records = self.incidents = self.problems = 0
         self.kinds: Counter[str] = Counter()
         self._worst: list[tuple[float, str, str]] = []
+        self._passed: list[Passed] = []  # those that are told together
 
     def told(self, given: Iterable[EventReport | Problem]) -> Iterator[EventReport]:
         """The records of what was read; each problem is a line on standard error, up to a number."""
@@ -75,8 +77,10 @@ class Tally:
 
     def passed(self, passed: Passed) -> None:
         """Take in what is passed over."""
-        if not self._quiet:
-            say(f"{clean(passed.where)}: {clean(passed.note)}")
+        if passed.kind:
+            self._passed.append(passed)
+        elif not self._quiet:
+            say(*passed_lines([passed]))
 
     def count(self, checked: CheckedIncident) -> None:
         """Take in one incident."""
@@ -91,7 +95,7 @@ class Tally:
         """Say what it came to, on standard error."""
         if self.problems > _PROBLEMS_SHOWN:
             say(f"and {self.problems - _PROBLEMS_SHOWN} more")
-        for line in () if self._quiet else self._lines(what):
+        for line in () if self._quiet else (*passed_lines(self._passed), *self._lines(what)):
             say(clean(line))
 
     def _lines(self, what: str) -> list[str]:

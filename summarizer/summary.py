@@ -203,6 +203,16 @@ class Edited(Record):
     figures: tuple[ChangedFigure, ...] | None
 
 
+class SharedAddress(Record):
+    """An address that texts of several outlets or files give as theirs: none of them takes another's place.
+
+    `articles` are their ids, in the order of the run.
+    """
+
+    address: str
+    articles: tuple[str, ...]
+
+
 class ChangedEstimate(Record):
     """An estimate of an incident that is other than it was, or new in an incident that was there."""
 
@@ -333,6 +343,7 @@ class Summary(Record):
         rejected: Figures of replies that their articles do not prove; they reach no incident.
         reviewed: What reviewers decided; the rest of the summary is as they left it.
         edited: Articles that held another text before; it needs a store that knows the texts of earlier runs.
+        shared_addresses: Those that several articles claim: nothing proves whose they are.
         changes: What articles that were added to a run brought; None where none were.
         usage: Requests, tokens, and what they cost in USD.
         prompts: The templates that the run asked with, as far as it had to.
@@ -353,6 +364,7 @@ class Summary(Record):
     rejected: tuple[Rejected, ...] = ()
     reviewed: tuple[Reviewed, ...] = ()
     edited: tuple[Edited, ...] = ()
+    shared_addresses: tuple[SharedAddress, ...] = ()
     changes: Changes | None = None
     usage: RunUsage = RunUsage()
     prompts: tuple[Prompt, ...] = ()

@@ -26,7 +26,7 @@ from summarizer.inputs.bounded import ALLOWED
 from summarizer.inputs.kinds import KINDS
 from summarizer.inputs.limits import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
 from summarizer.inputs.moments import moment
-from summarizer.journal import places_of
+from summarizer.origins import places_of
 from summarizer.records import ReportedFigure
 from summarizer.render.located import Locator
 
@@ -687,6 +687,8 @@ def test_a_report_points_to_a_line_where_there_is_one(tmp_path: Path, name: str,
         ("/a/news.csv:2", None, []),
         ("/a/feed.xml:3", None, []),
         ("/a/feed.xml:3", "https://e.org/1", ["https://e.org/1"]),
+        ("/a/news.html", "https://e.org/1", ["/a/news.html", "https://e.org/1"]),
+        ("https://e.org/1", None, ["https://e.org/1"]),
         ("/a/news.jsonl.gz:1", None, []),
     ],
 )
@@ -694,4 +696,4 @@ def test_an_article_is_edited_only_where_its_place_means_something_tomorrow(
     path: str, url: str | None, expected: list[str]
 ) -> None:
     """The third entry of a feed is another one after the next."""
-    assert places_of(article(GOOD, path=path, url=url)) == expected
+    assert [place.shown for place in places_of(article(GOOD, path=path, url=url))] == expected

@@ -104,13 +104,14 @@ def _with_prompts(settings: "Settings", arguments: argparse.Namespace) -> "Setti
 def _tell(reading: "Reading", arguments: argparse.Namespace) -> None:
     """Say what of the articles is not read, and why."""
     from ..render.clean import clean  # noqa: PLC0415
+    from ..render.passed import passed_lines  # noqa: PLC0415
 
     for copy, first in reading.duplicates:
         note(arguments, f"{clean(copy)}: the same text as {clean(first)}, read once")
     for unreadable in reading.unreadable:
         say(unreadable.error)
-    for passed in reading.passed:
-        note(arguments, f"{clean(passed.where)}: {clean(passed.note)}")
+    for line in passed_lines(reading.passed):
+        note(arguments, line)
 
 
 def _run_to_lines(arguments: argparse.Namespace, settings: "Settings", types: "tuple[type[Event], ...]") -> int:

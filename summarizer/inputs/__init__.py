@@ -6,13 +6,15 @@ Each format has a module of its own, which is imported when a file of that kind 
 - `pages`: `charsets` → `htmltree` → `hidden` (with `styles`) → `typeset` → `promotions` → trafilatura → `markup` →
   `regained`
 - `pdf`, which starts `pdfworker`: `pdfglyphs` → `pdftext` → `pdfparagraphs`
+- `folders`, and `outputs`, which knows what summarizer wrote
 - `feeds`; `warcs`, with `bodies`; `addresses` and `web`
 """
 
 from .addresses import address
+from .folders import files_in, unreadable
 from .found import Fetch, Found, Part, Passed, Problem
-from .kinds import ENDINGS, in_folder, of_lines, of_text, pages_of
-from .reading import read_address, read_stream
+from .kinds import ENDINGS, in_folder, of_lines, of_text
+from .reading import outputs_in, read_address, read_stream
 
 __all__ = [
     "ENDINGS",
@@ -22,10 +24,12 @@ __all__ = [
     "Passed",
     "Problem",
     "address",
+    "files_in",
     "in_folder",
     "of_lines",
     "of_text",
-    "pages_of",
+    "outputs_in",
     "read_address",
     "read_stream",
+    "unreadable",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from ..calendar_years import in_calendar
 from ..errors import ArticleError
@@ -35,12 +35,20 @@ class Problem:
     reason: str
 
 
+PassedKind = Literal["output", "outside", "again", "nowhere"]
+
+
 @dataclass(frozen=True)
 class Passed:
-    """What an input holds besides articles: passed over on purpose, and counted."""
+    """What an input holds besides articles: passed over on purpose, and counted.
+
+    Of some kinds there can be many, which are told together: what summarizer wrote ("output"), and links: those that
+    lead out of a folder, those to what is read anyway, those that lead nowhere.
+    """
 
     where: str
     note: str
+    kind: PassedKind | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from ..errors import ArticleError
 from ..visible import one_line
 from .found import Found, Part, Problem, Source
 from .limits import LONGEST_LINE
+from .outputs import OutputError, check_record
 from .plain import utf8
 
 _SHOWN = 60  # characters of an error of the JSON reader
@@ -15,6 +16,7 @@ _SHOWN = 60  # characters of an error of the JSON reader
 def read(source: Source) -> Iterator[Part]:
     """The articles of a file that has one a line; a line that is too long is passed over."""
     number = 0
+    is_first = True
     while data := source.stream.readline(LONGEST_LINE + 1):
         number += 1
         where = f"{source.where}:{number}"
@@ -24,18 +26,27 @@ def read(source: Source) -> Iterator[Part]:
             yield Problem(where, f"expected a line of at most {LONGEST_LINE} bytes, got a longer one: split it")
         elif data.strip():
             try:
-                yield Found(where, _record(utf8(data)))
+                record = _parsed(utf8(data))
+                if is_first:
+                    check_record(record)
+                yield Found(where, _fields(record))
+            except OutputError:
+                raise
             except ArticleError as error:
                 yield Problem(where, str(error))
+            is_first = False
 
 
-def _record(line: str) -> dict[str, object]:
+def _parsed(line: str) -> object:
     try:
-        record = json.loads(line)
+        return json.loads(line)
     except RecursionError as error:
         raise ArticleError("expected an article, got brackets nested too deeply") from error
     except ValueError as error:
         raise ArticleError(f"expected one JSON object a line, got {one_line(str(error), _SHOWN)}") from error
+
+
+def _fields(record: object) -> dict[str, object]:
     if not isinstance(record, dict):
         raise ArticleError('expected a JSON object with a string "text"')
     return record

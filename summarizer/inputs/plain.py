@@ -6,6 +6,7 @@ from .. import front_matter
 from ..errors import ArticleError
 from .found import Found, Part, Source
 from .limits import LARGEST
+from .outputs import check_text
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -13,7 +14,9 @@ def read(source: Source) -> Iterator[Part]:
     data = source.stream.read(LARGEST + front_matter.LARGEST + 1)
     if len(data) > LARGEST + front_matter.LARGEST:
         raise ArticleError(too_large(len(data)))
-    fields, body = front_matter.split(utf8(data))
+    text = utf8(data)
+    check_text(text)
+    fields, body = front_matter.split(text)
     yield Found(source.where, {**fields, "text": body})
 
 

@@ -10,6 +10,7 @@ from ..errors import ArticleError
 from ..visible import one_line
 from .found import Fetch, Found, OtherKindError, Part, Passed, Problem, Source
 from .kinds import HEAD, kind_of
+from .outputs import OutputError, check_stream
 
 _MODULES: Final = {
     "text": "plain", "jsonl": "jsonlines", "page": "pages", "pdf": "pdf", "feed": "feeds", "warc": "warcs",
@@ -28,10 +29,19 @@ def read_stream(stream: BinaryIO, where: str, name: str, *, among: bool = False)
     return read_source(Source(stream, where, name, among=among))
 
 
+def outputs_in(stream: BinaryIO, where: str) -> Iterator[Passed]:
+    """A file of a folder that is no article's by its name, if summarizer wrote it."""
+    try:
+        check_stream(stream, stream.read(HEAD))
+    except OutputError as error:
+        yield _passed(where, error)
+
+
 def read_source(source: Source) -> Iterator[Part]:
     """The parts of an input, by its kind. Never raises."""
     try:
         head, stream = _peeked(source.stream)
+        check_stream(stream, head)
         kind = kind_of(source.name, head)
         for part in _reader(kind, source.packed)(replace(source, stream=stream)):
             if not isinstance(part, Found):
@@ -40,7 +50,7 @@ def read_source(source: Source) -> Iterator[Part]:
             yield replace(part, notes=())
             yield from (Passed(part.where, note) for note in part.notes)
     except OtherKindError as error:
-        yield Passed(source.where, f"not read: {error}") if source.among else Problem(source.where, str(error))
+        yield _passed(source.where, error) if source.among else Problem(source.where, str(error))
     except ArticleError as error:
         yield Problem(source.where, str(error))
     except OSError as error:
@@ -65,6 +75,10 @@ def read_address(url: str, fetch: Fetch | None = None) -> Iterator[Part]:
         yield Problem(url, f"expected a page, a PDF, a feed or a text at an address, got a {kind} file: download it")
         return
     yield from read_source(Source(BytesIO(page.data), url, name, url=page.url, charset=page.charset))
+
+
+def _passed(where: str, error: OtherKindError) -> Passed:
+    return Passed(where, f"not read: {error}", "output" if isinstance(error, OutputError) else None)
 
 
 def _peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:

@@ -10,6 +10,7 @@ from ..visible import one_line
 from .found import Found, OtherKindError, Part, Problem, Source
 from .limits import LONGEST_LINE
 from .moments import moment
+from .outputs import check_columns
 
 # The names of columns in exports of news archives, scrapers and feed readers; the first that a table has counts.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -46,6 +47,7 @@ def read(source: Source) -> Iterator[Part]:
     header = next(rows, None)
     if header is None or header.error:
         raise ArticleError((header.error if header else None) or "expected a header and rows, got an empty file")
+    check_columns(header.cells)
     columns = _columns(header.cells)
     for row in rows:
         where = f"{source.where}:{row.number}"

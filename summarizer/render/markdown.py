@@ -10,7 +10,7 @@ from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
 from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
-from .news import CHANGED, EDITED, change_lines, edit_lines, news_count
+from .news import CHANGED, EDITED, SHARED, change_lines, edit_lines, news_count, shared_lines
 from .reviewed import REVIEWED, review_lines
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$^=@]|:(?=\S))")
@@ -29,6 +29,7 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
     lines = ["# News summary", "", escape(opening), ""]
     lines += [line for own in own_prompts_lines(summary) for line in (escape(own), "")]
     lines += _section(EDITED, edit_lines(summary))
+    lines += _section(SHARED, shared_lines(summary))
     for kind in KINDS:
         lines += _findings(kind, [finding for finding in told if finding.kind == kind], incidents, summary)
         if kind == FLAGGED[-1]:

@@ -17,7 +17,7 @@ from .dependence import dependence_heading, dependence_lines
 from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
 from .estimate import estimate_line
 from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
-from .news import CHANGED, EDITED, change_lines, edit_lines, news_count
+from .news import CHANGED, EDITED, SHARED, change_lines, edit_lines, news_count, shared_lines
 from .reviewed import REVIEWED, review_lines
 
 _WIDTH = 80
@@ -71,6 +71,7 @@ class _Report:
     def print(self, explain: bool) -> None:
         self._counts()
         self._lines(EDITED, edit_lines(self._summary))
+        self._lines(SHARED, shared_lines(self._summary))
         for kind in KINDS:
             found = [finding for finding in self._told if finding.kind == kind]
             if kind in FLAGGED:

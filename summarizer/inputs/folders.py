@@ -1,0 +1,83 @@
+"""A folder: its files in name order. No link leads out of it, and what cannot be looked into is told."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+from typing import Final
+
+from ..visible import one_line
+from .found import Passed, Problem
+from .kinds import in_folder, pages_of
+from .outputs import may_be_output
+
+_OUT: Final = "a link out of the folder is not followed: name it to have it read"
+_NOWHERE: Final = "a link that leads nowhere is not read"
+_ONCE: Final = "a link to what is read under its own name is not read again"
+_SPECIAL: Final = "what is no regular file is not read"
+_CURES: Final = {errno.ENAMETOOLONG: ": shorten its path", errno.EACCES: ": make it readable, or take it out"}
+_SHOWN: Final = 120  # characters of what the system says
+
+
+def files_in(folder: Path) -> Iterator[Path | Problem | Passed]:
+    """The files of a folder, and of those in it, that are articles by their names, or may be what we wrote.
+
+    Beside them what cannot be looked into (too long a path, one that is gone by now), and the links that are passed
+    over: those out of the folder, those to what is read under its own name, those that lead nowhere. The folder itself
+    may be a link, for somebody named it.
+    """
+    inside = os.path.realpath(folder)
+    waiting = [iter([folder])]  # of each folder on the way down, what is still to come: recursion has a limit
+    while waiting:
+        path = next(waiting[-1], None)
+        if path is None:
+            waiting.pop()
+            continue
+        try:
+            mode = (path.stat() if path is folder else path.lstat()).st_mode
+            if stat.S_ISDIR(mode):
+                waiting.append(iter(_entries(path)))
+            elif stat.S_ISLNK(mode):
+                yield from _linked(path, inside)
+            elif _is_wanted(path):
+                yield path if stat.S_ISREG(mode) else Passed(str(path), _SPECIAL)
+        except FileNotFoundError as error:  # since it was listed: many programs write beside and rename
+            if in_folder(path.name) or not path.suffix:
+                yield unreadable(path, error)
+        except OSError as error:
+            yield unreadable(path, error)
+
+
+def unreadable(path: Path, error: OSError) -> Problem:
+    """That the system does not let a path be read, and why."""
+    said = one_line(error.strerror or str(error), _SHOWN)
+    return Problem(str(path), f"expected a readable file or folder, got: {said}{_CURES.get(error.errno or 0, '')}")
+
+
+def _entries(folder: Path) -> list[Path]:
+    with os.scandir(folder) as entries:
+        return sorted(folder / entry.name for entry in entries)
+
+
+def _linked(link: Path, inside: str) -> Iterator[Path | Passed]:
+    """A link: to be read only if it leads to a file of the folder that is not read under its own name."""
+    try:
+        target = Path(os.path.realpath(link, strict=True))
+        is_folder = target.is_dir()
+    except OSError:
+        yield Passed(str(link), _NOWHERE, "nowhere")
+        return
+    if is_folder or _is_wanted(link):
+        if not target.is_relative_to(inside):
+            yield Passed(str(link), _OUT, "outside")
+        elif is_folder or _is_wanted(target):
+            yield Passed(str(link), _ONCE, "again")
+        else:
+            yield link if target.is_file() else Passed(str(link), _SPECIAL)
+
+
+def _is_wanted(path: PurePath) -> bool:
+    if not in_folder(path.name):
+        return may_be_output(path.name)
+    return not any(os.path.exists(page) for page in pages_of(path))  # noqa: PTH110  # Path.exists may raise
