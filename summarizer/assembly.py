@@ -91,8 +91,9 @@ def in_order(checked: Sequence[CheckedIncident], articles: Iterable[ArticleRecor
     ranked = {finding.incident: rank for rank, finding in reversed(list(enumerate(findings)))}
     incidents = [each.incident for each in checked]
     incidents.sort(key=lambda incident: (ranked.get(incident.id, len(findings)), incident.headline, incident.id))
+    unchecked = sum(incident.error is not None for incident in incidents)
     return Summary(
-        digest=run_digest(findings, {incident.id: incident.headline for incident in incidents}),
+        digest=run_digest(findings, {incident.id: incident.headline for incident in incidents}, unchecked),
         articles=tuple(articles),
         incidents=tuple(incidents),
         findings=tuple(findings),

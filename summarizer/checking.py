@@ -1,5 +1,6 @@
 """One linked incident → its record, with what the checker finds of its figures."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from .consistency import (
     with_told,
 )
 from .consistency import Finding as FoundFinding
+from .isolation import isolate, reason
 from .linking import Incident as LinkedIncident
 from .linking import Link as FoundLink
 from .linking import Rival as FoundRival
@@ -26,6 +28,8 @@ from .records import EventReport, ReportedFigure
 from .schemas import Place
 from .sentences import incident_summary
 from .summary import CheckedIncident, Finding, Incident, IncidentEstimate, Link, NearMiss, Pair, Rival, Summary
+
+_log = logging.getLogger(__name__)
 
 # What each kind of evidence says where it speaks against a link.
 _AGAINST = {
@@ -48,14 +52,42 @@ def check_incident(
     newest: date | None = None,
     best: BestRule = "latest",
 ) -> CheckedIncident:
-    """Check the figures of one incident.
+    """Check the figures of one incident. One that this fails on is given as it was linked, with its `error`.
 
     `texts` are the articles' texts by id, where they are at hand, to see which repeat another;
     `newest` is the last day of publication in the whole run, by which findings are more or less recent.
     """
+    try:
+        return _checked(linked, texts or {}, newest, best)
+    except Exception as error:
+        _log.exception("checking incident %s", linked.id)
+        return CheckedIncident(incident=unchecked(linked.id, linked.reports, f"not checked: {reason(error)}"))
+
+
+def unchecked(name: str, reports: tuple[EventReport, ...], why: str) -> Incident:
+    """The record of an incident of which nothing is found, and why; its reports stand in it as they were read."""
+    kind = reports[0].type if reports else "unknown"
+    headline = kind.replace("_", " ").capitalize()
+    return Incident(
+        id=name,
+        type=kind,
+        headline=headline,
+        place=Place(),
+        start=None,
+        end=None,
+        sources=tuple(dict.fromkeys(report.article for report in reports)),
+        events=reports,
+        estimates=(),
+        summary=f"{headline}: {why}",
+        cores=(0,) * len(reports),
+        error=why,
+    )
+
+
+def _checked(linked: LinkedIncident, texts: Mapping[str, str], newest: date | None, best: BestRule) -> CheckedIncident:
     reports = linked.reports
     figures = [figure for report in reports for figure in report.figures]
-    told_by = {report.article: texts[report.article] for report in reports if report.article in texts} if texts else {}
+    told_by = {report.article: texts[report.article] for report in reports if report.article in texts}
     repeats = {report.article: report.copy_of for report in reports if report.copy_of}
     copied = copies(told_by)
     if repeats:
@@ -82,6 +114,8 @@ def check_again(
 
     `decide` gives each finding as it is to stand, None for one that is left out. `newest` is as for `check_incident`.
     """
+    if incident.error:
+        return CheckedIncident(incident=incident.model_copy(update={"events": reports}))
     figures = [figure for report in reports for figure in report.figures]
     cores = incident.cores or (0,) * len(reports)
     context = Context(_published(reports), incident.copies, _breadth(reports), newest, _cores(reports, cores))
@@ -115,15 +149,24 @@ def _estimates(
 
 def with_pairs(summary: Summary) -> Summary:
     """The summary with what was found of every two figures of each incident; quadratic in their number."""
-    pairs = [
+    pairs, failed = isolate(summary.incidents, _pairs)
+    incidents = [
+        incident.model_copy(update={"error": f"not explained: {failed[place]}"}) if place in failed else incident
+        for place, incident in enumerate(summary.incidents)
+    ]
+    return summary.model_copy(update={"pairs": pairs, "incidents": tuple(incidents)})
+
+
+def _pairs(incidents: Sequence[Incident]) -> tuple[Pair, ...]:
+    return tuple(
         Pair(incident=told.id, figures=(pair.a, pair.b), verdict=pair.verdict, reason=pair.reason, rule=pair.rule)
-        for told in summary.incidents
+        for told in incidents
+        if not told.error
         for pair in explain_figures(
             [figure for event in told.events for figure in event.figures],
             Context(_published(told.events), told.copies, _breadth(told.events), cores=_cores(told.events, told.cores)),
         )
-    ]
-    return summary.model_copy(update={"pairs": tuple(pairs)})
+    )
 
 
 def _published(reports: Iterable[EventReport]) -> dict[str, date | datetime | None]:
@@ -179,6 +222,8 @@ def _incident(
         cores=linked.cores,
         links=tuple(_link(link) for link in linked.links),
         rival=_rival(linked.rival) if linked.rival else None,
+        uncompared=checked.uncompared,
+        error=linked.error,
     )
 
 

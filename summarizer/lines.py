@@ -85,6 +85,9 @@ class Tally:
     def count(self, checked: CheckedIncident) -> None:
         """Take in one incident."""
         self.incidents += 1
+        if checked.incident.error:
+            self.problems += 1
+            say(clean(f"incident {checked.incident.id}: {checked.incident.error}"))
         self._sign(self.incidents, "incidents checked")
         for finding in checked.findings:
             self.kinds[finding.kind] += 1

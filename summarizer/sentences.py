@@ -122,10 +122,12 @@ class _Found(Protocol):
     def explanation(self) -> str: ...
 
 
-def run_digest(findings: Sequence[_Found], headlines: Mapping[str, str]) -> str:
-    """The findings that matter most, first; how many there are of each flagged kind."""
+def run_digest(findings: Sequence[_Found], headlines: Mapping[str, str], unchecked: int = 0) -> str:
+    """The findings that matter most, first; how many there are of each flagged kind, how many incidents unchecked."""
     flagged = [finding for finding in findings if finding.kind in FLAGGED]
     if not flagged:
+        if unchecked:
+            return f"No figures conflict in what was checked; {unchecked} incident{'s' * (unchecked > 1)} could not be."
         return "No figures conflict."
     counts = ", ".join(
         f"{count} {_NOUNS.get(kind, kind)}{'s' if count > 1 else ''}"

@@ -96,6 +96,9 @@ class Incident(Record):
             the estimates go; events of another are only possibly the same, and accuse nobody.
         links: Each event's strongest; empty where incident ids were given, and in a stream.
         rival: The nearest event that was left out; None likewise.
+        uncompared: How many of its figures were compared with no other: of a measure with very many figures those are
+            compared that differ most.
+        error: Why nothing is found of it, where linking or checking failed on it; its reports are as they were read.
     """
 
     id: str
@@ -112,6 +115,8 @@ class Incident(Record):
     cores: tuple[int, ...] = ()
     links: tuple[Link, ...] = ()
     rival: Rival | None = None
+    uncompared: int = 0
+    error: str | None = None
 
     @property
     def possibly(self) -> tuple[EventReport, ...]:
@@ -370,6 +375,13 @@ class Summary(Record):
     prompts: tuple[Prompt, ...] = ()
     ended: Ending = "done"
     ended_because: str | None = None
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """Each article that was not read and each incident that was not linked or checked, with the reason."""
+        unread = (f"{one.path or one.id}: {one.error}" for one in self.articles if one.status == "failed")
+        unchecked = (f"incident {one.id} ({one.headline}): {one.error}" for one in self.incidents if one.error)
+        return (*unread, *unchecked)
 
     def __repr__(self) -> str:
         """Short: asyncio builds the representation of a run's result when it ends, and a large one takes minutes."""

@@ -234,10 +234,10 @@ def _report(
         from ..checking import with_pairs  # noqa: PLC0415
 
         summary = with_pairs(summary)
-    write_all(summary, outputs, explain=arguments.explain, articles=articles)
+    whole = write_all(summary, outputs, explain=arguments.explain, articles=articles)
     if {finding.kind for finding in summary.findings} & set(arguments.fail_on):
         return FOUND
-    return FAILED if any(article.status == "failed" for article in summary.articles) else OK
+    return OK if whole and not summary.failures else FAILED
 
 
 def numbers(arguments: argparse.Namespace) -> int:

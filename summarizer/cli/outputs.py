@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from ..errors import UsageError
+from ..errors import SummarizerError, UsageError
 from ..streams import Shape, expect_output, write
+from ..terminal import say
 
 if TYPE_CHECKING:
     from ..articles import Article
@@ -102,19 +103,46 @@ def only_output(arguments: argparse.Namespace) -> Path | None:
 
 def write_all(
     summary: "Summary", found: Sequence[Target], *, explain: bool = False, articles: "Sequence[Article]" = ()
-) -> None:
+) -> bool:
     """Write every report, also where one cannot be written; then raise that one's UsageError.
 
-    `articles` are those whose texts a page shows.
+    `articles` are those whose texts a page shows. The result is whether every incident is in every report: one that
+    cannot be written costs only itself, and is told of on standard error.
     """
-    failed = None
+    failed, whole = None, True
     for target in found:
         try:
-            _write(summary, target, explain, articles)
+            whole &= _write_writable(summary, target, explain, articles)
         except UsageError as error:
             failed = failed or error
     if failed:
         raise failed
+    return whole
+
+
+def _write_writable(summary: "Summary", target: Target, explain: bool, articles: "Sequence[Article]") -> bool:
+    """Write a report, if need be without the incidents that cannot be written; whether all are in it."""
+    try:
+        _write(summary, target, explain, articles)
+    except (SummarizerError, OSError):
+        raise
+    except Exception:
+        from ..render import render, render_bytes  # noqa: PLC0415  # as below
+        from ..render.partial import writable  # noqa: PLC0415  # seldom needed
+
+        def try_writing(part: "Summary") -> None:
+            if target.form == "parquet":
+                render_bytes(part, "parquet")
+            else:
+                render(part, cast("TextFormat", target.form), explain=explain, articles=articles)
+
+        part = writable(summary, try_writing)
+        for incident in part.incidents:
+            if incident.error and incident.error.startswith("not written"):
+                say(f"{target.path or 'standard output'}: incident {incident.id}: {incident.error}")
+        _write(part, target, explain, articles)
+        return False
+    return True
 
 
 def _write(summary: "Summary", target: Target, explain: bool, articles: "Sequence[Article]") -> None:

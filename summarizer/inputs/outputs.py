@@ -31,7 +31,7 @@ _MARKDOWN: Final = re.compile(
 )
 _GITHUB: Final = re.compile(
     r"::(?:error|warning|notice) (?:(?:file|line|col|endColumn)=[^,\n]*,)*"
-    rf"title=(?:(?:{_KINDS})%3A |article not read::)"
+    rf"title=(?:(?:{_KINDS})%3A |article not read::|incident not checked::)"
 )
 _TEXTS: Final = (
     (_TEXT, "a report"),

@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Self
 
+from ..isolation import reason
 from ..records import EventReport
 from .engines import DuckDB, Row
-from .incidents import Incident, Member, incident_of
+from .incidents import Incident, Member, incident_of, unlinked
 from .profiles import Mark, Profile, digest, given_digest, marks, profile
 from .tables import declare, grouped, relate
 from .times import day_of
@@ -34,6 +35,7 @@ class Corpus:
         self._profiles: list[Profile] = []
         self._marks: list[Mark] = []
         self._told: list[Row] = []
+        self._unlinked: list[Incident] = []
         declare(self._engine)
         self._engine.declare("told", ["own integer", "start integer", "length integer", "given integer"])
 
@@ -51,13 +53,18 @@ class Corpus:
             self.newest = day_of(report.published)
         text = report.model_dump_json()
         own = digest(text)
+        if report.incident is None:
+            try:
+                row, found = profile(report, own), marks(report, own)
+            except Exception as error:
+                self._unlinked.append(unlinked(report, reason(error)))
+                return
+            self._profiles.append(row)
+            self._marks += found
         line = text.encode()
         self._file.write(line)
         self._told.append((own, self._end, len(line), given_digest(report)))
         self._end += len(line)
-        if report.incident is None:
-            self._profiles.append(profile(report, own))
-            self._marks += marks(report, own)
         if len(self._told) >= _AT_A_TIME:
             self._flush()
 
@@ -70,7 +77,8 @@ class Corpus:
         """Link all reports; each incident in turn, in the order in which their first reports came in.
 
         A report that was given twice to the letter is one; reports with one `incident` id are one
-        incident. Evidence is not kept: `link` on the reports of an incident gives it.
+        incident. Evidence is not kept: `link` on the reports of an incident gives it. Reports that linking fails on
+        come last, each as an incident of its own.
         """
         self._flush()
         self._file.flush()
@@ -85,6 +93,7 @@ class Corpus:
             yield incident_of(
                 Member(own, core, self._report(start, length)) for _, _, core, own, start, length in members
             )
+        yield from self._unlinked
 
     def _report(self, start: int, length: int) -> EventReport:
         self._file.seek(start)

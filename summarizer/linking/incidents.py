@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from ..isolation import isolate
 from ..records import EventReport
 from .engines import DuckDB, Engine, SQLite
 from .profiles import digest, marks, profile
@@ -41,7 +42,7 @@ class Incident:
 
     `cores` numbers, for each report, the group that is sure to be of one event: two reports of one
     core are surely linked, two cores of one incident are possibly the same event. Core 0 is the
-    largest.
+    largest. `error` says why its one report was held against no other.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Incident:
     cores: tuple[int, ...]
     links: tuple[Link, ...] = ()
     rival: Rival | None = None
+    error: str | None = None
 
 
 @dataclass
@@ -67,9 +69,19 @@ def link(reports: Iterable[EventReport]) -> list[Incident]:
     """Group reports into incidents; those that carry the same `incident` id are one, and stay apart from others.
 
     Deterministic: the same reports in any order give the same incidents with the same ids. A report
-    that is given twice to the letter is one report.
+    that is given twice to the letter is one report, and one that linking fails on is an incident of its own.
     """
     ordered = sorted(set(reports), key=in_order)
+    linked, failed = isolate(ordered, _linked)
+    return linked + [unlinked(ordered[place], why) for place, why in failed.items()]
+
+
+def unlinked(report: EventReport, why: str) -> Incident:
+    """The incident of a report that linking fails on."""
+    return Incident(incident_id(in_order(report)), (report,), (0,), error=f"not linked: {why}")
+
+
+def _linked(ordered: list[EventReport]) -> list[Incident]:
     given: dict[str, list[EventReport]] = defaultdict(list)
     free: list[EventReport] = []
     for report in ordered:
@@ -100,7 +112,7 @@ def incident_of(members: Iterable[Member]) -> Incident:
     )
 
 
-def incident_id(digests: Iterable[int]) -> str:
+def incident_id(digests: Iterable[int] | Iterable[str]) -> str:
     """The id of an incident: the same for the same reports."""
     return f"inc-{hashlib.sha256(repr(sorted(digests)).encode()).hexdigest()[:10]}"
 

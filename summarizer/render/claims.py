@@ -98,6 +98,6 @@ def by_id(summary: Summary) -> dict[str, ArticleRecord]:
 
 def failures(summary: Summary) -> list[str]:
     """What failed and why; of many only the first, and how many more."""
-    failed = [article for article in summary.articles if article.status == "failed"]
-    told = [f"{article.path or article.id}: {article.error}" for article in failed[:_LISTED]]
+    failed = summary.failures
+    told = list(failed[:_LISTED])
     return told + ([f"and {len(failed) - _LISTED} more; the JSON report has all"] if len(failed) > _LISTED else [])

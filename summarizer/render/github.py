@@ -44,6 +44,9 @@ def _commands(summary: Summary) -> Iterator[str]:
         if article.status == "failed":
             place = {"title": "article not read"}
             yield command("error", place, f"{article.path or article.id}: {article.error}")
+    for incident in summary.incidents:
+        if incident.error:
+            yield command("error", {"title": "incident not checked"}, f"incident {incident.id}: {incident.error}")
 
 
 def _finding(finding: Finding, headline: str, locator: Locator) -> str:

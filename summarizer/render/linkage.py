@@ -10,12 +10,15 @@ GREY_ZONE: Final = "Grey zone: one event or two, as the model says"
 _VERDICTS: Final = {"same": "one event", "different": "two events", "unsure": "unsure"}
 
 
-def possibly_lines(incident: Incident) -> list[str]:
-    """Which sources are only possibly of the incident; nothing where all are sure."""
-    places = sorted({incident.sources.index(event.article) + 1 for event in incident.possibly})
-    if not places:
-        return []
-    return [f"Possibly the same, and accused of nothing: {''.join(f'[{place}]' for place in places)}"]
+def caution_lines(incident: Incident) -> list[str]:
+    """What is not sure of an incident: sources that are only possibly of it, figures that were not compared."""
+    possibly = {event.article for event in incident.possibly}
+    places = "".join(f"[{place}]" for place, source in enumerate(incident.sources, start=1) if source in possibly)
+    lines = [f"Possibly the same, and accused of nothing: {places}"] if places else []
+    if incident.uncompared:
+        how = "of a measure with very many figures, those that differ most were"
+        lines.append(f"{incident.uncompared:,} figures were not compared: {how}")
+    return lines
 
 
 def link_lines(incident: Incident, headlines: Mapping[str, str]) -> list[str]:

@@ -9,7 +9,7 @@ from .claims import Claim, by_id, claims, failures, label, own_prompts_lines, pa
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
-from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
+from .linkage import GREY_ZONE, caution_lines, link_lines, verdict_lines
 from .news import CHANGED, EDITED, SHARED, change_lines, edit_lines, news_count, shared_lines
 from .reviewed import REVIEWED, review_lines
 
@@ -55,7 +55,7 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
         if news and incident.id not in news.incidents:
             continue
         lines += _incident(incident, [label(articles[source]) for source in incident.sources])
-        linked = [*possibly_lines(incident), *(link_lines(incident, headlines) if explain else [])]
+        linked = [*caution_lines(incident), *(link_lines(incident, headlines) if explain else [])]
         lines += [*(f"- {escape(line)}" for line in linked), *([""] if linked else [])]
     if news is None:
         lines += _section(dependence_heading(summary), dependence_lines(summary))

@@ -84,8 +84,7 @@ def _rule(name: str) -> dict[str, Any]:
 
 def _invocation(summary: Summary, left_out: int) -> dict[str, Any]:
     """Whether every article was read, which was not, and how many findings are not in this log."""
-    failed = [article for article in summary.articles if article.status == "failed"]
-    told = [_message(f"{article.path or article.id}: {article.error}") for article in failed]
+    told = [_message(failure) for failure in summary.failures]
     if summary.ended_because:
         told.insert(0, _message(summary.ended_because))
     notices: list[dict[str, Any]] = [{"level": "error", "message": message} for message in told]
@@ -93,7 +92,7 @@ def _invocation(summary: Summary, left_out: int) -> dict[str, Any]:
         said = f"{left_out:,} findings are left out, for GitHub takes no larger file. The JSON report has all."
         notices.append({"level": "warning", "message": _message(said)})
     return {
-        "executionSuccessful": summary.ended == "done" and not failed,
+        "executionSuccessful": summary.ended == "done" and not summary.failures,
         **({"toolExecutionNotifications": notices} if notices else {}),
     }
 

@@ -16,7 +16,7 @@ from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
 from .estimate import estimate_line
-from .linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
+from .linkage import GREY_ZONE, caution_lines, link_lines, verdict_lines
 from .news import CHANGED, EDITED, SHARED, change_lines, edit_lines, news_count, shared_lines
 from .reviewed import REVIEWED, review_lines
 
@@ -102,7 +102,7 @@ class _Report:
     def _counts(self) -> None:
         summary = self._summary
         figures = sum(len(event.figures) for incident in summary.incidents for event in incident.events)
-        failed = sum(article.status == "failed" for article in summary.articles)
+        failed = len(summary.failures)
         parts = [
             _count(len(summary.articles), "article"),
             _count(len(summary.incidents), "incident"),
@@ -197,7 +197,7 @@ class _Report:
                 self._line(estimate_line(estimate), 4)
             names = [label(self._articles[article]) for article in incident.sources]
             self._line("  ".join(f"[{place}] {name}" for place, name in enumerate(names, start=1)), 4, "dim")
-            for line in [*possibly_lines(incident), *(link_lines(incident, headlines) if explain else [])]:
+            for line in [*caution_lines(incident), *(link_lines(incident, headlines) if explain else [])]:
                 self._line(line, 4, "dim")
 
     def _dependence(self) -> None:

@@ -16,7 +16,7 @@ from ..claims import claims_of, outcome, pair, title
 from ..clean import clean
 from ..dependence import dependence_heading, dependence_lines
 from ..doubts import condition, doubt_count
-from ..linkage import GREY_ZONE, link_lines, possibly_lines, verdict_lines
+from ..linkage import GREY_ZONE, caution_lines, link_lines, verdict_lines
 from ..news import CHANGED, EDITED, change_lines, edit_lines, news_count
 from .articles import ArticleTable
 from .figures import FigureTable
@@ -73,7 +73,7 @@ class _Shaped:
     def _head(self) -> Json:
         summary = self._summary
         figures = len(self._told())
-        failed = sum(article.status == "failed" for article in summary.articles)
+        failed = len(summary.failures)
         counts = [
             _count(len(summary.articles), "article"),
             _count(len(summary.incidents), "incident"),
@@ -114,7 +114,7 @@ class _Shaped:
             },
             "estimates": estimate_rows(incident.estimates),
             "groups": groups(figures, self._figures, self._articles),
-            "notes": [clean(line) for line in (*possibly_lines(incident), *link_lines(incident, self._headlines))],
+            "notes": [clean(line) for line in (*caution_lines(incident), *link_lines(incident, self._headlines))],
         }
 
     def _finding(self, finding: Finding, new: bool) -> Json:
@@ -161,11 +161,10 @@ class _Shaped:
     def _notes(self) -> list[Json]:
         """What was left out and why, and what else is to be said, each under its heading."""
         summary = self._summary
-        failed = [f"{one.path or one.id}: {one.error}" for one in summary.articles if one.status == "failed"]
         rejected = [f"{r.source}, {r.of} {r.measure}, “{r.quote}”: {r.reason}" for r in summary.rejected]
         told = {
             "Rejected: not proved by the article, used nowhere": rejected,
-            "Failed: not read": failed,
+            "Failed": summary.failures,
             EDITED: edit_lines(summary),
             CHANGED: change_lines(summary),
             GREY_ZONE: verdict_lines(summary),
