@@ -76,21 +76,93 @@ select country, min(near) as most from (
   from seen where level = 'city' and near = total and country is not null) ranked
 where nth * 20 >= alone * 19 and alone >= {least_alone} group by country
 
+-- table: told_on
+-- The day on which each report has its event, at each level of its place.
+select 'city' as level, city_at as place, country, kin, type, first_day as day, by1, on1 from placed where city_at is not null and dated = 1 and first_day = last_day
+union all select 'region', region_at, country, kin, type, first_day, by1, on1 from placed where region_at is not null and dated = 1 and first_day = last_day
+union all select 'country', country, country, kin, type, first_day, by1, on1 from placed where country is not null and dated = 1 and first_day = last_day
+
+-- table: daily
+select level, place, kin, type, day, max(country) as country, count(*) as n from told_on group by level, place, kin, type, day
+
+-- table: peak
+-- A day of which a place tells, of one type, more than chance puts together: more than any few incidents of the usual size,
+-- and more than the other days of three months let expect (incidents of about {clump} reports spread so). `daily_rate` is what
+-- they see on a day, read from days other than the peak's own.
+select level, place, kin, type, day, n, daily_rate from (
+  select daily_near.*, greatest((around - near + {prior} / 91e0) / (91 + {prior}), (around - near) / greatest(3e0, coalesce(length, 0) - 3)) as daily_rate,
+    least(coalesce(most, {clump}), {clump}) as clump
+  from (
+    select daily.*, day - day % 91 as quarter, max(n) over (partition by level, place, kin order by day range between 2 preceding and 2 following) as top,
+      sum(n) over (partition by level, place, type order by day range between 1 preceding and 1 following) as near,
+      sum(n) over (partition by level, place, type order by day range between 45 preceding and 45 following) as around
+    from daily) daily_near
+  left join watched on watched.country = daily_near.country and watched.quarter = daily_near.quarter
+  left join usual on usual.country = daily_near.country) weighed
+where n = top and n >= daily_rate + 4 * sqrt(daily_rate * clump) + 3 * clump
+
+-- table: agreed
+-- How often two reports of a peak that name a side name the same.
+select level, place, kin, type, day, sum(cast(n as double) * n) / (cast(sum(n) as double) * sum(n)) as alike from (
+  select told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, count(*) as n, 'by' as side, by1 as named
+  from told_on join peak on peak.level = told_on.level and peak.place = told_on.place and peak.type = told_on.type and peak.day = told_on.day
+  where by1 is not null group by told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, by1
+  union all
+  select told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, count(*), 'on', on1
+  from told_on join peak on peak.level = told_on.level and peak.place = told_on.place and peak.type = told_on.type and peak.day = told_on.day
+  where on1 is not null group by told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, on1) sides
+group by level, place, kin, type, day, side having sum(n) >= {clump}
+
+-- table: story
+-- How much rarer such a peak is by chance than as one event, in hundredths of a bit. Of its reports, the share that its sides do
+-- not show to be of one event counts as chance; if that leaves less than four in five, it is many events.
+select level, place, kin, type, day, n, least({city_most}, cast(round(2 * log2(n / by_chance)) as integer) * 50) as rare from (
+  select peak.*, daily_rate + case when alike is null then 0 else n * least(1e0, greatest(0e0, ({sides_one} - alike) / ({sides_one} - {sides_chance}))) end as by_chance
+  from peak left join (select level, place, type, day, min(alike) as alike from agreed group by level, place, type, day) a
+    on a.level = peak.level and a.place = peak.place and a.type = peak.type and a.day = peak.day) judged
+where n >= 4 * by_chance
+
+-- table: storied
+-- The story that each report may tell: one of its place and kin, of its day or the days beside it; where it gives no day, one of the
+-- last {lasting} days before it was published, and the largest if nothing tells when that was.
+select level, p, case own when 1 then story_day end as told_day, rare, own from (
+  select met.*, row_number() over (partition by level, p order by own desc, off, n desc, story_day) as nth from (
+    select story.level, placed.p, story.day as story_day, story.rare, story.n, case when story.type = placed.type then 1 else 0 end as own,
+      case when first_day is null then 0 else greatest(0, first_day - story.day, story.day - last_day) end as off
+    from placed join story on story.kin = placed.kin
+      and story.place = case story.level when 'city' then placed.city_at when 'region' then placed.region_at else placed.country end
+    where (first_day is null and weekday is null and day_of_month is null) or (story.day <= last_day + 1 and story.day >= first_day - case when dated = 1 then 1 else {lasting} end)) met) ranked
+where nth = 1
+
 -- table: node
--- `room`: how many reports are not too many for one incident here. A burst of {burst} times that, above what the town
+-- `room`: how many reports are not too many for one incident here: of a story, any number. A burst of {burst} times that, above what the town
 -- always sees, is one large event; of a country of which too little is known, any number.
-select placed.*, case when placed.country is null then 0 when usual.most is null then {endless}
-  when c.near - 9e0 * c.other / greatest(9, c.length - 9) >= {burst} * usual.most then c.near else usual.most end as room,
-  least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
-  least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
-  least({country_most}, coalesce(n.rare, 0)) as country_rare,
-  (first_day - 1) - (first_day - 1) % 3 as bucket0,
-  least(last_day + 1 - (last_day + 1) % 3, (first_day - 1) - (first_day - 1) % 3 + 30) as bucket1
-from placed
-left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter and c.days = placed.days
-left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter and r.days = placed.days
-left join rarity n on n.level = 'country' and n.place = placed.country and n.quarter = placed.quarter and n.days = placed.days
-left join usual on usual.country = placed.country
+select known.*, (first_day - 1) - (first_day - 1) % 3 as bucket0,
+  least(last_day + 1 - (last_day + 1) % 3, (first_day - 1) - (first_day - 1) % 3 + 30) as bucket1,
+  greatest(city_rare, coalesce(city_story, 0)) as city_top, greatest(region_rare, coalesce(region_story, 0)) as region_top,
+  greatest(country_rare, coalesce(country_story, 0)) as country_top
+from (
+  select placed.p, copies, placed.own, type, family, kin, city, city_at, placed.region_at, placed.country, dated, weekday, day_of_month,
+    by1, by2, on1, on2, killed_low, killed_high, wounded_low, wounded_high, unplaced,
+    case when dated = 0 then least(first_day, coalesce(sc.told_day, sr.told_day, sn.told_day)) else first_day end as first_day,
+    case when dated = 0 then coalesce(last_day, sc.told_day, sr.told_day, sn.told_day) else last_day end as last_day,
+    case when coalesce(sc.rare, sr.rare, sn.rare) is not null then {endless}
+      when placed.country is null then 0 when usual.most is null then {endless}
+      when c.near - 9e0 * c.other / greatest(9, c.length - 9) >= {burst} * usual.most then c.near else usual.most end as room,
+    least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
+    least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
+    least({country_most}, coalesce(n.rare, 0)) as country_rare,
+    sc.rare as city_story, sr.rare as region_story, sn.rare as country_story,
+    greatest(coalesce(sc.own, 0), coalesce(sr.own, 0), coalesce(sn.own, 0)) as tells
+  from placed
+  left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter and c.days = placed.days
+  left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter and r.days = placed.days
+  left join rarity n on n.level = 'country' and n.place = placed.country and n.quarter = placed.quarter and n.days = placed.days
+  left join usual on usual.country = placed.country
+  left join storied sc on sc.level = 'city' and sc.p = placed.p
+  left join storied sr on sr.level = 'region' and sr.p = placed.p and (city_at is null or sc.p is not null)
+  left join storied sn on sn.level = 'country' and sn.p = placed.p and (city_at is null or sc.p is not null)
+    and (placed.region_at is null or sr.p is not null)) known
 
 -- table: place_key
 -- Two reports are compared if they share a town, a region and a kin of event, or (one of them unplaced) a country and a kin.
