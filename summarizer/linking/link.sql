@@ -186,13 +186,15 @@ from place_key join block on block.level = place_key.level and block.place = pla
 join step on bucket0 + step.days <= bucket1
 
 -- table: crowd
-select block from day_key group by block having count(*) > {most}
+-- A block too large for all its pairs: of these, one in `stands` is drawn, and stands for so many.
+select block, count(*) as size, cast((count(*) - 1 - (count(*) - 1) % {most}) / {most} as bigint) + 1 as stands
+from day_key group by block having count(*) > {most}
 
 -- table: quiet_key
 select day_key.* from day_key left join crowd on crowd.block = day_key.block where crowd.block is null
 
 -- table: crowded_key
--- In a crowd a report is compared with its neighbours in two orders, so that a busy day costs no more than its length.
+-- In a crowd a report is compared with its neighbours in two orders, which finds those most like it ...
 select block, p, sorted, nth - nth % {stretch} as stretch from (
   select k.block, k.p, 1 as sorted, row_number() over (partition by k.block
     order by node.city_at nulls last, type, by1 nulls last, on1 nulls last, killed_low nulls last, k.p) as nth
@@ -202,13 +204,30 @@ select block, p, sorted, nth - nth % {stretch} as stretch from (
     order by killed_low nulls last, on1 nulls last, by1 nulls last, node.city_at nulls last, type, k.p) as nth
   from day_key k join crowd on crowd.block = k.block join node on node.p = k.p) ordered
 
+-- table: drawn_key
+-- ... and with some drawn by lot, which shows what all its pairs are like: in the order of digests, in three times `stands` slots
+-- laid in a ring, each slot with itself and the next. So a busy day costs no more than its length.
+select block, wide, p, city_at, bucket0, bucket, stands, (place - place % size) / size as slot from (
+  select k.block, wide, p, city_at, bucket0, bucket, stands, size,
+    (row_number() over (partition by k.block order by p) - 1) * 3 * stands as place
+  from day_key k join crowd on crowd.block = k.block) ordered
+
 -- table: country_key
 select country, kin, p, unplaced, bucket0, bucket0 + step.days as bucket
 from node join step on bucket0 + step.days <= bucket1 where country is not null
 
--- table: country_crowd
-select country, kin, bucket from country_key group by country, kin, bucket
-having cast(sum(unplaced) as double) * count(*) > {most} * {most}
+-- table: country_block
+-- Those in which a report has no place, with how many pairs each that is compared stands for.
+select country, kin, bucket, count(*) as size, 1 + cast((pairs - pairs % ({most} * {most})) / ({most} * {most}) as bigint) as stands from (
+  select country, kin, bucket, p, sum(unplaced) over (partition by country, kin, bucket) * count(*) over (partition by country, kin, bucket) as pairs
+  from country_key) counted
+where pairs > 0 group by country, kin, bucket, pairs
+
+-- table: country_drawn
+select country, kin, p, unplaced, bucket0, bucket, stands, (place - place % size) / size as slot from (
+  select k.country, k.kin, p, unplaced, bucket0, k.bucket, stands, size,
+    (row_number() over (partition by k.country, k.kin, k.bucket order by p) - 1) * 3 * stands as place
+  from country_key k join country_block o on o.country = k.country and o.kin = k.kin and o.bucket = k.bucket) ordered
 
 -- table: undated_key
 -- A report without any day meets those of its place, where these are few.
@@ -234,38 +253,50 @@ join node on node.p = node_mark.p
 select mark, kin from topic_key group by mark, kin having sum(unplaced) > 0 and count(*) <= {most}
 
 -- table: candidate
-select distinct least(a, b) as a, greatest(a, b) as b from (
-  select x.p as a, y.p as b from crowded_key x join crowded_key y
+select least(a, b) as a, greatest(a, b) as b, min(stands) as stands from (
+  select x.p as a, y.p as b, 1 as stands from crowded_key x join crowded_key y
     on x.block = y.block and x.sorted = y.sorted and x.stretch = y.stretch and x.p < y.p
   union all
-  select x.p, y.p from crowded_key x join crowded_key y
+  select x.p, y.p, 1 from crowded_key x join crowded_key y
     on x.block = y.block and x.sorted = y.sorted and x.stretch + {stretch} = y.stretch and x.p <> y.p
   union all
-  select x.p, y.p from country_key x join country_key y
-    on x.country = y.country and x.kin = y.kin and x.bucket = y.bucket and x.p <> y.p
-    left join country_crowd o on o.country = x.country and o.kin = x.kin and o.bucket = x.bucket
-  where x.unplaced = 1 and o.country is null
+  select x.p, y.p, x.stands from drawn_key x join drawn_key y
+    on x.block = y.block and y.slot = x.slot and x.p < y.p and x.bucket = greatest(x.bucket0, y.bucket0)
+  where {apart}
   union all
-  select x.p, y.p from undated_key x join undated_key y on x.level = y.level and x.place = y.place and x.kin = y.kin and x.p <> y.p
+  select x.p, y.p, x.stands from drawn_key x join drawn_key y
+    on x.block = y.block and y.slot = (x.slot + 1) % (3 * x.stands) and x.p <> y.p and x.bucket = greatest(x.bucket0, y.bucket0)
+  where {apart}
+  union all
+  select x.p, y.p, x.stands from country_drawn x join country_drawn y
+    on x.country = y.country and x.kin = y.kin and x.bucket = y.bucket and y.slot = x.slot and x.p <> y.p
+  where x.unplaced = 1 and x.bucket = greatest(x.bucket0, y.bucket0)
+  union all
+  select x.p, y.p, x.stands from country_drawn x join country_drawn y
+    on x.country = y.country and x.kin = y.kin and x.bucket = y.bucket and y.slot = (x.slot + 1) % (3 * x.stands) and x.p <> y.p
+  where x.unplaced + y.unplaced > 0 and x.bucket = greatest(x.bucket0, y.bucket0)
+  union all
+  select x.p, y.p, 1 from undated_key x join undated_key y on x.level = y.level and x.place = y.place and x.kin = y.kin and x.p <> y.p
     join undated_block o on o.level = x.level and o.place = x.place and o.kin = x.kin
   where x.undated = 1
   union all
-  select x.p, y.p from topic_key x join topic_key y on x.mark = y.mark and x.kin = y.kin and x.p <> y.p
+  select x.p, y.p, 1 from topic_key x join topic_key y on x.mark = y.mark and x.kin = y.kin and x.p <> y.p
     join topic_block o on o.mark = x.mark and o.kin = x.kin
   where x.unplaced = 1) met
+group by least(a, b), greatest(a, b)
 
 -- table: quiet_pair
 -- Two towns of one region are compared only if their names begin alike: else they are two, whatever else agrees.
 select x.p as a, y.p as b from quiet_key x join quiet_key y
   on x.block = y.block and x.p < y.p and x.bucket = greatest(x.bucket0, y.bucket0)
-where x.wide = 0 or x.city_at is null or y.city_at is null
-  or (x.city_at <> y.city_at and substr(x.city_at, 1, 1) = substr(y.city_at, 1, 1))
+where {apart}
 
 -- table: coarse_pair
 -- Place, day and type first: most candidates end here.
-select a, b, w, unplaced from (
-  select a, b, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
-  from (select a, b from quiet_pair union select a, b from candidate) met
+select a, b, stands, w, unplaced from (
+  select a, b, stands, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
+  from (select a, b, min(stands) as stands from (select a, b, 1 as stands from quiet_pair union all select a, b, stands from candidate) told
+        group by a, b) met
   join node x on x.p = a join node y on y.p = b) weighed
 where w > {coarse_floor}
 
@@ -292,18 +323,18 @@ join rec y on y.p = b and y.article = x.article
 group by a, b
 
 -- table: pair
--- `w` is what speaks for one pair of reports. Of all copies of both together, `s` is the sum of what any pair tells, and
+-- `w` is what speaks for one pair of reports. Of all copies of both together, and of the pairs that it stands for, `s` is the sum of what any pair tells, and
 -- of each fine term (sides, toll) `s1` … its sum and `n1` … in how many pairs both reports tell it.
-select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, x.copies * y.copies as n,
-  w * x.copies * y.copies - {same_article} * coalesce(articles, 0) as s,
-  f1 * x.copies * y.copies as s1, case when x.by1 is null or y.by1 is null then 0 else x.copies * y.copies end as n1,
-  f2 * x.copies * y.copies as s2, case when x.on1 is null or y.on1 is null then 0 else x.copies * y.copies end as n2,
-  f3 * x.copies * y.copies as s3,
-  case when x.killed_low is null or y.killed_low is null then 0 else x.copies * y.copies end as n3,
-  f4 * x.copies * y.copies as s4,
-  case when x.wounded_low is null or y.wounded_low is null then 0 else x.copies * y.copies end as n4
+select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, x.copies * y.copies * stands as n,
+  w * x.copies * y.copies * stands - {same_article} * coalesce(articles, 0) as s,
+  f1 * x.copies * y.copies * stands as s1, case when x.by1 is null or y.by1 is null then 0 else x.copies * y.copies * stands end as n1,
+  f2 * x.copies * y.copies * stands as s2, case when x.on1 is null or y.on1 is null then 0 else x.copies * y.copies * stands end as n2,
+  f3 * x.copies * y.copies * stands as s3,
+  case when x.killed_low is null or y.killed_low is null then 0 else x.copies * y.copies * stands end as n3,
+  f4 * x.copies * y.copies * stands as s4,
+  case when x.wounded_low is null or y.wounded_low is null then 0 else x.copies * y.copies * stands end as n4
 from (
-  select coarse_pair.a, coarse_pair.b, coarse_pair.w + {marked} as w,
+  select coarse_pair.a, coarse_pair.b, stands, coarse_pair.w + {marked} as w,
     {perpetrator} as f1, {target} as f2, {toll} as f3, {wounded} as f4
   from coarse_pair join node x on x.p = coarse_pair.a join node y on y.p = coarse_pair.b
   left join shared m on m.a = coarse_pair.a and m.b = coarse_pair.b) weighed

@@ -31,6 +31,11 @@ _RARER: Final = (
     "case when x.tells + y.tells > 0 then least(x.{level}_top, y.{level}_top) "
     "else least(x.{level}_rare, y.{level}_rare) end"
 )
+# Of a region's block: what its towns' blocks do not compare, where the names of two towns begin alike.
+_APART: Final = (
+    "(x.wide = 0 or x.city_at is null or y.city_at is null"
+    " or (x.city_at <> y.city_at and substr(x.city_at, 1, 1) = substr(y.city_at, 1, 1)))"
+)
 
 Statement = tuple[str, str]
 
@@ -61,6 +66,7 @@ def statements() -> list[Statement]:
         sides_chance=SIDES_CHANCE,
         sides_one=SIDES_ONE,
         most=BLOCK,
+        apart=_APART,
         stretch=STRETCH,
         coarse_floor=COARSE_FLOOR,
         floor=FLOOR,
