@@ -205,7 +205,7 @@ select block, p, sorted, nth - nth % {stretch} as stretch from (
   from day_key k join crowd on crowd.block = k.block join node on node.p = k.p) ordered
 
 -- table: drawn_key
--- ... and with some drawn by lot, which shows what all its pairs are like: in the order of digests, in three times `stands` slots
+-- ... and, where one story makes the crowd, with some drawn by lot, which shows what all its pairs are like: in the order of digests, in three times `stands` slots
 -- laid in a ring, each slot with itself and the next. So a busy day costs no more than its length.
 select block, wide, p, city_at, bucket0, bucket, stands, (place - place % size) / size as slot from (
   select k.block, wide, p, city_at, bucket0, bucket, stands, size,
@@ -297,7 +297,7 @@ select a, b, stands, w, unplaced from (
   select a, b, stands, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
   from (select a, b, min(stands) as stands from (select a, b, 1 as stands from quiet_pair union all select a, b, stands from candidate) told
         group by a, b) met
-  join node x on x.p = a join node y on y.p = b) weighed
+  join node x on x.p = a join node y on y.p = b where stands = 1 or x.tells + y.tells > 0) weighed
 where w > {coarse_floor}
 
 -- table: node_mark
