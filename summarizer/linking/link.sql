@@ -85,21 +85,37 @@ union all select 'country', country, country, kin, type, first_day, by1, on1 fro
 -- table: daily
 select level, place, kin, type, day, max(country) as country, count(*) as n from told_on group by level, place, kin, type, day
 
+-- table: crest
+-- The days of which a place tells most, for each type: of five the first, and of the types that may be taken for it half as much.
+select level, place, country, kin, type, day, n from (
+  select daily.*, max(n) over (partition by level, place, type order by day range between 2 preceding and 2 following) as type_top,
+    max(n) over (partition by level, place, kin order by day range between 2 preceding and 2 following) as kin_top
+  from daily) topped
+where n = type_top and 2 * n >= kin_top and n >= 3 * {clump}
+
+-- table: spanned
+select crest.level, crest.place, crest.type, crest.day, max(told.day) - min(told.day) + 1 as length
+from crest join daily told on told.level = 'country' and told.place = crest.country and told.day between crest.day - 45 and crest.day + 45
+group by crest.level, crest.place, crest.type, crest.day
+
+-- table: expected
+-- What a place's other days of three months see of the type, on a day: by the days over which the country is told of, and no
+-- less than a place of which little is known. One as large as half the crest is large itself, and counts no more than that.
+select crest.level, crest.place, crest.type, crest.day,
+  greatest((sum(other) + {prior} / 91e0) / (91 + {prior}), sum(other) / greatest(3e0, coalesce(max(length), 0) - 3)) as daily_rate,
+  least({clump}, coalesce(max(most), {clump})) as clump
+from (select crest.*, case when abs(told.day - crest.day) <= 1 then 0e0 else least(told.n, crest.n / 2e0) end as other
+      from crest join daily told on told.level = crest.level and told.place = crest.place and told.type = crest.type
+        and told.day between crest.day - 45 and crest.day + 45) crest
+left join spanned on spanned.level = crest.level and spanned.place = crest.place and spanned.type = crest.type and spanned.day = crest.day
+left join usual on usual.country = crest.country
+group by crest.level, crest.place, crest.type, crest.day
+
 -- table: peak
--- A day of which a place tells, of one type, more than chance puts together: more than any few incidents of the usual size,
--- and more than the other days of three months let expect (incidents of about {clump} reports spread so). `daily_rate` is what
--- they see on a day, read from days other than the peak's own.
-select level, place, kin, type, day, n, daily_rate from (
-  select daily_near.*, greatest((around - near + {prior} / 91e0) / (91 + {prior}), (around - near) / greatest(3e0, coalesce(length, 0) - 3)) as daily_rate,
-    least(coalesce(most, {clump}), {clump}) as clump
-  from (
-    select daily.*, day - day % 91 as quarter, max(n) over (partition by level, place, kin order by day range between 2 preceding and 2 following) as top,
-      sum(n) over (partition by level, place, type order by day range between 1 preceding and 1 following) as near,
-      sum(n) over (partition by level, place, type order by day range between 45 preceding and 45 following) as around
-    from daily) daily_near
-  left join watched on watched.country = daily_near.country and watched.quarter = daily_near.quarter
-  left join usual on usual.country = daily_near.country) weighed
-where n = top and n >= daily_rate + 4 * sqrt(daily_rate * clump) + 3 * clump
+-- A crest that chance does not put together, of incidents of at most so many (`clump`) reports: four deviations above what is expected.
+select crest.level, crest.place, kin, crest.type, crest.day, n, daily_rate
+from crest join expected x on x.level = crest.level and x.place = crest.place and x.type = crest.type and x.day = crest.day
+where n >= daily_rate + 4 * sqrt(daily_rate * clump) + 3 * clump
 
 -- table: agreed
 -- How often two reports of a peak that name a side name the same.
@@ -153,7 +169,7 @@ from (
     least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
     least({country_most}, coalesce(n.rare, 0)) as country_rare,
     sc.rare as city_story, sr.rare as region_story, sn.rare as country_story,
-    greatest(coalesce(sc.own, 0), coalesce(sr.own, 0), coalesce(sn.own, 0)) as tells
+    coalesce(sc.told_day, sr.told_day, sn.told_day) as story_day
   from placed
   left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter and c.days = placed.days
   left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter and r.days = placed.days
@@ -297,7 +313,7 @@ select a, b, stands, w, unplaced from (
   select a, b, stands, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
   from (select a, b, min(stands) as stands from (select a, b, 1 as stands from quiet_pair union all select a, b, stands from candidate) told
         group by a, b) met
-  join node x on x.p = a join node y on y.p = b where stands = 1 or x.tells + y.tells > 0) weighed
+  join node x on x.p = a join node y on y.p = b where stands = 1 or x.story_day is not null or y.story_day is not null) weighed
 where w > {coarse_floor}
 
 -- table: node_mark

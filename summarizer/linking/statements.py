@@ -26,10 +26,11 @@ COARSE_FLOOR, FLOOR = -930, -530
 # Two reports of one article are two events, or it would have told them as one.
 SAME_ARTICLE: Final = 450
 
-# The rarer side of a pair says how rare a place is; so does the story that one of them surely tells, if the other may.
+# The rarer side of a pair says how rare a place is; so does the story that one of them tells, if the other may tell it too.
 _RARER: Final = (
-    "case when x.tells + y.tells > 0 then least(x.{level}_top, y.{level}_top) "
-    "else least(x.{level}_rare, y.{level}_rare) end"
+    "case when abs(x.story_day - y.story_day) <= 2 and x.type = y.type"
+    " or x.story_day is null and y.story_day is not null or y.story_day is null and x.story_day is not null"
+    " then least(x.{level}_top, y.{level}_top) else least(x.{level}_rare, y.{level}_rare) end"
 )
 # Of a region's block: what its towns' blocks do not compare, where the names of two towns begin alike.
 _APART: Final = (
