@@ -43,39 +43,6 @@ select regional.p, copies, own, type, family, kin, city, city_at, regional.regio
   coalesce(first_day - first_day % 91, -1) as quarter, coalesce((first_day - 1) - (first_day - 1) % 3, -1) as days
 from regional left join country_of on country_of.region_at = regional.region_at
 
--- table: counted
-select level, place, quarter, days, max(country) as country, count(*) as n from (
-  select 'city' as level, city_at as place, quarter, days, country from placed where city_at is not null
-  union all select 'region', region_at, quarter, days, country from placed where region_at is not null
-  union all select 'country', country, quarter, days, country from placed where country is not null) told
-group by level, place, quarter, days
-
--- table: seen
--- How many reports a place sees in the quarter, and `near` of them within nine days: what is going on there now.
-select level, place, quarter, days, country, sum(n) over (partition by level, place, quarter) as total,
-  case when days < 0 then 0 else sum(n) over (partition by level, place, quarter order by days range between 3 preceding and 3 following) end as near
-from counted
-
--- table: watched
--- On how many days of a quarter a country is told of.
-select place as country, quarter, 3 * count(*) as length from seen where level = 'country' and days >= 0 group by place, quarter
-
--- table: rarity
--- Hundredths of a bit, in steps of a half: one more report seldom moves it. A village is not rarer than {city_most}.
--- What is near is left out, as far as the place is known from other days: one event that all tell of does not make it common.
-select level, place, quarter, days, near, total - near as other, length,
-  cast(round(2 * log2((91 - 9 * apart + {prior}) / (total - near * apart + {prior} / 91e0))) as integer) * 50 as rare
-from (
-  select seen.*, coalesce(length, 0) as length, least(1e0, greatest(0, coalesce(length, 0) - 9) / 45e0) as apart
-  from seen left join watched on watched.country = seen.country and watched.quarter = seen.quarter) known
-
--- table: usual
--- How many reports an incident of a country has at most: of the towns that saw nothing else in the quarter, all but 1 in 20 saw no more.
-select country, min(near) as most from (
-  select country, near, row_number() over (partition by country order by near) as nth, count(*) over (partition by country) as alone
-  from seen where level = 'city' and near = total and country is not null) ranked
-where nth * 20 >= alone * 19 and alone >= {least_alone} group by country
-
 -- table: told_on
 -- The day on which each report has its event, at each level of its place.
 select 'city' as level, city_at as place, country, kin, type, first_day as day, by1, on1 from placed where city_at is not null and dated = 1 and first_day = last_day
@@ -102,20 +69,18 @@ group by crest.level, crest.place, crest.type, crest.day
 -- What a place's other days of three months see of the type, on a day: by the days over which the country is told of, and no
 -- less than a place of which little is known. One as large as half the crest is large itself, and counts no more than that.
 select crest.level, crest.place, crest.type, crest.day,
-  greatest((sum(other) + {prior} / 91e0) / (91 + {prior}), sum(other) / greatest(3e0, coalesce(max(length), 0) - 3)) as daily_rate,
-  least({clump}, coalesce(max(most), {clump})) as clump
+  greatest((sum(other) + {prior} / 91e0) / (91 + {prior}), sum(other) / greatest(3e0, coalesce(max(length), 0) - 3)) as daily_rate
 from (select crest.*, case when abs(told.day - crest.day) <= 1 then 0e0 else least(told.n, crest.n / 2e0) end as other
       from crest join daily told on told.level = crest.level and told.place = crest.place and told.type = crest.type
         and told.day between crest.day - 45 and crest.day + 45) crest
 left join spanned on spanned.level = crest.level and spanned.place = crest.place and spanned.type = crest.type and spanned.day = crest.day
-left join usual on usual.country = crest.country
 group by crest.level, crest.place, crest.type, crest.day
 
 -- table: peak
--- A crest that chance does not put together, of incidents of at most so many (`clump`) reports: four deviations above what is expected.
+-- A crest that chance does not put together, of incidents of at most {clump} reports: four deviations above what is expected.
 select crest.level, crest.place, kin, crest.type, crest.day, n, daily_rate
 from crest join expected x on x.level = crest.level and x.place = crest.place and x.type = crest.type and x.day = crest.day
-where n >= daily_rate + 4 * sqrt(daily_rate * clump) + 3 * clump
+where n >= daily_rate + 4 * sqrt(daily_rate * {clump}) + 3 * {clump}
 
 -- table: agreed
 -- How often two reports of a peak that name a side name the same.
@@ -150,6 +115,44 @@ select level, p, case own when 1 then story_day end as told_day, rare, own from 
     where (first_day is null and weekday is null and day_of_month is null) or (story.day <= last_day + 1 and story.day >= first_day - case when dated = 1 then 1 else {lasting} end)) met) ranked
 where nth = 1
 
+-- table: counted
+-- `apart` from those of a story, which says nothing of how often else something happens there.
+select level, place, quarter, days, max(country) as country, count(*) as n, sum(apart) as apart from (
+  select level, place, quarter, days, country, case when told.p is null then 1 else 0 end as apart from (
+    select 'city' as level, city_at as place, quarter, days, country, p from placed where city_at is not null
+    union all select 'region', region_at, quarter, days, country, p from placed where region_at is not null
+    union all select 'country', country, quarter, days, country, p from placed where country is not null) named
+  left join (select distinct p from storied where own = 1) told on told.p = named.p) marked
+group by level, place, quarter, days
+
+-- table: seen
+-- How many reports a place sees in the quarter, and `near` of them within nine days: what is going on there now.
+select level, place, quarter, days, country, sum(n) over (partition by level, place, quarter) as total,
+  case when days < 0 then 0 else sum(n) over (partition by level, place, quarter order by days range between 3 preceding and 3 following) end as near,
+  sum(apart) over (partition by level, place, quarter) as total_apart,
+  case when days < 0 then 0 else sum(apart) over (partition by level, place, quarter order by days range between 3 preceding and 3 following) end as near_apart
+from counted
+
+-- table: watched
+-- On how many days of a quarter a country is told of.
+select place as country, quarter, 3 * count(*) as length from seen where level = 'country' and days >= 0 group by place, quarter
+
+-- table: rarity
+-- Hundredths of a bit, in steps of a half: one more report seldom moves it. A village is not rarer than {city_most}.
+-- What is near is left out, as far as the place is known from other days: one event that all tell of does not make it common.
+select level, place, quarter, days, near, total - near as other, length,
+  cast(round(2 * log2((91 - 9 * apart + {prior}) / (total_apart - near_apart * apart + {prior} / 91e0))) as integer) * 50 as rare
+from (
+  select seen.*, coalesce(length, 0) as length, least(1e0, greatest(0, coalesce(length, 0) - 9) / 45e0) as apart
+  from seen left join watched on watched.country = seen.country and watched.quarter = seen.quarter) known
+
+-- table: usual
+-- How many reports an incident of a country has at most: of the towns that saw nothing else in the quarter, all but 1 in 20 saw no more.
+select country, min(near) as most from (
+  select country, near, row_number() over (partition by country order by near) as nth, count(*) over (partition by country) as alone
+  from seen where level = 'city' and near = total and country is not null) ranked
+where nth * 20 >= alone * 19 and alone >= {least_alone} group by country
+
 -- table: node
 -- `room`: how many reports are not too many for one incident here: of a story, any number. A burst of {burst} times that, above what the town
 -- always sees, is one large event; of a country of which too little is known, any number.
@@ -179,6 +182,17 @@ from (
   left join storied sr on sr.level = 'region' and sr.p = placed.p and (city_at is null or sc.p is not null)
   left join storied sn on sn.level = 'country' and sn.p = placed.p and (city_at is null or sc.p is not null)
     and (placed.region_at is null or sr.p is not null)) known
+
+-- table: seed
+-- Reports of one story that agree in all but their figures are one group from the start: place, day and type speak for each pair
+-- of them with {seeded} hundredths of a bit at least, and no figures speak as strongly against. But for those that one article
+-- tells apart.
+select node.p, min(node.p) over (partition by type, city_at, region_at, country, first_day, last_day, by1, by2, on1, on2) as seed
+from node left join (
+  select distinct p from rec join (select article from rec group by article having count(*) > 1) several on several.article = rec.article) told
+on told.p = node.p
+where story_day is not null and told.p is null and {seeded} <= case when kin = 'violence' then -60 else 150 end - 210 * (1 - dated)
+  + case when city_at is not null then city_top + 50 when region_at is not null then region_top + 70 else country_top - 90 end
 
 -- table: place_key
 -- Two reports are compared if they share a town, a region and a kin of event, or (one of them unplaced) a country and a kin.

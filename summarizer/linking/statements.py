@@ -15,6 +15,8 @@ LEAST_ALONE, BURST = 20, 12
 ENDLESS: Final = 1_000_000
 # Where nothing tells of how many reports the incidents of a country are, they are of so many at most (benchmarks/events.py).
 CLUMP: Final = 8
+# Hundredths of a bit: more than unlike numbers of killed and of wounded together speak against one event.
+SEEDED: Final = 600
 # A large event is still reported so many days later. Two reports that name a side of it name the same with the second
 # probability; of many events of a town, with the first (made-up records: 0.07 to 0.32, and 0.38 to 1.0).
 LASTING: Final = 12
@@ -63,6 +65,7 @@ def statements() -> list[Statement]:
         burst=BURST,
         endless=ENDLESS,
         clump=CLUMP,
+        seeded=SEEDED,
         lasting=LASTING,
         sides_chance=SIDES_CHANCE,
         sides_one=SIDES_ONE,
