@@ -7,8 +7,8 @@ from .consistency import BEST_RULES
 from .records import ReportedFigure
 from .summary import Incident, IncidentEstimate
 
-# Bits: the weight at which a pair alone makes one incident. Of pairs of two incidents at least as heavy, 30 % were one event,
-# of those below 8 % (made-up records: `docs/linking.md`).
+# Bits: the weight at which a pair alone makes one incident. Of pairs of two incidents at least as heavy, 30 % were one
+# event, of those below 7 % (made-up records: `docs/linking.md`).
 POSSIBLE: Final = -1.0
 
 
@@ -39,7 +39,13 @@ def possibly(incident: Incident) -> list[IncidentEstimate]:
                 highest[key] = max(highest.get(key, 0.0), _number(figure))
     return [
         IncidentEstimate(
-            measure=measure, of=of, unit=unit, low=value, best=value, high=value, by_rule=dict.fromkeys(BEST_RULES, value)
+            measure=measure,
+            of=of,
+            unit=unit,
+            low=value,
+            best=value,
+            high=value,
+            by_rule=dict.fromkeys(BEST_RULES, value),
         )
         for (_, measure, of, unit), value in highest.items()
     ]

@@ -13,7 +13,7 @@ CITY_MOST, REGION_MOST, COUNTRY_MOST = 650, 450, 250
 # How often incidents of a country are told is read off so many towns at least; a burst is so many times that.
 LEAST_ALONE, BURST = 20, 12
 ENDLESS: Final = 1_000_000
-# Where nothing tells of how many reports the incidents of a country are, they are of so many at most (benchmarks/events.py).
+# Chance puts peaks together of incidents of so many reports at most (benchmarks/events.py).
 CLUMP: Final = 8
 # Hundredths of a bit: more than unlike numbers of killed and of wounded together speak against one event.
 SEEDED: Final = 600
@@ -28,7 +28,7 @@ COARSE_FLOOR, FLOOR = -930, -530
 # Two reports of one article are two events, or it would have told them as one.
 SAME_ARTICLE: Final = 450
 
-# The rarer side of a pair says how rare a place is; so does the story that one of them tells, if the other may tell it too.
+# The rarer side of a pair says how rare a place is; so does the story that one tells, if the other may tell it too.
 _RARER: Final = (
     "case when abs(x.story_day - y.story_day) <= 2 and x.type = y.type"
     " or x.story_day is null and y.story_day is not null or y.story_day is null and x.story_day is not null"
