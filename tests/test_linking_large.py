@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from summarizer import check
-from summarizer.linking import link
+from summarizer.linking import link, relink
+from summarizer.linking.engines import DuckDB, SQLite
 from summarizer.records import EventReport
 from summarizer.render.dependence import dependence_lines
 
 from .reports import figure, report
+from .test_linking import plain, related
 
 DAY = date(2024, 3, 10)
 Told = Callable[[int, random.Random], Iterator[dict[str, Any]]]
@@ -156,3 +158,19 @@ def test_reports_that_are_only_possibly_of_an_incident_widen_its_sum() -> None:
     (launched,) = summary.sensitivity
     assert (launched.totals, launched.doubtful) == ({}, 1)
     assert {high - low for low, high in launched.ranges.values()} <= {8, 25}
+
+
+def test_both_engines_find_the_same_of_a_large_event() -> None:
+    """To the last hundredth of a bit, with a crowd of which pairs are drawn, and places at different levels."""
+    storm = made(scattered, 60, "b", start="2024-03-12", kind="storm")
+    told = [*made(at_levels, 500), *storm, *small("s", 40, 2, ["flood"])]
+    with SQLite() as few, DuckDB() as many:
+        assert related(few, told) == related(many, told)
+
+
+def test_a_large_event_that_grows_is_what_it_would_be_at_once() -> None:
+    """Two hundred reports and then two hundred more, in any order: the incidents, ids and cores of them all."""
+    told = [*made(on_near_days, 400), *small("s", 40, 2, ["flood", "riot"])]
+    random.Random(3).shuffle(told)
+    again = relink(link(told[:200]), told[200:])
+    assert plain(again) == plain(link(told)) == plain(link(told[::-1]))
