@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from . import doubles
 from .adjudication import Adjudication, Answer
 from .checking import check_incident
 from .consistency import BestRule, sensitivity
-from .consistency import Sensitivity as FoundSensitivity
 from .errors import BudgetError
 from .linking import Incident as LinkedIncident
 from .linking import link
@@ -20,6 +20,7 @@ from .summary import (
     Adjudicated,
     ArticleRecord,
     CheckedIncident,
+    Incident,
     Sensitivity,
     Summary,
 )
@@ -98,7 +99,7 @@ def in_order(checked: Sequence[CheckedIncident], articles: Iterable[ArticleRecor
         incidents=tuple(incidents),
         findings=tuple(findings),
         best=best,
-        sensitivity=tuple(_sensitivity(found) for found in sensitivity(incident.estimates for incident in incidents)),
+        sensitivity=_sensitivity(incidents),
         near_misses=tuple(missed for each in checked for missed in each.near_misses),
     )
 
@@ -150,8 +151,11 @@ def _adjudicated(answer: Answer) -> Adjudicated:
     )
 
 
-def _sensitivity(found: FoundSensitivity) -> Sensitivity:
-    return Sensitivity(**vars(found), spread=found.spread, relative_spread=found.relative_spread)
+def _sensitivity(incidents: Sequence[Incident]) -> tuple[Sensitivity, ...]:
+    """Sums over the incidents, as far as they are sure not to count one event twice."""
+    bests = [incident.estimates for incident in incidents]
+    found = sensitivity(bests, doubles.groups(incidents), [doubles.possibly(incident) for incident in incidents])
+    return tuple(Sensitivity(**vars(one), spread=one.spread, relative_spread=one.relative_spread) for one in found)
 
 
 def article_record(outcome: Outcome) -> ArticleRecord:

@@ -284,11 +284,13 @@ class Reviewed(Record):
 
 
 class Sensitivity(Record):
-    """How far a run's total for one measure and kind of thing depends on the rule for best.
+    """How far a run's total for one measure and kind of thing depends on the rule for best, and on what is one event.
 
     `incidents` have an estimate of it; in `dependent` of these best differs with the rule. `totals` are the
-    sums of best by each rule, empty where a sum says nothing (percentages, shares, magnitudes);
-    `spread` and `relative_spread` are as in `IncidentEstimate`.
+    sums of best by each rule, empty where a sum says nothing (percentages, shares, magnitudes) or may count one
+    event twice; `spread` and `relative_spread` are as in `IncidentEstimate`. `doubtful` of the incidents may be one
+    with another, or hold events that are only possibly of it: if any do, `ranges` are the lowest and the highest
+    that each sum can be.
     """
 
     measure: str
@@ -297,6 +299,8 @@ class Sensitivity(Record):
     incidents: int
     dependent: int
     totals: dict[BestRule, float] = Field(default_factory=dict)
+    doubtful: int = 0
+    ranges: dict[BestRule, tuple[float, float]] = Field(default_factory=dict)
     spread: float = 0.0
     relative_spread: float = 0.0
 

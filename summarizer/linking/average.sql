@@ -8,9 +8,9 @@ select label, sum(size) as size, max(room) as room from label_{at} group by labe
 -- where incidents are not told so often (`room`). Sides and tolls count by
 -- the mean of the pairs in which both reports tell them: many that are silent do not drown two that contradict.
 select a, b, s, n, s1, n1, s2, n2, s3, n3, s4, n4,
-  cast(s + {absent} * (x.size * y.size - n) as double) / (x.size * y.size)
+  case when n <= x.size * y.size then cast(s + {absent} * (x.size * y.size - n) as double) / (x.size * y.size) else cast(s as double) / n end
   + (cast(s1 as double) / greatest(n1, 1) + cast(s2 as double) / greatest(n2, 1)
-    + cast(s3 as double) / greatest(n3, 1) + cast(s4 as double) / greatest(n4, 1)) * n / (x.size * y.size)
+    + cast(s3 as double) / greatest(n3, 1) + cast(s4 as double) / greatest(n4, 1)) * least(n, x.size * y.size) / (x.size * y.size)
   - round({crowding} * log2(x.size + y.size)) - case when greatest(x.room, y.room) = 0 then 0
     else round({beyond} * greatest(0, log2(cast(x.size + y.size as double) / greatest(x.room, y.room)))) end as mean
 from edge_{at} join size_{at} x on x.label = a join size_{at} y on y.label = b

@@ -25,11 +25,23 @@ _ROUND: Final = ("size", "mean", "side", "choice", "merged")
 def groups(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
     """Tables (p, label) of the groups at each threshold; a label is the least `p` of its group.
 
-    Reads `node` (p, copies) and `pair` (a, b, s, n). A threshold is the least mean weight, in
+    Reads `node` (p, copies, room), `seed` (p, and the group that it is in from the start) and `pair` (a, b, s, n).
+    A threshold is the least mean weight, in
     hundredths of a bit, at which two groups are one; strictest first.
     """
-    engine.make("label_0", "select p, p as label, copies as size, room from node")
-    engine.make("edge_0", "select a, b, s, n, s1, n1, s2, n2, s3, n3, s4, n4 from pair")
+    sums = ("s", "n", "s1", "n1", "s2", "n2", "s3", "n3", "s4", "n4")
+    engine.make(
+        "label_0",
+        "select node.p, coalesce(seed, node.p) as label, copies as size, room "
+        "from node left join seed on seed.p = node.p",
+    )
+    engine.make(
+        "edge_0",
+        f"select least(a, b) as a, greatest(a, b) as b, {', '.join(f'sum({each}) as {each}' for each in sums)} from ("
+        f"select coalesce(x.seed, a) as a, coalesce(y.seed, b) as b, {', '.join(sums)} from pair "
+        "left join seed x on x.p = a left join seed y on y.p = b) seeded "
+        "where a <> b group by least(a, b), greatest(a, b)",
+    )
     at = 0
     found: list[str] = []
     for threshold in thresholds:

@@ -43,17 +43,94 @@ select regional.p, copies, own, type, family, kin, city, city_at, regional.regio
   coalesce(first_day - first_day % 91, -1) as quarter, coalesce((first_day - 1) - (first_day - 1) % 3, -1) as days
 from regional left join country_of on country_of.region_at = regional.region_at
 
+-- table: told_on
+-- The day on which each report has its event, at each level of its place.
+select 'city' as level, city_at as place, country, kin, type, first_day as day, by1, on1 from placed where city_at is not null and dated = 1 and first_day = last_day
+union all select 'region', region_at, country, kin, type, first_day, by1, on1 from placed where region_at is not null and dated = 1 and first_day = last_day
+union all select 'country', country, country, kin, type, first_day, by1, on1 from placed where country is not null and dated = 1 and first_day = last_day
+
+-- table: daily
+select level, place, kin, type, day, max(country) as country, count(*) as n from told_on group by level, place, kin, type, day
+
+-- table: crest
+-- The days of which a place tells most, for each type: of five the first, and of the types that may be taken for it half as much.
+select level, place, country, kin, type, day, n from (
+  select daily.*, max(n) over (partition by level, place, type order by day range between 2 preceding and 2 following) as type_top,
+    max(n) over (partition by level, place, kin order by day range between 2 preceding and 2 following) as kin_top
+  from daily) topped
+where n = type_top and 2 * n >= kin_top and n >= 3 * {clump}
+
+-- table: spanned
+select crest.level, crest.place, crest.type, crest.day, max(told.day) - min(told.day) + 1 as length
+from crest join daily told on told.level = 'country' and told.place = crest.country and told.day between crest.day - 45 and crest.day + 45
+group by crest.level, crest.place, crest.type, crest.day
+
+-- table: expected
+-- What a place's other days of three months see of the type, on a day: by the days over which the country is told of, and no
+-- less than a place of which little is known. One as large as half the crest is large itself, and counts no more than that.
+select crest.level, crest.place, crest.type, crest.day,
+  greatest((sum(other) + {prior} / 91e0) / (91 + {prior}), sum(other) / greatest(3e0, coalesce(max(length), 0) - 3)) as daily_rate
+from (select crest.*, case when abs(told.day - crest.day) <= 1 then 0e0 else least(told.n, crest.n / 2e0) end as other
+      from crest join daily told on told.level = crest.level and told.place = crest.place and told.type = crest.type
+        and told.day between crest.day - 45 and crest.day + 45) crest
+left join spanned on spanned.level = crest.level and spanned.place = crest.place and spanned.type = crest.type and spanned.day = crest.day
+group by crest.level, crest.place, crest.type, crest.day
+
+-- table: peak
+-- A crest that chance does not put together, of incidents of at most {clump} reports: four deviations above what is expected.
+select crest.level, crest.place, kin, crest.type, crest.day, n, daily_rate
+from crest join expected x on x.level = crest.level and x.place = crest.place and x.type = crest.type and x.day = crest.day
+where n >= daily_rate + 4 * sqrt(daily_rate * {clump}) + 3 * {clump}
+
+-- table: agreed
+-- How often two reports of a peak that name a side name the same.
+select level, place, kin, type, day, sum(cast(n as double) * n) / (cast(sum(n) as double) * sum(n)) as alike from (
+  select told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, count(*) as n, 'by' as side, by1 as named
+  from told_on join peak on peak.level = told_on.level and peak.place = told_on.place and peak.type = told_on.type and peak.day = told_on.day
+  where by1 is not null group by told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, by1
+  union all
+  select told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, count(*), 'on', on1
+  from told_on join peak on peak.level = told_on.level and peak.place = told_on.place and peak.type = told_on.type and peak.day = told_on.day
+  where on1 is not null group by told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, on1) sides
+group by level, place, kin, type, day, side having sum(n) >= {clump}
+
+-- table: story
+-- How much rarer such a peak is by chance than as one event, in hundredths of a bit. Of its reports, the share that its sides do
+-- not show to be of one event counts as chance; if that leaves less than four in five, it is many events.
+select level, place, kin, type, day, n, least({city_most}, cast(round(2 * log2(n / by_chance)) as integer) * 50) as rare from (
+  select peak.*, daily_rate + case when alike is null then 0 else n * least(1e0, greatest(0e0, ({sides_one} - alike) / ({sides_one} - {sides_chance}))) end as by_chance
+  from peak left join (select level, place, type, day, min(alike) as alike from agreed group by level, place, type, day) a
+    on a.level = peak.level and a.place = peak.place and a.type = peak.type and a.day = peak.day) judged
+where n >= 4 * by_chance
+
+-- table: storied
+-- The story that each report may tell: one of its place and kin, of its day or the days beside it; where it gives no day, one of the
+-- last {lasting} days before it was published, and the largest if nothing tells when that was.
+select level, p, case own when 1 then story_day end as told_day, rare, own from (
+  select met.*, row_number() over (partition by level, p order by own desc, off, n desc, story_day) as nth from (
+    select story.level, placed.p, story.day as story_day, story.rare, story.n, case when story.type = placed.type then 1 else 0 end as own,
+      case when first_day is null then 0 else greatest(0, first_day - story.day, story.day - last_day) end as off
+    from placed join story on story.kin = placed.kin
+      and story.place = case story.level when 'city' then placed.city_at when 'region' then placed.region_at else placed.country end
+    where (first_day is null and weekday is null and day_of_month is null) or (story.day <= last_day + 1 and story.day >= first_day - case when dated = 1 then 1 else {lasting} end)) met) ranked
+where nth = 1
+
 -- table: counted
-select level, place, quarter, days, max(country) as country, count(*) as n from (
-  select 'city' as level, city_at as place, quarter, days, country from placed where city_at is not null
-  union all select 'region', region_at, quarter, days, country from placed where region_at is not null
-  union all select 'country', country, quarter, days, country from placed where country is not null) told
+-- `apart` from those of a story, which says nothing of how often else something happens there.
+select level, place, quarter, days, max(country) as country, count(*) as n, sum(apart) as apart from (
+  select level, place, quarter, days, country, case when told.p is null then 1 else 0 end as apart from (
+    select 'city' as level, city_at as place, quarter, days, country, p from placed where city_at is not null
+    union all select 'region', region_at, quarter, days, country, p from placed where region_at is not null
+    union all select 'country', country, quarter, days, country, p from placed where country is not null) named
+  left join (select distinct p from storied where own = 1) told on told.p = named.p) marked
 group by level, place, quarter, days
 
 -- table: seen
 -- How many reports a place sees in the quarter, and `near` of them within nine days: what is going on there now.
 select level, place, quarter, days, country, sum(n) over (partition by level, place, quarter) as total,
-  case when days < 0 then 0 else sum(n) over (partition by level, place, quarter order by days range between 3 preceding and 3 following) end as near
+  case when days < 0 then 0 else sum(n) over (partition by level, place, quarter order by days range between 3 preceding and 3 following) end as near,
+  sum(apart) over (partition by level, place, quarter) as total_apart,
+  case when days < 0 then 0 else sum(apart) over (partition by level, place, quarter order by days range between 3 preceding and 3 following) end as near_apart
 from counted
 
 -- table: watched
@@ -64,7 +141,7 @@ select place as country, quarter, 3 * count(*) as length from seen where level =
 -- Hundredths of a bit, in steps of a half: one more report seldom moves it. A village is not rarer than {city_most}.
 -- What is near is left out, as far as the place is known from other days: one event that all tell of does not make it common.
 select level, place, quarter, days, near, total - near as other, length,
-  cast(round(2 * log2((91 - 9 * apart + {prior}) / (total - near * apart + {prior} / 91e0))) as integer) * 50 as rare
+  cast(round(2 * log2((91 - 9 * apart + {prior}) / (total_apart - near_apart * apart + {prior} / 91e0))) as integer) * 50 as rare
 from (
   select seen.*, coalesce(length, 0) as length, least(1e0, greatest(0, coalesce(length, 0) - 9) / 45e0) as apart
   from seen left join watched on watched.country = seen.country and watched.quarter = seen.quarter) known
@@ -77,20 +154,45 @@ select country, min(near) as most from (
 where nth * 20 >= alone * 19 and alone >= {least_alone} group by country
 
 -- table: node
--- `room`: how many reports are not too many for one incident here. A burst of {burst} times that, above what the town
+-- `room`: how many reports are not too many for one incident here: of a story, any number. A burst of {burst} times that, above what the town
 -- always sees, is one large event; of a country of which too little is known, any number.
-select placed.*, case when placed.country is null then 0 when usual.most is null then {endless}
-  when c.near - 9e0 * c.other / greatest(9, c.length - 9) >= {burst} * usual.most then c.near else usual.most end as room,
-  least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
-  least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
-  least({country_most}, coalesce(n.rare, 0)) as country_rare,
-  (first_day - 1) - (first_day - 1) % 3 as bucket0,
-  least(last_day + 1 - (last_day + 1) % 3, (first_day - 1) - (first_day - 1) % 3 + 30) as bucket1
-from placed
-left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter and c.days = placed.days
-left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter and r.days = placed.days
-left join rarity n on n.level = 'country' and n.place = placed.country and n.quarter = placed.quarter and n.days = placed.days
-left join usual on usual.country = placed.country
+select known.*, (first_day - 1) - (first_day - 1) % 3 as bucket0,
+  least(last_day + 1 - (last_day + 1) % 3, (first_day - 1) - (first_day - 1) % 3 + 30) as bucket1,
+  greatest(city_rare, coalesce(city_story, 0)) as city_top, greatest(region_rare, coalesce(region_story, 0)) as region_top,
+  greatest(country_rare, coalesce(country_story, 0)) as country_top
+from (
+  select placed.p, copies, placed.own, type, family, kin, city, city_at, placed.region_at, placed.country, dated, weekday, day_of_month,
+    by1, by2, on1, on2, killed_low, killed_high, wounded_low, wounded_high, unplaced,
+    case when dated = 0 then least(first_day, coalesce(sc.told_day, sr.told_day, sn.told_day)) else first_day end as first_day,
+    case when dated = 0 then coalesce(last_day, sc.told_day, sr.told_day, sn.told_day) else last_day end as last_day,
+    case when coalesce(sc.rare, sr.rare, sn.rare) is not null then {endless}
+      when placed.country is null then 0 when usual.most is null then {endless}
+      when c.near - 9e0 * c.other / greatest(9, c.length - 9) >= {burst} * usual.most then c.near else usual.most end as room,
+    least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
+    least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
+    least({country_most}, coalesce(n.rare, 0)) as country_rare,
+    sc.rare as city_story, sr.rare as region_story, sn.rare as country_story,
+    coalesce(sc.told_day, sr.told_day, sn.told_day) as story_day
+  from placed
+  left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter and c.days = placed.days
+  left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter and r.days = placed.days
+  left join rarity n on n.level = 'country' and n.place = placed.country and n.quarter = placed.quarter and n.days = placed.days
+  left join usual on usual.country = placed.country
+  left join storied sc on sc.level = 'city' and sc.p = placed.p
+  left join storied sr on sr.level = 'region' and sr.p = placed.p and (city_at is null or sc.p is not null)
+  left join storied sn on sn.level = 'country' and sn.p = placed.p and (city_at is null or sc.p is not null)
+    and (placed.region_at is null or sr.p is not null)) known
+
+-- table: seed
+-- Reports of one story that agree in all but their figures are one group from the start: place, day and type speak for each pair
+-- of them with {seeded} hundredths of a bit at least, and no figures speak as strongly against. But for those that one article
+-- tells apart.
+select node.p, min(node.p) over (partition by type, city_at, region_at, country, first_day, last_day, by1, by2, on1, on2) as seed
+from node left join (
+  select distinct p from rec join (select article from rec group by article having count(*) > 1) several on several.article = rec.article) told
+on told.p = node.p
+where story_day is not null and told.p is null and {seeded} <= case when kin = 'violence' then -60 else 150 end - 210 * (1 - dated)
+  + case when city_at is not null then city_top + 50 when region_at is not null then region_top + 70 else country_top - 90 end
 
 -- table: place_key
 -- Two reports are compared if they share a town, a region and a kin of event, or (one of them unplaced) a country and a kin.
@@ -114,13 +216,15 @@ from place_key join block on block.level = place_key.level and block.place = pla
 join step on bucket0 + step.days <= bucket1
 
 -- table: crowd
-select block from day_key group by block having count(*) > {most}
+-- A block too large for all its pairs: of these, one in `stands` is drawn, and stands for so many.
+select block, count(*) as size, cast((count(*) - 1 - (count(*) - 1) % {most}) / {most} as bigint) + 1 as stands
+from day_key group by block having count(*) > {most}
 
 -- table: quiet_key
 select day_key.* from day_key left join crowd on crowd.block = day_key.block where crowd.block is null
 
 -- table: crowded_key
--- In a crowd a report is compared with its neighbours in two orders, so that a busy day costs no more than its length.
+-- In a crowd a report is compared with its neighbours in two orders, which finds those most like it ...
 select block, p, sorted, nth - nth % {stretch} as stretch from (
   select k.block, k.p, 1 as sorted, row_number() over (partition by k.block
     order by node.city_at nulls last, type, by1 nulls last, on1 nulls last, killed_low nulls last, k.p) as nth
@@ -130,13 +234,30 @@ select block, p, sorted, nth - nth % {stretch} as stretch from (
     order by killed_low nulls last, on1 nulls last, by1 nulls last, node.city_at nulls last, type, k.p) as nth
   from day_key k join crowd on crowd.block = k.block join node on node.p = k.p) ordered
 
+-- table: drawn_key
+-- ... and, where one story makes the crowd, with some drawn by lot, which shows what all its pairs are like: in the order of digests, in three times `stands` slots
+-- laid in a ring, each slot with itself and the next. So a busy day costs no more than its length.
+select block, wide, p, city_at, bucket0, bucket, stands, (place - place % size) / size as slot from (
+  select k.block, wide, p, city_at, bucket0, bucket, stands, size,
+    (row_number() over (partition by k.block order by p) - 1) * 3 * stands as place
+  from day_key k join crowd on crowd.block = k.block) ordered
+
 -- table: country_key
 select country, kin, p, unplaced, bucket0, bucket0 + step.days as bucket
 from node join step on bucket0 + step.days <= bucket1 where country is not null
 
--- table: country_crowd
-select country, kin, bucket from country_key group by country, kin, bucket
-having cast(sum(unplaced) as double) * count(*) > {most} * {most}
+-- table: country_block
+-- Those in which a report has no place, with how many pairs each that is compared stands for.
+select country, kin, bucket, count(*) as size, 1 + cast((pairs - pairs % ({most} * {most})) / ({most} * {most}) as bigint) as stands from (
+  select country, kin, bucket, p, sum(unplaced) over (partition by country, kin, bucket) * count(*) over (partition by country, kin, bucket) as pairs
+  from country_key) counted
+where pairs > 0 group by country, kin, bucket, pairs
+
+-- table: country_drawn
+select country, kin, p, unplaced, bucket0, bucket, stands, (place - place % size) / size as slot from (
+  select k.country, k.kin, p, unplaced, bucket0, k.bucket, stands, size,
+    (row_number() over (partition by k.country, k.kin, k.bucket order by p) - 1) * 3 * stands as place
+  from country_key k join country_block o on o.country = k.country and o.kin = k.kin and o.bucket = k.bucket) ordered
 
 -- table: undated_key
 -- A report without any day meets those of its place, where these are few.
@@ -162,39 +283,51 @@ join node on node.p = node_mark.p
 select mark, kin from topic_key group by mark, kin having sum(unplaced) > 0 and count(*) <= {most}
 
 -- table: candidate
-select distinct least(a, b) as a, greatest(a, b) as b from (
-  select x.p as a, y.p as b from crowded_key x join crowded_key y
+select least(a, b) as a, greatest(a, b) as b, min(stands) as stands from (
+  select x.p as a, y.p as b, 1 as stands from crowded_key x join crowded_key y
     on x.block = y.block and x.sorted = y.sorted and x.stretch = y.stretch and x.p < y.p
   union all
-  select x.p, y.p from crowded_key x join crowded_key y
+  select x.p, y.p, 1 from crowded_key x join crowded_key y
     on x.block = y.block and x.sorted = y.sorted and x.stretch + {stretch} = y.stretch and x.p <> y.p
   union all
-  select x.p, y.p from country_key x join country_key y
-    on x.country = y.country and x.kin = y.kin and x.bucket = y.bucket and x.p <> y.p
-    left join country_crowd o on o.country = x.country and o.kin = x.kin and o.bucket = x.bucket
-  where x.unplaced = 1 and o.country is null
+  select x.p, y.p, x.stands from drawn_key x join drawn_key y
+    on x.block = y.block and y.slot = x.slot and x.p < y.p and x.bucket = greatest(x.bucket0, y.bucket0)
+  where {apart}
   union all
-  select x.p, y.p from undated_key x join undated_key y on x.level = y.level and x.place = y.place and x.kin = y.kin and x.p <> y.p
+  select x.p, y.p, x.stands from drawn_key x join drawn_key y
+    on x.block = y.block and y.slot = (x.slot + 1) % (3 * x.stands) and x.p <> y.p and x.bucket = greatest(x.bucket0, y.bucket0)
+  where {apart}
+  union all
+  select x.p, y.p, x.stands from country_drawn x join country_drawn y
+    on x.country = y.country and x.kin = y.kin and x.bucket = y.bucket and y.slot = x.slot and x.p <> y.p
+  where x.unplaced = 1 and x.bucket = greatest(x.bucket0, y.bucket0)
+  union all
+  select x.p, y.p, x.stands from country_drawn x join country_drawn y
+    on x.country = y.country and x.kin = y.kin and x.bucket = y.bucket and y.slot = (x.slot + 1) % (3 * x.stands) and x.p <> y.p
+  where x.unplaced + y.unplaced > 0 and x.bucket = greatest(x.bucket0, y.bucket0)
+  union all
+  select x.p, y.p, 1 from undated_key x join undated_key y on x.level = y.level and x.place = y.place and x.kin = y.kin and x.p <> y.p
     join undated_block o on o.level = x.level and o.place = x.place and o.kin = x.kin
   where x.undated = 1
   union all
-  select x.p, y.p from topic_key x join topic_key y on x.mark = y.mark and x.kin = y.kin and x.p <> y.p
+  select x.p, y.p, 1 from topic_key x join topic_key y on x.mark = y.mark and x.kin = y.kin and x.p <> y.p
     join topic_block o on o.mark = x.mark and o.kin = x.kin
   where x.unplaced = 1) met
+group by least(a, b), greatest(a, b)
 
 -- table: quiet_pair
 -- Two towns of one region are compared only if their names begin alike: else they are two, whatever else agrees.
 select x.p as a, y.p as b from quiet_key x join quiet_key y
   on x.block = y.block and x.p < y.p and x.bucket = greatest(x.bucket0, y.bucket0)
-where x.wide = 0 or x.city_at is null or y.city_at is null
-  or (x.city_at <> y.city_at and substr(x.city_at, 1, 1) = substr(y.city_at, 1, 1))
+where {apart}
 
 -- table: coarse_pair
 -- Place, day and type first: most candidates end here.
-select a, b, w, unplaced from (
-  select a, b, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
-  from (select a, b from quiet_pair union select a, b from candidate) met
-  join node x on x.p = a join node y on y.p = b) weighed
+select a, b, stands, w, unplaced from (
+  select a, b, stands, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
+  from (select a, b, min(stands) as stands from (select a, b, 1 as stands from quiet_pair union all select a, b, stands from candidate) told
+        group by a, b) met
+  join node x on x.p = a join node y on y.p = b where stands = 1 or x.story_day is not null or y.story_day is not null) weighed
 where w > {coarse_floor}
 
 -- table: node_mark
@@ -220,18 +353,18 @@ join rec y on y.p = b and y.article = x.article
 group by a, b
 
 -- table: pair
--- `w` is what speaks for one pair of reports. Of all copies of both together, `s` is the sum of what any pair tells, and
+-- `w` is what speaks for one pair of reports. Of all copies of both together, and of the pairs that it stands for, `s` is the sum of what any pair tells, and
 -- of each fine term (sides, toll) `s1` … its sum and `n1` … in how many pairs both reports tell it.
-select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, x.copies * y.copies as n,
-  w * x.copies * y.copies - {same_article} * coalesce(articles, 0) as s,
-  f1 * x.copies * y.copies as s1, case when x.by1 is null or y.by1 is null then 0 else x.copies * y.copies end as n1,
-  f2 * x.copies * y.copies as s2, case when x.on1 is null or y.on1 is null then 0 else x.copies * y.copies end as n2,
-  f3 * x.copies * y.copies as s3,
-  case when x.killed_low is null or y.killed_low is null then 0 else x.copies * y.copies end as n3,
-  f4 * x.copies * y.copies as s4,
-  case when x.wounded_low is null or y.wounded_low is null then 0 else x.copies * y.copies end as n4
+select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, x.copies * y.copies * stands as n,
+  w * x.copies * y.copies * stands - {same_article} * coalesce(articles, 0) as s,
+  f1 * x.copies * y.copies * stands as s1, case when x.by1 is null or y.by1 is null then 0 else x.copies * y.copies * stands end as n1,
+  f2 * x.copies * y.copies * stands as s2, case when x.on1 is null or y.on1 is null then 0 else x.copies * y.copies * stands end as n2,
+  f3 * x.copies * y.copies * stands as s3,
+  case when x.killed_low is null or y.killed_low is null then 0 else x.copies * y.copies * stands end as n3,
+  f4 * x.copies * y.copies * stands as s4,
+  case when x.wounded_low is null or y.wounded_low is null then 0 else x.copies * y.copies * stands end as n4
 from (
-  select coarse_pair.a, coarse_pair.b, coarse_pair.w + {marked} as w,
+  select coarse_pair.a, coarse_pair.b, stands, coarse_pair.w + {marked} as w,
     {perpetrator} as f1, {target} as f2, {toll} as f3, {wounded} as f4
   from coarse_pair join node x on x.p = coarse_pair.a join node y on y.p = coarse_pair.b
   left join shared m on m.a = coarse_pair.a and m.b = coarse_pair.b) weighed

@@ -13,6 +13,14 @@ CITY_MOST, REGION_MOST, COUNTRY_MOST = 650, 450, 250
 # How often incidents of a country are told is read off so many towns at least; a burst is so many times that.
 LEAST_ALONE, BURST = 20, 12
 ENDLESS: Final = 1_000_000
+# Chance puts peaks together of incidents of so many reports at most (benchmarks/events.py).
+CLUMP: Final = 8
+# Hundredths of a bit: more than unlike numbers of killed and of wounded together speak against one event.
+SEEDED: Final = 600
+# A large event is still reported so many days later. Two reports that name a side of it name the same with the second
+# probability; of many events of a town, with the first (made-up records: 0.07 to 0.32, and 0.38 to 1.0).
+LASTING: Final = 12
+SIDES_CHANCE, SIDES_ONE = "0.33e0", "0.5e0"
 # Reports of one place and three days that are compared each with each, and how far apart in order they are beyond that.
 BLOCK, STRETCH = 400, 100
 # Below these a pair is not weighed to the end, and not kept.
@@ -20,13 +28,28 @@ COARSE_FLOOR, FLOOR = -930, -530
 # Two reports of one article are two events, or it would have told them as one.
 SAME_ARTICLE: Final = 450
 
+# The rarer side of a pair says how rare a place is; so does the story that one tells, if the other may tell it too.
+_RARER: Final = (
+    "case when abs(x.story_day - y.story_day) <= 2 and x.type = y.type"
+    " or x.story_day is null and y.story_day is not null or y.story_day is null and x.story_day is not null"
+    " then least(x.{level}_top, y.{level}_top) else least(x.{level}_rare, y.{level}_rare) end"
+)
+# Of a region's block: what its towns' blocks do not compare, where the names of two towns begin alike.
+_APART: Final = (
+    "(x.wide = 0 or x.city_at is null or y.city_at is null"
+    " or (x.city_at <> y.city_at and substr(x.city_at, 1, 1) = substr(y.city_at, 1, 1)))"
+)
+
 Statement = tuple[str, str]
 
 
 @cache
 def terms() -> dict[str, dict[str, str]]:
     """The terms of the sum by group (coarse, fine, marked) and name."""
-    return tomllib.loads(_text("terms.toml"))
+    text = _text("terms.toml")
+    for level in ("city", "region", "country"):
+        text = text.replace(f"{{{level}}}", _RARER.format(level=level))
+    return tomllib.loads(text)
 
 
 @cache
@@ -41,7 +64,13 @@ def statements() -> list[Statement]:
         least_alone=LEAST_ALONE,
         burst=BURST,
         endless=ENDLESS,
+        clump=CLUMP,
+        seeded=SEEDED,
+        lasting=LASTING,
+        sides_chance=SIDES_CHANCE,
+        sides_one=SIDES_ONE,
         most=BLOCK,
+        apart=_APART,
         stretch=STRETCH,
         coarse_floor=COARSE_FLOOR,
         floor=FLOOR,

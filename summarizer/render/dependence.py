@@ -1,4 +1,4 @@
-"""How far a run's totals depend on the rule for best, in lines for a reader."""
+"""How far a run's totals depend on the rule for best and on what is one event, in lines for a reader."""
 
 from ..consistency import number
 from ..summary import Sensitivity, Summary
@@ -16,16 +16,26 @@ def dependence_lines(summary: Summary) -> list[str]:
 
 def _line(one: Sensitivity) -> str:
     """People killed: in 1 of 5 incidents; in all 40 (min), 43 (latest, median), 52 (max)."""
-    incidents = "1 incident" if one.incidents == 1 else f"{one.incidents} incidents"
-    where = f"{one.of} {_words(one.measure)}: in {one.dependent} of {incidents}"
-    if not one.totals:
+    where = f"{one.of} {_words(one.measure)}: in {one.dependent} of {_incidents(one.incidents)}"
+    ends = one.ranges or {rule: (total, total) for rule, total in one.totals.items()}
+    if not ends:
         return f"{where}."
-    rules: dict[float, list[str]] = {}
-    for rule, total in sorted(one.totals.items(), key=lambda item: item[1]):
-        rules.setdefault(total, []).append(_words(rule))
+    rules: dict[tuple[float, float], list[str]] = {}
+    for rule, pair in sorted(ends.items(), key=lambda item: item[1]):
+        rules.setdefault(pair, []).append(_words(rule))
     unit = f" {one.unit}" if one.unit else ""
-    totals = [f"{number(total)}{unit} ({', '.join(by)})" for total, by in rules.items()]
-    return f"{where}; in all {', '.join(totals)}."
+    totals = [f"{_ends(*pair)}{unit} ({', '.join(by)})" for pair, by in rules.items()]
+    doubt = f": {_incidents(one.doubtful)} may be one with another, or hold reports of one" if one.ranges else ""
+    return f"{where}; in all {', '.join(totals)}{doubt}."
+
+
+def _incidents(count: int) -> str:
+    return "1 incident" if count == 1 else f"{count} incidents"
+
+
+def _ends(low: float, high: float) -> str:
+    """A sum, or from where to where it may lie: 299, 299 to 9,058."""
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
 def _words(name: str) -> str:
