@@ -7,12 +7,12 @@ from typing import Final
 
 from .quantities import Number, read_numbers
 
-# Of 527 recorded quotes (`cassettes/`), the longest has 87 characters, 19 words and two sentences; of the 3,705 that the
-# built-in rules take from 2,400 news texts, 134 characters. Whoever checks a quote of more reads half an article.
+# Of 527 recorded quotes (`cassettes/`), the longest has 87 characters, 19 words and two sentences; of the 3,705 that
+# the built-in rules take from 2,400 news texts, 134 characters. Whoever checks a longer one reads half an article.
 LONGEST: Final = 400
 _MOST_SENTENCES: Final = 2
 
-# Behind a short word with a capital ("Gov.", "Sept.") and behind a single letter ("U.S.", "p.m.") a full stop may end none.
+# A full stop may end no sentence behind a short word with a capital ("Gov.", "Sept.") or a letter ("U.S.", "p.m.").
 _SENTENCE_END: Final = re.compile(
     r"(?<!\b\w)(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})[.!?…]+[\"”’')\]]*\s+(?=\S)|\n\s*\n"
 )

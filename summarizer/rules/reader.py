@@ -27,7 +27,7 @@ from .figures import Counts, Setting, figure
 from .gazetteer import Atlas, Mention
 from .measures import Reading, readings
 from .places import mentions, merged
-from .scene import Scene
+from .scene import OPENING, Scene
 from .sentences import Sentence, sentences
 from .times import Moment, day_of, moment_free, moments
 from .types import Trigger, triggers
@@ -91,14 +91,32 @@ def events(article: Article, classes: Mapping[str, type[Event]]) -> list[Event]:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What one sentence says, each kind of thing in order."""
+    """What one sentence says, each kind of thing in order, read when it is first asked for."""
 
     sentence: Sentence
-    readings: list[Reading]
-    triggers: list[Trigger]
-    mentions: list[Mention]
-    moments: list[Moment]
+    article: Article
+    atlas: Atlas
     speeches: list[Speech]
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """Its numbers that measure something."""
+        return readings(self.sentence)
+
+    @cached_property
+    def triggers(self) -> list[Trigger]:
+        """Its words that tell of events."""
+        return triggers(self.sentence)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Its places."""
+        return mentions(self.sentence, self.atlas, inside(self.sentence.words, self.speeches))
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """Its time words."""
+        return moments(self.sentence, self.article)
 
     @cached_property
     def narrow(self) -> list[Mention]:
@@ -141,17 +159,13 @@ class _Book:
         """Take in one sentence."""
         self.scene.dateline(sentence)
         said = speeches(sentence, self.speakers)
-        facts = _Facts(
-            sentence,
-            readings(sentence),
-            triggers(sentence),
-            mentions(sentence, self.atlas, inside(sentence.words, said)),
-            moments(sentence, self.article),
-            said,
-        )
-        before = not self.drafts and not facts.readings
-        happened = (moment for moment in facts.moments if moment not in facts.told)
-        self.scene.open(number, sentence, next(happened, None) if before else None)
+        facts = _Facts(sentence, self.article, self.atlas, said)
+        if number < OPENING:
+            before = not self.drafts and not facts.readings
+            happened = (moment for moment in facts.moments if moment not in facts.told)
+            self.scene.open(sentence, next(happened, None) if before else None)
+        if not (facts.readings or facts.triggers):
+            return
         placed = self._place_events(facts)
         when = facts.moments[0].words if facts.moments else None
         setting = Setting(self.article.text, sentence, number, said, self.speakers, when)

@@ -20,7 +20,7 @@ _DATELINE = re.compile(
     r"\s*(?:(?:[A-Z][A-Z\s./'’-]{2,40}(?:,\s(?:\d{1,2}\s)?[A-Z][\w.,\s]{2,30}?)?(?:\s\([^)\n]{2,40}\))?|\([^)\n]{2,40}\))\s*[-–—]"
     r"|[A-Z][A-Z\s./'’-]{2,40}(?:,\s[A-Z][\w.\s]{2,30}?)?:)\s"
 )
-# Characters. The longest sentence of 2,400 news texts has 1,196; what is longer is a list or a table without full stops,
+# Characters. The longest sentence of 2,400 news texts has 1,196; a longer one is a list or a table without full stops,
 # and is read in pieces, so that no part of a sentence can be far from any other.
 _LONGEST = 4_000
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")

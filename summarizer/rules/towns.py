@@ -58,13 +58,15 @@ def named(text: str, body: int, atlas: Atlas) -> Iterator[Found]:
                 yield Mention(start, _level(place), place), start + len(name)
             elif start == match.end() and (place := _unknown(match, name, text, atlas)):
                 yield Mention(start, _level(place), place), start + len(name)
-    for match in _possessive_pattern().finditer(text, body):
+    owned = "'s" in text or "’s" in text
+    for match in _possessive_pattern().finditer(text, body) if owned else ():
         if atlas.knows(match["city"]):
             yield (
                 Mention(match.start(), "name", Place(name=match["city"], country=atlas.city(match["city"]))),
                 match.end(),
             )
-    for match in ground_pattern().finditer(text, body):
+    on_ground = any(ground in text for ground in table("places")["grounds"])
+    for match in ground_pattern().finditer(text, body) if on_ground else ():
         yield Mention(match.start(), "country", Place(country=countries()[match[1]])), match.end()
     phrase = table("places")["the_country"]
     at = text.lower().find(phrase, body)
