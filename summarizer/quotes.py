@@ -16,7 +16,7 @@ _MOST_SENTENCES: Final = 2
 _SENTENCE_END: Final = re.compile(
     r"(?<!\b\w)(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})[.!?…]+[\"”’')\]]*\s+(?=\S)|\n\s*\n"
 )
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f\u0900-\u0dff]*)+")  # with the marks of Indic letters
 # Words that name nothing: what is left of a clipped quote ("12 of the", "in 12").
 _EMPTY: Final = frozenset((
     "a", "an", "the", "this", "that", "these", "those", "its", "of", "in", "on", "at", "to", "into", "from", "by",

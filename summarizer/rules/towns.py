@@ -58,8 +58,8 @@ def named(text: str, body: int, atlas: Atlas) -> Iterator[Found]:
                 yield Mention(start, _level(place), place), start + len(name)
             elif start == match.end() and (place := _unknown(match, name, text, atlas)):
                 yield Mention(start, _level(place), place), start + len(name)
-    owned = "'s" in text or "’s" in text
-    for match in _possessive_pattern().finditer(text, body) if owned else ():
+    holds_owner = "'s" in text or "’s" in text
+    for match in _possessive_pattern().finditer(text, body) if holds_owner else ():
         if atlas.knows(match["city"]):
             yield (
                 Mention(match.start(), "name", Place(name=match["city"], country=atlas.city(match["city"]))),
