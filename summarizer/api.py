@@ -174,7 +174,12 @@ async def summarize_reading(
             court = _Court(None if error else judge, adjudicate, settings.concurrency, stop)
             adjudication = await court.settle(outcomes, at)
             error = error or (adjudication.ended if adjudication else None)
-            summary = summarize_outcomes(outcomes, _unread(reading), settings.model, rule, adjudication, at)
+            try:
+                summary = summarize_outcomes(outcomes, _unread(reading), settings.model, rule, adjudication, at)
+            except KeyboardInterrupt:  # nothing is awaited here: `running` interrupts what does not hear its event
+                if journal:
+                    await journal.end("interrupted", total_usage(outcomes, adjudication))
+                raise
             edited = await edited_articles(journal, outcomes) if journal else ()
             before = None
             if earlier and journal:

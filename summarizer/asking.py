@@ -58,7 +58,7 @@ async def asked(
                 raise UsageError(f"expected a model with {what}, got the built-in rules: {NO_MODEL}")
         from .rules import RuleReader  # noqa: PLC0415  # its lexicons are read when it is used
 
-        yield Asked(RuleReader(types))
+        yield Asked(RuleReader(types, settings.timeout))
         return
     from .client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
     from .extraction import LLMReader  # noqa: PLC0415

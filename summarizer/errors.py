@@ -14,6 +14,7 @@ SummarizerError
     ├── EmptyReplyError       the reply held nothing
     ├── InvalidReplyError     the reply does not fit the schema, even when asked again
     ├── ReplyTimeoutError     the article's time limit passed
+    ├── CheckTimeoutError     what came could not be checked, or by rules read, within the article's time limit
     ├── ReplayMissError       the cassette has no reply to this prompt
     ├── NotStoredError        only kept replies may answer, and there is none
     ├── EndpointError         the endpoint cannot be reached or answers with an error
@@ -77,6 +78,10 @@ class InvalidReplyError(ModelError):
 
 class ReplyTimeoutError(ModelError):
     """The article's time limit passed."""
+
+
+class CheckTimeoutError(ModelError):
+    """What came could not be checked against the article, or an article read by rules, within its time limit."""
 
 
 class ReplayMissError(ModelError):

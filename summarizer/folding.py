@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .quantities import Number
 
@@ -24,8 +26,11 @@ class Folded:
     """
 
     def __init__(self, source: str, masked: Sequence[Number] = ()) -> None:
-        self._folded: list[int] = []  # where each stretch starts in `text`
-        self._source: list[tuple[int, int, bool]] = []  # its source span, and whether it is one to one
+        # Arrays, not objects: a text may have as many stretches as characters.
+        self._folded = array("I")  # where each stretch starts in `text`
+        self._starts = array("I")  # where it starts in the source
+        self._ends = array("I")
+        self._regular = bytearray()  # whether it is one to one
         self._pieces: list[str] = []
         self._length = 0
         done = 0
@@ -35,20 +40,28 @@ class Folded:
             done = number.end
         self._fold(source, done, len(source))
         self.text = "".join(self._pieces)
+        self._pieces.clear()
 
     def _fold(self, source: str, start: int, end: int) -> None:
         for match in _IRREGULAR.finditer(source, start, end):
             self._add(source[start : match.start()].lower(), start, match.start(), regular=True)
-            self._add(_fold_one(match[0]), *match.span(), regular=False)
+            folded = _fold_one(match[0])
+            self._add(folded, *match.span(), regular=len(folded) == len(match[0]) == 1)
             start = match.end()
         self._add(source[start:end].lower(), start, end, regular=True)
 
     def _add(self, folded: str, start: int, end: int, *, regular: bool) -> None:
-        if folded:
+        if not folded:
+            return
+        self._pieces.append(folded)
+        if regular and self._regular and self._regular[-1] and self._ends[-1] == start:
+            self._ends[-1] = end  # goes on with the stretch before
+        else:
             self._folded.append(self._length)
-            self._source.append((start, end, regular))
-            self._pieces.append(folded)
-            self._length += len(folded)
+            self._starts.append(start)
+            self._ends.append(end)
+            self._regular.append(regular)
+        self._length += len(folded)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of a stretch of the folded text; what folded into one character is taken whole."""
@@ -57,13 +70,13 @@ class Folded:
     def _at(self, place: int) -> tuple[int, int]:
         """The source span of one folded character."""
         index = bisect_right(self._folded, place) - 1
-        start, end, regular = self._source[index]
-        if not regular:
-            return start, end
-        at = start + place - self._folded[index]
+        if not self._regular[index]:
+            return self._starts[index], self._ends[index]
+        at = self._starts[index] + place - self._folded[index]
         return at, at + 1
 
 
+@lru_cache(maxsize=4096)
 def _fold_one(irregular: str) -> str:
     if irregular.isspace():
         return " "

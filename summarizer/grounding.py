@@ -7,21 +7,27 @@ the quantity reader must read the figure's number with the figure's bound.
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from itertools import islice
+from typing import Final
 
 from .folding import Folded
+from .likeness import Passages
 from .lookalikes import stands_clear
+from .paraphrase import ContradictionError, aligned
 from .quantities import Limit, Number, read_numbers, unit_named
+from .quotes import LONGEST, is_cut, names_what, why_unfit
 from .schemas import Bound, Figure
 
 # Masked quotes of other passages score up to 75 against news text, light paraphrases 80 and more.
 _LEAST_LIKENESS = 80.0
+# Places of one quote that are tried: as many as one reply may have figures, so that each finds its own. Only in a table
+# or a forged text does a quote that names what it counts stand more often.
+_MOST_PLACES: Final = 500
 _COUNTED = ("quantity", "percent", "money")
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s|\n\s*\n")
@@ -101,32 +107,65 @@ class GroundedText:
     def _masked(self) -> Folded:
         return Folded(self.text, self.numbers)
 
+    @cached_property
+    def _passages(self) -> Passages:
+        return Passages(self._masked.text)
+
     def ground(self, figure: Figure) -> GroundedFigure | RejectedFigure:
-        """Prove one figure, or say why it cannot be."""
-        spans = self._find(figure.quote)
+        """Prove one figure, or say why it cannot be. Only finding its quote takes longer in a longer text."""
+        if reason := why_unfit(figure.quote):
+            return RejectedFigure(figure, reason)
+        try:
+            spans = self._find(figure.quote)
+        except ContradictionError as found:
+            return RejectedFigure(figure, f"the quote says “{found.quoted}” where the article says “{found.said}”")
         if not spans:
             return RejectedFigure(figure, f"the article does not say “{figure.quote}”")
-        reasons = []
+        reason = ""
         for start, end in self._in_turn(figure, spans):
-            within = [n for n in self.numbers if n.start < end and start < n.end and n.kind in _COUNTED]
-            clear = [number for number in within if stands_clear(self.text, number)]
-            for number in clear:
-                if _says(number, figure):
-                    first, last = min(start, number.start), max(end, number.end)
-                    return GroundedFigure(figure, first, last, self.text[first:last], number)
-            reasons.append(_why_not(clear, figure) if clear or not within else _unclear(within[0]))
-        return RejectedFigure(figure, reasons[0])
+            proved = self._at(figure, start, end)
+            if isinstance(proved, GroundedFigure):
+                return proved
+            reason = reason or proved
+        return RejectedFigure(figure, reason + _beyond(spans))
+
+    def _at(self, figure: Figure, start: int, end: int) -> GroundedFigure | str:
+        """The figure proved at a span of the text, or why it is not."""
+        touched = self._meeting(start, end)
+        within = [number for number in touched if number.kind in _COUNTED]
+        clear = [number for number in within if stands_clear(self.text, number)]
+        if within and not clear:
+            return _unclear(within[0])
+        if is_cut(self.text, start, end, within):
+            return f"“{figure.quote}” begins or ends inside a word or number of the article: quote whole words"
+        found = next((number for number in clear if _says(number, figure)), None)
+        if found is None:
+            return _why_not(clear, figure)
+        if not names_what(found, self.text, start, end, touched):
+            return f"“{figure.quote}” does not name what is counted: quote the words beside the number too"
+        first, last = min(start, found.start), max(end, found.end)
+        return GroundedFigure(figure, first, last, self.text[first:last], found)
 
     def nearest(self, quote: str) -> str:
-        """The sentence that is most like a quote, number or not."""
-        spans = self._find(quote)
+        """The sentence that is most like a quote, number or not; of a long quote, like its first characters."""
+        quote = quote[:LONGEST]
+        try:
+            spans = self._find(quote)
+        except ContradictionError as contradiction:
+            spans = [contradiction.span]
         if not spans:
             masked = Folded(quote, read_numbers(quote)).text
-            found = fuzz.partial_ratio_alignment(masked, self._masked.text)
-            if found is None or found.dest_start == found.dest_end:
+            folded = self._masked
+            found = (0, len(folded.text)) if len(masked) > len(folded.text) else self._passages.most_like(masked)
+            if found is None or found[0] == found[1]:
                 return ""
-            spans = [self._masked.span(found.dest_start, found.dest_end)]
+            spans = [folded.span(*found)]
         return sentence_around(self.text, *spans[0])
+
+    def _meeting(self, start: int, end: int) -> list[Number]:
+        """The numbers that a span holds or meets; they are in order and apart."""
+        first = bisect_right(self.numbers, start, key=lambda number: number.end)
+        return self.numbers[first : bisect_left(self.numbers, end, first, key=lambda number: number.start)]
 
     def _in_turn(self, figure: Figure, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The spans, the one first that this figure's repeated quote has come to."""
@@ -136,7 +175,10 @@ class GroundedText:
         return spans[turn:] + spans[:turn]
 
     def _find(self, quote: str) -> list[tuple[int, int]]:
-        """Where the quote stands: every exact place, else every folded one, else the likeliest one."""
+        """Where the quote stands: every exact place, else every folded one, else the likeliest one.
+
+        Of more places than are tried, the first. Raises ContradictionError.
+        """
         wanted = quote.strip()
         if not wanted:
             return []
@@ -146,10 +188,14 @@ class GroundedText:
         if spans := [self._folded.span(start, end) for start, end in _occurrences(self._folded.text, folded)]:
             return spans
         masked = Folded(wanted, read_numbers(wanted)).text
-        found = fuzz.partial_ratio_alignment(masked, self._masked.text, score_cutoff=_LEAST_LIKENESS)
-        if found is None or len(masked) > len(self._masked.text):
+        found = self._passages.most_like(masked, _LEAST_LIKENESS)
+        if found is None:
             return []
-        return [self._masked.span(*_ends(masked, self._masked.text, found.dest_start, found.dest_end))]
+        words = aligned(masked, self._masked.text, *found)
+        span = self._masked.span(words.start, words.end)
+        if words.instead:
+            raise ContradictionError(*words.instead, span)
+        return [span]
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
@@ -166,22 +212,6 @@ def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[first : after.start() + 1 if after else end + _SIDE]
     first += len(piece) - len(piece.lstrip())
     return first, first + len(piece.strip())
-
-
-def _ends(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the quote's first and last words really stand near a window of its length.
-
-    A paraphrase is longer or shorter than what it repeats, so the window's ends are off by that
-    much. The ends are the outermost words that both have in common, in order.
-    """
-    slack = len(quote) // 4
-    ours = re.findall(r"\S+", quote)
-    theirs = list(re.finditer(r"\S+", text[max(0, start - slack) : end + slack]))
-    same = [block for block in Indel.opcodes(ours, [word[0] for word in theirs]) if block.tag == "equal"]
-    if not same:
-        return start, end
-    first = max(0, start - slack)
-    return first + theirs[same[0].dest_start].start(), first + theirs[same[-1].dest_end - 1].end()
 
 
 def ground(text: str, figures: Iterable[Figure]) -> tuple[list[GroundedFigure], list[RejectedFigure]]:
@@ -223,18 +253,19 @@ class Accounting:
 
 def account(numbers: Sequence[Number], claimed: Iterable[Number]) -> Accounting:
     """Account for every number of a text, given those that grounded figures claim."""
-    taken = set(claimed)
+    taken = {number.start: number for number in claimed}
     dismissed: Counter[str] = Counter()
     unaccounted = []
     for number in numbers:
-        if number in taken:
+        if taken.get(number.start) == number:
             continue
         rule = dismissal(number)
         if rule:
             dismissed[rule] += 1
         else:
             unaccounted.append(number)
-    return Accounting(len(numbers), len(taken & set(numbers)), dict(dismissed), tuple(unaccounted))
+    left = sum(dismissed.values()) + len(unaccounted)
+    return Accounting(len(numbers), len(numbers) - left, dict(dismissed), tuple(unaccounted))
 
 
 def dismissal(number: Number) -> str | None:
@@ -296,7 +327,17 @@ def _words(figure: Figure) -> str:
     return f"{figure.bound.replace('_', ' ')} {value}" + (f" and {figure.upper:g}" if figure.upper is not None else "")
 
 
+def _beyond(spans: Sequence[object]) -> str:
+    """What is said where not all places of a quote were tried."""
+    return f" (tried at the first {_MOST_PLACES} places where the quote stands)" if len(spans) == _MOST_PLACES else ""
+
+
 def _occurrences(text: str, wanted: str) -> Iterator[tuple[int, int]]:
+    """The first places of a passage."""
+    return islice(_places(text, wanted), _MOST_PLACES)
+
+
+def _places(text: str, wanted: str) -> Iterator[tuple[int, int]]:
     at = text.find(wanted)
     while at >= 0:
         yield at, at + len(wanted)

@@ -57,6 +57,7 @@ class Journal:
         self._model = settings.model or ""
         self._passes = settings.passes
         self._retry = settings.retry_failed
+        self._limit = settings.timeout
         self._whole = whole
         self._questions: dict[int, Question] = {}
         self._held: dict[int, Outcome] = {}
@@ -200,7 +201,7 @@ class Journal:
         except TemplateError:  # a template of one's own that cannot take it
             return None
         known = _outcome(row, article) if row and row.error is None else None
-        return known or await read_again(article, self._reader, self._passes)
+        return known or await read_again(article, self._reader, self._passes, self._limit)
 
 
 def _reworded(store: Store, new: NewRun) -> RunRow | None:

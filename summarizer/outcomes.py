@@ -7,6 +7,7 @@ from .articles import Article
 from .drafts import Draft
 from .errors import (
     BudgetError,
+    CheckTimeoutError,
     ContentFilterError,
     CutPromptError,
     EmptyReplyError,
@@ -33,6 +34,7 @@ _OF_NO_USE = {
         CutPromptError,
         EmptyReplyError,
         InvalidReplyError,
+        CheckTimeoutError,
     )
 }
 

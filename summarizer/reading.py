@@ -5,11 +5,14 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol, runtime_checkable
+from functools import partial
+from typing import Final, Literal, Protocol, TypeVar, runtime_checkable
 
 from .articles import Article
-from .drafts import Draft
+from .drafts import Draft, Failure
 from .errors import (
+    ArticleError,
+    CheckTimeoutError,
     EndpointError,
     ModelError,
     NotStoredError,
@@ -18,14 +21,23 @@ from .errors import (
     StoreError,
     TemplateError,
 )
+from .offloop import off_loop
 from .outcomes import Outcome, outcome_of
 from .pool import work_through
+from .quantities import holds_more_numbers
 from .readers import Reader
 from .replies import may_send, only_stored
+from .schemas import Event
 from .usage import Usage
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 INTERRUPTED = "interrupted before it was read: run again to read it"
+
+# A text of 5 MB, the most that is read, has 41,000 numbers if it is news. So many take some seconds.
+MOST_NUMBERS: Final = 200_000
+_GRACE = 10.0  # s in which a reply is checked that came just before the article's time limit
 
 Progress = Callable[[Outcome], None]
 Stage = Literal["linking", "adjudicating", "checking"]
@@ -118,11 +130,11 @@ async def read_each(
     return pool.ended
 
 
-async def read_again(article: Article, reader: Reader, passes: int) -> Outcome | None:
+async def read_again(article: Article, reader: Reader, passes: int, limit: float | None) -> Outcome | None:
     """What a reader finds in the replies that are kept; None if there is no first one. Nothing is sent."""
     memory = Memory()
     with only_stored():
-        await _Pool(reader, memory, passes, None, lambda _: None).read((0, article))
+        await _Pool(reader, memory, passes, limit, lambda _: None).read((0, article))
     return None if memory.kept[0].error else memory.kept[0]
 
 
@@ -169,15 +181,21 @@ class _Pool:
             return _failed(article, self.ended, usage, 0)
         draft: Draft | None = None
         try:
-            draft = Draft(article, await self._reader.read(article, usage))
-            self._ledger.hold(nth, outcome_of(draft, usage, clock() - started))
+            _check_numbers(article)
+            events = await self._reader.read(article, usage)
+            proving = partial(_drafted, article, events, usage, clock() - started)
+            proved, outcome, failures = await self._within(started + usage.waited, proving)
+            draft = proved
+            self._ledger.hold(nth, outcome)
             missing: Exception | None = ReplyTimeoutError()
             # A pause of the whole run is no delay of this article.
             until = started + usage.waited + self._limit if self._limit else None
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout_at(until):
-                    missing = await self._improve(draft, usage)
-            outcome = outcome_of(draft, usage, clock() - started)
+                    missing = await self._improve(proved, failures, usage)
+            if failures or self._passes > 1:
+                outcome = await off_loop(outcome_of, proved, usage)
+            outcome = replace(outcome, took=clock() - started)
             if isinstance(missing, RunEndedError | StoreError):
                 self.ended = self.ended or missing
                 return replace(outcome, cut=True)
@@ -185,7 +203,7 @@ class _Pool:
         except (RunEndedError, StoreError) as error:
             self.ended = error
             return _failed(article, error, usage, clock() - started)
-        except (ModelError, TemplateError) as error:
+        except (ModelError, TemplateError, ArticleError) as error:
             return _failed(article, error, usage, clock() - started)
         except asyncio.CancelledError:
             if usage.attempts and not draft:  # else it is held as far as it was read, with this usage
@@ -196,15 +214,27 @@ class _Pool:
             _log.exception("reading %s", article.label)
             return _failed(article, error, usage, clock() - started, f"internal error, please report it: {error!r}")
 
-    async def _improve(self, draft: Draft, usage: Usage) -> Exception | None:
+    async def _within(self, started: float, work: Callable[[], T]) -> T:
+        """What work on a reply gives, within the article's time limit. Raises CheckTimeoutError."""
+        now = asyncio.get_running_loop().time()
+        until = max(started + self._limit, now + min(_GRACE, self._limit)) if self._limit else None
+        try:
+            async with asyncio.timeout_at(until):
+                return await off_loop(work)
+        except TimeoutError as error:
+            raise CheckTimeoutError(
+                f"the reply could not be checked within {self._limit:g} s: --retry-failed asks anew"
+            ) from error
+
+    async def _improve(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Exception | None:
         """Ask again about what is not proved, and about what is left over; what is read already is never lost.
 
         The result is why something was not answered that another time may be; None if all was.
         """
         unanswered: Exception | None = None
-        for look in (self._mend, self._account):
+        for look in (partial(self._mend, draft, failures, usage), partial(self._account, draft, usage)):
             try:
-                await look(draft, usage)
+                await look()
             except (RunEndedError, StoreError) as error:
                 return error
             except (EndpointError, ReplyTimeoutError, NotStoredError) as error:
@@ -216,14 +246,33 @@ class _Pool:
                 continue  # an answer of no use: what is read stands as it is
         return unanswered
 
-    async def _mend(self, draft: Draft, usage: Usage) -> None:
-        if failures := draft.failures():
-            draft.mend(failures, await self._reader.repair(draft, failures, usage))
+    async def _mend(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> None:
+        if failures:
+            repairs = await self._reader.repair(draft, failures, usage)
+            draft.take(await off_loop(draft.mended, failures, repairs))
 
     async def _account(self, draft: Draft, usage: Usage) -> None:
-        numbers = draft.accounting().unaccounted
-        if self._passes > 1 and draft.events and numbers:
-            draft.add(numbers, await self._reader.account(draft, numbers, usage))
+        if self._passes == 1 or not draft.events:
+            return
+        if numbers := (await off_loop(draft.accounting)).unaccounted:
+            accounts = await self._reader.account(draft, numbers, usage)
+            draft.take(await off_loop(draft.accounted, numbers, accounts))
+
+
+def _check_numbers(article: Article) -> None:
+    """Refuse a table of data. Raises ArticleError."""
+    if holds_more_numbers(article.text, MOST_NUMBERS):
+        raise ArticleError(
+            f"expected an article with at most {MOST_NUMBERS:,} numbers, got more: give tables to `check`"
+        )
+
+
+def _drafted(
+    article: Article, events: Sequence[Event], usage: Usage, took: float
+) -> tuple[Draft, Outcome, list[Failure]]:
+    """A reply proved: the draft, its outcome so far, and what is not proved."""
+    draft = Draft(article, events)
+    return draft, outcome_of(draft, usage, took), draft.failures()
 
 
 def _told(outcome: Outcome) -> str:

@@ -5,6 +5,7 @@ import gc
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from types import FrameType
 from typing import Final
 
 from .api import summarize_reading
@@ -18,6 +19,8 @@ from .streaming import Stream, read_stream
 from .summary import Summary
 
 _ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
+# Seconds of computing in which the loop hears of a signal, unless it is what computes. A slow machine is given more.
+_SOON: Final = 0.7
 
 
 def run_to_end(
@@ -104,13 +107,23 @@ def _shown(progress: Progress | None) -> AbstractContextManager[None]:
 
 @contextmanager
 def _interrupts() -> Iterator[asyncio.Event]:
-    """An event that Ctrl-C and SIGTERM set."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for ending in _ENDINGS:
-        loop.add_signal_handler(ending, stop.set)
+    """An event that Ctrl-C and SIGTERM set; a loop that does not hear of it soon, or a second time, is interrupted.
+
+    Raises KeyboardInterrupt wherever the loop is busy then: linking and checking await nothing.
+    """
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def end(ending: int, _frame: FrameType | None) -> None:
+        if stop.is_set() or ending == signal.SIGPROF:
+            raise KeyboardInterrupt
+        loop.call_soon_threadsafe(stop.set)
+        loop.call_soon_threadsafe(signal.setitimer, signal.ITIMER_PROF, 0.0)
+        signal.setitimer(signal.ITIMER_PROF, _SOON)
+
+    before = {number: signal.signal(number, end) for number in (*_ENDINGS, signal.SIGPROF)}
     try:
         yield stop
     finally:
-        for ending in _ENDINGS:
-            loop.remove_signal_handler(ending)
+        signal.setitimer(signal.ITIMER_PROF, 0.0)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -26,7 +26,7 @@ def long_article(words: int, random_: random.Random) -> list[str]:
     """That many words in sentences, every other sentence with a number in it."""
     found: list[str] = []
     while len(found) < words:
-        sentence = [random_.choice(_WORDS) for _ in range(random_.randint(8, 22))]
+        sentence = [random_.choice(_WORDS) for _ in range(random_.randint(8, 30))]
         if random_.random() < 0.5:
             sentence.insert(random_.randint(1, len(sentence) - 1), str(random_.randint(2, 900)))
         found += [sentence[0].capitalize(), *sentence[1:-1], sentence[-1] + "."]
@@ -43,7 +43,7 @@ def cases(article: list[str], length: int, count: int, random_: random.Random) -
         at = random_.randrange(len(article) - length)
         words = article[at : at + length]
         numbers = [float(word.strip(".")) for word in words if word.strip(".").isdigit()]
-        if numbers:
+        if numbers and sum(word.endswith(".") for word in words[:-1]) <= 1:  # a quote of two sentences at most
             quote = " ".join(_paraphrased(words, random_))
             found.append(Case(quote, numbers[0], starts[at], starts[at + length] - 1))
     return found

@@ -136,8 +136,70 @@ def test_a_number_beside_a_mark_of_the_sentence_is_clear(text: str) -> None:
 def test_a_repeated_quote_is_each_occurrence_in_turn() -> None:
     """Two figures with one quote that stands twice are proved at two places; a third at the last."""
     text = "Two people died. Later: two people died. Two people died elsewhere."
-    grounded, _ = ground(text, [figure("wo people died", 2)] * 4)
+    grounded, _ = ground(text, [figure("TWO people died", 2)] * 4)
     assert [proved.start for proved in grounded] == [0, 24, 41, 41]
+
+
+KILLED = "Twelve people were killed and two were hurt in Karsa on Monday, police said."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value", "reason"),
+    [
+        pytest.param(KILLED, "e", 12, "inside a word", id="a letter of the number"),
+        pytest.param(KILLED, "o", 2, "inside a word", id="a letter of another word"),
+        pytest.param(KILLED, "elve people", 12, "inside a word", id="the first word is cut"),
+        pytest.param(KILLED, "Twelve peop", 12, "inside a word", id="the last word is cut"),
+        pytest.param("1,200 people died.", "200 people", 1200, "inside a word or number", id="a numeral is cut"),
+        pytest.param("1 200 people died.", "200 people", 1200, "inside a word or number", id="at its space"),
+        pytest.param("Twenty-one people died.", "one people died", 21, "inside a word or number", id="in words"),
+        pytest.param("A hundred and five people died.", "five people", 105, "inside a word or number", id="apart"),
+        pytest.param("About 12 million people fled.", "About 12", 12e6, "inside a word or number", id="before its scale"),
+        pytest.param(KILLED, "Twelve", 12, "does not name", id="the number alone"),
+        pytest.param("| Karsa | 1,200 | 3 |", "1,200", 1200, "does not name", id="a cell of a table alone"),
+        pytest.param(KILLED, "two were", 2, "does not name", id="a verb that says nothing"),
+        pytest.param("Half of homes lost power.", "Half of", 0.5, "does not name", id="a share of nothing"),
+        pytest.param(KILLED, "x" * 401, 12, "401 characters", id="longer than a passage"),
+        pytest.param(f"{KILLED} Roads are shut. Rain falls.", f"{KILLED} Roads are shut. Rain falls.", 12, "3 sentences", id="a whole article"),
+        pytest.param("Twelve people were injured.", "Twelve people were killed", 12, "“killed” where the article says “injured”", id="another fate"),
+        pytest.param("12 people were rescued from the building in Kisumu after the fire.", "12 people were killed in the building in Kisumu after the fire", 12, "“killed” where the article says “rescued”", id="another fate in the middle"),
+    ],
+)  # fmt: skip
+def test_a_quote_that_does_not_name_what_is_counted_proves_nothing(
+    text: str, quote: str, value: float, reason: str
+) -> None:
+    """A letter, a part of a word or numeral, a bare number, half an article, a fate that the article does not tell."""
+    unit = "share" if value == 0.5 else None
+    bound = "about" if value == 12e6 else "exactly"
+    grounded, (refused,) = ground(text, [figure(quote, value, bound, unit=unit)])
+    assert not grounded
+    assert reason in refused.reason
+    assert "\n" not in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "fields", "shown"),
+    [
+        (KILLED, "Twelve people", {"value": 12}, "Twelve people"),
+        ("More than 120 people died.", "120 people", {"value": 120, "bound": "more_than"}, "More than 120 people"),
+        ("| Karsa | 1,200 | 3 |", "Karsa | 1,200", {"value": 1200}, "Karsa | 1,200"),
+        ("Losses of $40 million.", "$40 million", {"value": 40e6, "unit": "USD"}, "$40 million"),
+        ("40% of homes", "40%", {"value": 40, "unit": "%"}, "40%"),
+        ("지진으로 12명이 숨졌다", "12명", {"value": 12}, "12명"),
+        ("地震: 12人死亡，34人受伤", "12人", {"value": 12}, "12人"),
+        ("नेपाल में 12 लोग मारे गए", "12 लोग", {"value": 12}, "12 लोग"),
+        ("Погибли 12 человек", "12 человек", {"value": 12}, "12 человек"),
+        ("Gov. J. Smith of the U.S. said 12 people died.", "Gov. J. Smith of the U.S. said 12 people died.", {"value": 12}, None),
+        ("Twelve people were injured in Karsa, police said.", "Twelve people were slain", {"value": 12}, "Twelve people were injured in Karsa,"),
+        ("12 people died and 5 were injured.", "12 people died and 5 were wounded.", {"value": 12}, "12 people died and 5 were injured."),
+    ],
+)  # fmt: skip
+def test_a_quote_of_few_whole_words_is_shown_with_what_it_counts(
+    text: str, quote: str, fields: dict[str, Any], shown: str | None
+) -> None:
+    """A joined unit or noun is a word, abbreviations end no sentence, and no word that may contradict is cut off."""
+    (proved,), _ = ground(text, [figure(quote, **fields)])
+    assert proved.quote == (shown or text)
 
 
 def test_two_figures_of_one_quote_are_two_numbers() -> None:

@@ -3,6 +3,16 @@
 from .intervals import interval, rounding
 from .measured import unit_named
 from .number import Kind, Limit, Number
-from .reader import numbers_between, read_numbers
+from .reader import holds_more_numbers, numbers_between, read_numbers
 
-__all__ = ["Kind", "Limit", "Number", "interval", "numbers_between", "read_numbers", "rounding", "unit_named"]
+__all__ = [
+    "Kind",
+    "Limit",
+    "Number",
+    "holds_more_numbers",
+    "interval",
+    "numbers_between",
+    "read_numbers",
+    "rounding",
+    "unit_named",
+]

@@ -40,6 +40,7 @@ class Atom:
 class _Tables:
     digits: re.Pattern[str]
     words: re.Pattern[str]
+    one_word: re.Pattern[str]
     zero: re.Pattern[str]
     small: dict[str, float]
     scales: dict[str, float]
@@ -80,6 +81,7 @@ def _tables(language: str) -> _Tables:
             rf"\b(?:an?\s+)?{word}(?:(?:\s+|-)(?:and\s+|of\s+(?=an?\s+(?:{alternatives(scales)})\b))?(?:an?\s+)?{word})*\b",
             re.IGNORECASE,
         ),
+        one_word=re.compile(rf"\d+|\b{word}\b", re.IGNORECASE),
         zero=re.compile(rf"\bno(?=\s+(?:[\w-]+\s+)?(?:{alternatives(table['zero']['nouns'])})\b)", re.IGNORECASE),
         small=small,
         scales=scales,
@@ -108,6 +110,11 @@ def atoms(text: str, language: str = "en") -> Iterator[Atom]:
         yield from _Run(match, tables).atoms()
     for match in tables.zero.finditer(text):
         yield Atom(match.start(), match.end(), 0.0, 0.0, "zero")
+
+
+def numerals(text: str, language: str = "en") -> Iterator[re.Match[str]]:
+    """Every run of digits and every number word of a text, whether a number or a part of one."""
+    return _tables(language).one_word.finditer(text)
 
 
 def _digits(match: re.Match[str], tables: _Tables) -> Atom:

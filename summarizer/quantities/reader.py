@@ -8,13 +8,13 @@ left over is swept at the end, so that no digit is ever lost.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from .limits import Limited, limited
 from .measured import Measured, measured
 from .names import names
 from .number import Number
-from .numerals import Atom, atoms
+from .numerals import Atom, atoms, numerals
 from .shadow import NAME, NUMERAL, Shadow
 
 
@@ -79,6 +79,13 @@ def _unread(text: str, found: list[Number]) -> Iterator[Number]:
     for (_, end), (start, _) in pairwise(edges):
         for match in re.finditer(r"\d+", text[end:start]):
             yield Number(end + match.start(), end + match.end(), match[0], "unread")
+
+
+def holds_more_numbers(text: str, most: int, language: str = "en") -> bool:
+    """Whether a text has more than so many runs of digits and number words; far faster than reading them."""
+    if len(text) < 2 * most:
+        return False  # between two of them stands a character
+    return next(islice(numerals(text, language), most, None), None) is not None
 
 
 def numbers_between(numbers: list[Number], start: int, end: int) -> list[Number]:

@@ -1,20 +1,23 @@
 """`RuleReader`: article → events, by rules."""
 
+import asyncio
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
 from itertools import takewhile
 
 from ..articles import Article
 from ..digests import digest_of, own_code, schema_digest
 from ..drafts import Draft as ReadDraft
 from ..drafts import Failure
+from ..errors import CheckTimeoutError
+from ..offloop import go_on, off_loop
 from ..quantities import Number, read_numbers
 from ..readers import Question
-from ..schemas import EVENT_TYPES, Account, Event, Place, Repair, type_names
+from ..schemas import EVENT_TYPES, Account, Actor, Event, Place, Repair, type_names
 from ..usage import Usage
 from .actors import actors
 from .attribution import Speakers, Speech, inside, speeches
@@ -24,7 +27,7 @@ from .figures import Counts, Setting, figure
 from .gazetteer import Atlas, Mention
 from .measures import Reading, readings
 from .places import mentions, merged
-from .scene import Scene
+from .scene import OPENING, Scene
 from .sentences import Sentence, sentences
 from .times import Moment, day_of, moment_free, moments
 from .types import Trigger, triggers
@@ -40,10 +43,11 @@ class RuleReader:
     """A `Reader` that finds events and figures by rules. What it cannot read stays empty.
 
     `classes` are the event classes wanted: an event of any other type is left out, and so is one
-    whose class requires a field that no rule reads.
+    whose class requires a field that no rule reads. `limit` is in seconds, for one article.
     """
 
-    def __init__(self, classes: tuple[type[Event], ...] = EVENT_TYPES) -> None:
+    def __init__(self, classes: tuple[type[Event], ...] = EVENT_TYPES, limit: float | None = None) -> None:
+        self._limit = limit
         self._classes = {name: event for event in classes for name in type_names(event)}
         self._schema = schema_digest(classes)
         self._code = own_code(classes)
@@ -54,8 +58,13 @@ class RuleReader:
         return Question(digest_of("rules", self._schema, *told), "rules", self._schema)
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:  # noqa: ARG002  # nothing is spent
-        """The events that the rules find. Never raises; `usage` stays as it is."""
-        return events(article, self._classes)
+        """The events that the rules find; `usage` stays as it is. Raises CheckTimeoutError and nothing else."""
+        try:
+            async with asyncio.timeout(self._limit):
+                return await off_loop(events, article, self._classes)
+        except TimeoutError as error:
+            told = f"the article could not be read within {self._limit:g} s: give --retry-failed and a longer --timeout"
+            raise CheckTimeoutError(told) from error
 
     async def repair(self, draft: ReadDraft, failures: Sequence[Failure], usage: Usage) -> Sequence[Repair]:  # noqa: ARG002
         """Nothing: rules that were wrong once are wrong again."""
@@ -72,6 +81,7 @@ def events(article: Article, classes: Mapping[str, type[Event]]) -> list[Event]:
     book = _Book(article)
     book.atlas.learn(article.text)
     for number, sentence in enumerate(sentences(article.text, numbers)):
+        go_on()
         book.read(number, sentence)
     if book.drafts:
         book.scene.complete(book.drafts[0])
@@ -81,14 +91,53 @@ def events(article: Article, classes: Mapping[str, type[Event]]) -> list[Event]:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What one sentence says, each kind of thing in order."""
+    """What one sentence says, each kind of thing in order, read when it is first asked for."""
 
     sentence: Sentence
-    readings: list[Reading]
-    triggers: list[Trigger]
-    mentions: list[Mention]
-    moments: list[Moment]
+    article: Article
+    atlas: Atlas
     speeches: list[Speech]
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """Its numbers that measure something."""
+        return readings(self.sentence)
+
+    @cached_property
+    def triggers(self) -> list[Trigger]:
+        """Its words that tell of events."""
+        return triggers(self.sentence)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Its places."""
+        return mentions(self.sentence, self.atlas, inside(self.sentence.words, self.speeches))
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """Its time words."""
+        return moments(self.sentence, self.article)
+
+    @cached_property
+    def narrow(self) -> list[Mention]:
+        """The places that are no countries."""
+        return [mention for mention in self.mentions if mention.level != "country"]
+
+    @cached_property
+    def wider(self) -> str | None:
+        """Its words for an area around the town of which an article tells."""
+        found = _wider_area().search(self.sentence.text)
+        return found[0] if found else None
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """Its sides."""
+        return actors(self.sentence)
+
+    @cached_property
+    def told(self) -> set[Moment]:
+        """When somebody spoke."""
+        return {moment for moment in self.moments if _is_saying(moment, self)}
 
 
 @dataclass
@@ -110,17 +159,13 @@ class _Book:
         """Take in one sentence."""
         self.scene.dateline(sentence)
         said = speeches(sentence, self.speakers)
-        facts = _Facts(
-            sentence,
-            readings(sentence),
-            triggers(sentence),
-            mentions(sentence, self.atlas, inside(sentence.words, said)),
-            moments(sentence, self.article),
-            said,
-        )
-        before = not self.drafts and not facts.readings
-        happened = (moment for moment in facts.moments if not _is_saying(moment, facts))
-        self.scene.open(number, sentence, next(happened, None) if before else None)
+        facts = _Facts(sentence, self.article, self.atlas, said)
+        if number < OPENING:
+            before = not self.drafts and not facts.readings
+            happened = (moment for moment in facts.moments if moment not in facts.told)
+            self.scene.open(sentence, next(happened, None) if before else None)
+        if not (facts.readings or facts.triggers):
+            return
         placed = self._place_events(facts)
         when = facts.moments[0].words if facts.moments else None
         setting = Setting(self.article.text, sentence, number, said, self.speakers, when)
@@ -182,7 +227,7 @@ class _Book:
         draft.when = draft.when or when
         if draft.sentence is facts.sentence:
             draft.told = draft.told or told
-        draft.actors = draft.actors or actors(facts.sentence)
+        draft.actors = draft.actors or facts.actors
         return draft
 
     def _told_before(self, trigger: Trigger, place: Place, when: Moment | None) -> Draft | None:
@@ -231,13 +276,13 @@ class _Book:
     def _where(self, draft: Draft, facts: _Facts, reading: Reading) -> str | None:
         """The place that the number counts in, if it is narrower than the event's."""
         paragraph, opened = self.lead
-        named = [m for m in facts.mentions if m.level != "country"]
+        named = facts.narrow
         if facts.sentence.paragraph != paragraph or named:
             starts = named and named[0].start - facts.sentence.body <= len("In the ")
             opened = _words(named[0]) if starts else opened if facts.sentence.paragraph == paragraph else None
             self.lead = (facts.sentence.paragraph, opened)
-        if draft.place.name and (wide := _wider_area().search(facts.sentence.text)):
-            return wide[0]
+        if draft.place.name and facts.wider:
+            return facts.wider
         place = _right_after(facts.sentence, reading)
         if place and not any(part and part.startswith(place) for part in _parts(draft.place)):
             return place
@@ -287,11 +332,11 @@ def _main(found: list[Trigger]) -> Trigger | None:
 
 def _moments(facts: _Facts, start: int, end: int, article: Article) -> tuple[Moment | None, Moment | None]:
     """When it happened, and when it was told of, as far as the sentence says between two offsets."""
-    told = [moment for moment in facts.moments if _is_saying(moment, facts)]
+    told = [moment for moment in facts.moments if moment in facts.told]
     spoke = next((moment.day for moment in told if moment.day), day_of(article.published))
     happened = []
     for moment in facts.moments:
-        if moment not in told and start <= moment.start < end:
+        if moment not in facts.told and start <= moment.start < end:
             back = moment.relative
             day = moment.day if back is None else spoke - timedelta(days=back) if spoke else None
             happened.append(replace(moment, day=day))

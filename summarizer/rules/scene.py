@@ -9,7 +9,7 @@ from .places import is_site, mentions
 from .sentences import Sentence
 from .times import Moment
 
-_OPENING = 4  # sentences of an article that say where it plays
+OPENING = 4  # sentences of an article that say where it plays
 
 
 @dataclass
@@ -35,11 +35,10 @@ class Scene:
         if not is_capital(town) and (country or wider or self.atlas.knows(town)):
             self.filed = Place(name=town, country=country)
 
-    def open(self, number: int, sentence: Sentence, when: Moment | None) -> None:
+    def open(self, sentence: Sentence, when: Moment | None) -> None:
         """Take in one of the first sentences; `when` is its day, if it comes before any event."""
-        if number < _OPENING:
-            self.towns += [found.place for found in mentions(sentence, self.atlas, ()) if found.level == "name"]
-            self.when = self.when or when
+        self.towns += [found.place for found in mentions(sentence, self.atlas, ()) if found.level == "name"]
+        self.when = self.when or when
 
     def complete(self, first: Draft) -> None:
         """Put the first event, if it has no place, in the only town named, else where the article was written."""

@@ -13,6 +13,7 @@ _VALID = re.compile(
     r"\b(?:[Aa]s\sof|[Bb]y)\s(?:(?:late|early|noon on|midday on)\s)?"
     r"(?:\d{1,2}\s\w+|\w+\s\d{1,2}|\w+day(?:\s\w+)?)(?:,?\s\d{4})?$"
 )
+_LONGEST = 80  # characters of such words: "as of late on Wednesday morning, 2023" has half as many
 _NEAR = 250  # characters between a count and the words for when it was valid
 
 
@@ -38,7 +39,7 @@ def moments(sentence: Sentence, article: Article) -> list[Moment]:
     for match in _pattern().finditer(sentence.text, sentence.body - sentence.start):
         start = sentence.start + match.start()
         words = " ".join(match[0].split())
-        if _VALID.search(sentence.text[: match.end()]):
+        if _VALID.search(sentence.text, max(0, match.end() - _LONGEST), match.end()):
             continue  # when a count was valid, not when it happened
         earlier = table("times")["before_speaking"].get(words.lower())
         if match["past"]:

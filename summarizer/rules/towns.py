@@ -22,6 +22,9 @@ from .gazetteer import (
 )
 from .words import table
 
+_OWNED = re.compile(rf"['’]s\s({RUN})")
+_OF = re.compile(r"\s[a-z]+\sof\s")
+_ON_THE_WAY = re.compile(r"\b(?:from|via|to|between|way of|and|the)\s$")
 _LEADS = frozenset(("The", "In", "At", "Near", "A", "An", "Latest", "Update", "Breaking"))
 _SHORTEST_CITY = 3  # letters
 _LOOK_BACK = 40  # characters before a preposition that say what it belongs to
@@ -49,19 +52,21 @@ def named(text: str, body: int, atlas: Atlas) -> Iterator[Found]:
     for match in _before_pattern().finditer(text, body):
         for start, name in _list_at(text, match.end()):
             if place := _known(name, atlas):
-                owned = re.match(rf"['’]s\s({RUN})", text[start + len(name) :]) if _level(place) == "country" else None
+                owned = _OWNED.match(text, start + len(name)) if _level(place) == "country" else None
                 if owned and not country_of(owned[1].split()[0]):
                     place = Place(name=owned[1], country=place.country)
                 yield Mention(start, _level(place), place), start + len(name)
             elif start == match.end() and (place := _unknown(match, name, text, atlas)):
                 yield Mention(start, _level(place), place), start + len(name)
-    for match in _possessive_pattern().finditer(text, body):
+    holds_owner = "'s" in text or "’s" in text
+    for match in _possessive_pattern().finditer(text, body) if holds_owner else ():
         if atlas.knows(match["city"]):
             yield (
                 Mention(match.start(), "name", Place(name=match["city"], country=atlas.city(match["city"]))),
                 match.end(),
             )
-    for match in ground_pattern().finditer(text, body):
+    on_ground = any(ground in text for ground in table("places")["grounds"])
+    for match in ground_pattern().finditer(text, body) if on_ground else ():
         yield Mention(match.start(), "country", Place(country=countries()[match[1]])), match.end()
     phrase = table("places")["the_country"]
     at = text.lower().find(phrase, body)
@@ -90,7 +95,7 @@ def _unknown(cue: re.Match[str], name: str, text: str, atlas: Atlas) -> Place | 
         return None
     if not (_stands_in(cue) or (wider and re.search(r"(?i)\b(?:at|on)\s$", cue[0]))):
         return None
-    if said.split()[-1] in countries() or re.match(r"\s[a-z]+\sof\s", text[end:]):
+    if said.split()[-1] in countries() or _OF.match(text, end):
         return None
     if said.isupper() or re.match(r"['’]|\s?\d", text[end : end + 2]) or re.search(r"-[a-z]+$", said):
         return None
@@ -138,7 +143,8 @@ def cities_alone(text: str, body: int, atlas: Atlas) -> Iterator[Found]:
         name = match[0] if atlas.knows(match[0]) else words[1] if len(words) == 2 and words[0] in _LEADS else ""
         if len(name) < _SHORTEST_CITY or name in no_places() or name in countries() or is_capital(name):
             continue
-        if re.search(r"\b(?:from|via|to|between|way of|and|the)\s$", text[: body + match.start()]):
+        at = body + match.start()
+        if _ON_THE_WAY.search(text, max(0, at - _LOOK_BACK), at):
             continue
         if atlas.knows(name):
             yield Mention(body + match.start(), "name", Place(name=name, country=atlas.city(name))), body + match.end()

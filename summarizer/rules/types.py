@@ -42,7 +42,10 @@ def triggers(sentence: Sentence) -> list[Trigger]:
     text, body = sentence.text, sentence.body - sentence.start
     found: list[Trigger] = []
     taken = bytearray(len(text))
-    for kind, faint, pattern in _patterns():
+    begins = _beginnings(text)
+    for kind, faint, pattern, beginnings in _patterns():
+        if beginnings and begins.isdisjoint(beginnings):
+            continue
         for match in pattern.finditer(text, body):
             if taken.find(1, match.start(), match.end()) < 0:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
@@ -53,12 +56,63 @@ def triggers(sentence: Sentence) -> list[Trigger]:
     return sorted(found, key=lambda trigger: trigger.start)
 
 
+_LETTERS = 3  # at the beginning of a word that tell most words of one list from those of another
+
+
+def _beginnings(text: str) -> set[str]:
+    """The first letters of each word of a text: one, two and three of them."""
+    words = set(re.findall(rf"\b\w{{1,{_LETTERS}}}", text.lower()))
+    return words | {word[:length] for word in words for length in range(1, _LETTERS)}
+
+
+def _all_begin(words: list[str]) -> frozenset[str]:
+    """With what letters the matches of some patterns begin; empty if that is not plain of one of them."""
+    found = {letters for word in words for letters in _first_letters(word)}
+    return frozenset(found) if all(found) else frozenset()
+
+
+def _first_letters(pattern: str) -> set[str]:
+    """With what letters the matches of a pattern begin; one is empty where that is not plain."""
+    pattern = pattern.removeprefix(r"\b")
+    if not pattern.startswith("("):
+        literal = re.match(r"[a-z]*(?![?*{])", pattern)
+        return {literal[0][:_LETTERS] if literal and "|" not in re.sub(r"\(.*\)", "", pattern) else ""}
+    close = _closing(pattern)
+    rest = pattern[close + 1 :]
+    if pattern.startswith("(?<!"):
+        return _first_letters(rest)
+    found = {letters for each in _alternatives(pattern[3:close]) for letters in _first_letters(each)}
+    return found | (_first_letters(rest[1:]) if rest.startswith("?") else set())
+
+
+def _closing(pattern: str) -> int:
+    """Where the parenthesis is closed that a pattern begins with."""
+    depth = 0
+    for at, character in enumerate(pattern):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            return at
+    return len(pattern)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, those inside its groups left together."""
+    found, depth = [""], 0
+    for character in pattern:
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += character
+    return found
+
+
 @cache
-def _patterns() -> list[tuple[str | None, bool, re.Pattern[str]]]:
+def _patterns() -> list[tuple[str | None, bool, re.Pattern[str], frozenset[str]]]:
     types = table("types")
-    sure = [(kind, False, _compiled(words)) for kind, words in types["types"].items()]
-    faint = [(kind, True, _compiled(words)) for kind, words in types["faint"].items()]
-    return [*sure, (None, False, _compiled(types["weak"])), *faint]
+    sure = [(kind, False, _compiled(words), _all_begin(words)) for kind, words in types["types"].items()]
+    faint = [(kind, True, _compiled(words), _all_begin(words)) for kind, words in types["faint"].items()]
+    return [*sure, (None, False, _compiled(types["weak"]), _all_begin(types["weak"])), *faint]
 
 
 def _compiled(words: list[str]) -> re.Pattern[str]:

@@ -1,0 +1,107 @@
+"""Which words of an article a paraphrased quote stands for, and where its words were turned round."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.distance import Indel
+
+# Words beside the outermost common ones, more than the quote has there, in which the article's clause may end. Two news
+# texts say one thing in other words within that many ("were killed", "were taken to hospital with injuries").
+_MORE: Final = 4
+_ROOM: Final = 200  # characters behind the window in which such a clause may end
+_LONGEST_WORD: Final = 64
+_CLAUSE_END: Final = re.compile(r"[.!?;:,)\"]$")
+
+# What becomes of people, in words of which none means another's. Where a quote has one and the article another in its
+# place, the quote says what the article does not.
+_FATES: Final[dict[str, str]] = {
+    word: fate
+    for fate, words in {
+        "killed": "killed died dead deaths killing perished drowned fatalities",
+        "wounded": "wounded injured hurt injuries wounding injuring",
+        "missing": "missing disappeared unaccounted",
+        "rescued": "rescued saved survived survivors unhurt unharmed",
+        "detained": "arrested detained arrests detentions arresting detaining",
+        "displaced": "displaced evacuated displacing evacuating",
+        "abducted": "abducted kidnapped abducting kidnapping",
+    }.items()
+    for word in words.split()
+}
+
+
+class ContradictionError(Exception):
+    """The likeliest place of a quote, at `span`, says something else of those who are counted: `said`, not `quoted`."""
+
+    def __init__(self, quoted: str, said: str, span: tuple[int, int]) -> None:
+        super().__init__(quoted, said)
+        self.quoted, self.said, self.span = quoted, said, span
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """The words of a text that a quote stands for; `instead`, a word of the quote and that of the text in its place."""
+
+    start: int
+    end: int
+    instead: tuple[str, str] | None
+
+
+def aligned(quote: str, text: str, start: int, end: int) -> Aligned:
+    """Where the words stand that a quote has in other words, given a window of the text that is like it.
+
+    A paraphrase is longer or shorter than what it repeats, so the window's ends are off by that much. The ends are the
+    outermost words that both have in common, in order. Where the quote has words beyond these, the text's own go on to
+    the end of their clause: a quote must not be cut before the word that contradicts it.
+    """
+    slack = len(quote) // 4
+    at, _ = _whole_words(text, max(0, start - slack), end)
+    _, far = _whole_words(text, start, min(len(text), end + slack + _ROOM))
+    ours = re.findall(r"\S+", quote)
+    theirs = list(re.finditer(r"\S+", text[at:far]))
+    near = sum(word.start() < end + slack - at for word in theirs)
+    blocks = Indel.opcodes(ours, [word[0] for word in theirs[:near]])
+    same = [block for block in blocks if block.tag == "equal"]
+    if not same:
+        return Aligned(*_whole_words(text, start, end), None)
+    first, last = same[0].dest_start, same[-1].dest_end
+    if before := same[0].src_start:
+        first = _back(theirs, first, max(0, first - before - _MORE))
+    if behind := len(ours) - same[-1].src_end:
+        last = _on(theirs, last, min(len(theirs), last + behind + _MORE))
+    says = [word[0] for word in theirs[first:last]]
+    return Aligned(at + theirs[first].start(), at + theirs[last - 1].end(), _instead(ours, says))
+
+
+def _back(words: list[re.Match[str]], first: int, least: int) -> int:
+    """The first word of the clause that a word is in, and not before the word `least`."""
+    while first > least and not _CLAUSE_END.search(words[first - 1][0]):
+        first -= 1
+    return first
+
+
+def _on(words: list[re.Match[str]], last: int, most: int) -> int:
+    """Where the clause of the word before `last` ends, and not behind the word `most`."""
+    while last < most and not _CLAUSE_END.search(words[last - 1][0]):
+        last += 1
+    return last
+
+
+def _instead(ours: list[str], theirs: list[str]) -> tuple[str, str] | None:
+    """A fate that only the quote tells of, and one that only the article does; None where either is missing."""
+    quoted, said = _fates(ours), _fates(theirs)
+    wrong, right = set(quoted) - set(said), set(said) - set(quoted)
+    return (quoted[min(wrong)], said[min(right)]) if wrong and right else None
+
+
+def _fates(words: list[str]) -> dict[str, str]:
+    """The words that tell what became of people, by what they tell."""
+    bare = (word.strip(".,;:!?\"'()-") for word in words)
+    return {_FATES[word]: word for word in bare if word in _FATES}
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A window of a text with its first and last words whole; a script without spaces has none so long."""
+    before = re.search(r"\S*$", text[max(0, start - _LONGEST_WORD) : start])
+    after = re.match(r"\S*", text[end : end + _LONGEST_WORD])
+    return start - len(before[0] if before else ""), end + len(after[0] if after else "")
