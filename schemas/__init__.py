@@ -4,7 +4,7 @@ from .adjudication import LinkVerdict
 from .base import Actor, Bound, Event, Extent, Figure, Place, Record, Stance
 from .codebook import codebook
 from .disasters import DisasterFigure, NaturalDisaster, TechnologicalDisaster
-from .measures import MEASURES, Measure
+from .measures import COUNTS, MEASURES, Measure, why_no_count
 from .repair import Account, Accounts, Repair, Repairs
 from .reply import Reply, literal_values, reply_model, reply_schema, strict, strict_schema, type_names
 from .statements import Statement
@@ -31,6 +31,7 @@ EVENT_TYPES: tuple[type[Event], ...] = (
 )
 
 __all__ = [
+    "COUNTS",
     "EVENT_TYPES",
     "MEASURES",
     "Account",
@@ -66,4 +67,5 @@ __all__ = [
     "strict",
     "strict_schema",
     "type_names",
+    "why_no_count",
 ]

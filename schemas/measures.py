@@ -1,6 +1,6 @@
 """The measures: what a figure can count, and what the checker has to know about each."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 Casualty = Literal["killed", "wounded", "missing", "abducted", "detained", "rescued", "evacuated", "displaced"]
 Munition = Literal["launched", "intercepted", "hit"]
@@ -22,6 +22,11 @@ class Measure(NamedTuple):
     weight: float
     cumulative: bool
 
+
+# What counts people or things one by one: never below none, never by halves. A user's own measures may be anything.
+COUNTS: Final = frozenset(
+    (*get_args(Casualty), *get_args(Munition), "damaged", "destroyed", "affected", "participants", "without_power")
+)
 
 MEASURES: Final[dict[str, Measure]] = {
     "killed": Measure("people who died in the event, or later of what it did to them", 1.0, True),
@@ -50,3 +55,25 @@ MEASURES: Final[dict[str, Measure]] = {
         "any other number that tells how large the event was; say in `of` exactly what is counted", 0.1, False
     ),
 }
+
+
+def why_no_count(measure: str, unit: str | None, value: float | None, low: float | None = None) -> str | None:
+    """Say why a number cannot be a count of this measure: "expected a whole number of killed, got 4.5".
+
+    Args:
+        measure: Any; only those of `COUNTS` count one by one.
+        unit: None for a plain count; a share or a percentage is none.
+        value: The number that is stated, if one is.
+        low: The lowest number that the words allow.
+
+    Returns:
+        The reason in one line; None if it can be one.
+    """
+    if measure not in COUNTS or unit is not None:
+        return None
+    least = min((number for number in (value, low) if number is not None), default=0.0)
+    if least < 0:
+        return f"expected a count of {measure} from 0 up, got {least:g}"
+    if value is not None and not float(value).is_integer():
+        return f"expected a whole number of {measure}, got {value:g}"
+    return None

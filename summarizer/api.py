@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -40,6 +41,7 @@ from .replies import only_stored
 from .schemas import Event
 from .settings import BUILTIN, NO_MODEL, Settings
 from .summary import ArticleRecord, CheckedIncident, Prompt, Reviewing, SharedAddress, Summary
+from .usage import Usage
 
 if TYPE_CHECKING:
     from .templates import Prompts  # Jinja takes a tenth of a second to import
@@ -174,12 +176,8 @@ async def summarize_reading(
             court = _Court(None if error else judge, adjudicate, settings.concurrency, stop)
             adjudication = await court.settle(outcomes, at)
             error = error or (adjudication.ended if adjudication else None)
-            try:
+            async with _interruptible(journal, total_usage(outcomes, adjudication)):
                 summary = summarize_outcomes(outcomes, _unread(reading), settings.model, rule, adjudication, at)
-            except KeyboardInterrupt:  # nothing is awaited here: `running` interrupts what does not hear its event
-                if journal:
-                    await journal.end("interrupted", total_usage(outcomes, adjudication))
-                raise
             edited = await edited_articles(journal, outcomes) if journal else ()
             before = None
             if earlier and journal:
@@ -201,6 +199,17 @@ async def summarize_reading(
     )
     more = {"edited": edited, "shared_addresses": shared, "changes": news, "prompts": asked_with}
     return summary.model_copy(update={**more, "ended": ending, "ended_because": why})
+
+
+@asynccontextmanager
+async def _interruptible(journal: Journal | None, usage: Usage) -> AsyncIterator[None]:
+    """Work that awaits nothing: `running` interrupts it where it does not hear the event, and the store says so."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if journal:
+            await journal.end("interrupted", usage)
+        raise
 
 
 def _check_questions(adjudicate: int, settings: Settings) -> None:

@@ -21,7 +21,7 @@ from .lookalikes import stands_clear
 from .paraphrase import ContradictionError, aligned
 from .quantities import Limit, Number, read_numbers, unit_named
 from .quotes import LONGEST, is_cut, names_what, why_unfit
-from .schemas import Bound, Figure
+from .schemas import Bound, Figure, why_no_count
 
 # Masked quotes of other passages score up to 75 against news text, light paraphrases 80 and more.
 _LEAST_LIKENESS = 80.0
@@ -141,6 +141,8 @@ class GroundedText:
         found = next((number for number in clear if _says(number, figure)), None)
         if found is None:
             return _why_not(clear, figure)
+        if why := why_no_count(figure.measure, found.unit, found.value, found.low):
+            return f"{why} in “{found.text}”"
         if not names_what(found, self.text, start, end, touched):
             return f"“{figure.quote}” does not name what is counted: quote the words beside the number too"
         first, last = min(start, found.start), max(end, found.end)

@@ -12,7 +12,7 @@ from pydantic_core import PydanticSerializationError
 from .calendar_years import FIRST_YEAR, LAST_YEAR, in_calendar
 from .errors import RecordError
 from .quantities import interval, read_numbers
-from .schemas import Actor, Bound, Extent, Place, Record, Stance
+from .schemas import Actor, Bound, Extent, Place, Record, Stance, why_no_count
 from .visible import one_line
 
 
@@ -67,6 +67,10 @@ class ReportedFigure(Record):
         """A record that gives only a value gets the interval of its bound; one with only ends gets the bound."""
         if not isinstance(fields, dict):
             return fields
+        for name in ("value", "low", "high"):
+            if isinstance(fields.get(name), bool):
+                told = f"expected `{name}` as a number, got {str(fields[name]).lower()}"
+                raise ValueError(told)  # noqa: TRY004  # which pydantic tells
         value, low, high = fields.get("value"), fields.get("low"), fields.get("high")
         if value is None and low is None and high is None:
             raise ValueError("expected `value`, or `low` or `high`, got none of them")
@@ -86,6 +90,20 @@ class ReportedFigure(Record):
             raise ValueError(f"expected low <= high, got {self.low:g} and {self.high:g}")
         return self
 
+    @model_validator(mode="after")
+    def _value_between_its_ends(self) -> Self:
+        least = -math.inf if self.low is None else self.low
+        if self.value is not None and not least <= self.value <= self.highest:
+            raise ValueError(f"expected `value` from low to high, got {self.value:g} beside {_ends(self)}")
+        return self
+
+    @model_validator(mode="after")
+    def _counts_one_by_one(self) -> Self:
+        exact = self.low if self.value is None and self.low == self.high else self.value
+        if why := why_no_count(self.measure, self.unit, exact, self.low):
+            raise ValueError(why)
+        return self
+
     @property
     def lowest(self) -> float:
         """The lower end as a number; 0 where there is none, for what is counted is never less."""
@@ -95,6 +113,10 @@ class ReportedFigure(Record):
     def highest(self) -> float:
         """The upper end as a number, infinite where there is none."""
         return math.inf if self.high is None else self.high
+
+
+def _ends(figure: ReportedFigure) -> str:
+    return " to ".join("no end" if end is None else f"{end:g}" for end in (figure.low, figure.high))
 
 
 def _number(value: Any) -> float:

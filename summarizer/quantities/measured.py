@@ -108,7 +108,17 @@ def _one(text: str, atom: Atom, tables: _Tables, named: bytes) -> Measured:
         return Measured(atom.start, atom.end, atom, "age", "year")
     if atom.style == "fraction":
         return Measured(atom.start, atom.end, atom, "quantity", "share")
-    return Measured(atom.start, atom.end, atom, "quantity")
+    return Measured(*_without_bullet(text, atom))
+
+
+_BULLET = re.compile(r"(?:^|\n)[^\S\n]*[-−]$")
+
+
+def _without_bullet(text: str, atom: Atom) -> tuple[int, int, Atom, Kind]:
+    """A plain count, whose dash at the beginning of a line is no sign: "-12 people were killed" in a list."""
+    if atom.low < 0 and _BULLET.search(text, max(0, atom.start - _NEAR), atom.start + 1):
+        atom = replace(atom, start=atom.start + 1, low=-atom.high, high=-atom.low)
+    return atom.start, atom.end, atom, "quantity"
 
 
 # "1.4m people", "40m new jobs": what is counted follows.
