@@ -61,7 +61,8 @@ def check_incident(
         return _checked(linked, texts or {}, newest, best)
     except Exception as error:
         _log.exception("checking incident %s", linked.id)
-        return CheckedIncident(incident=unchecked(linked.id, linked.reports, f"not checked: {reason(error)}"))
+        why = linked.error or f"not checked: {reason(error)}"
+        return CheckedIncident(incident=unchecked(linked.id, linked.reports, why))
 
 
 def unchecked(name: str, reports: tuple[EventReport, ...], why: str) -> Incident:
