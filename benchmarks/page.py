@@ -14,7 +14,7 @@ from summarizer.render import render
 
 from .events import generate
 
-RECORDS: Final = 9_000  # of which come 3,000 incidents and 5,000 findings
+RECORDS: Final = 9_600  # of which come 3,200 incidents and 5,000 findings
 SEED: Final = 7
 GOAL: Final = 2.0  # seconds to open
 TIMES: Final = 3  # of which the best counts
