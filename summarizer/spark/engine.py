@@ -15,7 +15,7 @@ _KINDS: Final = {"integer": "bigint", "real": "double", "text": "string"}
 # Tables that are cheap to make again for the one or two statements that read them: to write them costs more than it
 # saves. None of them outlives a table that it reads.
 INLINED: Final = frozenset(
-    {"raw", "mark", "told", "region_of", "country_of", "place_key", "block", "country_crowd", "undated_block"}
+    {"raw", "mark", "told", "region_of", "country_of", "place_key", "block", "undated_block"}
     | {"topic_block", "size", "side", "choice", "live"}
 )
 _SETTINGS: Final = {
