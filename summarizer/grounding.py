@@ -142,7 +142,7 @@ class GroundedText:
         if found is None:
             return _why_not(clear, figure)
         if why := why_no_count(figure.measure, found.unit, found.value, found.low):
-            return f"{why} in “{found.text}”"
+            return f"“{found.text}” is no count: {why}"
         if not names_what(found, self.text, start, end, touched):
             return f"“{figure.quote}” does not name what is counted: quote the words beside the number too"
         first, last = min(start, found.start), max(end, found.end)

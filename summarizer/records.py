@@ -93,7 +93,8 @@ class ReportedFigure(Record):
     @model_validator(mode="after")
     def _value_between_its_ends(self) -> Self:
         least = -math.inf if self.low is None else self.low
-        if self.value is not None and not least <= self.value <= self.highest:
+        slack = 1 if self.bound in ("more_than", "less_than") else 0  # more than 120 may be written as from 121 up
+        if self.value is not None and not least - slack <= self.value <= self.highest + slack:
             raise ValueError(f"expected `value` from low to high, got {self.value:g} beside {_ends(self)}")
         return self
 

@@ -252,7 +252,7 @@ def test_the_high_of_a_whole_does_not_hang_on_the_order_of_its_parts() -> None:
     """Two parts exceed it, and the one that reaches farther counts wherever it stands."""
     told = [
         figure(of="people", value=14, article="a"),
-        figure(of="passengers", low=19, high=30, article="b"),
+        figure(of="passengers", value=19, low=19, high=30, article="b"),
         figure(of="children", value=20, article="c"),
     ]
     for several in (told, told[::-1]):

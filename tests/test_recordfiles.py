@@ -408,9 +408,15 @@ def write_parquet(
 def test_parquet_holds_typed_columns(tmp_path: Path) -> None:
     """Whole numbers, decimals and dates are what they are; a null is a blank cell; there may be thousands."""
     path = tmp_path / "x.parquet"
-    rows = [(n, 2.5, date(2023, 5, 1), None, "2023-05-02 14:30:00+02") for n in range(2_500)]
-    types = {"killed": "BIGINT", "wounded": "DECIMAL(9, 2)", "start": "DATE", "published": "TIMESTAMPTZ"}
-    write_parquet(path, ["killed", "wounded", "start", "source", "published"], rows, types)
+    rows = [(n, 2.5, 2.0, date(2023, 5, 1), None, "2023-05-02 14:30:00+02") for n in range(2_500)]
+    types = {
+        "killed": "BIGINT",
+        "cost": "DECIMAL(9, 2)",
+        "wounded": "DECIMAL(9, 2)",
+        "start": "DATE",
+        "published": "TIMESTAMPTZ",
+    }
+    write_parquet(path, ["killed", "cost", "wounded", "start", "source", "published"], rows, types)
     found = [item for item in read_records(str(path)) if isinstance(item, EventReport)]
     assert [item.figures[0].value for item in found] == list(range(2_500))
     assert (found[0].start, found[0].source, found[0].article) == (date(2023, 5, 1), None, f"{path}:1")
