@@ -172,6 +172,7 @@ async def summarize_reading(
             ledger: Journal | Memory = journal or Memory()
             error = await read_with(reading.articles, reader, ledger, settings, stop, progress)
             outcomes = ledger.outcomes(reading.articles)
+            who.heed(outcomes)
             at = stages_of(progress)
             court = _Court(None if error else judge, adjudicate, settings.concurrency, stop)
             adjudication = await court.settle(outcomes, at)

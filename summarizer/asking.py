@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .adjudication import Judge
 from .articles import Article
 from .consistency import BEST_RULES, BestRule
 from .errors import BudgetError, EndpointRefusedError, StoreError, UsageError
+from .outcomes import Outcome
 from .readers import Reader
 from .reading import INTERRUPTED, Ending, Ledger, Progress, read_each
 from .replies import Replies
@@ -29,11 +30,17 @@ _ENDINGS: Final[dict[type[Exception], Ending]] = {
 
 @dataclass(frozen=True)
 class Asked:
-    """Who is asked: the reader, the judge, and the templates they ask with; the rules have neither of these."""
+    """Who is asked: the reader, the judge, their templates, what records replies; the rules have the first alone."""
 
     reader: Reader
     judge: Judge | None = None
     prompts: "Prompts | None" = None
+    cassette: Any = None
+
+    def heed(self, outcomes: Iterable[Outcome]) -> None:
+        """Let a recording drop nothing where an article has no reply of use."""
+        if self.cassette is not None and any(outcome.error for outcome in outcomes):
+            self.cassette.of_no_use = True
 
 
 def templates_of(prompts: "Prompts | None", passes: int, *, adjudicate: bool = False) -> "tuple[Template, ...]":
@@ -67,8 +74,8 @@ async def asked(
 
     chosen = prompts or own_prompts(settings.prompts)
     async with Client(settings, replies) as client:
-        with _cassette(settings):
-            yield Asked(LLMReader(client, types, chosen), LLMJudge(client, chosen), chosen)
+        with _cassette(settings) as cassette:
+            yield Asked(LLMReader(client, types, chosen), LLMJudge(client, chosen), chosen, cassette)
 
 
 async def read_with(
@@ -149,7 +156,7 @@ def store_of(settings: Settings) -> AbstractContextManager[Store | None]:
     return Store(settings.store)
 
 
-def _cassette(settings: Settings) -> AbstractContextManager[object]:
+def _cassette(settings: Settings) -> AbstractContextManager[Any]:
     if not (settings.replay or settings.record):
         return nullcontext()
     from .cassettes import recording, replaying  # noqa: PLC0415  # vcrpy takes half a second to import

@@ -65,7 +65,8 @@ def recording(
     """Record every request of the block that the cassette cannot answer: on the disk before the reply is used.
 
     Nothing that the cassette has is dropped, unless the block ended well, each of its questions has its reply there,
-    and every article of the cassette was read in it: then replies to other prompts, models and schemas are.
+    none is of no use (`of_no_use` of what is yielded), and every article of the cassette was read in it: then replies
+    to other prompts, models and schemas are.
 
     Args:
         path: The cassette, which need not exist yet.
@@ -199,11 +200,12 @@ class _Recorded(Cassette):  # type: ignore[misc]  # vcr has no types
         self._unanswered: set[str] = set()
         self._added: list[Interaction] = []
         self.ended_well = False
+        self.of_no_use = False  # whether a reply that was recorded is no answer: a refusal, what is cut off
 
     @property
     def complete(self) -> bool:
         """Whether every question that was asked has its reply."""
-        return self.ended_well and not self._unanswered and not self._recorder.trouble
+        return self.ended_well and not (self.of_no_use or self._unanswered or self._recorder.trouble)
 
     def append(self, request: Request, response: dict[str, Any]) -> None:
         """Add a reply, on the disk when this returns; or the recorder says why not, before the next is asked for."""

@@ -1,6 +1,7 @@
 """Estimates: best by each rule, what it rests on, and how far totals depend on it."""
 
 from datetime import date, datetime
+from time import process_time
 from typing import Any
 
 import pytest
@@ -258,3 +259,117 @@ def test_the_high_of_a_whole_does_not_hang_on_the_order_of_its_parts() -> None:
     for several in (told, told[::-1]):
         found = {one.of: one.high for one in estimates(several, NOTHING_REPLACED, CONTEXT)}
         assert found["people"] == 30
+
+
+def after(first: dict[str, object], then: dict[str, object]) -> tuple[float | None, float | None, list[str]]:
+    """Low and high of two reports of one event a day apart, and the kinds of what is found."""
+    reports = [
+        {
+            "article": name,
+            "source": given.pop("source"),
+            "published": day,
+            "type": "flood",
+            "incident": "x",
+            "figures": [{"measure": "killed", "of": "people", **given}],
+        }
+        for name, day, given in (("a", "2026-03-10", dict(first)), ("b", "2026-03-11", dict(then)))
+    ]
+    summary = check(reports)
+    (estimate,) = summary.incidents[0].estimates
+    return estimate.low, estimate.high, [f.kind for f in summary.findings if f.kind in ("conflict", "revision")]
+
+
+POLICE = {"source": "Herald", "value": 4, "attributed_to": "police"}
+
+
+@pytest.mark.parametrize(
+    ("then", "found", "why"),
+    [
+        ({"source": "Blog", "value": 900, "attributed_to": "a blogger"}, (4, 900, ["conflict"]), "another voice, far"),
+        ({"source": "Blog", "value": 900}, (4, 900, ["conflict"]), "another outlet in its own words, far"),
+        (
+            {"source": "Blog", "value": 900, "quote": "the toll has risen to 900"},
+            (4, 900, ["revision"]),
+            "that says it rose",
+        ),
+        (
+            {"source": "Blog", "value": 900, "attributed_to": "police"},
+            (4, 900, ["revision"]),
+            "that cites the same source",
+        ),
+        ({"source": "Herald", "value": 900, "attributed_to": "police"}, (900, 900, ["revision"]), "the outlet itself"),
+        ({"source": "Post", "value": 9, "attributed_to": "doctors"}, (9, 9, ["revision"]), "another voice, near"),
+        ({"source": "Post", "value": 9, "attributed_to": "police"}, (9, 9, ["revision"]), "the same voice, near"),
+        ({"source": "Post", "value": 1, "attributed_to": "doctors"}, (1, 4, ["conflict"]), "another voice, lower"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+def test_one_later_voice_does_not_erase_another(
+    then: dict[str, object], found: tuple[float, float, list[str]], why: str
+) -> None:
+    """After four dead by the police in the Herald: what stands in the estimate, and what is found."""
+    assert after(POLICE, then) == found, why
+
+
+def test_five_officials_stand_beside_one_later_blog() -> None:
+    """Whatever the rule for best, low and high are theirs and its; the middle number is theirs."""
+    officials = ("police", "the mayor", "the hospital", "the Red Cross", "the governor")
+    reports = [
+        {
+            "article": by,
+            "source": f"Paper {n}",
+            "published": "2026-03-10",
+            "type": "flood",
+            "incident": "x",
+            "figures": [{"measure": "killed", "of": "people", "value": 4, "attributed_to": by}],
+        }
+        for n, by in enumerate(officials)
+    ]
+    blog = {
+        "article": "blog",
+        "source": "Blog",
+        "published": "2026-03-11",
+        "type": "flood",
+        "incident": "x",
+        "figures": [{"measure": "killed", "of": "people", "value": 900}],
+    }
+    (estimate,) = check([*reports, blog]).incidents[0].estimates
+    assert (estimate.low, estimate.high) == (4, 900)
+    assert estimate.by_rule["median"] == estimate.by_rule["most_sourced"] == estimate.by_rule["mode"] == 4
+
+
+def test_sources_on_the_way_make_a_far_number_a_revision() -> None:
+    """Four sources that report 10, 25, 60 and 130 tell of one toll that rises; one source's steps are no such way."""
+    rising = [(10, "A"), (25, "B"), (60, "C"), (130, "D")]
+    ladder = [(4, "Herald"), (11, "Blog"), (30, "Blog"), (900, "Blog")]
+    for steps, kinds, low in ((rising, {"revision"}, 130), (ladder, {"conflict", "revision"}, 4)):
+        reports = [
+            {
+                "article": str(n),
+                "source": source,
+                "published": f"2026-03-1{n}",
+                "type": "flood",
+                "incident": "x",
+                "figures": [{"measure": "killed", "of": "people", "value": value}],
+            }
+            for n, (value, source) in enumerate(steps)
+        ]
+        summary = check(reports)
+        assert {f.kind for f in summary.findings} & {"conflict", "revision"} == kinds
+        assert summary.incidents[0].estimates[0].low == low
+
+
+def test_parts_of_very_many_populations_are_found_in_little_time() -> None:
+    """Estimates of two thousand villages: each is looked up, not held against every other."""
+
+    def seconds(count: int) -> float:
+        figures = [{"measure": "killed", "of": f"people of village {n}", "value": 1 + n % 7} for n in range(count)] + [
+            {"measure": "killed", "of": "people", "value": 5}
+        ]
+        start = process_time()
+        (incident,) = check([{"article": "a", "type": "flood", "figures": figures}]).incidents
+        assert next(one for one in incident.estimates if one.of == "people").high == 7
+        return process_time() - start
+
+    seconds(50)
+    assert seconds(2000) < 8 * seconds(500) + 0.2

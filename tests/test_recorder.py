@@ -185,6 +185,35 @@ def test_a_recording_that_gets_no_reply_leaves_the_file_as_it_was(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c.yaml", "news", "prompts"]
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(completion(None, refusal="I cannot help with that."), id="a refusal"),
+        pytest.param(completion("I am sorry, there is nothing here."), id="no JSON"),
+        pytest.param(completion('{"events": [{"type": '), id="JSON that breaks off"),
+        pytest.param(completion(""), id="nothing"),
+        pytest.param(completion(events(), finish="content_filter"), id="filtered"),
+        pytest.param(completion(events(), finish="length"), id="cut at the limit"),
+    ],
+)
+def test_replies_of_no_use_put_none_in_their_place(
+    server: Endpoint, news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], reply: Any
+) -> None:
+    """Another model that refuses, or answers what is no reply: the old ones are there, and are played as before."""
+    cassette = tmp_path / "c.yaml"
+    assert main(command(server, cassette, news)) == 0
+    old = [each["request"] for each in read_cassette(cassette)["interactions"]]
+    server.script = lambda *_: Answer(reply)
+    assert main(command(server, cassette, news, model="another")) == 3
+    new = read_cassette(cassette)
+    assert [each["request"] for each in new["interactions"] if each["request"] in old] == old
+    assert new["about"]["model"] == "loopback"
+    asked = len(server.requests)
+    assert main(["run", str(news), "--replay", str(cassette), "-q", "-o", os.devnull]) == 0
+    assert len(server.requests) == asked
+    capsys.readouterr()
+
+
 @pytest.mark.parametrize("options", [{"model": "another"}, {"prompts": True}])
 def test_old_replies_go_when_new_ones_to_all_are_there(
     server: Endpoint, news: Path, prompts: Path, tmp_path: Path, options: dict[str, object]

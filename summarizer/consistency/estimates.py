@@ -9,7 +9,7 @@ from ..records import ReportedFigure
 from .comparison import Context, tightest
 from .findings import Checked
 from .order import before
-from .populations import population, relation
+from .populations import Holders, population, relation
 from .sources import independent_sources
 
 BestRule = Literal["latest", "median", "mode", "min", "max", "most_sourced"]
@@ -81,16 +81,27 @@ def estimates(
         and not (checked.replaced and figure in checked.replaced)
     ]
     found = [_estimate(group, context, best) for group in _groups(standing)]
-    return [_reaching(one, found) for one in found]
+    parts = _parts(found)
+    return [_reaching(one, parts.get((one.measure, one.unit, one.of), ())) for one in found]
 
 
-def _reaching(whole: Estimate, found: Sequence[Estimate]) -> Estimate:
+def _parts(found: Sequence[Estimate]) -> dict[tuple[str, str | None, str], list[Estimate]]:
+    """The estimates whose population lies in another's, by that one's measure, unit and words."""
+    parts: dict[tuple[str, str | None, str], list[Estimate]] = {}
+    holders = Holders(estimate.of for estimate in found)
+    for part in found:
+        for of in holders.of(part.of):
+            if relation(part.of, of) == "narrower":
+                parts.setdefault((part.measure, part.unit, of), []).append(part)
+    return parts
+
+
+def _reaching(whole: Estimate, parts: Iterable[Estimate]) -> Estimate:
     """The estimate with a high that none of its parts exceeds: beside "19 passengers", "14 people" is no upper end."""
     high = whole.high
     if high is None:
         return whole
-    parts = [part for part in found if (part.measure, part.unit) == (whole.measure, whole.unit)]
-    ends = [p.high for p in parts if (p.low or 0) > high and relation(p.of, whole.of) == "narrower"]
+    ends = [part.high for part in parts if (part.low or 0) > high]
     if ends:
         return replace(whole, high=None if None in ends else max(end for end in ends if end is not None))
     return whole

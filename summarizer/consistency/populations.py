@@ -2,15 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import combinations
 from typing import Literal
 
 Relation = Literal["same", "narrower", "broader", "apart", "unknown"]
 
 _PEOPLE = "people"
+_FEW = 6  # words that narrow a population: 64 sets of them are looked up
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,29 @@ def relation(ours: str, theirs: str) -> Relation:
     if b.head == _PEOPLE and not b.narrowed:
         return "narrower"
     return "apart" if frozenset((a.head, b.head)) in _tables().apart else "unknown"
+
+
+class Holders:
+    """Populations by what names them, so that those which may hold one are found without trying them all."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._named: dict[tuple[str, frozenset[str]], list[str]] = {}
+        for name in dict.fromkeys(names):
+            named = population(name)
+            self._named.setdefault((named.head, named.narrowed), []).append(name)
+
+    def of(self, name: str) -> Iterator[str]:
+        """Those of the same head that less narrows, or as much, and people at large: all that `relation` may find."""
+        named = population(name)
+        if len(named.narrowed) <= _FEW:
+            sizes = range(len(named.narrowed) + 1)
+            keys = {(named.head, frozenset(words)) for size in sizes for words in combinations(named.narrowed, size)}
+        else:
+            keys = {key for key in self._named if key[0] == named.head and key[1] <= named.narrowed}
+        if named.people:
+            keys.add((_PEOPLE, frozenset()))
+        for key in keys:
+            yield from self._named.get(key, ())
 
 
 def _by_what_narrows(a: frozenset[str], b: frozenset[str]) -> Relation:

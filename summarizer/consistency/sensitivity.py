@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, Protocol
 
 from ..schemas import MEASURES
 from .estimates import BEST_RULES, BestRule, spread
-from .populations import population, relation
+from .populations import Holders, population, relation
 
 # A sum of these says nothing.
 _NO_SUM_UNITS: Final = frozenset({"%", "share"})
@@ -111,7 +111,8 @@ def _weight(measure: str) -> float:
 
 def _widest(estimates: list[_Estimated]) -> list[_Estimated]:
     """The estimates whose population lies in that of no other."""
-    return [a for a in estimates if not any(_inside(a.of, b.of) for b in estimates if b is not a)]
+    holders = Holders(estimate.of for estimate in estimates)
+    return [a for a in estimates if not any(_inside(a.of, of) for of in holders.of(a.of) if of != a.of)]
 
 
 def _inside(ours: str, theirs: str) -> bool:

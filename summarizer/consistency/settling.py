@@ -33,8 +33,9 @@ class Replaced:
 def replaced(pairs: Sequence[Comparison], context: Context) -> Replaced:
     """Find out which figures stand no longer.
 
-    A source replaces its own number however far the new one is. Another source's number does so only if it is near,
-    and not while the old one is in conflict with a number that stands: one later voice does not erase the others.
+    A source replaces its own number in one outlet however far the new one is. Another source's number, or another
+    outlet's, does so only if it is near, and not while the old one is in conflict with a number that stands: one later
+    voice does not erase the others.
     """
     changes = [pair for pair in pairs if pair.verdict in _CHANGES]
     by_itself = {id(pair.a) for pair in changes if _replaces_its_own(pair, context)}
@@ -46,11 +47,15 @@ def replaced(pairs: Sequence[Comparison], context: Context) -> Replaced:
 
 
 def _replaces_its_own(change: Comparison, context: Context) -> bool:
-    """Whether the source that gave the old number, or the article that tells it, says that it holds no longer."""
+    """Whether the source that gave the old number, or the article that tells it, says that it holds no longer.
+
+    That another outlet puts a far number in the mouth of the same source is hearsay.
+    """
+    outlets = {change.a.source, change.b.source} - {None}
     return (
         change.rule in ("stale", "replaced", "change")
         or was_replaced(change.a)
-        or same_source(change.a, change.b, context.copied)
+        or (len(outlets) < 2 and same_source(change.a, change.b, context.copied))
     )
 
 
