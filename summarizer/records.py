@@ -15,7 +15,6 @@ from .quantities import interval, read_numbers
 from .schemas import Actor, Bound, Extent, Place, Record, Stance, why_no_count
 from .visible import one_line
 
-
 # Of characters in a text: what JSON, a spreadsheet and a table of 64-bit integers hold exactly.
 Offset = Annotated[int, Field(ge=0, le=2**53 - 1)]
 

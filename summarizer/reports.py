@@ -66,8 +66,8 @@ def _articles_named(summary: Summary) -> Iterator[str]:
 
 
 def _incidents_named(summary: Summary) -> Iterator[str]:
-    for found in (*summary.findings, *summary.near_misses, *summary.pairs, *summary.reviewed):
-        yield found.incident
+    for told in (summary.findings, summary.near_misses, summary.pairs, summary.reviewed):
+        yield from (found.incident for found in told)
     for asked in summary.adjudicated:
         yield from asked.incidents
     if summary.changes:

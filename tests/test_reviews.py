@@ -161,7 +161,9 @@ def test_a_correction_without_a_note_is_none_the_less_marked(summary: Summary) -
 )
 def test_a_correction_that_is_no_count_is_refused(summary: Summary, decision: dict[str, Any], said: str) -> None:
     """As in a record: the reviewer hears of it, and the report says nothing that cannot be."""
-    review = Review(id=figure_id(of(summary, "killed", 4)), subject="figure", decision="corrected", about="a\ndead", **decision)
+    review = Review(
+        id=figure_id(of(summary, "killed", 4)), subject="figure", decision="corrected", about="a\ndead", **decision
+    )
     with pytest.raises(UsageError, match=said) as caught:
         apply_reviews(summary, [review])
     assert str(caught.value).startswith("review of “a dead”: ")

@@ -57,6 +57,15 @@ def test_the_json_form_has_the_promised_keys() -> None:
     assert Summary.model_validate_json(summary.to_json()) == summary
 
 
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+def test_a_rejected_number_that_json_does_not_have_is_told_as_none(value: float) -> None:
+    """A reply's 1e999 is infinite: the report reads back as it was."""
+    raid = event(figures=[{"quote": "Seven drones came", "measure": "launched", "of": "drones", "value": value}])
+    summary = summarize_outcomes([ground_events(article("Seven drones came."), [raid], Usage())])
+    assert [rejected.value for rejected in summary.rejected] == [None]
+    assert Summary.model_validate_json(summary.to_json()) == summary
+
+
 def test_what_is_not_proved_is_rejected_and_reaches_no_incident() -> None:
     """The figure is in `rejected` with its reason, and nowhere else."""
     read = article("Seven drones came.")

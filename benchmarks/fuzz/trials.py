@@ -81,7 +81,6 @@ def tried(use: Use, given: Given, folder: Path) -> Fault | Ended:
         with _limited(LIMIT), warnings.catch_warnings():
             warnings.simplefilter("error")
             use(path)
-        return "result"
     except SummarizerError as error:
         said = str(error)
         if len(said.splitlines()) == 1 and said.isprintable():
@@ -89,6 +88,7 @@ def tried(use: Use, given: Given, folder: Path) -> Fault | Ended:
         return Fault(f"{type(error).__name__} that is not one line of printable words", repr(said))
     except (Exception, TooSlowError) as error:
         return Fault(_where(error), "".join(traceback.format_exception(error)[-12:]))
+    return "result"
 
 
 def _where(error: BaseException) -> str:

@@ -39,8 +39,8 @@ _TEXT_FORMATS: Final = get_args(TextFormat)
 
 def expect_reports(summary: Summary, articles: Sequence[Article] = ()) -> None:
     """Expect no error of ours in a summary, and a report of it in every format, the JSON one read back."""
-    failed = [one.error or "" for one in (*summary.incidents, *summary.articles) if one.error]
-    for told in failed:
+    errors = [*(incident.error for incident in summary.incidents), *(article.error for article in summary.articles)]
+    for told in filter(None, errors):
         if "internal error" in told:
             raise BrokenPromiseError(told[:200])
         if len(told.splitlines()) != 1:

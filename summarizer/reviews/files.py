@@ -86,7 +86,8 @@ def _entries(path: Path) -> list[tuple[str, dict[str, Any]]]:
     if not isinstance(told, dict) or told.get("format") != FORMAT or not isinstance(told.get("reviews"), list):
         raise UsageError(f'{path}: expected {_EXPECTED}, got other JSON: it needs "format": "{FORMAT}" and "reviews"')
     if told.get("version") != VERSION:
-        raise UsageError(f"{path}: expected reviews of version {VERSION}, got {one_line(repr(told.get('version')), 40)}: export it again")
+        version = one_line(repr(told.get("version")), 40)
+        raise UsageError(f"{path}: expected reviews of version {VERSION}, got {version}: export it again")
     return [(f"{path}: review {nth}", entry) for nth, entry in enumerate(told["reviews"], start=1)]
 
 
@@ -98,7 +99,9 @@ def _rows(path: Path, text: str) -> list[tuple[str, dict[str, Any]]]:
         table = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
         if not set(table.fieldnames or ()) >= _NEEDED:
             needed = ", ".join(sorted(_NEEDED))
-            raise UsageError(f"{path}: expected the columns {needed} and others, got {one_line(repr(table.fieldnames), 80)}")
+            raise UsageError(
+                f"{path}: expected the columns {needed} and others, got {one_line(repr(table.fieldnames), 80)}"
+            )
         return [
             (f"{path}: line {table.line_num}", _fields(row, decimal_comma=delimiter != ","))
             for row in table
