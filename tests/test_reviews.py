@@ -330,6 +330,8 @@ def whole(*entries: Any, **fields: Any) -> str:
         pytest.param("r.json", whole(7), "review 1: expected a review", id="a number for an entry"),
         pytest.param("r.json", whole(VALID, {**VALID, "decision": "maybe"}), "review 2: expected a review, got at decision", id="an unknown decision"),
         pytest.param("r.json", whole({**VALID, "run": "rm"}), "got at run", id="an unknown field"),
+        pytest.param("r.json", whole({**VALID, "id": ""}), "review 1: expected the `id`", id="an empty id"),
+        pytest.param("r.json", whole({**VALID, "id": " \n"}), "review 1: expected the `id`", id="a blank id"),
         pytest.param("r.json", whole({**VALID, "r\0\x1bu\nn": "rm"}), "got at ru n: ", id="an unknown field that is no word"),
         pytest.param("r.json", whole(version="2\n" * 5000), "got '2\\n2", id="another version that is long"),
         pytest.param("r.csv", "a\x1b[2J" * 9000, "got ['a", id="a header that is long"),

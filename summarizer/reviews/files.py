@@ -144,7 +144,9 @@ def _review(where: str, given: Any) -> Review:
 
 
 def _lacking(review: Review) -> str | None:
-    """What a correction needs and has not."""
+    """What a decision, or a correction, needs and has not."""
+    if not review.id.strip():
+        return "the `id` of a finding or a figure, got an empty one"
     if review.decision != "corrected":
         return None
     if review.subject == "finding":
