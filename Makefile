@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: help demo page docs test test-spark lint types imports wheel-test ci \
-	bench bench-linking bench-memory bench-page soak record sarif schemas cli-docs snippets clean
+	bench bench-linking bench-memory bench-page soak fuzz record sarif schemas cli-docs snippets clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
@@ -53,6 +53,9 @@ bench-page: .venv/dev ## how long a page of 5,000 findings takes to open and to 
 
 soak: .venv/dev ## 10,000 articles through faults, kills, a full disk: beside a run that nobody disturbed; under 10 minutes
 	$(BIN)/python -m benchmarks.soak
+
+fuzz: .venv/dev ## 20,500 mutated records, replies, articles, cassettes, reviews, reports: a result or one line each; 10 minutes
+	$(BIN)/python -m benchmarks.fuzz
 
 record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_BASE_URL and SUMMARIZER_MODEL say which
 	$(BIN)/summarizer run seeds/ --record cassettes/seeds.yaml --timeout 3600 --concurrency 20

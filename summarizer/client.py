@@ -218,10 +218,10 @@ def _named(cause: BaseException, attempts: int) -> SummarizerError:
         return cause
     if isinstance(cause, ValidationError):
         first = cause.errors(include_url=False, include_context=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the reply"
+        where = one_line(".".join(str(part) for part in first["loc"])) or "the reply"
         return InvalidReplyError(
             f"expected a reply that fits the schema, got in {attempts} attempts {cause.error_count()} errors, "
-            f"the first at {where}: {first['msg']}"
+            f"the first at {where}: {one_line(first['msg'])}"
         )
     advice = ": ask with --mode json_schema" if "tool call" in str(cause).lower() else ""
     return InvalidReplyError(

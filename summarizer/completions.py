@@ -19,6 +19,8 @@ _FENCE: Final = re.compile(r"```(?:json|JSON)?[ \t]*\n(.*)```", re.DOTALL)
 # claims fewer counts something else, such as what was not cached.
 _LEAST_LEFT: Final = 512
 
+_MOST_TOKENS: Final = 1_000_000_000  # in one reply; the longest contexts of models have ten million
+
 _STOPPED = ("length", "content_filter")  # finish reasons of a reply that has no content, and was paid for all the same
 
 
@@ -29,9 +31,12 @@ class NoCompletionError(Exception):
 def completion_of(body: bytes) -> ChatCompletion:
     """The completion that a body holds. Raises NoCompletionError if there is none."""
     try:
-        return ChatCompletion.model_validate_json(body)
+        completion = ChatCompletion.model_validate_json(body)
     except ValidationError:
-        return _lenient(body)
+        completion = _lenient(body)
+    if completion.usage and not _makes_sense(completion.usage):
+        completion.usage = None
+    return completion
 
 
 def _lenient(body: bytes) -> ChatCompletion:
@@ -58,6 +63,13 @@ def _usage(given: Any) -> CompletionUsage | None:
         return CompletionUsage.model_validate({"total_tokens": 0, **given})
     except (TypeError, ValidationError):
         return None
+
+
+def _makes_sense(usage: CompletionUsage) -> bool:
+    """Whether the tokens can be counts of one reply: such are added up, priced, and kept as 64-bit integers."""
+    details = usage.prompt_tokens_details
+    parts = (details.cached_tokens, details.cache_write_tokens) if details else ()
+    return all(0 <= (count or 0) <= _MOST_TOKENS for count in (usage.prompt_tokens, usage.completion_tokens, *parts))
 
 
 def holds_answer(completion: ChatCompletion) -> bool:

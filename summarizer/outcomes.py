@@ -1,5 +1,6 @@
 """What became of one article."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -98,7 +99,12 @@ def _rejected(article: Article, rejected: RejectedFigure) -> Rejected:
         source=article.label,
         measure=figure.measure,
         of=figure.of,
-        value=figure.value,
+        value=_finite(figure.value),
         quote=figure.quote,
         reason=rejected.reason,
     )
+
+
+def _finite(value: float | None) -> float | None:
+    """The number of a reply as a report can hold it: JSON has no infinite ones, which 1e999 is read as."""
+    return None if value is None or not math.isfinite(value) else value

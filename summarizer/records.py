@@ -4,7 +4,7 @@ import contextlib
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, FiniteFloat, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticSerializationError
@@ -14,6 +14,9 @@ from .errors import RecordError
 from .quantities import interval, read_numbers
 from .schemas import Actor, Bound, Extent, Place, Record, Stance, why_no_count
 from .visible import one_line
+
+# Of characters in a text: what JSON, a spreadsheet and a table of 64-bit integers hold exactly.
+Offset = Annotated[int, Field(ge=0, le=2**53 - 1)]
 
 
 class ReportedFigure(Record):
@@ -57,8 +60,8 @@ class ReportedFigure(Record):
     as_of: str | None = None
     stance: Stance = "asserted"
     quote: str | None = None
-    start: int | None = None
-    end: int | None = None
+    start: Offset | None = None
+    end: Offset | None = None
     corrected: str | None = None
 
     @model_validator(mode="before")

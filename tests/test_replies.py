@@ -10,6 +10,7 @@ import pytest
 
 from summarizer.articles import article
 from summarizer.client import Client
+from summarizer.completions import completion_of, spent_on
 from summarizer.errors import (
     EmptyReplyError,
     EndpointError,
@@ -19,6 +20,7 @@ from summarizer.errors import (
     RefusalError,
     TruncatedReplyError,
 )
+from summarizer.prices import Price
 from summarizer.replies import Replies, only_stored, to_the_end
 from summarizer.schemas import EVENT_TYPES, LinkVerdict, Repairs, reply_model
 from summarizer.settings import Mode, Settings
@@ -57,6 +59,35 @@ def asked(
             return await asyncio.gather(*questions, return_exceptions=True)
 
     return asyncio.run(run()), usages
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        {"prompt_tokens": 10**400, "completion_tokens": 10},
+        {"prompt_tokens": 100, "completion_tokens": 2**63},
+        {"prompt_tokens": -5, "completion_tokens": 10},
+        {"prompt_tokens": 100, "completion_tokens": 10, "prompt_tokens_details": {"cached_tokens": 10**30}},
+        {"prompt_tokens": 100, "completion_tokens": 10, "prompt_tokens_details": {"cache_write_tokens": -1}},
+    ],
+)
+def test_tokens_that_no_reply_can_take_are_unknown(usage: dict[str, Any]) -> None:
+    """They are neither added up nor priced, and the reply is read."""
+    body = json.dumps({**GOOD, "usage": {"total_tokens": 110, **usage}}).encode()
+    read = completion_of(body)
+    assert read.choices[0].message.content == GOOD["choices"][0]["message"]["content"]
+    spent = spent_on(read, Price(input=1.0, output=1.0))
+    assert (spent.prompt_tokens, spent.completion_tokens, spent.cost) == (0, 0, None)
+
+
+def test_why_a_reply_does_not_fit_is_one_line_whatever_it_says() -> None:
+    """A type of line ends is named in the reason, in the same line."""
+    said = completion(events({**invented_event(7), "type": "a\u2028b\nc\x85d"}))
+    with endpoint(always(said)) as server:
+        ((error,), _) = asked(server, None)
+    assert isinstance(error, InvalidReplyError)
+    assert "a b" in str(error)
+    assert len(str(error).splitlines()) == 1
 
 
 def as_call(body: Any) -> Any:

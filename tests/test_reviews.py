@@ -150,6 +150,25 @@ def test_a_correction_without_a_note_is_none_the_less_marked(summary: Summary) -
     assert "69 [corrected]" in render(now, "text")
 
 
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [
+        ({"value": -1}, "from 0 up, got -1"),
+        ({"value": -1e308, "bound": "about"}, "from 0 up"),
+        ({"value": 4.5}, "whole number of killed, got 4.5"),
+        ({"value": -3, "upper": 4, "bound": "between"}, "from 0 up, got -3"),
+    ],
+)
+def test_a_correction_that_is_no_count_is_refused(summary: Summary, decision: dict[str, Any], said: str) -> None:
+    """As in a record: the reviewer hears of it, and the report says nothing that cannot be."""
+    review = Review(
+        id=figure_id(of(summary, "killed", 4)), subject="figure", decision="corrected", about="a\ndead", **decision
+    )
+    with pytest.raises(UsageError, match=said) as caught:
+        apply_reviews(summary, [review])
+    assert str(caught.value).startswith("review of “a dead”: ")
+
+
 def test_a_corrected_finding_is_of_the_reviewers_kind_and_says_why(summary: Summary) -> None:
     """What stands is said too; the severity is that of its kind."""
     stands = of(summary, "launched", 69)
@@ -311,6 +330,11 @@ def whole(*entries: Any, **fields: Any) -> str:
         pytest.param("r.json", whole(7), "review 1: expected a review", id="a number for an entry"),
         pytest.param("r.json", whole(VALID, {**VALID, "decision": "maybe"}), "review 2: expected a review, got at decision", id="an unknown decision"),
         pytest.param("r.json", whole({**VALID, "run": "rm"}), "got at run", id="an unknown field"),
+        pytest.param("r.json", whole({**VALID, "id": ""}), "review 1: expected the `id`", id="an empty id"),
+        pytest.param("r.json", whole({**VALID, "id": " \n"}), "review 1: expected the `id`", id="a blank id"),
+        pytest.param("r.json", whole({**VALID, "r\0\x1bu\nn": "rm"}), "got at ru n: ", id="an unknown field that is no word"),
+        pytest.param("r.json", whole(version="2\n" * 5000), "got '2\\n2", id="another version that is long"),
+        pytest.param("r.csv", "a\x1b[2J" * 9000, "got ['a", id="a header that is long"),
         pytest.param("r.json", whole({**VALID, "subject": "figure", "decision": "corrected"}), "with `value`", id="a correction without a number"),
         pytest.param("r.json", whole({**VALID, "subject": "figure", "decision": "corrected", "value": 9, "upper": 4, "bound": "between"}), "of 9 or more", id="ends the wrong way round"),
         pytest.param("r.json", whole({**VALID, "subject": "figure", "decision": "corrected", "value": 9, "bound": "between"}), "`upper` with bound between", id="a range without its end"),
@@ -335,6 +359,7 @@ def test_what_is_no_file_of_reviews_is_one_line_of_error(
     assert main(["run", "seeds/", "--no-store", "--reviews", str(tmp_path / name)]) == 2
     (told_line,) = [shown for shown in capsys.readouterr().err.splitlines() if "no model" not in shown]
     assert said in told_line
+    assert len(told_line) < 400 + len(str(tmp_path))
 
 
 @given(st.text(alphabet="=+-@;'\" ab\n\t", max_size=12))

@@ -57,6 +57,15 @@ def test_the_json_form_has_the_promised_keys() -> None:
     assert Summary.model_validate_json(summary.to_json()) == summary
 
 
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+def test_a_rejected_number_that_json_does_not_have_is_told_as_none(value: float) -> None:
+    """A reply's 1e999 is infinite: the report reads back as it was."""
+    raid = event(figures=[{"quote": "Seven drones came", "measure": "launched", "of": "drones", "value": value}])
+    summary = summarize_outcomes([ground_events(article("Seven drones came."), [raid], Usage())])
+    assert [rejected.value for rejected in summary.rejected] == [None]
+    assert Summary.model_validate_json(summary.to_json()) == summary
+
+
 def test_what_is_not_proved_is_rejected_and_reaches_no_incident() -> None:
     """The figure is in `rejected` with its reason, and nowhere else."""
     read = article("Seven drones came.")
@@ -157,6 +166,9 @@ def test_check_takes_what_a_run_gives() -> None:
         ({"article": "1", "type": "x", "figures": [{"measure": "killed", "low": 4, "high": 2}]}, "low <= high"),
         ({"article": "1", "type": "x", "deaths": 4}, "deaths"),
         ({"article": "1", "type": "x", "start": "soon"}, "start"),
+        ({"article": "1", "type": "x", "figures": [{"measure": "killed", "value": 2, "start": -1}]}, "figures.0.start"),
+        ({"article": "1", "type": "x", "figures": [{"measure": "killed", "value": 2, "end": 10**30}]}, "figures.0.end"),
+        ({"article": "1", "type": "x", "figures": [{"measure": "killed", "value": 2, "end": 2**53}]}, "figures.0.end"),
     ],
 )
 def test_a_record_that_does_not_fit_is_named(record: dict[str, Any], said: str) -> None:

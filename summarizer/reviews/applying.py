@@ -14,6 +14,7 @@ from ..identities import figure_id, finding_id, passage_of_figure, passage_of_fi
 from ..quantities import interval
 from ..records import EventReport, ReportedFigure, proved_headline
 from ..render.clean import clean
+from ..schemas import why_no_count
 from ..summary import ChangedEstimate, Changes, CheckedIncident, Finding, NearMiss, Review, Reviewed, Summary
 
 _Subject = Literal["finding", "figure"]
@@ -40,7 +41,8 @@ def apply_reviews(summary: Summary, reviews: Iterable[Review]) -> tuple[Summary,
         nothing in it.
 
     Raises:
-        UsageError: The summary has been reviewed already: what was left out of it cannot be brought back.
+        UsageError: The summary has been reviewed already: what was left out of it cannot be brought back; or a number
+            cannot be a count of what its figure counts.
     """
     if summary.reviewed:
         raise UsageError("expected a report without reviews, got one that has them: make it again, with all --reviews")
@@ -173,6 +175,9 @@ def _decided(figure: ReportedFigure, review: Review) -> ReportedFigure | None:
         return figure
     bound = review.bound or "exactly"
     low, high = (review.value, review.upper) if review.upper is not None else interval(review.value, bound)
+    if why := why_no_count(figure.measure, figure.unit, review.value, low):
+        about = clean(review.about or review.id)[:_ABOUT]
+        raise UsageError(f"review of “{about}”: {why}: mend it or take it out")
     number = {"value": review.value, "bound": bound, "low": low, "high": None if math.isinf(high) else high}
     return figure.model_copy(update={**number, "corrected": review.note or _BY_A_REVIEWER})
 

@@ -16,6 +16,7 @@ from ..errors import UsageError
 from ..render.cells import defused
 from ..summary import Review
 from ..textfiles import read_text
+from ..visible import one_line
 
 FORMAT: Final = "summarizer-reviews"
 VERSION: Final = 1
@@ -85,7 +86,8 @@ def _entries(path: Path) -> list[tuple[str, dict[str, Any]]]:
     if not isinstance(told, dict) or told.get("format") != FORMAT or not isinstance(told.get("reviews"), list):
         raise UsageError(f'{path}: expected {_EXPECTED}, got other JSON: it needs "format": "{FORMAT}" and "reviews"')
     if told.get("version") != VERSION:
-        raise UsageError(f"{path}: expected reviews of version {VERSION}, got {told.get('version')!r}: export it again")
+        version = one_line(repr(told.get("version")), 40)
+        raise UsageError(f"{path}: expected reviews of version {VERSION}, got {version}: export it again")
     return [(f"{path}: review {nth}", entry) for nth, entry in enumerate(told["reviews"], start=1)]
 
 
@@ -97,7 +99,9 @@ def _rows(path: Path, text: str) -> list[tuple[str, dict[str, Any]]]:
         table = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
         if not set(table.fieldnames or ()) >= _NEEDED:
             needed = ", ".join(sorted(_NEEDED))
-            raise UsageError(f"{path}: expected the columns {needed} and others, got {table.fieldnames}")
+            raise UsageError(
+                f"{path}: expected the columns {needed} and others, got {one_line(repr(table.fieldnames), 80)}"
+            )
         return [
             (f"{path}: line {table.line_num}", _fields(row, decimal_comma=delimiter != ","))
             for row in table
@@ -131,7 +135,7 @@ def _review(where: str, given: Any) -> Review:
         raise UsageError(f"{where}: expected Unicode text, got half of a character (\\ud800 to \\udfff)") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])[:40] or "the entry"
+        field = one_line(".".join(str(part) for part in first["loc"]), 40) or "the entry"
         raise UsageError(f"{where}: expected a review, got at {field}: {first['msg']}") from error
     lacking = _lacking(review)
     if lacking:
@@ -140,7 +144,9 @@ def _review(where: str, given: Any) -> Review:
 
 
 def _lacking(review: Review) -> str | None:
-    """What a correction needs and has not."""
+    """What a decision, or a correction, needs and has not."""
+    if not review.id.strip():
+        return "the `id` of a finding or a figure, got an empty one"
     if review.decision != "corrected":
         return None
     if review.subject == "finding":
