@@ -163,11 +163,13 @@ def test_what_one_article_computes_holds_up_no_other(kind: type, name: str) -> N
     other_done = threading.Event()
     waited: list[bool] = []
 
+    def compute_other(other: Any) -> None:
+        getattr(other, name)
+        other_done.set()
+
     def compute(instance: Any) -> None:
         if instance.slow:
-            other = type(instance)(slow=False)
-            thread = threading.Thread(target=lambda: getattr(other, name) or other_done.set(), daemon=True)
-            thread.start()
+            threading.Thread(target=compute_other, args=(type(instance)(slow=False),), daemon=True).start()
             waited.append(other_done.wait(10))
 
     prop = type(vars(kind)[name])(compute)
