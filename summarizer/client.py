@@ -7,7 +7,7 @@ instructor for a reply that does not fit the schema, tenacity for an empty one.
 import asyncio
 import logging
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
 from typing import Any, TypeVar
@@ -49,12 +49,13 @@ logging.getLogger("instructor").addHandler(logging.NullHandler())
 
 @dataclass(frozen=True)
 class _Question:
-    """What is being asked: the prompt's name and version, its label, what it costs, and the time left for it."""
+    """What is being asked: the prompt's name and version, its label, what it costs, the time left, empty replies."""
 
     prompt: str
     label: str
     usage: Usage
     limit: asyncio.Timeout
+    empty: list[EmptyReplyError] = field(default_factory=list)
 
 
 # The question under way: instructor passes on the request alone.
@@ -118,14 +119,27 @@ class Client:
         return tokens_of(messages, kind)
 
     async def _ask(self, messages: Messages, kind: type[R]) -> R:
+        if self._settings.replay:
+            return await self._ask_cassette(messages, kind)
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception_type(EmptyReplyError),
-            stop=tenacity.stop_after_attempt(1 if self._settings.replay else _EMPTY_ATTEMPTS),
+            stop=tenacity.stop_after_attempt(_EMPTY_ATTEMPTS),
             wait=tenacity.wait_random_exponential(multiplier=0.5, max=5),
             reraise=True,
         )
         reply: R = await retrying(self._ask_once, messages, kind)
         return reply
+
+    async def _ask_cassette(self, messages: Messages, kind: type[R]) -> R:
+        """The reply recorded after empty ones, of which several processes may have recorded any number."""
+        question = _question.get()
+        while True:
+            try:
+                return await self._ask_once(messages, kind)
+            except EmptyReplyError as error:
+                if error in question.empty:  # no other was recorded after it
+                    raise
+                question.empty.append(error)
 
     async def _ask_once(self, messages: Messages, kind: type[R]) -> R:
         try:
@@ -201,6 +215,10 @@ class Client:
         try:
             came = await self._transport.send(body, tokens, question.usage, question.limit)
         except ReplayMissError:
+            if question.empty:
+                question.usage.requests -= 1  # it was not asked when that was recorded
+                question.usage.attempts -= 1
+                raise question.empty[-1] from None
             note_missing(question.label, body)
             raise
         question.usage.add(came.spent)

@@ -11,13 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import islice
 from typing import Final
 
 from .folding import Folded
 from .likeness import Passages
 from .lookalikes import stands_clear
+from .offloop import once
 from .paraphrase import ContradictionError, aligned
 from .quantities import Limit, Number, read_numbers, unit_named
 from .quotes import LONGEST, is_cut, names_what, why_unfit
@@ -94,20 +94,20 @@ class GroundedText:
     text: str
     _used: Counter[tuple[object, ...]] = field(default_factory=Counter)
 
-    @cached_property
+    @once
     def numbers(self) -> list[Number]:
         """Every number of the text."""
         return read_numbers(self.text)
 
-    @cached_property
+    @once
     def _folded(self) -> Folded:
         return Folded(self.text)
 
-    @cached_property
+    @once
     def _masked(self) -> Folded:
         return Folded(self.text, self.numbers)
 
-    @cached_property
+    @once
     def _passages(self) -> Passages:
         return Passages(self._masked.text)
 

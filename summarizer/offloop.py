@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextvars import ContextVar, copy_context
-from typing import ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -58,3 +58,25 @@ def go_on() -> None:
     given_up = _given_up.get()
     if given_up is not None and given_up.is_set():
         raise GivenUpError
+
+
+class once(Generic[T]):  # noqa: N801  # a decorator
+    """A property computed when it is first asked for.
+
+    As `functools.cached_property`, which before Python 3.12 has one lock for all instances: there an article that takes
+    long would hold up the threads of all others.
+    """
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Keep the name, under which the value stands in the instance."""
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type | None = None) -> T:
+        """The value; next time the instance has it itself."""
+        value: T = self._compute(instance)
+        instance.__dict__[self._name] = value
+        return value

@@ -9,6 +9,7 @@ import yaml
 from summarizer.api import summarize
 from summarizer.cassettes import recorded_model, recording, replaying
 from summarizer.errors import UsageError
+from summarizer.replies import missing_replies
 from summarizer.settings import Settings
 from summarizer.summary import Summary
 
@@ -33,6 +34,48 @@ def test_what_was_recorded_is_replayed(tmp_path: Path) -> None:
     again = summarize(TEXTS, settings=Settings(replay=path))
     assert again == live
     assert recorded_model(path) == "loopback"
+
+
+GOOD = Answer(completion(events(invented_event(0))))
+EMPTY, NONE = Answer(completion("")), Answer({**completion("x"), "choices": []})
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param([EMPTY], id="an empty message"),
+        pytest.param([NONE], id="no choices"),
+        pytest.param([EMPTY, EMPTY], id="always empty"),
+        pytest.param([NONE, EMPTY], id="first none, then an empty message"),
+    ],
+)
+def test_what_was_asked_once_more_is_replayed_as_it_ended(tmp_path: Path, first: list[Answer]) -> None:
+    """An empty reply is in the cassette, and so is what came after it: same outcome, same usage."""
+    path = tmp_path / "c.yaml"
+    with endpoint(lambda _, n: [*first, GOOD][n]) as server:
+        settings = Settings(model="loopback", base_url=server.url, api_key=KEY, record=path)
+        live = summarize(TEXTS[:1], settings=settings)
+    with missing_replies() as missing:
+        again = summarize(TEXTS[:1], settings=Settings(replay=path))
+    seconds = {"waited": 0.0}
+    assert again.usage.model_copy(update=seconds) == live.usage.model_copy(update=seconds)
+    assert again.model_copy(update={"usage": live.usage}) == live
+    assert again.articles[0].status == ("ok" if len(first) == 1 else "failed")
+    assert not missing
+
+
+def test_empty_replies_of_two_recordings_do_not_hide_the_answer(tmp_path: Path) -> None:
+    """Each of two processes got an empty reply first: a replay goes past both."""
+    path = tmp_path / "c.yaml"
+    with endpoint(lambda _, n: [EMPTY, GOOD][n]) as server:
+        settings = Settings(model="loopback", base_url=server.url, api_key=KEY, record=path)
+        live = summarize(TEXTS[:1], settings=settings)
+    content = yaml.safe_load(path.read_text())
+    content["interactions"] = [one for one in content["interactions"] for _ in range(2)]
+    path.write_text(yaml.safe_dump(content))
+    again = summarize(TEXTS[:1], settings=Settings(replay=path))
+    assert (again.articles, again.incidents) == (live.articles, live.incidents)
+    assert again.articles[0].status == "ok"
 
 
 def test_recording_again_asks_only_for_what_is_new_and_drops_nothing(tmp_path: Path) -> None:

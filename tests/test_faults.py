@@ -101,6 +101,7 @@ CASES = {
     "an empty message twice: failed": lasts("empty", "empty message", TWICE),
     "content that is no JSON twice: failed": lasts("malformed", "fits the schema", TWICE),
     "content of another schema twice: failed": lasts("wrong_schema", "fits the schema", TWICE),
+    "a reply that never ends: failed, and not sent again": lasts("endless", "expected a reply of at most", ONCE),
     "another article's numbers: read, none let through": lasts("other", None, TWICE),
     "invented numbers twice: read, none let through": lasts("invented", None, TWICE),
     "invented numbers, then only 400: read, none let through": Case(("invented", "400"), TWICE, None, True, False),

@@ -6,8 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,9 +19,11 @@ from summarizer.api import asummarize
 from summarizer.articles import article
 from summarizer.drafts import MOST_EVENTS, MOST_FIGURES, Draft
 from summarizer.grounding import GroundedText
-from summarizer.offloop import GivenUpError, go_on, off_loop
+from summarizer.offloop import GivenUpError, go_on, off_loop, once
 from summarizer.reading import MOST_NUMBERS
+from summarizer.rules.reader import _Facts
 from summarizer.rules.reader import events as events_of
+from summarizer.rules.sentences import Sentence
 from summarizer.schemas import EVENT_TYPES, Event, Figure, type_names
 
 from .endpoint import Answer, completion, endpoint, events
@@ -142,6 +147,35 @@ def test_work_that_nobody_waits_for_ends_and_others_go_on_meanwhile() -> None:
 
     assert asyncio.run(run()) > 1
     assert ended == ["given up"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        pytest.param(kind, name, id=f"{kind.__name__}.{name}")
+        for kind in (GroundedText, Sentence, _Facts)
+        for name, each in vars(kind).items()
+        if isinstance(each, once | cached_property)
+    ],
+)
+def test_what_one_article_computes_holds_up_no_other(kind: type, name: str) -> None:
+    """A property of one text is computed while the same of another is still being computed."""
+    other_done = threading.Event()
+    waited: list[bool] = []
+
+    def compute_other(other: Any) -> None:
+        getattr(other, name)
+        other_done.set()
+
+    def compute(instance: Any) -> None:
+        if instance.slow:
+            threading.Thread(target=compute_other, args=(type(instance)(slow=False),), daemon=True).start()
+            waited.append(other_done.wait(10))
+
+    prop = type(vars(kind)[name])(compute)
+    text = type("Text", (SimpleNamespace,), {name: prop})(slow=True)
+    getattr(text, name)
+    assert waited == [True]
 
 
 # A text and quotes made to cost as much as they may: 500 that are like what stands there, and nowhere proved.

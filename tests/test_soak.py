@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
-from benchmarks.soak import promises, scenarios
+from benchmarks.soak import hostile, promises, recordings, scenarios
 from benchmarks.soak.kept import Kept
 from benchmarks.soak.promises import Promise
+from benchmarks.soak.runs import Ended
 from benchmarks.soak.scenarios import Scale, Stage
 
 from .faults import world
 from .faults.journal import Line
 
 SCALE = Scale(articles=160, kills=2, concurrency=8, latency=0.03, seed=3)
+SMALLER = Scale(articles=40, kills=2, concurrency=4, latency=0.03, seed=3)
 
 Playing = Future[list[Promise]]
 
@@ -25,12 +27,20 @@ def playing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Play
     """Some of the scenarios, two at a time."""
     stage = Stage(tmp_path_factory.mktemp("soak"), SCALE)
     beside = scenarios.undisturbed(stage)
+    smaller = Stage(tmp_path_factory.mktemp("smaller"), SMALLER)
+    nearby = scenarios.undisturbed(smaller)
+    played = recordings.undisturbed(smaller)
     with ThreadPoolExecutor(2) as pool:
         yield {
             "killed": pool.submit(scenarios.killed, stage, beside, timed=False),
             "full": pool.submit(scenarios.disk_full, stage, beside, blocks=600),
             "budget": pool.submit(scenarios.over_budget, stage, beside),
             "both": pool.submit(scenarios.both, stage, beside),
+            "hanging": pool.submit(hostile.hanging, smaller, nearby),
+            "crashing": pool.submit(hostile.crashing, smaller, nearby),
+            "rules": pool.submit(hostile.crashing_rules, smaller),
+            "recorded": pool.submit(recordings.killed, smaller, played),
+            "corecorded": pool.submit(recordings.both, smaller, played),
         }
 
 
@@ -58,6 +68,23 @@ def test_two_processes_with_all_articles_each(playing: dict[str, Playing]) -> No
     assert_held(playing["both"])
 
 
+def test_a_reply_that_hangs_its_check_and_one_without_end(playing: dict[str, Playing]) -> None:
+    """One failed article each; SIGTERM is heard meanwhile, and the same command asks nothing for them again."""
+    assert_held(playing["hanging"])
+
+
+@pytest.mark.parametrize("how", ["crashing", "rules"])
+def test_what_crashes_a_run(playing: dict[str, Playing], how: str) -> None:
+    """An article that crashed the checker once is read; an event that makes the linker fail costs its incident."""
+    assert_held(playing[how])
+
+
+@pytest.mark.parametrize("how", ["recorded", "corecorded"])
+def test_recordings(playing: dict[str, Playing], how: str) -> None:
+    """Killed and started again, or two at once: no reply is lost, and the cassette replays to the same report."""
+    assert_held(playing[how])
+
+
 def line(what: str, key: str = "k", attempt: int = 0) -> Line:
     return Line(what, "soak", 0, key, attempt, "true", 0.0)
 
@@ -80,6 +107,26 @@ def report(*articles: int, killed: int = 2) -> dict[str, Any]:
     return {"articles": [{"id": world.mark(number)} for number in articles], "incidents": [incident]}
 
 
+def apart(
+    *others: int, status: str = "failed", error: str | None = "no time", killed: int = 2, incident: str | None = None
+) -> dict[str, Any]:
+    """A report of others and of one apart, whose incident failed if it has a reason."""
+    whole = report(*others, killed=killed)
+    alone = {"id": world.mark(world.FAULTY), "status": status, "error": error}
+    whole["articles"] = [*({**one, "status": "ok", "error": None} for one in whole["articles"]), alone]
+    whole["incidents"] = [{**whole["incidents"][0], "id": "a", "sources": [world.mark(0)], "error": None}]
+    if incident:
+        events: list[Any] = [{"figures": [{}]}]
+        whole["incidents"].append({"id": "b", "sources": [alone["id"]], "events": events, "error": incident})
+    whole |= {name: [{"incident": one["id"]} for one in whole["incidents"]] for name in ("findings", "near_misses")}
+    return {**whole, "rejected": [{"article": alone["id"]}]}
+
+
+EACH = {world.FAULTY: "time"}
+NONE: dict[str, Any] = {"articles": []}
+AMONG = promises.others_are_the_same
+ALONE = promises.failed_alone
+STAYED = promises.recorded_and_stayed
 LOST, FOUND = [line("ask"), line("lost")], [line("ask"), line("sent")]
 
 
@@ -102,6 +149,37 @@ LOST, FOUND = [line("ask"), line("lost")], [line("ask"), line("sent")]
         (promises.sound([FOUND], held_by("k-0")), True),
         (promises.sound([FOUND], held_by("k-1")), False),
         (promises.sound([FOUND], held_by("k-0", sound=False)), False),
+        (AMONG(apart(0), apart(0, status="ok", error=None), [world.FAULTY]), True),
+        (AMONG(apart(0, incident="not linked"), apart(0), [world.FAULTY]), True),
+        (AMONG(apart(0, killed=3), apart(0), [world.FAULTY]), False),
+        (AMONG(apart(0), apart(0, 1), [world.FAULTY]), False),
+        (AMONG(apart(0), apart(0), [world.FAULTY, world.LISTED]), False),
+        (AMONG(apart(0), apart(0), []), True),
+        (AMONG(apart(0, incident="not linked"), apart(0), []), False),
+        (ALONE(apart(0), EACH, NONE), True),
+        (ALONE(apart(0), {world.FAULTY: "size"}, NONE), False),
+        (ALONE(apart(0, error="no time\nTraceback"), EACH, NONE), False),
+        (ALONE(apart(0, status="ok"), EACH, NONE), False),
+        (ALONE(apart(0), {}, NONE), False),
+        (ALONE(apart(0), {}, apart(0)), True),
+        (promises.one_incident_failed(apart(0, incident="not linked"), world.FAULTY, "linked"), True),
+        (promises.one_incident_failed(apart(0, incident="not linked"), world.FAULTY, "checked"), False),
+        (promises.one_incident_failed(apart(0, incident="not linked"), world.LISTED, "linked"), False),
+        (promises.one_incident_failed(apart(0), world.FAULTY, "linked"), False),
+        (promises.was_under_way(held_by(outcomes=0), 0), True),
+        (promises.was_under_way(held_by(outcomes=1), 0), False),
+        (promises.asked_nothing([]), True),
+        (promises.asked_nothing([line("ask")]), False),
+        (scenarios.ended_with(Ended(3, "", 1.0), 3), True),
+        (scenarios.ended_with(Ended(-9, "", 1.0), 3), False),
+        (scenarios.ended_with(Ended(3, "Traceback", 1.0), 3), False),
+        (STAYED([FOUND], [frozenset({"k-0"})], 0), True),
+        (STAYED([FOUND, []], [frozenset(), frozenset({"k-1"})], 1), True),
+        (STAYED([FOUND, []], [frozenset(), frozenset({"k-1"})], 0), False),
+        (STAYED([FOUND, []], [frozenset({"k-0"}), frozenset()], 1), False),
+        (STAYED([FOUND], [frozenset()], 1), False),
+        (promises.paid_once_each([*FOUND, *FOUND], 2), True),
+        (promises.paid_once_each([*FOUND, *FOUND, *FOUND], 2), False),
         (promises.within(25.0, 10.0, 12.0, 1.3), True),
         (promises.within(26.0, 10.0, 12.0, 1.3), False),
     ],

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from . import scenarios
+from . import hostile, recordings, scenarios
 from .disks import guarded_folder, small_disk
 from .promises import Promise
 from .scenarios import Scale, Stage
 
 _SMALL = 300  # articles where the trouble is not one of scale
+_CASSETTE = 150  # articles that are recorded, several times over: a cassette holds some 2,000
+_HARD_KILLS = 4  # of a recording
 
 
 def main() -> int:
@@ -53,6 +55,13 @@ def _scenarios(folder: Path, scale: Scale) -> Iterator[tuple[str, Callable[[], l
     yield "Ctrl-C half way", lambda: scenarios.interrupted(small, nearby)
     yield "two processes, half of the articles each", lambda: scenarios.halves(small, nearby)
     yield "two processes, all articles each", lambda: scenarios.both(small, nearby)
+    yield "a reply that hangs its check, one without end, SIGTERM", lambda: hostile.hanging(small, nearby)
+    yield "an article that crashed, an event that fails its stage", lambda: hostile.crashing(small, nearby)
+    yield "an article that crashed, by the built-in rules", lambda: hostile.crashing_rules(small)
+    taped = _stage(folder / "taped", replace(small.scale, articles=_CASSETTE, kills=_HARD_KILLS))
+    played = recordings.undisturbed(taped)
+    yield f"{_CASSETTE} articles recorded, {_HARD_KILLS} kills", lambda: recordings.killed(taped, played)
+    yield "two recorders, one cassette", lambda: recordings.both(taped, played)
 
 
 def _stage(folder: Path, scale: Scale) -> Stage:

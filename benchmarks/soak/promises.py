@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,6 +99,80 @@ def sound(runs: Sequence[Sequence[Line]], store: Kept) -> Promise:
     sent = {line.name for run in runs for line in run if line.what == "sent"}
     invented = store.replies - sent
     return Promise("the store is sound", store.sound and not invented, f"{len(store.replies)} replies kept")
+
+
+def others_are_the_same(report: dict[str, Any], undisturbed: dict[str, Any], apart: Iterable[int]) -> Promise:
+    """All but what is counted over all articles: beside a run without the articles that are apart."""
+    marks = {world.mark(number) for number in apart}
+    said = "the report of all others is that of the run without them"
+    there = marks <= {article["id"] for article in report["articles"]}
+    ours, theirs = _without(report, marks), _without(undisturbed, marks)
+    differing = [name for name in ours if ours[name] != theirs[name]]
+    seen = f"{len(ours['articles'])} articles; parts that differ: {', '.join(differing) or 'none'}"
+    return Promise(said, there and not differing, seen if there else "the articles apart are not in it")
+
+
+def _without(report: dict[str, Any], marks: set[str]) -> dict[str, list[Any]]:
+    incidents = [one for one in report["incidents"] if not marks & set(one["sources"])]
+    names = {one["id"] for one in incidents}
+    parts = {"articles": [one for one in report["articles"] if one["id"] not in marks], "incidents": incidents}
+    parts |= {name: [one for one in report[name] if one["incident"] in names] for name in ("findings", "near_misses")}
+    return parts | {"rejected": [one for one in report["rejected"] if one["article"] not in marks]}
+
+
+def failed_alone(report: dict[str, Any], expected: Mapping[int, str], undisturbed: dict[str, Any]) -> Promise:
+    """Beside what fails in the undisturbed run too, the articles expected to, each with its reason in one line."""
+    errors = {one["id"]: one["error"] or "" for one in report["articles"] if one["status"] == "failed"}
+    before = {one["id"] for one in undisturbed["articles"] if one["status"] == "failed"}
+    reasons = {world.mark(number): reason for number, reason in expected.items()}
+    new = {name: error for name, error in errors.items() if name not in before}
+    told = all(reason in new.get(name, "") and "\n" not in new.get(name, "") for name, reason in reasons.items())
+    seen = "; ".join(error[:90] for error in new.values()) or "none more"
+    return Promise(f"{len(expected)} more articles fail, and say why", told and new.keys() == reasons.keys(), seen)
+
+
+def one_incident_failed(report: dict[str, Any], article: int, reason: str) -> Promise:
+    """That of the article, whose figures stand in it; no other."""
+    failed = [one for one in report["incidents"] if one.get("error")]
+    sources = [source for one in failed for source in one["sources"]]
+    figures = sum(len(event["figures"]) for one in failed for event in one["events"])
+    held = sources == [world.mark(article)] and reason in failed[0]["error"] and figures > 0
+    seen = f"{len(failed)} failed, with {figures} figures: {'; '.join(one['error'][:90] for one in failed)}"
+    return Promise("its incident is in the report with its figures and the reason", held, seen)
+
+
+def was_under_way(store: Kept, article: int) -> Promise:
+    """When a signal came: else it says nothing of the signal."""
+    done = store.outcomes[world.mark(article)]
+    return Promise("the signal was heard while a reply was checked", not done, f"{done} outcomes of it kept by then")
+
+
+def asked_nothing(lines: Iterable[Line]) -> Promise:
+    """The endpoint's journal has no request."""
+    sent = sum(line.what == "ask" for line in lines)
+    return Promise("what is known is not asked again, whatever it was", not sent, f"{sent} requests")
+
+
+def recorded_and_stayed(runs: Sequence[Sequence[Line]], cassettes: Sequence[frozenset[str]], most: int) -> Promise:
+    """`cassettes` are the replies in it after each run: those it got, less so many at a kill, and all that were there.
+
+    The last run ended by itself: it lacks none.
+    """
+    lacking = [
+        len({line.name for line in run if line.delivered} - there) for run, there in zip(runs, cassettes, strict=True)
+    ]
+    gone = sum(len(before - after) for before, after in itertools.pairwise(cassettes))
+    held = max(lacking) <= most and not lacking[-1] and not gone
+    seen = f"{len(cassettes[-1])} replies; lacking at each end: {', '.join(map(str, lacking))}; gone since: {gone}"
+    return Promise("every reply that came is in the cassette, but what was under way at a kill", held, seen)
+
+
+def paid_once_each(lines: Iterable[Line], processes: int) -> Promise:
+    """What two of them ask at the same time is sent twice; none of them asks twice."""
+    paid = Counter(line.key for line in lines if line.paid)
+    most = max(paid.values(), default=0)
+    seen = f"{len(paid)} questions, {sum(paid.values())} replies, at most {most} to one"
+    return Promise(f"none of {processes} processes pays for a reply twice", most <= processes, seen)
 
 
 def within(seconds: float, undisturbed: float, waited: float, factor: float) -> Promise:

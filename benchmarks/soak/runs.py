@@ -18,30 +18,36 @@ _LIMIT = 600.0  # s that a run may take
 
 @dataclass(frozen=True)
 class Command:
-    """`summarizer run` on articles with a store; the same command resumes."""
+    """`summarizer run` on articles with a store; the same command resumes.
+
+    Without a `url` the built-in rules read. `keeping` may make a cassette of the store, to record or to replay;
+    `before` are articles that are read first.
+    """
 
     articles: Path
     store: Path
     output: Path
-    url: str
+    url: str | None
     model: str = "soak"
     concurrency: int = 16
     attempt_timeout: float = 5.0
+    keeping: str = "--store"
+    before: tuple[Path, ...] = ()
     more: tuple[str, ...] = ()
 
     def words(self) -> list[str]:
         """The command, word by word."""
         options: dict[str, object] = {
-            "--store": self.store,
+            self.keeping: self.store,
             "--format": "json",
             "--output": self.output,
-            "--model": self.model,
-            "--base-url": self.url,
             "--concurrency": self.concurrency,
             "--attempt-timeout": self.attempt_timeout,
         }
+        if self.url:
+            options |= {"--model": self.model, "--base-url": self.url}
         given = [str(word) for pair in options.items() for word in pair]
-        return [sys.executable, "-m", "summarizer", "run", str(self.articles), *given, *self.more]
+        return [sys.executable, "-m", "summarizer", "run", *map(str, (*self.before, self.articles)), *given, *self.more]
 
     def report(self) -> dict[str, Any]:
         """The report that was written."""

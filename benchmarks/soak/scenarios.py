@@ -72,10 +72,11 @@ class Stage:
         path = self.folder / "articles.jsonl"
         return path if path.exists() else world.write_lines(path, range(self.scale.articles))
 
-    def command(self, name: str, server: Running, articles: Path | None = None) -> Command:
-        """A run whose store and report have this name."""
+    def command(self, name: str, server: Running | None, articles: Path | None = None) -> Command:
+        """A run whose store and report have this name; by the built-in rules if there is no server."""
         store, output = self.folder / f"{name}.sqlite", self.folder / f"{name}.json"
-        return Command(articles or self.articles, store, output, server.url, concurrency=self.scale.concurrency)
+        url = server.url if server else None
+        return Command(articles or self.articles, store, output, url, concurrency=self.scale.concurrency)
 
     @contextmanager
     def endpoint(self, name: str, plan: Plan) -> Iterator[Running]:
@@ -90,7 +91,7 @@ def undisturbed(stage: Stage) -> Undisturbed:
     with stage.endpoint("undisturbed", stage.scale.plan.without_passing()) as server:
         command = stage.command("undisturbed", server)
         ended = finish(command)
-        _check(ended)
+        check(ended)
         last = server.lines()[-1].at
         return Undisturbed(command.report(), ended.seconds, time.monotonic() - last)
 
@@ -112,7 +113,7 @@ def killed(stage: Stage, beside: Undisturbed, *, timed: bool = True) -> list[Pro
             lines, start = server.lines_from(start)
             runs.append(lines)
         ended = finish(command)
-        _check(ended)
+        check(ended)
         seconds += ended.seconds
         runs.append(server.lines_from(start)[0])
     final = kept(command.store)
@@ -147,11 +148,11 @@ def _moments(
     """When to kill: after a random share of the articles were asked about, but the last time while it reports."""
     shares = sorted(rng.uniform(0.02, 0.97) for _ in range(scale.kills - 1))
     for share in shares:
-        yield _asked_about(server, round(share * scale.articles)), rng.uniform(0, 0.1)
-    yield _asked_about(server, scale.articles), rng.uniform(0.2, 1.0) * reporting
+        yield asked_about(server, round(share * scale.articles)), rng.uniform(0, 0.1)
+    yield asked_about(server, scale.articles), rng.uniform(0.2, 1.0) * reporting
 
 
-def _asked_about(server: Running, articles: int) -> Callable[[], bool]:
+def asked_about(server: Running, articles: int) -> Callable[[], bool]:
     """Whether so many articles have been asked about."""
     found: set[int] = set()
     place = 0
@@ -186,7 +187,7 @@ def read_only(stage: Stage, beside: Undisturbed, folder: Path, allow: Callable[[
     """Killed half way, then the store may not be written, then it may."""
     with stage.endpoint("read_only", stage.scale.plan.without_passing()) as server:
         command = replace(stage.command("read_only", server), store=folder / "read_only.sqlite")
-        kill(command, _asked_about(server, stage.scale.articles // 2), 0.0)
+        kill(command, asked_about(server, stage.scale.articles // 2), 0.0)
         before = len(server.lines())
         allow(False)
         refused = finish(command)
@@ -212,7 +213,7 @@ def _resumed(
     before = kept(command.store)
     first, end = server.lines_from(0)
     ended = finish(command)
-    _check(ended)
+    check(ended)
     runs = [first, server.lines_from(end)[0]]
     final = kept(command.store)
     report = command.report()
@@ -233,22 +234,23 @@ def over_budget(stage: Stage, beside: Undisturbed) -> list[Promise]:
         command = replace(stage.command("budget", server), more=("--prices", str(prices), "--max-tokens", "100"))
         half = stage.scale.articles * _COST + _ROOM  # each article takes two replies
         first = finish(replace(command, more=(*command.more, "--budget", f"{half:.6f}")))
-        return [_ended_with(first, _BUDGET), *_resumed(stage, beside, command, server)]
+        return [ended_with(first, _BUDGET), *_resumed(stage, beside, command, server)]
 
 
 def interrupted(stage: Stage, beside: Undisturbed) -> list[Promise]:
     """Ctrl-C half way; every article needs a second look."""
     with stage.endpoint("interrupted", _second_looks(stage.scale)) as server:
         command = stage.command("interrupted", server)
-        first = kill(command, _asked_about(server, stage.scale.articles // 2), 0.0, signal.SIGINT)
-        return [_ended_with(first, _INTERRUPTED), *_resumed(stage, beside, command, server, killed=True)]
+        first = kill(command, asked_about(server, stage.scale.articles // 2), 0.0, signal.SIGINT)
+        return [ended_with(first, _INTERRUPTED), *_resumed(stage, beside, command, server, killed=True)]
 
 
 def _second_looks(scale: Scale) -> Plan:
     return replace(scale.plan, rate=1.0, passing={"invented": 1.0}, most=1)
 
 
-def _ended_with(ended: Ended, code: int) -> Promise:
+def ended_with(ended: Ended, code: int) -> Promise:
+    """By itself, without a traceback."""
     held = ended.code == code and "Traceback" not in ended.errors
     return Promise("it ends with its own exit code", held, f"{ended.code}, expected {code}")
 
@@ -262,9 +264,9 @@ def halves(stage: Stage, beside: Undisturbed) -> list[Promise]:
         store = stage.command("halves", server)
         parts = [replace(store, articles=part, output=stage.folder / f"{part.stem}.json") for part in (first, second)]
         for ended in side_by_side(parts):
-            _check(ended)
+            check(ended)
         sent = len(server.lines())
-        _check(finish(store))
+        check(finish(store))
         more = sum(line.what == "ask" for line in server.lines()[sent:])
         return [
             Promise("what two runs have read, a third takes from the store", more == 0, f"{more} requests"),
@@ -278,7 +280,7 @@ def both(stage: Stage, beside: Undisturbed) -> list[Promise]:
         store = stage.command("both", server)
         other = replace(store, output=stage.folder / "other.json")
         for ended in side_by_side([store, other]):
-            _check(ended)
+            check(ended)
         return [promises.same_report(other.report(), beside.report), *_together(stage, beside, store, server)]
 
 
@@ -293,7 +295,7 @@ def _together(stage: Stage, beside: Undisturbed, command: Command, server: Runni
     ]
 
 
-def _check(ended: Ended) -> None:
+def check(ended: Ended) -> None:
     """A run that does not end by itself makes every comparison meaningless. Some articles fail in most: 3."""
     if ended.code not in (0, 3):
         raise RuntimeError(f"expected exit code 0 or 3, got {ended.code}: {ended.errors[-2000:]}")

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cache, cached_property
+from functools import cache
 from itertools import takewhile
 
 from ..articles import Article
@@ -14,7 +14,7 @@ from ..digests import digest_of, own_code, schema_digest
 from ..drafts import Draft as ReadDraft
 from ..drafts import Failure
 from ..errors import CheckTimeoutError
-from ..offloop import go_on, off_loop
+from ..offloop import go_on, off_loop, once
 from ..quantities import Number, read_numbers
 from ..readers import Question
 from ..schemas import EVENT_TYPES, Account, Actor, Event, Place, Repair, type_names
@@ -98,43 +98,43 @@ class _Facts:
     atlas: Atlas
     speeches: list[Speech]
 
-    @cached_property
+    @once
     def readings(self) -> list[Reading]:
         """Its numbers that measure something."""
         return readings(self.sentence)
 
-    @cached_property
+    @once
     def triggers(self) -> list[Trigger]:
         """Its words that tell of events."""
         return triggers(self.sentence)
 
-    @cached_property
+    @once
     def mentions(self) -> list[Mention]:
         """Its places."""
         return mentions(self.sentence, self.atlas, inside(self.sentence.words, self.speeches))
 
-    @cached_property
+    @once
     def moments(self) -> list[Moment]:
         """Its time words."""
         return moments(self.sentence, self.article)
 
-    @cached_property
+    @once
     def narrow(self) -> list[Mention]:
         """The places that are no countries."""
         return [mention for mention in self.mentions if mention.level != "country"]
 
-    @cached_property
+    @once
     def wider(self) -> str | None:
         """Its words for an area around the town of which an article tells."""
         found = _wider_area().search(self.sentence.text)
         return found[0] if found else None
 
-    @cached_property
+    @once
     def actors(self) -> tuple[Actor, ...]:
         """Its sides."""
         return actors(self.sentence)
 
-    @cached_property
+    @once
     def told(self) -> set[Moment]:
         """When somebody spoke."""
         return {moment for moment in self.moments if _is_saying(moment, self)}

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from ..offloop import once
 from ..quantities import Number
 
 _END = re.compile(
@@ -54,7 +54,7 @@ class Sentence:
     quoted: bool
     words: tuple[Word, ...]
 
-    @cached_property
+    @once
     def lowers(self) -> list[str]:
         """The words in lower case, one for each word."""
         return [word.lower for word in self.words]

@@ -33,7 +33,7 @@ CONTENT = ("no_choices", "empty", "malformed", "wrong_schema", "invented")
 # What is as good as the plain reply.
 HARMLESS = ("no_usage", "fenced", "trickle")
 # What no retry mends.
-LASTING = ("400", "refusal", "filter", "length", "other")
+LASTING = ("400", "refusal", "filter", "length", "other", "endless")
 # What ends a run.
 ENDING = ("401",)
 

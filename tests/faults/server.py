@@ -23,6 +23,7 @@ from .replies import reply
 CLOSED = 0.1  # seconds without a listener after "refused"
 PIECE = 0.02  # seconds between the pieces of a trickle
 DRIP = 0.25  # seconds between two bytes of a drip
+CHUNK = b"10000\r\n" + bytes(0x10000) + b"\r\n"  # of a reply that never ends
 
 _MARK = re.compile(rb"=== (?:ARTICLE|ENTRY 1|EVENTS) ([0-9a-f]{16}) ===")
 _MODEL = re.compile(rb'"model": ?"([^"]*)"')
@@ -36,7 +37,7 @@ class Faulty:
     def __init__(self, plans: dict[str, Plan], journal: Path, articles: int, latency: float) -> None:
         self.latency = latency
         self._plans = plans
-        self._articles = {world.mark(number).encode(): number for number in range(articles)}
+        self._articles = {world.mark(number).encode(): number for number in (*world.APART, *range(articles))}
         self._asked: Counter[tuple[str, int]] = Counter()
         self._journal = os.open(journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._port = 0
@@ -129,6 +130,8 @@ class Connection(asyncio.Protocol):
             self._reset()
             if kind == "refused":
                 keep(asyncio.ensure_future(self._faulty.refuse()))
+        elif kind == "endless":
+            keep(asyncio.ensure_future(self._without_end()))
         elif kind != "hang":
             data = reply(kind, request.article, request.name, asked)
             if kind in ("reset_in_head", "reset_in_body"):
@@ -147,6 +150,15 @@ class Connection(asyncio.Protocol):
             sock = cast("socket.socket", self._transport.get_extra_info("socket"))
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             self._transport.abort()
+
+    async def _without_end(self) -> None:
+        self._transport.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+        )
+        while not self._transport.is_closing():
+            if self._transport.get_write_buffer_size() < len(CHUNK):  # else nobody reads as fast
+                self._transport.write(CHUNK)
+            await asyncio.sleep(0.001)
 
     async def _in_pieces(self, data: bytes, size: int, pause: float, request: Request) -> None:
         for start in range(0, len(data), size):
