@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from .consistency import BEST_RULES
 from .errors import UsageError
 from .summary import SCHEMA_VERSION, Incident, Summary
 from .visible import one_line
@@ -51,6 +52,8 @@ def _loose_end(summary: Summary) -> str | None:
         if name not in incidents:
             return f"an incident that is not in it: {one_line(name, 40)!r}"
     for incident in summary.incidents:
+        if any(set(estimate.by_rule) != set(BEST_RULES) for estimate in incident.estimates):
+            return f"an estimate of the incident {one_line(incident.id, 40)!r} without a best by each rule"
         if not _places_are_there(incident):
             return f"events of the incident {one_line(incident.id, 40)!r} that are not in it"
     if summary.changes and not all(0 <= nth < len(summary.findings) for nth in summary.changes.findings):

@@ -46,6 +46,7 @@ ASKED = {"incidents": ["x"], "articles": ["a", "b"], "verdict": "same", "reason"
         pytest.param(lambda told: first(told)["events"][0].update(article="c"), "events of the incident", id="an event is of another article"),
         pytest.param(lambda told: first(told)["links"][0].update(a=-1), "events of the incident", id="a link leads before the first event"),
         pytest.param(lambda told: first(told)["links"][0].update(b=2), "events of the incident", id="a link leads behind the last event"),
+        pytest.param(lambda told: first(told)["estimates"][0]["by_rule"].pop("median"), "an estimate of the incident", id="an estimate has no best by a rule"),
         pytest.param(lambda told: first(told).update(cores=[0]), "events of the incident", id="an event is of no core"),
         pytest.param(lambda told: first(told).update(id="other"), "an incident that is not in it", id="an incident is named anew"),
         pytest.param(lambda told: told["findings"][0].update(incident="x"), "an incident that is not in it: 'x'", id="a finding is of another incident"),
