@@ -56,6 +56,8 @@ def _loose_end(summary: Summary) -> str | None:
             return f"an estimate of the incident {one_line(incident.id, 40)!r} without a best by each rule"
         if not _places_are_there(incident):
             return f"events of the incident {one_line(incident.id, 40)!r} that are not in it"
+    if not all(reviewed.review.id.strip() for reviewed in summary.reviewed):
+        return "a review without its `id`"
     if summary.changes and not all(0 <= nth < len(summary.findings) for nth in summary.changes.findings):
         return "a finding among its `changes` that is not in it"
     return None

@@ -257,7 +257,7 @@ class Review(Record):
     words of the same outlet, by which a decision is found again when the article was edited elsewhere.
     """
 
-    id: str = Field(min_length=1)
+    id: str
     subject: Literal["finding", "figure"]
     decision: Literal["accepted", "rejected", "corrected", "withdrawn"]
     note: str = ""
