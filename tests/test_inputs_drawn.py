@@ -61,6 +61,9 @@ def test_a_number_is_read_as_it_is_drawn(name: str) -> None:
         (".n:frobnicated{display:none}", "2", 1),
         ("@container style(--x:1){.n{display:none}}", "2", 1),
         (".n:not(:frobnicated){display:none}", "2", 1),
+        ("@supports not (display:foo){.n{display:none}}", "2", 1),
+        ("@supports not (unheard:of){.n{display:none}}", "2", 1),
+        ("@supports not (display:grid){.n{display:none}}", "21", 0),
         (".n:frobnicated{display:inline}", "21", 0),
         (".x:frobnicated{display:none}", "21", 0),
         (".n{display:none} .n:frobnicated{display:inline}", "2", 0),
@@ -102,12 +105,16 @@ def test_a_window_of_1280_pixels_is_what_media_are_asked_of(query: str, holds: b
     [
         ("(display: grid)", True),
         ("not (display: grid)", False),
+        ("not (display:foo)", None),
+        ("not selector(:has(a))", None),
+        ("not (position: sticky)", False),
+        ("not (-moz-appearance: none)", True),
         ("(-moz-appearance: none)", False),
         ("selector(:has(a))", True),
     ],
 )
-def test_browsers_support_what_is_no_other_makers(condition: str, supported: bool) -> None:
-    """Whatever it is."""
+def test_browsers_support_what_is_no_other_makers(condition: str, supported: bool | None) -> None:
+    """Whatever it is; what is asked for with "not" they may know or not, but for the usual."""
     assert is_supported(condition) is supported
 
 

@@ -37,6 +37,10 @@ _NEVER: Final = frozenset(
 )
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|em|rem|)")
 _FOREIGN = re.compile(r"\(\s*-(?:moz|ms|o|khtml)-")
+_USUAL = re.compile(  # pages ask for these before they draw for browsers of ten years ago
+    r"not \(? ?(?:display ?: ?(?:grid|flex|inline-grid|inline-flex|contents|flow-root|block|inline-block|none)"
+    r"|position ?: ?(?:-webkit-)?sticky|object-fit ?: ?(?:cover|contain)|aspect-ratio ?: ?[\d ./]+|gap ?: ?[\d.a-z]+) ?\)?"
+)
 _RANGE = re.compile(r"([^<>=]+?)\s*([<>]=?|=)\s*([^<>=]+?)(?:\s*([<>]=?)\s*([^<>=]+))?")
 
 
@@ -50,12 +54,17 @@ def holds_for_media(query: str) -> bool:
     return not parts or any(_one(part.strip()) for part in parts.split(","))
 
 
-def is_supported(condition: str) -> bool:
-    """Whether today's browsers know what a condition of @supports asks for: all but what is another maker's own."""
+def is_supported(condition: str) -> bool | None:
+    """Whether today's browsers know what a condition of @supports asks for: all but what is another maker's own.
+
+    None for what they may know or not: "not" before what is none of the usual.
+    """
     told = " ".join(condition.lower().split())[:_MOST]
     if _FOREIGN.search(told):
         return told.startswith("not")
-    return not told.startswith("not")
+    if told.startswith("not"):
+        return False if _USUAL.fullmatch(told) else None
+    return True
 
 
 def _one(query: str) -> bool:

@@ -168,7 +168,10 @@ class _Parser:
             self._inside(rule, within)
 
     def _supports(self, rule: AtRule, within: _Within) -> None:
-        if is_supported(tinycss2.serialize(rule.prelude)):
+        holds = is_supported(tinycss2.serialize(rule.prelude))
+        if holds is None:
+            self._inside(rule, within, sure=False)
+        elif holds:
             self._inside(rule, within)
 
     def _container(self, rule: AtRule, within: _Within) -> None:
