@@ -39,7 +39,8 @@ _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|em|rem|)")
 _FOREIGN = re.compile(r"\(\s*-(?:moz|ms|o|khtml)-")
 _USUAL = re.compile(  # pages ask for these before they draw for browsers of ten years ago
     r"not \(? ?(?:display ?: ?(?:grid|flex|inline-grid|inline-flex|contents|flow-root|block|inline-block|none)"
-    r"|position ?: ?(?:-webkit-)?sticky|object-fit ?: ?(?:cover|contain)|aspect-ratio ?: ?[\d ./]+|gap ?: ?[\d.a-z]+) ?\)?"
+    r"|position ?: ?(?:-webkit-)?sticky|object-fit ?: ?(?:cover|contain)|aspect-ratio ?: ?[\d ./]+"
+    r"|gap ?: ?[\d.a-z]+) ?\)?"
 )
 _RANGE = re.compile(r"([^<>=]+?)\s*([<>]=?|=)\s*([^<>=]+?)(?:\s*([<>]=?)\s*([^<>=]+))?")
 
