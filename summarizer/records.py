@@ -16,7 +16,7 @@ from .schemas import Actor, Bound, Extent, Place, Record, Stance, why_no_count
 from .visible import one_line
 
 # Of characters in a text: what JSON, a spreadsheet and a table of 64-bit integers hold exactly.
-Offset = Annotated[int, Field(ge=0, le=2**53 - 1)]
+Offset = Annotated[int, Field(gt=-(2**53), lt=2**53)]
 
 
 class ReportedFigure(Record):

@@ -166,7 +166,10 @@ def test_check_takes_what_a_run_gives() -> None:
         ({"article": "1", "type": "x", "figures": [{"measure": "killed", "low": 4, "high": 2}]}, "low <= high"),
         ({"article": "1", "type": "x", "deaths": 4}, "deaths"),
         ({"article": "1", "type": "x", "start": "soon"}, "start"),
-        ({"article": "1", "type": "x", "figures": [{"measure": "killed", "value": 2, "start": -1}]}, "figures.0.start"),
+        (
+            {"article": "1", "type": "x", "figures": [{"measure": "killed", "value": 2, "start": -(2**53)}]},
+            "figures.0.start",
+        ),
         ({"article": "1", "type": "x", "figures": [{"measure": "killed", "value": 2, "end": 10**30}]}, "figures.0.end"),
         ({"article": "1", "type": "x", "figures": [{"measure": "killed", "value": 2, "end": 2**53}]}, "figures.0.end"),
     ],
