@@ -22,6 +22,9 @@ _VALUES: Final = 4_000_000  # YAML that is all structure: of a file of ours in t
 _SHOWN: Final = 300
 
 
+_Headers = dict[str, Annotated[list[str], Field(min_length=1)] | str]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(strict=True)
 
@@ -31,7 +34,7 @@ class _Request(_Strict):
 
     method: str
     uri: str
-    headers: dict[str, list[str] | str]
+    headers: _Headers
     body: str | None = None
     parsed_body: Any = None
 
@@ -53,7 +56,7 @@ class _Body(_Strict):
 
 class _Response(_Strict):
     status: _Status
-    headers: dict[str, list[str] | str]
+    headers: _Headers
     body: _Body | None = None
     parsed_body: Any = None
 

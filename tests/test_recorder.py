@@ -560,6 +560,11 @@ POISON = {
     "headers that are a list": (
         f"version: 1\ninteractions:\n- {REQUEST}\n  response: {{{STATUS}, headers: [x], body: {{string: x}}}}\n"
     ).encode(),
+    "a header without a value": (
+        "version: 1\ninteractions:\n"
+        "- request: {method: POST, uri: http://e/chat/completions, headers: {content-type: []}, body: '{}'}\n"
+        f"  response: {{{STATUS}, headers: {{}}, body: {{string: x}}}}\n"
+    ).encode(),
     "an alias of itself": b"version: 1\ninteractions: &a [*a]\n",
     "aliases in aliases": CHAIN.encode() + b"interactions: []\n",
     "merges of merges": MERGES.encode() + b"interactions: []\n",
