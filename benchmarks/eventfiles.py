@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from summarizer.quantities import interval
+from summarizer.language.quantities import interval
 
 from .events import busy_day, generate
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from benchmarks.linking.corpora import load, made
 from benchmarks.linking.tables import markdown
 from summarizer.linking.engines import DuckDB, Engine
-from summarizer.linking.statements import statements, terms
+from summarizer.linking.sql import statements, terms
 
 RECORDS, SEED = 40_000, 4242  # a seed that no benchmark and no test uses
 ROUNDS, RIDGE = 30, 1.0  # of Newton's method; the ridge keeps a category of one kind finite

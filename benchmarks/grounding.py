@@ -9,7 +9,7 @@ from typing import Any
 from langextract.core.data import Extraction
 from langextract.resolver import WordAligner
 
-from summarizer.grounding import GroundedFigure, GroundedText
+from summarizer.grounding.figures import GroundedFigure, GroundedText
 from summarizer.schemas import Figure
 from tests.paraphrases import Case, cases, long_article
 

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-from summarizer.quantities import read_numbers
+from summarizer.language.quantities import read_numbers
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 ROUNDS = 3

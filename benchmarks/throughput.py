@@ -15,12 +15,12 @@ from contextlib import contextmanager
 import openai
 from openai.types.chat import ChatCompletion
 
-from summarizer.articles import Article, Reading, article
-from summarizer.running import run_to_end
+from summarizer.cli.running import run_to_end
+from summarizer.inputs.articles import Article, Reading, article
+from summarizer.llm.prompts import extraction_messages
+from summarizer.records.summary import Summary
 from summarizer.schemas import EVENT_TYPES, reply_schema
 from summarizer.settings import Settings
-from summarizer.summary import Summary
-from summarizer.templates import extraction_messages
 
 ARTICLES, CONCURRENCY, LATENCY = 500, 10, 0.05
 SLOW_EVERY, SLOW_TIMES = 10, 4

@@ -14,10 +14,10 @@ from statistics import mean
 
 import yaml
 
-from summarizer.articles import article
+from summarizer.inputs.articles import article
+from summarizer.llm.prompts import extraction_messages
+from summarizer.llm.tokens import estimate
 from summarizer.schemas import EVENT_TYPES, reply_schema
-from summarizer.templates import extraction_messages
-from summarizer.tokens import estimate
 
 ROOT = Path(__file__).parents[1]
 COUNTS = ROOT / "tests" / "tokens.toml"

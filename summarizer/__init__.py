@@ -4,45 +4,50 @@ Importing the package costs nothing: each name is loaded when it is first used.
 """
 
 import logging
+import sys
+from collections.abc import Sequence
 from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import asummarize, check, check_each, summarize
-    from .articles import Article, read_articles
     from .errors import SummarizerError
-    from .grounding import GroundedFigure, RejectedFigure, ground
-    from .quantities import Number, read_numbers
-    from .recordfiles import Problem, read_records
-    from .records import EventReport, ReportedFigure
+    from .grounding.figures import GroundedFigure, RejectedFigure, ground
+    from .inputs.articles import Article, read_articles
+    from .inputs.records import Problem, read_records
+    from .language.quantities import Number, read_numbers
+    from .pipeline.summarize import asummarize, check, check_each, summarize
+    from .records.events import EventReport, ReportedFigure
+    from .records.summary import Finding, Incident, Summary
     from .schemas import Event, Figure, Place
     from .settings import Settings
-    from .summary import Finding, Incident, Summary
 
 _HOMES = {
-    "Article": ".articles",
+    "Article": ".inputs.articles",
     "Event": ".schemas",
-    "EventReport": ".records",
+    "EventReport": ".records.events",
     "Figure": ".schemas",
-    "Finding": ".summary",
+    "Finding": ".records.summary",
     "GroundedFigure": ".grounding",
-    "Incident": ".summary",
-    "Number": ".quantities",
+    "Incident": ".records.summary",
+    "Number": ".language.quantities",
     "Place": ".schemas",
-    "Problem": ".recordfiles",
+    "Problem": ".inputs.records",
     "RejectedFigure": ".grounding",
-    "ReportedFigure": ".records",
+    "ReportedFigure": ".records.events",
     "Settings": ".settings",
-    "Summary": ".summary",
+    "Summary": ".records.summary",
     "SummarizerError": ".errors",
-    "asummarize": ".api",
-    "check": ".api",
-    "check_each": ".api",
+    "asummarize": ".pipeline.summarize",
+    "check": ".pipeline.summarize",
+    "check_each": ".pipeline.summarize",
     "ground": ".grounding",
-    "read_articles": ".articles",
-    "read_numbers": ".quantities",
-    "read_records": ".recordfiles",
-    "summarize": ".api",
+    "read_articles": ".inputs.articles",
+    "read_numbers": ".language.quantities",
+    "read_records": ".inputs.records",
+    "summarize": ".pipeline.summarize",
 }
 
 __all__ = [
@@ -71,7 +76,31 @@ __all__ = [
     "summarize",
 ]
 
+_MOVED = {
+    "articles": ".inputs.articles",
+    "cassettes": ".llm.cassettes",
+    "quantities": ".language.quantities",
+    "recordfiles": ".inputs.records",
+    "reports": ".inputs.reports",
+}
 
+
+class _MovedModules(MetaPathFinder, Loader):
+    """Finds modules by the paths that they had before they moved: `summarizer.articles` is `summarizer.inputs.articles`."""
+
+    def find_spec(
+        self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """The spec of a module that has moved."""
+        package, _, name = fullname.rpartition(".")
+        return ModuleSpec(fullname, self) if package == __name__ and name in _MOVED else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Put the module at its new path in the place of the one at the old."""
+        sys.modules[module.__name__] = import_module(_MOVED[module.__name__.rpartition(".")[2]], __name__)
+
+
+sys.meta_path.append(_MovedModules())
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 

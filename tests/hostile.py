@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from summarizer.articles import Article, Unreadable, iter_articles
-from summarizer.drafts import Draft
-from summarizer.quantities import read_numbers
-from summarizer.records import ReportedFigure
+from summarizer.inputs.articles import Article, Unreadable, iter_articles
+from summarizer.language.quantities import read_numbers
+from summarizer.reading.draft import Draft
+from summarizer.records.events import ReportedFigure
 from summarizer.schemas import EVENT_TYPES, Event, Repair, reply_model
 
 FOLDER = Path(__file__).parent / "data" / "injections"

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from summarizer.api import summarize_reading
-from summarizer.articles import Unreadable, read_articles
-from summarizer.cassettes import recorded_model, replaying
-from summarizer.records import ReportedFigure
+from summarizer.inputs.articles import Unreadable, read_articles
+from summarizer.llm.cassettes.replay import recorded_model, replaying
+from summarizer.pipeline.summarize import summarize_reading
+from summarizer.records.events import ReportedFigure
+from summarizer.records.summary import Summary
 from summarizer.render.markdown import escape
 from summarizer.settings import Settings
-from summarizer.summary import Summary
 
 from .hostile import ARTICLES, CASSETTE, Case, article_of, cases, found, proved, wanted
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from random import Random
 
 from summarizer.consistency import Context
-from summarizer.records import ReportedFigure
+from summarizer.records.events import ReportedFigure
 
 from .reports import figure
 

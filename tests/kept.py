@@ -1,6 +1,6 @@
 """Replies in memory, that claim as the store does; what was kept and what is claimed can be looked at."""
 
-from summarizer.replies import InFlight, Reply
+from summarizer.llm.replies import InFlight, Reply
 
 
 class Kept(InFlight):

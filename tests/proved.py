@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from summarizer.articles import Article
-from summarizer.drafts import Draft
-from summarizer.outcomes import Outcome, outcome_of
+from summarizer.inputs.articles import Article
+from summarizer.reading.draft import Draft
+from summarizer.reading.outcome import Outcome, outcome_of
+from summarizer.records.usage import Usage
 from summarizer.schemas import Event
-from summarizer.usage import Usage
 
 
 def ground_events(article: Article, events: Sequence[Event], usage: Usage) -> Outcome:

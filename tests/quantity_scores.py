@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from summarizer.quantities import Number, read_numbers
+from summarizer.language.quantities import Number, read_numbers
 
 FOLDER = Path(__file__).parent / "data"
 _KINDS = {

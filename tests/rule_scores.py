@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from summarizer.articles import Article, article
-from summarizer.records import ReportedFigure
-from summarizer.rules.reader import events
+from summarizer.inputs.articles import Article, article
+from summarizer.reading.rules.reader import events
+from summarizer.records.events import ReportedFigure
+from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, type_names
-from summarizer.usage import Usage
 
 from .proved import ground_events
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from summarizer.articles import article
-from summarizer.rules.reader import events
+from summarizer.inputs.articles import article
+from summarizer.reading.rules.reader import events
 from summarizer.schemas import EVENT_TYPES, reply_schema, type_names
 
 from .endpoint import Answer, Request, completion

@@ -8,9 +8,9 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 from summarizer.errors import StoreError
-from summarizer.replies import Reply
+from summarizer.llm.replies import Reply
+from summarizer.records.usage import Usage
 from summarizer.store import NewRun, Store
-from summarizer.usage import Usage
 
 
 def reply(body: str) -> Reply:

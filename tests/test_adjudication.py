@@ -14,18 +14,18 @@ from typing import Any, Final
 import pytest
 
 from summarizer import Article, Settings, Summary, asummarize, summarize
-from summarizer.adjudication import Adjudication, adjudicated, questions
-from summarizer.articles import article
 from summarizer.cli import main
 from summarizer.errors import EndpointError, EndpointRefusedError, RefusalError, StoreError, UsageError
+from summarizer.inputs.articles import article
 from summarizer.linking import Incident, Link, Rival
-from summarizer.outcomes import Outcome
-from summarizer.records import EventReport
+from summarizer.linking.adjudication import Adjudication, adjudicated, questions
+from summarizer.llm.prompts import built_in_text
+from summarizer.reading.outcome import Outcome
+from summarizer.records.events import EventReport
+from summarizer.records.usage import Usage
 from summarizer.render import render
 from summarizer.schemas import LinkVerdict, strict_schema
 from summarizer.store import Store
-from summarizer.templates import built_in_text
-from summarizer.usage import Usage
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events
 from .reports import figure, report

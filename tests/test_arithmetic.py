@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.consistency import Context, check_figures, explain
-from summarizer.consistency.cells import cell
+from summarizer.consistency.arithmetic.cells import cell
 from summarizer.consistency.places import disjoint
-from summarizer.records import ReportedFigure
+from summarizer.records.events import ReportedFigure
 
 from .incidents import Incident, consistent, planted
 from .reports import figure

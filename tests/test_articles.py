@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.articles import article, read_articles
 from summarizer.errors import ArticleError, UsageError
+from summarizer.inputs.articles import article, read_articles
 
 
 def written(folder: Path, name: str, data: bytes | str) -> Path:

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from summarizer.api import summarize
-from summarizer.cassettes import recorded_model, recording, replaying
 from summarizer.errors import UsageError
-from summarizer.replies import missing_replies
+from summarizer.llm.cassettes.replay import recorded_model, recording, replaying
+from summarizer.llm.replies import missing_replies
+from summarizer.pipeline.summarize import summarize
+from summarizer.records.summary import Summary
 from summarizer.settings import Settings
-from summarizer.summary import Summary
 
 from .endpoint import Answer, completion, endpoint, events, invented_event
 

@@ -10,9 +10,6 @@ from typing import Any
 
 import pytest
 
-from summarizer.api import asummarize, summarize
-from summarizer.articles import Article, article
-from summarizer.client import Client
 from summarizer.errors import (
     ContentFilterError,
     CutPromptError,
@@ -26,13 +23,16 @@ from summarizer.errors import (
     TruncatedReplyError,
     UsageError,
 )
-from summarizer.reading import Memory, read_each
-from summarizer.rules import RuleReader
+from summarizer.inputs.articles import Article, article
+from summarizer.llm.client import Client
+from summarizer.llm.prompts import extraction_messages
+from summarizer.pipeline.summarize import asummarize, summarize
+from summarizer.reading.articles import Memory, read_each
+from summarizer.reading.rules import RuleReader
+from summarizer.records.summary import Summary
+from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, Event, reply_model, reply_schema
 from summarizer.settings import Settings
-from summarizer.summary import Summary
-from summarizer.templates import extraction_messages
-from summarizer.usage import Usage
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
 

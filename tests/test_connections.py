@@ -15,7 +15,7 @@ import pytest
 
 from summarizer.errors import UsageError
 from summarizer.inputs.limits import LARGEST_REPLY
-from summarizer.proxies import is_own, proxy_of
+from summarizer.llm.proxies import is_own, proxy_of
 
 ROOT = Path(__file__).parents[1]
 VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")

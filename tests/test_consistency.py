@@ -10,7 +10,7 @@ import pytest
 from summarizer.consistency import Context, check_figures, compare, copies, estimates, relation
 from summarizer.consistency.order import before
 from summarizer.consistency.sources import same_attribution
-from summarizer.records import ReportedFigure
+from summarizer.records.events import ReportedFigure
 
 from .reports import figure
 

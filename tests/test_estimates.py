@@ -12,7 +12,7 @@ from summarizer import Summary, check
 from summarizer.consistency import BEST_RULES, BestRule, Context, Estimate, check_figures, estimates, sensitivity
 from summarizer.consistency.findings import Checked
 from summarizer.errors import UsageError
-from summarizer.records import ReportedFigure
+from summarizer.records.events import ReportedFigure
 from summarizer.render import render
 
 from .reports import figure, report

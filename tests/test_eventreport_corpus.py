@@ -9,7 +9,7 @@ import pytest
 from benchmarks.clusters import bcubed
 from benchmarks.eventfiles import write_eventreport_csv
 from summarizer import check, read_records
-from summarizer.summary import Summary
+from summarizer.records.summary import Summary
 
 ROWS = 600
 SEED = 7

@@ -16,26 +16,27 @@ from typing import Any, TextIO
 import jsonschema
 import pytest
 
-from summarizer import Problem, Summary, check, read_records, textfiles
-from summarizer.api import summarize
-from summarizer.articles import article
+from summarizer import Problem, Summary, check, read_records
 from summarizer.cli import main
 from summarizer.consistency import RULES
 from summarizer.errors import UsageError
-from summarizer.recordfiles.presets import tables
-from summarizer.records import EventReport, ReportedFigure
+from summarizer.files import text as textfiles
+from summarizer.inputs.articles import article
+from summarizer.inputs.records.presets import tables
+from summarizer.pipeline.summarize import summarize
+from summarizer.records.events import EventReport, ReportedFigure
+from summarizer.records.summary import ArticleRecord, Finding
 from summarizer.render import FORMATS, render, render_bytes, sarif
+from summarizer.render.diff import difference
 from summarizer.render.eventreports import time_precision
 from summarizer.render.github import command, job_summary
-from summarizer.render.incidenttable import COLUMNS as INCIDENT_COLUMNS
-from summarizer.render.incidenttable import acled_types
 from summarizer.render.located import Location, Locator
-from summarizer.render.reporttable import COLUMNS
 from summarizer.render.sarif import rule_texts
-from summarizer.reportchanges import difference
+from summarizer.render.tables.incidents import COLUMNS as INCIDENT_COLUMNS
+from summarizer.render.tables.incidents import acled_types
+from summarizer.render.tables.reports import COLUMNS
 from summarizer.schemas import EVENT_TYPES, type_names
 from summarizer.settings import Settings
-from summarizer.summary import ArticleRecord, Finding
 
 from .reports import figure, report
 from .test_hostile_output import CASES, PAYLOADS, spoilt
@@ -380,7 +381,7 @@ def test_the_schema_refuses_what_is_not_sarif() -> None:
 
 def conflict(tmp_path: Path, text: str, quote: str, *, nth: int = 0, name: str = "a.md") -> tuple[Summary, Finding]:
     """A summary of an article in a file, whose figure is quoted at its nth place, and of another that conflicts."""
-    from summarizer.articles import iter_articles  # noqa: PLC0415  # what a run reads
+    from summarizer.inputs.articles import iter_articles  # noqa: PLC0415  # what a run reads
 
     path = tmp_path / name
     path.write_text(text, encoding="utf-8", newline="")

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from summarizer.api import asummarize
-from summarizer.articles import article
+from summarizer.inputs.articles import article
+from summarizer.pipeline.summarize import asummarize
+from summarizer.records.summary import Summary
 from summarizer.settings import Settings
-from summarizer.summary import Summary
 
 from .faults import world
 from .faults.journal import Line, asked

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.folding import MASK, Folded
-from summarizer.quantities import read_numbers
+from summarizer.grounding.folding import MASK, Folded
+from summarizer.language.quantities import read_numbers
 
 
 @pytest.mark.parametrize(

@@ -18,17 +18,17 @@ from pydantic import ValidationError
 from benchmarks.fuzz.kinds import KINDS, givens
 from benchmarks.fuzz.trials import play
 from summarizer import check
-from summarizer.articles import Article, Unreadable, article, article_of_record, iter_articles
-from summarizer.assembly import summarize_outcomes
-from summarizer.cassettes import recorded_model, replaying
-from summarizer.drafts import Draft
 from summarizer.errors import ArticleError, RecordError, UsageError
-from summarizer.front_matter import split
-from summarizer.records import event_report
+from summarizer.files.front_matter import split
+from summarizer.inputs.articles import Article, Unreadable, article, article_of_record, iter_articles
+from summarizer.language.visible import HIDDEN, visible
+from summarizer.llm.cassettes.replay import recorded_model, replaying
+from summarizer.reading.draft import Draft
+from summarizer.records.events import event_report
+from summarizer.records.usage import Usage
 from summarizer.render import render
 from summarizer.schemas import EVENT_TYPES, Accounts, Repairs, reply_model
-from summarizer.usage import Usage
-from summarizer.visible import HIDDEN, visible
+from summarizer.summary.assembly import summarize_outcomes
 
 from .proved import ground_events
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.grounding import GroundedText, account, ground
-from summarizer.quantities import read_numbers
+from summarizer.grounding.figures import GroundedText, account, ground
+from summarizer.language.quantities import read_numbers
 from summarizer.schemas import Figure
 
 TEXT = (

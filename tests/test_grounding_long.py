@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from summarizer.grounding import GroundedFigure, GroundedText, ground
+from summarizer.grounding.figures import GroundedFigure, GroundedText, ground
 from summarizer.schemas import Figure
 
 from .paraphrases import cases, long_article

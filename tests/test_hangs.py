@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 
-from summarizer.api import asummarize
-from summarizer.articles import article
-from summarizer.drafts import MOST_EVENTS, MOST_FIGURES, Draft
-from summarizer.grounding import GroundedText
+from summarizer.grounding.figures import GroundedText
+from summarizer.inputs.articles import article
 from summarizer.offloop import GivenUpError, go_on, off_loop, once
-from summarizer.reading import MOST_NUMBERS
-from summarizer.rules.reader import _Facts
-from summarizer.rules.reader import events as events_of
-from summarizer.rules.sentences import Sentence
+from summarizer.pipeline.summarize import asummarize
+from summarizer.reading.articles import MOST_NUMBERS
+from summarizer.reading.draft import MOST_EVENTS, MOST_FIGURES, Draft
+from summarizer.reading.rules.reader import _Facts
+from summarizer.reading.rules.reader import events as events_of
+from summarizer.reading.rules.sentences import Sentence
 from summarizer.schemas import EVENT_TYPES, Event, Figure, type_names
 
 from .endpoint import Answer, completion, endpoint, events

@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
-from summarizer.api import summarize_reading
-from summarizer.articles import Article, Reading, Unreadable
-from summarizer.assembly import summarize_outcomes
-from summarizer.grounding import GroundedText
-from summarizer.lookalikes import stands_clear
-from summarizer.quantities import read_numbers
-from summarizer.records import EventReport
+from summarizer.grounding.figures import GroundedText
+from summarizer.grounding.lookalikes import stands_clear
+from summarizer.inputs.articles import Article, Reading, Unreadable
+from summarizer.language.quantities import read_numbers
+from summarizer.language.visible import visible
+from summarizer.llm.prompts import extraction_messages
+from summarizer.pipeline.summarize import summarize_reading
+from summarizer.records.events import EventReport
+from summarizer.records.summary import Summary
+from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES
 from summarizer.settings import Settings
-from summarizer.summary import Summary
-from summarizer.templates import extraction_messages
-from summarizer.usage import Usage
-from summarizer.visible import visible
+from summarizer.summary.assembly import summarize_outcomes
 
 from .endpoint import Answer, Request, completion, endpoint
 from .hostile import (

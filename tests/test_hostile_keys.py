@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.api import summarize
+from summarizer.pipeline.summarize import summarize
 from summarizer.render import render
 from summarizer.settings import Settings
 

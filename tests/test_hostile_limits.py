@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from summarizer import front_matter
-from summarizer.articles import Article, Unreadable, article, iter_articles, read_articles
 from summarizer.errors import ArticleError, UsageError
+from summarizer.files import front_matter
+from summarizer.inputs.articles import Article, Unreadable, article, iter_articles, read_articles
 from summarizer.inputs.limits import LARGEST, LONGEST_LINE
-from summarizer.recordfiles import Problem, read_records
-from summarizer.visible import visible
+from summarizer.inputs.records import Problem, read_records
+from summarizer.language.visible import visible
 
 GOOD = "Two people died."
 MEGABYTE = 1 << 20

@@ -13,14 +13,14 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from summarizer import Summary, check
-from summarizer.checking import with_pairs
+from summarizer.cli.stream import check_to_lines
 from summarizer.errors import RecordError
-from summarizer.lines import check_to_lines
-from summarizer.records import ArticleNumbers, Rejected, UnaccountedNumber
+from summarizer.records.events import ArticleNumbers, Rejected, UnaccountedNumber
+from summarizer.records.summary import Adjudicated, ArticleRecord, NearMiss
 from summarizer.render import render, write_text
-from summarizer.render.cells import cell, defused, line
 from summarizer.render.clean import clean
-from summarizer.summary import Adjudicated, ArticleRecord, NearMiss
+from summarizer.render.tables.cells import cell, defused, line
+from summarizer.summary.incidents import with_pairs
 
 from .reports import figure, report
 

@@ -19,15 +19,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from summarizer import summarize
-from summarizer.articles import Article, Unreadable, article, iter_articles, read_articles
 from summarizer.cli import main
 from summarizer.errors import UsageError
-from summarizer.inputs.bounded import ALLOWED
+from summarizer.files.bounded import ALLOWED
+from summarizer.inputs.articles import Article, Unreadable, article, iter_articles, read_articles
 from summarizer.inputs.kinds import KINDS
 from summarizer.inputs.limits import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
-from summarizer.inputs.moments import moment
-from summarizer.origins import places_of
-from summarizer.records import ReportedFigure
+from summarizer.inputs.origins import places_of
+from summarizer.language.timestamps import moment
+from summarizer.records.events import ReportedFigure
 from summarizer.render.located import Locator
 
 from .endpoint import Answer, completion, endpoint, events, invented_event
@@ -589,7 +589,7 @@ def test_a_thousand_records_take_no_more_memory_than_a_hundred(tmp_path: Path) -
     data = b"".join(gzip.compress(record(page.encode(), f"{URL}/{n}"), 1) for n, page in enumerate(pages))
     path = written(tmp_path, "a.warc.gz", data)
     code = (
-        "import sys, resource; from summarizer.articles import iter_articles\n"
+        "import sys, resource; from summarizer.inputs.articles import iter_articles\n"
         "for n, found in enumerate(iter_articles([sys.argv[1]]), 1):\n"
         "    assert f'{n - 1} people fled' in found.text, found\n"
         "    if n in (100, 1000): print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
@@ -622,7 +622,7 @@ def test_without_a_library_one_line_says_which_extra_to_install(
     """And files of other kinds are read."""
     paths = [str(written(tmp_path, name, FORMATS[name]())), str(written(tmp_path, "good.txt", GOOD.encode()))]
     code = (
-        f"import sys; sys.modules[{module!r}] = None; from summarizer.articles import read_articles\n"
+        f"import sys; sys.modules[{module!r}] = None; from summarizer.inputs.articles import read_articles\n"
         f"found = read_articles({paths!r}); print(found.articles[0].text, found.unreadable[0].error, sep='\\n')"
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -638,7 +638,7 @@ def test_text_needs_none_of_the_libraries(tmp_path: Path) -> None:
     path = written(tmp_path, "a.zip", packed({"a.txt": text(), "b.jsonl": jsonl(GOOD), "c.csv": table()}))
     libraries = ("trafilatura", "lxml", "pypdfium2", "feedparser", "fastwarc", "ssl", "http")
     code = (
-        f"import sys; from summarizer.articles import read_articles; read_articles([{str(path)!r}])\n"
+        f"import sys; from summarizer.inputs.articles import read_articles; read_articles([{str(path)!r}])\n"
         f"sys.exit(str(set(sys.modules) & set({libraries!r})) if set(sys.modules) & set({libraries!r}) else 0)"
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)

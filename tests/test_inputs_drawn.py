@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 
 from summarizer import read_numbers
-from summarizer.inputs.found import Found, Part, Passed, Problem, Source
-from summarizer.inputs.media import holds_for_media, is_supported
-from summarizer.inputs.reading import read_source
-from summarizer.lookalikes import stands_clear
+from summarizer.grounding.lookalikes import stands_clear
+from summarizer.inputs.html.css.media import holds_for_media, is_supported
+from summarizer.inputs.open import read_source
+from summarizer.inputs.parts import Found, Part, Passed, Problem, Source
 
 from .browser import CHROMIUM, DRIVER, MISSING, Browser, opened
 from .drawn_pages import SHOWN

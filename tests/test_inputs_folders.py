@@ -16,12 +16,12 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from summarizer import Settings, summarize
-from summarizer.articles import Reading, iter_articles, read_articles
 from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.inputs import files_in
+from summarizer.inputs.articles import Reading, iter_articles, read_articles
+from summarizer.records.summary import Summary
 from summarizer.render import FORMATS, render, render_bytes
-from summarizer.summary import Summary
 
 ROOT = Path(__file__).parents[1]
 GOOD = "A fire in Kisumu, Kenya, killed four people on Monday, police said."
@@ -419,7 +419,7 @@ def test_a_deep_folder_is_read_to_its_end(folder: Path) -> None:
 
 DENIED = """
 import io, os, sys
-from summarizer.articles import read_articles
+from summarizer.inputs.articles import read_articles
 read_articles(["-"], io.BytesIO(b"Read while modules can be imported."))
 os.setgid(65534); os.setuid(65534)
 try:

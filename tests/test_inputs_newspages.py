@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from trafilatura import extract
 
-from summarizer.articles import article
-from summarizer.inputs.found import Found, Source
-from summarizer.inputs.reading import read_source
+from summarizer.inputs.articles import article
+from summarizer.inputs.open import read_source
+from summarizer.inputs.parts import Found, Source
 
 from .newspages import Made, stories
 

@@ -16,11 +16,11 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from summarizer import read_numbers
-from summarizer.articles import read_articles
 from summarizer.errors import ArticleError
-from summarizer.inputs.pdf import _told
-from summarizer.inputs.pdfparagraphs import text_of_pages
-from summarizer.inputs.pdftext import Glyph, Line, lines_of
+from summarizer.inputs.articles import read_articles
+from summarizer.inputs.pdf.lines import Glyph, Line, lines_of
+from summarizer.inputs.pdf.paragraphs import text_of_pages
+from summarizer.inputs.pdf.reader import _told
 
 from .news import PARAGRAPHS, TITLE, pdf
 
@@ -249,7 +249,7 @@ def test_a_pdf_is_read_in_a_process_without_keys_that_ends_in_time(monkeypatch: 
     with pytest.raises(ArticleError, match=r"breaks the reader \(exit code -11\)"):
         _told(b"", start="import os; os.kill(os.getpid(), 11)")
     with pytest.raises(ArticleError, match=r"breaks the reader \(MemoryError\)"):
-        _told(b"", start="from summarizer.inputs.pdfworker import limited; limited(); bytes(1 << 36)")
+        _told(b"", start="from summarizer.inputs.pdf.worker import limited; limited(); bytes(1 << 36)")
 
 
 BOXES = st.builds(

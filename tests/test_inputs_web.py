@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from summarizer import summarize
-from summarizer.articles import Unreadable, read_articles
 from summarizer.cli import main
 from summarizer.errors import ArticleError, UsageError
-from summarizer.inputs import web
-from summarizer.inputs.addresses import Reach, address, is_public
-from summarizer.inputs.found import Page
-from summarizer.inputs.web import MOST_REDIRECTS, fetch, fetch_in_turn
+from summarizer.inputs.articles import Unreadable, read_articles
+from summarizer.inputs.parts import Page
+from summarizer.inputs.web import fetch as web
+from summarizer.inputs.web.addresses import Reach, address, is_public
+from summarizer.inputs.web.fetch import MOST_REDIRECTS, fetch, fetch_in_turn
 
 from .news import PAGE, PARAGRAPHS, SOURCE, TITLE, Answer, Site, pdf, record, rss, site, text
 from .test_inputs import FIGURES, WHEN

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from summarizer import check
-from summarizer.api import check_each
 from summarizer.cli.exits import FAILED, OK
 from summarizer.cli.outputs import Target, write_all
 from summarizer.errors import UsageError
 from summarizer.isolation import isolate
-from summarizer.records import EventReport, ReportedFigure, event_report
+from summarizer.pipeline.summarize import check_each
+from summarizer.records.events import EventReport, ReportedFigure, event_report
+from summarizer.records.summary import Summary
 from summarizer.render import FORMATS, render
 from summarizer.render.partial import writable
-from summarizer.summary import Summary
 
 ROOT = Path(__file__).parents[1]
 Bad = set[frozenset[int]]

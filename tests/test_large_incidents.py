@@ -14,8 +14,8 @@ from summarizer.consistency import Context, check_figures
 from summarizer.consistency.comparison import tightest
 from summarizer.consistency.representatives import MOST, representatives
 from summarizer.consistency.sources import independent_sources
-from summarizer.records import ReportedFigure
-from summarizer.summary import Summary
+from summarizer.records.events import ReportedFigure
+from summarizer.records.summary import Summary
 
 VOICES = (None, "officials", "the mayor", "police", "doctors")
 FIRST = datetime(2026, 3, 10, 6)

@@ -11,9 +11,9 @@ import pytest
 
 from benchmarks.eventfiles import write_jsonl
 from summarizer import check, check_each, read_records
-from summarizer.recordfiles import Problem
-from summarizer.records import EventReport
-from summarizer.summary import CheckedIncident
+from summarizer.inputs.records import Problem
+from summarizer.records.events import EventReport
+from summarizer.records.summary import CheckedIncident
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,8 @@ from summarizer.linking.corpus import Corpus
 from summarizer.linking.engines import DuckDB, Engine, SQLite
 from summarizer.linking.names import skeleton
 from summarizer.linking.profiles import digest, marks, profile
-from summarizer.linking.tables import closest, declare, evidence_of, relate
-from summarizer.records import EventReport
+from summarizer.linking.scoring import closest, declare, evidence_of, relate
+from summarizer.records.events import EventReport
 
 from .reports import figure, report
 

@@ -10,7 +10,7 @@ import pytest
 from summarizer import check
 from summarizer.linking import link, relink
 from summarizer.linking.engines import DuckDB, SQLite
-from summarizer.records import EventReport
+from summarizer.records.events import EventReport
 from summarizer.render.dependence import dependence_lines
 
 from .reports import figure, report

@@ -13,12 +13,12 @@ from benchmarks.events import RECORDS_A_DAY, generate
 from benchmarks.linking.ablation import make
 from benchmarks.linking.corpora import fill, labels_of
 from summarizer.linking import link
-from summarizer.linking.averages import groups
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.engines import DuckDB
-from summarizer.linking.statements import statements
-from summarizer.linking.tables import LIKELY, SURE
-from summarizer.records import event_report
+from summarizer.linking.grouping import groups
+from summarizer.linking.scoring import LIKELY, SURE
+from summarizer.linking.sql import statements
+from summarizer.records.events import event_report
 
 from .reports import report
 

@@ -10,22 +10,22 @@ from typing import Any
 
 import pytest
 
-from summarizer.api import summarize
-from summarizer.articles import article
-from summarizer.budget import Ledger
 from summarizer.cli import main
 from summarizer.cli.exits import EXIT_CODES
-from summarizer.client import Client
 from summarizer.errors import BudgetError, UsageError
-from summarizer.forecast import foretell
-from summarizer.prices import Price, price_of, sources
-from summarizer.replies import Reply
+from summarizer.inputs.articles import article
+from summarizer.llm.budget import Ledger
+from summarizer.llm.client import Client
+from summarizer.llm.prices import Price, price_of, sources
+from summarizer.llm.prompts import extraction_messages
+from summarizer.llm.replies import Reply
+from summarizer.llm.tokens import Estimate
+from summarizer.pipeline.forecast import foretell
+from summarizer.pipeline.summarize import summarize
+from summarizer.records.summary import Summary
+from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, reply_model
 from summarizer.settings import Settings
-from summarizer.summary import Summary
-from summarizer.templates import extraction_messages
-from summarizer.tokens import Estimate
-from summarizer.usage import Usage
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
 from .kept import Kept

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from summarizer.articles import Article, article
-from summarizer.assembly import summarize_incidents
-from summarizer.checking import with_pairs
 from summarizer.consistency import RULES
-from summarizer.drafts import Draft
+from summarizer.inputs.articles import Article, article
 from summarizer.linking import link
+from summarizer.reading.draft import Draft
+from summarizer.records.summary import ArticleRecord, Summary
 from summarizer.schemas import Event, Figure, Place
-from summarizer.summary import ArticleRecord, Summary
+from summarizer.summary.assembly import summarize_incidents
+from summarizer.summary.incidents import with_pairs
 from tests.near_misses import ROWS, shown, table
 
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from summarizer.consistency import Context, check_figures, series
-from summarizer.consistency.moments import valid_at, weekday_of
 from summarizer.consistency.order import earlier, was_replaced
-from summarizer.records import ReportedFigure
+from summarizer.language.dates import valid_at, weekday_of
+from summarizer.records.events import ReportedFigure
 
 from .reports import figure
 

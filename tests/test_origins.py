@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from summarizer import Settings, summarize
-from summarizer.articles import Article, article
-from summarizer.origins import address_of, places_of, takes_place
+from summarizer.inputs.articles import Article, article
+from summarizer.inputs.origins import address_of, places_of, takes_place
+from summarizer.inputs.reports import read_report
+from summarizer.records.summary import Summary
 from summarizer.render import render
-from summarizer.reports import read_report
-from summarizer.summary import Summary
 
 RULES = Settings(model="builtin")
 ADDRESS = "https://herald.example/fire"

@@ -13,14 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Settings, Summary, summarize
-from summarizer.articles import article
 from summarizer.cli import main, options
 from summarizer.cli.exits import OK, USAGE
 from summarizer.errors import TemplateError, UsageError
-from summarizer.ownprompts import LARGEST, own_prompts
-from summarizer.render import render
-from summarizer.schemas import EVENT_TYPES
-from summarizer.templates import (
+from summarizer.inputs.articles import article
+from summarizer.llm.customprompts import LARGEST, own_prompts
+from summarizer.llm.prompts import (
     NAMES,
     Prompts,
     account_messages,
@@ -29,6 +27,8 @@ from summarizer.templates import (
     link_messages,
     repair_messages,
 )
+from summarizer.render import render
+from summarizer.schemas import EVENT_TYPES
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
 from .reports import report

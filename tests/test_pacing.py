@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.pacing import Gate, Pass, Rate, retry_after, standing_still
+from summarizer.llm.pacing import Gate, Pass, Rate, retry_after, standing_still
 
 
 @given(

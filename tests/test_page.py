@@ -18,16 +18,16 @@ from selenium.webdriver.common.keys import Keys
 
 from benchmarks.page import generated
 from summarizer import Summary, check
-from summarizer.articles import Article, article
-from summarizer.assembly import summarize_outcomes
-from summarizer.records import EventReport
+from summarizer.inputs.articles import Article, article
+from summarizer.inputs.reports import read_report
+from summarizer.records.events import EventReport
+from summarizer.records.summary import ArticleRecord
+from summarizer.records.usage import Usage
 from summarizer.render import render
-from summarizer.render.cells import defused
-from summarizer.reports import read_report
+from summarizer.render.tables.cells import defused
 from summarizer.reviews import read_reviews
 from summarizer.schemas import RemoteViolence
-from summarizer.summary import ArticleRecord
-from summarizer.usage import Usage
+from summarizer.summary.assembly import summarize_outcomes
 
 from .browser import CHROMIUM, DRIVER, MISSING, Browser, data_of, opened
 from .proved import ground_events

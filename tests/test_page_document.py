@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Summary, check
-from summarizer.articles import Article, article
-from summarizer.assembly import summarize_outcomes
 from summarizer.cli import main
 from summarizer.errors import UsageError
+from summarizer.inputs.articles import Article, article
+from summarizer.records.summary import Review
+from summarizer.records.usage import Usage
 from summarizer.render import render
 from summarizer.render.page.articles import safe_url
 from summarizer.render.page.document import as_json
@@ -27,8 +28,7 @@ from summarizer.render.page.figures import parts
 from summarizer.render.page.offsets import Utf16
 from summarizer.reviews import apply_reviews
 from summarizer.schemas import RemoteViolence
-from summarizer.summary import Review
-from summarizer.usage import Usage
+from summarizer.summary.assembly import summarize_outcomes
 
 from .browser import data_of
 from .proved import ground_events

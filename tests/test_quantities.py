@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.quantities import interval, read_numbers, rounding
+from summarizer.language.quantities import interval, read_numbers, rounding
 
 INF = math.inf
 

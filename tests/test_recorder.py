@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 import yaml
 
-from summarizer import recorder
-from summarizer.api import summarize
-from summarizer.cassettefile import cassette_of, read_cassette
-from summarizer.cassettelayout import addition, sound, takes_additions, whole
-from summarizer.cassettes import recorded_model, recording
 from summarizer.cli import main
+from summarizer.llm.cassettes import recorder
+from summarizer.llm.cassettes.file import cassette_of, read_cassette
+from summarizer.llm.cassettes.layout import addition, sound, takes_additions, whole
+from summarizer.llm.cassettes.replay import recorded_model, recording
+from summarizer.llm.prompts import built_in_text
+from summarizer.pipeline.summarize import summarize
 from summarizer.settings import Settings
-from summarizer.templates import built_in_text
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
 

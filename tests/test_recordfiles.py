@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import EventReport, Problem, check, read_records
-from summarizer.delimited import Line, read_rows
 from summarizer.errors import UsageError
-from summarizer.recordfiles.columns import FIELDS, columns_of, field_named, parse_mapping
-from summarizer.recordfiles.lines import LONGEST
-from summarizer.recordfiles.presets import tables
-from summarizer.recordfiles.tabular import read_table
+from summarizer.files.delimited import Line, read_rows
+from summarizer.inputs.records.columns import FIELDS, columns_of, field_named, parse_mapping
+from summarizer.inputs.records.lines import LONGEST
+from summarizer.inputs.records.presets import tables
+from summarizer.inputs.records.tabular import read_table
 from summarizer.schemas import EVENT_TYPES, type_names
 
 from .test_cli import summarizer
@@ -598,9 +598,7 @@ def test_what_a_file_says_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
 def test_duckdb_is_imported_for_parquet_alone() -> None:
     """It takes a fifth of a second."""
-    code = (
-        "import sys, summarizer.recordfiles as r; list(r.read_records('/dev/null')); sys.exit('duckdb' in sys.modules)"
-    )
+    code = "import sys, summarizer.inputs.records as r; list(r.read_records('/dev/null')); sys.exit('duckdb' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

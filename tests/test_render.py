@@ -5,10 +5,10 @@ import io
 import pytest
 
 from summarizer import Summary, check
-from summarizer.checking import with_pairs
 from summarizer.render import render, write_text
 from summarizer.render.clean import clean
 from summarizer.render.markdown import escape
+from summarizer.summary.incidents import with_pairs
 
 from .reports import figure, report
 

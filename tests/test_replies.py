@@ -8,9 +8,6 @@ from typing import Any
 
 import pytest
 
-from summarizer.articles import article
-from summarizer.client import Client
-from summarizer.completions import completion_of, spent_on
 from summarizer.errors import (
     EmptyReplyError,
     EndpointError,
@@ -20,12 +17,15 @@ from summarizer.errors import (
     RefusalError,
     TruncatedReplyError,
 )
-from summarizer.prices import Price
-from summarizer.replies import Replies, only_stored, to_the_end
+from summarizer.inputs.articles import article
+from summarizer.llm.client import Client
+from summarizer.llm.completions import completion_of, spent_on
+from summarizer.llm.prices import Price
+from summarizer.llm.prompts import Messages, extraction_messages, repair_messages
+from summarizer.llm.replies import Replies, only_stored, to_the_end
+from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, LinkVerdict, Repairs, reply_model
 from summarizer.settings import Mode, Settings
-from summarizer.templates import Messages, extraction_messages, repair_messages
-from summarizer.usage import Usage
 
 from .endpoint import Answer, Endpoint, completion, endpoint, events, invented_event, wire
 from .kept import Kept

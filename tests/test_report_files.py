@@ -9,7 +9,7 @@ import pytest
 
 from summarizer import Summary, check
 from summarizer.cli import main
-from summarizer.reports import read_report
+from summarizer.inputs.reports import read_report
 
 Edit = Callable[[dict[str, Any]], object]
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from summarizer.consistency import RULES, Context, check_figures, explain_figures
-from summarizer.quantities import read_numbers
-from summarizer.records import ReportedFigure
+from summarizer.language.quantities import read_numbers
+from summarizer.records.events import ReportedFigure
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line) for line in (Path(__file__).parent / "data/rules.jsonl").read_text(encoding="utf-8").splitlines()

@@ -9,14 +9,14 @@ from typing import Literal
 
 import pytest
 
-from summarizer.articles import Article, article, read_articles
-from summarizer.assembly import summarize_outcomes
-from summarizer.grounding import ground
-from summarizer.records import EventReport
-from summarizer.rules import RuleReader
+from summarizer.grounding.figures import ground
+from summarizer.inputs.articles import Article, article, read_articles
+from summarizer.reading.rules import RuleReader
+from summarizer.records.events import EventReport
+from summarizer.records.summary import Finding, Incident, Summary
+from summarizer.records.usage import Usage
 from summarizer.schemas import Event, Figure, NaturalDisaster
-from summarizer.summary import Finding, Incident, Summary
-from summarizer.usage import Usage
+from summarizer.summary.assembly import summarize_outcomes
 
 from .proved import ground_events
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from summarizer import journal
-from summarizer.api import summarize
-from summarizer.articles import Article, article
 from summarizer.cli import main
-from summarizer.runlist import run_list
+from summarizer.cli.runs import run_list
+from summarizer.inputs.articles import Article, article
+from summarizer.pipeline import journal
+from summarizer.pipeline.summarize import summarize
+from summarizer.records.summary import Summary
 from summarizer.settings import Settings
-from summarizer.summary import Summary
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from summarizer.api import summarize
 from summarizer.cli import main
 from summarizer.errors import UsageError
+from summarizer.pipeline.summarize import summarize
+from summarizer.records.summary import Summary
 from summarizer.render import render
 from summarizer.settings import Settings
 from summarizer.store import Store
-from summarizer.summary import Summary
 
 from .endpoint import Answer, Endpoint, endpoint
 from .test_runs import STORIES, answer, asked_of, figures, read, towns

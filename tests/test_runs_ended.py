@@ -14,16 +14,16 @@ from typing import Any
 
 import pytest
 
-from summarizer.api import asummarize
-from summarizer.articles import article
-from summarizer.asking import store_of
 from summarizer.cli import main
 from summarizer.errors import StoreError
+from summarizer.inputs.articles import article
+from summarizer.pipeline.setup import store_of
+from summarizer.pipeline.stream import opened_stream, read_stream
+from summarizer.pipeline.summarize import asummarize
+from summarizer.records.usage import RunUsage, Usage
 from summarizer.settings import Settings
 from summarizer.store import Store, claims
 from summarizer.store.writer import Writer
-from summarizer.streaming import opened_stream, read_stream
-from summarizer.usage import RunUsage, Usage
 
 from .endpoint import Answer, Request, completion, endpoint
 from .test_runs import STORIES, answer, asked_of, towns
@@ -232,7 +232,7 @@ def test_a_name_that_is_two_lines_is_told_in_one(tmp_path: Path, capsys: pytest.
 
 def test_a_path_that_is_none_ends_no_run(store: Path) -> None:
     """A name with a zero in it can be given from Python."""
-    from summarizer.api import summarize  # noqa: PLC0415
+    from summarizer.pipeline.summarize import summarize  # noqa: PLC0415
 
     given = article(STORIES["a"], path="a\0b")
     assert summarize([given], settings=Settings(model="builtin"), store=store).ended == "done"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import journal
-from summarizer.api import summarize
-from summarizer.articles import article
+from summarizer.inputs.articles import article
+from summarizer.pipeline import journal
+from summarizer.pipeline.summarize import summarize
+from summarizer.records.summary import Summary
 from summarizer.settings import Settings
-from summarizer.summary import Summary
 
 from .endpoint import Answer, Request, completion, endpoint
 from .test_runs import answer, asked_of, figures, read, towns
@@ -90,7 +90,7 @@ def test_what_is_kept_is_proved_again_though_nothing_more_can_be_sent(store: Pat
 
 def test_a_fault_of_ours_does_not_retire_the_reply(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It was paid for, and is no worse for it: --retry-failed reads it again."""
-    from summarizer import reading  # noqa: PLC0415
+    from summarizer.reading import articles as reading  # noqa: PLC0415
 
     with endpoint(lambda request, _: answer(request)) as server:
         with monkeypatch.context() as broken:
@@ -151,7 +151,7 @@ def test_a_file_that_was_moved_goes_by_its_new_name(store: Path, tmp_path: Path,
 
 def test_the_report_of_a_summary_with_all_that_is_new_can_be_read_back(store: Path, tmp_path: Path) -> None:
     """Edited, changed and gone, to the letter."""
-    from summarizer.reports import read_report  # noqa: PLC0415
+    from summarizer.inputs.reports import read_report  # noqa: PLC0415
 
     path, other = tmp_path / "a.txt", tmp_path / "b.txt"
     for killed in (4, 9):

@@ -7,8 +7,8 @@ from typing import Any, Literal
 import pytest
 from pydantic import Field, ValidationError
 
-from summarizer.asking import event_types
 from summarizer.errors import UsageError
+from summarizer.pipeline.setup import event_types
 from summarizer.schemas import (
     EVENT_TYPES,
     MEASURES,

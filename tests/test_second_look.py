@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from summarizer.api import summarize
-from summarizer.articles import article
-from summarizer.cassettes import replaying
+from summarizer.inputs.articles import article
+from summarizer.llm.cassettes.replay import replaying
+from summarizer.llm.prompts import extraction_messages
+from summarizer.pipeline.summarize import summarize
+from summarizer.records.summary import Summary
 from summarizer.schemas import EVENT_TYPES, Repairs, strict_schema
 from summarizer.settings import Settings
-from summarizer.summary import Summary
-from summarizer.templates import extraction_messages
 
 from .endpoint import Answer, Request, completion, endpoint, events, invented_event
 

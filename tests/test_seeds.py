@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.api import summarize_reading
-from summarizer.articles import read_articles
-from summarizer.cassettes import replaying
-from summarizer.quantities import read_numbers
+from summarizer.inputs.articles import read_articles
+from summarizer.language.quantities import read_numbers
+from summarizer.llm.cassettes.replay import replaying
+from summarizer.pipeline.summarize import summarize_reading
+from summarizer.records.summary import Finding, Incident, Summary
 from summarizer.settings import Settings
-from summarizer.summary import Finding, Incident, Summary
 
 ROOT = Path(__file__).parents[1]
 CASSETTE = ROOT / "cassettes" / "seeds.yaml"

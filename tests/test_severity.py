@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from summarizer.consistency import Context, Finding, check_figures
-from summarizer.records import ReportedFigure
+from summarizer.records.events import ReportedFigure
 from summarizer.schemas import MEASURES
 
 from .reports import figure

@@ -17,8 +17,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 import summarizer
-from summarizer import cassettes, errors, render, reports, reviews
+from summarizer import errors, render, reviews
 from summarizer.errors import ArticleError, RecordError, StoreError, SummarizerError, UsageError
+from summarizer.inputs import reports
+from summarizer.llm.cassettes import replay as cassettes
 
 from .browser import CHROMIUM, DRIVER, MISSING, opened
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from summarizer.consistency import copies
 from summarizer.consistency.sources import independent_sources, same_source
-from summarizer.records import ReportedFigure
+from summarizer.records.events import ReportedFigure
 
 from .reports import figure
 from .wiretexts import WIRES, planted, words

@@ -14,12 +14,12 @@ import pytest
 
 from benchmarks.events import busy_day, generate
 from summarizer import Settings, read_articles, summarize
-from summarizer.checking import check_incident
 from summarizer.errors import UsageError
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.engines import DuckDB, SQLite
-from summarizer.records import EventReport
-from summarizer.templates import built_in_text
+from summarizer.llm.prompts import built_in_text
+from summarizer.records.events import EventReport
+from summarizer.summary.incidents import check_incident
 
 from .endpoint import Answer, Request, completion, endpoint, events, invented_event
 from .reports import report

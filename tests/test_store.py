@@ -20,11 +20,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from summarizer.articles import Article
 from summarizer.errors import StoreError, SummarizerError
-from summarizer.replies import Reply
+from summarizer.inputs.articles import Article
+from summarizer.llm.replies import Reply
+from summarizer.records.usage import Usage
 from summarizer.store import NewRun, OutcomeRow, Store, claims, default_path, schema, sessions
-from summarizer.usage import Usage
 
 ARTICLE = Article("a1", "Two people died.", "Wire", "Blast", date(2023, 5, 30), "https://example.org/1")
 REPLY = Reply(b'{"events": []}', "model", "extract 2", Usage(1, 2, 0, 300, 20, 40), 1.25)

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from summarizer import Summary, check
-from summarizer.articles import article
-from summarizer.assembly import summarize_outcomes
 from summarizer.errors import RecordError
+from summarizer.inputs.articles import article
+from summarizer.records.usage import Usage
 from summarizer.schemas import RemoteViolence
-from summarizer.usage import Usage
+from summarizer.summary.assembly import summarize_outcomes
 
 from .proved import ground_events
 from .reports import figure, report

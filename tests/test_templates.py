@@ -2,10 +2,10 @@
 
 import pytest
 
-from summarizer.articles import article
 from summarizer.errors import TemplateError
+from summarizer.inputs.articles import article
+from summarizer.llm.prompts import extraction_messages, link_messages, load, parse
 from summarizer.schemas import EVENT_TYPES
-from summarizer.templates import extraction_messages, link_messages, load, parse
 
 from .reports import figure, report
 

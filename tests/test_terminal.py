@@ -25,16 +25,16 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from summarizer import Settings, asummarize, check, summarize
-from summarizer.articles import article
 from summarizer.cli import main
 from summarizer.cli.endings import resuming
 from summarizer.cli.examples import EXAMPLES
 from summarizer.cli.options import commands_of, parser
-from summarizer.lines import Tally
-from summarizer.outcomes import Outcome
-from summarizer.progress import Progress
-from summarizer.records import EventReport
-from summarizer.usage import Usage
+from summarizer.cli.progress import Progress
+from summarizer.cli.stream import Tally
+from summarizer.inputs.articles import article
+from summarizer.reading.outcome import Outcome
+from summarizer.records.events import EventReport
+from summarizer.records.usage import Usage
 
 from . import cli_docs
 from .endpoint import Answer, Endpoint, completion, endpoint, events, invented_event
@@ -451,7 +451,7 @@ def test_the_library_logs_under_its_own_name_and_is_silent() -> None:
     }
     assert named == {"__name__", '"summarizer"', '"instructor"'}
     assert not [path for path in (ROOT / "summarizer").rglob("*.py") if re.search(r"\blogging\.(debug|info|warning|error|exception|basicConfig)\(", path.read_text(encoding="utf-8"))]  # fmt: skip
-    code = "import summarizer, logging; logging.getLogger('summarizer.reading').error('said')"
+    code = "import summarizer, logging; logging.getLogger('summarizer.reading.articles').error('said')"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
 

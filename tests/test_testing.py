@@ -11,12 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
-import summarizer.cassettes
-import summarizer.extraction
-import summarizer.judging  # noqa: F401  # here, or each run of a project's tests imports them and their libraries anew
 from summarizer import Settings, Summary, check, summarize
 from summarizer.cli.options import parser
-from summarizer.templates import built_in_text
+from summarizer.llm.prompts import built_in_text
 from summarizer.testing import assert_conflict, assert_figures, assert_finding, assert_grounded, assert_no_findings
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.tokens import estimate
+from summarizer.llm.tokens import estimate
 
 ROOT = Path(__file__).parents[1]
 KNOWN = tomllib.loads((ROOT / "tests" / "tokens.toml").read_text(encoding="utf-8"))["text"]

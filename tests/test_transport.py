@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from summarizer.api import summarize
-from summarizer.articles import article
-from summarizer.client import Client
 from summarizer.errors import EndpointError, EndpointRefusedError, ModelError, ReplyTimeoutError
+from summarizer.inputs.articles import article
+from summarizer.llm.client import Client
+from summarizer.llm.prompts import extraction_messages
+from summarizer.pipeline.summarize import summarize
+from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, reply_model
 from summarizer.settings import Settings
-from summarizer.templates import extraction_messages
-from summarizer.usage import Usage
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
 
@@ -226,7 +226,7 @@ def test_limits_of_rate_reach_the_wire(limits: dict[str, int], bursts: int, monk
         times.append(time.monotonic())
         return Answer(GOOD)
 
-    monkeypatch.setattr("summarizer.pacing._MINUTE", 0.5)
+    monkeypatch.setattr("summarizer.llm.pacing._MINUTE", 0.5)
     with endpoint(script) as server:
         found = asked(server.url, usage, texts=9 if bursts > 1 else 3, timeout=1.0, concurrency=9, **limits)
     assert not any(isinstance(one, Exception) for one in found), found
@@ -244,7 +244,7 @@ def test_what_was_really_taken_makes_room_for_more(monkeypatch: pytest.MonkeyPat
         times.append(time.monotonic())
         return Answer(GOOD)
 
-    monkeypatch.setattr("summarizer.pacing._MINUTE", 600)
+    monkeypatch.setattr("summarizer.llm.pacing._MINUTE", 600)
     with endpoint(script) as server:
         found = asked(server.url, Usage(), texts=9, tpm=15_000)
     assert len(times) == len(found) == 9

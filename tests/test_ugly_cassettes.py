@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from vcr.cassette import Cassette
 
-from summarizer.cassettes import vcr_options
+from summarizer.llm.cassettes.replay import vcr_options
+from summarizer.records.usage import Usage
 from summarizer.settings import Settings
-from summarizer.usage import Usage
 
 from .ugly import CASES, FOLDER, ask
 

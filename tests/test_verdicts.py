@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from summarizer.linking import Incident, Link, Rival, Ruling, settle
 from summarizer.linking.incidents import incident_id
 from summarizer.linking.profiles import digest
-from summarizer.records import EventReport
+from summarizer.records.events import EventReport
 
 from .reports import report
 

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.consistency import phrase
-from summarizer.records import ReportedFigure
+from summarizer.records.events import ReportedFigure
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.articles import article
-from summarizer.cassettes import recording
-from summarizer.client import Client
 from summarizer.errors import ModelError, RefusalError, TruncatedReplyError
+from summarizer.inputs.articles import article
+from summarizer.llm.cassettes.replay import recording
+from summarizer.llm.client import Client
+from summarizer.llm.prompts import extraction_messages
+from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, Event, reply_model
 from summarizer.settings import Settings
-from summarizer.templates import extraction_messages
-from summarizer.usage import Usage
 
 from .endpoint import Answer, Request, completion, endpoint, events, invented_event
 

@@ -9,20 +9,20 @@ from typing import Any, Final
 
 from vcr.request import Request
 
-from summarizer.api import check, summarize_reading
-from summarizer.articles import Article, read_articles
-from summarizer.assembly import summarize_outcomes
-from summarizer.cassettefile import read_cassette
-from summarizer.cassettelayout import with_text_bodies
-from summarizer.cassettes import replaying
-from summarizer.client import Client
-from summarizer.extraction import LLMReader
-from summarizer.identities import figure_id, finding_id, passage_of_figure, passage_of_finding
-from summarizer.reading import Memory, read_each
+from summarizer.inputs.articles import Article, read_articles
+from summarizer.llm.cassettes.file import read_cassette
+from summarizer.llm.cassettes.layout import with_text_bodies
+from summarizer.llm.cassettes.replay import replaying
+from summarizer.llm.client import Client
+from summarizer.pipeline.summarize import check, summarize_reading
+from summarizer.reading.articles import Memory, read_each
+from summarizer.reading.model import LLMReader
+from summarizer.records.ids import figure_id, finding_id, passage_of_figure, passage_of_finding
+from summarizer.records.summary import Review, Summary
 from summarizer.reviews import apply_reviews
 from summarizer.schemas import EVENT_TYPES
 from summarizer.settings import Settings
-from summarizer.summary import Review, Summary
+from summarizer.summary.assembly import summarize_outcomes
 from tests import ugly
 from tests.kept import Kept
 

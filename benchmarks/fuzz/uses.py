@@ -9,27 +9,27 @@ from typing import Final, get_args
 
 from vcr.request import Request
 
-from summarizer.api import check, summarize_reading
-from summarizer.articles import Article, Reading, read_articles
-from summarizer.assembly import summarize_outcomes
-from summarizer.cassettes import MODEL_REPLIES, recorded_model, recording
-from summarizer.checking import with_pairs
-from summarizer.client import Client
-from summarizer.completions import NoCompletionError, completion_of, spent_on
-from summarizer.differences import difference_report, differences
-from summarizer.extraction import LLMReader
-from summarizer.prices import Price
-from summarizer.reading import Memory, read_each
-from summarizer.recordfiles import read_records
-from summarizer.redaction import redacted
+from summarizer.inputs.articles import Article, Reading, read_articles
+from summarizer.inputs.records import read_records
+from summarizer.inputs.reports import read_report
+from summarizer.llm.cassettes.redaction import redacted
+from summarizer.llm.cassettes.replay import MODEL_REPLIES, recorded_model, recording
+from summarizer.llm.client import Client
+from summarizer.llm.completions import NoCompletionError, completion_of, spent_on
+from summarizer.llm.prices import Price
+from summarizer.llm.replies import InFlight
+from summarizer.pipeline.summarize import check, summarize_reading
+from summarizer.reading.articles import Memory, read_each
+from summarizer.reading.model import LLMReader
+from summarizer.records.summary import Summary
 from summarizer.render import TextFormat, render, render_bytes
-from summarizer.replies import InFlight
-from summarizer.reportchanges import difference, difference_text
-from summarizer.reports import read_report
+from summarizer.render.diff import difference, difference_text
 from summarizer.reviews import apply_reviews, read_decisions
 from summarizer.schemas import EVENT_TYPES
 from summarizer.settings import BUILTIN, Settings
-from summarizer.summary import Summary
+from summarizer.summary.assembly import summarize_outcomes
+from summarizer.summary.incidents import with_pairs
+from summarizer.summary.readings import difference_report, differences
 
 from . import starts
 from .trials import BrokenPromiseError

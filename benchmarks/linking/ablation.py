@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.clusters import bcubed, largest, pairwise
-from summarizer.linking.averages import groups
 from summarizer.linking.engines import DuckDB, Engine
-from summarizer.linking.statements import Statement, statements, terms
-from summarizer.linking.tables import LIKELY
+from summarizer.linking.grouping import groups
+from summarizer.linking.scoring import LIKELY
+from summarizer.linking.sql import Statement, statements, terms
 
 from .corpora import labels_of, load, made
 from .tables import markdown

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.clusters import bcubed, largest, pairwise
-from summarizer.linking.tables import LIKELY
+from summarizer.linking.scoring import LIKELY
 
 from .children import Outcome, contend
 from .corpora import made

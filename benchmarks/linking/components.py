@@ -13,7 +13,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from summarizer.linking.engines import DuckDB, Engine
-from summarizer.linking.tables import LIKELY
+from summarizer.linking.scoring import LIKELY
 
 from .children import Phases, hand_in
 from .corpora import in_batches, labelled, scored

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from benchmarks.eventfiles import truth_path, write_jsonl
 from benchmarks.events import LEAST_DAYS, RECORDS_A_DAY, generate
+from summarizer.inputs.records import Problem, read_records
 from summarizer.linking.engines import Engine
 from summarizer.linking.profiles import Mark, Profile, digest, marks, profile
-from summarizer.linking.tables import declare, score
-from summarizer.recordfiles import Problem, read_records
-from summarizer.records import EventReport, event_report
+from summarizer.linking.scoring import declare, score
+from summarizer.records.events import EventReport, event_report
 
 from .children import Phases
 

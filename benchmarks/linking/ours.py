@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from summarizer.linking.averages import groups
 from summarizer.linking.engines import DuckDB
-from summarizer.linking.tables import LIKELY, SURE
+from summarizer.linking.grouping import groups
+from summarizer.linking.scoring import LIKELY, SURE
 
 from .children import Phases, hand_in
 from .corpora import labels_of, scored

@@ -17,7 +17,7 @@ from splink import DuckDBAPI, Linker, block_on
 from splink.internals.splink_dataframe import SplinkDataFrame
 
 from summarizer.linking.engines import DuckDB, Engine
-from summarizer.linking.statements import statements
+from summarizer.linking.sql import statements
 
 from .children import Phases, hand_in
 from .corpora import fill, gold, in_batches, labelled, labels_of, load

@@ -12,9 +12,9 @@ from itertools import combinations
 from typing import Final
 
 from benchmarks.clusters import bcubed, pairwise
-from summarizer.linking.averages import groups
 from summarizer.linking.engines import DuckDB, Engine
-from summarizer.linking.tables import LIKELY, SURE, score
+from summarizer.linking.grouping import groups
+from summarizer.linking.scoring import LIKELY, SURE, score
 
 from .corpora import labels_of, load, made
 from .tables import markdown

@@ -9,8 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.cassettefile import read_cassette
-from summarizer.cassettelayout import with_text_bodies
+from summarizer.llm.cassettes.file import read_cassette
+from summarizer.llm.cassettes.layout import with_text_bodies
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from .. import streams
 from ..errors import StoreError, SummarizerError, UsageError
-from ..terminal import say
+from ..files import streams
 from . import commands, evidence
 from .configuration import configured
 from .endings import hint
 from .exits import FAILED, INTERRUPTED, STORE, USAGE
 from .options import parser
+from .terminal import say
 
 _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "run": commands.run,

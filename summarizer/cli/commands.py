@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import StoreError, UsageError
-from ..streams import Shape, write
-from ..terminal import say
+from ..files.streams import Shape, write
 from .endings import ended_early, resuming, unanswered
 from .evidence import desk_of, reviewed, reviews_of, texts_of
 from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
 from .messages import note
 from .outputs import Target, only_output, targets, write_all
+from .terminal import say
 
 if TYPE_CHECKING:
-    from ..articles import Article, Reading
+    from ..inputs.articles import Article, Reading
+    from ..records.summary import Summary
     from ..schemas import Event
     from ..settings import Settings
-    from ..summary import Summary
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 
@@ -39,10 +39,10 @@ _RULES_ALONE = (
 
 def run(arguments: argparse.Namespace) -> int:
     """Read articles and report."""
-    from ..articles import read_articles  # noqa: PLC0415
-    from ..progress import Progress  # noqa: PLC0415
-    from ..running import run_to_end  # noqa: PLC0415
+    from ..inputs.articles import read_articles  # noqa: PLC0415
     from ..settings import NO_MODEL, Settings  # noqa: PLC0415
+    from .progress import Progress  # noqa: PLC0415
+    from .running import run_to_end  # noqa: PLC0415
 
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     settings = Settings.from_environment(**given, store=_store(arguments))
@@ -90,7 +90,7 @@ def _with_prompts(settings: "Settings", arguments: argparse.Namespace) -> "Setti
     """The settings, their templates checked; without those of a file where the built-in rules read."""
     if settings.prompts is None:
         return settings
-    from ..ownprompts import own_prompts  # noqa: PLC0415
+    from ..llm.customprompts import own_prompts  # noqa: PLC0415
     from ..settings import BUILTIN  # noqa: PLC0415
 
     origin = arguments.origins.get("prompts")
@@ -115,7 +115,7 @@ def _tell(reading: "Reading", arguments: argparse.Namespace) -> None:
 
 
 def _run_to_lines(arguments: argparse.Namespace, settings: "Settings", types: "tuple[type[Event], ...]") -> int:
-    from ..lines import Shown, run_to_lines  # noqa: PLC0415
+    from .stream import Shown, run_to_lines  # noqa: PLC0415
 
     for name in ("add", "adjudicate", "explain", "explain_all", "replay", "record"):
         if getattr(arguments, name):
@@ -165,8 +165,8 @@ def _store(arguments: argparse.Namespace) -> Path | None:
 
 def check(arguments: argparse.Namespace) -> int:
     """Link and check records and report."""
-    from ..api import check as checked  # noqa: PLC0415
-    from ..recordfiles import Problem, read_records  # noqa: PLC0415
+    from ..inputs.records import Problem, read_records  # noqa: PLC0415
+    from ..pipeline.summarize import check as checked  # noqa: PLC0415
     from ..render.clean import clean  # noqa: PLC0415
 
     mapping = dict(arguments.map)
@@ -184,7 +184,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def _check_to_lines(arguments: argparse.Namespace, mapping: dict[str, str]) -> int:
-    from ..lines import check_to_lines  # noqa: PLC0415
+    from .stream import check_to_lines  # noqa: PLC0415
 
     output, desk = only_output(arguments), desk_of(arguments)
     tally = check_to_lines(arguments.records, mapping, output, arguments.best, quiet=arguments.quiet, desk=desk)
@@ -195,8 +195,8 @@ def _check_to_lines(arguments: argparse.Namespace, mapping: dict[str, str]) -> i
 
 def compare(arguments: argparse.Namespace) -> int:
     """Print where two reports differ."""
-    from ..differences import difference_report, differences  # noqa: PLC0415
-    from ..reports import read_report  # noqa: PLC0415
+    from ..inputs.reports import read_report  # noqa: PLC0415
+    from ..summary.readings import difference_report, differences  # noqa: PLC0415
 
     a, b = read_report(arguments.a), read_report(arguments.b)
     names = {article.id: article.path or article.id for summary in (a, b) for article in summary.articles}
@@ -206,8 +206,8 @@ def compare(arguments: argparse.Namespace) -> int:
 
 def diff(arguments: argparse.Namespace) -> int:
     """Print what changed between two reports."""
-    from ..reportchanges import difference, difference_text  # noqa: PLC0415
-    from ..reports import read_report  # noqa: PLC0415
+    from ..inputs.reports import read_report  # noqa: PLC0415
+    from ..render.diff import difference, difference_text  # noqa: PLC0415
 
     before, now = read_report(arguments.a), read_report(arguments.b)
     told = difference(before, now)
@@ -220,8 +220,8 @@ def diff(arguments: argparse.Namespace) -> int:
 
 def runs(arguments: argparse.Namespace) -> int:
     """List the runs of a store."""
-    from ..runlist import run_list  # noqa: PLC0415
     from ..store import default_path  # noqa: PLC0415
+    from .runs import run_list  # noqa: PLC0415
 
     write(run_list(arguments.store or default_path(), arguments.format), _shape(arguments))
     return OK
@@ -231,7 +231,7 @@ def _report(
     summary: "Summary", arguments: argparse.Namespace, outputs: Sequence[Target], articles: "Sequence[Article]" = ()
 ) -> int:
     if arguments.explain_all:
-        from ..checking import with_pairs  # noqa: PLC0415
+        from ..summary.incidents import with_pairs  # noqa: PLC0415
 
         summary = with_pairs(summary)
     whole = write_all(summary, outputs, explain=arguments.explain, articles=articles)
@@ -242,7 +242,7 @@ def _report(
 
 def numbers(arguments: argparse.Namespace) -> int:
     """Print the numbers of a text."""
-    from ..numberlist import number_list  # noqa: PLC0415
+    from .numbers import number_list  # noqa: PLC0415
 
     write(number_list(arguments.file, arguments.format), _shape(arguments))
     return OK
@@ -252,13 +252,13 @@ def prompt(arguments: argparse.Namespace) -> int:
     """Print what would be sent."""
     if bool(arguments.template) == bool(arguments.paths):
         raise UsageError(_NO_ARTICLE)
-    from ..templates import built_in_text, extraction_messages  # noqa: PLC0415
+    from ..llm.prompts import built_in_text, extraction_messages  # noqa: PLC0415
 
     if arguments.template:
         write(built_in_text(arguments.template))
         return OK
-    from ..articles import read_articles  # noqa: PLC0415
-    from ..ownprompts import own_prompts  # noqa: PLC0415
+    from ..inputs.articles import read_articles  # noqa: PLC0415
+    from ..llm.customprompts import own_prompts  # noqa: PLC0415
 
     types = _event_types(arguments.event)
     prompts = own_prompts(arguments.prompts)
@@ -310,7 +310,7 @@ def _shape(arguments: argparse.Namespace) -> Shape:
 
 def _event_types(names: list[str] | None) -> "tuple[type[Event], ...]":
     """The event types that `--event` names; all built-in ones without it."""
-    from ..asking import event_types  # noqa: PLC0415
-    from ..userevents import load_event  # noqa: PLC0415
+    from ..pipeline.setup import event_types  # noqa: PLC0415
+    from .eventtypes import load_event  # noqa: PLC0415
 
     return event_types([kind for name in names or () for kind in load_event(name)] or None)

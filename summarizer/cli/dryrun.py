@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ..errors import UsageError
-from ..streams import write
+from ..files.streams import write
 from .exits import OK
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from ..articles import Reading
-    from ..forecast import Forecast
+    from ..inputs.articles import Reading
+    from ..pipeline.forecast import Forecast
     from ..schemas import Event
     from ..settings import Settings
     from ..store import Store
@@ -26,14 +26,14 @@ _NOT_COUNTED: Final = (
 
 def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event], ...]", told: str = "{}") -> int:
     """Print the forecast; what the settings' store has a reply to is not asked again. `told` is the call, in JSON."""
-    from ..asking import with_model  # noqa: PLC0415  # a `--help` needs none of it
+    from ..pipeline.setup import with_model  # noqa: PLC0415  # a `--help` needs none of it
     from ..settings import BUILTIN  # noqa: PLC0415
 
     settings = with_model(replace(settings, model=settings.model or _added_model(reading, settings, told)))
     if settings.model == BUILTIN:
         write(f"articles  {len(reading.articles)}, {_BY_RULES}\n")
         return OK
-    from ..forecast import foretell  # noqa: PLC0415  # openai and instructor take two seconds to import
+    from ..pipeline.forecast import foretell  # noqa: PLC0415  # openai and instructor take two seconds to import
 
     with _kept(settings) as store:
         forecast = foretell(reading.articles, settings, types, store, store.outcome if store else None)
@@ -45,7 +45,7 @@ def _added_model(reading: "Reading", settings: "Settings", told: str) -> str | N
     """The model of the run that is added to, if one is."""
     if not settings.add:
         return None
-    from ..adding import NO_RUN, added_to  # noqa: PLC0415
+    from ..pipeline.earlier import NO_RUN, added_to  # noqa: PLC0415
 
     with _kept(settings) as store:
         if store is None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ..records.summary import Summary
     from ..settings import Settings
-    from ..summary import Summary
 
 
 def hint(arguments: argparse.Namespace) -> str:

@@ -7,22 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import StoreError, UsageError
-from ..terminal import say
 from .exits import OK
 from .outputs import targets, write_all
+from .terminal import say
 
 _OVERRULED_SHOWN: Final = 5
 
 if TYPE_CHECKING:
-    from ..articles import Article
+    from ..inputs.articles import Article
+    from ..records.summary import Review, Summary
     from ..reviews import Desk
-    from ..summary import Review, Summary
 
 
 def page(arguments: argparse.Namespace) -> int:
     """Make the evidence page of a JSON report."""
-    from ..articles import read_articles  # noqa: PLC0415
-    from ..reports import read_report  # noqa: PLC0415
+    from ..inputs.articles import read_articles  # noqa: PLC0415
+    from ..inputs.reports import read_report  # noqa: PLC0415
 
     outputs = targets("html", arguments.output)
     reviews = reviews_of(arguments)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from ..terminal import say
+from .terminal import say
 
 _LEVELS: Final = (logging.WARNING, logging.INFO, logging.DEBUG)
 

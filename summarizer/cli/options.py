@@ -108,7 +108,7 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from ..installed import installed_version  # noqa: PLC0415  # for this option only: it is slow to load
+        from ..version import installed_version  # noqa: PLC0415  # for this option only: it is slow to load
 
         version = installed_version()
         print(f"summarizer {version}" if version else "summarizer, not installed: run from its source")

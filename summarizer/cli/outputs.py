@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from ..errors import SummarizerError, UsageError
-from ..streams import Shape, expect_output, write
-from ..terminal import say
+from ..files.streams import Shape, expect_output, write
+from .terminal import say
 
 if TYPE_CHECKING:
-    from ..articles import Article
+    from ..inputs.articles import Article
+    from ..records.summary import Summary
     from ..render import Format, TextFormat
-    from ..summary import Summary
 
 _ENDINGS: Final = {
     ".txt": "text",
@@ -81,7 +81,7 @@ def _form(path: Path | None) -> str:
 
 def _check(target: Target) -> None:
     if target.path:
-        from ..textfiles import expect_place  # noqa: PLC0415  # a `--help` needs none of it
+        from ..files.text import expect_place  # noqa: PLC0415  # a `--help` needs none of it
 
         expect_place(target.path)
     else:
@@ -146,8 +146,8 @@ def _write_writable(summary: "Summary", target: Target, explain: bool, articles:
 
 
 def _write(summary: "Summary", target: Target, explain: bool, articles: "Sequence[Article]") -> None:
+    from ..files.text import write_whole, written_whole  # noqa: PLC0415  # as above
     from ..render import render, render_bytes, write_text  # noqa: PLC0415  # a `--help` needs no renderer
-    from ..textfiles import write_whole, written_whole  # noqa: PLC0415  # as above
 
     form = cast("Format", target.form)
     if target.path is None and form == "text":

@@ -3,13 +3,13 @@
 from .comparison import RULES, Comparison, Context, Rule, Verdict, compare
 from .doubts import may_conflict
 from .estimates import BEST_RULES, BestRule, Estimate, estimates
+from .explanations import amount, claim, counted, number, phrase, sentence, stated, who
 from .findings import Checked, Finding, check_figures, explain, explain_figures, near_misses
 from .populations import relation
 from .sensitivity import Sensitivity, sensitivity
-from .series import Step, series
 from .severity import FLAGGED, KINDS, Kind, severity_as
 from .sources import copies, with_told
-from .wording import amount, claim, counted, number, phrase, sentence, stated, who
+from .timeline import Step, series
 
 __all__ = [
     "BEST_RULES",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple, get_args
 
-from ..records import ReportedFigure
+from ..records.events import ReportedFigure
 from ..schemas import MEASURES
 from .order import in_order, said_higher, said_lower, was_replaced
 from .places import scope_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..records import ReportedFigure
+from ..records.events import ReportedFigure
 from .comparison import Comparison, Context
 from .populations import may_be_same
 from .sources import same_source

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final, Literal, get_args
 
-from ..records import ReportedFigure
+from ..records.events import ReportedFigure
 from .comparison import Context, tightest
 from .findings import Checked
 from .order import before

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from ..records import ReportedFigure
+from ..records.events import ReportedFigure
+from .arithmetic.contradiction import Contradiction
+from .arithmetic.sums import contradictions
 from .comparison import ACCUSING, Comparison, Context, Rule, Verdict, compare, tightest
-from .contradiction import Contradiction
+from .explanations import alone, explanation, sum_explanation
+from .pairs import Replaced, compared, replaced
 from .representatives import Representatives, representatives
-from .series import in_time
-from .settling import Replaced, compared, replaced
 from .severity import Kind, gap, middle, severity, weight
 from .sources import same_source
-from .sums import contradictions
-from .wording import alone, explanation, sum_explanation
+from .timeline import in_time
 
 # Below this weight (of `schemas.MEASURES`) a number on one source alone is not worth a finding.
 _WORTH_KNOWING: Final = 0.6

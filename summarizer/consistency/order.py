@@ -6,9 +6,9 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from ..quantities import Number, read_numbers
-from ..records import ReportedFigure
-from .moments import Span, published_at, valid_at, weekday_of, words
+from ..language.dates import Span, published_at, valid_at, weekday_of, words
+from ..language.quantities import Number, read_numbers
+from ..records.events import ReportedFigure
 
 Published = Mapping[str, date | datetime | None]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain, zip_longest
 from typing import Final
 
-from ..records import ReportedFigure
+from ..records.events import ReportedFigure
 from .comparison import Context
 from .order import moment
 from .places import scope_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, Literal, get_args
 
-from ..records import ReportedFigure
+from ..records.events import ReportedFigure
 from ..schemas import MEASURES
 from .comparison import Context
 from .sources import independent_sources

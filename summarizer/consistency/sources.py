@@ -10,7 +10,7 @@ from importlib import resources
 from itertools import count
 from typing import NamedTuple
 
-from ..records import ReportedFigure
+from ..records.events import ReportedFigure
 
 _RUN = 5  # words
 # In the seeds independent reports of one event share up to four five-word runs, a twenty-fifth of the shorter one's,

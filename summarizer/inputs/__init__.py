@@ -10,11 +10,11 @@ Each format has a module of its own, which is imported when a file of that kind 
 - `feeds`; `warcs`, with `bodies`; `addresses` and `web`
 """
 
-from .addresses import address
 from .folders import files_in, unreadable
-from .found import Fetch, Found, Part, Passed, Problem
 from .kinds import ENDINGS, in_folder, of_lines, of_text
-from .reading import outputs_in, read_address, read_stream
+from .open import outputs_in, read_address, read_stream
+from .parts import Fetch, Found, Part, Passed, Problem
+from .web.addresses import address
 
 __all__ = [
     "ENDINGS",

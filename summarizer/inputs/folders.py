@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Final
 
-from ..visible import one_line
-from .found import Passed, Problem
+from ..language.visible import one_line
 from .kinds import in_folder, pages_of
 from .outputs import may_be_output
+from .parts import Passed, Problem
 
 _OUT: Final = "a link out of the folder is not followed: name it to have it read"
 _NOWHERE: Final = "a link that leads nowhere is not read"

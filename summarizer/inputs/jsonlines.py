@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 
 from ..errors import ArticleError
-from ..visible import one_line
-from .found import Found, Part, Problem, Source
+from ..language.visible import one_line
 from .limits import LONGEST_LINE
 from .outputs import OutputError, check_record
+from .parts import Found, Part, Problem, Source
 from .plain import utf8
 
 _SHOWN = 60  # characters of an error of the JSON reader

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from .. import front_matter
 from ..errors import ArticleError
-from .found import Found, Part, Source
+from ..files import front_matter
 from .limits import LARGEST
 from .outputs import check_text
+from .parts import Found, Part, Source
 
 
 def read(source: Source) -> Iterator[Part]:

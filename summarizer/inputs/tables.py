@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import BinaryIO, Final
 
-from ..delimited import Line, read_rows
 from ..errors import ArticleError
-from ..visible import one_line
-from .found import Found, OtherKindError, Part, Problem, Source
+from ..files.delimited import Line, read_rows
+from ..language.timestamps import moment
+from ..language.visible import one_line
 from .limits import LONGEST_LINE
-from .moments import moment
 from .outputs import check_columns
+from .parts import Found, OtherKindError, Part, Problem, Source
 
 # The names of columns in exports of news archives, scrapers and feed readers; the first that a table has counts.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -2,6 +2,6 @@
 
 from .incidents import Incident, Link, Rival, link
 from .incremental import relink
-from .verdicts import Ruling, settle
+from .rulings import Ruling, settle
 
 __all__ = ["Incident", "Link", "Rival", "Ruling", "link", "relink", "settle"]

@@ -8,12 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import Final, Self
 
 from ..isolation import reason
-from ..records import EventReport
+from ..records.events import EventReport
 from .engines import DuckDB, Row
 from .incidents import Incident, Member, incident_of, unlinked
 from .profiles import Mark, Profile, digest, given_digest, marks, profile
-from .tables import declare, grouped, relate
-from .times import day_of
+from .scoring import declare, grouped, relate
+from .windows import day_of
 
 _AT_A_TIME: Final = 10_000  # rows that wait before they go to the engine
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from ..isolation import isolate
-from ..records import EventReport
+from ..records.events import EventReport
 from .engines import DuckDB, Engine, SQLite
 from .profiles import digest, marks, profile
-from .tables import Pair, closest, declare, evidence_of, relate
+from .scoring import Pair, closest, declare, evidence_of, relate
 
 Evidence = dict[str, float]
 # Above this many reports DuckDB's second of overhead pays.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..records import EventReport
+from ..records.events import EventReport
 from .incidents import Incident, link
 from .profiles import Profile, digest, marks, profile
 

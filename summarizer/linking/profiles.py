@@ -5,9 +5,9 @@ from hashlib import blake2b
 from importlib import resources
 from typing import NamedTuple
 
-from ..records import EventReport, ReportedFigure
+from ..records.events import EventReport, ReportedFigure
 from .names import actor_stems, country_key, fold, place_key, skeleton, stems
-from .times import window
+from .windows import window
 
 _KINS = tomllib.loads(resources.files(__package__).joinpath("types.toml").read_text(encoding="utf-8"))
 _FAMILY = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final, Literal, TextIO, get_args
 
-from ..articles import Article
-from ..summary import Summary
+from ..inputs.articles import Article
+from ..records.summary import Summary
 
 TextFormat = Literal["text", "json", "md", "csv", "incidents-csv", "jsonl", "github", "sarif", "html"]
 BinaryFormat = Literal["parquet"]
@@ -42,11 +42,11 @@ def render(summary: Summary, form: TextFormat, *, explain: bool = False, article
 
             return render_text(summary, explain=explain)
         case "csv":
-            from .reporttable import render_csv  # noqa: PLC0415  # a format pays only for itself
+            from .tables.reports import render_csv  # noqa: PLC0415  # a format pays only for itself
 
             return render_csv(summary)
         case "incidents-csv":
-            from .incidenttable import render_incidents_csv  # noqa: PLC0415  # a format pays only for itself
+            from .tables.incidents import render_incidents_csv  # noqa: PLC0415  # a format pays only for itself
 
             return render_incidents_csv(summary)
         case "jsonl":

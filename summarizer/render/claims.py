@@ -6,9 +6,9 @@ from pathlib import PurePath
 from typing import Final
 
 from ..consistency import amount, claim, counted, phrase, sentence, who
-from ..records import ReportedFigure
-from ..sentences import day
-from ..summary import ArticleRecord, Finding, NearMiss, Pair, Summary
+from ..records.events import ReportedFigure
+from ..records.summary import ArticleRecord, Finding, NearMiss, Pair, Summary
+from ..summary.prose import day
 
 _LISTED: Final = 20  # failures: a table in the wrong encoding has one on every other row
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ..visible import HIDDEN
+from ..language.visible import HIDDEN
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 _STROKES = 4  # combining marks on one letter: a letter of a living language takes up to three

@@ -1,7 +1,7 @@
 """How far a run's totals depend on the rule for best and on what is one event, in lines for a reader."""
 
 from ..consistency import number
-from ..summary import Sensitivity, Summary
+from ..records.summary import Sensitivity, Summary
 
 
 def dependence_heading(summary: Summary) -> str:

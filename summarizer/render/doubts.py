@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ..summary import ArticleRecord, NearMiss, Summary
+from ..records.summary import ArticleRecord, NearMiss, Summary
 from .claims import Claim, claims_of_pair
 
 DOUBTS: Final = "May conflict"

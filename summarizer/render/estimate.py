@@ -1,7 +1,7 @@
 """An estimate in one line."""
 
 from ..consistency import number
-from ..summary import IncidentEstimate
+from ..records.summary import IncidentEstimate
 
 
 def estimate_line(estimate: IncidentEstimate) -> str:

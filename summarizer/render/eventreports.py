@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from ..records import EventReport
-from ..summary import Incident, Summary
+from ..records.events import EventReport
+from ..records.summary import Incident, Summary
 
 _WEEK = timedelta(days=7)
 

@@ -6,7 +6,7 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 from collections.abc import Iterator
 from typing import Final
 
-from ..summary import Finding, Summary
+from ..records.summary import Finding, Summary
 from .clean import clean
 from .levels import LEVELS, in_repository
 from .located import Locator

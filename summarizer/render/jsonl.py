@@ -1,6 +1,6 @@
 """JSON Lines: one event report a line, as `summarizer check` reads it."""
 
-from ..summary import Summary
+from ..records.summary import Summary
 from .eventreports import event_reports
 
 

@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ..articles import Article, iter_articles
 from ..errors import UsageError
 from ..inputs import of_lines, of_text
-from ..records import ReportedFigure
-from ..summary import ArticleRecord, Finding, Summary
-from ..visible import visible
+from ..inputs.articles import Article, iter_articles
+from ..language.visible import visible
+from ..records.events import ReportedFigure
+from ..records.summary import ArticleRecord, Finding, Summary
 from .claims import by_id
 
 _LARGEST: Final = 10_000_000  # bytes of a file that is read again

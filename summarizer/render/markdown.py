@@ -3,14 +3,14 @@
 import re
 
 from ..consistency import FLAGGED, KINDS, number
-from ..sentences import day, place_name
-from ..summary import Finding, Incident, Summary
+from ..records.summary import Finding, Incident, Summary
+from ..summary.prose import day, place_name
 from .claims import Claim, by_id, claims, failures, label, own_prompts_lines, pair
 from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
-from .linkage import GREY_ZONE, caution_lines, link_lines, verdict_lines
 from .news import CHANGED, EDITED, SHARED, change_lines, edit_lines, news_count, shared_lines
+from .notes import GREY_ZONE, caution_lines, link_lines, verdict_lines
 from .reviewed import REVIEWED, review_lines
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$^=@]|:(?=\S))")

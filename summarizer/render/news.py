@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sized
 from typing import Final
 
 from ..consistency import phrase
-from ..records import ReportedFigure
-from ..summary import AddedTo, ArticleRecord, ChangedFigure, IncidentEstimate, Summary
+from ..records.events import ReportedFigure
+from ..records.summary import AddedTo, ArticleRecord, ChangedFigure, IncidentEstimate, Summary
 from .claims import by_id, label
 from .clean import clean
 from .estimate import estimate_line

@@ -5,8 +5,8 @@ from io import BytesIO
 from typing import Any, Final
 
 from ..errors import UsageError
-from ..records import ReportedFigure
-from ..summary import Summary
+from ..records.events import ReportedFigure
+from ..records.summary import Summary
 from .eventreports import event_reports
 
 _NUMBERS: Final = {"low", "high", "value"}

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from ..isolation import isolate
+from ..records.summary import Incident, Summary
 from ..schemas import Place
-from ..summary import Incident, Summary
 
 
 def writable(summary: Summary, write: Callable[[Summary], object]) -> Summary:

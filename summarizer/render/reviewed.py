@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..consistency import amount, phrase, who
-from ..identities import figure_id, finding_id
-from ..records import EventReport, ReportedFigure
-from ..summary import Reviewed, Summary
+from ..records.events import EventReport, ReportedFigure
+from ..records.ids import figure_id, finding_id
+from ..records.summary import Reviewed, Summary
 
 REVIEWED: Final = "Reviewed"
 _EDITED: Final = "the article was edited since"

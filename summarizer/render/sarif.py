@@ -15,9 +15,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from ..consistency import claim, counted, who
-from ..installed import installed_version
-from ..records import ReportedFigure
-from ..summary import ArticleRecord, Finding, Summary
+from ..records.events import ReportedFigure
+from ..records.summary import ArticleRecord, Finding, Summary
+from ..version import installed_version
 from .claims import by_id
 from .clean import clean
 from .levels import LEVELS, in_repository

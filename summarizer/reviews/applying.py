@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, TypeVar
 
-from ..assembly import in_order, newest_day
-from ..checking import check_again
 from ..consistency import BestRule, amount, sentence, severity_as
 from ..errors import UsageError
-from ..identities import figure_id, finding_id, passage_of_figure, passage_of_finding
-from ..quantities import interval
-from ..records import EventReport, ReportedFigure, proved_headline
+from ..language.quantities import interval
+from ..records.events import EventReport, ReportedFigure, proved_headline
+from ..records.ids import figure_id, finding_id, passage_of_figure, passage_of_finding
+from ..records.summary import ChangedEstimate, Changes, CheckedIncident, Finding, NearMiss, Review, Reviewed, Summary
 from ..render.clean import clean
 from ..schemas import why_no_count
-from ..summary import ChangedEstimate, Changes, CheckedIncident, Finding, NearMiss, Review, Reviewed, Summary
+from ..summary.assembly import in_order, newest_day
+from ..summary.incidents import check_again
 
 _Subject = Literal["finding", "figure"]
 _Key = tuple[_Subject, str]

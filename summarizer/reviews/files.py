@@ -13,10 +13,10 @@ from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
 from ..errors import UsageError
-from ..render.cells import defused
-from ..summary import Review
-from ..textfiles import read_text
-from ..visible import one_line
+from ..files.text import read_text
+from ..language.visible import one_line
+from ..records.summary import Review
+from ..render.tables.cells import defused
 
 FORMAT: Final = "summarizer-reviews"
 VERSION: Final = 1

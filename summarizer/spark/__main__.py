@@ -2,12 +2,12 @@
 
 import sys
 
-from summarizer.cli.exits import USAGE
-from summarizer.errors import UsageError
+from ..cli.exits import USAGE
+from ..errors import UsageError
 
 if __name__ == "__main__":
     try:
-        from summarizer.spark import main
+        from . import main
     except UsageError as error:
         print(f"summarizer: {error}", file=sys.stderr)
         sys.exit(USAGE)

@@ -11,16 +11,16 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as f
 
-from ..api import chosen_settings, read_outcomes
-from ..articles import Article, article_of_record
-from ..asking import event_types, labels_of, with_model
-from ..assembly import article_record
 from ..errors import ArticleError, UsageError
-from ..outcomes import Outcome
-from ..ownprompts import own_prompts
+from ..inputs.articles import Article, article_of_record
+from ..llm.customprompts import own_prompts
+from ..llm.prompts import Prompts
+from ..pipeline.setup import event_types, labels_of, with_model
+from ..pipeline.summarize import chosen_settings, read_outcomes
+from ..reading.outcome import Outcome
 from ..schemas import Event
 from ..settings import BUILTIN, NO_MODEL, Settings
-from ..templates import Prompts
+from ..summary.assembly import article_record
 from .arrow import batches, ddl
 
 _GIVEN: Final = ("id", "path", "source", "title", "published", "url", "text")

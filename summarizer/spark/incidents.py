@@ -10,16 +10,16 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
-from ..asking import best_rule
-from ..checking import check_incident
 from ..consistency import BestRule
 from ..errors import RecordError
+from ..inputs.records.jsonl import record_of_json
 from ..linking.incidents import Incident, Member, incident_of
 from ..linking.profiles import digest, given_digest, marks, profile
-from ..linking.tables import MARK_COLUMNS, PROFILE_COLUMNS, declare, grouped, relate
-from ..linking.times import day_of
-from ..recordfiles.jsonl import record_of_json
-from ..records import EventReport, event_report
+from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, declare, grouped, relate
+from ..linking.windows import day_of
+from ..pipeline.setup import best_rule
+from ..records.events import EventReport, event_report
+from ..summary.incidents import check_incident
 from .arrow import batches, ddl, rows_of
 from .engine import Spark
 from .scratch import Scratch

@@ -10,13 +10,13 @@ from pyspark.errors import AnalysisException, PySparkRuntimeError
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
-from ..asking import labels_of, with_model
+from ..cli.eventtypes import load_event
 from ..cli.exits import FAILED, OK, USAGE
 from ..cli.optiongroups import BEST_RULES
 from ..cli.options import MODES
 from ..errors import SummarizerError, UsageError
+from ..pipeline.setup import labels_of, with_model
 from ..settings import Settings
-from ..userevents import load_event
 from .articles import prompts_of, read_frame
 from .incidents import check_frame
 from .scratch import Scratch, exists

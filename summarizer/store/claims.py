@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 
 from ..errors import StoreError
-from ..replies import Reply
+from ..llm.replies import Reply
 from .reading import Reading
 from .rescue import Rescued
 from .rows import clean, of_reply

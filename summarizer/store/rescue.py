@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ..replies import Reply
+from ..llm.replies import Reply
 from .connections import transaction
 from .explaining import BUSY, code_of
 from .rows import of_reply

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from typing import NoReturn
 
 from ..consistency import FLAGGED, KINDS, Kind, claim, counted, number, who
-from ..records import ReportedFigure
-from ..summary import Finding, Summary
+from ..records.events import ReportedFigure
+from ..records.summary import Finding, Summary
 
 Amount = float | str
 _SHOWN = 10  # lines of a kind: a failure is read in the log of a job

@@ -6,8 +6,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
-from ..cassettefile import read_cassette
-from ..replies import Missing
+from ..llm.cassettes.file import read_cassette
+from ..llm.replies import Missing
 
 _PARTS: Final = {
     "model": "the model",

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from ..api import summarize
-from ..articles import Article
 from ..consistency import BestRule
 from ..errors import UsageError
-from ..replies import missing_replies
+from ..inputs.articles import Article
+from ..llm.replies import missing_replies
+from ..pipeline.summarize import summarize
+from ..records.summary import Summary
 from ..schemas import Event
 from ..settings import BUILTIN, Settings
-from ..summary import Summary
 from .misses import told
 
 
@@ -84,7 +84,7 @@ class _Recording:
         """Record from here on."""
         if self._cassette:
             return
-        from ..cassettes import recording  # noqa: PLC0415  # vcrpy takes half a second to import
+        from ..llm.cassettes.replay import recording  # noqa: PLC0415  # vcrpy takes half a second to import
 
         self._stack.callback(self._keep)
         self._cassette = self._stack.enter_context(recording(self._place, model))

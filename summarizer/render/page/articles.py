@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from ...articles import Article
-from ...grounding import dismissal
-from ...quantities import read_numbers
-from ...records import ArticleNumbers
-from ...sentences import day
-from ...summary import ArticleRecord, Summary
+from ...grounding.figures import dismissal
+from ...inputs.articles import Article
+from ...language.quantities import read_numbers
+from ...records.events import ArticleNumbers
+from ...records.summary import ArticleRecord, Summary
+from ...summary.prose import day
 from ..claims import label
 from ..clean import clean
 from .offsets import Utf16

@@ -4,20 +4,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from ...articles import Article
 from ...consistency import FLAGGED, KINDS
 from ...errors import UsageError
-from ...identities import finding_id, passage_of_finding, report_id
-from ...records import ReportedFigure
-from ...sentences import day, place_name
-from ...summary import Finding, Incident, NearMiss, Reviewed, Summary
-from ...visible import HIDDEN
+from ...inputs.articles import Article
+from ...language.visible import HIDDEN
+from ...records.events import ReportedFigure
+from ...records.ids import finding_id, passage_of_finding, report_id
+from ...records.summary import Finding, Incident, NearMiss, Reviewed, Summary
+from ...summary.prose import day, place_name
 from ..claims import claims_of, outcome, pair, title
 from ..clean import clean
 from ..dependence import dependence_heading, dependence_lines
 from ..doubts import condition, doubt_count
-from ..linkage import GREY_ZONE, caution_lines, link_lines, verdict_lines
 from ..news import CHANGED, EDITED, change_lines, edit_lines, news_count
+from ..notes import GREY_ZONE, caution_lines, link_lines, verdict_lines
 from .articles import ArticleTable
 from .figures import FigureTable
 from .groups import estimate_rows, groups

@@ -11,8 +11,8 @@ from typing import Any, Final
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from ...articles import Article
-from ...summary import Summary
+from ...inputs.articles import Article
+from ...records.summary import Summary
 from .data import page_data
 
 # In this order one scope: what each part needs stands before it.

@@ -4,10 +4,10 @@ import re
 from typing import Any, Final
 
 from ...consistency import amount, counted, phrase, stated, who
-from ...grounding import sentence_span
-from ...identities import figure_id, passage_of_figure
-from ...records import ReportedFigure
-from ...summary import Reviewed
+from ...grounding.figures import sentence_span
+from ...records.events import ReportedFigure
+from ...records.ids import figure_id, passage_of_figure
+from ...records.summary import Reviewed
 from ..clean import clean
 from .articles import ArticleTable
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...consistency import number
-from ...records import ReportedFigure
-from ...summary import IncidentEstimate
+from ...records.events import ReportedFigure
+from ...records.summary import IncidentEstimate
 from ..clean import clean
 from .articles import ArticleTable
 from .figures import FigureTable

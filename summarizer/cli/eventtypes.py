@@ -1,0 +1,27 @@
+"""A user's own event types, named on the command line as `package.module:Class`."""
+
+import sys
+from importlib import import_module
+
+from ..errors import UsageError
+from ..schemas import EVENT_TYPES, Event
+
+
+def load_event(name: str) -> tuple[type[Event], ...]:
+    """The event class that `module:Class` names, from the path or the working folder; `builtin` names all of ours."""
+    if name == "builtin":
+        return EVENT_TYPES
+    module_name, colon, class_name = name.partition(":")
+    if not (module_name and colon and class_name):
+        raise UsageError(f"--event: expected MODULE:CLASS, got {name!r}")
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    try:
+        found = getattr(import_module(module_name), class_name)
+    except ImportError as error:
+        raise UsageError(f"--event {name}: expected a module {module_name}, got: {error}") from error
+    except AttributeError as error:
+        raise UsageError(f"--event {name}: expected a class {class_name} in {module_name}, found none") from error
+    if not (isinstance(found, type) and issubclass(found, Event)):
+        raise UsageError(f"--event {name}: expected a subclass of summarizer.Event, got {found!r}")
+    return (found,)

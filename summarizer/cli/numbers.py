@@ -1,0 +1,37 @@
+"""The list that `summarizer numbers` prints."""
+
+import json
+import math
+
+from ..files.text import read_text
+from ..language.quantities import Number, read_numbers
+
+
+def number_list(path: str, form: str) -> str:
+    """The numbers of a text file (`-`: standard input), one a line, or as a JSON array.
+
+    Raises UsageError if the file cannot be read as UTF-8.
+    """
+    numbers = read_numbers(read_text(path, "a text file"))
+    if form == "json":
+        return json.dumps([_fields(number) for number in numbers], indent=2, ensure_ascii=False) + "\n"
+    return "".join(_line(number) for number in numbers)
+
+
+def _fields(number: Number) -> dict[str, object]:
+    names = ("start", "end", "text", "kind", "low", "high", "unit", "limit")
+    return {name: _finite(getattr(number, name)) for name in names}
+
+
+def _finite(value: object) -> object:
+    """JSON has no infinity: an end that is not there is null."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _line(number: Number) -> str:
+    text = " ".join("".join(c if c.isprintable() else " " for c in number.text).split())
+    interval = "" if math.isnan(number.low) else f"[{number.low:g}, {number.high:g}]"
+    return (
+        f"{number.start:>7} {number.end:>7}  {number.kind:<10}  {interval:<22}  {text}  {number.unit or ''}".rstrip()
+        + "\n"
+    )

@@ -1,0 +1,1 @@
+"""Arithmetic among the figures of an incident: parts, wholes, sums and additions."""

@@ -1,0 +1,143 @@
+"""What a figure counts, as a cell of measure by population by place, and which cells lie in, or apart from, others."""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from ...language.quantities import read_numbers
+from ...records.events import ReportedFigure
+from ...schemas import MEASURES
+from ..places import disjoint, scope_of
+from ..populations import is_gauge, relation, siblings
+
+# The measures whose counts add up: a magnitude does not, and of a user's own measure nothing is known.
+_ADDITIVE: Final = frozenset(MEASURES) - {"magnitude", "other"}
+# Shot down and got through: two outcomes of what was launched, and no munition has both.
+_OUTCOMES: Final = frozenset({"intercepted", "hit"})
+# From this size on a number with noughts at its end may have been rounded without a word: 120,000 for 118,400.
+_ROUND: Final = 1000
+_ROUNDED_BY: Final = 0.05
+_INCLUDING = re.compile(
+    r"\b(?:including|among (?:them|those|the)|of (?:whom|them|those|the|these)|some of|most of)\b", re.IGNORECASE
+)
+_OTHERS = re.compile(r"\b(?:others?|remaining|another|more|further)\b", re.IGNORECASE)
+_BEFORE_OTHERS = re.compile(r"\b(?:another|(?:the )?(?:other|remaining))\s*$", re.IGNORECASE)
+_AFTER_OTHERS = re.compile(r"\W*(?:\w+ )?(?:others|more(?! than)|further)\b", re.IGNORECASE)
+_THE_OTHER = re.compile(r"\bthe (?:other|remaining)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """A figure that can be added up: the ends that its words allow for the true count, and where it counts."""
+
+    figure: ReportedFigure
+    low: float
+    high: float
+    scope: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a source's whole count, and not "the other three" or "two more"."""
+        return self.figure.extent == "total" and not _among_others(self.figure.quote or "", self.figure.value)
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether its words say that others are counted beside it: "including two children"."""
+        return _INCLUDING.search(self.figure.quote or "") is not None
+
+    @property
+    def rest(self) -> bool:
+        """Whether its words say that it is what is left of a whole: "the other three"."""
+        quote = self.figure.quote or ""
+        return self.figure.extent != "additional" and any(
+            _THE_OTHER.search(lead) for lead, _ in _around(quote, self.figure.value)
+        )
+
+
+@lru_cache(maxsize=1 << 14)
+def _among_others(quote: str, value: float | None) -> bool:
+    """Whether the words put the number beside another one: "two more", "another two", "the other three"."""
+    return any(_BEFORE_OTHERS.search(lead) or _AFTER_OTHERS.match(tail) for lead, tail in _around(quote, value))
+
+
+@lru_cache(maxsize=1 << 14)
+def _around(quote: str, value: float | None) -> tuple[tuple[str, str], ...]:
+    """What stands before and after each place of the number in a quote that speaks of others at all."""
+    if not _OTHERS.search(quote):
+        return ()
+    return tuple(
+        (quote[: found.start], quote[found.end :])
+        for found in read_numbers(quote)
+        if found.value == value or (found.value is None and value is None)
+    )
+
+
+def family(figure: ReportedFigure) -> str | None:
+    """What is added up with what; None for a figure that nothing can be added to."""
+    if figure.measure not in _ADDITIVE or figure.stance == "denied" or figure.unit in ("%", "share"):
+        return None
+    if is_gauge(figure.measure, figure.unit, figure.of):
+        return None
+    return "launched" if figure.measure in _OUTCOMES else figure.measure
+
+
+def cell(figure: ReportedFigure) -> Cell:
+    """The cell of a figure; only of one that has a `family`."""
+    low, high = figure.lowest, figure.highest
+    if figure.unit is None:
+        low, high = _whole_numbers(figure)
+    if figure.bound == "exactly" and figure.value is not None and figure.value >= _ROUND:
+        slack = _rounding(figure.value)
+        low, high = low - slack, high + slack
+    if figure.value is None and figure.words:
+        high = math.inf  # "several" is no promise that there were not more
+    return Cell(figure, low, high, scope_of(figure.where))
+
+
+def _whole_numbers(figure: ReportedFigure) -> tuple[float, float]:
+    """The ends as whole numbers: more than 3 people are 4 at least."""
+    low, high = float(math.ceil(figure.lowest)), figure.highest
+    if figure.bound == "more_than" and low == figure.lowest:
+        low += 1
+    if not math.isinf(high):
+        high = float(math.floor(high))
+        if figure.bound == "less_than" and high == figure.highest:
+            high -= 1
+    return low, high
+
+
+def _rounding(value: float) -> float:
+    """Half the unit that a number with noughts at its end may be rounded to; 0 for 1,234."""
+    unit = 1.0
+    while value % (unit * 10) == 0:
+        unit *= 10
+    return 0.0 if unit < 100 else min(unit / 2, _ROUNDED_BY * value)
+
+
+def within(part: Cell, whole: Cell) -> bool:
+    """Whether everything in the part is counted in the whole, which may count more."""
+    a, b = part.figure, whole.figure
+    narrower = a.measure != b.measure
+    if narrower and not (a.measure in _OUTCOMES and b.measure == "launched"):
+        return False
+    if a.unit != b.unit or b.extent != "total":
+        return False
+    if part.scope != whole.scope:
+        if whole.scope:
+            return False
+        narrower = True
+    kinship = relation(a.of, b.of)
+    if kinship not in ("same", "narrower"):
+        return False
+    return narrower or kinship == "narrower" or a.extent == "part"
+
+
+def apart(a: Cell, b: Cell, *, one_account: bool) -> bool:
+    """Whether nothing is counted in both. Women and children are apart in one account; in two, a girl may be either."""
+    if a.figure.measure != b.figure.measure:
+        return a.figure.measure in _OUTCOMES and b.figure.measure in _OUTCOMES
+    if relation(a.figure.of, b.figure.of) == "apart" or (one_account and siblings(a.figure.of, b.figure.of)):
+        return True
+    return bool(a.scope and b.scope) and a.scope != b.scope and disjoint(a.scope, b.scope)

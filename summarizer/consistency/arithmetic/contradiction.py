@@ -1,0 +1,122 @@
+"""A contradiction among figures, and what has been settled of them before anything is added up."""
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Final
+
+from ...records.events import ReportedFigure
+from ...schemas import MEASURES
+from ..comparison import Comparison, Context, Rule
+from ..explanations import amount, number
+from ..order import earlier, was_replaced
+from ..sources import same_source
+from .cells import Cell, within
+
+# Of more additions or parts than this, any subset may be meant, and nothing is claimed.
+SUBSETS: Final = 4
+_FLAGGED = ("conflict", "dispute", "revision", "retraction")
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Parts and a whole that cannot all be right, by which rule, and the sum in words."""
+
+    rule: Rule
+    parts: tuple[ReportedFigure, ...]
+    whole: ReportedFigure
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What the comparison of pairs has settled already; figures by their `id`."""
+
+    context: Context
+    pairs: Sequence[Comparison]
+    disputed: Set[int]
+    replaced: Set[int]
+    lowered: Set[int]
+    outdated: Set[int]
+
+    @classmethod
+    def of(cls, pairs: Sequence[Comparison], context: Context) -> "Known":
+        """From every comparable pair; `outdated` was replaced by its own article."""
+        changed = [pair for pair in pairs if pair.verdict in ("revision", "retraction")]
+        return cls(
+            context=context,
+            pairs=pairs,
+            disputed={id(f) for pair in pairs if pair.verdict in ("conflict", "dispute") for f in (pair.a, pair.b)},
+            replaced={id(pair.a) for pair in changed},
+            lowered={id(pair.b) for pair in changed if pair.verdict == "retraction"},
+            outdated={id(pair.a) for pair in changed if pair.a.article == pair.b.article},
+        )
+
+    @cached_property
+    def _flagged(self) -> Set[tuple[int, int]]:
+        flagged = ((id(pair.a), id(pair.b)) for pair in self.pairs if pair.verdict in _FLAGGED)
+        return {(a, b) if a < b else (b, a) for a, b in flagged}
+
+    def accused(self, cells: Sequence[Cell]) -> bool:
+        """Whether a pair of them is a finding already."""
+        figures = sorted(id(one.figure) for one in cells)
+        return any(pair in self._flagged for pair in combinations(figures, 2))
+
+    def first(self, a: Cell, b: Cell) -> bool | None:
+        """Whether the first was counted earlier."""
+        return earlier(a.figure, b.figure, self.context.published)
+
+    def one_source(self, a: ReportedFigure, b: ReportedFigure) -> bool:
+        """Whether both rest on one source."""
+        return same_source(a, b, self.context.copied)
+
+
+def contradiction(rule: Rule, parts: Sequence[Cell], whole: Cell, total: float, bound: str) -> Contradiction:
+    """The contradiction in words; `total` is the parts' sum, and `bound` says whether it is its lower or upper end."""
+    ordered = parts if rule == "addition" else sorted(parts, key=lambda part: -part.low)
+    figures = tuple(part.figure for part in ordered)
+    stated = [figure.value for figure in figures if figure.bound == "exactly" and figure.value is not None]
+    made = number(sum(stated)) if len(stated) == len(figures) else f"{bound} {number(total)}"
+    what = "the new total" if rule == "addition" else "the whole"
+    if len(figures) == 1:
+        reason = f"the part, {amount(figures[0])}, is larger than its whole, {amount(whole.figure)}"
+    else:
+        *most, last = [amount(figure) for figure in figures]
+        reason = f"{', '.join(most)} and {last} make {made}, but {what} is {amount(whole.figure)}"
+    return Contradiction(rule, figures, whole.figure, reason)
+
+
+def in_part(part: Cell, whole: Cell) -> bool:
+    """Whether the part lies in the whole, and is no addition to it."""
+    return part.figure.extent != "additional" and within(part, whole)
+
+
+def no_older(part: Cell, whole: Cell, known: Known) -> bool:
+    """Whether the whole cannot have been outgrown by the part: it is of the same moment, or of a later one."""
+    if was_replaced(part.figure):
+        return False
+    first = known.first(part, whole)
+    if first is None:
+        return True
+    return first and grows(part.figure)
+
+
+def grows(figure: ReportedFigure) -> bool:
+    """Whether such a count only grows as reports come in; of a figure that can be added up."""
+    return MEASURES[figure.measure].cumulative
+
+
+def fits(parts: Sequence[Cell], whole: Cell) -> bool:
+    """Whether some counts inside the intervals make the parts add up to the whole."""
+    return sum_low(parts) <= whole.high and whole.low <= sum_high(parts)
+
+
+def sum_low(cells: Iterable[Cell]) -> float:
+    """The least that cells with nothing in common add up to."""
+    return sum(one.low for one in cells)
+
+
+def sum_high(cells: Iterable[Cell]) -> float:
+    """The most that they add up to."""
+    return sum(one.high for one in cells)

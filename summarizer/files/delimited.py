@@ -1,0 +1,112 @@
+"""CSV and TSV: the rows of a table, each with the number of its first line."""
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from ..errors import RecordError
+
+WIDEST: Final = 131_072  # characters of a cell, if it is no article: what Python's reader takes
+_STRAY_BYTE = re.compile("[\udc80-\udcff]")
+
+
+class Line(NamedTuple):
+    """One line without what could not be had; a byte that is not UTF-8 is a lone surrogate (see `plain`).
+
+    `error` says why the line has no text.
+    """
+
+    number: int
+    text: str
+    error: str | None = None
+
+
+class Row(NamedTuple):
+    """One row: its cells, or why there are none."""
+
+    number: int
+    cells: tuple[str, ...]
+    error: str | None = None
+
+
+def plain(text: str) -> str:
+    """The text itself. Raises RecordError if it holds a byte that is not UTF-8, or a NUL."""
+    stray = _STRAY_BYTE.search(text)
+    if stray:
+        byte = ord(stray[0]) - 0xDC00
+        raise RecordError(
+            f"expected UTF-8, got byte 0x{byte:02x}: convert the file, for example `iconv -f WINDOWS-1252 -t UTF-8`"
+        )
+    if "\0" in text:
+        raise RecordError("expected text, got a NUL character: export the file again")
+    return text
+
+
+def read_rows(lines: Iterator[Line], delimiter: str, longest: int, widest: int = WIDEST) -> Iterator[Row]:
+    """The rows that are not blank, each of at most `longest` characters, in cells of at most `widest`.
+
+    A row that cannot be read costs its first line; the next is read anew.
+    """
+    source = _Source(lines, longest)
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    while True:
+        source.begin_row()
+        csv.field_size_limit(widest)  # of the whole process: set anew for each row
+        try:
+            cells = next(reader)
+            plain("".join(cells))
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Row(source.first, (), f"expected a row of cells, got {_told(error)}: check its quotation marks")
+            source.give_back()
+        except RecordError as error:
+            yield Row(source.first, (), str(error))
+        else:
+            if any(cell.strip() for cell in cells):
+                yield Row(source.first, tuple(cells))
+
+
+def _told(error: csv.Error) -> str:
+    text = str(error)
+    return "a bare carriage return" if text.startswith("new-line character") else text
+
+
+class _Source:
+    """Lines for the CSV reader, which can be given back when the row that they seemed to belong to is broken."""
+
+    def __init__(self, lines: Iterator[Line], longest: int) -> None:
+        self._longest = longest
+        self._lines = lines
+        self._waiting: deque[Line] = deque()
+        self._taken: list[Line] = []
+        self._length = 0
+
+    def __iter__(self) -> "_Source":
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else next(self._lines)
+        self._taken.append(line)
+        self._length += len(line.text)
+        if line.error:
+            raise RecordError(line.error)
+        if self._length > self._longest:
+            raise csv.Error("a row that does not end")
+        return line.text
+
+    @property
+    def first(self) -> int:
+        """The number of the row's first line."""
+        return self._taken[0].number if self._taken else 1
+
+    def begin_row(self) -> None:
+        """Forget the last row."""
+        self._taken.clear()
+        self._length = 0
+
+    def give_back(self) -> None:
+        """Return all lines of the row but its first."""
+        self._waiting.extendleft(reversed(self._taken[1:]))

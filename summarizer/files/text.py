@@ -1,0 +1,81 @@
+"""Reading one text file or standard input, and writing a report whole or not at all."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TextIO
+
+from ..errors import UsageError
+from . import streams
+
+
+def read_text(path: str, what: str) -> str:
+    """The text of a file (`-`: standard input). Raises UsageError that says `what` was expected, and what came."""
+    try:
+        return streams.read_text() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path}: expected {what}, got: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        raise UsageError(f"{path}: expected UTF-8, got byte 0x{byte:02x} at offset {error.start}") from error
+
+
+def expect_place(path: Path) -> None:
+    """Raises UsageError if it is plain now that no report can be written to this file."""
+    if path.is_dir() or not path.parent.is_dir():
+        trouble = os.strerror(errno.EISDIR if path.is_dir() else errno.ENOENT)
+        raise UsageError(_no_place(path, trouble))
+    if not os.access(path.parent if path.is_file() or not path.exists() else path, os.W_OK):
+        raise UsageError(_no_place(path, os.strerror(errno.EACCES)))
+
+
+def _no_place(path: Path, trouble: str | None) -> str:
+    return f"{path}: expected a place to write the report, got: {trouble}"
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[TextIO]:
+    """A text file to write a report to, which takes its name when it is whole, so that an old one is never half gone.
+
+    What is no regular file (a device, a pipe) is written as it is. Raises UsageError if it cannot be written.
+    """
+    with _opened(path, "w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is no text, as `written_whole` does. Raises UsageError if it cannot be written."""
+    with _opened(path, "wb") as file:
+        file.write(data)
+
+
+@contextmanager
+def _opened(path: Path, mode: str, **how: Any) -> Iterator[Any]:
+    special = path.exists() and not path.is_file()
+    beside = path if special else path.with_name(f".{path.name}.part")
+    try:
+        with beside.open(mode, **how) as file:
+            yield file
+            if not special:  # else a power cut after the renaming could leave an empty file
+                file.flush()
+                os.fsync(file.fileno())
+        if not special:
+            beside.replace(path)
+            sync_folder(path.parent)
+    except OSError as error:
+        raise UsageError(_no_place(path, error.strerror)) from error
+    finally:
+        if not special:
+            beside.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the new name on the disk, where a folder can be asked for that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,5 @@
+"""Grounding: figures proved against the text of their article."""
+
+from .figures import GroundedFigure, RejectedFigure, ground
+
+__all__ = ["GroundedFigure", "RejectedFigure", "ground"]

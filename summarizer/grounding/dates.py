@@ -1,0 +1,43 @@
+"""Is the day that a model gives an event borne out by the article?"""
+
+import re
+from datetime import date, datetime, timedelta
+
+from ..inputs.articles import Article
+from ..language.quantities import Number
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# "On Saturday", "yesterday", "a day earlier" reach back this far from the day of publication at most.
+_NEWS_WEEK = timedelta(days=7)
+
+
+def supported(day: date | None, when: str | None, article: Article, numbers: list[Number]) -> date | None:
+    """The day, if the article bears it out; None if not.
+
+    It does if it names that day and month, or was published within a week after it, and if the
+    weekday in `when`, where there is one, is that of the day.
+    """
+    if day is None or _contradicted(day, when):
+        return None
+    published = article.published.date() if isinstance(article.published, datetime) else article.published
+    recent = published is not None and timedelta(0) <= published - day <= _NEWS_WEEK
+    return day if recent or any(_names(number, day) for number in numbers if number.kind == "date") else None
+
+
+def _contradicted(day: date, when: str | None) -> bool:
+    named = [name for name in _WEEKDAYS if re.search(rf"\b{name}\b", (when or "").casefold())]
+    return len(named) == 1 and named[0] != _WEEKDAYS[day.weekday()]
+
+
+def _names(number: Number, day: date) -> bool:
+    """Whether a date in the text is this day: "2023-05-30", or its month and day, and its year if it has one."""
+    if number.text.startswith(day.isoformat()):
+        return True
+    words = re.findall(r"[a-z]+|\d+", number.text.casefold())
+    years = [word for word in words if len(word) == 4 and word.isdigit()]
+    return (
+        str(day.day) in [word.lstrip("0") for word in words]
+        and any(word.startswith(_MONTHS[day.month - 1]) for word in words)
+        and years in ([], [str(day.year)])
+    )

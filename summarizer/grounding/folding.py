@@ -1,0 +1,85 @@
+"""A text with case, white space, quotation marks and dashes folded, and the way back to its offsets."""
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ..language.quantities import Number
+
+MASK = "\ue000"  # stands for a number, whatever it is
+
+_FOLDED = {
+    "’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "…": "...",
+}  # fmt: skip
+# What does not fold to just one character: runs of white space, and everything beyond ASCII.
+_IRREGULAR = re.compile(r"\s{2,}|[^\S ]|[^\x00-\x7f]")
+
+
+class Folded:
+    """The folded form of a text; with `masked`, each of those numbers is one private-use character.
+
+    `text` is made of stretches, each either one source character a folded one, or a source span
+    that became something else (or nothing).
+    """
+
+    def __init__(self, source: str, masked: Sequence[Number] = ()) -> None:
+        # Arrays, not objects: a text may have as many stretches as characters.
+        self._folded = array("I")  # where each stretch starts in `text`
+        self._starts = array("I")  # where it starts in the source
+        self._ends = array("I")
+        self._regular = bytearray()  # whether it is one to one
+        self._pieces: list[str] = []
+        self._length = 0
+        done = 0
+        for number in masked:
+            self._fold(source, done, number.start)
+            self._add(MASK, number.start, number.end, regular=False)
+            done = number.end
+        self._fold(source, done, len(source))
+        self.text = "".join(self._pieces)
+        self._pieces.clear()
+
+    def _fold(self, source: str, start: int, end: int) -> None:
+        for match in _IRREGULAR.finditer(source, start, end):
+            self._add(source[start : match.start()].lower(), start, match.start(), regular=True)
+            folded = _fold_one(match[0])
+            self._add(folded, *match.span(), regular=len(folded) == len(match[0]) == 1)
+            start = match.end()
+        self._add(source[start:end].lower(), start, end, regular=True)
+
+    def _add(self, folded: str, start: int, end: int, *, regular: bool) -> None:
+        if not folded:
+            return
+        self._pieces.append(folded)
+        if regular and self._regular and self._regular[-1] and self._ends[-1] == start:
+            self._ends[-1] = end  # goes on with the stretch before
+        else:
+            self._folded.append(self._length)
+            self._starts.append(start)
+            self._ends.append(end)
+            self._regular.append(regular)
+        self._length += len(folded)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of a stretch of the folded text; what folded into one character is taken whole."""
+        return self._at(start)[0], self._at(max(start, end - 1))[1]
+
+    def _at(self, place: int) -> tuple[int, int]:
+        """The source span of one folded character."""
+        index = bisect_right(self._folded, place) - 1
+        if not self._regular[index]:
+            return self._starts[index], self._ends[index]
+        at = self._starts[index] + place - self._folded[index]
+        return at, at + 1
+
+
+@lru_cache(maxsize=4096)
+def _fold_one(irregular: str) -> str:
+    if irregular.isspace():
+        return " "
+    if unicodedata.category(irregular) == "Cf":
+        return ""  # zero-width and direction marks
+    return _FOLDED.get(irregular) or unicodedata.normalize("NFKC", irregular).casefold()

@@ -1,0 +1,1 @@
+"""Articles in archives: zip, gzip and WARC."""

@@ -1,0 +1,198 @@
+"""A web archive (WARC): the articles of the pages in it, record by record. What is damaged costs one record."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
+
+from ...errors import ArticleError
+from ...language.visible import one_line
+from ..extras import extra
+from ..html.pages import page
+from ..limits import LARGEST_PAGE
+from ..parts import Found, Part, Passed, Problem, Source
+from ..plain import too_large
+from ..web.bodies import unpacked, without_chunks
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_LARGEST_RECORD: Final = 2 * LARGEST_PAGE  # bytes of a record, headers included
+_DIGESTS: Final = ("sha1:", "sha256:", "sha512:", "md5:")
+_RECORD: Final = b"WARC/1."
+_BEGINS = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/1\.")  # a packed record, or a plain one
+_LOOK: Final = 4096  # bytes that tell which
+_CHUNK: Final = 1 << 20
+_SHOWN: Final = 100
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The article of each page: the records of answers that are HTML. Others are passed over and counted."""
+    reading = _Reading(source)
+    yield from reading.parts()
+    if reading.passed:
+        yield Passed(source.where, f"{reading.passed} of {reading.records} records are no pages: not read")
+    if reading.passed == reading.records:
+        raise ArticleError("expected a web archive with pages in it, got one with none")
+
+
+class _DamagedError(ArticleError):
+    def __init__(self) -> None:
+        super().__init__("expected a whole record, got a damaged one: download the archive again")
+
+
+class _Reading:
+    """The reading of one archive: how many records it had, and how many were passed over."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._stream = _Steady(source.stream)
+        self._behind = 0  # the last record: where the next is looked for if it does not follow
+        self._told = False  # whether this damage was reported
+        self.records = self.passed = 0
+
+    def parts(self) -> Iterator[Part]:
+        """The parts, read on behind what is damaged from the next record that can be found."""
+        while True:
+            try:
+                yield from self._readable()
+            except OSError as error:
+                if self._stream.error:
+                    raise self._stream.error from None
+                start = next_record(self._source.stream, self._behind) if self._source.stream.seekable() else None
+                said = one_line(str(error), _SHOWN)
+                if start is None and not self.records:
+                    raise ArticleError(f"expected a web archive, got what is none: {said}") from error
+                if not self._told:
+                    yield Problem(self._where(), f"expected a whole record behind this one, got: {said}")
+                if start is None:
+                    return
+                self._told = True
+                self._stream.seek(start)
+                self._behind = start + 1
+            else:
+                break
+        if self._stream.error:
+            raise self._stream.error
+
+    def _where(self) -> str:
+        return f"{self._source.where}:{self.records}"
+
+    def _readable(self) -> Iterator[Part]:
+        with extra("warc", "web archives"):
+            from fastwarc.warc import ArchiveIterator  # noqa: PLC0415  # an optional library
+        plain = self._source.stream.seekable() and not self._source.name.lower().endswith(".gz")
+        for record in ArchiveIterator(cast("BinaryIO", self._stream), parse_http=False):
+            self.records += 1
+            self._told = False
+            self._behind = record.stream_pos + 1
+            length = record.content_length
+            try:
+                found = self._part(record)
+            except ArticleError as error:
+                yield Problem(self._where(), str(error))
+                self._told = isinstance(error, _DamagedError)
+                if self._told and plain:
+                    raise OSError(str(error)) from error  # its length may be wrong: the next is looked for
+                continue
+            if plain:
+                self._behind += length  # the text of a whole page may hold what looks like a record, and is none
+            self.passed += found is None
+            if found:
+                yield found
+
+    def _part(self, record: "WarcRecord") -> Found | None:
+        """The article of a record; None if it holds no page. Raises ArticleError."""
+        from fastwarc.warc import WarcRecordType  # noqa: PLC0415  # an optional library
+
+        if not (record.headers.get("WARC-Type") and record.headers.get("Content-Length")):
+            raise _DamagedError
+        if record.record_type != WarcRecordType.response:
+            return None
+        if record.content_length > _LARGEST_RECORD:
+            raise ArticleError(too_large(record.content_length, _LARGEST_RECORD, "a record", "take the page out"))
+        length = record.content_length
+        digest = record.headers.get("WARC-Block-Digest") or ""
+        if digest.lower().startswith(_DIGESTS) and not record.verify_block_digest():
+            raise _DamagedError
+        record.parse_http()
+        told = record.http_headers
+        if not told or told.status_code is None or record.http_content_type is None:
+            if record.is_http and length:
+                raise _DamagedError
+            return None
+        if told.status_code != 200 or record.http_content_type.lower() not in _PAGES:
+            return None
+        body = record.reader.read(_LARGEST_RECORD)
+        if len(body) < record.content_length:
+            raise _DamagedError
+        if "chunked" in (told.get("Transfer-Encoding") or "").lower():
+            body = without_chunks(body)
+        body = unpacked(body, told.get("Content-Encoding") or "", LARGEST_PAGE)
+        if len(body) > LARGEST_PAGE:
+            raise ArticleError(too_large(len(body), LARGEST_PAGE, "a page", "save its text alone"))
+        address = record.headers.get("WARC-Target-URI") or ""
+        return page(
+            body,
+            Source(
+                self._source.stream,
+                self._where(),
+                self._source.name,
+                url=address.strip("<>") or None,
+                charset=record.http_charset,
+                captured=record.record_date,
+            ),
+        )
+
+
+class _Steady:
+    """A stream that fastwarc can read: it ends the process where a stream raises, or cannot tell its position."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._at = stream.tell() if stream.seekable() else 0
+        self.error: Exception | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        """What is read; nothing after an error, which is kept."""
+        try:
+            data = self._stream.read(size)
+        except Exception as error:  # whatever it is, it is raised once the library is out of the way
+            self.error = error
+            return b""
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        """Where the next byte is."""
+        return self._at
+
+    def seek(self, at: int) -> None:
+        """Go on there."""
+        self._at = self._stream.seek(at)
+
+
+def next_record(stream: BinaryIO, start: int) -> int | None:
+    """Where the next record of an archive begins, from `start` on, packed or not; None if there is none."""
+    stream.seek(start)
+    data, chunk = b"", b" "
+    while chunk:
+        chunk = stream.read(_CHUNK)
+        data += chunk
+        sure = len(data) - _LOOK if chunk else len(data)
+        for found in _BEGINS.finditer(data):
+            if found.start() < sure and _is_record(data[found.start() : found.start() + _LOOK]):
+                return start + found.start()
+        kept = max(0, sure - 1)
+        start, data = start + kept, data[kept:]
+    return None
+
+
+def _is_record(data: bytes) -> bool:
+    if data.startswith(_RECORD):
+        return True
+    with suppress(zlib.error):
+        return zlib.decompressobj(31).decompress(data, len(_RECORD)) == _RECORD
+    return False

@@ -1,0 +1,84 @@
+"""A zip archive of articles. The names in it are labels: nothing is written, and nothing is opened by them."""
+
+import stat
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import BinaryIO, Final, cast
+
+from ...errors import ArticleError
+from ...files.bounded import ALLOWED, MOST_TIMES, bounded
+from ...language.visible import one_line
+from ..kinds import in_folder, pages_of
+from ..limits import LONGEST_FIELD
+from ..open import read_source
+from ..parts import Part, Passed, Problem, Source
+
+MOST_ENTRIES: Final = 100_000
+LARGEST: Final = 4_000_000_000  # bytes of all entries, unpacked
+_ENCRYPTED: Final = 1  # a bit of an entry's flags
+_OFFICE: Final = ("[Content_Types].xml", "mimetype")  # what Office, OpenDocument and EPUB files begin with
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The parts of each entry, in the archive's order; entries of other kinds are passed over, as in a folder."""
+    try:
+        archive = zipfile.ZipFile(source.stream)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise ArticleError(f"expected a zip archive, got: {one_line(str(error), 100)}: pack it again") from error
+    with archive:
+        entries = archive.infolist()
+        _checked(entries)
+        files = [entry for entry in entries if not entry.is_dir()]
+        names = {entry.filename for entry in files}
+        passed = 0
+        for entry in files:
+            if not _wanted(PurePosixPath(entry.filename), names):
+                passed += 1
+                continue
+            yield from _entry(archive, entry, source)
+    if passed:
+        yield Passed(source.where, f"{passed} of {len(files)} entries are of other kinds: not read")
+    if passed == len(files):
+        raise ArticleError("expected a zip archive with articles in it, got one with none")
+
+
+def _checked(entries: list[zipfile.ZipInfo]) -> None:
+    if entries and entries[0].filename in _OFFICE:
+        raise ArticleError(
+            "expected a zip archive of articles, got a document of an office program: save it as PDF or text"
+        )
+    if len(entries) > MOST_ENTRIES:
+        raise ArticleError(f"expected at most {MOST_ENTRIES} entries, got {len(entries)}: split the archive")
+    size = sum(entry.file_size for entry in entries)
+    if size > LARGEST:
+        raise ArticleError(f"expected at most {LARGEST} bytes in an archive, got {size}: split it")
+
+
+def _wanted(path: PurePosixPath, names: set[str]) -> bool:
+    """As in a folder."""
+    return in_folder(path.name) and not any(str(page) in names for page in pages_of(path))
+
+
+def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: Source) -> Iterator[Part]:
+    name = one_line(entry.filename, LONGEST_FIELD)
+    where = f"{source.where}:{name}"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        yield Problem(where, "expected a file in the archive, got a symbolic link: pack the file itself")
+    elif entry.flag_bits & _ENCRYPTED:
+        yield Problem(where, "expected an entry without a password, got an encrypted one: unpack it first")
+    elif entry.file_size > max(ALLOWED, MOST_TIMES * entry.compress_size):
+        told = f"{entry.file_size} bytes of {entry.compress_size}"
+        yield Problem(
+            where, f"expected an entry that is packed at most {MOST_TIMES} times, got {told}: unpack it first"
+        )
+    else:
+        try:
+            with archive.open(entry) as stream:
+                unpacked = bounded(cast("BinaryIO", stream), lambda: entry.compress_size)
+                yield from read_source(replace(source.inside(unpacked, "zip", name, where), among=True))
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+            yield Problem(
+                where, f"expected an entry that can be unpacked, got: {one_line(str(error), 100)}: pack it again"
+            )

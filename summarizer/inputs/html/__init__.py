@@ -1,0 +1,1 @@
+"""Articles in web pages and feeds: HTML → the text that a person sees."""

@@ -1,0 +1,1 @@
+"""The style sheets of a page, as far as they decide what a person sees."""

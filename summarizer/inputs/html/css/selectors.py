@@ -1,0 +1,260 @@
+"""The selectors of style sheets, and which of them match an element; how much work that takes is bounded."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
+from lxml.html import HtmlElement
+from tinycss2 import parse_component_value_list, serialize
+from tinycss2.ast import FunctionBlock, LiteralToken, Node
+
+from ....errors import ArticleError
+from .sheets import Tokens, split_at_commas
+
+MOST_STEPS: Final = 2_000_000  # comparisons of selectors with elements, some seconds; a large page takes fifty thousand
+LONGEST: Final = 20_000  # tokens of one list of selectors
+
+# Of what cannot be the case on a page that nobody has touched: for one that never holds.
+_NEVER: Final = frozenset(
+    """active-view-transition autofill -webkit-autofill buffering current focus-visible fullscreen -webkit-full-screen
+    future has-slotted host host-context modal muted past paused picture-in-picture playing popover-open seeking stalled
+    state target-within user-invalid user-valid volume-locked -webkit-full-screen-ancestor -webkit-drag""".split()  # noqa: SIM905  # a list without its quotes is read more easily
+)
+_WRITTEN: Final = {  # by means of what the library knows
+    "defined": ":not(:hover)",
+    "open": ":is(details,dialog)[open]",
+    "required": "[required]",
+    "optional": ":is(input,select,textarea):not([required])",
+    "read-write": ":is(input,textarea,[contenteditable])",
+    "read-only": ":not(input,textarea,[contenteditable])",
+}
+_KNOWN: Final = frozenset(
+    """link any-link local-link enabled disabled checked visited hover active focus focus-within target root scope
+    first-child last-child first-of-type last-of-type only-child only-of-type empty lang nth-child nth-last-child
+    nth-of-type nth-last-of-type is where not has before after first-line first-letter""".split()  # noqa: SIM905  # a list without its quotes is read more easily
+)
+_ELEMENTS: Final = frozenset(  # parts of an element that style sheets speak of; those that are letters are below
+    """backdrop column checkmark cue details-content file-selector-button grammar-error highlight marker part picker
+    picker-icon placeholder scroll-button scroll-marker scroll-marker-group search-text selection slotted spelling-error
+    target-text view-transition view-transition-group view-transition-image-pair view-transition-new
+    view-transition-old""".split()  # noqa: SIM905  # a list without its quotes is read more easily
+)
+_LETTERS: Final = frozenset(("before", "after", "first-letter", "first-line"))
+_FOREIGN: Final = ("-moz-", "-ms-", "-o-", "-khtml-")
+
+
+class _UnknownError(Exception):
+    """A pseudo-class that is not known here: whether it holds, nobody can say."""
+
+
+class _Steps:
+    """How much was compared. Raises ArticleError when that is too much."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    def add(self, count: int) -> None:
+        self.taken += count
+        if self.taken > MOST_STEPS:
+            raise ArticleError("expected a page of fewer style rules and elements, got too many: save its text alone")
+
+
+class _Siblings(list[HtmlElement]):
+    """The children of an element; going through them is counted."""
+
+    def __init__(self, elements: Iterator[HtmlElement], steps: _Steps) -> None:
+        super().__init__(elements)
+        self._steps = steps
+
+    def __iter__(self) -> Iterator[HtmlElement]:
+        self._steps.add(1 + len(self) // 8)  # an eighth of what a step takes
+        return super().__iter__()
+
+    def __getitem__(self, at: Any) -> Any:
+        self._steps.add(1 + len(self) // 8)
+        return super().__getitem__(at)
+
+
+class Element(ElementWrapper):  # type: ignore[misc]  # the library has no types
+    """An element that selectors are compared with; how often is counted."""
+
+    def __init__(self, etree_element: HtmlElement, parent: "Element | None", **known: Any) -> None:
+        self.steps: _Steps = parent.steps if parent is not None else _Steps()
+        self.quirks: bool = parent.quirks if parent is not None else _is_quirky(etree_element)
+        self.steps.add(1)
+        children = (each for each in etree_element if isinstance(each.tag, str))
+        self.__dict__["etree_children"] = _Siblings(children, self.steps)
+        super().__init__(etree_element, parent=parent, **known)
+        if self.quirks:
+            self.__dict__["classes"] = {each.lower() for each in (etree_element.get("class") or "").split()}
+            self.__dict__["id"] = (etree_element.get("id") or "").lower() or None
+
+    @property
+    def ancestors(self) -> tuple["Element", ...]:
+        """The elements that it stands in."""
+        above: tuple[Element, ...] = super().ancestors
+        self.steps.add(1 + len(above) // 4)
+        return above
+
+    @property
+    def previous_siblings(self) -> Iterator["Element"]:  # a tuple for each of many would fill the memory
+        """The elements before it in its parent, the nearest first."""
+        before = self.previous
+        while before is not None:
+            self.steps.add(1)
+            yield before
+            before = before.previous
+
+
+def _is_quirky(root: HtmlElement) -> bool:
+    """Whether browsers take classes and ids of the page in any case, as those did that knew no standard."""
+    told = str(root.getroottree().docinfo.public_id or "")
+    return any(old in told for old in ("HTML 4.0 ", "HTML 3", "HTML 2"))
+
+
+class Selectors(Matcher):  # type: ignore[misc]  # the library has no types
+    """The selectors of a page's rules, each with what it is for."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        super().__init__()
+        self.page = Element.from_html_root(root)
+        self.steps = self.page.steps
+        self._names = _names_on(root, quirks=self.page.quirks)
+
+    def add(self, selectors: Tokens, payload: object, widened: object) -> None:
+        """Take a list of selectors; with a part that is not known here, it is widened to what is known.
+
+        A list with an error in it is passed over, as browsers do. Raises ArticleError for one without end.
+        """
+        flat = list(selectors)
+        wanted = any(self._may_match(each) for each in split_at_commas(flat))
+        self.steps.add(1 + len(flat) // 4)
+        if not wanted:
+            return
+        sure = True
+        try:
+            said = _understood(flat, quirks=self.page.quirks)
+        except _UnknownError:
+            said, sure = _understood(flat, quirks=self.page.quirks, widen=True), False
+        except SelectorError:
+            return
+        try:
+            compiled = compile_selector_list(said) if len(serialize(said)) <= LONGEST else None
+        except (SelectorError, NotImplementedError):
+            return
+        except (RecursionError, MemoryError, SyntaxError):  # of the code that it is made to
+            compiled = None
+        if compiled is None:
+            raise ArticleError(
+                "expected selectors that people write in a style sheet, got one without end: save the page's text alone"
+            )
+        self.steps.add(100 * len(compiled))  # a compilation takes as long as that
+        for each in compiled:
+            self.add_selector(each, payload if sure else widened)
+
+    def _may_match(self, selector: Sequence[Node]) -> bool:
+        """Whether the classes and ids that it asks for are anywhere on the page."""
+        for at, token in enumerate(selector):
+            name = getattr(token, "value", "")
+            name = name.lower() if self.page.quirks and isinstance(name, str) else name
+            if token.type == "hash" and f"#{name}" not in self._names:
+                return False
+            if token.type == "ident" and at and selector[at - 1] == "." and f".{name}" not in self._names:
+                return False
+        return True
+
+    def add_relevant_selectors(self, element: Element, selectors: Sequence[Any], relevant_selectors: list[Any]) -> None:
+        """Add those of some selectors that match."""
+        self.steps.add(len(selectors))
+        super().add_relevant_selectors(element, selectors, relevant_selectors)
+
+
+def _names_on(root: HtmlElement, *, quirks: bool) -> set[str]:
+    """The classes and ids on a page, as selectors write them."""
+    names: set[str] = set()
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            said = [f".{each}" for each in (element.get("class") or "").split()] + [f"#{element.get('id') or ''}"]
+            names.update(each.lower() if quirks else each for each in said)
+    return names
+
+
+def _understood(tokens: Tokens, *, quirks: bool, widen: bool = False) -> list[Node]:
+    """Selectors in the words that the library knows. Raises SelectorError for what no browser knows."""
+    made: list[Node] = []
+    pending = list(reversed(tokens))
+    while pending:
+        token = pending.pop()
+        if token == ":" and pending:  # noqa: S105  # of a style sheet
+            made += _pseudo(pending, quirks=quirks, widen=widen)
+        elif quirks and (token.type == "hash" or (token.type == "ident" and made and made[-1] == ".")):
+            token.value = token.value.lower()
+            made.append(token)
+        else:
+            made.append(token)
+    return made or _tokens("*")
+
+
+def _pseudo(pending: list[Node], *, quirks: bool, widen: bool) -> list[Node]:
+    """A pseudo-class or pseudo-element, of which the colon is taken."""
+    token = pending.pop()
+    colon = LiteralToken(0, 0, ":")
+    if token == ":" and pending:  # noqa: S105  # of a style sheet
+        return _pseudo_element(pending.pop())
+    name = token.lower_name if isinstance(token, FunctionBlock) else getattr(token, "lower_value", "")
+    if name.startswith(_FOREIGN) or not name:
+        raise SelectorError(token, "another maker's")
+    if name in _NEVER:
+        return _tokens(":hover")
+    if name in _WRITTEN and not isinstance(token, FunctionBlock):
+        return _tokens(_WRITTEN[name])
+    if isinstance(token, FunctionBlock):
+        if name == "dir":
+            way = serialize(token.arguments).strip()
+            return _tokens(f':is([dir="{way}" i], [dir="{way}" i] *)') if way in {"ltr", "rtl"} else _tokens(":hover")
+        name = {"-webkit-any": "is", "matches": "is"}.get(name, name)
+        if name in _KNOWN:
+            return _function(colon, name, token.arguments, quirks=quirks, widen=widen)
+    elif name in _KNOWN:
+        return [colon, token]
+    if not widen:
+        raise _UnknownError(name)
+    return []
+
+
+def _function(colon: Node, name: str, arguments: Tokens, *, quirks: bool, widen: bool) -> list[Node]:
+    try:
+        inner = _understood(arguments, quirks=quirks)
+    except _UnknownError:
+        if not widen:
+            raise
+        return []  # the whole of it: what it leaves out, too
+    except SelectorError:
+        if name not in {"is", "where"}:
+            raise
+        good = [each for each in split_at_commas(arguments) if _is_good(each, quirks=quirks)]
+        if not good:
+            return _tokens(":hover")
+        inner = [token for each in good for token in (LiteralToken(0, 0, ","), *each)][1:]
+    return [colon, FunctionBlock(0, 0, name, inner)]
+
+
+def _is_good(selector: Tokens, *, quirks: bool) -> bool:
+    try:
+        _understood(selector, quirks=quirks)
+    except (SelectorError, _UnknownError):
+        return False
+    return True
+
+
+def _pseudo_element(token: Node) -> list[Node]:
+    name = token.lower_name if isinstance(token, FunctionBlock) else getattr(token, "lower_value", "")
+    if name in _LETTERS:
+        return _tokens(f"::{name}")
+    if name in _ELEMENTS or name.startswith("-webkit-"):
+        return _tokens("::selection")
+    raise SelectorError(token, "no part of an element")
+
+
+def _tokens(css: str) -> list[Node]:
+    return list(parse_component_value_list(css))

@@ -1,0 +1,326 @@
+"""A page's style sheets, parsed to the rules that hold for a person at a screen."""
+
+import re
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+import tinycss2
+from tinycss2.ast import AtRule, Declaration, FunctionBlock, LiteralToken, Node, QualifiedRule
+
+from ....errors import ArticleError
+from .media import holds_for_media, is_supported
+
+LARGEST_SHEETS: Final = 3_000_000  # characters of a page's sheets: large sites write half a million into a page
+DEEPEST: Final = 50  # brackets within one another; people write five
+MOST_TOKENS: Final = 2_000_000  # of all selectors, with those of the rules that they are nested in
+
+_ASIDE = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|url\([^)\"']*+\)", re.DOTALL)
+_ENDLESS = re.compile(r"\d{1000}")  # which Python does not take for a number
+_BRACKETS = re.compile(r"[][(){}]")
+_TOP: Final = float("inf")  # what is in no layer comes after all layers
+
+Layer = tuple[float, ...]
+Tokens = Sequence[Node]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A style rule: the tokens of its selectors, and what it declares.
+
+    Of a rule that is not `sure` nobody knows whether its condition holds.
+    """
+
+    selectors: Tokens
+    declarations: Sequence[Declaration]
+    layer: Layer = (_TOP,)
+    sure: bool = True
+
+
+@dataclass
+class Sheets:
+    """What the style sheets of a page say: rules in their order, the last frame of animations, initial values."""
+
+    rules: list[Rule] = field(default_factory=list)
+    frames: dict[str, Sequence[Declaration]] = field(default_factory=dict)
+    initials: dict[str, Tokens] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Within:
+    """What a rule stands in: the selectors that it is nested in, its scope, its layer."""
+
+    parents: Tokens | None = None
+    scope: tuple[Tokens, Tokens] | None = None
+    layer: tuple[float, ...] = ()
+    names: tuple[str, ...] = ()
+    sure: bool = True
+
+
+def parsed(sheets: Iterable[str]) -> Sheets:
+    """The rules of style sheets, nesting and conditions resolved.
+
+    Raises ArticleError for sheets that are larger, or nested deeper, than people write them.
+    """
+    parser = _Parser()
+    for sheet in sheets:
+        parser.read(sheet)
+    return parser.found
+
+
+def declared(style: str) -> list[Declaration]:
+    """What a style attribute declares. Raises ArticleError for one that is nested too deep."""
+    _refuse_deep(style)
+    return [each for each in tinycss2.parse_blocks_contents(style, True, True) if each.type == "declaration"]
+
+
+def _refuse_deep(css: str) -> None:
+    depth, bare = 0, _ASIDE.sub("", css)
+    if _ENDLESS.search(bare):
+        raise ArticleError(
+            "expected numbers that people write in styles, got one without end: save the page's text alone"
+        )
+    for found in _BRACKETS.finditer(bare):
+        depth = depth + 1 if found[0] in "[({" else max(depth - 1, 0)
+        if depth > DEEPEST:
+            raise ArticleError(
+                f"expected styles of at most {DEEPEST} brackets in one another, got more: save the page's text alone"
+            )
+
+
+class _Parser:
+    def __init__(self) -> None:
+        self.found = Sheets()
+        self._size = self._tokens = 0
+        self._layers: dict[tuple[str, ...], int] = {}
+        self._at: dict[str, Callable[[AtRule, _Within], None]] = {
+            "media": self._media,
+            "supports": self._supports,
+            "container": self._container,
+            "layer": self._layer,
+            "scope": self._scope,
+            "import": self._import,
+            "keyframes": self._keyframes,
+            "-webkit-keyframes": self._keyframes,
+            "property": self._property,
+        }
+
+    def read(self, sheet: str, within: _Within = _Within()) -> None:  # frozen
+        self._size += len(sheet)
+        if self._size > LARGEST_SHEETS:
+            raise ArticleError(
+                f"expected at most {LARGEST_SHEETS} characters of styles in a page, got more: save its text alone"
+            )
+        _refuse_deep(sheet)
+        self._rules(tinycss2.parse_stylesheet(sheet, True, True), within)
+
+    def _rules(self, nodes: Iterable[Node], within: _Within) -> None:
+        """Take rules in order; declarations between them are a rule of the selectors that they are nested in."""
+        loose: list[Declaration] = []
+        for node in nodes:
+            if isinstance(node, Declaration):
+                loose.append(node)
+                continue
+            self._add_loose(loose, within)
+            if isinstance(node, QualifiedRule):
+                inner = _Within(self._nested(node.prelude, within), None, within.layer, within.names, within.sure)
+                self._rules(tinycss2.parse_blocks_contents(node.content, True, True), inner)
+            elif isinstance(node, AtRule) and node.lower_at_keyword in self._at:
+                self._at[node.lower_at_keyword](node, within)
+        self._add_loose(loose, within)
+
+    def _add_loose(self, loose: list[Declaration], within: _Within) -> None:
+        selectors = within.parents or (within.scope and within.scope[0])
+        if loose and selectors:
+            self.found.rules.append(Rule(selectors, tuple(loose), (*within.layer, _TOP), within.sure))
+        loose.clear()
+
+    def _nested(self, prelude: Tokens, within: _Within) -> Tokens:
+        """The selectors of a rule with those that it is nested in, or its scope, written out."""
+        whole: list[Node] = []
+        for selector in split_at_commas(prelude):
+            if within.parents is not None:
+                said = _without_ampersands(selector, within.parents)
+                if said is None:
+                    said = [*_is(within.parents), *_space(selector), *selector]
+            elif within.scope is not None:
+                said = _scoped(selector, *within.scope)
+            else:
+                said = selector
+            whole += [LiteralToken(0, 0, ","), *said] if whole else said
+        self._tokens += sum(1 for _ in _flat(whole))
+        if self._tokens > MOST_TOKENS:
+            raise ArticleError("expected a page whose styles nest less, got selectors without end: save its text alone")
+        return whole
+
+    def _inside(self, rule: AtRule, within: _Within, **changed: object) -> None:
+        if rule.content is not None:
+            self._rules(
+                tinycss2.parse_blocks_contents(rule.content, True, True),
+                _Within(**{**vars(within), **changed}),
+            )
+
+    def _media(self, rule: AtRule, within: _Within) -> None:
+        if holds_for_media(tinycss2.serialize(rule.prelude)):
+            self._inside(rule, within)
+
+    def _supports(self, rule: AtRule, within: _Within) -> None:
+        holds = is_supported(tinycss2.serialize(rule.prelude))
+        if holds is None:
+            self._inside(rule, within, sure=False)
+        elif holds:
+            self._inside(rule, within)
+
+    def _container(self, rule: AtRule, within: _Within) -> None:
+        """A container is taken to be as wide as the window; what else is asked of it, nobody knows here."""
+        asked = tinycss2.serialize(rule.prelude)
+        if "style(" in asked.lower():
+            self._inside(rule, within, sure=False)
+        elif holds_for_media("(" + asked.partition("(")[2]):
+            self._inside(rule, within)
+
+    def _layer(self, rule: AtRule, within: _Within) -> None:
+        names = [tinycss2.serialize(part).strip() for part in split_at_commas(rule.prelude)] or [""]
+        if rule.content is None:
+            for name in names:
+                self._rank(within, name)
+            return
+        layer, path = self._rank(within, names[0])
+        self._inside(rule, within, layer=layer, names=path)
+
+    def _rank(self, within: _Within, name: str) -> tuple[Layer, tuple[str, ...]]:
+        """The place of a layer: layers come in the order in which they are first named."""
+        path, layer = within.names, within.layer
+        for part in name.split(".") if name else [f"\0{len(self._layers)}"]:
+            path = (*path, part)
+            layer = (*layer, self._layers.setdefault(path, len(self._layers)))
+        return layer, path
+
+    def _scope(self, rule: AtRule, within: _Within) -> None:
+        blocks = [each.content for each in rule.prelude if each.type == "() block"]
+        if blocks:
+            self._inside(rule, within, scope=(blocks[0], blocks[1] if len(blocks) > 1 else ()), parents=None)
+        else:
+            self._inside(rule, within, sure=False)  # the parent of the style element is the scope
+
+    def _import(self, rule: AtRule, within: _Within) -> None:
+        """Read a sheet that lies in its own address; others are not fetched."""
+        for token in rule.prelude:
+            if token.type == "function" and token.lower_name == "url" and token.arguments:
+                token = token.arguments[0]  # noqa: PLW2901
+            if token.type in {"string", "url"}:
+                self.read(sheet_of_data(token.value), within)
+                return
+
+    def _keyframes(self, rule: AtRule, _within: _Within) -> None:
+        last: list[Declaration] = []
+        for frame in tinycss2.parse_blocks_contents(rule.content or [], True, True):
+            if isinstance(frame, QualifiedRule) and re.search(
+                r"\bto\b|100%", tinycss2.serialize(frame.prelude).lower()
+            ):
+                last += [
+                    each
+                    for each in tinycss2.parse_blocks_contents(frame.content, True, True)
+                    if each.type == "declaration"
+                ]
+        self.found.frames[tinycss2.serialize(rule.prelude).strip().strip("\"'")] = last
+
+    def _property(self, rule: AtRule, _within: _Within) -> None:
+        for each in tinycss2.parse_blocks_contents(rule.content or [], True, True):
+            if each.type == "declaration" and each.lower_name == "initial-value":
+                self.found.initials[tinycss2.serialize(rule.prelude).strip()] = each.value
+
+
+def sheet_of_data(address: str) -> str:
+    """The style sheet that an address of the kind `data:` holds; "" for other addresses."""
+    kind, comma, data = address.strip().partition(",")
+    if not comma or not kind.lower().startswith("data:"):
+        return ""
+    raw = unquote_to_bytes(data)
+    if kind.lower().rstrip().endswith("base64"):
+        try:
+            raw = b64decode(raw + b"==")
+        except Base64Error:
+            return ""
+    return raw.decode("utf-8", "replace")
+
+
+def split_at_commas(tokens: Tokens) -> Iterator[list[Node]]:
+    """The parts of a list that has commas between them."""
+    part: list[Node] = []
+    for token in tokens:
+        if token == ",":  # noqa: S105  # of a style sheet
+            yield part
+            part = []
+        else:
+            part.append(token)
+    if part:
+        yield part
+
+
+def _is(selectors: Tokens, name: str = "is") -> list[Node]:
+    return [LiteralToken(0, 0, ":"), FunctionBlock(0, 0, name, list(selectors))]
+
+
+def _space(selector: Tokens) -> list[Node]:
+    """Nothing before a combinator, else the space that is one."""
+    first = next((each for each in selector if each.type not in {"whitespace", "comment"}), None)
+    return [] if first in (">", "+", "~") else tinycss2.parse_component_value_list(" ")
+
+
+def _without_ampersands(selector: Tokens, parents: Tokens) -> list[Node] | None:
+    """A nested selector with each "&" written out; None if there is none."""
+    if not any(token == "&" for token in _flat(selector)):  # noqa: S105  # of a style sheet
+        return None
+    first = next((each for each in selector if each.type not in {"whitespace", "comment"}), None)
+    before = _is(parents) if first in (">", "+", "~") else []
+    return [*before, *_written(selector, "&", _is(parents))]
+
+
+def _written(tokens: Tokens, what: str, instead: list[Node]) -> list[Node]:
+    made: list[Node] = []
+    for token in tokens:
+        if token == what:
+            made += instead
+        elif isinstance(token, FunctionBlock):
+            made.append(FunctionBlock(0, 0, token.name, _written(token.arguments, what, instead)))
+        else:
+            made.append(token)
+    return made
+
+
+def _scoped(selector: Tokens, root: Tokens, limit: Tokens) -> list[Node]:
+    """A selector of what lies in a scope, and not beyond its limit."""
+    space, any_ = tinycss2.parse_component_value_list(" "), tinycss2.parse_component_value_list(" *")
+    inner = [*root, LiteralToken(0, 0, ","), *_is(root), *any_]
+    said = _written(selector, "&", _is(root, "where"))
+    while said and said[-1].type in {"whitespace", "comment"}:
+        said.pop()
+    said = _with_scope(said, root) + _is(inner, "where")
+    if limit:
+        beyond = [*limit, LiteralToken(0, 0, ","), *_is(limit), *any_]
+        said += _is(_is(beyond, "where"), "not")
+    return [*space, *said]
+
+
+def _with_scope(tokens: Tokens, root: Tokens) -> list[Node]:
+    """A selector with ":scope" written out."""
+    made: list[Node] = []
+    for token in tokens:
+        if token.type == "ident" and token.lower_value == "scope" and made and made[-1] == ":":
+            made[-1:] = _is(root)
+        else:
+            made.append(token)
+    return made
+
+
+def _flat(tokens: Tokens) -> Iterator[Node]:
+    """The tokens with those within their brackets."""
+    for token in tokens:
+        yield token
+        inner = getattr(token, "arguments", None) or getattr(token, "content", None)
+        if isinstance(inner, list):
+            yield from _flat(inner)

@@ -1,0 +1,91 @@
+"""An RSS or Atom feed: an article an entry. The pages that it links to are not fetched."""
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+from ...errors import ArticleError
+from ...language.timestamps import moment
+from ...language.visible import one_line
+from ..extras import extra
+from ..limits import LARGEST_FEED
+from ..parts import Found, OtherKindError, Part, Problem, Source, known
+from ..plain import too_large
+from .charsets import decoded
+
+_DECLARES = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
+_ENCODING = re.compile(r"(<\?xml[^>]{0,100}?)\s+encoding\s*=\s*[\"'][^\"']*[\"']")
+_MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\w+|\w+);")
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The article of each entry: its content, or its summary, as text."""
+    data = source.stream.read(LARGEST_FEED + 1)
+    if len(data) > LARGEST_FEED:
+        raise ArticleError(too_large(len(data), LARGEST_FEED, "a feed"))
+    with extra("feeds", "feeds"):
+        import cssselect2 as _css  # noqa: F401, PLC0415  # as well, as the two below, for what is HTML in it
+        import feedparser  # noqa: PLC0415  # an optional library
+        import lxml as _lxml  # noqa: F401, PLC0415
+        import tinycss2 as _tinycss  # noqa: F401, PLC0415
+    parsed = feedparser.parse(BytesIO(_checked(data, source.charset)), sanitize_html=False, resolve_relative_uris=False)
+    outlet = _text(parsed.feed.get("title_detail"))[0]
+    if not parsed.entries:
+        raise ArticleError("expected a feed with entries, got one without")
+    for number, entry in enumerate(parsed.entries, 1):
+        where = f"{source.where}:{number}"
+        try:
+            yield _found(where, entry, outlet)
+        except ArticleError as error:
+            yield Problem(where, str(error))
+
+
+def _checked(data: bytes, told: str | None) -> bytes:
+    """A feed in UTF-8. Raises ArticleError for other XML, and for one that declares entities, which can be a bomb."""
+    text = decoded(data, told)
+    if not _ROOT.search(text):
+        begins = one_line(text[:200], 40)
+        raise OtherKindError(
+            f"expected an RSS or Atom feed, got what begins with {begins!r}: give the text or the page"
+        )
+    if _DECLARES.search(text):
+        raise ArticleError("expected a feed without declarations of entities, got some: remove them")
+    return _ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
+
+
+def _found(where: str, entry: Mapping[str, Any], outlet: str) -> Found:
+    text, notes = _body(entry)
+    if not text:
+        raise ArticleError("expected an entry with a text, got its title alone: save the page it links to")
+    times = (entry.get(name) for name in ("published", "updated", "created"))
+    published = next((found for told in times if told and (found := moment(told))), None)
+    # An aggregator names the outlet of each entry.
+    source = (
+        _text((entry.get("source") or {}).get("title_detail"))[0] or (entry.get("source") or {}).get("title") or outlet
+    )
+    title, _ = _text(entry.get("title_detail"))
+    fields = known(text, source=source, title=title, published=published, url=entry.get("link"))
+    return Found(where, fields, tuple(notes))
+
+
+def _body(entry: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """The longest content of an entry, else its summary."""
+    contents = [_text(content) for content in entry.get("content", ())]
+    longest = max(contents, key=lambda content: len(content[0]), default=("", []))
+    return longest if longest[0] else _text(entry.get("summary_detail"))
+
+
+def _text(detail: Mapping[str, Any] | None) -> tuple[str, list[str]]:
+    """What is visible of a text construct: plain text as it is, HTML without its markup; what is to be said of it."""
+    value = str((detail or {}).get("value") or "").strip()
+    if not value or ((detail or {}).get("type") == "text/plain" and not _MARKUP.search(value)):
+        return value, []
+    from .hidden import without_hidden  # noqa: PLC0415  # needs lxml
+    from .markup import text_of  # noqa: PLC0415  # needs lxml
+    from .tree import tree_of  # noqa: PLC0415  # needs lxml
+
+    root = tree_of(f"<div>{value}</div>")
+    notes = without_hidden(root)
+    return text_of(root), notes

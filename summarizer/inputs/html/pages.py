@@ -1,0 +1,115 @@
+"""A web page: its main text, title, day and outlet. What nobody sees of it is no text."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from ...errors import ArticleError
+from ..extras import extra
+from ..limits import LARGEST_PAGE
+from ..parts import Found, Part, Source, known
+from ..plain import too_large
+from .charsets import decoded
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+    from trafilatura.settings import Document
+
+_SHORTEST: Final = 30  # characters of an article: a page of links has "Home"
+_LEAST: Final = 100  # characters of a text; with less, what the page shows by script is looked at too
+_TIMES: Final = (
+    "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
+    "//time[@itemprop='datePublished' or @pubdate]/@datetime",
+)
+_TIME_IN_SCRIPT = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The article of a page."""
+    data = source.stream.read(LARGEST_PAGE + 1)
+    if len(data) > LARGEST_PAGE:
+        raise ArticleError(too_large(len(data), LARGEST_PAGE, "a page", "save its text alone"))
+    yield page(data, source)
+
+
+def page(data: bytes, source: Source) -> Found:
+    """The article of a page's bytes. Raises ArticleError if no text of an article is on it."""
+    html = decoded(data, source.charset).replace("\0", "")
+    if not html.strip():
+        raise ArticleError("expected a page, got an empty one: save it again")
+    root = _tree(html)
+    facts = _facts(root, source.url)
+    text, notes = _main_text(root)
+    if len(text) < _LEAST:
+        shown, notes = _main_text(_tree(html), keep_main=True)
+        text = shown or text
+    if len(text) < _SHORTEST:
+        raise ArticleError("expected the text of an article on the page, found none: save its text to a .txt file")
+    times = _times(root, html)
+    return Found(
+        source.where,
+        known(
+            text,
+            source=facts.sitename or facts.hostname,
+            title=facts.title,
+            published=_published(facts.date, times, source.captured),
+            url=source.url or facts.url,
+        ),
+        tuple(notes),
+    )
+
+
+def _tree(html: str) -> "HtmlElement":
+    with extra("html", "web pages"):
+        from .tree import tree_of  # noqa: PLC0415  # needs lxml
+    return tree_of(html)
+
+
+def _facts(root: "HtmlElement", url: str | None) -> "Document":
+    """What the page says of itself; its outlet is else the host of its address."""
+    with extra("html", "web pages"):
+        from trafilatura.metadata import extract_metadata  # noqa: PLC0415  # an optional library
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%d")
+    # A day that stands anywhere on the page is not looked for: it may be that of a related article.
+    how = {"original_date": True, "extensive_search": False, "max_date": tomorrow}
+    return extract_metadata(root, default_url=url, date_config=how)
+
+
+def _main_text(root: "HtmlElement", *, keep_main: bool = False) -> tuple[str, list[str]]:
+    """The text of the article, without what is hidden, "" if there is none; with what there is to be said of that."""
+    from trafilatura import bare_extraction  # noqa: PLC0415  # an optional library
+
+    with extra("html", "web pages"):
+        from .hidden import without_hidden  # noqa: PLC0415  # needs lxml, tinycss2 and cssselect2
+    from .markup import text_of  # noqa: PLC0415  # needs lxml
+    from .promotions import without_promotions  # noqa: PLC0415  # needs lxml
+    from .regained import with_regained  # noqa: PLC0415  # needs lxml
+
+    notes = without_hidden(root, keep_main=keep_main)
+    without_promotions(root)
+    found = bare_extraction(root, favor_precision=True, include_comments=False, include_tables=True)
+    body = getattr(found, "body", None)  # of a Document, which is None where nothing was found
+    return "" if body is None else with_regained(root, text_of(body)), notes
+
+
+def _times(root: "HtmlElement", html: str) -> list[str]:
+    return [str(told) for path in _TIMES for told in root.xpath(path)] + _TIME_IN_SCRIPT.findall(html)
+
+
+def _published(day: str | None, times: list[str], captured: datetime | None) -> date | None:
+    """The day of publication, with the hour if the page tells it; when it was captured, if the page tells no day."""
+    try:
+        found = date.fromisoformat(day or "")
+    except ValueError:
+        return captured
+    if captured and found > captured.date() + timedelta(days=1):
+        return captured
+    for told in times:
+        try:
+            moment = datetime.fromisoformat(told.strip())
+        except ValueError:
+            continue
+        if moment.date() == found and len(told.strip()) > len("2023-05-30"):
+            return moment
+    return found

@@ -1,0 +1,95 @@
+"""One input → its parts, by the reader of its kind. Whatever a reader runs into is a problem of that input alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from io import BufferedReader, BytesIO
+from typing import BinaryIO, Final, cast
+
+from ..errors import ArticleError
+from ..language.visible import one_line
+from .kinds import HEAD, kind_of
+from .outputs import OutputError, check_stream
+from .parts import Fetch, Found, OtherKindError, Part, Passed, Problem, Source
+
+_MODULES: Final = {
+    "text": "plain", "jsonl": "jsonlines", "table": "tables", "page": "html.pages", "feed": "html.feeds", "pdf": "pdf.reader",
+    "warc": "archives.warcs", "zip": "archives.zips", "gzip": "archives.gzips",
+}  # fmt: skip
+_SHOWN: Final = 120  # characters of what a library says
+_ENDINGS: Final = {"text/html": "x.html", "application/pdf": "x.pdf", "text/plain": "x.txt"}
+_FROM_ADDRESS: Final = ("text", "page", "pdf", "feed")
+
+
+def read_stream(stream: BinaryIO, where: str, name: str, *, among: bool = False) -> Iterator[Part]:
+    """The parts of an open file; `where` is what they are called after, `name` has the ending.
+
+    `among` other files of a folder, one that holds no articles for all its ending is passed over.
+    """
+    return read_source(Source(stream, where, name, among=among))
+
+
+def outputs_in(stream: BinaryIO, where: str) -> Iterator[Passed]:
+    """A file of a folder that is no article's by its name, if summarizer wrote it."""
+    try:
+        check_stream(stream, stream.read(HEAD))
+    except OutputError as error:
+        yield _passed(where, error)
+
+
+def read_source(source: Source) -> Iterator[Part]:
+    """The parts of an input, by its kind. Never raises."""
+    try:
+        head, stream = _peeked(source.stream)
+        check_stream(stream, head)
+        kind = kind_of(source.name, head)
+        for part in _reader(kind, source.packed)(replace(source, stream=stream)):
+            if not isinstance(part, Found):
+                yield part
+                continue
+            yield replace(part, notes=())
+            yield from (Passed(part.where, note) for note in part.notes)
+    except OtherKindError as error:
+        yield _passed(source.where, error) if source.among else Problem(source.where, str(error))
+    except ArticleError as error:
+        yield Problem(source.where, str(error))
+    except OSError as error:
+        yield Problem(source.where, f"expected a readable file, got: {one_line(error.strerror or str(error), _SHOWN)}")
+    except Exception as error:  # the libraries raise anything on hostile input, and the others go on
+        said = one_line(f"{type(error).__name__}: {error}", _SHOWN)
+        yield Problem(source.where, f"expected a file as its ending says, got what cannot be read: {said}")
+
+
+def read_address(url: str, fetch: Fetch | None = None) -> Iterator[Part]:
+    """The articles at an http or https address: a page, a PDF, a feed or a text. Never raises."""
+    from .web.fetch import fetch_in_turn  # noqa: PLC0415  # TLS takes time to import
+
+    try:
+        page = (fetch or fetch_in_turn)(url)
+        name = _ENDINGS.get(page.type, "x.html")
+        kind = kind_of(name, page.data[:HEAD])
+    except ArticleError as error:
+        yield Problem(url, str(error))
+        return
+    if kind not in _FROM_ADDRESS:
+        yield Problem(url, f"expected a page, a PDF, a feed or a text at an address, got a {kind} file: download it")
+        return
+    yield from read_source(Source(BytesIO(page.data), url, name, url=page.url, charset=page.charset))
+
+
+def _passed(where: str, error: OtherKindError) -> Passed:
+    return Passed(where, f"not read: {error}", "output" if isinstance(error, OutputError) else None)
+
+
+def _peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """How a stream begins, and the stream, at its beginning."""
+    if not hasattr(stream, "peek"):
+        stream = cast("BinaryIO", BufferedReader(cast("BufferedReader", stream), HEAD))
+    return cast("BufferedReader", stream).peek(HEAD)[:HEAD], stream
+
+
+def _reader(kind: str, packed: tuple[str, ...]) -> Callable[[Source], Iterator[Part]]:
+    if kind in packed or (kind == "zip" and packed):
+        raise ArticleError(f"expected articles in a {packed[-1]} file, got a {kind} file in it: unpack it first")
+    read: Callable[[Source], Iterator[Part]] = import_module(f".{_MODULES[kind]}", __package__).read
+    return read

@@ -1,0 +1,145 @@
+"""Letters where they stand on a page → lines of text.
+
+The order of the file is kept, which in nearly all files is that of reading, in columns too. A raised figure is no
+digit of the number before it, and the figures of two cells are no number.
+"""
+
+from collections.abc import Iterable, Mapping
+from statistics import median
+from typing import Final, NamedTuple
+
+from ..superscripts import SUBSCRIPTS, SUPERSCRIPTS, is_noted
+
+# Shares of the height of a line of type, from its ascenders to its descenders: some 1.15 of the size of the type.
+_WORD_GAP: Final = 0.13
+_CELL_GAP: Final = 2.0  # wider than any space of a justified line
+_CELL_TIMES: Final = 3.0  # as wide as the other spaces of the line
+_DIGITS_GAP: Final = 0.5  # between digits: a space that groups them is a third of this
+_BACK: Final = 0.8  # how far a letter may begin before the end of the one before: kerning, ligatures
+_LEVEL: Final = 0.12  # up or down, and a letter is on the line
+_OFF: Final = 0.6  # up or down, and it is on another
+_SMALL: Final = 0.87
+_LIGATURES: Final[Mapping[int, str]] = {
+    ord(one): two for one, two in zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
+}
+_TABLES: Final[Mapping[int, Mapping[int, int | str] | Mapping[int, str]]] = {
+    1: SUPERSCRIPTS,
+    -1: SUBSCRIPTS,
+    0: _LIGATURES,
+}
+BAR: Final = " | "  # between cells
+
+
+class Glyph(NamedTuple):
+    """A character: the box of its line of type, in points from the left and downwards, and where it was set.
+
+    Characters of one `run` were written at once, as those of a number are, and those of two cells are not.
+    """
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    x: float
+    y: float
+    run: int = 0
+
+    @property
+    def height(self) -> float:
+        """Of its line of type."""
+        return max(0.1, self.bottom - self.top)
+
+
+class Line(NamedTuple):
+    """A line of text: where it begins and ends, its base, how high its type is."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    height: float
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines of a page. A character of white space stands for a space before the next."""
+    lines: list[Line] = []
+    row = _Row()
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            row.space()
+        elif not row.takes(glyph):
+            lines += row.line()
+            row = _Row()
+            row.takes(glyph)
+    return lines + row.line()
+
+
+class _Row:
+    """The characters of one line, as far as it has come."""
+
+    def __init__(self) -> None:
+        self._glyphs: list[Glyph] = []
+        self._spaces: set[int] = set()  # places of characters that a space stands before
+
+    def space(self) -> None:
+        self._spaces.add(len(self._glyphs))
+
+    def takes(self, glyph: Glyph) -> bool:
+        """Whether the character belongs to this line, which then has it."""
+        if self._glyphs and not self._goes_on(glyph):
+            return False
+        self._glyphs.append(glyph)
+        return True
+
+    def _goes_on(self, glyph: Glyph) -> bool:
+        before = self._glyphs[-1]
+        height = max(before.height, glyph.height)
+        if glyph.left - before.right < -_BACK * height:
+            return False
+        main = self._main()
+        off = abs(glyph.y - main.y) / max(main.height, glyph.height)
+        one_is_small = min(main.height, glyph.height) < _SMALL * max(main.height, glyph.height)
+        return off <= _LEVEL or (one_is_small and off <= _OFF)
+
+    def _main(self) -> Glyph:
+        """A character of the line's own type: the first of the highest."""
+        return max(self._glyphs, key=lambda glyph: round(glyph.height, 1))
+
+    def line(self) -> list[Line]:
+        """The line; none if there is nothing on it."""
+        if not self._glyphs:
+            return []
+        main = self._main()
+        gaps = [after.left - before.right for before, after in zip(self._glyphs, self._glyphs[1:], strict=False)]
+        spaces = [gap for gap in gaps if gap > _WORD_GAP * main.height]
+        usual = median(spaces) if spaces else 0.0
+        text, noted = "", False
+        for at, glyph in enumerate(self._glyphs):
+            level = _level(glyph, main)
+            noted = level > 0 and glyph.text.isdecimal() and (noted or is_noted(text))
+            if noted:
+                continue
+            between = self._between(at, gaps[at - 1], usual, main.height) if at else ""
+            text += between + glyph.text.translate(_TABLES[level])
+        text = text.strip()
+        right = max(glyph.right for glyph in self._glyphs)
+        return [Line(text, self._glyphs[0].left, right, main.y, main.height)] if text else []
+
+    def _between(self, at: int, gap: float, usual: float, height: float) -> str:
+        wide = gap > _CELL_TIMES * usual and gap > height
+        if gap > _CELL_GAP * height or wide:
+            return BAR
+        before, glyph = self._glyphs[at - 1 : at + 1]
+        same = min(before.height, glyph.height) >= _SMALL * max(before.height, glyph.height)
+        if same and before.text.isdecimal() and glyph.text.isdecimal():
+            apart = before.run != glyph.run and at not in self._spaces
+            if gap > (_WORD_GAP if apart else _DIGITS_GAP) * height:
+                return BAR
+        return " " if at in self._spaces or gap > _WORD_GAP * height else ""
+
+
+def _level(glyph: Glyph, main: Glyph) -> int:
+    """1 for what is raised above the line, -1 for what is lowered, else 0."""
+    up = (main.y - glyph.y) / main.height
+    return 0 if glyph.height >= _SMALL * main.height or abs(up) <= _LEVEL else 1 if up > 0 else -1

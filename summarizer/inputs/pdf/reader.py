@@ -1,0 +1,80 @@
+"""A PDF: the text that is to be seen on its pages, in their reading order.
+
+pdfium reads the file, a library of a million lines that any PDF may try to break. So it does that in a process of its
+own, which has no key, no more than its share of memory, and a time limit.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from ...errors import ArticleError
+from ...language.visible import one_line
+from ..extras import extra
+from ..limits import LARGEST_PDF
+from ..parts import Found, Part, Passed, Source, known
+from ..plain import too_large
+
+SECONDS: Final = 120.0  # for one file; a page takes some hundredths of a second
+_KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+_PATH: Final = "import json, sys; sys.path[:] = json.loads(sys.argv[1])"
+_START: Final = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from summarizer.inputs.pdf.worker import main; main()"
+)
+_NO_TITLES: Final = ("", "(anonymous)", "untitled", "about:blank")
+_SHOWN: Final = 100
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The article of a PDF; its pages without a text are told of."""
+    data = source.stream.read(LARGEST_PDF + 1)
+    if len(data) > LARGEST_PDF:
+        raise ArticleError(too_large(len(data), LARGEST_PDF, "a PDF"))
+    told = _told(data)
+    if error := told.get("error"):
+        raise ArticleError(str(error))
+    yield Found(source.where, known(str(told["text"]), title=_title(told.get("title")), url=source.url))
+    if told["blank"]:
+        yield Passed(
+            source.where, f"{told['blank']} of {told['pages']} pages have no text that can be read: run OCR over them"
+        )
+
+
+def _told(data: bytes, seconds: float = SECONDS, start: str = _START) -> Mapping[str, Any]:
+    """What the process that reads PDFs tells of one."""
+    with extra("pdf", "PDF files"):
+        import pypdfium2 as _  # noqa: F401, PLC0415  # an optional library
+    command = [
+        sys.executable,
+        "-I",
+        "-c",
+        f"{_PATH}; {start}",
+        json.dumps([str(Path(entry).absolute()) for entry in sys.path]),
+    ]
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    try:
+        ran = subprocess.run(  # noqa: S603  # this interpreter, and a command of our own
+            command, input=data, capture_output=True, timeout=seconds, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ArticleError(f"expected a PDF that is read within {seconds:.0f} s, got a longer one: split it") from error
+    try:
+        told: Mapping[str, Any] = json.loads(ran.stdout)
+    except ValueError as error:
+        said = one_line(ran.stderr.decode(errors="replace").strip().rpartition("\n")[2], _SHOWN)
+        why = said or f"exit code {ran.returncode}"
+        raise ArticleError(
+            f"expected a PDF that can be read, got one that breaks the reader ({why}): print it anew"
+        ) from error
+    return told
+
+
+def _title(told: object) -> str | None:
+    """The title that the file gives itself, if a person wrote it."""
+    title = str(told or "").strip()
+    name = title.lower()
+    return None if name in _NO_TITLES or name.endswith((".doc", ".docx", ".pdf", ".indd", ".html", ".tmp")) else title

@@ -1,0 +1,144 @@
+"""Which column of a table gives which field of an event report."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from ...errors import RecordError, UsageError
+from ...schemas import MEASURES
+from .presets import Preset, tables
+
+FIELDS: Final = (
+    "article", "source", "published", "incident", "type", "headline", "place.name", "place.region", "place.country",
+    "start", "end", "precision", "actor1", "actor2", "actor3", "actor4", "actor5", "actor6",
+)  # fmt: skip
+_FIGURE = re.compile(r"(?P<measure>[a-z_]+)(?:\.(?P<end>low|best|high|bound|of))?(?: of (?P<of>\S.*))?")
+_ENDS: Final = ("low", "best", "high", "bound", "words")
+_LISTED: Final = 40  # columns that a message lists
+
+
+class Field(NamedTuple):
+    """A field of an event report, or (with an `end`) one end of the figure of a measure and population.
+
+    The `end` `bound` is how the number is meant, `of` the words of what is counted.
+    """
+
+    name: str
+    of: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The columns of one figure, by their places in the row."""
+
+    measure: str
+    of: str
+    low: tuple[int, ...]
+    best: tuple[int, ...]
+    high: tuple[int, ...]
+    bound: tuple[int, ...] = ()
+    words: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What a table's columns mean: the places in the row of each field, the figures, the data set's own rules."""
+
+    names: tuple[str, ...]
+    fields: Mapping[str, tuple[int, ...]]
+    figures: tuple[Counted, ...]
+    preset: Preset
+
+
+def parse_mapping(mapping: Mapping[str, str]) -> dict[str, Field | None]:
+    """The field of each mapped column, None where it is to be left out. Raises UsageError for an unknown field."""
+    return {_folded(column): field_named(name) if name.strip() else None for column, name in mapping.items()}
+
+
+def field_named(name: str) -> Field:
+    """The field that a name in the words of `--map` means. Raises UsageError if there is none."""
+    name = name.strip()
+    if name in FIELDS:
+        return Field(name)
+    figure = _FIGURE.fullmatch(name)
+    if not figure or figure["measure"] not in MEASURES:
+        raise UsageError(
+            f"expected a field to map a column to, got {name!r}: {', '.join(FIELDS)}, or a measure such as killed, "
+            f"killed.low, killed.high, or killed of civilians ({', '.join(MEASURES)})"
+        )
+    measure = figure["measure"]
+    of = figure["of"] or ("people" if measure in tables().people else "")
+    return Field(measure, of, figure["end"] or "best")
+
+
+def columns_of(header: Sequence[str], mapping: Mapping[str, Field | None]) -> Columns:
+    """What the columns of a header mean.
+
+    Raises RecordError if no known data set fits and no column gives a number, or a used column stands
+    there twice; UsageError if a mapped column is not there.
+    """
+    names = [_folded(name) for name in header]
+    for column in mapping:
+        if column not in names:
+            raise UsageError(f"expected --map to name a column, got {column!r}: {_listed(header)}")
+    preset = next((preset for preset in tables().presets if preset.fits(names)), None)
+    meant = _meant(names, preset, mapping)
+    for column in meant:
+        if names.count(column) > 1:
+            raise RecordError(f"expected each column once, got {column!r} twice: rename one")
+    if not any(field.end for field in meant.values()):
+        raise RecordError(_unknown(header))
+    return _placed(names, meant, preset or Preset("columns named like fields"))
+
+
+def _meant(names: list[str], preset: Preset | None, mapping: Mapping[str, Field | None]) -> dict[str, Field]:
+    """The field of each column, in order of precedence: the mapping's own first."""
+    given = {column: field for column, field in mapping.items() if field}
+    known = {column: field_named(name) for column, name in preset.columns.items()} if preset else _alike(names)
+    replaced = set(given.values())
+    rest = {c: f for c, f in known.items() if c in names and c not in mapping and f not in replaced}
+    return given | rest
+
+
+def _alike(names: Iterable[str]) -> dict[str, Field]:
+    """Columns that have the very name of a field."""
+    alike = {}
+    for name in names:
+        try:
+            alike[name] = field_named(name)
+        except UsageError:
+            continue
+    return alike
+
+
+def _placed(names: list[str], meant: Mapping[str, Field], preset: Preset) -> Columns:
+    fields: dict[str, tuple[int, ...]] = {}
+    ends: dict[tuple[str, str], dict[str, tuple[int, ...]]] = {}
+    for column, field in meant.items():
+        place = names.index(column)
+        if field.end:
+            figure = ends.setdefault((field.name, field.of), dict.fromkeys(_ENDS, ()))
+            figure["words" if field.end == "of" else field.end] += (place,)
+        else:
+            fields[field.name] = (*fields.get(field.name, ()), place)
+    figures = tuple(Counted(measure, of, **places) for (measure, of), places in ends.items())
+    return Columns(tuple(names), fields, figures, preset)
+
+
+def _unknown(header: Sequence[str]) -> str:
+    sets = "; ".join(f"{preset.name} ({', '.join(preset.needs)})" for preset in tables().presets)
+    return (
+        f"expected the columns of {sets}; or columns named like fields (killed, place.name), got {_listed(header)}: "
+        "name what they hold with --map column=field"
+    )
+
+
+def _listed(header: Sequence[str]) -> str:
+    listed = ", ".join(" ".join(name.split())[:_LISTED] or "(no name)" for name in header[:_LISTED])
+    return f"columns {listed}" + (f" and {len(header) - _LISTED} more" if len(header) > _LISTED else "")
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold()

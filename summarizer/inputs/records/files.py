@@ -1,0 +1,43 @@
+"""Which reader a file needs, by its ending."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+from typing import Final
+
+from ...errors import UsageError
+from ...records.events import EventReport
+from .columns import parse_mapping
+from .jsonl import read_jsonl
+from .parquet import read_parquet
+from .problems import Problem
+from .tabular import read_delimited
+
+_DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
+_LINES: Final = (".jsonl", ".ndjson", "")  # without an ending: a pipe
+
+
+def read_records(path: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[EventReport | Problem]:
+    """The event records of a file, one after another, and a `Problem` for each that cannot be read.
+
+    Args:
+        path: A `.jsonl`, `.csv`, `.tsv` (each also `.gz`) or `.parquet` file; `-` is JSON Lines on standard input. The
+            columns of a table are those of UCDP GED, ACLED or the R package eventreport, or named like fields.
+        mapping: A column's field ("dead": "killed"), or "" to leave it out.
+
+    Returns:
+        An iterator; one record is in memory at a time.
+
+    Raises:
+        UsageError: A field, an ending or a mapped column does not exist; and, when the first record is asked for, a
+            file cannot be opened.
+    """
+    fields = parse_mapping(mapping or {})
+    name = PurePath(path).name.lower()
+    ending = PurePath(name.removesuffix(".gz")).suffix
+    if ending in _DELIMITERS:
+        return read_delimited(path, _DELIMITERS[ending], fields)
+    if ending in _LINES:
+        return read_jsonl(path)
+    if ending == ".parquet" and not name.endswith(".gz"):
+        return read_parquet(path, fields)
+    raise UsageError(f"{path}: expected a .jsonl, .csv, .tsv (or these with .gz) or .parquet file, got {ending!r}")

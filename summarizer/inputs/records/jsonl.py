@@ -1,0 +1,51 @@
+"""JSON Lines: one event record a line."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ...errors import RecordError
+from ...files.delimited import plain
+from ...records.events import EventReport, event_report
+from .lines import read_lines
+from .problems import Problem
+
+
+def read_jsonl(path: str) -> Iterator[EventReport | Problem]:
+    """The record of each line that is not blank."""
+    for line in read_lines(path):
+        if line.error:
+            yield Problem(path, line.number, line.error)
+        if not line.text.strip():
+            continue
+        try:
+            yield event_report(record_of_json(plain(line.text)))
+        except RecordError as error:
+            yield Problem(path, line.number, str(error))
+
+
+def record_of_json(text: str) -> dict[str, Any]:
+    """The JSON object of a text. Raises RecordError if there is none."""
+    try:
+        record = json.loads(text, parse_constant=_no_number)
+    except RecursionError as error:
+        raise RecordError("expected an event record, got brackets nested too deeply") from error
+    except ValueError as error:
+        raise RecordError(f"expected one JSON object a line, got {' '.join(str(error).split())}") from error
+    if not isinstance(record, dict):
+        raise RecordError(f"expected a JSON object, got {type(record).__name__}")
+    if "\\u" in text and not _encodable(record):
+        raise RecordError("expected Unicode text, got half of a character (\\ud800 to \\udfff): write the record again")
+    return record
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name}, which is no number: leave the field out")
+
+
+def _encodable(record: dict[str, Any]) -> bool:
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,90 @@
+"""Reading a JSON report back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ..consistency import BEST_RULES
+from ..errors import UsageError
+from ..language.visible import one_line
+from ..records.summary import SCHEMA_VERSION, Incident, Summary
+
+
+def read_report(path: Path) -> Summary:
+    """The summary that a JSON report holds.
+
+    Args:
+        path: What `Summary.to_json` or `-o FILE.json` wrote.
+
+    Returns:
+        The summary.
+
+    Raises:
+        UsageError: There is no such file, it holds something else, a summary of another version, or one that names
+            articles, incidents or events which are not in it.
+    """
+    try:
+        summary = Summary.model_validate_json(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: expected a JSON report, got: {error.strerror}") from error
+    except (ValidationError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{path}: expected a JSON report of `summarizer run --format json`, got something else"
+        ) from error
+    if summary.schema_version != SCHEMA_VERSION:
+        raise UsageError(
+            f"{path}: expected schema_version {SCHEMA_VERSION}, got {summary.schema_version}: run it again"
+        )
+    if told := _loose_end(summary):
+        raise UsageError(f"{path}: expected a whole JSON report, got {told}: make it again, or mend what was edited")
+    return summary
+
+
+def _loose_end(summary: Summary) -> str | None:
+    """What a report names that is not in it, as one that was edited may; None if all is there."""
+    articles = {article.id for article in summary.articles}
+    incidents = {incident.id for incident in summary.incidents}
+    for name in _articles_named(summary):
+        if name not in articles:
+            return f"an article that is not in it: {one_line(name, 40)!r}"
+    for name in _incidents_named(summary):
+        if name not in incidents:
+            return f"an incident that is not in it: {one_line(name, 40)!r}"
+    for incident in summary.incidents:
+        if any(set(estimate.by_rule) != set(BEST_RULES) for estimate in incident.estimates):
+            return f"an estimate of the incident {one_line(incident.id, 40)!r} without a best by each rule"
+        if not _places_are_there(incident):
+            return f"events of the incident {one_line(incident.id, 40)!r} that are not in it"
+    if not all(reviewed.review.id.strip() for reviewed in summary.reviewed):
+        return "a review without its `id`"
+    if summary.changes and not all(0 <= nth < len(summary.findings) for nth in summary.changes.findings):
+        return "a finding among its `changes` that is not in it"
+    return None
+
+
+def _articles_named(summary: Summary) -> Iterator[str]:
+    for incident in summary.incidents:
+        yield from incident.sources
+    for asked in summary.adjudicated:
+        yield from asked.articles
+
+
+def _incidents_named(summary: Summary) -> Iterator[str]:
+    for told in (summary.findings, summary.near_misses, summary.pairs, summary.reviewed):
+        yield from (found.incident for found in told)
+    for asked in summary.adjudicated:
+        yield from asked.incidents
+    if summary.changes:
+        yield from summary.changes.incidents
+        yield from (changed.incident for changed in summary.changes.estimates)
+
+
+def _places_are_there(incident: Incident) -> bool:
+    """Whether its events are of its sources, and what is told of events by their places is of some that it has."""
+    events = len(incident.events)
+    return (
+        {event.article for event in incident.events} <= set(incident.sources)
+        and len(incident.cores) in (0, events)
+        and all(0 <= place < events for link in incident.links for place in (link.a, link.b))
+    )

@@ -1,0 +1,1 @@
+"""Fetching articles from public addresses."""

@@ -1,0 +1,1 @@
+"""What the words of a language mean: numbers, dates, places, nouns and sentences."""

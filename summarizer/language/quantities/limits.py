@@ -1,0 +1,232 @@
+"""What limits a number: "more than N", "N to N", "between N and N", "N in N" over the shadow text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ..lexicon import alternatives, lexicon
+from .intervals import interval
+from .measured import DURATIONS, Measured, with_unit_of
+from .number import Kind, Limit
+from .shadow import NUMERAL, Shadow
+
+# The longest words that limit a number ("slightly less than") have under half as many characters.
+_LEAD = 48
+_LIMITS: tuple[Limit, ...] = (
+    "more_than", "at_least", "at_most", "less_than", "about", "nearly", "just_over", "exactly",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """A number with its final span and interval; offsets are the text's own."""
+
+    start: int
+    end: int
+    kind: Kind
+    low: float
+    high: float
+    unit: str | None
+    limit: Limit
+    value: float | None
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    every: re.Pattern[str]
+    before: dict[str, Limit]
+    after: dict[str, Limit]
+    bounded_after: re.Pattern[str]
+    duration_words: frozenset[str]
+    spatial_words: frozenset[str]
+    round_joins: frozenset[str]
+    round: frozenset[float]
+    place_after: re.Pattern[str]
+    steps: re.Pattern[str]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    table = lexicon(language).bounds
+    before: dict[str, Limit] = {phrase: limit for limit in _LIMITS for phrase in table["before"].get(limit, ())}
+    after: dict[str, Limit] = {phrase.strip(): limit for limit in _LIMITS for phrase in table["after"].get(limit, ())}
+    inside = alternatives(table["between"]["words"])
+    lead = rf"(?:(?:(?<=\W)|^)(?P<{{0}}>{alternatives(before)}),?\s*(?:(?:{inside})\s+)?)?"
+    words = [join for join in table["ranges"]["joins"] if join[0].isalpha()]
+    dashes = "".join(re.escape(join) for join in table["ranges"]["joins"] if not join[0].isalpha())
+    joins = rf"(?:\s+(?:{alternatives(words)})\s+|\s?[{dashes}]\s?)"
+    between, and_, spans = (alternatives(table["ranges"][name]) for name in ("between", "between_joins", "spans_from"))
+    changes, margins = alternatives(table["ranges"]["changes_from"]), alternatives(table["margins"]["joins"])
+    ratios = alternatives([*table["ratios"]["joins"], *table["ratios"]["round_joins"]])
+    n = NUMERAL
+    every = re.compile(
+        rf"(?P<margin>{n},?\s?(?:{margins})\s?{n})"
+        rf"|(?P<both>\b(?:more|over|greater)\s(?:than\s)?{n}\s+(?:but|and)\s+(?:fewer|less)\s+than\s+{n})"
+        rf"|(?P<between>\b(?:{between})\s+{n}\s+(?:{and_})\s+{n})"
+        rf"|(?P<spans>\b(?:{spans})\s+{n}\s+to\s+{n})"
+        rf"|(?P<ratio>{lead.format('share')}{n}\s+(?:(?P<one_of>[a-z]+)\s+)??(?:{ratios})\s+{n})"
+        rf"|(?P<change>\b(?:{changes})\s+{n}\s+to\s+{n})"
+        rf"|(?P<range>{lead.format('first')}{n}{joins}{n})"
+        rf"|(?P<single>{lead.format('lead')}{n}(?:,?\s?(?P<trail>{alternatives(after)})(?!\w))?)",
+        re.IGNORECASE,
+    )
+    durations = table["durations"]
+    return _Patterns(
+        every,
+        before,
+        after,
+        re.compile(rf"\b(?:{alternatives(durations['bounded_after'])})\s+$", re.IGNORECASE),
+        frozenset(durations["prepositions"]),
+        frozenset(table["spatial"]["prepositions"]),
+        frozenset(table["ratios"]["round_joins"]),
+        frozenset(table["ratios"]["round"]),
+        re.compile(rf"\s+(?:{alternatives(table['spatial']['places'])})\b"),
+        re.compile(rf"\b(?:{alternatives(table['ranges']['steps'])})\s+$", re.IGNORECASE),
+    )
+
+
+def limited(shadow: Shadow, numerals: list[Measured], language: str = "en") -> Iterator[Limited]:
+    """Every numeral, alone or joined with a neighbour, with what limits it."""
+    patterns = _patterns(language)
+    at = 0
+    for numeral in shadow.numerals:
+        if numeral < at:
+            continue  # joined with the one before
+        match = patterns.every.search(shadow.text, max(at, numeral - _LEAD))
+        if match is None:
+            break
+        found = _joined(shadow, numerals, match, patterns)
+        if found is None:  # the two numbers are no pair: read the first alone, then go on
+            first = match.start() + match[0].index(NUMERAL)
+            single = patterns.every.search(shadow.text, match.start(), first + 1)
+            assert single is not None  # noqa: S101  # a numeral always matches alone
+            match, found = single, _single(shadow, numerals, single, patterns)
+        yield found
+        at = match.end()
+
+
+_FORMS = ("margin", "both", "between", "spans", "ratio", "change", "range")
+
+
+def _joined(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited | None:
+    """A pair as one number; None if these two are no pair. A single numeral is always read."""
+    form = next((name for name in _FORMS if match[name]), "single")
+    if form == "single":
+        return _single(shadow, numerals, match, patterns)
+    first = shadow.numeral(match.start() + match[0].index(NUMERAL))
+    low, high = numerals[first], numerals[first + 1]
+    end = shadow.offset(match.end() - 1) + (high.end - high.start)
+    pair = _Pair(with_unit_of(low, high), high, shadow.offset(match.start()), end)
+    if not _countable(low, high):
+        return None
+    match form:
+        case "margin":
+            middle, margin = pair.low.atom.low, high.atom.low
+            return _limited(pair.low, pair.start, end, "between", middle - margin, middle + margin)
+        case "ratio":
+            return _ratio(pair, match, patterns)
+        case "range" | "between" | "both" | "spans":
+            stepped = (
+                form == "range"
+                and " to " in match[0]
+                and patterns.steps.search(shadow.text, max(0, match.start() - 6), match.start())
+            )
+            return None if stepped else _range(pair, form)
+        case _:
+            return None
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two neighbouring numerals, the first with the unit of the second, and the span of both."""
+
+    low: Measured
+    high: Measured
+    start: int
+    end: int
+
+
+def _range(pair: _Pair, form: str) -> Limited | None:
+    low, high = pair.low.atom, pair.high.atom
+    if pair.high.unit not in (None, pair.low.unit):
+        return None
+    if low.low >= high.low:
+        if form != "between" or low.low >= 0:
+            return None  # "52-48" is a score; only below zero does news count down: "between minus 40 and minus 45"
+        low, high = high, low
+    return _limited(pair.low, pair.start, pair.end, "between", low.low, high.high)
+
+
+def _ratio(pair: _Pair, match: re.Match[str], patterns: _Patterns) -> Limited | None:
+    """A share: "one in five", "fewer than one in ten", "one flight in five"; not "12 in 3 attacks"."""
+    low, high = pair.low.atom.low, pair.high.atom.low
+    if pair.low.unit or pair.high.unit or not 0 < low <= high or (match["one_of"] and not _of_one(low, match)):
+        return None
+    joined = " ".join(match[0].rsplit(NUMERAL, 2)[1].lower().split())
+    if joined in patterns.round_joins and high not in patterns.round:
+        return None
+    limit = patterns.before[_phrase(match, "share")] if match["share"] else "exactly"
+    ends = interval(low / high, limit)
+    share = replace(pair.low, unit="share", atom=replace(pair.low.atom, low=low / high))
+    return _limited(share, pair.start, pair.end, limit, *ends)
+
+
+def _of_one(low: float, match: re.Match[str]) -> bool:
+    """Whether "one flight in five" is a share: "one goal in seven games" is not."""
+    return low == 1 and not re.match(r"\s[a-z]+s\b", match.string[match.end() : match.end() + 24])
+
+
+def _countable(low: Measured, high: Measured) -> bool:
+    styles = {low.atom.style, high.atom.style}
+    return "ordinal" not in styles and "zero" not in styles
+
+
+def _single(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited:
+    item = numerals[shadow.numeral(match.start() + match[0].index(NUMERAL))]
+    start, end = item.start, item.end
+    limit: Limit = "exactly"
+    lead, trail = _phrase(match, "lead"), _phrase(match, "trail")
+    if trail:
+        limit, end = patterns.after[trail], shadow.offset(match.end() - 1) + 1
+    elif lead and not (_is_time_span(shadow, match, item, patterns) or _is_spatial(shadow, match, item, patterns)):
+        limit, start = patterns.before[lead], shadow.offset(match.start())
+    if item.atom.style == "vague":
+        return _vague(item, start, end, limit)
+    if item.atom.style in ("ordinal", "zero"):
+        return _limited(item, item.start, item.end, "exactly", item.atom.low, item.atom.high)
+    low, high = interval(item.atom.low, limit)
+    return _limited(item, start, end, limit, low, high)
+
+
+def _phrase(match: re.Match[str], group: str) -> str:
+    return " ".join((match[group] or "").lower().split())
+
+
+def _is_time_span(shadow: Shadow, match: re.Match[str], item: Measured, patterns: _Patterns) -> bool:
+    """Whether it says when ("over two days"), not how long at least ("for over two days")."""
+    if item.dimension != DURATIONS or _phrase(match, "lead") not in patterns.duration_words:
+        return False
+    return not patterns.bounded_after.search(shadow.text, max(0, match.start() - 20), match.start())
+
+
+def _is_spatial(shadow: Shadow, match: re.Match[str], item: Measured, patterns: _Patterns) -> bool:
+    """Whether it says where: "over six states", "under 12-foot drifts"."""
+    if _phrase(match, "lead") not in patterns.spatial_words:
+        return False
+    hyphenated = item.end > item.atom.end and shadow.hyphenated(item.atom.end)
+    return hyphenated or bool(patterns.place_after.match(shadow.text, match.end()))
+
+
+def _vague(item: Measured, start: int, end: int, limit: Limit) -> Limited:
+    """A vague count; a limit moves the end that it speaks of away."""
+    low, high = item.atom.low, item.atom.high
+    if limit in ("more_than", "at_least", "just_over"):
+        high = float("inf")
+    elif limit in ("less_than", "at_most"):
+        low = 0.0
+    return Limited(start, end, item.kind, low, high, item.unit, "vague", None)
+
+
+def _limited(item: Measured, start: int, end: int, limit: Limit, low: float, high: float) -> Limited:
+    return Limited(start, end, item.kind, low, high, item.unit, limit, item.atom.low if limit != "between" else low)

@@ -1,0 +1,95 @@
+"""The quantity reader: text → numbers.
+
+Numerals are found first and each is replaced by one private-use character. In this shadow text
+"more than N", "N to N" and "N or more" are one pattern each, for digits and words alike. What is
+left over is swept at the end, so that no digit is ever lost.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
+
+from .limits import Limited, limited
+from .measured import Measured, measured
+from .names import names
+from .number import Number
+from .numerals import Atom, atoms, numerals
+from .shadow import NAME, NUMERAL, Shadow
+
+
+def read_numbers(text: str, language: str = "en") -> list[Number]:
+    """Every numeric mention of a text, in order; spans never overlap, and every digit is in one of them.
+
+    Args:
+        text: Any text. The time is linear in its length.
+        language: A folder of `summarizer/language/quantities`: "en" is all there is.
+
+    Returns:
+        Numbers, dates, times, ordinals and names that hold a number, told apart by `kind`. Nothing is raised.
+    """
+    mask = bytearray(len(text))
+    named = list(_named(text, language, mask))
+    in_names = bytes(mask)
+    numerals = list(measured(text, _free(atoms(text, language), mask), in_names, language))
+    shadow = _shadow(text, numerals, named)
+    found = named + [_number(text, item) for item in limited(shadow, numerals, language)]
+    return sorted([*found, *_unread(text, found)], key=lambda number: number.start)
+
+
+def _named(text: str, language: str, mask: bytearray) -> Iterator[Number]:
+    """Dates, times and designators, the surer first; the mask marks the characters they take."""
+    for start, end, kind in names(text, language):
+        if mask.find(1, start, end) < 0:
+            mask[start:end] = b"\1" * (end - start)
+            yield Number(start, end, text[start:end], kind)
+
+
+def _free(found: Iterable[Atom], mask: bytearray) -> Iterator[Atom]:
+    """The numerals that stand in no name, in order."""
+    for atom in sorted(found, key=lambda atom: (atom.start, -atom.end)):
+        if mask.find(1, atom.start, atom.end) < 0:
+            mask[atom.start : atom.end] = b"\1" * (atom.end - atom.start)
+            yield atom
+
+
+def _shadow(text: str, numerals: list[Measured], named: list[Number]) -> Shadow:
+    marks = [(item.start, item.end, NUMERAL) for item in numerals] + [(name.start, name.end, NAME) for name in named]
+    return Shadow(text, sorted(marks))
+
+
+def _number(text: str, item: Limited) -> Number:
+    return Number(
+        item.start,
+        item.end,
+        text[item.start : item.end],
+        item.kind,
+        item.low,
+        item.high,
+        item.unit,
+        item.limit,
+        item.value,
+    )
+
+
+def _unread(text: str, found: list[Number]) -> Iterator[Number]:
+    """Runs of digits that nothing explained."""
+    spans = sorted((number.start, number.end) for number in found)
+    edges = [(0, 0), *spans, (len(text), len(text))]
+    for (_, end), (start, _) in pairwise(edges):
+        for match in re.finditer(r"\d+", text[end:start]):
+            yield Number(end + match.start(), end + match.end(), match[0], "unread")
+
+
+def holds_more_numbers(text: str, most: int, language: str = "en") -> bool:
+    """Whether a text has more than so many runs of digits and number words; far faster than reading them."""
+    if len(text) < 2 * most:
+        return False  # between two of them stands a character
+    return next(islice(numerals(text, language), most, None), None) is not None
+
+
+def numbers_between(numbers: list[Number], start: int, end: int) -> list[Number]:
+    """The numbers of an ordered list that lie wholly inside a span."""
+    first = bisect_right(numbers, start - 1, key=lambda number: number.start)
+    last = bisect_right(numbers, end - 1, key=lambda number: number.start)
+    return [number for number in numbers[first:last] if number.end <= end]

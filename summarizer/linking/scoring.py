@@ -1,0 +1,108 @@
+"""Run the statements: rows of reports in, groups and evidence out."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from .engines import Engine
+from .grouping import groups
+from .profiles import COLUMNS
+from .sql import SAME_ARTICLE, statements, terms
+
+Pair = tuple[int, int]
+# Mean weights, in hundredths of a bit, at which two groups are surely and likely of one event.
+SURE: Final = 50
+LIKELY: Final = -100
+
+_TEXT = {"type", "family", "kin", "city", "city_at", "region", "region_at", "country", "by1", "by2", "on1", "on2"}
+_REAL = {"killed_low", "killed_high", "wounded_low", "wounded_high"}
+PROFILE_COLUMNS: Final = [f"{c} {'text' if c in _TEXT else 'real' if c in _REAL else 'integer'}" for c in COLUMNS]
+MARK_COLUMNS: Final = ["own integer", "kind text", "mark integer"]
+# What is done with after a table is made.
+_DONE_AFTER: Final = {
+    "regional": ("bare",),
+    "placed": ("regional",),
+    "seen": ("counted",),
+    "usual": ("seen", "watched"),
+    "expected": ("daily", "spanned"),
+    "peak": ("crest", "expected"),
+    "story": ("told_on", "peak", "agreed"),
+    "storied": ("story",),
+    "node": ("placed", "rarity", "usual", "storied"),
+    "day_key": ("place_key", "block"),
+    "drawn_key": ("day_key", "crowd"),
+    "country_drawn": ("country_key", "country_block"),
+    "candidate": ("crowded_key", "drawn_key", "country_drawn", "undated_key", "undated_block", "topic_block"),
+    "quiet_pair": ("quiet_key",),
+    "coarse_pair": ("quiet_pair", "candidate"),
+    "shared": ("node_mark", "topic_key"),
+    "pair": ("coarse_pair",),
+}
+
+
+def declare(engine: Engine) -> None:
+    """Make the tables that the statements start from."""
+    engine.declare("raw", PROFILE_COLUMNS)
+    engine.declare("mark", MARK_COLUMNS)
+    engine.declare("step", ["days integer"])
+    engine.insert("step", [(days,) for days in range(0, 31, 3)])
+
+
+def score(engine: Engine) -> None:
+    """Make the tables of `link.sql`: nodes, and what speaks for each pair of them."""
+    for name, select in statements():
+        engine.make(name, select)
+        engine.drop(*_DONE_AFTER.get(name, ()))
+
+
+def relate(engine: Engine) -> tuple[str, str]:
+    """Score the pairs and group them; the tables (p, label) of the sure groups and of the likely ones."""
+    score(engine)
+    sure, likely = groups(engine, (SURE, LIKELY))
+    return sure, likely
+
+
+def grouped(sure: str, likely: str, *carried: str) -> str:
+    """A select over `told` (own, given, …): each report once, with its groups; 0 where its incident was given.
+
+    `carried` are the other columns to be kept; of a report that came twice, the least of each.
+    """
+    kept = ", ".join(f"min({column}) as {column}" for column in ("given", *carried))
+    return (
+        "select t.*, coalesce(l.label, 0) as label, coalesce(s.label, 0) as core "
+        f"from (select own, {kept} from told group by own) t "
+        f"left join rec on rec.own = t.own left join {likely} l on l.p = rec.p left join {sure} s on s.p = rec.p"
+    )
+
+
+def closest(engine: Engine, likely: str) -> tuple[list[Pair], list[Pair]]:
+    """For each node its heaviest pair inside its group, and the heaviest that leads out of it (from it, to it)."""
+    engine.make(
+        "way",
+        "select both_ways.p, both_ways.q, w, case when x.label = y.label then 1 else 0 end as inside from ("
+        "select a as p, b as q, w from pair union all select b, a, w from pair) both_ways "
+        f"join {likely} x on x.p = both_ways.p join {likely} y on y.p = both_ways.q",
+    )
+    heaviest = (
+        "select way.p, min(way.q) from way join (select p, max(w) as top from way where inside = {0} group by p) best "
+        "on best.p = way.p and best.top = way.w where inside = {0} group by way.p order by way.p"
+    )
+    inside = {(min(a, b), max(a, b)) for a, b in engine.rows(heaviest.format(1))}
+    return sorted(inside), list(engine.rows(heaviest.format(0)))
+
+
+def evidence_of(engine: Engine, pairs: Iterable[Pair]) -> dict[Pair, dict[str, float]]:
+    """The weight in bits of each term for each of the pairs; terms of no weight are left out."""
+    engine.declare("asked", ["a integer", "b integer", "low integer", "high integer"])
+    engine.insert("asked", [(a, b, min(a, b), max(a, b)) for a, b in sorted(pairs)])
+    named = {name: term for group in terms().values() for name, term in group.items()}
+    select = (
+        f"select asked.a, asked.b, {', '.join(f'({term}) as {name}' for name, term in named.items())}, "
+        "coalesce(t.articles, 0) as articles from asked join node x on x.p = asked.a join node y on y.p = asked.b "
+        "left join shared m on m.a = asked.low and m.b = asked.high "
+        "left join shared_article t on t.a = asked.low and t.b = asked.high"
+    )
+    return {
+        (a, b): {name: weight / 100 for name, weight in zip(named, weights, strict=True) if weight}
+        | ({"one article": -SAME_ARTICLE / 100 * articles} if articles else {})
+        for a, b, *weights, articles in engine.rows(select)
+    }

@@ -1,0 +1,1 @@
+"""Asking a language model: prompts, requests, replies, their cost, and cassettes of them."""

@@ -1,0 +1,247 @@
+"""One typed reply for one rendered prompt, with instructor, from the replies that are kept or from the endpoint.
+
+Three layers repeat a request, each for its own cause: ours over HTTP for transport (`transport`),
+instructor for a reply that does not fit the schema, tenacity for an empty one.
+"""
+
+import asyncio
+import logging
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import partial
+from types import TracebackType
+from typing import Any, TypeVar
+
+import tenacity
+from instructor.core import IncompleteOutputException, InstructorRetryException
+from openai.types.chat import ChatCompletion
+from pydantic import BaseModel, ValidationError
+
+from ..errors import (
+    EmptyReplyError,
+    InvalidReplyError,
+    NotStoredError,
+    ReplayMissError,
+    ReplyTimeoutError,
+    StoreError,
+    SummarizerError,
+    UsageError,
+)
+from ..records.usage import Usage
+from ..settings import NO_MODEL, Settings
+from .completions import checked, completion_of, holds_answer, one_line, truncated, whole
+from .forms import Form, key_of, patched, response_class, tokens_of
+from .pacing import standing_still
+from .prices import GIVE_PRICES, price_of
+from .prompts import Messages
+from .replies import InFlight, Replies, Reply, may_send, note_missing, to_the_end
+from .tokens import NOTHING, Estimate
+from .transport import Transport
+
+R = TypeVar("R", bound=BaseModel)
+
+_EMPTY_ATTEMPTS = 2  # an endpoint that answers nothing twice in a row has not been seen to recover
+
+
+# instructor logs each failed attempt as an error; the failure reaches the user as the article's record.
+logging.getLogger("instructor").addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is being asked: the prompt's name and version, its label, what it costs, the time left, empty replies."""
+
+    prompt: str
+    label: str
+    usage: Usage
+    limit: asyncio.Timeout
+    empty: list[EmptyReplyError] = field(default_factory=list)
+
+
+# The question under way: instructor passes on the request alone.
+_question: ContextVar[_Question] = ContextVar("question")
+
+
+class Client:
+    """Asks one model through any OpenAI-compatible endpoint. Use as an async context manager.
+
+    `replies` keeps what is answered; without one, equal questions under way are sent once all the same.
+
+    Raises UsageError if the settings name no model.
+    """
+
+    def __init__(self, settings: Settings, replies: Replies | None = None) -> None:
+        if not settings.model:
+            raise UsageError(NO_MODEL)
+        if not (settings.api_key or settings.base_url or settings.replay):
+            raise UsageError("expected a key for the model: set OPENAI_API_KEY, or pass --base-url of a local server")
+        self._settings = settings
+        self._replies = replies or InFlight()
+        price = price_of(settings.model, settings.base_url, settings.prices)
+        if settings.budget is not None and price is None:
+            raise UsageError(f"expected a known price of {settings.model} with --budget, got none: {GIVE_PRICES}")
+        self._transport = Transport(settings, price)
+        self._created: dict[type[BaseModel], Any] = {}
+        self._forms: dict[type[BaseModel], Form] = {}
+        self._weighs = settings.budget is not None or settings.tpm is not None
+
+    async def __aenter__(self) -> "Client":
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._transport.close()
+
+    async def ask(self, messages: Messages, kind: type[R], usage: Usage) -> R:
+        """A reply of this kind to these messages; what it cost is added to `usage`, failed or not.
+
+        Raises a ModelError that names what went wrong.
+        """
+        try:
+            async with asyncio.timeout(self._settings.timeout) as limit:
+                token = _question.set(_Question(messages.prompt, messages.label, usage, limit))
+                try:
+                    return await self._ask(messages, kind)
+                finally:
+                    _question.reset(token)
+        except TimeoutError as error:
+            raise ReplyTimeoutError(
+                f"expected a reply within {self._settings.timeout:g} s, got none: raise --timeout or ask a faster model"
+            ) from error
+
+    def key(self, messages: Messages, kind: type[BaseModel]) -> str:
+        """The key by which the first reply to these messages is kept. Nothing is sent."""
+        return key_of(messages.prompt, self._form(kind).first(_sent(messages)))
+
+    def tokens(self, messages: Messages, kind: type[BaseModel]) -> Estimate:
+        """The tokens of the first request with these messages. Nothing is sent."""
+        return tokens_of(messages, kind)
+
+    async def _ask(self, messages: Messages, kind: type[R]) -> R:
+        if self._settings.replay:
+            return await self._ask_cassette(messages, kind)
+        retrying = tenacity.AsyncRetrying(
+            retry=tenacity.retry_if_exception_type(EmptyReplyError),
+            stop=tenacity.stop_after_attempt(_EMPTY_ATTEMPTS),
+            wait=tenacity.wait_random_exponential(multiplier=0.5, max=5),
+            reraise=True,
+        )
+        reply: R = await retrying(self._ask_once, messages, kind)
+        return reply
+
+    async def _ask_cassette(self, messages: Messages, kind: type[R]) -> R:
+        """The reply recorded after empty ones, of which several processes may have recorded any number."""
+        question = _question.get()
+        while True:
+            try:
+                return await self._ask_once(messages, kind)
+            except EmptyReplyError as error:
+                if error in question.empty:  # no other was recorded after it
+                    raise
+                question.empty.append(error)
+
+    async def _ask_once(self, messages: Messages, kind: type[R]) -> R:
+        try:
+            reply: R = await self._create(kind)(
+                **self._parameters(),
+                messages=_sent(messages),
+                response_model=response_class(kind),
+                max_retries=self._settings.reasks,
+                strict=False,  # coerce "4" to 4: the number gate decides, not the spelling
+            )
+        except InstructorRetryException as error:
+            raise _named(error.__cause__ or error, error.n_attempts) from error
+        except IncompleteOutputException as error:
+            raise truncated() from error
+        return reply
+
+    def _parameters(self) -> dict[str, Any]:
+        given: dict[str, Any] = {"model": self._settings.model}
+        if self._settings.max_tokens:
+            given["max_completion_tokens"] = self._settings.max_tokens
+        return given
+
+    def _create(self, kind: type[BaseModel]) -> Any:
+        """instructor's `create` around the guarded one, for this kind of reply."""
+        if kind not in self._created:
+            self._created[kind] = patched(partial(self._guarded_create, kind), kind, self._settings.mode)
+        return self._created[kind]
+
+    def _form(self, kind: type[BaseModel]) -> Form:
+        if kind not in self._forms:
+            self._forms[kind] = Form(self._parameters(), kind, self._settings.mode)
+        return self._forms[kind]
+
+    async def _guarded_create(self, kind: type[BaseModel], request: dict[str, Any]) -> ChatCompletion:
+        """One completion, counted; whatever is no answer is a named error."""
+        question, body = _question.get(), self._form(kind).body(request)
+        question.usage.requests += 1
+        key = key_of(question.prompt, body)
+        tokens = tokens_of(request["messages"], kind) if self._weighs else NOTHING
+        completion = await self._reply(key, body, tokens, question)
+        if holds_answer(completion):
+            question.usage.keys.append(key)
+        return whole(checked(completion), request["messages"])
+
+    async def _reply(self, key: str, body: bytes, tokens: Estimate, question: _Question) -> ChatCompletion:
+        """The reply that is kept, or that comes, and then it is kept."""
+        if not may_send():
+            stored = self._replies.reply(key)
+            if stored is None:
+                raise NotStoredError("expected a reply that was kept, found none to this question: read it again")
+        else:
+            with standing_still(question.limit):
+                stored = await self._replies.claim(key)
+        if stored is not None:
+            question.usage.stored += 1
+            return completion_of(stored)
+        ended = False
+        try:
+            completion, reply = await self._send(body, tokens, question)
+            if holds_answer(completion):
+                ended = True  # `keep` ends the claim, whatever becomes of it
+                try:
+                    await to_the_end(self._replies.keep(key, reply))
+                except StoreError:
+                    if self._replies.reply(key) is None:  # else it is paid for and here: the next question is not asked
+                        raise
+        finally:
+            if not ended:
+                await to_the_end(self._replies.release(key))
+        return completion
+
+    async def _send(self, body: bytes, tokens: Estimate, question: _Question) -> tuple[ChatCompletion, Reply]:
+        try:
+            came = await self._transport.send(body, tokens, question.usage, question.limit)
+        except ReplayMissError:
+            if question.empty:
+                question.usage.requests -= 1  # it was not asked when that was recorded
+                question.usage.attempts -= 1
+                raise question.empty[-1] from None
+            note_missing(question.label, body)
+            raise
+        question.usage.add(came.spent)
+        model = self._settings.model or ""
+        return came.completion, Reply(came.body, model, question.label, came.spent, came.took)
+
+
+def _sent(messages: Messages) -> list[dict[str, Any]]:
+    return [dict(message) for message in messages]
+
+
+def _named(cause: BaseException, attempts: int) -> SummarizerError:
+    """The error of ours that stands for this cause."""
+    if isinstance(cause, SummarizerError):
+        return cause
+    if isinstance(cause, ValidationError):
+        first = cause.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = one_line(".".join(str(part) for part in first["loc"])) or "the reply"
+        return InvalidReplyError(
+            f"expected a reply that fits the schema, got in {attempts} attempts {cause.error_count()} errors, "
+            f"the first at {where}: {one_line(first['msg'])}"
+        )
+    advice = ": ask with --mode json_schema" if "tool call" in str(cause).lower() else ""
+    return InvalidReplyError(
+        f"expected a reply that can be read, got {type(cause).__name__}: {one_line(cause)}{advice}"
+    )

@@ -1,0 +1,161 @@
+"""The raw body of a reply → a completion, or a named error where it holds no answer."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from openai.types import CompletionUsage
+from openai.types.chat import ChatCompletion
+from pydantic import ValidationError
+
+from ..errors import ContentFilterError, CutPromptError, EmptyReplyError, RefusalError, TruncatedReplyError
+from ..records.usage import Usage
+from .prices import Price
+
+_THOUGHT: Final = re.compile(r".*?</think(?:ing)?>\s*", re.DOTALL)
+_FENCE: Final = re.compile(r"```(?:json|JSON)?[ \t]*\n(.*)```", re.DOTALL)
+# A server that cuts prompts to its context keeps half of it, and the smallest context of one has 2,048 tokens. What
+# claims fewer counts something else, such as what was not cached.
+_LEAST_LEFT: Final = 512
+
+_MOST_TOKENS: Final = 1_000_000_000  # in one reply; the longest contexts of models have ten million
+
+_STOPPED = ("length", "content_filter")  # finish reasons of a reply that has no content, and was paid for all the same
+
+
+class NoCompletionError(Exception):
+    """A body that is no completion: a gateway's page, a body cut off, an error in the place of an answer."""
+
+
+def completion_of(body: bytes) -> ChatCompletion:
+    """The completion that a body holds. Raises NoCompletionError if there is none."""
+    try:
+        completion = ChatCompletion.model_validate_json(body)
+    except ValidationError:
+        completion = _lenient(body)
+    if completion.usage and not _makes_sense(completion.usage):
+        completion.usage = None
+    return completion
+
+
+def _lenient(body: bytes) -> ChatCompletion:
+    """A completion that leaves out, or words in its own way, what we do not need."""
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise NoCompletionError(f"no JSON: {one_line(body[:80].decode(errors='replace')) or 'nothing'}") from error
+    if not isinstance(given, dict) or not _is_list_of_choices(given.get("choices")):
+        told = given["error"] if isinstance(given, dict) and given.get("error") else given
+        raise NoCompletionError(f"no choices: {one_line(json.dumps(told, ensure_ascii=False)[:200])}")
+    return ChatCompletion.construct(**{**given, "usage": _usage(given.get("usage"))})
+
+
+def _is_list_of_choices(choices: Any) -> bool:
+    return isinstance(choices, list) and all(
+        isinstance(choice, dict) and isinstance(choice.get("message"), dict) for choice in choices
+    )
+
+
+def _usage(given: Any) -> CompletionUsage | None:
+    """The tokens as they are told; None where they are not, or make no sense: that costs no reply."""
+    try:
+        return CompletionUsage.model_validate({"total_tokens": 0, **given})
+    except (TypeError, ValidationError):
+        return None
+
+
+def _makes_sense(usage: CompletionUsage) -> bool:
+    """Whether the tokens can be counts of one reply: such are added up, priced, and kept as 64-bit integers."""
+    details = usage.prompt_tokens_details
+    parts = (details.cached_tokens, details.cache_write_tokens) if details else ()
+    return all(0 <= (count or 0) <= _MOST_TOKENS for count in (usage.prompt_tokens, usage.completion_tokens, *parts))
+
+
+def holds_answer(completion: ChatCompletion) -> bool:
+    """Whether there is anything in it: an answer, usable or not, a refusal, or why it stopped."""
+    for choice in completion.choices[:1]:
+        message = choice.message
+        if message.content or message.tool_calls or message.refusal or choice.finish_reason in _STOPPED:
+            return True
+    return False
+
+
+def checked(completion: ChatCompletion) -> ChatCompletion:
+    """The completion, if it holds a whole answer. Raises the ModelError that names what it is instead."""
+    if not completion.choices:
+        raise EmptyReplyError("expected one choice in the reply, got none: try again, or another model")
+    choice = completion.choices[0]
+    if choice.message.refusal:
+        raise RefusalError(f"expected an answer, got a refusal: {one_line(choice.message.refusal)}")
+    if choice.finish_reason == "content_filter":
+        raise ContentFilterError("expected an answer, got a reply stopped by the endpoint's content filter")
+    if choice.finish_reason == "length":
+        raise truncated()
+    if not (choice.message.content or choice.message.tool_calls):
+        raise EmptyReplyError("expected an answer, got an empty message: try again, or another model")
+    return completion
+
+
+def whole(completion: ChatCompletion, messages: Iterable[Mapping[str, Any]]) -> ChatCompletion:
+    """The completion, if the endpoint does not say itself that it read fewer tokens than the prompt has words.
+
+    No vocabulary in use joins words that white space divides. A server with too small a context drops the beginning of
+    a prompt without a word, and answers. Raises CutPromptError.
+    """
+    usage = completion.usage
+    if not usage:
+        return completion
+    details = usage.prompt_tokens_details
+    read = usage.prompt_tokens + ((details.cached_tokens or 0) if details else 0)
+    words = sum(len(str(message.get("content") or "").split()) for message in messages)
+    if _LEAST_LEFT <= read < words:
+        raise CutPromptError(
+            f"expected the endpoint to read the whole prompt of {words} words, got {read} tokens read: "
+            "raise the server's context length, then --retry-failed"
+        )
+    return completion
+
+
+def json_in(text: str | bytes | bytearray) -> str | bytes | bytearray:
+    """The JSON of a reply that has other text around it, which is paid for all the same; else the text as it is.
+
+    What a model thought before it answered ends at the first `</think>`; then JSON stands in a fence for Markdown, or
+    from the first brace to the last. Whatever is found has yet to fit the schema.
+    """
+    if not isinstance(text, str) or text.lstrip().startswith("{"):
+        return text
+    thought = _THOUGHT.match(text)
+    answer = text[thought.end() :] if thought else text
+    fenced = _FENCE.search(answer)
+    if fenced:
+        answer = fenced[1]
+    first, last = answer.find("{"), answer.rfind("}")
+    return answer[first : last + 1] if 0 <= first < last else text
+
+
+def truncated() -> TruncatedReplyError:
+    """The error of a reply that ran into the token limit."""
+    return TruncatedReplyError(
+        "expected a whole reply, got one cut off at the model's token limit: raise the limit or split the article"
+    )
+
+
+def spent_on(completion: ChatCompletion, price: Price | None) -> Usage:
+    """The tokens that the reply says it took, and their cost; that is unknown without them, or without a price."""
+    given = completion.usage
+    if not given:
+        return Usage(cost=None)
+    details = given.prompt_tokens_details
+    spent = Usage(
+        prompt_tokens=given.prompt_tokens,
+        cached_tokens=(details.cached_tokens or 0) if details else 0,
+        completion_tokens=given.completion_tokens,
+    )
+    spent.cost = price.cost(spent, details.cache_write_tokens if details else None) if price else None
+    return spent
+
+
+def one_line(text: object) -> str:
+    """The text on one line, of at most 300 letters."""
+    return " ".join(str(text).split())[:300]

@@ -1,0 +1,113 @@
+"""HTTP to one endpoint: through its proxy, with the certificates that are trusted, and with no reply without end."""
+
+import ssl
+from types import TracebackType
+from typing import Any
+
+import httpcore2
+import httpx2
+
+from ..errors import ArticleError
+from ..files.certificates import named_trust
+from ..inputs.limits import LARGEST_REPLY
+from ..inputs.web.bodies import TooLargeError, unpacked
+from ..settings import expect_address
+from .proxies import proxy_of
+
+ENCODINGS = "gzip, deflate"  # what is asked for: what else a server may send cannot be unpacked within bounds
+
+
+class ReplyTooLargeError(Exception):
+    """A reply of more bytes than are read."""
+
+
+class ReplyPackedError(Exception):
+    """A reply that cannot be unpacked."""
+
+
+def transport_to(url: str, *, offline: bool = False) -> httpx2.AsyncHTTPTransport:
+    """What carries requests to an endpoint; `offline`, where a cassette answers, there is nothing on the way to it.
+
+    Raises UsageError for an address that is none, and for proxies and certificates of the environment that are needed
+    and cannot be used.
+    """
+    if offline:
+        return _Transport(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), None)
+    expect_address(url)
+    proxy = proxy_of(url)
+    secure = any(each.startswith("https:") for each in (url.lower(), proxy.address if proxy else ""))
+    if not secure:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # it trusts nobody, and is not asked
+    else:
+        context = named_trust() or httpx2.create_ssl_context(trust_env=False)
+    return _Transport(
+        context, httpx2.Proxy(proxy.address, ssl_context=_for_proxy(context, proxy.address)) if proxy else None
+    )
+
+
+def _for_proxy(context: ssl.SSLContext, address: str) -> ssl.SSLContext | None:
+    """TLS to the proxy itself, where it speaks that."""
+    return context if address.startswith("https:") else None
+
+
+class _Transport(httpx2.AsyncHTTPTransport):
+    """As httpx has it, and VCR records it, but that a reply is read whole, within bounds, before VCR sees it."""
+
+    def __init__(self, context: ssl.SSLContext, proxy: httpx2.Proxy | None) -> None:
+        limits = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)  # as the SDK has them
+        super().__init__(verify=context, proxy=proxy, limits=limits, trust_env=False)
+        self._pool: Any = _Bounded(self._pool)
+
+
+class _Bounded:
+    """A pool of connections whose replies are at most so large, packed or not."""
+
+    def __init__(self, pool: Any) -> None:
+        self._pool = pool
+
+    async def __aenter__(self) -> "_Bounded":
+        await self._pool.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._pool.__aexit__(kind, error, trace)
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._pool.aclose()
+
+    async def handle_async_request(self, request: httpcore2.Request) -> httpcore2.Response:
+        """The reply, read and unpacked. Raises ReplyTooLargeError."""
+        response = await self._pool.handle_async_request(request)
+        try:
+            body = await _read(response)
+        finally:
+            await response.aclose()
+        encodings = b",".join(value for name, value in response.headers if name.lower() == b"content-encoding")
+        changed = (b"content-encoding", b"content-length", b"transfer-encoding")
+        return httpcore2.Response(
+            response.status,
+            headers=[(name, value) for name, value in response.headers if name.lower() not in changed],
+            content=_unpacked(body, encodings.decode("latin-1")),
+            extensions=response.extensions,
+        )
+
+
+async def _read(response: httpcore2.Response) -> bytes:
+    body = bytearray()
+    async for part in response.aiter_stream():
+        body += part
+        if len(body) > LARGEST_REPLY:
+            raise ReplyTooLargeError
+    return bytes(body)
+
+
+def _unpacked(body: bytes, encodings: str) -> bytes:
+    try:
+        return unpacked(body, encodings, LARGEST_REPLY)
+    except TooLargeError as error:
+        raise ReplyTooLargeError from error
+    except ArticleError as error:
+        raise ReplyPackedError(str(error)) from error

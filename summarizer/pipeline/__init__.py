@@ -1,0 +1,1 @@
+"""The whole job: articles → reading → linking → checking → a `Summary`."""

@@ -1,0 +1,1 @@
+"""Reading articles: each by a model or by rules, its figures grounded."""

@@ -1,0 +1,288 @@
+"""Reading many articles: each is read and grounded by itself, and one that fails hurts no other."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final, Literal, Protocol, TypeVar, runtime_checkable
+
+from ..concurrency import work_through
+from ..errors import (
+    ArticleError,
+    CheckTimeoutError,
+    EndpointError,
+    ModelError,
+    NotStoredError,
+    ReplyTimeoutError,
+    RunEndedError,
+    StoreError,
+    TemplateError,
+)
+from ..inputs.articles import Article
+from ..language.quantities import holds_more_numbers
+from ..llm.replies import may_send, only_stored
+from ..offloop import off_loop
+from ..records.usage import Usage
+from ..schemas import Event
+from .draft import Draft, Failure
+from .outcome import Outcome, outcome_of
+from .reader import Reader
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+INTERRUPTED = "interrupted before it was read: run again to read it"
+
+# A text of 5 MB, the most that is read, has 41,000 numbers if it is news. So many take some seconds.
+MOST_NUMBERS: Final = 200_000
+_GRACE = 10.0  # s in which a reply is checked that came just before the article's time limit
+
+Progress = Callable[[Outcome], None]
+Stage = Literal["linking", "adjudicating", "checking"]
+At = Callable[[Stage, int, int], None]
+Ending = Literal["done", "interrupted", "budget", "refused", "store"]
+
+
+@runtime_checkable
+class Staged(Protocol):
+    """A progress that is told, too, of what is done behind the reading."""
+
+    def at(self, stage: Stage, done: int, total: int) -> None:
+        """So many of all event reports are linked, questions asked, or incidents checked."""
+        ...
+
+
+def stages_of(progress: object) -> At:
+    """Where a progress is told of stages; nowhere if it is none, or counts articles alone."""
+    return progress.at if isinstance(progress, Staged) else lambda *_: None
+
+
+@dataclass(frozen=True)
+class Known:
+    """An outcome of an earlier run; None if other code proved its figures, and today's is to prove them again."""
+
+    outcome: Outcome | None
+
+
+class Ledger(Protocol):
+    """What is known of a run's articles, by their places in it."""
+
+    async def recall(self, nth: int, article: Article) -> Known | None:
+        """What is known of an article already; None if it is to be read."""
+        ...
+
+    def hold(self, nth: int, outcome: Outcome) -> None:
+        """Hold what is read so far of an article, until there is more to keep of it; it may be lost."""
+        ...
+
+    async def keep(self, nth: int, outcome: Outcome) -> None:
+        """Keep what became of an article."""
+        ...
+
+
+class Memory:
+    """A ledger that knows nothing at first, and holds what became of each article."""
+
+    def __init__(self) -> None:
+        self.kept: dict[int, Outcome] = {}
+
+    async def recall(self, nth: int, article: Article) -> Known | None:  # noqa: ARG002  # nothing is known
+        """Nothing."""
+        return None
+
+    def hold(self, nth: int, outcome: Outcome) -> None:
+        """Keep what is read so far."""
+        self.kept[nth] = outcome
+
+    async def keep(self, nth: int, outcome: Outcome) -> None:
+        """Keep what became of an article."""
+        self.kept[nth] = outcome
+
+    def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
+        """One for each article, in order; those that were not read were interrupted."""
+        return [self.kept.get(nth, Outcome(article, error=INTERRUPTED)) for nth, article in enumerate(articles)]
+
+
+async def read_each(
+    articles: Iterable[Article],
+    reader: Reader,
+    ledger: Ledger,
+    concurrency: int,
+    *,
+    passes: int = 1,
+    limit: float | None = None,
+    stop: asyncio.Event | None = None,
+    progress: Progress | None = None,
+) -> RunEndedError | StoreError | None:
+    """Read every article, `concurrency` at a time, each next one as soon as a place is free.
+
+    Figures that are not proved are asked for once more; with two `passes`, so are the numbers left over.
+    These second looks end `limit` seconds after the article's first request at the latest.
+
+    When `stop` is set, the articles under way are given up, and what is done is kept. When nothing more can be
+    sent (a refused key, a spent budget, a store that cannot be written), no further article is, and the error that
+    says why is the result.
+    """
+    pool = _Pool(reader, ledger, passes, limit, progress or (lambda _: None))
+    await work_through(enumerate(articles), pool.read, concurrency, stop)
+    return pool.ended
+
+
+async def read_again(article: Article, reader: Reader, passes: int, limit: float | None) -> Outcome | None:
+    """What a reader finds in the replies that are kept; None if there is no first one. Nothing is sent."""
+    memory = Memory()
+    with only_stored():
+        await _Pool(reader, memory, passes, limit, lambda _: None).read((0, article))
+    return None if memory.kept[0].error else memory.kept[0]
+
+
+class _Pool:
+    """The work on one article after the other."""
+
+    def __init__(self, reader: Reader, ledger: Ledger, passes: int, limit: float | None, progress: Progress) -> None:
+        self._passes = passes
+        self._limit = limit
+        self._reader = reader
+        self._ledger = ledger
+        self._progress = progress
+        self.ended: RunEndedError | StoreError | None = None
+
+    async def read(self, numbered: tuple[int, Article]) -> None:
+        """Read one article, or recall it, and say so."""
+        nth, article = numbered
+        try:
+            known = await self._ledger.recall(nth, article)
+        except TemplateError as error:  # a template of one's own that cannot take this article: nothing was asked
+            outcome = _failed(article, error, Usage(), 0)
+            self._ledger.hold(nth, outcome)
+            self._progress(outcome)
+            return
+        if known is None:
+            outcome = await self._read(nth, article)
+        elif known.outcome is None:
+            with only_stored():
+                outcome = await self._read(nth, article)
+            if outcome.error and outcome.error_kind == NotStoredError.__name__:
+                outcome = await self._read(nth, article)
+        else:
+            outcome = known.outcome
+        await self._ledger.keep(nth, outcome)
+        if _log.isEnabledFor(logging.INFO):
+            _log.info("%s: %s", article.path or article.label, _told(outcome))
+        self._progress(outcome)
+
+    async def _read(self, nth: int, article: Article) -> Outcome:
+        """What becomes of one article: what is read of it is never lost for what fails afterwards."""
+        usage, clock = Usage(), asyncio.get_running_loop().time
+        started = clock()
+        if self.ended and may_send():
+            return _failed(article, self.ended, usage, 0)
+        draft: Draft | None = None
+        try:
+            _check_numbers(article)
+            events = await self._reader.read(article, usage)
+            proving = partial(_drafted, article, events, usage, clock() - started)
+            proved, outcome, failures = await self._within(started + usage.waited, proving)
+            draft = proved
+            self._ledger.hold(nth, outcome)
+            missing: Exception | None = ReplyTimeoutError()
+            # A pause of the whole run is no delay of this article.
+            until = started + usage.waited + self._limit if self._limit else None
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(until):
+                    missing = await self._improve(proved, failures, usage)
+            if failures or self._passes > 1:
+                outcome = await off_loop(outcome_of, proved, usage)
+            outcome = replace(outcome, took=clock() - started)
+            if isinstance(missing, RunEndedError | StoreError):
+                self.ended = self.ended or missing
+                return replace(outcome, cut=True)
+            return replace(outcome, error_kind=type(missing).__name__ if missing else None)
+        except (RunEndedError, StoreError) as error:
+            self.ended = error
+            return _failed(article, error, usage, clock() - started)
+        except (ModelError, TemplateError, ArticleError) as error:
+            return _failed(article, error, usage, clock() - started)
+        except asyncio.CancelledError:
+            if usage.attempts and not draft:  # else it is held as far as it was read, with this usage
+                given_up = Outcome(article, error=INTERRUPTED, usage=usage, took=clock() - started)
+                self._ledger.hold(nth, given_up)
+            raise
+        except Exception as error:  # a fault of ours in one article must not cost the replies to all others
+            _log.exception("reading %s", article.label)
+            return _failed(article, error, usage, clock() - started, f"internal error, please report it: {error!r}")
+
+    async def _within(self, started: float, work: Callable[[], T]) -> T:
+        """What work on a reply gives, within the article's time limit. Raises CheckTimeoutError."""
+        now = asyncio.get_running_loop().time()
+        until = max(started + self._limit, now + min(_GRACE, self._limit)) if self._limit else None
+        try:
+            async with asyncio.timeout_at(until):
+                return await off_loop(work)
+        except TimeoutError as error:
+            raise CheckTimeoutError(
+                f"the reply could not be checked within {self._limit:g} s: --retry-failed asks anew"
+            ) from error
+
+    async def _improve(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Exception | None:
+        """Ask again about what is not proved, and about what is left over; what is read already is never lost.
+
+        The result is why something was not answered that another time may be; None if all was.
+        """
+        unanswered: Exception | None = None
+        for look in (partial(self._mend, draft, failures, usage), partial(self._account, draft, usage)):
+            try:
+                await look()
+            except (RunEndedError, StoreError) as error:
+                return error
+            except (EndpointError, ReplyTimeoutError, NotStoredError) as error:
+                unanswered = error
+            except TemplateError as error:
+                _log.warning("%s: not asked again: %s", draft.article.label, error)
+                unanswered = error
+            except ModelError:
+                continue  # an answer of no use: what is read stands as it is
+        return unanswered
+
+    async def _mend(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> None:
+        if failures:
+            repairs = await self._reader.repair(draft, failures, usage)
+            draft.take(await off_loop(draft.mended, failures, repairs))
+
+    async def _account(self, draft: Draft, usage: Usage) -> None:
+        if self._passes == 1 or not draft.events:
+            return
+        if numbers := (await off_loop(draft.accounting)).unaccounted:
+            accounts = await self._reader.account(draft, numbers, usage)
+            draft.take(await off_loop(draft.accounted, numbers, accounts))
+
+
+def _check_numbers(article: Article) -> None:
+    """Refuse a table of data. Raises ArticleError."""
+    if holds_more_numbers(article.text, MOST_NUMBERS):
+        raise ArticleError(
+            f"expected an article with at most {MOST_NUMBERS:,} numbers, got more: give tables to `check`"
+        )
+
+
+def _drafted(
+    article: Article, events: Sequence[Event], usage: Usage, took: float
+) -> tuple[Draft, Outcome, list[Failure]]:
+    """A reply proved: the draft, its outcome so far, and what is not proved."""
+    draft = Draft(article, events)
+    return draft, outcome_of(draft, usage, took), draft.failures()
+
+
+def _told(outcome: Outcome) -> str:
+    """What became of an article, in a few words."""
+    if outcome.error:
+        return f"failed: {outcome.error}"
+    figures = sum(len(report.figures) for report in outcome.reports)
+    how = "from the store" if outcome.stored else f"in {outcome.took:.1f} s"
+    return f"read {how}: {len(outcome.reports)} events, {figures} figures, {len(outcome.rejected)} rejected"
+
+
+def _failed(article: Article, error: Exception, usage: Usage, took: float, told: str | None = None) -> Outcome:
+    return Outcome(article, error=told or str(error), error_kind=type(error).__name__, usage=usage, took=took)

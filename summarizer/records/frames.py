@@ -1,0 +1,100 @@
+"""The figures of a summary as rows: one a figure, for a data frame of pandas or polars."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from ..errors import UsageError
+from .events import EventReport
+
+_COLUMNS: Final[dict[str, type | str]] = {
+    "incident": str, "incident_headline": str, "possibly": bool, "article": str, "source": str, "published": "date",
+    "type": str, "headline": str, "place": str, "region": str, "country": str, "start": "date", "end": "date",
+    "measure": str, "of": str, "low": float, "high": float, "value": float, "bound": str, "unit": str, "words": str,
+    "extent": str, "where": str, "attributed_to": str, "as_of": str, "stance": str, "quote": str,
+    "quote_start": int, "quote_end": int, "corrected": str,
+}  # fmt: skip
+
+
+class Incident(Protocol):
+    """What is asked of a `summary.Incident`."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def headline(self) -> str:
+        """Its headline."""
+        ...
+
+    @property
+    def events(self) -> tuple[EventReport, ...]:
+        """What was reported of it."""
+        ...
+
+    @property
+    def possibly(self) -> tuple[EventReport, ...]:
+        """The events that are only possibly of it."""
+        ...
+
+
+def figure_rows(incidents: Iterable[Incident]) -> list[dict[str, Any]]:
+    """A row for each figure of each event; an end or an offset that is not known is None."""
+    return [row for incident in incidents for row in _rows(incident)]
+
+
+def pandas_frame(incidents: Iterable[Incident]) -> Any:
+    """The rows as a pandas data frame. Raises UsageError without `summarizer[pandas]`."""
+    try:
+        import numpy as np  # noqa: PLC0415  # as pandas
+        import pandas as pd  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise _missing("pandas") from error
+    kinds: dict[type | str, str] = {str: "string", float: "Float64", int: "Int64", bool: "boolean"}
+    rows, columns = figure_rows(incidents), {}
+    for name, kind in _COLUMNS.items():
+        values = [row[name] for row in rows]
+        # By way of numpy: days before 1678 are days too, which pandas' own reading of dates may refuse.
+        columns[name] = (
+            np.array(values, dtype="datetime64[s]") if kind == "date" else pd.array(values, dtype=kinds[kind])
+        )
+    return pd.DataFrame(columns)
+
+
+def polars_frame(incidents: Iterable[Incident]) -> Any:
+    """The rows as a polars data frame. Raises UsageError without `summarizer[polars]`."""
+    try:
+        import polars as pl  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise _missing("polars") from error
+    kinds: dict[type | str, Any] = {str: pl.String, float: pl.Float64, int: pl.Int64, bool: pl.Boolean, "date": pl.Date}
+    return pl.DataFrame(figure_rows(incidents), schema={name: kinds[kind] for name, kind in _COLUMNS.items()})
+
+
+def _missing(extra: str) -> UsageError:
+    return UsageError(f"expected {extra} for a data frame, got no module {extra}: pip install 'summarizer[{extra}]'")
+
+
+def _rows(incident: Incident) -> Iterable[dict[str, Any]]:
+    possibly = {id(event) for event in incident.possibly}
+    for event in incident.events:
+        published = event.published
+        known = {
+            "incident": incident.id,
+            "incident_headline": incident.headline,
+            "possibly": id(event) in possibly,
+            "published": published.date() if isinstance(published, datetime) else published,
+            "type": event.type,
+            "headline": event.headline,
+            "place": event.place.name,
+            "region": event.place.region,
+            "country": event.place.country,
+            "start": event.start,
+            "end": event.end,
+        }
+        for figure in event.figures:
+            told = {**known, **dict(figure), "quote_start": figure.start, "quote_end": figure.end}
+            told |= {"start": event.start, "end": event.end}
+            yield {name: told[name] for name in _COLUMNS}

@@ -1,0 +1,1 @@
+"""From linked reports to a `Summary`: checked incidents, prose, changes."""

@@ -1,0 +1,56 @@
+"""What is new in a summary beside an earlier one: incidents, findings, and estimates that changed."""
+
+from collections.abc import Iterable, Iterator
+
+from ..consistency import FLAGGED
+from ..records.events import EventReport
+from ..records.summary import ChangedEstimate, Changes, Finding, Incident, IncidentEstimate, Summary
+
+
+def changes(before: Summary, now: Summary) -> Changes:
+    """What `now` has that `before` had not. An incident is known if it shares an event report with an earlier one."""
+    known = {article.id for article in before.articles}
+    told = {_itself(report): incident for incident in before.incidents for report in incident.events}
+    found = {_key(finding) for finding in before.findings}
+    holds = {_key(finding) for finding in now.findings}
+    estimates = [changed for incident in now.incidents for changed in _changed(incident, _earlier(incident, told))]
+    return Changes(
+        articles=tuple(article.id for article in now.articles if article.id not in known),
+        incidents=tuple(incident.id for incident in now.incidents if not _earlier(incident, told)),
+        findings=tuple(nth for nth, finding in enumerate(now.findings) if _key(finding) not in found),
+        estimates=tuple(estimates),
+        gone=tuple(finding for finding in before.findings if finding.kind in FLAGGED and _key(finding) not in holds),
+    )
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    """What makes a finding the same one: not its incident's id, which any new report may change."""
+    return finding.kind, finding.measure, frozenset(finding.figures)
+
+
+def _earlier(incident: Incident, told: dict[EventReport, Incident]) -> list[Incident]:
+    """The earlier incidents whose event reports this one has."""
+    return list({found.id: found for report in incident.events if (found := told.get(_itself(report)))}.values())
+
+
+def _itself(report: EventReport) -> EventReport:
+    """The report without what an export of a run adds to it."""
+    return report.model_copy(update={"incident": None, "copy_of": None})
+
+
+def _changed(incident: Incident, earlier: list[Incident]) -> Iterator[ChangedEstimate]:
+    if not earlier:
+        return
+    before = {_of(estimate): estimate for found in earlier for estimate in found.estimates}
+    for estimate in incident.estimates:
+        was = before.get(_of(estimate))
+        if was is None or _numbers([was]) != _numbers([estimate]):
+            yield ChangedEstimate(incident=incident.id, before=was, now=estimate)
+
+
+def _of(estimate: IncidentEstimate) -> tuple[object, ...]:
+    return estimate.measure, estimate.of, estimate.unit
+
+
+def _numbers(estimates: Iterable[IncidentEstimate]) -> list[tuple[float | None, ...]]:
+    return [(estimate.low, estimate.best, estimate.high) for estimate in estimates]

@@ -1,0 +1,299 @@
+"""One linked incident → its record, with what the checker finds of its figures."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from ..consistency import (
+    BestRule,
+    Checked,
+    Context,
+    Estimate,
+    check_figures,
+    copies,
+    estimates,
+    explain_figures,
+    may_conflict,
+    near_misses,
+    with_told,
+)
+from ..consistency import Finding as FoundFinding
+from ..isolation import isolate, reason
+from ..linking import Incident as LinkedIncident
+from ..linking import Link as FoundLink
+from ..linking import Rival as FoundRival
+from ..records.events import EventReport, ReportedFigure
+from ..records.summary import CheckedIncident, Finding, Incident, IncidentEstimate, Link, NearMiss, Pair, Rival, Summary
+from ..schemas import Place
+from .prose import incident_summary
+
+_log = logging.getLogger(__name__)
+
+# What each kind of evidence says where it speaks against a link.
+_AGAINST = {
+    "place": "other places",
+    "country": "other countries",
+    "time": "other days",
+    "type": "another kind of event",
+    "perpetrator": "another perpetrator",
+    "target": "another target",
+    "toll": "another toll",
+    "wounded": "another count of wounded",
+    "one article": "one article tells of both as two",
+}
+
+
+def check_incident(
+    linked: LinkedIncident,
+    *,
+    texts: Mapping[str, str] | None = None,
+    newest: date | None = None,
+    best: BestRule = "latest",
+) -> CheckedIncident:
+    """Check the figures of one incident. One that this fails on is given as it was linked, with its `error`.
+
+    `texts` are the articles' texts by id, where they are at hand, to see which repeat another;
+    `newest` is the last day of publication in the whole run, by which findings are more or less recent.
+    """
+    try:
+        return _checked(linked, texts or {}, newest, best)
+    except Exception as error:
+        _log.exception("checking incident %s", linked.id)
+        why = linked.error or f"not checked: {reason(error)}"
+        return CheckedIncident(incident=unchecked(linked.id, linked.reports, why))
+
+
+def unchecked(name: str, reports: tuple[EventReport, ...], why: str) -> Incident:
+    """The record of an incident of which nothing is found, and why; its reports stand in it as they were read."""
+    kind = reports[0].type if reports else "unknown"
+    headline = kind.replace("_", " ").capitalize()
+    return Incident(
+        id=name,
+        type=kind,
+        headline=headline,
+        place=Place(),
+        start=None,
+        end=None,
+        sources=tuple(dict.fromkeys(report.article for report in reports)),
+        events=reports,
+        estimates=(),
+        summary=f"{headline}: {why}",
+        cores=(0,) * len(reports),
+        error=why,
+    )
+
+
+def _checked(linked: LinkedIncident, texts: Mapping[str, str], newest: date | None, best: BestRule) -> CheckedIncident:
+    reports = linked.reports
+    figures = [figure for report in reports for figure in report.figures]
+    told_by = {report.article: texts[report.article] for report in reports if report.article in texts}
+    repeats = {report.article: report.copy_of for report in reports if report.copy_of}
+    copied = copies(told_by)
+    if repeats:
+        copied = with_told(copied, repeats, {report.article for report in reports})
+    context = Context(_published(reports), copied, _breadth(reports), newest, _cores(reports, linked.cores))
+    checked = check_figures(figures, context)
+    estimated = _estimates(reports, linked.cores, checked, context, best)
+    return CheckedIncident(
+        incident=_incident(linked, figures, checked, estimated, context.copied),
+        findings=tuple(_finding(linked.id, found) for found in checked.findings),
+        near_misses=tuple(_near_misses(linked.id, figures, checked, context)),
+    )
+
+
+def check_again(
+    incident: Incident,
+    reports: tuple[EventReport, ...],
+    decide: Callable[[Finding], Finding | None],
+    *,
+    newest: date | None = None,
+    best: BestRule = "latest",
+) -> CheckedIncident:
+    """An incident as reviewers left it: `reports` in the place of its own, one for one.
+
+    `decide` gives each finding as it is to stand, None for one that is left out. `newest` is as for `check_incident`.
+    """
+    if incident.error:
+        return CheckedIncident(incident=incident.model_copy(update={"events": reports}))
+    figures = [figure for report in reports for figure in report.figures]
+    cores = incident.cores or (0,) * len(reports)
+    context = Context(_published(reports), incident.copies, _breadth(reports), newest, _cores(reports, cores))
+    found = check_figures(figures, context)
+    decided = [(one, decide(_finding(incident.id, one))) for one in found.findings]
+    standing = [replace(one, kind=kept.kind, stands=kept.stands) for one, kept in decided if kept]
+    checked = replace(found, findings=tuple(standing))
+    told = {report.headline for report in incident.events} - {report.headline for report in reports}
+    headline = _headline(reports, incident.type) if incident.headline in told else incident.headline
+    updated = {
+        "headline": headline,
+        "events": reports,
+        "estimates": tuple(_estimates(reports, cores, found, context, best)),
+        "summary": incident_summary(headline, incident.place, incident.start, incident.sources, figures, checked),
+    }
+    return CheckedIncident(
+        incident=incident.model_copy(update=updated),
+        findings=tuple(kept for _, kept in decided if kept),
+        near_misses=tuple(_near_misses(incident.id, figures, found, context)),
+    )
+
+
+def _estimates(
+    reports: Sequence[EventReport], cores: Sequence[int], checked: Checked, context: Context, best: BestRule
+) -> list[IncidentEstimate]:
+    """Those of the reports that are sure to be of the incident."""
+    sure = [report for report, core in zip(reports, cores, strict=True) if core == 0]
+    figures = [figure for report in sure for figure in report.figures]
+    return [_estimate(estimate) for estimate in estimates(figures, checked, context, best)]
+
+
+def with_pairs(summary: Summary) -> Summary:
+    """The summary with what was found of every two figures of each incident; quadratic in their number."""
+    pairs, failed = isolate(summary.incidents, _pairs)
+    incidents = [
+        incident.model_copy(update={"error": f"not explained: {failed[place]}"}) if place in failed else incident
+        for place, incident in enumerate(summary.incidents)
+    ]
+    return summary.model_copy(update={"pairs": pairs, "incidents": tuple(incidents)})
+
+
+def _pairs(incidents: Sequence[Incident]) -> tuple[Pair, ...]:
+    return tuple(
+        Pair(incident=told.id, figures=(pair.a, pair.b), verdict=pair.verdict, reason=pair.reason, rule=pair.rule)
+        for told in incidents
+        if not told.error
+        for pair in explain_figures(
+            [figure for event in told.events for figure in event.figures],
+            Context(_published(told.events), told.copies, _breadth(told.events), cores=_cores(told.events, told.cores)),
+        )
+    )
+
+
+def _published(reports: Iterable[EventReport]) -> dict[str, date | datetime | None]:
+    return {report.article: report.published for report in reports if report.published}
+
+
+def _cores(reports: Iterable[EventReport], cores: Sequence[int]) -> dict[str, frozenset[int]]:
+    """The cores of each article's events; nothing where there is only one, which is nearly always."""
+    if len(set(cores)) < 2:
+        return {}
+    found: dict[str, frozenset[int]] = {}
+    for report, core in zip(reports, cores, strict=True):
+        found[report.article] = found.get(report.article, frozenset()) | {core}
+    return found
+
+
+def _breadth(reports: Iterable[EventReport]) -> dict[str, int]:
+    """How wide a place each article gives the event, its widest: 1 country, 2 region, 3 town, 0 unsaid."""
+    levels: dict[str, int] = {}
+    for report in reports:
+        place = report.place
+        level = 3 if place.name else 2 if place.region else 1 if place.country else 0
+        levels[report.article] = min(level, levels.get(report.article, 3))
+    return levels
+
+
+def _incident(
+    linked: LinkedIncident,
+    figures: list[ReportedFigure],
+    checked: Checked,
+    estimated: Sequence[IncidentEstimate],
+    copied: Mapping[str, str],
+) -> Incident:
+    reports = linked.reports
+    sources = tuple(dict.fromkeys(report.article for report in reports))
+    incident_type = Counter(report.type for report in reports).most_common(1)[0][0]
+    place = _place(reports)
+    start = _commonest(report.start for report in reports)
+    end = _commonest(report.end for report in reports)
+    headline = _headline(reports, incident_type)
+    return Incident(
+        id=linked.id,
+        type=incident_type,
+        headline=headline,
+        place=place,
+        start=start,
+        end=end,
+        sources=sources,
+        events=reports,
+        estimates=tuple(estimated),
+        summary=incident_summary(headline, place, start, sources, figures, checked),
+        copies=dict(copied),
+        cores=linked.cores,
+        links=tuple(_link(link) for link in linked.links),
+        rival=_rival(linked.rival) if linked.rival else None,
+        uncompared=checked.uncompared,
+        error=linked.error,
+    )
+
+
+def _link(link: FoundLink) -> Link:
+    return Link(a=link.a, b=link.b, weight=_sum(link.evidence), evidence=link.evidence)
+
+
+def _rival(rival: FoundRival) -> Rival:
+    against = sorted(rival.evidence, key=lambda name: (rival.evidence[name], name))
+    reason = "; ".join(_AGAINST[name] for name in against[:2] if rival.evidence[name] < 0 and name in _AGAINST)
+    return Rival(
+        incident=rival.incident,
+        ours=rival.ours.article,
+        theirs=rival.theirs.article,
+        weight=_sum(rival.evidence),
+        evidence=rival.evidence,
+        reason=reason or "too little speaks for it",
+    )
+
+
+def _sum(evidence: Mapping[str, float]) -> float:
+    return round(sum(evidence.values()), 2)
+
+
+def _headline(reports: Sequence[EventReport], incident_type: str) -> str:
+    """The headline of the report with the most figures; the type in words if none has one that is proved."""
+    told = [report for report in reports if report.headline]
+    best = max(told, key=lambda report: len(report.figures), default=None)
+    return (best.headline if best else None) or incident_type.replace("_", " ").capitalize()
+
+
+def _place(reports: Sequence[EventReport]) -> Place:
+    """The place that names the most levels; the commonest of these."""
+    counts = Counter(report.place for report in reports)
+    return max(counts, key=lambda place: (sum(map(bool, (place.name, place.region, place.country))), counts[place]))
+
+
+def _commonest(days: Iterable[date | None]) -> date | None:
+    known = Counter(day for day in days if day)
+    return min(known, key=lambda day: (-known[day], day)) if known else None
+
+
+def _finding(incident: str, found: FoundFinding) -> Finding:
+    return Finding(
+        kind=found.kind,
+        incident=incident,
+        measure=found.measure,
+        figures=found.figures,
+        explanation=found.explanation,
+        stands=found.stands,
+        severity=found.severity,
+        rule=found.rule,
+    )
+
+
+def _near_misses(
+    incident: str, figures: Sequence[ReportedFigure], checked: Checked, context: Context
+) -> list[NearMiss]:
+    return [
+        NearMiss(
+            incident=incident,
+            figures=(pair.a, pair.b),
+            reason=pair.reason,
+            rule=pair.rule,
+            may_conflict=may_conflict(pair, figures, context),
+        )
+        for pair in near_misses(checked, context)
+    ]
+
+
+def _estimate(estimate: Estimate) -> IncidentEstimate:
+    return IncidentEstimate(**vars(estimate), spread=estimate.spread, relative_spread=estimate.relative_spread)

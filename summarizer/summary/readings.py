@@ -1,0 +1,100 @@
+"""Where two readings of the same articles differ, figure by figure."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ..consistency import phrase, who
+from ..records.events import ReportedFigure
+from ..records.summary import Summary
+
+Difference = Literal["same", "differs", "only_a", "only_b"]
+_COMPARED = ("measure", "of", "extent", "stance", "attributed_to", "where")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One number of an article as two readings have it; None where a reading does not."""
+
+    article: str
+    kind: Difference
+    a: ReportedFigure | None
+    b: ReportedFigure | None
+    fields: tuple[str, ...] = ()
+
+
+def differences(a: Summary, b: Summary) -> list[Pair]:
+    """Every figure of both, paired by article and by the number's place in it, in the order of the articles."""
+    ours, theirs = _by_article(a), _by_article(b)
+    names = dict.fromkeys([*(article.id for article in a.articles), *(article.id for article in b.articles)])
+    return [pair for name in names for pair in _pairs(name, ours[name], theirs[name])]
+
+
+def _by_article(summary: Summary) -> dict[str, list[ReportedFigure]]:
+    found: dict[str, list[ReportedFigure]] = defaultdict(list)
+    for incident in summary.incidents:
+        for event in incident.events:
+            for figure in event.figures:
+                found[event.article].append(figure)
+    for figures in found.values():
+        figures.sort(key=lambda figure: (figure.start or 0, figure.end or 0))
+    return found
+
+
+def _pairs(article: str, ours: Iterable[ReportedFigure], theirs: list[ReportedFigure]) -> list[Pair]:
+    left = list(theirs)
+    pairs = []
+    for figure in ours:
+        same = [other for other in left if _one_number(figure, other)]
+        other = max(same, key=lambda candidate: -len(_fields(figure, candidate)), default=None)
+        if other is None:
+            pairs.append(Pair(article, "only_a", figure, None))
+        else:
+            left.remove(other)
+            fields = _fields(figure, other)
+            pairs.append(Pair(article, "differs" if fields else "same", figure, other, fields))
+    return pairs + [Pair(article, "only_b", None, other) for other in left]
+
+
+def _one_number(a: ReportedFigure, b: ReportedFigure) -> bool:
+    """Whether two figures are one number of the text: the same interval, from passages that overlap."""
+    if (a.low, a.high, a.unit) != (b.low, b.high, b.unit):
+        return False
+    if a.start is None or b.start is None:
+        return a.measure == b.measure
+    return a.start < (b.end or 0) and b.start < (a.end or 0)
+
+
+def _fields(a: ReportedFigure, b: ReportedFigure) -> tuple[str, ...]:
+    return tuple(name for name in _COMPARED if getattr(a, name) != getattr(b, name))
+
+
+def difference_report(pairs: Iterable[Pair], names: dict[str, str]) -> str:
+    """The differences as text, one a line under each article, and a count of each kind."""
+    lines: list[str] = []
+    counts: dict[str, int] = defaultdict(int)
+    article = None
+    for pair in pairs:
+        counts[pair.kind] += 1
+        if pair.kind == "same":
+            continue
+        if pair.article != article:
+            article = pair.article
+            lines += ["", names.get(article, article)]
+        lines.append("  " + _line(pair))
+    told = (("same", "the same"), ("differs", "differ"), ("only_a", "only in A"), ("only_b", "only in B"))
+    total = ", ".join(f"{counts[kind]} {words}" for kind, words in told)
+    return "\n".join([total, *lines]) + "\n"
+
+
+def _line(pair: Pair) -> str:
+    if pair.a and pair.b:
+        told = "; ".join(f"{name}: {getattr(pair.a, name)!r} / {getattr(pair.b, name)!r}" for name in pair.fields)
+        return f"differs  {_figure(pair.a)}: {told}"
+    figure = pair.a or pair.b
+    return f"{'only A ' if pair.a else 'only B '}  {_figure(figure)}" if figure else ""
+
+
+def _figure(figure: ReportedFigure) -> str:
+    return f"{phrase(figure)} ({who(figure)})"
