@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer import Summary, check
-from summarizer.inputs.articles import Article, article
+from summarizer.records.article import Article, article
 from summarizer.render import render
 
 from .events import generate

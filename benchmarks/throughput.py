@@ -16,8 +16,9 @@ import openai
 from openai.types.chat import ChatCompletion
 
 from summarizer.cli.running import run_to_end
-from summarizer.inputs.articles import Article, Reading, article
+from summarizer.inputs.articles import Reading
 from summarizer.llm.prompts import extraction_messages
+from summarizer.records.article import Article, article
 from summarizer.records.summary import Summary
 from summarizer.schemas import EVENT_TYPES, reply_schema
 from summarizer.settings import Settings

@@ -14,9 +14,9 @@ from statistics import mean
 
 import yaml
 
-from summarizer.inputs.articles import article
 from summarizer.llm.prompts import extraction_messages
 from summarizer.llm.tokens import estimate
+from summarizer.records.article import article
 from summarizer.schemas import EVENT_TYPES, reply_schema
 
 ROOT = Path(__file__).parents[1]

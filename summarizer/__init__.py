@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .errors import SummarizerError
     from .grounding.figures import GroundedFigure, RejectedFigure, ground
-    from .inputs.articles import Article, read_articles
+    from .inputs.articles import read_articles
     from .inputs.records import Problem, read_records
     from .language.quantities import Number, read_numbers
     from .pipeline.summarize import asummarize, check, check_each, summarize
+    from .records.article import Article
     from .records.events import EventReport, ReportedFigure
-    from .records.summary import Finding, Incident, Summary
+    from .records.incidents import Finding, Incident
+    from .records.summary import Summary
     from .schemas import Event, Figure, Place
     from .settings import Settings
 
@@ -86,7 +88,7 @@ _MOVED = {
 
 
 class _MovedModules(MetaPathFinder, Loader):
-    """Finds modules by the paths that they had before they moved: `summarizer.articles` is `summarizer.inputs.articles`."""
+    """Finds modules by the paths that they had before: `summarizer.articles` is `summarizer.inputs.articles`."""
 
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None

@@ -1,10 +1,15 @@
-"""Work on many things, a few at a time."""
+"""Concurrency: many things at a time, and long computations beside the event loop."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable, Iterable
-from typing import TypeVar
+from contextvars import ContextVar, copy_context
+from typing import Any, Generic, ParamSpec, TypeVar
 
 T = TypeVar("T")
+P = ParamSpec("P")
+
+_given_up: ContextVar[threading.Event | None] = ContextVar("given_up", default=None)
 
 
 async def work_through(
@@ -34,3 +39,73 @@ async def work_through(
         for task in (*workers, stopped):
             task.cancel()
         await asyncio.gather(*workers, stopped, return_exceptions=True)
+
+
+class GivenUpError(Exception):
+    """Nobody waits for this work any more."""
+
+
+async def off_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What `work` gives or raises, computed in a thread of its own.
+
+    Whoever stops waiting gives the work up: it ends at its next `go_on`. Its thread keeps no process alive.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+    given_up = threading.Event()
+
+    def tell(result: T | None, error: BaseException | None) -> None:
+        if done.done():
+            return  # nobody waits
+        if error is not None:
+            done.set_exception(error)
+        else:
+            done.set_result(result)  # type: ignore[arg-type]  # without an error, it is the work's
+
+    def compute() -> None:
+        _given_up.set(given_up)
+        result, error = None, None
+        try:
+            result = work(*args, **kwargs)
+        except BaseException as raised:  # raised where the work is waited for
+            error = raised
+        if not given_up.is_set():
+            try:
+                loop.call_soon_threadsafe(tell, result, error)
+            except RuntimeError:
+                return  # the loop has ended
+
+    threading.Thread(target=copy_context().run, args=(compute,), daemon=True).start()
+    try:
+        return await done
+    finally:
+        given_up.set()
+
+
+def go_on() -> None:
+    """Go on with work, unless nobody waits for it any more. Raises GivenUpError. To be called between short steps."""
+    given_up = _given_up.get()
+    if given_up is not None and given_up.is_set():
+        raise GivenUpError
+
+
+class once(Generic[T]):  # noqa: N801  # a decorator
+    """A property computed when it is first asked for.
+
+    As `functools.cached_property`, which before Python 3.12 has one lock for all instances: there an article that takes
+    long would hold up the threads of all others.
+    """
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Keep the name, under which the value stands in the instance."""
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type | None = None) -> T:
+        """The value; next time the instance has it itself."""
+        value: T = self._compute(instance)
+        instance.__dict__[self._name] = value
+        return value

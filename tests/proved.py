@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from summarizer.inputs.articles import Article
 from summarizer.reading.draft import Draft
 from summarizer.reading.outcome import Outcome, outcome_of
+from summarizer.records.article import Article
 from summarizer.records.usage import Usage
 from summarizer.schemas import Event
 

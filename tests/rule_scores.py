@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from summarizer.inputs.articles import Article, article
 from summarizer.reading.rules.reader import events
+from summarizer.records.article import Article, article
 from summarizer.records.events import ReportedFigure
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, type_names

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from summarizer.inputs.articles import article
 from summarizer.reading.rules.reader import events
+from summarizer.records.article import article
 from summarizer.schemas import EVENT_TYPES, reply_schema, type_names
 
 from .endpoint import Answer, Request, completion

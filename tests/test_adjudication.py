@@ -15,12 +15,13 @@ import pytest
 
 from summarizer import Article, Settings, Summary, asummarize, summarize
 from summarizer.cli import main
+from summarizer.consistency import would_conflict
 from summarizer.errors import EndpointError, EndpointRefusedError, RefusalError, StoreError, UsageError
-from summarizer.inputs.articles import article
 from summarizer.linking import Incident, Link, Rival
 from summarizer.linking.adjudication import Adjudication, adjudicated, questions
 from summarizer.llm.prompts import built_in_text
 from summarizer.reading.outcome import Outcome
+from summarizer.records.article import article
 from summarizer.records.events import EventReport
 from summarizer.records.usage import Usage
 from summarizer.render import render
@@ -58,7 +59,7 @@ def grey(*weights: float) -> list[Incident]:
 
 
 def asked(incidents: Sequence[Incident]) -> list[tuple[str, str]]:
-    return [(question.a.article, question.b.article) for question in questions(incidents)]
+    return [(question.a.article, question.b.article) for question in questions(incidents, would_conflict)]
 
 
 def test_what_is_sure_is_not_asked_about() -> None:
@@ -98,7 +99,7 @@ def test_the_most_valuable_question_comes_first() -> None:
 def test_agreeing_figures_are_not_contested() -> None:
     """Nothing would be flagged if the two were one."""
     a, b = report("a", figures=[figure(value=2)]), report("b", figures=[figure(value=2)])
-    assert [question.contested for question in questions([incident("i", [a], [b])])] == [False]
+    assert [question.contested for question in questions([incident("i", [a], [b])], would_conflict)] == [False]
 
 
 class Scripted:
@@ -118,7 +119,7 @@ class Scripted:
 
 
 def hear(incidents: Sequence[Incident], judge: Scripted, budget: int = 50, concurrency: int = 1) -> Adjudication:
-    return asyncio.run(adjudicated(incidents, judge, budget, concurrency))
+    return asyncio.run(adjudicated(incidents, judge, budget, concurrency, would_conflict))
 
 
 def test_what_says_the_same_is_asked_once() -> None:

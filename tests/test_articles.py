@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import ArticleError, UsageError
-from summarizer.inputs.articles import article, read_articles
+from summarizer.inputs.articles import read_articles
+from summarizer.records.article import article
 
 
 def written(folder: Path, name: str, data: bytes | str) -> Path:

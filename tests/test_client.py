@@ -23,12 +23,12 @@ from summarizer.errors import (
     TruncatedReplyError,
     UsageError,
 )
-from summarizer.inputs.articles import Article, article
 from summarizer.llm.client import Client
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.summarize import asummarize, summarize
 from summarizer.reading.articles import Memory, read_each
 from summarizer.reading.rules import RuleReader
+from summarizer.records.article import Article, article
 from summarizer.records.summary import Summary
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, Event, reply_model, reply_schema

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import UsageError
-from summarizer.inputs.limits import LARGEST_REPLY
+from summarizer.llm.connections import LARGEST_REPLY
 from summarizer.llm.proxies import is_own, proxy_of
 
 ROOT = Path(__file__).parents[1]

@@ -110,16 +110,6 @@ def test_every_table_is_one(name: str) -> None:
     assert [text for text in inside if text.startswith("|")] == []
 
 
-def test_the_module_map_has_every_module() -> None:
-    """And none that is not there."""
-    rows = re.findall(r"^\| (`.*?) \|", _text("docs/design.md"), re.MULTILINE)
-    mapped = {name.rstrip("/") for row in rows for name in re.findall(r"`([\w/.]+?)`", row)}
-    package = ROOT / "summarizer"
-    there = {path.name for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
-    assert there - {"__init__.py"} - mapped == set()
-    assert {name for name in mapped if not ((package / name).exists() or (ROOT / name).exists())} == set()
-
-
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
     """Every relative link is a file, and its anchor a heading there, by GitHub's rule."""

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Summary, check
-from summarizer.consistency import BEST_RULES, BestRule, Context, Estimate, check_figures, estimates, sensitivity
+from summarizer.consistency import Context, Estimate, check_figures, estimates, sensitivity
 from summarizer.consistency.findings import Checked
 from summarizer.errors import UsageError
 from summarizer.records.events import ReportedFigure
+from summarizer.records.incidents import BEST_RULES, BestRule
 from summarizer.render import render
 
 from .reports import figure, report

@@ -18,14 +18,14 @@ import pytest
 
 from summarizer import Problem, Summary, check, read_records
 from summarizer.cli import main
-from summarizer.consistency import RULES
 from summarizer.errors import UsageError
 from summarizer.files import text as textfiles
-from summarizer.inputs.articles import article
 from summarizer.inputs.records.presets import tables
 from summarizer.pipeline.summarize import summarize
+from summarizer.records.article import article
 from summarizer.records.events import EventReport, ReportedFigure
-from summarizer.records.summary import ArticleRecord, Finding
+from summarizer.records.incidents import RULES, Finding
+from summarizer.records.summary import ArticleRecord
 from summarizer.render import FORMATS, render, render_bytes, sarif
 from summarizer.render.diff import difference
 from summarizer.render.eventreports import time_precision

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from summarizer.inputs.articles import article
 from summarizer.pipeline.summarize import asummarize
+from summarizer.records.article import article
 from summarizer.records.summary import Summary
 from summarizer.settings import Settings
 

@@ -20,10 +20,11 @@ from benchmarks.fuzz.trials import play
 from summarizer import check
 from summarizer.errors import ArticleError, RecordError, UsageError
 from summarizer.files.front_matter import split
-from summarizer.inputs.articles import Article, Unreadable, article, article_of_record, iter_articles
+from summarizer.inputs.articles import Unreadable, article_of_record, iter_articles
 from summarizer.language.visible import HIDDEN, visible
 from summarizer.llm.cassettes.replay import recorded_model, replaying
 from summarizer.reading.draft import Draft
+from summarizer.records.article import Article, article
 from summarizer.records.events import event_report
 from summarizer.records.usage import Usage
 from summarizer.render import render

@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 
+from summarizer.concurrency import GivenUpError, go_on, off_loop, once
 from summarizer.grounding.figures import GroundedText
-from summarizer.inputs.articles import article
-from summarizer.offloop import GivenUpError, go_on, off_loop, once
 from summarizer.pipeline.summarize import asummarize
 from summarizer.reading.articles import MOST_NUMBERS
 from summarizer.reading.draft import MOST_EVENTS, MOST_FIGURES, Draft
 from summarizer.reading.rules.reader import _Facts
 from summarizer.reading.rules.reader import events as events_of
 from summarizer.reading.rules.sentences import Sentence
+from summarizer.records.article import article
 from summarizer.schemas import EVENT_TYPES, Event, Figure, type_names
 
 from .endpoint import Answer, completion, endpoint, events

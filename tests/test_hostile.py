@@ -10,11 +10,12 @@ import pytest
 
 from summarizer.grounding.figures import GroundedText
 from summarizer.grounding.lookalikes import stands_clear
-from summarizer.inputs.articles import Article, Reading, Unreadable
+from summarizer.inputs.articles import Reading, Unreadable
 from summarizer.language.quantities import read_numbers
 from summarizer.language.visible import visible
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.summarize import summarize_reading
+from summarizer.records.article import Article
 from summarizer.records.events import EventReport
 from summarizer.records.summary import Summary
 from summarizer.records.usage import Usage

@@ -15,10 +15,11 @@ import pytest
 
 from summarizer.errors import ArticleError, UsageError
 from summarizer.files import front_matter
-from summarizer.inputs.articles import Article, Unreadable, article, iter_articles, read_articles
-from summarizer.inputs.limits import LARGEST, LONGEST_LINE
+from summarizer.inputs.articles import Unreadable, iter_articles, read_articles
+from summarizer.inputs.limits import LONGEST_LINE
 from summarizer.inputs.records import Problem, read_records
 from summarizer.language.visible import visible
+from summarizer.records.article import LARGEST, Article, article
 
 GOOD = "Two people died."
 MEGABYTE = 1 << 20

@@ -15,11 +15,13 @@ from rich.cells import cell_len
 from summarizer import Summary, check
 from summarizer.cli.stream import check_to_lines
 from summarizer.errors import RecordError
+from summarizer.files.delimited import defused
+from summarizer.language.visible import clean
 from summarizer.records.events import ArticleNumbers, Rejected, UnaccountedNumber
-from summarizer.records.summary import Adjudicated, ArticleRecord, NearMiss
+from summarizer.records.incidents import NearMiss
+from summarizer.records.summary import Adjudicated, ArticleRecord
 from summarizer.render import render, write_text
-from summarizer.render.clean import clean
-from summarizer.render.tables.cells import cell, defused, line
+from summarizer.render.tables.cells import cell, line
 from summarizer.summary.incidents import with_pairs
 
 from .reports import figure, report

@@ -22,11 +22,12 @@ from summarizer import summarize
 from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.files.bounded import ALLOWED
-from summarizer.inputs.articles import Article, Unreadable, article, iter_articles, read_articles
+from summarizer.inputs.articles import Unreadable, iter_articles, read_articles
 from summarizer.inputs.kinds import KINDS
 from summarizer.inputs.limits import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
 from summarizer.inputs.origins import places_of
 from summarizer.language.timestamps import moment
+from summarizer.records.article import Article, article
 from summarizer.records.events import ReportedFigure
 from summarizer.render.located import Locator
 

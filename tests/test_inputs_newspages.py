@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from trafilatura import extract
 
-from summarizer.inputs.articles import article
 from summarizer.inputs.open import read_source
 from summarizer.inputs.parts import Found, Source
+from summarizer.records.article import article
 
 from .newspages import Made, stories
 

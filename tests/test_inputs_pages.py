@@ -17,12 +17,12 @@ from trafilatura import extract
 from summarizer import read_numbers
 from summarizer.errors import ArticleError
 from summarizer.grounding.lookalikes import stands_clear
-from summarizer.inputs.articles import article
 from summarizer.inputs.html.charsets import decoded
 from summarizer.inputs.html.hidden import without_hidden
 from summarizer.inputs.html.markup import text_of
 from summarizer.inputs.open import read_source
 from summarizer.inputs.parts import Found, Problem, Source
+from summarizer.records.article import article
 
 from .news import PAGE, PARAGRAPHS
 

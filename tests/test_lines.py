@@ -13,7 +13,7 @@ from benchmarks.eventfiles import write_jsonl
 from summarizer import check, check_each, read_records
 from summarizer.inputs.records import Problem
 from summarizer.records.events import EventReport
-from summarizer.records.summary import CheckedIncident
+from summarizer.records.reviews import CheckedIncident
 
 
 @pytest.fixture(scope="module")

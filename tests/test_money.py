@@ -13,7 +13,6 @@ import pytest
 from summarizer.cli import main
 from summarizer.cli.exits import EXIT_CODES
 from summarizer.errors import BudgetError, UsageError
-from summarizer.inputs.articles import article
 from summarizer.llm.budget import Ledger
 from summarizer.llm.client import Client
 from summarizer.llm.prices import Price, price_of, sources
@@ -22,6 +21,7 @@ from summarizer.llm.replies import Reply
 from summarizer.llm.tokens import Estimate
 from summarizer.pipeline.forecast import foretell
 from summarizer.pipeline.summarize import summarize
+from summarizer.records.article import article
 from summarizer.records.summary import Summary
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, reply_model

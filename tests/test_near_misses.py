@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from summarizer.consistency import RULES
-from summarizer.inputs.articles import Article, article
 from summarizer.linking import link
 from summarizer.reading.draft import Draft
+from summarizer.records.article import Article, article
+from summarizer.records.incidents import RULES
 from summarizer.records.summary import ArticleRecord, Summary
 from summarizer.schemas import Event, Figure, Place
 from summarizer.summary.assembly import summarize_incidents

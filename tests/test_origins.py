@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from summarizer import Settings, summarize
-from summarizer.inputs.articles import Article, article
 from summarizer.inputs.origins import address_of, places_of, takes_place
 from summarizer.inputs.reports import read_report
+from summarizer.records.article import Article, article
 from summarizer.records.summary import Summary
 from summarizer.render import render
 

@@ -16,7 +16,6 @@ from summarizer import Settings, Summary, summarize
 from summarizer.cli import main, options
 from summarizer.cli.exits import OK, USAGE
 from summarizer.errors import TemplateError, UsageError
-from summarizer.inputs.articles import article
 from summarizer.llm.customprompts import LARGEST, own_prompts
 from summarizer.llm.prompts import (
     NAMES,
@@ -27,6 +26,7 @@ from summarizer.llm.prompts import (
     link_messages,
     repair_messages,
 )
+from summarizer.records.article import article
 from summarizer.render import render
 from summarizer.schemas import EVENT_TYPES
 

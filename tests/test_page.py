@@ -18,13 +18,13 @@ from selenium.webdriver.common.keys import Keys
 
 from benchmarks.page import generated
 from summarizer import Summary, check
-from summarizer.inputs.articles import Article, article
+from summarizer.files.delimited import defused
 from summarizer.inputs.reports import read_report
+from summarizer.records.article import Article, article
 from summarizer.records.events import EventReport
 from summarizer.records.summary import ArticleRecord
 from summarizer.records.usage import Usage
 from summarizer.render import render
-from summarizer.render.tables.cells import defused
 from summarizer.reviews import read_reviews
 from summarizer.schemas import RemoteViolence
 from summarizer.summary.assembly import summarize_outcomes

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from summarizer import Summary, check
 from summarizer.cli import main
 from summarizer.errors import UsageError
-from summarizer.inputs.articles import Article, article
-from summarizer.records.summary import Review
+from summarizer.records.article import Article, article
+from summarizer.records.reviews import Review
 from summarizer.records.usage import Usage
 from summarizer.render import render
 from summarizer.render.page.articles import safe_url

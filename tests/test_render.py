@@ -5,8 +5,8 @@ import io
 import pytest
 
 from summarizer import Summary, check
+from summarizer.language.visible import clean
 from summarizer.render import render, write_text
-from summarizer.render.clean import clean
 from summarizer.render.markdown import escape
 from summarizer.summary.incidents import with_pairs
 

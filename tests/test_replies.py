@@ -17,12 +17,12 @@ from summarizer.errors import (
     RefusalError,
     TruncatedReplyError,
 )
-from summarizer.inputs.articles import article
 from summarizer.llm.client import Client
 from summarizer.llm.completions import completion_of, spent_on
 from summarizer.llm.prices import Price
 from summarizer.llm.prompts import Messages, extraction_messages, repair_messages
 from summarizer.llm.replies import Replies, only_stored, to_the_end
+from summarizer.records.article import article
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, LinkVerdict, Repairs, reply_model
 from summarizer.settings import Mode, Settings

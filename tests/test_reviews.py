@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from summarizer import Summary, check
 from summarizer.cli import main
 from summarizer.errors import UsageError
+from summarizer.files.delimited import defused
 from summarizer.records.events import EventReport, ReportedFigure
 from summarizer.records.ids import figure_id, finding_id, passage_of_figure, passage_of_finding
-from summarizer.records.summary import CheckedIncident, Finding, Review, Reviewed
+from summarizer.records.incidents import Finding
+from summarizer.records.reviews import CheckedIncident, Review, Reviewed
 from summarizer.render import render
 from summarizer.render.reviewed import review_lines
-from summarizer.render.tables.cells import defused, line
+from summarizer.render.tables.cells import line
 from summarizer.reviews import apply_reviews, read_reviews
 from summarizer.reviews.files import COLUMNS, _bare
 from summarizer.summary.changes import changes

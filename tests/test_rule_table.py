@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from summarizer.consistency import RULES, Context, check_figures, explain_figures
+from summarizer.consistency import Context, check_figures, explain_figures
 from summarizer.language.quantities import read_numbers
 from summarizer.records.events import ReportedFigure
+from summarizer.records.incidents import RULES
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line) for line in (Path(__file__).parent / "data/rules.jsonl").read_text(encoding="utf-8").splitlines()

@@ -10,10 +10,12 @@ from typing import Literal
 import pytest
 
 from summarizer.grounding.figures import ground
-from summarizer.inputs.articles import Article, article, read_articles
+from summarizer.inputs.articles import read_articles
 from summarizer.reading.rules import RuleReader
+from summarizer.records.article import Article, article
 from summarizer.records.events import EventReport
-from summarizer.records.summary import Finding, Incident, Summary
+from summarizer.records.incidents import Finding, Incident
+from summarizer.records.summary import Summary
 from summarizer.records.usage import Usage
 from summarizer.schemas import Event, Figure, NaturalDisaster
 from summarizer.summary.assembly import summarize_outcomes

@@ -13,9 +13,9 @@ import pytest
 
 from summarizer.cli import main
 from summarizer.cli.runs import run_list
-from summarizer.inputs.articles import Article, article
 from summarizer.pipeline import journal
 from summarizer.pipeline.summarize import summarize
+from summarizer.records.article import Article, article
 from summarizer.records.summary import Summary
 from summarizer.settings import Settings
 

@@ -16,10 +16,10 @@ import pytest
 
 from summarizer.cli import main
 from summarizer.errors import StoreError
-from summarizer.inputs.articles import article
 from summarizer.pipeline.setup import store_of
 from summarizer.pipeline.stream import opened_stream, read_stream
 from summarizer.pipeline.summarize import asummarize
+from summarizer.records.article import article
 from summarizer.records.usage import RunUsage, Usage
 from summarizer.settings import Settings
 from summarizer.store import Store, claims

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.inputs.articles import article
 from summarizer.pipeline import journal
 from summarizer.pipeline.summarize import summarize
+from summarizer.records.article import article
 from summarizer.records.summary import Summary
 from summarizer.settings import Settings
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from summarizer.inputs.articles import article
 from summarizer.llm.cassettes.replay import replaying
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.summarize import summarize
+from summarizer.records.article import article
 from summarizer.records.summary import Summary
 from summarizer.schemas import EVENT_TYPES, Repairs, strict_schema
 from summarizer.settings import Settings

@@ -10,7 +10,8 @@ from summarizer.inputs.articles import read_articles
 from summarizer.language.quantities import read_numbers
 from summarizer.llm.cassettes.replay import replaying
 from summarizer.pipeline.summarize import summarize_reading
-from summarizer.records.summary import Finding, Incident, Summary
+from summarizer.records.incidents import Finding, Incident
+from summarizer.records.summary import Summary
 from summarizer.settings import Settings
 
 ROOT = Path(__file__).parents[1]

@@ -21,8 +21,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import StoreError, SummarizerError
-from summarizer.inputs.articles import Article
 from summarizer.llm.replies import Reply
+from summarizer.records.article import Article
 from summarizer.records.usage import Usage
 from summarizer.store import NewRun, OutcomeRow, Store, claims, default_path, schema, sessions
 

@@ -8,7 +8,7 @@ import pytest
 
 from summarizer import Summary, check
 from summarizer.errors import RecordError
-from summarizer.inputs.articles import article
+from summarizer.records.article import article
 from summarizer.records.usage import Usage
 from summarizer.schemas import RemoteViolence
 from summarizer.summary.assembly import summarize_outcomes

@@ -3,8 +3,8 @@
 import pytest
 
 from summarizer.errors import TemplateError
-from summarizer.inputs.articles import article
 from summarizer.llm.prompts import extraction_messages, link_messages, load, parse
+from summarizer.records.article import article
 from summarizer.schemas import EVENT_TYPES
 
 from .reports import figure, report

@@ -31,8 +31,8 @@ from summarizer.cli.examples import EXAMPLES
 from summarizer.cli.options import commands_of, parser
 from summarizer.cli.progress import Progress
 from summarizer.cli.stream import Tally
-from summarizer.inputs.articles import article
 from summarizer.reading.outcome import Outcome
+from summarizer.records.article import article
 from summarizer.records.events import EventReport
 from summarizer.records.usage import Usage
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from summarizer.errors import EndpointError, EndpointRefusedError, ModelError, ReplyTimeoutError
-from summarizer.inputs.articles import article
 from summarizer.llm.client import Client
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.summarize import summarize
+from summarizer.records.article import article
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, reply_model
 from summarizer.settings import Settings

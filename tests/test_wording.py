@@ -2,8 +2,8 @@
 
 import pytest
 
-from summarizer.consistency import phrase
 from summarizer.records.events import ReportedFigure
+from summarizer.records.wording import phrase
 
 
 @pytest.mark.parametrize(

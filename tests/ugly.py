@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.errors import ModelError, RefusalError, TruncatedReplyError
-from summarizer.inputs.articles import article
 from summarizer.llm.cassettes.replay import recording
 from summarizer.llm.client import Client
 from summarizer.llm.prompts import extraction_messages
+from summarizer.records.article import article
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, Event, reply_model
 from summarizer.settings import Settings

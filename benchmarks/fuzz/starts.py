@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from vcr.request import Request
 
-from summarizer.inputs.articles import Article, read_articles
+from summarizer.inputs.articles import read_articles
 from summarizer.llm.cassettes.file import read_cassette
 from summarizer.llm.cassettes.layout import with_text_bodies
 from summarizer.llm.cassettes.replay import replaying
@@ -17,8 +17,10 @@ from summarizer.llm.client import Client
 from summarizer.pipeline.summarize import check, summarize_reading
 from summarizer.reading.articles import Memory, read_each
 from summarizer.reading.model import LLMReader
+from summarizer.records.article import Article
 from summarizer.records.ids import figure_id, finding_id, passage_of_figure, passage_of_finding
-from summarizer.records.summary import Review, Summary
+from summarizer.records.reviews import Review
+from summarizer.records.summary import Summary
 from summarizer.reviews import apply_reviews
 from summarizer.schemas import EVENT_TYPES
 from summarizer.settings import Settings

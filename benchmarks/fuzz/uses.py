@@ -9,7 +9,7 @@ from typing import Final, get_args
 
 from vcr.request import Request
 
-from summarizer.inputs.articles import Article, Reading, read_articles
+from summarizer.inputs.articles import Reading, read_articles
 from summarizer.inputs.records import read_records
 from summarizer.inputs.reports import read_report
 from summarizer.llm.cassettes.redaction import redacted
@@ -21,6 +21,7 @@ from summarizer.llm.replies import InFlight
 from summarizer.pipeline.summarize import check, summarize_reading
 from summarizer.reading.articles import Memory, read_each
 from summarizer.reading.model import LLMReader
+from summarizer.records.article import Article
 from summarizer.records.summary import Summary
 from summarizer.render import TextFormat, render, render_bytes
 from summarizer.render.diff import difference, difference_text

@@ -70,7 +70,7 @@ def _fail(message: str, code: int, arguments: argparse.Namespace) -> int:
         from traceback import print_exc  # noqa: PLC0415  # for whoever looks for a fault
 
         print_exc()
-    from ..render.clean import clean  # noqa: PLC0415  # a `--help` needs none of it
+    from ..language.visible import clean  # noqa: PLC0415  # a `--help` needs none of it
 
     say(clean(message))
     return code

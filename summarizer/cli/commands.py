@@ -17,7 +17,8 @@ from .outputs import Target, only_output, targets, write_all
 from .terminal import say
 
 if TYPE_CHECKING:
-    from ..inputs.articles import Article, Reading
+    from ..inputs.articles import Reading
+    from ..records.article import Article
     from ..records.summary import Summary
     from ..schemas import Event
     from ..settings import Settings
@@ -103,7 +104,7 @@ def _with_prompts(settings: "Settings", arguments: argparse.Namespace) -> "Setti
 
 def _tell(reading: "Reading", arguments: argparse.Namespace) -> None:
     """Say what of the articles is not read, and why."""
-    from ..render.clean import clean  # noqa: PLC0415
+    from ..language.visible import clean  # noqa: PLC0415
     from ..render.passed import passed_lines  # noqa: PLC0415
 
     for copy, first in reading.duplicates:
@@ -166,8 +167,8 @@ def _store(arguments: argparse.Namespace) -> Path | None:
 def check(arguments: argparse.Namespace) -> int:
     """Link and check records and report."""
     from ..inputs.records import Problem, read_records  # noqa: PLC0415
+    from ..language.visible import clean  # noqa: PLC0415
     from ..pipeline.summarize import check as checked  # noqa: PLC0415
-    from ..render.clean import clean  # noqa: PLC0415
 
     mapping = dict(arguments.map)
     if arguments.format == "incidents":

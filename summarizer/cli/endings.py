@@ -31,7 +31,7 @@ def resuming(arguments: argparse.Namespace) -> str:
 
 def ended_early(summary: "Summary", settings: "Settings", resume: str) -> str:
     """Why the run ended early, what of it is kept, and what to do."""
-    from ..render.clean import clean  # noqa: PLC0415  # a `--help` needs none of it
+    from ..language.visible import clean  # noqa: PLC0415  # a `--help` needs none of it
 
     kept = settings.store or settings.record
     if summary.ended == "interrupted":
@@ -50,7 +50,7 @@ def ended_early(summary: "Summary", settings: "Settings", resume: str) -> str:
 
 def unanswered(summary: "Summary") -> str:
     """How many questions about reports have no answer, and why the first has none."""
-    from ..render.clean import clean  # noqa: PLC0415  # a `--help` needs none of it
+    from ..language.visible import clean  # noqa: PLC0415  # a `--help` needs none of it
 
     usage = summary.usage
     why = next(asked.error for asked in summary.adjudicated if asked.error)

@@ -14,8 +14,9 @@ from .terminal import say
 _OVERRULED_SHOWN: Final = 5
 
 if TYPE_CHECKING:
-    from ..inputs.articles import Article
-    from ..records.summary import Review, Summary
+    from ..records.article import Article
+    from ..records.reviews import Review
+    from ..records.summary import Summary
     from ..reviews import Desk
 
 
@@ -43,7 +44,7 @@ def reviews_of(arguments: argparse.Namespace) -> "tuple[Review, ...]":
     """The decisions of `--reviews`, read before anything is paid for."""
     if not arguments.reviews:
         return ()
-    from ..render.clean import clean  # noqa: PLC0415
+    from ..language.visible import clean  # noqa: PLC0415
     from ..reviews import read_decisions  # noqa: PLC0415
 
     decisions = read_decisions(arguments.reviews)
@@ -67,8 +68,8 @@ def desk_of(arguments: argparse.Namespace) -> "Desk | None":
 
 def _by(review: "Review") -> str:
     """N. N. corrected it to 4."""
-    from ..consistency import number  # noqa: PLC0415
-    from ..render.clean import clean  # noqa: PLC0415
+    from ..language.visible import clean  # noqa: PLC0415
+    from ..records.wording import number  # noqa: PLC0415
 
     to = "" if review.value is None else f" it to {number(review.value)}"
     return f"{clean(review.by or 'a reviewer')[:80]} {review.decision}{to}"

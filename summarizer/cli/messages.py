@@ -42,7 +42,7 @@ class _Lines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write the record."""
-        from ..render.clean import clean  # noqa: PLC0415
+        from ..language.visible import clean  # noqa: PLC0415
 
         say(clean(record.getMessage()))
         if self._traces and record.exc_info:

@@ -45,7 +45,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line and exit."""
-        from ..render.clean import clean  # noqa: PLC0415  # a `--help` needs none of it
+        from ..language.visible import clean  # noqa: PLC0415  # a `--help` needs none of it
 
         self.exit(USAGE, f"{self.prog}: {clean(message)} (see {self.prog} --help)\n")
 

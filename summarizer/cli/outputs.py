@@ -12,7 +12,7 @@ from ..files.streams import Shape, expect_output, write
 from .terminal import say
 
 if TYPE_CHECKING:
-    from ..inputs.articles import Article
+    from ..records.article import Article
     from ..records.summary import Summary
     from ..render import Format, TextFormat
 

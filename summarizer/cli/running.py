@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FrameType
 from typing import Final
 
-from ..consistency import BestRule
-from ..inputs.articles import Article, Reading, Unreadable
+from ..inputs.articles import Reading, Unreadable
 from ..pipeline.stream import Stream, read_stream
 from ..pipeline.summarize import summarize_reading
+from ..records.article import Article
+from ..records.incidents import BestRule
 from ..records.summary import Summary
 from ..schemas import Event
 from ..settings import Settings

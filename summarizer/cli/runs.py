@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
-from ..render.clean import clean
+from ..language.visible import clean
 from ..store import RunRow, Store, is_there
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from ..render.clean import clean
+from ..language.visible import clean
 from ..settings import BUILTIN, Settings, without_secrets
 from ..store import default_path
 from .configuration import ENVIRONMENT, Origin, find, keys

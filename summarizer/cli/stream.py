@@ -11,20 +11,20 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Final
 
-from ..consistency import FLAGGED, BestRule
 from ..errors import UsageError
 from ..files import streams
 from ..files.text import written_whole
 from ..inputs import Passed
 from ..inputs.articles import Unreadable, iter_articles
 from ..inputs.records import Problem, read_records
+from ..language.visible import clean
 from ..pipeline.setup import store_of
 from ..pipeline.stream import Stream, opened_stream
 from ..pipeline.summarize import check_each
-from ..reading.articles import Ending
 from ..records.events import EventReport
-from ..records.summary import CheckedIncident, Finding
-from ..render.clean import clean
+from ..records.incidents import FLAGGED, BestRule, Finding
+from ..records.reviews import CheckedIncident
+from ..records.summary import Ending
 from ..render.passed import passed_lines
 from ..reviews import Desk, unmatched_words
 from ..schemas import Event

@@ -1,13 +1,14 @@
 """Figures of an incident → findings and estimates. Pure."""
 
-from .comparison import RULES, Comparison, Context, Rule, Verdict, compare
+from ..records.incidents import BEST_RULES, FLAGGED, KINDS, RULES, BestRule, Kind, Rule, Verdict
+from ..records.wording import amount, claim, counted, number, phrase, sentence, stated, who
+from .comparison import Comparison, Context, compare, would_conflict
 from .doubts import may_conflict
-from .estimates import BEST_RULES, BestRule, Estimate, estimates
-from .explanations import amount, claim, counted, number, phrase, sentence, stated, who
+from .estimates import Estimate, estimates
 from .findings import Checked, Finding, check_figures, explain, explain_figures, near_misses
 from .populations import relation
 from .sensitivity import Sensitivity, sensitivity
-from .severity import FLAGGED, KINDS, Kind, severity_as
+from .severity import severity_as
 from .sources import copies, with_told
 from .timeline import Step, series
 
@@ -48,4 +49,5 @@ __all__ = [
     "stated",
     "who",
     "with_told",
+    "would_conflict",
 ]

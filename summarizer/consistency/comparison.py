@@ -4,33 +4,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, NamedTuple
 
-from ..records.events import ReportedFigure
+from ..records.events import EventReport, ReportedFigure
+from ..records.incidents import Rule, Verdict
 from ..schemas import MEASURES
 from .order import in_order, said_higher, said_lower, was_replaced
 from .places import scope_of
 from .populations import Relation, is_gauge, relation
 from .sources import same_source
 
-Verdict = Literal[
-    "conflict",
-    "revision",
-    "retraction",
-    "dispute",
-    "agreement",
-    "repeat",
-    "consistent",
-    "not_comparable",
-    "arithmetic",
-]
-# What decided, by a name that stays the same from release to release; `docs/findings.md` says when each applies.
-Rule = Literal[
-    "measure", "gauge", "other", "unit", "population", "scope", "extent", "stance", "zero", "nested", "same-source",
-    "meets", "disjoint", "fixed", "other-source", "order", "change", "replaced", "stale", "sum", "exceeds", "places",
-    "outcome", "addition", "one-source", "link",
-]  # fmt: skip
-RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 # Verdicts that say of a number that it cannot stand, or stands no longer.
 ACCUSING: Final = ("conflict", "dispute", "retraction", "revision")
 
@@ -224,3 +207,15 @@ def tightest(figures: Sequence[ReportedFigure]) -> list[ReportedFigure]:
             kept.add((low, high))
             least = high
     return [figure for figure in figures if (figure.lowest, figure.highest) in kept]
+
+
+def would_conflict(ours: Sequence[EventReport], theirs: Sequence[EventReport]) -> bool:
+    """Whether a figure of some reports would conflict with one of others, if all told of one event."""
+    context = Context({report.article: report.published for report in (*ours, *theirs)}, {})
+    return any(
+        compare(a, b, context).verdict in ACCUSING
+        for one in ours
+        for a in one.figures
+        for other in theirs
+        for b in other.figures
+    )

@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import Final, Literal, get_args
 
 from ..records.events import ReportedFigure
+from ..records.incidents import BEST_RULES, BestRule
 from .comparison import Context, tightest
 from .findings import Checked
 from .order import before
 from .populations import Holders, population, relation
 from .sources import independent_sources
-
-BestRule = Literal["latest", "median", "mode", "min", "max", "most_sourced"]
-BEST_RULES: Final[tuple[BestRule, ...]] = get_args(BestRule)
 
 _Figures = list[ReportedFigure]
 

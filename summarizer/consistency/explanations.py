@@ -1,99 +1,10 @@
-"""Figures in words: "more than 120 missiles", "Mykhailo Podolyak"."""
+"""Explanations of findings, in a sentence each."""
 
-import re
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from ..records.events import ReportedFigure
+from ..records.wording import amount, claim, counted, phrase, sentence, who
 from .sources import independent_sources
-
-CORRECTED: Final = " [corrected]"  # behind a number that a reviewer put in the place of the one that was read
-_COLLECTIVE: Final = re.compile(
-    r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|lots|couple|handful|number)$"
-)
-_SINGULAR: Final = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "servicemen": "serviceman",
-    "policemen": "policeman", "fishermen": "fisherman", "buses": "bus", "series": "series", "lives": "life",
-    "crashes": "crash", "churches": "church", "blazes": "blaze",
-}  # fmt: skip
-_BOUNDS = {
-    "exactly": "{0}",
-    "about": "about {0}",
-    "at_least": "at least {0}",
-    "more_than": "more than {0}",
-    "at_most": "at most {0}",
-    "less_than": "fewer than {0}",
-}
-
-
-def number(value: float) -> str:
-    """A number as a reader writes it: 1200000 → 1,200,000; 7.10 → 7.1."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
-
-
-def amount(figure: ReportedFigure) -> str:
-    """The number with its bound and unit; a vague count in the article's word, a share of a whole in percent.
-
-    A reviewer's number says that it is none of the article's.
-    """
-    return stated(figure) + (CORRECTED if figure.corrected is not None else "")
-
-
-def stated(figure: ReportedFigure) -> str:
-    """The number alone, whoever put it there."""
-    if figure.value is None and figure.words:
-        return figure.words[:1].lower() + figure.words[1:]
-    unit = "%" if figure.unit in ("%", "share") else f" {figure.unit}" if figure.unit else ""
-    times = 100.0 if figure.unit == "share" else 1.0
-    if figure.value is None or figure.bound == "between":
-        return _range(figure, times) + unit
-    return _BOUNDS[figure.bound].format(number(figure.value * times)) + unit
-
-
-def phrase(figure: ReportedFigure) -> str:
-    """The number and what is counted: "4 civilians killed", "dozens of people hurt"."""
-    said = amount(figure)
-    if said.split()[-1:] == ["1"]:
-        figure = figure.model_copy(update={"of": _one(figure.of.strip())})
-    return f"{said}{' of' if _COLLECTIVE.search(said) else ''} {counted(figure)}"
-
-
-def _one(of: str) -> str:
-    """What is counted where there is one of it: "soldiers" is "soldier", "people" is "person"."""
-    *before, last = of.split(" ")
-    regular = re.sub(r"ies$", "y", last) if last.endswith("ies") else re.sub(r"(?<=[^\Wsuia])s$", "", last)
-    return " ".join([*before, _SINGULAR.get(last, regular)])
-
-
-def _range(figure: ReportedFigure, times: float) -> str:
-    low = None if figure.low is None else number(figure.low * times)
-    high = None if figure.high is None else number(figure.high * times)
-    if low is None or high is None:
-        return f"at least {low}" if low else f"at most {high}"
-    return low if low == high else f"{low} to {high}"
-
-
-def counted(figure: ReportedFigure) -> str:
-    """What is counted and what became of it: "civilians killed", "people killed (Kyiv)"."""
-    measure = "" if figure.measure == "other" else figure.measure.replace("_", " ")
-    where = f"({figure.where.strip()})" if figure.where else ""
-    population = re.sub(r"^(?:percent|per cent|share)\b", "", figure.of.strip()).strip()
-    return " ".join(part for part in (population, measure, where) if part)
-
-
-def claim(figure: ReportedFigure) -> str:
-    """The number as its source puts it: stated, or denied."""
-    return f"denied: {amount(figure)}" if figure.stance == "denied" else amount(figure)
-
-
-def who(figure: ReportedFigure) -> str:
-    """Who says so: the attribution, else the outlet, else the article."""
-    return figure.attributed_to or figure.source or f"article {figure.article}"
-
-
-def sentence(text: str) -> str:
-    """The text with its first letter large."""
-    return text[:1].upper() + text[1:]
 
 
 def explanation(

@@ -6,13 +6,15 @@ from itertools import combinations
 from typing import Final
 
 from ..records.events import ReportedFigure
+from ..records.incidents import Kind, Rule, Verdict
+from ..records.wording import weight
 from .arithmetic.contradiction import Contradiction
 from .arithmetic.sums import contradictions
-from .comparison import ACCUSING, Comparison, Context, Rule, Verdict, compare, tightest
+from .comparison import ACCUSING, Comparison, Context, compare, tightest
 from .explanations import alone, explanation, sum_explanation
 from .pairs import Replaced, compared, replaced
 from .representatives import Representatives, representatives
-from .severity import Kind, gap, middle, severity, weight
+from .severity import gap, middle, severity
 from .sources import same_source
 from .timeline import in_time
 

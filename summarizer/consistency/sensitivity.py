@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol
 
+from ..records.incidents import BEST_RULES, BestRule
 from ..schemas import MEASURES
-from .estimates import BEST_RULES, BestRule, spread
+from .estimates import spread
 from .populations import Holders, population, relation
 
 # A sum of these says nothing.

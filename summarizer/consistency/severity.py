@@ -5,16 +5,13 @@ severity = urgency * weight * (0.4 + 0.3 gap + 0.2 independence + 0.1 recency), 
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final, Literal, get_args
+from typing import Final
 
 from ..records.events import ReportedFigure
-from ..schemas import MEASURES
+from ..records.incidents import Kind
+from ..records.wording import weight
 from .comparison import Context
 from .sources import independent_sources
-
-Kind = Literal["conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement"]
-FLAGGED: Final[tuple[Kind, ...]] = ("conflict", "dispute", "arithmetic", "retraction", "revision")  # what accuses
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 # How much a kind matters beside another. The last two accuse nobody, and so come after every kind that does: the
 # least that a revision of damaged houses has is 2 * 0.3 * 0.4 = 0.24.
@@ -38,11 +35,6 @@ def severity(kind: Kind, measure: str, figures: Sequence[ReportedFigure], apart:
 def severity_as(kind: Kind, was: Kind, severe: float) -> float:
     """What a severity comes to if the finding is of another kind than it was."""
     return round(severe * _URGENCY[kind] / _URGENCY[was], 3)
-
-
-def weight(measure: str) -> float:
-    """How much harm a wrong number of this measure does, from 0 to 1; 0.5 for a measure of a user's own."""
-    return MEASURES[measure].weight if measure in MEASURES else 0.5
 
 
 def gap(*values: float) -> float:

@@ -2,11 +2,18 @@
 
 import csv
 import re
+import unicodedata
 from collections import deque
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ..errors import RecordError
+from ..language.visible import clean
+
+# What starts a formula in Excel, LibreOffice or Google Sheets. A semicolon parts cells where the comma is the decimal
+# sign, so that one in a text can start a cell too.
+_STARTS: Final = frozenset("=+-@")
+_BEHIND_SEMICOLON: Final = re.compile(r"(;[\s\"]*)(?=\S)")
 
 WIDEST: Final = 131_072  # characters of a cell, if it is no article: what Python's reader takes
 _STRAY_BYTE = re.compile("[\udc80-\udcff]")
@@ -110,3 +117,15 @@ class _Source:
     def give_back(self) -> None:
         """Return all lines of the row but its first."""
         self._waiting.extendleft(reversed(self._taken[1:]))
+
+
+def defused(text: str) -> str:
+    """The text in one line, an apostrophe before what would start a formula."""
+    shown = clean(text)
+    shown = _BEHIND_SEMICOLON.sub(lambda gap: gap[1] + _mark(shown[gap.end()]), shown)
+    return _mark(shown.lstrip("\"'")[:1]) + shown
+
+
+def _mark(first: str) -> str:
+    """An apostrophe if this character starts a formula, in whatever width it is written."""
+    return "'" if unicodedata.normalize("NFKC", first)[:1] in _STARTS else ""

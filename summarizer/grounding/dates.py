@@ -3,8 +3,8 @@
 import re
 from datetime import date, datetime, timedelta
 
-from ..inputs.articles import Article
 from ..language.quantities import Number
+from ..records.article import Article
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

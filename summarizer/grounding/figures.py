@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+from ..concurrency import once
 from ..language.quantities import Limit, Number, read_numbers, unit_named
-from ..offloop import once
 from ..schemas import Bound, Figure, why_no_count
 from .folding import Folded
 from .likeness import Passages

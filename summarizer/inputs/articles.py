@@ -1,6 +1,5 @@
 """Reading articles: files, folders, addresses and standard input → `Article`."""
 
-import hashlib
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,41 +10,12 @@ from typing import Any, BinaryIO, Final
 from .. import inputs
 from ..errors import ArticleError, UsageError
 from ..files.streams import bytes_in
-from ..language.visible import one_line, visible
-from ..language.years import FIRST_YEAR, LAST_YEAR, in_calendar
+from ..language.visible import one_line
+from ..records.article import LONGEST_FIELD, Article, article
 from . import Fetch, Found, Part, Passed, Problem
-from .limits import LARGEST, LONGEST_FIELD
 
 _SHOWN: Final = 60  # characters of a value that a message repeats
 _NO_TEXT = 'expected a JSON object with a string "text"'
-
-
-@dataclass(frozen=True)
-class Article:
-    """One text from one outlet.
-
-    Attributes:
-        id: The first 16 hex digits of the SHA-256 of the text: the same text is the same article, wherever it lies.
-        text: What a person sees of it. Offsets of figures count its characters (code points).
-        source: The outlet.
-        title: The headline.
-        published: A `date`, or a `datetime` where the hour is known.
-        url: Its address.
-        path: Its file; None for text that came from no file.
-    """
-
-    id: str
-    text: str
-    source: str | None = None
-    title: str | None = None
-    published: date | None = None
-    url: str | None = None
-    path: str | None = None
-
-    @property
-    def label(self) -> str:
-        """What to call its outlet: the source, else the file's name, else the id."""
-        return self.source or (Path(self.path).name if self.path else self.id)
 
 
 @dataclass(frozen=True)
@@ -76,39 +46,6 @@ class Reading:
     unreadable: tuple[Unreadable, ...]
     duplicates: tuple[tuple[str, str], ...]  # (path of the copy, path of the text read first)
     passed: tuple[Passed, ...] = ()
-
-
-def article(
-    text: str,
-    *,
-    source: str | None = None,
-    title: str | None = None,
-    published: date | None = None,
-    url: str | None = None,
-    path: str | None = None,
-) -> Article:
-    """An `Article` from a text: what a person sees of it (see `visible.visible`), with an id.
-
-    Raises ArticleError if nothing but white space is left, or more than `LARGEST` bytes, if the source, title or
-    address is no short line, or the day of publication lies in no year of news.
-    """
-    clean = visible(text).strip()
-    if not clean:
-        raise ArticleError("expected an article, got an empty text: remove it or fill it")
-    if published is not None and not in_calendar(published):
-        raise ArticleError(f"expected `published` from {FIRST_YEAR} to {LAST_YEAR}, got the year {published.year}")
-    data = clean.encode()
-    if len(data) > LARGEST:
-        raise ArticleError(_too_large(len(data)))
-    return Article(
-        hashlib.sha256(data).hexdigest()[:16],
-        clean,
-        source and _field(source, "source"),
-        title and _field(title, "title"),
-        published,
-        url and _field(url, "url"),
-        path and path.encode(errors="replace").decode(),  # names of files can hold bytes that are no UTF-8
-    )
 
 
 def read_articles(paths: Iterable[str | Path], stdin: BinaryIO | None = None, *, fetch: Fetch | None = None) -> Reading:
@@ -267,13 +204,6 @@ def _text(value: object, name: str) -> str | None:
     return str(value)
 
 
-def _field(text: str, name: str) -> str | None:
-    """One line of what is visible."""
-    if len(text) > LONGEST_FIELD:
-        raise ArticleError(f"expected `{name}` in at most {LONGEST_FIELD} characters, got {len(text)}: shorten it")
-    return " ".join(visible(text).split()) or None
-
-
 def _published(value: object) -> date | None:
     """A date or time as YAML or ISO 8601 gives it."""
     if value is None or isinstance(value, date):
@@ -284,7 +214,3 @@ def _published(value: object) -> date | None:
     except ValueError as error:
         shown = repr(one_line(text, _SHOWN))
         raise ArticleError(f"expected `published` as YYYY-MM-DD or an ISO 8601 time, got {shown}") from error
-
-
-def _too_large(size: int) -> str:
-    return f"expected an article of at most {LARGEST} bytes, got {size} or more: split it"

@@ -13,8 +13,8 @@ from .outputs import OutputError, check_stream
 from .parts import Fetch, Found, OtherKindError, Part, Passed, Problem, Source
 
 _MODULES: Final = {
-    "text": "plain", "jsonl": "jsonlines", "table": "tables", "page": "html.pages", "feed": "html.feeds", "pdf": "pdf.reader",
-    "warc": "archives.warcs", "zip": "archives.zips", "gzip": "archives.gzips",
+    "text": "plain", "jsonl": "jsonlines", "table": "tables", "page": "html.pages", "feed": "html.feeds",
+    "pdf": "pdf.reader", "warc": "archives.warcs", "zip": "archives.zips", "gzip": "archives.gzips",
 }  # fmt: skip
 _SHOWN: Final = 120  # characters of what a library says
 _ENDINGS: Final = {"text/html": "x.html", "application/pdf": "x.pdf", "text/plain": "x.txt"}

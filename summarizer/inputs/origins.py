@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from .articles import Article
+from ..records.article import Article
 
 _NUMBERED: Final = re.compile(r":\d+\Z")  # a line, a row, an entry: the next one may be another's after any edit
 _PORTS: Final = {"http": 80, "https": 443}

@@ -8,7 +8,7 @@ from typing import BinaryIO, Literal
 from ..errors import ArticleError
 from ..language.visible import one_line
 from ..language.years import in_calendar
-from .limits import LONGEST_FIELD
+from ..records.article import LONGEST_FIELD
 
 
 class OtherKindError(ArticleError):

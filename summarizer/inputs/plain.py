@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..errors import ArticleError
 from ..files import front_matter
-from .limits import LARGEST
+from ..records.article import LARGEST
 from .outputs import check_text
 from .parts import Found, Part, Source
 

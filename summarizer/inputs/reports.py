@@ -5,10 +5,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ..consistency import BEST_RULES
 from ..errors import UsageError
 from ..language.visible import one_line
-from ..records.summary import SCHEMA_VERSION, Incident, Summary
+from ..records.incidents import BEST_RULES, Incident
+from ..records.summary import SCHEMA_VERSION, Summary
 
 
 def read_report(path: Path) -> Summary:

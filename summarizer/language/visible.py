@@ -16,6 +16,11 @@ _ODD: Final = re.compile(f"[{HIDDEN}\ud800-\udfff]")
 _ASCII_HIDDEN: Final = dict.fromkeys((*range(0x09), *range(0x0E, 0x1C), 0x7F))
 _OPEN, _CLOSE = "<!--", "-->"
 _BEGINNINGS = ("<", "<!", "<!-")
+_HIDDEN: Final = re.compile(f"[{HIDDEN}]")
+_STROKES: Final = 4  # combining marks on one letter: a letter of a living language takes up to three
+_PILED: Final = re.compile(
+    rf"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{_STROKES}}})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 
 
 def visible(text: str) -> str:
@@ -52,3 +57,11 @@ def _without_comments(text: str) -> str:
         kept.append(text[done:start])
         done = at = end + len(_CLOSE)
     return "".join([*kept, text[done:]])
+
+
+def clean(text: str) -> str:
+    """One line without control characters, terminal escapes, or invisible and direction-changing marks."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(_PILED.sub(r"\1", _HIDDEN.sub("", printable)).split())

@@ -13,8 +13,6 @@ from itertools import combinations
 from typing import Final, Protocol
 
 from ..concurrency import work_through
-from ..consistency import Context, compare
-from ..consistency.comparison import ACCUSING
 from ..errors import EndpointError, ModelError, ReplyTimeoutError, RunEndedError, StoreError, TemplateError
 from ..records.events import EventReport
 from ..records.usage import Usage
@@ -31,6 +29,8 @@ _EVEN_INCIDENTS: Final = 4.0
 _GIVE_UP: Final = 3  # questions in a row that the endpoint does not answer: it will not answer the next either
 _REASON: Final = 300  # letters of a reason that are kept: it was asked for as one sentence
 
+# Whether figures of some reports would conflict with those of others, if all told of one event.
+Contested = Callable[[Sequence[EventReport], Sequence[EventReport]], bool]
 _Cores = frozenset[tuple[str, int]]  # two cores, each by its incident
 _log = logging.getLogger(__name__)
 
@@ -93,6 +93,7 @@ async def adjudicated(
     judge: Judge,
     budget: int,
     concurrency: int,
+    contested: Contested,
     stop: asyncio.Event | None = None,
     told: Callable[[int, int], None] = lambda *_: None,
 ) -> Adjudication:
@@ -104,7 +105,7 @@ async def adjudicated(
     way are given up, and what is answered counts.
     """
     several: dict[frozenset[str], list[Question]] = {}
-    for question in questions(incidents):
+    for question in questions(incidents, contested):
         several.setdefault(frozenset((_content(question.a), _content(question.b))), []).append(question)
     alike = list(several.values())[: max(budget, 0)]
     bench = _Bench(judge)
@@ -128,14 +129,18 @@ async def adjudicated(
     )
 
 
-def questions(incidents: Sequence[Incident]) -> list[Question]:
+def questions(incidents: Sequence[Incident], contested: Contested) -> list[Question]:
     """The grey pairs, the most valuable first: those whose figures would conflict, then those in most doubt.
 
     Of two cores it is the pair with the heaviest link, or, where no link joins them, the two reports
     that tell the most. Deterministic, whatever the order of the incidents.
     """
     by_id = {incident.id: incident for incident in incidents}
-    grey = [found for incident in incidents for found in (*_inside(incident), *_outside(incident, by_id))]
+    grey = [
+        found
+        for incident in incidents
+        for found in (*_inside(incident, contested), *_outside(incident, by_id, contested))
+    ]
     ranked = sorted(grey, key=lambda found: _rank(found[1]))
     once = dict(reversed(ranked))  # two incidents may be each other's nearest
     return sorted(once.values(), key=_rank)
@@ -145,7 +150,7 @@ def _rank(question: Question) -> tuple[bool, float, tuple[str, str], tuple[str, 
     return not question.contested, question.doubt, _order(question.a), _order(question.b)
 
 
-def _inside(incident: Incident) -> Iterator[tuple[_Cores, Question]]:
+def _inside(incident: Incident, contested: Contested) -> Iterator[tuple[_Cores, Question]]:
     """One question for every two cores."""
     cores: dict[int, list[EventReport]] = {}
     for report, core in zip(incident.reports, incident.cores, strict=True):
@@ -159,11 +164,13 @@ def _inside(incident: Incident) -> Iterator[tuple[_Cores, Question]]:
     for low, high in combinations(sorted(cores), 2):
         unlinked = -math.inf, _fullest(cores[low]), _fullest(cores[high])
         weight, a, b = heaviest.get((low, high), unlinked)
-        question = _question(a, b, cores[low], cores[high], abs(weight - _EVEN_CORES))
+        question = _question(a, b, cores[low], cores[high], abs(weight - _EVEN_CORES), contested)
         yield frozenset(((incident.id, low), (incident.id, high))), question
 
 
-def _outside(incident: Incident, by_id: Mapping[str, Incident]) -> Iterator[tuple[_Cores, Question]]:
+def _outside(
+    incident: Incident, by_id: Mapping[str, Incident], contested: Contested
+) -> Iterator[tuple[_Cores, Question]]:
     """The question of the nearest other incident, if it is near enough."""
     rival = incident.rival
     if rival is None or _weight(rival.evidence) < LIKELY / 100 - BAND:
@@ -171,27 +178,21 @@ def _outside(incident: Incident, by_id: Mapping[str, Incident]) -> Iterator[tupl
     other = by_id[rival.incident]
     at, there = _core_of(incident, rival.ours), _core_of(other, rival.theirs)
     doubt = abs(_weight(rival.evidence) - _EVEN_INCIDENTS)
-    question = _question(rival.ours, rival.theirs, _members(incident, at), _members(other, there), doubt)
+    question = _question(rival.ours, rival.theirs, _members(incident, at), _members(other, there), doubt, contested)
     yield frozenset(((incident.id, at), (other.id, there))), question
 
 
 def _question(
-    a: EventReport, b: EventReport, ours: Sequence[EventReport], theirs: Sequence[EventReport], doubt: float
+    a: EventReport,
+    b: EventReport,
+    ours: Sequence[EventReport],
+    theirs: Sequence[EventReport],
+    doubt: float,
+    contested: Contested,
 ) -> Question:
     """The question with its reports in one order, whichever of them it was found from."""
     first, second = sorted((a, b), key=_order)
-    return Question(first, second, _would_conflict(ours, theirs), doubt)
-
-
-def _would_conflict(ours: Sequence[EventReport], theirs: Sequence[EventReport]) -> bool:
-    context = Context({report.article: report.published for report in (*ours, *theirs)}, {})
-    return any(
-        compare(a, b, context).verdict in ACCUSING
-        for one in ours
-        for a in one.figures
-        for other in theirs
-        for b in other.figures
-    )
+    return Question(first, second, contested(ours, theirs), doubt)
 
 
 def _fullest(reports: Sequence[EventReport]) -> EventReport:

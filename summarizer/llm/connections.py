@@ -2,17 +2,18 @@
 
 import ssl
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
 import httpcore2
 import httpx2
 
 from ..errors import ArticleError
+from ..files.bodies import TooLargeError, unpacked
 from ..files.certificates import named_trust
-from ..inputs.limits import LARGEST_REPLY
-from ..inputs.web.bodies import TooLargeError, unpacked
 from ..settings import expect_address
 from .proxies import proxy_of
+
+LARGEST_REPLY: Final = 5_000_000  # bytes of a model's: 128,000 tokens, each three letters escaped, are 2.3 million
 
 ENCODINGS = "gzip, deflate"  # what is asked for: what else a server may send cannot be unpacked within bounds
 

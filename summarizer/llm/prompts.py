@@ -15,8 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..errors import ArticleError, TemplateError
 from ..files.front_matter import split
-from ..inputs.articles import Article
 from ..language.visible import one_line
+from ..records.article import Article
 from ..records.digests import label_of
 from ..records.events import EventReport
 from ..schemas import Event, codebook

@@ -13,12 +13,11 @@ from openai.types.chat import ChatCompletion
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from ..errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError, StoreError
-from ..inputs.limits import LARGEST_REPLY
 from ..records.usage import Usage, paid_before
 from ..settings import Settings, without_secrets
 from .budget import Ledger
 from .completions import NoCompletionError, completion_of, one_line, spent_on
-from .connections import ENCODINGS, ReplyPackedError, ReplyTooLargeError, transport_to
+from .connections import ENCODINGS, LARGEST_REPLY, ReplyPackedError, ReplyTooLargeError, transport_to
 from .pacing import Gate, Pass, retry_after
 from .prices import Price
 from .tokens import Estimate

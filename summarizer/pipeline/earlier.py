@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ..errors import UsageError
-from ..inputs.articles import Article
 from ..inputs.origins import Place, places_of, takes_place
 from ..reading.reader import Reader
-from ..records.summary import AddedTo
+from ..records.article import Article
+from ..records.changes import AddedTo
 from ..store import RunRow, Store
 from .journal import asked_of
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..inputs.articles import Article
 from ..llm.client import Client
 from ..llm.customprompts import own_prompts
 from ..llm.prices import Price, price_of
@@ -13,6 +12,7 @@ from ..llm.replies import Replies
 from ..llm.tokens import NOTHING, Estimate, estimate
 from ..reading.model import LLMReader
 from ..reading.outcome import is_fault_of_a_reply
+from ..records.article import Article
 from ..records.usage import Usage
 from ..schemas import Event, reply_model
 from ..settings import Settings

@@ -2,7 +2,7 @@
 
 import contextlib
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -10,18 +10,21 @@ from typing import Final
 from pydantic import ValidationError
 
 from ..errors import StoreError, TemplateError
-from ..inputs.articles import Article
 from ..inputs.origins import Place, places_of, takes_place
-from ..reading.articles import INTERRUPTED, Ending, Known, read_again
+from ..reading.articles import INTERRUPTED, Known, read_again
 from ..reading.outcome import Outcome, is_fault_of_a_reply
 from ..reading.reader import Question, Reader
+from ..records.article import Article
+from ..records.changes import Edited
 from ..records.digests import checker_digest, digest_of
 from ..records.events import ArticleNumbers, EventReport, Rejected
+from ..records.summary import Ending
 from ..records.usage import Usage
 from ..schemas import Record
 from ..settings import Settings
 from ..store import NewRun, OutcomeRow, RunRow, Store
 from ..store.rows import now
+from ..summary.edits import changed_figures
 
 _log = logging.getLogger(__name__)
 _OTHERS = 20  # articles that an earlier run did not have: it read others then, from the same paths
@@ -270,3 +273,21 @@ def _named(report: EventReport, article: Article) -> EventReport:
         return report
     figures = tuple(figure.model_copy(update={"source": article.label}) for figure in report.figures)
     return report.model_copy(update={"source": article.label, "figures": figures})
+
+
+async def edited_articles(journal: Journal, outcomes: Iterable[Outcome]) -> tuple[Edited, ...]:
+    """The articles in whose place another text was read before, each with its changed figures.
+
+    A text that is in this run too, wherever it lies now, was replaced by none.
+    """
+    here = {outcome.article.id: outcome for outcome in outcomes}
+    read = {name: outcome for name, outcome in here.items() if not outcome.error}
+    found = []
+    told = {(article.id, before): (article, place) for article, place, before in journal.replaced()}
+    for (_, before), (article, place) in told.items():
+        if before in here:
+            continue
+        was, now = await journal.of_text(before), read.get(article.id)
+        figures = changed_figures(was.reports, now.reports) if was and now else None
+        found.append(Edited(place=place.shown, article=article.id, before=before, figures=figures))
+    return tuple(sorted(found, key=lambda edited: edited.place))

@@ -6,14 +6,15 @@ from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from ..consistency import BEST_RULES, BestRule
 from ..errors import BudgetError, EndpointRefusedError, StoreError, UsageError
-from ..inputs.articles import Article
 from ..linking.adjudication import Judge
 from ..llm.replies import Replies
-from ..reading.articles import INTERRUPTED, Ending, Ledger, Progress, read_each
+from ..reading.articles import INTERRUPTED, Ledger, Progress, read_each
 from ..reading.outcome import Outcome
 from ..reading.reader import Reader
+from ..records.article import Article
+from ..records.incidents import BEST_RULES, BestRule
+from ..records.summary import Ending
 from ..schemas import EVENT_TYPES, Event, type_names
 from ..settings import BUILTIN, NO_MODEL, Settings, secrets_of
 from ..store import Store

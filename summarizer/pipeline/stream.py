@@ -8,13 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from ..consistency import BestRule
-from ..inputs.articles import Article, Unreadable
+from ..inputs.articles import Unreadable
 from ..linking.corpus import Corpus
-from ..reading.articles import Ending, Progress
+from ..reading.articles import Progress
 from ..reading.outcome import Outcome
+from ..records.article import Article
 from ..records.events import EventReport
-from ..records.summary import CheckedIncident, Reviewing
+from ..records.incidents import BestRule
+from ..records.reviews import CheckedIncident, Reviewing
+from ..records.summary import Ending
 from ..records.usage import Usage
 from ..schemas import Event
 from ..settings import Settings

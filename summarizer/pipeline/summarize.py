@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..consistency import BestRule
+from ..consistency import would_conflict
 from ..errors import UsageError
 from ..inputs import Passed
-from ..inputs.articles import Article, Reading, Unreadable, article, read_articles
+from ..inputs.articles import Reading, Unreadable, read_articles
 from ..inputs.origins import shared_addresses
 from ..inputs.records import Problem
 from ..linking import link
@@ -20,17 +20,19 @@ from ..linking.adjudication import Adjudication, Judge, adjudicated
 from ..llm.replies import only_stored
 from ..reading.articles import At, Memory, Progress, stages_of
 from ..reading.outcome import Outcome
+from ..records.article import Article, article
 from ..records.events import EventReport, event_report
-from ..records.summary import ArticleRecord, CheckedIncident, Prompt, Reviewing, SharedAddress, Summary
+from ..records.incidents import BestRule
+from ..records.reviews import CheckedIncident, Reviewing
+from ..records.summary import ArticleRecord, Prompt, SharedAddress, Summary
 from ..records.usage import Usage
 from ..schemas import Event
 from ..settings import BUILTIN, NO_MODEL, Settings
 from ..summary.assembly import linked_of, summarize_incidents, summarize_outcomes, total_usage
 from ..summary.changes import changes
-from ..summary.edits import edited_articles
 from ..summary.incidents import check_incident
 from .earlier import added_to
-from .journal import Journal
+from .journal import Journal, edited_articles
 from .setup import asked, best_rule, ending_of, event_types, labels_of, read_with, store_of, templates_of, with_model
 
 if TYPE_CHECKING:
@@ -232,7 +234,9 @@ class _Court:
         if not (self.judge and self.most):
             return None
         told = partial(at, "adjudicating")
-        return await adjudicated(linked_of(outcomes, at), self.judge, self.most, self.concurrency, self.stop, told)
+        return await adjudicated(
+            linked_of(outcomes, at), self.judge, self.most, self.concurrency, would_conflict, self.stop, told
+        )
 
 
 async def read_outcomes(

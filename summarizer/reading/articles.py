@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Literal, Protocol, TypeVar, runtime_checkable
 
-from ..concurrency import work_through
+from ..concurrency import off_loop, work_through
 from ..errors import (
     ArticleError,
     CheckTimeoutError,
@@ -20,10 +20,9 @@ from ..errors import (
     StoreError,
     TemplateError,
 )
-from ..inputs.articles import Article
 from ..language.quantities import holds_more_numbers
 from ..llm.replies import may_send, only_stored
-from ..offloop import off_loop
+from ..records.article import Article
 from ..records.usage import Usage
 from ..schemas import Event
 from .draft import Draft, Failure
@@ -42,7 +41,6 @@ _GRACE = 10.0  # s in which a reply is checked that came just before the article
 Progress = Callable[[Outcome], None]
 Stage = Literal["linking", "adjudicating", "checking"]
 At = Callable[[Stage, int, int], None]
-Ending = Literal["done", "interrupted", "budget", "refused", "store"]
 
 
 @runtime_checkable

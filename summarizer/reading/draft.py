@@ -8,12 +8,12 @@ from typing import Final, get_args
 
 from pydantic import ValidationError
 
+from ..concurrency import go_on
 from ..grounding.dates import supported
 from ..grounding.figures import Accounting, GroundedFigure, GroundedText, RejectedFigure, account, sentence_around
 from ..grounding.quotes import LONGEST
-from ..inputs.articles import Article
 from ..language.quantities import Number
-from ..offloop import go_on
+from ..records.article import Article
 from ..records.events import EventReport, ReportedFigure, proved_headline
 from ..schemas import Account, Event, Figure, Repair
 

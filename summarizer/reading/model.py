@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import get_args
 
-from ..inputs.articles import Article
 from ..language.quantities import Number
 from ..llm.client import Client
 from ..llm.prompts import BUILT_IN, Prompts, account_messages, extraction_messages, repair_messages
+from ..records.article import Article
 from ..records.digests import digest_of, own_code, schema_digest
 from ..records.usage import Usage
 from ..schemas import Account, Accounts, Event, Repair, Repairs, literal_values, reply_model

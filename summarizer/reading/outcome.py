@@ -18,8 +18,8 @@ from ..errors import (
     TruncatedReplyError,
 )
 from ..grounding.figures import Accounting, RejectedFigure
-from ..inputs.articles import Article
 from ..language.quantities import Number
+from ..records.article import Article
 from ..records.events import ArticleNumbers, EventReport, Rejected, UnaccountedNumber
 from ..records.usage import Usage
 from .draft import Draft

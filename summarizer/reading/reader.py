@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..inputs.articles import Article
 from ..language.quantities import Number
+from ..records.article import Article
 from ..records.usage import Usage
 from ..schemas import Account, Event, Repair
 from .draft import Draft, Failure

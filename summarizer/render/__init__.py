@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final, Literal, TextIO, get_args
 
-from ..inputs.articles import Article
+from ..records.article import Article
 from ..records.summary import Summary
 
 TextFormat = Literal["text", "json", "md", "csv", "incidents-csv", "jsonl", "github", "sarif", "html"]

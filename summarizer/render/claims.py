@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from ..consistency import amount, claim, counted, phrase, sentence, who
 from ..records.events import ReportedFigure
-from ..records.summary import ArticleRecord, Finding, NearMiss, Pair, Summary
-from ..summary.prose import day
+from ..records.incidents import Finding, NearMiss, Pair
+from ..records.summary import ArticleRecord, Summary
+from ..records.wording import amount, claim, counted, day, phrase, sentence, who
 
 _LISTED: Final = 20  # failures: a table in the wrong encoding has one on every other row
 

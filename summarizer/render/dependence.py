@@ -1,7 +1,8 @@
 """How far a run's totals depend on the rule for best and on what is one event, in lines for a reader."""
 
-from ..consistency import number
-from ..records.summary import Sensitivity, Summary
+from ..records.incidents import Sensitivity
+from ..records.summary import Summary
+from ..records.wording import number
 
 
 def dependence_heading(summary: Summary) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from ..consistency import KINDS
-from ..records.summary import ArticleRecord, ChangedEstimate, Finding, Incident, Summary
+from ..language.visible import clean
+from ..records.changes import ChangedEstimate
+from ..records.incidents import KINDS, Finding, Incident
+from ..records.summary import ArticleRecord, Summary
 from ..schemas import Record
 from ..summary.changes import changes
-from .clean import clean
 from .estimate import estimate_line
 from .news import change_lines, news_count
 

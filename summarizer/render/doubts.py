@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from ..records.summary import ArticleRecord, NearMiss, Summary
+from ..records.incidents import NearMiss
+from ..records.summary import ArticleRecord, Summary
 from .claims import Claim, claims_of_pair
 
 DOUBTS: Final = "May conflict"

@@ -1,7 +1,7 @@
 """An estimate in one line."""
 
-from ..consistency import number
-from ..records.summary import IncidentEstimate
+from ..records.incidents import IncidentEstimate
+from ..records.wording import number
 
 
 def estimate_line(estimate: IncidentEstimate) -> str:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from ..records.events import EventReport
-from ..records.summary import Incident, Summary
+from ..records.incidents import Incident
+from ..records.summary import Summary
 
 _WEEK = timedelta(days=7)
 

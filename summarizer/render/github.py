@@ -6,8 +6,9 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 from collections.abc import Iterator
 from typing import Final
 
-from ..records.summary import Finding, Summary
-from .clean import clean
+from ..language.visible import clean
+from ..records.incidents import Finding
+from ..records.summary import Summary
 from .levels import LEVELS, in_repository
 from .located import Locator
 from .markdown import render_markdown

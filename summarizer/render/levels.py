@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
-from ..consistency import Kind
+from ..records.incidents import Kind
 
 Level = Literal["error", "warning", "note"]
 

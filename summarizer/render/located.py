@@ -7,10 +7,12 @@ from typing import Final, NamedTuple
 
 from ..errors import UsageError
 from ..inputs import of_lines, of_text
-from ..inputs.articles import Article, iter_articles
+from ..inputs.articles import iter_articles
 from ..language.visible import visible
+from ..records.article import Article
 from ..records.events import ReportedFigure
-from ..records.summary import ArticleRecord, Finding, Summary
+from ..records.incidents import Finding
+from ..records.summary import ArticleRecord, Summary
 from .claims import by_id
 
 _LARGEST: Final = 10_000_000  # bytes of a file that is read again

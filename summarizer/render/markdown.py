@@ -2,11 +2,11 @@
 
 import re
 
-from ..consistency import FLAGGED, KINDS, number
-from ..records.summary import Finding, Incident, Summary
-from ..summary.prose import day, place_name
+from ..language.visible import clean
+from ..records.incidents import FLAGGED, KINDS, Finding, Incident
+from ..records.summary import Summary
+from ..records.wording import day, number, place_name
 from .claims import Claim, by_id, claims, failures, label, own_prompts_lines, pair
-from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
 from .news import CHANGED, EDITED, SHARED, change_lines, edit_lines, news_count, shared_lines

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sized
 from typing import Final
 
-from ..consistency import phrase
+from ..language.visible import clean
+from ..records.changes import AddedTo, ChangedFigure
 from ..records.events import ReportedFigure
-from ..records.summary import AddedTo, ArticleRecord, ChangedFigure, IncidentEstimate, Summary
+from ..records.incidents import IncidentEstimate
+from ..records.summary import ArticleRecord, Summary
+from ..records.wording import phrase
 from .claims import by_id, label
-from .clean import clean
 from .estimate import estimate_line
 
 EDITED: Final = "Edited since they were read before"

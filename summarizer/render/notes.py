@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ..records.summary import Adjudicated, Incident, Summary
+from ..records.incidents import Incident
+from ..records.summary import Adjudicated, Summary
 from .claims import by_id, label
 
 GREY_ZONE: Final = "Grey zone: one event or two, as the model says"

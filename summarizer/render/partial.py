@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from ..isolation import isolate
-from ..records.summary import Incident, Summary
+from ..errors import isolate
+from ..records.incidents import Incident
+from ..records.summary import Summary
 from ..schemas import Place
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..inputs import Passed
-from .clean import clean
+from ..language.visible import clean
 
 _KINDS: Final = {
     "output": ("file that summarizer wrote was not read", "files that summarizer wrote were not read"),

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Final
 
-from ..consistency import amount, phrase, who
 from ..records.events import EventReport, ReportedFigure
 from ..records.ids import figure_id, finding_id
-from ..records.summary import Reviewed, Summary
+from ..records.reviews import Reviewed
+from ..records.summary import Summary
+from ..records.wording import amount, phrase, who
 
 REVIEWED: Final = "Reviewed"
 _EDITED: Final = "the article was edited since"

@@ -14,12 +14,13 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote
 
-from ..consistency import claim, counted, who
+from ..language.visible import clean
 from ..records.events import ReportedFigure
-from ..records.summary import ArticleRecord, Finding, Summary
+from ..records.incidents import Finding
+from ..records.summary import ArticleRecord, Summary
+from ..records.wording import claim, counted, who
 from ..version import installed_version
 from .claims import by_id
-from .clean import clean
 from .levels import LEVELS, in_repository
 from .located import Location, Locator
 

@@ -8,11 +8,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..consistency import FLAGGED, KINDS, counted, sentence
-from ..records.summary import Finding, Incident, Summary
-from ..summary.prose import day, place_name
+from ..language.visible import clean
+from ..records.incidents import FLAGGED, KINDS, Finding, Incident
+from ..records.summary import Summary
+from ..records.wording import counted, day, place_name, sentence
 from .claims import Claim, by_id, claims, failures, label, outcome, own_prompts_lines, pair
-from .clean import clean
 from .dependence import dependence_heading, dependence_lines
 from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
 from .estimate import estimate_line

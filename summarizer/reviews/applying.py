@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, TypeVar
 
-from ..consistency import BestRule, amount, sentence, severity_as
+from ..consistency import severity_as
 from ..errors import UsageError
 from ..language.quantities import interval
+from ..language.visible import clean
+from ..records.changes import ChangedEstimate, Changes
 from ..records.events import EventReport, ReportedFigure, proved_headline
 from ..records.ids import figure_id, finding_id, passage_of_figure, passage_of_finding
-from ..records.summary import ChangedEstimate, Changes, CheckedIncident, Finding, NearMiss, Review, Reviewed, Summary
-from ..render.clean import clean
+from ..records.incidents import BestRule, Finding, NearMiss
+from ..records.reviews import CheckedIncident, Review, Reviewed
+from ..records.summary import Summary
+from ..records.wording import amount, sentence
 from ..schemas import why_no_count
 from ..summary.assembly import in_order, newest_day
 from ..summary.incidents import check_again

@@ -13,10 +13,10 @@ from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
 from ..errors import UsageError
+from ..files.delimited import defused
 from ..files.text import read_text
 from ..language.visible import one_line
-from ..records.summary import Review
-from ..render.tables.cells import defused
+from ..records.reviews import Review
 
 FORMAT: Final = "summarizer-reviews"
 VERSION: Final = 1

@@ -12,12 +12,13 @@ from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as f
 
 from ..errors import ArticleError, UsageError
-from ..inputs.articles import Article, article_of_record
+from ..inputs.articles import article_of_record
 from ..llm.customprompts import own_prompts
 from ..llm.prompts import Prompts
 from ..pipeline.setup import event_types, labels_of, with_model
 from ..pipeline.summarize import chosen_settings, read_outcomes
 from ..reading.outcome import Outcome
+from ..records.article import Article
 from ..schemas import Event
 from ..settings import BUILTIN, NO_MODEL, Settings
 from ..summary.assembly import article_record

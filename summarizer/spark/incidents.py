@@ -10,7 +10,6 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
-from ..consistency import BestRule
 from ..errors import RecordError
 from ..inputs.records.jsonl import record_of_json
 from ..linking.incidents import Incident, Member, incident_of
@@ -19,6 +18,7 @@ from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, declare, grouped, r
 from ..linking.windows import day_of
 from ..pipeline.setup import best_rule
 from ..records.events import EventReport, event_report
+from ..records.incidents import BestRule
 from ..summary.incidents import check_incident
 from .arrow import batches, ddl, rows_of
 from .engine import Spark

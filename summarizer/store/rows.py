@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from ..inputs.articles import Article
 from ..llm.replies import Reply
+from ..records.article import Article
 from ..records.usage import Usage
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # halves of characters, which UTF-8 cannot hold

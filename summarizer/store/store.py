@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from ..inputs.articles import Article
 from ..llm.replies import Reply
+from ..records.article import Article
 from . import runs, tables
 from .checkpoints import Checkpoints
 from .claims import Claims, insert

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from ..inputs.articles import Article
+from ..records.article import Article
 from .rows import OUTCOME, OutcomeRow, now, to_article, to_outcome
 
 SEVERAL = ""  # in the place of an article's id: several texts stand there at one time, so that none replaces another

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from ..consistency import BestRule, sensitivity
+from ..consistency import sensitivity
 from ..errors import BudgetError
 from ..linking import Incident as LinkedIncident
 from ..linking import link
@@ -13,7 +13,9 @@ from ..linking.windows import day_of
 from ..reading.articles import At
 from ..reading.outcome import Outcome
 from ..records.events import EventReport
-from ..records.summary import Adjudicated, ArticleRecord, CheckedIncident, Incident, Sensitivity, Summary
+from ..records.incidents import BestRule, Incident, Sensitivity
+from ..records.reviews import CheckedIncident
+from ..records.summary import Adjudicated, ArticleRecord, Summary
 from ..records.usage import ModelUsage, RunUsage, Usage
 from . import doubles
 from .incidents import check_incident

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..consistency import FLAGGED
+from ..records.changes import ChangedEstimate, Changes
 from ..records.events import EventReport
-from ..records.summary import ChangedEstimate, Changes, Finding, Incident, IncidentEstimate, Summary
+from ..records.incidents import FLAGGED, Finding, Incident, IncidentEstimate
+from ..records.summary import Summary
 
 
 def changes(before: Summary, now: Summary) -> Changes:

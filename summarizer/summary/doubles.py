@@ -3,9 +3,8 @@
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
-from ..consistency import BEST_RULES
 from ..records.events import ReportedFigure
-from ..records.summary import Incident, IncidentEstimate
+from ..records.incidents import BEST_RULES, Incident, IncidentEstimate
 
 # Bits: the weight at which a pair alone makes one incident. Of pairs of two incidents at least as heavy, 30 % were one
 # event, of those below 7 % (made-up records: `docs/linking.md`).

@@ -2,28 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from ..pipeline.journal import Journal
-from ..reading.outcome import Outcome
+from ..records.changes import ChangedFigure
 from ..records.events import EventReport, ReportedFigure
-from ..records.summary import ChangedFigure, Edited
-
-
-async def edited_articles(journal: Journal, outcomes: Iterable[Outcome]) -> tuple[Edited, ...]:
-    """The articles in whose place another text was read before, each with its changed figures.
-
-    A text that is in this run too, wherever it lies now, was replaced by none.
-    """
-    here = {outcome.article.id: outcome for outcome in outcomes}
-    read = {name: outcome for name, outcome in here.items() if not outcome.error}
-    found = []
-    told = {(article.id, before): (article, place) for article, place, before in journal.replaced()}
-    for (_, before), (article, place) in told.items():
-        if before in here:
-            continue
-        was, now = await journal.of_text(before), read.get(article.id)
-        figures = changed_figures(was.reports, now.reports) if was and now else None
-        found.append(Edited(place=place.shown, article=article.id, before=before, figures=figures))
-    return tuple(sorted(found, key=lambda edited: edited.place))
 
 
 def changed_figures(before: Sequence[EventReport], now: Sequence[EventReport]) -> tuple[ChangedFigure, ...]:

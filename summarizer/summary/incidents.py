@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from ..consistency import (
-    BestRule,
     Checked,
     Context,
     Estimate,
@@ -20,12 +19,14 @@ from ..consistency import (
     with_told,
 )
 from ..consistency import Finding as FoundFinding
-from ..isolation import isolate, reason
+from ..errors import isolate, reason
 from ..linking import Incident as LinkedIncident
 from ..linking import Link as FoundLink
 from ..linking import Rival as FoundRival
 from ..records.events import EventReport, ReportedFigure
-from ..records.summary import CheckedIncident, Finding, Incident, IncidentEstimate, Link, NearMiss, Pair, Rival, Summary
+from ..records.incidents import BestRule, Finding, Incident, IncidentEstimate, Link, NearMiss, Pair, Rival
+from ..records.reviews import CheckedIncident
+from ..records.summary import Summary
 from ..schemas import Place
 from .prose import incident_summary
 

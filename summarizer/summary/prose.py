@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from ..consistency import FLAGGED, Checked, Kind, amount, counted, phrase, relation, sentence, who
+from ..consistency import Checked, relation
 from ..consistency import Finding as FoundFinding
 from ..records.events import ReportedFigure
+from ..records.incidents import FLAGGED, Kind
+from ..records.wording import amount, counted, day, phrase, place_name, sentence, who
 from ..schemas import MEASURES, Place
 
 # The digest names this many findings: what a reader with one minute can take in.
@@ -99,16 +101,6 @@ def markers(articles: Sequence[str], sources: Sequence[str]) -> str:
     """[1][3]: the places of articles among the incident's sources."""
     named = set(articles)
     return "".join(f"[{place}]" for place, article in enumerate(sources, start=1) if article in named)
-
-
-def place_name(place: Place) -> str:
-    """Narrowest first, without what is repeated: "Suzemka, Bryansk region, Russia"."""
-    return ", ".join(dict.fromkeys(part for part in (place.name, place.region, place.country) if part))
-
-
-def day(when: date | None) -> str:
-    """29 December 2022."""
-    return f"{when.day} {when:%B %Y}" if when else ""
 
 
 class _Found(Protocol):

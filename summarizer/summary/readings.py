@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..consistency import phrase, who
 from ..records.events import ReportedFigure
 from ..records.summary import Summary
+from ..records.wording import phrase, who
 
 Difference = Literal["same", "differs", "only_a", "only_b"]
 _COMPARED = ("measure", "of", "extent", "stance", "attributed_to", "where")

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import NoReturn
 
-from ..consistency import FLAGGED, KINDS, Kind, claim, counted, number, who
 from ..records.events import ReportedFigure
-from ..records.summary import Finding, Summary
+from ..records.incidents import FLAGGED, KINDS, Finding, Kind
+from ..records.summary import Summary
+from ..records.wording import claim, counted, number, who
 
 Amount = float | str
 _SHOWN = 10  # lines of a kind: a failure is read in the log of a job

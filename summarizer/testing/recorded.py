@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from ..consistency import BestRule
 from ..errors import UsageError
-from ..inputs.articles import Article
 from ..llm.replies import missing_replies
 from ..pipeline.summarize import summarize
+from ..records.article import Article
+from ..records.incidents import BestRule
 from ..records.summary import Summary
 from ..schemas import Event
 from ..settings import BUILTIN, Settings

@@ -7,9 +7,10 @@ from itertools import combinations
 from typing import Final
 
 from ...records.events import ReportedFigure
+from ...records.incidents import Rule
+from ...records.wording import amount, number
 from ...schemas import MEASURES
-from ..comparison import Comparison, Context, Rule
-from ..explanations import amount, number
+from ..comparison import Comparison, Context
 from ..order import earlier, was_replaced
 from ..sources import same_source
 from .cells import Cell, within

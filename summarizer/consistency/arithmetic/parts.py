@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from ..comparison import Rule
-from ..explanations import amount, number
+from ...records.incidents import Rule
+from ...records.wording import amount, number
 from ..populations import Partition, kind_of, names_all, partitions, relation
 from .cells import Cell, apart
 from .contradiction import SUBSETS, Contradiction, Known, contradiction, fits, in_part, no_older, sum_high, sum_low

@@ -7,13 +7,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from ...errors import ArticleError
+from ...files.bodies import unpacked, without_chunks
 from ...language.visible import one_line
 from ..extras import extra
 from ..html.pages import page
 from ..limits import LARGEST_PAGE
 from ..parts import Found, Part, Passed, Problem, Source
 from ..plain import too_large
-from ..web.bodies import unpacked, without_chunks
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord

@@ -10,8 +10,8 @@ from typing import BinaryIO, Final, cast
 from ...errors import ArticleError
 from ...files.bounded import ALLOWED, MOST_TIMES, bounded
 from ...language.visible import one_line
+from ...records.article import LONGEST_FIELD
 from ..kinds import in_folder, pages_of
-from ..limits import LONGEST_FIELD
 from ..open import read_source
 from ..parts import Part, Passed, Problem, Source
 

@@ -5,7 +5,8 @@ import json
 import sys
 from typing import Final
 
-from ..limits import LARGEST, MOST_PAGES
+from ...records.article import LARGEST
+from ..limits import MOST_PAGES
 from .lines import Line, lines_of
 from .paragraphs import text_of_pages
 

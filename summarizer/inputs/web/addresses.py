@@ -12,7 +12,8 @@ from urllib.parse import quote, urlsplit
 
 from ...errors import ArticleError, UsageError
 from ...language.visible import one_line
-from ..limits import LARGEST_PDF, LONGEST_FIELD
+from ...records.article import LONGEST_FIELD
+from ..limits import LARGEST_PDF
 
 Host = tuple[str, int]  # an address of digits, and a port
 

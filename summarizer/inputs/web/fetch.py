@@ -10,12 +10,12 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from ...errors import ArticleError, UsageError
+from ...files.bodies import unpacked
 from ...files.certificates import named_trust
 from ...language.visible import one_line
 from ...version import installed_version
 from ..parts import Page
 from .addresses import PORTS, Host, Reach, hosts, split
-from .bodies import unpacked
 
 MOST_REDIRECTS: Final = 5
 PAUSE: Final = 1.0  # seconds between two requests to one host

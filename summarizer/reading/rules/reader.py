@@ -9,10 +9,10 @@ from datetime import timedelta
 from functools import cache
 from itertools import takewhile
 
+from ...concurrency import go_on, off_loop, once
 from ...errors import CheckTimeoutError
-from ...inputs.articles import Article
 from ...language.quantities import Number, read_numbers
-from ...offloop import go_on, off_loop, once
+from ...records.article import Article
 from ...records.digests import digest_of, own_code, schema_digest
 from ...records.usage import Usage
 from ...schemas import EVENT_TYPES, Account, Actor, Event, Place, Repair, type_names

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...concurrency import once
 from ...language.quantities import Number
-from ...offloop import once
 
 _END = re.compile(
     r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[^\W_a-z])|\n\s*\n|(?<=[.!?…\"”’')\]])\n|\n(?=\s*(?:[-*•#]|\d+\.)\s)"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from ...inputs.articles import Article
+from ...records.article import Article
 from .sentences import Sentence
 from .words import table
 

@@ -6,13 +6,13 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ...grounding.figures import dismissal
-from ...inputs.articles import Article
 from ...language.quantities import read_numbers
+from ...language.visible import clean
+from ...records.article import Article
 from ...records.events import ArticleNumbers
 from ...records.summary import ArticleRecord, Summary
-from ...summary.prose import day
+from ...records.wording import day
 from ..claims import label
-from ..clean import clean
 from .offsets import Utf16
 
 # What a rule of `grounding.dismissal` dismisses, for a person: one of them, several of them.

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from ...consistency import FLAGGED, KINDS
 from ...errors import UsageError
-from ...inputs.articles import Article
-from ...language.visible import HIDDEN
+from ...language.visible import HIDDEN, clean
+from ...records.article import Article
 from ...records.events import ReportedFigure
 from ...records.ids import finding_id, passage_of_finding, report_id
-from ...records.summary import Finding, Incident, NearMiss, Reviewed, Summary
-from ...summary.prose import day, place_name
+from ...records.incidents import FLAGGED, KINDS, Finding, Incident, NearMiss
+from ...records.reviews import Reviewed
+from ...records.summary import Summary
+from ...records.wording import day, place_name
 from ..claims import claims_of, outcome, pair, title
-from ..clean import clean
 from ..dependence import dependence_heading, dependence_lines
 from ..doubts import condition, doubt_count
 from ..news import CHANGED, EDITED, change_lines, edit_lines, news_count

@@ -11,7 +11,7 @@ from typing import Any, Final
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from ...inputs.articles import Article
+from ...records.article import Article
 from ...records.summary import Summary
 from .data import page_data
 

@@ -3,12 +3,12 @@
 import re
 from typing import Any, Final
 
-from ...consistency import amount, counted, phrase, stated, who
 from ...grounding.figures import sentence_span
+from ...language.visible import clean
 from ...records.events import ReportedFigure
 from ...records.ids import figure_id, passage_of_figure
-from ...records.summary import Reviewed
-from ..clean import clean
+from ...records.reviews import Reviewed
+from ...records.wording import amount, counted, phrase, stated, who
 from .articles import ArticleTable
 
 _BOUND: Final = re.compile(r"(about|at least|more than|at most|fewer than) (?=\d)")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ...consistency import number
+from ...language.visible import clean
 from ...records.events import ReportedFigure
-from ...records.summary import IncidentEstimate
-from ..clean import clean
+from ...records.incidents import IncidentEstimate
+from ...records.wording import number
 from .articles import ArticleTable
 from .figures import FigureTable
 

@@ -6,8 +6,9 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from ...consistency import KINDS, relation
-from ...records.summary import Finding, Incident, IncidentEstimate, Summary
+from ...consistency import relation
+from ...records.incidents import KINDS, Finding, Incident, IncidentEstimate
+from ...records.summary import Summary
 from ...schemas import MEASURES
 from ..claims import by_id, label
 from ..estimate import estimate_line

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from ...consistency import BestRule, Context, Estimate, check_figures, estimates, relation
+from ...consistency import Context, Estimate, check_figures, estimates, relation
 from ...records.events import EventReport
+from ...records.incidents import BestRule
 from ...records.summary import ArticleRecord, Summary
 from ..claims import by_id
 from ..eventreports import reports_of, time_precision

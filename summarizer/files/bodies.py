@@ -4,8 +4,8 @@ import re
 import zlib
 from typing import Final
 
-from ...errors import ArticleError
-from ...language.visible import one_line
+from ..errors import ArticleError
+from ..language.visible import one_line
 
 _GZIP, _ZLIB, _DEFLATE = 31, 15, -15  # what zlib calls these
 _SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")

@@ -1,0 +1,86 @@
+"""An article: one text from one outlet, with what is known of it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from ..errors import ArticleError
+from ..language.visible import visible
+from ..language.years import FIRST_YEAR, LAST_YEAR, in_calendar
+
+LARGEST: Final = 5_000_000  # bytes of an article's text: a long novel has a million
+LONGEST_FIELD: Final = 2000  # characters of a source, a title, an address
+
+
+@dataclass(frozen=True)
+class Article:
+    """One text from one outlet.
+
+    Attributes:
+        id: The first 16 hex digits of the SHA-256 of the text: the same text is the same article, wherever it lies.
+        text: What a person sees of it. Offsets of figures count its characters (code points).
+        source: The outlet.
+        title: The headline.
+        published: A `date`, or a `datetime` where the hour is known.
+        url: Its address.
+        path: Its file; None for text that came from no file.
+    """
+
+    id: str
+    text: str
+    source: str | None = None
+    title: str | None = None
+    published: date | None = None
+    url: str | None = None
+    path: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What to call its outlet: the source, else the file's name, else the id."""
+        return self.source or (Path(self.path).name if self.path else self.id)
+
+
+def article(
+    text: str,
+    *,
+    source: str | None = None,
+    title: str | None = None,
+    published: date | None = None,
+    url: str | None = None,
+    path: str | None = None,
+) -> Article:
+    """An `Article` from a text: what a person sees of it (see `visible.visible`), with an id.
+
+    Raises ArticleError if nothing but white space is left, or more than `LARGEST` bytes, if the source, title or
+    address is no short line, or the day of publication lies in no year of news.
+    """
+    clean = visible(text).strip()
+    if not clean:
+        raise ArticleError("expected an article, got an empty text: remove it or fill it")
+    if published is not None and not in_calendar(published):
+        raise ArticleError(f"expected `published` from {FIRST_YEAR} to {LAST_YEAR}, got the year {published.year}")
+    data = clean.encode()
+    if len(data) > LARGEST:
+        raise ArticleError(_too_large(len(data)))
+    return Article(
+        hashlib.sha256(data).hexdigest()[:16],
+        clean,
+        source and _field(source, "source"),
+        title and _field(title, "title"),
+        published,
+        url and _field(url, "url"),
+        path and path.encode(errors="replace").decode(),  # names of files can hold bytes that are no UTF-8
+    )
+
+
+def _field(text: str, name: str) -> str | None:
+    """One line of what is visible."""
+    if len(text) > LONGEST_FIELD:
+        raise ArticleError(f"expected `{name}` in at most {LONGEST_FIELD} characters, got {len(text)}: shorten it")
+    return " ".join(visible(text).split()) or None
+
+
+def _too_large(size: int) -> str:
+    return f"expected an article of at most {LARGEST} bytes, got {size} or more: split it"
