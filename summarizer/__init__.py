@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .errors import SummarizerError
     from .grounding.figures import GroundedFigure, RejectedFigure, ground
-    from .inputs.articles import read_articles
+    from .inputs.articles import Reading, Unreadable, read_articles
     from .inputs.records import Problem, read_records
+    from .inputs.reports import read_report
     from .language.quantities import Number, read_numbers
     from .pipeline.summarize import asummarize, check, check_each, summarize
     from .records.article import Article
@@ -37,11 +38,13 @@ _HOMES = {
     "Number": ".language.quantities",
     "Place": ".schemas",
     "Problem": ".inputs.records",
+    "Reading": ".inputs.articles",
     "RejectedFigure": ".grounding",
     "ReportedFigure": ".records.events",
     "Settings": ".settings",
     "Summary": ".records.summary",
     "SummarizerError": ".errors",
+    "Unreadable": ".inputs.articles",
     "asummarize": ".pipeline.summarize",
     "check": ".pipeline.summarize",
     "check_each": ".pipeline.summarize",
@@ -49,6 +52,7 @@ _HOMES = {
     "read_articles": ".inputs.articles",
     "read_numbers": ".language.quantities",
     "read_records": ".inputs.records",
+    "read_report": ".inputs.reports",
     "summarize": ".pipeline.summarize",
 }
 
@@ -63,11 +67,13 @@ __all__ = [
     "Number",
     "Place",
     "Problem",
+    "Reading",
     "RejectedFigure",
     "ReportedFigure",
     "Settings",
     "SummarizerError",
     "Summary",
+    "Unreadable",
     "asummarize",
     "check",
     "check_each",
@@ -75,6 +81,7 @@ __all__ = [
     "read_articles",
     "read_numbers",
     "read_records",
+    "read_report",
     "summarize",
 ]
 

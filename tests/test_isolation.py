@@ -11,7 +11,8 @@ import pytest
 from summarizer import check
 from summarizer.cli.exits import FAILED, OK
 from summarizer.cli.outputs import Target, write_all
-from summarizer.errors import UsageError, isolate
+from summarizer.concurrency import isolate
+from summarizer.errors import UsageError
 from summarizer.pipeline.summarize import check_each
 from summarizer.records.events import EventReport, ReportedFigure, event_report
 from summarizer.records.summary import Summary

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Self
 
-from ..errors import reason
+from ..concurrency import reason
 from ..records.events import EventReport
 from .engines import DuckDB, Row
 from .incidents import Incident, Member, incident_of, unlinked

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from ..errors import isolate
+from ..concurrency import isolate
 from ..records.events import EventReport
 from .engines import DuckDB, Engine, SQLite
 from .profiles import digest, marks, profile

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from ..errors import isolate
+from ..concurrency import isolate
 from ..records.incidents import Incident
 from ..records.summary import Summary
 from ..schemas import Place

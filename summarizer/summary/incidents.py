@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from ..concurrency import isolate, reason
 from ..consistency import (
     Checked,
     Context,
@@ -19,7 +20,6 @@ from ..consistency import (
     with_told,
 )
 from ..consistency import Finding as FoundFinding
-from ..errors import isolate, reason
 from ..linking import Incident as LinkedIncident
 from ..linking import Link as FoundLink
 from ..linking import Rival as FoundRival
