@@ -364,7 +364,7 @@ def rejected() -> Summary:
         ),
         pytest.param(lambda: assert_figures(CHECKED, killed=[2, 3, 7]), ["expected killed 2, 3, 7, got 2, 7"], id="one too few"),
         pytest.param(lambda: assert_figures(CHECKED, displaced=120), ["expected displaced 120, got more than 120"], id="a bound"),
-        pytest.param(lambda: assert_figures(CHECKED, killd=2), ["got none", "measures told: displaced, killed"], id="a slip"),
+        pytest.param(lambda: assert_figures(CHECKED, killd=2), ["got none", "measures reported: displaced, killed"], id="a slip"),
         pytest.param(lambda: assert_figures(CHECKED, killed=None), ["expected killed none, got 2, 7"], id="some for none"),
         pytest.param(
             lambda: assert_figures(CHECKED, article="late.md", killed=2), ["expected an article 'late.md', got"], id="article"

@@ -79,11 +79,11 @@ def reviewed(summary: "Summary", reviews: "Sequence[Review]") -> "Summary":
     """The summary as its reviewers left it; how many decisions match nothing goes to standard error."""
     if not reviews:
         return summary
-    from ..reviews import apply_reviews, unmatched_words  # noqa: PLC0415
+    from ..reviews import apply_reviews, describe_unmatched  # noqa: PLC0415
 
     summary, unmatched = apply_reviews(summary, reviews)
     if unmatched:
-        say(unmatched_words(unmatched, len(reviews)))
+        say(describe_unmatched(unmatched, len(reviews)))
     return summary
 
 

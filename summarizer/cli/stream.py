@@ -26,7 +26,7 @@ from ..records.incidents import FLAGGED, BestRule, Finding
 from ..records.reviews import CheckedIncident
 from ..records.summary import Ending
 from ..render.passed import passed_lines
-from ..reviews import Desk, unmatched_words
+from ..reviews import Desk, describe_unmatched
 from ..schemas import Event
 from ..settings import Settings
 from .progress import Progress
@@ -135,7 +135,7 @@ def check_to_lines(
     """Write a JSON line for each incident (`summary.CheckedIncident`) to a file or standard output."""
     tally = Tally(quiet=quiet)
     records = (record for path in paths for record in read_records(path, mapping=mapping))
-    _write(check_each(tally.told(records), best=best, reviewed=desk.again if desk else None), tally, output)
+    _write(check_each(tally.told(records), best=best, reviewed=desk.review if desk else None), tally, output)
     tally.conclude()
     _say_unmatched(desk)
     return tally
@@ -162,7 +162,7 @@ def run_to_lines(  # what a command was given
         tally.records = stream.articles
         tally.problems += stream.unread
         tally.linking("articles")
-        _write(stream.incidents(best, desk.again if desk else None), tally, output)
+        _write(stream.incidents(best, desk.review if desk else None), tally, output)
     tally.conclude("articles")
     _say_unmatched(desk)
     if stream.ended_because:
@@ -172,7 +172,7 @@ def run_to_lines(  # what a command was given
 
 def _say_unmatched(desk: Desk | None) -> None:
     if desk and (unmatched := desk.unmatched()):
-        say(unmatched_words(unmatched, len(desk)))
+        say(describe_unmatched(unmatched, len(desk)))
 
 
 def _ended(stream: Stream, store: Path | None, resume: str) -> str:

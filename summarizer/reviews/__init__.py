@@ -1,6 +1,6 @@
 """What reviewers decided of findings and figures, read back, so that a decision that was made once holds."""
 
-from .applying import Desk, apply_reviews, unmatched_words
+from .applying import Desk, apply_reviews, describe_unmatched
 from .files import read_decisions, read_reviews
 
-__all__ = ["Desk", "apply_reviews", "read_decisions", "read_reviews", "unmatched_words"]
+__all__ = ["Desk", "apply_reviews", "describe_unmatched", "read_decisions", "read_reviews"]

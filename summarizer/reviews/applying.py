@@ -1,4 +1,4 @@
-"""Reviews applied to a summary: rejected findings and figures leave it, corrected ones say that they are corrected."""
+"""Apply reviewers' decisions to a summary: remove rejected findings and figures, mark corrected ones."""
 
 import math
 from collections import Counter
@@ -23,47 +23,47 @@ from ..summary.incidents import check_again
 
 _Subject = Literal["finding", "figure"]
 _Key = tuple[_Subject, str]
-_Told = TypeVar("_Told", Finding, NearMiss)
+_Record = TypeVar("_Record", Finding, NearMiss)
 _NAMED: Final = 3  # decisions that match nothing: these are named, others counted
 _ABOUT: Final = 100  # characters of what a decision is on
-_BY_A_REVIEWER: Final = "by a reviewer"  # what a correction says of itself where the reviewer wrote no note
+_BY_A_REVIEWER: Final = "by a reviewer"  # the note of a correction without one
 
 
 def apply_reviews(summary: Summary, reviews: Iterable[Review]) -> tuple[Summary, tuple[Review, ...]]:
-    """The summary as its reviewers left it.
+    """Apply reviews to a summary.
 
-    Figures come first: a rejected one is taken out, a corrected one has the reviewer's number and says so. Then the
-    incidents that they are in are checked again, and the findings are decided on. Incidents are not linked again. Where
-    an article was edited, a decision holds for the one figure or finding that has the same words of the same outlet.
+    Figures come first: a rejected one is removed, a corrected one takes the reviewer's number and says so. Then the
+    incidents that hold them are checked again, and the findings are decided on. Incidents are not linked again. If an
+    article was edited, a decision holds for the one figure or finding with the same words of the same outlet.
 
     Args:
         summary: One without reviews.
         reviews: As `read_reviews` gives them.
 
     Returns:
-        The summary, in which all that was applied is in `reviewed`, with what it was before; and the reviews that match
-        nothing in it.
+        The summary, whose `reviewed` lists each decision with the figure or finding before and after; and the reviews
+        that match nothing in it.
 
     Raises:
-        UsageError: The summary has been reviewed already: what was left out of it cannot be brought back; or a number
-            cannot be a count of what its figure counts.
+        UsageError: The summary has been reviewed already, so that what was removed cannot be restored; or a corrected
+            number cannot be a count of what its figure counts.
     """
     if summary.reviewed:
         raise UsageError("expected a report without reviews, got one that has them: make it again, with all --reviews")
     desk = Desk(reviews)
     desk.follow_edits(summary)
-    checked = desk.checked(summary)
+    checked = desk.review_all(summary)
     ordered = in_order(checked, summary.articles, summary.best)
     updated = {name: getattr(ordered, name) for name in ("digest", "incidents", "findings", "sensitivity")}
-    near_misses = [missed for each in checked for missed in each.near_misses]
-    changes = _changes(summary, ordered) if summary.changes else None
-    reviewed = tuple(told for each in checked for told in each.reviewed)
-    told = {"near_misses": tuple(near_misses), "reviewed": reviewed, "changes": changes}
-    return summary.model_copy(update={**updated, **told}), desk.unmatched()
+    near_misses = [missed for incident in checked for missed in incident.near_misses]
+    changes = _update_changes(summary, ordered) if summary.changes else None
+    reviewed = tuple(decision for incident in checked for decision in incident.reviewed)
+    updated |= {"near_misses": tuple(near_misses), "reviewed": reviewed, "changes": changes}
+    return summary.model_copy(update=updated), desk.unmatched()
 
 
-def unmatched_words(unmatched: Sequence[Review], of: int) -> str:
-    """How many decisions match nothing, and the first of them: what they were on is not there, or is another by now."""
+def describe_unmatched(unmatched: Sequence[Review], of: int) -> str:
+    """Say how many decisions match nothing, and name the first of them."""
     first = ", ".join(
         f"{review.decision} “{clean(review.about or review.id)[:_ABOUT]}”" for review in unmatched[:_NAMED]
     )
@@ -72,28 +72,28 @@ def unmatched_words(unmatched: Sequence[Review], of: int) -> str:
 
 
 class Desk:
-    """The reviews by what they are on, and which of them were met."""
+    """Applies reviews by the figure or finding that each is on, and keeps track of those that matched."""
 
     def __init__(self, reviews: Iterable[Review]) -> None:
-        self._given: dict[_Key, Review] = {(review.subject, review.id): review for review in reviews}
-        self._reviews = dict(self._given)
-        self._met: set[_Key] = set()
+        self._all: dict[_Key, Review] = {(review.subject, review.id): review for review in reviews}
+        self._reviews = dict(self._all)
+        self._matched: set[_Key] = set()
 
     def __len__(self) -> int:
-        return len(self._given)
+        return len(self._all)
 
     def follow_edits(self, summary: Summary) -> None:
-        """Let each decision of which the article was edited hold for the one passage that is the same, if there is one.
+        """Carry decisions over to edited articles: to the one figure or finding with the same passage, if there is one.
 
-        Of several there is no telling which was meant; where what was reviewed still stands, no other is it; and a
-        figure that stands is named by its article.
+        A passage that stands several times is ambiguous and matches nothing, as does one whose own figure still stands.
+        A decision that names the figure that `stands` is never carried over, for that id holds the article's.
         """
-        figures = [figure for told in summary.incidents for event in told.events for figure in event.figures]
+        figures = [figure for incident in summary.incidents for event in incident.events for figure in event.figures]
         here: dict[_Key, str] = {("figure", figure_id(figure)): passage_of_figure(figure) for figure in figures}
-        here |= {("finding", finding_id(found)): passage_of_finding(found) for found in summary.findings}
+        here |= {("finding", finding_id(finding)): passage_of_finding(finding) for finding in summary.findings}
         gone = {
             (review.subject, review.passage): review
-            for key, review in self._given.items()
+            for key, review in self._all.items()
             if review.passage and not review.stands and key not in here
         }
         standing = Counter((subject, passage) for (subject, _), passage in here.items())
@@ -103,15 +103,15 @@ class Desk:
                 self._reviews[subject, of] = review
 
     def unmatched(self) -> tuple[Review, ...]:
-        """The reviews of which nothing was found."""
-        return tuple(review for key, review in self._given.items() if key not in self._met)
+        """The reviews that matched no figure and no finding."""
+        return tuple(review for key, review in self._all.items() if key not in self._matched)
 
-    def checked(self, summary: Summary) -> list[CheckedIncident]:
-        """Each incident with its findings and near misses, those that a review touches checked again."""
+    def review_all(self, summary: Summary) -> list[CheckedIncident]:
+        """Return each incident with its findings and near misses; check those again that a review touches."""
         newest = newest_day(summary.articles)
         findings, misses = _by_incident(summary.findings), _by_incident(summary.near_misses)
         return [
-            self.again(
+            self.review(
                 CheckedIncident(
                     incident=incident,
                     findings=tuple(findings.get(incident.id, ())),
@@ -123,12 +123,12 @@ class Desk:
             for incident in summary.incidents
         ]
 
-    def again(self, checked: CheckedIncident, *, newest: date | None, best: BestRule) -> CheckedIncident:
-        """One incident as its reviewers left it; itself where they decided nothing of it."""
+    def review(self, checked: CheckedIncident, *, newest: date | None, best: BestRule) -> CheckedIncident:
+        """Apply the reviews of one incident; without any it is returned unchanged."""
         if not self._touches(checked):
             return checked
         incident, applied = checked.incident, list[Reviewed]()
-        reports = tuple(self._report(incident.id, report, applied) for report in incident.events)
+        reports = tuple(self._review_report(incident.id, report, applied) for report in incident.events)
 
         def decide(finding: Finding) -> Finding | None:
             return self._decide(finding, applied)
@@ -142,18 +142,18 @@ class Desk:
             ("finding", finding_id(finding)) in self._reviews for finding in checked.findings
         )
 
-    def _review(self, subject: _Subject, of: str) -> Review | None:
+    def _take_review(self, subject: _Subject, of: str) -> Review | None:
         review = self._reviews.get((subject, of))
         if review:
-            self._met.add((review.subject, review.id))
+            self._matched.add((review.subject, review.id))
         return review
 
-    def _report(self, incident: str, report: EventReport, applied: list[Reviewed]) -> EventReport:
-        """A report with its figures as they are now, and no headline that says a number which is gone."""
+    def _review_report(self, incident: str, report: EventReport, applied: list[Reviewed]) -> EventReport:
+        """Return a report with reviewed figures, without its headline if that repeats a number that is gone."""
         figures = []
         for figure in report.figures:
-            review = self._review("figure", figure_id(figure))
-            now = _decided(figure, review) if review else figure
+            review = self._take_review("figure", figure_id(figure))
+            now = _review_figure(figure, review) if review else figure
             if review:
                 applied.append(Reviewed(review=review, incident=incident, figure=figure, figure_now=now))
             if now:
@@ -164,15 +164,15 @@ class Desk:
         return report.model_copy(update={"figures": tuple(figures), "headline": headline})
 
     def _decide(self, finding: Finding, applied: list[Reviewed]) -> Finding | None:
-        review = self._review("finding", finding_id(finding))
+        review = self._take_review("finding", finding_id(finding))
         if review is None:
             return finding
-        now = _ruled(finding, review)
+        now = _review_finding(finding, review)
         applied.append(Reviewed(review=review, incident=finding.incident, finding=finding, finding_now=now))
         return now
 
 
-def _decided(figure: ReportedFigure, review: Review) -> ReportedFigure | None:
+def _review_figure(figure: ReportedFigure, review: Review) -> ReportedFigure | None:
     if review.decision == "rejected":
         return None
     if review.decision != "corrected" or review.value is None:
@@ -186,8 +186,8 @@ def _decided(figure: ReportedFigure, review: Review) -> ReportedFigure | None:
     return figure.model_copy(update={**number, "corrected": review.note or _BY_A_REVIEWER})
 
 
-def _ruled(finding: Finding, review: Review) -> Finding | None:
-    """The finding as a reviewer wants it: left out, of another kind, or with the figure that stands."""
+def _review_finding(finding: Finding, review: Review) -> Finding | None:
+    """Apply a review to a finding: remove it, or change its kind or the figure that stands."""
     if review.decision == "rejected":
         return None
     if review.decision != "corrected":
@@ -197,29 +197,29 @@ def _ruled(finding: Finding, review: Review) -> Finding | None:
     said = [f"this is a case of {kind}"] if kind != finding.kind else []
     said += [f"{amount(stands)} stands"] if stands and stands != finding.stands else []
     why = f": {review.note.strip().rstrip('.')}" if review.note.strip() else ""
-    told = f"{finding.explanation} {sentence(_BY_A_REVIEWER)}: {', '.join(said) or 'corrected'}{why}."
+    explanation = f"{finding.explanation} {sentence(_BY_A_REVIEWER)}: {', '.join(said) or 'corrected'}{why}."
     severe = severity_as(kind, finding.kind, finding.severity)
-    return finding.model_copy(update={"kind": kind, "stands": stands, "explanation": told, "severity": severe})
+    return finding.model_copy(update={"kind": kind, "stands": stands, "explanation": explanation, "severity": severe})
 
 
-def _by_incident(told: Iterable[_Told]) -> Mapping[str, list[_Told]]:
-    found: dict[str, list[_Told]] = {}
-    for one in told:
-        found.setdefault(one.incident, []).append(one)
-    return found
+def _by_incident(records: Iterable[_Record]) -> Mapping[str, list[_Record]]:
+    groups: dict[str, list[_Record]] = {}
+    for record in records:
+        groups.setdefault(record.incident, []).append(record)
+    return groups
 
 
-def _changes(before: Summary, now: Summary) -> Changes | None:
-    """What was new and is still there, at its new place, with what a correction brought."""
-    told = before.changes
-    if told is None:
+def _update_changes(before: Summary, now: Summary) -> Changes | None:
+    """Update what is new: drop what reviews removed, add what a correction brought, by the places of findings now."""
+    changes = before.changes
+    if changes is None:
         return None
-    old = {finding for nth, finding in enumerate(before.findings) if nth not in set(told.findings)}
-    estimates = {(one.id, e.measure, e.of, e.unit): e for one in now.incidents for e in one.estimates}
+    old = {finding for nth, finding in enumerate(before.findings) if nth not in set(changes.findings)}
+    estimates = {(i.id, e.measure, e.of, e.unit): e for i in now.incidents for e in i.estimates}
     changed = [
-        ChangedEstimate(incident=one.incident, before=one.before, now=estimate)
-        for one in told.estimates
-        if (estimate := estimates.get((one.incident, one.now.measure, one.now.of, one.now.unit)))
+        ChangedEstimate(incident=change.incident, before=change.before, now=estimate)
+        for change in changes.estimates
+        if (estimate := estimates.get((change.incident, change.now.measure, change.now.of, change.now.unit)))
     ]
     findings = tuple(nth for nth, finding in enumerate(now.findings) if finding not in old)
-    return told.model_copy(update={"findings": findings, "estimates": tuple(changed)})
+    return changes.model_copy(update={"findings": findings, "estimates": tuple(changed)})

@@ -1,4 +1,4 @@
-"""Reviews from the files that the evidence page exports: JSON, or CSV that may have been through a spreadsheet."""
+"""Read reviews from the files that the evidence page exports: JSON, or CSV that a spreadsheet may have saved."""
 
 import csv
 import io
@@ -32,34 +32,34 @@ _EXPECTED: Final = "reviews that the evidence page exported (.json or .csv)"
 
 @dataclass(frozen=True)
 class Decisions:
-    """One decision for each finding and figure; `overruled` are those that another reviewer's took the place of."""
+    """The last decision on each finding and figure; `overruled` pairs earlier with later ones of other reviewers."""
 
     reviews: tuple[Review, ...]
     overruled: tuple[tuple[Review, Review], ...]
 
 
 def read_reviews(paths: Iterable[Path]) -> tuple[Review, ...]:
-    """The decisions of the files, one for each finding and figure: that of the last file that has one.
+    """Read the decisions of these files, one for each finding and figure; a later file overrules an earlier one.
 
     Args:
-        paths: What the evidence page exported, `.json` or `.csv`.
+        paths: Files that the evidence page exported, `.json` or `.csv`.
 
     Returns:
         The decisions; those that were withdrawn are left out.
 
     Raises:
-        UsageError: A file cannot be read, is no such export, or holds a decision that lacks something.
+        UsageError: A file cannot be read, is no such export, or holds an incomplete decision.
     """
     return read_decisions(paths).reviews
 
 
 def read_decisions(paths: Iterable[Path]) -> Decisions:
-    """The same, with each decision that a later one of another reviewer, or of who knows whom, contradicts."""
+    """Read decisions as `read_reviews`, and those that a later one contradicts, unless the same reviewer made both."""
     decided: dict[tuple[str, str], Review] = {}
     overruled = []
     for path in paths:
-        for where, given in _entries(path):
-            review = _review(where, given)
+        for where, entry in _entries(path):
+            review = _parse_review(where, entry)
             earlier = decided.get((review.subject, review.id))
             if earlier and _contradict(earlier, review):
                 overruled.append((earlier, review))
@@ -69,30 +69,30 @@ def read_decisions(paths: Iterable[Path]) -> Decisions:
 
 
 def _contradict(earlier: Review, later: Review) -> bool:
-    """Whether two reviewers decide differently; one and the same may change their mind."""
-    one_hand = earlier.by is not None and earlier.by == later.by
-    return not one_hand and any(getattr(earlier, name) != getattr(later, name) for name in _DECIDED)
+    """Whether two decisions differ, and are not known to be of one reviewer, who may change their mind."""
+    same_reviewer = earlier.by is not None and earlier.by == later.by
+    return not same_reviewer and any(getattr(earlier, name) != getattr(later, name) for name in _DECIDED)
 
 
 def _entries(path: Path) -> list[tuple[str, dict[str, Any]]]:
-    """Each entry of a file, with where it stands."""
+    """Return each entry of a file with its location, for messages."""
     text = read_text(str(path), _EXPECTED)
     if path.suffix.lower() == ".csv":
         return _rows(path, text)
     try:
-        told = json.loads(text)
+        content = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{path}: expected {_EXPECTED}, got no JSON: export it again") from error
-    if not isinstance(told, dict) or told.get("format") != FORMAT or not isinstance(told.get("reviews"), list):
+    if not isinstance(content, dict) or content.get("format") != FORMAT or not isinstance(content.get("reviews"), list):
         raise UsageError(f'{path}: expected {_EXPECTED}, got other JSON: it needs "format": "{FORMAT}" and "reviews"')
-    if told.get("version") != VERSION:
-        version = one_line(repr(told.get("version")), 40)
+    if content.get("version") != VERSION:
+        version = one_line(repr(content.get("version")), 40)
         raise UsageError(f"{path}: expected reviews of version {VERSION}, got {version}: export it again")
-    return [(f"{path}: review {nth}", entry) for nth, entry in enumerate(told["reviews"], start=1)]
+    return [(f"{path}: review {nth}", entry) for nth, entry in enumerate(content["reviews"], start=1)]
 
 
 def _rows(path: Path, text: str) -> list[tuple[str, dict[str, Any]]]:
-    """The rows of a CSV file; an empty cell says nothing, and what was put before a formula is taken away."""
+    """Return the rows of a CSV file without empty cells and without the apostrophes that defuse formulas."""
     try:
         head = text.partition("\n")[0]
         delimiter = max(_DELIMITERS, key=head.count)  # as a spreadsheet of another country saves it
@@ -119,17 +119,17 @@ def _fields(row: dict[str, Any], *, decimal_comma: bool) -> dict[str, str]:
 
 
 def _bare(cell: str) -> str:
-    """The text of a cell without the apostrophes that keep it from being a formula."""
+    """Return the text of a cell without the apostrophes that keep it from being a formula."""
     behind = _BEHIND_SEMICOLON.sub(r"\1", cell)
     may_be = (behind.removeprefix("'"), cell.removeprefix("'"), behind)
     return next((bare for bare in may_be if defused(bare) == cell), cell)
 
 
-def _review(where: str, given: Any) -> Review:
-    if isinstance(given, dict) and any(isinstance(given.get(name), bool) for name in _NUMBERS):
+def _parse_review(where: str, entry: Any) -> Review:
+    if isinstance(entry, dict) and any(isinstance(entry.get(name), bool) for name in _NUMBERS):
         raise UsageError(f"{where}: expected a number at value or upper, got true or false: mend it or take it out")
     try:
-        review = Review.model_validate(given)
+        review = Review.model_validate(entry)
         review.model_dump_json()  # half of a character, which no report could be written with
     except PydanticSerializationError as error:
         raise UsageError(f"{where}: expected Unicode text, got half of a character (\\ud800 to \\udfff)") from error
@@ -137,14 +137,13 @@ def _review(where: str, given: Any) -> Review:
         first = error.errors(include_url=False)[0]
         field = one_line(".".join(str(part) for part in first["loc"]), 40) or "the entry"
         raise UsageError(f"{where}: expected a review, got at {field}: {first['msg']}") from error
-    lacking = _lacking(review)
-    if lacking:
+    if lacking := _find_lacking(review):
         raise UsageError(f"{where}: expected {lacking}: mend it or take it out")
     return review
 
 
-def _lacking(review: Review) -> str | None:
-    """What a decision, or a correction, needs and has not."""
+def _find_lacking(review: Review) -> str | None:
+    """Return what an incomplete decision lacks; None if it is complete."""
     if not review.id.strip():
         return "the `id` of a finding or a figure, got an empty one"
     if review.decision != "corrected":

@@ -1,4 +1,4 @@
-"""Columns, once for Arrow and once for Spark, and rows that fit them."""
+"""Arrow schemas in Spark's terms, and batches of rows that fit them."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -11,7 +11,7 @@ _AT_A_TIME: Final = 1000  # rows of a batch: a row may hold a whole incident
 
 
 def ddl(schema: pa.Schema) -> str:
-    """A schema in Spark's words: "id string, own bigint"."""
+    """Return a schema as Spark's DDL: "id string, own bigint"."""
     return ", ".join(f"{column.name} {_kind(column.type)}" for column in schema)
 
 
@@ -30,7 +30,7 @@ def batches(rows: Iterable[dict[str, Any]], schema: pa.Schema) -> Iterator[pa.Re
         yield pa.RecordBatch.from_pylist(some, schema=schema)
 
 
-def rows_of(given: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
+def rows_of(incoming: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
     """The rows of batches."""
-    for batch in given:
+    for batch in incoming:
         yield from batch.to_pylist()

@@ -1,4 +1,4 @@
-"""Articles in a DataFrame → what became of each: read and proved by the same pool, one for each partition."""
+"""Read the articles of a DataFrame: each partition runs the same reader and proof as a local run."""
 
 import asyncio
 import os
@@ -24,12 +24,12 @@ from ..settings import BUILTIN, NO_MODEL, Settings
 from ..summary.assembly import article_record
 from .arrow import batches, ddl
 
-_GIVEN: Final = ("id", "path", "source", "title", "published", "url", "text")
-_ARTICLE: Final = pa.schema({**dict.fromkeys(_GIVEN, pa.string()), "error": pa.string()})
+_COLUMNS: Final = ("id", "path", "source", "title", "published", "url", "text")
+_ARTICLE: Final = pa.schema({**dict.fromkeys(_COLUMNS, pa.string()), "error": pa.string()})
 _COUNTS: Final = ("requests", "attempts", "prompt_tokens", "cached_tokens", "completion_tokens")
 _OUTCOME: Final = pa.schema(
     {
-        **dict.fromkeys(_GIVEN, pa.string()),
+        **dict.fromkeys(_COLUMNS, pa.string()),
         "status": pa.string(),
         "error": pa.string(),
         "numbers": pa.string(),
@@ -66,7 +66,7 @@ def read_frame(
         done: Column `id`: articles that were read before, and are left out.
 
     Returns:
-        A row for each article: what was given; `status`, "ok" or "failed", and `error`, why; `numbers` (JSON), what
+        A row for each article: its columns; `status`, "ok" or "failed", and `error`, why; `numbers` (JSON), what
         became of its numbers; `reports` (a list of JSON), its event records; `rejected` (a list of JSON), the figures
         that were not proved; `prompts`, the labels of the templates; `requests`, `attempts` and tokens, what it cost.
 
@@ -79,15 +79,15 @@ def read_frame(
     if chosen.budget is not None:
         raise UsageError("expected no budget, got one: executors cannot share it")
     parts = partitions or 2 * articles.sparkSession.sparkContext.defaultParallelism
-    told = articles.select(*(_column(articles, name) for name in _GIVEN)).mapInArrow(_prepared, ddl(_ARTICLE))
+    rows = articles.select(*(_column(articles, name) for name in _COLUMNS)).mapInArrow(_prepare, ddl(_ARTICLE))
     if done is not None:
-        told = told.join(done.select("id").distinct(), "id", "left_anti").select(*_ARTICLE.names)
-    job = _Reading(replace(chosen, api_key=None, prompts=None), event_types(events), prompts_of(chosen))
-    return _each_once(told, parts).mapInArrow(partial(_read, job), ddl(_OUTCOME))
+        rows = rows.join(done.select("id").distinct(), "id", "left_anti").select(*_ARTICLE.names)
+    job = _Job(replace(chosen, api_key=None, prompts=None), event_types(events), prompts_of(chosen))
+    return _drop_duplicates(rows, parts).mapInArrow(partial(_read, job), ddl(_OUTCOME))
 
 
 def prompts_of(settings: Settings) -> Prompts | None:
-    """The templates that articles are read with; None for the rules. Raises UsageError as `summarize`."""
+    """Return the templates that articles are read with; None for the rules. Raises UsageError as `summarize`."""
     if settings.model != BUILTIN:
         return own_prompts(settings.prompts)
     if settings.prompts:
@@ -96,8 +96,8 @@ def prompts_of(settings: Settings) -> Prompts | None:
 
 
 @dataclass(frozen=True)
-class _Reading:
-    """What a partition needs to know; the key is not part of it."""
+class _Job:
+    """The work of a partition. It carries no API key."""
 
     settings: Settings
     types: tuple[type[Event], ...]
@@ -108,46 +108,46 @@ class _Reading:
         """The labels of its templates."""
         return labels_of(self.prompts, self.settings.passes)
 
-    def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
-        """What became of each article; the key is this machine's own."""
+    def read(self, articles: Sequence[Article]) -> list[Outcome]:
+        """Read the articles, with the key of this machine's environment."""
         settings = replace(self.settings, api_key=os.environ.get("OPENAI_API_KEY") or None)
         return asyncio.run(read_outcomes(articles, settings=settings, types=self.types, prompts=self.prompts))
 
 
 def _column(articles: DataFrame, name: str) -> Any:
-    given = f.col(name) if name in articles.columns or name == "text" else f.lit(None)
-    return given.cast("string").alias(name)
+    column = f.col(name) if name in articles.columns or name == "text" else f.lit(None)
+    return column.cast("string").alias(name)
 
 
-def _each_once(told: DataFrame, parts: int) -> DataFrame:
-    """One article of each id: the first by path and by what is known of it; evenly divided."""
+def _drop_duplicates(rows: DataFrame, parts: int) -> DataFrame:
+    """Keep one article of each id, the first by path and by the other columns; spread evenly over partitions."""
     first = Window.partitionBy("id").orderBy(*(f.col(name).asc_nulls_last() for name in _ARTICLE.names[1:]))
-    numbered = told.repartition(parts, "id").withColumn("nth", f.row_number().over(first))
+    numbered = rows.repartition(parts, "id").withColumn("nth", f.row_number().over(first))
     return numbered.where("nth = 1 or error is not null").drop("nth")
 
 
-def _prepared(given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Texts made clean and given an id; `error` where there is none."""
-    for batch in given:
+def _prepare(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Clean each text and give it an id; a row without a usable text has an `error`."""
+    for batch in incoming:
         yield from batches(map(_article_row, batch.to_pylist()), _ARTICLE)
 
 
 def _article_row(row: Mapping[str, str | None]) -> dict[str, Any]:
     try:
-        found = article_of_record(row, row["path"])
+        article = article_of_record(row, row["path"])
     except ArticleError as error:
         return {**row, "id": row["id"] or row["path"], "error": str(error)}
-    published = found.published.isoformat() if found.published else None
-    return {**vars(found), "id": row["id"] or found.id, "published": published}
+    published = article.published.isoformat() if article.published else None
+    return {**vars(article), "id": row["id"] or article.id, "published": published}
 
 
-def _read(job: _Reading, given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The outcomes of a partition, a batch of articles at a time."""
-    for batch in given:
+def _read(job: _Job, incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Read a partition, a batch of articles at a time."""
+    for batch in incoming:
         rows = batch.to_pylist()
         unreadable = [{**row, "status": "failed"} for row in rows if row["error"]]
         articles = [_article(row) for row in rows if not row["error"]]
-        read = [_outcome_row(outcome, job.asked_with) for outcome in job.outcomes(articles)] if articles else []
+        read = [_outcome_row(outcome, job.asked_with) for outcome in job.read(articles)] if articles else []
         yield from batches([*unreadable, *read], _OUTCOME)
 
 

@@ -116,8 +116,8 @@ class _Linked:
         check = partial(_checked, newest=self.newest, best=best)
         return self._with_problems(_incidents(members).mapInArrow(check, ddl(_CHECKED)))
 
-    def _with_problems(self, found: DataFrame) -> DataFrame:
-        return found.unionByName(self.problems, allowMissingColumns=True)
+    def _with_problems(self, rows: DataFrame) -> DataFrame:
+        return rows.unionByName(self.problems, allowMissingColumns=True)
 
 
 def _linked(records: DataFrame, scratch: str | None, partitions: int | None) -> _Linked:
@@ -125,7 +125,7 @@ def _linked(records: DataFrame, scratch: str | None, partitions: int | None) -> 
     tables, results = Scratch(session, scratch), Scratch(session, scratch)
     readers = partitions or 2 * session.sparkContext.defaultParallelism
     try:
-        described = records.select("record").repartition(readers).mapInArrow(_described, ddl(_DESCRIBED))
+        described = records.select("record").repartition(readers).mapInArrow(_describe, ddl(_DESCRIBED))
         folder = tables.keep("described", described)
         count = session.read.parquet(folder).count()
         engine = Spark(session, tables, partitions or max(1, count // _PER_PARTITION))
@@ -148,13 +148,13 @@ def _linked(records: DataFrame, scratch: str | None, partitions: int | None) -> 
 
 def _incidents(members: DataFrame) -> DataFrame:
     """A row an incident: its `members`."""
-    told = [name for name in ("own", "core", "record", "article", "text") if name in members.columns]
-    return members.groupBy("given", "label").agg(f.collect_list(f.struct(*told)).alias("members")).select("members")
+    columns = [name for name in ("own", "core", "record", "article", "text") if name in members.columns]
+    return members.groupBy("given", "label").agg(f.collect_list(f.struct(*columns)).alias("members")).select("members")
 
 
-def _described(given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """What linking needs to know of each record."""
-    return batches((_description(row["record"]) for row in rows_of(given)), _DESCRIBED)
+def _describe(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Derive what linking compares of each record: its profile and marks."""
+    return batches((_description(row["record"]) for row in rows_of(incoming)), _DESCRIBED)
 
 
 def _description(text: str | None) -> dict[str, Any]:
@@ -173,9 +173,9 @@ def _description(text: str | None) -> dict[str, Any]:
     return row
 
 
-def _labelled(given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _labelled(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """A row a report."""
-    incidents = (_incident(row["members"]) for row in rows_of(given))
+    incidents = (_incident(row["members"]) for row in rows_of(incoming))
     rows = (
         {"incident": incident.id, "core": core, "record": report.model_dump_json()}
         for incident in incidents
@@ -184,9 +184,9 @@ def _labelled(given: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     return batches(rows, _LINKED)
 
 
-def _checked(given: Iterable[pa.RecordBatch], *, newest: date | None, best: BestRule) -> Iterator[pa.RecordBatch]:
+def _checked(incoming: Iterable[pa.RecordBatch], *, newest: date | None, best: BestRule) -> Iterator[pa.RecordBatch]:
     """A row an incident."""
-    rows = (_check(row["members"], newest, best) for row in rows_of(given))
+    rows = (_check(row["members"], newest, best) for row in rows_of(incoming))
     return batches(rows, _CHECKED)
 
 

@@ -101,8 +101,8 @@ def _read(arguments: argparse.Namespace) -> int:
         done = _done(session, arguments.out, asked_with) if arguments.resume else None
         outcomes = read_frame(some, settings=settings, events=events, partitions=arguments.partitions, done=done)
         outcomes.write.mode("append" if chunk else mode).parquet(arguments.out)
-    told = session.read.parquet(arguments.out).groupBy("id").agg(f.min(f.col("status") == "failed").alias("failed"))
-    return _told(told, "articles read")
+    rows = session.read.parquet(arguments.out).groupBy("id").agg(f.min(f.col("status") == "failed").alias("failed"))
+    return _report(rows, "articles read")
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -117,8 +117,8 @@ def _check(arguments: argparse.Namespace) -> int:
         checked.write.mode(mode).parquet(arguments.out)
     finally:
         scratch.remove()
-    told = session.read.parquet(arguments.out).select(f.col("problem").isNotNull().alias("failed"))
-    return _told(told, "incidents checked")
+    rows = session.read.parquet(arguments.out).select(f.col("problem").isNotNull().alias("failed"))
+    return _report(rows, "incidents checked")
 
 
 def _session() -> SparkSession:
@@ -133,7 +133,7 @@ def _session() -> SparkSession:
 
 
 def _mode(session: SparkSession, arguments: argparse.Namespace) -> str:
-    """How OUT is written; what is there already is found before the work, not after it."""
+    """The mode in which OUT is written. An existing OUT is refused here, before the work."""
     if arguments.overwrite:
         return "overwrite"
     if getattr(arguments, "resume", False):
@@ -185,8 +185,8 @@ def _records(session: SparkSession, arguments: argparse.Namespace) -> tuple[Data
     return rows.select(f.to_json(f.struct("*")).alias("record")), None
 
 
-def _told(rows: DataFrame, what: str) -> int:
-    """Say how many there are and how many failed; the exit code."""
+def _report(rows: DataFrame, what: str) -> int:
+    """Print how many there are and how many failed; return the exit code."""
     total, failed = rows.agg(f.count("*"), f.count_if("failed")).first() or (0, 0)
     print(f"summarizer: {total - failed} {what}, {failed} failed", file=sys.stderr)
     return FAILED if failed else OK

@@ -56,18 +56,18 @@ class Scratch:
 
 def exists(session: SparkSession, path: str) -> bool:
     """Whether there is a file or a folder, wherever Spark can read."""
-    files, found = _files(session, path)
-    return bool(files.exists(found))
+    files, path_in_java = _files(session, path)
+    return bool(files.exists(path_in_java))
 
 
 def _delete(session: SparkSession, path: str) -> None:
-    files, found = _files(session, path)
-    files.delete(found, True)  # with all that is in it
+    files, path_in_java = _files(session, path)
+    files.delete(path_in_java, True)  # with all that is in it
 
 
 def _files(session: SparkSession, path: str) -> tuple[Any, Any]:
     """The file system of a path and the path, in Java: Python's side of Spark has no way to see or delete files."""
     context = session.sparkContext
     jvm: Any = context._jvm  # noqa: SLF001
-    found = jvm.org.apache.hadoop.fs.Path(path)
-    return found.getFileSystem(context._jsc.hadoopConfiguration()), found  # noqa: SLF001
+    path_in_java = jvm.org.apache.hadoop.fs.Path(path)
+    return path_in_java.getFileSystem(context._jsc.hadoopConfiguration()), path_in_java  # noqa: SLF001

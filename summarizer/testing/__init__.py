@@ -10,12 +10,12 @@ from ..errors import UsageError
 
 for _name in ("pytest", "pytest_recording"):
     if find_spec(_name) is None:
-        _told = f"expected pytest and pytest-recording, got no module {_name}: pip install 'summarizer[testing]'"
+        _message = f"expected pytest and pytest-recording, got no module {_name}: pip install 'summarizer[testing]'"
         if _name == "pytest":
-            raise UsageError(_told)
+            raise UsageError(_message)
         from pytest import UsageError as _CallError  # noqa: PT013  # pytest prints it as one line
 
-        raise _CallError(_told)
+        raise _CallError(_message)
 
 # ruff: noqa: E402  # what they need is looked for first
 from .assertions import assert_conflict, assert_figures, assert_finding, assert_grounded, assert_no_findings

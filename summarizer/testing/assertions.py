@@ -1,4 +1,4 @@
-"""What a test says of a summary. A failure says what was expected, what came, and the words that it was read from.
+"""Assertions on a summary. A failure says what was expected, what came, and the quotes that it was read from.
 
 An amount is a number, which stands for exactly that, or the words of the report: "more than 120", "about 25", "40%",
 "several", "denied: 2". PYTEST_DONT_REWRITE: each failure has its message already.
@@ -18,21 +18,21 @@ _SHOWN = 10  # lines of a kind: a failure is read in the log of a job
 
 
 def assert_grounded(summary: Summary) -> None:
-    """Every article was read, some figure was found, and each that the model reported is proved by its article."""
+    """Assert that every article was read, that there are figures, and that each is proved by its article."""
     __tracebackhide__ = True
     loose = [figure for figure in _figures(summary) if figure.start is None]
     if summary.rejected or loose or _failed(summary) or not _figures(summary):
         lines = [f"no place in a text: {_line(summary, figure)}" for figure in loose]
-        found = f"{len(_figures(summary))} figures, {len(summary.rejected)} rejected"
-        _fail(f"expected every figure to be proved, got {found}", lines, summary)
+        counts = f"{len(_figures(summary))} figures, {len(summary.rejected)} rejected"
+        _fail(f"expected every figure to be proved, got {counts}", lines, summary)
 
 
 def assert_figures(
     summary: Summary, /, *, article: str | None = None, **measures: Amount | Iterable[Amount] | None
 ) -> None:
-    """The amounts of each measure named are these and no others: `killed=2`, `killed=[2, 4]`, `wounded=None` for none.
+    """Assert that each measure has these amounts and no others: `killed=2`, `killed=[2, 4]`, `wounded=None` for none.
 
-    How often an amount is told does not matter. `article`: that one's alone, by the end of its path or its source.
+    How often an amount is reported does not matter. `article` limits this to one, by the end of its path or its source.
     """
     __tracebackhide__ = True
     if not measures:
@@ -43,59 +43,59 @@ def assert_figures(
         figures = [figure for figure in figures if figure.article in chosen]
     for measure, expected in measures.items():
         wanted = _amounts(expected)
-        told = [figure for figure in figures if figure.measure == measure]
-        if {claim(figure) for figure in told} != wanted:
-            others = sorted({figure.measure for figure in figures} - {measure})
-            lines = [_line(summary, figure) for figure in told] or [f"measures told: {', '.join(others) or 'none'}"]
-            _fail(f"expected {measure} {_list(wanted)}, got {_list({claim(f) for f in told})}", lines, summary)
+        reported = [figure for figure in figures if figure.measure == measure]
+        if {claim(figure) for figure in reported} != wanted:
+            others = ", ".join(sorted({figure.measure for figure in figures} - {measure})) or "none"
+            lines = [_line(summary, figure) for figure in reported] or [f"measures reported: {others}"]
+            _fail(f"expected {measure} {_list(wanted)}, got {_list({claim(f) for f in reported})}", lines, summary)
 
 
 def assert_finding(
     summary: Summary, kind: Kind, *, measure: str | None = None, values: Iterable[Amount] | None = None
 ) -> None:
-    """There is a finding of this kind, of this measure, whose figures' amounts are these."""
+    """Assert that there is a finding of this kind, of this measure, whose figures have these amounts."""
     __tracebackhide__ = True
-    _known(kind)
+    _check_kind(kind)
     wanted = None if values is None else _amounts(values)
     for finding in summary.findings:
         same = finding.kind == kind and measure in (None, finding.measure)
         if same and wanted in (None, {claim(figure) for figure in finding.figures}):
             return
     of = (f" of {measure}" if measure else "") + (f" between {_list(wanted)}" if wanted else "")
-    lines = [_told(finding) for finding in summary.findings if finding.kind == kind or finding.measure == measure]
+    lines = [_describe(finding) for finding in summary.findings if finding.kind == kind or finding.measure == measure]
     _fail(f"expected a {kind}{of}, got none", lines or ["findings: none like it"], summary)
 
 
 def assert_conflict(summary: Summary, *, measure: str | None = None, values: Iterable[Amount] | None = None) -> None:
-    """There is a conflict, of this measure, between these amounts: `measure="killed", values=[2, 4]`."""
+    """Assert that there is a conflict, of this measure, between these amounts: `measure="killed", values=[2, 4]`."""
     __tracebackhide__ = True
     assert_finding(summary, "conflict", measure=measure, values=values)
 
 
 def assert_no_findings(summary: Summary, *kinds: Kind) -> None:
-    """There is no finding of these kinds; with none named, none that accuses: agreement and single sources are fine."""
+    """Assert that there is no finding of these kinds; by default none that is flagged, whereas agreement may be."""
     __tracebackhide__ = True
     for kind in kinds:
-        _known(kind)
+        _check_kind(kind)
     wrong = [finding for finding in summary.findings if finding.kind in (kinds or FLAGGED)]
     if wrong:
-        _fail(f"expected no {' or '.join(kinds) or 'finding'}, got {len(wrong)}", map(_told, wrong), summary)
+        _fail(f"expected no {' or '.join(kinds) or 'finding'}, got {len(wrong)}", map(_describe, wrong), summary)
 
 
 def _fail(message: str, lines: Iterable[str], summary: Summary) -> NoReturn:
-    """Fail with the message and what explains it: what was rejected, and which articles failed, are often why."""
+    """Fail with the message, its lines, the rejected figures and the failed articles, which often explain it."""
     __tracebackhide__ = True
     rejected = [f"rejected: {r.measure} {_amount(r.value)} “{r.quote}”: {r.reason}" for r in summary.rejected]
-    told = [*_some(list(lines)), *_some(rejected), *_some(_failed(summary))]
-    raise AssertionError("\n  ".join([message, *(" ".join(line.split()) for line in told)]))
+    details = [*_first(list(lines)), *_first(rejected), *_first(_failed(summary))]
+    raise AssertionError("\n  ".join([message, *(" ".join(line.split()) for line in details)]))
 
 
-def _some(lines: list[str]) -> list[str]:
+def _first(lines: list[str]) -> list[str]:
     more = len(lines) - _SHOWN
     return lines if more <= 0 else [*lines[:_SHOWN], f"and {more} more"]
 
 
-def _known(kind: str) -> None:
+def _check_kind(kind: str) -> None:
     if kind not in KINDS:
         raise TypeError(f"expected a kind of finding, got {kind!r}: one of {', '.join(KINDS)}")
 
@@ -110,27 +110,27 @@ def _failed(summary: Summary) -> list[str]:
 
 
 def _of_article(summary: Summary, name: str) -> set[str]:
-    """The ids of the articles that go by this name. Raises AssertionError if there is none."""
+    """Return the ids of the articles of this path, source or id. Raises AssertionError if there is none."""
     parts = PurePath(name).parts
-    found = {
+    ids = {
         article.id
         for article in summary.articles
         if name in (article.id, article.source)
         or (article.path is not None and PurePath(article.path).parts[-len(parts) :] == parts)
     }
-    if not found:
-        known = ", ".join(article.path or article.source or article.id for article in summary.articles)
-        raise AssertionError(f"expected an article {name!r}, got: {known}")
-    return found
+    if not ids:
+        names = ", ".join(article.path or article.source or article.id for article in summary.articles)
+        raise AssertionError(f"expected an article {name!r}, got: {names}")
+    return ids
 
 
-def _amounts(given: Amount | Iterable[Amount] | None) -> set[str]:
-    several = [] if given is None else [given] if isinstance(given, int | float | str) else list(given)
-    return {_amount(each) for each in several}
+def _amounts(amounts: Amount | Iterable[Amount] | None) -> set[str]:
+    several = [] if amounts is None else [amounts] if isinstance(amounts, int | float | str) else list(amounts)
+    return {_amount(amount) for amount in several}
 
 
-def _amount(given: Amount | None) -> str:
-    return number(given) if isinstance(given, int | float) else given or "no number"
+def _amount(amount: Amount | None) -> str:
+    return number(amount) if isinstance(amount, int | float) else amount or "no number"
 
 
 def _list(amounts: Iterable[str] | None) -> str:
@@ -143,5 +143,5 @@ def _line(summary: Summary, figure: ReportedFigure) -> str:
     return f"{claim(figure)} {counted(figure)}: “{figure.quote}” ({who(figure)}{where})"
 
 
-def _told(finding: Finding) -> str:
+def _describe(finding: Finding) -> str:
     return f"{finding.kind}: {finding.explanation}"

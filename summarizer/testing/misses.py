@@ -1,4 +1,4 @@
-"""Why a cassette has no reply to a question: which part of it is not as recorded. PYTEST_DONT_REWRITE."""
+"""Explain why a cassette has no reply to a request: which part of it was recorded otherwise. PYTEST_DONT_REWRITE."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -18,14 +18,17 @@ _PARTS: Final = {
 _SHOWN: Final = 100  # letters of a line
 
 
-def told(path: Path, name: str, missing: Sequence[Missing]) -> str:
-    """What the cassette of this name lacks, and what differs; of an article no word: this goes to the log of a job."""
+def explain_misses(path: Path, name: str, missing: Sequence[Missing]) -> str:
+    """Say which replies the cassette lacks and which part of each request differs.
+
+    No word of an article is repeated: the message goes to the log of a job.
+    """
     requests = (interaction["request"] for interaction in read_cassette(path)["interactions"])
     recorded = [_parts(request.get("parsed_body")) for request in requests]
     lines = []
     for question in missing:
         asked = _parts(json.loads(question.body))
-        other = [name for name in _PARTS if all(asked[name] != each[name] for each in recorded)]
+        other = [name for name in _PARTS if all(asked[name] != request[name] for request in recorded)]
         what = " and ".join(_PARTS[name] for name in other) or "the whole, though each part is known"
         lines.append(f"{name}: expected a recorded reply to {question.label}, found none: not as recorded is {what}")
         if "system" in other and recorded:
@@ -34,7 +37,7 @@ def told(path: Path, name: str, missing: Sequence[Missing]) -> str:
 
 
 def _parts(body: Any) -> Mapping[str, Any]:
-    """The parts of a request's body."""
+    """Return the parts of a request's body."""
     body = body if isinstance(body, dict) else {}
     said = {message.get("role"): message.get("content") for message in body.get("messages", ())}
     schema = [body.get("response_format"), body.get("tools")]
@@ -42,7 +45,7 @@ def _parts(body: Any) -> Mapping[str, Any]:
 
 
 def _difference(recorded: Any, asked: Any) -> list[str]:
-    """The first line that differs."""
+    """Return the first line that differs, as recorded and as asked."""
     pairs = zip_longest(str(recorded).splitlines(), str(asked).splitlines(), fillvalue="")
     for number, (was, now) in enumerate(pairs, 1):
         if was != now:

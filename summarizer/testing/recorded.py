@@ -19,7 +19,7 @@ from ..records.incidents import BestRule
 from ..records.summary import Summary
 from ..schemas import Event
 from ..settings import BUILTIN, Settings
-from .misses import told
+from .misses import explain_misses
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def summarizer_settings(record_mode: str) -> Settings:
-    """How `summarized` asks: override it in your conftest.py. By default, as the environment says while recording."""
+    """The settings of `summarized`, to override in your conftest.py; while recording, by default the environment's."""
     return Settings() if record_mode == "none" else Settings.from_environment()
 
 
@@ -58,7 +58,7 @@ def summarized(
 
 @contextmanager
 def _quiet(log: logging.Logger) -> Iterator[None]:
-    """Without what a library logs of a reply that is missing: the test says it."""
+    """Silence a library's log of a missing reply, which the test's failure explains."""
     level = log.level
     log.setLevel(logging.CRITICAL)
     try:
@@ -141,7 +141,7 @@ class Recorded:
         with missing_replies() as missing, _quiet(logging.getLogger("instructor")):
             summary = summarize(articles, events=events, settings=chosen, best=best, adjudicate=adjudicate)
         if missing:
-            said = told(self.path, self._name, missing)
+            said = explain_misses(self.path, self._name, missing)
             pytest.fail(
                 f"{said}\nif that is meant, record it again with a model: {self._command}=rewrite", pytrace=False
             )
