@@ -493,7 +493,7 @@ def test_the_templates_go_to_sparks_executors(tmp_path: Path) -> None:
         job = _Job(replace(settings, prompts=None), EVENT_TYPES, prompts_of(settings))
         (own / "extract.md").unlink()
         sent: _Job = pickle.loads(pickle.dumps(job))  # noqa: S301  # as Spark does
-        (outcome,) = sent.outcomes([article(TEXTS[0])])
+        (outcome,) = sent.read([article(TEXTS[0])])
     assert "Write short headlines." in systems(server)[0]
     assert _outcome_row(outcome, sent.asked_with)["prompts"].startswith("extract 2 (own ")
     with pytest.raises(UsageError, match="got the built-in rules"):
