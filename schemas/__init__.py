@@ -1,7 +1,8 @@
 """Event types and figures: the records that a model fills, and their codebook."""
 
+from ..language.bounds import Bound
 from .adjudication import LinkVerdict
-from .base import Actor, Bound, Event, Extent, Figure, Place, Record, Stance
+from .base import Actor, Event, Extent, Figure, Place, Record, Stance
 from .codebook import codebook
 from .disasters import DisasterFigure, NaturalDisaster, TechnologicalDisaster
 from .measures import COUNTS, MEASURES, Measure, why_no_count

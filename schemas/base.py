@@ -8,7 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Bound = Literal["exactly", "about", "at_least", "more_than", "at_most", "less_than", "between"]
+from ..language.bounds import Bound
+
 Extent = Literal["total", "additional", "part"]
 Stance = Literal["asserted", "denied"]
 

@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from .base import Bound, Extent, Record, Stance
+from ..language.bounds import Bound
+from .base import Extent, Record, Stance
 
 
 class Repair(Record):

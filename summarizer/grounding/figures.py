@@ -15,8 +15,9 @@ from itertools import islice
 from typing import Final
 
 from ..concurrency import once
-from ..language.quantities import Limit, Number, read_numbers, unit_named
-from ..schemas import Bound, Figure, why_no_count
+from ..language.bounds import STATED
+from ..language.quantities import Number, read_numbers, unit_named
+from ..schemas import Figure, why_no_count
 from .folding import Folded
 from .likeness import Passages
 from .lookalikes import stands_clear
@@ -32,17 +33,6 @@ _COUNTED = ("quantity", "percent", "money")
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s|\n\s*\n")
 _SIDE = 300
-
-# Which limits in the text carry which bound of a figure.
-_CARRIED: dict[Bound, tuple[Limit, ...]] = {
-    "exactly": ("exactly",),
-    "about": ("about", "nearly", "just_over"),
-    "at_least": ("at_least",),
-    "more_than": ("more_than", "just_over"),
-    "at_most": ("at_most",),
-    "less_than": ("less_than", "nearly"),
-    "between": ("between",),
-}
 
 
 @dataclass(frozen=True)
@@ -288,12 +278,12 @@ def _says(number: Number, figure: Figure) -> bool:
     if not _same_unit(number, figure):
         return False
     if figure.value is None:
-        return number.limit == "vague"
+        return number.bound == "vague"
     if figure.bound == "between":
-        return number.limit == "between" and _equal(number.low, figure.value) and _equal(number.high, figure.upper)
-    if number.limit == "vague":  # "a couple" is exactly two; "dozens" is no number
+        return number.bound == "between" and _equal(number.low, figure.value) and _equal(number.high, figure.upper)
+    if number.bound == "vague":  # "a couple" is exactly two; "dozens" is no number
         return figure.bound in ("exactly", "about") and number.low == number.high == figure.value
-    return _equal(number.value, figure.value) and number.limit in _CARRIED[figure.bound]
+    return _equal(number.value, figure.value) and figure.bound in STATED[number.bound]
 
 
 def _same_unit(number: Number, figure: Figure) -> bool:

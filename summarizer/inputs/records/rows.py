@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from ...errors import RecordError
+from ...language.bounds import BOUNDS
 from ...records.events import EventReport, event_report, proved_headline
-from ...schemas import Bound
 from . import cells
 from .columns import Columns, Counted
 from .presets import tables
@@ -137,8 +137,8 @@ def _figure(filled: _Filled, counted: Counted, actors: Mapping[str, str]) -> dic
 def _bound(filled: _Filled, counted: Counted) -> str | None:
     """How the number is meant, where a column says so."""
     found = filled.cell(counted.bound)
-    if found and found[0] not in get_args(Bound):
-        expected = ", ".join(get_args(Bound))
+    if found and found[0] not in BOUNDS:
+        expected = ", ".join(BOUNDS)
         raise RecordError(f"{found[1]}: expected one of {expected}, got {cells.shown(found[0])}: correct the cell")
     return found[0] if found else None
 

@@ -2,12 +2,11 @@
 
 from .intervals import interval, rounding
 from .measured import unit_named
-from .number import Kind, Limit, Number
+from .number import Kind, Number
 from .reader import holds_more_numbers, numbers_between, read_numbers
 
 __all__ = [
     "Kind",
-    "Limit",
     "Number",
     "holds_more_numbers",
     "interval",

@@ -2,7 +2,7 @@
 
 import math
 
-from .number import Limit
+from ..bounds import WordedBound
 
 # "about 25" and "about 200" say how far they were rounded: to 5 and to 100. The true count lies
 # within half of that; but nobody says "about 1,230" for 1,300, nor "about 100" for 151.
@@ -28,13 +28,13 @@ def _divides(unit: float, size: float) -> bool:
     return abs(size / unit - round(size / unit)) < 1e-9
 
 
-def interval(value: float, limit: Limit, upper: float | None = None) -> tuple[float, float]:
+def interval(value: float, bound: WordedBound, upper: float | None = None) -> tuple[float, float]:
     """The lowest and the highest number that the words allow; an end may be infinite.
 
     A count has no end below 0; a negative value (a temperature) has.
     """
     floor = 0.0 if value >= 0 else -math.inf
-    match limit:
+    match bound:
         case "at_least" | "more_than":
             return value, math.inf
         case "at_most" | "less_than":

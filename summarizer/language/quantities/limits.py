@@ -5,17 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ..bounds import WORDED_BOUNDS, WordedBound
 from ..lexicon import alternatives, lexicon
 from .intervals import interval
 from .measured import DURATIONS, Measured, with_unit_of
-from .number import Kind, Limit
+from .number import Kind
 from .shadow import NUMERAL, Shadow
 
-# The longest words that limit a number ("slightly less than") have under half as many characters.
+# The longest words that bound a number ("slightly less than") have under half as many characters.
 _LEAD = 48
-_LIMITS: tuple[Limit, ...] = (
-    "more_than", "at_least", "at_most", "less_than", "about", "nearly", "just_over", "exactly",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +26,15 @@ class Limited:
     low: float
     high: float
     unit: str | None
-    limit: Limit
+    bound: WordedBound
     value: float | None
 
 
 @dataclass(frozen=True)
 class _Patterns:
     every: re.Pattern[str]
-    before: dict[str, Limit]
-    after: dict[str, Limit]
+    before: dict[str, WordedBound]
+    after: dict[str, WordedBound]
     bounded_after: re.Pattern[str]
     duration_words: frozenset[str]
     spatial_words: frozenset[str]
@@ -49,8 +47,12 @@ class _Patterns:
 @cache
 def _patterns(language: str) -> _Patterns:
     table = lexicon(language).bounds
-    before: dict[str, Limit] = {phrase: limit for limit in _LIMITS for phrase in table["before"].get(limit, ())}
-    after: dict[str, Limit] = {phrase.strip(): limit for limit in _LIMITS for phrase in table["after"].get(limit, ())}
+    before: dict[str, WordedBound] = {
+        phrase: bound for bound in WORDED_BOUNDS for phrase in table["before"].get(bound, ())
+    }
+    after: dict[str, WordedBound] = {
+        phrase.strip(): bound for bound in WORDED_BOUNDS for phrase in table["after"].get(bound, ())
+    }
     inside = alternatives(table["between"]["words"])
     lead = rf"(?:(?:(?<=\W)|^)(?P<{{0}}>{alternatives(before)}),?\s*(?:(?:{inside})\s+)?)?"
     words = [join for join in table["ranges"]["joins"] if join[0].isalpha()]
@@ -166,10 +168,10 @@ def _ratio(pair: _Pair, match: re.Match[str], patterns: _Patterns) -> Limited | 
     joined = " ".join(match[0].rsplit(NUMERAL, 2)[1].lower().split())
     if joined in patterns.round_joins and high not in patterns.round:
         return None
-    limit = patterns.before[_phrase(match, "share")] if match["share"] else "exactly"
-    ends = interval(low / high, limit)
+    bound = patterns.before[_phrase(match, "share")] if match["share"] else "exactly"
+    ends = interval(low / high, bound)
     share = replace(pair.low, unit="share", atom=replace(pair.low.atom, low=low / high))
-    return _limited(share, pair.start, pair.end, limit, *ends)
+    return _limited(share, pair.start, pair.end, bound, *ends)
 
 
 def _of_one(low: float, match: re.Match[str]) -> bool:
@@ -185,18 +187,18 @@ def _countable(low: Measured, high: Measured) -> bool:
 def _single(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited:
     item = numerals[shadow.numeral(match.start() + match[0].index(NUMERAL))]
     start, end = item.start, item.end
-    limit: Limit = "exactly"
+    bound: WordedBound = "exactly"
     lead, trail = _phrase(match, "lead"), _phrase(match, "trail")
     if trail:
-        limit, end = patterns.after[trail], shadow.offset(match.end() - 1) + 1
+        bound, end = patterns.after[trail], shadow.offset(match.end() - 1) + 1
     elif lead and not (_is_time_span(shadow, match, item, patterns) or _is_spatial(shadow, match, item, patterns)):
-        limit, start = patterns.before[lead], shadow.offset(match.start())
+        bound, start = patterns.before[lead], shadow.offset(match.start())
     if item.atom.style == "vague":
-        return _vague(item, start, end, limit)
+        return _vague(item, start, end, bound)
     if item.atom.style in ("ordinal", "zero"):
         return _limited(item, item.start, item.end, "exactly", item.atom.low, item.atom.high)
-    low, high = interval(item.atom.low, limit)
-    return _limited(item, start, end, limit, low, high)
+    low, high = interval(item.atom.low, bound)
+    return _limited(item, start, end, bound, low, high)
 
 
 def _phrase(match: re.Match[str], group: str) -> str:
@@ -218,15 +220,15 @@ def _is_spatial(shadow: Shadow, match: re.Match[str], item: Measured, patterns: 
     return hyphenated or bool(patterns.place_after.match(shadow.text, match.end()))
 
 
-def _vague(item: Measured, start: int, end: int, limit: Limit) -> Limited:
-    """A vague count; a limit moves the end that it speaks of away."""
+def _vague(item: Measured, start: int, end: int, bound: WordedBound) -> Limited:
+    """A vague count; a bound moves the end that it speaks of away."""
     low, high = item.atom.low, item.atom.high
-    if limit in ("more_than", "at_least", "just_over"):
+    if bound in ("more_than", "at_least", "just_over"):
         high = float("inf")
-    elif limit in ("less_than", "at_most"):
+    elif bound in ("less_than", "at_most"):
         low = 0.0
     return Limited(start, end, item.kind, low, high, item.unit, "vague", None)
 
 
-def _limited(item: Measured, start: int, end: int, limit: Limit, low: float, high: float) -> Limited:
-    return Limited(start, end, item.kind, low, high, item.unit, limit, item.atom.low if limit != "between" else low)
+def _limited(item: Measured, start: int, end: int, bound: WordedBound, low: float, high: float) -> Limited:
+    return Limited(start, end, item.kind, low, high, item.unit, bound, item.atom.low if bound != "between" else low)

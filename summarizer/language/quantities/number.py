@@ -4,10 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from ..bounds import WordedBound
+
 Kind = Literal["quantity", "percent", "money", "ordinal", "date", "time", "age", "designator", "unread"]
-Limit = Literal[
-    "exactly", "about", "nearly", "just_over", "at_least", "more_than", "at_most", "less_than", "between", "vague"
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Number:
         high: The upper end, likewise.
         unit: "%" for a percentage, an ISO 4217 code for money, "share" for a fraction of a whole, the unit for a
             measurement, and None for a count.
-        limit: How the words limit the number; it tells whether an end belongs to the interval (see `low_open`).
+        bound: How the words limit the number; it tells whether an end belongs to the interval (see `low_open`).
         value: The number itself ("more than 120": 120), None for a vague count.
     """
 
@@ -35,15 +34,20 @@ class Number:
     low: float = math.nan
     high: float = math.nan
     unit: str | None = None
-    limit: Limit = "exactly"
+    bound: WordedBound = "exactly"
     value: float | None = None
+
+    @property
+    def limit(self) -> WordedBound:
+        """Alias of `bound`, under the name that `summarizer numbers --format json` prints."""
+        return self.bound
 
     @property
     def low_open(self) -> bool:
         """Whether the interval leaves out its lower end: "more than 120" does."""
-        return self.limit in ("more_than", "just_over")
+        return self.bound in ("more_than", "just_over")
 
     @property
     def high_open(self) -> bool:
         """Whether the interval leaves out its upper end: "fewer than 9" does."""
-        return self.limit in ("less_than", "nearly")
+        return self.bound in ("less_than", "nearly")

@@ -67,7 +67,7 @@ def _number(text: str, item: Limited) -> Number:
         item.low,
         item.high,
         item.unit,
-        item.limit,
+        item.bound,
         item.value,
     )
 

@@ -2,27 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from ...language.quantities import Limit, Number
-from ...schemas import Bound, Extent, Figure
+from ...language.bounds import STATED, Bound
+from ...language.quantities import Number
+from ...schemas import Extent, Figure
 from .attribution import Speakers, Speech, speaker_of
 from .drafts import DraftFigure
 from .measures import Reading
 from .nouns import kinds_of
 from .sentences import Sentence
 from .times import as_of
-
-# The other way round from `grounding`, which proves it: each limit has one bound that carries it.
-_BOUNDS: dict[Limit, Bound] = {
-    "exactly": "exactly",
-    "about": "about",
-    "nearly": "about",
-    "just_over": "more_than",
-    "at_least": "at_least",
-    "more_than": "more_than",
-    "at_most": "at_most",
-    "less_than": "less_than",
-    "between": "between",
-}
 
 
 @dataclass
@@ -102,9 +90,9 @@ def _extent(reading: Reading, counts: Counts) -> Extent:
 
 def stated(number: Number) -> tuple[float | None, float | None, Bound]:
     """Value, upper end and bound of a number, as grounding will prove them."""
-    if number.limit == "between":
+    if number.bound == "between":
         return number.low, number.high, "between"
-    if number.limit == "vague":
+    if number.bound == "vague":
         exact = number.low == number.high
         return (number.low, None, "exactly") if exact else (None, None, "about")
-    return number.value, None, _BOUNDS[number.limit]
+    return number.value, None, STATED[number.bound][0]
