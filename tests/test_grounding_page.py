@@ -20,7 +20,7 @@ def reasons_in_the_code() -> set[str]:
     code = (ROOT / "summarizer" / name for name in ("grounding/figures.py", "grounding/quotes.py"))
     tree = ast.parse("\n".join(file.read_text(encoding="utf-8") for file in code))
     found = set()
-    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name != "_words"):
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name != "_describe"):
         for node in ast.walk(function):
             given = node.value if isinstance(node, ast.Return) else None
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "RejectedFigure":

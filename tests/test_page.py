@@ -271,6 +271,22 @@ def test_without_its_text_a_figure_is_shown_by_its_quote(browser: Browser, tmp_p
     assert "The article's text is not in this page." in browser.text(".pane .text")
 
 
+def test_a_quote_that_was_matched_by_likeness_says_so(browser: Browser, tmp_path: Path) -> None:
+    """In words, in the card and beside the article, for the figure that it is true of alone."""
+    told = [
+        {"article": "1", "figures": [{"measure": "killed", "value": 4, "quote": "four people died", "match": "fuzzy"}]},
+        {"article": "2", "figures": [{"measure": "killed", "value": 9, "quote": "nine died", "match": "folded"}]},
+    ]
+    summary = check([{"type": "industrial_accident", "incident": "x", **one} for one in told])
+    browser.open(write(tmp_path, render(summary, "html")))
+    assert [text.partition(":")[0] for text in browser.texts(".claim .likeness")] == [
+        "Matched by likeness, not word for word"
+    ]
+    assert "four people died" in browser.js("return document.querySelector('.likeness').closest('.claim').innerText")
+    browser.click(".open")
+    assert len(browser.texts(".pane .likeness")) == 1
+
+
 def test_arabic_runs_from_the_right_and_its_passage_is_the_quote(browser: Browser, tmp_path: Path) -> None:
     """Behind emoji and combining signs; beside an article that runs from the left."""
     told = (

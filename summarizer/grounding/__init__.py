@@ -1,5 +1,6 @@
 """Grounding: figures proved against the text of their article."""
 
-from .figures import GroundedFigure, RejectedFigure, ground
+from .accounting import Accounting, account, dismissal
+from .figures import GroundedFigure, GroundedText, RejectedFigure, ground
 
-__all__ = ["GroundedFigure", "RejectedFigure", "ground"]
+__all__ = ["Accounting", "GroundedFigure", "GroundedText", "RejectedFigure", "account", "dismissal", "ground"]

@@ -1,4 +1,4 @@
-"""Is the day that a model gives an event borne out by the article?"""
+"""Check of an event's date against the article."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -12,20 +12,21 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NEWS_WEEK = timedelta(days=7)
 
 
-def supported(day: date | None, when: str | None, article: Article, numbers: list[Number]) -> date | None:
-    """The day, if the article bears it out; None if not.
+def verify_day(day: date | None, when: str | None, article: Article, numbers: list[Number]) -> date | None:
+    """Return the day if the article supports it, else None.
 
     It does if it names that day and month, or was published within a week after it, and if the
     weekday in `when`, where there is one, is that of the day.
     """
-    if day is None or _contradicted(day, when):
+    if day is None or _contradicts(day, when):
         return None
     published = article.published.date() if isinstance(article.published, datetime) else article.published
     recent = published is not None and timedelta(0) <= published - day <= _NEWS_WEEK
     return day if recent or any(_names(number, day) for number in numbers if number.kind == "date") else None
 
 
-def _contradicted(day: date, when: str | None) -> bool:
+def _contradicts(day: date, when: str | None) -> bool:
+    """Whether the words name one weekday, and it is not that of the day."""
     named = [name for name in _WEEKDAYS if re.search(rf"\b{name}\b", (when or "").casefold())]
     return len(named) == 1 and named[0] != _WEEKDAYS[day.weekday()]
 

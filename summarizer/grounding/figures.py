@@ -1,50 +1,59 @@
-"""Is the quote in the text, and is the number in the quote?
+"""Grounding of figures: a quote is proved against the article's text, and a figure against the number in its quote.
 
-Words may be paraphrased, numbers may not: a quote is looked for exactly, then with case, white
-space, quotation marks and dashes folded, then fuzzily with every number masked. In the span found,
-the quantity reader must read the figure's number with the figure's bound.
+Words may be paraphrased, numbers may not. A quote is searched for exactly, then with case, white space, quotation marks
+and dashes folded, then by likeness with every number masked. In the matching span, the quantity reader must read the
+figure's number, under the figure's bound.
 """
 
 import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..concurrency import once
 from ..language.bounds import STATED
 from ..language.quantities import Number, read_numbers, unit_named
+from ..records.events import QuoteMatch
 from ..schemas import Figure, why_no_count
 from .folding import Folded
 from .likeness import Passages
 from .lookalikes import stands_clear
-from .paraphrase import ContradictionError, aligned
-from .quotes import LONGEST, is_cut, names_what, why_unfit
+from .paraphrase import ContradictionError, align
+from .quotes import LONGEST, explain_unfit, is_cut, names_what
 
 # Masked quotes of other passages score up to 75 against news text, light paraphrases 80 and more.
 _LEAST_LIKENESS = 80.0
-# Places of one quote that are tried: as many as one reply may have figures, so that each finds its own. Only in a table
+# Spans of one quote that are tried: as many as one reply may have figures, so that each finds its own. Only in a table
 # or a forged text does a quote that names what it counts stand more often.
-_MOST_PLACES: Final = 500
+_MOST_SPANS: Final = 500
 _COUNTED = ("quantity", "percent", "money")
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s|\n\s*\n")
 _SIDE = 300
 
 
+class _Located(NamedTuple):
+    """The spans where a quote stands in a text, in order, and how they match it."""
+
+    match: QuoteMatch
+    spans: list[tuple[int, int]]
+
+
 @dataclass(frozen=True)
 class GroundedFigure:
-    """A figure that is proved.
+    """A proved figure.
 
     Attributes:
-        figure: As it was given.
+        figure: The figure as it was given.
         start: Where the quote begins in the text, in characters.
         end: Where it ends: `quote` is `text[start:end]`.
         quote: The text's own words, which may differ from the figure's in all but numbers.
-        number: The number that stands in that span, as the quantity reader reads it.
+        number: The number in that span, as the quantity reader reads it.
+        match: How the figure's quote was matched: `exact`, character for character; `folded`, but for case, white
+            space, quotation marks and dashes; `fuzzy`, by likeness, as a paraphrase.
     """
 
     figure: Figure
@@ -52,6 +61,7 @@ class GroundedFigure:
     end: int
     quote: str
     number: Number
+    match: QuoteMatch
 
     @property
     def low(self) -> float:
@@ -69,8 +79,8 @@ class RejectedFigure:
     """A figure that is not proved.
 
     Attributes:
-        figure: As it was given.
-        reason: Why, in one sentence.
+        figure: The figure as it was given.
+        reason: Why it is not proved, in one sentence.
     """
 
     figure: Figure
@@ -79,7 +89,7 @@ class RejectedFigure:
 
 @dataclass
 class GroundedText:
-    """A text ready to ground figures in: its numbers are read once, its folded form when first needed."""
+    """A text that figures are grounded in: its numbers are read once, its folded form when first needed."""
 
     text: str
     _used: Counter[tuple[object, ...]] = field(default_factory=Counter)
@@ -102,92 +112,94 @@ class GroundedText:
         return Passages(self._masked.text)
 
     def ground(self, figure: Figure) -> GroundedFigure | RejectedFigure:
-        """Prove one figure, or say why it cannot be. Only finding its quote takes longer in a longer text."""
-        if reason := why_unfit(figure.quote):
+        """Prove one figure, or say why it cannot be. Only the search for its quote takes longer in a longer text."""
+        if reason := explain_unfit(figure.quote):
             return RejectedFigure(figure, reason)
         try:
-            spans = self._find(figure.quote)
-        except ContradictionError as found:
-            return RejectedFigure(figure, f"the quote says “{found.quoted}” where the article says “{found.said}”")
+            match, spans = self._locate(figure.quote)
+        except ContradictionError as error:
+            return RejectedFigure(figure, f"the quote says “{error.quoted}” where the article says “{error.said}”")
         if not spans:
             return RejectedFigure(figure, f"the article does not say “{figure.quote}”")
         reason = ""
-        for start, end in self._in_turn(figure, spans):
-            proved = self._at(figure, start, end)
+        for start, end in self._rotate(figure, spans):
+            proved = self._prove_at(figure, start, end, match)
             if isinstance(proved, GroundedFigure):
                 return proved
             reason = reason or proved
-        return RejectedFigure(figure, reason + _beyond(spans))
+        if len(spans) == _MOST_SPANS:
+            reason += f" (tried at the first {_MOST_SPANS} places where the quote stands)"
+        return RejectedFigure(figure, reason)
 
-    def _at(self, figure: Figure, start: int, end: int) -> GroundedFigure | str:
-        """The figure proved at a span of the text, or why it is not."""
-        touched = self._meeting(start, end)
+    def _prove_at(self, figure: Figure, start: int, end: int, match: QuoteMatch) -> GroundedFigure | str:
+        """Prove the figure at a span of the text; otherwise the reason why it is not proved there."""
+        touched = self._numbers_touching(start, end)
         within = [number for number in touched if number.kind in _COUNTED]
         clear = [number for number in within if stands_clear(self.text, number)]
         if within and not clear:
-            return _unclear(within[0])
+            return f"“{within[0].text}” stands beside characters that may be a part of it"
         if is_cut(self.text, start, end, within):
             return f"“{figure.quote}” begins or ends inside a word or number of the article: quote whole words"
-        found = next((number for number in clear if _says(number, figure)), None)
-        if found is None:
-            return _why_not(clear, figure)
-        if why := why_no_count(figure.measure, found.unit, found.value, found.low):
-            return f"“{found.text}” is no count: {why}"
-        if not names_what(found, self.text, start, end, touched):
+        number = next((number for number in clear if _states(number, figure)), None)
+        if number is None:
+            return _explain_mismatch(clear, figure)
+        if why := why_no_count(figure.measure, number.unit, number.value, number.low):
+            return f"“{number.text}” is no count: {why}"
+        if not names_what(number, self.text, start, end, touched):
             return f"“{figure.quote}” does not name what is counted: quote the words beside the number too"
-        first, last = min(start, found.start), max(end, found.end)
-        return GroundedFigure(figure, first, last, self.text[first:last], found)
+        first, last = min(start, number.start), max(end, number.end)
+        return GroundedFigure(figure, first, last, self.text[first:last], number, match)
 
     def nearest(self, quote: str) -> str:
         """The sentence that is most like a quote, number or not; of a long quote, like its first characters."""
         quote = quote[:LONGEST]
         try:
-            spans = self._find(quote)
+            _, spans = self._locate(quote)
         except ContradictionError as contradiction:
             spans = [contradiction.span]
         if not spans:
             masked = Folded(quote, read_numbers(quote)).text
             folded = self._masked
-            found = (0, len(folded.text)) if len(masked) > len(folded.text) else self._passages.most_like(masked)
-            if found is None or found[0] == found[1]:
+            window = (0, len(folded.text)) if len(masked) > len(folded.text) else self._passages.most_like(masked)
+            if window is None or window[0] == window[1]:
                 return ""
-            spans = [folded.span(*found)]
+            spans = [folded.span(*window)]
         return sentence_around(self.text, *spans[0])
 
-    def _meeting(self, start: int, end: int) -> list[Number]:
-        """The numbers that a span holds or meets; they are in order and apart."""
+    def _numbers_touching(self, start: int, end: int) -> list[Number]:
+        """The numbers that overlap a span; the text's numbers are in order and apart."""
         first = bisect_right(self.numbers, start, key=lambda number: number.end)
         return self.numbers[first : bisect_left(self.numbers, end, first, key=lambda number: number.start)]
 
-    def _in_turn(self, figure: Figure, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The spans, the one first that this figure's repeated quote has come to."""
+    def _rotate(self, figure: Figure, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Rotate the spans, so that each repetition of a figure's quote begins one span further on."""
         key = (figure.quote, figure.measure, figure.value, figure.upper)
         turn = min(self._used[key], len(spans) - 1)
         self._used[key] += 1
         return spans[turn:] + spans[:turn]
 
-    def _find(self, quote: str) -> list[tuple[int, int]]:
-        """Where the quote stands: every exact place, else every folded one, else the likeliest one.
+    def _locate(self, quote: str) -> _Located:
+        """Locate the quote: every exact span, else every folded one, else the likeliest one; no more than are tried.
 
-        Of more places than are tried, the first. Raises ContradictionError.
+        Raises ContradictionError.
         """
         wanted = quote.strip()
         if not wanted:
-            return []
+            return _Located("exact", [])
         if spans := list(_occurrences(self.text, wanted)):
-            return spans
+            return _Located("exact", spans)
         folded = Folded(wanted).text
         if spans := [self._folded.span(start, end) for start, end in _occurrences(self._folded.text, folded)]:
-            return spans
+            return _Located("folded", spans)
         masked = Folded(wanted, read_numbers(wanted)).text
-        found = self._passages.most_like(masked, _LEAST_LIKENESS)
-        if found is None:
-            return []
-        words = aligned(masked, self._masked.text, *found)
+        window = self._passages.most_like(masked, _LEAST_LIKENESS)
+        if window is None:
+            return _Located("fuzzy", [])
+        words = align(masked, self._masked.text, *window)
         span = self._masked.span(words.start, words.end)
         if words.instead:
             raise ContradictionError(*words.instead, span)
-        return [span]
+        return _Located("fuzzy", [span])
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
@@ -228,52 +240,7 @@ def ground(text: str, figures: Iterable[Figure]) -> tuple[list[GroundedFigure], 
     return grounded, rejected
 
 
-@dataclass(frozen=True)
-class Accounting:
-    """What became of each number of a text: total = claimed + dismissed + unaccounted.
-
-    `dismissed` counts by rule; `unaccounted` are the numbers that no figure claims and no rule dismisses.
-    `reasons` holds what a second look said of some of these, by the number's offset.
-    """
-
-    total: int
-    claimed: int
-    dismissed: dict[str, int]
-    unaccounted: tuple[Number, ...]
-    reasons: Mapping[int, str] = field(default_factory=dict)
-
-
-def account(numbers: Sequence[Number], claimed: Iterable[Number]) -> Accounting:
-    """Account for every number of a text, given those that grounded figures claim."""
-    taken = {number.start: number for number in claimed}
-    dismissed: Counter[str] = Counter()
-    unaccounted = []
-    for number in numbers:
-        if taken.get(number.start) == number:
-            continue
-        rule = dismissal(number)
-        if rule:
-            dismissed[rule] += 1
-        else:
-            unaccounted.append(number)
-    left = sum(dismissed.values()) + len(unaccounted)
-    return Accounting(len(numbers), len(numbers) - left, dict(dismissed), tuple(unaccounted))
-
-
-def dismissal(number: Number) -> str | None:
-    """The rule by which a number tells nothing of an event's size; None if it may."""
-    if number.kind in ("date", "time", "age", "ordinal", "designator"):
-        return number.kind
-    if number.value == 0 and not any(character.isdigit() for character in number.text):
-        return "none said"  # "nothing", "nobody": a word before it is a count
-    if number.unit in ("second", "minute", "hour", "day", "week", "month", "year", "decade"):
-        return "duration"
-    if number.unit in ("mm", "cm", "metre", "km", "mile", "foot"):
-        return "length"
-    return None
-
-
-def _says(number: Number, figure: Figure) -> bool:
+def _states(number: Number, figure: Figure) -> bool:
     """Whether the number in the text is the figure's: the same value and unit, under the same bound."""
     if not _same_unit(number, figure):
         return False
@@ -287,7 +254,7 @@ def _says(number: Number, figure: Figure) -> bool:
 
 
 def _same_unit(number: Number, figure: Figure) -> bool:
-    """A unit that the reader does not know ("magnitude") says no more than none."""
+    """Whether both have one unit; one that the reader does not know ("magnitude") is as good as none."""
     return number.unit == (unit_named(figure.unit) if figure.unit else None)
 
 
@@ -295,7 +262,8 @@ def _equal(a: float | None, b: float | None) -> bool:
     return a is not None and b is not None and math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
 
 
-def _why_not(numbers: list[Number], figure: Figure) -> str:
+def _explain_mismatch(numbers: list[Number], figure: Figure) -> str:
+    """Say why none of the numbers in a figure's quote is its own."""
     said = ", ".join(f"“{number.text}”" for number in numbers)
     if not numbers:
         return f"no number stands in “{figure.quote}”"
@@ -304,33 +272,23 @@ def _why_not(numbers: list[Number], figure: Figure) -> str:
     same = [number for number in numbers if _equal(number.value, figure.value)]
     if same and not any(_same_unit(number, figure) for number in same):
         units = ", ".join(number.unit or "a count" for number in same)
-        return f"the reply says {_words(figure)} in {figure.unit or 'a count'}, the article says {said}: {units}"
+        return f"the reply says {_describe(figure)} in {figure.unit or 'a count'}, the article says {said}: {units}"
     if same:
-        return f"the reply says {_words(figure)}, the article says {said}"
-    return f"the reply says {_words(figure)}, but in “{figure.quote}” the article says {said}"
+        return f"the reply says {_describe(figure)}, the article says {said}"
+    return f"the reply says {_describe(figure)}, but in “{figure.quote}” the article says {said}"
 
 
-def _unclear(number: Number) -> str:
-    return f"“{number.text}” stands beside characters that may be a part of it"
-
-
-def _words(figure: Figure) -> str:
+def _describe(figure: Figure) -> str:
+    """The figure's bound and number in words: "more than 120"."""
     value = f"{figure.value:g}" if figure.value is not None else "?"
     return f"{figure.bound.replace('_', ' ')} {value}" + (f" and {figure.upper:g}" if figure.upper is not None else "")
 
 
-def _beyond(spans: Sequence[object]) -> str:
-    """What is said where not all places of a quote were tried."""
-    return f" (tried at the first {_MOST_PLACES} places where the quote stands)" if len(spans) == _MOST_PLACES else ""
-
-
 def _occurrences(text: str, wanted: str) -> Iterator[tuple[int, int]]:
-    """The first places of a passage."""
-    return islice(_places(text, wanted), _MOST_PLACES)
-
-
-def _places(text: str, wanted: str) -> Iterator[tuple[int, int]]:
-    at = text.find(wanted)
-    while at >= 0:
-        yield at, at + len(wanted)
-        at = text.find(wanted, at + 1)
+    """The first spans of a passage in a text, as many as are tried; they may overlap."""
+    start = text.find(wanted)
+    for _ in range(_MOST_SPANS):
+        if start < 0:
+            return
+        yield start, start + len(wanted)
+        start = text.find(wanted, start + 1)

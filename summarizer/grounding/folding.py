@@ -1,4 +1,4 @@
-"""A text with case, white space, quotation marks and dashes folded, and the way back to its offsets."""
+"""Folding of case, white space, quotation marks and dashes in a text, with a map back to its offsets."""
 
 import re
 import unicodedata
@@ -14,31 +14,31 @@ MASK = "\ue000"  # stands for a number, whatever it is
 _FOLDED = {
     "’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "…": "...",
 }  # fmt: skip
-# What does not fold to just one character: runs of white space, and everything beyond ASCII.
+# Characters that may not fold to one character each: runs of white space, and everything beyond ASCII.
 _IRREGULAR = re.compile(r"\s{2,}|[^\S ]|[^\x00-\x7f]")
 
 
 class Folded:
-    """The folded form of a text; with `masked`, each of those numbers is one private-use character.
+    """A folded text; with `masked`, each of those numbers is one private-use character.
 
-    `text` is made of stretches, each either one source character a folded one, or a source span
-    that became something else (or nothing).
+    `text` consists of segments: in a regular one each folded character stands for one source character, an
+    irregular one stands for a source span as a whole.
     """
 
     def __init__(self, source: str, masked: Sequence[Number] = ()) -> None:
-        # Arrays, not objects: a text may have as many stretches as characters.
-        self._folded = array("I")  # where each stretch starts in `text`
+        # Arrays, not objects: a text may have as many segments as characters.
+        self._folded = array("I")  # where each segment starts in `text`
         self._starts = array("I")  # where it starts in the source
         self._ends = array("I")
         self._regular = bytearray()  # whether it is one to one
         self._pieces: list[str] = []
         self._length = 0
-        done = 0
+        folded_up_to = 0
         for number in masked:
-            self._fold(source, done, number.start)
+            self._fold(source, folded_up_to, number.start)
             self._add(MASK, number.start, number.end, regular=False)
-            done = number.end
-        self._fold(source, done, len(source))
+            folded_up_to = number.end
+        self._fold(source, folded_up_to, len(source))
         self.text = "".join(self._pieces)
         self._pieces.clear()
 
@@ -55,7 +55,7 @@ class Folded:
             return
         self._pieces.append(folded)
         if regular and self._regular and self._regular[-1] and self._ends[-1] == start:
-            self._ends[-1] = end  # goes on with the stretch before
+            self._ends[-1] = end  # extends the segment before
         else:
             self._folded.append(self._length)
             self._starts.append(start)
@@ -64,15 +64,15 @@ class Folded:
         self._length += len(folded)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The source span of a stretch of the folded text; what folded into one character is taken whole."""
-        return self._at(start)[0], self._at(max(start, end - 1))[1]
+        """The source span of a span of the folded text; what folded into one character is taken whole."""
+        return self._source_span(start)[0], self._source_span(max(start, end - 1))[1]
 
-    def _at(self, place: int) -> tuple[int, int]:
+    def _source_span(self, position: int) -> tuple[int, int]:
         """The source span of one folded character."""
-        index = bisect_right(self._folded, place) - 1
+        index = bisect_right(self._folded, position) - 1
         if not self._regular[index]:
             return self._starts[index], self._ends[index]
-        at = self._starts[index] + place - self._folded[index]
+        at = self._starts[index] + position - self._folded[index]
         return at, at + 1
 
 

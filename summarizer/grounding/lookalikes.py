@@ -1,4 +1,4 @@
-"""Does a number stand clear, or beside characters that make it look like another one (letters for zeros)?"""
+"""Confusable characters beside a number, which make it look like another one: letters for zeros, homoglyphs."""
 
 import re
 import unicodedata
@@ -26,7 +26,7 @@ _REACH: Final = 40  # characters in which the word beside a number is looked for
 
 
 def stands_clear(text: str, number: Number) -> bool:
-    """Whether nothing beside the number may be a part of it.
+    """Whether no character beside the number may be a part of it.
 
     No mark or exponent joins it to more digits; no letter O or digit of another kind, no combining stroke, HTML entity,
     hidden or unreadable character touches it; neither its own word nor those beside it mix Latin letters or digits with
@@ -41,10 +41,10 @@ def stands_clear(text: str, number: Number) -> bool:
         return False
     if before.isascii() and after.isascii() and number.text.isascii():
         return True
-    if _is_part(before[-1:]) or _is_part(after[:1]):
+    if _alters_number(before[-1:]) or _alters_number(after[:1]):
         return False
     suspect = _SUSPECT.search(before + number.text + after)
-    return suspect is None or not (_joined(before, after) or _mixed(before, number, after))
+    return suspect is None or not (_is_joined_by_hidden(before, after) or _mixes_scripts(before, number, after))
 
 
 def _is_joined_to_digits(before: str, number: str, after: str) -> bool:
@@ -56,19 +56,19 @@ def _is_joined_to_digits(before: str, number: str, after: str) -> bool:
     return number[-1].isdigit() and bool(_DIGIT_AFTER.match(after))
 
 
-def _is_part(character: str) -> bool:
+def _alters_number(character: str) -> bool:
     """Whether a character that touches a number changes what it looks like: a stroke through it, one more digit."""
     return bool(character) and (
         character in "\ufffd⁻⁺" or character.isnumeric() or unicodedata.category(character).startswith("M")
     )
 
 
-def _joined(before: str, after: str) -> bool:
+def _is_joined_by_hidden(before: str, after: str) -> bool:
     """Whether only hidden characters part the number from what stands beside it."""
     return bool(_HIDDEN_BEFORE.search(before) or _HIDDEN_AFTER.match(after))
 
 
-def _mixed(before: str, number: Number, after: str) -> bool:
+def _mixes_scripts(before: str, number: Number, after: str) -> bool:
     """Whether its word or one beside it mixes letters that look alike."""
     word, next_word = _WORD_BEFORE.search(before), _WORD_AFTER.match(after)
     around = (word[0] if word else "") + number.text + (next_word[0] if next_word else "")

@@ -1,4 +1,4 @@
-"""Which words of an article a paraphrased quote stands for, and where its words were turned round."""
+"""Alignment of a paraphrased quote with the words of the article, and where the two contradict each other."""
 
 import re
 from dataclasses import dataclass
@@ -39,16 +39,16 @@ class ContradictionError(Exception):
 
 
 @dataclass(frozen=True)
-class Aligned:
-    """The words of a text that a quote stands for; `instead`, a word of the quote and that of the text in its place."""
+class Alignment:
+    """The span of a text that a quote paraphrases; `instead`: a word of the quote, and the one that contradicts it."""
 
     start: int
     end: int
     instead: tuple[str, str] | None
 
 
-def aligned(quote: str, text: str, start: int, end: int) -> Aligned:
-    """Where the words stand that a quote has in other words, given a window of the text that is like it.
+def align(quote: str, text: str, start: int, end: int) -> Alignment:
+    """Align a quote with the words that it paraphrases, given a window of the text that is like it.
 
     A paraphrase is longer or shorter than what it repeats, so the window's ends are off by that much. The ends are the
     outermost words that both have in common, in order. Where the quote has words beyond these, the text's own go on to
@@ -63,24 +63,24 @@ def aligned(quote: str, text: str, start: int, end: int) -> Aligned:
     blocks = Indel.opcodes(ours, [word[0] for word in theirs[:near]])
     same = [block for block in blocks if block.tag == "equal"]
     if not same:
-        return Aligned(*_whole_words(text, start, end), None)
+        return Alignment(*_whole_words(text, start, end), None)
     first, last = same[0].dest_start, same[-1].dest_end
     if before := same[0].src_start:
-        first = _back(theirs, first, max(0, first - before - _MORE))
+        first = _clause_start(theirs, first, max(0, first - before - _MORE))
     if behind := len(ours) - same[-1].src_end:
-        last = _on(theirs, last, min(len(theirs), last + behind + _MORE))
+        last = _clause_end(theirs, last, min(len(theirs), last + behind + _MORE))
     says = [word[0] for word in theirs[first:last]]
-    return Aligned(at + theirs[first].start(), at + theirs[last - 1].end(), _instead(ours, says))
+    return Alignment(at + theirs[first].start(), at + theirs[last - 1].end(), _instead(ours, says))
 
 
-def _back(words: list[re.Match[str]], first: int, least: int) -> int:
+def _clause_start(words: list[re.Match[str]], first: int, least: int) -> int:
     """The first word of the clause that a word is in, and not before the word `least`."""
     while first > least and not _CLAUSE_END.search(words[first - 1][0]):
         first -= 1
     return first
 
 
-def _on(words: list[re.Match[str]], last: int, most: int) -> int:
+def _clause_end(words: list[re.Match[str]], last: int, most: int) -> int:
     """Where the clause of the word before `last` ends, and not behind the word `most`."""
     while last < most and not _CLAUSE_END.search(words[last - 1][0]):
         last += 1

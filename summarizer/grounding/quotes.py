@@ -1,4 +1,4 @@
-"""What a quote must be to prove a number: whole words of the article, few, and one of them beside the number."""
+"""Requirements on a quote that proves a number: few whole words of the article, one of them beside the number."""
 
 import re
 import unicodedata
@@ -31,8 +31,8 @@ _UNSPACED: Final = re.compile(
 )
 
 
-def why_unfit(quote: str) -> str | None:
-    """Why a quote proves nothing wherever it stands; None if it may."""
+def explain_unfit(quote: str) -> str | None:
+    """Say why a quote proves nothing wherever it stands; None if it may."""
     if len(quote) > LONGEST:
         return f"the quote has {len(quote)} characters, more than {LONGEST}: {_WANTED}"
     sentences = 1 + sum(1 for _ in _SENTENCE_END.finditer(quote.strip()))
@@ -46,13 +46,14 @@ _WANTED: Final = "quote only the few words that hold the number and what is coun
 
 def is_cut(text: str, start: int, end: int, within: Sequence[Number]) -> bool:
     """Whether a span of a text begins or ends inside a word, or inside one of the numbers `within`."""
-    if _inside_a_word(text, start) or _inside_a_word(text, end):
+    if _is_inside_word(text, start) or _is_inside_word(text, end):
         return True
-    ends = (number for number in within if number.start < start or end < number.end)
-    return any(_changed(text, number, max(start, number.start), min(end, number.end)) for number in ends)
+    clipped = (number for number in within if number.start < start or end < number.end)
+    return any(_says_another(text, number, max(start, number.start), min(end, number.end)) for number in clipped)
 
 
-def _inside_a_word(text: str, at: int) -> bool:
+def _is_inside_word(text: str, at: int) -> bool:
+    """Whether an offset parts two characters of one word."""
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
@@ -61,7 +62,7 @@ def _inside_a_word(text: str, at: int) -> bool:
     return before.isalnum() and after.isalnum() and not (_UNSPACED.match(before) or _UNSPACED.match(after))
 
 
-def _changed(text: str, number: Number, start: int, end: int) -> bool:
+def _says_another(text: str, number: Number, start: int, end: int) -> bool:
     """Whether a part of a number's words says another number: "200" of "1,200", but not "120" of "more than 120"."""
     parts = read_numbers(text[start:end])
     return all(part.value != number.value for part in parts)
@@ -75,14 +76,15 @@ def names_what(number: Number, text: str, start: int, end: int, within: Sequence
     if number.unit not in (None, "share"):
         return True
     at = start
-    for each in within:
-        if _has_name(text[at : each.start]):
+    for touched in within:
+        if _has_name(text[at : touched.start]):
             return True
-        at = max(at, each.end)
+        at = max(at, touched.end)
     return _has_name(text[at:end])
 
 
 def _has_name(words: str) -> bool:
+    """Whether any of the words names something."""
     return any(
         _UNSPACED.search(word) or (len(word) > 1 and word.casefold() not in _EMPTY) for word in _WORD.findall(words)
     )

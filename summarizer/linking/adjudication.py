@@ -219,7 +219,8 @@ def _weight(evidence: Mapping[str, float]) -> float:
 
 def _content(report: EventReport) -> str:
     """What a report says, wherever it was read."""
-    return report.model_dump_json(exclude={"article": True, "figures": {"__all__": {"article", "start", "end"}}})
+    elsewhere = {"article", "start", "end", "match"}
+    return report.model_dump_json(exclude={"article": True, "figures": {"__all__": elsewhere}})
 
 
 def _order(report: EventReport) -> tuple[str, str]:

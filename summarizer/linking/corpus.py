@@ -9,6 +9,7 @@ from typing import Final, Self
 
 from ..concurrency import reason
 from ..records.events import EventReport
+from ..records.ids import canonical_json
 from .engines import DuckDB, Row
 from .incidents import Incident, Member, incident_of, unlinked
 from .profiles import Mark, Profile, digest, given_digest, marks, profile
@@ -51,8 +52,7 @@ class Corpus:
         """Take a report in."""
         if report.published and (self.newest is None or day_of(report.published) > self.newest):
             self.newest = day_of(report.published)
-        text = report.model_dump_json()
-        own = digest(text)
+        own = digest(canonical_json(report))
         if report.incident is None:
             try:
                 row, found = profile(report, own), marks(report, own)
@@ -61,7 +61,7 @@ class Corpus:
                 return
             self._profiles.append(row)
             self._marks += found
-        line = text.encode()
+        line = report.model_dump_json().encode()
         self._file.write(line)
         self._told.append((own, self._end, len(line), given_digest(report)))
         self._end += len(line)

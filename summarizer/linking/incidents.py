@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from ..concurrency import isolate
 from ..records.events import EventReport
+from ..records.ids import canonical_json
 from .engines import DuckDB, Engine, SQLite
 from .profiles import digest, marks, profile
 from .scoring import Pair, closest, declare, evidence_of, relate
@@ -127,11 +128,11 @@ def numbered(cores: Sequence[int]) -> tuple[int, ...]:
 
 def in_order(report: EventReport) -> tuple[str, str, str]:
     """What reports of one incident are sorted by."""
-    return report.article, report.type, report.model_dump_json()
+    return report.article, report.type, canonical_json(report)
 
 
 def _grouped(reports: list[EventReport]) -> list[Incident]:
-    owns = [digest(report.model_dump_json()) for report in reports]
+    owns = [digest(canonical_json(report)) for report in reports]
     rows = [profile(report, own) for report, own in zip(reports, owns, strict=True)]
     towns = Counter(row.city_at for row in rows)
     quiet = all(count <= _FEW_OF_A_TOWN for town, count in towns.items() if town)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..records.events import EventReport
+from ..records.ids import canonical_json
 from .incidents import Incident, link
 from .profiles import Profile, digest, marks, profile
 
@@ -67,4 +68,4 @@ def _unplaced(report: EventReport) -> bool:
 
 
 def _row(report: EventReport) -> Profile:
-    return profile(report, digest(report.model_dump_json()))
+    return profile(report, digest(canonical_json(report)))

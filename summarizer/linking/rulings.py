@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from ..records.events import EventReport
+from ..records.ids import canonical_json
 from .incidents import Evidence, Incident, Link, Rival, in_order, incident_id, numbered
 from .profiles import digest
 
@@ -120,7 +121,7 @@ def _incident(units: Sequence[Unit], told: Mapping[Core, Sequence[EventReport]])
     """The incident of these cores, its ties not yet known."""
     unit_of = {report: nth for nth, unit in enumerate(units) for core in unit for report in told[core]}
     reports = tuple(sorted(unit_of, key=in_order))
-    name = incident_id(digest(report.model_dump_json()) for report in reports)
+    name = incident_id(digest(canonical_json(report)) for report in reports)
     return Incident(name, reports, numbered([unit_of[report] for report in reports]))
 
 

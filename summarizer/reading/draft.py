@@ -9,8 +9,9 @@ from typing import Final, get_args
 from pydantic import ValidationError
 
 from ..concurrency import go_on
-from ..grounding.dates import supported
-from ..grounding.figures import Accounting, GroundedFigure, GroundedText, RejectedFigure, account, sentence_around
+from ..grounding.accounting import Accounting, account
+from ..grounding.dates import verify_day
+from ..grounding.figures import GroundedFigure, GroundedText, RejectedFigure, sentence_around
 from ..grounding.quotes import LONGEST
 from ..language.quantities import Number
 from ..records.article import Article
@@ -207,11 +208,12 @@ def _reported_figure(article: Article, proved: GroundedFigure) -> ReportedFigure
         quote=proved.quote,
         start=proved.start,
         end=proved.end,
+        match=proved.match,
     )
 
 
 def _report(article: Article, event: Event, figures: tuple[ReportedFigure, ...], numbers: list[Number]) -> EventReport:
-    start = supported(event.start, event.when, article, numbers)
+    start = verify_day(event.start, event.when, article, numbers)
     end = event.end if start and event.end and event.end >= start else None
     return EventReport(
         article=article.id,
@@ -222,7 +224,7 @@ def _report(article: Article, event: Event, figures: tuple[ReportedFigure, ...],
         place=event.place,
         when=event.when,
         start=start,
-        end=supported(end, None, article, numbers),
+        end=verify_day(end, None, article, numbers),
         about=getattr(event, "about", None),
         actors=event.actors,
         figures=figures,

@@ -17,7 +17,8 @@ from ..errors import (
     StoreError,
     TruncatedReplyError,
 )
-from ..grounding.figures import Accounting, RejectedFigure
+from ..grounding.accounting import Accounting
+from ..grounding.figures import RejectedFigure
 from ..language.quantities import Number
 from ..records.article import Article
 from ..records.events import ArticleNumbers, EventReport, Rejected, UnaccountedNumber

@@ -4,7 +4,7 @@ import contextlib
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, FiniteFloat, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticSerializationError
@@ -15,6 +15,9 @@ from ..language.visible import one_line
 from ..language.years import FIRST_YEAR, LAST_YEAR, in_calendar
 from ..schemas import Actor, Bound, Extent, Place, Record, Stance, why_no_count
 
+# How a quote was matched with its article: character for character; but for case, white space, quotation marks and
+# dashes; by likeness.
+QuoteMatch = Literal["exact", "folded", "fuzzy"]
 # Of characters in a text: what JSON, a spreadsheet and a table of 64-bit integers hold exactly.
 Offset = Annotated[int, Field(gt=-(2**53), lt=2**53)]
 
@@ -42,6 +45,7 @@ class ReportedFigure(Record):
         start: Where the quote begins in the article's text, in characters; None for a figure that was read from none.
         end: Where it ends.
         corrected: A reviewer's note, where the number is the reviewer's and not what was read from the quote.
+        match: How the quote was matched with the text of the article; None where no text was read.
     """
 
     article: str | None = None
@@ -63,6 +67,7 @@ class ReportedFigure(Record):
     start: Offset | None = None
     end: Offset | None = None
     corrected: str | None = None
+    match: QuoteMatch | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -12,7 +12,7 @@ _COLUMNS: Final[dict[str, type | str]] = {
     "type": str, "headline": str, "place": str, "region": str, "country": str, "start": "date", "end": "date",
     "measure": str, "of": str, "low": float, "high": float, "value": float, "bound": str, "unit": str, "words": str,
     "extent": str, "where": str, "attributed_to": str, "as_of": str, "stance": str, "quote": str,
-    "quote_start": int, "quote_end": int, "corrected": str,
+    "quote_start": int, "quote_end": int, "corrected": str, "match": str,
 }  # fmt: skip
 
 

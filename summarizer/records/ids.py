@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final, Protocol
 
 from .digests import digest_of
-from .events import ReportedFigure
+from .events import EventReport, ReportedFigure
 
 _DIGITS: Final = 16  # hex digits, 64 bits: of a million figures two share an id once in thirty million corpora
 
@@ -49,6 +49,11 @@ def passage_of_finding(finding: _Found) -> str:
     """The id of a finding whose figures are the same claims in the same words of the same outlets."""
     passages = sorted(set(map(passage_of_figure, finding.figures)))
     return f"passage-{digest_of(finding.kind, finding.measure, passages)[:_DIGITS]}"
+
+
+def canonical_json(report: EventReport) -> str:
+    """The JSON of what an event report says, which incident ids follow from: not how its quotes were matched."""
+    return report.model_dump_json(exclude={"figures": {"__all__": {"match"}}})
 
 
 def report_id(articles: Iterable[str], ids: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from ..schemas import MEASURES, Place
 from .events import ReportedFigure
 
 CORRECTED: Final = " [corrected]"  # behind a number that a reviewer put in the place of the one that was read
+FUZZY: Final = " [matched by likeness]"  # behind an article's words that the given quote only resembles
 _COLLECTIVE: Final = re.compile(
     r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|lots|couple|handful|number)$"
 )
@@ -37,6 +38,11 @@ def amount(figure: ReportedFigure) -> str:
     A reviewer's number says that it is none of the article's.
     """
     return stated(figure) + (CORRECTED if figure.corrected is not None else "")
+
+
+def match_mark(figure: ReportedFigure) -> str:
+    """The mark behind a figure's quote: only a fuzzy match has one."""
+    return FUZZY if figure.match == "fuzzy" else ""
 
 
 def stated(figure: ReportedFigure) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from ..records.events import ReportedFigure
 from ..records.incidents import Finding, NearMiss, Pair
 from ..records.summary import ArticleRecord, Summary
-from ..records.wording import amount, claim, counted, day, phrase, sentence, who
+from ..records.wording import amount, claim, counted, day, match_mark, phrase, sentence, who
 
 _LISTED: Final = 20  # failures: a table in the wrong encoding has one on every other row
 
@@ -21,28 +21,29 @@ def own_prompts_lines(summary: Summary) -> list[str]:
 
 @dataclass(frozen=True)
 class Claim:
-    """One number of a finding: who says it and where it was read, and the words it was read from."""
+    """One number of a finding: who says it and where it was read, the words it was read from, and a mark on these."""
 
     amount: str
     said_by: tuple[str, ...]
     quote: str | None
+    mark: str = ""
 
 
 def claims(finding: Finding, articles: dict[str, ArticleRecord]) -> list[Claim]:
     """The numbers of a finding, in its order."""
-    return [
-        Claim(
-            _text(finding, figures[0]),
-            tuple(dict.fromkeys(_said_by(figure, articles) for figure in figures)),
-            next((figure.quote for figure in figures if figure.quote), None),
-        )
-        for figures in claims_of(finding)
-    ]
+    return [_claim(_text(finding, figures[0]), figures, articles) for figures in claims_of(finding)]
 
 
 def claims_of_pair(figures: Sequence[ReportedFigure], articles: dict[str, ArticleRecord]) -> list[Claim]:
     """Each figure as a claim of its own."""
-    return [Claim(claim(figure), (_said_by(figure, articles),), figure.quote) for figure in figures]
+    return [_claim(claim(figure), [figure], articles) for figure in figures]
+
+
+def _claim(text: str, figures: Sequence[ReportedFigure], articles: dict[str, ArticleRecord]) -> Claim:
+    """A claim of all who state its number, with the first quote that one of them has."""
+    quoted = next((figure for figure in figures if figure.quote), figures[0])
+    said_by = tuple(dict.fromkeys(_said_by(figure, articles) for figure in figures))
+    return Claim(text, said_by, quoted.quote, match_mark(quoted))
 
 
 def claims_of(finding: Finding) -> list[list[ReportedFigure]]:

@@ -97,8 +97,9 @@ def _doubts(summary: Summary, incidents: dict[str, Incident]) -> list[str]:
 def _claims(told: list[Claim]) -> list[str]:
     lines = ["| Number | Who says so | Quote |", "|---|---|---|"]
     lines += [
-        f"| {escape(claim.amount)} | {'; '.join(map(escape, claim.said_by))} | {escape(claim.quote or '')} |"
+        f"| {escape(claim.amount)} | {'; '.join(map(escape, claim.said_by))} | {escape(quote)} |"
         for claim in told
+        for quote in [f"{claim.quote or ''}{claim.mark}"]
     ]
     return [*lines, ""]
 

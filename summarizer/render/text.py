@@ -152,7 +152,7 @@ class _Report:
             if rest:
                 self._hanging("", "also " + "; ".join(rest), width)
             if claim.quote:
-                self._hanging("", f"“{claim.quote}”", width, "italic")
+                self._hanging("", f"“{claim.quote}”{claim.mark}", width, "italic")
 
     def _hanging(self, left: str, right: str, width: int, style: str = "") -> None:
         """`left` in a column of its own, `right` wrapped beside it."""

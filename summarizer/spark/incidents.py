@@ -18,6 +18,7 @@ from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, declare, grouped, r
 from ..linking.windows import day_of
 from ..pipeline.setup import best_rule
 from ..records.events import EventReport, event_report
+from ..records.ids import canonical_json
 from ..records.incidents import BestRule
 from ..summary.incidents import check_incident
 from .arrow import batches, ddl, rows_of
@@ -162,9 +163,9 @@ def _description(text: str | None) -> dict[str, Any]:
         report = event_report(record_of_json(text or ""))
     except RecordError as error:
         return {"record": text, "problem": str(error)}
-    record = report.model_dump_json()
-    own = digest(record)
-    row: dict[str, Any] = {"own": own, "given": given_digest(report), "article": report.article, "record": record}
+    own = digest(canonical_json(report))
+    row: dict[str, Any] = {"own": own, "given": given_digest(report), "article": report.article}
+    row["record"] = report.model_dump_json()
     if report.published:
         row["day"] = day_of(report.published).toordinal()
     if report.incident is None:

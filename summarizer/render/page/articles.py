@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from ...grounding.figures import dismissal
+from ...grounding.accounting import dismissal
 from ...language.quantities import read_numbers
 from ...language.visible import clean
 from ...records.article import Article

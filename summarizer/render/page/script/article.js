@@ -87,6 +87,13 @@ function quoted(figure) {
   );
 }
 
+/** A note on a quote that does not stand in the article word for word. */
+function likenessOf(figure) {
+  if (figure.match !== "fuzzy") return null;
+  const told = "Matched by likeness, not word for word: the quote that was given differs from these words of the article.";
+  return h("p", { class: "likeness" }, told);
+}
+
 /** A line on what became of an article's numbers, each kind in its own marks. */
 function accounts(article) {
   if (!article.numbers) return null;
@@ -145,6 +152,7 @@ function pane(side, choices, chosen, turn, alone) {
     ),
     article.title ? h("h3", { dir: "auto" }, article.title) : null,
     textOf(article, figure, new Set(choices)),
+    likenessOf(figure),
     figure.corrected === undefined
       ? null
       : h("p", { class: "corrected" }, `A reviewer's number, not the quote's: ${figure.corrected}`),
@@ -159,7 +167,7 @@ function numberOf(figure, stands = false) {
     "p",
     { class: `number${long ? " long" : ""}` },
     figure.denied ? h("span", { class: "bound" }, "denied: ") : null,
-    figure.bound ? h("span", { class: "bound" }, `${figure.bound} `) : null,
+    figure.bounded ? h("span", { class: "bound" }, `${figure.bounded} `) : null,
     h("strong", {}, figure.number),
     figure.unit ? h("span", { class: "unit" }, ` ${figure.unit}`) : null,
     figure.corrected === undefined ? null : [" ", h("span", { class: "stamp mended" }, "corrected")],

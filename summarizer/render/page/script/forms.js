@@ -109,7 +109,7 @@ function figureReview(figure) {
   const hint = figure.in ? h("span", {}, figure.in === "share" ? "as a share: 0.5 is half" : figure.in) : null;
   bound.addEventListener("change", () => (upper.hidden = bound.value !== "between"));
   value.value = figure.value ?? "";
-  bound.value = figure.limit ?? "exactly";
+  bound.value = figure.bound ?? "exactly";
   if (bound.value === "between") bound.value = "exactly";
 
   function read() {
