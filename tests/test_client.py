@@ -26,7 +26,8 @@ from summarizer.errors import (
 from summarizer.llm.client import Client
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.summarize import asummarize, summarize
-from summarizer.reading.articles import Memory, read_each
+from summarizer.reading.articles import read_each
+from summarizer.reading.ledger import Memory
 from summarizer.reading.rules import RuleReader
 from summarizer.records.article import Article, article
 from summarizer.records.summary import Summary

@@ -15,7 +15,8 @@ from summarizer.llm.cassettes.layout import with_text_bodies
 from summarizer.llm.cassettes.replay import replaying
 from summarizer.llm.client import Client
 from summarizer.pipeline.summarize import check, summarize_reading
-from summarizer.reading.articles import Memory, read_each
+from summarizer.reading.articles import read_each
+from summarizer.reading.ledger import Memory
 from summarizer.reading.model import LLMReader
 from summarizer.records.article import Article
 from summarizer.records.ids import figure_id, finding_id, passage_of_figure, passage_of_finding

@@ -19,7 +19,8 @@ from summarizer.llm.completions import NoCompletionError, completion_of, spent_o
 from summarizer.llm.prices import Price
 from summarizer.llm.replies import InFlight
 from summarizer.pipeline.summarize import check, summarize_reading
-from summarizer.reading.articles import Memory, read_each
+from summarizer.reading.articles import read_each
+from summarizer.reading.ledger import Memory
 from summarizer.reading.model import LLMReader
 from summarizer.records.article import Article
 from summarizer.records.summary import Summary

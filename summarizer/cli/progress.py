@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final, TextIO
 
-from ..reading.articles import Stage
 from ..reading.outcome import Outcome
+from ..reading.progress import Stage
 from ..records.usage import Usage
 from .terminal import ERASE, rewrites
 

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from ..errors import StoreError, TemplateError
 from ..inputs.origins import Place, places_of, takes_place
-from ..reading.articles import INTERRUPTED, Known, read_again
+from ..reading.articles import read_again
+from ..reading.ledger import INTERRUPTED, Known
 from ..reading.outcome import Outcome, is_fault_of_a_reply
 from ..reading.reader import Question, Reader
 from ..records.article import Article

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from ..errors import BudgetError, EndpointRefusedError, StoreError, UsageError
 from ..linking.adjudication import Judge
 from ..llm.replies import Replies
-from ..reading.articles import INTERRUPTED, Ledger, Progress, read_each
+from ..reading.articles import read_each
+from ..reading.ledger import INTERRUPTED, Ledger
 from ..reading.outcome import Outcome
+from ..reading.progress import Progress
 from ..reading.reader import Reader
 from ..records.article import Article
 from ..records.incidents import BEST_RULES, BestRule
@@ -70,8 +72,7 @@ async def asked(
         return
     from ..llm.client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
     from ..llm.customprompts import own_prompts  # noqa: PLC0415
-    from ..reading.judging import LLMJudge  # noqa: PLC0415
-    from ..reading.model import LLMReader  # noqa: PLC0415
+    from ..reading.model import LLMJudge, LLMReader  # noqa: PLC0415
 
     chosen = prompts or own_prompts(settings.prompts)
     async with Client(settings, replies) as client:

@@ -10,8 +10,8 @@ from typing import Final
 
 from ..inputs.articles import Unreadable
 from ..linking.corpus import Corpus
-from ..reading.articles import Progress
 from ..reading.outcome import Outcome
+from ..reading.progress import Progress
 from ..records.article import Article
 from ..records.events import EventReport
 from ..records.incidents import BestRule

@@ -18,8 +18,9 @@ from ..inputs.records import Problem
 from ..linking import link
 from ..linking.adjudication import Adjudication, Judge, adjudicated
 from ..llm.replies import only_stored
-from ..reading.articles import At, Memory, Progress, stages_of
+from ..reading.ledger import Memory
 from ..reading.outcome import Outcome
+from ..reading.progress import At, Progress, stages_of
 from ..records.article import Article, article
 from ..records.events import EventReport, event_report
 from ..records.incidents import BestRule

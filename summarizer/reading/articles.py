@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Final, Literal, Protocol, TypeVar, runtime_checkable
+from typing import Final, TypeVar
 
 from ..concurrency import off_loop, work_through
 from ..errors import (
@@ -26,81 +26,18 @@ from ..records.article import Article
 from ..records.usage import Usage
 from ..schemas import Event
 from .draft import Draft, Failure
+from .ledger import INTERRUPTED, Ledger, Memory
 from .outcome import Outcome, outcome_of
+from .progress import Progress
 from .reader import Reader
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-INTERRUPTED = "interrupted before it was read: run again to read it"
 
 # A text of 5 MB, the most that is read, has 41,000 numbers if it is news. So many take some seconds.
 MOST_NUMBERS: Final = 200_000
 _GRACE = 10.0  # s in which a reply is checked that came just before the article's time limit
-
-Progress = Callable[[Outcome], None]
-Stage = Literal["linking", "adjudicating", "checking"]
-At = Callable[[Stage, int, int], None]
-
-
-@runtime_checkable
-class Staged(Protocol):
-    """A progress that is told, too, of what is done behind the reading."""
-
-    def at(self, stage: Stage, done: int, total: int) -> None:
-        """So many of all event reports are linked, questions asked, or incidents checked."""
-        ...
-
-
-def stages_of(progress: object) -> At:
-    """Where a progress is told of stages; nowhere if it is none, or counts articles alone."""
-    return progress.at if isinstance(progress, Staged) else lambda *_: None
-
-
-@dataclass(frozen=True)
-class Known:
-    """An outcome of an earlier run; None if other code proved its figures, and today's is to prove them again."""
-
-    outcome: Outcome | None
-
-
-class Ledger(Protocol):
-    """What is known of a run's articles, by their places in it."""
-
-    async def recall(self, nth: int, article: Article) -> Known | None:
-        """What is known of an article already; None if it is to be read."""
-        ...
-
-    def hold(self, nth: int, outcome: Outcome) -> None:
-        """Hold what is read so far of an article, until there is more to keep of it; it may be lost."""
-        ...
-
-    async def keep(self, nth: int, outcome: Outcome) -> None:
-        """Keep what became of an article."""
-        ...
-
-
-class Memory:
-    """A ledger that knows nothing at first, and holds what became of each article."""
-
-    def __init__(self) -> None:
-        self.kept: dict[int, Outcome] = {}
-
-    async def recall(self, nth: int, article: Article) -> Known | None:  # noqa: ARG002  # nothing is known
-        """Nothing."""
-        return None
-
-    def hold(self, nth: int, outcome: Outcome) -> None:
-        """Keep what is read so far."""
-        self.kept[nth] = outcome
-
-    async def keep(self, nth: int, outcome: Outcome) -> None:
-        """Keep what became of an article."""
-        self.kept[nth] = outcome
-
-    def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
-        """One for each article, in order; those that were not read were interrupted."""
-        return [self.kept.get(nth, Outcome(article, error=INTERRUPTED)) for nth, article in enumerate(articles)]
 
 
 async def read_each(

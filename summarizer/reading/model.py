@@ -1,15 +1,16 @@
-"""Article → events, by a model."""
+"""Reading and judging by a model: article → events, two event reports → whether they tell of one event."""
 
 from collections.abc import Sequence
 from typing import get_args
 
 from ..language.quantities import Number
 from ..llm.client import Client
-from ..llm.prompts import BUILT_IN, Prompts, account_messages, extraction_messages, repair_messages
+from ..llm.prompts import BUILT_IN, Prompts, account_messages, extraction_messages, link_messages, repair_messages
 from ..records.article import Article
 from ..records.digests import digest_of, own_code, schema_digest
+from ..records.events import EventReport
 from ..records.usage import Usage
-from ..schemas import Account, Accounts, Event, Repair, Repairs, literal_values, reply_model
+from ..schemas import Account, Accounts, Event, LinkVerdict, Repair, Repairs, literal_values, reply_model
 from .draft import Draft, Failure
 from .reader import Question
 
@@ -23,20 +24,20 @@ class LLMReader:
         self._prompts = prompts
 
     def question(self, article: Article) -> Question:
-        """What is asked of an article: the key is that of the request, and of code and later templates of one's own."""
+        """The question of an article: its key is that of the request and of a user's own code and later templates."""
         messages = extraction_messages(article, self._events, self._prompts)
         key = self._client.key(messages, reply_model(self._events))
         own = [part for part in (own_code(self._events), self._prompts.second) if part]
         return Question(digest_of(key, *own) if own else key, messages.label, schema_digest(self._events))
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:
-        """The events that the model finds."""
+        """Ask the model for the events of an article."""
         messages = extraction_messages(article, self._events, self._prompts)
         reply = await self._client.ask(messages, reply_model(self._events), usage)
         return list(reply.events)
 
     async def repair(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Sequence[Repair]:
-        """The model's second answer for each figure, from the nearest sentence alone."""
+        """Ask once more about figures that are not proved, each with the nearest sentence alone."""
         entries = [
             {**failure.figure.model_dump(), "reason": failure.reason, "near": failure.near} for failure in failures
         ]
@@ -44,15 +45,27 @@ class LLMReader:
         return reply.repairs
 
     async def account(self, draft: Draft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:
-        """The model's answer for each number, from its sentence and the events read so far."""
-        left = [{"text": number.text, "near": draft.sentence_of(number)} for number in numbers]
-        messages = account_messages(draft.article, [_outline(event) for event in draft.events], left, self._prompts)
+        """Ask what numbers belong to, each with its sentence and the events read so far."""
+        asked = [{"text": number.text, "near": draft.sentence_of(number)} for number in numbers]
+        messages = account_messages(draft.article, [_outline(event) for event in draft.events], asked, self._prompts)
         reply = await self._client.ask(messages, Accounts, usage)
         return reply.numbers
 
 
+class LLMJudge:
+    """A `Judge` that asks a model."""
+
+    def __init__(self, client: Client, prompts: Prompts = BUILT_IN) -> None:
+        self._client = client
+        self._prompts = prompts
+
+    async def judge(self, a: EventReport, b: EventReport, usage: Usage) -> LinkVerdict:
+        """Ask the model for its verdict, from the two records alone."""
+        return await self._client.ask(link_messages(a, b, self._prompts), LinkVerdict, usage)
+
+
 def _outline(event: Event) -> dict[str, object]:
-    """An event in a line: what it is, the measures it can have, the figures it has."""
+    """Outline an event: what it is, the measures that it can have, the figures that it has."""
     (figure, *_) = get_args(type(event).model_fields["figures"].annotation)
     measures = literal_values(figure.model_fields["measure"].annotation)
     has = "; ".join(f"{f.measure} {f.quote!r}" for f in event.figures)

@@ -10,8 +10,8 @@ from ..linking import Incident as LinkedIncident
 from ..linking import link
 from ..linking.adjudication import Adjudication, Answer
 from ..linking.windows import day_of
-from ..reading.articles import At
 from ..reading.outcome import Outcome
+from ..reading.progress import At
 from ..records.events import EventReport
 from ..records.incidents import BestRule, Incident, Sensitivity
 from ..records.reviews import CheckedIncident
