@@ -1,4 +1,4 @@
-"""Reading many articles: each is read and grounded by itself, and one that fails hurts no other."""
+"""Reading of many articles at a time: each is read and grounded on its own, and one that fails affects no other."""
 
 import asyncio
 import contextlib
@@ -51,14 +51,14 @@ async def read_each(
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> RunEndedError | StoreError | None:
-    """Read every article, `concurrency` at a time, each next one as soon as a place is free.
+    """Read every article, `concurrency` at a time, the next one as soon as a slot is free.
 
-    Figures that are not proved are asked for once more; with two `passes`, so are the numbers left over.
+    Figures that are not proved are asked for once more; with two `passes`, so are the numbers that no figure claims.
     These second looks end `limit` seconds after the article's first request at the latest.
 
-    When `stop` is set, the articles under way are given up, and what is done is kept. When nothing more can be
-    sent (a refused key, a spent budget, a store that cannot be written), no further article is, and the error that
-    says why is the result.
+    When `stop` is set, the articles under way are cancelled, and what is done is kept. When nothing more can be sent (a
+    refused key, a spent budget, a store that cannot be written), no further article is read, and the error that says
+    why is returned.
     """
     pool = _Pool(reader, ledger, passes, limit, progress or (lambda _: None))
     await work_through(enumerate(articles), pool.read, concurrency, stop)
@@ -66,7 +66,7 @@ async def read_each(
 
 
 async def read_again(article: Article, reader: Reader, passes: int, limit: float | None) -> Outcome | None:
-    """What a reader finds in the replies that are kept; None if there is no first one. Nothing is sent."""
+    """Read an article again from its stored replies; None if there is no first one. Nothing is sent."""
     memory = Memory()
     with only_stored():
         await _Pool(reader, memory, passes, limit, lambda _: None).read((0, article))
@@ -74,7 +74,7 @@ async def read_again(article: Article, reader: Reader, passes: int, limit: float
 
 
 class _Pool:
-    """The work on one article after the other."""
+    """Reads and keeps each article of a run; `ended` is the error for which the run can send nothing more."""
 
     def __init__(self, reader: Reader, ledger: Ledger, passes: int, limit: float | None, progress: Progress) -> None:
         self._passes = passes
@@ -85,11 +85,11 @@ class _Pool:
         self.ended: RunEndedError | StoreError | None = None
 
     async def read(self, numbered: tuple[int, Article]) -> None:
-        """Read one article, or recall it, and say so."""
+        """Read one article, or recall its outcome, and report it."""
         nth, article = numbered
         try:
             known = await self._ledger.recall(nth, article)
-        except TemplateError as error:  # a template of one's own that cannot take this article: nothing was asked
+        except TemplateError as error:  # a user's template that cannot take this article: nothing was asked
             outcome = _failed(article, error, Usage(), 0)
             self._ledger.hold(nth, outcome)
             self._progress(outcome)
@@ -105,11 +105,11 @@ class _Pool:
             outcome = known.outcome
         await self._ledger.keep(nth, outcome)
         if _log.isEnabledFor(logging.INFO):
-            _log.info("%s: %s", article.path or article.label, _told(outcome))
+            _log.info("%s: %s", article.path or article.label, _describe(outcome))
         self._progress(outcome)
 
     async def _read(self, nth: int, article: Article) -> Outcome:
-        """What becomes of one article: what is read of it is never lost for what fails afterwards."""
+        """Read one article; what is read of it is never lost for what fails afterwards."""
         usage, clock = Usage(), asyncio.get_running_loop().time
         started = clock()
         if self.ended and may_send():
@@ -118,7 +118,7 @@ class _Pool:
         try:
             _check_numbers(article)
             events = await self._reader.read(article, usage)
-            proving = partial(_drafted, article, events, usage, clock() - started)
+            proving = partial(_prove, article, events, usage, clock() - started)
             proved, outcome, failures = await self._within(started + usage.waited, proving)
             draft = proved
             self._ledger.hold(nth, outcome)
@@ -142,15 +142,15 @@ class _Pool:
             return _failed(article, error, usage, clock() - started)
         except asyncio.CancelledError:
             if usage.attempts and not draft:  # else it is held as far as it was read, with this usage
-                given_up = Outcome(article, error=INTERRUPTED, usage=usage, took=clock() - started)
-                self._ledger.hold(nth, given_up)
+                interrupted = Outcome(article, error=INTERRUPTED, usage=usage, took=clock() - started)
+                self._ledger.hold(nth, interrupted)
             raise
         except Exception as error:  # a fault of ours in one article must not cost the replies to all others
             _log.exception("reading %s", article.label)
             return _failed(article, error, usage, clock() - started, f"internal error, please report it: {error!r}")
 
     async def _within(self, started: float, work: Callable[[], T]) -> T:
-        """What work on a reply gives, within the article's time limit. Raises CheckTimeoutError."""
+        """Do work on a reply off the event loop, within the article's time limit. Raises CheckTimeoutError."""
         now = asyncio.get_running_loop().time()
         until = max(started + self._limit, now + min(_GRACE, self._limit)) if self._limit else None
         try:
@@ -162,9 +162,9 @@ class _Pool:
             ) from error
 
     async def _improve(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Exception | None:
-        """Ask again about what is not proved, and about what is left over; what is read already is never lost.
+        """Ask again about figures that are not proved and numbers that no figure claims.
 
-        The result is why something was not answered that another time may be; None if all was.
+        Returns the error for which one was not answered, and may be another time; None if all were.
         """
         unanswered: Exception | None = None
         for look in (partial(self._mend, draft, failures, usage), partial(self._account, draft, usage)):
@@ -202,16 +202,16 @@ def _check_numbers(article: Article) -> None:
         )
 
 
-def _drafted(
+def _prove(
     article: Article, events: Sequence[Event], usage: Usage, took: float
 ) -> tuple[Draft, Outcome, list[Failure]]:
-    """A reply proved: the draft, its outcome so far, and what is not proved."""
+    """Prove a reply: the draft, its outcome so far, and the figures that are not proved."""
     draft = Draft(article, events)
     return draft, outcome_of(draft, usage, took), draft.failures()
 
 
-def _told(outcome: Outcome) -> str:
-    """What became of an article, in a few words."""
+def _describe(outcome: Outcome) -> str:
+    """Describe an outcome in a few words, for the log."""
     if outcome.error:
         return f"failed: {outcome.error}"
     figures = sum(len(report.figures) for report in outcome.reports)
@@ -219,5 +219,6 @@ def _told(outcome: Outcome) -> str:
     return f"read {how}: {len(outcome.reports)} events, {figures} figures, {len(outcome.rejected)} rejected"
 
 
-def _failed(article: Article, error: Exception, usage: Usage, took: float, told: str | None = None) -> Outcome:
-    return Outcome(article, error=told or str(error), error_kind=type(error).__name__, usage=usage, took=took)
+def _failed(article: Article, error: Exception, usage: Usage, took: float, message: str | None = None) -> Outcome:
+    """The outcome of an article that failed, with the error's message or another."""
+    return Outcome(article, error=message or str(error), error_kind=type(error).__name__, usage=usage, took=took)

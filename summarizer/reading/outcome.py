@@ -1,4 +1,4 @@
-"""What became of one article."""
+"""Outcome of one article: its event reports, or the error that kept it from being read."""
 
 import math
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ from .draft import Draft
 
 _RUN_ENDED = {None, *(kind.__name__ for kind in (EndpointRefusedError, BudgetError, StoreError, NotStoredError))}
 
-_OF_NO_USE = {
+_BAD_REPLIES = {
     kind.__name__
     for kind in (
         RefusalError,
@@ -42,18 +42,26 @@ _OF_NO_USE = {
 
 
 def is_fault_of_a_reply(error_kind: str | None) -> bool:
-    """Whether what failed was what came back, so that the same reply would fail again."""
-    return error_kind in _OF_NO_USE
+    """Whether the reply itself was at fault, so that the same reply would fail again."""
+    return error_kind in _BAD_REPLIES
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one article: its event reports, or the error that kept it from being read.
+    """The outcome of one article.
 
-    `error_kind` is the name of the error's class, None where the article was never begun; where there is no
-    `error`, of that for which a second look was not answered, and may be another time. `took` is in seconds;
-    `stored` says that the outcome was known from an earlier run, `cut` that the run ended before its second look,
-    so that figures stand in `rejected` of which nobody has asked yet.
+    Attributes:
+        article: The article.
+        reports: Its events, with the figures that are proved.
+        rejected: The figures that are not proved.
+        numbers: What became of its numbers; None where it was not read.
+        error: Why it was not read, in one line; None if it was.
+        error_kind: The class name of `error`, None where the article was never begun; without an `error`, the class
+            name of the error for which a second look was not answered, and may be another time.
+        usage: The requests for it, and their tokens.
+        took: Seconds that reading it took.
+        stored: Whether the outcome comes from an earlier run.
+        cut: Whether the run ended before the second look, so that nobody has asked again about figures in `rejected`.
     """
 
     article: Article
@@ -69,7 +77,7 @@ class Outcome:
 
     @property
     def settled(self) -> bool:
-        """Whether this is the last word on the article, and no run that ended before it came to it."""
+        """Whether the outcome is final: no run ended before the article was read, or before its second look."""
         return not self.cut and (self.error is None or self.error_kind not in _RUN_ENDED)
 
 

@@ -1,4 +1,4 @@
-"""What a reader is: something that finds the events of one article, by a model or by rules."""
+"""The protocol of a reader, which finds the events of one article, by a model or by rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +13,12 @@ from .draft import Draft, Failure
 
 @dataclass(frozen=True)
 class Question:
-    """What a reader asks of an article: `key` is a digest of all that the answer depends on, `schema` of its form.
+    """What a reader asks of an article.
 
-    `prompt` is the label of the prompt: name and version, and of one's own its digest.
+    Attributes:
+        key: A digest of all that the answer depends on.
+        prompt: The label of the prompt: its name and version, and the digest of a user's own.
+        schema: A digest of the answer's schema.
     """
 
     key: str
@@ -24,20 +27,20 @@ class Question:
 
 
 class Reader(Protocol):
-    """Reads one article at a time. Each method raises ModelError if there is no usable reply."""
+    """Reads one article at a time. Methods that ask raise ModelError if there is no usable reply."""
 
     def question(self, article: Article) -> Question:
-        """What `read` asks. Nothing is sent."""
+        """The question that `read` asks. Nothing is sent."""
         ...
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:
-        """The events of one article, not yet proved."""
+        """Find the events of one article, not yet proved."""
         ...
 
     async def repair(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Sequence[Repair]:
-        """Figures that were not proved, mended."""
+        """Mend figures that are not proved."""
         ...
 
     async def account(self, draft: Draft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:
-        """What numbers that no figure claims belong to."""
+        """Say which events numbers that no figure claims belong to, or why they belong to none."""
         ...
