@@ -184,14 +184,14 @@ class _Pool:
     async def _mend(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> None:
         if failures:
             repairs = await self._reader.repair(draft, failures, usage)
-            draft.take(await off_loop(draft.mended, failures, repairs))
+            draft.take(await off_loop(draft.prove_repairs, failures, repairs))
 
     async def _account(self, draft: Draft, usage: Usage) -> None:
         if self._passes == 1 or not draft.events:
             return
         if numbers := (await off_loop(draft.accounting)).unaccounted:
             accounts = await self._reader.account(draft, numbers, usage)
-            draft.take(await off_loop(draft.accounted, numbers, accounts))
+            draft.take(await off_loop(draft.prove_accounts, numbers, accounts))
 
 
 def _check_numbers(article: Article) -> None:

@@ -1,4 +1,4 @@
-"""A draft: one article's events, each figure proved or refused, mended and added to until it is done."""
+"""Draft of an article's events: each figure is proved or rejected, second looks mend and add figures."""
 
 import math
 from collections import Counter
@@ -29,7 +29,7 @@ MOST_FIGURES: Final = 500
 
 @dataclass(frozen=True)
 class Failure:
-    """A figure that is not proved: where it stands in the draft, and the article's nearest words."""
+    """A figure that is not proved: its key in the draft, the reason, and the article's nearest words."""
 
     key: Key
     figure: Figure
@@ -39,7 +39,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Addition:
-    """What a second look found: figures that are proved, those that are too many, why numbers belong to no event."""
+    """The result of a second look: proved figures, those beyond the limit, why numbers belong to no event."""
 
     proved: dict[Key, GroundedFigure] = field(default_factory=dict)
     surplus: list[RejectedFigure] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Addition:
 
 
 class Draft:
-    """The events of one article as read so far; what a reading has too many of is refused, and not asked again."""
+    """The events of one article as read so far; those beyond the limits are rejected, and not asked about again."""
 
     def __init__(self, article: Article, events: Sequence[Event]) -> None:
         self.article = article
@@ -57,43 +57,45 @@ class Draft:
         self._surplus: list[RejectedFigure] = []
         self._reasons: dict[int, str] = {}
         figures = (
-            (place, index, each) for place, event in enumerate(self.events) for index, each in enumerate(event.figures)
+            ((nth, at), figure) for nth, event in enumerate(self.events) for at, figure in enumerate(event.figures)
         )
-        for place, index, figure in figures:
+        for key, figure in figures:
             go_on()
             if len(self._proved) < MOST_FIGURES:
-                self._proved[place, index] = self._text.ground(figure)
+                self._proved[key] = self._text.ground(figure)
             else:
                 self._surplus.append(RejectedFigure(figure, _TOO_MANY_FIGURES))
         for event in events[MOST_EVENTS:]:
-            self._surplus += [RejectedFigure(figure, _TOO_MANY_EVENTS) for figure in event.figures or [_named(event)]]
+            self._surplus += [
+                RejectedFigure(figure, _TOO_MANY_EVENTS) for figure in event.figures or [_placeholder(event)]
+            ]
 
     def failures(self) -> list[Failure]:
         """The figures that are not proved, each with the sentence that is nearest to its quote."""
-        return [self._failure(key, found) for key, found in self._proved.items() if isinstance(found, RejectedFigure)]
+        return [self._failure(key, each) for key, each in self._proved.items() if isinstance(each, RejectedFigure)]
 
-    def _failure(self, key: Key, found: RejectedFigure) -> Failure:
+    def _failure(self, key: Key, rejected: RejectedFigure) -> Failure:
         go_on()
-        figure, near = found.figure, self._text.nearest(found.figure.quote)
+        figure, near = rejected.figure, self._text.nearest(rejected.figure.quote)
         if len(figure.quote) > LONGEST:  # it is sent once more, and paid for
             figure = figure.model_copy(update={"quote": figure.quote[:LONGEST] + "…"})
-        return Failure(key, figure, found.reason, near)
+        return Failure(key, figure, rejected.reason, near)
 
     def sentence_of(self, number: Number) -> str:
         """The sentence that a number stands in."""
         return sentence_around(self.article.text, number.start, number.end)
 
     def mend(self, failures: Sequence[Failure], repairs: Iterable[Repair]) -> None:
-        """Put mended figures in the place of refused ones, as far as they are proved now."""
-        self.take(self.mended(failures, repairs))
+        """Replace rejected figures by mended ones, as far as these are proved."""
+        self.take(self.prove_repairs(failures, repairs))
 
-    def mended(self, failures: Sequence[Failure], repairs: Iterable[Repair]) -> Addition:
-        """What `mend` puts in, for `take`.
+    def prove_repairs(self, failures: Sequence[Failure], repairs: Iterable[Repair]) -> Addition:
+        """Prove mended figures, for `take`.
 
         A mended figure must stand in the words that were shown with it: a number from elsewhere in the
         article would be proved too, and tell of something else.
         """
-        found = Addition()
+        addition = Addition()
         by_entry = dict(enumerate(failures, start=1))
         for repair in repairs:
             failure = by_entry.pop(repair.entry, None)
@@ -103,65 +105,65 @@ class Draft:
             changed = repair.model_dump(exclude={"entry"})
             proved = self._text.ground(failure.figure.model_copy(update=changed))
             if isinstance(proved, GroundedFigure) and proved.quote in failure.near:
-                found.proved[failure.key] = proved
-        return found
+                addition.proved[failure.key] = proved
+        return addition
 
     def add(self, numbers: Sequence[Number], accounts: Iterable[Account]) -> None:
-        """Add figures for numbers that were left over, as far as they are proved and claim that very number."""
-        self.take(self.accounted(numbers, accounts))
+        """Add figures for unaccounted numbers, as far as they are proved and claim that very number."""
+        self.take(self.prove_accounts(numbers, accounts))
 
-    def accounted(self, numbers: Sequence[Number], accounts: Iterable[Account]) -> Addition:
-        """What `add` adds, for `take`; of several answers about one number the first that is proved."""
-        found = Addition()
-        by_place = Counter(place for place, _ in self._proved)
-        left = dict(enumerate(numbers, start=1))
-        for given in accounts:
-            number = left.get(given.number)
+    def prove_accounts(self, numbers: Sequence[Number], accounts: Iterable[Account]) -> Addition:
+        """Prove figures for unaccounted numbers, for `take`; of several for one number, the first that is proved."""
+        addition = Addition()
+        figures_of = Counter(nth for nth, _ in self._proved)
+        unanswered = dict(enumerate(numbers, start=1))
+        for answer in accounts:
+            number = unanswered.get(answer.number)
             if number is None:
                 continue
             go_on()
-            if given.event is None:
-                found.reasons[number.start] = given.why_none or "no reason given"
-            elif 1 <= given.event <= len(self.events) and (proved := self._claimed(number, given)):
-                place = given.event - 1
-                if len(self._proved) + len(found.proved) < MOST_FIGURES:
-                    found.proved[place, by_place[place]] = proved
-                    by_place[place] += 1
+            if answer.event is None:
+                addition.reasons[number.start] = answer.why_none or "no reason given"
+            elif 1 <= answer.event <= len(self.events) and (proved := self._prove_claim(number, answer)):
+                nth = answer.event - 1
+                if len(self._proved) + len(addition.proved) < MOST_FIGURES:
+                    addition.proved[nth, figures_of[nth]] = proved
+                    figures_of[nth] += 1
                 else:
-                    found.surplus.append(RejectedFigure(proved.figure, _TOO_MANY_FIGURES))
-                del left[given.number]
-        return found
+                    addition.surplus.append(RejectedFigure(proved.figure, _TOO_MANY_FIGURES))
+                del unanswered[answer.number]
+        return addition
 
-    def _claimed(self, number: Number, given: Account) -> GroundedFigure | None:
-        """The figure that an answer describes, if it is proved and claims the number."""
-        figure = _figure_of(self.events[(given.event or 0) - 1], given)
+    def _prove_claim(self, number: Number, answer: Account) -> GroundedFigure | None:
+        """Prove the figure that an answer describes; None if it is not proved, or claims another number."""
+        figure = _make_figure(self.events[(answer.event or 0) - 1], answer)
         proved = self._text.ground(figure) if figure else None
         return proved if isinstance(proved, GroundedFigure) and proved.number == number else None
 
     def take(self, addition: Addition) -> None:
-        """Take in what a second look found."""
+        """Take in the result of a second look."""
         self._proved.update(addition.proved)
         self._surplus += addition.surplus
         self._reasons.update(addition.reasons)
 
     def reports(self) -> tuple[EventReport, ...]:
         """The events with the figures that are proved."""
-        figures: dict[int, list[ReportedFigure]] = {place: [] for place in range(len(self.events))}
-        for (place, _), found in self._proved.items():
-            if isinstance(found, GroundedFigure):
-                figures[place].append(_reported_figure(self.article, found))
+        figures: list[list[ReportedFigure]] = [[] for _ in self.events]
+        for (nth, _), figure in self._proved.items():
+            if isinstance(figure, GroundedFigure):
+                figures[nth].append(_reported_figure(self.article, figure))
         return tuple(
-            _report(self.article, event, tuple(figures[place]), self._text.numbers)
-            for place, event in enumerate(self.events)
+            _report(self.article, event, tuple(proved), self._text.numbers)
+            for event, proved in zip(self.events, figures, strict=True)
         )
 
     def rejected(self) -> tuple[RejectedFigure, ...]:
         """The figures that are not proved, with their reasons."""
-        return (*(found for found in self._proved.values() if isinstance(found, RejectedFigure)), *self._surplus)
+        return (*(each for each in self._proved.values() if isinstance(each, RejectedFigure)), *self._surplus)
 
     def accounting(self) -> Accounting:
-        """What became of each number of the article."""
-        claimed = [found.number for found in self._proved.values() if isinstance(found, GroundedFigure)]
+        """Account for each number of the article."""
+        claimed = [each.number for each in self._proved.values() if isinstance(each, GroundedFigure)]
         return replace(account(self._text.numbers, claimed), reasons=self._reasons)
 
 
@@ -169,19 +171,19 @@ _TOO_MANY_FIGURES: Final = f"one reading of an article may have {MOST_FIGURES} f
 _TOO_MANY_EVENTS: Final = f"one reading of an article may have {MOST_EVENTS} events, and this is of one more"
 
 
-def _named(event: Event) -> Figure:
-    """What stands for an event without a figure where figures are listed."""
+def _placeholder(event: Event) -> Figure:
+    """A stand-in for an event without figures, where rejected figures are listed."""
     return Figure(quote=event.headline, measure="event", of=event.type, value=None)
 
 
-def _figure_of(event: Event, given: Account) -> Figure | None:
-    """The figure that an answer describes, in the class of the event's own; None if that class has no such measure."""
-    if given.quote is None:
+def _make_figure(event: Event, answer: Account) -> Figure | None:
+    """Make the figure that an answer describes, of the event's own class; None if that has no such measure."""
+    if answer.quote is None:
         return None
     kind = next(iter(get_args(type(event).model_fields["figures"].annotation)), Figure)
-    fields = given.model_dump(exclude={"number", "event", "why_none"})
+    fields = answer.model_dump(exclude={"number", "event", "why_none"})
     try:
-        figure: Figure = kind.model_validate(fields | {"of": given.of or ""})
+        figure: Figure = kind.model_validate(fields | {"of": answer.of or ""})
     except ValidationError:
         return None
     return figure
