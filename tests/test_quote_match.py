@@ -11,11 +11,13 @@ from summarizer.errors import RecordError
 from summarizer.grounding import ground
 from summarizer.linking import link
 from summarizer.records.article import Article, article
+from summarizer.records.changes import Changes
 from summarizer.records.ids import figure_id, passage_of_figure
 from summarizer.records.usage import Usage
 from summarizer.render import render, render_bytes
 from summarizer.schemas import Figure, RemoteViolence
 from summarizer.summary.assembly import summarize_outcomes
+from summarizer.summary.changes import changes
 
 from .browser import data_of
 from .proved import ground_events
@@ -49,6 +51,12 @@ def test_a_grounded_figure_says_how_its_quote_was_matched(quote: str, fields: di
     (grounded,), _ = ground(TEXT, [Figure(quote=quote, measure="other", of="things", **fields)])
     assert grounded.match == match
     assert grounded.quote == TEXT[grounded.start : grounded.end]
+
+
+CONFLICT = [
+    report("a", incident="1", source="Wire", figures=[figure(value=4, quote="four people died", match="fuzzy")]),
+    report("b", incident="1", source="Post", figures=[figure(value=9, quote="nine died", article="b", match="folded")]),
+]
 
 
 def launched(quote: str, text: str = TEXT) -> tuple[Summary, Article]:
@@ -109,6 +117,16 @@ def test_a_report_of_an_earlier_version_loads() -> None:
     assert MARK not in render(old, "text")
 
 
+def test_nothing_is_new_beside_a_report_of_an_earlier_version() -> None:
+    """Its incidents and findings are known, though none of its figures says how its quote was matched."""
+    now = check(CONFLICT)
+    earlier = [
+        one.model_copy(update={"figures": tuple(each.model_copy(update={"match": None}) for each in one.figures)})
+        for one in CONFLICT
+    ]
+    assert changes(check(earlier), now) == Changes(articles=(), incidents=(), findings=(), estimates=(), gone=())
+
+
 @pytest.mark.parametrize("match", ["alike", "", 1])
 def test_a_record_with_another_match_is_refused(match: Any) -> None:
     """By its place in the record."""
@@ -125,12 +143,6 @@ def test_the_match_is_no_part_of_what_a_report_says() -> None:
         (incident,) = link(reports)
         ids.add((incident.id, figure_id(told), passage_of_figure(told)))
     assert len(ids) == 1
-
-
-CONFLICT = [
-    report("a", incident="1", source="Wire", figures=[figure(value=4, quote="four people died", match="fuzzy")]),
-    report("b", incident="1", source="Post", figures=[figure(value=9, quote="nine died", article="b", match="folded")]),
-]
 
 
 @pytest.mark.parametrize(

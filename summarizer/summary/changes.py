@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ..records.changes import ChangedEstimate, Changes
 from ..records.events import EventReport
+from ..records.ids import canonical_json
 from ..records.incidents import FLAGGED, Finding, Incident, IncidentEstimate
 from ..records.summary import Summary
 
@@ -26,17 +27,18 @@ def changes(before: Summary, now: Summary) -> Changes:
 
 def _key(finding: Finding) -> tuple[object, ...]:
     """What makes a finding the same one: not its incident's id, which any new report may change."""
-    return finding.kind, finding.measure, frozenset(finding.figures)
+    figures = frozenset(figure.model_copy(update={"match": None}) for figure in finding.figures)
+    return finding.kind, finding.measure, figures
 
 
-def _earlier(incident: Incident, told: dict[EventReport, Incident]) -> list[Incident]:
+def _earlier(incident: Incident, told: dict[str, Incident]) -> list[Incident]:
     """The earlier incidents whose event reports this one has."""
     return list({found.id: found for report in incident.events if (found := told.get(_itself(report)))}.values())
 
 
-def _itself(report: EventReport) -> EventReport:
-    """The report without what an export of a run adds to it."""
-    return report.model_copy(update={"incident": None, "copy_of": None})
+def _itself(report: EventReport) -> str:
+    """What the report says, without what an export of a run adds to it."""
+    return canonical_json(report.model_copy(update={"incident": None, "copy_of": None}))
 
 
 def _changed(incident: Incident, earlier: list[Incident]) -> Iterator[ChangedEstimate]:
