@@ -88,21 +88,21 @@ class _Pool:
         """Read one article, or recall its outcome, and report it."""
         nth, article = numbered
         try:
-            known = await self._ledger.recall(nth, article)
+            recalled = await self._ledger.recall(nth, article)
         except TemplateError as error:  # a user's template that cannot take this article: nothing was asked
             outcome = _failed(article, error, Usage(), 0)
             self._ledger.hold(nth, outcome)
             self._progress(outcome)
             return
-        if known is None:
+        if recalled is None:
             outcome = await self._read(nth, article)
-        elif known.outcome is None:
+        elif recalled.outcome is None:
             with only_stored():
                 outcome = await self._read(nth, article)
             if outcome.error and outcome.error_kind == NotStoredError.__name__:
                 outcome = await self._read(nth, article)
         else:
-            outcome = known.outcome
+            outcome = recalled.outcome
         await self._ledger.keep(nth, outcome)
         if _log.isEnabledFor(logging.INFO):
             _log.info("%s: %s", article.path or article.label, _describe(outcome))
