@@ -16,6 +16,7 @@ from typing import Final
 
 from ..concurrency import once
 from ..language.quantities import Limit, Number, read_numbers, unit_named
+from ..records.events import ArticleNumbers, UnaccountedNumber
 from ..schemas import Bound, Figure, why_no_count
 from .folding import Folded
 from .likeness import Passages
@@ -238,26 +239,16 @@ def ground(text: str, figures: Iterable[Figure]) -> tuple[list[GroundedFigure], 
     return grounded, rejected
 
 
-@dataclass(frozen=True)
-class Accounting:
-    """What became of each number of a text: total = claimed + dismissed + unaccounted.
+def account(
+    numbers: Sequence[Number], claimed: Iterable[Number], reasons: Mapping[int, str] | None = None
+) -> ArticleNumbers:
+    """Account for every number of a text, given those that grounded figures claim.
 
-    `dismissed` counts by rule; `unaccounted` are the numbers that no figure claims and no rule dismisses.
-    `reasons` holds what a second look said of some of these, by the number's offset.
+    `reasons` is what a second pass said of numbers that no figure claims, by the number's offset.
     """
-
-    total: int
-    claimed: int
-    dismissed: dict[str, int]
-    unaccounted: tuple[Number, ...]
-    reasons: Mapping[int, str] = field(default_factory=dict)
-
-
-def account(numbers: Sequence[Number], claimed: Iterable[Number]) -> Accounting:
-    """Account for every number of a text, given those that grounded figures claim."""
     taken = {number.start: number for number in claimed}
     dismissed: Counter[str] = Counter()
-    unaccounted = []
+    unaccounted: list[UnaccountedNumber] = []
     for number in numbers:
         if taken.get(number.start) == number:
             continue
@@ -265,9 +256,15 @@ def account(numbers: Sequence[Number], claimed: Iterable[Number]) -> Accounting:
         if rule:
             dismissed[rule] += 1
         else:
-            unaccounted.append(number)
-    left = sum(dismissed.values()) + len(unaccounted)
-    return Accounting(len(numbers), len(numbers) - left, dict(dismissed), tuple(unaccounted))
+            why = (reasons or {}).get(number.start)
+            unaccounted.append(UnaccountedNumber(start=number.start, end=number.end, text=number.text, why=why))
+    return ArticleNumbers(
+        total=len(numbers),
+        claimed=len(numbers) - dismissed.total() - len(unaccounted),
+        dismissed=dismissed.total(),
+        dismissed_by=dict(dismissed),
+        unaccounted=tuple(unaccounted),
+    )
 
 
 def dismissal(number: Number) -> str | None:

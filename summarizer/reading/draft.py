@@ -3,18 +3,18 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from pydantic import ValidationError
 
 from ..concurrency import go_on
 from ..grounding.dates import supported
-from ..grounding.figures import Accounting, GroundedFigure, GroundedText, RejectedFigure, account, sentence_around
+from ..grounding.figures import GroundedFigure, GroundedText, RejectedFigure, account, sentence_around
 from ..grounding.quotes import LONGEST
 from ..language.quantities import Number
 from ..records.article import Article
-from ..records.events import EventReport, ReportedFigure, proved_headline
+from ..records.events import ArticleNumbers, EventReport, Rejected, ReportedFigure, UnaccountedNumber, proved_headline
 from ..schemas import Account, Event, Figure, Repair
 
 Key = tuple[int, int]  # which event, which of its figures
@@ -78,7 +78,7 @@ class Draft:
             figure = figure.model_copy(update={"quote": figure.quote[:LONGEST] + "…"})
         return Failure(key, figure, found.reason, near)
 
-    def sentence_of(self, number: Number) -> str:
+    def sentence_of(self, number: UnaccountedNumber) -> str:
         """The sentence that a number stands in."""
         return sentence_around(self.article.text, number.start, number.end)
 
@@ -105,11 +105,11 @@ class Draft:
                 found.proved[failure.key] = proved
         return found
 
-    def add(self, numbers: Sequence[Number], accounts: Iterable[Account]) -> None:
+    def add(self, numbers: Sequence[UnaccountedNumber], accounts: Iterable[Account]) -> None:
         """Add figures for numbers that were left over, as far as they are proved and claim that very number."""
         self.take(self.accounted(numbers, accounts))
 
-    def accounted(self, numbers: Sequence[Number], accounts: Iterable[Account]) -> Addition:
+    def accounted(self, numbers: Sequence[UnaccountedNumber], accounts: Iterable[Account]) -> Addition:
         """What `add` adds, for `take`; of several answers about one number the first that is proved."""
         found = Addition()
         by_place = Counter(place for place, _ in self._proved)
@@ -131,11 +131,11 @@ class Draft:
                 del left[given.number]
         return found
 
-    def _claimed(self, number: Number, given: Account) -> GroundedFigure | None:
+    def _claimed(self, number: UnaccountedNumber, given: Account) -> GroundedFigure | None:
         """The figure that an answer describes, if it is proved and claims the number."""
         figure = _figure_of(self.events[(given.event or 0) - 1], given)
         proved = self._text.ground(figure) if figure else None
-        return proved if isinstance(proved, GroundedFigure) and proved.number == number else None
+        return proved if isinstance(proved, GroundedFigure) and proved.number.start == number.start else None
 
     def take(self, addition: Addition) -> None:
         """Take in what a second look found."""
@@ -154,14 +154,15 @@ class Draft:
             for place, event in enumerate(self.events)
         )
 
-    def rejected(self) -> tuple[RejectedFigure, ...]:
+    def rejected(self) -> tuple[Rejected, ...]:
         """The figures that are not proved, with their reasons."""
-        return (*(found for found in self._proved.values() if isinstance(found, RejectedFigure)), *self._surplus)
+        refused = (figure for figure in self._proved.values() if isinstance(figure, RejectedFigure))
+        return tuple(_rejected(self.article, figure) for figure in (*refused, *self._surplus))
 
-    def accounting(self) -> Accounting:
-        """What became of each number of the article."""
+    def accounting(self) -> ArticleNumbers:
+        """Account for each number of the article."""
         claimed = [found.number for found in self._proved.values() if isinstance(found, GroundedFigure)]
-        return replace(account(self._text.numbers, claimed), reasons=self._reasons)
+        return account(self._text.numbers, claimed, self._reasons)
 
 
 _TOO_MANY_FIGURES: Final = f"one reading of an article may have {MOST_FIGURES} figures, and this is one more"
@@ -186,27 +187,36 @@ def _figure_of(event: Event, given: Account) -> Figure | None:
     return figure
 
 
+# What a report has as the reply gives it; the numbers' ends, the unit, and the quote it has as the article does.
+_AS_GIVEN: Final = ("measure", "of", "value", "bound", "extent", "where", "attributed_to", "as_of", "stance")
+
+
 def _reported_figure(article: Article, proved: GroundedFigure) -> ReportedFigure:
-    figure = proved.figure
     return ReportedFigure(
+        article=article.id,
+        source=article.label,
+        **{name: getattr(proved.figure, name) for name in _AS_GIVEN},
+        low=proved.low,
+        high=None if math.isinf(proved.high) else proved.high,
+        unit=proved.number.unit,
+        words=proved.number.text,
+        quote=proved.quote,
+        start=proved.start,
+        end=proved.end,
+    )
+
+
+def _rejected(article: Article, refused: RejectedFigure) -> Rejected:
+    figure = refused.figure
+    return Rejected(
         article=article.id,
         source=article.label,
         measure=figure.measure,
         of=figure.of,
-        low=proved.low,
-        high=None if math.isinf(proved.high) else proved.high,
-        value=figure.value,
-        bound=figure.bound,
-        unit=proved.number.unit,
-        words=proved.number.text,
-        extent=figure.extent,
-        where=figure.where,
-        attributed_to=figure.attributed_to,
-        as_of=figure.as_of,
-        stance=figure.stance,
-        quote=proved.quote,
-        start=proved.start,
-        end=proved.end,
+        # JSON has no infinite numbers, which 1e999 of a reply is read as.
+        value=figure.value if figure.value is not None and math.isfinite(figure.value) else None,
+        quote=figure.quote,
+        reason=refused.reason,
     )
 
 

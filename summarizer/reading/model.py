@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import get_args
 
-from ..language.quantities import Number
 from ..llm.client import Client
 from ..llm.prompts import BUILT_IN, Prompts, account_messages, extraction_messages, repair_messages
 from ..records.article import Article
 from ..records.digests import digest_of, own_code, schema_digest
+from ..records.events import UnaccountedNumber
 from ..records.usage import Usage
 from ..schemas import Account, Accounts, Event, Repair, Repairs, literal_values, reply_model
 from .draft import Draft, Failure
@@ -43,7 +43,7 @@ class LLMReader:
         reply = await self._client.ask(repair_messages(draft.article, entries, self._prompts), Repairs, usage)
         return reply.repairs
 
-    async def account(self, draft: Draft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:
+    async def account(self, draft: Draft, numbers: Sequence[UnaccountedNumber], usage: Usage) -> Sequence[Account]:
         """The model's answer for each number, from its sentence and the events read so far."""
         left = [{"text": number.text, "near": draft.sentence_of(number)} for number in numbers]
         messages = account_messages(draft.article, [_outline(event) for event in draft.events], left, self._prompts)
