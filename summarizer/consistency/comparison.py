@@ -20,12 +20,13 @@ ACCUSING: Final = ("conflict", "dispute", "retraction", "revision")
 
 @dataclass(frozen=True)
 class Context:
-    """What the checker knows of the articles: when each was published, and which repeat another's text.
+    """What the checker knows of an incident's articles: when each was published, and which repeat another's text.
 
     `breadth` is how wide a place each article gives the event: 1 a country, 2 a region, 3 a town; `newest` is when
     the newest article of the whole run was published, by default the newest of `published`. `cores` are the groups of
     reports that are sure to be of one event, by article: where two articles share none, they are only possibly of one,
-    and no figure of the one accuses the other. Articles that it does not name are sure.
+    and no figure of the one accuses the other. Articles that it does not name are sure. `incident` is the incident's
+    id, which findings bear.
     """
 
     published: Mapping[str, date | datetime | None]
@@ -33,6 +34,7 @@ class Context:
     breadth: Mapping[str, int] = field(default_factory=dict)
     newest: date | None = None
     cores: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    incident: str = ""
 
     def surely_one(self, a: ReportedFigure, b: ReportedFigure) -> bool:
         """Whether the reports of two figures are sure to be of one event."""

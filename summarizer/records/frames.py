@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from ..errors import UsageError
-from .events import EventReport
+from .incidents import Incident
 
 _COLUMNS: Final[dict[str, type | str]] = {
     "incident": str, "incident_headline": str, "possibly": bool, "article": str, "source": str, "published": "date",
@@ -14,30 +14,6 @@ _COLUMNS: Final[dict[str, type | str]] = {
     "extent": str, "where": str, "attributed_to": str, "as_of": str, "stance": str, "quote": str,
     "quote_start": int, "quote_end": int, "corrected": str,
 }  # fmt: skip
-
-
-class Incident(Protocol):
-    """What is asked of a `summary.Incident`."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        ...
-
-    @property
-    def headline(self) -> str:
-        """Its headline."""
-        ...
-
-    @property
-    def events(self) -> tuple[EventReport, ...]:
-        """What was reported of it."""
-        ...
-
-    @property
-    def possibly(self) -> tuple[EventReport, ...]:
-        """The events that are only possibly of it."""
-        ...
 
 
 def figure_rows(incidents: Iterable[Incident]) -> list[dict[str, Any]]:

@@ -149,8 +149,8 @@ def _adjudicated(answer: Answer) -> Adjudicated:
 def _sensitivity(incidents: Sequence[Incident]) -> tuple[Sensitivity, ...]:
     """Sums over the incidents, as far as they are sure not to count one event twice."""
     bests = [incident.estimates for incident in incidents]
-    found = sensitivity(bests, doubles.groups(incidents), [doubles.possibly(incident) for incident in incidents])
-    return tuple(Sensitivity(**vars(one), spread=one.spread, relative_spread=one.relative_spread) for one in found)
+    possibly = [doubles.possibly(incident) for incident in incidents]
+    return tuple(sensitivity(bests, doubles.groups(incidents), possibly))
 
 
 def article_record(outcome: Outcome) -> ArticleRecord:

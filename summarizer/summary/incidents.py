@@ -10,21 +10,18 @@ from ..concurrency import isolate, reason
 from ..consistency import (
     Checked,
     Context,
-    Estimate,
     check_figures,
     copies,
     estimates,
     explain_figures,
-    may_conflict,
     near_misses,
     with_told,
 )
-from ..consistency import Finding as FoundFinding
 from ..linking import Incident as LinkedIncident
 from ..linking import Link as FoundLink
 from ..linking import Rival as FoundRival
 from ..records.events import EventReport, ReportedFigure
-from ..records.incidents import BestRule, Finding, Incident, IncidentEstimate, Link, NearMiss, Pair, Rival
+from ..records.incidents import BestRule, Finding, Incident, IncidentEstimate, Link, Pair, Rival
 from ..records.reviews import CheckedIncident
 from ..records.summary import Summary
 from ..schemas import Place
@@ -93,14 +90,14 @@ def _checked(linked: LinkedIncident, texts: Mapping[str, str], newest: date | No
     repeats = {report.article: report.copy_of for report in reports if report.copy_of}
     copied = copies(told_by)
     if repeats:
-        copied = with_told(copied, repeats, {report.article for report in reports})
-    context = Context(_published(reports), copied, _breadth(reports), newest, _cores(reports, linked.cores))
+        copied = with_told(copied, repeats, dict.fromkeys(report.article for report in reports))
+    context = _context(linked.id, reports, linked.cores, copied, newest)
     checked = check_figures(figures, context)
     estimated = _estimates(reports, linked.cores, checked, context, best)
     return CheckedIncident(
         incident=_incident(linked, figures, checked, estimated, context.copied),
-        findings=tuple(_finding(linked.id, found) for found in checked.findings),
-        near_misses=tuple(_near_misses(linked.id, figures, checked, context)),
+        findings=checked.findings,
+        near_misses=tuple(near_misses(checked, context)),
     )
 
 
@@ -120,23 +117,22 @@ def check_again(
         return CheckedIncident(incident=incident.model_copy(update={"events": reports}))
     figures = [figure for report in reports for figure in report.figures]
     cores = incident.cores or (0,) * len(reports)
-    context = Context(_published(reports), incident.copies, _breadth(reports), newest, _cores(reports, cores))
-    found = check_figures(figures, context)
-    decided = [(one, decide(_finding(incident.id, one))) for one in found.findings]
-    standing = [replace(one, kind=kept.kind, stands=kept.stands) for one, kept in decided if kept]
-    checked = replace(found, findings=tuple(standing))
+    context = _context(incident.id, reports, cores, incident.copies, newest)
+    checked = check_figures(figures, context)
+    decided = tuple(finding for each in checked.findings if (finding := decide(each)))
+    standing = replace(checked, findings=decided)
     told = {report.headline for report in incident.events} - {report.headline for report in reports}
     headline = _headline(reports, incident.type) if incident.headline in told else incident.headline
     updated = {
         "headline": headline,
         "events": reports,
-        "estimates": tuple(_estimates(reports, cores, found, context, best)),
-        "summary": incident_summary(headline, incident.place, incident.start, incident.sources, figures, checked),
+        "estimates": tuple(_estimates(reports, cores, checked, context, best)),
+        "summary": incident_summary(headline, incident.place, incident.start, incident.sources, figures, standing),
     }
     return CheckedIncident(
         incident=incident.model_copy(update=updated),
-        findings=tuple(kept for _, kept in decided if kept),
-        near_misses=tuple(_near_misses(incident.id, figures, found, context)),
+        findings=decided,
+        near_misses=tuple(near_misses(checked, context)),
     )
 
 
@@ -146,7 +142,7 @@ def _estimates(
     """Those of the reports that are sure to be of the incident."""
     sure = [report for report, core in zip(reports, cores, strict=True) if core == 0]
     figures = [figure for report in sure for figure in report.figures]
-    return [_estimate(estimate) for estimate in estimates(figures, checked, context, best)]
+    return estimates(figures, checked, context, best)
 
 
 def with_pairs(summary: Summary) -> Summary:
@@ -161,14 +157,25 @@ def with_pairs(summary: Summary) -> Summary:
 
 def _pairs(incidents: Sequence[Incident]) -> tuple[Pair, ...]:
     return tuple(
-        Pair(incident=told.id, figures=(pair.a, pair.b), verdict=pair.verdict, reason=pair.reason, rule=pair.rule)
-        for told in incidents
-        if not told.error
+        pair
+        for incident in incidents
+        if not incident.error
         for pair in explain_figures(
-            [figure for event in told.events for figure in event.figures],
-            Context(_published(told.events), told.copies, _breadth(told.events), cores=_cores(told.events, told.cores)),
+            [figure for event in incident.events for figure in event.figures],
+            _context(incident.id, incident.events, incident.cores, incident.copies),
         )
     )
+
+
+def _context(
+    incident: str,
+    reports: Sequence[EventReport],
+    cores: Sequence[int],
+    copied: Mapping[str, str],
+    newest: date | None = None,
+) -> Context:
+    """What the checker is to know of an incident's reports."""
+    return Context(_published(reports), copied, _breadth(reports), newest, _cores(reports, cores), incident)
 
 
 def _published(reports: Iterable[EventReport]) -> dict[str, date | datetime | None]:
@@ -266,35 +273,3 @@ def _place(reports: Sequence[EventReport]) -> Place:
 def _commonest(days: Iterable[date | None]) -> date | None:
     known = Counter(day for day in days if day)
     return min(known, key=lambda day: (-known[day], day)) if known else None
-
-
-def _finding(incident: str, found: FoundFinding) -> Finding:
-    return Finding(
-        kind=found.kind,
-        incident=incident,
-        measure=found.measure,
-        figures=found.figures,
-        explanation=found.explanation,
-        stands=found.stands,
-        severity=found.severity,
-        rule=found.rule,
-    )
-
-
-def _near_misses(
-    incident: str, figures: Sequence[ReportedFigure], checked: Checked, context: Context
-) -> list[NearMiss]:
-    return [
-        NearMiss(
-            incident=incident,
-            figures=(pair.a, pair.b),
-            reason=pair.reason,
-            rule=pair.rule,
-            may_conflict=may_conflict(pair, figures, context),
-        )
-        for pair in near_misses(checked, context)
-    ]
-
-
-def _estimate(estimate: Estimate) -> IncidentEstimate:
-    return IncidentEstimate(**vars(estimate), spread=estimate.spread, relative_spread=estimate.relative_spread)

@@ -5,14 +5,12 @@ No number stands in them that is not a grounded figure of the incident, or a mar
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
 from ..consistency import Checked, relation
-from ..consistency import Finding as FoundFinding
 from ..records.events import ReportedFigure
-from ..records.incidents import FLAGGED, Kind
+from ..records.incidents import FLAGGED, Finding, Kind, weight
 from ..records.wording import amount, counted, day, phrase, place_name, sentence, who
-from ..schemas import MEASURES, Place
+from ..schemas import Place
 
 # The digest names this many findings: what a reader with one minute can take in.
 _DIGEST = 3
@@ -41,7 +39,7 @@ def incident_summary(
 def _plain(figures: Sequence[ReportedFigure], told: set[ReportedFigure], sources: Sequence[str]) -> str:
     """The totals that no finding flags, those that weigh most, each once with all who give it."""
     given: dict[object, list[list[ReportedFigure]]] = {}
-    for figure in sorted(figures, key=_weight, reverse=True):
+    for figure in sorted(figures, key=lambda figure: weight(figure.measure), reverse=True):
         if figure not in told and _is_total(figure):
             alike = given.setdefault((figure.measure, figure.low, figure.high, figure.unit), [])
             same = next((group for group in alike if _counts_the_same(group[0], figure)), None)
@@ -49,7 +47,7 @@ def _plain(figures: Sequence[ReportedFigure], told: set[ReportedFigure], sources
                 alike.append([figure])
             else:
                 same.append(figure)
-    groups = sorted((group for alike in given.values() for group in alike), key=lambda group: -_weight(group[0]))
+    groups = sorted((group for alike in given.values() for group in alike), key=lambda group: -weight(group[0].measure))
     said = [
         f"{phrase(group[0])} {markers([figure.article or '' for figure in group], sources)}"
         for group in groups[:_PLAIN]
@@ -65,11 +63,7 @@ def _is_total(figure: ReportedFigure) -> bool:
     return figure.extent == "total" and figure.stance == "asserted" and figure.measure != "other" and not figure.where
 
 
-def _weight(figure: ReportedFigure) -> float:
-    return MEASURES[figure.measure].weight if figure.measure in MEASURES else 0.5
-
-
-def _disputed(finding: FoundFinding, sources: Sequence[str]) -> str:
+def _disputed(finding: Finding, sources: Sequence[str]) -> str:
     """One flagged figure as a range, with who says what."""
     if finding.kind == "arithmetic":
         return _summed(finding, sources)
@@ -83,7 +77,7 @@ def _disputed(finding: FoundFinding, sources: Sequence[str]) -> str:
     return f"{what}: {' or '.join(claims) if finding.kind == 'conflict' else ', '.join(claims)}; unresolved."
 
 
-def _summed(finding: FoundFinding, sources: Sequence[str]) -> str:
+def _summed(finding: Finding, sources: Sequence[str]) -> str:
     """Numbers that do not add up, without their sum: it is no number that a source states."""
     *parts, whole = [
         f"{phrase(figure)} ({who(figure)}) {markers([figure.article or ''], sources)}" for figure in finding.figures
@@ -103,18 +97,7 @@ def markers(articles: Sequence[str], sources: Sequence[str]) -> str:
     return "".join(f"[{place}]" for place, article in enumerate(sources, start=1) if article in named)
 
 
-class _Found(Protocol):
-    """What the digest reads of a finding."""
-
-    @property
-    def kind(self) -> Kind: ...
-    @property
-    def incident(self) -> str: ...
-    @property
-    def explanation(self) -> str: ...
-
-
-def run_digest(findings: Sequence[_Found], headlines: Mapping[str, str], unchecked: int = 0) -> str:
+def run_digest(findings: Sequence[Finding], headlines: Mapping[str, str], unchecked: int = 0) -> str:
     """The findings that matter most, first; how many there are of each flagged kind, how many incidents unchecked."""
     flagged = [finding for finding in findings if finding.kind in FLAGGED]
     if not flagged:
