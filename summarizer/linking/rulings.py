@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from ..records.events import EventReport
-from .incidents import Evidence, Incident, Link, Rival, in_order, incident_id, numbered
+from ..records.incidents import Link
+from .incidents import Evidence, Group, Neighbour, in_order, incident_id, numbered, weighed_link
 from .profiles import digest
 
 T = TypeVar("T", bound=Hashable)
@@ -29,7 +30,7 @@ class _Tie(NamedTuple):
     evidence: Evidence
 
 
-def settle(incidents: Sequence[Incident], rulings: Iterable[Ruling]) -> list[Incident]:
+def settle(incidents: Sequence[Group], rulings: Iterable[Ruling]) -> list[Group]:
     """The incidents as the rulings leave them; what no ruling changes stays as it is.
 
     Two reports of one event: their cores become one, and so do their incidents. Of two events: of two
@@ -116,37 +117,37 @@ def _groups(
     return [piece for group in _together(pieces) for piece in split(group)]
 
 
-def _incident(units: Sequence[Unit], told: Mapping[Core, Sequence[EventReport]]) -> Incident:
+def _incident(units: Sequence[Unit], told: Mapping[Core, Sequence[EventReport]]) -> Group:
     """The incident of these cores, its ties not yet known."""
     unit_of = {report: nth for nth, unit in enumerate(units) for core in unit for report in told[core]}
     reports = tuple(sorted(unit_of, key=in_order))
     name = incident_id(digest(report.model_dump_json()) for report in reports)
-    return Incident(name, reports, numbered([unit_of[report] for report in reports]))
+    return Group(name, reports, numbered([unit_of[report] for report in reports]))
 
 
-def _ties(incident: Incident) -> Iterator[_Tie]:
+def _ties(incident: Group) -> Iterator[_Tie]:
     for link in incident.links:
         yield _Tie(incident.reports[link.a], incident.reports[link.b], link.evidence)
     if incident.rival:
         yield _Tie(incident.rival.ours, incident.rival.theirs, incident.rival.evidence)
 
 
-def _tied(incident: Incident, ties: Iterable[_Tie], whose: Mapping[EventReport, str]) -> Incident:
+def _tied(incident: Group, ties: Iterable[_Tie], whose: Mapping[EventReport, str]) -> Group:
     """The incident with the ties that lie in it, and the heaviest that leads out of it."""
     at = {report: place for place, report in enumerate(incident.reports)}
     links: dict[tuple[int, int], Link] = {}
-    rivals: list[Rival] = []
+    rivals: list[Neighbour] = []
     for a, b, evidence in ties:
         if a in at and b in at:
             low, high = sorted((at[a], at[b]))
-            links[low, high] = Link(low, high, evidence)
+            links[low, high] = weighed_link(low, high, evidence)
         else:
-            rivals += [Rival(whose[y], x, y, evidence) for x, y in ((a, b), (b, a)) if x in at]
+            rivals += [Neighbour(whose[y], x, y, evidence) for x, y in ((a, b), (b, a)) if x in at]
     rival = max(rivals, key=lambda rival: (sum(rival.evidence.values()), in_order(rival.theirs)), default=None)
     return replace(incident, links=tuple(links[ends] for ends in sorted(links)), rival=rival)
 
 
-def _renamed(incident: Incident, whose: Mapping[EventReport, str]) -> Incident:
+def _renamed(incident: Group, whose: Mapping[EventReport, str]) -> Group:
     """The incident, its rival under the name that it has now."""
     rival = incident.rival
     if rival is None or whose[rival.theirs] == rival.incident:

@@ -6,16 +6,15 @@ from typing import Any, Final
 
 from ..consistency import sensitivity
 from ..errors import BudgetError
-from ..linking import Incident as LinkedIncident
-from ..linking import link
-from ..linking.adjudication import Adjudication, Answer
+from ..linking import Group, link
+from ..linking.adjudication import Adjudication
 from ..linking.windows import day_of
 from ..reading.articles import At
 from ..reading.outcome import Outcome
 from ..records.events import EventReport
 from ..records.incidents import BestRule, Incident, Sensitivity
 from ..records.reviews import CheckedIncident
-from ..records.summary import Adjudicated, ArticleRecord, Summary
+from ..records.summary import ArticleRecord, Summary
 from ..records.usage import ModelUsage, RunUsage, Usage
 from . import doubles
 from .incidents import check_incident
@@ -41,12 +40,12 @@ def summarize_outcomes(
     articles = [*(article_record(outcome) for outcome in outcomes), *failed]
     rejected = [figure for outcome in outcomes for figure in outcome.rejected]
     summary = summarize_incidents(incidents, articles, texts, best=best, at=at)
-    asked = [_adjudicated(answer) for answer in adjudication.answers] if adjudication else []
+    asked = adjudication.answers if adjudication else ()
     usage = _usage(outcomes, articles, model, adjudication)
-    return summary.model_copy(update={"adjudicated": tuple(asked), "rejected": tuple(rejected), "usage": usage})
+    return summary.model_copy(update={"adjudicated": asked, "rejected": tuple(rejected), "usage": usage})
 
 
-def linked_of(outcomes: Iterable[Outcome], at: At = lambda *_: None) -> list[LinkedIncident]:
+def linked_of(outcomes: Iterable[Outcome], at: At = lambda *_: None) -> list[Group]:
     """The incidents of what was read."""
     reports = reports_of(outcomes)
     at("linking", 0, len(reports))
@@ -59,7 +58,7 @@ def reports_of(outcomes: Iterable[Outcome]) -> list[EventReport]:
 
 
 def summarize_incidents(
-    linked: Sequence[LinkedIncident],
+    linked: Sequence[Group],
     articles: Sequence[ArticleRecord],
     texts: Mapping[str, str],
     *,
@@ -133,17 +132,6 @@ def _by_model(model: str | None, total: Usage, failed: int) -> tuple[ModelUsage,
 def _counts(usage: Usage) -> dict[str, Any]:
     cost = None if usage.cost is None else round(usage.cost, 6)
     return {**{name: getattr(usage, name) for name in _COUNTED}, "cost": cost}
-
-
-def _adjudicated(answer: Answer) -> Adjudicated:
-    return Adjudicated(
-        incidents=answer.incidents,
-        articles=(answer.a.article, answer.b.article),
-        verdict=answer.reply.verdict if answer.reply else None,
-        reason=answer.reply.reason if answer.reply else None,
-        error=answer.error,
-        applied=answer.applied,
-    )
 
 
 def _sensitivity(incidents: Sequence[Incident]) -> tuple[Sensitivity, ...]:

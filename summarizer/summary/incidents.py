@@ -17,11 +17,9 @@ from ..consistency import (
     near_misses,
     with_told,
 )
-from ..linking import Incident as LinkedIncident
-from ..linking import Link as FoundLink
-from ..linking import Rival as FoundRival
+from ..linking import Group, Neighbour
 from ..records.events import EventReport, ReportedFigure
-from ..records.incidents import BestRule, Finding, Incident, IncidentEstimate, Link, Pair, Rival
+from ..records.incidents import BestRule, Finding, Incident, IncidentEstimate, Pair, Rival
 from ..records.reviews import CheckedIncident
 from ..records.summary import Summary
 from ..schemas import Place
@@ -44,7 +42,7 @@ _AGAINST = {
 
 
 def check_incident(
-    linked: LinkedIncident,
+    linked: Group,
     *,
     texts: Mapping[str, str] | None = None,
     newest: date | None = None,
@@ -83,7 +81,7 @@ def unchecked(name: str, reports: tuple[EventReport, ...], why: str) -> Incident
     )
 
 
-def _checked(linked: LinkedIncident, texts: Mapping[str, str], newest: date | None, best: BestRule) -> CheckedIncident:
+def _checked(linked: Group, texts: Mapping[str, str], newest: date | None, best: BestRule) -> CheckedIncident:
     reports = linked.reports
     figures = [figure for report in reports for figure in report.figures]
     told_by = {report.article: texts[report.article] for report in reports if report.article in texts}
@@ -203,7 +201,7 @@ def _breadth(reports: Iterable[EventReport]) -> dict[str, int]:
 
 
 def _incident(
-    linked: LinkedIncident,
+    linked: Group,
     figures: list[ReportedFigure],
     checked: Checked,
     estimated: Sequence[IncidentEstimate],
@@ -229,32 +227,24 @@ def _incident(
         summary=incident_summary(headline, place, start, sources, figures, checked),
         copies=dict(copied),
         cores=linked.cores,
-        links=tuple(_link(link) for link in linked.links),
+        links=linked.links,
         rival=_rival(linked.rival) if linked.rival else None,
         uncompared=checked.uncompared,
         error=linked.error,
     )
 
 
-def _link(link: FoundLink) -> Link:
-    return Link(a=link.a, b=link.b, weight=_sum(link.evidence), evidence=link.evidence)
-
-
-def _rival(rival: FoundRival) -> Rival:
+def _rival(rival: Neighbour) -> Rival:
     against = sorted(rival.evidence, key=lambda name: (rival.evidence[name], name))
     reason = "; ".join(_AGAINST[name] for name in against[:2] if rival.evidence[name] < 0 and name in _AGAINST)
     return Rival(
         incident=rival.incident,
         ours=rival.ours.article,
         theirs=rival.theirs.article,
-        weight=_sum(rival.evidence),
+        weight=rival.weight,
         evidence=rival.evidence,
         reason=reason or "too little speaks for it",
     )
-
-
-def _sum(evidence: Mapping[str, float]) -> float:
-    return round(sum(evidence.values()), 2)
 
 
 def _headline(reports: Sequence[EventReport], incident_type: str) -> str:
