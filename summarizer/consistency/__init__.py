@@ -10,7 +10,6 @@ from .populations import relation
 from .sensitivity import sensitivity
 from .severity import severity_as
 from .sources import copies, with_told
-from .timeline import Step, series
 
 __all__ = [
     "BEST_RULES",
@@ -25,7 +24,6 @@ __all__ = [
     "Kind",
     "Rule",
     "Sensitivity",
-    "Step",
     "Verdict",
     "amount",
     "check_figures",
@@ -42,7 +40,6 @@ __all__ = [
     "relation",
     "sensitivity",
     "sentence",
-    "series",
     "severity_as",
     "stated",
     "who",

@@ -3,7 +3,7 @@
 from .intervals import interval, rounding
 from .measured import unit_named
 from .number import Kind, Limit, Number
-from .reader import holds_more_numbers, numbers_between, read_numbers
+from .reader import holds_more_numbers, read_numbers
 
 __all__ = [
     "Kind",
@@ -11,7 +11,6 @@ __all__ = [
     "Number",
     "holds_more_numbers",
     "interval",
-    "numbers_between",
     "read_numbers",
     "rounding",
     "unit_named",
