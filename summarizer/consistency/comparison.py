@@ -18,6 +18,17 @@ from .sources import same_source
 ACCUSING: Final = ("conflict", "dispute", "retraction", "revision")
 
 
+# During a check figures are told apart by their `id`: `check_figures` has each of them once, and looks them up several
+# times for each pair. With a hash of their 19 fields the check of a large incident takes 1.5 to 3.4 times as long,
+# with a hash that each figure keeps 1.2 to 2.3 times.
+FigureKey = int
+
+
+def pair_key(a: ReportedFigure, b: ReportedFigure) -> frozenset[FigureKey]:
+    """The key of two figures in either order."""
+    return frozenset((id(a), id(b)))
+
+
 @dataclass(frozen=True)
 class Context:
     """What the checker knows of an incident's articles: when each was published, and which repeat another's text.

@@ -9,7 +9,7 @@ from ..records.events import ReportedFigure
 from ..records.incidents import Finding, Kind, Pair, Verdict, weight
 from .arithmetic.contradiction import Contradiction
 from .arithmetic.sums import contradictions
-from .comparison import Comparison, Context, compare, tightest
+from .comparison import Comparison, Context, FigureKey, compare, pair_key, tightest
 from .explanations import alone, explanation, sum_explanation
 from .pairs import Replaced, compared, replaced
 from .representatives import Representatives, representatives
@@ -102,19 +102,19 @@ def explain_figures(figures: Sequence[ReportedFigure], context: Context) -> list
 
 def _explained(checked: Checked, context: Context) -> Iterator[Comparison]:
     """Every two of the figures that were compared: a broken sum, else a settled pair, else as `compare` has them."""
-    settled = {frozenset((pair.a, pair.b)): pair for pair in checked.comparisons}
+    settled = {pair_key(pair.a, pair.b): pair for pair in checked.comparisons}
     summed = {
-        frozenset((part, finding.figures[-1])): finding
+        pair_key(part, finding.figures[-1]): finding
         for finding in checked.findings
         if finding.kind == "arithmetic"
         for part in finding.figures[:-1]
     }
     for a, b in combinations(checked.compared, 2):
-        pair = frozenset((a, b))
-        if finding := summed.get(pair):
+        key = pair_key(a, b)
+        if finding := summed.get(key):
             yield Comparison(a, b, "arithmetic", finding.explanation.rstrip("."), finding.rule)
         else:
-            yield settled.get(pair) or compare(a, b, context)
+            yield settled.get(key) or compare(a, b, context)
 
 
 def _rank(finding: Finding) -> tuple[float, str, str]:
@@ -139,9 +139,9 @@ def _pair_findings(
 
 def _components(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
     """Pairs by the figures that they tie together, each group in the order met."""
-    root: dict[int, int] = {}
+    root: dict[FigureKey, FigureKey] = {}
 
-    def find(figure: int) -> int:
+    def find(figure: FigureKey) -> FigureKey:
         while (above := root.setdefault(figure, figure)) != figure:
             root[figure] = figure = root[above]
         return figure
@@ -150,7 +150,7 @@ def _components(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
         ours, theirs = find(id(pair.a)), find(id(pair.b))
         if ours != theirs:
             root[theirs] = ours
-    groups: dict[int, list[Comparison]] = {}
+    groups: dict[FigureKey, list[Comparison]] = {}
     for pair in pairs:
         groups.setdefault(find(id(pair.a)), []).append(pair)
     return list(groups.values())

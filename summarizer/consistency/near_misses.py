@@ -6,7 +6,7 @@ from typing import Final
 
 from ..records.events import ReportedFigure
 from ..records.incidents import NearMiss
-from .comparison import ACCUSING, Comparison, Context, compare
+from .comparison import ACCUSING, Comparison, Context, compare, pair_key
 from .findings import Checked
 from .populations import may_be_same
 from .sources import same_source
@@ -19,13 +19,13 @@ def near_misses(checked: Checked, context: Context) -> list[NearMiss]:
 
     At most the first 200 of an incident: what `explain_figures` lists in full.
     """
-    accused = {frozenset((pair.a, pair.b)) for pair in checked.comparisons if pair.verdict in ACCUSING}
+    accused = {pair_key(pair.a, pair.b) for pair in checked.comparisons if pair.verdict in ACCUSING}
     accused |= {
-        frozenset(pair) for f in checked.findings if f.kind == "arithmetic" for pair in combinations(f.figures, 2)
+        pair_key(*pair) for f in checked.findings if f.kind == "arithmetic" for pair in combinations(f.figures, 2)
     }
     misses: dict[object, Comparison] = {}
     for a, b in _look_alikes(checked.compared):
-        if frozenset((a, b)) in accused:
+        if pair_key(a, b) in accused:
             continue
         pair = compare(a, b, context)
         if pair.verdict in ("not_comparable", "consistent", "agreement"):

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Set
 from datetime import datetime
 
 from ..records.events import ReportedFigure
-from .comparison import Context
+from .comparison import Context, FigureKey
 from .order import moment, stage
 
 
-def in_time(figures: Iterable[ReportedFigure], replaced: Set[int], context: Context) -> list[ReportedFigure]:
+def in_time(figures: Iterable[ReportedFigure], replaced: Set[FigureKey], context: Context) -> list[ReportedFigure]:
     """Earlier figures first: what was replaced before what stands, then by day (none: last), by words, by size.
 
-    `replaced` holds the `id` of each figure that another took the place of.
+    `replaced` are the keys of the figures that others took the place of.
     """
 
     def key(figure: ReportedFigure) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from ...records.events import ReportedFigure
 from ...records.incidents import Rule
 from ...records.wording import amount, number
 from ...schemas import MEASURES
-from ..comparison import Comparison, Context
+from ..comparison import Comparison, Context, FigureKey, pair_key
 from ..order import earlier, was_replaced
 from ..sources import same_source
 from .cells import Cell, within
@@ -32,14 +32,14 @@ class Contradiction:
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What the comparison of pairs has settled already; figures by their `id`."""
+    """What the comparison of pairs has settled already; figures by their keys."""
 
     context: Context
     pairs: Sequence[Comparison]
-    disputed: Set[int]
-    replaced: Set[int]
-    lowered: Set[int]
-    outdated: Set[int]
+    disputed: Set[FigureKey]
+    replaced: Set[FigureKey]
+    lowered: Set[FigureKey]
+    outdated: Set[FigureKey]
 
     @classmethod
     def of(cls, pairs: Sequence[Comparison], context: Context) -> "Known":
@@ -55,14 +55,12 @@ class Known:
         )
 
     @cached_property
-    def _flagged(self) -> Set[tuple[int, int]]:
-        flagged = ((id(pair.a), id(pair.b)) for pair in self.pairs if pair.verdict in _FLAGGED)
-        return {(a, b) if a < b else (b, a) for a, b in flagged}
+    def _flagged(self) -> Set[frozenset[FigureKey]]:
+        return {pair_key(pair.a, pair.b) for pair in self.pairs if pair.verdict in _FLAGGED}
 
     def accused(self, cells: Sequence[Cell]) -> bool:
         """Whether a pair of them is a finding already."""
-        figures = sorted(id(one.figure) for one in cells)
-        return any(pair in self._flagged for pair in combinations(figures, 2))
+        return any(pair_key(a.figure, b.figure) in self._flagged for a, b in combinations(cells, 2))
 
     def first(self, a: Cell, b: Cell) -> bool | None:
         """Whether the first was counted earlier."""

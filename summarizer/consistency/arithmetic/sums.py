@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 from ...records.events import ReportedFigure
-from ..comparison import Comparison, Context
+from ..comparison import Comparison, Context, FigureKey
 from ..order import was_replaced
 from .additions import additions
 from .cells import Cell, cell, family, within
@@ -64,7 +64,7 @@ def _broken(cells: Sequence[Cell], known: Known) -> Iterator[Contradiction]:
     by_article: dict[str | None, list[Cell]] = {}
     for one in cells:
         by_article.setdefault(one.figure.article, []).append(one)
-    accused: set[int] = set()
+    accused: set[FigureKey] = set()
     for article, told in by_article.items():
         if len(told) < 2 or known.context.copied.get(article or "") in by_article:
             continue
