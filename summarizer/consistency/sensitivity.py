@@ -13,7 +13,7 @@ _NO_SUM_UNITS: Final = frozenset({"%", "share"})
 _NO_SUM_MEASURES: Final = frozenset({"magnitude"})
 
 
-class _Counted(NamedTuple):
+class _Addend(NamedTuple):
     """What an incident adds to a sum."""
 
     estimates: Sequence[IncidentEstimate]
@@ -38,12 +38,12 @@ def sensitivity(
     Incidents of one of the `groups` may be one event; `possibly` is for each incident what its reports that may be of
     another event would add.
     """
-    told: defaultdict[_Kind, list[_Counted]] = defaultdict(list)
+    addends: defaultdict[_Kind, list[_Addend]] = defaultdict(list)
     for at, estimates in enumerate(incidents):
         others = _by_kind(possibly[at] if possibly else ())
         for kind, counted in _by_kind(estimates).items():
-            told[kind].append(_Counted(_widest(counted), others.get(kind, []), groups[at] if groups else at))
-    return [_in_all(kind, told[kind]) for kind in sorted(told, key=lambda kind: (-weight(kind.measure), kind))]
+            addends[kind].append(_Addend(_widest(counted), others.get(kind, []), groups[at] if groups else at))
+    return [_in_all(kind, addends[kind]) for kind in sorted(addends, key=lambda kind: (-weight(kind.measure), kind))]
 
 
 def _by_kind(estimates: Iterable[IncidentEstimate]) -> dict[_Kind, list[IncidentEstimate]]:
@@ -71,7 +71,7 @@ def _inside(ours: str, theirs: str) -> bool:
     return kinship == "narrower" or one_nations
 
 
-def _in_all(kind: _Kind, incidents: list[_Counted]) -> Sensitivity:
+def _in_all(kind: _Kind, incidents: list[_Addend]) -> Sensitivity:
     estimates = [estimate for counted in incidents for estimate in counted.estimates]
     sums = kind.unit not in _NO_SUM_UNITS and kind.measure not in _NO_SUM_MEASURES
     words = "people" if kind.head == "people" else min((e.of for e in estimates), key=lambda of: (len(of), of))
@@ -97,7 +97,7 @@ def _sum(estimates: Iterable[IncidentEstimate], rule: BestRule) -> float:
     return sum(estimate.by_rule[rule] for estimate in estimates)
 
 
-def _range(incidents: Iterable[_Counted], rule: BestRule) -> tuple[float, float]:
+def _range(incidents: Iterable[_Addend], rule: BestRule) -> tuple[float, float]:
     """If those that may be one are one, of which the least is right; and if all are events of their own."""
     least: dict[int, float] = {}
     most = 0.0

@@ -31,7 +31,7 @@ class Contradiction:
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class SettledPairs:
     """What the comparison of pairs has settled already; figures by their keys."""
 
     context: Context
@@ -42,7 +42,7 @@ class Known:
     outdated: Set[FigureKey]
 
     @classmethod
-    def of(cls, pairs: Sequence[Comparison], context: Context) -> "Known":
+    def of(cls, pairs: Sequence[Comparison], context: Context) -> "SettledPairs":
         """From every comparable pair; `outdated` was replaced by its own article."""
         changed = [pair for pair in pairs if pair.verdict in ("revision", "retraction")]
         return cls(
@@ -91,11 +91,11 @@ def in_part(part: Cell, whole: Cell) -> bool:
     return part.figure.extent != "additional" and within(part, whole)
 
 
-def no_older(part: Cell, whole: Cell, known: Known) -> bool:
+def no_older(part: Cell, whole: Cell, settled: SettledPairs) -> bool:
     """Whether the whole cannot have been outgrown by the part: it is of the same moment, or of a later one."""
     if was_replaced(part.figure):
         return False
-    first = known.first(part, whole)
+    first = settled.first(part, whole)
     if first is None:
         return True
     return first and grows(part.figure)
