@@ -9,7 +9,7 @@ from .near_misses import near_misses
 from .populations import relation
 from .sensitivity import sensitivity
 from .severity import severity_as
-from .sources import copies, with_told
+from .sources import copies, merge_copies
 
 __all__ = [
     "BEST_RULES",
@@ -34,6 +34,7 @@ __all__ = [
     "estimates",
     "explain",
     "explain_figures",
+    "merge_copies",
     "near_misses",
     "number",
     "phrase",
@@ -43,6 +44,5 @@ __all__ = [
     "severity_as",
     "stated",
     "who",
-    "with_told",
     "would_conflict",
 ]

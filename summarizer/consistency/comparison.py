@@ -63,7 +63,7 @@ class Context:
 
 
 class Comparison(NamedTuple):
-    """What was found of figures `a` and `b`, by which rule, and why, in one sentence. In a revision `a` came first.
+    """The verdict on figures `a` and `b`, its rule, and its reason in one sentence. In a revision `a` came first.
 
     A tuple, not a dataclass: an incident of two thousand figures has two million of them.
     """
@@ -85,10 +85,10 @@ def compare(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compariso
 
 def judge(a: ReportedFigure, b: ReportedFigure, inside: Relation, context: Context) -> Comparison:
     """Compare two figures that pass every gate; `inside` is how the first one's population relates to the second's."""
-    found = _judged(a, b, inside, context)
-    if found.verdict in ACCUSING and not context.surely_one(a, b):
+    pair = _judged(a, b, inside, context)
+    if pair.verdict in ACCUSING and not context.surely_one(a, b):
         return Comparison(a, b, "not_comparable", "their reports are only possibly of one event", "link")
-    return found
+    return pair
 
 
 def _judged(a: ReportedFigure, b: ReportedFigure, inside: Relation, context: Context) -> Comparison:

@@ -52,16 +52,16 @@ def estimates(
         and not figure.where
         and not (checked.replaced and figure in checked.replaced)
     ]
-    found = [_estimate(group, context, best) for group in _groups(standing)]
-    parts = _parts(found)
-    return [_reaching(one, parts.get((one.measure, one.unit, one.of), ())) for one in found]
+    spans = [_estimate(group, context, best) for group in _groups(standing)]
+    parts = _parts(spans)
+    return [_reaching(whole, parts.get((whole.measure, whole.unit, whole.of), ())) for whole in spans]
 
 
-def _parts(found: Sequence[IncidentEstimate]) -> dict[tuple[str, str | None, str], list[IncidentEstimate]]:
+def _parts(estimated: Sequence[IncidentEstimate]) -> dict[tuple[str, str | None, str], list[IncidentEstimate]]:
     """The estimates whose population lies in another's, by that one's measure, unit and words."""
     parts: dict[tuple[str, str | None, str], list[IncidentEstimate]] = {}
-    holders = Holders(estimate.of for estimate in found)
-    for part in found:
+    holders = Holders(estimate.of for estimate in estimated)
+    for part in estimated:
         for of in holders.of(part.of):
             if relation(part.of, of) == "narrower":
                 parts.setdefault((part.measure, part.unit, of), []).append(part)
@@ -82,12 +82,12 @@ def _reaching(whole: IncidentEstimate, parts: Iterable[IncidentEstimate]) -> Inc
 
 def _groups(figures: Iterable[ReportedFigure]) -> Iterator[_Figures]:
     """Figures that count the same. "Soldiers" are the Russian soldiers where no other nation's are counted."""
-    found: dict[tuple[object, ...], dict[frozenset[str], _Figures]] = {}
+    kinds: dict[tuple[object, ...], dict[frozenset[str], _Figures]] = {}
     for figure in figures:
         counted = population(figure.of)
         kind = (figure.measure, figure.unit, counted.head, counted.narrowed)
-        found.setdefault(kind, {}).setdefault(counted.nations, []).append(figure)
-    for nations in found.values():
+        kinds.setdefault(kind, {}).setdefault(counted.nations, []).append(figure)
+    for nations in kinds.values():
         if len(nations) == 2 and frozenset() in nations:
             yield list(chain.from_iterable(nations.values()))
         else:
@@ -123,24 +123,24 @@ def _tight(group: _Figures) -> _Figures:
 
 def _by_rule(figures: _Figures, context: Context) -> dict[BestRule, float]:
     """What best would be by each rule."""
-    told: dict[float, _Figures] = {}
+    by_value: dict[float, _Figures] = {}
     for figure in figures:
-        told.setdefault(_stated(figure), []).append(figure)
-    if len(told) == 1:
-        return dict.fromkeys(BEST_RULES, next(iter(told)))
-    values = sorted(told)
-    articles = {value: len({figure.article for figure in told[value]}) for value in values}
-    sources = {value: independent_sources(told[value], context.copied) for value in values}
-    each = [value for value in values for _ in range(articles[value])]
+        by_value.setdefault(_stated(figure), []).append(figure)
+    if len(by_value) == 1:
+        return dict.fromkeys(BEST_RULES, next(iter(by_value)))
+    values = sorted(by_value)
+    articles = {value: len({figure.article for figure in by_value[value]}) for value in values}
+    sources = {value: independent_sources(by_value[value], context.copied) for value in values}
+    per_article = [value for value in values for _ in range(articles[value])]
     most = max(sources.values())
     return {
         "latest": _latest(figures, context),
-        "median": each[(len(each) - 1) // 2],
+        "median": per_article[(len(per_article) - 1) // 2],
         "mode": max(values, key=articles.__getitem__),  # the first of the most frequent, so the lowest
         "min": values[0],
         "max": values[-1],
         "most_sourced": _latest(
-            [figure for value in values if sources[value] == most for figure in told[value]], context
+            [figure for value in values if sources[value] == most for figure in by_value[value]], context
         ),
     }
 

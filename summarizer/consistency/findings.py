@@ -1,4 +1,4 @@
-"""Findings: what the checker says of the figures of one incident."""
+"""Findings on the figures of one incident."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _PAIRED: Final[dict[Verdict, Kind]] = {
 
 @dataclass(frozen=True)
 class Checked:
-    """Everything the checker says of one incident's figures.
+    """The result of checking one incident's figures.
 
     Attributes:
         figures: All of its figures, each once.
@@ -54,7 +54,7 @@ def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checke
     unique = list(dict.fromkeys(figures))
     chosen = representatives(unique, context)
     pairs = compared(chosen.figures, context)
-    changed = _followed(replaced(pairs, context), chosen)
+    changed = _with_followers(replaced(pairs, context), chosen)
     findings = [
         *_pair_findings(pairs, changed, chosen, context),
         *(
@@ -74,8 +74,8 @@ def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checke
     )
 
 
-def _followed(changed: Replaced, chosen: Representatives) -> Replaced:
-    """With the figures that were not compared: each shares the fate of the one that it follows."""
+def _with_followers(changed: Replaced, chosen: Representatives) -> Replaced:
+    """Add the figures that were not compared: each shares the fate of the one that it follows."""
     earlier, gone = (
         among | {one for one, leader in chosen.follow.items() if leader in among}
         for among in (changed.earlier, changed.gone)
@@ -84,24 +84,24 @@ def _followed(changed: Replaced, chosen: Representatives) -> Replaced:
 
 
 def explain(a: ReportedFigure, b: ReportedFigure, context: Context) -> Comparison:
-    """What is found of any two figures of one incident, if there were no others: verdict, rule and reason."""
+    """Compare two figures as if their incident had no others: verdict, rule and reason."""
     one = Comparison(a, b, "repeat", "they are one figure", "same-source")
-    return next(_explained(check_figures([a, b], context), context), one)
+    return next(_explain_each(check_figures([a, b], context), context), one)
 
 
 def explain_figures(figures: Sequence[ReportedFigure], context: Context) -> list[Pair]:
-    """What is found of every two figures of one incident that are compared, in the light of all the others.
+    """Explain every two figures of one incident that are compared, in the light of all the others.
 
     The time is quadratic in the number of measures, of each of which at most `representatives.MOST` are compared.
     """
     return [
         Pair(incident=context.incident, figures=(a, b), verdict=verdict, reason=reason, rule=rule)
-        for a, b, verdict, reason, rule in _explained(check_figures(figures, context), context)
+        for a, b, verdict, reason, rule in _explain_each(check_figures(figures, context), context)
     ]
 
 
-def _explained(checked: Checked, context: Context) -> Iterator[Comparison]:
-    """Every two of the figures that were compared: a broken sum, else a settled pair, else as `compare` has them."""
+def _explain_each(checked: Checked, context: Context) -> Iterator[Comparison]:
+    """Explain every two of the compared figures: by a broken sum, else a settled pair, else as `compare` has them."""
     settled = {pair_key(pair.a, pair.b): pair for pair in checked.comparisons}
     summed = {
         pair_key(part, finding.figures[-1]): finding
@@ -132,8 +132,8 @@ def _pair_findings(
             continue  # that two sources agreed on a number since replaced tells nobody anything
         if kind:
             by_kind.setdefault(kind, []).append(pair)
-    for kind, told in by_kind.items():
-        for group in _components(told):
+    for kind, of_kind in by_kind.items():
+        for group in _components(of_kind):
             yield _finding(kind, group, changed, chosen, context)
 
 
@@ -159,8 +159,8 @@ def _components(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
 def _finding(
     kind: Kind, pairs: Sequence[Comparison], changed: Replaced, chosen: Representatives, context: Context
 ) -> Finding:
-    told = {id(figure): figure for pair in pairs for figure in (pair.a, pair.b)}
-    figures = in_time(chosen.with_alike(told.values()), changed.earlier, context)
+    by_key = {id(figure): figure for pair in pairs for figure in (pair.a, pair.b)}
+    figures = in_time(chosen.with_alike(by_key.values()), changed.earlier, context)
     standing = [figure for figure in figures if id(figure) not in changed.gone and figure.stance == "asserted"]
     settled = kind in ("revision", "retraction", "agreement")
     stands = _latest(tightest(standing), context) if standing and settled else None

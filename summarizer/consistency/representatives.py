@@ -98,13 +98,13 @@ def _chosen(group: _Figures) -> list[ReportedFigure]:
     in_turn = [alike for turn in zip_longest(*spread) for alike in turn if alike]
     last, first = [alike[-1] for alike in in_turn], [alike[0] for alike in in_turn]
     between = chain.from_iterable(zip_longest(*(alike[1:-1] for alike in in_turn)))
-    found: dict[FigureKey, ReportedFigure] = {}
+    chosen: dict[FigureKey, ReportedFigure] = {}
     for figure in chain(last, first, between):
         if figure is not None:
-            found.setdefault(id(figure), figure)
-        if len(found) == MOST:
+            chosen.setdefault(id(figure), figure)
+        if len(chosen) == MOST:
             break
-    return list(found.values())
+    return list(chosen.values())
 
 
 def _from_the_ends(count: int) -> list[int]:

@@ -40,9 +40,9 @@ def sensitivity(
     """
     addends: defaultdict[_Kind, list[_Addend]] = defaultdict(list)
     for at, estimates in enumerate(incidents):
-        others = _by_kind(possibly[at] if possibly else ())
+        possible = _by_kind(possibly[at] if possibly else ())
         for kind, counted in _by_kind(estimates).items():
-            addends[kind].append(_Addend(_widest(counted), others.get(kind, []), groups[at] if groups else at))
+            addends[kind].append(_Addend(_widest(counted), possible.get(kind, []), groups[at] if groups else at))
     return [_in_all(kind, addends[kind]) for kind in sorted(addends, key=lambda kind: (-weight(kind.measure), kind))]
 
 

@@ -81,11 +81,11 @@ async def adjudicated(
     concurrency: int,
     contested: Contested,
     stop: asyncio.Event | None = None,
-    told: Callable[[int, int], None] = lambda *_: None,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Adjudication:
     """Ask the judge at most `budget` questions, `concurrency` at a time, and settle the incidents by its verdicts.
 
-    `told` hears of how many questions of how many something has become.
+    `progress` is called with how many questions are dealt with, and of how many.
 
     No question fails the run: one without an answer changes nothing. When `stop` is set, those under
     way are given up, and what is answered counts.
@@ -97,9 +97,9 @@ async def adjudicated(
     bench = _Bench(judge)
 
     async def hear(at: int) -> None:
-        told(len(bench.heard), len(alike))
+        progress(len(bench.heard), len(alike))
         await bench.hear(at, alike[at][0])
-        told(len(bench.heard), len(alike))
+        progress(len(bench.heard), len(alike))
 
     if alike and not (stop and stop.is_set()):
         await work_through(range(len(alike)), hear, min(concurrency, len(alike)), stop)
@@ -123,13 +123,13 @@ def grey_pairs(incidents: Sequence[Group], contested: Contested) -> list[GreyPai
     """
     by_id = {incident.id: incident for incident in incidents}
     grey = [
-        found
+        keyed
         for incident in incidents
-        for found in (*_inside(incident, contested), *_outside(incident, by_id, contested))
+        for keyed in (*_inside(incident, contested), *_outside(incident, by_id, contested))
     ]
-    ranked = sorted(grey, key=lambda found: _rank(found[1]))
-    once = dict(reversed(ranked))  # two incidents may be each other's nearest
-    return sorted(once.values(), key=_rank)
+    ranked = sorted(grey, key=lambda keyed: _rank(keyed[1]))
+    by_cores = dict(reversed(ranked))  # two incidents may be each other's nearest
+    return sorted(by_cores.values(), key=_rank)
 
 
 def _rank(question: GreyPair) -> tuple[bool, float, tuple[str, str], tuple[str, str]]:
@@ -181,11 +181,11 @@ def _question(
 def _fullest(reports: Sequence[EventReport]) -> EventReport:
     """The report that tells the most: of place, day and sides, then in figures."""
 
-    def told(report: EventReport) -> int:
+    def facts(report: EventReport) -> int:
         place = report.place
         return sum(map(bool, (place.name, place.region, place.country, report.start, report.when, report.actors)))
 
-    return min(reports, key=lambda report: (-told(report), -len(report.figures), _order(report)))
+    return min(reports, key=lambda report: (-facts(report), -len(report.figures), _order(report)))
 
 
 def _core_of(incident: Group, report: EventReport) -> int:

@@ -55,12 +55,12 @@ class Corpus:
         own = digest(text)
         if report.incident is None:
             try:
-                row, found = profile(report, own), marks(report, own)
+                row, shared = profile(report, own), marks(report, own)
             except Exception as error:
                 self._unlinked.append(unlinked(report, reason(error)))
                 return
             self._profiles.append(row)
-            self._marks += found
+            self._marks += shared
         line = text.encode()
         self._file.write(line)
         self._told.append((own, self._end, len(line), given_digest(report)))

@@ -91,14 +91,14 @@ def unlinked(report: EventReport, why: str) -> Group:
 
 
 def _linked(ordered: list[EventReport]) -> list[Group]:
-    given: dict[str, list[EventReport]] = defaultdict(list)
+    by_id: dict[str, list[EventReport]] = defaultdict(list)
     free: list[EventReport] = []
     for report in ordered:
         if report.incident is None:
             free.append(report)
         else:
-            given[report.incident].append(report)
-    incidents = [Group(name, tuple(members), (0,) * len(members)) for name, members in given.items()]
+            by_id[report.incident].append(report)
+    incidents = [Group(name, tuple(members), (0,) * len(members)) for name, members in by_id.items()]
     return incidents + (_grouped(free) if free else [])
 
 
@@ -112,12 +112,12 @@ class Member(NamedTuple):
 
 def group_of(members: Iterable[Member]) -> Group:
     """The incident of these reports, without the evidence of its links."""
-    told = sorted(members, key=lambda member: in_order(member.report))
-    given = told[0].report.incident
+    ordered = sorted(members, key=lambda member: in_order(member.report))
+    incident = ordered[0].report.incident
     return Group(
-        id=incident_id(member.own for member in told) if given is None else given,
-        reports=tuple(member.report for member in told),
-        cores=numbered([member.core for member in told]),
+        id=incident_id(member.own for member in ordered) if incident is None else incident,
+        reports=tuple(member.report for member in ordered),
+        cores=numbered([member.core for member in ordered]),
     )
 
 
@@ -146,25 +146,25 @@ def _grouped(reports: list[EventReport]) -> list[Group]:
         declare(engine)
         engine.insert("raw", rows)
         engine.insert("mark", [mark for report, own in zip(reports, owns, strict=True) for mark in marks(report, own)])
-        found = _cluster(engine)
+        clusters = _cluster(engine)
     members: dict[int, list[int]] = defaultdict(list)
     for place, own in enumerate(owns):
-        members[found.likely[found.node[own]]].append(place)
+        members[clusters.likely[clusters.node[own]]].append(place)
     names = {label: incident_id(owns[place] for place in places) for label, places in members.items()}
-    return [_group(label, places, reports, owns, found, names) for label, places in members.items()]
+    return [_group(label, places, reports, owns, clusters, names) for label, places in members.items()]
 
 
 def _cluster(engine: Engine) -> _Clusters:
     sure, likely = relate(engine)
-    found = _Clusters(
+    clusters = _Clusters(
         node=dict(engine.rows("select own, p from rec")),
         sure=dict(engine.rows(f"select p, label from {sure}")),
         likely=dict(engine.rows(f"select p, label from {likely}")),
     )
-    found.inside, found.outside = closest(engine, likely)
-    alike = {(node, node) for node in found.node.values()}
-    found.evidence = evidence_of(engine, {*found.inside, *found.outside, *alike})
-    return found
+    clusters.inside, clusters.outside = closest(engine, likely)
+    alike = {(node, node) for node in clusters.node.values()}
+    clusters.evidence = evidence_of(engine, {*clusters.inside, *clusters.outside, *alike})
+    return clusters
 
 
 def _group(
@@ -172,30 +172,32 @@ def _group(
     places: list[int],
     reports: list[EventReport],
     owns: list[int],
-    found: _Clusters,
+    clusters: _Clusters,
     names: dict[int, str],
 ) -> Group:
-    nodes = [found.node[owns[place]] for place in places]
+    nodes = [clusters.node[owns[place]] for place in places]
     first = {node: at for at, node in reversed(list(enumerate(nodes)))}
-    pairs = {(first[a], first[b]): (a, b) for a, b in found.inside if a in first and b in first}
+    pairs = {(first[a], first[b]): (a, b) for a, b in clusters.inside if a in first and b in first}
     pairs |= {(first[node], at): (node, node) for at, node in enumerate(nodes) if first[node] != at}
-    links = [weighed_link(min(ends), max(ends), found.evidence[pair]) for ends, pair in pairs.items()]
+    links = [weighed_link(min(ends), max(ends), clusters.evidence[pair]) for ends, pair in pairs.items()]
     return Group(
         id=names[label],
         reports=tuple(reports[place] for place in places),
-        cores=numbered([found.sure[node] for node in nodes]),
+        cores=numbered([clusters.sure[node] for node in nodes]),
         links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
-        rival=_rival(first, reports, owns, found, names),
+        rival=_rival(first, reports, owns, clusters, names),
     )
 
 
 def _rival(
-    first: dict[int, int], reports: list[EventReport], owns: list[int], found: _Clusters, names: dict[int, str]
+    first: dict[int, int], reports: list[EventReport], owns: list[int], clusters: _Clusters, names: dict[int, str]
 ) -> Neighbour | None:
     """The pair that leads out of the incident with the most weight."""
-    leading = [pair for pair in found.outside if pair[0] in first]
+    leading = [pair for pair in clusters.outside if pair[0] in first]
     if not leading:
         return None
-    ours, theirs = max(leading, key=lambda pair: (sum(found.evidence[pair].values()), pair))
-    told = {found.node[own]: report for own, report in zip(reversed(owns), reversed(reports), strict=True)}
-    return Neighbour(names[found.likely[theirs]], told[ours], told[theirs], found.evidence[ours, theirs])
+    ours, theirs = max(leading, key=lambda pair: (sum(clusters.evidence[pair].values()), pair))
+    report_of = {clusters.node[own]: report for own, report in zip(reversed(owns), reversed(reports), strict=True)}
+    return Neighbour(
+        names[clusters.likely[theirs]], report_of[ours], report_of[theirs], clusters.evidence[ours, theirs]
+    )

@@ -45,11 +45,11 @@ def settle(incidents: Sequence[Group], rulings: Iterable[Ruling]) -> list[Group]
     }
     one, two = _between(at, rulings)
     touched = {place for pair in one | two for place, _ in pair}
-    told: dict[Core, list[EventReport]] = {}
+    by_core: dict[Core, list[EventReport]] = {}
     for place in sorted(touched):
         for report in incidents[place].reports:
-            told.setdefault(at[report], []).append(report)
-    rebuilt = [_incident(group, told) for group in _groups(told, *_consistent(one, two))]
+            by_core.setdefault(at[report], []).append(report)
+    rebuilt = [_group(group, by_core) for group in _groups(by_core, *_consistent(one, two))]
     same = {(incident.reports, incident.cores) for incident in rebuilt}
     stay = [i for place, i in enumerate(incidents) if place not in touched or (i.reports, i.cores) in same]
     as_they_were = {(incident.reports, incident.cores) for incident in stay}
@@ -93,13 +93,13 @@ def _together(sets: Iterable[Set[T]]) -> list[set[T]]:
 
 
 def _groups(
-    told: Mapping[Core, Sequence[EventReport]], units: Mapping[Core, Unit], apart: Set[frozenset[Unit]]
+    by_core: Mapping[Core, Sequence[EventReport]], units: Mapping[Core, Unit], apart: Set[frozenset[Unit]]
 ) -> list[list[Unit]]:
     """The units of each incident to be, the largest first: split where apart, joined where they share a unit."""
 
     def rank(unit: Unit) -> tuple[int, int, tuple[str, str, str]]:
-        size = sum(len(told[core]) for core in unit)
-        return -size, min(core for _, core in unit), min(in_order(report) for core in unit for report in told[core])
+        size = sum(len(by_core[core]) for core in unit)
+        return -size, min(core for _, core in unit), min(in_order(report) for core in unit for report in by_core[core])
 
     def split(group: Iterable[Unit]) -> Iterator[list[Unit]]:
         stay: list[Unit] = []
@@ -111,15 +111,15 @@ def _groups(
         yield stay
 
     of_place: dict[int, set[Unit]] = {}
-    for core in told:
+    for core in by_core:
         of_place.setdefault(core[0], set()).add(units.get(core, frozenset({core})))
     pieces = [set(piece) for group in of_place.values() for piece in split(group)]
     return [piece for group in _together(pieces) for piece in split(group)]
 
 
-def _incident(units: Sequence[Unit], told: Mapping[Core, Sequence[EventReport]]) -> Group:
-    """The incident of these cores, its ties not yet known."""
-    unit_of = {report: nth for nth, unit in enumerate(units) for core in unit for report in told[core]}
+def _group(units: Sequence[Unit], by_core: Mapping[Core, Sequence[EventReport]]) -> Group:
+    """Make the group of these cores, without its ties."""
+    unit_of = {report: nth for nth, unit in enumerate(units) for core in unit for report in by_core[core]}
     reports = tuple(sorted(unit_of, key=in_order))
     name = incident_id(digest(report.model_dump_json()) for report in reports)
     return Group(name, reports, numbered([unit_of[report] for report in reports]))

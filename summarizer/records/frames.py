@@ -57,7 +57,7 @@ def _rows(incident: Incident) -> Iterable[dict[str, Any]]:
     possibly = {id(event) for event in incident.possibly}
     for event in incident.events:
         published = event.published
-        known = {
+        of_event = {
             "incident": incident.id,
             "incident_headline": incident.headline,
             "possibly": id(event) in possibly,
@@ -71,6 +71,6 @@ def _rows(incident: Incident) -> Iterable[dict[str, Any]]:
             "end": event.end,
         }
         for figure in event.figures:
-            told = {**known, **dict(figure), "quote_start": figure.start, "quote_end": figure.end}
-            told |= {"start": event.start, "end": event.end}
-            yield {name: told[name] for name in _COLUMNS}
+            # An event's days, and a figure's offsets, are both called start and end.
+            row = {**dict(figure), **of_event, "quote_start": figure.start, "quote_end": figure.end}
+            yield {name: row[name] for name in _COLUMNS}

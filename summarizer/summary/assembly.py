@@ -33,7 +33,7 @@ def summarize_outcomes(
 ) -> Summary:
     """The summary of what was read; `adjudication` holds its incidents where a model was asked about some.
 
-    `at` is told how far it is.
+    `at` is called with how far it has come.
     """
     texts = {outcome.article.id: outcome.article.text for outcome in outcomes if outcome.reports}
     incidents = adjudication.incidents if adjudication else linked_of(outcomes, at)
@@ -65,7 +65,7 @@ def summarize_incidents(
     best: BestRule = "latest",
     at: At = lambda *_: None,
 ) -> Summary:
-    """Check each incident's figures and put the whole in order; `at` is told how far it is."""
+    """Check each incident's figures and put the whole in order; `at` is called with how far it has come."""
     newest = newest_day(articles)
     checked = []
     for nth, one in enumerate(linked):

@@ -1,4 +1,4 @@
-"""One linked incident → its record, with what the checker finds of its figures."""
+"""A group of linked reports → the incident's record, with the findings on its figures."""
 
 import logging
 from collections import Counter
@@ -14,8 +14,8 @@ from ..consistency import (
     copies,
     estimates,
     explain_figures,
+    merge_copies,
     near_misses,
-    with_told,
 )
 from ..linking import Group, Neighbour
 from ..records.events import EventReport, ReportedFigure
@@ -48,7 +48,7 @@ def check_incident(
     newest: date | None = None,
     best: BestRule = "latest",
 ) -> CheckedIncident:
-    """Check the figures of one incident. One that this fails on is given as it was linked, with its `error`.
+    """Check the figures of one incident. One that the check fails on is returned as it was linked, with its `error`.
 
     `texts` are the articles' texts by id, where they are at hand, to see which repeat another;
     `newest` is the last day of publication in the whole run, by which findings are more or less recent.
@@ -84,16 +84,16 @@ def unchecked(name: str, reports: tuple[EventReport, ...], why: str) -> Incident
 def _checked(linked: Group, texts: Mapping[str, str], newest: date | None, best: BestRule) -> CheckedIncident:
     reports = linked.reports
     figures = [figure for report in reports for figure in report.figures]
-    told_by = {report.article: texts[report.article] for report in reports if report.article in texts}
-    repeats = {report.article: report.copy_of for report in reports if report.copy_of}
-    copied = copies(told_by)
-    if repeats:
-        copied = with_told(copied, repeats, dict.fromkeys(report.article for report in reports))
+    text_of = {report.article: texts[report.article] for report in reports if report.article in texts}
+    declared = {report.article: report.copy_of for report in reports if report.copy_of}
+    copied = copies(text_of)
+    if declared:
+        copied = merge_copies(copied, declared, dict.fromkeys(report.article for report in reports))
     context = _context(linked.id, reports, linked.cores, copied, newest)
     checked = check_figures(figures, context)
     estimated = _estimates(reports, linked.cores, checked, context, best)
     return CheckedIncident(
-        incident=_incident(linked, figures, checked, estimated, context.copied),
+        incident=_record(linked, figures, checked, estimated, context.copied),
         findings=checked.findings,
         near_misses=tuple(near_misses(checked, context)),
     )
@@ -119,8 +119,8 @@ def check_again(
     checked = check_figures(figures, context)
     decided = tuple(finding for each in checked.findings if (finding := decide(each)))
     standing = replace(checked, findings=decided)
-    told = {report.headline for report in incident.events} - {report.headline for report in reports}
-    headline = _headline(reports, incident.type) if incident.headline in told else incident.headline
+    gone = {report.headline for report in incident.events} - {report.headline for report in reports}
+    headline = _headline(reports, incident.type) if incident.headline in gone else incident.headline
     updated = {
         "headline": headline,
         "events": reports,
@@ -144,7 +144,7 @@ def _estimates(
 
 
 def with_pairs(summary: Summary) -> Summary:
-    """The summary with what was found of every two figures of each incident; quadratic in their number."""
+    """The summary with every two figures of each incident explained; quadratic in their number."""
     pairs, failed = isolate(summary.incidents, _pairs)
     incidents = [
         incident.model_copy(update={"error": f"not explained: {failed[place]}"}) if place in failed else incident
@@ -184,10 +184,10 @@ def _cores(reports: Iterable[EventReport], cores: Sequence[int]) -> dict[str, fr
     """The cores of each article's events; nothing where there is only one, which is nearly always."""
     if len(set(cores)) < 2:
         return {}
-    found: dict[str, frozenset[int]] = {}
+    by_article: dict[str, frozenset[int]] = {}
     for report, core in zip(reports, cores, strict=True):
-        found[report.article] = found.get(report.article, frozenset()) | {core}
-    return found
+        by_article[report.article] = by_article.get(report.article, frozenset()) | {core}
+    return by_article
 
 
 def _breadth(reports: Iterable[EventReport]) -> dict[str, int]:
@@ -200,7 +200,7 @@ def _breadth(reports: Iterable[EventReport]) -> dict[str, int]:
     return levels
 
 
-def _incident(
+def _record(
     linked: Group,
     figures: list[ReportedFigure],
     checked: Checked,
@@ -249,8 +249,8 @@ def _rival(rival: Neighbour) -> Rival:
 
 def _headline(reports: Sequence[EventReport], incident_type: str) -> str:
     """The headline of the report with the most figures; the type in words if none has one that is proved."""
-    told = [report for report in reports if report.headline]
-    best = max(told, key=lambda report: len(report.figures), default=None)
+    titled = [report for report in reports if report.headline]
+    best = max(titled, key=lambda report: len(report.figures), default=None)
     return (best.headline if best else None) or incident_type.replace("_", " ").capitalize()
 
 
@@ -261,5 +261,5 @@ def _place(reports: Sequence[EventReport]) -> Place:
 
 
 def _commonest(days: Iterable[date | None]) -> date | None:
-    known = Counter(day for day in days if day)
-    return min(known, key=lambda day: (-known[day], day)) if known else None
+    counts = Counter(day for day in days if day)
+    return min(counts, key=lambda day: (-counts[day], day)) if counts else None

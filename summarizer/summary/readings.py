@@ -32,14 +32,14 @@ def differences(a: Summary, b: Summary) -> list[PairedFigure]:
 
 
 def _by_article(summary: Summary) -> dict[str, list[ReportedFigure]]:
-    found: dict[str, list[ReportedFigure]] = defaultdict(list)
+    by_article: dict[str, list[ReportedFigure]] = defaultdict(list)
     for incident in summary.incidents:
         for event in incident.events:
             for figure in event.figures:
-                found[event.article].append(figure)
-    for figures in found.values():
+                by_article[event.article].append(figure)
+    for figures in by_article.values():
         figures.sort(key=lambda figure: (figure.start or 0, figure.end or 0))
-    return found
+    return by_article
 
 
 def _pairs(article: str, ours: Iterable[ReportedFigure], theirs: list[ReportedFigure]) -> list[PairedFigure]:
@@ -83,15 +83,15 @@ def difference_report(pairs: Iterable[PairedFigure], names: dict[str, str]) -> s
             article = pair.article
             lines += ["", names.get(article, article)]
         lines.append("  " + _line(pair))
-    told = (("same", "the same"), ("differs", "differ"), ("only_a", "only in A"), ("only_b", "only in B"))
-    total = ", ".join(f"{counts[kind]} {words}" for kind, words in told)
+    kinds = (("same", "the same"), ("differs", "differ"), ("only_a", "only in A"), ("only_b", "only in B"))
+    total = ", ".join(f"{counts[kind]} {words}" for kind, words in kinds)
     return "\n".join([total, *lines]) + "\n"
 
 
 def _line(pair: PairedFigure) -> str:
     if pair.a and pair.b:
-        told = "; ".join(f"{name}: {getattr(pair.a, name)!r} / {getattr(pair.b, name)!r}" for name in pair.fields)
-        return f"differs  {_figure(pair.a)}: {told}"
+        differing = "; ".join(f"{name}: {getattr(pair.a, name)!r} / {getattr(pair.b, name)!r}" for name in pair.fields)
+        return f"differs  {_figure(pair.a)}: {differing}"
     figure = pair.a or pair.b
     return f"{'only A ' if pair.a else 'only B '}  {_figure(figure)}" if figure else ""
 
