@@ -17,8 +17,9 @@ from summarizer import Article, Settings, Summary, asummarize, summarize
 from summarizer.cli import main
 from summarizer.consistency import would_conflict
 from summarizer.errors import EndpointError, EndpointRefusedError, RefusalError, StoreError, UsageError
-from summarizer.linking import Incident, Link, Rival
-from summarizer.linking.adjudication import Adjudication, adjudicated, questions
+from summarizer.linking import Group, Neighbour
+from summarizer.linking.adjudication import Adjudication, adjudicated, grey_pairs
+from summarizer.linking.incidents import weighed_link
 from summarizer.llm.prompts import built_in_text
 from summarizer.reading.outcome import Outcome
 from summarizer.records.article import article
@@ -37,29 +38,29 @@ TOWNS: Final = ("Kyiv", "Lviv", "Odesa")
 NEAR: Final = -4.9  # just inside the band below the grouping threshold
 
 
-def incident(name: str, *cores: Sequence[EventReport], **fields: Any) -> Incident:
+def incident(name: str, *cores: Sequence[EventReport], **fields: Any) -> Group:
     """An incident of these cores."""
     reports = [each for core in cores for each in core]
-    return Incident(name, tuple(reports), tuple(n for n, core in enumerate(cores) for _ in core), **fields)
+    return Group(name, tuple(reports), tuple(n for n, core in enumerate(cores) for _ in core), **fields)
 
 
-def rivals(a: EventReport, b: EventReport, weight: float) -> list[Incident]:
+def rivals(a: EventReport, b: EventReport, weight: float) -> list[Group]:
     """Two incidents of a report each, each other's nearest."""
     evidence = {"place": weight}
-    return [incident(x.article, [x], rival=Rival(y.article, x, y, evidence)) for x, y in ((a, b), (b, a))]
+    return [incident(x.article, [x], rival=Neighbour(y.article, x, y, evidence)) for x, y in ((a, b), (b, a))]
 
 
-def grey(*weights: float) -> list[Incident]:
+def grey(*weights: float) -> list[Group]:
     """An incident of two reports for each weight of their link, each report a core."""
     told = [(report(f"{n}a", when=f"{n}"), report(f"{n}b", "armed_clash")) for n in range(len(weights))]
     return [
-        incident(f"i{n}", [a], [b], links=(Link(0, 1, {"place": weight}),))
+        incident(f"i{n}", [a], [b], links=(weighed_link(0, 1, {"place": weight}),))
         for n, ((a, b), weight) in enumerate(zip(told, weights, strict=True))
     ]
 
 
-def asked(incidents: Sequence[Incident]) -> list[tuple[str, str]]:
-    return [(question.a.article, question.b.article) for question in questions(incidents, would_conflict)]
+def asked(incidents: Sequence[Group]) -> list[tuple[str, str]]:
+    return [(question.a.article, question.b.article) for question in grey_pairs(incidents, would_conflict)]
 
 
 def test_what_is_sure_is_not_asked_about() -> None:
@@ -72,8 +73,8 @@ def test_two_incidents_that_are_each_others_nearest_are_one_question() -> None:
     """Within four bits of what groups; of two pairs of the same cores the one in more doubt."""
     a, b, c = report("a"), report("b"), report("c")
     assert asked(rivals(a, b, NEAR)) == [("a", "b")]
-    first = incident("a", [a], rival=Rival("bc", a, b, {"place": NEAR}))
-    second = incident("bc", [b, c], rival=Rival("a", c, a, {"place": NEAR + 1}))
+    first = incident("a", [a], rival=Neighbour("bc", a, b, {"place": NEAR}))
+    second = incident("bc", [b, c], rival=Neighbour("a", c, a, {"place": NEAR + 1}))
     assert asked([first, second]) == [("a", "c")]
 
 
@@ -81,14 +82,14 @@ def test_two_cores_are_one_question_about_their_heaviest_link() -> None:
     """Each two of three cores once; where no link joins them, the reports that tell the most."""
     a, b, c = report("a"), report("b", when="on Tuesday"), report("c", "armed_clash")
     d = report("d", "abduction", place=None)
-    links = (Link(0, 2, {"place": 1.0}), Link(1, 2, {"place": -2.0}))
+    links = (weighed_link(0, 2, {"place": 1.0}), weighed_link(1, 2, {"place": -2.0}))
     assert sorted(asked([incident("i", [a, b], [c], [d], links=links)])) == [("a", "c"), ("d", "b"), ("d", "c")]
 
 
 def test_the_most_valuable_question_comes_first() -> None:
     """Figures that would conflict, then the pair that is as likely one event as two, an unknown weight last."""
     a, b = report("a", figures=[figure(value=2)]), report("b", figures=[figure(value=9)])
-    contested = incident("contested", [a], [b], links=(Link(0, 1, {"place": 7.0}),))
+    contested = incident("contested", [a], [b], links=(weighed_link(0, 1, {"place": 7.0}),))
     unlinked = incident("unlinked", [report("u")], [report("v")])
     given = [*grey(-0.4, 2.0), unlinked, *rivals(report("x"), report("y"), 3.5), contested]
     expected = [("a", "b"), ("0a", "0b"), ("x", "y"), ("1a", "1b"), ("u", "v")]
@@ -99,7 +100,7 @@ def test_the_most_valuable_question_comes_first() -> None:
 def test_agreeing_figures_are_not_contested() -> None:
     """Nothing would be flagged if the two were one."""
     a, b = report("a", figures=[figure(value=2)]), report("b", figures=[figure(value=2)])
-    assert [question.contested for question in questions([incident("i", [a], [b])], would_conflict)] == [False]
+    assert [question.contested for question in grey_pairs([incident("i", [a], [b])], would_conflict)] == [False]
 
 
 class Scripted:
@@ -118,7 +119,7 @@ class Scripted:
         return LinkVerdict(reason="Because.", verdict=answer)
 
 
-def hear(incidents: Sequence[Incident], judge: Scripted, budget: int = 50, concurrency: int = 1) -> Adjudication:
+def hear(incidents: Sequence[Group], judge: Scripted, budget: int = 50, concurrency: int = 1) -> Adjudication:
     return asyncio.run(adjudicated(incidents, judge, budget, concurrency, would_conflict))
 
 
@@ -152,7 +153,7 @@ def test_contradicting_verdicts_are_told_and_not_applied() -> None:
         judge = Scripted(lambda x, y: verdicts["".join(sorted(x.article + y.article))])
         found = hear([incident("i", *cores)], judge, concurrency=3)
         assert [len(set(each.cores)) for each in found.incidents] == [3]
-        assert [(answer.reply is None, answer.applied) for answer in found.answers] == [(False, False)] * 3
+        assert [(answer.verdict is None, answer.applied) for answer in found.answers] == [(False, False)] * 3
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Summary, check
-from summarizer.consistency import Context, Estimate, check_figures, estimates, sensitivity
+from summarizer.consistency import Context, check_figures, estimates, sensitivity
 from summarizer.consistency.findings import Checked
 from summarizer.errors import UsageError
 from summarizer.records.events import ReportedFigure
-from summarizer.records.incidents import BEST_RULES, BestRule
+from summarizer.records.incidents import BEST_RULES, BestRule, IncidentEstimate
 from summarizer.render import render
 
 from .reports import figure, report
@@ -28,7 +28,7 @@ DATES: dict[str, date | datetime | None] = {
     "pm": datetime(2022, 10, 10, 20, 15),
 }
 CONTEXT = Context(DATES, {"copy": "sat", "copy2": "sat"})
-NOTHING_REPLACED = Checked((), (), frozenset(), ())
+NOTHING_REPLACED = Checked((), (), (), frozenset(), ())
 
 
 def told(*numbers: tuple[float, str], **fields: Any) -> list[ReportedFigure]:
@@ -39,7 +39,7 @@ def told(*numbers: tuple[float, str], **fields: Any) -> list[ReportedFigure]:
     ]
 
 
-def only(figures: list[ReportedFigure]) -> Estimate:
+def only(figures: list[ReportedFigure]) -> IncidentEstimate:
     (estimate,) = estimates(figures, NOTHING_REPLACED, CONTEXT)
     return estimate
 
@@ -166,10 +166,13 @@ def test_estimates_are_the_same_in_any_order(figures: list[ReportedFigure], data
 
 def estimate(
     of: str, low: float, high: float | None = None, measure: str = "killed", unit: str | None = None
-) -> Estimate:
+) -> IncidentEstimate:
     """An estimate whose best is `high` by max and `low` by every other rule."""
-    by_rule: dict[BestRule, float] = {**dict.fromkeys(BEST_RULES, low), "max": high or low}
-    return Estimate(measure, of, low, low, high or low, unit, by_rule)
+    top = high or low
+    by_rule: dict[BestRule, float] = {**dict.fromkeys(BEST_RULES, low), "max": top}
+    return IncidentEstimate(
+        measure=measure, of=of, low=low, best=low, high=top, unit=unit, by_rule=by_rule, spread=top - low
+    )
 
 
 # (the estimates of each incident; of, unit, incidents, dependent, total by latest, total by max; what the case is)
@@ -192,7 +195,9 @@ TOTALS = [
 
 
 @pytest.mark.parametrize(("incidents", "expected", "case"), TOTALS, ids=[case for *_, case in TOTALS])
-def test_totals_by_each_rule(incidents: list[list[Estimate]], expected: list[tuple[Any, ...]], case: str) -> None:
+def test_totals_by_each_rule(
+    incidents: list[list[IncidentEstimate]], expected: list[tuple[Any, ...]], case: str
+) -> None:
     """What a researcher would report over all incidents, and in how many the rule matters."""
     found = [
         (s.of, s.unit, s.incidents, s.dependent, s.totals.get("latest"), s.totals.get("max"))

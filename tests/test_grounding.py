@@ -254,9 +254,9 @@ def test_every_number_is_accounted_for() -> None:
     numbers = read_numbers(text)
     result = account(numbers, [n for n in numbers if n.text == "two"])
     assert (result.total, result.claimed) == (6, 1)
-    assert result.dismissed == {"date": 1, "duration": 1, "none said": 1}
+    assert result.dismissed_by == {"date": 1, "duration": 1, "none said": 1}
     assert [number.text for number in result.unaccounted] == ["3", "4"]
-    assert result.total == result.claimed + sum(result.dismissed.values()) + len(result.unaccounted)
+    assert result.total == result.claimed + result.dismissed + len(result.unaccounted)
 
 
 def test_numbers_are_read_once() -> None:

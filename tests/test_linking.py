@@ -5,12 +5,12 @@ from itertools import islice
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.events import busy_day, generate
 from summarizer import check
-from summarizer.linking import Incident, link, relink
+from summarizer.linking import Group, link
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.engines import DuckDB, Engine, SQLite
 from summarizer.linking.names import skeleton
@@ -129,7 +129,7 @@ def made_up(records: int, seed: int = 11) -> list[EventReport]:
     return [EventReport.model_validate(record) for record, _ in generate(records, seed)]
 
 
-def plain(incidents: list[Incident]) -> dict[str, list[tuple[str, int]]]:
+def plain(incidents: list[Group]) -> dict[str, list[tuple[str, int]]]:
     """Members and cores by id; evidence aside."""
     return {
         incident.id: sorted(
@@ -139,35 +139,19 @@ def plain(incidents: list[Incident]) -> dict[str, list[tuple[str, int]]]:
     }
 
 
-@given(REPORTS, REPORTS, st.integers(1, 3))
-@settings(max_examples=60)
-def test_adding_reports_ends_where_linking_them_all_does(
-    old: list[EventReport], new: list[EventReport], steps: int
-) -> None:
-    """In one step or in several: the same incidents, ids and cores as from all reports at once."""
-    incidents = link(old)
-    for at in range(steps):
-        incidents = relink(incidents, new[at::steps])
-    assert plain(incidents) == plain(link([*old, *new]))
-
-
-def test_adding_made_up_reports_ends_where_linking_them_all_does() -> None:
-    """The same on a corpus with summaries, copies and missing places, of which the new reports touch a part."""
+def test_new_reports_leave_nearly_all_incidents_as_they_are() -> None:
+    """Of a corpus with summaries, copies and missing places, five new reports change the incidents that they join."""
     reports = made_up(500)
-    incidents = link(reports[:-5])
-    again = relink(incidents, reports[-5:])
-    assert plain(again) == plain(link(reports))
-    assert len(plain(incidents).keys() - plain(again).keys()) <= 5, (
-        "changed: those that the new ones joined, and few more"
-    )
+    before, after = plain(link(reports[:-5])), plain(link(reports))
+    assert len(before.keys() - after.keys()) <= 5
 
 
 def test_a_report_from_elsewhere_changes_nothing_here() -> None:
-    """Incidents that share no name with the new report are the same objects, evidence and all."""
-    incidents = link([report("a"), report("b"), report("c", place="Lviv//Ukraine")])
-    again = relink(incidents, [report("d", place="Lima//Peru")])
-    assert [incident for incident in again if incident in incidents] == incidents
-    assert len(again) == len(incidents) + 1
+    """Incidents that share no name with the new report stay the same, evidence and all."""
+    reports = [report("a"), report("b"), report("c", place="Lviv//Ukraine")]
+    before, after = link(reports), link([*reports, report("d", place="Lima//Peru")])
+    assert [group for group in after if group in before] == before
+    assert len(after) == len(before) + 1
 
 
 def related(engine: Engine, reports: list[EventReport]) -> tuple[list[Any], ...]:

@@ -1,11 +1,11 @@
-"""Which count came first: days that words name, changes told in one sentence, series and stale numbers."""
+"""Which count came first: days that words name, changes told in one sentence, stale numbers."""
 
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from summarizer.consistency import Context, check_figures, series
+from summarizer.consistency import Context, check_figures
 from summarizer.consistency.order import earlier, was_replaced
 from summarizer.language.dates import valid_at, weekday_of
 from summarizer.records.events import ReportedFigure
@@ -164,18 +164,3 @@ def test_a_stale_number_takes_nothing_back() -> None:
     assert "retraction" not in found
     assert "and Late News still gave 2" in found["revision"]
     assert found["revision"].endswith("4 stands now.")
-
-
-def test_a_series_is_told_step_by_step() -> None:
-    """First, raised, lowered, repeated, and what was stale."""
-    told = [
-        figure(value=4, article="sun"),
-        figure(value=2, article="sat"),
-        figure(value=2, article="mon", source="Late News"),
-        figure(value=3, article="tue"),
-        figure(value=3, article="tue", attributed_to="police"),
-    ]
-    steps = series(told, check_figures(told, CONTEXT).comparisons, CONTEXT)
-    assert [(step.figure.article, step.change) for step in steps] == [
-        ("sat", "first"), ("sun", "raised"), ("mon", "stale"), ("tue", "lowered"), ("tue", "repeated"),
-    ]  # fmt: skip

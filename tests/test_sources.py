@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer import check
 from summarizer.consistency import copies
 from summarizer.consistency.sources import independent_sources, same_source
 from summarizer.records.events import ReportedFigure
 
-from .reports import figure
+from .reports import figure, report
 from .wiretexts import WIRES, planted, words
 
 WIRE = (
@@ -176,3 +177,11 @@ def test_sources_are_counted_the_same_in_any_order(figures: list[ReportedFigure]
     assert any(all_differ(several) for several in combinations(figures, counted))
     if any(all_differ(pair) for pair in combinations(figures, 2)):
         assert counted >= 2
+
+
+def test_copies_are_listed_in_the_order_of_the_reports() -> None:
+    """Not in that of a set of names, which is another in every process: the same records give the same JSON."""
+    names = [letter + str(nth) for letter in "ab" for nth in range(9)]
+    records = [report(name, incident="x", copy_of=f"a{name[1]}" if name[0] == "b" else None) for name in names]
+    (incident,) = check(records).incidents
+    assert list(incident.copies) == [f"b{nth}" for nth in range(9)]

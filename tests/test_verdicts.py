@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.linking import Incident, Link, Rival, Ruling, settle
-from summarizer.linking.incidents import incident_id
+from summarizer.linking import Group, Neighbour, Ruling, settle
+from summarizer.linking.incidents import incident_id, weighed_link
 from summarizer.linking.profiles import digest
 from summarizer.records.events import EventReport
 
@@ -20,15 +20,15 @@ def named(members: str) -> str:
     return incident_id(digest(report(letter).model_dump_json()) for letter in members)
 
 
-def incident(told: str, **fields: Any) -> Incident:
+def incident(told: str, **fields: Any) -> Group:
     """The incident that "ab|c" tells of: reports a and b in core 0, c in core 1; each report is one letter."""
     core = {letter: number for number, letters in enumerate(told.split("|")) for letter in letters}
     members = sorted(core)
     cores = tuple(core[letter] for letter in members)
-    return Incident(named("".join(members)), tuple(report(letter) for letter in members), cores, **fields)
+    return Group(named("".join(members)), tuple(report(letter) for letter in members), cores, **fields)
 
 
-def told(found: Incident) -> str:
+def told(found: Group) -> str:
     """The notation of `incident`."""
     cores: dict[int, str] = {}
     for each, core in zip(found.reports, found.cores, strict=True):
@@ -93,27 +93,29 @@ def tie(a: str, b: str, weight: float) -> tuple[EventReport, EventReport, dict[s
 
 def test_an_incident_that_no_ruling_changes_is_the_same_object() -> None:
     """With its links and its rival; a verdict that changes nothing too."""
-    joined = incident("ab|c", links=(Link(0, 1, {"place": 3.0}),), rival=Rival(named("d"), *tie("a", "d", -2.0)))
+    joined = incident(
+        "ab|c", links=(weighed_link(0, 1, {"place": 3.0}),), rival=Neighbour(named("d"), *tie("a", "d", -2.0))
+    )
     settled = settle([joined, incident("d")], rulings("a!d a=b"))
     assert settled[0] is joined
 
 
 def test_a_core_that_left_has_the_incident_it_left_as_its_nearest_other() -> None:
     """The cut link says how near; the links that are left stay with their reports."""
-    before = incident("ab|c", links=(Link(0, 1, {"place": 3.0}), Link(1, 2, {"place": -1.0})))
+    before = incident("ab|c", links=(weighed_link(0, 1, {"place": 3.0}), weighed_link(1, 2, {"place": -1.0})))
     main, left = sorted(settle([before], rulings("a!c")), key=told)
-    assert main.links == (Link(0, 1, {"place": 3.0}),)
-    assert main.rival == Rival(left.id, *tie("b", "c", -1.0))
-    assert left.rival == Rival(main.id, *tie("c", "b", -1.0))
+    assert main.links == (weighed_link(0, 1, {"place": 3.0}),)
+    assert main.rival == Neighbour(left.id, *tie("b", "c", -1.0))
+    assert left.rival == Neighbour(main.id, *tie("c", "b", -1.0))
 
 
 def test_a_rival_that_is_of_the_same_event_is_a_link() -> None:
     """And who had one of the two as its nearest other has the whole."""
-    pair = incident("ab", rival=Rival(named("c"), *tie("b", "c", -2.0)))
-    other = incident("c", rival=Rival(named("ab"), *tie("c", "b", -2.0)))
-    third = incident("d", rival=Rival(named("c"), *tie("d", "c", -4.0)))
+    pair = incident("ab", rival=Neighbour(named("c"), *tie("b", "c", -2.0)))
+    other = incident("c", rival=Neighbour(named("ab"), *tie("c", "b", -2.0)))
+    third = incident("d", rival=Neighbour(named("c"), *tie("d", "c", -4.0)))
     after = {told(each): each for each in settle([pair, other, third], rulings("b=c"))}
-    assert after["abc"].links == (Link(1, 2, {"place": -2.0}),)
+    assert after["abc"].links == (weighed_link(1, 2, {"place": -2.0}),)
     assert after["abc"].rival is None
     assert third.rival
     assert after["d"].rival == replace(third.rival, incident=after["abc"].id)

@@ -1,11 +1,10 @@
 """Estimates: an incident's low, best and high for each measure and population (UCDP's terms)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from ..records.events import ReportedFigure
-from ..records.incidents import BEST_RULES, BestRule
+from ..records.incidents import BEST_RULES, BestRule, IncidentEstimate
 from .comparison import Context, tightest
 from .findings import Checked
 from .order import before
@@ -13,46 +12,6 @@ from .populations import Holders, population, relation
 from .sources import independent_sources
 
 _Figures = list[ReportedFigure]
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """`low` and `high` span every figure that stands; `best` is a number that a source states. None is no end.
-
-    A whole's `high` is at least that of a part that exceeds it.
-
-    `by_rule` is what best would be by each rule. Numbers are in `unit`, None for a count.
-
-    | Rule | Best is |
-    |---|---|
-    | latest | the number of the latest article; of one time, or of unknown time, the lowest |
-    | median | the middle one of the numbers, each once for each article; of two middle ones the lower |
-    | mode | the number in the most articles; on a tie the lowest |
-    | min, max | the lowest, the highest |
-    | most_sourced | the number of the most independent sources; on a tie the latest, then the lowest |
-
-    UCDP's rule for unclear cases is the most conservative estimate (UCDP GED Codebook, "best
-    estimate"): hence the lowest on a tie. Mode, min and max are also the choices of
-    the R package `eventreport` of van Baalen and Höglund, which shows how far event data depend on such choices.
-    """
-
-    measure: str
-    of: str
-    low: float | None
-    best: float | None
-    high: float | None
-    unit: str | None = None
-    by_rule: Mapping[BestRule, float] = field(default_factory=dict)
-
-    @property
-    def spread(self) -> float:
-        """How far best moves with its rule: the highest less the lowest, in the estimate's unit."""
-        return spread(self.by_rule)[0]
-
-    @property
-    def relative_spread(self) -> float:
-        """The spread as a share of the highest, from 0 to 1; 0 where the highest is 0."""
-        return spread(self.by_rule)[1]
 
 
 def spread(by_rule: Mapping[BestRule, float]) -> tuple[float, float]:
@@ -66,8 +25,24 @@ def spread(by_rule: Mapping[BestRule, float]) -> tuple[float, float]:
 
 def estimates(
     figures: Sequence[ReportedFigure], checked: Checked, context: Context, best: BestRule = "latest"
-) -> list[Estimate]:
-    """One estimate for each measure and population, of the totals that nobody replaced, in the order met."""
+) -> list[IncidentEstimate]:
+    """One estimate for each measure and population, of the totals that nobody replaced, in the order met.
+
+    `low` and `high` span every figure that stands; a whole's `high` is at least that of a part that exceeds it. `best`
+    is a number that a source states, by a rule:
+
+    | Rule | Best is |
+    |---|---|
+    | latest | the number of the latest article; of one time, or of unknown time, the lowest |
+    | median | the middle one of the numbers, each once for each article; of two middle ones the lower |
+    | mode | the number in the most articles; on a tie the lowest |
+    | min, max | the lowest, the highest |
+    | most_sourced | the number of the most independent sources; on a tie the latest, then the lowest |
+
+    UCDP's rule for unclear cases is the most conservative estimate (UCDP GED Codebook, "best
+    estimate"): hence the lowest on a tie. Mode, min and max are also the choices of
+    the R package `eventreport` of van Baalen and Höglund, which shows how far event data depend on such choices.
+    """
     standing = [
         figure
         for figure in figures
@@ -77,52 +52,54 @@ def estimates(
         and not figure.where
         and not (checked.replaced and figure in checked.replaced)
     ]
-    found = [_estimate(group, context, best) for group in _groups(standing)]
-    parts = _parts(found)
-    return [_reaching(one, parts.get((one.measure, one.unit, one.of), ())) for one in found]
+    spans = [_estimate(group, context, best) for group in _groups(standing)]
+    parts = _parts(spans)
+    return [_reaching(whole, parts.get((whole.measure, whole.unit, whole.of), ())) for whole in spans]
 
 
-def _parts(found: Sequence[Estimate]) -> dict[tuple[str, str | None, str], list[Estimate]]:
+def _parts(estimated: Sequence[IncidentEstimate]) -> dict[tuple[str, str | None, str], list[IncidentEstimate]]:
     """The estimates whose population lies in another's, by that one's measure, unit and words."""
-    parts: dict[tuple[str, str | None, str], list[Estimate]] = {}
-    holders = Holders(estimate.of for estimate in found)
-    for part in found:
+    parts: dict[tuple[str, str | None, str], list[IncidentEstimate]] = {}
+    holders = Holders(estimate.of for estimate in estimated)
+    for part in estimated:
         for of in holders.of(part.of):
             if relation(part.of, of) == "narrower":
                 parts.setdefault((part.measure, part.unit, of), []).append(part)
     return parts
 
 
-def _reaching(whole: Estimate, parts: Iterable[Estimate]) -> Estimate:
+def _reaching(whole: IncidentEstimate, parts: Iterable[IncidentEstimate]) -> IncidentEstimate:
     """The estimate with a high that none of its parts exceeds: beside "19 passengers", "14 people" is no upper end."""
     high = whole.high
     if high is None:
         return whole
     ends = [part.high for part in parts if (part.low or 0) > high]
     if ends:
-        return replace(whole, high=None if None in ends else max(end for end in ends if end is not None))
+        reached = None if None in ends else max(end for end in ends if end is not None)
+        return whole.model_copy(update={"high": reached})
     return whole
 
 
 def _groups(figures: Iterable[ReportedFigure]) -> Iterator[_Figures]:
     """Figures that count the same. "Soldiers" are the Russian soldiers where no other nation's are counted."""
-    found: dict[tuple[object, ...], dict[frozenset[str], _Figures]] = {}
+    kinds: dict[tuple[object, ...], dict[frozenset[str], _Figures]] = {}
     for figure in figures:
         counted = population(figure.of)
         kind = (figure.measure, figure.unit, counted.head, counted.narrowed)
-        found.setdefault(kind, {}).setdefault(counted.nations, []).append(figure)
-    for nations in found.values():
+        kinds.setdefault(kind, {}).setdefault(counted.nations, []).append(figure)
+    for nations in kinds.values():
         if len(nations) == 2 and frozenset() in nations:
             yield list(chain.from_iterable(nations.values()))
         else:
             yield from nations.values()
 
 
-def _estimate(group: _Figures, context: Context, best: BestRule) -> Estimate:
+def _estimate(group: _Figures, context: Context, best: BestRule) -> IncidentEstimate:
     tight = _tight(group)
     ends = [figure.high for figure in tight if figure.high is not None]
     by_rule = _by_rule(tight, context)
-    return Estimate(
+    absolute, relative = spread(by_rule)
+    return IncidentEstimate(
         measure=group[0].measure,
         of=group[0].of,
         low=min(figure.lowest for figure in tight),
@@ -130,6 +107,8 @@ def _estimate(group: _Figures, context: Context, best: BestRule) -> Estimate:
         high=max(ends) if len(ends) == len(tight) else None,
         unit=group[0].unit,
         by_rule=by_rule,
+        spread=absolute,
+        relative_spread=relative,
     )
 
 
@@ -144,24 +123,24 @@ def _tight(group: _Figures) -> _Figures:
 
 def _by_rule(figures: _Figures, context: Context) -> dict[BestRule, float]:
     """What best would be by each rule."""
-    told: dict[float, _Figures] = {}
+    by_value: dict[float, _Figures] = {}
     for figure in figures:
-        told.setdefault(_stated(figure), []).append(figure)
-    if len(told) == 1:
-        return dict.fromkeys(BEST_RULES, next(iter(told)))
-    values = sorted(told)
-    articles = {value: len({figure.article for figure in told[value]}) for value in values}
-    sources = {value: independent_sources(told[value], context.copied) for value in values}
-    each = [value for value in values for _ in range(articles[value])]
+        by_value.setdefault(_stated(figure), []).append(figure)
+    if len(by_value) == 1:
+        return dict.fromkeys(BEST_RULES, next(iter(by_value)))
+    values = sorted(by_value)
+    articles = {value: len({figure.article for figure in by_value[value]}) for value in values}
+    sources = {value: independent_sources(by_value[value], context.copied) for value in values}
+    per_article = [value for value in values for _ in range(articles[value])]
     most = max(sources.values())
     return {
         "latest": _latest(figures, context),
-        "median": each[(len(each) - 1) // 2],
+        "median": per_article[(len(per_article) - 1) // 2],
         "mode": max(values, key=articles.__getitem__),  # the first of the most frequent, so the lowest
         "min": values[0],
         "max": values[-1],
         "most_sourced": _latest(
-            [figure for value in values if sources[value] == most for figure in told[value]], context
+            [figure for value in values if sources[value] == most for figure in by_value[value]], context
         ),
     }
 

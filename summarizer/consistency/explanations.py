@@ -15,7 +15,7 @@ def explanation(
     stale: Sequence[ReportedFigure],
     copied: Mapping[str, str],
 ) -> str:
-    """What was found of comparable figures: each number once with all who say it, the reason, and what stands."""
+    """Explain comparable figures: each number once with all who say it, the reason, and what stands."""
     what = sentence(counted(figures[0]))
     if kind == "agreement":
         sources = independent_sources(figures, copied)
@@ -26,23 +26,23 @@ def explanation(
 
 
 def sum_explanation(figures: Sequence[ReportedFigure], reason: str) -> str:
-    """What does not add up: each part with who says it, then the whole, then the sum."""
+    """Explain a sum that does not add up: each part with who says it, then the whole, then the sum."""
     *parts, whole = figures
-    told = "; ".join(f"{phrase(figure)} ({who(figure)})" for figure in (*parts, whole))
-    return f"{sentence(counted(whole))}: {told}; {reason}."
+    claims = "; ".join(f"{phrase(figure)} ({who(figure)})" for figure in (*parts, whole))
+    return f"{sentence(counted(whole))}: {claims}; {reason}."
 
 
 def alone(figure: ReportedFigure) -> str:
-    """A number on the word of one source."""
+    """Explain a number that rests on one source."""
     return f"{phrase(figure)}: on the word of one source, {who(figure)}."
 
 
 def _claims(figures: Sequence[ReportedFigure]) -> str:
     """Each number once, with the sources that say it: "2 (A); 4 (B, C)"."""
-    sources: dict[str, list[ReportedFigure]] = {}
+    claimed: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
-        sources.setdefault(claim(figure), []).append(figure)
-    return "; ".join(f"{said} ({_names(told)})" for said, told in sources.items())
+        claimed.setdefault(claim(figure), []).append(figure)
+    return "; ".join(f"{number} ({_names(group)})" for number, group in claimed.items())
 
 
 def _names(figures: Sequence[ReportedFigure]) -> str:

@@ -1,4 +1,4 @@
-"""Findings: what the checker says of the figures of one incident."""
+"""Findings on the figures of one incident."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,10 @@ from itertools import combinations
 from typing import Final
 
 from ..records.events import ReportedFigure
-from ..records.incidents import Kind, Rule, Verdict
-from ..records.wording import weight
+from ..records.incidents import Finding, Kind, Pair, Verdict, weight
 from .arithmetic.contradiction import Contradiction
 from .arithmetic.sums import contradictions
-from .comparison import ACCUSING, Comparison, Context, compare, tightest
+from .comparison import Comparison, Context, FigureKey, compare, pair_key, tightest
 from .explanations import alone, explanation, sum_explanation
 from .pairs import Replaced, compared, replaced
 from .representatives import Representatives, representatives
@@ -20,7 +19,6 @@ from .timeline import in_time
 
 # Below this weight (of `schemas.MEASURES`) a number on one source alone is not worth a finding.
 _WORTH_KNOWING: Final = 0.6
-_NEAR_MISSES: Final = 200  # more than anyone reads; a thousand figures have half a million pairs
 _PAIRED: Final[dict[Verdict, Kind]] = {
     "conflict": "conflict",
     "dispute": "dispute",
@@ -31,27 +29,11 @@ _PAIRED: Final[dict[Verdict, Kind]] = {
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What was found of two or more figures (one, if `uncorroborated`), the earliest first.
-
-    In an `arithmetic` finding the parts come first and the whole last. `stands` is the figure that holds now, None
-    where nothing settles it. `severity` orders findings; `rule` is the stable name of what decided.
-    """
-
-    kind: Kind
-    measure: str
-    figures: tuple[ReportedFigure, ...]
-    explanation: str
-    stands: ReportedFigure | None
-    severity: float
-    rule: Rule
-
-
-@dataclass(frozen=True)
 class Checked:
-    """Everything the checker says of one incident's figures.
+    """The result of checking one incident's figures.
 
     Attributes:
+        figures: All of its figures, each once.
         findings: The most severe first.
         comparisons: Every comparable pair of those that were compared.
         replaced: The figures that stand no longer.
@@ -59,6 +41,7 @@ class Checked:
         uncompared: How many state a number that none of these states.
     """
 
+    figures: tuple[ReportedFigure, ...]
     findings: tuple[Finding, ...]
     comparisons: tuple[Comparison, ...]
     replaced: frozenset[ReportedFigure]
@@ -71,7 +54,7 @@ def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checke
     unique = list(dict.fromkeys(figures))
     chosen = representatives(unique, context)
     pairs = compared(chosen.figures, context)
-    changed = _followed(replaced(pairs, context), chosen)
+    changed = _with_followers(replaced(pairs, context), chosen)
     findings = [
         *_pair_findings(pairs, changed, chosen, context),
         *(
@@ -82,6 +65,7 @@ def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checke
         *_uncorroborated(chosen.figures, pairs, changed, context),
     ]
     return Checked(
+        figures=tuple(unique),
         findings=tuple(sorted(findings, key=_rank)),
         comparisons=tuple(pairs),
         replaced=frozenset(figure for figure in unique if id(figure) in changed.gone),
@@ -90,8 +74,8 @@ def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checke
     )
 
 
-def _followed(changed: Replaced, chosen: Representatives) -> Replaced:
-    """With the figures that were not compared: each shares the fate of the one that it follows."""
+def _with_followers(changed: Replaced, chosen: Representatives) -> Replaced:
+    """Add the figures that were not compared: each shares the fate of the one that it follows."""
     earlier, gone = (
         among | {one for one, leader in chosen.follow.items() if leader in among}
         for among in (changed.earlier, changed.gone)
@@ -100,73 +84,37 @@ def _followed(changed: Replaced, chosen: Representatives) -> Replaced:
 
 
 def explain(a: ReportedFigure, b: ReportedFigure, context: Context) -> Comparison:
-    """What is found of any two figures of one incident, if there were no others: verdict, rule and reason."""
-    (pair,) = explain_figures([a, b], context) or [Comparison(a, b, "repeat", "they are one figure", "same-source")]
-    return pair
+    """Compare two figures as if their incident had no others: verdict, rule and reason."""
+    one = Comparison(a, b, "repeat", "they are one figure", "same-source")
+    return next(_explain_each(check_figures([a, b], context), context), one)
 
 
-def explain_figures(figures: Sequence[ReportedFigure], context: Context) -> list[Comparison]:
-    """What is found of every two figures of one incident that are compared, in the light of all the others.
+def explain_figures(figures: Sequence[ReportedFigure], context: Context) -> list[Pair]:
+    """Explain every two figures of one incident that are compared, in the light of all the others.
 
     The time is quadratic in the number of measures, of each of which at most `representatives.MOST` are compared.
     """
-    checked = check_figures(figures, context)
-    settled = {frozenset((pair.a, pair.b)): pair for pair in checked.comparisons}
+    return [
+        Pair(incident=context.incident, figures=(a, b), verdict=verdict, reason=reason, rule=rule)
+        for a, b, verdict, reason, rule in _explain_each(check_figures(figures, context), context)
+    ]
+
+
+def _explain_each(checked: Checked, context: Context) -> Iterator[Comparison]:
+    """Explain every two of the compared figures: by a broken sum, else a settled pair, else as `compare` has them."""
+    settled = {pair_key(pair.a, pair.b): pair for pair in checked.comparisons}
     summed = {
-        frozenset((part, finding.figures[-1])): finding
+        pair_key(part, finding.figures[-1]): finding
         for finding in checked.findings
         if finding.kind == "arithmetic"
         for part in finding.figures[:-1]
     }
-    return [_explained(a, b, settled, summed, context) for a, b in combinations(checked.compared, 2)]
-
-
-def near_misses(checked: Checked, context: Context) -> list[Comparison]:
-    """Figures that differ, and that a reader may take for a conflict, but which are none: each two claims once.
-
-    At most the first 200 of an incident: what `explain_figures` lists in full.
-    """
-    accused = {frozenset((pair.a, pair.b)) for pair in checked.comparisons if pair.verdict in ACCUSING}
-    accused |= {
-        frozenset(pair) for f in checked.findings if f.kind == "arithmetic" for pair in combinations(f.figures, 2)
-    }
-    found: dict[object, Comparison] = {}
-    for a, b in _look_alikes(checked.compared):
-        if frozenset((a, b)) in accused:
-            continue
-        pair = compare(a, b, context)
-        if pair.verdict in ("not_comparable", "consistent", "agreement"):
-            found.setdefault((_words(a), _words(b)), pair)
-            if len(found) == _NEAR_MISSES:
-                break
-    return list(found.values())
-
-
-def _look_alikes(figures: Sequence[ReportedFigure]) -> Iterator[tuple[ReportedFigure, ReportedFigure]]:
-    """Pairs with other numbers for one measure, or for what was launched and what of it was stopped."""
-    for a, b in combinations(figures, 2):
-        if (a.low, a.high) == (b.low, b.high) or "other" in (a.measure, b.measure):
-            continue
-        if a.measure == b.measure or {a.measure, b.measure} == {"launched", "intercepted"}:
-            yield a, b
-
-
-def _words(figure: ReportedFigure) -> object:
-    return figure.measure, figure.of, figure.where, figure.extent, figure.low, figure.high, figure.bound
-
-
-def _explained(
-    a: ReportedFigure,
-    b: ReportedFigure,
-    settled: dict[frozenset[ReportedFigure], Comparison],
-    summed: dict[frozenset[ReportedFigure], Finding],
-    context: Context,
-) -> Comparison:
-    pair = frozenset((a, b))
-    finding = summed.get(pair)
-    if finding:
-        return Comparison(a, b, "arithmetic", finding.explanation.rstrip("."), finding.rule)
-    return settled.get(pair) or compare(a, b, context)
+    for a, b in combinations(checked.compared, 2):
+        key = pair_key(a, b)
+        if finding := summed.get(key):
+            yield Comparison(a, b, "arithmetic", finding.explanation.rstrip("."), finding.rule)
+        else:
+            yield settled.get(key) or compare(a, b, context)
 
 
 def _rank(finding: Finding) -> tuple[float, str, str]:
@@ -184,16 +132,16 @@ def _pair_findings(
             continue  # that two sources agreed on a number since replaced tells nobody anything
         if kind:
             by_kind.setdefault(kind, []).append(pair)
-    for kind, told in by_kind.items():
-        for group in _components(told):
+    for kind, of_kind in by_kind.items():
+        for group in _components(of_kind):
             yield _finding(kind, group, changed, chosen, context)
 
 
 def _components(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
     """Pairs by the figures that they tie together, each group in the order met."""
-    root: dict[int, int] = {}
+    root: dict[FigureKey, FigureKey] = {}
 
-    def find(figure: int) -> int:
+    def find(figure: FigureKey) -> FigureKey:
         while (above := root.setdefault(figure, figure)) != figure:
             root[figure] = figure = root[above]
         return figure
@@ -202,7 +150,7 @@ def _components(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
         ours, theirs = find(id(pair.a)), find(id(pair.b))
         if ours != theirs:
             root[theirs] = ours
-    groups: dict[int, list[Comparison]] = {}
+    groups: dict[FigureKey, list[Comparison]] = {}
     for pair in pairs:
         groups.setdefault(find(id(pair.a)), []).append(pair)
     return list(groups.values())
@@ -211,8 +159,8 @@ def _components(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
 def _finding(
     kind: Kind, pairs: Sequence[Comparison], changed: Replaced, chosen: Representatives, context: Context
 ) -> Finding:
-    told = {id(figure): figure for pair in pairs for figure in (pair.a, pair.b)}
-    figures = in_time(chosen.with_alike(told.values()), changed.earlier, context)
+    by_key = {id(figure): figure for pair in pairs for figure in (pair.a, pair.b)}
+    figures = in_time(chosen.with_alike(by_key.values()), changed.earlier, context)
     standing = [figure for figure in figures if id(figure) not in changed.gone and figure.stance == "asserted"]
     settled = kind in ("revision", "retraction", "agreement")
     stands = _latest(tightest(standing), context) if standing and settled else None
@@ -220,6 +168,7 @@ def _finding(
     stale = [pair.a for pair in pairs if pair.rule == "stale"]
     return Finding(
         kind=kind,
+        incident=context.incident,
         measure=figures[0].measure,
         figures=tuple(figures),
         explanation=explanation(kind, figures, stands, decided.reason, stale, context.copied),
@@ -240,10 +189,10 @@ def _arithmetic(broken: Contradiction, context: Context) -> Finding:
     apart = gap(sum(map(middle, broken.parts)), middle(broken.whole))
     return Finding(
         kind="arithmetic",
+        incident=context.incident,
         measure=measure,
         figures=figures,
         explanation=sum_explanation(figures, broken.reason),
-        stands=None,
         severity=severity("arithmetic", measure, figures, apart, context),
         rule=broken.rule,
     )
@@ -265,5 +214,12 @@ def _uncorroborated(
         if any(same_source(figure, other, context.copied) for other in alike):
             continue
         alike.append(figure)
-        matters = severity("uncorroborated", figure.measure, [figure], 0.0, context)
-        yield Finding("uncorroborated", figure.measure, (figure,), alone(figure), None, matters, "one-source")
+        yield Finding(
+            kind="uncorroborated",
+            incident=context.incident,
+            measure=figure.measure,
+            figures=(figure,),
+            explanation=alone(figure),
+            severity=severity("uncorroborated", figure.measure, [figure], 0.0, context),
+            rule="one-source",
+        )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ..records.events import ReportedFigure
-from .comparison import Comparison, Context, judge, meets, near
+from .comparison import Comparison, Context, FigureKey, judge, meets, near
 from .order import said_lower, was_replaced
 from .places import scope_of
 from .populations import is_gauge, relation
@@ -24,10 +24,10 @@ def compared(figures: Sequence[ReportedFigure], context: Context) -> list[Compar
 
 @dataclass(frozen=True)
 class Replaced:
-    """Figures, by `id`, that a later one took the place of: all of them, and those that no estimate counts any more."""
+    """Keys of figures that a later one took the place of: all of them, and those that no estimate counts any more."""
 
-    earlier: frozenset[int]
-    gone: frozenset[int]
+    earlier: frozenset[FigureKey]
+    gone: frozenset[FigureKey]
 
 
 def replaced(pairs: Sequence[Comparison], context: Context) -> Replaced:
@@ -79,7 +79,7 @@ def _without_stale(pairs: list[Comparison], context: Context) -> list[Comparison
 
     Saturday 2, Sunday 4, and on Monday an article with 2 that names no source of its own: that 2 is old.
     """
-    old: dict[int, dict[tuple[float | None, float | None], list[ReportedFigure]]] = {}
+    old: dict[FigureKey, dict[tuple[float | None, float | None], list[ReportedFigure]]] = {}
     for pair in pairs:
         if pair.verdict == "revision":
             old.setdefault(id(pair.b), {}).setdefault((pair.a.low, pair.a.high), []).append(pair.a)
@@ -98,7 +98,7 @@ def _without_stale(pairs: list[Comparison], context: Context) -> list[Comparison
 
 def _stale(
     pair: Comparison,
-    old: dict[int, dict[tuple[float | None, float | None], list[ReportedFigure]]],
+    old: dict[FigureKey, dict[tuple[float | None, float | None], list[ReportedFigure]]],
     context: Context,
 ) -> Comparison | None:
     repeated = old.get(id(pair.a), {}).get((pair.b.low, pair.b.high))
@@ -118,11 +118,11 @@ def _with_rises(pairs: list[Comparison], context: Context) -> list[Comparison]:
     leaps = [pair for pair in pairs if pair.rule == "other-source" and pair.b.lowest >= pair.a.highest]
     if not leaps:
         return pairs
-    leads: dict[int, list[ReportedFigure]] = {}  # the counts of other sources that a count may have grown from
+    leads: dict[FigureKey, list[ReportedFigure]] = {}  # the counts of other sources that a count may have grown from
     for pair in pairs:
         if pair.verdict == "revision" and not same_source(pair.a, pair.b, context.copied):
             leads.setdefault(id(pair.b), []).append(pair.a)
-    alone: set[int] = set()
+    alone: set[FigureKey] = set()
     for later in sorted({id(pair.b): pair.b for pair in leaps}.values(), key=lambda figure: figure.lowest):
         if all(id(lead) in alone for lead in leads.get(id(later), ())):
             alone.add(id(later))
@@ -139,7 +139,7 @@ def _settled(pairs: list[Comparison]) -> list[Comparison]:
 
     An undated article says 4, a dated one said 2 before the same governor said 4: no conflict.
     """
-    successors: dict[int, dict[object, ReportedFigure]] = {}
+    successors: dict[FigureKey, dict[object, ReportedFigure]] = {}
     for pair in pairs:
         if pair.verdict in _CHANGES:
             successors.setdefault(id(pair.a), {}).setdefault((pair.b.low, pair.b.high, pair.b.bound), pair.b)
@@ -148,7 +148,7 @@ def _settled(pairs: list[Comparison]) -> list[Comparison]:
     )
 
 
-def _settle(pair: Comparison, successors: dict[int, dict[object, ReportedFigure]]) -> Comparison:
+def _settle(pair: Comparison, successors: dict[FigureKey, dict[object, ReportedFigure]]) -> Comparison:
     for old, other in ((pair.a, pair.b), (pair.b, pair.a)):
         if any(meets(new, other) for new in successors.get(id(old), {}).values()):
             why = "it was replaced by a figure that agrees with the other"

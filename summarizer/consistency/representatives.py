@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 from typing import Final
 
 from ..records.events import ReportedFigure
-from .comparison import Context
+from .comparison import Context, FigureKey
 from .order import moment
 from .places import scope_of
 
@@ -24,14 +24,14 @@ class Representatives:
 
     Attributes:
         figures: Those that are compared, in the order given; all of them where no measure has more than `MOST`.
-        stand_for: By the `id` of each, the other figures that state the same number, as near to it in time as to any.
-        follow: By the `id` of each figure that is not compared, the `id` of the one whose fate it shares.
+        stand_for: By the key of each, the other figures that state the same number, as near to it in time as to any.
+        follow: By the key of each figure that is not compared, the key of the one whose fate it shares.
         uncompared: How many figures state a number that no representative states.
     """
 
     figures: tuple[ReportedFigure, ...]
-    stand_for: dict[int, list[ReportedFigure]]
-    follow: dict[int, int]
+    stand_for: dict[FigureKey, list[ReportedFigure]]
+    follow: dict[FigureKey, FigureKey]
     uncompared: int = 0
 
     def with_alike(self, figures: Iterable[ReportedFigure]) -> Iterator[ReportedFigure]:
@@ -53,8 +53,8 @@ def representatives(figures: _Figures, context: Context) -> Representatives:
     large = [sorted(group, key=_by_time(context)) for group in groups.values() if len(group) > MOST]
     if not large:
         return Representatives(tuple(figures), {}, {})
-    stand_for: dict[int, list[ReportedFigure]] = {}
-    follow: dict[int, int] = {}
+    stand_for: dict[FigureKey, list[ReportedFigure]] = {}
+    follow: dict[FigureKey, FigureKey] = {}
     uncompared = 0
     for group in large:
         chosen = {id(figure) for figure in _chosen(group)}
@@ -98,13 +98,13 @@ def _chosen(group: _Figures) -> list[ReportedFigure]:
     in_turn = [alike for turn in zip_longest(*spread) for alike in turn if alike]
     last, first = [alike[-1] for alike in in_turn], [alike[0] for alike in in_turn]
     between = chain.from_iterable(zip_longest(*(alike[1:-1] for alike in in_turn)))
-    found: dict[int, ReportedFigure] = {}
+    chosen: dict[FigureKey, ReportedFigure] = {}
     for figure in chain(last, first, between):
         if figure is not None:
-            found.setdefault(id(figure), figure)
-        if len(found) == MOST:
+            chosen.setdefault(id(figure), figure)
+        if len(chosen) == MOST:
             break
-    return list(found.values())
+    return list(chosen.values())
 
 
 def _from_the_ends(count: int) -> list[int]:
@@ -119,7 +119,7 @@ def _from_the_ends(count: int) -> list[int]:
     return list(places)
 
 
-def _led(group: _Figures, chosen: set[int]) -> Iterator[tuple[ReportedFigure, ReportedFigure, bool]]:
+def _led(group: _Figures, chosen: set[FigureKey]) -> Iterator[tuple[ReportedFigure, ReportedFigure, bool]]:
     """Each figure that is not chosen, the last chosen one before it (else the first), whether both state one number.
 
     It is one of its own number if there is any, else of its own population, else any.

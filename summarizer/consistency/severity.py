@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from ..records.events import ReportedFigure
-from ..records.incidents import Kind
-from ..records.wording import weight
+from ..records.incidents import Kind, weight
 from .comparison import Context
 from .sources import independent_sources
 

@@ -39,8 +39,8 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
     return {name: first for first, *others in map(sorted, kinds.values()) for name in others}
 
 
-def with_told(copied: Mapping[str, str], told: Mapping[str, str], articles: Iterable[str]) -> dict[str, str]:
-    """Copies that were seen, with those that were told: for each article of a kind, the first of these, by id.
+def merge_copies(copied: Mapping[str, str], declared: Mapping[str, str], articles: Iterable[str]) -> dict[str, str]:
+    """Merge the copies that were seen with those that reports declare: for each, the first article of its kind, by id.
 
     Two that repeat one text are of a kind, whether that is among the articles or not.
     """
@@ -51,7 +51,7 @@ def with_told(copied: Mapping[str, str], told: Mapping[str, str], articles: Iter
             name = next_
         return name
 
-    for copy, of in (*copied.items(), *told.items()):
+    for copy, of in (*copied.items(), *declared.items()):
         first, other = sorted((lead(copy), lead(of)))
         leads[other] = first
     kinds: dict[str, list[str]] = {}

@@ -2,35 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ..language.quantities import Number
+from ..records.events import ArticleNumbers, UnaccountedNumber
 
 
-@dataclass(frozen=True)
-class Accounting:
-    """The numbers of a text by what became of them: total = claimed + dismissed + unaccounted.
+def account(
+    numbers: Sequence[Number], claimed: Iterable[Number], reasons: Mapping[int, str] | None = None
+) -> ArticleNumbers:
+    """Account for every number of a text, given those that grounded figures claim.
 
-    Attributes:
-        total: How many numbers the text has.
-        claimed: How many of them grounded figures claim.
-        dismissed: How many each rule dismisses, by the rule's name.
-        unaccounted: The numbers that no figure claims and no rule dismisses.
-        reasons: Why some of these belong to no event, as a second pass says, by the number's offset.
+    `reasons` is what a second pass said of numbers that no figure claims, by the number's offset.
     """
-
-    total: int
-    claimed: int
-    dismissed: dict[str, int]
-    unaccounted: tuple[Number, ...]
-    reasons: Mapping[int, str] = field(default_factory=dict)
-
-
-def account(numbers: Sequence[Number], claimed: Iterable[Number]) -> Accounting:
-    """Account for every number of a text; `claimed` are those of its grounded figures."""
     by_start = {number.start: number for number in claimed}
     dismissed: Counter[str] = Counter()
-    unaccounted = []
+    unaccounted: list[UnaccountedNumber] = []
     for number in numbers:
         if by_start.get(number.start) == number:
             continue
@@ -38,9 +24,15 @@ def account(numbers: Sequence[Number], claimed: Iterable[Number]) -> Accounting:
         if rule:
             dismissed[rule] += 1
         else:
-            unaccounted.append(number)
-    unclaimed = sum(dismissed.values()) + len(unaccounted)
-    return Accounting(len(numbers), len(numbers) - unclaimed, dict(dismissed), tuple(unaccounted))
+            why = (reasons or {}).get(number.start)
+            unaccounted.append(UnaccountedNumber(start=number.start, end=number.end, text=number.text, why=why))
+    return ArticleNumbers(
+        total=len(numbers),
+        claimed=len(numbers) - dismissed.total() - len(unaccounted),
+        dismissed=dismissed.total(),
+        dismissed_by=dict(dismissed),
+        unaccounted=tuple(unaccounted),
+    )
 
 
 def dismissal(number: Number) -> str | None:

@@ -1,7 +1,6 @@
 """Events → incidents: which reports tell of the same real event."""
 
-from .incidents import Incident, Link, Rival, link
-from .incremental import relink
+from .incidents import Group, Neighbour, link
 from .rulings import Ruling, settle
 
-__all__ = ["Incident", "Link", "Rival", "Ruling", "link", "relink", "settle"]
+__all__ = ["Group", "Neighbour", "Ruling", "link", "settle"]

@@ -15,9 +15,11 @@ from typing import Final, Protocol
 from ..concurrency import work_through
 from ..errors import EndpointError, ModelError, ReplyTimeoutError, RunEndedError, StoreError, TemplateError
 from ..records.events import EventReport
+from ..records.summary import Adjudicated
 from ..records.usage import Usage
 from ..schemas import LinkVerdict
-from . import Incident, Ruling, settle
+from .incidents import Group
+from .rulings import Ruling, settle
 from .scoring import LIKELY
 
 # How far below the grouping threshold, in bits, a nearest other is still asked about. Of made-up records (three
@@ -44,7 +46,7 @@ class Judge(Protocol):
 
 
 @dataclass(frozen=True)
-class Question:
+class GreyPair:
     """Two reports of which linking is not sure that they tell of one event, or of two.
 
     `contested`: some of their cores' figures would conflict if they did. `doubt` is how far their
@@ -58,30 +60,14 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What became of a question: a verdict with its reason, or the `error` that kept it from being answered.
-
-    `incidents` are the ids of those that the two reports are in now; `applied` says whether the
-    verdict changed that, or what is sure of it.
-    """
-
-    a: EventReport
-    b: EventReport
-    reply: LinkVerdict | None
-    error: str | None
-    incidents: tuple[str, ...]
-    applied: bool
-
-
-@dataclass(frozen=True)
 class Adjudication:
     """Incidents as the answers leave them; `asked` and `failed` count questions, `usage` is what they cost.
 
     `ended` is why nothing more could be asked, if that was so: a refused key, a spent budget, a full disk.
     """
 
-    incidents: tuple[Incident, ...]
-    answers: tuple[Answer, ...]
+    incidents: tuple[Group, ...]
+    answers: tuple[Adjudicated, ...]
     asked: int
     failed: int
     usage: Usage
@@ -89,31 +75,31 @@ class Adjudication:
 
 
 async def adjudicated(
-    incidents: Sequence[Incident],
+    incidents: Sequence[Group],
     judge: Judge,
     budget: int,
     concurrency: int,
     contested: Contested,
     stop: asyncio.Event | None = None,
-    told: Callable[[int, int], None] = lambda *_: None,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Adjudication:
     """Ask the judge at most `budget` questions, `concurrency` at a time, and settle the incidents by its verdicts.
 
-    `told` hears of how many questions of how many something has become.
+    `progress` is called with how many questions are dealt with, and of how many.
 
     No question fails the run: one without an answer changes nothing. When `stop` is set, those under
     way are given up, and what is answered counts.
     """
-    several: dict[frozenset[str], list[Question]] = {}
-    for question in questions(incidents, contested):
+    several: dict[frozenset[str], list[GreyPair]] = {}
+    for question in grey_pairs(incidents, contested):
         several.setdefault(frozenset((_content(question.a), _content(question.b))), []).append(question)
     alike = list(several.values())[: max(budget, 0)]
     bench = _Bench(judge)
 
     async def hear(at: int) -> None:
-        told(len(bench.heard), len(alike))
+        progress(len(bench.heard), len(alike))
         await bench.hear(at, alike[at][0])
-        told(len(bench.heard), len(alike))
+        progress(len(bench.heard), len(alike))
 
     if alike and not (stop and stop.is_set()):
         await work_through(range(len(alike)), hear, min(concurrency, len(alike)), stop)
@@ -129,7 +115,7 @@ async def adjudicated(
     )
 
 
-def questions(incidents: Sequence[Incident], contested: Contested) -> list[Question]:
+def grey_pairs(incidents: Sequence[Group], contested: Contested) -> list[GreyPair]:
     """The grey pairs, the most valuable first: those whose figures would conflict, then those in most doubt.
 
     Of two cores it is the pair with the heaviest link, or, where no link joins them, the two reports
@@ -137,20 +123,20 @@ def questions(incidents: Sequence[Incident], contested: Contested) -> list[Quest
     """
     by_id = {incident.id: incident for incident in incidents}
     grey = [
-        found
+        keyed
         for incident in incidents
-        for found in (*_inside(incident, contested), *_outside(incident, by_id, contested))
+        for keyed in (*_inside(incident, contested), *_outside(incident, by_id, contested))
     ]
-    ranked = sorted(grey, key=lambda found: _rank(found[1]))
-    once = dict(reversed(ranked))  # two incidents may be each other's nearest
-    return sorted(once.values(), key=_rank)
+    ranked = sorted(grey, key=lambda keyed: _rank(keyed[1]))
+    by_cores = dict(reversed(ranked))  # two incidents may be each other's nearest
+    return sorted(by_cores.values(), key=_rank)
 
 
-def _rank(question: Question) -> tuple[bool, float, tuple[str, str], tuple[str, str]]:
+def _rank(question: GreyPair) -> tuple[bool, float, tuple[str, str], tuple[str, str]]:
     return not question.contested, question.doubt, _order(question.a), _order(question.b)
 
 
-def _inside(incident: Incident, contested: Contested) -> Iterator[tuple[_Cores, Question]]:
+def _inside(incident: Group, contested: Contested) -> Iterator[tuple[_Cores, GreyPair]]:
     """One question for every two cores."""
     cores: dict[int, list[EventReport]] = {}
     for report, core in zip(incident.reports, incident.cores, strict=True):
@@ -158,9 +144,8 @@ def _inside(incident: Incident, contested: Contested) -> Iterator[tuple[_Cores, 
     heaviest: dict[tuple[int, int], tuple[float, EventReport, EventReport]] = {}
     for link in incident.links:
         (low, one), (high, other) = sorted((incident.cores[at], at) for at in (link.a, link.b))
-        weight = _weight(link.evidence)
-        if low != high and weight > heaviest.get((low, high), (-math.inf,))[0]:
-            heaviest[low, high] = weight, incident.reports[one], incident.reports[other]
+        if low != high and link.weight > heaviest.get((low, high), (-math.inf,))[0]:
+            heaviest[low, high] = link.weight, incident.reports[one], incident.reports[other]
     for low, high in combinations(sorted(cores), 2):
         unlinked = -math.inf, _fullest(cores[low]), _fullest(cores[high])
         weight, a, b = heaviest.get((low, high), unlinked)
@@ -168,16 +153,14 @@ def _inside(incident: Incident, contested: Contested) -> Iterator[tuple[_Cores, 
         yield frozenset(((incident.id, low), (incident.id, high))), question
 
 
-def _outside(
-    incident: Incident, by_id: Mapping[str, Incident], contested: Contested
-) -> Iterator[tuple[_Cores, Question]]:
+def _outside(incident: Group, by_id: Mapping[str, Group], contested: Contested) -> Iterator[tuple[_Cores, GreyPair]]:
     """The question of the nearest other incident, if it is near enough."""
     rival = incident.rival
-    if rival is None or _weight(rival.evidence) < LIKELY / 100 - BAND:
+    if rival is None or rival.weight < LIKELY / 100 - BAND:
         return
     other = by_id[rival.incident]
     at, there = _core_of(incident, rival.ours), _core_of(other, rival.theirs)
-    doubt = abs(_weight(rival.evidence) - _EVEN_INCIDENTS)
+    doubt = abs(rival.weight - _EVEN_INCIDENTS)
     question = _question(rival.ours, rival.theirs, _members(incident, at), _members(other, there), doubt, contested)
     yield frozenset(((incident.id, at), (other.id, there))), question
 
@@ -189,32 +172,28 @@ def _question(
     theirs: Sequence[EventReport],
     doubt: float,
     contested: Contested,
-) -> Question:
+) -> GreyPair:
     """The question with its reports in one order, whichever of them it was found from."""
     first, second = sorted((a, b), key=_order)
-    return Question(first, second, contested(ours, theirs), doubt)
+    return GreyPair(first, second, contested(ours, theirs), doubt)
 
 
 def _fullest(reports: Sequence[EventReport]) -> EventReport:
     """The report that tells the most: of place, day and sides, then in figures."""
 
-    def told(report: EventReport) -> int:
+    def facts(report: EventReport) -> int:
         place = report.place
         return sum(map(bool, (place.name, place.region, place.country, report.start, report.when, report.actors)))
 
-    return min(reports, key=lambda report: (-told(report), -len(report.figures), _order(report)))
+    return min(reports, key=lambda report: (-facts(report), -len(report.figures), _order(report)))
 
 
-def _core_of(incident: Incident, report: EventReport) -> int:
+def _core_of(incident: Group, report: EventReport) -> int:
     return incident.cores[incident.reports.index(report)]
 
 
-def _members(incident: Incident, core: int) -> list[EventReport]:
+def _members(incident: Group, core: int) -> list[EventReport]:
     return [report for report, number in zip(incident.reports, incident.cores, strict=True) if number == core]
-
-
-def _weight(evidence: Mapping[str, float]) -> float:
-    return round(sum(evidence.values()), 2)
 
 
 def _content(report: EventReport) -> str:
@@ -237,7 +216,7 @@ class _Bench:
         self.usage = Usage()
         self.ended: RunEndedError | StoreError | None = None
 
-    async def hear(self, at: int, question: Question) -> None:
+    async def hear(self, at: int, question: GreyPair) -> None:
         """Ask one question, unless the endpoint has gone silent, or nothing more can be asked."""
         if self.ended or self._silent >= _GIVE_UP:
             return
@@ -257,7 +236,7 @@ class _Bench:
             self.heard[at] = None, f"internal error, please report it: {error!r}"
 
 
-_Heard = tuple[Question, LinkVerdict | None, str | None]
+_Heard = tuple[GreyPair, LinkVerdict | None, str | None]
 
 
 def _rulings(heard: Sequence[_Heard]) -> Iterator[Ruling]:
@@ -267,7 +246,7 @@ def _rulings(heard: Sequence[_Heard]) -> Iterator[Ruling]:
             yield Ruling(question.a, question.b, reply.verdict == "same")
 
 
-def _answers(heard: Sequence[_Heard], before: Sequence[Incident], after: Sequence[Incident]) -> Iterator[Answer]:
+def _answers(heard: Sequence[_Heard], before: Sequence[Group], after: Sequence[Group]) -> Iterator[Adjudicated]:
     asked = {report for question, _, _ in heard for report in (question.a, question.b)}
     was, now = _homes(before, asked), _homes(after, asked)
     for question, reply, error in heard:
@@ -275,10 +254,17 @@ def _answers(heard: Sequence[_Heard], before: Sequence[Incident], after: Sequenc
         joined = now[a] == now[b]
         parted = was[a][0] == was[b][0] and now[a][0] != now[b][0]
         applied = {"same": joined, "different": parted}.get(reply.verdict, False) if reply else False
-        yield Answer(a, b, reply, error, tuple(dict.fromkeys((now[a][0], now[b][0]))), applied)
+        yield Adjudicated(
+            incidents=tuple(dict.fromkeys((now[a][0], now[b][0]))),
+            articles=(a.article, b.article),
+            verdict=reply.verdict if reply else None,
+            reason=reply.reason if reply else None,
+            error=error,
+            applied=applied,
+        )
 
 
-def _homes(incidents: Sequence[Incident], asked: Set[EventReport]) -> dict[EventReport, tuple[str, int]]:
+def _homes(incidents: Sequence[Group], asked: Set[EventReport]) -> dict[EventReport, tuple[str, int]]:
     """The incident and the core of each report that was asked about."""
     return {
         report: (incident.id, core)

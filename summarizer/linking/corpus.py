@@ -11,7 +11,7 @@ from ..concurrency import reason
 from ..records.events import EventReport
 from ..records.ids import canonical_json
 from .engines import DuckDB, Row
-from .incidents import Incident, Member, incident_of, unlinked
+from .incidents import Group, Member, group_of, unlinked
 from .profiles import Mark, Profile, digest, given_digest, marks, profile
 from .scoring import declare, grouped, relate
 from .windows import day_of
@@ -36,7 +36,7 @@ class Corpus:
         self._profiles: list[Profile] = []
         self._marks: list[Mark] = []
         self._told: list[Row] = []
-        self._unlinked: list[Incident] = []
+        self._unlinked: list[Group] = []
         declare(self._engine)
         self._engine.declare("told", ["own integer", "start integer", "length integer", "given integer"])
 
@@ -55,12 +55,12 @@ class Corpus:
         own = digest(canonical_json(report))
         if report.incident is None:
             try:
-                row, found = profile(report, own), marks(report, own)
+                row, shared = profile(report, own), marks(report, own)
             except Exception as error:
                 self._unlinked.append(unlinked(report, reason(error)))
                 return
             self._profiles.append(row)
-            self._marks += found
+            self._marks += shared
         line = report.model_dump_json().encode()
         self._file.write(line)
         self._told.append((own, self._end, len(line), given_digest(report)))
@@ -73,7 +73,7 @@ class Corpus:
             self._engine.insert(table, rows)
             rows.clear()
 
-    def incidents(self) -> Iterator[Incident]:
+    def incidents(self) -> Iterator[Group]:
         """Link all reports; each incident in turn, in the order in which their first reports came in.
 
         A report that was given twice to the letter is one; reports with one `incident` id are one
@@ -90,9 +90,7 @@ class Corpus:
             "order by first_start, given, label, own"
         )
         for _, members in groupby(rows, key=lambda row: row[:2]):
-            yield incident_of(
-                Member(own, core, self._report(start, length)) for _, _, core, own, start, length in members
-            )
+            yield group_of(Member(own, core, self._report(start, length)) for _, _, core, own, start, length in members)
         yield from self._unlinked
 
     def _report(self, start: int, length: int) -> EventReport:

@@ -6,7 +6,8 @@ from typing import NamedTuple, TypeVar
 
 from ..records.events import EventReport
 from ..records.ids import canonical_json
-from .incidents import Evidence, Incident, Link, Rival, in_order, incident_id, numbered
+from ..records.incidents import Link
+from .incidents import Evidence, Group, Neighbour, in_order, incident_id, numbered, weighed_link
 from .profiles import digest
 
 T = TypeVar("T", bound=Hashable)
@@ -30,7 +31,7 @@ class _Tie(NamedTuple):
     evidence: Evidence
 
 
-def settle(incidents: Sequence[Incident], rulings: Iterable[Ruling]) -> list[Incident]:
+def settle(incidents: Sequence[Group], rulings: Iterable[Ruling]) -> list[Group]:
     """The incidents as the rulings leave them; what no ruling changes stays as it is.
 
     Two reports of one event: their cores become one, and so do their incidents. Of two events: of two
@@ -45,11 +46,11 @@ def settle(incidents: Sequence[Incident], rulings: Iterable[Ruling]) -> list[Inc
     }
     one, two = _between(at, rulings)
     touched = {place for pair in one | two for place, _ in pair}
-    told: dict[Core, list[EventReport]] = {}
+    by_core: dict[Core, list[EventReport]] = {}
     for place in sorted(touched):
         for report in incidents[place].reports:
-            told.setdefault(at[report], []).append(report)
-    rebuilt = [_incident(group, told) for group in _groups(told, *_consistent(one, two))]
+            by_core.setdefault(at[report], []).append(report)
+    rebuilt = [_group(group, by_core) for group in _groups(by_core, *_consistent(one, two))]
     same = {(incident.reports, incident.cores) for incident in rebuilt}
     stay = [i for place, i in enumerate(incidents) if place not in touched or (i.reports, i.cores) in same]
     as_they_were = {(incident.reports, incident.cores) for incident in stay}
@@ -93,13 +94,13 @@ def _together(sets: Iterable[Set[T]]) -> list[set[T]]:
 
 
 def _groups(
-    told: Mapping[Core, Sequence[EventReport]], units: Mapping[Core, Unit], apart: Set[frozenset[Unit]]
+    by_core: Mapping[Core, Sequence[EventReport]], units: Mapping[Core, Unit], apart: Set[frozenset[Unit]]
 ) -> list[list[Unit]]:
     """The units of each incident to be, the largest first: split where apart, joined where they share a unit."""
 
     def rank(unit: Unit) -> tuple[int, int, tuple[str, str, str]]:
-        size = sum(len(told[core]) for core in unit)
-        return -size, min(core for _, core in unit), min(in_order(report) for core in unit for report in told[core])
+        size = sum(len(by_core[core]) for core in unit)
+        return -size, min(core for _, core in unit), min(in_order(report) for core in unit for report in by_core[core])
 
     def split(group: Iterable[Unit]) -> Iterator[list[Unit]]:
         stay: list[Unit] = []
@@ -111,43 +112,43 @@ def _groups(
         yield stay
 
     of_place: dict[int, set[Unit]] = {}
-    for core in told:
+    for core in by_core:
         of_place.setdefault(core[0], set()).add(units.get(core, frozenset({core})))
     pieces = [set(piece) for group in of_place.values() for piece in split(group)]
     return [piece for group in _together(pieces) for piece in split(group)]
 
 
-def _incident(units: Sequence[Unit], told: Mapping[Core, Sequence[EventReport]]) -> Incident:
-    """The incident of these cores, its ties not yet known."""
-    unit_of = {report: nth for nth, unit in enumerate(units) for core in unit for report in told[core]}
+def _group(units: Sequence[Unit], by_core: Mapping[Core, Sequence[EventReport]]) -> Group:
+    """Make the group of these cores, without its ties."""
+    unit_of = {report: nth for nth, unit in enumerate(units) for core in unit for report in by_core[core]}
     reports = tuple(sorted(unit_of, key=in_order))
     name = incident_id(digest(canonical_json(report)) for report in reports)
-    return Incident(name, reports, numbered([unit_of[report] for report in reports]))
+    return Group(name, reports, numbered([unit_of[report] for report in reports]))
 
 
-def _ties(incident: Incident) -> Iterator[_Tie]:
+def _ties(incident: Group) -> Iterator[_Tie]:
     for link in incident.links:
         yield _Tie(incident.reports[link.a], incident.reports[link.b], link.evidence)
     if incident.rival:
         yield _Tie(incident.rival.ours, incident.rival.theirs, incident.rival.evidence)
 
 
-def _tied(incident: Incident, ties: Iterable[_Tie], whose: Mapping[EventReport, str]) -> Incident:
+def _tied(incident: Group, ties: Iterable[_Tie], whose: Mapping[EventReport, str]) -> Group:
     """The incident with the ties that lie in it, and the heaviest that leads out of it."""
     at = {report: place for place, report in enumerate(incident.reports)}
     links: dict[tuple[int, int], Link] = {}
-    rivals: list[Rival] = []
+    rivals: list[Neighbour] = []
     for a, b, evidence in ties:
         if a in at and b in at:
             low, high = sorted((at[a], at[b]))
-            links[low, high] = Link(low, high, evidence)
+            links[low, high] = weighed_link(low, high, evidence)
         else:
-            rivals += [Rival(whose[y], x, y, evidence) for x, y in ((a, b), (b, a)) if x in at]
+            rivals += [Neighbour(whose[y], x, y, evidence) for x, y in ((a, b), (b, a)) if x in at]
     rival = max(rivals, key=lambda rival: (sum(rival.evidence.values()), in_order(rival.theirs)), default=None)
     return replace(incident, links=tuple(links[ends] for ends in sorted(links)), rival=rival)
 
 
-def _renamed(incident: Incident, whose: Mapping[EventReport, str]) -> Incident:
+def _renamed(incident: Group, whose: Mapping[EventReport, str]) -> Group:
     """The incident, its rival under the name that it has now."""
     rival = incident.rival
     if rival is None or whose[rival.theirs] == rival.incident:

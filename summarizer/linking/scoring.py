@@ -8,7 +8,7 @@ from .grouping import groups
 from .profiles import COLUMNS
 from .sql import SAME_ARTICLE, statements, terms
 
-Pair = tuple[int, int]
+NodePair = tuple[int, int]
 # Mean weights, in hundredths of a bit, at which two groups are surely and likely of one event.
 SURE: Final = 50
 LIKELY: Final = -100
@@ -74,7 +74,7 @@ def grouped(sure: str, likely: str, *carried: str) -> str:
     )
 
 
-def closest(engine: Engine, likely: str) -> tuple[list[Pair], list[Pair]]:
+def closest(engine: Engine, likely: str) -> tuple[list[NodePair], list[NodePair]]:
     """For each node its heaviest pair inside its group, and the heaviest that leads out of it (from it, to it)."""
     engine.make(
         "way",
@@ -90,7 +90,7 @@ def closest(engine: Engine, likely: str) -> tuple[list[Pair], list[Pair]]:
     return sorted(inside), list(engine.rows(heaviest.format(0)))
 
 
-def evidence_of(engine: Engine, pairs: Iterable[Pair]) -> dict[Pair, dict[str, float]]:
+def evidence_of(engine: Engine, pairs: Iterable[NodePair]) -> dict[NodePair, dict[str, float]]:
     """The weight in bits of each term for each of the pairs; terms of no weight are left out."""
     engine.declare("asked", ["a integer", "b integer", "low integer", "high integer"])
     engine.insert("asked", [(a, b, min(a, b), max(a, b)) for a, b in sorted(pairs)])

@@ -3,19 +3,19 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from pydantic import ValidationError
 
 from ..concurrency import go_on
-from ..grounding.accounting import Accounting, account
+from ..grounding.accounting import account
 from ..grounding.dates import verify_day
 from ..grounding.figures import GroundedFigure, GroundedText, RejectedFigure, sentence_around
 from ..grounding.quotes import LONGEST
 from ..language.quantities import Number
 from ..records.article import Article
-from ..records.events import EventReport, ReportedFigure, proved_headline
+from ..records.events import ArticleNumbers, EventReport, Rejected, ReportedFigure, UnaccountedNumber, proved_headline
 from ..schemas import Account, Event, Figure, Repair
 
 Key = tuple[int, int]  # which event, which of its figures
@@ -81,7 +81,7 @@ class Draft:
             figure = figure.model_copy(update={"quote": figure.quote[:LONGEST] + "…"})
         return Failure(key, figure, rejected.reason, near)
 
-    def sentence_of(self, number: Number) -> str:
+    def sentence_of(self, number: UnaccountedNumber) -> str:
         """The sentence that a number stands in."""
         return sentence_around(self.article.text, number.start, number.end)
 
@@ -108,11 +108,11 @@ class Draft:
                 addition.proved[failure.key] = proved
         return addition
 
-    def add(self, numbers: Sequence[Number], accounts: Iterable[Account]) -> None:
+    def add(self, numbers: Sequence[UnaccountedNumber], accounts: Iterable[Account]) -> None:
         """Add figures for unaccounted numbers, as far as they are proved and claim that very number."""
         self.take(self.prove_accounts(numbers, accounts))
 
-    def prove_accounts(self, numbers: Sequence[Number], accounts: Iterable[Account]) -> Addition:
+    def prove_accounts(self, numbers: Sequence[UnaccountedNumber], accounts: Iterable[Account]) -> Addition:
         """Prove figures for unaccounted numbers, for `take`; of several for one number, the first that is proved."""
         addition = Addition()
         figures_of = Counter(nth for nth, _ in self._proved)
@@ -134,11 +134,11 @@ class Draft:
                 del unanswered[answer.number]
         return addition
 
-    def _prove_claim(self, number: Number, answer: Account) -> GroundedFigure | None:
+    def _prove_claim(self, number: UnaccountedNumber, answer: Account) -> GroundedFigure | None:
         """Prove the figure that an answer describes; None if it is not proved, or claims another number."""
         figure = _make_figure(self.events[(answer.event or 0) - 1], answer)
         proved = self._text.ground(figure) if figure else None
-        return proved if isinstance(proved, GroundedFigure) and proved.number == number else None
+        return proved if isinstance(proved, GroundedFigure) and proved.number.start == number.start else None
 
     def take(self, addition: Addition) -> None:
         """Take in the result of a second look."""
@@ -157,14 +157,15 @@ class Draft:
             for event, proved in zip(self.events, figures, strict=True)
         )
 
-    def rejected(self) -> tuple[RejectedFigure, ...]:
+    def rejected(self) -> tuple[Rejected, ...]:
         """The figures that are not proved, with their reasons."""
-        return (*(each for each in self._proved.values() if isinstance(each, RejectedFigure)), *self._surplus)
+        refused = (each for each in self._proved.values() if isinstance(each, RejectedFigure))
+        return tuple(_rejected(self.article, figure) for figure in (*refused, *self._surplus))
 
-    def accounting(self) -> Accounting:
+    def accounting(self) -> ArticleNumbers:
         """Account for each number of the article."""
         claimed = [each.number for each in self._proved.values() if isinstance(each, GroundedFigure)]
-        return replace(account(self._text.numbers, claimed), reasons=self._reasons)
+        return account(self._text.numbers, claimed, self._reasons)
 
 
 _TOO_MANY_FIGURES: Final = f"one reading of an article may have {MOST_FIGURES} figures, and this is one more"
@@ -189,28 +190,37 @@ def _make_figure(event: Event, answer: Account) -> Figure | None:
     return figure
 
 
+# What a report has as the reply gives it; the numbers' ends, the unit, and the quote it has as the article does.
+_AS_GIVEN: Final = ("measure", "of", "value", "bound", "extent", "where", "attributed_to", "as_of", "stance")
+
+
 def _reported_figure(article: Article, proved: GroundedFigure) -> ReportedFigure:
-    figure = proved.figure
     return ReportedFigure(
         article=article.id,
         source=article.label,
-        measure=figure.measure,
-        of=figure.of,
+        **{name: getattr(proved.figure, name) for name in _AS_GIVEN},
         low=proved.low,
         high=None if math.isinf(proved.high) else proved.high,
-        value=figure.value,
-        bound=figure.bound,
         unit=proved.number.unit,
         words=proved.number.text,
-        extent=figure.extent,
-        where=figure.where,
-        attributed_to=figure.attributed_to,
-        as_of=figure.as_of,
-        stance=figure.stance,
         quote=proved.quote,
         start=proved.start,
         end=proved.end,
         match=proved.match,
+    )
+
+
+def _rejected(article: Article, refused: RejectedFigure) -> Rejected:
+    figure = refused.figure
+    return Rejected(
+        article=article.id,
+        source=article.label,
+        measure=figure.measure,
+        of=figure.of,
+        # JSON has no infinite numbers, which 1e999 of a reply is read as.
+        value=figure.value if figure.value is not None and math.isfinite(figure.value) else None,
+        quote=figure.quote,
+        reason=refused.reason,
     )
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import get_args
 
-from ..language.quantities import Number
 from ..llm.client import Client
 from ..llm.prompts import BUILT_IN, Prompts, account_messages, extraction_messages, link_messages, repair_messages
 from ..records.article import Article
 from ..records.digests import digest_of, own_code, schema_digest
-from ..records.events import EventReport
+from ..records.events import EventReport, UnaccountedNumber
 from ..records.usage import Usage
 from ..schemas import Account, Accounts, Event, LinkVerdict, Repair, Repairs, literal_values, reply_model
 from .draft import Draft, Failure
@@ -44,7 +43,7 @@ class LLMReader:
         reply = await self._client.ask(repair_messages(draft.article, entries, self._prompts), Repairs, usage)
         return reply.repairs
 
-    async def account(self, draft: Draft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:
+    async def account(self, draft: Draft, numbers: Sequence[UnaccountedNumber], usage: Usage) -> Sequence[Account]:
         """Ask what numbers belong to, each with its sentence and the events read so far."""
         asked = [{"text": number.text, "near": draft.sentence_of(number)} for number in numbers]
         messages = account_messages(draft.article, [_outline(event) for event in draft.events], asked, self._prompts)

@@ -1,7 +1,5 @@
 """Outcome of one article: its event reports, or the error that kept it from being read."""
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..errors import (
@@ -17,11 +15,8 @@ from ..errors import (
     StoreError,
     TruncatedReplyError,
 )
-from ..grounding.accounting import Accounting
-from ..grounding.figures import RejectedFigure
-from ..language.quantities import Number
 from ..records.article import Article
-from ..records.events import ArticleNumbers, EventReport, Rejected, UnaccountedNumber
+from ..records.events import ArticleNumbers, EventReport, Rejected
 from ..records.usage import Usage
 from .draft import Draft
 
@@ -83,37 +78,4 @@ class Outcome:
 
 def outcome_of(draft: Draft, usage: Usage, took: float = 0.0) -> Outcome:
     """The outcome of a draft as it is now: the reports hold what is proved, `rejected` holds the rest."""
-    rejected = tuple(_rejected(draft.article, figure) for figure in draft.rejected())
-    return Outcome(draft.article, draft.reports(), rejected, _numbers(draft.accounting()), usage=usage, took=took)
-
-
-def _numbers(numbers: Accounting) -> ArticleNumbers:
-    return ArticleNumbers(
-        total=numbers.total,
-        claimed=numbers.claimed,
-        dismissed=sum(numbers.dismissed.values()),
-        dismissed_by=numbers.dismissed,
-        unaccounted=tuple(_unaccounted(number, numbers.reasons) for number in numbers.unaccounted),
-    )
-
-
-def _unaccounted(number: Number, reasons: Mapping[int, str]) -> UnaccountedNumber:
-    return UnaccountedNumber(start=number.start, end=number.end, text=number.text, why=reasons.get(number.start))
-
-
-def _rejected(article: Article, rejected: RejectedFigure) -> Rejected:
-    figure = rejected.figure
-    return Rejected(
-        article=article.id,
-        source=article.label,
-        measure=figure.measure,
-        of=figure.of,
-        value=_finite(figure.value),
-        quote=figure.quote,
-        reason=rejected.reason,
-    )
-
-
-def _finite(value: float | None) -> float | None:
-    """The number of a reply as a report can hold it: JSON has no infinite ones, which 1e999 is read as."""
-    return None if value is None or not math.isfinite(value) else value
+    return Outcome(draft.article, draft.reports(), draft.rejected(), draft.accounting(), usage=usage, took=took)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..language.quantities import Number
 from ..records.article import Article
+from ..records.events import UnaccountedNumber
 from ..records.usage import Usage
 from ..schemas import Account, Event, Repair
 from .draft import Draft, Failure
@@ -41,6 +41,6 @@ class Reader(Protocol):
         """Mend figures that are not proved."""
         ...
 
-    async def account(self, draft: Draft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:
+    async def account(self, draft: Draft, numbers: Sequence[UnaccountedNumber], usage: Usage) -> Sequence[Account]:
         """Say which events numbers that no figure claims belong to, or why they belong to none."""
         ...

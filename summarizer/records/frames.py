@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from ..errors import UsageError
-from .events import EventReport
+from .incidents import Incident
 
 _COLUMNS: Final[dict[str, type | str]] = {
     "incident": str, "incident_headline": str, "possibly": bool, "article": str, "source": str, "published": "date",
@@ -14,30 +14,6 @@ _COLUMNS: Final[dict[str, type | str]] = {
     "extent": str, "where": str, "attributed_to": str, "as_of": str, "stance": str, "quote": str,
     "quote_start": int, "quote_end": int, "corrected": str, "match": str,
 }  # fmt: skip
-
-
-class Incident(Protocol):
-    """What is asked of a `summary.Incident`."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        ...
-
-    @property
-    def headline(self) -> str:
-        """Its headline."""
-        ...
-
-    @property
-    def events(self) -> tuple[EventReport, ...]:
-        """What was reported of it."""
-        ...
-
-    @property
-    def possibly(self) -> tuple[EventReport, ...]:
-        """The events that are only possibly of it."""
-        ...
 
 
 def figure_rows(incidents: Iterable[Incident]) -> list[dict[str, Any]]:
@@ -81,7 +57,7 @@ def _rows(incident: Incident) -> Iterable[dict[str, Any]]:
     possibly = {id(event) for event in incident.possibly}
     for event in incident.events:
         published = event.published
-        known = {
+        of_event = {
             "incident": incident.id,
             "incident_headline": incident.headline,
             "possibly": id(event) in possibly,
@@ -95,6 +71,6 @@ def _rows(incident: Incident) -> Iterable[dict[str, Any]]:
             "end": event.end,
         }
         for figure in event.figures:
-            told = {**known, **dict(figure), "quote_start": figure.start, "quote_end": figure.end}
-            told |= {"start": event.start, "end": event.end}
-            yield {name: told[name] for name in _COLUMNS}
+            # An event's days, and a figure's offsets, are both called start and end.
+            row = {**dict(figure), **of_event, "quote_start": figure.start, "quote_end": figure.end}
+            yield {name: row[name] for name in _COLUMNS}

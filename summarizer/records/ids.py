@@ -1,10 +1,11 @@
 """What makes a figure or a finding the same one from run to run, as a short id: reviews are kept by these."""
 
 from collections.abc import Iterable
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from .digests import digest_of
 from .events import EventReport, ReportedFigure
+from .incidents import Finding
 
 _DIGITS: Final = 16  # hex digits, 64 bits: of a million figures two share an id once in thirty million corpora
 
@@ -12,15 +13,6 @@ _DIGITS: Final = 16  # hex digits, 64 bits: of a million figures two share an id
 # the outlet's name (it follows from the article) and not the words of its time.
 _NUMBERS: Final = ("low", "high", "value")
 _WORDS: Final = ("measure", "of", "bound", "unit", "extent", "where", "attributed_to", "stance", "quote")
-
-
-class _Found(Protocol):
-    @property
-    def kind(self) -> str: ...
-    @property
-    def measure(self) -> str: ...
-    @property
-    def figures(self) -> tuple[ReportedFigure, ...]: ...
 
 
 def figure_id(figure: ReportedFigure) -> str:
@@ -36,7 +28,7 @@ def passage_of_figure(figure: ReportedFigure) -> str:
     return f"passage-{digest_of(_folded(figure.source), *_claim(figure))[:_DIGITS]}"
 
 
-def finding_id(finding: _Found) -> str:
+def finding_id(finding: Finding) -> str:
     """The id of a finding: its kind, its measure and its figures, in whatever order and incident they stand.
 
     One figure more, and it is another finding, which nobody has reviewed yet.
@@ -45,7 +37,7 @@ def finding_id(finding: _Found) -> str:
     return f"finding-{digest_of(finding.kind, finding.measure, figures)[:_DIGITS]}"
 
 
-def passage_of_finding(finding: _Found) -> str:
+def passage_of_finding(finding: Finding) -> str:
     """The id of a finding whose figures are the same claims in the same words of the same outlets."""
     passages = sorted(set(map(passage_of_figure, finding.figures)))
     return f"passage-{digest_of(finding.kind, finding.measure, passages)[:_DIGITS]}"

@@ -5,7 +5,7 @@ from typing import Final, Literal, get_args
 
 from pydantic import Field
 
-from ..schemas import Place, Record
+from ..schemas import MEASURES, Place, Record
 from .events import EventReport, ReportedFigure
 
 BestRule = Literal["latest", "median", "mode", "min", "max", "most_sourced"]
@@ -191,3 +191,8 @@ class Sensitivity(Record):
     ranges: dict[BestRule, tuple[float, float]] = Field(default_factory=dict)
     spread: float = 0.0
     relative_spread: float = 0.0
+
+
+def weight(measure: str) -> float:
+    """How much harm a wrong number of this measure does, from 0 to 1; 0.5 for a measure of a user's own."""
+    return MEASURES[measure].weight if measure in MEASURES else 0.5

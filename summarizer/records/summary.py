@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
-from ..records.incidents import FLAGGED, BestRule
 from ..schemas import Record
 from .changes import Changes, Edited
 from .digests import label_of
 from .events import ArticleNumbers, Rejected
 from .frames import pandas_frame, polars_frame
-from .incidents import Finding, Incident, NearMiss, Pair, Sensitivity
+from .incidents import BestRule, Finding, Incident, NearMiss, Pair, Sensitivity
 from .notebook import html_of
 from .reviews import Reviewed
 from .usage import RunUsage
@@ -150,5 +149,4 @@ class Summary(Record):
     def _repr_html_(self) -> str:
         """What a notebook shows: the counts, and the flagged findings as a table."""
         headlines = {incident.id: incident.headline for incident in self.incidents}
-        flagged = [f for f in self.findings if f.kind in FLAGGED]
-        return html_of(repr(self), [(f.kind, headlines.get(f.incident, ""), f.explanation) for f in flagged])
+        return html_of(repr(self), self.findings, headlines)

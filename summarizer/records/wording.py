@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from ..schemas import MEASURES, Place
+from ..schemas import Place
 from .events import ReportedFigure
 
 CORRECTED: Final = " [corrected]"  # behind a number that a reviewer put in the place of the one that was read
@@ -110,8 +110,3 @@ def place_name(place: Place) -> str:
 def day(when: date | None) -> str:
     """29 December 2022."""
     return f"{when.day} {when:%B %Y}" if when else ""
-
-
-def weight(measure: str) -> float:
-    """How much harm a wrong number of this measure does, from 0 to 1; 0.5 for a measure of a user's own."""
-    return MEASURES[measure].weight if measure in MEASURES else 0.5

@@ -12,6 +12,7 @@ from ..records.summary import Summary
 from .levels import LEVELS, in_repository
 from .located import Locator
 from .markdown import render_markdown
+from .news import reported_findings
 
 _COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
 _LARGEST: Final = 1_000_000  # bytes of a job's summary: GitHub drops one of more than 1 MiB
@@ -35,10 +36,8 @@ def job_summary(summary: Summary, *, explain: bool = False) -> str:
 
 def _commands(summary: Summary) -> Iterator[str]:
     locator = Locator(summary)
-    new = summary.changes
-    told = summary.findings if new is None else [summary.findings[nth] for nth in new.findings]
     headlines = {incident.id: incident.headline for incident in summary.incidents}
-    for finding in told:
+    for finding in reported_findings(summary):
         if finding.kind in LEVELS:
             yield _finding(finding, headlines[finding.incident], locator)
     for article in summary.articles:

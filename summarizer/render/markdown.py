@@ -9,7 +9,17 @@ from ..records.wording import day, number, place_name
 from .claims import Claim, by_id, claims, failures, label, own_prompts_lines, pair
 from .dependence import dependence_heading, dependence_lines
 from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
-from .news import CHANGED, EDITED, SHARED, change_lines, edit_lines, news_count, shared_lines
+from .news import (
+    CHANGED,
+    EDITED,
+    SHARED,
+    change_lines,
+    edit_lines,
+    news_count,
+    reported_findings,
+    reported_incidents,
+    shared_lines,
+)
 from .notes import GREY_ZONE, caution_lines, link_lines, verdict_lines
 from .reviewed import REVIEWED, review_lines
 
@@ -22,8 +32,7 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
     """The report as Markdown; nothing from an article is markup in it."""
     articles = by_id(summary)
     incidents = {incident.id: incident for incident in summary.incidents}
-    news = summary.changes  # a report on what is new says nothing of the rest
-    told = summary.findings if news is None else [summary.findings[nth] for nth in news.findings]
+    findings = reported_findings(summary)
     flagged = news_count(summary) or summary.digest.split(". ")[0].rstrip(".") + "."
     opening = " ".join(part for part in (flagged, doubt_count(summary)) if part)
     lines = ["# News summary", "", escape(opening), ""]
@@ -31,7 +40,7 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
     lines += _section(EDITED, edit_lines(summary))
     lines += _section(SHARED, shared_lines(summary))
     for kind in KINDS:
-        lines += _findings(kind, [finding for finding in told if finding.kind == kind], incidents, summary)
+        lines += _findings(kind, [finding for finding in findings if finding.kind == kind], incidents, summary)
         if kind == FLAGGED[-1]:
             lines += _doubts(summary, incidents)
     if explain and summary.near_misses:
@@ -49,15 +58,13 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
         lines.append("")
     lines += _section(CHANGED, change_lines(summary))
     lines += _section(REVIEWED, review_lines(summary))
-    lines += ["## Incidents" if news is None else "## New incidents", ""]
+    lines += ["## Incidents" if summary.changes is None else "## New incidents", ""]
     headlines = {incident.id: incident.headline for incident in summary.incidents}
-    for incident in summary.incidents:
-        if news and incident.id not in news.incidents:
-            continue
+    for incident in reported_incidents(summary):
         lines += _incident(incident, [label(articles[source]) for source in incident.sources])
         linked = [*caution_lines(incident), *(link_lines(incident, headlines) if explain else [])]
         lines += [*(f"- {escape(line)}" for line in linked), *([""] if linked else [])]
-    if news is None:
+    if summary.changes is None:
         lines += _section(dependence_heading(summary), dependence_lines(summary))
     if summary.rejected:
         lines += ["## Rejected", ""]

@@ -6,7 +6,7 @@ from typing import Final
 from ..language.visible import clean
 from ..records.changes import AddedTo, ChangedFigure
 from ..records.events import ReportedFigure
-from ..records.incidents import IncidentEstimate
+from ..records.incidents import Finding, Incident, IncidentEstimate
 from ..records.summary import ArticleRecord, Summary
 from ..records.wording import phrase
 from .claims import by_id, label
@@ -18,6 +18,18 @@ CHANGED: Final = "Changed"
 _LISTED: Final = 20  # addresses: two exports of one archive may share thousands
 _NAMED: Final = 5  # articles of one
 _PATHS: Final = 3  # of a run's that are shown: a shell may have made thousands of one pattern
+
+
+def reported_findings(summary: Summary) -> list[Finding]:
+    """The findings that a report shows: all of them, or the new ones in a report on what is new."""
+    news = summary.changes
+    return [*summary.findings] if news is None else [summary.findings[nth] for nth in news.findings]
+
+
+def reported_incidents(summary: Summary) -> list[Incident]:
+    """The incidents that a report shows: all of them, or the new ones in a report on what is new."""
+    news = summary.changes
+    return [incident for incident in summary.incidents if news is None or incident.id in news.incidents]
 
 
 def edit_lines(summary: Summary) -> list[str]:

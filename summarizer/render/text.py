@@ -16,7 +16,17 @@ from .claims import Claim, by_id, claims, failures, label, outcome, own_prompts_
 from .dependence import dependence_heading, dependence_lines
 from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
 from .estimate import estimate_line
-from .news import CHANGED, EDITED, SHARED, change_lines, edit_lines, news_count, shared_lines
+from .news import (
+    CHANGED,
+    EDITED,
+    SHARED,
+    change_lines,
+    edit_lines,
+    news_count,
+    reported_findings,
+    reported_incidents,
+    shared_lines,
+)
 from .notes import GREY_ZONE, caution_lines, link_lines, verdict_lines
 from .reviewed import REVIEWED, review_lines
 
@@ -64,16 +74,15 @@ class _Report:
         self._summary = summary
         self._articles = by_id(summary)
         self._incidents = {incident.id: incident for incident in summary.incidents}
-        news = summary.changes  # a report on what is new says nothing of the rest
-        self._told = summary.findings if news is None else [summary.findings[nth] for nth in news.findings]
-        self._listed = [found for found in summary.incidents if news is None or found.id in news.incidents]
+        self._findings = reported_findings(summary)
+        self._listed = reported_incidents(summary)
 
     def print(self, explain: bool) -> None:
         self._counts()
         self._lines(EDITED, edit_lines(self._summary))
         self._lines(SHARED, shared_lines(self._summary))
         for kind in KINDS:
-            found = [finding for finding in self._told if finding.kind == kind]
+            found = [finding for finding in self._findings if finding.kind == kind]
             if kind in FLAGGED:
                 for finding in found:
                     self._flagged(finding)

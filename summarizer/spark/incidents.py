@@ -12,7 +12,7 @@ from pyspark.sql import functions as f
 
 from ..errors import RecordError
 from ..inputs.records.jsonl import record_of_json
-from ..linking.incidents import Incident, Member, incident_of
+from ..linking.incidents import Group, Member, group_of
 from ..linking.profiles import digest, given_digest, marks, profile
 from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, declare, grouped, relate
 from ..linking.windows import day_of
@@ -198,7 +198,7 @@ def _check(members: list[dict[str, Any]], newest: date | None, best: BestRule) -
     return {"id": incident.id, "checked": checked.model_dump_json()}
 
 
-def _incident(members: list[dict[str, Any]]) -> Incident:
-    return incident_of(
+def _incident(members: list[dict[str, Any]]) -> Group:
+    return group_of(
         Member(member["own"], member["core"], EventReport.model_validate_json(member["record"])) for member in members
     )

@@ -6,16 +6,15 @@ from typing import Any, Final
 
 from ..consistency import sensitivity
 from ..errors import BudgetError
-from ..linking import Incident as LinkedIncident
-from ..linking import link
-from ..linking.adjudication import Adjudication, Answer
+from ..linking import Group, link
+from ..linking.adjudication import Adjudication
 from ..linking.windows import day_of
 from ..reading.outcome import Outcome
 from ..reading.progress import At
 from ..records.events import EventReport
 from ..records.incidents import BestRule, Incident, Sensitivity
 from ..records.reviews import CheckedIncident
-from ..records.summary import Adjudicated, ArticleRecord, Summary
+from ..records.summary import ArticleRecord, Summary
 from ..records.usage import ModelUsage, RunUsage, Usage
 from . import doubles
 from .incidents import check_incident
@@ -34,19 +33,19 @@ def summarize_outcomes(
 ) -> Summary:
     """The summary of what was read; `adjudication` holds its incidents where a model was asked about some.
 
-    `at` is told how far it is.
+    `at` is called with how far it has come.
     """
     texts = {outcome.article.id: outcome.article.text for outcome in outcomes if outcome.reports}
     incidents = adjudication.incidents if adjudication else linked_of(outcomes, at)
     articles = [*(article_record(outcome) for outcome in outcomes), *failed]
     rejected = [figure for outcome in outcomes for figure in outcome.rejected]
     summary = summarize_incidents(incidents, articles, texts, best=best, at=at)
-    asked = [_adjudicated(answer) for answer in adjudication.answers] if adjudication else []
+    asked = adjudication.answers if adjudication else ()
     usage = _usage(outcomes, articles, model, adjudication)
-    return summary.model_copy(update={"adjudicated": tuple(asked), "rejected": tuple(rejected), "usage": usage})
+    return summary.model_copy(update={"adjudicated": asked, "rejected": tuple(rejected), "usage": usage})
 
 
-def linked_of(outcomes: Iterable[Outcome], at: At = lambda *_: None) -> list[LinkedIncident]:
+def linked_of(outcomes: Iterable[Outcome], at: At = lambda *_: None) -> list[Group]:
     """The incidents of what was read."""
     reports = reports_of(outcomes)
     at("linking", 0, len(reports))
@@ -59,14 +58,14 @@ def reports_of(outcomes: Iterable[Outcome]) -> list[EventReport]:
 
 
 def summarize_incidents(
-    linked: Sequence[LinkedIncident],
+    linked: Sequence[Group],
     articles: Sequence[ArticleRecord],
     texts: Mapping[str, str],
     *,
     best: BestRule = "latest",
     at: At = lambda *_: None,
 ) -> Summary:
-    """Check each incident's figures and put the whole in order; `at` is told how far it is."""
+    """Check each incident's figures and put the whole in order; `at` is called with how far it has come."""
     newest = newest_day(articles)
     checked = []
     for nth, one in enumerate(linked):
@@ -135,22 +134,11 @@ def _counts(usage: Usage) -> dict[str, Any]:
     return {**{name: getattr(usage, name) for name in _COUNTED}, "cost": cost}
 
 
-def _adjudicated(answer: Answer) -> Adjudicated:
-    return Adjudicated(
-        incidents=answer.incidents,
-        articles=(answer.a.article, answer.b.article),
-        verdict=answer.reply.verdict if answer.reply else None,
-        reason=answer.reply.reason if answer.reply else None,
-        error=answer.error,
-        applied=answer.applied,
-    )
-
-
 def _sensitivity(incidents: Sequence[Incident]) -> tuple[Sensitivity, ...]:
     """Sums over the incidents, as far as they are sure not to count one event twice."""
     bests = [incident.estimates for incident in incidents]
-    found = sensitivity(bests, doubles.groups(incidents), [doubles.possibly(incident) for incident in incidents])
-    return tuple(Sensitivity(**vars(one), spread=one.spread, relative_spread=one.relative_spread) for one in found)
+    possibly = [doubles.possibly(incident) for incident in incidents]
+    return tuple(sensitivity(bests, doubles.groups(incidents), possibly))
 
 
 def article_record(outcome: Outcome) -> ArticleRecord:

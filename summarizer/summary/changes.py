@@ -11,17 +11,21 @@ from ..records.summary import Summary
 
 def changes(before: Summary, now: Summary) -> Changes:
     """What `now` has that `before` had not. An incident is known if it shares an event report with an earlier one."""
-    known = {article.id for article in before.articles}
-    told = {_itself(report): incident for incident in before.incidents for report in incident.events}
-    found = {_key(finding) for finding in before.findings}
-    holds = {_key(finding) for finding in now.findings}
-    estimates = [changed for incident in now.incidents for changed in _changed(incident, _earlier(incident, told))]
+    earlier_articles = {article.id for article in before.articles}
+    earlier_incidents = {_itself(report): incident for incident in before.incidents for report in incident.events}
+    earlier_findings = {_key(finding) for finding in before.findings}
+    findings_now = {_key(finding) for finding in now.findings}
+    estimates = [
+        changed for incident in now.incidents for changed in _changed(incident, _earlier(incident, earlier_incidents))
+    ]
     return Changes(
-        articles=tuple(article.id for article in now.articles if article.id not in known),
-        incidents=tuple(incident.id for incident in now.incidents if not _earlier(incident, told)),
-        findings=tuple(nth for nth, finding in enumerate(now.findings) if _key(finding) not in found),
+        articles=tuple(article.id for article in now.articles if article.id not in earlier_articles),
+        incidents=tuple(incident.id for incident in now.incidents if not _earlier(incident, earlier_incidents)),
+        findings=tuple(nth for nth, finding in enumerate(now.findings) if _key(finding) not in earlier_findings),
         estimates=tuple(estimates),
-        gone=tuple(finding for finding in before.findings if finding.kind in FLAGGED and _key(finding) not in holds),
+        gone=tuple(
+            finding for finding in before.findings if finding.kind in FLAGGED and _key(finding) not in findings_now
+        ),
     )
 
 
@@ -31,9 +35,9 @@ def _key(finding: Finding) -> tuple[object, ...]:
     return finding.kind, finding.measure, figures
 
 
-def _earlier(incident: Incident, told: dict[str, Incident]) -> list[Incident]:
+def _earlier(incident: Incident, incidents: dict[str, Incident]) -> list[Incident]:
     """The earlier incidents whose event reports this one has."""
-    return list({found.id: found for report in incident.events if (found := told.get(_itself(report)))}.values())
+    return list({known.id: known for report in incident.events if (known := incidents.get(_itself(report)))}.values())
 
 
 def _itself(report: EventReport) -> str:
@@ -44,7 +48,7 @@ def _itself(report: EventReport) -> str:
 def _changed(incident: Incident, earlier: list[Incident]) -> Iterator[ChangedEstimate]:
     if not earlier:
         return
-    before = {_of(estimate): estimate for found in earlier for estimate in found.estimates}
+    before = {_of(estimate): estimate for known in earlier for estimate in known.estimates}
     for estimate in incident.estimates:
         was = before.get(_of(estimate))
         if was is None or _numbers([was]) != _numbers([estimate]):

@@ -1,9 +1,15 @@
 """Articles that were changed since they were read before: which of their figures are others now."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from ..records.changes import ChangedFigure
 from ..records.events import EventReport, ReportedFigure
+
+# What two figures must have in common to be alike, the strictest last.
+_MEASURE: Final = ("measure", "unit")
+_POPULATION: Final = (*_MEASURE, "of", "where", "attributed_to")
+_CLAIM: Final = (*_POPULATION, "low", "high", "bound", "stance", "extent")
 
 
 def changed_figures(before: Sequence[EventReport], now: Sequence[EventReport]) -> tuple[ChangedFigure, ...]:
@@ -12,11 +18,11 @@ def changed_figures(before: Sequence[EventReport], now: Sequence[EventReport]) -
     Figures are alike that count the same of the same, or, failing that, only the same.
     """
     was, stands = _figures(before), _figures(now)
-    left = [figure for figure in stands if not _take(was, figure, _told)]
+    left = [figure for figure in stands if not _take(was, figure, _CLAIM)]
     pairs: list[tuple[ReportedFigure | None, ReportedFigure | None]] = []
-    for like in (_of_the_same, _measure):
+    for fields in (_POPULATION, _MEASURE):
         for figure in list(left):
-            if old := _take(was, figure, like):
+            if old := _take(was, figure, fields):
                 pairs.append((old, figure))
                 left.remove(figure)
     pairs += [(None, figure) for figure in left] + [(figure, None) for figure in was]
@@ -28,27 +34,12 @@ def _figures(reports: Iterable[EventReport]) -> list[ReportedFigure]:
     return sorted(figures, key=lambda figure: (figure.start or 0, figure.end or 0))
 
 
-def _take(figures: list[ReportedFigure], like: ReportedFigure, by: "_Likeness") -> ReportedFigure | None:
-    """The first figure that is like this one, taken out; None if none is."""
+def _take(figures: list[ReportedFigure], like: ReportedFigure, fields: Sequence[str]) -> ReportedFigure | None:
+    """Take out the first figure that has these fields in common with another; None if none has."""
     for at, figure in enumerate(figures):
-        if by(figure) == by(like):
+        if all(getattr(figure, name) == getattr(like, name) for name in fields):
             return figures.pop(at)
     return None
-
-
-class _Likeness:
-    """What two figures must have in common."""
-
-    def __init__(self, *names: str) -> None:
-        self._names = names
-
-    def __call__(self, figure: ReportedFigure) -> tuple[object, ...]:
-        return tuple(getattr(figure, name) for name in self._names)
-
-
-_measure = _Likeness("measure", "unit")
-_of_the_same = _Likeness("measure", "unit", "of", "where", "attributed_to")
-_told = _Likeness("measure", "unit", "of", "where", "attributed_to", "low", "high", "bound", "stance", "extent")
 
 
 def _place(pair: tuple[ReportedFigure | None, ReportedFigure | None]) -> int:

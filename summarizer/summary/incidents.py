@@ -1,4 +1,4 @@
-"""One linked incident → its record, with what the checker finds of its figures."""
+"""A group of linked reports → the incident's record, with the findings on its figures."""
 
 import logging
 from collections import Counter
@@ -10,21 +10,16 @@ from ..concurrency import isolate, reason
 from ..consistency import (
     Checked,
     Context,
-    Estimate,
     check_figures,
     copies,
     estimates,
     explain_figures,
-    may_conflict,
+    merge_copies,
     near_misses,
-    with_told,
 )
-from ..consistency import Finding as FoundFinding
-from ..linking import Incident as LinkedIncident
-from ..linking import Link as FoundLink
-from ..linking import Rival as FoundRival
+from ..linking import Group, Neighbour
 from ..records.events import EventReport, ReportedFigure
-from ..records.incidents import BestRule, Finding, Incident, IncidentEstimate, Link, NearMiss, Pair, Rival
+from ..records.incidents import BestRule, Finding, Incident, IncidentEstimate, Pair, Rival
 from ..records.reviews import CheckedIncident
 from ..records.summary import Summary
 from ..schemas import Place
@@ -47,13 +42,13 @@ _AGAINST = {
 
 
 def check_incident(
-    linked: LinkedIncident,
+    linked: Group,
     *,
     texts: Mapping[str, str] | None = None,
     newest: date | None = None,
     best: BestRule = "latest",
 ) -> CheckedIncident:
-    """Check the figures of one incident. One that this fails on is given as it was linked, with its `error`.
+    """Check the figures of one incident. One that the check fails on is returned as it was linked, with its `error`.
 
     `texts` are the articles' texts by id, where they are at hand, to see which repeat another;
     `newest` is the last day of publication in the whole run, by which findings are more or less recent.
@@ -86,21 +81,21 @@ def unchecked(name: str, reports: tuple[EventReport, ...], why: str) -> Incident
     )
 
 
-def _checked(linked: LinkedIncident, texts: Mapping[str, str], newest: date | None, best: BestRule) -> CheckedIncident:
+def _checked(linked: Group, texts: Mapping[str, str], newest: date | None, best: BestRule) -> CheckedIncident:
     reports = linked.reports
     figures = [figure for report in reports for figure in report.figures]
-    told_by = {report.article: texts[report.article] for report in reports if report.article in texts}
-    repeats = {report.article: report.copy_of for report in reports if report.copy_of}
-    copied = copies(told_by)
-    if repeats:
-        copied = with_told(copied, repeats, {report.article for report in reports})
-    context = Context(_published(reports), copied, _breadth(reports), newest, _cores(reports, linked.cores))
+    text_of = {report.article: texts[report.article] for report in reports if report.article in texts}
+    declared = {report.article: report.copy_of for report in reports if report.copy_of}
+    copied = copies(text_of)
+    if declared:
+        copied = merge_copies(copied, declared, dict.fromkeys(report.article for report in reports))
+    context = _context(linked.id, reports, linked.cores, copied, newest)
     checked = check_figures(figures, context)
     estimated = _estimates(reports, linked.cores, checked, context, best)
     return CheckedIncident(
-        incident=_incident(linked, figures, checked, estimated, context.copied),
-        findings=tuple(_finding(linked.id, found) for found in checked.findings),
-        near_misses=tuple(_near_misses(linked.id, figures, checked, context)),
+        incident=_record(linked, figures, checked, estimated, context.copied),
+        findings=checked.findings,
+        near_misses=tuple(near_misses(checked, context)),
     )
 
 
@@ -120,23 +115,22 @@ def check_again(
         return CheckedIncident(incident=incident.model_copy(update={"events": reports}))
     figures = [figure for report in reports for figure in report.figures]
     cores = incident.cores or (0,) * len(reports)
-    context = Context(_published(reports), incident.copies, _breadth(reports), newest, _cores(reports, cores))
-    found = check_figures(figures, context)
-    decided = [(one, decide(_finding(incident.id, one))) for one in found.findings]
-    standing = [replace(one, kind=kept.kind, stands=kept.stands) for one, kept in decided if kept]
-    checked = replace(found, findings=tuple(standing))
-    told = {report.headline for report in incident.events} - {report.headline for report in reports}
-    headline = _headline(reports, incident.type) if incident.headline in told else incident.headline
+    context = _context(incident.id, reports, cores, incident.copies, newest)
+    checked = check_figures(figures, context)
+    decided = tuple(finding for each in checked.findings if (finding := decide(each)))
+    standing = replace(checked, findings=decided)
+    gone = {report.headline for report in incident.events} - {report.headline for report in reports}
+    headline = _headline(reports, incident.type) if incident.headline in gone else incident.headline
     updated = {
         "headline": headline,
         "events": reports,
-        "estimates": tuple(_estimates(reports, cores, found, context, best)),
-        "summary": incident_summary(headline, incident.place, incident.start, incident.sources, figures, checked),
+        "estimates": tuple(_estimates(reports, cores, checked, context, best)),
+        "summary": incident_summary(headline, incident.place, incident.start, incident.sources, figures, standing),
     }
     return CheckedIncident(
         incident=incident.model_copy(update=updated),
-        findings=tuple(kept for _, kept in decided if kept),
-        near_misses=tuple(_near_misses(incident.id, figures, found, context)),
+        findings=decided,
+        near_misses=tuple(near_misses(checked, context)),
     )
 
 
@@ -146,11 +140,11 @@ def _estimates(
     """Those of the reports that are sure to be of the incident."""
     sure = [report for report, core in zip(reports, cores, strict=True) if core == 0]
     figures = [figure for report in sure for figure in report.figures]
-    return [_estimate(estimate) for estimate in estimates(figures, checked, context, best)]
+    return estimates(figures, checked, context, best)
 
 
 def with_pairs(summary: Summary) -> Summary:
-    """The summary with what was found of every two figures of each incident; quadratic in their number."""
+    """The summary with every two figures of each incident explained; quadratic in their number."""
     pairs, failed = isolate(summary.incidents, _pairs)
     incidents = [
         incident.model_copy(update={"error": f"not explained: {failed[place]}"}) if place in failed else incident
@@ -161,14 +155,25 @@ def with_pairs(summary: Summary) -> Summary:
 
 def _pairs(incidents: Sequence[Incident]) -> tuple[Pair, ...]:
     return tuple(
-        Pair(incident=told.id, figures=(pair.a, pair.b), verdict=pair.verdict, reason=pair.reason, rule=pair.rule)
-        for told in incidents
-        if not told.error
+        pair
+        for incident in incidents
+        if not incident.error
         for pair in explain_figures(
-            [figure for event in told.events for figure in event.figures],
-            Context(_published(told.events), told.copies, _breadth(told.events), cores=_cores(told.events, told.cores)),
+            [figure for event in incident.events for figure in event.figures],
+            _context(incident.id, incident.events, incident.cores, incident.copies),
         )
     )
+
+
+def _context(
+    incident: str,
+    reports: Sequence[EventReport],
+    cores: Sequence[int],
+    copied: Mapping[str, str],
+    newest: date | None = None,
+) -> Context:
+    """What the checker is to know of an incident's reports."""
+    return Context(_published(reports), copied, _breadth(reports), newest, _cores(reports, cores), incident)
 
 
 def _published(reports: Iterable[EventReport]) -> dict[str, date | datetime | None]:
@@ -179,10 +184,10 @@ def _cores(reports: Iterable[EventReport], cores: Sequence[int]) -> dict[str, fr
     """The cores of each article's events; nothing where there is only one, which is nearly always."""
     if len(set(cores)) < 2:
         return {}
-    found: dict[str, frozenset[int]] = {}
+    by_article: dict[str, frozenset[int]] = {}
     for report, core in zip(reports, cores, strict=True):
-        found[report.article] = found.get(report.article, frozenset()) | {core}
-    return found
+        by_article[report.article] = by_article.get(report.article, frozenset()) | {core}
+    return by_article
 
 
 def _breadth(reports: Iterable[EventReport]) -> dict[str, int]:
@@ -195,8 +200,8 @@ def _breadth(reports: Iterable[EventReport]) -> dict[str, int]:
     return levels
 
 
-def _incident(
-    linked: LinkedIncident,
+def _record(
+    linked: Group,
     figures: list[ReportedFigure],
     checked: Checked,
     estimated: Sequence[IncidentEstimate],
@@ -222,38 +227,30 @@ def _incident(
         summary=incident_summary(headline, place, start, sources, figures, checked),
         copies=dict(copied),
         cores=linked.cores,
-        links=tuple(_link(link) for link in linked.links),
+        links=linked.links,
         rival=_rival(linked.rival) if linked.rival else None,
         uncompared=checked.uncompared,
         error=linked.error,
     )
 
 
-def _link(link: FoundLink) -> Link:
-    return Link(a=link.a, b=link.b, weight=_sum(link.evidence), evidence=link.evidence)
-
-
-def _rival(rival: FoundRival) -> Rival:
+def _rival(rival: Neighbour) -> Rival:
     against = sorted(rival.evidence, key=lambda name: (rival.evidence[name], name))
     reason = "; ".join(_AGAINST[name] for name in against[:2] if rival.evidence[name] < 0 and name in _AGAINST)
     return Rival(
         incident=rival.incident,
         ours=rival.ours.article,
         theirs=rival.theirs.article,
-        weight=_sum(rival.evidence),
+        weight=rival.weight,
         evidence=rival.evidence,
         reason=reason or "too little speaks for it",
     )
 
 
-def _sum(evidence: Mapping[str, float]) -> float:
-    return round(sum(evidence.values()), 2)
-
-
 def _headline(reports: Sequence[EventReport], incident_type: str) -> str:
     """The headline of the report with the most figures; the type in words if none has one that is proved."""
-    told = [report for report in reports if report.headline]
-    best = max(told, key=lambda report: len(report.figures), default=None)
+    titled = [report for report in reports if report.headline]
+    best = max(titled, key=lambda report: len(report.figures), default=None)
     return (best.headline if best else None) or incident_type.replace("_", " ").capitalize()
 
 
@@ -264,37 +261,5 @@ def _place(reports: Sequence[EventReport]) -> Place:
 
 
 def _commonest(days: Iterable[date | None]) -> date | None:
-    known = Counter(day for day in days if day)
-    return min(known, key=lambda day: (-known[day], day)) if known else None
-
-
-def _finding(incident: str, found: FoundFinding) -> Finding:
-    return Finding(
-        kind=found.kind,
-        incident=incident,
-        measure=found.measure,
-        figures=found.figures,
-        explanation=found.explanation,
-        stands=found.stands,
-        severity=found.severity,
-        rule=found.rule,
-    )
-
-
-def _near_misses(
-    incident: str, figures: Sequence[ReportedFigure], checked: Checked, context: Context
-) -> list[NearMiss]:
-    return [
-        NearMiss(
-            incident=incident,
-            figures=(pair.a, pair.b),
-            reason=pair.reason,
-            rule=pair.rule,
-            may_conflict=may_conflict(pair, figures, context),
-        )
-        for pair in near_misses(checked, context)
-    ]
-
-
-def _estimate(estimate: Estimate) -> IncidentEstimate:
-    return IncidentEstimate(**vars(estimate), spread=estimate.spread, relative_spread=estimate.relative_spread)
+    counts = Counter(day for day in days if day)
+    return min(counts, key=lambda day: (-counts[day], day)) if counts else None

@@ -5,14 +5,12 @@ No number stands in them that is not a grounded figure of the incident, or a mar
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
 from ..consistency import Checked, relation
-from ..consistency import Finding as FoundFinding
 from ..records.events import ReportedFigure
-from ..records.incidents import FLAGGED, Kind
+from ..records.incidents import FLAGGED, Finding, Kind, weight
 from ..records.wording import amount, counted, day, phrase, place_name, sentence, who
-from ..schemas import MEASURES, Place
+from ..schemas import Place
 
 # The digest names this many findings: what a reader with one minute can take in.
 _DIGEST = 3
@@ -38,18 +36,20 @@ def incident_summary(
     return " ".join(part for part in (opening, plain, *(_disputed(finding, sources) for finding in flagged)) if part)
 
 
-def _plain(figures: Sequence[ReportedFigure], told: set[ReportedFigure], sources: Sequence[str]) -> str:
+def _plain(figures: Sequence[ReportedFigure], spoken: set[ReportedFigure], sources: Sequence[str]) -> str:
     """The totals that no finding flags, those that weigh most, each once with all who give it."""
-    given: dict[object, list[list[ReportedFigure]]] = {}
-    for figure in sorted(figures, key=_weight, reverse=True):
-        if figure not in told and _is_total(figure):
-            alike = given.setdefault((figure.measure, figure.low, figure.high, figure.unit), [])
+    by_number: dict[object, list[list[ReportedFigure]]] = {}
+    for figure in sorted(figures, key=lambda figure: weight(figure.measure), reverse=True):
+        if figure not in spoken and _is_total(figure):
+            alike = by_number.setdefault((figure.measure, figure.low, figure.high, figure.unit), [])
             same = next((group for group in alike if _counts_the_same(group[0], figure)), None)
             if same is None:
                 alike.append([figure])
             else:
                 same.append(figure)
-    groups = sorted((group for alike in given.values() for group in alike), key=lambda group: -_weight(group[0]))
+    groups = sorted(
+        (group for alike in by_number.values() for group in alike), key=lambda group: -weight(group[0].measure)
+    )
     said = [
         f"{phrase(group[0])} {markers([figure.article or '' for figure in group], sources)}"
         for group in groups[:_PLAIN]
@@ -65,25 +65,21 @@ def _is_total(figure: ReportedFigure) -> bool:
     return figure.extent == "total" and figure.stance == "asserted" and figure.measure != "other" and not figure.where
 
 
-def _weight(figure: ReportedFigure) -> float:
-    return MEASURES[figure.measure].weight if figure.measure in MEASURES else 0.5
-
-
-def _disputed(finding: FoundFinding, sources: Sequence[str]) -> str:
+def _disputed(finding: Finding, sources: Sequence[str]) -> str:
     """One flagged figure as a range, with who says what."""
     if finding.kind == "arithmetic":
         return _summed(finding, sources)
-    said: dict[tuple[str, bool], list[ReportedFigure]] = {}
+    by_claim: dict[tuple[str, bool], list[ReportedFigure]] = {}
     for figure in finding.figures:
-        said.setdefault((amount(figure), figure.stance == "denied"), []).append(figure)
-    claims = [_claim(text, denied, told, sources) for (text, denied), told in said.items()]
+        by_claim.setdefault((amount(figure), figure.stance == "denied"), []).append(figure)
+    claims = [_claim(text, denied, figures, sources) for (text, denied), figures in by_claim.items()]
     what = sentence(counted(finding.figures[0]))
     if finding.stands:
         return f"{what}: {', then '.join(claims)}; {amount(finding.stands)} stands."
     return f"{what}: {' or '.join(claims) if finding.kind == 'conflict' else ', '.join(claims)}; unresolved."
 
 
-def _summed(finding: FoundFinding, sources: Sequence[str]) -> str:
+def _summed(finding: Finding, sources: Sequence[str]) -> str:
     """Numbers that do not add up, without their sum: it is no number that a source states."""
     *parts, whole = [
         f"{phrase(figure)} ({who(figure)}) {markers([figure.article or ''], sources)}" for figure in finding.figures
@@ -91,9 +87,9 @@ def _summed(finding: FoundFinding, sources: Sequence[str]) -> str:
     return f"{sentence(counted(finding.figures[-1]))}: {', '.join(parts)} against {whole}; these do not add up."
 
 
-def _claim(text: str, denied: bool, told: Sequence[ReportedFigure], sources: Sequence[str]) -> str:
-    names = ", ".join(dict.fromkeys(who(figure) for figure in told))
-    marked = markers([figure.article or "" for figure in told], sources)
+def _claim(text: str, denied: bool, figures: Sequence[ReportedFigure], sources: Sequence[str]) -> str:
+    names = ", ".join(dict.fromkeys(who(figure) for figure in figures))
+    marked = markers([figure.article or "" for figure in figures], sources)
     return f"{text} denied by {names} {marked}" if denied else f"{text} ({names}) {marked}"
 
 
@@ -103,18 +99,7 @@ def markers(articles: Sequence[str], sources: Sequence[str]) -> str:
     return "".join(f"[{place}]" for place, article in enumerate(sources, start=1) if article in named)
 
 
-class _Found(Protocol):
-    """What the digest reads of a finding."""
-
-    @property
-    def kind(self) -> Kind: ...
-    @property
-    def incident(self) -> str: ...
-    @property
-    def explanation(self) -> str: ...
-
-
-def run_digest(findings: Sequence[_Found], headlines: Mapping[str, str], unchecked: int = 0) -> str:
+def run_digest(findings: Sequence[Finding], headlines: Mapping[str, str], unchecked: int = 0) -> str:
     """The findings that matter most, first; how many there are of each flagged kind, how many incidents unchecked."""
     flagged = [finding for finding in findings if finding.kind in FLAGGED]
     if not flagged:
@@ -126,5 +111,5 @@ def run_digest(findings: Sequence[_Found], headlines: Mapping[str, str], uncheck
         for kind in FLAGGED
         if (count := sum(finding.kind == kind for finding in flagged))
     )
-    told = [f"{headlines[finding.incident]}: {finding.explanation}" for finding in flagged[:_DIGEST]]
-    return " ".join([f"Flagged: {counts}.", *told])
+    worst = [f"{headlines[finding.incident]}: {finding.explanation}" for finding in flagged[:_DIGEST]]
+    return " ".join([f"Flagged: {counts}.", *worst])

@@ -14,7 +14,7 @@ _COMPARED = ("measure", "of", "extent", "stance", "attributed_to", "where")
 
 
 @dataclass(frozen=True)
-class Pair:
+class PairedFigure:
     """One number of an article as two readings have it; None where a reading does not."""
 
     article: str
@@ -24,7 +24,7 @@ class Pair:
     fields: tuple[str, ...] = ()
 
 
-def differences(a: Summary, b: Summary) -> list[Pair]:
+def differences(a: Summary, b: Summary) -> list[PairedFigure]:
     """Every figure of both, paired by article and by the number's place in it, in the order of the articles."""
     ours, theirs = _by_article(a), _by_article(b)
     names = dict.fromkeys([*(article.id for article in a.articles), *(article.id for article in b.articles)])
@@ -32,29 +32,29 @@ def differences(a: Summary, b: Summary) -> list[Pair]:
 
 
 def _by_article(summary: Summary) -> dict[str, list[ReportedFigure]]:
-    found: dict[str, list[ReportedFigure]] = defaultdict(list)
+    by_article: dict[str, list[ReportedFigure]] = defaultdict(list)
     for incident in summary.incidents:
         for event in incident.events:
             for figure in event.figures:
-                found[event.article].append(figure)
-    for figures in found.values():
+                by_article[event.article].append(figure)
+    for figures in by_article.values():
         figures.sort(key=lambda figure: (figure.start or 0, figure.end or 0))
-    return found
+    return by_article
 
 
-def _pairs(article: str, ours: Iterable[ReportedFigure], theirs: list[ReportedFigure]) -> list[Pair]:
+def _pairs(article: str, ours: Iterable[ReportedFigure], theirs: list[ReportedFigure]) -> list[PairedFigure]:
     left = list(theirs)
     pairs = []
     for figure in ours:
         same = [other for other in left if _one_number(figure, other)]
         other = max(same, key=lambda candidate: -len(_fields(figure, candidate)), default=None)
         if other is None:
-            pairs.append(Pair(article, "only_a", figure, None))
+            pairs.append(PairedFigure(article, "only_a", figure, None))
         else:
             left.remove(other)
             fields = _fields(figure, other)
-            pairs.append(Pair(article, "differs" if fields else "same", figure, other, fields))
-    return pairs + [Pair(article, "only_b", None, other) for other in left]
+            pairs.append(PairedFigure(article, "differs" if fields else "same", figure, other, fields))
+    return pairs + [PairedFigure(article, "only_b", None, other) for other in left]
 
 
 def _one_number(a: ReportedFigure, b: ReportedFigure) -> bool:
@@ -70,7 +70,7 @@ def _fields(a: ReportedFigure, b: ReportedFigure) -> tuple[str, ...]:
     return tuple(name for name in _COMPARED if getattr(a, name) != getattr(b, name))
 
 
-def difference_report(pairs: Iterable[Pair], names: dict[str, str]) -> str:
+def difference_report(pairs: Iterable[PairedFigure], names: dict[str, str]) -> str:
     """The differences as text, one a line under each article, and a count of each kind."""
     lines: list[str] = []
     counts: dict[str, int] = defaultdict(int)
@@ -83,15 +83,15 @@ def difference_report(pairs: Iterable[Pair], names: dict[str, str]) -> str:
             article = pair.article
             lines += ["", names.get(article, article)]
         lines.append("  " + _line(pair))
-    told = (("same", "the same"), ("differs", "differ"), ("only_a", "only in A"), ("only_b", "only in B"))
-    total = ", ".join(f"{counts[kind]} {words}" for kind, words in told)
+    kinds = (("same", "the same"), ("differs", "differ"), ("only_a", "only in A"), ("only_b", "only in B"))
+    total = ", ".join(f"{counts[kind]} {words}" for kind, words in kinds)
     return "\n".join([total, *lines]) + "\n"
 
 
-def _line(pair: Pair) -> str:
+def _line(pair: PairedFigure) -> str:
     if pair.a and pair.b:
-        told = "; ".join(f"{name}: {getattr(pair.a, name)!r} / {getattr(pair.b, name)!r}" for name in pair.fields)
-        return f"differs  {_figure(pair.a)}: {told}"
+        differing = "; ".join(f"{name}: {getattr(pair.a, name)!r} / {getattr(pair.b, name)!r}" for name in pair.fields)
+        return f"differs  {_figure(pair.a)}: {differing}"
     figure = pair.a or pair.b
     return f"{'only A ' if pair.a else 'only B '}  {_figure(figure)}" if figure else ""
 

@@ -10,7 +10,7 @@ from ...records.events import ReportedFigure
 from ...records.incidents import Rule
 from ...records.wording import amount, number
 from ...schemas import MEASURES
-from ..comparison import Comparison, Context
+from ..comparison import Comparison, Context, FigureKey, pair_key
 from ..order import earlier, was_replaced
 from ..sources import same_source
 from .cells import Cell, within
@@ -31,18 +31,18 @@ class Contradiction:
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
-    """What the comparison of pairs has settled already; figures by their `id`."""
+class SettledPairs:
+    """What the comparison of pairs has settled already; figures by their keys."""
 
     context: Context
     pairs: Sequence[Comparison]
-    disputed: Set[int]
-    replaced: Set[int]
-    lowered: Set[int]
-    outdated: Set[int]
+    disputed: Set[FigureKey]
+    replaced: Set[FigureKey]
+    lowered: Set[FigureKey]
+    outdated: Set[FigureKey]
 
     @classmethod
-    def of(cls, pairs: Sequence[Comparison], context: Context) -> "Known":
+    def of(cls, pairs: Sequence[Comparison], context: Context) -> "SettledPairs":
         """From every comparable pair; `outdated` was replaced by its own article."""
         changed = [pair for pair in pairs if pair.verdict in ("revision", "retraction")]
         return cls(
@@ -55,14 +55,12 @@ class Known:
         )
 
     @cached_property
-    def _flagged(self) -> Set[tuple[int, int]]:
-        flagged = ((id(pair.a), id(pair.b)) for pair in self.pairs if pair.verdict in _FLAGGED)
-        return {(a, b) if a < b else (b, a) for a, b in flagged}
+    def _flagged(self) -> Set[frozenset[FigureKey]]:
+        return {pair_key(pair.a, pair.b) for pair in self.pairs if pair.verdict in _FLAGGED}
 
     def accused(self, cells: Sequence[Cell]) -> bool:
         """Whether a pair of them is a finding already."""
-        figures = sorted(id(one.figure) for one in cells)
-        return any(pair in self._flagged for pair in combinations(figures, 2))
+        return any(pair_key(a.figure, b.figure) in self._flagged for a, b in combinations(cells, 2))
 
     def first(self, a: Cell, b: Cell) -> bool | None:
         """Whether the first was counted earlier."""
@@ -93,11 +91,11 @@ def in_part(part: Cell, whole: Cell) -> bool:
     return part.figure.extent != "additional" and within(part, whole)
 
 
-def no_older(part: Cell, whole: Cell, known: Known) -> bool:
+def no_older(part: Cell, whole: Cell, settled: SettledPairs) -> bool:
     """Whether the whole cannot have been outgrown by the part: it is of the same moment, or of a later one."""
     if was_replaced(part.figure):
         return False
-    first = known.first(part, whole)
+    first = settled.first(part, whole)
     if first is None:
         return True
     return first and grows(part.figure)

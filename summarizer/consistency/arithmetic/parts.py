@@ -7,37 +7,47 @@ from ...records.incidents import Rule
 from ...records.wording import amount, number
 from ..populations import Partition, kind_of, names_all, partitions, relation
 from .cells import Cell, apart
-from .contradiction import SUBSETS, Contradiction, Known, contradiction, fits, in_part, no_older, sum_high, sum_low
+from .contradiction import (
+    SUBSETS,
+    Contradiction,
+    SettledPairs,
+    contradiction,
+    fits,
+    in_part,
+    no_older,
+    sum_high,
+    sum_low,
+)
 
 # A sum of more parts than this is searched for greedily: the best of all subsets would take 2^n steps.
 _EXACT = 12
 
 
-def in_account(account: Sequence[Cell], known: Known) -> Iterator[Contradiction]:
+def in_account(account: Sequence[Cell], settled: SettledPairs) -> Iterator[Contradiction]:
     """What one source says in one article must add up: it is one state of knowledge, as far as its words go."""
     wholes = [one for one in account if one.whole]
     for whole in wholes:
         parts = [
-            part for part in account if part is not whole and in_part(part, whole) and no_older(part, whole, known)
+            part for part in account if part is not whole and in_part(part, whole) and no_older(part, whole, settled)
         ]
         if not parts:
             continue
         broken = (
-            too_much(parts, whole, known, one_account=True)
-            or _too_many_stopped(parts, whole, known)
-            or _too_little(parts, whole, known)
-            or _rest_is_off(parts, whole, wholes, known)
+            too_much(parts, whole, settled, one_account=True)
+            or _too_many_stopped(parts, whole, settled)
+            or _too_little(parts, whole, settled)
+            or _rest_is_off(parts, whole, wholes, settled)
         )
         if broken and not read_otherwise(broken, account):
             yield broken
 
 
-def too_much(parts: Sequence[Cell], whole: Cell, known: Known, *, one_account: bool) -> Contradiction | None:
+def too_much(parts: Sequence[Cell], whole: Cell, settled: SettledPairs, *, one_account: bool) -> Contradiction | None:
     """Disjoint parts whose lower ends add up to more than the upper end of their whole."""
     if sum_low(parts) <= whole.high:
         return None
     chosen = _heaviest(parts, lambda a, b: apart(a, b, one_account=one_account))
-    if sum_low(chosen) <= whole.high or known.accused([*chosen, whole]):
+    if sum_low(chosen) <= whole.high or settled.accused([*chosen, whole]):
         return None
     least = _fewest(chosen, whole)
     return contradiction(_exceeding(least, whole), least, whole, sum_low(least), "at least")
@@ -61,7 +71,7 @@ def read_otherwise(broken: Contradiction, account: Sequence[Cell]) -> bool:
     return any(fits(pair, one) for one in larger)
 
 
-def _too_many_stopped(parts: Sequence[Cell], whole: Cell, known: Known) -> Contradiction | None:
+def _too_many_stopped(parts: Sequence[Cell], whole: Cell, settled: SettledPairs) -> Contradiction | None:
     """More stopped in all than can have been: what got through in some places is launched and was not stopped."""
     stopped = [part for part in parts if part.figure.measure == "intercepted" and part.scope == whole.scope]
     pairs = [
@@ -80,7 +90,7 @@ def _too_many_stopped(parts: Sequence[Cell], whole: Cell, known: Known) -> Contr
     through = [pair for pair in pairs if any(pair[0] is one for one in launched)]
     made = most.low + sum(sent.low - shot.high for sent, shot in through)
     chosen = [most, *(one for pair in through for one in pair)]
-    if made <= whole.high or known.accused([*chosen, whole]):
+    if made <= whole.high or settled.accused([*chosen, whole]):
         return None
     gone = " and ".join(
         f"{number(sent.low - shot.high)} that got through ({sent.figure.where})" for sent, shot in through
@@ -141,12 +151,13 @@ def _kinds(parts: Sequence[Cell], whole: Cell) -> Iterator[tuple[Partition, dict
         yield partition, kinds
 
 
-def _too_little(parts: Sequence[Cell], whole: Cell, known: Known) -> Contradiction | None:
+def _too_little(parts: Sequence[Cell], whole: Cell, settled: SettledPairs) -> Contradiction | None:
     """All kinds of a partition, whose upper ends add up to less than the lower end of their whole."""
     level = [
         part
         for part in parts
-        if (part.figure.measure, part.scope) == (whole.figure.measure, whole.scope) and known.first(part, whole) is None
+        if (part.figure.measure, part.scope) == (whole.figure.measure, whole.scope)
+        and settled.first(part, whole) is None
     ]
     for partition, kinds in _kinds(level, whole):
         if set(kinds) != set(partition.words):
@@ -155,7 +166,7 @@ def _too_little(parts: Sequence[Cell], whole: Cell, known: Known) -> Contradicti
         if any(not _means_all(part, partition, whole) for part in chosen) or whole.incomplete:
             continue
         chosen += [part for part in level if not any(part in members for members in kinds.values())]
-        if sum_high(chosen) < whole.low and not known.accused([*chosen, whole]):
+        if sum_high(chosen) < whole.low and not settled.accused([*chosen, whole]):
             return contradiction("sum", chosen, whole, sum_high(chosen), "at most")
     return None
 
@@ -167,14 +178,16 @@ def _means_all(part: Cell, partition: Partition, whole: Cell) -> bool:
     return names_all(part.figure.of, kind, partition)
 
 
-def _rest_is_off(parts: Sequence[Cell], whole: Cell, wholes: Sequence[Cell], known: Known) -> Contradiction | None:
+def _rest_is_off(
+    parts: Sequence[Cell], whole: Cell, wholes: Sequence[Cell], settled: SettledPairs
+) -> Contradiction | None:
     """A part and "the other three" that do not make their whole, nor any other whole that they may belong to."""
     level = [
         part
         for part in parts
         if part.figure.extent == "part"
         and (part.figure.measure, part.scope) == (whole.figure.measure, whole.scope)
-        and known.first(part, whole) is None
+        and settled.first(part, whole) is None
     ]
     rests = [part for part in level if part.rest]
     others = [part for part in level if not part.rest]
@@ -186,7 +199,7 @@ def _rest_is_off(parts: Sequence[Cell], whole: Cell, wholes: Sequence[Cell], kno
             if any(fits([*subset, rest], other) for other in wholes):
                 return None
     chosen = [*others, rest]
-    if known.accused([*chosen, whole]):
+    if settled.accused([*chosen, whole]):
         return None
     short = sum_high(chosen) < whole.low
     total = sum(part.high if short else part.low for part in chosen)

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 from ...records.events import ReportedFigure
-from ..comparison import Comparison, Context
+from ..comparison import Comparison, Context, FigureKey
 from ..order import was_replaced
 from .additions import additions
 from .cells import Cell, cell, family, within
-from .contradiction import Contradiction, Known, grows, in_part, no_older
+from .contradiction import Contradiction, SettledPairs, grows, in_part, no_older
 from .parts import in_account, read_otherwise, too_much
 
 
@@ -32,10 +32,10 @@ def contradictions(
     candidates = [cells for cells in candidates if _may_add_up(cells)]
     if not candidates:
         return []
-    known = Known.of(pairs, context)
+    settled = SettledPairs.of(pairs, context)
     found: dict[object, Contradiction] = {}
     for cells in candidates:
-        for broken in _broken(cells, known):
+        for broken in _broken(cells, settled):
             found.setdefault(_said(broken), broken)
     return list(found.values())
 
@@ -60,32 +60,32 @@ def _number(figure: ReportedFigure) -> tuple[object, ...]:
     return figure.measure, figure.of.casefold(), figure.where, figure.low, figure.high
 
 
-def _broken(cells: Sequence[Cell], known: Known) -> Iterator[Contradiction]:
+def _broken(cells: Sequence[Cell], settled: SettledPairs) -> Iterator[Contradiction]:
     by_article: dict[str | None, list[Cell]] = {}
     for one in cells:
         by_article.setdefault(one.figure.article, []).append(one)
-    accused: set[int] = set()
+    accused: set[FigureKey] = set()
     for article, told in by_article.items():
-        if len(told) < 2 or known.context.copied.get(article or "") in by_article:
+        if len(told) < 2 or settled.context.copied.get(article or "") in by_article:
             continue
-        for account in _accounts([one for one in told if id(one.figure) not in known.outdated], known):
-            for broken in in_account(account, known):
+        for account in _accounts([one for one in told if id(one.figure) not in settled.outdated], settled):
+            for broken in in_account(account, settled):
                 accused |= {id(figure) for figure in (broken.whole, *broken.parts)}
                 yield broken
-    yield from additions(cells, known)
-    done = known.replaced | known.disputed | accused
+    yield from additions(cells, settled)
+    done = settled.replaced | settled.disputed | accused
     standing = [one for one in cells if id(one.figure) not in done]
-    yield from _across(standing, known)
+    yield from _across(standing, settled)
 
 
-def _accounts(told: Sequence[Cell], known: Known) -> list[list[Cell]]:
+def _accounts(told: Sequence[Cell], settled: SettledPairs) -> list[list[Cell]]:
     """What one article says in one source's words: each attribution with the article's own voice."""
     own = [one for one in told if not one.figure.attributed_to]
     voices: list[list[Cell]] = []
     for one in told:
         if not one.figure.attributed_to:
             continue
-        voice = next((v for v in voices if known.one_source(v[0].figure, one.figure)), None)
+        voice = next((v for v in voices if settled.one_source(v[0].figure, one.figure)), None)
         if voice is None:
             voices.append([one])
         else:
@@ -93,18 +93,18 @@ def _accounts(told: Sequence[Cell], known: Known) -> list[list[Cell]]:
     return [own + voice for voice in voices] or [own]
 
 
-def _across(standing: Sequence[Cell], known: Known) -> Iterator[Contradiction]:
+def _across(standing: Sequence[Cell], settled: SettledPairs) -> Iterator[Contradiction]:
     """Parts of any source that exceed a whole of any other, where nobody disputes either and time explains nothing."""
     groups = _groups(standing)
     for wholes in groups:
         inside = [group for group in groups if in_part(group[0], wholes[0])]
         most = sum(group[0].low for group in inside)
         for whole in wholes:
-            if most <= whole.high or not whole.whole or id(whole.figure) in known.lowered:
+            if most <= whole.high or not whole.whole or id(whole.figure) in settled.lowered:
                 continue
-            eligible = (next((part for part in group if _bears(part, whole, known)), None) for group in inside)
+            eligible = (next((part for part in group if _bears(part, whole, settled)), None) for group in inside)
             parts = [part for part in eligible if part is not None]
-            broken = too_much(parts, whole, known, one_account=False) if parts else None
+            broken = too_much(parts, whole, settled, one_account=False) if parts else None
             if broken and not read_otherwise(broken, [one for one in standing if _same_article(one, whole)]):
                 yield broken
 
@@ -122,20 +122,20 @@ def _groups(standing: Iterable[Cell]) -> list[list[Cell]]:
     return [sorted(group, key=lambda one: -one.low) for group in groups.values()]
 
 
-def _bears(part: Cell, whole: Cell, known: Known) -> bool:
+def _bears(part: Cell, whole: Cell, settled: SettledPairs) -> bool:
     """Whether time cannot explain that a part is larger than a whole that somebody else states.
 
     A toll may have grown since the whole was told, unless that came later for certain. Other counts do not grow
     by themselves, but one source may correct its own. An article on a town says nothing of the country.
     """
     if _same_article(part, whole):
-        return no_older(part, whole, known)
-    breadth = known.context.breadth
+        return no_older(part, whole, settled)
+    breadth = settled.context.breadth
     if breadth.get(whole.figure.article or "", 0) > breadth.get(part.figure.article or "", 3):
         return False
     if was_replaced(part.figure):
         return False
-    first = known.first(part, whole)
+    first = settled.first(part, whole)
     if grows(part.figure):
         return first is True
-    return first is not False and not known.one_source(part.figure, whole.figure)
+    return first is not False and not settled.one_source(part.figure, whole.figure)

@@ -3,14 +3,13 @@
 from .intervals import interval, rounding
 from .measured import unit_named
 from .number import Kind, Number
-from .reader import holds_more_numbers, numbers_between, read_numbers
+from .reader import holds_more_numbers, read_numbers
 
 __all__ = [
     "Kind",
     "Number",
     "holds_more_numbers",
     "interval",
-    "numbers_between",
     "read_numbers",
     "rounding",
     "unit_named",

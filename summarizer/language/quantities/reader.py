@@ -6,7 +6,6 @@ left over is swept at the end, so that no digit is ever lost.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
@@ -86,10 +85,3 @@ def holds_more_numbers(text: str, most: int, language: str = "en") -> bool:
     if len(text) < 2 * most:
         return False  # between two of them stands a character
     return next(islice(numerals(text, language), most, None), None) is not None
-
-
-def numbers_between(numbers: list[Number], start: int, end: int) -> list[Number]:
-    """The numbers of an ordered list that lie wholly inside a span."""
-    first = bisect_right(numbers, start - 1, key=lambda number: number.start)
-    last = bisect_right(numbers, end - 1, key=lambda number: number.start)
-    return [number for number in numbers[first:last] if number.end <= end]

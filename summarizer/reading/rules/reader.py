@@ -11,9 +11,10 @@ from itertools import takewhile
 
 from ...concurrency import go_on, off_loop, once
 from ...errors import CheckTimeoutError
-from ...language.quantities import Number, read_numbers
+from ...language.quantities import read_numbers
 from ...records.article import Article
 from ...records.digests import digest_of, own_code, schema_digest
+from ...records.events import UnaccountedNumber
 from ...records.usage import Usage
 from ...schemas import EVENT_TYPES, Account, Actor, Event, Place, Repair, type_names
 from ..draft import Draft as ReadDraft
@@ -70,7 +71,7 @@ class RuleReader:
         """Nothing: rules that were wrong once are wrong again."""
         return ()
 
-    async def account(self, draft: ReadDraft, numbers: Sequence[Number], usage: Usage) -> Sequence[Account]:  # noqa: ARG002
+    async def account(self, draft: ReadDraft, numbers: Sequence[UnaccountedNumber], usage: Usage) -> Sequence[Account]:  # noqa: ARG002
         """Nothing: a number that the rules can place was placed at first."""
         return ()
 

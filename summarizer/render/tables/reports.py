@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from ...consistency import Context, Estimate, check_figures, estimates, relation
+from ...consistency import Context, check_figures, estimates, relation
 from ...records.events import EventReport
-from ...records.incidents import BestRule
+from ...records.incidents import BestRule, IncidentEstimate
 from ...records.summary import ArticleRecord, Summary
 from ..claims import by_id
 from ..eventreports import reports_of, time_precision
@@ -64,13 +64,13 @@ def _row(report: EventReport, incident: str, article: ArticleRecord | None, best
     ]
 
 
-def _estimates(report: EventReport, best: BestRule) -> list[Estimate]:
+def _estimates(report: EventReport, best: BestRule) -> list[IncidentEstimate]:
     """What the report alone says, of counts that it does not itself replace."""
     alone = Context({}, {})
     return estimates(report.figures, check_figures(report.figures, alone), alone, best)
 
 
-def _toll(report: EventReport, measure: str, told: Sequence[Estimate]) -> Toll:
+def _toll(report: EventReport, measure: str, told: Sequence[IncidentEstimate]) -> Toll:
     """The count of people; without one, that of the only other population. Of several nothing: nobody states a sum."""
     counts = [one for one in told if one.measure == measure and one.unit is None]
     people = [one for one in counts if relation(one.of or "people", "people") == "same"]
@@ -86,7 +86,7 @@ def _toll(report: EventReport, measure: str, told: Sequence[Estimate]) -> Toll:
     return Toll(one.low, _within(one), one.high, _bound(one, bounds), one.of or None)
 
 
-def _within(one: Estimate) -> float | None:
+def _within(one: IncidentEstimate) -> float | None:
     """Best, inside the range: "more than 120" is 121 or more."""
     if one.best is None:
         return None
@@ -94,7 +94,7 @@ def _within(one: Estimate) -> float | None:
     return best if one.high is None else min(best, one.high)
 
 
-def _bound(one: Estimate, bounds: Collection[str]) -> str:
+def _bound(one: IncidentEstimate, bounds: Collection[str]) -> str:
     """How the range is meant when it is read back: what has no upper end stays without one."""
     bound = next(iter(bounds)) if len(bounds) == 1 else "exactly" if one.low == one.high else "between"
     return "at_least" if one.high is None and bound != "more_than" else bound
