@@ -11,13 +11,16 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import openai
 from openai.types.chat import ChatCompletion
 
-from summarizer.cli.running import run_to_end
+from summarizer.cli.eventloop import frozen_heap, run_to_end
 from summarizer.inputs.articles import Reading
 from summarizer.llm.prompts import extraction_messages
+from summarizer.pipeline.run import Run
+from summarizer.pipeline.summarize import summarize_reading
 from summarizer.records.article import Article, article
 from summarizer.records.summary import Summary
 from summarizer.schemas import EVENT_TYPES, reply_schema
@@ -53,7 +56,8 @@ def ours(url: str, given: list[Article]) -> tuple[float, Summary]:
     """Seconds for the whole run, from settings to summary."""
     settings = Settings(model="loopback", base_url=url, concurrency=CONCURRENCY)
     started = time.perf_counter()
-    summary = run_to_end(Reading(tuple(given), (), ()), settings, EVENT_TYPES)
+    with frozen_heap():
+        summary = run_to_end(partial(summarize_reading, Reading(tuple(given), (), ())), Run(settings=settings))
     return time.perf_counter() - started, summary
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from .inputs.records import Problem, read_records
     from .inputs.reports import read_report
     from .language.quantities import Number, read_numbers
-    from .pipeline.summarize import asummarize, check, check_each, summarize
+    from .pipeline.check import check, check_each
+    from .pipeline.summarize import asummarize, summarize
     from .records.article import Article
     from .records.events import EventReport, ReportedFigure
     from .records.incidents import Finding, Incident
@@ -46,8 +47,8 @@ _HOMES = {
     "SummarizerError": ".errors",
     "Unreadable": ".inputs.articles",
     "asummarize": ".pipeline.summarize",
-    "check": ".pipeline.summarize",
-    "check_each": ".pipeline.summarize",
+    "check": ".pipeline.check",
+    "check_each": ".pipeline.check",
     "ground": ".grounding",
     "read_articles": ".inputs.articles",
     "read_numbers": ".language.quantities",

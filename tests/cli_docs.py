@@ -5,16 +5,16 @@ from pathlib import Path
 
 from summarizer.cli.examples import EXAMPLES
 from summarizer.cli.exits import EXIT_CODES
-from summarizer.cli.options import commands_of, parser
+from summarizer.cli.parser import build_parser, subparsers
 
 PATH = Path(__file__).parents[1] / "docs/cli.md"
 
 
 def document() -> str:
     """The whole page; it does not go by argparse's own layout, which differs from one Python to the next."""
-    whole = parser()
+    whole = build_parser()
     parts = ["# The command line", "`python -m tests.cli_docs` writes this page from the parser."]
-    for name, command in commands_of(whole).items():
+    for name, command in subparsers(whole).items():
         parts += [f"## summarizer {name}", *_command(command), f"```text\n{EXAMPLES[name].strip(chr(10))}\n```"]
     parts += ["## Exit codes", f"```text\n{EXIT_CODES.partition(chr(10))[2].rstrip()}\n```"]
     return "\n\n".join(parts) + "\n"

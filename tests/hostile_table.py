@@ -8,6 +8,7 @@ from pathlib import Path
 
 from summarizer.inputs.articles import Unreadable, read_articles
 from summarizer.llm.cassettes.replay import recorded_model, replaying
+from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize_reading
 from summarizer.records.events import ReportedFigure
 from summarizer.records.summary import Summary
@@ -27,7 +28,7 @@ def recorded() -> Summary | None:
         return None
     settings = Settings(model=recorded_model(CASSETTE), api_key="none")
     with replaying(CASSETTE) as cassette:
-        summary = asyncio.run(summarize_reading(read_articles([ARTICLES]), settings=settings))
+        summary = asyncio.run(summarize_reading(read_articles([ARTICLES]), Run(settings=settings)))
     assert cassette.all_played, "a reply in the cassette is asked for no more: record the articles again"
     return summary
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from summarizer.cli import configuration, main
-from summarizer.cli.options import parser
+from summarizer.cli.parser import build_parser
 
 ROOT = Path(__file__).parents[1]
 Printed = pytest.CaptureFixture[str]
@@ -187,7 +187,7 @@ def test_another_users_file_is_refused(folder: Path) -> None:
         above.chmod(0o755)
     code = "import os; os.setuid(1000); from summarizer.cli import main; raise SystemExit(main(['config']))"
     ran = subprocess.run(
-        [sys.executable, "-c", f"import summarizer.cli.settingslist; {code}"],
+        [sys.executable, "-c", f"import tomllib; import summarizer.cli.config; {code}"],
         cwd=folder, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert ran.returncode == 2, ran.stderr
@@ -209,7 +209,7 @@ def test_config_tells_no_secret(capsys: Printed, monkeypatch: pytest.MonkeyPatch
 def test_config_tells_every_option_that_a_file_may_name(capsys: Printed) -> None:
     """And the key; a value that an article's folder would write to the terminal is clean."""
     assert settings(capsys).keys() == {*configuration.keys(), "api_key"}
-    arguments = parser().parse_args(["run", "x"])
+    arguments = build_parser().parse_args(["run", "x"])
     assert set(configuration.keys()) <= set(vars(arguments))
     assert main(["config", "--model", "a\x1b[31mb"]) == 0
     assert "\x1b" not in capsys.readouterr().out

@@ -14,6 +14,7 @@ from summarizer.inputs.articles import Reading, Unreadable
 from summarizer.language.quantities import read_numbers
 from summarizer.language.visible import visible
 from summarizer.llm.prompts import extraction_messages
+from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize_reading
 from summarizer.records.article import Article
 from summarizer.records.events import EventReport
@@ -168,7 +169,7 @@ def test_all_of_them_in_one_run_beside_an_innocent_article() -> None:
     articles = (innocent(), *(article_of(case) for case in READ))
     with endpoint(_obey) as server:
         settings = Settings(model="obedient", base_url=server.url, concurrency=8)
-        summary = asyncio.run(summarize_reading(Reading(articles, (), ()), settings=settings))
+        summary = asyncio.run(summarize_reading(Reading(articles, (), ()), Run(settings=settings)))
     assert _told_by(summary, innocent()) == _told_by(_alone(), innocent())
     for case in READ:
         through = wanted(case, [figure for event in _told_by(summary, article_of(case)) for figure in event.figures])

@@ -13,7 +13,7 @@ from summarizer.cli.exits import FAILED, OK
 from summarizer.cli.outputs import Target, write_all
 from summarizer.concurrency import isolate
 from summarizer.errors import UsageError
-from summarizer.pipeline.summarize import check_each
+from summarizer.pipeline.check import check_each
 from summarizer.records.events import EventReport, ReportedFigure, event_report
 from summarizer.records.summary import Summary
 from summarizer.render import FORMATS, render

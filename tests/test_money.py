@@ -19,7 +19,8 @@ from summarizer.llm.prices import Price, price_of, sources
 from summarizer.llm.prompts import extraction_messages
 from summarizer.llm.replies import Reply
 from summarizer.llm.tokens import Estimate
-from summarizer.pipeline.forecast import foretell
+from summarizer.pipeline.forecast import forecast_run
+from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize
 from summarizer.records.article import article
 from summarizer.records.summary import Summary
@@ -343,7 +344,7 @@ def test_what_is_foretold_is_what_is_asked(listed: Path) -> None:
     """As many requests as are sent, the tokens of exactly these, and nothing for what is stored; nothing is sent."""
     store, articles = Kept(), [article(text) for text in TEXTS]
     settings = Settings(model="loopback", base_url="http://127.0.0.1:9/v1", prices=listed)
-    first = foretell(articles, settings, EVENT_TYPES, store)
+    first = forecast_run(articles, Run(settings=settings), store)
     assert (first.requests, first.stored) == (12, 0)
     client = Client(settings)
     kind = reply_model(EVENT_TYPES)
@@ -357,10 +358,10 @@ def test_what_is_foretold_is_what_is_asked(listed: Path) -> None:
     for one in articles[:5]:
         key = client.key(extraction_messages(one, EVENT_TYPES), kind)
         asyncio.run(_kept(store, key))
-    second = foretell(articles, settings, EVENT_TYPES, store)
+    second = forecast_run(articles, Run(settings=settings), store)
     assert (second.requests, second.stored) == (12, 5)
     assert second.input.most == sum(one.most for one in tokens[5:])
-    assert foretell(articles, Settings(model="mine"), EVENT_TYPES).cost is None
+    assert forecast_run(articles, Run(settings=Settings(model="mine"))).cost is None
 
 
 async def _kept(store: Kept, key: str) -> None:

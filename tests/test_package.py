@@ -13,7 +13,7 @@ import pytest
 
 import summarizer
 from summarizer import consistency, render, settings
-from summarizer.cli import exits, optiongroups, options
+from summarizer.cli import exits, options
 
 ROOT = Path(__file__).parents[1]
 WORD_LISTS = sorted(path for path in (ROOT / "summarizer").rglob("*.toml") if path.parent.name == "en")
@@ -52,9 +52,9 @@ def test_without_spark_one_line_says_what_to_install() -> None:
 
 def test_the_command_lines_choices_are_those_of_the_modules() -> None:
     """They are written out there, so that `--help` imports nothing."""
-    assert optiongroups.KINDS == consistency.KINDS
-    assert optiongroups.FORMATS == render.FORMATS
-    assert optiongroups.BEST_RULES == consistency.BEST_RULES
+    assert options.KINDS == consistency.KINDS
+    assert options.FORMATS == render.FORMATS
+    assert options.BEST_RULES == consistency.BEST_RULES
     assert get_args(settings.Mode) == options.MODES
 
 

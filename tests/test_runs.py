@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from summarizer.cli import main
-from summarizer.cli.runs import run_list
+from summarizer.cli.runs import list_runs
 from summarizer.pipeline import journal
 from summarizer.pipeline.summarize import summarize
 from summarizer.records.article import Article, article
@@ -172,7 +172,7 @@ def test_a_run_that_cannot_go_on_settles_nothing(
         assert main([*call, "--base-url", server.url, "-o", str(tmp_path / "2.json")]) == 0
     first, second = (Summary.model_validate_json((tmp_path / f"{n}.json").read_text()) for n in (1, 2))
     assert (first.ended, second.ended, len(figures(second))) == (ended, "done", 1)
-    assert [(run["state"], run["counts"].get("ok")) for run in json.loads(run_list(store, "json"))] == [
+    assert [(run["state"], run["counts"].get("ok")) for run in json.loads(list_runs(store, "json"))] == [
         ("stopped", 0),
         ("done", 1),
     ]
@@ -324,7 +324,7 @@ def test_runs_are_listed(store: Path, stories: dict[str, Path], capsys: pytest.C
     assert [
         ("done" in line, "1 of 1" in line, str(stories[name]) in line) for line, name in zip(lines, "ab", strict=True)
     ] == [(True, True, True)] * 2
-    assert [run["arguments"]["paths"] for run in json.loads(run_list(store, "json"))] == [
+    assert [run["arguments"]["paths"] for run in json.loads(list_runs(store, "json"))] == [
         [str(stories["a"])],
         [str(stories["b"])],
     ]

@@ -16,8 +16,8 @@ import pytest
 
 from summarizer.cli import main
 from summarizer.errors import StoreError
-from summarizer.pipeline.setup import store_of
-from summarizer.pipeline.stream import opened_stream, read_stream
+from summarizer.pipeline.run import Run
+from summarizer.pipeline.stream import open_stream_store, read_stream
 from summarizer.pipeline.summarize import asummarize
 from summarizer.records.article import article
 from summarizer.records.usage import RunUsage, Usage
@@ -150,10 +150,9 @@ def test_a_stream_that_is_refused_holds_no_article(store: Path) -> None:
     import asyncio  # noqa: PLC0415
 
     with endpoint(lambda request, _: answer(request) if asked_of(request) == 1 else REFUSED) as server:
-        chosen = Settings(model="loopback", base_url=server.url, store=store, concurrency=1)
-        with opened_stream(chosen) as settings, store_of(settings) as kept:
-            assert kept
-            stream = asyncio.run(read_stream(towns(*range(1, 50)), kept, settings, missed=lambda _: None))
+        settings = Settings(model="loopback", base_url=server.url, store=store, concurrency=1)
+        with open_stream_store(settings) as kept:
+            stream = asyncio.run(read_stream(towns(*range(1, 50)), kept, Run(settings=settings), missed=lambda _: None))
             assert len(list(stream.incidents())) == 1
             assert list(stream.journal.held()) == []
     assert (stream.ended, stream.articles, stream.unread) == ("refused", 49, 48)
@@ -284,7 +283,9 @@ def test_what_was_paid_for_an_article_that_is_given_up_is_counted(look: str, giv
             async with asyncio.timeout(30):
                 if given_up == "interrupted stream":
                     with Store(store) as opened:
-                        stream = await read_stream(towns(1), opened, settings, missed=lambda _: None, stop=stop)
+                        stream = await read_stream(
+                            towns(1), opened, Run(settings=settings, stop=stop), missed=lambda _: None
+                        )
                         (row,) = opened.runs()
                         assert row.counts["attempts"] == 2
                         return stream.usage

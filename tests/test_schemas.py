@@ -8,7 +8,7 @@ import pytest
 from pydantic import Field, ValidationError
 
 from summarizer.errors import UsageError
-from summarizer.pipeline.setup import event_types
+from summarizer.pipeline.run import resolve_event_types
 from summarizer.schemas import (
     EVENT_TYPES,
     MEASURES,
@@ -126,10 +126,10 @@ def test_types_must_be_literals_and_differ() -> None:
         type: Literal["river_flood"]
 
     with pytest.raises(UsageError, match="Loose: expected `type: Literal"):
-        event_types([Loose])
+        resolve_event_types([Loose])
     with pytest.raises(UsageError, match=r"river_flood.*Flood and Other"):
-        event_types([Flood, Other])
-    assert event_types(None) == EVENT_TYPES
+        resolve_event_types([Flood, Other])
+    assert resolve_event_types(None) == EVENT_TYPES
 
 
 def test_the_committed_json_schemas_are_those_of_the_classes() -> None:

@@ -9,6 +9,7 @@ import pytest
 from summarizer.inputs.articles import read_articles
 from summarizer.language.quantities import read_numbers
 from summarizer.llm.cassettes.replay import replaying
+from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize_reading
 from summarizer.records.incidents import Finding, Incident
 from summarizer.records.summary import Summary
@@ -24,7 +25,7 @@ def summary() -> Summary:
     """The run of `make demo`, every recorded reply played."""
     reading = read_articles([ROOT / "seeds"])
     with replaying(CASSETTE) as cassette:
-        found = asyncio.run(summarize_reading(reading, settings=Settings(model="offline-llm", api_key="none")))
+        found = asyncio.run(summarize_reading(reading, Run(settings=Settings(model="offline-llm", api_key="none"))))
     assert cassette.all_played, "a reply in the cassette is asked for no more: record again with `make record`"
     return found
 
@@ -176,7 +177,7 @@ def test_a_second_pass_accounts_for_what_was_left() -> None:
     reading = read_articles([ROOT / "seeds"])
     settings = Settings(model="offline-llm", api_key="none", passes=2)
     with replaying(ROOT / "cassettes" / "seeds_two_passes.yaml") as cassette:
-        found = asyncio.run(summarize_reading(reading, settings=settings))
+        found = asyncio.run(summarize_reading(reading, Run(settings=settings)))
     assert cassette.all_played
     left = [number for article in found.articles if article.numbers for number in article.numbers.unaccounted]
     assert "900" in {number.text for number in left}
@@ -186,7 +187,7 @@ def test_a_second_pass_accounts_for_what_was_left() -> None:
 def test_the_built_in_reader_flags_the_main_conflicts_by_itself() -> None:
     """No key, no model, no cassette: Bryansk's 2 and 4, 120 against 69, the Kremlin's two drones, all with spans."""
     reading = read_articles([ROOT / "seeds"])
-    found = asyncio.run(summarize_reading(reading, settings=Settings(model="builtin")))
+    found = asyncio.run(summarize_reading(reading, Run(settings=Settings(model="builtin"))))
     assert found.usage.requests == 0
     assert not found.rejected
     (revision,) = findings(found, BRYANSK, "revision", "killed")

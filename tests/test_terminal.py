@@ -26,9 +26,9 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from summarizer import Settings, asummarize, check, summarize
 from summarizer.cli import main
-from summarizer.cli.endings import resuming
+from summarizer.cli.endings import resume_command
 from summarizer.cli.examples import EXAMPLES
-from summarizer.cli.options import commands_of, parser
+from summarizer.cli.parser import build_parser, subparsers
 from summarizer.cli.progress import Progress
 from summarizer.cli.stream import Tally
 from summarizer.reading.outcome import Outcome
@@ -193,7 +193,7 @@ def test_a_long_stream_says_that_it_is_linking(
     """When the last record is read, until the first incident comes."""
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    assert sum(1 for _ in Tally().told([EventReport(article="a", type="flood")] * records)) == records
+    assert sum(1 for _ in Tally().count_records([EventReport(article="a", type="flood")] * records)) == records
     assert drawn(terminal)[-1:] == ([shown] if shown else [])
 
 
@@ -351,9 +351,9 @@ def wait_for(holds: Any) -> None:
     ],
 )
 def test_the_command_that_goes_on_is_for_a_shell_and_holds_no_password(called: list[str], told: str) -> None:
-    arguments = parser().parse_args(called)
+    arguments = build_parser().parse_args(called)
     arguments.called = called
-    assert resuming(arguments).endswith(told)
+    assert resume_command(arguments).endswith(told)
 
 
 def test_without_a_store_nothing_is_promised(tmp_path: Path) -> None:
@@ -468,13 +468,13 @@ def test_docs_cli_is_the_parsers() -> None:
     assert cli_docs.PATH.read_text(encoding="utf-8") == cli_docs.document()
 
 
-@pytest.mark.parametrize("command", list(commands_of(parser())))
+@pytest.mark.parametrize("command", list(subparsers(build_parser())))
 def test_every_command_shows_examples_that_parse(command: str, capsys: Printed) -> None:
     """And its help fits the line."""
     for line in EXAMPLES[command].strip().splitlines():
         call = re.split(r"\s{2,}", line.strip())[0].split(" | ")
         (ours,) = (part for part in call if part.startswith("summarizer"))
-        assert parser().parse_args(shlex.split(ours.split(" > ")[0])[1:]).command == command
+        assert build_parser().parse_args(shlex.split(ours.split(" > ")[0])[1:]).command == command
     with pytest.raises(SystemExit):
         main([command, "--help"])
     shown = capsys.readouterr().out
@@ -516,7 +516,7 @@ def test_bash_completes(words: list[str], found: set[str], capsys: Printed, tmp_
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_other_shells_have_every_command(shell: str, capsys: Printed) -> None:
     script = script_of(shell, capsys)
-    assert [name for name in commands_of(parser()) if name not in script] == []
+    assert [name for name in subparsers(build_parser()) if name not in script] == []
 
 
 SPANS = InMemorySpanExporter()

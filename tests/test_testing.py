@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from summarizer import Settings, Summary, check, summarize
-from summarizer.cli.options import parser
+from summarizer.cli.parser import build_parser
 from summarizer.llm.prompts import built_in_text
 from summarizer.testing import assert_conflict, assert_figures, assert_finding, assert_grounded, assert_no_findings
 
@@ -433,7 +433,7 @@ def test_the_documents_workflows_replay_what_they_name_and_keep_the_key_from_str
         calls = re.findall(r"summarizer (run [^;|&\"\\]*)", json.dumps(known))
         assert len(calls) == 3, name
         for call in calls:
-            parser().parse_args(call.split())
+            build_parser().parse_args(call.split())
     assert github["jobs"]["record"]["if"].startswith("github.event_name == 'workflow_dispatch'")
     assert gitlab["record"]["rules"][0]["when"] == "manual"
 

@@ -14,7 +14,9 @@ from summarizer.llm.cassettes.file import read_cassette
 from summarizer.llm.cassettes.layout import with_text_bodies
 from summarizer.llm.cassettes.replay import replaying
 from summarizer.llm.client import Client
-from summarizer.pipeline.summarize import check, summarize_reading
+from summarizer.pipeline.check import check
+from summarizer.pipeline.run import Run
+from summarizer.pipeline.summarize import summarize_reading
 from summarizer.reading.articles import read_each
 from summarizer.reading.ledger import Memory
 from summarizer.reading.model import LLMReader
@@ -68,7 +70,7 @@ def seed_report() -> Summary:
     """The run over the seed articles."""
     cassette = CASSETTES / "seeds.yaml"
     settings = Settings(model=read_cassette(cassette)["about"]["model"], replay=cassette)
-    return asyncio.run(summarize_reading(read_articles([SEEDS]), settings=settings))
+    return asyncio.run(summarize_reading(read_articles([SEEDS]), Run(settings=settings)))
 
 
 @cache

@@ -18,7 +18,9 @@ from summarizer.llm.client import Client
 from summarizer.llm.completions import NoCompletionError, completion_of, spent_on
 from summarizer.llm.prices import Price
 from summarizer.llm.replies import InFlight
-from summarizer.pipeline.summarize import check, summarize_reading
+from summarizer.pipeline.check import check
+from summarizer.pipeline.run import Run
+from summarizer.pipeline.summarize import summarize_reading
 from summarizer.reading.articles import read_each
 from summarizer.reading.ledger import Memory
 from summarizer.reading.model import LLMReader
@@ -108,7 +110,7 @@ async def _read(article: Article, bodies: Sequence[bytes]) -> Summary:
 def use_articles(path: Path) -> None:
     """`summarizer run FILE`, by the built-in rules."""
     reading = read_articles([path])
-    expect_reports(asyncio.run(summarize_reading(reading, settings=Settings(model=BUILTIN))), reading.articles)
+    expect_reports(asyncio.run(summarize_reading(reading, Run(settings=Settings(model=BUILTIN)))), reading.articles)
 
 
 def use_cassette(path: Path) -> None:
@@ -116,7 +118,7 @@ def use_cassette(path: Path) -> None:
     _expect_recording(path)
     reading = Reading((starts.recorded_article(),), (), ())
     settings = Settings(model=recorded_model(path) or "fuzz", replay=path)
-    expect_reports(asyncio.run(summarize_reading(reading, settings=settings)))
+    expect_reports(asyncio.run(summarize_reading(reading, Run(settings=settings))))
 
 
 def _expect_recording(path: Path) -> None:

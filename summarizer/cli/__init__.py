@@ -7,17 +7,17 @@ from typing import Final
 
 from ..errors import StoreError, SummarizerError, UsageError
 from ..files import streams
-from . import commands, evidence
-from .configuration import configured
-from .endings import hint
+from . import commands
+from .configuration import configure
+from .endings import resume_hint
 from .exits import FAILED, INTERRUPTED, STORE, USAGE
-from .options import parser
+from .parser import build_parser
 from .terminal import say
 
 _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "run": commands.run,
     "check": commands.check,
-    "page": evidence.page,
+    "page": commands.page,
     "compare": commands.compare,
     "diff": commands.diff,
     "runs": commands.runs,
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = argparse.Namespace(called=sys.argv[1:] if argv is None else list(argv), command=None, debug=False)
     try:
         try:
-            return _run(parser().parse_args(argv, arguments))
+            return _run(build_parser().parse_args(argv, arguments))
         finally:
             sys.stdout.flush()  # what cannot be written is told of here, and not by Python after the end
     except UsageError as error:
@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SummarizerError as error:
         return _fail(str(error), FAILED, arguments)
     except KeyboardInterrupt:
-        return _fail(f"interrupted{hint(arguments)}", INTERRUPTED, arguments)
+        return _fail(f"interrupted{resume_hint(arguments)}", INTERRUPTED, arguments)
     except OSError as error:  # of the system: too long a name, too many files, a working folder that is gone
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"{where}expected what the system can open, got: {error.strerror or error}", USAGE, arguments)
@@ -55,10 +55,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from .messages import listening, note  # noqa: PLC0415  # a `--help` logs nothing
+    from .messages import log_to_stderr, note  # noqa: PLC0415  # a `--help` logs nothing
 
-    arguments.origins = configured(arguments, arguments.called)
-    with listening(arguments):
+    arguments.origins = configure(arguments, arguments.called)
+    with log_to_stderr(arguments):
         code = _COMMANDS[arguments.command](arguments)
         if streams.is_escaped():
             note(arguments, f"standard output takes {sys.stdout.encoding}: what that lacks is escaped; {_WHOLE}")

@@ -1,33 +1,38 @@
-"""What each command does; each imports what it needs when it is called, so that the others stay light."""
+"""The commands; each imports what it needs when it is called, so that the others stay light."""
 
 import argparse
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import StoreError, UsageError
 from ..files.streams import Shape, write
-from .endings import ended_early, resuming, unanswered
-from .evidence import desk_of, reviewed, reviews_of, texts_of
+from .endings import describe_ending, describe_unanswered, resume_command
 from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
 from .messages import note
-from .outputs import Target, only_output, targets, write_all
+from .outputs import Target, list_targets, single_output, write_all
+from .reviews import open_desk, read_reviews, with_reviews
 from .terminal import say
 
 if TYPE_CHECKING:
     from ..inputs.articles import Reading
+    from ..pipeline.run import Run
     from ..records.article import Article
     from ..records.summary import Summary
+    from ..reviews import Desk
     from ..schemas import Event
     from ..settings import Settings
+    from .stream import Tally
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 
 # Exit codes of runs that did not come to their end.
 _CODES: Final[dict[str, int]] = {"interrupted": INTERRUPTED, "budget": BUDGET, "store": STORE}
-_SETTINGS: Final = (
+_SETTINGS: Final = (  # the options that are settings of the same name
     *("model", "base_url", "mode", "concurrency", "timeout", "attempt_timeout", "rpm", "tpm", "max_tokens", "passes"),
     *("budget", "prices", "replay", "record", "retry_failed", "add", "prompts"),
 )
@@ -41,12 +46,40 @@ _RULES_ALONE = (
 def run(arguments: argparse.Namespace) -> int:
     """Read articles and report."""
     from ..inputs.articles import read_articles  # noqa: PLC0415
-    from ..settings import NO_MODEL, Settings  # noqa: PLC0415
-    from .progress import Progress  # noqa: PLC0415
-    from .running import run_to_end  # noqa: PLC0415
+    from ..pipeline.run import Run  # noqa: PLC0415
 
-    given = {name: getattr(arguments, name) for name in _SETTINGS}
-    settings = Settings.from_environment(**given, store=_store(arguments))
+    settings = _settings(arguments)
+    types = _event_types(arguments.event)
+    reviews = read_reviews(arguments)
+    if not arguments.dry_run:
+        settings = _with_usable_store(settings, arguments)
+    run = Run(
+        settings=settings,
+        events=types,
+        best=arguments.best,
+        adjudicate=arguments.adjudicate,
+        call=json.dumps({"paths": arguments.paths, "folder": str(Path.cwd())}),
+    )
+    if arguments.format == "incidents" and not arguments.dry_run:
+        return _run_to_lines(arguments, run, open_desk(reviews))
+    outputs = list_targets(arguments.format, arguments.output)
+    reading = read_articles(arguments.paths)
+    _say_unread(reading, arguments)
+    if arguments.dry_run:
+        return _forecast(arguments, reading, run)
+    summary = _summarize(arguments, reading, run)
+    has_page = any(output.form == "html" for output in outputs)
+    articles = _find_texts(summary, reading.articles, settings.store) if has_page else ()
+    code = _report(with_reviews(summary, reviews), arguments, outputs, articles)
+    return _CODES.get(summary.ended, code or _code_if_read(summary.ended))
+
+
+def _settings(arguments: argparse.Namespace) -> "Settings":
+    """Resolve the settings of a run, and say what of them the user may not expect."""
+    from ..settings import NO_MODEL, Settings  # noqa: PLC0415
+
+    options = {name: getattr(arguments, name) for name in _SETTINGS}
+    settings = Settings.from_environment(**options, store=_store(arguments))
     settings = _with_prompts(settings, arguments)
     if not (settings.model or settings.replay or settings.add):  # an addition is read by the model of its run
         asks = settings.budget is not None or settings.prompts
@@ -56,39 +89,37 @@ def run(arguments: argparse.Namespace) -> int:
     for name in ("base_url", "event", "prompts"):  # where articles and the key go, what is run, what is asked
         if (origin := arguments.origins.get(name)) and origin.kind == "file":
             note(arguments, f"{name} is as {origin} says")
-    types = _event_types(arguments.event)
-    reviews = reviews_of(arguments)
-    if not arguments.dry_run:
-        settings = _with_usable_store(settings, arguments)
-        if arguments.format == "incidents":
-            return _run_to_lines(arguments, settings, types)
-    outputs = targets(arguments.format, arguments.output)
-    reading = read_articles(arguments.paths)
-    _tell(reading, arguments)
-    told = json.dumps({"paths": arguments.paths, "folder": str(Path.cwd())})
-    if arguments.dry_run:
-        from ..inputs import address  # noqa: PLC0415
-        from .dryrun import dry_run  # noqa: PLC0415
+    return settings
 
-        if fetched := sum(address(path) is not None for path in arguments.paths):
-            note(
-                arguments,
-                f"fetched {fetched} address{'es' if fetched > 1 else ''} to count the words; no model is asked",
-            )
-        return dry_run(reading, settings, types, told)
+
+def _forecast(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> int:
+    from ..inputs import address  # noqa: PLC0415
+    from .dryrun import dry_run  # noqa: PLC0415
+
+    if fetched := sum(address(path) is not None for path in arguments.paths):
+        addresses = f"address{'es' if fetched > 1 else ''}"
+        note(arguments, f"fetched {fetched} {addresses} to count the words; no model is asked")
+    return dry_run(reading, run)
+
+
+def _summarize(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> "Summary":
+    """Do the run, and say on standard error how it ended, if not well."""
+    from ..pipeline.summarize import summarize_reading  # noqa: PLC0415
+    from .eventloop import frozen_heap, run_to_end  # noqa: PLC0415
+    from .progress import Progress  # noqa: PLC0415
+
     progress = None if arguments.quiet else Progress(len(reading.articles), plain=arguments.verbose > 0)
-    summary = run_to_end(reading, settings, types, arguments.best, arguments.adjudicate, told, progress)
+    with frozen_heap():
+        summary = run_to_end(partial(summarize_reading, reading), run, progress)
     if summary.usage.unanswered and not summary.ended_because:
-        say(unanswered(summary))
+        say(describe_unanswered(summary))
     if summary.ended_because:
-        say(ended_early(summary, settings, resuming(arguments)))
-    articles = texts_of(summary, reading.articles, settings.store) if "html" in {form for _, form in outputs} else ()
-    code = _report(reviewed(summary, reviews), arguments, outputs, articles)
-    return _CODES.get(summary.ended, code or _whole(summary.ended))
+        say(describe_ending(summary, run.settings, resume_command(arguments)))
+    return summary
 
 
 def _with_prompts(settings: "Settings", arguments: argparse.Namespace) -> "Settings":
-    """The settings, their templates checked; without those of a file where the built-in rules read."""
+    """Check the templates of the settings; leave out those of a file where the built-in rules read."""
     if settings.prompts is None:
         return settings
     from ..llm.customprompts import own_prompts  # noqa: PLC0415
@@ -102,8 +133,8 @@ def _with_prompts(settings: "Settings", arguments: argparse.Namespace) -> "Setti
     return settings
 
 
-def _tell(reading: "Reading", arguments: argparse.Namespace) -> None:
-    """Say what of the articles is not read, and why."""
+def _say_unread(reading: "Reading", arguments: argparse.Namespace) -> None:
+    """Say which of the articles are not read, and why."""
     from ..language.visible import clean  # noqa: PLC0415
     from ..render.passed import passed_lines  # noqa: PLC0415
 
@@ -115,29 +146,48 @@ def _tell(reading: "Reading", arguments: argparse.Namespace) -> None:
         note(arguments, line)
 
 
-def _run_to_lines(arguments: argparse.Namespace, settings: "Settings", types: "tuple[type[Event], ...]") -> int:
+def _run_to_lines(arguments: argparse.Namespace, run: "Run", desk: "Desk | None") -> int:
     from .stream import Shown, run_to_lines  # noqa: PLC0415
 
     for name in ("add", "adjudicate", "explain", "explain_all", "replay", "record"):
         if getattr(arguments, name):
             raise UsageError(f"expected a whole report with --{name.replace('_', '-')}, got --format incidents")
-    shown = Shown(quiet=arguments.quiet, plain=arguments.verbose > 0, resume=resuming(arguments))
-    desk = desk_of(arguments)
-    tally, ended = run_to_lines(arguments.paths, settings, types, only_output(arguments), arguments.best, shown, desk)
+    shown = Shown(quiet=arguments.quiet, plain=arguments.verbose > 0, resume=resume_command(arguments))
+    tally, ended = run_to_lines(arguments.paths, run, single_output(arguments), shown, desk)
     if ended in _CODES:
         return _CODES[ended]
+    return _code_of_tally(tally, arguments) or _code_if_read(ended)
+
+
+def _code_of_tally(tally: "Tally", arguments: argparse.Namespace) -> int:
     if tally.kinds.keys() & set(arguments.fail_on):
         return FOUND
-    return FAILED if tally.problems else _whole(ended)
+    return FAILED if tally.problems else OK
 
 
-def _whole(ended: str) -> int:
-    """The exit code of a run of which no article failed: one that was refused has questions left."""
+def _code_if_read(ended: str) -> int:
+    """Return the exit code of a run of which no article failed: one that was refused has questions left."""
     return OK if ended == "done" else FAILED
 
 
+def _find_texts(summary: "Summary", articles: "Sequence[Article]", store: Path | None) -> "list[Article]":
+    """Find the articles of a summary whose texts are at hand: those just read, and those of earlier runs in the store.
+
+    A store that cannot be read costs texts, and not the report.
+    """
+    texts = list(articles)
+    here = {article.id for article in articles}
+    elsewhere = [record.id for record in summary.articles if record.status == "ok" and record.id not in here]
+    if store and elsewhere:
+        from ..store import Store  # noqa: PLC0415
+
+        with suppress(StoreError), Store(store) as opened:
+            texts += [article for article_id in elsewhere if (article := opened.article(article_id))]
+    return texts
+
+
 def _with_usable_store(settings: "Settings", arguments: argparse.Namespace) -> "Settings":
-    """The settings; without the usual store where that cannot be used and nothing that costs would be lost."""
+    """Leave out the usual store where it cannot be used and nothing that costs would be lost."""
     from ..settings import BUILTIN  # noqa: PLC0415
     from ..store import Store  # noqa: PLC0415
 
@@ -154,7 +204,7 @@ def _with_usable_store(settings: "Settings", arguments: argparse.Namespace) -> "
 
 
 def _store(arguments: argparse.Namespace) -> Path | None:
-    """The store that the call names, or the usual one; none with a cassette, which keeps replies by itself."""
+    """Return the store that the call names, or the usual one; none with a cassette, which keeps replies by itself."""
     from ..store import default_path  # noqa: PLC0415
 
     if arguments.no_store or (not arguments.store and (arguments.replay or arguments.record)):
@@ -168,34 +218,53 @@ def check(arguments: argparse.Namespace) -> int:
     """Link and check records and report."""
     from ..inputs.records import Problem, read_records  # noqa: PLC0415
     from ..language.visible import clean  # noqa: PLC0415
-    from ..pipeline.summarize import check as checked  # noqa: PLC0415
+    from ..pipeline.check import check as check_records  # noqa: PLC0415
 
     mapping = dict(arguments.map)
     if arguments.format == "incidents":
         return _check_to_lines(arguments, mapping)
-    reviews = reviews_of(arguments)
-    outputs = targets(arguments.format, arguments.output)
+    reviews = read_reviews(arguments)
+    outputs = list_targets(arguments.format, arguments.output)
     records = [record for path in arguments.records for record in read_records(path, mapping=mapping)]
     problems = [record for record in records if isinstance(record, Problem)]
     for problem in problems[:_PROBLEMS_SHOWN]:
         say(clean(str(problem)))
     if len(problems) > _PROBLEMS_SHOWN:
         say(f"and {len(problems) - _PROBLEMS_SHOWN} more")
-    return _report(reviewed(checked(records, best=arguments.best), reviews), arguments, outputs)
+    summary = check_records(records, best=arguments.best)
+    return _report(with_reviews(summary, reviews), arguments, outputs)
 
 
 def _check_to_lines(arguments: argparse.Namespace, mapping: dict[str, str]) -> int:
     from .stream import check_to_lines  # noqa: PLC0415
 
-    output, desk = only_output(arguments), desk_of(arguments)
+    output, desk = single_output(arguments), open_desk(read_reviews(arguments))
     tally = check_to_lines(arguments.records, mapping, output, arguments.best, quiet=arguments.quiet, desk=desk)
-    if tally.kinds.keys() & set(arguments.fail_on):
-        return FOUND
-    return FAILED if tally.problems else OK
+    return _code_of_tally(tally, arguments)
+
+
+def page(arguments: argparse.Namespace) -> int:
+    """Make the evidence page of a JSON report."""
+    from ..inputs.articles import read_articles  # noqa: PLC0415
+    from ..inputs.reports import read_report  # noqa: PLC0415
+
+    outputs = list_targets("html", arguments.output)
+    reviews = read_reviews(arguments)
+    summary = with_reviews(read_report(arguments.summary), reviews)
+    reading = read_articles(arguments.articles)
+    for unreadable in reading.unreadable:
+        say(unreadable.error)
+    ids = {article.id for article in summary.articles}
+    articles = [article for article in reading.articles if article.id in ids]
+    if arguments.articles and not articles:
+        where = ", ".join(arguments.articles)
+        raise UsageError(f"{where}: expected articles of the report, found none: check --articles, or leave it out")
+    write_all(summary, outputs, articles=articles)
+    return OK
 
 
 def compare(arguments: argparse.Namespace) -> int:
-    """Print where two reports differ."""
+    """Print the differences between two readings."""
     from ..inputs.reports import read_report  # noqa: PLC0415
     from ..summary.readings import difference_report, differences  # noqa: PLC0415
 
@@ -206,25 +275,25 @@ def compare(arguments: argparse.Namespace) -> int:
 
 
 def diff(arguments: argparse.Namespace) -> int:
-    """Print what changed between two reports."""
+    """Print the changes from one report to another."""
     from ..inputs.reports import read_report  # noqa: PLC0415
     from ..render.diff import difference, difference_text  # noqa: PLC0415
 
     before, now = read_report(arguments.a), read_report(arguments.b)
-    told = difference(before, now)
+    changed = difference(before, now)
     if arguments.format == "json":
-        write(told.model_dump_json(indent=2) + "\n", "json")
+        write(changed.model_dump_json(indent=2) + "\n", "json")
     else:
-        write(difference_text(told, before, now))
-    return FOUND if arguments.exit_code and not told.empty else OK
+        write(difference_text(changed, before, now))
+    return FOUND if arguments.exit_code and not changed.empty else OK
 
 
 def runs(arguments: argparse.Namespace) -> int:
     """List the runs of a store."""
     from ..store import default_path  # noqa: PLC0415
-    from .runs import run_list  # noqa: PLC0415
+    from .runs import list_runs  # noqa: PLC0415
 
-    write(run_list(arguments.store or default_path(), arguments.format), _shape(arguments))
+    write(list_runs(arguments.store or default_path(), arguments.format), _shape(arguments))
     return OK
 
 
@@ -243,14 +312,14 @@ def _report(
 
 def numbers(arguments: argparse.Namespace) -> int:
     """Print the numbers of a text."""
-    from .numbers import number_list  # noqa: PLC0415
+    from .numbers import list_numbers  # noqa: PLC0415
 
-    write(number_list(arguments.file, arguments.format), _shape(arguments))
+    write(list_numbers(arguments.file, arguments.format), _shape(arguments))
     return OK
 
 
 def prompt(arguments: argparse.Namespace) -> int:
-    """Print what would be sent."""
+    """Print the prompt of an article, as it would be sent, or a template."""
     if bool(arguments.template) == bool(arguments.paths):
         raise UsageError(_NO_ARTICLE)
     from ..llm.prompts import built_in_text, extraction_messages  # noqa: PLC0415
@@ -280,28 +349,28 @@ def schema(arguments: argparse.Namespace) -> int:
     if arguments.type is None:
         schema = reply_schema(types)
     else:
-        known = {name: kind for kind in types for name in (kind.__name__, *type_names(kind))}
-        if arguments.type not in known:
-            raise UsageError(f"expected an event type, got {arguments.type!r}: one of {', '.join(sorted(known))}")
-        schema = known[arguments.type].model_json_schema()
+        by_name = {name: kind for kind in types for name in (kind.__name__, *type_names(kind))}
+        if arguments.type not in by_name:
+            raise UsageError(f"expected an event type, got {arguments.type!r}: one of {', '.join(sorted(by_name))}")
+        schema = by_name[arguments.type].model_json_schema()
     write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", "json")
     return OK
 
 
 def config(arguments: argparse.Namespace) -> int:
-    """Print what every option is set to."""
-    from .settingslist import settings_list  # noqa: PLC0415
+    """Print the value of every option, and its origin."""
+    from .config import list_settings  # noqa: PLC0415
 
-    write(settings_list(arguments, arguments.origins, arguments.format), _shape(arguments))
+    write(list_settings(arguments, arguments.origins, arguments.format), _shape(arguments))
     return OK
 
 
 def completion(arguments: argparse.Namespace) -> int:
     """Print a completion script."""
     from .completion import completion_script  # noqa: PLC0415
-    from .options import parser  # noqa: PLC0415
+    from .parser import build_parser  # noqa: PLC0415
 
-    write(completion_script(parser(), arguments.shell))
+    write(completion_script(build_parser(), arguments.shell))
     return OK
 
 
@@ -310,8 +379,8 @@ def _shape(arguments: argparse.Namespace) -> Shape:
 
 
 def _event_types(names: list[str] | None) -> "tuple[type[Event], ...]":
-    """The event types that `--event` names; all built-in ones without it."""
-    from ..pipeline.setup import event_types  # noqa: PLC0415
+    """Load the event types that `--event` names; all built-in ones without it."""
+    from ..pipeline.run import resolve_event_types  # noqa: PLC0415
     from .eventtypes import load_event  # noqa: PLC0415
 
-    return event_types([kind for name in names or () for kind in load_event(name)] or None)
+    return resolve_event_types([kind for name in names or () for kind in load_event(name)] or None)

@@ -7,19 +7,19 @@ import argparse
 from pathlib import Path
 from typing import Any, Final
 
-from .options import commands_of
+from .parser import subparsers
 
 _FILES: Final = ("PATH", "ARTICLE", "FILE", "RECORDS")  # arguments whose type does not say that they are files
 
 
-def completion_script(whole: argparse.ArgumentParser, shell: str) -> str:
-    """The script for bash, zsh or fish."""
+def completion_script(parser: argparse.ArgumentParser, shell: str) -> str:
+    """Return the script for bash, zsh or fish."""
     import shtab  # noqa: PLC0415  # for this command only
 
-    for command in commands_of(whole).values():
+    for command in subparsers(parser).values():
         for action in command._actions:  # noqa: SLF001  # argparse has no public list of them
             if action.type is Path or action.metavar in _FILES:
-                completed: Any = action
-                completed.complete = shtab.FILE
-    script: str = shtab.complete(whole, shell=shell)
+                completable: Any = action
+                completable.complete = shtab.FILE
+    script: str = shtab.complete(parser, shell=shell)
     return script if script.endswith("\n") else script + "\n"

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from ..errors import UsageError
 from ..settings import without_secrets
-from .options import commands_of, given, options_of, parser
+from .parser import build_parser, list_options, named_in_call, subparsers
 
 NAMES: Final = ("summarizer.toml", "pyproject.toml")
 ENVIRONMENT: Final = {"model": "SUMMARIZER_MODEL", "base_url": "OPENAI_BASE_URL", "store": "SUMMARIZER_STORE"}
@@ -26,18 +26,19 @@ _REPORTING: Final = ("run", "check")  # those whose --format is the report's
 _PER_CALL: Final = frozenset(
     ["help", "debug", "verbose", "output", "dry_run", "add", "retry_failed", "replay", "record"]
 )
-# What an argument puts out of force: a cassette keeps replies by itself, and says who was asked.
-_OF_A_CASSETTE: Final = {
+# The options that an argument overrides: a cassette keeps replies by itself, and says which model was asked.
+_OVERRIDDEN: Final = {
     "replay": {"store", "no_store", "model", "base_url", "budget"},
     "record": {"store", "no_store"},
+    "store": {"no_store"},
+    "no_store": {"store"},
 }
-_EITHER: Final = {"store": {"no_store"}, "no_store": {"store"}}
 _SECRET: Final = re.compile(r"key|secret|password|passwd|token|credential|authorization", re.IGNORECASE)
 _WHOLE: Final = "a whole number"
 
 
 class Origin(NamedTuple):
-    """Where an option's value comes from: argument, environment, file or default; and its name or line there."""
+    """The source of an option's value: argument, environment, file or default; and its name or line there."""
 
     kind: str
     where: str | None = None
@@ -48,24 +49,24 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True)
 class File:
-    """The options that a file names, checked, and the line of each where it can be told."""
+    """The options that a file names, checked, and the line of each where it is known."""
 
     path: Path
     values: Mapping[str, object]
     lines: Mapping[str, int]
 
     def origin(self, name: str) -> Origin:
-        """The file and the line of an option."""
+        """Return the file and the line of an option."""
         line = self.lines.get(name)
         return Origin("file", f"{_near(self.path)}:{line}" if line else _near(self.path))
 
 
-def configured(
+def configure(
     arguments: argparse.Namespace, called: Sequence[str] | None, environ: Mapping[str, str] | None = None
 ) -> dict[str, Origin]:
-    """Fill in what a file says, and tell where each option's value comes from; {} where no file has a say.
+    """Fill in the options that a file sets, and return the origin of each option; {} where no file applies.
 
-    What the environment says stays for `Settings.from_environment`. Raises UsageError.
+    The environment is left to `Settings.from_environment`. Raises UsageError.
     """
     env = os.environ if environ is None else environ
     if arguments.command not in _READERS:
@@ -73,19 +74,19 @@ def configured(
     file = find(Path.cwd())
     if file is None and arguments.command != "config":
         return {}
-    said = given(called)
-    left = set().union(*(_OF_A_CASSETTE.get(name, set()) | _EITHER.get(name, set()) for name in said))
+    named = named_in_call(called)
+    overridden = set().union(*(_OVERRIDDEN.get(name, set()) for name in named))
     origins: dict[str, Origin] = {}
     for name in keys():
         if name == "format" and arguments.command not in (*_REPORTING, "config"):
             continue
         if not hasattr(arguments, name) and arguments.command != "config":
             continue
-        if name in said and not (name == "format" and arguments.command == "config"):
+        if name in named and not (name == "format" and arguments.command == "config"):
             origins[name] = Origin("argument")
         elif variable := env.get(ENVIRONMENT.get(name, "")) and ENVIRONMENT[name]:
             origins[name] = Origin("environment", variable)
-        elif file and name in file.values and name not in left:
+        elif file and name in file.values and name not in overridden:
             origins[name] = file.origin(name)
             _fill(arguments, name, file)
         else:
@@ -94,8 +95,8 @@ def configured(
 
 
 def _fill(arguments: argparse.Namespace, name: str, file: File) -> None:
-    """Set the option as the file says; `config` keeps its own --format, and holds the report's beside it."""
-    own = next((a for a in options_of(commands_of(parser())[arguments.command]) if a.dest == name), None)
+    """Set the option to the file's value; `config` keeps its own --format, and holds the report's beside it."""
+    own = next((a for a in list_options(subparsers(build_parser())[arguments.command]) if a.dest == name), None)
     value = file.values[name]
     if arguments.command == "config" and (own is None or name == "format"):
         arguments.report = {**getattr(arguments, "report", {}), name: value}
@@ -107,27 +108,28 @@ def _fill(arguments: argparse.Namespace, name: str, file: File) -> None:
 
 @cache
 def keys() -> dict[str, argparse.Action]:
-    """The options that a file may name: those of `run`, but for what belongs to one call."""
-    return {action.dest: action for action in options_of(commands_of(parser())["run"]) if action.dest not in _PER_CALL}
+    """Return the options that a file may name: those of `run`, but for what belongs to one call."""
+    options = list_options(subparsers(build_parser())["run"])
+    return {action.dest: action for action in options if action.dest not in _PER_CALL}
 
 
 def find(folder: Path) -> File | None:
-    """The first file with settings in this folder or above it. Raises UsageError that names what is wrong in it."""
-    for place in (folder, *folder.parents):
+    """Find the first file with settings in this folder or above it. Raises UsageError for the first fault in it."""
+    for parent in (folder, *folder.parents):
         for name in NAMES:
             with suppress(FileNotFoundError, NotADirectoryError):
-                if (file := _file(place / name)) is not None:
+                if (file := _read_file(parent / name)) is not None:
                     return file
     return None
 
 
 def is_trusted(owner: int, user: int) -> bool:
-    """Whether a user's file may say where their articles and their key are sent: theirs, or root's; root trusts all."""
+    """Return whether a file of this owner may set where articles and keys are sent: the user's or root's; root trusts all."""
     return user == 0 or owner in (0, user)
 
 
-def _file(path: Path) -> File | None:
-    """The settings that a file holds; None if it is a pyproject.toml without any."""
+def _read_file(path: Path) -> File | None:
+    """Read the settings of a file; None if it is a pyproject.toml without any."""
     import tomllib  # noqa: PLC0415  # most calls find no file
 
     whole = path.name == NAMES[0]
@@ -152,36 +154,36 @@ def _file(path: Path) -> File | None:
         table = own
     if hasattr(os, "getuid") and not is_trusted(path.stat().st_uid, os.getuid()):
         raise UsageError(f"{path}: expected a file of your own, got another user's: copy it, or call from elsewhere")
-    lines = _lines(text, "" if whole else "tool.summarizer")
-    return File(path, {name: _checked(path, lines, name, value) for name, value in table.items()}, lines)
+    lines = _number_lines(text, "" if whole else "tool.summarizer")
+    return File(path, {name: _check(path, lines, name, value) for name, value in table.items()}, lines)
 
 
-def _lines(text: str, wanted: str) -> dict[str, int]:
-    """The line of each key of one table, as far as a look at the lines can tell."""
+def _number_lines(text: str, wanted: str) -> dict[str, int]:
+    """Return the line number of each key of one table, as far as its header and keys stand on lines of their own."""
     section = ""
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[\s*([\w.\s\"-]+?)\s*\]", line):
             section = re.sub(r"[\s\"]", "", header[1])
         elif section == wanted and (key := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line)):
-            found.setdefault(key[1], number)
-    return found
+            numbers.setdefault(key[1], number)
+    return numbers
 
 
-def _checked(path: Path, lines: Mapping[str, int], name: str, value: Any) -> object:
-    """The value as the option takes it. Raises UsageError."""
+def _check(path: Path, lines: Mapping[str, int], name: str, value: Any) -> object:
+    """Convert a value as the option takes it. Raises UsageError."""
     where = f"{_near(path)}:{lines[name]}" if name in lines else _near(path)
-    known = keys()
-    if name not in known:
-        raise UsageError(f"{where}: {_unknown(name, list(known))}")
-    action = known[name]
+    options = keys()
+    if name not in options:
+        raise UsageError(f"{where}: {_describe_unknown(name, list(options))}")
+    action = options[name]
     if isinstance(action, argparse._AppendAction):  # noqa: SLF001  # argparse has no public name for it
-        each = value if isinstance(value, list) else [value]
-        return [_one(path, where, action, item) for item in each]
-    return _one(path, where, action, value)
+        items = value if isinstance(value, list) else [value]
+        return [_convert(path, where, action, item) for item in items]
+    return _convert(path, where, action, value)
 
 
-def _one(path: Path, where: str, action: argparse.Action, value: Any) -> object:
+def _convert(path: Path, where: str, action: argparse.Action, value: Any) -> object:
     name, kind = action.dest, action.type
     if action.nargs == 0:
         return _expect(isinstance(value, bool), where, name, "true or false", value)
@@ -215,17 +217,17 @@ def _kind(value: object) -> str:
     return type(value).__name__
 
 
-def _unknown(name: str, known: Sequence[str]) -> str:
+def _describe_unknown(name: str, options: Sequence[str]) -> str:
     if _SECRET.search(name):
         return f"expected no secret in a file, got {name[:40]!r}: set OPENAI_API_KEY in the environment"
     from difflib import get_close_matches  # noqa: PLC0415  # for a message only
 
     if name in _PER_CALL:
         return f"expected a setting, got {name!r}: that is said with each call, as --{name.replace('_', '-')}"
-    near = get_close_matches(name.replace("-", "_"), known, n=1, cutoff=0.0)
+    near = get_close_matches(name.replace("-", "_"), options, n=1, cutoff=0.0)
     return f"expected the name of an option, got {name[:40]!r}: the nearest is {near[0]}"
 
 
 def _near(path: Path) -> str:
-    """The path as it is called from here."""
+    """Return the path relative to the working folder, if it lies in it."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

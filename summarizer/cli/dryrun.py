@@ -1,4 +1,4 @@
-"""`run --dry-run`: what the run would ask and cost, and nothing is sent."""
+"""`run --dry-run`: prints the forecast of a run; nothing is sent."""
 
 from contextlib import nullcontext
 from dataclasses import replace
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ..inputs.articles import Reading
     from ..pipeline.forecast import Forecast
-    from ..schemas import Event
+    from ..pipeline.run import Run
     from ..settings import Settings
     from ..store import Store
 
@@ -24,43 +24,42 @@ _NOT_COUNTED: Final = (
 )
 
 
-def dry_run(reading: "Reading", settings: "Settings", types: "tuple[type[Event], ...]", told: str = "{}") -> int:
-    """Print the forecast; what the settings' store has a reply to is not asked again. `told` is the call, in JSON."""
-    from ..pipeline.setup import with_model  # noqa: PLC0415  # a `--help` needs none of it
-    from ..settings import BUILTIN  # noqa: PLC0415
+def dry_run(reading: "Reading", run: "Run") -> int:
+    """Print the forecast of a run; what its store has a reply to is not asked again."""
+    from ..settings import BUILTIN  # noqa: PLC0415  # a `--help` needs none of it
 
-    settings = with_model(replace(settings, model=settings.model or _added_model(reading, settings, told)))
-    if settings.model == BUILTIN:
+    settings = replace(run.settings, model=run.settings.model or _model_of_earlier(reading, run))
+    run = replace(run, settings=settings).with_model()
+    if run.settings.model == BUILTIN:
         write(f"articles  {len(reading.articles)}, {_BY_RULES}\n")
         return OK
-    from ..pipeline.forecast import foretell  # noqa: PLC0415  # openai and instructor take two seconds to import
+    from ..pipeline.forecast import forecast_run  # noqa: PLC0415  # openai and instructor take two seconds to import
 
-    with _kept(settings) as store:
-        forecast = foretell(reading.articles, settings, types, store, store.outcome if store else None)
-    write(_told(forecast, settings.model or ""))
+    with _open_existing_store(run.settings) as store:
+        forecast = forecast_run(reading.articles, run, store, store.outcome if store else None)
+    write(_format(forecast, run.settings.model or ""))
     return OK
 
 
-def _added_model(reading: "Reading", settings: "Settings", told: str) -> str | None:
-    """The model of the run that is added to, if one is."""
-    if not settings.add:
+def _model_of_earlier(reading: "Reading", run: "Run") -> str | None:
+    """Return the model of the run that is added to, if one is."""
+    if not run.settings.add:
         return None
-    from ..pipeline.earlier import NO_RUN, added_to  # noqa: PLC0415
+    from ..pipeline.earlier import NO_RUN, find_earlier  # noqa: PLC0415
 
-    with _kept(settings) as store:
+    with _open_existing_store(run.settings) as store:
         if store is None:
             raise UsageError(NO_RUN)
-        return added_to(store, reading.articles, told).model
+        return find_earlier(store, reading.articles, run).model
 
 
-def _kept(settings: "Settings") -> "AbstractContextManager[Store | None]":
-    """The store, if there is one already."""
+def _open_existing_store(settings: "Settings") -> "AbstractContextManager[Store | None]":
     from ..store import Store, is_there  # noqa: PLC0415
 
     return Store(settings.store) if settings.store and is_there(settings.store) else nullcontext()
 
 
-def _told(forecast: "Forecast", model: str) -> str:
+def _format(forecast: "Forecast", model: str) -> str:
     stored = f", {forecast.stored} of them answered already" if forecast.stored else ""
     failed = f"; {forecast.failed} failed before, and are not asked again: --retry-failed" if forecast.failed else ""
     least, likely, most = forecast.output
@@ -69,13 +68,13 @@ def _told(forecast: "Forecast", model: str) -> str:
         f"requests  {forecast.requests - forecast.failed}, one for each article{stored}{failed}",
         f"input     {forecast.input.likely:,} tokens likely, {forecast.input.most:,} at most",
         f"output    {likely:,} tokens likely, {least:,} to {most:,}",
-        f"cost      {_cost(forecast.cost, model)}",
+        f"cost      {_format_cost(forecast.cost, model)}",
         _NOT_COUNTED,
     ]
     return "\n".join(lines) + "\n"
 
 
-def _cost(cost: list[float] | None, model: str) -> str:
+def _format_cost(cost: list[float] | None, model: str) -> str:
     if cost is None:
         return f"unknown: no price of {model} at this endpoint; give it with --prices FILE"
     least, likely, most = (f"${usd:,.2f}" if usd >= 1 else f"${usd:.4f}" for usd in cost)

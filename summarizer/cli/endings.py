@@ -1,4 +1,4 @@
-"""How a run that did not come to its end says so: what is kept, and the command that goes on."""
+"""Messages for runs that ended early: what is kept, and the command that resumes."""
 
 import argparse
 import shlex
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 
-def hint(arguments: argparse.Namespace) -> str:
-    """How to go on with a run that was interrupted before its report, where something is kept."""
+def resume_hint(arguments: argparse.Namespace) -> str:
+    """Say how to resume a run that was interrupted before its report, where something is kept."""
     if arguments.command != "run" or arguments.no_store or arguments.replay or arguments.dry_run:
         return ""
-    return f"; what was paid for is kept; to go on: {resuming(arguments)}"
+    return f"; what was paid for is kept; to go on: {resume_command(arguments)}"
 
 
-def resuming(arguments: argparse.Namespace) -> str:
-    """The command that goes on where this one ended, for a shell; without it if it holds a password."""
+def resume_command(arguments: argparse.Namespace) -> str:
+    """Return the command that resumes this one, for a shell; not in full if it holds a password."""
     from ..settings import without_secrets  # noqa: PLC0415  # as above
 
     if arguments.base_url and without_secrets(arguments.base_url) != arguments.base_url:
@@ -29,27 +29,28 @@ def resuming(arguments: argparse.Namespace) -> str:
     return shlex.join([*start, *arguments.called])
 
 
-def ended_early(summary: "Summary", settings: "Settings", resume: str) -> str:
-    """Why the run ended early, what of it is kept, and what to do."""
+def describe_ending(summary: "Summary", settings: "Settings", resume: str) -> str:
+    """Say why the run ended early, what is kept, and how to resume it."""
     from ..language.visible import clean  # noqa: PLC0415  # a `--help` needs none of it
 
     kept = settings.store or settings.record
     if summary.ended == "interrupted":
         total = len(summary.articles)
         unread = sum(article.error == summary.ended_because for article in summary.articles)
-        told = f"interrupted: {total - unread} of {total} articles are done"
+        done = f"interrupted: {total - unread} of {total} articles are done"
         if kept is None:
-            return f"{told}; nothing is kept but the report"
-        return f"{told} and kept in {clean(str(kept))}; to go on: {resume}"
-    alike = sum(article.status == "failed" and article.error == summary.ended_because for article in summary.articles)
-    unread = summary.usage.unread or alike  # at the budget, each that was being asked about has its own amounts
+            return f"{done}; nothing is kept but the report"
+        return f"{done} and kept in {clean(str(kept))}; to go on: {resume}"
+    failed = [article.error for article in summary.articles if article.status == "failed"]
+    same_error = failed.count(summary.ended_because)
+    unread = summary.usage.unread or same_error  # at the budget, each that was being asked about has its own amounts
     left = f" {unread} of {len(summary.articles)} articles not read;" if unread else ""
     on = f" the same command goes on where this one ended: {resume}" if kept else " nothing is kept but the report"
     return f"{clean(summary.ended_because or '')};{left}{on}"
 
 
-def unanswered(summary: "Summary") -> str:
-    """How many questions about reports have no answer, and why the first has none."""
+def describe_unanswered(summary: "Summary") -> str:
+    """Say how many questions of the adjudication have no answer, and why the first has none."""
     from ..language.visible import clean  # noqa: PLC0415  # a `--help` needs none of it
 
     usage = summary.usage

@@ -8,7 +8,7 @@ from ..schemas import EVENT_TYPES, Event
 
 
 def load_event(name: str) -> tuple[type[Event], ...]:
-    """The event class that `module:Class` names, from the path or the working folder; `builtin` names all of ours."""
+    """Import the event class that `module:Class` names, from the working folder too; `builtin` names all of ours."""
     if name == "builtin":
         return EVENT_TYPES
     module_name, colon, class_name = name.partition(":")
@@ -17,11 +17,11 @@ def load_event(name: str) -> tuple[type[Event], ...]:
     if "" not in sys.path:
         sys.path.insert(0, "")
     try:
-        found = getattr(import_module(module_name), class_name)
+        loaded = getattr(import_module(module_name), class_name)
     except ImportError as error:
         raise UsageError(f"--event {name}: expected a module {module_name}, got: {error}") from error
     except AttributeError as error:
         raise UsageError(f"--event {name}: expected a class {class_name} in {module_name}, found none") from error
-    if not (isinstance(found, type) and issubclass(found, Event)):
-        raise UsageError(f"--event {name}: expected a subclass of summarizer.Event, got {found!r}")
-    return (found,)
+    if not (isinstance(loaded, type) and issubclass(loaded, Event)):
+        raise UsageError(f"--event {name}: expected a subclass of summarizer.Event, got {loaded!r}")
+    return (loaded,)

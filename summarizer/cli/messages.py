@@ -1,4 +1,4 @@
-"""What goes to standard error while a command runs: notes, and what the package logs."""
+"""Messages on standard error while a command runs: notes, and the log of the package."""
 
 import argparse
 import logging
@@ -13,14 +13,14 @@ _LEVELS: Final = (logging.WARNING, logging.INFO, logging.DEBUG)
 
 
 def note(arguments: argparse.Namespace, text: str) -> None:
-    """One line that is no error."""
+    """Say one line that is no error, unless the call is quiet."""
     if not arguments.quiet:
         say(text)
 
 
 @contextmanager
-def listening(arguments: argparse.Namespace) -> Iterator[None]:
-    """The log of the package on standard error, as much of it as the call asks for."""
+def log_to_stderr(arguments: argparse.Namespace) -> Iterator[None]:
+    """Show the log of the package on standard error, at the level that the call asks for."""
     handler = _Lines(traces=arguments.debug)
     log = logging.getLogger("summarizer")
     before = log.level
@@ -34,7 +34,7 @@ def listening(arguments: argparse.Namespace) -> Iterator[None]:
 
 
 class _Lines(logging.Handler):
-    """One line for each record: what an article holds cannot write to the terminal. `traces`: and tracebacks."""
+    """Prints each record as one line, so that no article writes to the terminal. `traces`: and tracebacks."""
 
     def __init__(self, *, traces: bool) -> None:
         super().__init__()

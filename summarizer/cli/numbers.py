@@ -1,4 +1,4 @@
-"""The list that `summarizer numbers` prints."""
+"""`summarizer numbers`: lists the numbers of a text."""
 
 import json
 import math
@@ -7,8 +7,8 @@ from ..files.text import read_text
 from ..language.quantities import Number, read_numbers
 
 
-def number_list(path: str, form: str) -> str:
-    """The numbers of a text file (`-`: standard input), one a line, or as a JSON array.
+def list_numbers(path: str, form: str) -> str:
+    """List the numbers of a text file (`-`: standard input), one a line, or as a JSON array.
 
     Raises UsageError if the file cannot be read as UTF-8.
     """
@@ -20,11 +20,11 @@ def number_list(path: str, form: str) -> str:
 
 def _fields(number: Number) -> dict[str, object]:
     names = ("start", "end", "text", "kind", "low", "high", "unit", "limit")
-    return {name: _finite(getattr(number, name)) for name in names}
+    return {name: _finite_or_none(getattr(number, name)) for name in names}
 
 
-def _finite(value: object) -> object:
-    """JSON has no infinity: an end that is not there is null."""
+def _finite_or_none(value: object) -> object:
+    """Replace an unbounded end by null: JSON has no infinity."""
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

@@ -1,141 +1,162 @@
-"""The options: every command's arguments, with nothing heavy imported, so that `--help` answers at once."""
+"""Groups of options: those that several commands have, or that one has many of; see `parser`."""
 
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final
 
-from .examples import EXAMPLES
-from .exits import EXIT_CODES, USAGE
-from .optiongroups import (
-    STREAM_FORMATS,
-    add_event_option,
-    add_message_options,
-    add_money_options,
-    add_pace_options,
-    add_prompts_option,
-    add_report_options,
-    add_reviews_option,
-    add_store_option,
-)
-
-if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001  # argparse names the type no other way
-
+# Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
+KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
+FORMATS: Final = ("text", "json", "md", "csv", "incidents-csv", "jsonl", "github", "sarif", "html", "parquet")
+STREAM_FORMATS: Final = (*FORMATS, "incidents")
+BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 MODES: Final = ("json_schema", "tools")
 SHELLS: Final = ("bash", "zsh", "fish")
 TEMPLATES: Final = ("extract", "account", "repair", "link")
 
 _QUESTIONS: Final = 50  # what `--adjudicate` alone asks at most
 
-_CHECKED = """Link event records into incidents and flag the numbers that conflict.
 
-RECORDS are of these formats, by the file's ending:
-  .jsonl         one JSON record a line: article, type, figures (each a measure with a value, or low and high);
-                 source, published, incident, place, start, end and actors where known
-  .csv .tsv      a table in the columns of UCDP GED, ACLED or the R package eventreport, or those that --map names
-  .parquet       either of these
-  -              JSON records on standard input
-Each but Parquet may be compressed (.gz). Records with one incident id stay together; the others are linked.
-"""
-
-
-class Parser(argparse.ArgumentParser):
-    """Errors as one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong in one line and exit."""
-        from ..language.visible import clean  # noqa: PLC0415  # a `--help` needs none of it
-
-        self.exit(USAGE, f"{self.prog}: {clean(message)} (see {self.prog} --help)\n")
-
-
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands; `command` names the one that was called."""
-    whole = Parser(
-        prog="summarizer",
-        description="A structured summarizer for news that does not let a number through unchecked.",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def add_message_options(command: argparse.ArgumentParser) -> None:
+    """Add the options for standard error."""
+    messages = command.add_argument_group("messages")
+    loud = messages.add_mutually_exclusive_group()
+    loud.add_argument("-q", "--quiet", action="store_true", help="nothing but errors on standard error")
+    loud.add_argument(
+        "-v", "--verbose", action="count", default=0, help="say on standard error what is done; -vv: every request"
     )
-    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-    whole.add_argument("--version", action=_Version, help="print the version and exit")
-    several = (
-        _add_run,
-        _add_check,
-        _add_page,
-        _add_compare,
-        _add_diff,
-        _add_runs,
-        _add_numbers,
-        _add_prompt,
-        _add_schema,
+    messages.add_argument("--debug", action="store_true", help="a traceback for an error, in place of one line")
+
+
+def _add_pace_options(command: argparse.ArgumentParser) -> None:
+    """Add the options for rate limits and time limits."""
+    pace = command.add_argument_group("pace")
+    pace.add_argument("--concurrency", type=int, metavar="N", help="articles asked about at a time (default: 8)")
+    pace.add_argument("--rpm", type=int, metavar="N", help="send at most N requests in any minute")
+    pace.add_argument("--tpm", type=int, metavar="N", help="send and receive at most N tokens in any minute")
+    pace.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="time limit for one article, retries included (default: 300)"
     )
-    for add in (*several, _add_config):
-        add(commands)
-    _add_completion(commands)
-    for name, command in commands.choices.items():
-        add_message_options(command)
-        command.epilog = f"examples:{EXAMPLES[name].rstrip()}\n\n{command.epilog or ''}"
-        command.formatter_class = argparse.RawDescriptionHelpFormatter
-    return whole
-
-
-def commands_of(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """The parser of each command."""
-    (commands,) = (a for a in whole._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001
-    return commands.choices
-
-
-def options_of(command: argparse.ArgumentParser) -> list[argparse.Action]:
-    """The options of a command, without its arguments."""
-    return [action for action in command._actions if action.option_strings]  # noqa: SLF001  # no public list
-
-
-def given(called: Sequence[str] | None) -> set[str]:
-    """The options and arguments that a right call names."""
-    whole = parser()
-    for command in commands_of(whole).values():
-        for action in command._actions:  # noqa: SLF001  # no public list
-            action.default = argparse.SUPPRESS
-    return set(vars(whole.parse_args(called)))
-
-
-class _Version(argparse.Action):
-    """The version of the installed package, looked up only when it is asked for."""
-
-    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002  # argparse's name
-        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from ..version import installed_version  # noqa: PLC0415  # for this option only: it is slow to load
-
-        version = installed_version()
-        print(f"summarizer {version}" if version else "summarizer, not installed: run from its source")
-        parser.exit()
-
-
-def _add_run(commands: "_Commands") -> None:
-    command = commands.add_parser(
-        "run",
-        help="read articles, prove and compare their numbers, and report",
-        description="Read articles with a model, prove each number against the article's words, link the events "
-        "that tell of one incident, and flag the numbers that conflict.",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    pace.add_argument(
+        "--attempt-timeout",
+        type=float,
+        metavar="SECONDS",
+        help="time limit for one attempt (default: 2/5 of --timeout, at least 120)",
     )
+
+
+def _add_money_options(command: argparse.ArgumentParser) -> None:
+    """Add the options for the cost of a run."""
+    money = command.add_argument_group("money")
+    money.add_argument("--dry-run", action="store_true", help="say what the run would ask and cost, and send nothing")
+    money.add_argument(
+        "--budget", type=float, metavar="USD", help="send nothing that could take the run's cost over this; exit 4 then"
+    )
+    money.add_argument(
+        "--prices", type=Path, metavar="FILE", help="prices of models that are not known, or not right (docs/cost.md)"
+    )
+
+
+def add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
+    """Add the options for the files, formats and contents of the report."""
+    report = command.add_argument_group("report")
+    stream = "; incidents: a JSON line each, for more records than memory holds" if "incidents" in formats else ""
+    report.add_argument(
+        "--format",
+        choices=formats,
+        metavar="FORMAT",
+        help=f"{', '.join(formats)} (default: by the ending of -o, else text{stream}; docs/exports.md)",
+    )
+    report.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="write the report to a file, in the format of its ending; may be repeated; - is standard output, "
+        "to which --format then applies",
+    )
+    report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
+    report.add_argument(
+        "--best",
+        choices=BEST_RULES,
+        default="latest",
+        metavar="RULE",
+        help=f"how best is taken from the numbers that sources state: {', '.join(BEST_RULES)} (default: latest)",
+    )
+    report.add_argument(
+        "--explain-all",
+        action="store_true",
+        help="say what was found of every two figures of an incident, and by which rule",
+    )
+    add_reviews_option(report)
+    report.add_argument(
+        "--fail-on",
+        choices=KINDS,
+        action="append",
+        default=[],
+        metavar="KIND",
+        help=f"exit 1 on such a finding: {', '.join(KINDS)}; may be repeated",
+    )
+
+
+def add_reviews_option(command: argparse._ActionsContainer) -> None:
+    """Add the option for the decisions of reviewers."""
     command.add_argument(
-        "paths",
-        nargs="+",
-        metavar="PATH",
-        help="a text, page, PDF, feed, web archive or table (docs/inputs.md), a folder or .zip of these, an http(s) "
-        "address, or - for standard input",
+        "--reviews",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="keep to the decisions that the evidence page exported (.json or .csv); may be repeated, the last counts",
     )
-    add_report_options(command, STREAM_FORMATS)
-    _add_reading_options(command)
 
 
-def _add_reading_options(command: argparse.ArgumentParser) -> None:
+def add_store_option(command: argparse._ActionsContainer, *without: str) -> None:
+    """Add the option for the store, and beside it flags for none."""
+    either = command.add_mutually_exclusive_group() if without else command
+    either.add_argument(
+        "--store",
+        type=Path,
+        metavar="FILE",
+        help="keeps every reply and outcome, so that nothing is asked twice (default: $SUMMARIZER_STORE, else "
+        "store.sqlite in your data folder)",
+    )
+    for name in without:
+        either.add_argument(name, action="store_true", help="keep nothing")
+
+
+def add_event_option(command: argparse._ActionsContainer) -> None:
+    """Add the option for the event types."""
+    command.add_argument(
+        "--event",
+        action="append",
+        metavar="MODULE:CLASS",
+        help="look for this event type instead of the built-in ones (`builtin` adds those); may be repeated",
+    )
+
+
+def add_prompts_option(command: argparse._ActionsContainer) -> None:
+    """Add the option for user-supplied prompts."""
+    command.add_argument(
+        "--prompts",
+        type=Path,
+        metavar="DIR",
+        help="ask with the templates in this folder: extract.md, account.md, repair.md, link.md, or some of them "
+        "(docs/prompts.md)",
+    )
+
+
+def add_reading_options(command: argparse.ArgumentParser) -> None:
+    """Add the options on how articles are read, by groups."""
+    _add_model_options(command)
+    _add_pace_options(command)
+    _add_money_options(command)
+    _add_keeping_options(command)
+
+
+def _add_model_options(command: argparse.ArgumentParser) -> None:
     model = command.add_argument_group("model")
     model.add_argument(
         "--model",
@@ -153,7 +174,7 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
     model.add_argument(
         "--adjudicate",
         nargs="?",
-        type=_questions,
+        type=_parse_questions,
         const=_QUESTIONS,
         default=0,
         metavar="N",
@@ -162,8 +183,10 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
     )
     add_event_option(model)
     add_prompts_option(model)
-    add_pace_options(command)
-    add_money_options(command)
+
+
+def _add_keeping_options(command: argparse.ArgumentParser) -> None:
+    """Add the options for the store and the cassettes, either of which keeps replies."""
     store = command.add_argument_group("store")
     add_store_option(store, "--no-store")
     store.add_argument("--retry-failed", action="store_true", help="ask again about the articles that failed before")
@@ -181,131 +204,8 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_check(commands: "_Commands") -> None:
-    command = commands.add_parser(
-        "check",
-        help="link and check event records that you already have; no model",
-        description=_CHECKED,
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    command.add_argument(
-        "records", nargs="+", metavar="RECORDS", help="a .jsonl, .csv, .tsv or .parquet file, or - for standard input"
-    )
-    command.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        type=_mapped,
-        metavar="COLUMN=FIELD",
-        help="what a column of a table holds: killed, killed.low, place.name ...; may be repeated",
-    )
-    add_report_options(command, STREAM_FORMATS)
-
-
-def _questions(text: str) -> int:
+def _parse_questions(text: str) -> int:
+    """Parse N of `--adjudicate`, which takes a PATH after it for its own."""
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"expected a number of questions, got {text!r}: put PATH before it")
     return int(text)
-
-
-def _mapped(text: str) -> tuple[str, str]:
-    """The column and the field of `--map`; a column's name may itself hold an equals sign."""
-    column, equals, field = text.rpartition("=")
-    if not (equals and column.strip()):
-        raise argparse.ArgumentTypeError(f"expected COLUMN=FIELD, got {text!r}")
-    return column, field
-
-
-def _add_page(commands: "_Commands") -> None:
-    command = commands.add_parser(
-        "page",
-        help="a page to read, compare and review the findings on, from a JSON report",
-        description="Make the evidence page from a JSON report: one HTML file that opens from disk. "
-        "`run --format html` makes the same of a run.",
-    )
-    command.add_argument("summary", metavar="SUMMARY.json", type=Path, help="a report of `--format json`")
-    command.add_argument(
-        "--articles",
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="where the articles are, as for `run`; of others the page shows the quotes alone; may be repeated",
-    )
-    add_reviews_option(command)
-    command.add_argument(
-        "-o", "--output", action="append", default=[], type=Path, metavar="FILE", help="write the page to a file"
-    )
-
-
-def _add_compare(commands: "_Commands") -> None:
-    command = commands.add_parser(
-        "compare",
-        help="where two readings of the same articles differ, figure by figure",
-        description="Compare two JSON reports, A and B, of the same articles: which numbers only one of them has, and "
-        "which they both have but read differently.",
-    )
-    command.add_argument("a", metavar="A.json", type=Path, help="a report of `run --format json`")
-    command.add_argument("b", metavar="B.json", type=Path, help="another")
-
-
-def _add_diff(commands: "_Commands") -> None:
-    command = commands.add_parser(
-        "diff",
-        help="what changed between two runs: incidents, findings, estimates",
-        description="Compare two JSON reports, A and then B: incidents and findings that are new or gone, and "
-        "estimates that changed.",
-    )
-    command.add_argument("a", metavar="A.json", type=Path, help="the earlier report of `run --format json`")
-    command.add_argument("b", metavar="B.json", type=Path, help="the later one")
-    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-    command.add_argument("--exit-code", action="store_true", help="exit 1 if anything changed")
-
-
-def _add_runs(commands: "_Commands") -> None:
-    command = commands.add_parser("runs", help="list the runs that a store holds, the newest last")
-    add_store_option(command)
-    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-
-
-def _add_numbers(commands: "_Commands") -> None:
-    command = commands.add_parser("numbers", help="list the numbers that a text holds, as they are read")
-    command.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
-    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-
-
-def _add_prompt(commands: "_Commands") -> None:
-    command = commands.add_parser(
-        "prompt", help="print exactly what would be sent for an article, or a template to begin your own with"
-    )
-    command.add_argument("paths", nargs="*", metavar="ARTICLE", help="as for `run`")
-    command.add_argument(
-        "--template", choices=TEMPLATES, help="print the package's template of this name, whatever --prompts says"
-    )
-    add_prompts_option(command)
-    add_event_option(command)
-
-
-def _add_schema(commands: "_Commands") -> None:
-    command = commands.add_parser("schema", help="print the JSON Schema that is sent, or that of one event type")
-    command.add_argument(
-        "type", nargs="?", metavar="TYPE", help="an event type or class: air_drone_strike, RemoteViolence"
-    )
-    add_event_option(command)
-
-
-def _add_config(commands: "_Commands") -> None:
-    command = commands.add_parser(
-        "config",
-        help="print what every option is set to, and where that was said",
-        description="Print what every option of `run` is set to, and where that was said: by an argument (those on how "
-        "to read are taken here too), the environment, summarizer.toml or [tool.summarizer] in pyproject.toml (in this "
-        "folder or above it), or nowhere. Of a key it says only whether it is set.",
-    )
-    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-    _add_reading_options(command)
-
-
-def _add_completion(commands: "_Commands") -> None:
-    command = commands.add_parser("completion", help="print a script that completes this command line in a shell")
-    command.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))

@@ -1,4 +1,4 @@
-"""Where the reports of one run go, and in which format each: `-o`, `--format`."""
+"""The reports of one run: the file and the format of each (`-o`, `--format`), and writing them."""
 
 import argparse
 import os
@@ -44,8 +44,8 @@ class Target(NamedTuple):
     form: str
 
 
-def targets(form: str | None, outputs: Sequence[Path]) -> list[Target]:
-    """The reports to write: all in `form`; beside standard output, files are in the formats of their endings.
+def list_targets(form: str | None, outputs: Sequence[Path]) -> list[Target]:
+    """List the reports to write: all in `form`; beside standard output, files are in the formats of their endings.
 
     Raises UsageError for what does not fit, before anything is paid for.
     """
@@ -58,16 +58,16 @@ def targets(form: str | None, outputs: Sequence[Path]) -> list[Target]:
                 f"expected files of one ending with --format {form}, got {' and '.join(endings)}: "
                 "leave --format out, and each file gets the format of its ending"
             )
-    found = [Target(path, form if form and not (beside and path) else _form(path)) for path in paths]
-    if len({target.path for target in found}) < len(found):
+    reports = [Target(path, form if form and not (beside and path) else _infer_form(path)) for path in paths]
+    if len({target.path for target in reports}) < len(reports):
         raise UsageError("expected a file once, got one -o twice: name another")
-    for target in found:
+    for target in reports:
         _check(target)
-    return found
+    return reports
 
 
-def _form(path: Path | None) -> str:
-    """The format of a file's ending; text for standard output, and for a name without one."""
+def _infer_form(path: Path | None) -> str:
+    """Infer the format from a file's ending; text for standard output, and for a name without one."""
     if path is None or not path.suffix:
         return "text"
     endings = [ending for ending in _ENDINGS if path.name.lower().endswith(ending)]
@@ -94,23 +94,23 @@ def _check(target: Target) -> None:
             raise UsageError("expected a file for --format parquet, got standard output: name it with -o FILE")
 
 
-def only_output(arguments: argparse.Namespace) -> Path | None:
-    """The one file of `--format incidents`, None for standard output. Raises UsageError if there are several."""
+def single_output(arguments: argparse.Namespace) -> Path | None:
+    """Return the one file of `--format incidents`, None for standard output. Raises UsageError if there are several."""
     if len(arguments.output) > 1:
         raise UsageError("expected one -o with --format incidents, got several: a stream is written once")
-    return targets("incidents", arguments.output)[0].path
+    return list_targets("incidents", arguments.output)[0].path
 
 
 def write_all(
-    summary: "Summary", found: Sequence[Target], *, explain: bool = False, articles: "Sequence[Article]" = ()
+    summary: "Summary", reports: Sequence[Target], *, explain: bool = False, articles: "Sequence[Article]" = ()
 ) -> bool:
     """Write every report, also where one cannot be written; then raise that one's UsageError.
 
-    `articles` are those whose texts a page shows. The result is whether every incident is in every report: one that
-    cannot be written costs only itself, and is told of on standard error.
+    `articles` are those whose texts a page shows. Returns whether every incident is in every report: one that
+    cannot be written costs only itself, and standard error says so.
     """
     failed, whole = None, True
-    for target in found:
+    for target in reports:
         try:
             whole &= _write_writable(summary, target, explain, articles)
         except UsageError as error:
@@ -121,7 +121,7 @@ def write_all(
 
 
 def _write_writable(summary: "Summary", target: Target, explain: bool, articles: "Sequence[Article]") -> bool:
-    """Write a report, if need be without the incidents that cannot be written; whether all are in it."""
+    """Write a report, if need be without the incidents that cannot be written; return whether all are in it."""
     try:
         _write(summary, target, explain, articles)
     except (SummarizerError, OSError):
@@ -165,13 +165,13 @@ def _write(summary: "Summary", target: Target, explain: bool, articles: "Sequenc
 
 def _write_job_summary(summary: "Summary", *, explain: bool) -> None:
     """Add the report to the summary of the job, where GitHub says which file that is."""
-    named = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not named:
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
         return
     from ..render.github import job_summary  # noqa: PLC0415  # only this format needs it
 
     try:
-        with Path(named).open("a", encoding="utf-8") as file:
+        with Path(path).open("a", encoding="utf-8") as file:
             file.write(job_summary(summary, explain=explain))
     except OSError as error:
-        raise UsageError(f"{named}: expected a file for $GITHUB_STEP_SUMMARY, got: {error.strerror}") from error
+        raise UsageError(f"{path}: expected a file for $GITHUB_STEP_SUMMARY, got: {error.strerror}") from error

@@ -1,4 +1,4 @@
-"""How far a run is, on standard error: one line that is rewritten on a terminal, plain lines elsewhere."""
+"""Progress of a run on standard error: one line that is rewritten on a terminal, plain lines elsewhere."""
 
 import asyncio
 import os
@@ -24,7 +24,7 @@ _NARROW: Final = 20  # columns: with fewer, lines wrap whatever is done
 
 
 class Progress:
-    """Counts outcomes and shows them; `total` is None where nobody knows it. `plain`: never rewrite a line."""
+    """Counts outcomes and shows them; `total` is None where it is unknown. `plain`: never rewrite a line."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class Progress:
         self._pace = deque([(self._began, 0, 0)])
 
     def __call__(self, outcome: Outcome) -> None:
-        """Count what became of one article."""
+        """Count the outcome of one article."""
         self._done += 1
         self._failed += outcome.error is not None
         self._stored += outcome.stored
@@ -54,7 +54,7 @@ class Progress:
         self.draw()
 
     def at(self, stage: Stage, done: int, total: int) -> None:
-        """Show how far a stage behind the reading is; its beginning at once, for nothing may come of it for minutes."""
+        """Show how far a stage after the reading is; its start at once, for nothing may come of it for minutes."""
         begins = self._stage is None or self._stage[0] != stage
         self._stage = stage, done, total
         self.draw(at_once=begins and (self._rewrites or total >= _MANY))
@@ -67,22 +67,22 @@ class Progress:
             return
         self._drawn = now
         if self._rewrites:
-            self._stream.write(ERASE + self._line(now)[: _width(self._stream)])
+            self._stream.write(ERASE + self._format_line(now)[: _measure_width(self._stream)])
         else:
-            self._stream.write(f"summarizer: {self._line(now)}\n")
+            self._stream.write(f"summarizer: {self._format_line(now)}\n")
         self._stream.flush()
 
     def close(self) -> None:
         """Leave the terminal with the last count."""
         self._stage = None
         if self._rewrites:
-            last = f"{self._line(self._clock())[: _width(self._stream)]}\n" if self._done else ""
+            last = f"{self._format_line(self._clock())[: _measure_width(self._stream)]}\n" if self._done else ""
             self._stream.write(ERASE + last)
             self._stream.flush()
 
     @contextmanager
     def ticking(self) -> Iterator[None]:
-        """Draw now and then while nothing comes, and a last time at the end; within a running event loop."""
+        """Redraw every second, and a last time at the end; within a running event loop."""
 
         async def tick() -> None:
             while True:
@@ -98,19 +98,19 @@ class Progress:
                 self.close()
 
     def _measure(self, now: float) -> None:
-        """Note the counts of this moment, about one a second."""
+        """Record the counts of this moment, about one a second."""
         if now - self._pace[-1][0] >= _TICK:
             self._pace.append((now, self._done, self._stored))
         while len(self._pace) > 2 and now - self._pace[1][0] > _WINDOW:
             self._pace.popleft()
 
     def _rate(self, now: float) -> float:
-        """Articles a second of late; those that the store answered do not count, unless it answered all."""
+        """Return recent articles a second; those that the store answered do not count, unless it answered all."""
         then, done, stored = self._pace[0]
         read = (self._done - self._stored) - (done - stored)
         return (read or self._done - done) / max(now - then, 1e-3)
 
-    def _line(self, now: float) -> str:
+    def _format_line(self, now: float) -> str:
         if self._stage:
             stage, done, of = self._stage
             return f"{stage} {f'{done:,}/' if stage != 'linking' else ''}{of:,} {_STAGES[stage]}"
@@ -123,20 +123,20 @@ class Progress:
             parts.append("cost unknown" if self._usage.cost is None else f"${self._usage.cost:,.4f}")
         parts += [f"{n:,} {what}" for n, what in ((self._failed, "failed"), (self._stored, "from the store")) if n]
         if self._total and rate and self._done < self._total:
-            parts.append(f"{_span((self._total - self._done) / rate)} left")
+            parts.append(f"{_format_duration((self._total - self._done) / rate)} left")
         return ", ".join(parts)
 
 
-def _width(stream: TextIO) -> int:
-    """Columns that a line may take without wrapping."""
+def _measure_width(stream: TextIO) -> int:
+    """Return the columns that a line may take without wrapping."""
     columns = 0
     with suppress(OSError):
         columns = os.get_terminal_size(stream.fileno()).columns
     return max((columns or 80) - 1, _NARROW)  # a terminal may say 0
 
 
-def _span(seconds: float) -> str:
-    """1:02:03, or 2:03."""
+def _format_duration(seconds: float) -> str:
+    """Format seconds as 1:02:03, or 2:03."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,4 +1,4 @@
-"""`summarizer runs`: the runs that a store holds."""
+"""`summarizer runs`: lists the runs of a store."""
 
 import json
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ from ..language.visible import clean
 from ..store import RunRow, Store, is_there
 
 
-def run_list(path: Path, form: str) -> str:
-    """The runs of a store as text or JSON, the newest last. Raises UsageError if no file is there, or an empty one."""
+def list_runs(path: Path, form: str) -> str:
+    """List the runs of a store as text or JSON, the newest last. Raises UsageError if there is none in the file."""
     if not is_there(path):
-        found = "an empty file" if path.exists() else "no file"
-        raise UsageError(f"{path}: expected a store, found {found} there: `summarizer run` makes one")
+        held = "an empty file" if path.exists() else "no file"
+        raise UsageError(f"{path}: expected a store, found {held} there: `summarizer run` makes one")
     with Store(path) as store:
         runs = store.runs()
         if form == "json":
@@ -31,11 +31,11 @@ def _lines(store: Store, runs: Iterable[RunRow]) -> Iterable[str]:
         failed = f"{run.counts['failed']:.0f}" if "failed" in run.counts else "?"
         cost = f"${run.counts['cost']:.4f}" if "cost" in run.counts else "unknown"
         paths = " ".join(map(str, _arguments(run).get("paths", [])))
-        told = clean(f"{run.model}  {paths}")
+        call = clean(f"{run.model}  {paths}")
         began = run.began[:19].replace("T", " ")
-        yield f"{run.id:>4}  {began}  {run.state:11}  {read:>13}  {failed:>6}  {cost:>9}  {told}"
+        yield f"{run.id:>4}  {began}  {run.state:11}  {read:>13}  {failed:>6}  {cost:>9}  {call}"
 
 
 def _arguments(run: RunRow) -> dict[str, Any]:
-    found = json.loads(run.arguments)
-    return found if isinstance(found, dict) else {}
+    arguments = json.loads(run.arguments)
+    return arguments if isinstance(arguments, dict) else {}

@@ -1,4 +1,4 @@
-"""Standard error as people see it: one line at a time."""
+"""Standard error on a terminal: lines, and a line of progress that is rewritten."""
 
 import os
 import sys
@@ -8,10 +8,10 @@ ERASE: Final = "\r\x1b[K"  # what stands in the terminal's last line
 
 
 def rewrites(stream: TextIO) -> bool:
-    """Whether lines on this stream can be rewritten."""
+    """Return whether lines on this stream can be rewritten."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def say(text: str) -> None:
-    """One line on standard error, in place of a line of progress that may stand there."""
+    """Print one line on standard error, in place of a line of progress that may stand there."""
     print(f"{ERASE if rewrites(sys.stderr) else ''}summarizer: {text}", file=sys.stderr)

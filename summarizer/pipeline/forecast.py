@@ -1,4 +1,4 @@
-"""What a run would ask and cost, before anything is sent."""
+"""Forecasts the requests, tokens and cost of a run, before anything is sent."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,10 +14,10 @@ from ..reading.model import LLMReader
 from ..reading.outcome import is_fault_of_a_reply
 from ..records.article import Article
 from ..records.usage import Usage
-from ..schemas import Event, reply_model
-from ..settings import Settings
+from ..schemas import reply_model
 from ..store import OutcomeRow
-from .journal import asked_of
+from .journal import question_about
+from .run import Run
 
 # Tokens of a reply for each of its article's: the least, the mean and the most of the 17 in `cassettes/seeds.yaml`.
 _REPLY: Final = (1.4, 4.1, 7.0)
@@ -25,12 +25,17 @@ _REPLY: Final = (1.4, 4.1, 7.0)
 
 @dataclass
 class Forecast:
-    """One request for each article, of which `stored` are answered already; tokens and USD are for those that are sent.
+    """One request for each article; tokens and USD are for those that are sent.
 
-    `failed` are articles that failed before, and are not asked about again unless the settings say so.
+    Second questions about an article are not counted, nor what a model thinks before it answers.
 
-    `output` is in tokens, at least, likely and at most; so is `cost`, in USD, None where the price is
-    unknown. Second questions about an article are not in it, nor what a model thinks before it answers.
+    Attributes:
+        requests: One for each article.
+        stored: Of these, how many the reply cache answers.
+        failed: Articles that failed before, and are not asked about again unless the settings say so.
+        input: Tokens of the requests.
+        output: Tokens of the replies: at least, likely, at most.
+        cost: USD: at least, likely, at most; None where the price is unknown.
     """
 
     requests: int = 0
@@ -41,7 +46,7 @@ class Forecast:
     cost: list[float] | None = None
 
     def add(self, asked: Estimate, text: Estimate, price: Price | None) -> None:
-        """Count one request in, about a text of so many tokens."""
+        """Count in one request about a text of so many tokens."""
         self.input += asked
         output = [round(share * text.likely) for share in _REPLY]
         self.output = [a + b for a, b in zip(self.output, output, strict=True)]
@@ -50,42 +55,44 @@ class Forecast:
             self.cost = [a + b for a, b in zip(self.cost or [0.0] * len(costs), costs, strict=True)]
 
 
-def foretell(
+def forecast_run(
     articles: Sequence[Article],
-    settings: Settings,
-    types: tuple[type[Event], ...],
+    run: Run,
     replies: Replies | None = None,
-    outcome: Callable[[str], OutcomeRow | None] | None = None,
+    find_outcome: Callable[[str], OutcomeRow | None] | None = None,
 ) -> Forecast:
-    """What reading these articles would ask of the model. Nothing is sent; no key is needed.
+    """Forecast the reading of these articles. Nothing is sent; no key is needed.
 
-    `replies` are those that are kept, and `outcome` gives what became of a question of an earlier run.
+    `replies` is the reply cache, and `find_outcome` finds the outcome of an earlier run by its key.
 
     Raises UsageError if the settings name no model, TemplateError as `own_prompts`.
     """
+    settings = run.settings
     prompts = own_prompts(settings.prompts)
     client = Client(replace(settings, api_key=settings.api_key or "none", budget=None), replies)
     price = price_of(settings.model or "", settings.base_url, settings.prices)
-    kind = reply_model(types)
-    found = Forecast(requests=len(articles), cost=[0.0] * len(_REPLY) if price else None)
-    reader = LLMReader(client, types, prompts)
+    schema = reply_model(run.events)
+    forecast = Forecast(requests=len(articles), cost=[0.0] * len(_REPLY) if price else None)
+    reader = LLMReader(client, run.events, prompts)
     for article in articles:
-        messages = extraction_messages(article, types, prompts)
-        known = outcome(asked_of(reader, article, settings.passes).key) if outcome else None
-        retired = bool(known and settings.retry_failed and is_fault_of_a_reply(known.error_kind))
-        if known and known.error and not settings.retry_failed:
-            found.failed += 1
-        elif not retired and (
-            (known and not known.error) or (replies and replies.reply(client.key(messages, kind)) is not None)
-        ):
-            found.stored += 1
+        messages = extraction_messages(article, run.events, prompts)
+        row = find_outcome(question_about(article, reader, settings.passes).key) if find_outcome else None
+        if row and row.error and not settings.retry_failed:
+            forecast.failed += 1
+            continue
+        retired = bool(row and settings.retry_failed and is_fault_of_a_reply(row.error_kind))
+        cached = bool(row and not row.error) or (
+            replies is not None and replies.reply(client.key(messages, schema)) is not None
+        )
+        if cached and not retired:
+            forecast.stored += 1
         else:
-            found.add(client.tokens(messages, kind), estimate(article.text), price)
-    return found
+            forecast.add(client.tokens(messages, schema), estimate(article.text), price)
+    return forecast
 
 
 def _costs(price: Price, asked: Estimate, output: Sequence[int]) -> list[float]:
-    """At the least with none of the input written to the endpoint's cache, at the most with all of it."""
+    """Price one request: at the least with none of the input written to the endpoint's cache, at the most with all."""
     least, likely, most = output
     return [
         price.cost(Usage(prompt_tokens=asked.likely, completion_tokens=least), written=0),

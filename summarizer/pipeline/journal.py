@@ -1,4 +1,4 @@
-"""One run in a store: which articles it has, what is known of each, and what becomes of them."""
+"""The journal of a run in the store: its articles, their outcomes, and the texts that they replaced."""
 
 import contextlib
 import logging
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from ..errors import StoreError, TemplateError
 from ..inputs.origins import Place, places_of, takes_place
 from ..reading.articles import read_again
-from ..reading.ledger import INTERRUPTED, Known
+from ..reading.ledger import INTERRUPTED, Known, Memory
 from ..reading.outcome import Outcome, is_fault_of_a_reply
 from ..reading.reader import Question, Reader
 from ..records.article import Article
@@ -26,22 +26,23 @@ from ..settings import Settings
 from ..store import NewRun, OutcomeRow, RunRow, Store
 from ..store.rows import now
 from ..summary.edits import changed_figures
+from .run import Run
 
 _log = logging.getLogger(__name__)
-_OTHERS = 20  # articles that an earlier run did not have: it read others then, from the same paths
-_SEVERAL: Final = 0
+_MOST_UNKNOWN: Final = 20  # articles that an earlier run did not have: it read others then, from the same paths
+_SEVERAL: Final = 0  # in place of the 64 bits of a text: several were read at one place
 
 
-class Found(Record):
-    """What was read of an article, as a store holds it."""
+class StoredFigures(Record):
+    """The reports of an article with their figures, as the store holds them."""
 
     reports: tuple[EventReport, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     numbers: ArticleNumbers | None = None
 
 
-def asked_of(reader: Reader, article: Article, passes: int) -> Question:
-    """What a run with so many passes asks of an article: the key is that of its outcome."""
+def question_about(article: Article, reader: Reader, passes: int) -> Question:
+    """Return the question that a run with so many passes asks about an article; its key is that of the outcome."""
     question = reader.question(article)
     return replace(question, key=digest_of(question.key, passes))
 
@@ -54,10 +55,10 @@ class Journal:
     up all of them together, and find out which texts replaced others.
     """
 
-    def __init__(self, store: Store, reader: Reader, run: int, settings: Settings, *, whole: bool = True) -> None:
+    def __init__(self, store: Store, reader: Reader, run_id: int, settings: Settings, *, whole: bool = True) -> None:
         self._store = store
         self._reader = reader
-        self._run = run
+        self._run = run_id
         self._model = settings.model or ""
         self._passes = settings.passes
         self._retry = settings.retry_failed
@@ -65,46 +66,38 @@ class Journal:
         self._whole = whole
         self._questions: dict[int, Question] = {}
         self._held: dict[int, Outcome] = {}
-        self._stands: dict[int, int] = {}  # at a place, a text of this run, each by 64 bits; _SEVERAL of two
-        self._replaced: list[tuple[Article, Place, str]] = []
+        self._text_at: dict[int, int] = {}  # of each place, the text that this run read there, each by 64 bits
+        self._replacements: list[tuple[Article, Place, str]] = []
         self._reworded: tuple[RunRow, str] | None = None
-        self._unlike = 0
+        self._unknown = 0
         self.counts = {"ok": 0, "failed": 0, "stored": 0}
         self.trouble: StoreError | None = None
 
     @classmethod
-    async def begun(
-        cls,
-        store: Store,
-        reader: Reader,
-        settings: Settings,
-        *,
-        told: str = "{}",
-        prompts: str = "",
-        total: int | None = None,
-        whole: bool = True,
+    async def start(
+        cls, store: Store, reader: Reader, run: Run, *, prompts: str = "", total: int | None = None, whole: bool = True
     ) -> "Journal":
-        """The journal of a run that begins; `told` is what it was called with, in JSON, `prompts` the labels of its.
+        """Start a run in the store and return its journal. Raises StoreError.
 
-        Raises StoreError.
+        `prompts` are the labels of the templates that it renders, `total` is its number of articles.
         """
-        new = NewRun(told, settings.model or "", prompts, total)
-        reworded = _reworded(store, new)
-        journal = cls(store, reader, await store.begin(new), settings, whole=whole)
+        new = NewRun(run.call, run.settings.model or "", prompts, total)
+        reworded = _find_reworded(store, new)
+        journal = cls(store, reader, await store.begin(new), run.settings, whole=whole)
         journal._reworded = (reworded, prompts) if reworded else None
         return journal
 
     async def end(self, ending: Ending, usage: Usage, **counts: float) -> None:
-        """The run has ended. Never raises: what could not be written is in the report."""
+        """Record that the run has ended. Never raises: what could not be written is in the report."""
         state = "done" if ending == "done" else "interrupted" if ending == "interrupted" else "stopped"
         cost = {} if usage.cost is None else {"cost": usage.cost}
-        counted = {"requests": usage.requests, "attempts": usage.attempts, **cost}
+        counters = {"requests": usage.requests, "attempts": usage.attempts, **cost}
         with contextlib.suppress(StoreError):
-            await self._store.end(self._run, state, **self.counts, **counted, **counts)
+            await self._store.end(self._run, state, **self.counts, **counters, **counts)
 
     async def recall(self, nth: int, article: Article) -> Known | None:
-        """What the store knows of an article."""
-        self._questions[nth] = asked_of(self._reader, article, self._passes)
+        """Look the article up in the store."""
+        self._questions[nth] = question_about(article, self._reader, self._passes)
         try:
             row = self._store.outcome(self._questions[nth].key)
             if row and row.error_kind and self._retry:
@@ -112,116 +105,135 @@ class Journal:
                     await self._store.retire(row.replies)
                 return None
             if row is None and self._reworded:
-                self._say_why(article, *self._reworded)
+                self._warn_if_reworded(article, *self._reworded)
         except StoreError as error:
             self.trouble = error
             return None
-        return Known(_outcome(row, article)) if row else None
+        return Known(_to_outcome(row, article)) if row else None
 
-    def _say_why(self, article: Article, was: RunRow, prompts: str) -> None:
-        """Say once why articles are read again that the last run of the same call had read: its prompts were others."""
-        self._unlike += 1
+    def _warn_if_reworded(self, article: Article, was: RunRow, prompts: str) -> None:
+        """Warn once that articles of the last run of the same call are read again, for its prompts were others."""
+        self._unknown += 1
         if self._store.run_holds(was.id, article.id):
             _log.warning("the prompts are not those of run %d (%s, now %s): read again", was.id, was.prompts, prompts)
             self._reworded = None
-        elif self._unlike == _OTHERS:
+        elif self._unknown == _MOST_UNKNOWN:
             self._reworded = None
 
     def hold(self, nth: int, outcome: Outcome) -> None:
-        """Hold what is read so far."""
+        """Hold the outcome so far."""
         self._held[nth] = outcome
 
     async def keep(self, nth: int, outcome: Outcome) -> None:
-        """Write what became of an article, if it is the last word on it; durable when this returns."""
+        """Write the outcome of an article, if it is settled; it is durable when this returns."""
         self._held[nth] = outcome
         question = self._questions.pop(nth)
         if not outcome.settled:
-            self._let_go(nth, unless=outcome.reports)
+            self._release(nth, unless=outcome.reports)
             return
         self.counts["failed" if outcome.error else "ok"] += 1
         self.counts["stored"] += outcome.stored
         try:
-            await self._note(nth, question.key, outcome.article)
+            await self._record(nth, question.key, outcome.article)
             if not outcome.stored:
-                await self._store.keep_outcome(_anywhere(outcome.article), _row(question, outcome, self._model))
+                await self._store.keep_outcome(
+                    _with_absolute_path(outcome.article), _to_row(question, outcome, self._model)
+                )
         except StoreError as error:
             self.trouble = error
-            self._let_go(nth, unless=outcome.reports)
+            self._release(nth, unless=outcome.reports)
         else:
-            self._let_go(nth)
+            self._release(nth)
 
-    def _let_go(self, nth: int, unless: object = None) -> None:
+    def _release(self, nth: int, unless: object = None) -> None:
         if not (self._whole or unless):
             self._held.pop(nth, None)
 
-    async def _note(self, nth: int, key: str, article: Article) -> None:
-        """Note that the article is of this run, what is known of it, and what stood where it was read from before."""
+    async def _record(self, nth: int, key: str, article: Article) -> None:
+        """Record the article as one of this run's, its metadata, and the text that was read at its places before."""
         await self._store.add_to_run(self._run, nth, key, article.id)
-        await self._store.met(_anywhere(article))
+        await self._store.met(_with_absolute_path(article))
         for place in places_of(article):
-            if self._stands.setdefault(hash(place.key), hash(article.id)) != hash(article.id):
-                self._stands[hash(place.key)] = _SEVERAL
+            if self._text_at.setdefault(hash(place.key), hash(article.id)) != hash(article.id):
+                self._text_at[hash(place.key)] = _SEVERAL
                 await self._store.saw(place.key)
                 continue
             if self._whole and (before := self._store.before(place.key, article.id)):
-                self._replaced.append((article, place, before))
+                self._replacements.append((article, place, before))
             await self._store.saw(place.key, article.id)
 
-    def replaced(self) -> Iterator[tuple[Article, Place, str]]:
-        """Each article that is a later text of one that was read before: with its place, and the id of that text."""
-        for article, place, before in self._replaced:
-            was = self._store.article(before) if self._stands[hash(place.key)] != _SEVERAL else None
-            if was and takes_place(article, was, place):
+    def replacements(self) -> Iterator[tuple[Article, Place, str]]:
+        """Yield each article that replaced an earlier text, its place, and the id of that text."""
+        for article, place, before in self._replacements:
+            old = self._store.article(before) if self._text_at[hash(place.key)] != _SEVERAL else None
+            if old and takes_place(article, old, place):
                 yield article, place, before
 
     def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
-        """What became of each article, in order; those that were not read were interrupted."""
+        """Return the outcome of each article, in order; those that were not read were interrupted."""
         return [self._held.get(nth, Outcome(article, error=INTERRUPTED)) for nth, article in enumerate(articles)]
 
     def reports(self) -> Iterator[EventReport]:
-        """The event reports of the run, one article's after another's."""
+        """Yield the event reports of the run, article by article."""
         for key, article_id in self._store.run_keys(self._run):
             row, article = self._store.outcome(key), self._store.article(article_id)
-            known = _outcome(row, article) if row and article else None
-            yield from known.reports if known else ()
+            stored = _to_outcome(row, article) if row and article else None
+            yield from stored.reports if stored else ()
         for outcome in self._held.values():
             yield from outcome.reports
 
-    def given_up(self) -> Iterator[Outcome]:
-        """What was read of the articles that were under way when the run was interrupted: it was paid for."""
+    def abandoned(self) -> Iterator[Outcome]:
+        """Yield what was read, and paid for, of the articles that were under way when the run was interrupted."""
         return (outcome for nth, outcome in self._held.items() if nth in self._questions)
 
     def held(self) -> Iterator[Article]:
-        """The articles whose outcomes are held, for the store may have none of them."""
+        """Yield the articles whose outcomes are held in memory, for the store may have none of them."""
         return (outcome.article for outcome in self._held.values())
 
-    async def of_text(self, article_id: str) -> Outcome | None:
-        """What this reader found in a text that was read before, None if it never did. Nothing is sent."""
+    async def recall_text(self, article_id: str) -> Outcome | None:
+        """Return this reader's outcome for a text of an earlier run, None if it has none. Nothing is sent."""
         article = self._store.article(article_id)
         if article is None:
             return None
         try:
-            row = self._store.outcome(asked_of(self._reader, article, self._passes).key)
-        except TemplateError:  # a template of one's own that cannot take it
+            row = self._store.outcome(question_about(article, self._reader, self._passes).key)
+        except TemplateError:  # a user-supplied template that cannot render it
             return None
-        known = _outcome(row, article) if row and row.error is None else None
-        return known or await read_again(article, self._reader, self._passes, self._limit)
+        stored = _to_outcome(row, article) if row and row.error is None else None
+        return stored or await read_again(article, self._reader, self._passes, self._limit)
 
 
-def _reworded(store: Store, new: NewRun) -> RunRow | None:
-    """The last run of the same call and model, if it asked with other prompts."""
+class Unrecorded(Memory):
+    """A run without a store, in place of its journal: outcomes are held in memory, and nothing is recorded."""
+
+    trouble: StoreError | None = None
+
+    async def end(self, ending: Ending, usage: Usage) -> None:
+        """Record nothing."""
+
+    def replacements(self) -> Iterator[tuple[Article, Place, str]]:
+        """Yield nothing: no earlier text is known."""
+        return iter(())
+
+    async def recall_text(self, article_id: str) -> Outcome | None:  # noqa: ARG002  # none is known
+        """Return None: no earlier text is known."""
+        return None
+
+
+def _find_reworded(store: Store, new: NewRun) -> RunRow | None:
+    """Find the last run of the same call and model, if it asked with other prompts."""
     alike = [run for run in store.runs() if (run.arguments, run.model) == (new.arguments, new.model) and run.prompts]
     return alike[-1] if new.prompts and alike and alike[-1].prompts != new.prompts else None
 
 
-def _anywhere(article: Article) -> Article:
-    """With a path that leads to the article from any folder."""
+def _with_absolute_path(article: Article) -> Article:
+    """Make the path lead to the article from any folder."""
     path = article.path
     return replace(article, path=str(Path(path).absolute())) if path and path != "-" and "://" not in path else article
 
 
-def _row(question: Question, outcome: Outcome, model: str) -> OutcomeRow:
-    found = Found(reports=outcome.reports, rejected=outcome.rejected, numbers=outcome.numbers)
+def _to_row(question: Question, outcome: Outcome, model: str) -> OutcomeRow:
+    figures = StoredFigures(reports=outcome.reports, rejected=outcome.rejected, numbers=outcome.numbers)
     return OutcomeRow(
         key=question.key,
         article=outcome.article.id,
@@ -235,32 +247,32 @@ def _row(question: Question, outcome: Outcome, model: str) -> OutcomeRow:
         took=outcome.took,
         at=now(),
         checker=checker_digest(),
-        found=None if outcome.error else found.model_dump_json().encode(),
+        found=None if outcome.error else figures.model_dump_json().encode(),
         replies=tuple(outcome.usage.keys),
     )
 
 
-def _found(row: OutcomeRow) -> Found | None:
-    """What today's code proved and can read; None if there is no such thing."""
+def _proved_figures(row: OutcomeRow) -> StoredFigures | None:
+    """Parse a row's figures; None if other code than today's proved them, or they cannot be read."""
     if row.error is not None:
-        return Found()
+        return StoredFigures()
     if row.checker != checker_digest():
         return None
     try:
-        return Found.model_validate_json(row.found or b"")
+        return StoredFigures.model_validate_json(row.found or b"")
     except ValidationError:
         return None
 
 
-def _outcome(row: OutcomeRow, article: Article) -> Outcome | None:
-    """An outcome of the store: what it cost was paid by another run. None if it is to be proved again."""
-    if not (found := _found(row)):
+def _to_outcome(row: OutcomeRow, article: Article) -> Outcome | None:
+    """Turn a row into an outcome that costs nothing: another run paid. None if its figures are to be proved again."""
+    if not (figures := _proved_figures(row)):
         return None
     return Outcome(
         article,
-        reports=tuple(_named(report, article) for report in found.reports),
-        rejected=tuple(each.model_copy(update={"source": article.label}) for each in found.rejected),
-        numbers=found.numbers,
+        reports=tuple(_relabel(report, article) for report in figures.reports),
+        rejected=tuple(figure.model_copy(update={"source": article.label}) for figure in figures.rejected),
+        numbers=figures.numbers,
         error=row.error,
         error_kind=row.error_kind,
         usage=Usage(requests=len(row.replies), stored=len(row.replies), keys=list(row.replies)),
@@ -268,27 +280,26 @@ def _outcome(row: OutcomeRow, article: Article) -> Outcome | None:
     )
 
 
-def _named(report: EventReport, article: Article) -> EventReport:
-    """The report as this file's: a text without a source goes by the name of its file, and may have moved."""
+def _relabel(report: EventReport, article: Article) -> EventReport:
+    """Name this file as the source: a text without a source goes by the name of its file, and may have moved."""
     if report.source == article.label:
         return report
     figures = tuple(figure.model_copy(update={"source": article.label}) for figure in report.figures)
     return report.model_copy(update={"source": article.label, "figures": figures})
 
 
-async def edited_articles(journal: Journal, outcomes: Iterable[Outcome]) -> tuple[Edited, ...]:
-    """The articles in whose place another text was read before, each with its changed figures.
+async def edited_articles(journal: Journal | Unrecorded, outcomes: Iterable[Outcome]) -> tuple[Edited, ...]:
+    """Return the articles in whose place another text was read before, each with its changed figures.
 
     A text that is in this run too, wherever it lies now, was replaced by none.
     """
     here = {outcome.article.id: outcome for outcome in outcomes}
-    read = {name: outcome for name, outcome in here.items() if not outcome.error}
-    found = []
-    told = {(article.id, before): (article, place) for article, place, before in journal.replaced()}
-    for (_, before), (article, place) in told.items():
+    edits = []
+    last = {(article.id, before): (article, place) for article, place, before in journal.replacements()}
+    for (_, before), (article, place) in last.items():
         if before in here:
             continue
-        was, now = await journal.of_text(before), read.get(article.id)
-        figures = changed_figures(was.reports, now.reports) if was and now else None
-        found.append(Edited(place=place.shown, article=article.id, before=before, figures=figures))
-    return tuple(sorted(found, key=lambda edited: edited.place))
+        was, now = await journal.recall_text(before), here.get(article.id)
+        figures = changed_figures(was.reports, now.reports) if was and now and not now.error else None
+        edits.append(Edited(place=place.shown, article=article.id, before=before, figures=figures))
+    return tuple(sorted(edits, key=lambda edit: edit.place))

@@ -1,74 +1,63 @@
-"""Who is asked, for what, and how it ended: the reader, the judge, the store and the cassette that settings name."""
+"""Builds the reader and the judge of a run from its settings, and opens its store and its cassette."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from ..errors import BudgetError, EndpointRefusedError, StoreError, UsageError
+from ..errors import UsageError
 from ..linking.adjudication import Judge
 from ..llm.replies import Replies
 from ..reading.articles import read_each
-from ..reading.ledger import INTERRUPTED, Ledger
+from ..reading.ledger import Ledger
 from ..reading.outcome import Outcome
-from ..reading.progress import Progress
 from ..reading.reader import Reader
 from ..records.article import Article
-from ..records.incidents import BEST_RULES, BestRule
-from ..records.summary import Ending
-from ..schemas import EVENT_TYPES, Event, type_names
 from ..settings import BUILTIN, NO_MODEL, Settings, secrets_of
 from ..store import Store
+from .run import Run
 
 if TYPE_CHECKING:
     from ..llm.prompts import Prompts, Template  # Jinja takes a tenth of a second to import
 
-_ENDINGS: Final[dict[type[Exception], Ending]] = {
-    BudgetError: "budget",
-    EndpointRefusedError: "refused",
-    StoreError: "store",
-}
-
 
 @dataclass(frozen=True)
-class Asked:
-    """Who is asked: the reader, the judge, their templates, what records replies; the rules have the first alone."""
+class Setup:
+    """The reader and the judge of a run, their prompts, and the cassette that is open; the rules are a reader alone."""
 
     reader: Reader
     judge: Judge | None = None
     prompts: "Prompts | None" = None
     cassette: Any = None
 
-    def heed(self, outcomes: Iterable[Outcome]) -> None:
-        """Let a recording drop nothing where an article has no reply of use."""
+    def keep_old_replies_if_failed(self, outcomes: Iterable[Outcome]) -> None:
+        """Keep a recording from dropping replies it did not use, where an article got none that is of use."""
         if self.cassette is not None and any(outcome.error for outcome in outcomes):
             self.cassette.of_no_use = True
 
 
-def templates_of(prompts: "Prompts | None", passes: int, *, adjudicate: bool = False) -> "tuple[Template, ...]":
-    """The templates that a run with so many passes may render; none by the rules."""
+def select_templates(prompts: "Prompts | None", passes: int, *, adjudicate: bool = False) -> "tuple[Template, ...]":
+    """Return the templates that a run with so many passes may render; none for the rules."""
     names = ("extract", "repair", *(["account"] if passes > 1 else []), *(["link"] if adjudicate else []))
     return tuple(prompts[name] for name in names) if prompts else ()
 
 
-def labels_of(prompts: "Prompts | None", passes: int) -> str:
-    """What names the templates that articles are read with: "extract 2, repair 1"; empty by the rules."""
-    return ", ".join(template.label for template in templates_of(prompts, passes))
+def label_templates(prompts: "Prompts | None", passes: int) -> str:
+    """Name the templates that articles are read with: "extract 2, repair 1"; empty for the rules."""
+    return ", ".join(template.label for template in select_templates(prompts, passes))
 
 
 @asynccontextmanager
-async def asked(
-    settings: Settings, types: tuple[type[Event], ...], replies: Replies | None, prompts: "Prompts | None" = None
-) -> AsyncIterator[Asked]:
-    """Who the settings say is asked; with these `prompts` in place of those that the settings name."""
+async def open_setup(run: Run, replies: Replies | None, prompts: "Prompts | None" = None) -> AsyncIterator[Setup]:
+    """Build what the run's settings name, with these `prompts` in place of theirs; `replies` is the reply cache."""
+    settings = run.settings
     if settings.model == BUILTIN:
-        for given, what in ((settings.record or settings.replay, "a cassette"), (settings.prompts, "prompts")):
-            if given:
+        for needless, what in ((settings.record or settings.replay, "a cassette"), (settings.prompts, "prompts")):
+            if needless:
                 raise UsageError(f"expected a model with {what}, got the built-in rules: {NO_MODEL}")
         from ..reading.rules import RuleReader  # noqa: PLC0415  # its lexicons are read when it is used
 
-        yield Asked(RuleReader(types, settings.timeout))
+        yield Setup(RuleReader(run.events, settings.timeout))
         return
     from ..llm.client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
     from ..llm.customprompts import own_prompts  # noqa: PLC0415
@@ -76,19 +65,13 @@ async def asked(
 
     chosen = prompts or own_prompts(settings.prompts)
     async with Client(settings, replies) as client:
-        with _cassette(settings) as cassette:
-            yield Asked(LLMReader(client, types, chosen), LLMJudge(client, chosen), chosen, cassette)
+        with _open_cassette(settings) as cassette:
+            yield Setup(LLMReader(client, run.events, chosen), LLMJudge(client, chosen), chosen, cassette)
 
 
-async def read_with(
-    articles: Iterable[Article],
-    reader: Reader,
-    ledger: Ledger,
-    settings: Settings,
-    stop: asyncio.Event | None = None,
-    progress: Progress | None = None,
-) -> Exception | None:
-    """Read the articles as the settings say; what ended it before the last article, if anything did."""
+async def read_with(reader: Reader, articles: Iterable[Article], ledger: Ledger, run: Run) -> Exception | None:
+    """Read the articles into the ledger, and return the error that ended it before the last one, if any did."""
+    settings = run.settings
     return await read_each(
         articles,
         reader,
@@ -96,69 +79,17 @@ async def read_with(
         settings.concurrency,
         passes=settings.passes,
         limit=settings.timeout,
-        stop=stop,
-        progress=progress,
+        stop=run.stop,
+        progress=run.progress,
     )
 
 
-def ending_of(error: Exception | None, stop: asyncio.Event | None) -> tuple[Ending, str | None]:
-    """How the reading ended, and why."""
-    if stop and stop.is_set():
-        return "interrupted", INTERRUPTED
-    for kind, ending in _ENDINGS.items():
-        if isinstance(error, kind):
-            return ending, str(error)
-    return "done", None
+def open_store(settings: Settings) -> AbstractContextManager[Store | None]:
+    """Open the store that the settings name, if they name one. Raises StoreError."""
+    return Store(settings.store) if settings.store else nullcontext()
 
 
-def event_types(events: Sequence[type[Event]] | None) -> tuple[type[Event], ...]:
-    """The event types to look for, checked: each has a Literal `type`, and no two share a value."""
-    types = tuple(dict.fromkeys(events)) if events else EVENT_TYPES
-    taken: dict[str, type[Event]] = {}
-    for kind in types:
-        names = type_names(kind)
-        if not names:
-            raise UsageError(
-                f'{kind.__name__}: expected `type: Literal["..."]`, got no Literal: name the type\'s values'
-            )
-        for name in names:
-            if name in taken:
-                raise UsageError(
-                    f'type "{name}": expected one event class for it, got {taken[name].__name__} and {kind.__name__}'
-                )
-            taken[name] = kind
-    return types
-
-
-def best_rule(best: BestRule) -> BestRule:
-    """The rule for best, if there is one of this name. Raises UsageError otherwise."""
-    if best not in BEST_RULES:
-        raise UsageError(f"expected a rule for best, got {best!r}: one of {', '.join(BEST_RULES)}")
-    return best
-
-
-def with_model(settings: Settings) -> Settings:
-    """With no model named: in a replay the recorded one, else the built-in rules."""
-    if settings.model:
-        return settings
-    if settings.replay is None:
-        return replace(settings, model=BUILTIN)
-    from ..llm.cassettes.replay import recorded_model  # noqa: PLC0415  # vcrpy takes half a second to import
-
-    model = recorded_model(settings.replay)
-    if not model:
-        raise UsageError(f"{settings.replay}: expected a model's name under `about`, got none: pass --model NAME")
-    return replace(settings, model=model)
-
-
-def store_of(settings: Settings) -> AbstractContextManager[Store | None]:
-    """The store that the settings name, open. Raises StoreError."""
-    if not settings.store:
-        return nullcontext()
-    return Store(settings.store)
-
-
-def _cassette(settings: Settings) -> AbstractContextManager[Any]:
+def _open_cassette(settings: Settings) -> AbstractContextManager[Any]:
     if not (settings.replay or settings.record):
         return nullcontext()
     from ..llm.cassettes.replay import recording, replaying  # noqa: PLC0415  # vcrpy takes half a second to import

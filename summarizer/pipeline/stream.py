@@ -1,8 +1,7 @@
 """Articles without end: each is read into the store, and incidents are linked on disk and come one by one."""
 
-import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,33 +10,41 @@ from typing import Final
 from ..inputs.articles import Unreadable
 from ..linking.corpus import Corpus
 from ..reading.outcome import Outcome
-from ..reading.progress import Progress
 from ..records.article import Article
 from ..records.events import EventReport
 from ..records.incidents import BestRule
 from ..records.reviews import CheckedIncident, Reviewing
 from ..records.summary import Ending
 from ..records.usage import Usage
-from ..schemas import Event
 from ..settings import Settings
 from ..store import Store
 from ..summary.incidents import check_incident
 from .journal import Journal
-from .setup import asked, best_rule, ending_of, event_types, labels_of, read_with, with_model
+from .run import Run
+from .setup import label_templates, open_setup, read_with
 
 _MEMORY: Final = "200MB"  # of the linking engine: it takes what it is given
 
 
 @dataclass
 class Stream:
-    """What was read: event reports wait in the store for `incidents`.
+    """Articles that were read: their event reports wait in the store for `incidents`.
 
-    `known` counts the articles whose outcome an earlier run had found, `unread` those that the run's end came before.
-    `ended` and `ended_because` are as in `Summary`.
+    Attributes:
+        store: Holds the reports, and is open.
+        journal: The run in it.
+        best: The rule for the estimates.
+        usage: All that was asked.
+        articles: How many were taken up.
+        unread: How many of these the run's end came before.
+        known: How many of these had an outcome in the store already.
+        ended: As in `Summary`.
+        ended_because: As in `Summary`.
     """
 
     store: Store
     journal: Journal
+    best: BestRule = "latest"
     usage: Usage = field(default_factory=Usage)
     articles: int = 0
     unread: int = 0
@@ -45,24 +52,24 @@ class Stream:
     ended: Ending = "done"
     ended_because: str | None = None
 
-    def incidents(self, best: BestRule = "latest", reviewed: Reviewing | None = None) -> Iterator[CheckedIncident]:
-        """Each incident in turn, linked and checked, and as its reviewers left it."""
+    def incidents(self, reviewed: Reviewing | None = None) -> Iterator[CheckedIncident]:
+        """Link and check the reports, and yield each incident in turn as its reviewers left it."""
         with Corpus(_MEMORY) as corpus:
             for report in self.journal.reports():
                 corpus.add(report)
             held = {article.id: article for article in self.journal.held()}
             for linked in corpus.incidents():
                 texts = self._texts(linked.reports, held)
-                checked = check_incident(linked, texts=texts, newest=corpus.newest, best=best_rule(best))
-                yield reviewed(checked, newest=corpus.newest, best=best_rule(best)) if reviewed else checked
+                checked = check_incident(linked, texts=texts, newest=corpus.newest, best=self.best)
+                yield reviewed(checked, newest=corpus.newest, best=self.best) if reviewed else checked
 
     def _texts(self, reports: Iterable[EventReport], held: Mapping[str, Article]) -> dict[str, str]:
-        names = dict.fromkeys(report.article for report in reports)
-        found = (held.get(name) or self.store.article(name) for name in names)
-        return {article.id: article.text for article in found if article}
+        ids = dict.fromkeys(report.article for report in reports)
+        articles = (held.get(article_id) or self.store.article(article_id) for article_id in ids)
+        return {article.id: article.text for article in articles if article}
 
     def count(self, outcome: Outcome) -> None:
-        """Take in what became of one article."""
+        """Count in the outcome of one article."""
         self.articles += 1
         self.unread += outcome.error is not None and not outcome.settled
         self.known += outcome.stored
@@ -70,58 +77,51 @@ class Stream:
 
 
 @contextmanager
-def opened_stream(settings: Settings) -> Iterator[Settings]:
-    """The settings with a store: that which they name, or one that is gone afterwards."""
-    if settings.store:
-        yield settings
-        return
-    with TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True) as folder:
-        yield replace(settings, store=Path(folder) / "store.sqlite")
+def open_stream_store(settings: Settings) -> Iterator[Store]:
+    """Open the store that the settings name, or else a temporary one, which is gone afterwards."""
+    with ExitStack() as opened:
+        path = settings.store
+        if not path:
+            folder = TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True)
+            path = Path(opened.enter_context(folder)) / "store.sqlite"
+        yield opened.enter_context(Store(path))
 
 
 async def read_stream(
-    articles: Iterable[Article | Unreadable],
-    store: Store,
-    settings: Settings,
-    *,
-    events: Sequence[type[Event]] | None = None,
-    missed: Callable[[Unreadable], None],
-    progress: Progress | None = None,
-    stop: asyncio.Event | None = None,
-    told: str = "{}",
+    articles: Iterable[Article | Unreadable], store: Store, run: Run, *, missed: Callable[[Unreadable], None]
 ) -> Stream:
-    """Read every article into the store, each text once; `missed` is told of each that cannot be read, or failed.
+    """Read every article into the store, each text once; `missed` is called with each that cannot be read, or failed.
 
-    `progress` is called after each. Raises StoreError, and UsageError as `summarize` does.
+    Raises StoreError, and UsageError as `summarize` does.
     """
-    types, settings = event_types(events), with_model(settings)
-    async with asked(settings, types, store) as who:
-        prompts = labels_of(who.prompts, settings.passes)
-        journal = await Journal.begun(store, who.reader, settings, told=told, prompts=prompts, whole=False)
-        stream = Stream(store, journal)
+    run = run.with_model()
+    async with open_setup(run, store) as setup:
+        prompts = label_templates(setup.prompts, run.settings.passes)
+        journal = await Journal.start(store, setup.reader, run, prompts=prompts, whole=False)
+        stream = Stream(store, journal, run.best)
 
         def count(outcome: Outcome) -> None:
             stream.count(outcome)
             if outcome.error and outcome.settled:
                 name = outcome.article.path or outcome.article.id
                 missed(Unreadable(name, f"{name}: {outcome.error}"))
-            if progress:
-                progress(outcome)
+            if run.progress:
+                run.progress(outcome)
 
-        error = await read_with(_each_once(articles, missed), who.reader, journal, settings, stop, count)
-        for outcome in journal.given_up():
+        error = await read_with(setup.reader, _unique(articles, missed), journal, replace(run, progress=count))
+        for outcome in journal.abandoned():
             stream.usage.add(replace(outcome.usage, keys=[]))
-        stream.ended, stream.ended_because = ending_of(error or journal.trouble, stop)
+        stream.ended, stream.ended_because = run.conclude(error or journal.trouble)
         await journal.end(stream.ended, stream.usage, total=stream.articles)
     return stream
 
 
-def _each_once(given: Iterable[Article | Unreadable], missed: Callable[[Unreadable], None]) -> Iterator[Article]:
-    """Each text once; a text is known by 64 bits of its digest."""
+def _unique(articles: Iterable[Article | Unreadable], missed: Callable[[Unreadable], None]) -> Iterator[Article]:
+    """Yield each text once; a text is known by 64 bits of its digest."""
     seen: set[int] = set()
-    for each in given:
-        if isinstance(each, Unreadable):
-            missed(each)
-        elif (number := int(each.id, 16)) not in seen:
+    for article in articles:
+        if isinstance(article, Unreadable):
+            missed(article)
+        elif (number := int(article.id, 16)) not in seen:
             seen.add(number)
-            yield each
+            yield article

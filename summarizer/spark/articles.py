@@ -15,8 +15,9 @@ from ..errors import ArticleError, UsageError
 from ..inputs.articles import article_of_record
 from ..llm.customprompts import own_prompts
 from ..llm.prompts import Prompts
-from ..pipeline.setup import event_types, labels_of, with_model
-from ..pipeline.summarize import chosen_settings, read_outcomes
+from ..pipeline.run import Run, resolve_event_types, resolve_model, resolve_settings
+from ..pipeline.setup import label_templates
+from ..pipeline.summarize import read_outcomes
 from ..reading.outcome import Outcome
 from ..records.article import Article
 from ..schemas import Event
@@ -73,7 +74,7 @@ def read_frame(
     Raises:
         UsageError: As `summarize`, or cassettes are to be recorded, or there is a budget.
     """
-    chosen = with_model(chosen_settings(settings, model))
+    chosen = resolve_model(resolve_settings(settings, model))
     if chosen.record:
         raise UsageError("expected no cassette to record, got one: executors cannot write to one file")
     if chosen.budget is not None:
@@ -82,7 +83,7 @@ def read_frame(
     rows = articles.select(*(_column(articles, name) for name in _COLUMNS)).mapInArrow(_prepare, ddl(_ARTICLE))
     if done is not None:
         rows = rows.join(done.select("id").distinct(), "id", "left_anti").select(*_ARTICLE.names)
-    job = _Job(replace(chosen, api_key=None, prompts=None), event_types(events), prompts_of(chosen))
+    job = _Job(replace(chosen, api_key=None, prompts=None), resolve_event_types(events), prompts_of(chosen))
     return _drop_duplicates(rows, parts).mapInArrow(partial(_read, job), ddl(_OUTCOME))
 
 
@@ -106,12 +107,12 @@ class _Job:
     @property
     def asked_with(self) -> str:
         """The labels of its templates."""
-        return labels_of(self.prompts, self.settings.passes)
+        return label_templates(self.prompts, self.settings.passes)
 
     def read(self, articles: Sequence[Article]) -> list[Outcome]:
         """Read the articles, with the key of this machine's environment."""
         settings = replace(self.settings, api_key=os.environ.get("OPENAI_API_KEY") or None)
-        return asyncio.run(read_outcomes(articles, settings=settings, types=self.types, prompts=self.prompts))
+        return asyncio.run(read_outcomes(articles, Run(settings=settings, events=self.types), self.prompts))
 
 
 def _column(articles: DataFrame, name: str) -> Any:

@@ -16,7 +16,7 @@ from ..linking.incidents import Group, Member, group_of
 from ..linking.profiles import digest, given_digest, marks, profile
 from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, declare, grouped, relate
 from ..linking.windows import day_of
-from ..pipeline.setup import best_rule
+from ..pipeline.run import expect_best_rule
 from ..records.events import EventReport, event_report
 from ..records.ids import canonical_json
 from ..records.incidents import BestRule
@@ -92,8 +92,8 @@ def check_frame(
     Raises:
         UsageError: There is no such rule, or no scratch folder on a cluster.
     """
-    rule = best_rule(best)
-    return _linked(records, scratch, partitions).checked(texts, rule)
+    expect_best_rule(best)
+    return _linked(records, scratch, partitions).checked(texts, best)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from pyspark.sql import functions as f
 
 from ..cli.eventtypes import load_event
 from ..cli.exits import FAILED, OK, USAGE
-from ..cli.optiongroups import BEST_RULES
-from ..cli.options import MODES
+from ..cli.options import BEST_RULES, MODES
 from ..errors import SummarizerError, UsageError
-from ..pipeline.setup import labels_of, with_model
+from ..pipeline.run import resolve_model
+from ..pipeline.setup import label_templates
 from ..settings import Settings
 from .articles import prompts_of, read_frame
 from .incidents import check_frame
@@ -88,10 +88,10 @@ def _read(arguments: argparse.Namespace) -> int:
         raise UsageError(f"expected at least 1 chunk, got {arguments.chunks}")
     names = ("model", "base_url", "mode", "concurrency", "timeout", "passes")
     folder = Path(arguments.prompts) if arguments.prompts else None
-    settings = with_model(
+    settings = resolve_model(
         Settings.from_environment(**{name: getattr(arguments, name) for name in names}, prompts=folder)
     )
-    asked_with = labels_of(prompts_of(settings), settings.passes)
+    asked_with = label_templates(prompts_of(settings), settings.passes)
     events = [kind for name in arguments.event or () for kind in load_event(name)] or None
     session = _session()
     mode = _mode(session, arguments)

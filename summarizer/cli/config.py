@@ -1,4 +1,4 @@
-"""`summarizer config`: what holds, and where each value comes from."""
+"""`summarizer config`: lists every option with its value and its origin."""
 
 import argparse
 import json
@@ -16,8 +16,8 @@ _DEFAULTS = {field.name: field.default for field in fields(Settings)} | {"model"
 _KEY = "OPENAI_API_KEY"
 
 
-def settings_list(arguments: argparse.Namespace, origins: dict[str, Origin], form: str) -> str:
-    """Every option's value and origin as text or JSON. Of a key it says only whether it is set."""
+def list_settings(arguments: argparse.Namespace, origins: dict[str, Origin], form: str) -> str:
+    """List every option's value and origin as text or JSON. Of a key it says only whether it is set."""
     file = find(Path.cwd())
     rows: dict[str, tuple[Any, Origin]] = {
         name: (_value(arguments, name, origin), origin) for name, origin in origins.items()
@@ -25,10 +25,10 @@ def settings_list(arguments: argparse.Namespace, origins: dict[str, Origin], for
     is_set = bool(os.environ.get(_KEY))
     rows["api_key"] = ("set" if is_set else "unset", Origin("environment", _KEY) if is_set else Origin("default"))
     if form == "json":
-        told = {
+        settings = {
             name: {"value": value, "from": origin.kind, "where": origin.where} for name, (value, origin) in rows.items()
         }
-        return json.dumps({"file": str(file.path) if file else None, "settings": told}, indent=2) + "\n"
+        return json.dumps({"file": str(file.path) if file else None, "settings": settings}, indent=2) + "\n"
     wide = max(map(len, rows))
     lines = [f"{'file':{wide}}  {clean(str(file.path)) if file else 'none'}"]
     shown = [(name, clean(_shown(value)), origin) for name, (value, origin) in rows.items()]
@@ -38,7 +38,7 @@ def settings_list(arguments: argparse.Namespace, origins: dict[str, Origin], for
 
 
 def _value(arguments: argparse.Namespace, name: str, origin: Origin) -> Any:
-    """The value that holds, as JSON has it."""
+    """Return the value in force, as JSON has it."""
     value = {**vars(arguments), "format": None, **getattr(arguments, "report", {})}.get(name)
     if origin.kind == "environment":
         value = os.environ[ENVIRONMENT[name]]

@@ -1,0 +1,60 @@
+"""The decisions of reviewers that `--reviews` names: read, and applied to reports."""
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from .terminal import say
+
+_OVERRULED_SHOWN: Final = 5
+
+if TYPE_CHECKING:
+    from ..records.reviews import Review
+    from ..records.summary import Summary
+    from ..reviews import Desk
+
+
+def read_reviews(arguments: argparse.Namespace) -> "tuple[Review, ...]":
+    """Read the decisions, before anything is paid for."""
+    if not arguments.reviews:
+        return ()
+    from ..language.visible import clean  # noqa: PLC0415
+    from ..reviews import read_decisions  # noqa: PLC0415
+
+    decisions = read_decisions(arguments.reviews)
+    for earlier, later in decisions.overruled[:_OVERRULED_SHOWN]:
+        about = clean(later.about or earlier.about or later.id)[:120]
+        say(f"reviewers differ, the last counts: {_describe(earlier)}, then {_describe(later)}: {about}")
+    if len(decisions.overruled) > _OVERRULED_SHOWN:
+        say(f"and {len(decisions.overruled) - _OVERRULED_SHOWN} more on which reviewers differ")
+    return decisions.reviews
+
+
+def open_desk(reviews: "Sequence[Review]") -> "Desk | None":
+    """Prepare the decisions for incidents that come one by one; None if there are none."""
+    if not reviews:
+        return None
+    from ..reviews import Desk  # noqa: PLC0415
+
+    return Desk(reviews)
+
+
+def _describe(review: "Review") -> str:
+    """Put a decision in words: N. N. corrected it to 4."""
+    from ..language.visible import clean  # noqa: PLC0415
+    from ..records.wording import number  # noqa: PLC0415
+
+    to = "" if review.value is None else f" it to {number(review.value)}"
+    return f"{clean(review.by or 'a reviewer')[:80]} {review.decision}{to}"
+
+
+def with_reviews(summary: "Summary", reviews: "Sequence[Review]") -> "Summary":
+    """Apply the decisions to a summary; how many of them match nothing goes to standard error."""
+    if not reviews:
+        return summary
+    from ..reviews import apply_reviews, describe_unmatched  # noqa: PLC0415
+
+    summary, unmatched = apply_reviews(summary, reviews)
+    if unmatched:
+        say(describe_unmatched(unmatched, len(reviews)))
+    return summary
