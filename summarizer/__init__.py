@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .schemas import Event, Figure, Place
     from .settings import Settings
 
+    __version__: str
+
 _HOMES = {
     "Article": ".inputs.articles",
     "Event": ".schemas",
@@ -115,6 +117,10 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from .version import UNKNOWN, installed_version  # noqa: PLC0415  # the metadata is slow to load
+
+        return installed_version() or UNKNOWN
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name], __name__), name)

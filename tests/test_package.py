@@ -28,6 +28,23 @@ def test_every_public_name_is_there_and_no_other() -> None:
         summarizer.nonsense  # noqa: B018  # the access is the test
 
 
+def test_the_version_is_that_of_the_project() -> None:
+    """`summarizer.__version__` is what pip and `summarizer --version` say; it is no name of `__all__`."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert summarizer.__version__ == project["version"]
+    assert "__version__" not in summarizer.__all__
+
+
+def test_a_source_that_is_not_installed_has_a_version_of_its_own(tmp_path: Path) -> None:
+    """One that sorts before every release, so that a check for a minimum fails, and no AttributeError is raised."""
+    (tmp_path / "summarizer").symlink_to(ROOT / "summarizer")
+    code = "import sys; sys.path = [sys.argv[1], *sys.path[:]]; import summarizer; print(summarizer.__version__)"
+    ran = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert ran.stdout == "0+unknown\n", ran.stderr
+
+
 def test_importing_costs_nothing() -> None:
     """`import summarizer` loads no library; `read_numbers` none but the standard one."""
     code = (

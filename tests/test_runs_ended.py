@@ -22,7 +22,7 @@ from summarizer.pipeline.summarize import asummarize
 from summarizer.records.article import article
 from summarizer.records.usage import RunUsage, Usage
 from summarizer.settings import Settings
-from summarizer.store import Store, claims
+from summarizer.store import Store, leases
 from summarizer.store.writer import Writer
 
 from .endpoint import Answer, Request, completion, endpoint
@@ -326,7 +326,7 @@ def test_replies_under_way_when_the_disk_fills_up_are_not_lost(
     refused: list[str] = []
 
     async def full(self: Writer, work: Any, **given: Any) -> Any:
-        if getattr(work, "func", None) is claims._keep:
+        if getattr(work, "func", None) is leases._keep:
             self._failure = "store: expected room to write, got none: free some"
         return await whole(self, work, **given)
 

@@ -13,6 +13,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from summarizer.errors import StoreError, SummarizerError
 from summarizer.llm.replies import Reply
 from summarizer.records.article import Article
 from summarizer.records.usage import Usage
-from summarizer.store import NewRun, OutcomeRow, Store, claims, default_path, schema, sessions
+from summarizer.store import NewRun, OutcomeRow, Store, default_path, leases, schema, sessions
 
 ARTICLE = Article("a1", "Two people died.", "Wire", "Blast", date(2023, 5, 30), "https://example.org/1")
 REPLY = Reply(b'{"events": []}', "model", "extract 2", Usage(1, 2, 0, 300, 20, 40), 1.25)
@@ -157,18 +158,6 @@ def test_the_newest_outcome_and_the_newest_of_an_article_hold(path: Path) -> Non
     assert with_sqlite(path, "SELECT count(*) FROM outcome") == [(2,)]
 
 
-def test_outcomes_come_in_the_order_asked_for(path: Path) -> None:
-    """Those that are there."""
-
-    async def run() -> None:
-        with Store(path) as store:
-            for n in range(5):
-                await store.keep_outcome(ARTICLE, replace(OUTCOME, key=f"o{n}"))
-            assert [row.key for row in store.outcomes(iter(["o3", "none", "o0", "o3"]))] == ["o3", "o0", "o3"]
-
-    asyncio.run(run())
-
-
 def test_a_run_from_its_begin_to_its_end(path: Path) -> None:
     """With its articles in order, and what was counted."""
 
@@ -208,15 +197,15 @@ def test_what_was_read_at_a_place_before(path: Path) -> None:
     async def run(store: Store) -> list[str | None]:
         found = []
         for place, article in seen:
-            found.append(store.before(place, article))
-            await store.saw(place, article)
+            found.append(store.find_before(place, article))
+            await store.record_place(place, article)
             await store.begin(RUN)  # durable, and so is what came before it
         return found
 
     with Store(path) as store:
         assert asyncio.run(run(store)) == [None, None, None, "x", "x", "z"]
     with Store(path) as store:
-        assert [store.before(place, "x") for place in ("/a", "/b", "/c")] == ["z", "y", None]
+        assert [store.find_before(place, "x") for place in ("/a", "/b", "/c")] == ["z", "y", None]
 
 
 TEXT = st.text(st.characters(), max_size=8)  # with NUL, halves of characters and what no character is
@@ -245,7 +234,7 @@ def test_any_text_is_kept(open_store: Store, key: str, one: str, two: str, place
         found = store.article(one)
         assert found
         assert (found.source, found.title, found.url) == (kept(one), kept(two), kept(place))
-        await store.saw(place, one)
+        await store.record_place(place, one)
         run = await store.begin(NewRun(one, two, place))
         await store.add_to_run(run, 0, key, one)
         await store.end(run, two, total=1)
@@ -501,11 +490,11 @@ def test_a_session_that_beats_again_just_then(path: Path) -> None:
     """Its claim stays its own, though it was silent when it was looked at."""
     with Store(path) as store, contextlib.closing(sqlite3.connect(path)) as connection:
         add_session(path)
-        holder = claims._holder(connection, "k")
+        holder = leases._holder(connection, "k")
         assert holder
         with_sqlite(path, f"UPDATE session SET beat = beat + 1 WHERE id = {holder.id}")
-        assert claims._take(connection, "k", store._sessions.id, holder) is not None
-        assert claims._take(connection, "k", store._sessions.id, replace(holder, beat=holder.beat + 1)) is None
+        assert leases._take(connection, "k", store._sessions.id, holder) is not None
+        assert leases._take(connection, "k", store._sessions.id, replace(holder, beat=holder.beat + 1)) is None
 
 
 @pytest.mark.parametrize("beat_at", [-3600, 3600], ids=["an hour ago", "in the future: the clock was set back"])
@@ -602,7 +591,7 @@ def test_the_log_is_moved_into_the_file_while_nobody_writes(path: Path) -> None:
     async def run() -> None:
         with Store(path) as store:
             store._writer._checkpoints._moving.set_trace_callback(look)
-            for connection in (store._writer._connection, store._reading._connection):
+            for connection in (store._writer._connection, store._lookup._connection):
                 assert connection.execute("PRAGMA wal_autocheckpoint").fetchone() == (0,)
             for n in range(60):
                 await store.keep(f"k{n}", replace(REPLY, body=b"x" * 500_000))
@@ -653,7 +642,7 @@ def test_long_answers_are_streamed(path: Path) -> None:
     with Store(path) as store:
         keys = store.run_keys(1)
         tracemalloc.start()
-        count = sum(1 for _ in store.outcomes(key for key, _ in (next(keys) for _ in range(5000))))
+        count = sum(store.outcome(key) is not None for key, _ in islice(keys, 5000))
         count += sum(1 for _ in keys)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
@@ -947,7 +936,7 @@ def test_a_store_that_is_being_made(path: Path, monkeypatch: pytest.MonkeyPatch)
     """Another process may make it between two looks at what it is: it is not taken for another program's."""
     looks: list[str] = []
 
-    def number(connection: sqlite3.Connection, pragma: str, real: Callable[..., int] = schema._number) -> int:
+    def number(connection: sqlite3.Connection, pragma: str, real: Callable[..., int] = schema._read_pragma) -> int:
         found = real(connection, pragma)
         looks.append(pragma)
         if len(looks) == 1:
@@ -955,7 +944,7 @@ def test_a_store_that_is_being_made(path: Path, monkeypatch: pytest.MonkeyPatch)
                 with_sqlite(path, "PRAGMA busy_timeout = 0", "BEGIN IMMEDIATE", *schema.MIGRATIONS[0], "COMMIT")
         return found
 
-    monkeypatch.setattr(schema, "_number", number)
+    monkeypatch.setattr(schema, "_read_pragma", number)
     with Store(path) as store:
         asyncio.run(store.keep("k", REPLY))
     assert "application_id" in looks
@@ -1007,7 +996,7 @@ def use(path: Path) -> None:
         store.reply("k")
         await store.keep("new", REPLY)
         await store.keep_outcome(ARTICLE, OUTCOME)
-        await store.saw("/a", "b")
+        await store.record_place("/a", "b")
         await store.end(await store.begin(RUN), "done")
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(0.05):

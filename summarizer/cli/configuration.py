@@ -124,7 +124,7 @@ def find(folder: Path) -> File | None:
 
 
 def is_trusted(owner: int, user: int) -> bool:
-    """Return whether a file of this owner may set where articles and keys are sent: the user's or root's; root trusts all."""
+    """Return whether a file of this owner may set where keys are sent: the user's own or root's; root trusts all."""
     return user == 0 or owner in (0, user)
 
 

@@ -152,15 +152,15 @@ class Journal:
     async def _record(self, nth: int, key: str, article: Article) -> None:
         """Record the article as one of this run's, its metadata, and the text that was read at its places before."""
         await self._store.add_to_run(self._run, nth, key, article.id)
-        await self._store.met(_with_absolute_path(article))
+        await self._store.update_metadata(_with_absolute_path(article))
         for place in places_of(article):
             if self._text_at.setdefault(hash(place.key), hash(article.id)) != hash(article.id):
                 self._text_at[hash(place.key)] = _SEVERAL
-                await self._store.saw(place.key)
+                await self._store.record_place(place.key)
                 continue
-            if self._whole and (before := self._store.before(place.key, article.id)):
+            if self._whole and (before := self._store.find_before(place.key, article.id)):
                 self._replacements.append((article, place, before))
-            await self._store.saw(place.key, article.id)
+            await self._store.record_place(place.key, article.id)
 
     def replacements(self) -> Iterator[tuple[Article, Place, str]]:
         """Yield each article that replaced an earlier text, its place, and the id of that text."""

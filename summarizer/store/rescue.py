@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from ..llm.replies import Reply
 from .connections import transaction
-from .explaining import BUSY, code_of
-from .rows import of_reply
+from .failures import BUSY, primary_code
+from .rows import reply_to_row
 
 _ENDING: Final = ".rescued.jsonl"
 Keep = Callable[[sqlite3.Connection, Sequence[Any]], None]
@@ -33,7 +33,7 @@ class Rescued:
 
     def hold(self, key: str, reply: Reply) -> None:
         """Hold the first reply to this key."""
-        self._rows.setdefault(key, of_reply(key, reply))
+        self._rows.setdefault(key, reply_to_row(key, reply))
 
     def body(self, key: str) -> bytes | None:
         """What answers this key."""
@@ -66,7 +66,7 @@ def take_in(connection: sqlite3.Connection, path: Path, keep: Keep) -> None:
         except (OSError, ValueError) as error:
             _log.warning("%s: expected rescued replies, got: %s: look at it, or remove it", file, error)
         except sqlite3.Error as error:
-            if code_of(error) in BUSY:
+            if primary_code(error) in BUSY:
                 raise
             _log.warning("%s: expected to take these replies in, got: %s: they stay there", file, error)
 

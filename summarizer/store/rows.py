@@ -1,4 +1,4 @@
-"""What goes into the store and comes out of it, and how each is one row."""
+"""The records that the store holds, and their conversion to and from rows."""
 
 import json
 import re
@@ -17,7 +17,7 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")  # halves of characters, which UTF-
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """What became of one article under one question.
+    """The outcome of one article under one question.
 
     `article` is the article's id; `schema` the digest of what a reply must fit; `status` "ok" or "failed",
     with the error and its class's name; `took` in seconds; `at` UTC in ISO 8601; `checker` the digest of the
@@ -43,9 +43,10 @@ class OutcomeRow:
 
 @dataclass(frozen=True)
 class NewRun:
-    """A run that begins: its arguments (JSON, with no key in it), and of how many articles (None while unknown).
+    """A run that begins.
 
-    `prompts` are the labels of the templates that it asks with, empty where it asks no model.
+    `arguments` is its call as JSON, with no key in it; `prompts` the labels of the templates that it renders, empty
+    where it asks no model; `total` its number of articles, None while unknown.
     """
 
     arguments: str
@@ -70,12 +71,12 @@ class RunRow:
 
 
 def now() -> str:
-    """The moment, UTC in ISO 8601."""
+    """Return the current time, UTC in ISO 8601."""
     return datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="milliseconds")
 
 
 def clean(text: str) -> str:
-    """The text with U+FFFD for each half of a character: as long as before, so that offsets stay."""
+    """Replace each half of a character by U+FFFD: the text stays as long, so that offsets stay."""
     return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
@@ -83,13 +84,13 @@ def _clean(text: str | None) -> str | None:
     return None if text is None else clean(text)
 
 
-def of_reply(key: str, reply: Reply) -> tuple[object, ...]:
-    """key, body, model, prompt, usage, took, at."""
-    return clean(key), reply.body, clean(reply.model), clean(reply.prompt), _of_usage(reply.usage), reply.took, now()
+def reply_to_row(key: str, reply: Reply) -> tuple[object, ...]:
+    """Return key, body, model, prompt, usage, took, at."""
+    return clean(key), reply.body, clean(reply.model), clean(reply.prompt), _dump_usage(reply.usage), reply.took, now()
 
 
-def of_article(article: Article) -> tuple[str | None, ...]:
-    """id, text, source, title, published, url, path."""
+def article_to_row(article: Article) -> tuple[str | None, ...]:
+    """Return id, text, source, title, published, url, path."""
     published = article.published.isoformat() if article.published else None
     return (
         clean(article.id), clean(article.text), _clean(article.source), _clean(article.title), published,
@@ -97,13 +98,13 @@ def of_article(article: Article) -> tuple[str | None, ...]:
     )  # fmt: skip
 
 
-def to_article(row: Sequence[Any]) -> Article:
-    """The article of such a row. Raises ValueError if it is damaged."""
+def row_to_article(row: Sequence[Any]) -> Article:
+    """Read an article from such a row. Raises ValueError if it is damaged."""
     id_, text, source, title, published, url, path = row
-    return Article(id_, text, source, title, _published(published), url, path)
+    return Article(id_, text, source, title, _parse_published(published), url, path)
 
 
-def _published(text: str | None) -> date | None:
+def _parse_published(text: str | None) -> date | None:
     if text is None:
         return None
     return date.fromisoformat(text) if len(text) <= len("2023-05-30") else datetime.fromisoformat(text)
@@ -112,22 +113,22 @@ def _published(text: str | None) -> date | None:
 OUTCOME = "key, article, model, prompt, schema, status, error, error_kind, usage, took, at, checker, found, replies"
 
 
-def of_outcome(row: OutcomeRow) -> tuple[object, ...]:
-    """The columns of `OUTCOME`."""
+def outcome_to_row(row: OutcomeRow) -> tuple[object, ...]:
+    """Return the columns of `OUTCOME`."""
     return (
         clean(row.key), clean(row.article), clean(row.model), clean(row.prompt), clean(row.schema), clean(row.status),
-        _clean(row.error), _clean(row.error_kind), _of_usage(row.usage), row.took, clean(row.at), clean(row.checker),
+        _clean(row.error), _clean(row.error_kind), _dump_usage(row.usage), row.took, clean(row.at), clean(row.checker),
         row.found, json.dumps([clean(key) for key in row.replies]),
     )  # fmt: skip
 
 
-def to_outcome(row: Sequence[Any]) -> OutcomeRow:
-    """The outcome of such a row. Raises ValueError if it is damaged."""
+def row_to_outcome(row: Sequence[Any]) -> OutcomeRow:
+    """Read an outcome from such a row. Raises ValueError if it is damaged."""
     values: list[Any] = list(row)
     values[8] = Usage(**json.loads(row[8]))
     values[13] = tuple(json.loads(row[13]))
     return OutcomeRow(*values)
 
 
-def _of_usage(usage: Usage) -> str:
+def _dump_usage(usage: Usage) -> str:
     return json.dumps(vars(usage))

@@ -1,9 +1,9 @@
-"""What the file holds: the tables, as migrations from nothing to this version; and whose a file is."""
+"""The tables of the file, as migrations from nothing to this version, and the check that a file is a store."""
 
 import sqlite3
 from pathlib import Path
 
-from .explaining import trouble
+from .failures import store_error
 
 APPLICATION_ID = 0x53756D72  # "Sumr": says in the file's header whose it is
 
@@ -92,19 +92,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 
 def is_current(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether the file is a store of this version; False if it is new or older. Raises StoreError if it is none."""
-    application, version = _number(connection, "application_id"), _number(connection, "user_version")
-    if application != APPLICATION_ID and (application or version or _tables(connection)):
-        raise trouble(path, "a store", "another program's SQLite file", "name another file")
+    """Return whether the file is a store of this version; raise StoreError if it is none, or of a newer version."""
+    application, version = _read_pragma(connection, "application_id"), _read_pragma(connection, "user_version")
+    if application != APPLICATION_ID and (application or version or _count_tables(connection)):
+        raise store_error(path, "a store", "another program's SQLite file", "name another file")
     if not 0 <= version <= len(MIGRATIONS):
         expected = f"schema version {len(MIGRATIONS)} or older"
-        raise trouble(path, expected, f"version {version}", "upgrade summarizer, or name another file")
+        raise store_error(path, expected, f"version {version}", "upgrade summarizer, or name another file")
     return version == len(MIGRATIONS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the tables to this version, inside the transaction that is open."""
-    version = _number(connection, "user_version")
+    version = _read_pragma(connection, "user_version")
     for statements in MIGRATIONS[version:]:
         for statement in statements:
             connection.execute(statement)
@@ -112,9 +112,9 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
-def _number(connection: sqlite3.Connection, pragma: str) -> int:
+def _read_pragma(connection: sqlite3.Connection, pragma: str) -> int:
     return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
-def _tables(connection: sqlite3.Connection) -> int:
+def _count_tables(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])

@@ -1,4 +1,4 @@
-"""Who has the store open, and who has died: a session is one `Store` object of one process."""
+"""Sessions: one for each `Store` object of a process, with a heartbeat that shows the others that it lives."""
 
 import contextlib
 import os
@@ -25,7 +25,7 @@ class Session:
 
 
 class Sessions:
-    """This session and its view of the others.
+    """This session, and its view of the others.
 
     Another's silence is counted in beats of our own that reached the file meanwhile: no clock is compared
     with another, so that one which is set makes nobody dead, and neither does a lock, a slow disk or a sleep
@@ -37,7 +37,7 @@ class Sessions:
         self._born = born(self._pid)
         self._beats = 0
         self._heard: dict[int, tuple[int, int]] = {}  # session → its beat, and our own when it was first seen
-        self._bury(connection)
+        self._delete_dead(connection)
         added = connection.execute(
             "INSERT INTO session (machine, pid, born, beat, beat_at) VALUES (?, ?, ?, 0, ?)",
             (self._machine, self._pid, self._born, time.time()),
@@ -52,17 +52,17 @@ class Sessions:
             (self.id, self._machine, self._pid, self._born, self._beats + 1, time.time()),
         )
 
-    def beaten(self) -> None:
-        """The beat is in the file."""
+    def confirm_beat(self) -> None:
+        """Count a beat that has reached the file."""
         self._beats += 1
 
     def end(self, connection: sqlite3.Connection) -> None:
-        """Leave no claim and no session behind."""
+        """Delete this session and its leases."""
         connection.execute("DELETE FROM claim WHERE session = ?", (self.id,))
         connection.execute("DELETE FROM session WHERE id = ?", (self.id,))
 
     def is_silent(self, other: Session) -> bool:
-        """Whether a claim of the other's may be taken over: its process is gone, or has not beaten for 15 s."""
+        """Return whether another's lease may be taken over: its process is gone, or has had no heartbeat for 15 s."""
         if other.id == self.id:
             return False
         if self._lives(other) is False:
@@ -74,14 +74,14 @@ class Sessions:
         return self._beats - since >= _STALE
 
     def has_died(self, other: Session) -> bool:
-        """Whether the other's process has ended, as far as can be told at once: for display."""
+        """Return whether the other's process has ended, as far as is known at once: for display."""
         lives = self._lives(other)
         if lives is None:  # by the clock, and either way: a beat far in the future is from before it was set back
             return abs(time.time() - other.beat_at) > BEAT * _STALE
         return not lives
 
     def _lives(self, other: Session) -> bool | None:
-        """Whether the other's process is there; None if that cannot be known from here."""
+        """Return whether the other's process runs; None if that cannot be known from here."""
         if other.machine != self._machine or os.name != "posix":  # elsewhere, signal 0 is no question
             return None
         try:
@@ -95,8 +95,8 @@ class Sessions:
             return None
         return started == other.born
 
-    def _bury(self, connection: sqlite3.Connection) -> None:
-        """Take away the sessions whose process is gone for certain, and their claims."""
+    def _delete_dead(self, connection: sqlite3.Connection) -> None:
+        """Delete the sessions whose process is gone for certain, and their leases."""
         for row in connection.execute(f"SELECT {COLUMNS} FROM session").fetchall():
             if self._lives(Session(*row)) is False:
                 connection.execute("DELETE FROM claim WHERE session = ?", row[:1])
@@ -107,7 +107,7 @@ COLUMNS = "session.id, session.machine, session.pid, session.born, session.beat,
 
 
 def machine() -> str:
-    """A name for where a process id means something: this boot of this machine, in this container."""
+    """Name the scope in which a process id means something: this boot of this machine, in this container."""
     with contextlib.suppress(OSError):
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
         return f"{boot} {os.readlink('/proc/self/ns/pid')}"  # noqa: PTH115  # the link leads to no path
@@ -115,7 +115,7 @@ def machine() -> str:
 
 
 def born(pid: int) -> int | None:
-    """When the process started, in ticks; 0 if it has ended and waits for its parent; None if it cannot be known."""
+    """Return the process's start in ticks; 0 if it has ended and waits for its parent; None if it cannot be known."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_bytes()
         state, *rest = stat.rpartition(b")")[2].split()  # the name before it may hold anything

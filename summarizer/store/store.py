@@ -1,4 +1,4 @@
-"""The store itself: what may be asked of it."""
+"""The store: every query and every write that it offers."""
 
 import contextlib
 import sqlite3
@@ -11,12 +11,11 @@ from ..llm.replies import Reply
 from ..records.article import Article
 from . import runs, tables
 from .checkpoints import Checkpoints
-from .claims import Claims, insert
-from .connections import PATIENCE, Use, opened, patiently, transaction
-from .explaining import explained
-from .reading import Reading
+from .connections import PATIENCE, Access, Lookup, connect, retry_while_locked, transaction
+from .failures import as_store_errors
+from .leases import Leases, insert
 from .rescue import Rescued, take_in
-from .rows import NewRun, OutcomeRow, RunRow, clean, of_article, of_outcome
+from .rows import NewRun, OutcomeRow, RunRow, article_to_row, clean, outcome_to_row
 from .sessions import Sessions
 from .writer import Work, Writer
 
@@ -35,17 +34,17 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         with contextlib.ExitStack() as opening:
-            writing, looking = (opening.enter_context(contextlib.closing(opened(path))) for _ in range(2))
+            writing, reading = (opening.enter_context(contextlib.closing(connect(path))) for _ in range(2))
             checkpoints = opening.enter_context(contextlib.closing(Checkpoints(writing, path)))
-            with explained(path):
-                self._use = Use(path)
-                self._sessions = patiently(partial(_session, writing), path, PATIENCE)
-                patiently(partial(take_in, writing, path, insert), path, PATIENCE)
+            with as_store_errors(path):
+                self._access = Access(path)
+                self._sessions = retry_while_locked(partial(_begin_session, writing), path, PATIENCE)
+                retry_while_locked(partial(take_in, writing, path, insert), path, PATIENCE)
             self._connections = opening.pop_all()
-        self._writer = Writer(writing, self._use, self._sessions, checkpoints)
-        self._reading = Reading(looking, self._use)
+        self._writer = Writer(writing, self._access, self._sessions, checkpoints)
+        self._lookup = Lookup(reading, self._access)
         self._rescued = Rescued(path)
-        self._claims = Claims(self._writer, self._reading, self._sessions, self._rescued)
+        self._leases = Leases(self._writer, self._lookup, self._sessions, self._rescued)
 
     def __enter__(self) -> "Store":
         return self
@@ -56,10 +55,10 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Write what waits, give up what is claimed, close the file; replies that had no room in it go beside it."""
-        if self._use.is_a_childs or self._use.is_over:
+        """Write what waits, end all leases, close the file; replies that had no room in it go beside it."""
+        if self._access.is_in_child or self._access.is_closed:
             return
-        self._use.is_over = True
+        self._access.is_closed = True
         self._writer.close()
         self._connections.close()
         self._rescued.save()
@@ -67,28 +66,28 @@ class Store:
     # --- replies ---
 
     async def claim(self, key: str) -> bytes | None:
-        """The reply's body if there is one; else None, and the caller must end its claim by `keep` or `release`.
+        """Return the reply's body; or None, with a lease on the key, which the caller must end by `keep` or `release`.
 
-        While another task or another live process has the claim, waits for its reply or its end. A claim of
-        a process that died is taken over at once, of one that has not been heard of within 15 s.
+        While another task or another live process holds the lease, waits for its reply or its end. The lease of a
+        process that died is taken over at once, that of one whose heartbeat has stopped after 15 s.
         """
-        return await self._claims.claim(key)
+        return await self._leases.claim(key)
 
     async def keep(self, key: str, reply: Reply) -> None:
-        """Keep the reply, and end the claim. Of two replies to one key the first answers, the other is evidence.
+        """Keep the reply, and end the lease. Of two replies to one key the first answers, the other is evidence.
 
         Raises StoreError if it cannot be written: where nothing can, it answers in this process, and `close` saves it
         elsewhere.
         """
-        await self._claims.keep(key, reply)
+        await self._leases.keep(key, reply)
 
     async def release(self, key: str) -> None:
-        """End the claim without a reply. Nothing happens if there is none."""
-        self._claims.release(key)
+        """End the lease without a reply. Nothing happens if there is none."""
+        self._leases.release(key)
 
     def reply(self, key: str) -> bytes | None:
-        """The reply's body, if there is one."""
-        return self._claims.reply(key)
+        """Return the reply's body, if there is one."""
+        return self._leases.reply(key)
 
     async def retire(self, keys: Iterable[str]) -> None:
         """Keep these replies as evidence only: they answer no more."""
@@ -97,74 +96,69 @@ class Store:
     # --- articles and outcomes ---
 
     async def keep_outcome(self, article: Article, row: OutcomeRow) -> None:
-        """Keep the article and what became of it, in place of an earlier outcome of that key."""
-        await self._writer.write(partial(tables.keep_outcome, article=of_article(article), outcome=of_outcome(row)))
+        """Keep the article and its outcome, in place of an earlier outcome of that key."""
+        keeping = partial(tables.keep_outcome, article=article_to_row(article), outcome=outcome_to_row(row))
+        await self._writer.write(keeping)
 
     def outcome(self, key: str) -> OutcomeRow | None:
-        """The outcome of this key."""
-        return self._reading.get(partial(tables.outcome, key=clean(key)))
-
-    def outcomes(self, keys: Iterable[str]) -> Iterator[OutcomeRow]:
-        """Those outcomes that are there, in the order given, one at a time."""
-        for key in keys:
-            if found := self.outcome(key):
-                yield found
+        """Find the outcome of this key."""
+        return self._lookup.get(partial(tables.find_outcome, key=clean(key)))
 
     def article(self, id: str) -> Article | None:  # noqa: A002  # the field's name
-        """The article of this id, with the newest of what is known of it."""
-        return self._reading.get(partial(tables.article, id_=clean(id)))
+        """Find the article of this id, with the newest of its metadata."""
+        return self._lookup.get(partial(tables.find_article, id_=clean(id)))
 
-    async def met(self, article: Article) -> None:
-        """Note what is known of this article now, if its text is kept. Durable with the next write that is."""
-        await self._soon(partial(tables.met, article=of_article(article)))
+    async def update_metadata(self, article: Article) -> None:
+        """Update the metadata of an article whose text is kept. Durable with the next write that is."""
+        await self._post(partial(tables.update_metadata, article=article_to_row(article)))
 
-    async def saw(self, place: str, article_id: str = tables.SEVERAL) -> None:
-        """Note that this text, or several at one time, were read at this place. Durable with the next write that is."""
-        await self._soon(partial(tables.saw, place=clean(place), article=clean(article_id)))
+    async def record_place(self, place: str, article_id: str = tables.SEVERAL) -> None:
+        """Record that this text, or several at once, were read at a place. Durable with the next write that is."""
+        await self._post(partial(tables.record_place, place=clean(place), article=clean(article_id)))
 
-    def before(self, place: str, article_id: str) -> str | None:
-        """The id of the text that was read at this place before this one was.
+    def find_before(self, place: str, article_id: str) -> str | None:
+        """Find the id of the text that was read at this place before this one.
 
         None if this is the first there, or if several texts were read there at one time: from then on none replaces
         another.
         """
-        return self._reading.get(partial(tables.before, place=clean(place), article=clean(article_id)))
+        return self._lookup.get(partial(tables.find_before, place=clean(place), article=clean(article_id)))
 
     # --- runs ---
 
     async def begin(self, run: NewRun) -> int:
-        """The id of a run that begins."""
+        """Begin a run, and return its id."""
         return await self._writer.write(partial(runs.begin, run=run, session=self._sessions.id))
 
     async def add_to_run(self, run: int, nth: int, key: str, article_id: str) -> None:
-        """Note the outcome that this article has in the run. Durable with the next write that is."""
-        await self._soon(partial(runs.add, row=(run, nth, clean(key), clean(article_id))))
+        """Record an article of the run by the key of its outcome. Durable with the next write that is."""
+        await self._post(partial(runs.add, row=(run, nth, clean(key), clean(article_id))))
 
-    async def _soon(self, work: Work[None]) -> None:
+    async def _post(self, work: Work[None]) -> None:
         if self._writer.post(work) > _MANY:
             await self._writer.write(_nothing, durable=False)
 
     async def end(self, run: int, state: str, **counts: float) -> None:
-        """The run has ended: "done", "interrupted" or "stopped". A count named `total` is its number of articles."""
+        """End a run: "done", "interrupted" or "stopped". A count named `total` is its number of articles."""
         await self._writer.write(partial(runs.end, run=run, state=clean(state), counts=counts))
 
     def runs(self) -> list[RunRow]:
-        """Every run, the oldest first."""
-        return self._reading.get(partial(runs.all_, sessions=self._sessions))
+        """List every run, the oldest first."""
+        return self._lookup.get(partial(runs.list_all, sessions=self._sessions))
 
     def run_holds(self, run: int, article_id: str) -> bool:
-        """Whether this article is one of the run's."""
-        return self._reading.get(partial(runs.holds, run=run, article=clean(article_id)))
+        """Return whether this article is one of the run's."""
+        return self._lookup.get(partial(runs.has_article, run=run, article=clean(article_id)))
 
     def run_keys(self, run: int) -> Iterator[tuple[str, str]]:
-        """The run's (outcome key, article id), in order, a few at a time."""
+        """Yield the run's (outcome key, article id) in order; a page of them is read at a time."""
         last = -(2**63)
-        while page := self._reading.get(partial(runs.page, run=run, after=last)):
+        while page := self._lookup.get(partial(runs.next_page, run=run, after=last)):
             last = page[-1][0]
             yield from ((key, article) for _, key, article in page)
 
 
-def _session(connection: sqlite3.Connection) -> Sessions:
+def _begin_session(connection: sqlite3.Connection) -> Sessions:
     with transaction(connection):
         return Sessions(connection)
 

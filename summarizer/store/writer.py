@@ -1,4 +1,4 @@
-"""The one thread that writes: all that waits is one transaction, and whoever waits hears once it is on the disk."""
+"""The one thread that writes: all jobs that wait are one transaction, and callers resume once it is on the disk."""
 
 import asyncio
 import contextlib
@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from ..errors import StoreError
 from . import sessions
 from .checkpoints import Checkpoints
-from .connections import Use, patiently, transaction
-from .explaining import explanation, is_lasting
+from .connections import Access, retry_while_locked, transaction
+from .failures import explain, is_permanent
 from .sessions import Sessions
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ _GROUP = 1000  # jobs in one transaction at the most
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """Work to be done inside a transaction. It may be done again, if another's in the same one fails."""
+    """Work to be done inside a transaction. It may be done again, if another job in the same one fails."""
 
     work: Work[Any]
     future: "asyncio.Future[Any] | None" = None
@@ -35,10 +35,12 @@ class _Job:
 class Writer:
     """Writes what it is given, in that order. After an error of the file itself, every write raises StoreError."""
 
-    def __init__(self, connection: sqlite3.Connection, use: Use, session: Sessions, checkpoints: Checkpoints) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, access: Access, session: Sessions, checkpoints: Checkpoints
+    ) -> None:
         self._connection = connection
         self._checkpoints = checkpoints
-        self._use = use
+        self._access = access
         self._session = session
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._failure: str | None = None
@@ -49,21 +51,21 @@ class Writer:
         self._thread.start()
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
-        """What the work gives, once it is in the file. Cancelled or not, the work is done. Raises StoreError."""
+        """Return the result of the work once it is in the file; it is done even if cancelled. Raises StoreError."""
         self._check()
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._jobs.put(_Job(work, future, durable))
         return await future
 
     def post(self, work: Work[None]) -> int:
-        """Have it done some time; gives how much waits. Raises StoreError if an earlier write did."""
+        """Queue the work, and return how many jobs wait. Raises StoreError if an earlier write did."""
         self._check()
         self._jobs.put(_Job(work, durable=False))
         return self._jobs.qsize()
 
     @property
     def failed(self) -> bool:
-        """Whether the file itself is at fault, so that nothing more can be written."""
+        """Return whether the file itself is at fault, so that nothing more can be written."""
         return self._failure is not None
 
     def close(self) -> None:
@@ -73,21 +75,21 @@ class Writer:
         self._thread.join()
 
     def _check(self) -> None:
-        self._use.check()
+        self._access.check()
         if self._failure:
             raise StoreError(self._failure)
 
     def _run(self) -> None:
         closing = False
         while not closing:
-            jobs, closing = self._waiting()
-            _answer(jobs, self._done(jobs))
-            self._checkpoints.if_due()
+            jobs, closing = self._next_jobs()
+            _answer(jobs, self._do(jobs))
+            self._checkpoints.make_if_due()
             if time.monotonic() >= self._next_beat:
                 self._beat()
 
-    def _waiting(self) -> tuple[list[_Job], bool]:
-        """The jobs that wait, in order, or none when it is time to beat; and whether that was all for ever."""
+    def _next_jobs(self) -> tuple[list[_Job], bool]:
+        """Return the jobs that wait, in order, none when a beat is due; and whether the queue is closed."""
         jobs: list[_Job] = []
         try:
             job = self._jobs.get(timeout=max(0.0, self._next_beat - time.monotonic()))
@@ -102,28 +104,28 @@ class Writer:
 
     def _beat(self) -> None:
         try:
-            self._use.check_file()
+            self._access.check_file()
         except StoreError as error:
             self._failure = str(error)
-        if not isinstance(self._done([_Job(self._session.beat, durable=False)])[0], StoreError):
-            self._session.beaten()
+        if not isinstance(self._do([_Job(self._session.beat, durable=False)])[0], StoreError):
+            self._session.confirm_beat()
         self._next_beat = time.monotonic() + sessions.BEAT
 
-    def _done(self, jobs: Sequence[_Job]) -> list[Any]:
-        """What each job gives, or a StoreError."""
+    def _do(self, jobs: Sequence[_Job]) -> list[Any]:
+        """Do the jobs, and return the result of each, or a StoreError."""
         if self._failure:
             return [StoreError(self._failure) for _ in jobs]
         if not jobs:
             return []
         try:
-            return patiently(lambda: self._transact(jobs), self._use.path)
+            return retry_while_locked(lambda: self._transact(jobs), self._access.path)
         except BaseException as error:  # whatever it is, nobody may wait for ever
-            said = explanation(self._use.path, error, writing=True)
-            if is_lasting(error) or not isinstance(error, Exception):
-                self._failure = str(said)
+            failure = explain(self._access.path, error, writing=True)
+            if is_permanent(error) or not isinstance(error, Exception):
+                self._failure = str(failure)
             elif len(jobs) == 1:
-                return [said]
-        return [self._done([job])[0] for job in jobs]
+                return [failure]
+        return [self._do([job])[0] for job in jobs]
 
     def _transact(self, jobs: Sequence[_Job]) -> list[Any]:
         wanted = "FULL" if any(job.durable for job in jobs) else "NORMAL"
@@ -135,12 +137,12 @@ class Writer:
 
 
 def _answer(jobs: Sequence[_Job], results: Sequence[Any]) -> None:
-    """Tell those who wait, each loop once."""
-    told: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Any]]] = {}
+    """Resolve the futures of those who wait, each event loop once."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Any]]] = {}
     for job, result in zip(jobs, results, strict=True):
         if job.future is not None:
-            told.setdefault(job.future.get_loop(), []).append((job.future, result))
-    for loop, answers in told.items():
+            by_loop.setdefault(job.future.get_loop(), []).append((job.future, result))
+    for loop, answers in by_loop.items():
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
             loop.call_soon_threadsafe(_resolve, answers)
 

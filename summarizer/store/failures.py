@@ -1,4 +1,4 @@
-"""What went wrong with the file, in one line."""
+"""Failures of the file, each as a StoreError of one line."""
 
 import contextlib
 import sqlite3
@@ -35,38 +35,38 @@ _OTHERS = {
 
 
 @contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Errors of SQLite, of the file system, and of rows that hold what none of ours does, as StoreError."""
+def as_store_errors(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite, of the file system, and of rows that hold what none of ours does, into StoreError."""
     try:
         yield
     except StoreError:
         raise
     except Exception as error:
-        raise explanation(path, error) from error
+        raise explain(path, error) from error
 
 
-def explanation(path: Path, error: BaseException, *, writing: bool = False) -> StoreError:
-    """The error that says it."""
+def explain(path: Path, error: BaseException, *, writing: bool = False) -> StoreError:
+    """Return the StoreError that explains an error."""
     if isinstance(error, OSError):
         expected, advice = _FOLDER if isinstance(error, PermissionError) else _DISK
-    elif code := code_of(error):
+    elif code := primary_code(error):
         expected, advice = {**_FILES, **_OTHERS}.get(code, _DAMAGED)
     else:  # Python's word on a value: one of ours, or one that was read
         expected, advice = _VALUE if writing else _DAMAGED
-    return trouble(path, expected, str(error) or type(error).__name__, advice)
+    return store_error(path, expected, str(error) or type(error).__name__, advice)
 
 
-def trouble(path: Path, expected: str, got: str, advice: str) -> StoreError:
-    """An error of this form, in one line; SQLite's own words may quote the file, so that they may hold anything."""
+def store_error(path: Path, expected: str, got: str, advice: str) -> StoreError:
+    """Build the error, in one line; SQLite's own words may quote the file, so that they may hold anything."""
     line = " ".join(f"store {path}: expected {expected}, got: {got}: {advice}".split())
     return StoreError("".join(character if character.isprintable() else "\ufffd" for character in line))
 
 
-def is_lasting(error: BaseException) -> bool:
-    """Whether the file itself is at fault."""
-    return code_of(error) in _FILES or isinstance(error, OSError)
+def is_permanent(error: BaseException) -> bool:
+    """Return whether the file itself is at fault, so that a retry fails as well."""
+    return primary_code(error) in _FILES or isinstance(error, OSError)
 
 
-def code_of(error: BaseException) -> int:
-    """SQLite's primary result code; 0 for errors that are not its own."""
+def primary_code(error: BaseException) -> int:
+    """Return SQLite's primary result code; 0 for errors that are not its own."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -1,7 +1,7 @@
-"""Who asks: single flight for each key, among the tasks of this process and among processes.
+"""Leases on keys: request coalescing among the tasks of this process and among processes.
 
-Within the process a key in flight is an event that the others wait for. Among processes it is a row that
-names the session which holds the claim, or no row.
+Within the process a key in flight is an event that the others wait for. Among processes its lease is a row of the
+table `claim`, which names the session that holds it.
 """
 
 import asyncio
@@ -13,37 +13,37 @@ from functools import partial
 
 from ..errors import StoreError
 from ..llm.replies import Reply
-from .reading import Reading
+from .connections import Lookup
 from .rescue import Rescued
-from .rows import clean, of_reply
+from .rows import clean, reply_to_row
 from .sessions import COLUMNS, Session, Sessions
 from .writer import Writer
 
-_SOONEST, _LATEST = 0.02, 0.25  # s between two looks at a claim of another process
+_SOONEST, _LATEST = 0.02, 0.25  # s between two looks at a lease of another process
 
 
 class _Held(Enum):
-    BY_ANOTHER = "the claim is another session's"
+    BY_ANOTHER = "the lease is another session's"
 
 
-class Claims:
+class Leases:
     """The keys that this process asks for, and those that it waits for."""
 
-    def __init__(self, writer: Writer, reading: Reading, sessions: Sessions, rescued: Rescued) -> None:
+    def __init__(self, writer: Writer, lookup: Lookup, sessions: Sessions, rescued: Rescued) -> None:
         self._writer = writer
         self._rescued = rescued
-        self._reading = reading
+        self._lookup = lookup
         self._sessions = sessions
         self._flights: dict[str, asyncio.Event] = {}
 
     def reply(self, key: str) -> bytes | None:
-        """The body that answers this key."""
+        """Return the body of the reply to this key, if there is one."""
         key = clean(key)
-        body = self._reading.get(partial(_reply, key=key))
+        body = self._lookup.get(partial(_reply, key=key))
         return self._rescued.body(key) if body is None else body
 
     async def claim(self, key: str) -> bytes | None:
-        """The reply, when there is one; None if the claim is the caller's now."""
+        """Return the reply as soon as there is one; None if the lease is the caller's now."""
         key = clean(key)
         while flight := self._flights.get(key):
             await flight.wait()
@@ -54,17 +54,17 @@ class Claims:
         try:
             body = await self._take(key)
         except BaseException:
-            self.release(key)  # written after the claim, should that have come through
+            self.release(key)  # written after the lease, should that have come through
             raise
         if body is not None:
             self._land(key)
         return body
 
     async def keep(self, key: str, reply: Reply) -> None:
-        """The reply answers from now on, unless another came first: then it is kept as evidence only."""
+        """Keep the reply, which answers from now on unless another came first, and end the lease."""
         key = clean(key)
         try:
-            await self._writer.write(partial(_keep, row=of_reply(key, reply), session=self._sessions.id))
+            await self._writer.write(partial(_keep, row=reply_to_row(key, reply), session=self._sessions.id))
         except StoreError:
             if self._writer.failed:
                 self._rescued.hold(key, reply)
@@ -73,11 +73,11 @@ class Claims:
             self._land(key)
 
     def release(self, key: str) -> None:
-        """No reply came: the next who waits may ask."""
+        """End the lease without a reply: the next who waits may ask."""
         key = clean(key)
         if key in self._flights:
             self._land(key)
-            with contextlib.suppress(StoreError):  # a store that cannot be written gives up its claims by its silence
+            with contextlib.suppress(StoreError):  # a store that cannot be written loses its leases by its silence
                 self._writer.post(partial(_release, key=key, session=self._sessions.id))
 
     def _land(self, key: str) -> None:
@@ -91,33 +91,33 @@ class Claims:
             body = await self._writer.write(taking, durable=False)
             if not isinstance(body, _Held):
                 return body
-            silent = await self._vacancy(key)
+            silent = await self._wait_for_vacancy(key)
 
-    async def _vacancy(self, key: str) -> Session | None:
-        """Wait until there is a reply or no claim; or until the session that holds it is silent: give it."""
+    async def _wait_for_vacancy(self, key: str) -> Session | None:
+        """Wait, with back-off, until the lease is free; or until its session is silent, and return that session."""
         pause = _SOONEST
         while True:
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, _LATEST)
-            holder = self._reading.get(partial(_holder, key=key))
+            holder = self._lookup.get(partial(_holder, key=key))
             if holder is None or self._sessions.is_silent(holder):
                 return holder
 
 
 def _reply(connection: sqlite3.Connection, key: str) -> bytes | None:
-    found = connection.execute("SELECT body FROM reply WHERE key = ? AND answers = 1", (key,)).fetchone()
-    return found[0] if found else None
+    row = connection.execute("SELECT body FROM reply WHERE key = ? AND answers = 1", (key,)).fetchone()
+    return row[0] if row else None
 
 
 def _holder(connection: sqlite3.Connection, key: str) -> Session | None:
-    found = connection.execute(
+    row = connection.execute(
         f"SELECT {COLUMNS} FROM claim JOIN session ON session.id = claim.session WHERE claim.key = ?", (key,)
     ).fetchone()
-    return Session(*found) if found else None
+    return Session(*row) if row else None
 
 
 def _take(connection: sqlite3.Connection, key: str, session: int, silent: Session | None) -> bytes | _Held | None:
-    """Take the claim if nobody has it, or one whose session is no more, or is silent and has stayed so."""
+    """Take the lease if nobody has it, or its session is gone, or is silent and has stayed so."""
     body = _reply(connection, key)
     if body is not None:
         return body
@@ -141,7 +141,7 @@ def _keep(connection: sqlite3.Connection, row: Sequence[object], session: int) -
 
 
 def insert(connection: sqlite3.Connection, row: Sequence[object]) -> None:
-    """The reply of this row answers its key, unless another does."""
+    """Insert a reply, which answers its key unless another does."""
     connection.execute(
         "INSERT INTO reply (key, body, model, prompt, usage, took, at, answers) VALUES (?, ?, ?, ?, ?, ?, ?, "
         "NOT EXISTS (SELECT 1 FROM reply WHERE key = ? AND answers = 1))",
