@@ -208,8 +208,8 @@ def test_config_tells_no_secret(capsys: Printed, monkeypatch: pytest.MonkeyPatch
 
 def test_config_tells_every_option_that_a_file_may_name(capsys: Printed) -> None:
     """And the key; a value that an article's folder would write to the terminal is clean."""
-    assert settings(capsys).keys() == {*configuration.keys(), "api_key"}
+    assert settings(capsys).keys() == {*configuration.list_file_options(), "api_key"}
     arguments = build_parser().parse_args(["run", "x"])
-    assert set(configuration.keys()) <= set(vars(arguments))
+    assert set(configuration.list_file_options()) <= set(vars(arguments))
     assert main(["config", "--model", "a\x1b[31mb"]) == 0
     assert "\x1b" not in capsys.readouterr().out

@@ -90,7 +90,7 @@ def test_data_can_be_read(block: Block, tmp_path: Path) -> None:
     assert [read(line) for line in lines]
     if block.file in configuration.NAMES:
         (tmp_path / block.file).write_text(block.text, encoding="utf-8")
-        found = configuration.find(tmp_path)
+        found = configuration.find_file(tmp_path)
         assert found
         assert found.values
 

@@ -388,9 +388,9 @@ def test_another_store_waits_too(path: Path) -> None:
 def add_session(path: Path, **columns: object) -> None:
     """Another session, with the claim "k" and a run."""
     row = {
-        "machine": sessions.machine(),
+        "machine": sessions.pid_scope(),
         "pid": os.getpid(),
-        "born": sessions.born(os.getpid()),
+        "born": sessions.process_start(os.getpid()),
         "beat": 7,
         "beat_at": time.time(),
     } | columns
@@ -490,7 +490,7 @@ def test_a_session_that_beats_again_just_then(path: Path) -> None:
     """Its claim stays its own, though it was silent when it was looked at."""
     with Store(path) as store, contextlib.closing(sqlite3.connect(path)) as connection:
         add_session(path)
-        holder = leases._holder(connection, "k")
+        holder = leases._find_holder(connection, "k")
         assert holder
         with_sqlite(path, f"UPDATE session SET beat = beat + 1 WHERE id = {holder.id}")
         assert leases._take(connection, "k", store._sessions.id, holder) is not None

@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             return _run(build_parser().parse_args(argv, arguments))
         finally:
-            sys.stdout.flush()  # what cannot be written is told of here, and not by Python after the end
+            sys.stdout.flush()  # what cannot be written is said here, and not by Python after the end
     except UsageError as error:
         return _fail(str(error), USAGE, arguments)
     except StoreError as error:

@@ -48,8 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     from ..inputs.articles import read_articles  # noqa: PLC0415
     from ..pipeline.run import Run  # noqa: PLC0415
 
-    settings = _settings(arguments)
-    types = _event_types(arguments.event)
+    settings = _resolve_settings(arguments)
+    types = _load_event_types(arguments.event)
     reviews = read_reviews(arguments)
     if not arguments.dry_run:
         settings = _with_usable_store(settings, arguments)
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     reading = read_articles(arguments.paths)
     _say_unread(reading, arguments)
     if arguments.dry_run:
-        return _forecast(arguments, reading, run)
+        return _dry_run(arguments, reading, run)
     summary = _summarize(arguments, reading, run)
     has_page = any(output.form == "html" for output in outputs)
     articles = _find_texts(summary, reading.articles, settings.store) if has_page else ()
@@ -74,12 +74,12 @@ def run(arguments: argparse.Namespace) -> int:
     return _CODES.get(summary.ended, code or _code_if_read(summary.ended))
 
 
-def _settings(arguments: argparse.Namespace) -> "Settings":
+def _resolve_settings(arguments: argparse.Namespace) -> "Settings":
     """Resolve the settings of a run, and say what of them the user may not expect."""
     from ..settings import NO_MODEL, Settings  # noqa: PLC0415
 
     options = {name: getattr(arguments, name) for name in _SETTINGS}
-    settings = Settings.from_environment(**options, store=_store(arguments))
+    settings = Settings.from_environment(**options, store=_resolve_store(arguments))
     settings = _with_prompts(settings, arguments)
     if not (settings.model or settings.replay or settings.add):  # an addition is read by the model of its run
         asks = settings.budget is not None or settings.prompts
@@ -92,7 +92,7 @@ def _settings(arguments: argparse.Namespace) -> "Settings":
     return settings
 
 
-def _forecast(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> int:
+def _dry_run(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> int:
     from ..inputs import address  # noqa: PLC0415
     from .dryrun import dry_run  # noqa: PLC0415
 
@@ -203,7 +203,7 @@ def _with_usable_store(settings: "Settings", arguments: argparse.Namespace) -> "
     return settings
 
 
-def _store(arguments: argparse.Namespace) -> Path | None:
+def _resolve_store(arguments: argparse.Namespace) -> Path | None:
     """Return the store that the call names, or the usual one; none with a cassette, which keeps replies by itself."""
     from ..store import default_path  # noqa: PLC0415
 
@@ -293,7 +293,7 @@ def runs(arguments: argparse.Namespace) -> int:
     from ..store import default_path  # noqa: PLC0415
     from .runs import list_runs  # noqa: PLC0415
 
-    write(list_runs(arguments.store or default_path(), arguments.format), _shape(arguments))
+    write(list_runs(arguments.store or default_path(), arguments.format), _choose_shape(arguments))
     return OK
 
 
@@ -314,7 +314,7 @@ def numbers(arguments: argparse.Namespace) -> int:
     """Print the numbers of a text."""
     from .numbers import list_numbers  # noqa: PLC0415
 
-    write(list_numbers(arguments.file, arguments.format), _shape(arguments))
+    write(list_numbers(arguments.file, arguments.format), _choose_shape(arguments))
     return OK
 
 
@@ -330,7 +330,7 @@ def prompt(arguments: argparse.Namespace) -> int:
     from ..inputs.articles import read_articles  # noqa: PLC0415
     from ..llm.customprompts import own_prompts  # noqa: PLC0415
 
-    types = _event_types(arguments.event)
+    types = _load_event_types(arguments.event)
     prompts = own_prompts(arguments.prompts)
     reading = read_articles(arguments.paths)
     for article in reading.articles:
@@ -345,7 +345,7 @@ def schema(arguments: argparse.Namespace) -> int:
     """Print a JSON Schema."""
     from ..schemas import reply_schema, type_names  # noqa: PLC0415
 
-    types = _event_types(arguments.event)
+    types = _load_event_types(arguments.event)
     if arguments.type is None:
         schema = reply_schema(types)
     else:
@@ -361,24 +361,24 @@ def config(arguments: argparse.Namespace) -> int:
     """Print the value of every option, and its origin."""
     from .config import list_settings  # noqa: PLC0415
 
-    write(list_settings(arguments, arguments.origins, arguments.format), _shape(arguments))
+    write(list_settings(arguments, arguments.origins, arguments.format), _choose_shape(arguments))
     return OK
 
 
 def completion(arguments: argparse.Namespace) -> int:
     """Print a completion script."""
-    from .completion import completion_script  # noqa: PLC0415
+    from .completion import generate_completion  # noqa: PLC0415
     from .parser import build_parser  # noqa: PLC0415
 
-    write(completion_script(build_parser(), arguments.shell))
+    write(generate_completion(build_parser(), arguments.shell))
     return OK
 
 
-def _shape(arguments: argparse.Namespace) -> Shape:
+def _choose_shape(arguments: argparse.Namespace) -> Shape:
     return "json" if arguments.format == "json" else "words"
 
 
-def _event_types(names: list[str] | None) -> "tuple[type[Event], ...]":
+def _load_event_types(names: list[str] | None) -> "tuple[type[Event], ...]":
     """Load the event types that `--event` names; all built-in ones without it."""
     from ..pipeline.run import resolve_event_types  # noqa: PLC0415
     from .eventtypes import load_event  # noqa: PLC0415

@@ -12,7 +12,7 @@ from .parser import subparsers
 _FILES: Final = ("PATH", "ARTICLE", "FILE", "RECORDS")  # arguments whose type does not say that they are files
 
 
-def completion_script(parser: argparse.ArgumentParser, shell: str) -> str:
+def generate_completion(parser: argparse.ArgumentParser, shell: str) -> str:
     """Return the script for bash, zsh or fish."""
     import shtab  # noqa: PLC0415  # for this command only
 

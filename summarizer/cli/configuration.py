@@ -58,7 +58,7 @@ class File:
     def origin(self, name: str) -> Origin:
         """Return the file and the line of an option."""
         line = self.lines.get(name)
-        return Origin("file", f"{_near(self.path)}:{line}" if line else _near(self.path))
+        return Origin("file", f"{_relative_to_here(self.path)}:{line}" if line else _relative_to_here(self.path))
 
 
 def configure(
@@ -71,13 +71,13 @@ def configure(
     env = os.environ if environ is None else environ
     if arguments.command not in _READERS:
         return {}
-    file = find(Path.cwd())
+    file = find_file(Path.cwd())
     if file is None and arguments.command != "config":
         return {}
     named = named_in_call(called)
     overridden = set().union(*(_OVERRIDDEN.get(name, set()) for name in named))
     origins: dict[str, Origin] = {}
-    for name in keys():
+    for name in list_file_options():
         if name == "format" and arguments.command not in (*_REPORTING, "config"):
             continue
         if not hasattr(arguments, name) and arguments.command != "config":
@@ -107,13 +107,13 @@ def _fill(arguments: argparse.Namespace, name: str, file: File) -> None:
 
 
 @cache
-def keys() -> dict[str, argparse.Action]:
+def list_file_options() -> dict[str, argparse.Action]:
     """Return the options that a file may name: those of `run`, but for what belongs to one call."""
     options = list_options(subparsers(build_parser())["run"])
     return {action.dest: action for action in options if action.dest not in _PER_CALL}
 
 
-def find(folder: Path) -> File | None:
+def find_file(folder: Path) -> File | None:
     """Find the first file with settings in this folder or above it. Raises UsageError for the first fault in it."""
     for parent in (folder, *folder.parents):
         for name in NAMES:
@@ -150,7 +150,7 @@ def _read_file(path: Path) -> File | None:
         if own is None:
             return None
         if not isinstance(own, dict):
-            raise UsageError(f"{path}: expected [tool.summarizer] as a table, got {_kind(own)}")
+            raise UsageError(f"{path}: expected [tool.summarizer] as a table, got {_describe_kind(own)}")
         table = own
     if hasattr(os, "getuid") and not is_trusted(path.stat().st_uid, os.getuid()):
         raise UsageError(f"{path}: expected a file of your own, got another user's: copy it, or call from elsewhere")
@@ -172,8 +172,8 @@ def _number_lines(text: str, wanted: str) -> dict[str, int]:
 
 def _check(path: Path, lines: Mapping[str, int], name: str, value: Any) -> object:
     """Convert a value as the option takes it. Raises UsageError."""
-    where = f"{_near(path)}:{lines[name]}" if name in lines else _near(path)
-    options = keys()
+    where = f"{_relative_to_here(path)}:{lines[name]}" if name in lines else _relative_to_here(path)
+    options = list_file_options()
     if name not in options:
         raise UsageError(f"{where}: {_describe_unknown(name, list(options))}")
     action = options[name]
@@ -203,11 +203,11 @@ def _convert(path: Path, where: str, action: argparse.Action, value: Any) -> obj
 
 def _expect(holds: bool, where: str, name: str, what: str, value: Any) -> Any:
     if not holds:
-        raise UsageError(f"{where}: expected {name} as {what}, got {_kind(value)}")
+        raise UsageError(f"{where}: expected {name} as {what}, got {_describe_kind(value)}")
     return value
 
 
-def _kind(value: object) -> str:
+def _describe_kind(value: object) -> str:
     if isinstance(value, str):
         return f"{value[:40]!r}"
     if isinstance(value, bool | int | float):
@@ -228,6 +228,6 @@ def _describe_unknown(name: str, options: Sequence[str]) -> str:
     return f"expected the name of an option, got {name[:40]!r}: the nearest is {near[0]}"
 
 
-def _near(path: Path) -> str:
+def _relative_to_here(path: Path) -> str:
     """Return the path relative to the working folder, if it lies in it."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

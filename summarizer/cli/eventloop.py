@@ -23,7 +23,7 @@ def run_to_end(work: Callable[[Run], Coroutine[Any, Any, T]], run: Run, progress
     """Do the work of a run, which ends early when its `stop` is set by a signal, and return its result."""
 
     async def watch() -> T:
-        with progress.ticking() if progress else nullcontext(), _interrupts() as stop:
+        with progress.ticking() if progress else nullcontext(), _catch_signals() as stop:
             return await work(replace(run, stop=stop, progress=progress))
 
     return asyncio.run(watch())
@@ -46,7 +46,7 @@ def frozen_heap() -> Iterator[None]:
 
 
 @contextmanager
-def _interrupts() -> Iterator[asyncio.Event]:
+def _catch_signals() -> Iterator[asyncio.Event]:
     """Yield an event that Ctrl-C and SIGTERM set; at the second, or if it is not heard soon, the loop is interrupted.
 
     Raises KeyboardInterrupt wherever the loop is busy then: linking and checking await nothing.

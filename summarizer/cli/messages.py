@@ -21,7 +21,7 @@ def note(arguments: argparse.Namespace, text: str) -> None:
 @contextmanager
 def log_to_stderr(arguments: argparse.Namespace) -> Iterator[None]:
     """Show the log of the package on standard error, at the level that the call asks for."""
-    handler = _Lines(traces=arguments.debug)
+    handler = _LineHandler(traces=arguments.debug)
     log = logging.getLogger("summarizer")
     before = log.level
     log.addHandler(handler)
@@ -33,7 +33,7 @@ def log_to_stderr(arguments: argparse.Namespace) -> Iterator[None]:
         log.setLevel(before)
 
 
-class _Lines(logging.Handler):
+class _LineHandler(logging.Handler):
     """Prints each record as one line, so that no article writes to the terminal. `traces`: and tracebacks."""
 
     def __init__(self, *, traces: bool) -> None:

@@ -14,11 +14,11 @@ def list_numbers(path: str, form: str) -> str:
     """
     numbers = read_numbers(read_text(path, "a text file"))
     if form == "json":
-        return json.dumps([_fields(number) for number in numbers], indent=2, ensure_ascii=False) + "\n"
-    return "".join(_line(number) for number in numbers)
+        return json.dumps([_to_json(number) for number in numbers], indent=2, ensure_ascii=False) + "\n"
+    return "".join(_format_line(number) for number in numbers)
 
 
-def _fields(number: Number) -> dict[str, object]:
+def _to_json(number: Number) -> dict[str, object]:
     names = ("start", "end", "text", "kind", "low", "high", "unit", "limit")
     return {name: _finite_or_none(getattr(number, name)) for name in names}
 
@@ -28,7 +28,7 @@ def _finite_or_none(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _line(number: Number) -> str:
+def _format_line(number: Number) -> str:
     text = " ".join("".join(c if c.isprintable() else " " for c in number.text).split())
     interval = "" if math.isnan(number.low) else f"[{number.low:g}, {number.high:g}]"
     return (

@@ -12,7 +12,7 @@ from typing import Final, TextIO
 from ..reading.outcome import Outcome
 from ..reading.progress import Stage
 from ..records.usage import Usage
-from .terminal import ERASE, rewrites
+from .terminal import ERASE, can_rewrite
 
 _REDRAW: Final = 0.1  # seconds between two drawings of the line, at least
 _TICK: Final = 1.0  # seconds after which it is drawn though nothing came
@@ -36,7 +36,7 @@ class Progress:
     ) -> None:
         self._total = total
         self._stream = stream or sys.stderr
-        self._rewrites = not plain and rewrites(self._stream)
+        self._rewrites = not plain and can_rewrite(self._stream)
         self._clock = clock
         self._done = self._failed = self._stored = 0
         self._usage = Usage()

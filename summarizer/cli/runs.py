@@ -19,23 +19,23 @@ def list_runs(path: Path, form: str) -> str:
     with Store(path) as store:
         runs = store.runs()
         if form == "json":
-            return json.dumps([{**asdict(run), "arguments": _arguments(run)} for run in runs], indent=2) + "\n"
-        return "".join(f"{line}\n" for line in _lines(store, runs))
+            return json.dumps([{**asdict(run), "arguments": _parse_arguments(run)} for run in runs], indent=2) + "\n"
+        return "".join(f"{line}\n" for line in _format_rows(store, runs))
 
 
-def _lines(store: Store, runs: Iterable[RunRow]) -> Iterable[str]:
+def _format_rows(store: Store, runs: Iterable[RunRow]) -> Iterable[str]:
     yield f"{'run':>4}  {'began (UTC)':19}  {'state':11}  {'read':>13}  {'failed':>6}  {'cost':>9}  model, paths"
     for run in runs:
         done = run.counts["ok"] if "ok" in run.counts else sum(1 for _ in store.run_keys(run.id))
         read = f"{done:.0f} of {run.total if run.total is not None else '?'}"
         failed = f"{run.counts['failed']:.0f}" if "failed" in run.counts else "?"
         cost = f"${run.counts['cost']:.4f}" if "cost" in run.counts else "unknown"
-        paths = " ".join(map(str, _arguments(run).get("paths", [])))
+        paths = " ".join(map(str, _parse_arguments(run).get("paths", [])))
         call = clean(f"{run.model}  {paths}")
         began = run.began[:19].replace("T", " ")
         yield f"{run.id:>4}  {began}  {run.state:11}  {read:>13}  {failed:>6}  {cost:>9}  {call}"
 
 
-def _arguments(run: RunRow) -> dict[str, Any]:
+def _parse_arguments(run: RunRow) -> dict[str, Any]:
     arguments = json.loads(run.arguments)
     return arguments if isinstance(arguments, dict) else {}

@@ -29,7 +29,7 @@ from ..render.passed import passed_lines
 from ..reviews import Desk, describe_unmatched
 from .eventloop import run_to_end
 from .progress import Progress
-from .terminal import ERASE, rewrites, say
+from .terminal import ERASE, can_rewrite, say
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 _WORST: Final = 3  # findings that a reader with one minute reads
@@ -112,11 +112,11 @@ class Tally:
 
     def say_linking(self, what: str) -> None:
         """Say that linking has begun: nothing comes of it for a while."""
-        if self.records >= _STEP and not self._quiet and rewrites(sys.stderr):
+        if self.records >= _STEP and not self._quiet and can_rewrite(sys.stderr):
             print(f"{ERASE}linking {self.records} {what}", end="", file=sys.stderr, flush=True)
 
     def _show_progress(self, count: int, what: str) -> None:
-        if count % _STEP == 0 and not self._quiet and rewrites(sys.stderr):
+        if count % _STEP == 0 and not self._quiet and can_rewrite(sys.stderr):
             print(f"{ERASE}{count} {what}", end="", file=sys.stderr, flush=True)
 
 
@@ -170,7 +170,7 @@ def _describe_ending(stream: Stream, store: Path | None, resume: str) -> str:
     return f"{why}: {stream.articles} articles were taken up{kept}"
 
 
-def _expect_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident]:
+def _with_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident]:
     """Yield the incidents. Raises UsageError if the temporary folder, in which they are linked, has no room."""
     from duckdb import Error  # noqa: PLC0415  # a tenth of a second, and only many reports need it
 
@@ -184,7 +184,7 @@ def _expect_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncide
 
 def _write(incidents: Iterable[CheckedIncident], tally: Tally, output: Path | None) -> None:
     with written_whole(output) if output else nullcontext() as file:
-        for checked in _expect_room(incidents):
+        for checked in _with_room(incidents):
             tally.count(checked)
             line = checked.model_dump_json() + "\n"
             if file:

@@ -60,7 +60,7 @@ class Earlier:
 
 
 def find_earlier(store: Store, new: Sequence[Article], run: Run) -> Earlier:
-    """Find the run that new articles are added to: the last of those nearest to this one's call (`_nearness`).
+    """Find the run that new articles are added to: the last of those nearest to this one's call (`_rank_nearness`).
 
     An addition that did not come to its end is passed over, if all that it read is in the run that begins.
 
@@ -75,7 +75,7 @@ def find_earlier(store: Store, new: Sequence[Article], run: Run) -> Earlier:
         if any(article_id not in ids | new_ids for _, article_id in store.run_keys(addition.id)):
             raise _unfinished_error(store, addition)
     old = [article for _, article_id in rows if article_id not in new_ids and (article := store.article(article_id))]
-    replaced = _replaced_ids(old, new)
+    replaced = _find_replaced(old, new)
     return Earlier(
         base.id,
         base.model,
@@ -109,7 +109,7 @@ class _Call(NamedTuple):
         return {Path(os.path.normpath(path if path.is_dir() else path.parent)) for path in named}
 
 
-def _nearness(candidate: RunRow, call: _Call, model: str | None) -> tuple[int, bool, int]:
+def _rank_nearness(candidate: RunRow, call: _Call, model: str | None) -> tuple[int, bool, int]:
     """Rank a run by how near it is to a call: by its folders, then by its model, then by how late it began.
 
     3: it reads from a folder that the call reads from; 2: from one inside such a folder, or around one; 1: it was
@@ -132,7 +132,7 @@ def _find_base(store: Store, run: Run) -> tuple[RunRow, list[RunRow]]:
     if not rows:
         raise UsageError(NO_RUN)
     call = _Call.parse(run.call)
-    base = max(rows.values(), key=lambda row: _nearness(row, call, run.settings.model))
+    base = max(rows.values(), key=lambda row: _rank_nearness(row, call, run.settings.model))
     additions = []
     while base.state != "done":
         before = rows.get(_Call.parse(base.arguments).added_to or -1)
@@ -152,9 +152,9 @@ def _unfinished_error(store: Store, row: RunRow) -> UsageError:
     )
 
 
-def _replaced_ids(old: Iterable[Article], new: Iterable[Article]) -> Set[str]:
+def _find_replaced(old: Iterable[Article], new: Iterable[Article]) -> Set[str]:
     """Return the ids of old articles in whose place a new one stands; where several stand at once, none replaces."""
-    was, now = _by_place(old), _by_place(new)
+    was, now = _index_by_place(old), _index_by_place(new)
     return {
         before.id
         for key, (_, before) in was.items()
@@ -162,7 +162,7 @@ def _replaced_ids(old: Iterable[Article], new: Iterable[Article]) -> Set[str]:
     }
 
 
-def _by_place(articles: Iterable[Article]) -> dict[str, tuple[Place, Article]]:
+def _index_by_place(articles: Iterable[Article]) -> dict[str, tuple[Place, Article]]:
     """Index the articles by the keys of those places that hold one article alone."""
     pairs = [(place, article) for article in articles for place in places_of(article)]
     count = Counter(place.key for place, _ in pairs)

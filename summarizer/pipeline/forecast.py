@@ -51,7 +51,7 @@ class Forecast:
         output = [round(share * text.likely) for share in _REPLY]
         self.output = [a + b for a, b in zip(self.output, output, strict=True)]
         if price:
-            costs = _costs(price, asked, output)
+            costs = _price_request(price, asked, output)
             self.cost = [a + b for a, b in zip(self.cost or [0.0] * len(costs), costs, strict=True)]
 
 
@@ -91,7 +91,7 @@ def forecast_run(
     return forecast
 
 
-def _costs(price: Price, asked: Estimate, output: Sequence[int]) -> list[float]:
+def _price_request(price: Price, asked: Estimate, output: Sequence[int]) -> list[float]:
     """Price one request: at the least with none of the input written to the endpoint's cache, at the most with all."""
     least, likely, most = output
     return [

@@ -252,7 +252,7 @@ def _to_row(question: Question, outcome: Outcome, model: str) -> OutcomeRow:
     )
 
 
-def _proved_figures(row: OutcomeRow) -> StoredFigures | None:
+def _parse_figures(row: OutcomeRow) -> StoredFigures | None:
     """Parse a row's figures; None if other code than today's proved them, or they cannot be read."""
     if row.error is not None:
         return StoredFigures()
@@ -266,7 +266,7 @@ def _proved_figures(row: OutcomeRow) -> StoredFigures | None:
 
 def _to_outcome(row: OutcomeRow, article: Article) -> Outcome | None:
     """Turn a row into an outcome that costs nothing: another run paid. None if its figures are to be proved again."""
-    if not (figures := _proved_figures(row)):
+    if not (figures := _parse_figures(row)):
         return None
     return Outcome(
         article,
@@ -288,7 +288,7 @@ def _relabel(report: EventReport, article: Article) -> EventReport:
     return report.model_copy(update={"source": article.label, "figures": figures})
 
 
-async def edited_articles(journal: Journal | Unrecorded, outcomes: Iterable[Outcome]) -> tuple[Edited, ...]:
+async def find_edits(journal: Journal | Unrecorded, outcomes: Iterable[Outcome]) -> tuple[Edited, ...]:
     """Return the articles in whose place another text was read before, each with its changed figures.
 
     A text that is in this run too, wherever it lies now, was replaced by none.

@@ -52,9 +52,9 @@ async def open_setup(run: Run, replies: Replies | None, prompts: "Prompts | None
     """Build what the run's settings name, with these `prompts` in place of theirs; `replies` is the reply cache."""
     settings = run.settings
     if settings.model == BUILTIN:
-        for needless, what in ((settings.record or settings.replay, "a cassette"), (settings.prompts, "prompts")):
-            if needless:
-                raise UsageError(f"expected a model with {what}, got the built-in rules: {NO_MODEL}")
+        for option, name in ((settings.record or settings.replay, "a cassette"), (settings.prompts, "prompts")):
+            if option:
+                raise UsageError(f"expected a model with {name}, got the built-in rules: {NO_MODEL}")
         from ..reading.rules import RuleReader  # noqa: PLC0415  # its lexicons are read when it is used
 
         yield Setup(RuleReader(run.events, settings.timeout))

@@ -37,7 +37,7 @@ class Stream:
         usage: All that was asked.
         articles: How many were taken up.
         unread: How many of these the run's end came before.
-        known: How many of these had an outcome in the store already.
+        stored: How many of these had an outcome in the store already.
         ended: As in `Summary`.
         ended_because: As in `Summary`.
     """
@@ -48,7 +48,7 @@ class Stream:
     usage: Usage = field(default_factory=Usage)
     articles: int = 0
     unread: int = 0
-    known: int = 0
+    stored: int = 0
     ended: Ending = "done"
     ended_because: str | None = None
 
@@ -59,11 +59,11 @@ class Stream:
                 corpus.add(report)
             held = {article.id: article for article in self.journal.held()}
             for linked in corpus.incidents():
-                texts = self._texts(linked.reports, held)
+                texts = self._find_texts(linked.reports, held)
                 checked = check_incident(linked, texts=texts, newest=corpus.newest, best=self.best)
                 yield reviewed(checked, newest=corpus.newest, best=self.best) if reviewed else checked
 
-    def _texts(self, reports: Iterable[EventReport], held: Mapping[str, Article]) -> dict[str, str]:
+    def _find_texts(self, reports: Iterable[EventReport], held: Mapping[str, Article]) -> dict[str, str]:
         ids = dict.fromkeys(report.article for report in reports)
         articles = (held.get(article_id) or self.store.article(article_id) for article_id in ids)
         return {article.id: article.text for article in articles if article}
@@ -72,7 +72,7 @@ class Stream:
         """Count in the outcome of one article."""
         self.articles += 1
         self.unread += outcome.error is not None and not outcome.settled
-        self.known += outcome.stored
+        self.stored += outcome.stored
         self.usage.add(replace(outcome.usage, keys=[]))
 
 

@@ -25,7 +25,7 @@ from ..store import Store
 from ..summary.assembly import linked_of, summarize_outcomes, total_usage
 from ..summary.changes import changes
 from .earlier import Earlier, find_earlier
-from .journal import Journal, Unrecorded, edited_articles
+from .journal import Journal, Unrecorded, find_edits
 from .run import Run, resolve_event_types, resolve_settings
 from .setup import Setup, label_templates, open_setup, open_store, read_with, select_templates
 
@@ -119,7 +119,7 @@ async def summarize_reading(reading: Reading, run: Run) -> Summary:
     1. Find the run that these articles are added to, with `add`: its articles come before them.
     2. Build the reader and the judge of the model that the settings name, else of the built-in rules.
     3. Start the run in the store's journal; without a store, outcomes are held in memory.
-    4. Read each article and ground its figures; an outcome is in the journal before the next is begun.
+    4. Read each article and ground its figures; an outcome is in the journal as soon as it is settled.
     5. Link the event reports into incidents; the judge is asked about links that are uncertain.
     6. Check the figures of each incident, and assemble the summary.
     7. Compare with earlier runs: articles that were edited, and what is new since the run of stage 1.
@@ -127,33 +127,33 @@ async def summarize_reading(reading: Reading, run: Run) -> Summary:
     """
     run = run.with_folder()
     with open_store(run.settings) as store:
-        earlier = find_earlier(store, reading.articles, run) if store and run.settings.add else None
+        earlier = find_earlier(store, reading.articles, run) if store and run.settings.add else None  # 1
         if earlier:
             reading, run = earlier.extend(reading, run)
         run = run.with_model()
         _expect_judge(run)
-        async with open_setup(run, store) as setup:
-            journal = await _start_journal(store, setup, run, earlier, len(reading.articles))
-            error = await read_with(setup.reader, reading.articles, journal, run)
+        async with open_setup(run, store) as setup:  # 2
+            journal = await _start_journal(store, setup, run, earlier, len(reading.articles))  # 3
+            error = await read_with(setup.reader, reading.articles, journal, run)  # 4
             outcomes = journal.outcomes(reading.articles)
             setup.keep_old_replies_if_failed(outcomes)
             judge, at, adjudication = None if error else setup.judge, stages_of(run.progress), None
             try:
-                adjudication = await _adjudicate(outcomes, judge, run, at)
-                unreadable, model = _unreadable(reading), run.settings.model
-                summary = summarize_outcomes(outcomes, unreadable, model, run.best, adjudication, at)
-                news = await _compare(summary, outcomes, judge, run, journal, earlier)
+                adjudication = await _adjudicate(outcomes, judge, run, at)  # 5
+                unreadable, model = _list_unreadable(reading), run.settings.model
+                summary = summarize_outcomes(outcomes, unreadable, model, run.best, adjudication, at)  # 6
+                news = await _compare(summary, outcomes, judge, run, journal, earlier)  # 7
             except KeyboardInterrupt:  # linking and checking await nothing, so that they hear no `stop`
                 await journal.end("interrupted", total_usage(outcomes, adjudication))
                 raise
             error = error or (adjudication.ended if adjudication else None) or journal.trouble
             ended, why = run.conclude(error)
-            await journal.end(ended, total_usage(outcomes, adjudication))
+            await journal.end(ended, total_usage(outcomes, adjudication))  # 8
     return summary.model_copy(
         update={
             **news,
-            "shared_addresses": _shared_addresses(reading),
-            "prompts": _prompts(setup, run),
+            "shared_addresses": _list_shared_addresses(reading),
+            "prompts": _list_prompts(setup, run),
             "ended": ended,
             "ended_because": why,
         }
@@ -197,7 +197,7 @@ async def _compare(
     earlier: Earlier | None,
 ) -> dict[str, object]:
     """Return the fields of the summary that tell of earlier runs (stage 7): `edited` and `changes`."""
-    edited = await edited_articles(journal, outcomes)
+    edited = await find_edits(journal, outcomes)
     if earlier is None:
         return {"edited": edited}
     before = [outcome for outcome in outcomes if outcome.article.id in earlier.ids]
@@ -211,7 +211,7 @@ async def _compare(
     }
 
 
-def _unreadable(reading: Reading) -> list[ArticleRecord]:
+def _list_unreadable(reading: Reading) -> list[ArticleRecord]:
     """Return the records of what could not be read as an article."""
     return [
         ArticleRecord(id=unreadable.path, path=unreadable.path, status="failed", error=unreadable.error)
@@ -219,14 +219,14 @@ def _unreadable(reading: Reading) -> list[ArticleRecord]:
     ]
 
 
-def _shared_addresses(reading: Reading) -> tuple[SharedAddress, ...]:
+def _list_shared_addresses(reading: Reading) -> tuple[SharedAddress, ...]:
     return tuple(
         SharedAddress(address=address, articles=tuple(article.id for article in sharing))
         for address, sharing in shared_addresses(reading.articles)
     )
 
 
-def _prompts(setup: Setup, run: Run) -> tuple[Prompt, ...]:
+def _list_prompts(setup: Setup, run: Run) -> tuple[Prompt, ...]:
     templates = select_templates(setup.prompts, run.settings.passes, adjudicate=run.adjudicate > 0)
     return tuple(Prompt(name=used.name, version=used.version, own=used.own or None) for used in templates)
 

@@ -39,7 +39,7 @@ class Leases:
     def reply(self, key: str) -> bytes | None:
         """Return the body of the reply to this key, if there is one."""
         key = clean(key)
-        body = self._lookup.get(partial(_reply, key=key))
+        body = self._lookup.get(partial(_find_reply, key=key))
         return self._rescued.body(key) if body is None else body
 
     async def claim(self, key: str) -> bytes | None:
@@ -99,17 +99,17 @@ class Leases:
         while True:
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, _LATEST)
-            holder = self._lookup.get(partial(_holder, key=key))
+            holder = self._lookup.get(partial(_find_holder, key=key))
             if holder is None or self._sessions.is_silent(holder):
                 return holder
 
 
-def _reply(connection: sqlite3.Connection, key: str) -> bytes | None:
+def _find_reply(connection: sqlite3.Connection, key: str) -> bytes | None:
     row = connection.execute("SELECT body FROM reply WHERE key = ? AND answers = 1", (key,)).fetchone()
     return row[0] if row else None
 
 
-def _holder(connection: sqlite3.Connection, key: str) -> Session | None:
+def _find_holder(connection: sqlite3.Connection, key: str) -> Session | None:
     row = connection.execute(
         f"SELECT {COLUMNS} FROM claim JOIN session ON session.id = claim.session WHERE claim.key = ?", (key,)
     ).fetchone()
@@ -118,7 +118,7 @@ def _holder(connection: sqlite3.Connection, key: str) -> Session | None:
 
 def _take(connection: sqlite3.Connection, key: str, session: int, silent: Session | None) -> bytes | _Held | None:
     """Take the lease if nobody has it, or its session is gone, or is silent and has stayed so."""
-    body = _reply(connection, key)
+    body = _find_reply(connection, key)
     if body is not None:
         return body
     taken = connection.execute(

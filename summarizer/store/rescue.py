@@ -1,4 +1,4 @@
-"""Replies that came when the store could not be written: held, then kept in a file beside it, and taken in later."""
+"""Rescued replies: those that the store could not write are saved in a file beside it, and read in by the next run."""
 
 import base64
 import contextlib
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 
 class Rescued:
-    """The replies of this process that are nowhere but in its memory. They answer as those do that are kept."""
+    """The replies of this process that are nowhere but in its memory. They answer as kept ones do."""
 
     def __init__(self, path: Path) -> None:
         self._path = path.absolute()  # the folder that we are in may change
@@ -36,7 +36,7 @@ class Rescued:
         self._rows.setdefault(key, reply_to_row(key, reply))
 
     def body(self, key: str) -> bytes | None:
-        """What answers this key."""
+        """Return the body of the reply to this key, if it is held."""
         row = self._rows.get(key)
         return row[1] if row else None
 
@@ -44,18 +44,18 @@ class Rescued:
         """Write what is held to a file beside the store or, failing that, in the temporary folder; and say where."""
         if not self._rows:
             return
-        told = f"replies that were paid for and could not be kept ({len(self._rows)})"
-        for folder, start in _places(self._path):
+        which = f"replies that were paid for and could not be kept ({len(self._rows)})"
+        for folder, start in _candidate_folders(self._path):
             with contextlib.suppress(OSError):
-                file = _written(folder, start, self._rows.values())
-                _log.warning("%s are in %s, and the next run takes them in", told, file)
+                file = _write(folder, start, self._rows.values())
+                _log.warning("%s are in %s, and the next run takes them in", which, file)
                 return
-        _log.error("%s are lost: expected room for them beside the file, or in TMPDIR, found none", told)
+        _log.error("%s are lost: expected room for them beside the file, or in TMPDIR, found none", which)
 
 
 def take_in(connection: sqlite3.Connection, path: Path, keep: Keep) -> None:
     """Keep what earlier processes rescued, and remove their files. What cannot be kept or read stays where it is."""
-    for file in _files(path.absolute()):
+    for file in _list_files(path.absolute()):
         try:
             with transaction(connection):  # whoever comes second finds no file
                 for row in _read(file):
@@ -71,19 +71,19 @@ def take_in(connection: sqlite3.Connection, path: Path, keep: Keep) -> None:
             _log.warning("%s: expected to take these replies in, got: %s: they stay there", file, error)
 
 
-def _places(path: Path) -> list[tuple[Path, str]]:
-    """The folders where a file of this store may lie, each with how its name begins there."""
+def _candidate_folders(path: Path) -> list[tuple[Path, str]]:
+    """Return the folders where a file of this store may lie, each with the start of its name there."""
     digest = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
     return [(path.parent, f"{path.name}."), (Path(tempfile.gettempdir()), f"summarizer-{digest}.")]
 
 
-def _written(folder: Path, start: str, rows: Iterable[Sequence[Any]]) -> Path:
-    """A new file of these rows, on the disk, that nobody else can read. Raises OSError, and then leaves none."""
+def _write(folder: Path, start: str, rows: Iterable[Sequence[Any]]) -> Path:
+    """Write a new file of these rows, durably, that nobody else can read. Raises OSError, and then leaves none."""
     descriptor, name = tempfile.mkstemp(_ENDING, start, folder)
     try:
         with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123  # a descriptor
-            for key, body, *told in rows:
-                json.dump([key, base64.b64encode(body).decode(), *told], file)
+            for key, body, *others in rows:
+                json.dump([key, base64.b64encode(body).decode(), *others], file)
                 file.write("\n")
             file.flush()
             os.fsync(file.fileno())
@@ -93,27 +93,27 @@ def _written(folder: Path, start: str, rows: Iterable[Sequence[Any]]) -> Path:
     return Path(name)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    for folder, start in _places(path):
+def _list_files(path: Path) -> Iterator[Path]:
+    for folder, start in _candidate_folders(path):
         with contextlib.suppress(OSError):
             yield from sorted(folder.glob(f"{glob.escape(start)}*{_ENDING}"))
 
 
 def _read(path: Path) -> list[tuple[Any, ...]]:
-    """The rows of such a file. Raises ValueError if it is another's, for anybody may put one in a temporary folder."""
+    """Read the rows of such a file. Raises ValueError if it is another user's, as one in a temporary folder may be."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     with open(descriptor, encoding="utf-8") as file:  # noqa: PTH123  # a descriptor
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode) or (hasattr(os, "getuid") and found.st_uid != os.getuid()):
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
             raise ValueError("another user's file")
-        return [_row(json.loads(line)) for line in file]
+        return [_parse_row(json.loads(line)) for line in file]
 
 
-def _row(told: Any) -> tuple[Any, ...]:
+def _parse_row(fields: Any) -> tuple[Any, ...]:
     kinds: tuple[type | tuple[type, ...], ...] = (str, str, str, str, str, (int, float), str)
-    if not isinstance(told, list) or len(told) != len(kinds):
+    if not isinstance(fields, list) or len(fields) != len(kinds):
         raise ValueError("a line that is no reply")
-    if not all(isinstance(value, kind) for value, kind in zip(told, kinds, strict=True)):
+    if not all(isinstance(value, kind) for value, kind in zip(fields, kinds, strict=True)):
         raise ValueError("a reply of another form")
-    key, body, *others = told
+    key, body, *others = fields
     return (key, base64.b64decode(body, validate=True), *others)

@@ -33,8 +33,8 @@ class Sessions:
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._machine, self._pid = machine(), os.getpid()
-        self._born = born(self._pid)
+        self._machine, self._pid = pid_scope(), os.getpid()
+        self._born = process_start(self._pid)
         self._beats = 0
         self._heard: dict[int, tuple[int, int]] = {}  # session → its beat, and our own when it was first seen
         self._delete_dead(connection)
@@ -90,7 +90,7 @@ class Sessions:
             return False
         except (OSError, OverflowError):
             pass  # it is another user's
-        started = born(other.pid)
+        started = process_start(other.pid)
         if started is None or other.born is None:
             return None
         return started == other.born
@@ -106,7 +106,7 @@ class Sessions:
 COLUMNS = "session.id, session.machine, session.pid, session.born, session.beat, session.beat_at"
 
 
-def machine() -> str:
+def pid_scope() -> str:
     """Name the scope in which a process id means something: this boot of this machine, in this container."""
     with contextlib.suppress(OSError):
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
@@ -114,7 +114,7 @@ def machine() -> str:
     return platform.node()
 
 
-def born(pid: int) -> int | None:
+def process_start(pid: int) -> int | None:
     """Return the process's start in ticks; 0 if it has ended and waits for its parent; None if it cannot be known."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_bytes()
