@@ -535,6 +535,26 @@ def test_reviewers_who_differ_are_told_of(
     assert all(said in line and line.isprintable() for line in lines if said)
 
 
+@pytest.mark.parametrize("form", ["text", "incidents"])
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_reviewers_who_differ_are_said_once(
+    command: str, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever reads the decisions, and in whatever form the report comes."""
+    paths = {"run": tmp_path / "a.txt", "check": tmp_path / "r.jsonl"}
+    paths["run"].write_text("Four people were killed in Kyiv on Monday.", encoding="utf-8")
+    paths["check"].write_text('{"article": "a", "type": "armed_clash"}', encoding="utf-8")
+    reviews = tmp_path / "reviews.json"
+    decisions = [
+        Review(id="f", subject="figure", decision=decision, by=by)
+        for decision, by in (("rejected", "A"), ("accepted", "B"))
+    ]
+    reviews.write_text(as_json(decisions), encoding="utf-8")
+    store = ["--no-store"] if command == "run" else []
+    assert main([command, str(paths[command]), *store, "--format", form, "--reviews", str(reviews)]) == 0
+    assert capsys.readouterr().err.count("reviewers differ") == 1
+
+
 @pytest.mark.parametrize(
     ("delimiter", "number", "before", "after"),
     [
