@@ -60,6 +60,11 @@ def _add_money_options(command: argparse.ArgumentParser) -> None:
 def add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     """Add the options for the files, formats and contents of the report."""
     report = command.add_argument_group("report")
+    _add_output_options(report, formats)
+    _add_content_options(report)
+
+
+def _add_output_options(report: argparse._ActionsContainer, formats: Sequence[str]) -> None:
     stream = "; incidents: a JSON line each, for more records than memory holds" if "incidents" in formats else ""
     report.add_argument(
         "--format",
@@ -77,6 +82,9 @@ def add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] 
         help="write the report to a file, in the format of its ending; may be repeated; - is standard output, "
         "to which --format then applies",
     )
+
+
+def _add_content_options(report: argparse._ActionsContainer) -> None:
     report.add_argument("--explain", action="store_true", help="say why numbers that differ were not flagged")
     report.add_argument(
         "--best",

@@ -27,6 +27,7 @@ from ..store import NewRun, OutcomeRow, RunRow, Store
 from ..store.rows import now
 from ..summary.edits import changed_figures
 from .run import Run
+from .setup import Setup, label_templates
 
 _log = logging.getLogger(__name__)
 _MOST_UNKNOWN: Final = 20  # articles that an earlier run did not have: it read others then, from the same paths
@@ -75,15 +76,13 @@ class Journal:
 
     @classmethod
     async def start(
-        cls, store: Store, reader: Reader, run: Run, *, prompts: str = "", total: int | None = None, whole: bool = True
+        cls, store: Store, setup: Setup, run: Run, *, total: int | None = None, whole: bool = True
     ) -> "Journal":
-        """Start a run in the store and return its journal. Raises StoreError.
-
-        `prompts` are the labels of the templates that it renders, `total` is its number of articles.
-        """
+        """Start a run of `total` articles, as far as that is known, and return its journal. Raises StoreError."""
+        prompts = label_templates(setup.prompts, run.settings.passes)
         new = NewRun(run.call, run.settings.model or "", prompts, total)
         reworded = _find_reworded(store, new)
-        journal = cls(store, reader, await store.begin(new), run.settings, whole=whole)
+        journal = cls(store, setup.reader, await store.begin(new), run.settings, whole=whole)
         journal._reworded = (reworded, prompts) if reworded else None
         return journal
 

@@ -21,7 +21,7 @@ from ..store import Store
 from ..summary.incidents import check_incident
 from .journal import Journal
 from .run import Run
-from .setup import label_templates, open_setup, read_with
+from .setup import open_setup, read_with
 
 _MEMORY: Final = "200MB"  # of the linking engine: it takes what it is given
 
@@ -96,8 +96,7 @@ async def read_stream(
     """
     run = run.with_model()
     async with open_setup(run, store) as setup:
-        prompts = label_templates(setup.prompts, run.settings.passes)
-        journal = await Journal.start(store, setup.reader, run, prompts=prompts, whole=False)
+        journal = await Journal.start(store, setup, run, whole=False)
         stream = Stream(store, journal, run.best)
 
         def count(outcome: Outcome) -> None:

@@ -27,7 +27,7 @@ from ..summary.changes import changes
 from .earlier import Earlier, find_earlier
 from .journal import Journal, Unrecorded, find_edits
 from .run import Run, resolve_event_types, resolve_settings
-from .setup import Setup, label_templates, open_setup, open_store, read_with, select_templates
+from .setup import Setup, open_setup, open_store, read_with, select_templates
 
 if TYPE_CHECKING:
     from ..llm.prompts import Prompts  # Jinja takes a tenth of a second to import
@@ -173,8 +173,7 @@ async def _start_journal(
         return Unrecorded()
     if earlier:
         earlier.expect_reader(setup.reader, run.settings.passes)
-    prompts = label_templates(setup.prompts, run.settings.passes)
-    return await Journal.start(store, setup.reader, run, prompts=prompts, total=total)
+    return await Journal.start(store, setup, run, total=total)
 
 
 async def _adjudicate(
