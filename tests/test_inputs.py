@@ -239,7 +239,7 @@ def test_a_folder_is_read_with_all_kinds_and_without_what_browsers_save_beside_a
     zipped = read_articles([written(tmp_path, "in.zip", packed(files))])
     assert [(one.path or "").partition(".zip:")[2] for one in zipped.articles] == expected
     assert reading.unreadable == zipped.unreadable == ()
-    assert [passed.note for passed in zipped.passed] == ["4 of 8 entries are of other kinds: not read"]
+    assert [passed.note for passed in zipped.passed] == ["4 of 8 entries not read: of other kinds"]
 
 
 def test_a_file_of_a_folder_that_holds_no_articles_for_all_its_ending_is_passed_over(tmp_path: Path) -> None:
@@ -650,7 +650,7 @@ def test_what_is_passed_over_is_told_on_standard_error(tmp_path: Path, capsys: p
     """With how many of how many."""
     path = written(tmp_path, "a.warc", warc())
     assert main(["run", str(path), "--no-store", "--model", "builtin"]) == 0
-    assert capsys.readouterr().err == f"summarizer: {path}: 2 of 3 records are no pages: not read\n"
+    assert capsys.readouterr().err == f"summarizer: {path}: 2 of 3 records not read: no pages\n"
     assert summarize([path], model="builtin").articles[0].status == "ok"
 
 

@@ -234,7 +234,7 @@ def test_pages_without_text_are_told_of(tmp_path: Path) -> None:
     reading = read_articles([tmp_path])
     assert [one.text for one in reading.articles] == ["Rescuers went on until the morning."]
     (passed,) = reading.passed
-    assert passed.note == "2 of 3 pages have no text that can be read: run OCR over them"
+    assert passed.note == "2 of 3 pages without readable text: use OCR first"
 
 
 def test_a_pdf_is_read_in_a_process_without_keys_that_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ def test_bad_records_are_named_and_lose_no_others(corpus: Path, tmp_path: Path) 
     ran = run(str(path))
     assert ran.returncode == 3
     assert "records.jsonl:1" in ran.stderr
-    assert "1 problems" in ran.stderr
+    assert "1 problem;" in ran.stderr
     assert all(json.loads(line)["incident"] for line in ran.stdout.splitlines())
     assert run(str(corpus), "--fail-on", "conflict").returncode == 1
 

@@ -246,7 +246,7 @@ def test_each_number_of_an_article_is_marked_by_what_became_of_it(browser: Brows
     lines = [browser.js(f"return getComputedStyle(document.querySelector('.text .{name}')).textDecorationStyle")
              for name in expected]  # fmt: skip
     assert lines == ["solid", "wavy", "dotted"]
-    assert browser.text(".pane .accounts") == "1 claimed by figures2 dismissed: 1 date, 1 ordinal2 unaccounted"
+    assert browser.text(".pane .accounts") == "1 read as figures2 dismissed: 1 date, 1 ordinal2 unaccounted"
     said = []
     assert ("mark", "Dismissed: a date") in browser.named(("mark",))
     browser.js("document.querySelector('.text').focus()")
@@ -255,7 +255,7 @@ def test_each_number_of_an_article_is_marked_by_what_became_of_it(browser: Brows
         said.append((browser.focus(), browser.text(".told")))
         browser.press(Keys.ARROW_RIGHT)
     assert said == [
-        ("30 May", "Dismissed: a date"), ("25", "Claimed: 25 drones launched, Wire"),
+        ("30 May", "Dismissed: a date"), ("25", "Read as: 25 drones launched, Wire"),
         ("7", "Unaccounted: no figure claims it"), ("2", "Unaccounted: no figure claims it"), ("3rd", "Dismissed: an ordinal"),
     ]  # fmt: skip
     browser.press(Keys.TAB)

@@ -1,13 +1,17 @@
 """Reports: readable at 80 columns, and nothing from an article is markup in them."""
 
 import io
+import re
+from typing import Any
 
 import pytest
 
 from summarizer import Summary, check
+from summarizer.consistency import Context, compare
 from summarizer.language.visible import clean
-from summarizer.render import render, write_text
+from summarizer.render import TextFormat, render, write_text
 from summarizer.render.markdown import escape
+from summarizer.render.notes import caution_lines
 from summarizer.summary.incidents import with_pairs
 
 from .reports import figure, report
@@ -148,3 +152,62 @@ def test_escape_leaves_plain_words_alone() -> None:
     """Only what Markdown reads is marked."""
     assert escape("Two people") == "Two people"
     assert escape("a*b_c & <d>") == r"a\*b\_c &amp; \<d\>"
+
+
+ONE = [report("a", source="Wire", headline="A fire", figures=[figure("killed", "people", 1, source="Wire")])]
+MORE_THAN_ONE = re.compile(r"\b1 (?:article|incident|event|figure|finding|record|pair|estimate|conflict)s\b")
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "github"])
+def test_one_of_a_thing_is_counted_in_the_singular(form: TextFormat) -> None:
+    """One article with one figure in one incident: no "1 events" in what a person reads."""
+    summary = check(ONE)
+    for shown in (render(summary, form), render(summary, form, explain=True), repr(summary)):
+        assert not MORE_THAN_ONE.search(shown)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "github"])
+def test_what_rests_on_one_source_has_one_name(form: TextFormat) -> None:
+    """The kind of the finding is its name for a reader too, and the source stands behind the number."""
+    shown = render(check(ONE), form)
+    assert "uncorroborated" in shown.lower()
+    assert "1 person killed: the only source is Wire" in shown
+    assert not any(words in shown.lower() for words in ("one source only", "word of one source"))
+
+
+REASONS = [
+    ({"value": 4}, {"value": 7}, "the numbers differ, and nothing says", "two exact numbers have no ranges"),
+    ({"value": 4}, {"value": 7, "bound": "more_than"}, "the ranges do not meet, and nothing says", "one of them is a range"),
+    ({"value": None, "low": 2, "high": 4}, {"value": 7}, "the ranges do not meet, and nothing says", "and so is this one"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ours", "theirs", "expected", "case"), REASONS, ids=[case for *_, case in REASONS])
+def test_only_ranges_are_called_ranges(ours: dict[str, Any], theirs: dict[str, Any], expected: str, case: str) -> None:
+    """Two reports of one day: the reason fits what is compared."""
+    reports = [
+        report(name, source=name, figures=[figure("killed", "people", article=name, source=name, **numbers)])
+        for name, numbers in (("a", ours), ("b", theirs))
+    ]
+    (found,) = [finding for finding in check(reports).findings if finding.kind == "conflict"]
+    assert expected in found.explanation, case
+
+
+def test_two_that_say_the_same_number_agree_on_it() -> None:
+    """Ranges that meet are told only of ranges: "the same number" and "more than 3" with 4."""
+    same, meets = (
+        compare(figure(value=4, source="a"), figure(article="b", source="b", **numbers), Context({}, {})).reason
+        for numbers in ({"value": 4}, {"value": 3, "bound": "more_than"})
+    )
+    assert (same, meets) == ("independent sources with the same number", "independent sources whose ranges meet")
+
+
+def test_a_report_that_may_be_of_another_event_is_explained_in_plain_words() -> None:
+    """What is only possibly of an incident has a line that says what follows for a reader."""
+    summary = check(ONE)
+    (incident,) = summary.incidents
+    possibly = incident.model_copy(update={"cores": (1,)})
+    (line,) = caution_lines(possibly)
+    assert line == "Possibly the same event, so differences are not flagged: [1]"
+    (left,) = caution_lines(incident.model_copy(update={"uncompared": 1}))
+    assert left.startswith("1 figure not compared")

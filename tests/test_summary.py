@@ -191,4 +191,4 @@ def test_the_digest_names_the_worst_first() -> None:
     )
     assert summary.digest.startswith("Flagged: 1 conflict. ")
     assert check([]).digest == "No figures conflict."
-    assert repr(summary) == "Summary(2 articles, 1 incidents, 2 findings)"
+    assert repr(summary) == "Summary(2 articles, 1 incident, 2 findings)"

@@ -161,7 +161,7 @@ def test_the_pace_is_that_of_the_last_minute() -> None:
 @pytest.mark.parametrize(
     ("stream", "total", "lines"),
     [
-        pytest.param(Terminal, 3, ["linking 3 event reports", "adjudicating 0/3 questions", "checking 0/3 incidents", "checking 2/3 incidents", "1/1 articles"], id="a terminal: each stage at once"),
+        pytest.param(Terminal, 3, ["linking 3 event reports", "adjudicating 0/3 questions", "checking 0/3 incidents", "checking 2/3 incidents", "1/1 article"], id="a terminal: each stage at once"),
         pytest.param(io.StringIO, 5000, ["linking 5,000 event reports", "adjudicating 0/5,000 questions", "checking 0/5,000 incidents"], id="elsewhere a plain line, if there is much to do"),
         pytest.param(io.StringIO, 3, [], id="and none if there is not"),
     ],
@@ -183,7 +183,7 @@ def test_what_is_done_behind_the_reading_is_shown(stream: type[io.StringIO], tot
         if stream is Terminal
         else [line.removeprefix("summarizer: ") for line in told.getvalue().splitlines()]
     )
-    assert [line.split(", ")[0] if "articles" in line else line for line in shown] == lines
+    assert [line.split(", ")[0] if "article" in line else line for line in shown] == lines
 
 
 @pytest.mark.parametrize(("records", "shown"), [(10_000, "linking 10000 records"), (9_999, None)])
@@ -364,15 +364,15 @@ def test_without_a_store_nothing_is_promised(tmp_path: Path) -> None:
         wait_for(lambda: server.requests)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
-    assert err == "summarizer: interrupted: 0 of 1 articles are done; nothing is kept but the report\n"
+    assert err == "summarizer: interrupted: 0 of 1 article done; nothing is kept but the report\n"
 
 
 @pytest.mark.parametrize(
     ("options", "said", "unsaid"),
     [
-        pytest.param((), ["no model configured", "read once"], ["1 events", "a request of"], id="notes"),
+        pytest.param((), ["no model configured", "read once"], ["1 event", "a request of"], id="notes"),
         pytest.param(("--quiet",), [], ["no model configured", "read once"], id="quiet: no notes"),
-        pytest.param(("-v",), ["no model configured", "a.txt: read in", "1 events, 1 figures"], ["killed"], id="verbose: each article"),
+        pytest.param(("-v",), ["no model configured", "a.txt: read in", "1 event, 1 figure"], ["killed"], id="verbose: each article"),
     ],
 )  # fmt: skip
 def test_how_much_is_said(

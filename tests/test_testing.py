@@ -352,7 +352,7 @@ def rejected() -> Summary:
     [
         pytest.param(
             lambda: assert_grounded(rejected()),
-            ["expected every figure to be proved, got 1 figures, 1 rejected", "killed 9 “nine”: it says 2", "late.md: no reply"],
+            ["expected every figure to be proved, got 1 figure, 1 rejected", "killed 9 “nine”: it says 2", "late.md: no reply"],
             id="a figure that is not proved, an article that failed",
         ),
         pytest.param(lambda: assert_grounded(check([])), ["got 0 figures"], id="nothing found is nothing proved"),

@@ -94,10 +94,11 @@ def _resolve_settings(arguments: argparse.Namespace) -> "Settings":
 
 def _dry_run(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> int:
     from ..inputs import address  # noqa: PLC0415
+    from ..records.wording import plural  # noqa: PLC0415
     from .dryrun import dry_run  # noqa: PLC0415
 
     if fetched := sum(address(path) is not None for path in arguments.paths):
-        addresses = f"address{'es' if fetched > 1 else ''}"
+        addresses = plural(fetched, "address", "addresses")
         note(arguments, f"fetched {fetched} {addresses} to count the words; no model is asked")
     return dry_run(reading, run)
 

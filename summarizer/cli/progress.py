@@ -12,6 +12,7 @@ from typing import Final, TextIO
 from ..reading.outcome import Outcome
 from ..reading.progress import Stage
 from ..records.usage import Usage
+from ..records.wording import plural
 from .terminal import ERASE, can_rewrite
 
 _REDRAW: Final = 0.1  # seconds between two drawings of the line, at least
@@ -19,7 +20,7 @@ _TICK: Final = 1.0  # seconds after which it is drawn though nothing came
 _PLAIN: Final = 30.0  # seconds between two plain lines
 _WINDOW: Final = 60.0  # seconds over which the pace is measured: a 429 an hour ago says nothing
 _MANY: Final = 1000  # of what a stage works through: with fewer it is over before it is read of
-_STAGES: Final[dict[Stage, str]] = {"linking": "event reports", "adjudicating": "questions", "checking": "incidents"}
+_STAGES: Final[dict[Stage, str]] = {"linking": "event report", "adjudicating": "question", "checking": "incident"}
 _NARROW: Final = 20  # columns: with fewer, lines wrap whatever is done
 
 
@@ -113,10 +114,11 @@ class Progress:
     def _format_line(self, now: float) -> str:
         if self._stage:
             stage, done, of = self._stage
-            return f"{stage} {f'{done:,}/' if stage != 'linking' else ''}{of:,} {_STAGES[stage]}"
+            return f"{stage} {f'{done:,}/' if stage != 'linking' else ''}{of:,} {plural(of, _STAGES[stage])}"
         rate = self._rate(now)
         total = "" if self._total is None else f"/{self._total:,}"
-        parts = [f"{self._done:,}{total} articles"]
+        of = self._done if self._total is None else self._total
+        parts = [f"{self._done:,}{total} {plural(of, 'article')}"]
         if self._done:
             parts.append(f"{rate:.1f}/s" if rate >= 0.1 else f"{rate * 60:.1f}/min")
         if self._usage.attempts:

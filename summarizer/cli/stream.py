@@ -22,11 +22,13 @@ from ..pipeline.check import check_each
 from ..pipeline.run import Run
 from ..pipeline.stream import Stream, open_stream_store, read_stream
 from ..records.events import EventReport
-from ..records.incidents import FLAGGED, BestRule, Finding
+from ..records.incidents import FLAGGED, BestRule, Finding, Kind
 from ..records.reviews import CheckedIncident
 from ..records.summary import Ending
+from ..records.wording import plural
 from ..render.passed import passed_lines
 from ..reviews import Desk, describe_unmatched
+from ..summary.prose import flagged_counts
 from .eventloop import run_to_end
 from .progress import Progress
 from .terminal import ERASE, can_rewrite, say
@@ -51,7 +53,7 @@ class Tally:
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
         self.records = self.incidents = self.problems = 0
-        self.kinds: Counter[str] = Counter()
+        self.kinds: Counter[Kind] = Counter()
         self._worst: list[tuple[float, str, str]] = []
         self._passed: list[Passed] = []  # those that are said together, at the end
 
@@ -91,7 +93,7 @@ class Tally:
             if finding.kind in FLAGGED:
                 self._keep(finding, checked.incident.headline)
 
-    def conclude(self, what: str = "records") -> None:
+    def conclude(self, what: str = "record") -> None:
         """Say the counts on standard error."""
         if self.problems > _PROBLEMS_SHOWN:
             say(f"and {self.problems - _PROBLEMS_SHOWN} more")
@@ -100,9 +102,10 @@ class Tally:
 
     def _summary_lines(self, what: str) -> list[str]:
         """Return lines with the counts and the worst findings."""
-        flagged = ", ".join(f"{self.kinds[kind]} {kind}" for kind in FLAGGED if self.kinds[kind]) or "none"
-        unread = f", {self.problems} problems" if self.problems else ""
-        counts = f"{self.records} {what}, {self.incidents} incidents{unread}; flagged: {flagged}"
+        flagged = flagged_counts(self.kinds) or "none"
+        counted = [(self.records, what), (self.incidents, "incident"), (self.problems, "problem")]
+        counts = ", ".join(f"{count} {plural(count, noun)}" for count, noun in counted if count or noun != "problem")
+        counts += f"; flagged: {flagged}"
         return [counts, *(f"{headline}: {why}" for _, headline, why in sorted(self._worst, reverse=True))]
 
     def _keep(self, finding: Finding, headline: str) -> None:
@@ -151,7 +154,7 @@ def run_to_lines(
         tally.problems += stream.unread
         tally.say_linking("articles")
         _write(stream.incidents(desk.review if desk else None), tally, output)
-    tally.conclude("articles")
+    tally.conclude("article")
     _say_unmatched(desk)
     if stream.ended_because:
         say(_describe_ending(stream, run.settings.store, shown.resume))
@@ -167,7 +170,7 @@ def _describe_ending(stream: Stream, store: Path | None, resume: str) -> str:
     """Say why the reading ended early, what is kept, and how to resume it."""
     why = "interrupted" if stream.ended == "interrupted" else clean(stream.ended_because or "")
     kept = f" and kept in {clean(str(store))}; to go on: {resume}" if store else "; nothing is kept but the report"
-    return f"{why}: {stream.articles} articles were taken up{kept}"
+    return f"{why}: {stream.articles} {plural(stream.articles, 'article')} taken up{kept}"
 
 
 def _with_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident]:

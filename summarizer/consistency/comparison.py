@@ -141,7 +141,8 @@ def _fitting(a: ReportedFigure, b: ReportedFigure, inside: Relation, context: Co
         return Comparison(a, b, "consistent", f"{narrow.of} may be part of {wide.of}", "nested")
     if same_source(a, b, context.copied):
         return Comparison(a, b, "repeat", "the same source, or a copy of it, says so twice", "same-source")
-    return Comparison(a, b, "agreement", "independent sources, and the ranges meet", "meets")
+    how = "with the same number" if _exact(a, b) else "whose ranges meet"
+    return Comparison(a, b, "agreement", f"independent sources {how}", "meets")
 
 
 def _disjoint(a: ReportedFigure, b: ReportedFigure, context: Context) -> Comparison:
@@ -152,14 +153,13 @@ def _disjoint(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compari
             return Comparison(
                 a, b, "not_comparable", "both are early counts that their articles call replaced", "order"
             )
-        return Comparison(
-            a, b, "conflict", "the ranges do not meet, and nothing says that one replaced the other", "disjoint"
-        )
+        why = f"{_apart(a, b)}, and nothing says that one replaced the other"
+        return Comparison(a, b, "conflict", why, "disjoint")
     first, then = (a, b) if order.first else (b, a)
     grows = a.measure in _GROWING
     same = a.article == b.article or same_source(a, b, context.copied)
     if not (grows or same):
-        why = "the ranges do not meet, the sources differ, and such a count does not grow by itself"
+        why = f"{_apart(a, b)}, they are of two sources, and such a count does not grow by itself"
         return Comparison(first, then, "conflict", why, "fixed")
     rose = then.lowest >= first.highest
     if not (same or (said_higher(then) if rose else said_lower(then)) or was_replaced(first) or (rose and near(a, b))):
@@ -170,6 +170,15 @@ def _disjoint(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compari
     if rose:
         return Comparison(first, then, "revision", f"{who} raised the count", order.rule)
     return Comparison(first, then, "retraction", f"{who} lowered the count", order.rule)
+
+
+def _apart(a: ReportedFigure, b: ReportedFigure) -> str:
+    """How two numbers without one in common differ: only two of which one is a range have ranges."""
+    return "the numbers differ" if _exact(a, b) else "the ranges do not meet"
+
+
+def _exact(a: ReportedFigure, b: ReportedFigure) -> bool:
+    return a.lowest == a.highest and b.lowest == b.highest
 
 
 def near(a: ReportedFigure, b: ReportedFigure) -> bool:

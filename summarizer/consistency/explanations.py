@@ -33,8 +33,8 @@ def sum_explanation(figures: Sequence[ReportedFigure], reason: str) -> str:
 
 
 def alone(figure: ReportedFigure) -> str:
-    """Explain a number that rests on one source."""
-    return f"{phrase(figure)}: on the word of one source, {who(figure)}."
+    """Explain an uncorroborated number."""
+    return f"{phrase(figure)}: the only source is {who(figure)}."
 
 
 def _claims(figures: Sequence[ReportedFigure]) -> str:

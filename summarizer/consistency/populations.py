@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import combinations
@@ -17,12 +17,16 @@ _FEW = 6  # words that narrow a population: 64 sets of them are looked up
 
 @dataclass(frozen=True)
 class Population:
-    """What is counted: a class of people or a kind of thing, what narrows it, and whose it is."""
+    """What is counted: a class of people or a kind of thing, what narrows it, and whose it is.
+
+    `noun` is the last one, whoever is named before it: "building" of "civilian buildings".
+    """
 
     head: str
     narrowed: frozenset[str] = frozenset()
     nations: frozenset[str] = frozenset()
     people: bool = False
+    noun: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +89,7 @@ def population(of: str) -> Population:
         return Population(nouns[-1], frozenset(nouns[:-1]) | clause, nations)
     adjectives = frozenset(noun for noun in nouns if noun not in tables.people)
     special = kinds - {_PEOPLE}
-    return Population(min(special) if special else _PEOPLE, adjectives | clause, nations, people=True)
+    return Population(min(special) if special else _PEOPLE, adjectives | clause, nations, people=True, noun=nouns[-1])
 
 
 def _singular(noun: str) -> str:

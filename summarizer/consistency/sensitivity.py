@@ -11,6 +11,8 @@ from .populations import Holders, population, relation
 # A sum of these says nothing.
 _NO_SUM_UNITS: Final = frozenset({"%", "share"})
 _NO_SUM_MEASURES: Final = frozenset({"magnitude"})
+# Whoever stands before the noun, nobody is counted: civilian buildings, fighter jets.
+_OF_THINGS: Final = frozenset({"launched", "intercepted", "damaged", "destroyed"})
 
 
 class _Addend(NamedTuple):
@@ -55,6 +57,8 @@ def _by_kind(estimates: Iterable[IncidentEstimate]) -> dict[_Kind, list[Incident
 
 def _kind(estimate: IncidentEstimate) -> _Kind:
     counted = population(estimate.of)
+    if estimate.measure in _OF_THINGS and counted.noun:
+        return _Kind(estimate.measure, counted.noun, estimate.unit or "")
     return _Kind(estimate.measure, "people" if counted.people else counted.head, estimate.unit or "")
 
 

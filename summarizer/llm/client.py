@@ -28,6 +28,7 @@ from ..errors import (
     UsageError,
 )
 from ..records.usage import Usage
+from ..records.wording import plural
 from ..settings import NO_MODEL, Settings
 from .completions import checked, completion_of, holds_answer, one_line, truncated, whole
 from .forms import Form, key_of, patched, response_class, tokens_of
@@ -236,10 +237,11 @@ def _named(cause: BaseException, attempts: int) -> SummarizerError:
         return cause
     if isinstance(cause, ValidationError):
         first = cause.errors(include_url=False, include_context=False, include_input=False)[0]
+        errors = cause.error_count()
         where = one_line(".".join(str(part) for part in first["loc"])) or "the reply"
         return InvalidReplyError(
-            f"expected a reply that fits the schema, got in {attempts} attempts {cause.error_count()} errors, "
-            f"the first at {where}: {one_line(first['msg'])}"
+            f"expected a reply that fits the schema, got in {attempts} {plural(attempts, 'attempt')} {errors} "
+            f"{plural(errors, 'error')}, the first at {where}: {one_line(first['msg'])}"
         )
     advice = ": ask with --mode json_schema" if "tool call" in str(cause).lower() else ""
     return InvalidReplyError(

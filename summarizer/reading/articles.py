@@ -24,6 +24,7 @@ from ..language.quantities import holds_more_numbers
 from ..llm.replies import may_send, only_stored
 from ..records.article import Article
 from ..records.usage import Usage
+from ..records.wording import plural
 from ..schemas import Event
 from .draft import Draft, Failure
 from .ledger import INTERRUPTED, Ledger, Memory
@@ -214,9 +215,10 @@ def _describe(outcome: Outcome) -> str:
     """Describe an outcome in a few words, for the log."""
     if outcome.error:
         return f"failed: {outcome.error}"
-    figures = sum(len(report.figures) for report in outcome.reports)
+    events, figures = len(outcome.reports), sum(len(report.figures) for report in outcome.reports)
     how = "from the store" if outcome.stored else f"in {outcome.took:.1f} s"
-    return f"read {how}: {len(outcome.reports)} events, {figures} figures, {len(outcome.rejected)} rejected"
+    counts = f"{events} {plural(events, 'event')}, {figures} {plural(figures, 'figure')}"
+    return f"read {how}: {counts}, {len(outcome.rejected)} rejected"
 
 
 def _failed(article: Article, error: Exception, usage: Usage, took: float, message: str | None = None) -> Outcome:

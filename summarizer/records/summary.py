@@ -12,6 +12,7 @@ from .incidents import BestRule, Finding, Incident, NearMiss, Pair, Sensitivity
 from .notebook import html_of
 from .reviews import Reviewed
 from .usage import RunUsage
+from .wording import plural
 
 Ending = Literal["done", "interrupted", "budget", "refused", "store"]
 
@@ -124,7 +125,16 @@ class Summary(Record):
 
     def __repr__(self) -> str:
         """Short: asyncio builds the representation of a run's result when it ends, and a large one takes minutes."""
-        return f"Summary({len(self.articles)} articles, {len(self.incidents)} incidents, {len(self.findings)} findings)"
+        return "Summary({}, {}, {})".format(
+            *(
+                f"{len(items)} {plural(len(items), noun)}"
+                for items, noun in (
+                    (self.articles, "article"),
+                    (self.incidents, "incident"),
+                    (self.findings, "finding"),
+                )
+            )
+        )
 
     def to_json(self) -> str:
         """The summary as JSON; an unbounded end is null. Read it back with `Summary.model_validate_json`."""

@@ -1,8 +1,11 @@
 """Figures in words: "more than 120 missiles", "Mykhailo Podolyak"."""
 
 import re
+import tomllib
 from datetime import date
-from typing import Final
+from functools import cache
+from importlib import resources
+from typing import Any, Final
 
 from ..schemas import Place
 from .events import ReportedFigure
@@ -57,18 +60,24 @@ def stated(figure: ReportedFigure) -> str:
 
 
 def phrase(figure: ReportedFigure) -> str:
-    """The number and what is counted: "4 civilians killed", "dozens of people hurt"."""
+    """The number and what is counted: "4 civilians killed", "12 deaths", "dozens of people wounded"."""
     said = amount(figure)
     if said.split()[-1:] == ["1"]:
         figure = figure.model_copy(update={"of": _one(figure.of.strip())})
     return f"{said}{' of' if _COLLECTIVE.search(said) else ''} {counted(figure)}"
 
 
+def plural(count: int, noun: str, many: str = "") -> str:
+    """The noun as the count has it: 1 event, 2 events; `many` where that is not the noun with an "s"."""
+    return noun if count == 1 else many or f"{noun}s"
+
+
 def _one(of: str) -> str:
-    """What is counted where there is one of it: "soldiers" is "soldier", "people" is "person"."""
-    *before, last = of.split(" ")
+    """The singular of a noun phrase: "soldiers" is "soldier", "deaths of children" is "death of children"."""
+    noun, *rest = re.split(_ends(), of, maxsplit=1)
+    *before, last = noun.split(" ")
     regular = re.sub(r"ies$", "y", last) if last.endswith("ies") else re.sub(r"(?<=[^\Wsuia])s$", "", last)
-    return " ".join([*before, _SINGULAR.get(last, regular)])
+    return "".join([" ".join([*before, _SINGULAR.get(last, regular)]), *rest])
 
 
 def _range(figure: ReportedFigure, times: float) -> str:
@@ -81,10 +90,53 @@ def _range(figure: ReportedFigure, times: float) -> str:
 
 def counted(figure: ReportedFigure) -> str:
     """What is counted and what became of it: "civilians killed", "people killed (Kyiv)"."""
-    measure = "" if figure.measure == "other" else figure.measure.replace("_", " ")
     where = f"({figure.where.strip()})" if figure.where else ""
     population = re.sub(r"^(?:percent|per cent|share)\b", "", figure.of.strip()).strip()
-    return " ".join(part for part in (population, measure, where) if part)
+    return " ".join(part for part in (with_measure(population, figure.measure), where) if part)
+
+
+def with_measure(of: str, measure: str) -> str:
+    """What is counted with its measure in words: "civilians killed", "deaths", "lives lost", "people taking part".
+
+    A measure that cannot be true of it was misread, and is shown as one: "people, counted as destroyed".
+    """
+    words = _words()
+    nouns = _head_words(of)
+    if measure == "other" or _says(nouns, measure):
+        return of
+    said = words["behind"].get(measure, measure.replace("_", " "))
+    last = nouns[-1] if nouns else ""
+    if any(measure in misfit["measures"] and last in misfit["nouns"] for misfit in words["misfits"]):
+        return f"{of}, counted as {said}"
+    return f"{of} {words['instead'].get(measure, {}).get(last, said)}".strip()
+
+
+def _says(nouns: list[str], measure: str) -> bool:
+    """Whether a noun phrase says its measure: "deaths", "people seriously hurt", "the death toll"."""
+    words = _words()
+    last = nouns[-2:-1] if nouns[-1:] and nouns[-1] in words["phrases"]["tolls"] else nouns[-1:]
+    anywhere = words["says"].get(measure, ())
+    return any(noun in anywhere for noun in nouns) or any(noun in words["says_last"].get(measure, ()) for noun in last)
+
+
+def _head_words(of: str) -> list[str]:
+    """The words of a noun phrase, in lower case, up to the first preposition: "deaths" of "deaths of children"."""
+    noun, *rest = re.split(_ends(), of.casefold(), maxsplit=1)
+    nouns = re.findall(r"[\w-]+", noun)
+    if len(rest) == 2 and nouns[-1:] and nouns[-1] in _words()["phrases"]["heads"]:
+        return _head_words(rest[1])
+    return nouns
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(rf"(\s(?:{'|'.join(_words()['phrases']['ends'])})\s)", re.IGNORECASE)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    file = resources.files("summarizer.language").joinpath("en", "wording.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def claim(figure: ReportedFigure) -> str:

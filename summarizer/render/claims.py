@@ -61,6 +61,8 @@ def title(finding: Finding) -> str:
 
 def outcome(finding: Finding) -> str:
     """What came of it, in one sentence: "4 stands now: the same source raised the count"."""
+    if finding.kind == "uncorroborated":
+        return finding.explanation.removeprefix(f"{phrase(finding.figures[0])}: ")
     now = f"{amount(finding.stands)} stands now" if finding.stands else "nothing settles it"
     return f"{now}: {finding.explanation.rstrip('.').split('; ')[-1].split('. ')[0]}."
 

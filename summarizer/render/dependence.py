@@ -2,7 +2,7 @@
 
 from ..records.incidents import Sensitivity
 from ..records.summary import Summary
-from ..records.wording import number
+from ..records.wording import number, plural, with_measure
 
 
 def dependence_heading(summary: Summary) -> str:
@@ -17,7 +17,7 @@ def dependence_lines(summary: Summary) -> list[str]:
 
 def _line(one: Sensitivity) -> str:
     """People killed: in 1 of 5 incidents; in all 40 (min), 43 (latest, median), 52 (max)."""
-    where = f"{one.of} {_words(one.measure)}: in {one.dependent} of {_incidents(one.incidents)}"
+    where = f"{with_measure(one.of, one.measure)}: in {one.dependent} of {_incidents(one.incidents)}"
     ends = one.ranges or {rule: (total, total) for rule, total in one.totals.items()}
     if not ends:
         return f"{where}."
@@ -31,7 +31,7 @@ def _line(one: Sensitivity) -> str:
 
 
 def _incidents(count: int) -> str:
-    return "1 incident" if count == 1 else f"{count} incidents"
+    return f"{count} {plural(count, 'incident')}"
 
 
 def _ends(low: float, high: float) -> str:

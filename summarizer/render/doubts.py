@@ -4,6 +4,7 @@ from typing import Final
 
 from ..records.incidents import NearMiss
 from ..records.summary import ArticleRecord, Summary
+from ..records.wording import plural
 from .claims import Claim, claims_of_pair
 
 DOUBTS: Final = "May conflict"
@@ -20,7 +21,7 @@ def doubts(summary: Summary) -> list[NearMiss]:
 def doubt_count(summary: Summary) -> str:
     """How many there are, as a sentence; empty for none."""
     count = len(doubts(summary))
-    return f"{count} pair{'s' if count > 1 else ''} of numbers may conflict." if count else ""
+    return f"{count} {plural(count, 'pair')} of numbers may conflict." if count else ""
 
 
 def shown(summary: Summary) -> tuple[list[NearMiss], str]:

@@ -5,7 +5,7 @@ import re
 from ..language.visible import clean
 from ..records.incidents import FLAGGED, KINDS, Finding, Incident
 from ..records.summary import Summary
-from ..records.wording import day, number, place_name
+from ..records.wording import day, number, place_name, with_measure
 from .claims import Claim, by_id, claims, failures, label, own_prompts_lines, pair
 from .dependence import dependence_heading, dependence_lines
 from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
@@ -68,7 +68,9 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
         lines += _section(dependence_heading(summary), dependence_lines(summary))
     if summary.rejected:
         lines += ["## Rejected", ""]
-        lines += [f"- {escape(f'{r.source}, {r.of} {r.measure}: {r.reason}')}" for r in summary.rejected] + [""]
+        lines += [
+            f"- {escape(f'{r.source}, {with_measure(r.of, r.measure)}: {r.reason}')}" for r in summary.rejected
+        ] + [""]
     failed = failures(summary)
     if failed:
         lines += ["## Failed", ""]
@@ -129,6 +131,6 @@ def _incident(incident: Incident, sources: list[str]) -> list[str]:
         lines += ["| Measure | Low | Best | High |", "|---|---|---|---|"]
     for estimate in incident.estimates:
         ends = [number(end) if end is not None else "∞" for end in (estimate.low, estimate.best, estimate.high)]
-        lines.append(f"| {escape(f'{estimate.of} {estimate.measure}')} | {' | '.join(map(escape, ends))} |")
+        lines.append(f"| {escape(with_measure(estimate.of, estimate.measure))} | {' | '.join(map(escape, ends))} |")
     lines += ["", *(f"{place}. {escape(name)}" for place, name in enumerate(sources, start=1)), ""]
     return lines

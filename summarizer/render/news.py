@@ -8,7 +8,7 @@ from ..records.changes import AddedTo, ChangedFigure
 from ..records.events import ReportedFigure
 from ..records.incidents import Finding, Incident, IncidentEstimate
 from ..records.summary import ArticleRecord, Summary
-from ..records.wording import phrase
+from ..records.wording import phrase, plural
 from .claims import by_id, label
 from .estimate import estimate_line
 
@@ -114,4 +114,4 @@ def news_count(summary: Summary) -> str | None:
 
 
 def _count(items: Sized, noun: str) -> str:
-    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"
+    return f"{len(items)} {plural(len(items), noun)}"

@@ -5,6 +5,7 @@ from typing import Final
 
 from ..records.incidents import Incident
 from ..records.summary import Adjudicated, Summary
+from ..records.wording import plural
 from .claims import by_id, label
 
 GREY_ZONE: Final = "Grey zone: one event or two, as the model says"
@@ -15,10 +16,10 @@ def caution_lines(incident: Incident) -> list[str]:
     """What is not sure of an incident: sources that are only possibly of it, figures that were not compared."""
     possibly = {event.article for event in incident.possibly}
     places = "".join(f"[{place}]" for place, source in enumerate(incident.sources, start=1) if source in possibly)
-    lines = [f"Possibly the same, and accused of nothing: {places}"] if places else []
+    lines = [f"Possibly the same event, so differences are not flagged: {places}"] if places else []
     if incident.uncompared:
-        how = "of a measure with very many figures, those that differ most were"
-        lines.append(f"{incident.uncompared:,} figures were not compared: {how}")
+        how = "of a measure with very many figures, only those that differ most are"
+        lines.append(f"{incident.uncompared:,} {plural(incident.uncompared, 'figure')} not compared: {how}")
     return lines
 
 

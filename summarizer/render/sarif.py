@@ -18,7 +18,7 @@ from ..language.visible import clean
 from ..records.events import ReportedFigure
 from ..records.incidents import Finding
 from ..records.summary import ArticleRecord, Summary
-from ..records.wording import claim, counted, who
+from ..records.wording import claim, counted, plural, who
 from ..version import installed_version
 from .claims import by_id
 from .levels import LEVELS, in_repository
@@ -90,7 +90,8 @@ def _invocation(summary: Summary, left_out: int) -> dict[str, Any]:
         told.insert(0, _message(summary.ended_because))
     notices: list[dict[str, Any]] = [{"level": "error", "message": message} for message in told]
     if left_out:
-        said = f"{left_out:,} findings are left out, for GitHub takes no larger file. The JSON report has all."
+        are = plural(left_out, "finding is", "findings are")
+        said = f"{left_out:,} {are} left out, for GitHub takes no larger file. The JSON report has all."
         notices.append({"level": "warning", "message": _message(said)})
     return {
         "executionSuccessful": summary.ended == "done" and not summary.failures,

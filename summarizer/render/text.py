@@ -11,7 +11,7 @@ from rich.text import Text
 from ..language.visible import clean
 from ..records.incidents import FLAGGED, KINDS, Finding, Incident
 from ..records.summary import Summary
-from ..records.wording import counted, day, place_name, sentence
+from ..records.wording import counted, day, place_name, plural, sentence, with_measure
 from .claims import Claim, by_id, claims, failures, label, outcome, own_prompts_lines, pair
 from .dependence import dependence_heading, dependence_lines
 from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
@@ -172,7 +172,7 @@ class _Report:
         self._console.print(Padding(grid, (0, 0, 0, 4), expand=False))
 
     def _brief(self, kind: str, found: list[Finding]) -> None:
-        self._heading({"agreement": "Agreement", "uncorroborated": "On one source only"}[kind])
+        self._heading({"agreement": "Agreement", "uncorroborated": "Uncorroborated"}[kind])
         for finding in found:
             self._line(f"- {self._incidents[finding.incident].headline}: {finding.explanation}")
 
@@ -217,7 +217,7 @@ class _Report:
         if self._summary.rejected:
             self._heading("Rejected: not proved by the article, used nowhere")
             for rejected in self._summary.rejected:
-                self._line(f"- {rejected.source}, {rejected.of} {rejected.measure}: {rejected.reason}.")
+                self._line(f"- {rejected.source}, {with_measure(rejected.of, rejected.measure)}: {rejected.reason}.")
         failed = failures(self._summary)
         if failed:
             self._heading("Failed")
@@ -231,7 +231,7 @@ def _proved(summary: Summary) -> bool:
 
 
 def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{count} {plural(count, noun)}"
 
 
 def _title(finding: Finding) -> str:

@@ -16,7 +16,7 @@ from ..records.ids import figure_id, finding_id, passage_of_figure, passage_of_f
 from ..records.incidents import BestRule, Finding, NearMiss
 from ..records.reviews import CheckedIncident, Review, Reviewed
 from ..records.summary import Summary
-from ..records.wording import amount, sentence
+from ..records.wording import amount, plural, sentence
 from ..schemas import why_no_count
 from ..summary.assembly import in_order, newest_day
 from ..summary.incidents import check_again
@@ -68,7 +68,8 @@ def describe_unmatched(unmatched: Sequence[Review], of: int) -> str:
         f"{review.decision} “{clean(review.about or review.id)[:_ABOUT]}”" for review in unmatched[:_NAMED]
     )
     more = f" and {len(unmatched) - _NAMED} more" if len(unmatched) > _NAMED else ""
-    return f"{len(unmatched)} of {of} reviews match nothing in this report: {first}{more}"
+    match = plural(of, "review matches", "reviews match")
+    return f"{len(unmatched)} of {of} {match} nothing in this report: {first}{more}"
 
 
 class Desk:

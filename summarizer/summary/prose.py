@@ -3,13 +3,14 @@
 No number stands in them that is not a grounded figure of the incident, or a marker [n] of a source.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ..consistency import Checked, relation
 from ..records.events import ReportedFigure
 from ..records.incidents import FLAGGED, Finding, Kind, weight
-from ..records.wording import amount, counted, day, phrase, place_name, sentence, who
+from ..records.wording import amount, counted, day, phrase, place_name, plural, sentence, who
 from ..schemas import Place
 
 # The digest names this many findings: what a reader with one minute can take in.
@@ -99,17 +100,18 @@ def markers(articles: Sequence[str], sources: Sequence[str]) -> str:
     return "".join(f"[{place}]" for place, article in enumerate(sources, start=1) if article in named)
 
 
+def flagged_counts(counts: Mapping[Kind, int]) -> str:
+    """How many findings there are of each flagged kind: "2 conflicts, 1 wrong sum"; empty for none."""
+    flagged = ((counts[kind], _NOUNS.get(kind, kind)) for kind in FLAGGED if counts.get(kind))
+    return ", ".join(f"{count} {plural(count, noun)}" for count, noun in flagged)
+
+
 def run_digest(findings: Sequence[Finding], headlines: Mapping[str, str], unchecked: int = 0) -> str:
     """The findings that matter most, first; how many there are of each flagged kind, how many incidents unchecked."""
     flagged = [finding for finding in findings if finding.kind in FLAGGED]
     if not flagged:
         if unchecked:
-            return f"No figures conflict in what was checked; {unchecked} incident{'s' * (unchecked > 1)} could not be."
+            return f"No figures conflict in what was checked; {unchecked} {plural(unchecked, 'incident')} could not be."
         return "No figures conflict."
-    counts = ", ".join(
-        f"{count} {_NOUNS.get(kind, kind)}{'s' if count > 1 else ''}"
-        for kind in FLAGGED
-        if (count := sum(finding.kind == kind for finding in flagged))
-    )
     worst = [f"{headlines[finding.incident]}: {finding.explanation}" for finding in flagged[:_DIGEST]]
-    return " ".join([f"Flagged: {counts}.", *worst])
+    return " ".join([f"Flagged: {flagged_counts(Counter(finding.kind for finding in flagged))}.", *worst])

@@ -11,7 +11,7 @@ from typing import NoReturn
 from ..records.events import ReportedFigure
 from ..records.incidents import FLAGGED, KINDS, Finding, Kind
 from ..records.summary import Summary
-from ..records.wording import claim, counted, number, who
+from ..records.wording import claim, counted, number, plural, who
 
 Amount = float | str
 _SHOWN = 10  # lines of a kind: a failure is read in the log of a job
@@ -23,7 +23,8 @@ def assert_grounded(summary: Summary) -> None:
     loose = [figure for figure in _figures(summary) if figure.start is None]
     if summary.rejected or loose or _failed(summary) or not _figures(summary):
         lines = [f"no place in a text: {_line(summary, figure)}" for figure in loose]
-        counts = f"{len(_figures(summary))} figures, {len(summary.rejected)} rejected"
+        figures = len(_figures(summary))
+        counts = f"{figures} {plural(figures, 'figure')}, {len(summary.rejected)} rejected"
         _fail(f"expected every figure to be proved, got {counts}", lines, summary)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from ...errors import ArticleError
 from ...files.bodies import unpacked, without_chunks
 from ...language.visible import one_line
+from ...records.wording import plural
 from ..extras import extra
 from ..html.pages import page
 from ..limits import LARGEST_PAGE
@@ -33,7 +34,10 @@ def read(source: Source) -> Iterator[Part]:
     reading = _Reading(source)
     yield from reading.parts()
     if reading.passed:
-        yield Passed(source.where, f"{reading.passed} of {reading.records} records are no pages: not read")
+        yield Passed(
+            source.where,
+            f"{reading.passed} of {reading.records} {plural(reading.records, 'record')} not read: no pages",
+        )
     if reading.passed == reading.records:
         raise ArticleError("expected a web archive with pages in it, got one with none")
 

@@ -11,6 +11,7 @@ from ...errors import ArticleError
 from ...files.bounded import ALLOWED, MOST_TIMES, bounded
 from ...language.visible import one_line
 from ...records.article import LONGEST_FIELD
+from ...records.wording import plural
 from ..kinds import in_folder, pages_of
 from ..open import read_source
 from ..parts import Part, Passed, Problem, Source
@@ -39,7 +40,9 @@ def read(source: Source) -> Iterator[Part]:
                 continue
             yield from _entry(archive, entry, source)
     if passed:
-        yield Passed(source.where, f"{passed} of {len(files)} entries are of other kinds: not read")
+        yield Passed(
+            source.where, f"{passed} of {len(files)} {plural(len(files), 'entry', 'entries')} not read: of other kinds"
+        )
     if passed == len(files):
         raise ArticleError("expected a zip archive with articles in it, got one with none")
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from ...errors import ArticleError
 from ...language.visible import one_line
+from ...records.wording import plural
 from ..extras import extra
 from ..limits import LARGEST_PDF
 from ..parts import Found, Part, Passed, Source, known
@@ -39,9 +40,8 @@ def read(source: Source) -> Iterator[Part]:
         raise ArticleError(str(error))
     yield Found(source.where, known(str(told["text"]), title=_title(told.get("title")), url=source.url))
     if told["blank"]:
-        yield Passed(
-            source.where, f"{told['blank']} of {told['pages']} pages have no text that can be read: run OCR over them"
-        )
+        pages = plural(told["pages"], "page")
+        yield Passed(source.where, f"{told['blank']} of {told['pages']} {pages} without readable text: use OCR first")
 
 
 def _told(data: bytes, seconds: float = SECONDS, start: str = _START) -> Mapping[str, Any]:

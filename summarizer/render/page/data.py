@@ -12,7 +12,7 @@ from ...records.ids import finding_id, passage_of_finding, report_id
 from ...records.incidents import FLAGGED, KINDS, Finding, Incident, NearMiss
 from ...records.reviews import Reviewed
 from ...records.summary import Summary
-from ...records.wording import day, place_name
+from ...records.wording import day, place_name, plural, with_measure
 from ..claims import claims_of, outcome, pair, title
 from ..dependence import dependence_heading, dependence_lines
 from ..doubts import condition, doubt_count
@@ -161,7 +161,7 @@ class _Shaped:
     def _notes(self) -> list[Json]:
         """What was left out and why, and what else is to be said, each under its heading."""
         summary = self._summary
-        rejected = [f"{r.source}, {r.of} {r.measure}, “{r.quote}”: {r.reason}" for r in summary.rejected]
+        rejected = [f"{r.source}, {with_measure(r.of, r.measure)}, “{r.quote}”: {r.reason}" for r in summary.rejected]
         told = {
             "Rejected: not proved by the article, used nowhere": rejected,
             "Failed": summary.failures,
@@ -199,4 +199,4 @@ def _proof(given: int, figures: int) -> str:
 
 
 def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return f"{count:,} {plural(count, noun)}"

@@ -6,7 +6,7 @@ from typing import Any
 from ...language.visible import clean
 from ...records.events import ReportedFigure
 from ...records.incidents import IncidentEstimate
-from ...records.wording import number
+from ...records.wording import number, with_measure
 from .articles import ArticleTable
 from .figures import FigureTable
 
@@ -32,7 +32,7 @@ def estimate_rows(estimates: Iterable[IncidentEstimate]) -> list[dict[str, Any]]
     """What is counted, with low, best and high; and what best would be by each rule, where that differs."""
     return [
         {
-            "of": clean(f"{estimate.of} {estimate.measure.replace('_', ' ')}"),
+            "of": clean(with_measure(estimate.of, estimate.measure)),
             "measure": clean(estimate.measure.replace("_", " ")),
             "ends": [_end(estimate.low), _end(estimate.best), _end(estimate.high)],
             "unit": clean(estimate.unit or "") or None,

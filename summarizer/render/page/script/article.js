@@ -5,13 +5,13 @@ function spansOf(article, current, others) {
   const spans = [];
   for (const figure of article.figures ?? []) {
     const told = `${figure.amount} ${figure.counted}, ${figure.who}`;
-    if (figure.digits) spans.push({ at: figure.digits, name: "claimed", told: `Claimed: ${told}` });
+    if (figure.digits) spans.push({ at: figure.digits, name: "claimed", told: `Read as: ${told}` });
     if (figure.at && figure === current) spans.push({ at: figure.at, name: "current" });
     else if (figure.at && others.has(figure.place)) spans.push({ at: figure.at, name: "other" });
   }
   for (const { at, why } of article.dismissed ?? []) spans.push({ at, name: "dismissed", told: `Dismissed: ${why}` });
   for (const { at, why } of article.unaccounted ?? []) {
-    if (at) spans.push({ at, name: "unaccounted", told: `Unaccounted${why ? `: ${why}` : ": no figure claims it"}` });
+    if (at) spans.push({ at, name: "unaccounted", told: `Unaccounted${why ? `: ${why}` : ": not read as a figure"}` });
   }
   return spans;
 }
@@ -101,7 +101,7 @@ function accounts(article) {
   return h(
     "p",
     { class: "accounts" },
-    h("span", {}, h("mark", { class: "claimed" }, String(claimed)), " claimed by figures"),
+    h("span", {}, h("mark", { class: "claimed" }, String(claimed)), " read as figures"),
     h(
       "span",
       {},

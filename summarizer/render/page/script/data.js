@@ -12,11 +12,10 @@ const SIGNS = {
   uncorroborated: "1",
   agreement: "=",
 };
-const NAMES = { arithmetic: "Arithmetic", uncorroborated: "One source only" };
 const CHANGES = new Set(["revision", "retraction"]);
 const BETWEEN = { conflict: "≠", dispute: "±", revision: "→", retraction: "→", agreement: "=" };
 
-const nameOf = (kind) => NAMES[kind] ?? kind[0].toUpperCase() + kind.slice(1);
+const nameOf = (kind) => kind[0].toUpperCase() + kind.slice(1);
 
 figures.forEach((figure, place) => {
   figure.place = place;
