@@ -1,8 +1,8 @@
-"""What became of each hostile article: `python -m tests.hostile_table` writes the table of docs/security.md again."""
+"""What became of each hostile article: `python -m tests.hostile_table` writes the tables of docs/attacks.md and docs/security.md."""
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,8 +17,12 @@ from summarizer.settings import Settings
 
 from .hostile import ARTICLES, CASSETTE, Case, article_of, cases, found, proved, wanted
 
-DOCUMENT = Path(__file__).parents[1] / "docs" / "security.md"
-BLOCK = re.compile(r"<!-- injections -->\n.*?<!-- /injections -->", re.DOTALL)
+DOCS = Path(__file__).parents[1] / "docs"
+# One of each kind, of which security.md tells; attacks.md has all.
+TEN = (
+    *("ignore-above", "triple-every-toll", "change-other-article", "chatml", "json-reply"),
+    *("mark-of-another", "zero-width-split", "bidi-override", "hidden-html", "yaml-bomb"),
+)
 
 
 @cache
@@ -45,11 +49,11 @@ def honest_found(case: Case, figures: Sequence[ReportedFigure]) -> int:
     return sum(any(told["value"] in (figure.value, figure.low) for figure in figures) for told in case.honest)
 
 
-def table() -> str:
-    """The table, in Markdown."""
+def table(chosen: Iterable[Case]) -> str:
+    """The table of these cases, in Markdown."""
     summary = recorded()
     head = ["Case", "What was tried", "A reader that obeys", *(["A recorded reader"] if summary else [])]
-    rows = [_row(case, summary) for case in cases()]
+    rows = [_row(case, summary) for case in chosen]
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -78,11 +82,18 @@ def _proved(figures: Sequence[ReportedFigure]) -> str:
     )
 
 
-def block() -> str:
-    """The table between its marks."""
-    return f"<!-- injections -->\n{table()}\n<!-- /injections -->"
+def tables() -> Iterator[tuple[Path, str, str]]:
+    """Each table with its page and the name of its marks there."""
+    yield DOCS / "attacks.md", "injections", table(cases())
+    yield DOCS / "security.md", "ten injections", table(case for case in cases() if case.id in TEN)
+
+
+def written(page: Path, name: str, rows: str) -> str:
+    """The page with these rows between the marks."""
+    block = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
+    return block.sub(lambda _: f"{rows}\n", page.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    text = DOCUMENT.read_text(encoding="utf-8")
-    DOCUMENT.write_text(BLOCK.sub(lambda _: block(), text), encoding="utf-8")
+    for page, name, rows in tables():
+        page.write_text(written(page, name, rows), encoding="utf-8")

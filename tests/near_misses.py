@@ -1,4 +1,4 @@
-"""The table of near misses in docs/findings.md: `python -m tests.near_misses` writes it from tests/data/near_misses.toml."""
+"""The table of docs/near-misses.md: `python -m tests.near_misses` writes it from tests/data/near_misses.toml."""
 
 import re
 import tomllib
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 _ROOT = Path(__file__).parents[1]
-PAGE = _ROOT / "docs/findings.md"
+PAGE = _ROOT / "docs/near-misses.md"
 ROWS: list[dict[str, Any]] = tomllib.loads((_ROOT / "tests/data/near_misses.toml").read_text(encoding="utf-8"))["row"]
 
 _BETWEEN = re.compile(r"(?<=<!-- near misses -->\n).*?(?=<!-- /near misses -->)", re.DOTALL)
