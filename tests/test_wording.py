@@ -20,6 +20,8 @@ from summarizer.records.wording import phrase, plural, with_measure
         (1, "soldiers", "at_least", "at least 1 soldier killed"),
         (2, "soldiers", "exactly", "2 soldiers killed"),
         (21, "people", "exactly", "21 people killed"),
+        (1, "PEOPLE", "exactly", "1 PERSON killed"),
+        (1, "JESUIT PRIESTS", "exactly", "1 JESUIT PRIEST killed"),
         (1, "deaths", "exactly", "1 death"),
         (1, "deaths of children", "exactly", "1 death of children"),
         (1, "lives", "exactly", "1 life lost"),
@@ -85,3 +87,17 @@ def test_a_measure_is_said_once_and_of_what_it_can_be_true_of(of: str, measure: 
 def test_a_count_has_its_noun_in_the_right_number(count: int, expected: str) -> None:
     """One event is no "1 events"."""
     assert f"{count} {plural(count, 'event')}" == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "of", "expected"),
+    [
+        ("Dozens", "people", "dozens of people killed"),
+        ("DOZENS", "PEOPLE", "DOZENS of PEOPLE killed"),
+        ("Several", "deaths", "several deaths"),
+    ],
+)
+def test_a_vague_count_is_in_the_articles_words(words: str, of: str, expected: str) -> None:
+    """A capital at the start of a sentence goes; a text in capitals stays in capitals."""
+    figure = ReportedFigure.model_validate({"measure": "killed", "of": of, "words": words, "low": 2, "high": 99})
+    assert phrase(figure) == expected

@@ -13,7 +13,8 @@ from .events import ReportedFigure
 CORRECTED: Final = " [corrected]"  # behind a number that a reviewer put in the place of the one that was read
 FUZZY: Final = " [matched by likeness]"  # behind an article's words that the given quote only resembles
 _COLLECTIVE: Final = re.compile(
-    r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|lots|couple|handful|number)$"
+    r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|lots|couple|handful|number)$",
+    re.IGNORECASE,
 )
 _SINGULAR: Final = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "servicemen": "serviceman",
@@ -51,7 +52,8 @@ def match_mark(figure: ReportedFigure) -> str:
 def stated(figure: ReportedFigure) -> str:
     """The number alone, whoever put it there."""
     if figure.value is None and figure.words:
-        return figure.words[:1].lower() + figure.words[1:]
+        words = figure.words
+        return words if words.isupper() else words[:1].lower() + words[1:]
     unit = "%" if figure.unit in ("%", "share") else f" {figure.unit}" if figure.unit else ""
     times = 100.0 if figure.unit == "share" else 1.0
     if figure.value is None or figure.bound == "between":
@@ -74,6 +76,8 @@ def plural(count: int, noun: str, many: str = "") -> str:
 
 def _one(of: str) -> str:
     """The singular of a noun phrase: "soldiers" is "soldier", "deaths of children" is "death of children"."""
+    if of.isupper():  # of a text in capitals
+        return _one(of.lower()).upper()
     noun, *rest = re.split(_ends(), of, maxsplit=1)
     *before, last = noun.split(" ")
     regular = re.sub(r"ies$", "y", last) if last.endswith("ies") else re.sub(r"(?<=[^\Wsuia])s$", "", last)
