@@ -246,7 +246,7 @@ def test_each_number_of_an_article_is_marked_by_what_became_of_it(browser: Brows
     lines = [browser.js(f"return getComputedStyle(document.querySelector('.text .{name}')).textDecorationStyle")
              for name in expected]  # fmt: skip
     assert lines == ["solid", "wavy", "dotted"]
-    assert browser.text(".pane .accounts") == "1 read as figures2 dismissed: 1 date, 1 ordinal2 unaccounted"
+    assert browser.text(".pane .accounts") == "1 read as a figure2 dismissed: 1 date, 1 ordinal2 unaccounted"
     said = []
     assert ("mark", "Dismissed: a date") in browser.named(("mark",))
     browser.js("document.querySelector('.text').focus()")
@@ -256,7 +256,7 @@ def test_each_number_of_an_article_is_marked_by_what_became_of_it(browser: Brows
         browser.press(Keys.ARROW_RIGHT)
     assert said == [
         ("30 May", "Dismissed: a date"), ("25", "Read as: 25 drones launched, Wire"),
-        ("7", "Unaccounted: no figure claims it"), ("2", "Unaccounted: no figure claims it"), ("3rd", "Dismissed: an ordinal"),
+        ("7", "Unaccounted: not read as a figure"), ("2", "Unaccounted: not read as a figure"), ("3rd", "Dismissed: an ordinal"),
     ]  # fmt: skip
     browser.press(Keys.TAB)
     assert browser.js("return document.activeElement.closest('.text')") is None
@@ -1034,9 +1034,7 @@ def test_paper_has_an_open_finding_to_its_last_word(browser: Browser, tmp_path: 
     sheets = PdfDocument(browser.printed())
     text = " ".join(page.get_textpage().get_text_range() for page in sheets)
     assert len(sheets) > 2
-    assert [
-        words for words in ("The last word 0", "The last word 1", "the ranges do not meet") if words not in text
-    ] == []
+    assert [words for words in ("The last word 0", "The last word 1", "the numbers differ") if words not in text] == []
     assert "Review this figure" not in text
     assert browser.all("#printed") == []
     assert len(browser.all("dialog[open] .pane")) == 2

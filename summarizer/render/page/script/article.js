@@ -101,7 +101,7 @@ function accounts(article) {
   return h(
     "p",
     { class: "accounts" },
-    h("span", {}, h("mark", { class: "claimed" }, String(claimed)), " read as figures"),
+    h("span", {}, h("mark", { class: "claimed" }, String(claimed)), ` read as ${claimed === 1 ? "a figure" : "figures"}`),
     h(
       "span",
       {},
