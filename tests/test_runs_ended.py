@@ -142,7 +142,7 @@ def test_a_stream_says_why_articles_failed(store: Path, tmp_path: Path, capsys: 
             assert len(out.splitlines()) == 1
             lines = err.splitlines()
             assert len([line for line in lines if "2.txt: expected an answer, got a refusal: No." in line]) == 1
-            assert "2 articles, 1 incidents, 1 problems" in err
+            assert "2 articles, 1 incident, 1 problem; flagged" in err
 
 
 def test_a_stream_that_is_refused_holds_no_article(store: Path) -> None:
