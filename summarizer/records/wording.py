@@ -1,22 +1,14 @@
 """Figures in words: "more than 120 missiles", "Mykhailo Podolyak"."""
 
-import re
 from datetime import date
 from typing import Final
 
+from ..language.nouns import is_collective, singular, without_share
 from ..schemas import Place
 from .events import ReportedFigure
 
 CORRECTED: Final = " [corrected]"  # behind a number that a reviewer put in the place of the one that was read
 FUZZY: Final = " [matched by likeness]"  # behind an article's words that the given quote only resembles
-_COLLECTIVE: Final = re.compile(
-    r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|lots|couple|handful|number)$"
-)
-_SINGULAR: Final = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "servicemen": "serviceman",
-    "policemen": "policeman", "fishermen": "fisherman", "buses": "bus", "series": "series", "lives": "life",
-    "crashes": "crash", "churches": "church", "blazes": "blaze",
-}  # fmt: skip
 _BOUNDS = {
     "exactly": "{0}",
     "about": "about {0}",
@@ -61,14 +53,13 @@ def phrase(figure: ReportedFigure) -> str:
     said = amount(figure)
     if said.split()[-1:] == ["1"]:
         figure = figure.model_copy(update={"of": _one(figure.of.strip())})
-    return f"{said}{' of' if _COLLECTIVE.search(said) else ''} {counted(figure)}"
+    return f"{said}{' of' if is_collective(said) else ''} {counted(figure)}"
 
 
 def _one(of: str) -> str:
     """What is counted where there is one of it: "soldiers" is "soldier", "people" is "person"."""
     *before, last = of.split(" ")
-    regular = re.sub(r"ies$", "y", last) if last.endswith("ies") else re.sub(r"(?<=[^\Wsuia])s$", "", last)
-    return " ".join([*before, _SINGULAR.get(last, regular)])
+    return " ".join([*before, singular(last)])
 
 
 def _range(figure: ReportedFigure, times: float) -> str:
@@ -83,7 +74,7 @@ def counted(figure: ReportedFigure) -> str:
     """What is counted and what became of it: "civilians killed", "people killed (Kyiv)"."""
     measure = "" if figure.measure == "other" else figure.measure.replace("_", " ")
     where = f"({figure.where.strip()})" if figure.where else ""
-    population = re.sub(r"^(?:percent|per cent|share)\b", "", figure.of.strip()).strip()
+    population = without_share(figure.of.strip())
     return " ".join(part for part in (population, measure, where) if part)
 
 
