@@ -67,7 +67,7 @@ def was_replaced(figure: ReportedFigure) -> bool:
     """Whether its own article says that another count took its place: "at first", "an earlier count of 12"."""
     if figure.as_of and _has(figure.as_of, "replaced"):
         return True
-    return _told(figure) < 0 or bool(figure.quote and _has(figure.quote, "replaced_in_quote"))
+    return _side_of_change(figure) < 0 or bool(figure.quote and _has(figure.quote, "replaced_in_quote"))
 
 
 def said_lower(figure: ReportedFigure) -> bool:
@@ -77,7 +77,7 @@ def said_lower(figure: ReportedFigure) -> bool:
 
 def said_higher(figure: ReportedFigure) -> bool:
     """Whether the quote says that the count was raised to this number: "has risen to 15", "15, up from 12"."""
-    return _told(figure) > 0 or bool(figure.quote and _any_of("change", "higher").search(figure.quote))
+    return _side_of_change(figure) > 0 or bool(figure.quote and _any_of("change", "higher").search(figure.quote))
 
 
 def stage(figure: ReportedFigure) -> int:
@@ -86,9 +86,9 @@ def stage(figure: ReportedFigure) -> int:
 
 
 def _in_one_article(a: ReportedFigure, b: ReportedFigure, at: date | datetime | None) -> Order | None:
-    told = _told(a), _told(b)
-    if told[0] != told[1]:
-        return Order(told[0] < told[1], "change")
+    sides = _side_of_change(a), _side_of_change(b)
+    if sides[0] != sides[1]:
+        return Order(sides[0] < sides[1], "change")
     ours, theirs = _stated(a, at), _stated(b, at)
     if ours and theirs:
         first = ours.before(theirs)
@@ -159,7 +159,7 @@ def _any_of(*names: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(found)})\b", re.IGNORECASE)
 
 
-def _told(figure: ReportedFigure) -> int:
+def _side_of_change(figure: ReportedFigure) -> int:
     """-1 if the quote tells a change and this is the number it was before, 1 if it is the number after."""
     return _change(figure.quote, figure.value) if figure.quote and figure.value is not None else 0
 
