@@ -26,7 +26,7 @@ from summarizer.inputs.articles import Unreadable, iter_articles, read_articles
 from summarizer.inputs.kinds import KINDS
 from summarizer.inputs.limits import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
 from summarizer.inputs.origins import places_of
-from summarizer.language.timestamps import moment
+from summarizer.language.dates import parse_moment
 from summarizer.records.article import Article, article
 from summarizer.records.events import ReportedFigure
 from summarizer.render.located import Locator
@@ -449,7 +449,7 @@ def test_a_long_article_fits_in_a_cell(tmp_path: Path) -> None:
 )
 def test_a_day_is_that_of_the_place_where_it_was_written(told: str, expected: date | None) -> None:
     """An offset stays, so that one o'clock in Moscow is not the day before; a day that may be two is none."""
-    found = moment(told)
+    found = parse_moment(told)
     assert found == expected
     assert getattr(found, "tzinfo", None) == getattr(expected, "tzinfo", None)
 

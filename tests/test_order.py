@@ -1,13 +1,15 @@
 """Which count came first: days that words name, changes told in one sentence, stale numbers."""
 
 from datetime import date, datetime
+from re import _parser as sre_parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
 
 from summarizer.consistency import Context, check_figures
-from summarizer.consistency.order import earlier, was_replaced
-from summarizer.language.dates import valid_at, weekday_of
+from summarizer.consistency.order import earlier, stage, was_replaced
+from summarizer.language.dates import days_back, find_weekday, valid_at, with_names
+from summarizer.language.lexicon import table
 from summarizer.records.events import ReportedFigure
 
 from .reports import figure
@@ -45,6 +47,8 @@ CONTEXT = Context(
         ("by 18:30 on Saturday", SUNDAY, "2023-04-29T18:30", "2023-04-29T18:30"),
         ("yesterday", SUNDAY, "2023-04-29T00", "2023-04-30T00"),
         ("this morning", SUNDAY, "2023-04-30T00", "2023-04-30T12"),
+        ("the day before", SUNDAY, "2023-04-29T00", "2023-04-30T00"),
+        ("nine days ago", SUNDAY, "2023-04-21T00", "2023-04-22T00"),
         ("three days ago", SUNDAY, "2023-04-27T00", "2023-04-28T00"),
     ],
 )
@@ -76,8 +80,59 @@ def test_words_that_name_no_day(words: str, published: date | None) -> None:
 
 def test_one_weekday_is_a_weekday() -> None:
     """Two are none."""
-    assert weekday_of("by Saturday night") == 5
-    assert weekday_of("Saturday and Sunday") is None
+    assert find_weekday("by Saturday night") == 5
+    assert find_weekday("Saturday and Sunday") is None
+    assert find_weekday("on Frıday") is None  # without a dot
+
+
+def variants(pattern: Any) -> list[str]:
+    """Every text that a parsed pattern of words, choices and digits matches; for any digits, 7."""
+    texts = [""]
+    for operation, given in pattern:
+        match str(operation):
+            case "LITERAL":
+                ends = [chr(given)]
+            case "SUBPATTERN":
+                ends = variants(given[-1])
+            case "BRANCH":
+                ends = [text for branch in given[1] for text in variants(branch)]
+            case "MAX_REPEAT" if given[0] == 0:
+                ends = ["", *variants(given[2])]
+            case _:
+                ends = ["7"]
+        texts = [text + end for text in texts for end in ends]
+    return texts
+
+
+def written_as_of() -> list[str]:
+    """Every `as_of` that the built-in reader can write: its phrases, its patterns, and words for days."""
+    stages = table("stages")["as_of"]
+    patterns = with_names(stages["patterns"])
+    return [*stages["phrases"], *(text for p in patterns for text in variants(sre_parser.parse(p))), *days_back()]
+
+
+def test_the_checker_places_whatever_the_reader_writes() -> None:
+    """Each has a stage ("has climbed" is a later count), or names a day."""
+    written = written_as_of()
+    assert {"has climbed", "was raised", "by 7 December", "as of early Monday evening", "in their daily update"} <= {
+        *written
+    }
+    lost = [words for words in written if not (stage(figure(as_of=words)) or valid_at(words, SUNDAY))]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("rises", 1), ("has climbed", 1), ("climbed", 1), ("has grown", 1), ("has jumped", 1), ("was raised", 1),
+        ("by nightfall", 1), ("in its evening report", 1), ("in its daily statement", 1),
+        ("in its morning report", -1), ("in its first update", -1), ("initially", -1), ("earlier estimates", -1),
+        ("on Monday morning", 0), ("at the scene", 0),
+    ],
+)  # fmt: skip
+def test_the_stage_that_words_name(words: str, expected: int) -> None:
+    """A count that grew is a later one; a morning is a day's part, a morning report is before the evening's."""
+    assert stage(figure(as_of=words)) == expected
 
 
 # (first figure's article, as_of and quote; the second's; whether the first is earlier)

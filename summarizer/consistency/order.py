@@ -6,7 +6,8 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from ..language.dates import Span, published_at, valid_at, weekday_of, words
+from ..language.dates import Span, day_of, find_weekday, published_at, valid_at
+from ..language.lexicon import table
 from ..language.quantities import Number, read_numbers
 from ..records.events import ReportedFigure
 
@@ -53,9 +54,7 @@ def before(a: date | datetime, b: date | datetime) -> bool | None:
         if a.tzinfo and b.tzinfo:
             return None if a == b else a < b
         return None if x == y else x < y
-    day_a = a.date() if isinstance(a, datetime) else a
-    day_b = b.date() if isinstance(b, datetime) else b
-    return None if day_a == day_b else day_a < day_b
+    return None if day_of(a) == day_of(b) else day_of(a) < day_of(b)
 
 
 def moment(figure: ReportedFigure, published: Published) -> Span | None:
@@ -68,7 +67,7 @@ def was_replaced(figure: ReportedFigure) -> bool:
     """Whether its own article says that another count took its place: "at first", "an earlier count of 12"."""
     if figure.as_of and _has(figure.as_of, "replaced"):
         return True
-    return _told(figure) < 0 or bool(figure.quote and _has(figure.quote, "replaced_in_quote"))
+    return _side_of_change(figure) < 0 or bool(figure.quote and _has(figure.quote, "replaced_in_quote"))
 
 
 def said_lower(figure: ReportedFigure) -> bool:
@@ -78,7 +77,7 @@ def said_lower(figure: ReportedFigure) -> bool:
 
 def said_higher(figure: ReportedFigure) -> bool:
     """Whether the quote says that the count was raised to this number: "has risen to 15", "15, up from 12"."""
-    return _told(figure) > 0 or bool(figure.quote and _any_of("change", "higher").search(figure.quote))
+    return _side_of_change(figure) > 0 or bool(figure.quote and _any_of("change", "higher").search(figure.quote))
 
 
 def stage(figure: ReportedFigure) -> int:
@@ -87,9 +86,9 @@ def stage(figure: ReportedFigure) -> int:
 
 
 def _in_one_article(a: ReportedFigure, b: ReportedFigure, at: date | datetime | None) -> Order | None:
-    told = _told(a), _told(b)
-    if told[0] != told[1]:
-        return Order(told[0] < told[1], "change")
+    sides = _side_of_change(a), _side_of_change(b)
+    if sides[0] != sides[1]:
+        return Order(sides[0] < sides[1], "change")
     ours, theirs = _stated(a, at), _stated(b, at)
     if ours and theirs:
         first = ours.before(theirs)
@@ -128,7 +127,7 @@ def _by_days(a: ReportedFigure, b: ReportedFigure, published: Published) -> bool
 
 def _by_weekday(a: ReportedFigure, b: ReportedFigure) -> bool | None:
     """Two weekdays without a date: the shorter way round the week, so that Saturday comes before Sunday."""
-    ours, theirs = weekday_of(a.as_of or ""), weekday_of(b.as_of or "")
+    ours, theirs = find_weekday(a.as_of or ""), find_weekday(b.as_of or "")
     if ours is None or theirs is None or ours == theirs:
         return None
     return (theirs - ours) % 7 <= 3
@@ -154,13 +153,13 @@ def _has(text: str, stage: str) -> bool:
 
 @cache
 def _any_of(*names: str) -> re.Pattern[str]:
-    table = words()
+    found = table("stages")
     for name in names:
-        table = table[name]
-    return re.compile(rf"\b(?:{'|'.join(table)})\b", re.IGNORECASE)
+        found = found[name]
+    return re.compile(rf"\b(?:{'|'.join(found)})\b", re.IGNORECASE)
 
 
-def _told(figure: ReportedFigure) -> int:
+def _side_of_change(figure: ReportedFigure) -> int:
     """-1 if the quote tells a change and this is the number it was before, 1 if it is the number after."""
     return _change(figure.quote, figure.value) if figure.quote and figure.value is not None else 0
 
@@ -175,30 +174,28 @@ def _change(quote: str, value: float) -> int:
 
 def _side(quote: str, number: Number) -> int:
     lead, tail = quote[: number.start], quote[number.end :]
-    if _leads_to_old().search(lead) or (
-        _from().search(lead) and re.match(r"\W{0,2}(?:people |dead |deaths )?to\b", tail)
-    ):
+    if _leads_to_old().search(lead) or (_from().search(lead) and _to().match(tail)):
         return -1
     return 1 if _leads_to_new().search(lead) else 0
 
 
 @cache
 def _any_cue() -> re.Pattern[str]:
-    change = words()["change"]
-    return re.compile(rf"\b(?:{'|'.join((*_verbs(), *change['before']))}|(?:up|down) from)\b", re.IGNORECASE)
+    change = table("stages")["change"]
+    return re.compile(rf"\b(?:{'|'.join((*_verbs(), *change['before'], *change['since']))})\b", re.IGNORECASE)
 
 
 def _verbs() -> tuple[str, ...]:
-    change = words()["change"]
+    change = table("stages")["change"]
     return (*change["up"], *change["down"], *change["either"])
 
 
 @cache
 def _leads_to_old() -> re.Pattern[str]:
     """What stands before the number that was: "up from 12", "an earlier count of 12"."""
-    change = words()["change"]
+    change = table("stages")["change"]
     return re.compile(
-        rf"(?:\b(?:{'|'.join(_verbs())})\b[^.;]{{0,60}}?\bfrom|\b(?:up|down) from"
+        rf"(?:\b(?:{'|'.join(_verbs())})\b[^.;]{{0,60}}?\b(?:{'|'.join(change['old'])})|\b(?:{'|'.join(change['since'])})"
         rf"|\b(?:{'|'.join(change['before'])}) (?:\w+ ){{0,2}}(?:{'|'.join(change['counts'])})s?(?: \w+)? of)"
         rf"(?: (?:{'|'.join(change['limits'])}))?\s*$",
         re.IGNORECASE,
@@ -207,11 +204,19 @@ def _leads_to_old() -> re.Pattern[str]:
 
 @cache
 def _from() -> re.Pattern[str]:
-    return re.compile(rf"\bfrom(?: (?:{'|'.join(words()['change']['limits'])}))?\s*$", re.IGNORECASE)
+    change = table("stages")["change"]
+    return re.compile(rf"\b(?:{'|'.join(change['old'])})(?: (?:{'|'.join(change['limits'])}))?\s*$", re.IGNORECASE)
 
 
 @cache
 def _leads_to_new() -> re.Pattern[str]:
     """What stands before the number that is: "has risen to 15", "from 12 to 15"."""
-    limits = "|".join(words()["change"]["limits"])
-    return re.compile(rf"\b(?:{'|'.join(_verbs())})\b[^.;]{{0,60}}?\b(?:to|at)(?: (?:{limits}))?\s*$", re.IGNORECASE)
+    new, limits = ("|".join(table("stages")["change"][name]) for name in ("new", "limits"))
+    return re.compile(rf"\b(?:{'|'.join(_verbs())})\b[^.;]{{0,60}}?\b(?:{new})(?: (?:{limits}))?\s*$", re.IGNORECASE)
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    """What stands between the number that was and the one that is: "from 12 people to"."""
+    counted = "|".join(table("stages")["change"]["counted"])
+    return re.compile(rf"\W{{0,2}}(?:(?:{counted}) )?to\b")

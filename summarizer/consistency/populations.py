@@ -1,13 +1,15 @@
 """Populations: whether two figures count the same people or things, from the words of `of`."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import combinations
 from typing import Literal
+
+from ..language.lexicon import table, word_set
+from ..language.nouns import singular
+from ..language.places import find_nations
 
 Relation = Literal["same", "narrower", "broader", "apart", "unknown"]
 
@@ -19,7 +21,8 @@ _FEW = 6  # words that narrow a population: 64 sets of them are looked up
 class Population:
     """What is counted: a class of people or a kind of thing, what narrows it, and whose it is.
 
-    `noun` is the last one, whoever is named before it: "building" of "civilian buildings".
+    A word that several nations share ("Congolese") stands for all of these. Those that reporters do not leave out are
+    among what narrows it, too. `noun` is the last one, whoever is named before it: "building" of "civilian buildings".
     """
 
     head: str
@@ -43,7 +46,6 @@ class _Tables:
     apart: frozenset[frozenset[str]]
     phrases: dict[str, str]
     idle: frozenset[str]
-    nations: dict[str, str]
     exclusive: tuple[frozenset[str], ...]
     partitions: tuple[Partition, ...]
     gauges: dict[str, frozenset[str]]
@@ -52,21 +54,20 @@ class _Tables:
 
 @cache
 def _tables() -> _Tables:
-    table = tomllib.loads(resources.files(__package__).joinpath("populations.toml").read_text(encoding="utf-8"))
-    people = {noun: kind for kind, nouns in table["people"].items() for noun in nouns}
+    words = table("populations")
+    people = {noun: kind for kind, nouns in words["people"].items() for noun in nouns}
     return _Tables(
-        people=people | dict.fromkeys(table["anybody"], _PEOPLE),
-        apart=frozenset(frozenset(pair) for pair in table["apart"]["pairs"]),
-        phrases=table["phrases"],
-        idle=frozenset(table["adjectives"]["idle"]),
-        nations={word: nation for nation, words in table["nations"].items() for word in words},
-        exclusive=tuple(frozenset(kinds) for kinds in table["exclusive"]["sets"]),
+        people=people | dict.fromkeys(words["anybody"], _PEOPLE),
+        apart=frozenset(frozenset(pair) for pair in words["apart"]["pairs"]),
+        phrases=words["phrases"],
+        idle=frozenset(words["adjectives"]["idle"]),
+        exclusive=tuple(frozenset(kinds) for kinds in words["exclusive"]["sets"]),
         partitions=tuple(
-            Partition(given["whole"], {kind: frozenset(words) for kind, words in given["kinds"].items()})
-            for given in table["partitions"]
+            Partition(given["whole"], {kind: frozenset(names) for kind, names in given["kinds"].items()})
+            for given in words["partitions"]
         ),
-        gauges={name: frozenset(words) for name, words in table["gauges"].items()},
-        victims=frozenset(table["victims"]["nouns"]),
+        gauges={name: frozenset(nouns) for name, nouns in words["gauges"].items()},
+        victims=frozenset(words["victims"]["nouns"]),
     )
 
 
@@ -74,48 +75,66 @@ def _tables() -> _Tables:
 def population(of: str) -> Population:
     """The population that the words name: "killed" people are anybody, "of Ukraine" is a nation."""
     tables = _tables()
-    words = re.sub(r"[^\w\s-]", " ", of.casefold())
+    rest, nations = _without_nations(of)
+    words = re.sub(r"[^\w\s-]", " ", rest.casefold())
     for phrase, name in tables.phrases.items():
         words = re.sub(rf"\b{re.escape(phrase)}\b", name, words)
-    phrase, *after = re.split(r"\s(?:of|who|that|which|in|from|on|at|with|aboard)\s", words, maxsplit=1)
-    told = [[word for word in part.split() if word not in tables.idle] for part in (phrase, *after)]
-    nations = frozenset(tables.nations[word] for part in told for word in part if word in tables.nations)
-    nouns, *rest = [[_singular(word) for word in part if word not in tables.nations] for part in told]
-    clause = frozenset(" ".join(part) for part in rest if part)
+    parts = _clauses().split(words, maxsplit=1)
+    nouns, *clauses = [[_singular(word) for word in part.split() if word not in tables.idle] for part in parts]
+    narrowed = (nations - word_set("populations", "left_out")) | {" ".join(part) for part in clauses if part}
     if not nouns:
-        return Population(_PEOPLE, clause, nations, people=True)
+        return Population(_PEOPLE, narrowed, nations, people=True)
     kinds = {tables.people[noun] for noun in nouns if noun in tables.people}
     if not kinds:
-        return Population(nouns[-1], frozenset(nouns[:-1]) | clause, nations)
+        return Population(nouns[-1], narrowed | frozenset(nouns[:-1]), nations)
     adjectives = frozenset(noun for noun in nouns if noun not in tables.people)
     special = kinds - {_PEOPLE}
-    return Population(min(special) if special else _PEOPLE, adjectives | clause, nations, people=True, noun=nouns[-1])
+    return Population(min(special) if special else _PEOPLE, narrowed | adjectives, nations, people=True, noun=nouns[-1])
+
+
+def _without_nations(of: str) -> tuple[str, frozenset[str]]:
+    """The words without those for nations, and the nations that these can mean."""
+    found = list(find_nations(of))
+    for start, end, _ in reversed(found):
+        of = f"{of[:start]} {of[end:]}"
+    return of, frozenset[str]().union(*(nations for *_, nations in found))
+
+
+@cache
+def _clauses() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(table('populations')['clauses'])})\s")
 
 
 def _singular(noun: str) -> str:
-    if noun in _tables().people or len(noun) < 4:
-        return noun
-    for plural, singular in (("ies", "y"), ("sses", "ss"), ("s", "")):
-        if noun.endswith(plural) and not noun.endswith(("ss", "us")):
-            return noun[: -len(plural)] + singular
-    return noun
+    return noun if noun in _tables().people else singular(noun)
 
 
 @lru_cache(maxsize=1 << 16)
 def relation(ours: str, theirs: str) -> Relation:
     """How the population of the first words relates to that of the second ("narrower": lies inside it)."""
     a, b = population(ours), population(theirs)
-    if a.nations and b.nations and not a.nations & b.nations:
+    if _of_other_nations(a, b):
         return "apart"
+    both = bool(a.nations and b.nations)  # then these are the same, and narrow neither
+    our_words, their_words = (_plain(a), _plain(b)) if both else (a.narrowed, b.narrowed)
     if a.head == b.head:
-        return _by_what_narrows(a.narrowed, b.narrowed)
+        return _by_what_narrows(our_words, their_words)
     if not (a.people and b.people):
         return "unknown"
-    if a.head == _PEOPLE and not a.narrowed:
+    if a.head == _PEOPLE and not our_words:
         return "broader"
-    if b.head == _PEOPLE and not b.narrowed:
+    if b.head == _PEOPLE and not their_words:
         return "narrower"
     return "apart" if frozenset((a.head, b.head)) in _tables().apart else "unknown"
+
+
+def _of_other_nations(a: Population, b: Population) -> bool:
+    return bool(a.nations and b.nations) and a.nations.isdisjoint(b.nations)
+
+
+def _plain(named: Population) -> frozenset[str]:
+    """What narrows a population, its nation aside."""
+    return named.narrowed - named.nations
 
 
 class Holders:
@@ -125,16 +144,16 @@ class Holders:
         self._named: dict[tuple[str, frozenset[str]], list[str]] = {}
         for name in dict.fromkeys(names):
             named = population(name)
-            self._named.setdefault((named.head, named.narrowed), []).append(name)
+            self._named.setdefault((named.head, _plain(named)), []).append(name)
 
     def of(self, name: str) -> Iterator[str]:
         """Those of the same head that less narrows, or as much, and people at large: all that `relation` may find."""
-        named = population(name)
-        if len(named.narrowed) <= _FEW:
-            sizes = range(len(named.narrowed) + 1)
-            keys = {(named.head, frozenset(words)) for size in sizes for words in combinations(named.narrowed, size)}
+        named, words = population(name), _plain(population(name))
+        if len(words) <= _FEW:
+            sizes = range(len(words) + 1)
+            keys = {(named.head, frozenset(kept)) for size in sizes for kept in combinations(words, size)}
         else:
-            keys = {key for key in self._named if key[0] == named.head and key[1] <= named.narrowed}
+            keys = {key for key in self._named if key[0] == named.head and key[1] <= words}
         if named.people:
             keys.add((_PEOPLE, frozenset()))
         for key in keys:
@@ -197,6 +216,8 @@ def may_be_same(ours: str, theirs: str) -> bool:
     or one says more of the same thing ("ballistic missiles", "missiles").
     """
     a, b = population(ours), population(theirs)
+    if _of_other_nations(a, b):
+        return False
     if _names_victims(ours, a) and _names_victims(theirs, b):
         return not (a.narrowed or b.narrowed)
     return a.head == b.head and not a.people and (a.narrowed <= b.narrowed or b.narrowed <= a.narrowed)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
+from ..language.dates import day_of
 from ..records.events import ReportedFigure
 from ..records.incidents import Kind, weight
 from .comparison import Context
@@ -56,7 +57,7 @@ def _recency(figures: Sequence[ReportedFigure], context: Context) -> float:
 
 
 def _day(when: date | datetime | None) -> date | None:
-    return when.date() if isinstance(when, datetime) else when
+    return when and day_of(when)
 
 
 def _day_or_first(when: date | datetime | None) -> date:

@@ -1,15 +1,15 @@
 """Independence of sources: copies are not corroboration."""
 
 import re
-import tomllib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 from itertools import count
 from typing import NamedTuple
 
+from ..language.lexicon import word_set
+from ..language.places import find_nations
 from ..records.events import ReportedFigure
 
 _RUN = 5  # words
@@ -193,15 +193,13 @@ def same_attribution(a: str, b: str) -> bool:
 
 @cache
 def _named(attribution: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What a person or body is called (capitalised words that are no office), and every word that tells something."""
-    bare = re.sub(r"['’]s\b", "", attribution)
+    """What a person or body is called (capitalised words that are no office and no nation), and all words that tell.
+
+    "Kenyan" in "Kenyan army" and "Kenyan police" is no name that they share; it is one word with "Kenya's".
+    """
+    bare, nations = re.sub(r"['’]s\b", "", attribution), frozenset[str]()
+    for start, end, meant in reversed(list(find_nations(bare))):
+        bare, nations = f"{bare[:start]} {bare[end:]}", nations | meant
     names = {word.casefold() for word in re.findall(r"\b[A-Z][\w-]+", bare)}
-    return frozenset(names - _words_of("offices")), frozenset(
-        set(re.findall(r"[\w-]+", bare.casefold())) - _words_of("empty")
-    )
-
-
-@cache
-def _words_of(name: str) -> frozenset[str]:
-    table = tomllib.loads(resources.files(__package__).joinpath("sources.toml").read_text(encoding="utf-8"))
-    return frozenset(table[name])
+    words = frozenset(re.findall(r"[\w-]+", bare.casefold())) | nations
+    return frozenset(names - word_set("attribution", "not_names")), words - word_set("attribution", "empty")

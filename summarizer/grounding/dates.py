@@ -1,13 +1,12 @@
 """Check of an event's date against the article."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+from ..language.dates import day_of, find_weekday, months
 from ..language.quantities import Number
 from ..records.article import Article
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # "On Saturday", "yesterday", "a day earlier" reach back this far from the day of publication at most.
 _NEWS_WEEK = timedelta(days=7)
 
@@ -20,15 +19,14 @@ def verify_day(day: date | None, when: str | None, article: Article, numbers: li
     """
     if day is None or _contradicts(day, when):
         return None
-    published = article.published.date() if isinstance(article.published, datetime) else article.published
-    recent = published is not None and timedelta(0) <= published - day <= _NEWS_WEEK
+    recent = article.published is not None and timedelta(0) <= day_of(article.published) - day <= _NEWS_WEEK
     return day if recent or any(_names(number, day) for number in numbers if number.kind == "date") else None
 
 
 def _contradicts(day: date, when: str | None) -> bool:
     """Whether the words name one weekday, and it is not that of the day."""
-    named = [name for name in _WEEKDAYS if re.search(rf"\b{name}\b", (when or "").casefold())]
-    return len(named) == 1 and named[0] != _WEEKDAYS[day.weekday()]
+    weekday = find_weekday(when or "")
+    return weekday is not None and weekday != day.weekday()
 
 
 def _names(number: Number, day: date) -> bool:
@@ -37,8 +35,9 @@ def _names(number: Number, day: date) -> bool:
         return True
     words = re.findall(r"[a-z]+|\d+", number.text.casefold())
     years = [word for word in words if len(word) == 4 and word.isdigit()]
+    month = months()[day.month - 1][:3].casefold()
     return (
         str(day.day) in [word.lstrip("0") for word in words]
-        and any(word.startswith(_MONTHS[day.month - 1]) for word in words)
+        and any(word.startswith(month) for word in words)
         and years in ([], [str(day.year)])
     )

@@ -6,7 +6,6 @@ figure's number, under the figure's bound.
 """
 
 import math
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ from typing import Final, NamedTuple
 from ..concurrency import once
 from ..language.bounds import STATED
 from ..language.quantities import Number, read_numbers, unit_named
+from ..language.sentences import sentence_around
 from ..records.events import QuoteMatch
 from ..schemas import Figure, why_no_count
 from .folding import Folded
@@ -30,9 +30,6 @@ _LEAST_LIKENESS = 80.0
 # or a forged text does a quote that names what it counts stand more often.
 _MOST_SPANS: Final = 500
 _COUNTED = ("quantity", "percent", "money")
-
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s|\n\s*\n")
-_SIDE = 300
 
 
 class _Located(NamedTuple):
@@ -200,22 +197,6 @@ class GroundedText:
         if words.instead:
             raise ContradictionError(*words.instead, span)
         return _Located("fuzzy", [span])
-
-
-def sentence_around(text: str, start: int, end: int) -> str:
-    """The sentence, or sentences, that a span stands in; at most some 300 characters to each side."""
-    first, last = sentence_span(text, start, end)
-    return text[first:last]
-
-
-def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence of `sentence_around` begins and ends."""
-    before = max((match.end() for match in _SENTENCE_END.finditer(text, max(0, start - _SIDE), start)), default=None)
-    after = _SENTENCE_END.search(text, end, end + _SIDE)
-    first = before if before is not None else max(0, start - _SIDE)
-    piece = text[first : after.start() + 1 if after else end + _SIDE]
-    first += len(piece) - len(piece.lstrip())
-    return first, first + len(piece.strip())
 
 
 def ground(text: str, figures: Iterable[Figure]) -> tuple[list[GroundedFigure], list[RejectedFigure]]:

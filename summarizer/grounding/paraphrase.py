@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from rapidfuzz.distance import Indel
+
+from ..language.lexicon import table
 
 # Words beside the outermost common ones, more than the quote has there, in which the article's clause may end. Two news
 # texts say one thing in other words within that many ("were killed", "were taken to hospital with injuries").
@@ -12,22 +15,6 @@ _MORE: Final = 4
 _ROOM: Final = 200  # characters behind the window in which such a clause may end
 _LONGEST_WORD: Final = 64
 _CLAUSE_END: Final = re.compile(r"[.!?;:,)\"]$")
-
-# What becomes of people, in words of which none means another's. Where a quote has one and the article another in its
-# place, the quote says what the article does not.
-_FATES: Final[dict[str, str]] = {
-    word: fate
-    for fate, words in {
-        "killed": "killed died dead deaths killing perished drowned fatalities",
-        "wounded": "wounded injured hurt injuries wounding injuring",
-        "missing": "missing disappeared unaccounted",
-        "rescued": "rescued saved survived survivors unhurt unharmed",
-        "detained": "arrested detained arrests detentions arresting detaining",
-        "displaced": "displaced evacuated displacing evacuating",
-        "abducted": "abducted kidnapped abducting kidnapping",
-    }.items()
-    for word in words.split()
-}
 
 
 class ContradictionError(Exception):
@@ -97,7 +84,17 @@ def _instead(ours: list[str], theirs: list[str]) -> tuple[str, str] | None:
 def _fates(words: list[str]) -> dict[str, str]:
     """The words that tell what became of people, by what they tell."""
     bare = (word.strip(".,;:!?\"'()-") for word in words)
-    return {_FATES[word]: word for word in bare if word in _FATES}
+    return {_fate_of()[word]: word for word in bare if word in _fate_of()}
+
+
+@cache
+def _fate_of() -> dict[str, str]:
+    """What becomes of people, by the words for it, of which none means another's.
+
+    Where a quote has one and the article another in its place, the quote says what the article does not.
+    """
+    measures = table("measures").items()
+    return {word: measure for measure, lists in measures for word in lists.get("fates", ())}
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

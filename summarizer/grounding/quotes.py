@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from ..language.lexicon import word_set
 from ..language.quantities import Number, read_numbers
 
 # Of 527 recorded quotes (`cassettes/`), the longest has 87 characters, 19 words and two sentences; of the 3,705 that
@@ -17,14 +18,6 @@ _SENTENCE_END: Final = re.compile(
     r"(?<!\b\w)(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})[.!?…]+[\"”’')\]]*\s+(?=\S)|\n\s*\n"
 )
 _WORD: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f\u0900-\u0dff]*)+")  # with the marks of Indic letters
-# Words that name nothing: what is left of a clipped quote ("12 of the", "in 12").
-_EMPTY: Final = frozenset((
-    "a", "an", "the", "this", "that", "these", "those", "its", "of", "in", "on", "at", "to", "into", "from", "by",
-    "for", "with", "as", "and", "or", "but", "nor", "than", "then", "so", "if", "it", "is", "are", "was", "were",
-    "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "may", "might", "can", "could",
-    "about", "some", "over", "under", "another", "other", "more", "most", "further", "total", "all", "least", "not",
-    "only", "also", "even", "just", "up", "exactly",
-))  # fmt: skip
 # Scripts that set no space between words, or join endings to them: Thai to Khmer, kana, Han, Hangul.
 _UNSPACED: Final = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
@@ -85,6 +78,6 @@ def names_what(number: Number, text: str, start: int, end: int, within: Sequence
 
 def _has_name(words: str) -> bool:
     """Whether any of the words names something."""
-    return any(
-        _UNSPACED.search(word) or (len(word) > 1 and word.casefold() not in _EMPTY) for word in _WORD.findall(words)
-    )
+    nothing = word_set("function_words", "nothing")
+    found = _WORD.findall(words)
+    return any(_UNSPACED.search(word) or (len(word) > 1 and word.casefold() not in nothing) for word in found)

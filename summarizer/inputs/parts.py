@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import BinaryIO, Literal
 
 from ..errors import ArticleError
+from ..language.dates import in_calendar
 from ..language.visible import one_line
-from ..language.years import in_calendar
 from ..records.article import LONGEST_FIELD
 
 

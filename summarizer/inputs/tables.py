@@ -6,7 +6,7 @@ from typing import BinaryIO, Final
 
 from ..errors import ArticleError
 from ..files.delimited import Line, read_rows
-from ..language.timestamps import moment
+from ..language.dates import parse_moment
 from ..language.visible import one_line
 from .limits import LONGEST_LINE
 from .outputs import check_columns
@@ -91,5 +91,5 @@ def _fields(cells: Mapping[str, str]) -> dict[str, object]:
     """The fields of a row; a cell that is empty is one that is not there."""
     fields: dict[str, object] = {name: cell for name, cell in cells.items() if cell.strip() or name == "text"}
     if told := cells.get("published", "").strip():
-        fields["published"] = moment(told) or told  # which is refused, and shown
+        fields["published"] = parse_moment(told) or told  # which is refused, and shown
     return fields

@@ -1,21 +1,28 @@
-"""When a count was valid: the words of `as_of`, worked out from the day of publication.
+"""Days in words: weekdays, months, "last Monday", and the hours from which a count is valid.
 
 "By Monday evening" in an article of Tuesday is Monday from 17 to 24 h; "as of 3 May" is that day;
 a count without such words is as old as its article. Nothing is valid later than it was published.
 """
 
 import re
-import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
-from .years import in_calendar
+from .lexicon import alternatives, table
+
+# The years of which a day can be news: days are counted from one, forwards and back, and no calendar has no end.
+FIRST_YEAR: Final = 1000
+LAST_YEAR: Final = 2999
 
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
+_FORMS: Final = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%d")
+_LONGEST_MOMENT: Final = 60
+_SHORT: Final = 3  # letters that tell the months apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +41,133 @@ class Span:
         return False if other.end <= self.start else None
 
 
+def in_calendar(day: date) -> bool:
+    """Whether a day lies in the years of which a day can be news."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def day_of(moment: date) -> date:
+    """Return the calendar day of a date or a time."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def parse_moment(text: str) -> date | None:
+    """Parse a day, or a time with its offset, as feeds and tables write them; None for "3/4/2023", which is two days.
+
+    Midnight without an offset is how exports write a day.
+    """
+    written = text.strip()
+    if not written or len(written) > _LONGEST_MOMENT:
+        return None
+    moment = _parse_iso(written) or _parse_form(written) or _parse_rfc_2822(written)
+    return moment.date() if moment and moment.tzinfo is None and moment.time() == time.min else moment
+
+
+def _parse_iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _parse_form(text: str) -> datetime | None:
+    for form in _FORMS:
+        try:
+            return datetime.strptime(text, form)
+        except ValueError:
+            continue
+    return None
+
+
+def _parse_rfc_2822(text: str) -> datetime | None:
+    """Parse what RSS writes: "Tue, 30 May 2023 16:20:00 +0200"."""
+    try:
+        return parsedate_to_datetime(text)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=1 << 16)
+def find_weekday(words: str) -> int | None:
+    """Find the one weekday that words name, Monday being 0; None for none or several."""
+    named = set(_weekday().findall(words.casefold()))
+    return [day.casefold() for day in weekdays()].index(named.pop()) if len(named) == 1 else None
+
+
+def weekdays() -> tuple[str, ...]:
+    """Return the names of the weekdays from Monday on, with capitals."""
+    return tuple(table("calendar")["weekdays"])
+
+
+def months() -> tuple[str, ...]:
+    """Return the names of the months from January on, with capitals."""
+    return tuple(table("calendar")["months"])
+
+
+def month_number(name: str) -> int:
+    """Return the number of a month, from 1, by a name of at least three letters: "September", "sept"."""
+    return _short_months().index(name[:_SHORT].casefold()) + 1
+
+
 @cache
-def words() -> dict[str, Any]:
-    """The lexicon of times, `times.toml`."""
-    return tomllib.loads(resources.files(__package__).joinpath("times.toml").read_text(encoding="utf-8"))
+def _weekday() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives(day.casefold() for day in weekdays())}\b")
+
+
+@cache
+def _short_months() -> tuple[str, ...]:
+    return tuple(month[:_SHORT].casefold() for month in months())
+
+
+def last_weekday(weekday: int, published: date, *, before: bool = False) -> date:
+    """Return the last such day of the week up to publication, Monday being 0; `before`, not publication's own."""
+    back = (published.weekday() - weekday) % 7
+    return published - (back or (7 if before else 0)) * _DAY
+
+
+def last_day(month: int, number: int, published: date | None, year: int | None = None) -> date | None:
+    """Return a day of a month: of the year given, else the last up to publication; None if there is none."""
+    years = (year,) if year else (published.year, published.year - 1) if published else ()
+    days = (day for each in years if (day := _day(each, month, number)))
+    return next((day for day in days if year or published is None or day <= published), None)
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        day = date(year, month, number)
+    except ValueError:
+        return None
+    return day if in_calendar(day) else None
+
+
+def find_month_day(words: str) -> tuple[int, int, int | None] | None:
+    """Find the day of a month that words name, as month, number and year, if they give one: "3 May", "May 3, 2023"."""
+    match = _month_day().search(words.casefold())
+    if match is None:
+        return None
+    year = int(match["year"]) if match["year"] else None
+    return month_number(match["m1"] or match["m2"]), int(match["d1"] or match["d2"]), year
+
+
+@cache
+def _month_day() -> re.Pattern[str]:
+    names = alternatives(_short_months())
+    return re.compile(
+        rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m1>{names})[a-z]*"
+        rf"|(?P<m2>{names})[a-z]*\.? (?P<d2>\d{{1,2}}))"
+        r"(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{4})\b)?"
+    )
+
+
+@cache
+def days_back() -> dict[str, int]:
+    """Return the words that stand for a day, by how many days before publication it was."""
+    calendar = table("calendar")
+    return {**calendar["days"], **calendar["before_speaking"]}
 
 
 def published_at(published: date | datetime | None) -> Span | None:
-    """The minute of publication, or its whole day where no hour is known."""
+    """Return the minute of publication, or its whole day where no hour is known."""
     if isinstance(published, datetime):
         moment = published.replace(tzinfo=None)
         return Span(moment, moment)
@@ -53,97 +179,72 @@ def published_at(published: date | datetime | None) -> Span | None:
 
 @lru_cache(maxsize=1 << 16)
 def valid_at(as_of: str, published: date | datetime | None) -> Span | None:
-    """The span that the words name; None if they name none, or only a day that cannot be worked out."""
-    told = as_of.casefold()
-    day = _named_day(told, published)
+    """Return the span that words name; None if they name none, or only a day that cannot be worked out."""
+    words = as_of.casefold()
+    day = _named_day(words, published)
     if day is None:
         return None
     now = published_at(published)
-    span = _within(told, day)
-    if now is not None and span.start >= now.end and span.start > now.start and _weekday(told) is not None:
+    span = _within(words, day)
+    if now is not None and span.start >= now.end and span.start > now.start and find_weekday(words) is not None:
         span = Span(span.start - 7 * _DAY, span.end - 7 * _DAY)  # "Monday evening" in a Monday morning's article
     if now is None or span.end <= now.end:
         return span
     return Span(span.start, now.end) if span.start <= now.end else None
 
 
-@lru_cache(maxsize=1 << 16)
-def weekday_of(as_of: str) -> int | None:
-    """The one weekday that the words name, Monday being 0."""
-    return _weekday(as_of.casefold())
-
-
-def _weekday(told: str) -> int | None:
-    found = {match[0] for match in re.finditer(rf"\b(?:{'|'.join(words()['weekdays'])})\b", told)}
-    return words()["weekdays"].index(found.pop()) if len(found) == 1 else None
-
-
-def _named_day(told: str, published: date | datetime | None) -> date | None:
-    today = published.date() if isinstance(published, datetime) else published
-    dated = _calendar_day(told, today)
+def _named_day(words: str, published: date | datetime | None) -> date | None:
+    today = day_of(published) if published else None
+    dated = _calendar_day(words, today)
     if dated is not None or today is None:
         return dated
-    weekday = _weekday(told)
+    weekday = find_weekday(words)
     if weekday is not None:
-        back = (today.weekday() - weekday) % 7
-        return today - (back or (7 if "last " in told else 0)) * _DAY
-    ago = re.search(r"\b(\d{1,2}|a|one|two|three|four|five|six) days? ago\b", told)
+        return last_weekday(weekday, today, before="last " in words)
+    ago = _ago().search(words)
     if ago:
         return today - _small(ago[1]) * _DAY
-    return next(
-        (today - back * _DAY for name, back in words()["days"].items() if re.search(rf"\b{name}\b", told)), None
-    )
+    back = next((back for name, back in days_back().items() if re.search(rf"\b{name}\b", words)), None)
+    return None if back is None else today - back * _DAY
+
+
+@cache
+def _ago() -> re.Pattern[str]:
+    return re.compile(rf"\b(\d{{1,2}}|a|{alternatives(table('numerals')['units'])}) days? ago\b")
 
 
 def _small(number: str) -> int:
-    return (
-        int(number)
-        if number.isdigit()
-        else {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}.get(number, 6)
-    )
+    units: dict[str, int] = table("numerals")["units"]
+    return int(number) if number.isdigit() else units.get(number, 1)
 
 
-def _calendar_day(told: str, today: date | None) -> date | None:
-    """3 May, May 3, 3 May 2023, 2023-05-03; without a year the latest that is not after publication."""
-    iso = re.search(r"\b(\d{4})-(\d\d)-(\d\d)\b", told)
+def _calendar_day(words: str, today: date | None) -> date | None:
+    """Return the day of "3 May", "May 3, 2023", "2023-05-03"; without a year the last up to publication."""
+    iso = re.search(r"\b(\d{4})-(\d\d)-(\d\d)\b", words)
     if iso:
-        return _date(int(iso[1]), int(iso[2]), int(iso[3]))
-    months = "|".join(words()["months"])
-    match = re.search(
-        rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m1>{months})[a-z]*"
-        rf"|(?P<m2>{months})[a-z]*\.? (?P<d2>\d{{1,2}}))"
-        r"(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{4})\b)?",
-        told,
-    )
-    if match is None:
-        return None
-    month = words()["months"].index(match["m1"] or match["m2"]) + 1
-    day = int(match["d1"] or match["d2"])
-    if match["year"]:
-        return _date(int(match["year"]), month, day)
-    if today is None:
-        return None
-    this_year = _date(today.year, month, day)
-    return this_year if this_year is None or this_year <= today else _date(today.year - 1, month, day)
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+    named = find_month_day(words)
+    return last_day(named[0], named[1], today, named[2]) if named else None
 
 
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        named = date(year, month, day)
-    except ValueError:
-        return None
-    return named if in_calendar(named) else None
-
-
-def _within(told: str, day: date) -> Span:
-    """The hour or the part of the day that the words name; else the whole day."""
+def _within(words: str, day: date) -> Span:
+    """Return the hour or the part of the day that words name; else the whole day."""
     start = datetime(day.year, day.month, day.day)
-    clock = re.search(r"\b(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\b|\b(\d{1,2}):(\d\d)\b", told)
+    clock = re.search(r"\b(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\b|\b(\d{1,2}):(\d\d)\b", words)
     if clock:
         hour = int(clock[1]) % 12 + 12 * (clock[3] == "p") if clock[3] else int(clock[4])
         moment = start + min(hour, 23) * _HOUR + timedelta(minutes=int(clock[2] or clock[5] or 0))
         return Span(moment, moment)
-    for name, (first, last) in words()["parts"].items():
-        if re.search(rf"\b{name}\b", told):
+    for name, (first, last) in table("calendar")["parts"].items():
+        if re.search(rf"\b{name}\b", words):
             return Span(start + first * _HOUR, start + last * _HOUR)
     return Span(start, start + _DAY)
+
+
+def with_names(patterns: Iterable[str]) -> list[str]:
+    """Put the names of months and weekdays into patterns of a language's files, for {months} and {weekdays}."""
+    names = {"{months}": "|".join(months()), "{weekdays}": "|".join(weekdays())}
+    filled = list(patterns)
+    for mark, together in names.items():
+        filled = [pattern.replace(mark, together) for pattern in filled]
+    return filled

@@ -1,4 +1,4 @@
-"""The words of one language, read from its folder of TOML files: a language is data, not code."""
+"""The words of a language, read from its folder of TOML files: a language is data, not code."""
 
 import re
 import tomllib
@@ -6,12 +6,36 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
+
+from ..errors import UsageError
+
+_FOLDER: Final = resources.files(__package__)
+
+
+@cache
+def table(name: str, language: str = "en") -> dict[str, Any]:
+    """Read one file of a language's folder; its comments say what each list means. Raises UsageError."""
+    if language not in languages():
+        raise UsageError(f"no words of the language {language!r}: expected one of {', '.join(languages())}")
+    return tomllib.loads(_FOLDER.joinpath(language, f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a folder of words, by their two letters."""
+    return tuple(sorted(folder.name for folder in _FOLDER.iterdir() if folder.joinpath("calendar.toml").is_file()))
+
+
+@cache
+def word_set(name: str, key: str, language: str = "en") -> frozenset[str]:
+    """Return one list of a file as a set."""
+    return frozenset(table(name, language)[key])
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The tables of one language, by file; see the comments in the files for what each means."""
+    """The tables of the quantity reader, by file."""
 
     numerals: dict[str, Any]
     vague: dict[str, Any]
@@ -20,16 +44,18 @@ class Lexicon:
     calendar: dict[str, Any]
     designators: dict[str, Any]
 
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The names of the months, in full and short: "September", "Sept", "Sept."."""
+        short: list[str] = self.calendar["short_months"]
+        return (*self.calendar["months"], *short, *(f"{word}." for word in short))
+
 
 @cache
 def lexicon(language: str = "en") -> Lexicon:
-    """The lexicon of a language."""
-    folder = resources.files(__package__).joinpath(language)
-
-    def table(name: str) -> dict[str, Any]:
-        return tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-
-    return Lexicon(*(table(name) for name in ("numerals", "vague", "bounds", "units", "calendar", "designators")))
+    """Return the tables that the quantity reader reads in a language. Raises UsageError."""
+    names = ("numerals", "vague", "bounds", "units", "calendar", "designators")
+    return Lexicon(*(table(name, language) for name in names))
 
 
 def alternatives(phrases: Iterable[str]) -> str:

@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import Final, Self
 
 from ..concurrency import reason
+from ..language.dates import day_of
 from ..records.events import EventReport
 from ..records.ids import canonical_json
 from .engines import DuckDB, Row
 from .incidents import Group, Member, group_of, unlinked
 from .profiles import Mark, Profile, digest, given_digest, marks, profile
 from .scoring import declare, grouped, relate
-from .windows import day_of
 
 _AT_A_TIME: Final = 10_000  # rows that wait before they go to the engine
 

@@ -92,7 +92,7 @@ def profile(report: EventReport, own: int) -> Profile:
         skeleton(city) or None,
         region or None,
         skeleton(region) or None,
-        skeleton(country) or None,
+        country or None,
         *window(report),
         *by,
         *on,

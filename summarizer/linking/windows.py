@@ -1,20 +1,12 @@
 """When an event was, as a window of days: from its dates, else from its words and the day of publication."""
 
-import re
-import tomllib
-from datetime import date, datetime, timedelta
-from importlib import resources
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from ..language.dates import day_of, find_month_day, find_weekday, last_day, last_weekday
 from ..records.events import EventReport
 from .names import fold
 
-_WORDS = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))["calendar"]
-_WEEKDAYS: list[str] = _WORDS["weekdays"]
-_MONTHS: list[str] = _WORDS["months"]
-_DAY_OF_MONTH = re.compile(
-    rf"\b(?P<m1>{'|'.join(_MONTHS)})[a-z]*\s(?P<d1>\d{{1,2}})\b|\b(?P<d2>\d{{1,2}})\s(?P<m2>{'|'.join(_MONTHS)})"
-)
 _LOOKBACK = timedelta(days=3)  # an undated event is news of the last days before publication
 
 
@@ -38,7 +30,7 @@ def window(report: EventReport) -> Window:
         last = max(report.start, report.end or report.start)
         return Window(report.start.toordinal(), last.toordinal(), 1, report.start.weekday(), _monthly(report.start))
     when = fold(report.when or "")
-    weekday, day_of_month = _weekday(when), _day_of_month(when)
+    weekday, day_of_month = find_weekday(when), _day_of_month(when)
     if report.published is None:
         return Window(None, None, 0, weekday, day_of_month)
     published = day_of(report.published)
@@ -48,34 +40,17 @@ def window(report: EventReport) -> Window:
     return Window((published - _LOOKBACK).toordinal(), published.toordinal(), 0, weekday, day_of_month)
 
 
-def day_of(moment: date) -> date:
-    """The calendar day of a date or a time."""
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def _last_such_day(published: date, weekday: int | None, day_of_month: int | None) -> date | None:
     """The last day up to publication that the words name: "on Tuesday" of the week, "on May 3" of the year."""
     if day_of_month is not None:
-        for back in range(366):
-            day = published - timedelta(days=back)
-            if _monthly(day) == day_of_month:
-                return day
-        return None
-    return published - timedelta(days=(published.weekday() - weekday) % 7) if weekday is not None else None
+        return last_day(day_of_month // 100, day_of_month % 100, published)
+    return last_weekday(weekday, published) if weekday is not None else None
 
 
 def _monthly(day: date) -> int:
     return day.month * 100 + day.day
 
 
-def _weekday(when: str) -> int | None:
-    """The weekday that the words name, if just one."""
-    named = {number for number, name in enumerate(_WEEKDAYS) if name in when.split()}
-    return named.pop() if len(named) == 1 else None
-
-
 def _day_of_month(when: str) -> int | None:
-    match = _DAY_OF_MONTH.search(when)
-    if not match:
-        return None
-    return (_MONTHS.index(match["m1"] or match["m2"]) + 1) * 100 + int(match["d1"] or match["d2"])
+    named = find_month_day(when)
+    return named[0] * 100 + named[1] if named else None

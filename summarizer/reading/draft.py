@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from ..concurrency import go_on
 from ..grounding.accounting import account
 from ..grounding.dates import verify_day
-from ..grounding.figures import GroundedFigure, GroundedText, RejectedFigure, sentence_around
+from ..grounding.figures import GroundedFigure, GroundedText, RejectedFigure
 from ..grounding.quotes import LONGEST
 from ..language.quantities import Number
+from ..language.sentences import sentence_around
 from ..records.article import Article
 from ..records.events import ArticleNumbers, EventReport, Rejected, ReportedFigure, UnaccountedNumber, proved_headline
 from ..schemas import Account, Event, Figure, Repair

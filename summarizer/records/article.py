@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import ArticleError
+from ..language.dates import FIRST_YEAR, LAST_YEAR, in_calendar
 from ..language.visible import visible
-from ..language.years import FIRST_YEAR, LAST_YEAR, in_calendar
 
 LARGEST: Final = 5_000_000  # bytes of an article's text: a long novel has a million
 LONGEST_FIELD: Final = 2000  # characters of a source, a title, an address

@@ -10,9 +10,9 @@ from pydantic import Field, FiniteFloat, ValidationError, ValidationInfo, field_
 from pydantic_core import PydanticSerializationError
 
 from ..errors import RecordError
+from ..language.dates import FIRST_YEAR, LAST_YEAR, in_calendar
 from ..language.quantities import interval, read_numbers
 from ..language.visible import one_line
-from ..language.years import FIRST_YEAR, LAST_YEAR, in_calendar
 from ..schemas import Actor, Bound, Extent, Place, Record, Stance, why_no_count
 
 # How a quote was matched with its article: character for character; but for case, white space, quotation marks and

@@ -1,10 +1,10 @@
 """The figures of a summary as rows: one a figure, for a data frame of pandas or polars."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, Final
 
 from ..errors import UsageError
+from ..language.dates import day_of
 from .incidents import Incident
 
 _COLUMNS: Final[dict[str, type | str]] = {
@@ -61,7 +61,7 @@ def _rows(incident: Incident) -> Iterable[dict[str, Any]]:
             "incident": incident.id,
             "incident_headline": incident.headline,
             "possibly": id(event) in possibly,
-            "published": published.date() if isinstance(published, datetime) else published,
+            "published": published and day_of(published),
             "type": event.type,
             "headline": event.headline,
             "place": event.place.name,

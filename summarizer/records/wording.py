@@ -1,26 +1,17 @@
 """Figures in words: "more than 120 missiles", "Mykhailo Podolyak"."""
 
 import re
-import tomllib
 from datetime import date
 from functools import cache
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
+from ..language.lexicon import table
+from ..language.nouns import is_collective, singular, without_share
 from ..schemas import Place
 from .events import ReportedFigure
 
 CORRECTED: Final = " [corrected]"  # behind a number that a reviewer put in the place of the one that was read
 FUZZY: Final = " [matched by likeness]"  # behind an article's words that the given quote only resembles
-_COLLECTIVE: Final = re.compile(
-    r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|lots|couple|handful|number)$",
-    re.IGNORECASE,
-)
-_SINGULAR: Final = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "servicemen": "serviceman",
-    "policemen": "policeman", "fishermen": "fisherman", "buses": "bus", "series": "series", "lives": "life",
-    "crashes": "crash", "churches": "church", "blazes": "blaze",
-}  # fmt: skip
 _BOUNDS = {
     "exactly": "{0}",
     "about": "about {0}",
@@ -66,7 +57,7 @@ def phrase(figure: ReportedFigure) -> str:
     said = amount(figure)
     if said.split()[-1:] == ["1"]:
         figure = figure.model_copy(update={"of": _one(figure.of.strip())})
-    return f"{said}{' of' if _COLLECTIVE.search(said) else ''} {counted(figure)}"
+    return f"{said}{' of' if is_collective(said) else ''} {counted(figure)}"
 
 
 def plural(count: int, noun: str, many: str = "") -> str:
@@ -80,8 +71,7 @@ def _one(of: str) -> str:
         return _one(of.lower()).upper()
     noun, *rest = re.split(_ends(), of, maxsplit=1)
     *before, last = noun.split(" ")
-    regular = re.sub(r"ies$", "y", last) if last.endswith("ies") else re.sub(r"(?<=[^\Wsuia])s$", "", last)
-    return "".join([" ".join([*before, _SINGULAR.get(last, regular)]), *rest])
+    return "".join([" ".join([*before, singular(last)]), *rest])
 
 
 def _range(figure: ReportedFigure, times: float) -> str:
@@ -95,7 +85,7 @@ def _range(figure: ReportedFigure, times: float) -> str:
 def counted(figure: ReportedFigure) -> str:
     """What is counted and what became of it: "civilians killed", "people killed (Kyiv)"."""
     where = f"({figure.where.strip()})" if figure.where else ""
-    population = re.sub(r"^(?:percent|per cent|share)\b", "", figure.of.strip()).strip()
+    population = without_share(figure.of.strip())
     return " ".join(part for part in (with_measure(population, figure.measure), where) if part)
 
 
@@ -104,7 +94,7 @@ def with_measure(of: str, measure: str) -> str:
 
     A measure that cannot be true of it was misread, and is shown as one: "people, counted as destroyed".
     """
-    words = _words()
+    words = table("wording")
     nouns = _head_words(of)
     if measure == "other" or _says(nouns, measure):
         return of
@@ -117,7 +107,7 @@ def with_measure(of: str, measure: str) -> str:
 
 def _says(nouns: list[str], measure: str) -> bool:
     """Whether a noun phrase says its measure: "deaths", "people seriously hurt", "the death toll"."""
-    words = _words()
+    words = table("wording")
     last = nouns[-2:-1] if nouns[-1:] and nouns[-1] in words["phrases"]["tolls"] else nouns[-1:]
     anywhere = words["says"].get(measure, ())
     return any(noun in anywhere for noun in nouns) or any(noun in words["says_last"].get(measure, ()) for noun in last)
@@ -127,20 +117,14 @@ def _head_words(of: str) -> list[str]:
     """The words of a noun phrase, in lower case, up to the first preposition: "deaths" of "deaths of children"."""
     noun, *rest = re.split(_ends(), of.casefold(), maxsplit=1)
     nouns = re.findall(r"[\w-]+", noun)
-    if len(rest) == 2 and nouns[-1:] and nouns[-1] in _words()["phrases"]["heads"]:
+    if len(rest) == 2 and nouns[-1:] and nouns[-1] in table("wording")["phrases"]["heads"]:
         return _head_words(rest[1])
     return nouns
 
 
 @cache
 def _ends() -> re.Pattern[str]:
-    return re.compile(rf"(\s(?:{'|'.join(_words()['phrases']['ends'])})\s)", re.IGNORECASE)
-
-
-@cache
-def _words() -> dict[str, Any]:
-    file = resources.files("summarizer.language").joinpath("en", "wording.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return re.compile(rf"(\s(?:{'|'.join(table('wording')['phrases']['ends'])})\s)", re.IGNORECASE)
 
 
 def claim(figure: ReportedFigure) -> str:

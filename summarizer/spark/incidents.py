@@ -12,10 +12,10 @@ from pyspark.sql import functions as f
 
 from ..errors import RecordError
 from ..inputs.records.jsonl import record_of_json
+from ..language.dates import day_of
 from ..linking.incidents import Group, Member, group_of
 from ..linking.profiles import digest, given_digest, marks, profile
 from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, declare, grouped, relate
-from ..linking.windows import day_of
 from ..pipeline.run import expect_best_rule
 from ..records.events import EventReport, event_report
 from ..records.ids import canonical_json

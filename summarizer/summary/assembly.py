@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from ..consistency import sensitivity
 from ..errors import BudgetError
+from ..language.dates import day_of
 from ..linking import Group, link
 from ..linking.adjudication import Adjudication
-from ..linking.windows import day_of
 from ..reading.outcome import Outcome
 from ..reading.progress import At
 from ..records.events import EventReport

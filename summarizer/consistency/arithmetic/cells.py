@@ -3,9 +3,10 @@
 import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
+from ...language.lexicon import table
 from ...language.quantities import read_numbers
 from ...records.events import ReportedFigure
 from ...schemas import MEASURES
@@ -19,13 +20,6 @@ _OUTCOMES: Final = frozenset({"intercepted", "hit"})
 # From this size on a number with noughts at its end may have been rounded without a word: 120,000 for 118,400.
 _ROUND: Final = 1000
 _ROUNDED_BY: Final = 0.05
-_INCLUDING = re.compile(
-    r"\b(?:including|among (?:them|those|the)|of (?:whom|them|those|the|these)|some of|most of)\b", re.IGNORECASE
-)
-_OTHERS = re.compile(r"\b(?:others?|remaining|another|more|further)\b", re.IGNORECASE)
-_BEFORE_OTHERS = re.compile(r"\b(?:another|(?:the )?(?:other|remaining))\s*$", re.IGNORECASE)
-_AFTER_OTHERS = re.compile(r"\W*(?:\w+ )?(?:others|more(?! than)|further)\b", re.IGNORECASE)
-_THE_OTHER = re.compile(r"\bthe (?:other|remaining)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,33 +39,48 @@ class Cell:
     @property
     def incomplete(self) -> bool:
         """Whether its words say that others are counted beside it: "including two children"."""
-        return _INCLUDING.search(self.figure.quote or "") is not None
+        return _pattern("including").search(self.figure.quote or "") is not None
 
     @property
     def rest(self) -> bool:
         """Whether its words say that it is what is left of a whole: "the other three"."""
         quote = self.figure.quote or ""
         return self.figure.extent != "additional" and any(
-            _THE_OTHER.search(lead) for lead, _ in _around(quote, self.figure.value)
+            _pattern("rest", ending=True).search(lead) for lead, _ in _around(quote, self.figure.value)
         )
 
 
 @lru_cache(maxsize=1 << 14)
 def _among_others(quote: str, value: float | None) -> bool:
     """Whether the words put the number beside another one: "two more", "another two", "the other three"."""
-    return any(_BEFORE_OTHERS.search(lead) or _AFTER_OTHERS.match(tail) for lead, tail in _around(quote, value))
+    return any(
+        _pattern("before_number", ending=True).search(lead) or _after_number().match(tail)
+        for lead, tail in _around(quote, value)
+    )
 
 
 @lru_cache(maxsize=1 << 14)
 def _around(quote: str, value: float | None) -> tuple[tuple[str, str], ...]:
     """What stands before and after each place of the number in a quote that speaks of others at all."""
-    if not _OTHERS.search(quote):
+    if not _pattern("others").search(quote):
         return ()
     return tuple(
         (quote[: found.start], quote[found.end :])
         for found in read_numbers(quote)
         if found.value == value or (found.value is None and value is None)
     )
+
+
+@cache
+def _pattern(name: str, *, ending: bool = False) -> re.Pattern[str]:
+    """One list of words for parts and others; `ending`, at the end of a text."""
+    end = r"\s*$" if ending else r"\b"
+    return re.compile(rf"\b(?:{'|'.join(table('parts')[name])}){end}", re.IGNORECASE)
+
+
+@cache
+def _after_number() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:\w+ )?(?:{'|'.join(table('parts')['after_number'])})\b", re.IGNORECASE)
 
 
 def family(figure: ReportedFigure) -> str | None:

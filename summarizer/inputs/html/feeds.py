@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from ...errors import ArticleError
-from ...language.timestamps import moment
+from ...language.dates import parse_moment
 from ...language.visible import one_line
 from ..extras import extra
 from ..limits import LARGEST_FEED
@@ -60,7 +60,7 @@ def _found(where: str, entry: Mapping[str, Any], outlet: str) -> Found:
     if not text:
         raise ArticleError("expected an entry with a text, got its title alone: save the page it links to")
     times = (entry.get(name) for name in ("published", "updated", "created"))
-    published = next((found for told in times if told and (found := moment(told))), None)
+    published = next((found for told in times if told and (found := parse_moment(told))), None)
     # An aggregator names the outlet of each entry.
     source = (
         _text((entry.get("source") or {}).get("title_detail"))[0] or (entry.get("source") or {}).get("title") or outlet

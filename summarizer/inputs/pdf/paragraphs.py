@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from ...language.lexicon import lexicon
+from ...language.lexicon import alternatives, lexicon
 from .lines import BAR, Line
 
 _SAME_TYPE: Final = 0.12  # of the height
@@ -18,7 +19,6 @@ _INDENT: Final = 0.6  # heights of a line
 _SLACK: Final = 2  # letters that may be wanting, and the next word had room
 _NOTE: Final = 0.87  # of the height of most lines of the page
 _AT_EDGE: Final = 2  # lines at the head and the foot of a page that may run through the document
-_PAGE_NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 _BY_BROWSER = re.compile(  # what browsers print at the head and foot of a page
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?(?:\W.*)?|(?:https?|file)://\S*(?: \|)? \d+/\d+"
 )
@@ -128,6 +128,12 @@ def _joined(before: str, line: str, words: frozenset[str]) -> tuple[str, str]:
     return before, f" {line}"
 
 
+@cache
+def _page_number() -> re.Pattern[str]:
+    words = alternatives(lexicon().designators["pages"])
+    return re.compile(rf"(?:{words})?\s*[-–—]?\s*\d{{1,4}}\s*[-–—]?(?:\s*(?:of|/)\s*\d{{1,4}})?", re.IGNORECASE)
+
+
 def _numerals() -> frozenset[str]:
     tables = lexicon().numerals
     return frozenset(word for name in ("units", "tens", "scales") for word in tables[name])
@@ -162,7 +168,7 @@ def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             for line in edge
             if often[_masked(line)] >= least
             or _BY_BROWSER.fullmatch(line.text)
-            or (line in outer and _PAGE_NUMBER.fullmatch(line.text) and len(page) > 1)
+            or (line in outer and _page_number().fullmatch(line.text) and len(page) > 1)
         }
         kept.append([line for line in page if line not in running])
     return kept

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from ...errors import RecordError
+from ...language.dates import day_of
 
 # R writes 100000 as 1e+05. No thousands separators: "1,200" is 1.2 in half of the world.
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?(?:[eE]\+?\d{1,2})?", re.ASCII)
@@ -21,8 +22,7 @@ def number(text: str, column: str) -> float:
 
 def day(text: str, column: str, formats: Sequence[str]) -> date:
     """The calendar day of a cell: ISO 8601, or one of the formats. Raises RecordError for anything else."""
-    moment = _moment(text, column, formats)
-    return moment.date() if isinstance(moment, datetime) else moment
+    return day_of(_moment(text, column, formats))
 
 
 def published(text: str, column: str, formats: Sequence[str], separator: str | None) -> date | datetime:

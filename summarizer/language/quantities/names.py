@@ -56,7 +56,7 @@ def _times(words: Lexicon) -> Iterator[str]:
 
 
 def _dates(words: Lexicon) -> Iterator[str]:
-    month = alternatives(words.calendar["months"])
+    month = alternatives(words.months)
     day, year = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)", r"(?:1[5-9]|20)\d{2}"
     days = rf"{day}(?:\s?(?:[-–—/]|to|and|or)\s?{day})?"
     yield r"(?<![\w-])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\w-])"
@@ -90,7 +90,7 @@ def _designators(words: Lexicon) -> Iterator[str]:
     yield rf"\b\d+\s(?:[A-Z][a-z]+\s){{1,2}}(?:{alternatives(table['streets'])})\b"
     apart = "".join(rf"(?<!\b{word}\s)" for word in table["not_after"])
     follower = rf"(?:[,.;:)]|\s(?:{alternatives(table['followers'])})\b)"
-    month = alternatives(words.calendar["months"])
+    month = alternatives(words.months)
     yield rf"(?<=[a-z,]\s){apart}(?!(?:{month})\b)[A-Z][\w.&]*\s\d+(?={follower}(?!\d))"
     yield rf"{_WORDS_TOO}\b(?:{nouns})\s(?:{code}|(?:{capital})\b|[IVX]+\b)"
     yield r"\b[A-Z][a-z]+\s(?:[IVX]{2,}|V|X)\b"

@@ -22,10 +22,13 @@ def read_numbers(text: str, language: str = "en") -> list[Number]:
 
     Args:
         text: Any text. The time is linear in its length.
-        language: A folder of `summarizer/language/quantities`: "en" is all there is.
+        language: A folder of `summarizer/language`: "en" is all there is.
 
     Returns:
-        Numbers, dates, times, ordinals and names that hold a number, told apart by `kind`. Nothing is raised.
+        Numbers, dates, times, ordinals and names that hold a number, told apart by `kind`.
+
+    Raises:
+        UsageError: There are no words of the language.
     """
     mask = bytearray(len(text))
     named = list(_named(text, language, mask))

@@ -3,10 +3,11 @@
 import re
 from functools import cache
 
+from ...language.lexicon import table
+from ...language.places import country_words
 from ...schemas import Actor
-from .gazetteer import country_names, country_of
+from .gazetteer import country_of
 from .sentences import Sentence
-from .words import table
 
 
 def actors(sentence: Sentence) -> tuple[Actor, ...]:
@@ -39,33 +40,35 @@ def _any(words: list[str]) -> str:
 
 @cache
 def _countries() -> str:
-    return _any(list(country_names()))
+    return _any(list(country_words()))
 
 
 @cache
 def _forces() -> re.Pattern[str]:
-    lists = table("places")["actors"]
+    lists = table("actors")
     return re.compile(
-        rf"\b((?:{_countries()})(?:['’]s)?\s(?:{_any(lists['forces'])}))\s(?:\w+ly\s)?(?:had\s|have\s|has\s)?(?:{_any(lists['verbs'])})\b"
+        rf"\b((?:{_countries()})(?:['’]s)?\s(?:{_any(lists['forces'])}))\s(?:\w+ly\s)?(?:(?:{_any(lists['auxiliaries'])})\s)?(?:{_any(lists['verbs'])})\b"
     )
 
 
 @cache
 def _states() -> re.Pattern[str]:
-    verbs = _any(table("places")["actors"]["verbs"])
-    return re.compile(rf"\b({_countries()})\s(?:\w+ly\s)?(?:had\s|have\s|has\s)?(?:{verbs})\b")
+    lists = table("actors")
+    return re.compile(
+        rf"\b({_countries()})\s(?:\w+ly\s)?(?:(?:{_any(lists['auxiliaries'])})\s)?(?:{_any(lists['verbs'])})\b"
+    )
 
 
 @cache
 def _weapons() -> re.Pattern[str]:
-    return re.compile(rf"\b({_countries()})(?:['’]s)?\s(?:\w+\s)?(?:{_any(table('places')['actors']['weapons'])})\b")
+    return re.compile(rf"\b({_countries()})(?:['’]s)?\s(?:\w+\s)?(?:{_any(table('actors')['weapons'])})\b")
 
 
 @cache
 def _blamed() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(table('places')['actors']['blame'])})\s({_countries()})\b")
+    return re.compile(rf"\b(?:{_any(table('actors')['blame'])})\s({_countries()})\b")
 
 
 @cache
 def _target() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:at|against|on)\s({_countries()})\b(?!['’]s)")
+    return re.compile(rf"\b(?:{_any(table('actors')['before_target'])})\s({_countries()})\b(?!['’]s)")

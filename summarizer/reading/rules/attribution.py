@@ -4,19 +4,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import takewhile
 
+from ...language.dates import find_weekday, with_names
+from ...language.lexicon import table, word_set
+from ...language.nouns import nouns_of
+from .phrases import Phrases, cues, phrases
 from .sentences import Sentence, Word
-from .words import Phrases, cues, listed, phrases, table
 
+_listed = partial(word_set, "attribution")
 _LONGEST = 22  # words of a name with its office; what is longer is a clause that was misread
 _HEADED = 8  # words before a colon
 _AHEAD = 8  # sayings after a number that may close what it stands in
 _FARTHEST = 60  # words: no clause that is longer is searched for its subject
 _QUOTES = '"“”'
 _HARD = frozenset((";", ":", "(", ")", "—", "–", *_QUOTES))
-_JOINS = frozenset(("and", "but", "as", "while", "that", "when", "after", "because", "although", "though"))
 
 
 @dataclass(frozen=True)
@@ -45,22 +48,22 @@ class Speakers:
         """The words for a speaker that tell the most; remembers whoever is named."""
         if who is None:
             return None
-        if who.lower() in listed("attribution", "pronouns"):
+        if who.lower() in _listed("pronouns"):
             return self.named[-1] if self.named else None
         who = self.full_name(who) or who
         self.named.append(who)
         if _names_somebody(who):
             for word in re.findall(r"\w+", who.lower()):
-                if word in listed("attribution", "offices"):
+                if word in _listed("offices"):
                     self.holders.setdefault(word, {})[who] = None
         return who
 
     def full_name(self, who: str) -> str | None:
         """The one named speaker who holds the office in these words; None if there is none or the words name one."""
         article, *adjectives, office = who.split() if " " in who else ("", who)
-        if article.lower() not in ("the", "its", "his") or office not in listed("attribution", "offices"):
+        if article.lower() not in _listed("holders") or office not in word_set("attribution", "offices"):
             return None
-        if not set(adjectives) <= listed("attribution", "bare"):
+        if not set(adjectives) <= _listed("bare"):
             return None
         meant = self.holders.get(office, {})
         return next(iter(meant)) if len(meant) == 1 else None
@@ -71,7 +74,7 @@ class Speakers:
 
 
 def _names_somebody(who: str) -> bool:
-    return any(word[0].isupper() and word not in ("The", "A", "An", "Its") for word in who.split())
+    return any(word[0].isupper() and word not in _listed("articles") for word in who.split())
 
 
 def speeches(sentence: Sentence, speakers: Speakers) -> list[Speech]:
@@ -107,7 +110,7 @@ def _according(sentence: Sentence, place: int) -> Speech | None:
         return None
     start = place + found[0]
     end = start
-    while end < len(lowers) and lowers[end] not in ",.;:()" and lowers[end] not in ("that", "which", "who", "—", "–"):
+    while end < len(lowers) and lowers[end] not in ",.;:()" and lowers[end] not in _listed("according_ends"):
         end += 1
     return Speech(place, end, _cleaned(sentence, start, end), closes=place > 0)
 
@@ -115,7 +118,7 @@ def _according(sentence: Sentence, place: int) -> Speech | None:
 def _colon(sentence: Sentence, place: int) -> Speech | None:
     """An office before a colon, at the start of a sentence: "Interior ministry: 23,000 people at the protest"."""
     lowers = sentence.lowers
-    if lowers[place] != ":" or not 0 < place <= _HEADED or not set(lowers[:place]) & listed("attribution", "offices"):
+    if lowers[place] != ":" or not 0 < place <= _HEADED or not set(lowers[:place]) & _listed("offices"):
         return None
     return Speech(0, place + 1, _cleaned(sentence, 0, place), closes=False)
 
@@ -123,44 +126,42 @@ def _colon(sentence: Sentence, place: int) -> Speech | None:
 def _verb(sentence: Sentence, place: int, earlier: Sequence[Speech]) -> Speech | None:
     """Somebody who says, with the verb; None if the word is no such verb or nobody is named."""
     lowers = sentence.lowers
-    denial = lowers[place] in listed("attribution", "denials")
-    if not (denial or lowers[place] in listed("attribution", "verbs")):
+    denial = lowers[place] in _listed("denials")
+    if not (denial or lowers[place] in _listed("verbs")):
         return None
-    denies = denial and place + 1 < len(lowers) and lowers[place + 1] in ("that", "#", "reports", "claims", "any")
+    denies = denial and place + 1 < len(lowers) and lowers[place + 1] in _listed("denied")
     end = place
     while end > 0 and _before_verb(lowers[end - 1]):
         end -= 1
-    if lowers[place] in listed("attribution", "nouns_too") and not _is_verb(sentence, end, place):
+    if lowers[place] in _listed("nouns_too") and not _is_verb(sentence, end, place):
         return None
     if lowers[place] in ("put", "puts") and "at" not in lowers[place + 1 : place + 8]:
         return None
     if lowers[place].startswith("claim") and "lives" in lowers[place + 1 : place + 5]:
         return None  # a flood that claimed 85 lives says nothing
-    if end == 0 or lowers[end - 1] in listed("attribution", "passives"):
+    if end == 0 or lowers[end - 1] in _listed("passives"):
         return _inverted(sentence, place) if end == 0 else None
-    if lowers[end - 1] in ("and", "but", "or") or lowers[place] in ("saying", "adding"):
+    if lowers[end - 1] in _listed("same_speaker") or lowers[place] in ("saying", "adding"):
         who = earlier[-1].who if earlier else None
         return Speech(place, place + 1, who, closes=False, denies=denies) if who else None
     if lowers[end - 1] in _QUOTES or (lowers[end - 1] == "," and end > 1 and lowers[end - 2] in _QUOTES):
         return _inverted(sentence, place)
     start = _subject(lowers, end, earlier[-1].last if earlier else 0)
     who = _cleaned(sentence, start, end)
-    if who is None or (start > 0 and lowers[start - 1] in ("what", "than", "as")) or "than" in lowers[start:end]:
+    if who is None or (start > 0 and lowers[start - 1] in _listed("comparing")) or "than" in lowers[start:end]:
         return None
     closes = start > 0 and _closes(sentence, place)
     return Speech(start, place + 1, who, closes=closes, denies=denies)
 
 
 def _before_verb(word: str) -> bool:
-    return (
-        word in listed("attribution", "before_verb") or word == "<ordinal>" or (word.endswith("ly") and len(word) > 4)
-    )
+    return word in _listed("before_verb") or word == "<ordinal>" or (word.endswith("ly") and len(word) > 4)
 
 
 def _is_verb(sentence: Sentence, end: int, place: int) -> bool:
     """Whether a word that may be a noun has a speaker before it and no verb behind it."""
     following = sentence.lowers[place + 1 : place + 2]
-    if following and (following[0] in listed("attribution", "verbs") or following[0] in listed("attribution", "shows")):
+    if following and (following[0] in _listed("verbs") or following[0] in _listed("shows")):
         return False
     return end > 0 and _can_speak(sentence.words[end - 1])
 
@@ -169,8 +170,8 @@ def _can_speak(word: Word) -> bool:
     """Whether a word can end the name of a speaker: what comes after "initial" in "initial reports" is a noun."""
     return (
         word.text[0].isupper()
-        or word.lower in listed("nouns", "people")
-        or (word.lower.removesuffix("s") in listed("nouns", "people") | listed("attribution", "offices"))
+        or word.lower in nouns_of("people")
+        or (word.lower.removesuffix("s") in nouns_of("people") | _listed("offices"))
     )
 
 
@@ -178,7 +179,7 @@ def _inverted(sentence: Sentence, place: int) -> Speech | None:
     """A saying whose speaker comes after the verb: '"...", said the governor'."""
     lowers = sentence.lowers
     end = place + 1
-    while end < len(lowers) and lowers[end][0].isalnum() and lowers[end] not in ("on", "in", "after", "who"):
+    while end < len(lowers) and lowers[end][0].isalnum() and lowers[end] not in _listed("inverted_ends"):
         end += 1
     who = _cleaned(sentence, place + 1, end) if place > 0 else None
     return Speech(place, end, who, closes=True) if who else None
@@ -202,7 +203,7 @@ def _segment(lowers: list[str], end: int, floor: int) -> int:
     while start > floor and lowers[start - 1] not in _HARD and lowers[start - 1] != ",":
         start -= 1
     for place in range(end - 1, start - 1, -1):
-        if lowers[place] in _JOINS and (lowers[place] != "and" or _verbal(lowers[start:place])):
+        if lowers[place] in _listed("joins") and (lowers[place] != "and" or _verbal(lowers[start:place])):
             return place + 1
     return start
 
@@ -210,9 +211,7 @@ def _segment(lowers: list[str], end: int, floor: int) -> int:
 def _verbal(words: list[str]) -> bool:
     """Whether the words hold a verb: then they are a clause, and no part of a name."""
     return any(
-        word in listed("nouns", "auxiliaries")
-        or word in listed("attribution", "verbs")
-        or cues("after").at(words, place)
+        word in word_set("nouns", "auxiliaries") or word in _listed("verbs") or cues("after").at(words, place)
         for place, word in enumerate(words)
     )
 
@@ -226,27 +225,31 @@ def _closes(sentence: Sentence, verb: int) -> bool:
     return (
         not following
         or not following[0].text[0].isalnum()
-        or (following[0].lower in listed("attribution", "after_verb") or following[0].lower.startswith("<"))
+        or (_may_follow(following[0].lower) or following[0].lower.startswith("<"))
     )
 
 
-_TIMES = re.compile(
-    r"\b(?:late |early )?(?:on |last )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:'s)?"
-    r"(?: morning| afternoon| evening| night)?\b(?!['’])"
-)
+def _may_follow(word: str) -> bool:
+    return word in _listed("after_verb") or find_weekday(word) is not None
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    """When somebody spoke: "late on Monday evening"."""
+    return re.compile(rf"\b(?:{'|'.join(with_names(table('attribution')['times']))})\b(?!['’])")
 
 
 def _cleaned(sentence: Sentence, start: int, end: int) -> str | None:
     """The speaker in the article's words, without what leads up to it; None if no name is left."""
     words = list(sentence.words[start:end])
-    while words and (words[0].lower in listed("attribution", "leading") or not words[0].text[0].isalnum()):
+    while words and (words[0].lower in _listed("leading") or not words[0].text[0].isalnum()):
         words.pop(0)
     while words and not words[-1].text[0].isalnum():
         words.pop()
     if not words or len(words) > _LONGEST or any(word.counts for word in words):
         return None
     said = sentence.text[words[0].start - sentence.start : words[-1].end - sentence.start]
-    said = " ".join(_TIMES.sub("", said).split())
+    said = " ".join(_times().sub("", said).split())
     for pattern in table("attribution")["information"]:
         said = re.sub(pattern, r"\g<who>", said, flags=re.IGNORECASE)
     said = re.sub(r"\s*\([^)]*$", "", _named(said)).strip(" ,")

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from .nouns import Counted, kinds_of
+from ...language.lexicon import word_set
+from .nouns import Counted, kinds_of, stops
+from .phrases import cues
 from .sentences import Word
-from .words import cues, listed
 
+_listed = partial(word_set, "nouns")
 _REACH = 30  # words: a predicate that is further from its number belongs to another one
 _BACK = 7  # words between a verb and the number that is its object, coordinated objects included
 _NEAR_VERB = 10  # words
@@ -58,13 +61,13 @@ def after(lowers: list[str], noun: Counted) -> Iterator[Cue]:
                 return
             place = resumed
             continue
-        if word == "#" or word in ".;:!?()—–" or word in listed("nouns", "breaks"):
+        if word == "#" or word in ".;:!?()—–" or word in _listed("breaks"):
             return
-        relative = relative or word in ("who", "that", "which")
+        relative = relative or word in word_set("function_words", "relative")
         joined = joined or word == "and"
-        doubtful = doubtful or word in listed("nouns", "modals") or word in listed("nouns", "negations")
-        auxiliary = word in listed("nouns", "auxiliaries") or (auxiliary and word.endswith("ly"))
-        near = near and (word in listed("nouns", "fillers") or word.endswith("ly") or relative or word[0] in "\"”“'’<")
+        doubtful = doubtful or word in _listed("modals") or word in _listed("negations")
+        auxiliary = word in _listed("auxiliaries") or (auxiliary and word.endswith("ly"))
+        near = near and (word in _listed("fillers") or word.endswith("ly") or relative or word[0] in "\"”“'’<")
         place += 1
 
 
@@ -73,7 +76,7 @@ def _past_aside(lowers: list[str], comma: int) -> int | None:
     for place in range(comma + 1, min(len(lowers), comma + 20)):
         if lowers[place] == ",":
             goes_on = place + 1 < len(lowers) and (
-                lowers[place + 1] in listed("nouns", "auxiliaries") or cues("after").at(lowers, place + 1) is not None
+                lowers[place + 1] in _listed("auxiliaries") or cues("after").at(lowers, place + 1) is not None
             )
             return place + 1 if goes_on else None
         if lowers[place] in ".;:":
@@ -88,7 +91,7 @@ def before(lowers: list[str], at: int, noun: Counted) -> Cue | None:
         noun.kind == "munitions"
         and at > 1
         and lowers[at - 1] == "with"
-        and listed("nouns", "attacked") & set(lowers[max(0, at - _NEAR_VERB) : at - 1])
+        and _listed("attacked") & set(lowers[max(0, at - _NEAR_VERB) : at - 1])
     ):
         return Cue("launched", at - 1, at, "before")
     for end in range(at, max(0, at - _BACK), -1):
@@ -109,36 +112,36 @@ def gathered(lowers: list[str], noun: Counted) -> Cue | None:
     if noun.kind != "people" or lowers[noun.end : noun.end + 1] not in (["at"], ["in"]):
         return None
     for place in range(noun.end + 1, min(len(lowers), noun.end + _NEAR_VERB)):
-        if lowers[place] in listed("nouns", "gatherings"):
+        if lowers[place] in _listed("gatherings"):
             return Cue("participants", noun.end, place + 1, "after")
-        if not lowers[place][0].isalnum() or lowers[place] in listed("nouns", "auxiliaries"):
+        if not lowers[place][0].isalnum() or lowers[place] in _listed("auxiliaries"):
             return None
     return None
 
 
 def _in_gap(word: str, joined: bool) -> bool:
-    if word in listed("nouns", "gaps") or word.endswith("ly"):
+    if word in _listed("gaps") or word.endswith("ly"):
         return True
-    return joined and word[0].isalnum() and word not in listed("nouns", "stops")
+    return joined and word[0].isalnum() and word not in stops()
 
 
 def _passive(lowers: list[str], verb: int) -> bool:
     """Whether a form of "be" stands before a verb: then what follows is not its object."""
     place = verb - 1
-    while place >= 0 and (lowers[place].endswith("ly") or lowers[place] in ("also", "all", "later")):
+    while place >= 0 and (lowers[place].endswith("ly") or lowers[place] in _listed("after_be")):
         place -= 1
-    return place >= 0 and lowers[place] in listed("nouns", "passives")
+    return place >= 0 and lowers[place] in _listed("passives")
 
 
 def _doubtful(lowers: list[str], verb: int) -> bool:
     """Whether the verb tells what may happen, or what did not."""
     near = lowers[max(0, verb - 3) : verb]
-    return any(word in listed("nouns", "modals") or word in listed("nouns", "negations") for word in near)
+    return any(word in _listed("modals") or word in _listed("negations") for word in near)
 
 
 def toll(words: Sequence[Word], lowers: list[str], at: int) -> Cue | None:
     """The toll that the number states: "the death toll has risen to"."""
-    if at == 0 or lowers[at - 1] not in listed("nouns", "toll_ends"):
+    if at == 0 or lowers[at - 1] not in _listed("toll_ends"):
         return None
     if at > 1 and lowers[at - 1] == ":" and (tag := cues("after").at(lowers[: at - 1], at - 2)):
         return Cue(tag[1][0], at - 2, at - 1, "toll")  # "Missing: 61"

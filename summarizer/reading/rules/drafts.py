@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
+from ...language.lexicon import table
 from ...language.quantities import read_numbers
 from ...schemas import Actor, Event, Figure, Place
 from .sentences import Sentence
 from .times import Moment
 from .types import event_class, name_of
-from .words import table
 
 _HEADLINE = 12  # words, as the codebook has it
 ATTACKS = frozenset(("RemoteViolence", "Battle", "ViolenceAgainstCivilians"))
@@ -108,7 +108,7 @@ def _kind_by_figures(draft: Draft) -> str:
     for measure, kind in (("magnitude", "earthquake"), ("participants", "peaceful_protest"), ("abducted", "abduction")):
         if measure in measures:
             return kind
-    weak: str = table("types")["weak_type"]
+    weak: str = table("events")["weak_type"]
     return weak if draft.weak else "arrests" if measures == {"detained"} else "miscellaneous_accident"
 
 

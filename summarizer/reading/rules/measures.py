@@ -1,19 +1,19 @@
 """The measure of each number in a sentence, what it counts, and the words that say so."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
+from ...language.lexicon import table, word_set
+from ...language.nouns import nouns_of
 from ...language.quantities import Number
 from .cues import Cue, after, before, fits, gathered, itself, toll
 from .nouns import Counted, counted, kinds_of
 from .sentences import Sentence
-from .words import listed
 
+_listed = partial(word_set, "nouns")
 _UNITS = (None, "%", "share")  # any other unit makes a measurement, which counts nothing of an event
-_WHOLES = frozenset((("of",), ("of", "the"), ("of", "its"), ("of", "their")))
 _APART = 12  # words between a count and ", including three children"
-_SHAKEN = frozenset(listed("nouns", "hazards") - {"magnitude", "scale"})
-_JOINTS = frozenset((",", "and", "or", "as", "well", "another", "plus", "with", "also", "the", "other", "to"))
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,7 @@ def _speak(lowers: list[str], noun: Counted) -> bool:
 def _speaks_to_the_reader(sentence: Sentence) -> bool:
     lowers = sentence.lowers
     return (
-        bool(lowers)
-        and lowers[0] in listed("nouns", "imperatives")
-        and (len(lowers) < 2 or lowers[1] not in ("-", "of", ","))
+        bool(lowers) and lowers[0] in _listed("imperatives") and (len(lowers) < 2 or lowers[1] not in ("-", "of", ","))
     )
 
 
@@ -78,7 +76,7 @@ def _numbers(sentence: Sentence) -> list[int]:
             continue
         if word.number.unit not in _UNITS and word.number.kind != "money":
             continue
-        inner = places and tuple(sentence.lowers[places[-1] + 1 : at]) in _WHOLES
+        inner = places and " ".join(sentence.lowers[places[-1] + 1 : at]) in _listed("wholes")
         if not inner or _says_more(sentence, at):
             places.append(at)
     return places
@@ -126,7 +124,7 @@ def _magnitude(lowers: list[str], at: int, noun: Counted) -> Cue | None:
     """The strength of an earthquake: the word stands on either side of the number."""
     if "magnitude" in lowers[at + 1 : at + 3]:
         return Cue("magnitude", at + 1, lowers.index("magnitude", at) + 1, "after")
-    back = at - 2 if at > 1 and lowers[at - 1] in ("of", "at", "was") else at - 1
+    back = at - 2 if at > 1 and lowers[at - 1] in _listed("before_strength") else at - 1
     if back >= 0 and lowers[back] == "magnitude":
         return Cue("magnitude", back, at, "before")
     return Cue("magnitude", at, at, "before") if noun.reference and "richter" in lowers[at : at + 5] else None
@@ -138,12 +136,13 @@ def _reading(sentence: Sentence, at: int, noun: Counted, cue: Cue) -> Reading:
     assert number is not None  # noqa: S101  # `_numbers` gives only these
     said = None
     if cue.measure == "magnitude":
-        said = next((word.text for word in words if word.lower in _SHAKEN), "magnitude")
+        shaken = _listed("hazards") - _listed("strength")
+        said = next((word.text for word in words if word.lower in shaken), "magnitude")
         noun = replace(noun, end=at + 1, last=at + 1, kind="hazards")
     elif cue.way == "toll" and noun.reference:
         said = _told(sentence, cue)
     elif noun.kind == "money":
-        said = " ".join(word.text for word in words[cue.first : cue.last] if word.lower not in ("in", "of", "at"))
+        said = " ".join(word.text for word in words[cue.first : cue.last] if word.lower not in _listed("money_idle"))
     elif not noun.reference:
         said = " ".join(
             sentence.text[words[noun.first].start - sentence.start : words[noun.last - 1].end - sentence.start].split()
@@ -159,7 +158,7 @@ def _reading(sentence: Sentence, at: int, noun: Counted, cue: Cue) -> Reading:
         last=last,
         way=cue.way,
         part=noun.part or number.unit == "share",
-        more=noun.more or number.text.lower().startswith(("another", "a further", "an additional")),
+        more=noun.more or number.text.lower().startswith(tuple(table("nouns")["more_numbers"])),
         among=noun.among,
         narrowed=cue.measure == "wounded" and _narrowed(lowers, at, cue),
     )
@@ -168,7 +167,7 @@ def _reading(sentence: Sentence, at: int, noun: Counted, cue: Cue) -> Reading:
 def _told(sentence: Sentence, cue: Cue) -> str:
     """What a toll counts: "number of people killed" counts people, a death toll the dead."""
     words = [word.text.lower() for word in sentence.words[cue.first : cue.last]]
-    people = [word for word in words if word in listed("nouns", "people") and word != "death"]
+    people = [word for word in words if word in nouns_of("people") and word != "death"]
     if people or cue.measure == "cost":
         return people[0] if people else words[-1]
     return "dead" if cue.measure == "killed" else "people"
@@ -176,7 +175,7 @@ def _told(sentence: Sentence, cue: Cue) -> str:
 
 def _narrowed(lowers: list[str], at: int, cue: Cue) -> bool:
     said = " ".join(lowers[at : cue.last])
-    return any(phrase in said for phrase in (*listed("nouns", "in_part"), *listed("nouns", "severe")))
+    return any(phrase in said for phrase in (*_listed("in_part"), *_listed("severe")))
 
 
 def _share(sentence: Sentence, nouns: dict[int, Counted], found: dict[int, list[Reading]], doubtful: set[int]) -> None:
@@ -200,13 +199,13 @@ def _share(sentence: Sentence, nouns: dict[int, Counted], found: dict[int, list[
 
 
 def _joint(words: list[str]) -> bool:
-    return 0 < len(words) <= 3 and all(word in _JOINTS for word in words) and bool({",", "and", "or"} & set(words))
+    return 0 < len(words) <= 3 and set(words) <= _listed("joints") and bool({",", "and", "or"} & set(words))
 
 
 def _among(words: list[str]) -> bool:
     if len(words) > _APART or "#" in words:
         return False
-    return any(" ".join(words[-length:]) in listed("nouns", "parts") for length in (1, 2, 3) if length <= len(words))
+    return any(" ".join(words[-length:]) in _listed("parts") for length in (1, 2, 3) if length <= len(words))
 
 
 def _joined(sentence: Sentence, at: int, noun: Counted, giver: Reading) -> Reading:

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
+from ...language.dates import weekdays
+from ...language.lexicon import table, word_set
+from ...language.nouns import nouns_of, singular
+from .phrases import cues
 from .sentences import Word
-from .words import cues, listed, table
 
+_listed = partial(word_set, "nouns")
 _LONGEST = 7  # words in a noun phrase: "unmanned aerial vehicles of the Iranian type" is cut at "vehicles"
-_DETERMINERS = frozenset(("the", "its", "their", "his", "her", "these", "those", "all", "our", "a", "an", "some"))
 _QUOTES = frozenset("\"“”‘’'")
 KINDS = ("people", "munitions", "things", "hazards")
 
@@ -40,13 +43,13 @@ def counted(words: Sequence[Word], lowers: list[str], at: int) -> Counted:
             return Counted(place, place, place, None, reference=True)  # a dash: "kills 11 - hospital"
         place += 1
     more = False
-    while place < len(words) and lowers[place] in ("more", "further", "additional"):
+    while place < len(words) and lowers[place] in _listed("more"):
         place, more = place + 1, True
     part = among = False
     if place + 1 < len(words) and lowers[place] == "of":
-        among = number is not None and number.unit is None and lowers[place + 1] in _DETERMINERS
+        among = number is not None and number.unit is None and _is_determiner(lowers[place + 1])
         place, part = _after_of(lowers, place + 1)
-        if place < len(words) and lowers[place] in listed("nouns", "references"):
+        if place < len(words) and lowers[place] in _listed("references"):
             return Counted(place, place, place + 1, None, more=more, reference=True, among=True)
     first, last, end = _phrase(words, lowers, place)
     money = number is not None and number.kind == "money"
@@ -55,9 +58,19 @@ def counted(words: Sequence[Word], lowers: list[str], at: int) -> Counted:
     return Counted(first, last, end, "money" if money else _kind(words[first:last]), part, more, False, among)
 
 
+@cache
+def stops() -> frozenset[str]:
+    """Words after which nothing that is counted starts."""
+    return _listed("stops") | {day.casefold() for day in weekdays()}
+
+
+def _is_determiner(word: str) -> bool:
+    return word in word_set("function_words", "determiners")
+
+
 def _after_of(lowers: list[str], place: int) -> tuple[int, bool]:
     """Where the noun after "of" starts, and whether a larger count stands there ("of the eight")."""
-    while place < len(lowers) and lowers[place] in _DETERMINERS:
+    while place < len(lowers) and _is_determiner(lowers[place]):
         place += 1
     if place < len(lowers) and lowers[place] == "#":
         return place + 1, True
@@ -78,7 +91,7 @@ def _phrase(words: Sequence[Word], lowers: list[str], start: int) -> tuple[int, 
     first = start
     while first < place and _idle(lowers[first]):
         first += 1
-    if place - first == 1 and lowers[first] in ("others", "other", "more"):
+    if place - first == 1 and lowers[first] in _listed("others"):
         return place, place, end
     return first, place, end
 
@@ -90,7 +103,7 @@ def _inside(words: Sequence[Word], lowers: list[str], place: int, start: int) ->
         return True
     if word == "and" and place > start and _known(lowers[place - 1]) is None:
         return place + 2 < len(lowers) and _known(lowers[place + 2]) is not None  # "Shahed-type and decoy drones"
-    if words[place].number is not None or word in listed("nouns", "stops") or word in listed("attribution", "verbs"):
+    if words[place].number is not None or word in stops() or word in word_set("attribution", "verbs"):
         return False
     if not word[0].isalnum():
         return place == start and word in _QUOTES
@@ -101,7 +114,7 @@ def _inside(words: Sequence[Word], lowers: list[str], place: int, start: int) ->
 
 def _pair(lowers: list[str], place: int) -> bool:
     """Whether "and" joins two nouns of one kind: "homes and businesses", but not "dead and injured"."""
-    if place + 1 >= len(lowers) or {lowers[place - 1], lowers[place + 1]} & listed("nouns", "states"):
+    if place + 1 >= len(lowers) or {lowers[place - 1], lowers[place + 1]} & _listed("states"):
         return False
     kind = _known(lowers[place - 1])
     return kind is not None and kind == _known(lowers[place + 1])
@@ -111,16 +124,20 @@ def _ends_phrase(lowers: list[str], place: int) -> bool:
     """Whether the word before a place is the noun that the phrase is about."""
     word = lowers[place - 1]
     following = lowers[place] if place < len(lowers) else ""
-    plural = word in listed("nouns", "plurals") or (word.endswith("s") and not word.endswith(("ss", "us", "'s", "is")))
+    plural = word in _listed("plurals") or _is_regular_plural(word)
     return (plural or _known(word) is not None) and _known(following) is None
 
 
+def _is_regular_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("'s", *table("nouns")["singular_endings"]))
+
+
 def _idle(word: str) -> bool:
-    return word in ("other", "more", "magnitude") or (word.endswith("ly") and len(word) > 4) or word == "all"
+    return word in _listed("idle") or (word.endswith("ly") and len(word) > 4)
 
 
 def _kind(words: Sequence[Word]) -> str | None:
-    if any(word.lower in listed("nouns", "munition_adjectives") for word in words):
+    if any(word.lower in _listed("munition_adjectives") for word in words):
         return "munitions"
     known = [kind for word in words if (kind := _known(word.lower))]
     if known:
@@ -132,19 +149,11 @@ def _kind(words: Sequence[Word]) -> str | None:
 @cache
 def _known(word: str) -> str | None:
     """The kind of a noun, singular or plural; None for any other word."""
-    for form in (word, *_singulars(word)):
+    for form in (word, singular(word)):
         for kind in KINDS:
-            if form in listed("nouns", kind):
+            if form in nouns_of(kind):
                 return kind
     return None
-
-
-def _singulars(word: str) -> tuple[str, ...]:
-    if word.endswith("ies"):
-        return (word[:-3] + "y", word[:-1])
-    if word.endswith("es"):
-        return (word[:-1], word[:-2])
-    return (word[:-1],) if word.endswith("s") and len(word) > 3 else ()
 
 
 @cache

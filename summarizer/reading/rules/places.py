@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from ...language.lexicon import table
+from ...language.places import country_words
 from ...schemas import Place
-from .gazetteer import ARTICLES, RUN, Atlas, Found, Mention, countries, ground_pattern, no_places, owner_of
+from .gazetteer import ARTICLES, RUN, Atlas, Found, Mention, ground_pattern, no_places, owner_of
 from .sentences import Sentence
 from .towns import cities_alone, named, settlements
-from .words import table
 
 
 def mentions(sentence: Sentence, atlas: Atlas, spoken: Iterable[tuple[int, int]]) -> list[Mention]:
@@ -43,7 +44,7 @@ def _regions(text: str, body: int, atlas: Atlas) -> Iterator[Found]:
         kind = match["kind"] or match["kind2"]
         district = kind.lower() in table("places")["district_kinds"]
         country = owner or _demonym_near(text, match.start() if match["kind"] else match.start("name2"))
-        if name in countries():
+        if name in country_words():
             continue
         words = f"{name} {kind}" if match["kind"] else name
         place = Place(name=words, country=country) if district else Place(region=words, country=country)
@@ -53,7 +54,8 @@ def _regions(text: str, body: int, atlas: Atlas) -> Iterator[Found]:
 def _several_regions(text: str, body: int, atlas: Atlas) -> Iterator[Found]:
     """The Belgorod and Kursk regions: no one of them, but their country."""
     kinds = "|".join((*table("places")["region_kinds"], *table("places")["district_kinds"]))
-    for match in re.finditer(rf"\b({RUN}),?\s(?:and|or)\s{RUN}\s(?:{kinds})s\b", text[body:]):
+    joins = "|".join(table("places")["joins"])
+    for match in re.finditer(rf"\b({RUN}),?\s(?:{joins})\s{RUN}\s(?:{kinds})s\b", text[body:]):
         country = atlas.city(owner_of(match[1])[1])
         if country:
             yield Mention(body + match.start(), "country", Place(country=country)), body + match.end()
@@ -71,7 +73,7 @@ def _region_pattern() -> re.Pattern[str]:
 def _demonym_near(text: str, start: int) -> str | None:
     """The country whose adjective stands just before: "a Russian village in the Bryansk region"."""
     found = list(ground_pattern().finditer(text, max(0, start - 60), start))
-    return countries()[found[-1][1]] if found else None
+    return country_words()[found[-1][1]] if found else None
 
 
 def _sites(text: str, body: int) -> Iterator[Found]:
@@ -79,11 +81,11 @@ def _sites(text: str, body: int) -> Iterator[Found]:
     kinds = "|".join(table("places")["site_kinds"])
     for match in re.finditer(rf"\b(?P<name>(?:[A-Z]\w+['’]s\s)?{RUN})\s(?P<kind>(?i:{kinds}))\b", text[body:]):
         owner, name = owner_of(match["name"])
-        if name in countries() or name in ARTICLES:
+        if name in country_words() or name in ARTICLES:
             continue
         words = f"{name} {match['kind']}"
         yield Mention(body + match.start(), "name", Place(name=words, country=owner)), body + match.end()
-    for match in re.finditer(rf"\b(?:Lake|Mount|Mt|Cape|Fort)\s{RUN}", text[body:]):
+    for match in re.finditer(rf"\b(?:{'|'.join(table('places')['natural_kinds'])})\s{RUN}", text[body:]):
         yield Mention(body + match.start(), "name", Place(name=match[0])), body + match.end()
     for match in _seat_pattern().finditer(text, body):
         name, country = table("places")["seats"][match["seat"]]
@@ -94,7 +96,7 @@ def _sites(text: str, body: int) -> Iterator[Found]:
 def _seat_pattern() -> re.Pattern[str]:
     seats = "|".join(table("places")["seats"])
     before = "|".join((*table("places")["before"], "of"))
-    return re.compile(rf"\b(?:{before})\s(?:the\s)?(?P<seat>{seats})\b")
+    return re.compile(rf"\b(?:{before})\s(?:{table('places')['article']}\s)?(?P<seat>{seats})\b")
 
 
 def _regions_alone(text: str, body: int) -> Iterator[Found]:

@@ -11,6 +11,8 @@ from itertools import takewhile
 
 from ...concurrency import go_on, off_loop, once
 from ...errors import CheckTimeoutError
+from ...language.dates import day_of
+from ...language.lexicon import table
 from ...language.quantities import read_numbers
 from ...records.article import Article
 from ...records.digests import digest_of, own_code, schema_digest
@@ -30,9 +32,8 @@ from .measures import Reading, readings
 from .places import mentions, merged
 from .scene import OPENING, Scene
 from .sentences import Sentence, sentences
-from .times import Moment, day_of, moment_free, moments
+from .times import Moment, moment_free, moments
 from .types import Trigger, triggers
-from .words import table
 
 _RESIDUAL = "miscellaneous_accident"  # "drowned", "fire": another word of the sentence says more
 _BACK = 20  # events: no article points further back than that
@@ -334,7 +335,7 @@ def _main(found: list[Trigger]) -> Trigger | None:
 def _moments(facts: _Facts, start: int, end: int, article: Article) -> tuple[Moment | None, Moment | None]:
     """When it happened, and when it was told of, as far as the sentence says between two offsets."""
     told = [moment for moment in facts.moments if moment in facts.told]
-    spoke = next((moment.day for moment in told if moment.day), day_of(article.published))
+    spoke = next((moment.day for moment in told if moment.day), article.published and day_of(article.published))
     happened = []
     for moment in facts.moments:
         if moment not in facts.told and start <= moment.start < end:

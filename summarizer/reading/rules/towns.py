@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
+from ...language.dates import months, weekdays
+from ...language.lexicon import table, word_set
+from ...language.places import country_names, country_words
 from ...schemas import Place
 from .gazetteer import (
     ARTICLES,
@@ -12,31 +15,26 @@ from .gazetteer import (
     Atlas,
     Found,
     Mention,
-    countries,
-    country_nouns,
     country_of,
     ground_pattern,
     is_capital,
     no_places,
     owner_of,
 )
-from .words import table
 
 _OWNED = re.compile(rf"['’]s\s({RUN})")
 _OF = re.compile(r"\s[a-z]+\sof\s")
-_ON_THE_WAY = re.compile(r"\b(?:from|via|to|between|way of|and|the)\s$")
-_LEADS = frozenset(("The", "In", "At", "Near", "A", "An", "Latest", "Update", "Breaking"))
 _SHORTEST_CITY = 3  # letters
 _LOOK_BACK = 40  # characters before a preposition that say what it belongs to
 
 
 def settlements(text: str, body: int, atlas: Atlas) -> Iterator[Found]:
     """The village of Suzemka."""
-    kinds = "|".join(table("places")["settlement_kinds"])
+    kinds, named_kinds = ("|".join(table("places")[name]) for name in ("settlement_kinds", "named_kinds"))
     for match in re.finditer(
-        rf"\b(?:{kinds})\sof\s(?P<name>{RUN})|\b(?P<named>{RUN})\s(?:town|city|village)\b", text[body:]
+        rf"\b(?:{kinds})\sof\s(?P<name>{RUN})|\b(?P<named>{RUN})\s(?:{named_kinds})\b", text[body:]
     ):
-        name = re.sub(r"^The\s", "", match["name"] or match["named"])
+        name = _leading_article().sub("", match["name"] or match["named"])
         if (
             name in ARTICLES
             or name.split()[0] in no_places()
@@ -67,7 +65,7 @@ def named(text: str, body: int, atlas: Atlas) -> Iterator[Found]:
             )
     on_ground = any(ground in text for ground in table("places")["grounds"])
     for match in ground_pattern().finditer(text, body) if on_ground else ():
-        yield Mention(match.start(), "country", Place(country=countries()[match[1]])), match.end()
+        yield Mention(match.start(), "country", Place(country=country_words()[match[1]])), match.end()
     phrase = table("places")["the_country"]
     at = text.lower().find(phrase, body)
     if at >= 0 and (country := atlas.home):
@@ -91,11 +89,11 @@ def _unknown(cue: re.Match[str], name: str, text: str, atlas: Atlas) -> Place | 
     owner, said = owner_of(said)
     after = _wider_pattern().match(text, end)
     wider = _known(after["wider"] or after["inside"], atlas) if after else None
-    if not said or said.split()[0] in no_places() or said.split()[0] in countries():
+    if not said or said.split()[0] in no_places() or said.split()[0] in country_words():
         return None
     if not (_stands_in(cue) or (wider and re.search(r"(?i)\b(?:at|on)\s$", cue[0]))):
         return None
-    if said.split()[-1] in countries() or _OF.match(text, end):
+    if said.split()[-1] in country_words() or _OF.match(text, end):
         return None
     if said.isupper() or re.match(r"['’]|\s?\d", text[end : end + 2]) or re.search(r"-[a-z]+$", said):
         return None
@@ -105,46 +103,63 @@ def _unknown(cue: re.Match[str], name: str, text: str, atlas: Atlas) -> Place | 
 @cache
 def _wider_pattern() -> re.Pattern[str]:
     """What a town's name goes on with: ", West Kordofan", " in eastern Sierra Leone"."""
-    return re.compile(
-        rf",\s(?:in\s)?(?P<wider>{RUN})"
-        rf"|\sin\s(?:(?:the|eastern|western|northern|southern|central)\s)*(?P<inside>{RUN})"
-    )
+    parts = "|".join(table("places")["inside_parts"])
+    return re.compile(rf",\s(?:in\s)?(?P<wider>{RUN})|\sin\s(?:(?:{parts})\s)*(?P<inside>{RUN})")
 
 
 def _stands_in(cue: re.Match[str]) -> bool:
-    if re.search(r"\sthe\s$", cue[0]):
+    if _trailing_article().search(cue[0]):
         return False
     said = cue.string[max(0, cue.start() - _LOOK_BACK) : cue.end()]
     return _place_follows().search(said) is not None
 
 
 @cache
+def _leading_article() -> re.Pattern[str]:
+    return re.compile(rf"^{table('places')['article']}\s", re.IGNORECASE)
+
+
+@cache
+def _trailing_article() -> re.Pattern[str]:
+    """No name that we do not know stands behind it: "in the Donbas"."""
+    return re.compile(rf"\s{table('places')['article']}\s$")
+
+
+@cache
 def _place_follows() -> re.Pattern[str]:
     places = table("places")
-    only, aims = "|".join(places["only_before_places"]), "|".join(places["aims"])
+    names = ("only_before_places", "aims", "aim_endings", "aimed")
+    only, aims, endings, aimed = ("|".join(places[name]) for name in names)
     return re.compile(
-        rf"(?i:\b(?:{only})\s(?:\w+\s){{0,4}}$|\b(?:{aims})(?:e?s|ed|ing)?\s(?:[\w'’]+\s){{0,4}}(?:on|at|against)\s(?:\w+\s){{0,2}}$)"
+        rf"(?i:\b(?:{only})\s(?:\w+\s){{0,4}}$|\b(?:{aims})(?:{endings})?\s(?:[\w'’]+\s){{0,4}}(?:{aimed})\s(?:\w+\s){{0,2}}$)"
     )
 
 
 @cache
 def _before_pattern() -> re.Pattern[str]:
-    before = "|".join(table("places")["before"])
+    names = ("before", "parts", "joins", "listed_kinds")
+    before, parts, joins, kinds = ("|".join(table("places")[name]) for name in names)
     return re.compile(
-        rf"\b(?:(?i:{before})(?!\sof)|including)\s(?:(?:central|eastern|western|northern|southern|north|south|east|west|"
-        rf"rural|coastal|mainland|upper|lower|downtown|nearby|occupied|the)\s)*(?:[a-z]+\s(?:and\s)?(?:cities|city|towns|town|village|capital|port)\s(?:of\s)?)?(?=[A-Z])",
+        rf"\b(?:(?i:{before})(?!\sof)|{table('places')['listing']})\s(?:(?:{parts})\s)*"
+        rf"(?:[a-z]+\s(?:(?:{joins})\s)?(?:{kinds})\s(?:of\s)?)?(?=[A-Z])"
     )
+
+
+@cache
+def _on_the_way() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('places')['on_the_way'])})\s$")
 
 
 def cities_alone(text: str, body: int, atlas: Atlas) -> Iterator[Found]:
     """Cities in a sentence that names no other place, wherever they stand: "Buner flood deaths", "the Kut blaze"."""
     for match in re.finditer(RUN, text[body:]):
         words = match[0].split()
-        name = match[0] if atlas.knows(match[0]) else words[1] if len(words) == 2 and words[0] in _LEADS else ""
-        if len(name) < _SHORTEST_CITY or name in no_places() or name in countries() or is_capital(name):
+        led = len(words) == 2 and words[0] in word_set("places", "headline_leads")
+        name = match[0] if atlas.knows(match[0]) else words[1] if led else ""
+        if len(name) < _SHORTEST_CITY or name in no_places() or name in country_words() or is_capital(name):
             continue
         at = body + match.start()
-        if _ON_THE_WAY.search(text, max(0, at - _LOOK_BACK), at):
+        if _on_the_way().search(text, max(0, at - _LOOK_BACK), at):
             continue
         if atlas.knows(name):
             yield Mention(body + match.start(), "name", Place(name=name, country=atlas.city(name))), body + match.end()
@@ -154,10 +169,15 @@ def _list_at(text: str, at: int) -> Iterator[tuple[int, str]]:
     """The name at an offset, and those that a list goes on with."""
     while match := re.compile(RUN).match(text, at):
         yield match.start(), match[0]
-        more = re.compile(r",?\s(?:and\s)?(?=[A-Z])|,\s(?=[A-Z])").match(text, match.end())
+        more = _next_in_list().match(text, match.end())
         if not more:
             return
         at = more.end()
+
+
+@cache
+def _next_in_list() -> re.Pattern[str]:
+    return re.compile(rf",?\s(?:(?:{'|'.join(table('places')['joins'])})\s)?(?=[A-Z])|,\s(?=[A-Z])")
 
 
 def _known(name: str, atlas: Atlas) -> Place | None:
@@ -167,7 +187,7 @@ def _known(name: str, atlas: Atlas) -> Place | None:
         part = re.sub(r"['’]s$", "", " ".join(words[:length]))
         if part in table("places")["regions"]:
             return Place(region=part, country=table("places")["regions"][part] or None)
-        if (country := countries().get(part)) and (part == country or part in country_nouns()):
+        if (country := country_words().get(part)) and (part == country or part in country_names()):
             return Place(country=country)
         if length == len(words) and atlas.knows(part):
             return Place(name=part, country=atlas.city(part))
@@ -181,7 +201,7 @@ def _without_days(words: list[str]) -> list[str]:
 
 @cache
 def _days() -> frozenset[str]:
-    return frozenset((*table("times")["weekdays"], *table("times")["months"]))
+    return frozenset((*weekdays(), *months()))
 
 
 def _level(place: Place) -> str:

@@ -4,11 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ...language.lexicon import table
 from ...schemas import EVENT_TYPES, Event, type_names
 from .sentences import Sentence
-from .words import table
-
-_FRESH = re.compile(r"\b(?:a|an|another|new|separate|second)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def triggers(sentence: Sentence) -> list[Trigger]:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 before = text[max(body, match.start() - 40) : match.start()]
-                again, behind, fresh = (bool(p.search(before)) for p in (_again(), _background(), _FRESH))
+                again, behind, fresh = (bool(p.search(before)) for p in (_again(), _background(), _fresh()))
                 found.append(Trigger(start, end, kind, again, behind, fresh, faint=faint))
     return sorted(found, key=lambda trigger: trigger.start)
 
@@ -109,7 +107,7 @@ def _alternatives(pattern: str) -> list[str]:
 
 @cache
 def _patterns() -> list[tuple[str | None, bool, re.Pattern[str], frozenset[str]]]:
-    types = table("types")
+    types = table("events")
     sure = [(kind, False, _compiled(words), _all_begin(words)) for kind, words in types["types"].items()]
     faint = [(kind, True, _compiled(words), _all_begin(words)) for kind, words in types["faint"].items()]
     return [*sure, (None, False, _compiled(types["weak"]), _all_begin(types["weak"])), *faint]
@@ -122,16 +120,21 @@ def _compiled(words: list[str]) -> re.Pattern[str]:
 
 @cache
 def _again() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(table('types')['again'])})\s(?:\w+\s)?$", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(table('events')['again'])})\s(?:\w+\s)?$", re.IGNORECASE)
+
+
+@cache
+def _fresh() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('events')['fresh'])})\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 @cache
 def _background() -> re.Pattern[str]:
-    words = "|".join(table("types")["background"])
-    return re.compile(rf"\b(?:{words})\s(?:(?:a|an|the|numerous|several|recent|that|its)\s)*(?:\w+\s)?$", re.IGNORECASE)
+    words, between = ("|".join(table("events")[name]) for name in ("background", "after_background"))
+    return re.compile(rf"\b(?:{words})\s(?:(?:{between})\s)*(?:\w+\s)?$", re.IGNORECASE)
 
 
 def name_of(kind: str) -> str:
     """What an event of a type is called."""
-    named: str = table("types")["names"].get(kind, kind.replace("_", " ").capitalize())
+    named: str = table("events")["names"].get(kind, kind.replace("_", " ").capitalize())
     return named

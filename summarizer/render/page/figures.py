@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from ...grounding.figures import sentence_span
+from ...language.sentences import sentence_span
 from ...language.visible import clean
 from ...records.events import ReportedFigure
 from ...records.ids import figure_id, passage_of_figure

