@@ -76,7 +76,7 @@ def test_tokens_that_no_reply_can_take_are_unknown(usage: dict[str, Any]) -> Non
     body = json.dumps({**GOOD, "usage": {"total_tokens": 110, **usage}}).encode()
     read = completion_of(body)
     assert read.choices[0].message.content == GOOD["choices"][0]["message"]["content"]
-    spent = spent_on(read, Price(input=1.0, output=1.0))
+    spent = spent_on(read, lambda: Price(input=1.0, output=1.0))
     assert (spent.prompt_tokens, spent.completion_tokens, spent.cost) == (0, 0, None)
 
 

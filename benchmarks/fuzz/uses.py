@@ -81,7 +81,7 @@ def use_replies(path: Path) -> None:
     for body in bodies:
         redacted(body, ("secret",))
         try:
-            spent_on(completion_of(body), Price(input=1.0, output=1.0))
+            spent_on(completion_of(body), lambda: Price(input=1.0, output=1.0))
         except NoCompletionError:
             return  # a transport that sees this asks again
     article = starts.answered()[int(nth)].article

@@ -32,7 +32,6 @@ from ..settings import NO_MODEL, Settings
 from .completions import checked, completion_of, holds_answer, one_line, truncated, whole
 from .forms import Form, key_of, patched, response_class, tokens_of
 from .pacing import standing_still
-from .prices import GIVE_PRICES, price_of
 from .prompts import Messages
 from .replies import InFlight, Replies, Reply, may_send, note_missing, to_the_end
 from .tokens import NOTHING, Estimate
@@ -77,10 +76,7 @@ class Client:
             raise UsageError("expected a key for the model: set OPENAI_API_KEY, or pass --base-url of a local server")
         self._settings = settings
         self._replies = replies or InFlight()
-        price = price_of(settings.model, settings.base_url, settings.prices)
-        if settings.budget is not None and price is None:
-            raise UsageError(f"expected a known price of {settings.model} with --budget, got none: {GIVE_PRICES}")
-        self._transport = Transport(settings, price)
+        self._transport = Transport(settings)
         self._created: dict[type[BaseModel], Any] = {}
         self._forms: dict[type[BaseModel], Form] = {}
         self._weighs = settings.budget is not None or settings.tpm is not None

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from openai.types import CompletionUsage
@@ -20,6 +20,7 @@ _FENCE: Final = re.compile(r"```(?:json|JSON)?[ \t]*\n(.*)```", re.DOTALL)
 _LEAST_LEFT: Final = 512
 
 _MOST_TOKENS: Final = 1_000_000_000  # in one reply; the longest contexts of models have ten million
+_MOST_DOLLARS: Final = 10_000  # for one reply: more is no cost in USD
 
 _STOPPED = ("length", "content_filter")  # finish reasons of a reply that has no content, and was paid for all the same
 
@@ -141,19 +142,38 @@ def truncated() -> TruncatedReplyError:
     )
 
 
-def spent_on(completion: ChatCompletion, price: Price | None) -> Usage:
-    """The tokens that the reply says it took, and their cost; that is unknown without them, or without a price."""
-    given = completion.usage
-    if not given:
+def spent_on(completion: ChatCompletion, price: Callable[[], Price | None]) -> Usage:
+    """Count the tokens that a reply says it took, and their cost; None without tokens, or without a cost and a price.
+
+    `price` is looked up only where the endpoint does not state the cost.
+    """
+    usage = completion.usage
+    if not usage:
         return Usage(cost=None)
-    details = given.prompt_tokens_details
+    details = usage.prompt_tokens_details
     spent = Usage(
-        prompt_tokens=given.prompt_tokens,
+        prompt_tokens=usage.prompt_tokens,
         cached_tokens=(details.cached_tokens or 0) if details else 0,
-        completion_tokens=given.completion_tokens,
+        completion_tokens=usage.completion_tokens,
     )
-    spent.cost = price.cost(spent, details.cache_write_tokens if details else None) if price else None
+    spent.cost = _stated_cost(usage.model_extra or {})
+    if spent.cost is None and (rates := price()):
+        spent.cost = rates.cost(spent, details.cache_write_tokens if details else None)
     return spent
+
+
+def _stated_cost(usage: Mapping[str, Any]) -> float | None:
+    """Return the USD that the endpoint charged, as OpenRouter (a number) and Perplexity (a breakdown) state it.
+
+    With a key of the user's own at the provider, OpenRouter charges a fee, and the provider the rest.
+    """
+    cost = usage.get("cost")
+    parts: list[Any] = [cost.get("total_cost") if isinstance(cost, dict) else cost]
+    details = usage.get("cost_details")
+    if usage.get("is_byok") is True and isinstance(details, dict):
+        parts.append(details.get("upstream_inference_cost"))
+    dollars = [float(part) for part in parts if type(part) in (int, float) and 0 <= part <= _MOST_DOLLARS]
+    return sum(dollars) if len(dollars) == len(parts) else None
 
 
 def one_line(text: object) -> str:

@@ -1,5 +1,6 @@
 """HTTP to one endpoint: through its proxy, with the certificates that are trusted, and with no reply without end."""
 
+import os
 import ssl
 from types import TracebackType
 from typing import Any, Final
@@ -10,9 +11,10 @@ import httpx2
 from ..errors import ArticleError
 from ..files.bodies import TooLargeError, unpacked
 from ..files.certificates import named_trust
-from ..settings import expect_address
+from ..settings import Settings, expect_address
 from .proxies import proxy_of
 
+_OPENAI: Final = "https://api.openai.com/v1"
 LARGEST_REPLY: Final = 5_000_000  # bytes of a model's: 128,000 tokens, each three letters escaped, are 2.3 million
 
 ENCODINGS = "gzip, deflate"  # what is asked for: what else a server may send cannot be unpacked within bounds
@@ -24,6 +26,11 @@ class ReplyTooLargeError(Exception):
 
 class ReplyPackedError(Exception):
     """A reply that cannot be unpacked."""
+
+
+def base_url_of(settings: Settings) -> str:
+    """Return the endpoint's base URL: of the settings, of the environment, else OpenAI's own."""
+    return settings.base_url or os.environ.get("OPENAI_BASE_URL") or _OPENAI
 
 
 def transport_to(url: str, *, offline: bool = False) -> httpx2.AsyncHTTPTransport:

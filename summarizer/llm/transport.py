@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-import os
 import ssl
+from functools import cached_property
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -12,20 +12,26 @@ import tenacity
 from openai.types.chat import ChatCompletion
 from vcr.errors import CannotOverwriteExistingCassetteException
 
-from ..errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError, StoreError
+from ..errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError, StoreError, UsageError
 from ..records.usage import Usage, paid_before
 from ..settings import Settings, without_secrets
 from .budget import Ledger
 from .completions import NoCompletionError, completion_of, one_line, spent_on
-from .connections import ENCODINGS, LARGEST_REPLY, ReplyPackedError, ReplyTooLargeError, transport_to
+from .connections import (
+    ENCODINGS,
+    LARGEST_REPLY,
+    ReplyPackedError,
+    ReplyTooLargeError,
+    base_url_of,
+    transport_to,
+)
 from .pacing import Gate, Pass, retry_after
-from .prices import Price
+from .prices import GIVE_PRICES, Price, price_of
 from .tokens import Estimate
 from .tracing import request_span, tracer_of
 
 _log = logging.getLogger(__name__)
 
-_OPENAI: Final = "https://api.openai.com/v1"
 _PASSING: Final = (408, 409, 429)  # and every 5xx
 _REFUSED: Final = (401, 402, 403, 404)
 _BACKOFF: Final = tenacity.wait_random_exponential(multiplier=0.5, max=30)  # seconds
@@ -47,11 +53,10 @@ class Delivery(NamedTuple):
 class Transport:
     """Sends requests to one endpoint; close it at the end."""
 
-    def __init__(self, settings: Settings, price: Price | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._price = price
         self._tracer = tracer_of()  # imported here, where no request waits for it
-        address, query = _address(settings.base_url or os.environ.get("OPENAI_BASE_URL") or _OPENAI)
+        address, query = _address(base_url_of(settings))
         self._sdk = openai.AsyncOpenAI(
             api_key=settings.api_key or "none",  # local servers take any; a replay sends none
             base_url=address,
@@ -66,7 +71,15 @@ class Transport:
         )
         rates = (None, None) if settings.replay else (settings.rpm, settings.tpm)
         self._gate = Gate(settings.concurrency, settings.timeout, *rates)
+        needs_price = settings.budget is not None or settings.prices is not None  # else it may never be looked up
+        price = self._price if needs_price else None
+        if settings.budget is not None and price is None:
+            raise UsageError(f"expected a known price of {settings.model} with --budget, got none: {GIVE_PRICES}")
         self._ledger = Ledger(settings.budget, price, settings.max_tokens)
+
+    @cached_property
+    def _price(self) -> Price | None:
+        return price_of(self._settings.model or "", base_url_of(self._settings), self._settings.prices)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -146,7 +159,7 @@ class Transport:
             raw = await self._post(body)
             took = asyncio.get_running_loop().time() - started
             completion = completion_of(raw)
-            spent = spent_on(completion, self._price)
+            spent = spent_on(completion, lambda: self._price)
             if paid_before.get():  # nothing was sent
                 spent = Usage(stored=1)
                 usage.attempts -= 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..llm.client import Client
+from ..llm.connections import base_url_of
 from ..llm.customprompts import own_prompts
 from ..llm.prices import Price, price_of
 from ..llm.prompts import extraction_messages
@@ -65,7 +66,7 @@ def foretell(
     """
     prompts = own_prompts(settings.prompts)
     client = Client(replace(settings, api_key=settings.api_key or "none", budget=None), replies)
-    price = price_of(settings.model or "", settings.base_url, settings.prices)
+    price = price_of(settings.model or "", base_url_of(settings), settings.prices)
     kind = reply_model(types)
     found = Forecast(requests=len(articles), cost=[0.0] * len(_REPLY) if price else None)
     reader = LLMReader(client, types, prompts)

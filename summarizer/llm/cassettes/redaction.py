@@ -10,6 +10,9 @@ _MESSAGE: Final[Mapping[str, Any]] = {"role": None, "content": True, "refusal": 
 _USAGE: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("prompt_tokens", "completion_tokens", "total_tokens")),
     "prompt_tokens_details": dict.fromkeys(("cached_tokens", "cache_write_tokens")),
+    "cost": {"total_cost": None},  # or a number
+    "is_byok": None,
+    "cost_details": {"upstream_inference_cost": None},
 }
 _KEPT: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("id", "object", "created", "model")),
