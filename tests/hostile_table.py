@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from summarizer.inputs.articles import Unreadable, read_articles
-from summarizer.llm.cassettes.replay import recorded_model, replaying
+from summarizer.llm.cassettes.file import recorded_model
+from summarizer.llm.cassettes.vcr import replaying
 from summarizer.pipeline.summarize import summarize_reading
 from summarizer.records.events import ReportedFigure
 from summarizer.records.summary import Summary

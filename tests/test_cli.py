@@ -86,6 +86,19 @@ def test_the_built_in_reader_and_check_load_no_model_library() -> None:
     assert ran.returncode == 0, ran.stderr
 
 
+def test_a_replay_loads_no_library_that_patches_http() -> None:
+    """VCR is for recording, and for tests of one's own."""
+    code = (
+        "import sys; from summarizer.cli import main\n"
+        "main(['run', 'seeds', '--replay', 'cassettes/seeds.yaml', '-o', sys.argv[1]])\n"
+        "sys.exit('vcr' in sys.modules)"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", code, f"{folder}/report.txt"]
+        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -22,7 +22,8 @@ from summarizer.errors import ArticleError, RecordError, UsageError
 from summarizer.files.front_matter import split
 from summarizer.inputs.articles import Unreadable, article_of_record, iter_articles
 from summarizer.language.visible import HIDDEN, visible
-from summarizer.llm.cassettes.replay import recorded_model, replaying
+from summarizer.llm.cassettes.file import recorded_model
+from summarizer.llm.cassettes.vcr import replaying
 from summarizer.reading.draft import Draft
 from summarizer.records.article import Article, article
 from summarizer.records.events import event_report

@@ -17,9 +17,9 @@ import yaml
 
 from summarizer.cli import main
 from summarizer.llm.cassettes import recorder
-from summarizer.llm.cassettes.file import cassette_of, read_cassette
+from summarizer.llm.cassettes.file import cassette_of, read_cassette, recorded_model
 from summarizer.llm.cassettes.layout import addition, sound, takes_additions, whole
-from summarizer.llm.cassettes.replay import recorded_model, recording
+from summarizer.llm.cassettes.vcr import recording
 from summarizer.llm.prompts import built_in_text
 from summarizer.pipeline.summarize import summarize
 from summarizer.settings import Settings

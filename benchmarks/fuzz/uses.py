@@ -12,8 +12,9 @@ from vcr.request import Request
 from summarizer.inputs.articles import Reading, read_articles
 from summarizer.inputs.records import read_records
 from summarizer.inputs.reports import read_report
+from summarizer.llm.cassettes.file import recorded_model
 from summarizer.llm.cassettes.redaction import redacted
-from summarizer.llm.cassettes.replay import MODEL_REPLIES, recorded_model, recording
+from summarizer.llm.cassettes.vcr import MODEL_REPLIES, recording
 from summarizer.llm.client import Client
 from summarizer.llm.completions import NoCompletionError, completion_of, spent_on
 from summarizer.llm.prices import Price

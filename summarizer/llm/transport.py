@@ -10,12 +10,12 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 import openai
 import tenacity
 from openai.types.chat import ChatCompletion
-from vcr.errors import CannotOverwriteExistingCassetteException
 
-from ..errors import EndpointError, EndpointRefusedError, ModelError, ReplayMissError, StoreError, UsageError
+from ..errors import EndpointError, EndpointRefusedError, ModelError, StoreError, UsageError
 from ..records.usage import Usage, paid_before
 from ..settings import Settings, without_secrets
 from .budget import Ledger
+from .cassettes.replay import Replay
 from .completions import NoCompletionError, completion_of, one_line, spent_on
 from .connections import (
     ENCODINGS,
@@ -69,6 +69,7 @@ class Transport:
                 transport=transport_to(address, offline=settings.replay is not None),
             ),
         )
+        self._replay = Replay(settings.replay) if settings.replay else None
         rates = (None, None) if settings.replay else (settings.rpm, settings.tpm)
         self._gate = Gate(settings.concurrency, settings.timeout, *rates)
         needs_price = settings.budget is not None or settings.prices is not None  # else it may never be looked up
@@ -168,6 +169,8 @@ class Transport:
         return Delivery(raw, completion, spent, given.waited, took)
 
     async def _post(self, body: bytes) -> bytes:
+        if self._replay:
+            return self._replay.take(body)
         async with asyncio.timeout(self._settings.attempt_limit):
             # Not `chat.completions.create`: it walks messages and schema at every call: 3 ms of CPU (`body=`: half).
             return await self._sdk.post("/chat/completions", content=body, cast_to=bytes)
@@ -196,8 +199,6 @@ class Transport:
             return EndpointError(f"{where}: {packed}")
         if refused := _of_tls(error):
             return EndpointRefusedError(f"expected {where} to prove who it is, got: {refused}")
-        if self._settings.replay:
-            return self._replay_miss(error)
         return EndpointError(f"expected an endpoint at {where}, got no connection: is it running?")
 
     def _of_status(self, error: openai.APIStatusError, where: str) -> EndpointError | EndpointRefusedError:
@@ -209,14 +210,6 @@ class Transport:
         kind = EndpointRefusedError if _is_refusal(error) else EndpointError
         said = str(error.message).replace(self._settings.api_key or "\0", "[key]")
         return kind(f"expected a reply, got HTTP {error.status_code}: {one_line(said)}{_advice(said)}")
-
-    def _replay_miss(self, error: BaseException) -> ModelError:
-        if not any(isinstance(cause, CannotOverwriteExistingCassetteException) for cause in _causes(error)):
-            return EndpointError(f"expected a recorded reply, got: {one_line(error)}")
-        return ReplayMissError(
-            f"expected a reply to this prompt in {self._settings.replay}, found none (the article, prompt, schema or "
-            f"model has changed): record again with --record {self._settings.replay} --model NAME"
-        )
 
 
 def _address(base_url: str) -> tuple[str, dict[str, object]]:

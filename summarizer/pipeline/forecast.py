@@ -65,7 +65,7 @@ def foretell(
     Raises UsageError if the settings name no model, TemplateError as `own_prompts`.
     """
     prompts = own_prompts(settings.prompts)
-    client = Client(replace(settings, api_key=settings.api_key or "none", budget=None), replies)
+    client = Client(replace(settings, api_key=settings.api_key or "none", budget=None, replay=None), replies)
     price = price_of(settings.model or "", base_url_of(settings), settings.prices)
     kind = reply_model(types)
     found = Forecast(requests=len(articles), cost=[0.0] * len(_REPLY) if price else None)

@@ -76,7 +76,7 @@ async def asked(
 
     chosen = prompts or own_prompts(settings.prompts)
     async with Client(settings, replies) as client:
-        with _cassette(settings) as cassette:
+        with _recording(settings) as cassette:
             yield Asked(LLMReader(client, types, chosen), LLMJudge(client, chosen), chosen, cassette)
 
 
@@ -143,7 +143,7 @@ def with_model(settings: Settings) -> Settings:
         return settings
     if settings.replay is None:
         return replace(settings, model=BUILTIN)
-    from ..llm.cassettes.replay import recorded_model  # noqa: PLC0415  # vcrpy takes half a second to import
+    from ..llm.cassettes.file import recorded_model  # noqa: PLC0415  # PyYAML: not for the rules
 
     model = recorded_model(settings.replay)
     if not model:
@@ -158,13 +158,9 @@ def store_of(settings: Settings) -> AbstractContextManager[Store | None]:
     return Store(settings.store)
 
 
-def _cassette(settings: Settings) -> AbstractContextManager[Any]:
-    if not (settings.replay or settings.record):
-        return nullcontext()
-    from ..llm.cassettes.replay import recording, replaying  # noqa: PLC0415  # vcrpy takes half a second to import
-
-    if settings.replay:
-        return replaying(settings.replay)
+def _recording(settings: Settings) -> AbstractContextManager[Any]:
     if not settings.record:
         return nullcontext()
+    from ..llm.cassettes import recording  # noqa: PLC0415  # vcrpy takes half a second to import
+
     return recording(settings.record, settings.model or "unknown", secrets=secrets_of(settings))

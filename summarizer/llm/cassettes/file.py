@@ -20,6 +20,7 @@ LARGEST: Final = 200_000_000
 SIZE: Final = 32 * 2**20
 _VALUES: Final = 4_000_000  # YAML that is all structure: of a file of ours in that size, the third part
 _SHOWN: Final = 300
+ABOUT: Final = "about"  # the header: the model's name, and where the replies come from
 
 
 _Headers = dict[str, Annotated[list[str], Field(min_length=1)] | str]
@@ -88,6 +89,23 @@ class _Cassette(_Strict):
 def read_cassette(path: Path) -> dict[str, Any]:
     """What the file holds. Raises UsageError, in one line, if it cannot be read or is no cassette."""
     return cassette_of(cassette_bytes(path), path)
+
+
+def read_replies(path: Path) -> list[Interaction]:
+    """Read the interactions of a cassette that is to be replayed. Raises UsageError as `read_cassette`, or for none."""
+    return _with_replies(path)["interactions"]  # type: ignore[no-any-return]  # as validated
+
+
+def recorded_model(path: Path) -> str | None:
+    """Read the model's name in the cassette's header. Raises UsageError as `read_replies`."""
+    return (_with_replies(path).get(ABOUT) or {}).get("model")
+
+
+def _with_replies(path: Path) -> dict[str, Any]:
+    content = read_cassette(path)
+    if not content["interactions"]:
+        raise UsageError(f"{path}: expected a cassette with replies, got one without any: record them with --record")
+    return content
 
 
 def cassette_bytes(path: Path) -> bytes:

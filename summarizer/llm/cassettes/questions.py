@@ -26,6 +26,11 @@ class Question:
     about: str | None = None
 
 
+def endpoint_of(path: str) -> str:
+    """Return `chat/completions` of a URL's path, whatever prefix the endpoint puts before it."""
+    return "/".join(path.rstrip("/").split("/")[-2:])
+
+
 @lru_cache(maxsize=4096)
 def question_of(body: bytes | str | None) -> Question:
     """The question in a request's body. Memoised: each is compared many times."""
