@@ -16,13 +16,14 @@ from typing import Any, Final, NamedTuple
 
 from ...errors import StoreError, UsageError
 from ...files.locks import locked
+from ...files.rescue import read_rescue, rescue_files, write_rescue
 from ...files.text import sync_folder
-from . import rescue as rescuedreplies
 from .file import LARGEST, SIZE, cassette_bytes, cassette_of, interactions_of, size_of
 from .layout import Interaction, addition, is_extended, takes_additions, whole
 
 _log = logging.getLogger(__name__)
 _MODE: Final = 0o666  # less the process's mask
+_RESCUED: Final = ".rescued.yaml"
 
 
 class _Seen(NamedTuple):
@@ -101,7 +102,16 @@ class Recorder:
                 self._write_anew(used, drop, about)
         except (OSError, UsageError) as error:  # what was added is in the file as it is
             _log.info("%s: not written anew: %s", self._name, error)
-        rescuedreplies.save(self._name, self._path, self._held)
+        if self._held:
+            self._rescue()
+
+    def _rescue(self) -> None:
+        """Write what could not be kept to a file of its own, and log which."""
+        lost = f"{self._name}: replies that were paid for and could not be kept ({len(self._held)})"
+        if file := write_rescue(self._path, _RESCUED, whole({"version": 1, "interactions": self._held})):
+            _log.warning("%s are in %s, and the next recording into it takes them in", lost, file)
+        else:
+            _log.error("%s are lost: expected room for them beside the file, or in TMPDIR, found none", lost)
 
     def _write_anew(
         self, used: Iterable[Interaction], drop: Iterable[Interaction], about: dict[str, str] | None
@@ -220,8 +230,13 @@ class Recorder:
             self._part.unlink()
 
     def _take_in(self) -> None:
-        """Write what an earlier process could not."""
-        for file, interactions in rescuedreplies.found(self._path):
+        """Write what an earlier process rescued, and remove its files; one that cannot be read stays where it is."""
+        for file in rescue_files(self._path, _RESCUED):
+            try:
+                interactions = cassette_of(read_rescue(file), file)["interactions"]
+            except (OSError, UsageError) as error:
+                _log.warning("%s: expected rescued replies, got: %s: look at it, or remove it", file, error)
+                continue
             self._held = [each for each in interactions if _digest(each) not in self._digests]
             if self._held:
                 self._write()
