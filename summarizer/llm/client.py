@@ -6,6 +6,7 @@ instructor for a reply that does not fit the schema, tenacity for an empty one.
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
@@ -108,7 +109,7 @@ class Client:
 
     def key(self, messages: Messages, kind: type[BaseModel]) -> str:
         """The key by which the first reply to these messages is kept. Nothing is sent."""
-        return key_of(messages.prompt, self._form(kind).first(_sent(messages)))
+        return key_of(messages.prompt, self._form(kind).body(_sent(messages)))
 
     def tokens(self, messages: Messages, kind: type[BaseModel]) -> Estimate:
         """The tokens of the first request with these messages. Nothing is sent."""
@@ -140,7 +141,6 @@ class Client:
     async def _ask_once(self, messages: Messages, kind: type[R]) -> R:
         try:
             reply: R = await self._create(kind)(
-                **self._parameters(),
                 messages=_sent(messages),
                 response_model=response_class(kind),
                 max_retries=self._settings.reasks,
@@ -161,7 +161,7 @@ class Client:
     def _create(self, kind: type[BaseModel]) -> Any:
         """instructor's `create` around the guarded one, for this kind of reply."""
         if kind not in self._created:
-            self._created[kind] = patched(partial(self._guarded_create, kind), kind, self._settings.mode)
+            self._created[kind] = patched(partial(self._guarded_create, kind), self._settings.mode)
         return self._created[kind]
 
     def _form(self, kind: type[BaseModel]) -> Form:
@@ -169,16 +169,16 @@ class Client:
             self._forms[kind] = Form(self._parameters(), kind, self._settings.mode)
         return self._forms[kind]
 
-    async def _guarded_create(self, kind: type[BaseModel], request: dict[str, Any]) -> ChatCompletion:
-        """One completion, counted; whatever is no answer is a named error."""
-        question, body = _question.get(), self._form(kind).body(request)
+    async def _guarded_create(self, kind: type[BaseModel], messages: Sequence[Mapping[str, Any]]) -> ChatCompletion:
+        """Get one completion, and count it. Raises the named error of a reply without a whole answer."""
+        question, body = _question.get(), self._form(kind).body(messages)
         question.usage.requests += 1
         key = key_of(question.prompt, body)
-        tokens = tokens_of(request["messages"], kind) if self._weighs else NOTHING
+        tokens = tokens_of(messages, kind) if self._weighs else NOTHING
         completion = await self._reply(key, body, tokens, question)
         if holds_answer(completion):
             question.usage.keys.append(key)
-        return whole(checked(completion), request["messages"])
+        return whole(checked(completion), messages)
 
     async def _reply(self, key: str, body: bytes, tokens: Estimate, question: _Question) -> ChatCompletion:
         """The reply that is kept, or that comes, and then it is kept."""
