@@ -29,7 +29,7 @@ from ..errors import (
     UsageError,
 )
 from ..records.usage import Usage
-from ..settings import NO_MODEL, Settings
+from ..settings import NO_MODEL, Settings, expect_key
 from .completions import checked, completion_of, holds_answer, one_line, truncated, whole
 from .forms import Form, key_of, patched, response_class, tokens_of
 from .pacing import standing_still
@@ -75,6 +75,8 @@ class Client:
             raise UsageError(NO_MODEL)
         if not (settings.api_key or settings.base_url or settings.replay):
             raise UsageError("expected a key for the model: set OPENAI_API_KEY, or pass --base-url of a local server")
+        if settings.api_key and not settings.replay:
+            expect_key(settings.api_key)
         self._settings = settings
         self._replies = replies or InFlight()
         self._transport = Transport(settings)
