@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from summarizer.errors import ReplayMissError, UsageError
-from summarizer.llm.cassettes.file import recorded_model
+from summarizer.llm.cassettes.file import read_recorded_model
 from summarizer.llm.cassettes.replay import Replay
 from summarizer.llm.cassettes.vcr import recording, replaying
-from summarizer.llm.completions import completion_of
+from summarizer.llm.completions import parse_completion
 from summarizer.llm.replies import missing_replies
 from summarizer.pipeline.summarize import summarize
 from summarizer.records.summary import Summary
@@ -37,7 +37,7 @@ def test_what_was_recorded_is_replayed(tmp_path: Path) -> None:
     live, _ = recorded(path)
     again = summarize(TEXTS, settings=Settings(replay=path))
     assert again == live
-    assert recorded_model(path) == "loopback"
+    assert read_recorded_model(path) == "loopback"
 
 
 GOOD = Answer(completion(events(invented_event(0))))
@@ -125,7 +125,7 @@ def test_a_replay_answers_by_the_question(
     said: list[str | None] = []
     for question in asked:
         try:
-            said.append(completion_of(replay.take(BODY % question)).choices[0].message.content)
+            said.append(parse_completion(replay.take(BODY % question)).choices[0].message.content)
         except ReplayMissError as error:
             said.append(None if f"--record {path}" in str(error) else str(error))
     assert said == answers

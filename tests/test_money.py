@@ -12,12 +12,12 @@ import pytest
 from summarizer.cli import main
 from summarizer.cli.exits import EXIT_CODES
 from summarizer.errors import BudgetError, UsageError
-from summarizer.llm.budget import Ledger
+from summarizer.llm.budget import Budget
 from summarizer.llm.client import Client
-from summarizer.llm.prices import Price, price_of
+from summarizer.llm.prices import Price, find_price
 from summarizer.llm.prompts import extraction_messages
 from summarizer.llm.replies import Reply
-from summarizer.llm.tokens import Estimate
+from summarizer.llm.tokens import TokenEstimate
 from summarizer.pipeline.forecast import foretell
 from summarizer.pipeline.summarize import summarize
 from summarizer.records.article import article
@@ -93,7 +93,7 @@ OPENAI = "https://api.openai.com/v1"
 )
 def test_the_price_of_a_model(url: str, model: str, dollars: tuple[float, float] | None) -> None:
     """Known for the models that are listed, where they are sold; else unknown, which is not nothing."""
-    price = price_of(model, url)
+    price = find_price(model, url)
     assert (None if price is None else (price.input, price.output)) == dollars
 
 
@@ -120,7 +120,7 @@ def test_list_prices_of_the_cache_and_of_long_requests(
     url: str, model: str, prompt: int, cached: int, written: int | None, dollars: float
 ) -> None:
     """A list price is more than two numbers."""
-    price = price_of(model, url)
+    price = find_price(model, url)
     assert price is not None
     cost = price.cost(Usage(prompt_tokens=prompt, cached_tokens=cached), written)
     assert cost == pytest.approx(dollars / 1_000_000)
@@ -193,7 +193,7 @@ def test_a_users_prices_come_first(tmp_path: Path) -> None:
     )
 
     def price(model: str, url: str = OPENAI) -> tuple[float, float] | None:
-        found = price_of(model, url, path)
+        found = find_price(model, url, path)
         return (found.input, found.output) if found else None
 
     assert price("gpt-4o-2024-08-06") == price("gpt-4o", "http://localhost/v1") == (1, 2)
@@ -221,11 +221,11 @@ def test_what_is_no_list_of_prices_is_refused_in_one_line(tmp_path: Path, text: 
     path = tmp_path / "prices.toml"
     path.write_text(text)
     with pytest.raises(UsageError, match=said) as raised:
-        price_of("m", OPENAI, path)
+        find_price("m", OPENAI, path)
     assert str(raised.value).startswith(str(path))
     assert "\n" not in str(raised.value)
     with pytest.raises(UsageError, match="no file"):
-        price_of("m", OPENAI, tmp_path / "missing.toml")
+        find_price("m", OPENAI, tmp_path / "missing.toml")
 
 
 SOL = Price.model_validate(
@@ -314,7 +314,7 @@ def _most_for_one(listed: Path) -> float:
     client = Client(Settings(model="loopback", base_url="http://x", max_tokens=50))
     kind = reply_model(EVENT_TYPES)
     tokens = max(client.tokens(extraction_messages(article(text), EVENT_TYPES), kind).most for text in TEXTS)
-    price = price_of("loopback", OPENAI, listed)
+    price = find_price("loopback", OPENAI, listed)
     assert price
     return price.cost(Usage(prompt_tokens=tokens, completion_tokens=50)) + 1e-9
 
@@ -323,11 +323,11 @@ class _Books:
     """A ledger at $1 for a million tokens of input and $1 for one of output."""
 
     def __init__(self, limit: float, max_tokens: int | None = 100) -> None:
-        self.ledger = Ledger(limit / 1_000_000, Price(input=1, output=1), max_tokens)
+        self.budget = Budget(limit / 1_000_000, Price(input=1, output=1), max_tokens)
 
     async def hold(self, tokens: int) -> Any:
         async with asyncio.timeout(5) as limit:
-            return await self.ledger.hold(Estimate(0, tokens), limit)
+            return await self.budget.reserve(TokenEstimate(0, tokens), limit)
 
 
 def test_who_does_not_fit_waits_for_what_is_under_way() -> None:
@@ -340,7 +340,7 @@ def test_who_does_not_fit_waits_for_what_is_under_way() -> None:
         await asyncio.sleep(0.02)
         found = [third.done()]
         first.cost = 50 / 1_000_000
-        books.ledger.settle(first)
+        books.budget.settle(first)
         await asyncio.sleep(0.02)
         return [*found, third.done()]
 
@@ -354,12 +354,12 @@ def test_what_may_have_been_charged_is_spent() -> None:
         books = _Books(1000)
         refused, lost = await books.hold(100), await books.hold(300)
         refused.cost, lost.cost = 0.0, None
-        books.ledger.settle(refused)
-        books.ledger.settle(lost)
+        books.budget.settle(refused)
+        books.budget.settle(lost)
         with pytest.raises(BudgetError, match=r"\$0\.0004 of it for replies that never came"):
             await books.hold(501)
         await books.hold(499)
-        return [books.ledger.spent * 1_000_000, books.ledger.lost * 1_000_000]
+        return [books.budget.spent * 1_000_000, books.budget.lost * 1_000_000]
 
     assert asyncio.run(go()) == pytest.approx([400, 400])
 
@@ -370,7 +370,7 @@ def test_without_a_limit_a_reply_is_reckoned_at_4000_tokens_or_twice_the_largest
     async def go() -> list[float]:
         books = _Books(100_000, max_tokens=None)
         first = await books.hold(0)
-        books.ledger.settle(first, output=3000)
+        books.budget.settle(first, output=3000)
         return [round(hold.amount * 1_000_000) for hold in (first, await books.hold(0))]
 
     assert asyncio.run(go()) == [4000, 6000]

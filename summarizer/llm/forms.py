@@ -11,14 +11,14 @@ from pydantic import BaseModel
 
 from ..schemas import strict_schema
 from ..settings import Mode
-from .completions import json_in
-from .tokens import Estimate, estimate
+from .completions import extract_json
+from .tokens import TokenEstimate, estimate_tokens
 
 _MODES: Final = {"json_schema": instructor.Mode.JSON_SCHEMA, "tools": instructor.Mode.TOOLS}
-_MESSAGE: Final = Estimate(4, 8)  # tokens around each message: its role, and where it begins and ends
+_MESSAGE: Final = TokenEstimate(4, 8)  # tokens around each message: its role, and where it begins and ends
 
 
-def patched(create: Callable[..., Any], mode: Mode) -> Any:
+def patch_create(create: Callable[..., Any], mode: Mode) -> Any:
     """Return instructor's `create` around this one, which gets the messages, re-asks included."""
 
     async def send(*, messages: Sequence[Mapping[str, Any]], **_request: Any) -> Any:
@@ -62,28 +62,28 @@ def _as_tool(kind: type[BaseModel]) -> dict[str, Any]:
     }
 
 
-def key_of(prompt: str, body: bytes) -> str:
+def request_key(prompt: str, body: bytes) -> str:
     """Return the key of the reply to this body; `prompt` is the name and version of the template it was made from."""
     return hashlib.sha256(f"{prompt}\n".encode() + body).hexdigest()
 
 
-def tokens_of(messages: Sequence[Mapping[str, Any]], kind: type[BaseModel]) -> Estimate:
+def estimate_request(messages: Sequence[Mapping[str, Any]], kind: type[BaseModel]) -> TokenEstimate:
     """Estimate the tokens of a request: its schema, and each message with its marks."""
     tokens = _schema_tokens(kind)
     for message in messages:
         content = message.get("content")
         text = content if isinstance(content, str) else json.dumps(dict(message), ensure_ascii=False)
-        tokens = tokens + estimate(text) + _MESSAGE
+        tokens = tokens + estimate_tokens(text) + _MESSAGE
     return tokens
 
 
 @cache
-def _schema_tokens(kind: type[BaseModel]) -> Estimate:
-    return estimate(json.dumps(strict_schema(kind), ensure_ascii=False))
+def _schema_tokens(kind: type[BaseModel]) -> TokenEstimate:
+    return estimate_tokens(json.dumps(strict_schema(kind), ensure_ascii=False))
 
 
 @cache
-def response_class(kind: type[BaseModel]) -> type[Any]:
+def make_response_class(kind: type[BaseModel]) -> type[Any]:
     """Return a class without fields for instructor, whose replies are read by the reply model.
 
     instructor walks a response class, and builds and copies its schema, several times a call: 8 ms of CPU for ours.
@@ -98,7 +98,7 @@ def response_class(kind: type[BaseModel]) -> type[Any]:
 
         @classmethod
         def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Any:
-            return kind.model_validate_json(json_in(json_data), **options)
+            return kind.model_validate_json(extract_json(json_data), **options)
 
     Answer.__name__ = kind.__name__
     return Answer

@@ -76,7 +76,7 @@ class _Lists(_Strict):
     list: tuple[_List, ...]
 
 
-def price_of(model: str, base_url: str, file: Path | None = None) -> Price | None:
+def find_price(model: str, base_url: str, file: Path | None = None) -> Price | None:
     """Look up what a model costs at an endpoint, in a user's `file` first; None if that is unknown.
 
     Raises UsageError if the file is no list of prices.

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..llm.client import Client
-from ..llm.connections import base_url_of
-from ..llm.customprompts import own_prompts
-from ..llm.prices import Price, price_of
+from ..llm.connections import get_base_url
+from ..llm.customprompts import read_prompts
+from ..llm.prices import Price, find_price
 from ..llm.prompts import extraction_messages
 from ..llm.replies import Replies
-from ..llm.tokens import NOTHING, Estimate, estimate
+from ..llm.tokens import NO_TOKENS, TokenEstimate, estimate_tokens
 from ..reading.model import LLMReader
 from ..reading.outcome import is_fault_of_a_reply
 from ..records.article import Article
@@ -37,11 +37,11 @@ class Forecast:
     requests: int = 0
     stored: int = 0
     failed: int = 0
-    input: Estimate = NOTHING
+    input: TokenEstimate = NO_TOKENS
     output: list[int] = field(default_factory=lambda: [0, 0, 0])
     cost: list[float] | None = None
 
-    def add(self, asked: Estimate, text: Estimate, price: Price | None) -> None:
+    def add(self, asked: TokenEstimate, text: TokenEstimate, price: Price | None) -> None:
         """Count one request in, about a text of so many tokens."""
         self.input += asked
         output = [round(share * text.likely) for share in _REPLY]
@@ -62,11 +62,11 @@ def foretell(
 
     `replies` are those that are kept, and `outcome` gives what became of a question of an earlier run.
 
-    Raises UsageError if the settings name no model, TemplateError as `own_prompts`.
+    Raises UsageError if the settings name no model, TemplateError as `read_prompts`.
     """
-    prompts = own_prompts(settings.prompts)
+    prompts = read_prompts(settings.prompts)
     client = Client(replace(settings, api_key=settings.api_key or "none", budget=None, replay=None), replies)
-    price = price_of(settings.model or "", base_url_of(settings), settings.prices)
+    price = find_price(settings.model or "", get_base_url(settings), settings.prices)
     kind = reply_model(types)
     found = Forecast(requests=len(articles), cost=[0.0] * len(_REPLY) if price else None)
     reader = LLMReader(client, types, prompts)
@@ -81,11 +81,11 @@ def foretell(
         ):
             found.stored += 1
         else:
-            found.add(client.tokens(messages, kind), estimate(article.text), price)
+            found.add(client.tokens(messages, kind), estimate_tokens(article.text), price)
     return found
 
 
-def _costs(price: Price, asked: Estimate, output: Sequence[int]) -> list[float]:
+def _costs(price: Price, asked: TokenEstimate, output: Sequence[int]) -> list[float]:
     """At the least with none of the input written to the endpoint's cache, at the most with all of it."""
     least, likely, most = output
     return [

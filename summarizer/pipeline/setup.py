@@ -71,10 +71,10 @@ async def asked(
         yield Asked(RuleReader(types, settings.timeout))
         return
     from ..llm.client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
-    from ..llm.customprompts import own_prompts  # noqa: PLC0415
+    from ..llm.customprompts import read_prompts  # noqa: PLC0415
     from ..reading.model import LLMJudge, LLMReader  # noqa: PLC0415
 
-    chosen = prompts or own_prompts(settings.prompts)
+    chosen = prompts or read_prompts(settings.prompts)
     async with Client(settings, replies) as client:
         with _recording(settings) as cassette:
             yield Asked(LLMReader(client, types, chosen), LLMJudge(client, chosen), chosen, cassette)
@@ -143,9 +143,9 @@ def with_model(settings: Settings) -> Settings:
         return settings
     if settings.replay is None:
         return replace(settings, model=BUILTIN)
-    from ..llm.cassettes.file import recorded_model  # noqa: PLC0415  # PyYAML: not for the rules
+    from ..llm.cassettes.file import read_recorded_model  # noqa: PLC0415  # PyYAML: not for the rules
 
-    model = recorded_model(settings.replay)
+    model = read_recorded_model(settings.replay)
     if not model:
         raise UsageError(f"{settings.replay}: expected a model's name under `about`, got none: pass --model NAME")
     return replace(settings, model=model)

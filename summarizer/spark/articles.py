@@ -13,7 +13,7 @@ from pyspark.sql import functions as f
 
 from ..errors import ArticleError, UsageError
 from ..inputs.articles import article_of_record
-from ..llm.customprompts import own_prompts
+from ..llm.customprompts import read_prompts
 from ..llm.prompts import Prompts
 from ..pipeline.setup import event_types, labels_of, with_model
 from ..pipeline.summarize import chosen_settings, read_outcomes
@@ -89,7 +89,7 @@ def read_frame(
 def prompts_of(settings: Settings) -> Prompts | None:
     """Return the templates that articles are read with; None for the rules. Raises UsageError as `summarize`."""
     if settings.model != BUILTIN:
-        return own_prompts(settings.prompts)
+        return read_prompts(settings.prompts)
     if settings.prompts:
         raise UsageError(f"expected a model with prompts, got the built-in rules: {NO_MODEL}")
     return None

@@ -7,8 +7,8 @@ from urllib.parse import urlparse
 from ...errors import ReplayMissError
 from .file import read_replies
 from .layout import Interaction, with_text_bodies
-from .questions import endpoint_of, question_of
-from .redaction import redacted
+from .questions import endpoint_path, parse_question
+from .redaction import redact
 
 
 class Replay:
@@ -25,11 +25,11 @@ class Replay:
         for interaction in map(with_text_bodies, read_replies(path)):
             body = _completion(interaction)
             if body is not None:
-                self._left[question_of(interaction["request"].get("body")).key].append(body)
+                self._left[parse_question(interaction["request"].get("body")).key].append(body)
 
     def take(self, body: bytes) -> bytes:
         """Return the next reply to a request with this body. Raises ReplayMissError if there is none left."""
-        left = self._left.get(question_of(body).key)
+        left = self._left.get(parse_question(body).key)
         if not left:
             raise ReplayMissError(
                 f"expected a reply to this prompt in {self._path}, found none (the article, prompt, schema or "
@@ -41,8 +41,8 @@ class Replay:
 def _completion(interaction: Interaction) -> bytes | None:
     """Return the body of a reply with a completion in it, None for any other interaction."""
     request, response = interaction["request"], interaction["response"]
-    if request["method"] != "POST" or endpoint_of(urlparse(request["uri"]).path) != "chat/completions":
+    if request["method"] != "POST" or endpoint_path(urlparse(request["uri"]).path) != "chat/completions":
         return None
     if not 200 <= response["status"]["code"] < 300:
         return None
-    return redacted((response.get("body") or {}).get("string") or "", ())
+    return redact((response.get("body") or {}).get("string") or "", ())

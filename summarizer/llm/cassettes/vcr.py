@@ -15,10 +15,10 @@ from vcr.serialize import deserialize, serialize
 from ...files.yaml import loaded
 from ...records.usage import paid_before
 from .file import ABOUT, read_replies
-from .layout import Interaction, sound, whole, with_parsed_bodies, with_text_bodies
-from .questions import Question, endpoint_of, outdated, question_of
+from .layout import Interaction, drop_torn_addition, dump_cassette, with_parsed_bodies, with_text_bodies
+from .questions import Question, endpoint_path, find_outdated, parse_question
 from .recorder import Recorder
-from .redaction import redacted, without_secrets
+from .redaction import redact, without_secrets
 
 _REQUEST_HEADERS: Final = ("content-type",)
 _RESPONSE_HEADERS: Final = ("content-type", "retry-after")
@@ -78,8 +78,8 @@ def recording(
     about = {"model": model, "replies": replies}
     recorder = Recorder(path, about)
     options = {**vcr_options(keep_errors=keep_errors), "before_record_response": _response_filter(keep_errors, secrets)}
-    given = _recorder().get_merged_config(path=str(path), record_mode="new_episodes", **options)
-    with _Recorded.use(**given, recorder=recorder, about=about) as cassette:
+    config = _recorder().get_merged_config(path=str(path), record_mode="new_episodes", **options)
+    with _Recorded.use(**config, recorder=recorder, about=about) as cassette:
         yield cassette
         cassette.ended_well = True
 
@@ -120,9 +120,9 @@ def _recorder() -> vcr.VCR:
 
 
 def _without_secrets(request: Request) -> Request:
-    """The request with no header but the content type, and no host or query: keys and endpoints stay private."""
+    """Remove all headers but the content type, the host and the query: keys and endpoints stay private."""
     request.headers = {name: value for name, value in request.headers.items() if name.lower() in _REQUEST_HEADERS}
-    request.uri = f"http://endpoint/{endpoint_of(request.path)}"
+    request.uri = f"http://endpoint/{endpoint_path(request.path)}"
     return request
 
 
@@ -135,7 +135,7 @@ def _response_filter(keep_errors: bool, secrets: Collection[str] = ()) -> Any:
         }
         kept = {**response, "headers": headers}
         reason = responses.get(response["status"]["code"], "")  # not the endpoint's words, which may hold anything
-        body = redacted(response["body"]["string"] or b"", secrets)
+        body = redact(response["body"]["string"] or b"", secrets)
         if response["status"]["code"] < _HTTP_ERROR and body is not None:
             return {**kept, "status": {**response["status"], "message": reason}, "body": {"string": body}}
         return kept if keep_errors else None
@@ -144,17 +144,17 @@ def _response_filter(keep_errors: bool, secrets: Collection[str] = ()) -> Any:
 
 
 def _same_endpoint(asked: Request, recorded: Request) -> None:
-    if endpoint_of(asked.path) != endpoint_of(recorded.path):
-        raise AssertionError(f"{endpoint_of(asked.path)} != {endpoint_of(recorded.path)}")
+    if endpoint_path(asked.path) != endpoint_path(recorded.path):
+        raise AssertionError(f"{endpoint_path(asked.path)} != {endpoint_path(recorded.path)}")
 
 
 def _same_prompt(asked: Request, recorded: Request) -> None:
-    if question_of(asked.body).key != question_of(recorded.body).key:
+    if parse_question(asked.body).key != parse_question(recorded.body).key:
         raise AssertionError("the model, the messages or the schema differ")
 
 
 class _Read:
-    """A `persister` of VCR's that has read the file already, and writes none."""
+    """VCR's `persister` for interactions that were read already; it writes none."""
 
     def __init__(self, interactions: Iterable[Interaction]) -> None:
         self._interactions = [_with_reason(with_text_bodies(each)) for each in interactions]
@@ -168,10 +168,10 @@ class _Read:
 
 
 class _Recorded(Cassette):  # type: ignore[misc]  # vcr has no types
-    """VCR's cassette, each reply of which is in the file before anybody gets it."""
+    """VCR's cassette, whose replies are in the file before they are used."""
 
-    def __init__(self, *, recorder: Recorder, about: dict[str, str], **given: Any) -> None:
-        super().__init__(**{**given, "persister": _Read(recorder.loaded)})
+    def __init__(self, *, recorder: Recorder, about: dict[str, str], **config: Any) -> None:
+        super().__init__(**{**config, "persister": _Read(recorder.loaded)})
         self._recorder = recorder
         self._about = about
         self._loading = True
@@ -183,24 +183,24 @@ class _Recorded(Cassette):  # type: ignore[misc]  # vcr has no types
 
     @property
     def complete(self) -> bool:
-        """Whether every question that was asked has its reply."""
+        """True if every question that was asked has its reply."""
         return self.ended_well and not (self.of_no_use or self._unanswered or self._recorder.trouble)
 
     def append(self, request: Request, response: dict[str, Any]) -> None:
-        """Add a reply, on the disk when this returns; or the recorder says why not, before the next is asked for."""
+        """Add a reply, and fsync it; an error of the recorder is raised before the next request."""
         before = len(self.data)
         super().append(request, response)
         if self._loading or len(self.data) == before:
             return
-        self._unanswered.discard(question_of(request.body).key)
+        self._unanswered.discard(parse_question(request.body).key)
         self.play_counts[before] += 1  # it answers once, as in a replay
         interaction = _interaction(*self.data[-1])
         self._added.append(interaction)
         self._recorder.add(interaction)
 
     def can_play_response_for(self, request: Request) -> bool:
-        """Whether there is a reply to this in the file. Raises StoreError if not, and none could be kept."""
-        question = question_of(request.body)
+        """Return whether the file has a reply to this. Raises StoreError if not, and none could be kept."""
+        question = parse_question(request.body)
         self._asked.add(question)
         self._take(self._recorder.news())
         if super().can_play_response_for(request):
@@ -211,7 +211,7 @@ class _Recorded(Cassette):  # type: ignore[misc]  # vcr has no types
         return False
 
     def play_response(self, request: Request) -> Any:
-        """The reply that the file has, which costs nothing again."""
+        """Return the reply that the file has, which costs nothing again."""
         paid_before.set(True)
         return super().play_response(request)
 
@@ -229,7 +229,7 @@ class _Recorded(Cassette):  # type: ignore[misc]  # vcr has no types
     def _save(self, force: bool = False) -> None:  # noqa: ARG002  # VCR's names
         asked = {question.key for question in self._asked}
         loaded = [(each, _question(each)) for each in self._recorder.loaded]
-        gone = outdated((question for _, question in loaded), self._asked) if self.complete else set()
+        gone = find_outdated((question for _, question in loaded), self._asked) if self.complete else set()
         played = [each for each, question in loaded if question.key in asked]
         self._recorder.finish(
             [*played, *self._added],
@@ -242,17 +242,17 @@ class _Recorded(Cassette):  # type: ignore[misc]  # vcr has no types
 
 
 def _question(interaction: Interaction) -> Question:
-    return question_of(with_text_bodies(interaction)["request"].get("body"))
+    return parse_question(with_text_bodies(interaction)["request"].get("body"))
 
 
 def _interaction(request: Request, response: dict[str, Any]) -> Interaction:
-    """What VCR writes of them."""
+    """Convert to the interaction that VCR writes."""
     content = serialize({"requests": [request], "responses": [copy.deepcopy(response)]}, _AsItIs)
     return with_parsed_bodies(content["interactions"][0])
 
 
 def _with_reason(interaction: Interaction) -> Interaction:
-    """With a status that has a reason, and headers that are lists, as VCR expects them."""
+    """Add a reason to the status, and make lists of headers, as VCR expects them."""
     response = interaction["response"]
     headers = {name: [value] if isinstance(value, str) else value for name, value in response["headers"].items()}
     status = {"message": None, **response["status"]}
@@ -260,7 +260,7 @@ def _with_reason(interaction: Interaction) -> Interaction:
 
 
 class _AsItIs:
-    """A serializer of VCR's that leaves the values as they are."""
+    """VCR's serializer interface without serialization."""
 
     @staticmethod
     def deserialize(content: Any) -> Any:
@@ -272,11 +272,11 @@ class _AsItIs:
 
 
 class _Readable:
-    """A serializer of VCR's, for its own cassettes: JSON bodies as YAML mappings."""
+    """VCR's serializer for cassettes of its own: JSON bodies as YAML mappings."""
 
     @staticmethod
     def deserialize(text: str) -> Any:
-        content = loaded(sound(text.encode()).decode())
+        content = loaded(drop_torn_addition(text.encode()).decode())
         content.pop(ABOUT, None)  # pytest-recording cannot take VCR's metadata
         return {**content, "interactions": [with_text_bodies(each) for each in content["interactions"]]}
 
@@ -284,4 +284,4 @@ class _Readable:
     def serialize(content: dict[str, Any]) -> str:
         interactions = [with_parsed_bodies(each) for each in content["interactions"]]
         written = {"version": content["version"], ABOUT: content.get("metadata"), "interactions": interactions}
-        return whole(written).decode()
+        return dump_cassette(written).decode()
