@@ -15,7 +15,7 @@ from statistics import mean
 import yaml
 
 from summarizer.llm.prompts import extraction_messages
-from summarizer.llm.tokens import estimate
+from summarizer.llm.tokens import estimate_tokens
 from summarizer.records.article import article
 from summarizer.schemas import EVENT_TYPES, reply_schema
 
@@ -60,7 +60,7 @@ def main() -> None:
     shares: dict[str, list[list[float]]] = {}
     written = []
     for one in texts():
-        guess = estimate(one.text)
+        guess = estimate_tokens(one.text)
         true = {name: count(one.text) for name, count in counts.items()}
         share = [part / count for count in true.values() for part in (guess.likely, guess.most)]
         shares.setdefault(one.group, []).append(share)

@@ -140,6 +140,15 @@ def secrets_of(settings: Settings) -> frozenset[str]:
     return frozenset(filter(None, [*told, *(unquote(each) for each in told if each)]))
 
 
+def expect_key(key: str) -> None:
+    """Raises UsageError for a key that no HTTP header can carry; of the key, the message has one character at most."""
+    if wrong := re.search(r"[^ -~]|\s\Z", key):
+        raise UsageError(
+            f"expected OPENAI_API_KEY in letters, digits and signs of ASCII, got {wrong[0]!r} as its character "
+            f"{wrong.start() + 1} of {len(key)}: copy the key again"
+        )
+
+
 def expect_address(url: str) -> None:
     """Raises UsageError for what is no http or https address with a host."""
     try:

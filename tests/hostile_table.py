@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from summarizer.inputs.articles import Unreadable, read_articles
-from summarizer.llm.cassettes.replay import recorded_model, replaying
+from summarizer.llm.cassettes.file import read_recorded_model
+from summarizer.llm.cassettes.vcr import replaying
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize_reading
 from summarizer.records.events import ReportedFigure
@@ -30,7 +31,7 @@ def recorded() -> Summary | None:
     """The run of the recorded replies; None where there are none yet."""
     if not CASSETTE.exists():
         return None
-    settings = Settings(model=recorded_model(CASSETTE), api_key="none")
+    settings = Settings(model=read_recorded_model(CASSETTE), api_key="none")
     with replaying(CASSETTE) as cassette:
         summary = asyncio.run(summarize_reading(read_articles([ARTICLES]), Run(settings=settings)))
     assert cassette.all_played, "a reply in the cassette is asked for no more: record the articles again"

@@ -20,7 +20,7 @@ from summarizer.errors import EndpointError, EndpointRefusedError, RefusalError,
 from summarizer.linking import Group, Neighbour
 from summarizer.linking.adjudication import Adjudication, adjudicated, grey_pairs
 from summarizer.linking.incidents import weighed_link
-from summarizer.llm.prompts import built_in_text
+from summarizer.llm.prompts import read_built_in
 from summarizer.reading.outcome import Outcome
 from summarizer.records.article import article
 from summarizer.records.events import EventReport
@@ -280,7 +280,7 @@ def test_one_event_is_one_core_and_its_figures_accuse() -> None:
 
 def test_a_prompt_of_ones_own_is_what_the_judge_is_asked_with(tmp_path: Path) -> None:
     """And the report names it."""
-    text = built_in_text("link").replace("<!-- user -->\n", "Be brief.\n<!-- user -->\n")
+    text = read_built_in("link").replace("<!-- user -->\n", "Be brief.\n<!-- user -->\n")
     (tmp_path / "link.md").write_text(text, encoding="utf-8")
     summary, (request,) = run(lambda _: verdict("same"), "Kyiv", prompts=tmp_path)
     assert request["messages"][0]["content"].endswith("Be brief.")

@@ -2,12 +2,16 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from summarizer.errors import UsageError
-from summarizer.llm.cassettes.replay import recorded_model, recording, replaying
+from summarizer.errors import ReplayMissError, UsageError
+from summarizer.llm.cassettes.file import read_recorded_model
+from summarizer.llm.cassettes.replay import Replay
+from summarizer.llm.cassettes.vcr import recording, replaying
+from summarizer.llm.completions import parse_completion
 from summarizer.llm.replies import missing_replies
 from summarizer.pipeline.summarize import summarize
 from summarizer.records.summary import Summary
@@ -33,7 +37,7 @@ def test_what_was_recorded_is_replayed(tmp_path: Path) -> None:
     live, _ = recorded(path)
     again = summarize(TEXTS, settings=Settings(replay=path))
     assert again == live
-    assert recorded_model(path) == "loopback"
+    assert read_recorded_model(path) == "loopback"
 
 
 GOOD = Answer(completion(events(invented_event(0))))
@@ -76,6 +80,55 @@ def test_empty_replies_of_two_recordings_do_not_hide_the_answer(tmp_path: Path) 
     again = summarize(TEXTS[:1], settings=Settings(replay=path))
     assert (again.articles, again.incidents) == (live.articles, live.incidents)
     assert again.articles[0].status == "ok"
+
+
+BODY = b'{"model": "m", "messages": [{"role": "user", "content": "%d"}]}'
+
+
+def interaction(question: int, content: str, *, status: int = 200, **request: str) -> dict[str, Any]:
+    """One recorded reply that says `content`."""
+    asked = {
+        "method": "POST",
+        "uri": "http://endpoint/chat/completions",
+        "headers": {},
+        "body": (BODY % question).decode(),
+    }
+    response = {"status": {"code": status}, "headers": {}, "parsed_body": completion(content)}
+    return {"request": {**asked, **request}, "response": response}
+
+
+@pytest.mark.parametrize(
+    ("interactions", "asked", "answers"),
+    [
+        pytest.param([interaction(1, "a"), interaction(2, "b")], [2, 1], ["b", "a"], id="by question, in any order"),
+        pytest.param([interaction(1, "a"), interaction(1, "b")], [1, 1], ["a", "b"], id="equal questions in order"),
+        pytest.param([interaction(1, "a")], [1, 1], ["a", None], id="each reply once"),
+        pytest.param([interaction(1, "a")], [2], [None], id="another question"),
+        pytest.param(
+            [interaction(1, "slow down", status=429), interaction(1, "a")], [1, 1], ["a", None], id="not an error"
+        ),
+        pytest.param([interaction(1, "moved", status=302)], [1], [None], id="not a redirect"),
+        pytest.param([interaction(1, "a", method="GET")], [1], [None], id="not another method"),
+        pytest.param([interaction(1, "a", uri="http://endpoint/embeddings")], [1], [None], id="not another endpoint"),
+        pytest.param(
+            [interaction(1, "a", uri="http://host/openai/v1/chat/completions/")], [1], ["a"], id="any prefix of it"
+        ),
+    ],
+)
+def test_a_replay_answers_by_the_question(
+    tmp_path: Path, interactions: list[Any], asked: list[int], answers: list[str | None]
+) -> None:
+    """What else a cassette holds is no reply: a miss names the cassette, and how to record."""
+    path = tmp_path / "c.yaml"
+    path.write_text(yaml.safe_dump({"version": 1, "interactions": interactions}))
+    replay = Replay(path)
+    said: list[str | None] = []
+    for question in asked:
+        try:
+            said.append(parse_completion(replay.take(BODY % question)).choices[0].message.content)
+        except ReplayMissError as error:
+            said.append(None if f"--record {path}" in str(error) else str(error))
+    assert said == answers
 
 
 def test_recording_again_asks_only_for_what_is_new_and_drops_nothing(tmp_path: Path) -> None:

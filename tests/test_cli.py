@@ -38,7 +38,8 @@ def test_help_imports_nothing_heavy() -> None:
         "import sys; from summarizer.cli import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'openai', 'instructor', 'vcr', 'pydantic', 'rich', 'jinja2', 'yaml', 'rapidfuzz'} & set(sys.modules)\n"
+        "heavy = {'openai', 'instructor', 'vcr', 'pydantic', 'rich', 'jinja2', 'yaml', 'rapidfuzz', 'genai_prices'}\n"
+        "heavy &= set(sys.modules)\n"
         "sys.exit(f'{heavy}' if heavy else 0)"
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -76,7 +77,21 @@ def test_the_built_in_reader_and_check_load_no_model_library() -> None:
     """Neither openai nor instructor is imported where no model is asked."""
     code = (
         "import sys; from summarizer.cli import main; main(['run', 'seeds', '-o', sys.argv[1]])\n"
-        "heavy = {'openai', 'instructor', 'vcr'} & set(sys.modules); sys.exit(f'{heavy}' if heavy else 0)"
+        "heavy = {'openai', 'instructor', 'vcr', 'genai_prices'} & set(sys.modules)\n"
+        "sys.exit(f'{heavy}' if heavy else 0)"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", code, f"{folder}/report.txt"]
+        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_a_replay_loads_no_library_that_patches_http() -> None:
+    """VCR is for recording, and for tests of one's own."""
+    code = (
+        "import sys; from summarizer.cli import main\n"
+        "main(['run', 'seeds', '--replay', 'cassettes/seeds.yaml', '-o', sys.argv[1]])\n"
+        "sys.exit('vcr' in sys.modules)"
     )
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", code, f"{folder}/report.txt"]

@@ -24,6 +24,7 @@ from summarizer.errors import (
     UsageError,
 )
 from summarizer.llm.client import Client
+from summarizer.llm.forms import Form
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.summarize import asummarize, summarize
 from summarizer.reading.articles import read_each
@@ -32,12 +33,13 @@ from summarizer.reading.rules import RuleReader
 from summarizer.records.article import Article, article
 from summarizer.records.summary import Summary
 from summarizer.records.usage import Usage
-from summarizer.schemas import EVENT_TYPES, Event, reply_model, reply_schema
-from summarizer.settings import Settings
+from summarizer.schemas import EVENT_TYPES, Event, LinkVerdict, reply_model, reply_schema, strict_schema
+from summarizer.settings import Mode, Settings
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
 
 GOOD = completion(events(invented_event(7)))
+SEEDS = Path(__file__).parents[1] / "cassettes" / "seeds.yaml"
 TEXT = "Town 7 was shelled and 3 people were killed."
 
 
@@ -70,6 +72,59 @@ def test_the_prompt_and_the_strict_schema_are_what_is_sent(mode: str) -> None:
     assert held["strict"] is True
     assert held["parameters" if mode == "tools" else "schema"] == reply_schema(EVENT_TYPES)
     assert (usage.requests, usage.attempts, usage.prompt_tokens, usage.completion_tokens) == (1, 1, 100, 10)
+
+
+SCHEMA = json.dumps(strict_schema(LinkVerdict), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("mode", "body"),
+    [
+        (
+            "json_schema",
+            (
+                '{"max_completion_tokens": 9, "messages": [{"role": "user", "content": "é \\"x\\""}], "model": "m", '
+                '"response_format": {"type": "json_schema", "json_schema": '
+                f'{{"name": "LinkVerdict", "schema": {SCHEMA}, "strict": true}}}}}}'
+            ),
+        ),
+        (
+            "tools",
+            (
+                '{"max_completion_tokens": 9, "messages": [{"role": "user", "content": "é \\"x\\""}], "model": "m", '
+                '"tool_choice": {"type": "function", "function": {"name": "LinkVerdict"}}, '
+                '"tools": [{"type": "function", "function": {"name": "LinkVerdict", "description": "The answer.", '
+                f'"parameters": {SCHEMA}, "strict": true}}}}]}}'
+            ),
+        ),
+    ],
+)
+def test_the_body_of_a_request_is_the_same_to_the_byte(mode: Mode, body: str) -> None:
+    """Its hash is the key by which stores keep the reply: another order or space, and all is asked and paid for again."""
+    form = Form({"model": "m", "max_completion_tokens": 9}, LinkVerdict, mode)
+    assert form.body([{"role": "user", "content": 'é "x"'}]).decode() == body
+
+
+@pytest.mark.parametrize(
+    ("key", "character"),
+    [
+        pytest.param("sk-é", "'é' as its character 4 of 4", id="a letter with an accent"),
+        pytest.param("sk\u2013a", "'–' as its character 3 of 4", id="a dash that a text processor made"),
+        pytest.param("\u201csk-a\u201d", "'“' as its character 1 of 6", id="in typographic quotes"),
+        pytest.param("sk-\udce9", r"'\udce9' as its character 4 of 4", id="a byte that is no UTF-8"),
+        pytest.param("sk-a\n", r"'\n' as its character 5 of 5", id="with the line end of its file"),
+        pytest.param("sk-a\r\n", r"'\r' as its character 5 of 6", id="with that of another system"),
+        pytest.param("sk-a ", "' ' as its character 5 of 5", id="with a space behind it"),
+        pytest.param("sk\x00a", r"'\x00' as its character 3 of 4", id="with a zero in it"),
+    ],
+)
+def test_a_key_that_no_header_can_carry_is_named_before_anything_is_sent(key: str, character: str) -> None:
+    """The variable and the place, and of the key no more; a replay sends none and takes any."""
+    with pytest.raises(UsageError, match="OPENAI_API_KEY") as raised:
+        Client(Settings(model="m", api_key=key))
+    assert character in str(raised.value)
+    assert "sk" not in str(raised.value)
+    assert Client(Settings(model="m", api_key=key, replay=SEEDS))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 
 from summarizer.errors import UsageError
 from summarizer.llm.connections import LARGEST_REPLY
-from summarizer.llm.proxies import is_own, proxy_of
+from summarizer.llm.proxies import find_proxy, is_local
 
 ROOT = Path(__file__).parents[1]
 VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
@@ -173,10 +173,10 @@ def test_a_server_of_this_machine_is_asked_past_any_proxy(
         "http://LOCALHOST./",
         "http://0.0.0.0:1",
     ):
-        assert proxy_of(url) is None
+        assert find_proxy(url) is None
     for excepted in ("192.0.2.7", "*", "192.0.2.0/24", "x.org, 192.0.2.7:80", "a.b 192.0.2.7"):
         monkeypatch.setenv("NO_PROXY", excepted)
-        assert proxy_of("http://192.0.2.7:80/v1") is None
+        assert find_proxy("http://192.0.2.7:80/v1") is None
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_what_no_proxy_names_is_asked_directly(
     """A host, a domain, a network, a port."""
     monkeypatch.setenv("HTTP_PROXY", "proxy:3128")
     monkeypatch.setenv("NO_PROXY", excepted)
-    found = proxy_of(f"http://{host}:80/v1")
+    found = find_proxy(f"http://{host}:80/v1")
     assert (found is None) is is_excepted
     assert found is None or found.address == "http://proxy:3128"
 
@@ -227,7 +227,7 @@ def test_a_proxy_that_cannot_be_used_is_told_with_its_variable(
     for name in ("ALL_PROXY", "http_proxy"):
         monkeypatch.setenv(name, proxy)
         with pytest.raises(UsageError) as caught:
-            proxy_of(FAR)
+            find_proxy(FAR)
         monkeypatch.delenv(name)
         assert f"${name}: {told}" in str(caught.value)
         assert "192.0.2.7 in NO_PROXY" in str(caught.value)
@@ -236,8 +236,8 @@ def test_a_proxy_that_cannot_be_used_is_told_with_its_variable(
 
 def test_which_hosts_are_this_machine() -> None:
     """And which only look like it."""
-    assert all(map(is_own, ("localhost", "a.localhost", "127.9.9.9", "::1", "0.0.0.0", "::ffff:127.0.0.1")))  # noqa: S104
-    assert not any(map(is_own, ("127.0.0.1.example.org", "localhost.example.org", "10.0.0.1", "", "::2")))
+    assert all(map(is_local, ("localhost", "a.localhost", "127.9.9.9", "::1", "0.0.0.0", "::ffff:127.0.0.1")))  # noqa: S104
+    assert not any(map(is_local, ("127.0.0.1.example.org", "localhost.example.org", "10.0.0.1", "", "::2")))
 
 
 def test_a_wrong_proxy_is_one_line_of_the_command(tmp_path: Path) -> None:

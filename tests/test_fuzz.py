@@ -22,7 +22,8 @@ from summarizer.errors import ArticleError, RecordError, UsageError
 from summarizer.files.front_matter import split
 from summarizer.inputs.articles import Unreadable, article_of_record, iter_articles
 from summarizer.language.visible import HIDDEN, visible
-from summarizer.llm.cassettes.replay import recorded_model, replaying
+from summarizer.llm.cassettes.file import read_recorded_model
+from summarizer.llm.cassettes.vcr import replaying
 from summarizer.reading.draft import Draft
 from summarizer.records.article import Article, article
 from summarizer.records.events import event_report
@@ -245,7 +246,7 @@ def test_a_file_that_is_no_cassette_is_an_error_of_the_call(tmp_path: Path, writ
     """Any text, any YAML: it can be replayed, or it is a UsageError before anything is asked."""
     path = tmp_path / "cassette.yaml"
     path.write_bytes(written.encode(errors="surrogatepass"))
-    for use in (recorded_model, _entered):
+    for use in (read_recorded_model, _entered):
         told(partial(use, path), UsageError)
 
 

@@ -4,7 +4,6 @@ import asyncio
 import json
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,12 @@ import pytest
 from summarizer.cli import main
 from summarizer.cli.exits import EXIT_CODES
 from summarizer.errors import BudgetError, UsageError
-from summarizer.llm.budget import Ledger
+from summarizer.llm.budget import Budget
 from summarizer.llm.client import Client
-from summarizer.llm.prices import Price, price_of, sources
+from summarizer.llm.prices import Price, find_price
 from summarizer.llm.prompts import extraction_messages
 from summarizer.llm.replies import Reply
-from summarizer.llm.tokens import Estimate
+from summarizer.llm.tokens import TokenEstimate
 from summarizer.pipeline.forecast import forecast_run
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize
@@ -51,28 +50,138 @@ def reply(request: Request, _: int = 0) -> Answer:
     return Answer(completion(events(invented_event(town))))
 
 
+OPENAI = "https://api.openai.com/v1"
+
+
 @pytest.mark.parametrize(
-    ("model", "url", "dollars"),
+    ("url", "model", "dollars"),
     [
-        pytest.param("gpt-4o", None, (2.5, 10), id="a model of OpenAI"),
-        pytest.param("gpt-4o", "https://api.openai.com/v1", (2.5, 10), id="at its address"),
-        pytest.param("gpt-4o-2024-08-06", None, (2.5, 10), id="with a date"),
-        pytest.param("gpt-4o-2024-05-13", None, (5, 15), id="with a date that has a price of its own"),
-        pytest.param("gpt-4o-mini", None, (0.15, 0.6), id="the longest name wins"),
-        pytest.param("gpt-4o-mini-2024-07-18", None, (0.15, 0.6), id="the longest name wins over the date"),
-        pytest.param("gpt-4o-audio-preview", None, None, id="another model with the same beginning"),
-        pytest.param("o3-pro", None, None, id="a dearer one with the same beginning"),
-        pytest.param("gpt-4", None, None, id="only the beginning of a name"),
-        pytest.param("ft:gpt-4o:mine", None, None, id="a model of one's own"),
-        pytest.param("gpt-4o", "http://localhost:8000/v1", None, id="the same name on a local endpoint"),
-        pytest.param("gpt-4o", "https://mine.openai.azure.com/v1", None, id="the same name at another seller's"),
-        pytest.param("", None, None, id="no name"),
+        # USD for a million tokens of input and output, as the providers' own price pages list them.
+        pytest.param(OPENAI, "gpt-4o", (2.5, 10), id="a model of OpenAI"),
+        pytest.param(OPENAI, "gpt-4.1-mini", (0.4, 1.6), id="a smaller one"),
+        pytest.param(OPENAI, "gpt-5-nano", (0.05, 0.4), id="the smallest"),
+        pytest.param(OPENAI, "o4-mini", (1.1, 4.4), id="one that reasons"),
+        pytest.param("https://API.openai.com:443/v1/", "GPT-4o", (2.5, 10), id="in other letters, with a port"),
+        pytest.param("https://user:word@api.openai.com/v1?a=b", "gpt-4o", (2.5, 10), id="with a password and a query"),
+        pytest.param(OPENAI, "gpt-4o-2024-08-06", (2.5, 10), id="with a date"),
+        pytest.param(OPENAI, "gpt-4o-2024-05-13", (5, 15), id="with a date that has a price of its own"),
+        pytest.param(OPENAI, "gpt-4o-mini", (0.15, 0.6), id="a longer name"),
+        pytest.param(OPENAI, "gpt-4o-mini-2024-07-18", (0.15, 0.6), id="a longer name with a date"),
+        pytest.param(OPENAI, "gpt-4o-2030-01-31", (2.5, 10), id="with a date after the list was made"),
+        pytest.param("https://api.deepseek.com", "deepseek-chat", (0.27, 1.1), id="DeepSeek, at its dearest hour"),
+        pytest.param("https://api.deepseek.com/v1", "deepseek-chat", (0.27, 1.1), id="DeepSeek with a path"),
+        pytest.param("https://api.mistral.ai/v1", "mistral-small-latest", (0.15, 0.6), id="Mistral"),
+        pytest.param("https://api.anthropic.com/v1/", "claude-sonnet-4-5", (3, 15), id="Anthropic"),
+        pytest.param("https://api.groq.com/openai/v1", "llama-3.3-70b-versatile", (0.59, 0.79), id="Groq"),
+        pytest.param("https://api.x.ai/v1", "grok-3", (3, 15), id="xAI"),
+        pytest.param(
+            "https://generativelanguage.googleapis.com/v1beta/openai/", "gemini-2.5-flash", (0.3, 2.5), id="Google"
+        ),
+        pytest.param("https://openrouter.ai/api/v1", "openai/gpt-4o-mini", (0.15, 0.6), id="OpenRouter"),
+        pytest.param("https://mine.openai.azure.com/openai/v1", "gpt-4o", (2.5, 10), id="Azure"),
+        pytest.param("https://api.perplexity.ai", "sonar", None, id="with a fee for each request besides its tokens"),
+        pytest.param("https://api.deepseek.com", "gpt-4o", None, id="a model at an endpoint that does not sell it"),
+        pytest.param(OPENAI, "gpt-4o-minimal", None, id="another model with the same beginning"),
+        pytest.param(OPENAI, "gpt", None, id="only the beginning of a name"),
+        pytest.param(OPENAI, "ft:gpt-4o:mine", None, id="a model of one's own"),
+        pytest.param(OPENAI, "text-embedding-3-small", None, id="a model that writes nothing"),
+        pytest.param(OPENAI, "", None, id="no name"),
+        pytest.param("http://localhost:8000/v1", "gpt-4o", None, id="the same name on a local endpoint"),
+        pytest.param("https://api.openai.com.example.org/v1", "gpt-4o", None, id="a host that begins as another's"),
+        pytest.param("https://example.org/https://api.openai.com/v1", "gpt-4o", None, id="a path that names another"),
+        pytest.param("https://[::1]:8000/v1", "gpt-4o", None, id="an address of this machine"),
     ],
 )
-def test_the_price_of_a_model(model: str, url: str | None, dollars: tuple[float, float] | None) -> None:
+def test_the_price_of_a_model(url: str, model: str, dollars: tuple[float, float] | None) -> None:
     """Known for the models that are listed, where they are sold; else unknown, which is not nothing."""
-    price = price_of(model, url)
+    price = find_price(model, url)
     assert (None if price is None else (price.input, price.output)) == dollars
+
+
+def test_a_local_server_that_the_environment_names_has_no_list_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The price is that of the endpoint which is asked, whoever named it."""
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://localhost:8000/v1")
+    with pytest.raises(UsageError, match="--prices"):
+        Client(Settings(model="gpt-4o", api_key="k", budget=1.0))
+
+
+@pytest.mark.parametrize(
+    ("url", "model", "prompt", "cached", "written", "dollars"),
+    [
+        # Claude Sonnet 4.5: 3 USD, 0.30 from the cache, 3.75 into it; above 200,000 tokens twice as much.
+        pytest.param("https://api.anthropic.com", "claude-sonnet-4-5", 1000, 0, 0, 1000 * 3, id="fresh input"),
+        pytest.param("https://api.anthropic.com", "claude-sonnet-4-5", 1000, 1000, 0, 1000 * 0.3, id="from the cache"),
+        pytest.param("https://api.anthropic.com", "claude-sonnet-4-5", 1000, 0, 1000, 1000 * 3.75, id="into the cache"),
+        pytest.param("https://api.anthropic.com", "claude-sonnet-4-5", 300_000, 0, 0, 300_000 * 6, id="a long request"),
+        # GPT-4o: 2.50 USD, 1.25 from the cache, nothing besides for what goes into it.
+        pytest.param(OPENAI, "gpt-4o", 1000, 400, None, 600 * 2.5 + 400 * 1.25, id="no price for writing the cache"),
+    ],
+)
+def test_list_prices_of_the_cache_and_of_long_requests(
+    url: str, model: str, prompt: int, cached: int, written: int | None, dollars: float
+) -> None:
+    """A list price is more than two numbers."""
+    price = find_price(model, url)
+    assert price is not None
+    cost = price.cost(Usage(prompt_tokens=prompt, cached_tokens=cached), written)
+    assert cost == pytest.approx(dollars / 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("usage", "cost"),
+    [
+        pytest.param({"cost": 0.0123}, 0.0123, id="a number of USD (OpenRouter)"),
+        pytest.param({"cost": 0}, 0, id="a reply that costs nothing"),
+        pytest.param({"cost": {"total_cost": 0.5, "request_cost": 0.1}}, 0.5, id="a breakdown (Perplexity)"),
+        pytest.param(
+            {"cost": 0.01, "is_byok": True, "cost_details": {"upstream_inference_cost": 0.2}},
+            0.21,
+            id="a fee, and what the provider takes by the user's own key",
+        ),
+        pytest.param(
+            {"cost": 0.01, "is_byok": False, "cost_details": {"upstream_inference_cost": 0.01}},
+            0.01,
+            id="what the provider takes is in the price",
+        ),
+        pytest.param({}, COST, id="not stated"),
+        pytest.param({"cost": None}, COST, id="null"),
+        pytest.param({"cost": -1}, COST, id="less than nothing"),
+        pytest.param({"cost": "0.01"}, COST, id="a text"),
+        pytest.param({"cost": True}, COST, id="yes"),
+        pytest.param({"cost": 1e30}, COST, id="more than a reply can cost"),
+        pytest.param({"cost": 10**400}, COST, id="more than a float can hold"),
+        pytest.param({"cost": {}}, COST, id="a breakdown without a total"),
+        pytest.param({"cost": [1]}, COST, id="a list"),
+        pytest.param({"cost": 0.01, "is_byok": True, "cost_details": {}}, COST, id="half of the bill"),
+    ],
+)
+def test_what_the_endpoint_charged_comes_before_any_price(
+    listed: Path, tmp_path: Path, usage: dict[str, Any], cost: float
+) -> None:
+    """It is the bill; where it makes no sense, the tokens are priced. A replay of the recording costs the same."""
+
+    def script(request: Request, _: int) -> Answer:
+        answer = reply(request)
+        answer.body["usage"] |= usage
+        return answer
+
+    cassette = tmp_path / "c.yaml"
+    with endpoint(script) as server:
+        live = run(server, TEXTS[:1], prices=listed, record=cassette)
+    assert live.usage.cost == pytest.approx(cost)
+    assert summarize(TEXTS[:1], settings=Settings(replay=cassette, prices=listed)).usage.cost == live.usage.cost
+
+
+def test_a_stated_cost_needs_no_price() -> None:
+    """At an endpoint that nobody lists; without one the cost is unknown."""
+
+    def script(request: Request, _: int) -> Answer:
+        answer = reply(request)
+        answer.body["usage"]["cost"] = 0.25
+        return answer
+
+    with endpoint(script) as server:
+        assert run(server, TEXTS[:2]).usage.cost == pytest.approx(0.5)
 
 
 def test_a_users_prices_come_first(tmp_path: Path) -> None:
@@ -84,8 +193,8 @@ def test_a_users_prices_come_first(tmp_path: Path) -> None:
         '[[list]]\nendpoint = "here"\n[list.models]\n"llama" = { input = 3, output = 4 }\n'
     )
 
-    def price(model: str, url: str | None = None) -> tuple[float, float] | None:
-        found = price_of(model, url, path)
+    def price(model: str, url: str = OPENAI) -> tuple[float, float] | None:
+        found = find_price(model, url, path)
         return (found.input, found.output) if found else None
 
     assert price("gpt-4o-2024-08-06") == price("gpt-4o", "http://localhost/v1") == (1, 2)
@@ -113,20 +222,11 @@ def test_what_is_no_list_of_prices_is_refused_in_one_line(tmp_path: Path, text: 
     path = tmp_path / "prices.toml"
     path.write_text(text)
     with pytest.raises(UsageError, match=said) as raised:
-        price_of("m", None, path)
+        find_price("m", OPENAI, path)
     assert str(raised.value).startswith(str(path))
     assert "\n" not in str(raised.value)
     with pytest.raises(UsageError, match="no file"):
-        price_of("m", None, tmp_path / "missing.toml")
-
-
-def test_every_price_that_comes_along_has_a_day_and_a_page() -> None:
-    """And no model is listed twice."""
-    listed = list(sources())
-    assert len({name for name, _, _ in listed}) == len(listed) > 10
-    for name, day, page in listed:
-        assert date(2025, 1, 1) < day <= date(2026, 12, 31), name
-        assert page.startswith("https://"), name
+        find_price("m", OPENAI, tmp_path / "missing.toml")
 
 
 SOL = Price.model_validate(
@@ -215,7 +315,7 @@ def _most_for_one(listed: Path) -> float:
     client = Client(Settings(model="loopback", base_url="http://x", max_tokens=50))
     kind = reply_model(EVENT_TYPES)
     tokens = max(client.tokens(extraction_messages(article(text), EVENT_TYPES), kind).most for text in TEXTS)
-    price = price_of("loopback", None, listed)
+    price = find_price("loopback", OPENAI, listed)
     assert price
     return price.cost(Usage(prompt_tokens=tokens, completion_tokens=50)) + 1e-9
 
@@ -224,11 +324,11 @@ class _Books:
     """A ledger at $1 for a million tokens of input and $1 for one of output."""
 
     def __init__(self, limit: float, max_tokens: int | None = 100) -> None:
-        self.ledger = Ledger(limit / 1_000_000, Price(input=1, output=1), max_tokens)
+        self.budget = Budget(limit / 1_000_000, Price(input=1, output=1), max_tokens)
 
     async def hold(self, tokens: int) -> Any:
         async with asyncio.timeout(5) as limit:
-            return await self.ledger.hold(Estimate(0, tokens), limit)
+            return await self.budget.reserve(TokenEstimate(0, tokens), limit)
 
 
 def test_who_does_not_fit_waits_for_what_is_under_way() -> None:
@@ -241,7 +341,7 @@ def test_who_does_not_fit_waits_for_what_is_under_way() -> None:
         await asyncio.sleep(0.02)
         found = [third.done()]
         first.cost = 50 / 1_000_000
-        books.ledger.settle(first)
+        books.budget.settle(first)
         await asyncio.sleep(0.02)
         return [*found, third.done()]
 
@@ -255,12 +355,12 @@ def test_what_may_have_been_charged_is_spent() -> None:
         books = _Books(1000)
         refused, lost = await books.hold(100), await books.hold(300)
         refused.cost, lost.cost = 0.0, None
-        books.ledger.settle(refused)
-        books.ledger.settle(lost)
+        books.budget.settle(refused)
+        books.budget.settle(lost)
         with pytest.raises(BudgetError, match=r"\$0\.0004 of it for replies that never came"):
             await books.hold(501)
         await books.hold(499)
-        return [books.ledger.spent * 1_000_000, books.ledger.lost * 1_000_000]
+        return [books.budget.spent * 1_000_000, books.budget.lost * 1_000_000]
 
     assert asyncio.run(go()) == pytest.approx([400, 400])
 
@@ -271,7 +371,7 @@ def test_without_a_limit_a_reply_is_reckoned_at_4000_tokens_or_twice_the_largest
     async def go() -> list[float]:
         books = _Books(100_000, max_tokens=None)
         first = await books.hold(0)
-        books.ledger.settle(first, output=3000)
+        books.budget.settle(first, output=3000)
         return [round(hold.amount * 1_000_000) for hold in (first, await books.hold(0))]
 
     assert asyncio.run(go()) == [4000, 6000]

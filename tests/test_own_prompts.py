@@ -16,14 +16,14 @@ from summarizer import Settings, Summary, summarize
 from summarizer.cli import main, options
 from summarizer.cli.exits import OK, USAGE
 from summarizer.errors import TemplateError, UsageError
-from summarizer.llm.customprompts import LARGEST, own_prompts
+from summarizer.llm.customprompts import LARGEST, read_prompts
 from summarizer.llm.prompts import (
     NAMES,
     Prompts,
     account_messages,
-    built_in_text,
     extraction_messages,
     link_messages,
+    read_built_in,
     repair_messages,
 )
 from summarizer.records.article import article
@@ -52,7 +52,7 @@ def folder(at: Path, **texts: str) -> Path:
 def edited(name: str, more: str = "Write short headlines.", *, comment: bool = False) -> str:
     """The package's template with one more line for the system, and the same version."""
     line = f"{{# {more} #}}" if comment else more
-    return built_in_text(name).replace(USER, f"{line}\n{USER}")
+    return read_built_in(name).replace(USER, f"{line}\n{USER}")
 
 
 def answer(request: Request, _: int = 0) -> Answer:
@@ -163,7 +163,7 @@ def test_any_text_is_a_template_or_one_line(
     (at / "extract.md").write_bytes(((BEGIN if head else "") + "".join(pieces)).encode("utf-8", "replace"))
     prompts, told = None, ""
     try:
-        prompts = own_prompts(at)
+        prompts = read_prompts(at)
     except TemplateError as error:
         told = str(error)
     if prompts:
@@ -189,7 +189,7 @@ def test_the_other_templates_are_held_to_what_they_are_given(tmp_path: Path, nam
     """What a second look needs is in the user's part, and no more is to be had."""
     own = f"---\nname: {name}\nversion: 1\n---\n{SYSTEM}a\n{USER}{text}"
     with pytest.raises(TemplateError, match=rf"{name}\.md:8: ") as raised:
-        own_prompts(folder(tmp_path, **{name: own}))
+        read_prompts(folder(tmp_path, **{name: own}))
     assert said in str(raised.value)
 
 
@@ -205,9 +205,9 @@ def test_the_other_templates_are_held_to_what_they_are_given(tmp_path: Path, nam
 def test_a_folder_that_would_not_be_used_is_refused(tmp_path: Path, names: list[str], said: str) -> None:
     """Rather than the package's prompts in silence."""
     for name in names:
-        (tmp_path / name).write_text(built_in_text("extract"), encoding="utf-8")
+        (tmp_path / name).write_text(read_built_in("extract"), encoding="utf-8")
     with pytest.raises(TemplateError) as raised:
-        own_prompts(tmp_path)
+        read_prompts(tmp_path)
     assert said in str(raised.value)
 
 
@@ -217,29 +217,29 @@ def test_what_is_no_folder_of_files_is_refused(tmp_path: Path, what: str) -> Non
     (tmp_path / "file").write_text("x")
     (tmp_path / "inner" / "extract.md").mkdir(parents=True)
     with pytest.raises(TemplateError, match=f"{what}.*: expected a"):
-        own_prompts(tmp_path / what)
+        read_prompts(tmp_path / what)
 
 
 def test_what_the_folder_lacks_is_the_packages(tmp_path: Path) -> None:
     """And a README may lie beside the templates."""
-    prompts = own_prompts(folder(tmp_path, extract=OWN, README="Ours."))
+    prompts = read_prompts(folder(tmp_path, extract=OWN, README="Ours."))
     assert [prompts[name].label for name in ("repair", "account", "link")] == ["repair 1", "account 1", "link 1"]
     assert prompts["extract"].label.startswith("extract 2 (own ")
-    assert own_prompts(None)["extract"].label == "extract 2"
+    assert read_prompts(None)["extract"].label == "extract 2"
 
 
 @pytest.mark.parametrize("change", [str, lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])
 @pytest.mark.parametrize("name", NAMES)
 def test_an_unchanged_copy_is_the_packages(tmp_path: Path, name: str, change: Callable[[str], str]) -> None:
     """However the checkout writes the ends of lines: nothing is asked again for it."""
-    (tmp_path / f"{name}.md").write_bytes(change(built_in_text(name)).encode())
-    assert own_prompts(tmp_path).own == ()
+    (tmp_path / f"{name}.md").write_bytes(change(read_built_in(name)).encode())
+    assert read_prompts(tmp_path).own == ()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_template_can_be_ones_own(tmp_path: Path, name: str) -> None:
     """The line that is added is said by the system, and the rest is as it was."""
-    own = own_prompts(folder(tmp_path, **{name: edited(name)}))
+    own = read_prompts(folder(tmp_path, **{name: edited(name)}))
 
     def rendered(prompts: Prompts) -> list[Any]:
         entry = {**dict.fromkeys(ASKED), "reason": "r", "near": "n"}
@@ -272,7 +272,7 @@ def test_every_template_can_be_ones_own(tmp_path: Path, name: str) -> None:
 )
 def test_an_article_is_material_whatever_the_template_does(tmp_path: Path, body: str, text: str, sent: str) -> None:
     """Its text is never rendered, and cannot end its turn."""
-    prompts = own_prompts(folder(tmp_path, extract=f"{BEGIN}a\n{USER}{body}"))
+    prompts = read_prompts(folder(tmp_path, extract=f"{BEGIN}a\n{USER}{body}"))
     _, user = extraction_messages(replace(ARTICLE, text=text), EVENT_TYPES, prompts)
     assert user["content"] == sent
 
@@ -428,7 +428,7 @@ def test_the_command_line_begins_shows_and_asks_with_ones_own(capsys: pytest.Cap
     assert options.TEMPLATES == NAMES
     for name in NAMES:
         assert main(["prompt", "--template", name, "--prompts", "prompts"]) == OK
-        assert capsys.readouterr().out == built_in_text(name)
+        assert capsys.readouterr().out == read_built_in(name)
     assert main(["prompt", "articles/town0.md", "--prompts", "prompts"]) == OK
     shown = capsys.readouterr().out
     with endpoint(answer) as server:

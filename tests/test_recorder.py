@@ -17,10 +17,10 @@ import yaml
 
 from summarizer.cli import main
 from summarizer.llm.cassettes import recorder
-from summarizer.llm.cassettes.file import cassette_of, read_cassette
-from summarizer.llm.cassettes.layout import addition, sound, takes_additions, whole
-from summarizer.llm.cassettes.replay import recorded_model, recording
-from summarizer.llm.prompts import built_in_text
+from summarizer.llm.cassettes.file import parse_cassette, read_cassette, read_recorded_model
+from summarizer.llm.cassettes.layout import drop_torn_addition, dump_addition, dump_cassette, takes_additions
+from summarizer.llm.cassettes.vcr import recording
+from summarizer.llm.prompts import read_built_in
 from summarizer.pipeline.summarize import summarize
 from summarizer.settings import Settings
 
@@ -62,7 +62,7 @@ def prompts(tmp_path: Path) -> Path:
     """A prompt that is not the one before."""
     folder = tmp_path / "prompts"
     folder.mkdir()
-    text = built_in_text("extract").replace("9. If", "9. Keep headlines short. If")
+    text = read_built_in("extract").replace("9. If", "9. Keep headlines short. If")
     (folder / "extract.md").write_text(text)
     return folder
 
@@ -224,7 +224,7 @@ def test_old_replies_go_when_new_ones_to_all_are_there(
         options = {"prompts": prompts}
     assert main(command(server, cassette, news)) == 0
     assert main(command(server, cassette, news / "00.txt", news / "01.txt", **options)) == 0
-    assert (replies(cassette), recorded_model(cassette)) == (ARTICLES + 2, options.get("model", "loopback"))
+    assert (replies(cassette), read_recorded_model(cassette)) == (ARTICLES + 2, options.get("model", "loopback"))
     server.script = lambda request, n: Answer({}, status=400) if "Town 7 " in str(request) else answer(request, n)
     assert main(command(server, cassette, news, **options)) == 3
     assert replies(cassette) == 2 * ARTICLES - 1
@@ -272,7 +272,7 @@ def test_two_recorders_of_one_file(server: Endpoint, news: Path, tmp_path: Path,
         assert [process.wait(120) for process in both] == [0, 0]
     assert replayed(cassette, news) == ARTICLES
     assert replies(cassette) == len(server.requests) if not same else replies(cassette) >= ARTICLES
-    assert whole(read_cassette(cassette)) == cassette.read_bytes()
+    assert dump_cassette(read_cassette(cassette)) == cassette.read_bytes()
 
 
 def test_what_a_run_has_used_is_there_at_its_end(held: Held, news: Path, tmp_path: Path) -> None:
@@ -295,9 +295,9 @@ def test_a_reply_that_was_cut_off_is_left_out(server: Endpoint, news: Path, tmp_
     assert main(command(server, cassette, news)) == 0
     content = read_cassette(cassette)
     *others, last = content["interactions"]
-    added = addition(last)
+    added = dump_addition(last)
     kept = {"mark": added[:20], "none": added}.get(str(cut)) or added[: -int(cut)]
-    cassette.write_bytes(whole({**content, "interactions": others}) + kept)
+    cassette.write_bytes(dump_cassette({**content, "interactions": others}) + kept)
     missing = 0 if cut == "none" else 1
     assert replayed(cassette, news) == ARTICLES - missing
     asked = len(server.requests)
@@ -315,12 +315,12 @@ def test_a_text_that_is_cut_anywhere_in_an_addition_has_what_was_before_it(serve
     assert main(command(server, cassette, *sorted(tmp_path.glob("*.txt")))) == 0
     content = read_cassette(cassette)
     first, second = content["interactions"]
-    before, added = whole({**content, "interactions": [first]}), addition(second)
+    before, added = dump_cassette({**content, "interactions": [first]}), dump_addition(second)
     for size in [*range(1, 100), *range(100, len(added), 1009), *range(len(added) - 20, len(added))]:
         cut = before + added[:size]
-        assert cassette_of(cut, cassette)["interactions"] == [first]
+        assert parse_cassette(cut, cassette)["interactions"] == [first]
         assert not takes_additions(cut)
-    assert cassette_of(before + added, cassette)["interactions"] == [first, second]
+    assert parse_cassette(before + added, cassette)["interactions"] == [first, second]
     assert takes_additions(before + added)
 
 
@@ -355,9 +355,9 @@ def test_where_a_reply_can_be_added(text: str, takes: bool) -> None:
     """At the end of a list in lines of its own; everything else is written anew first."""
     assert takes_additions(text.encode()) is takes
     if takes:
-        more = yaml.safe_load(text + addition({"b": "x\ny"}).decode())["interactions"]
+        more = yaml.safe_load(text + dump_addition({"b": "x\ny"}).decode())["interactions"]
         assert more[-1] == {"b": "x\ny"}
-        assert sound(text.encode() + addition({"b": 1})[:-1]) == text.encode()
+        assert drop_torn_addition(text.encode() + dump_addition({"b": 1})[:-1]) == text.encode()
 
 
 def test_a_file_of_another_form_is_recorded_into(server: Endpoint, news: Path, tmp_path: Path) -> None:
@@ -679,7 +679,7 @@ def test_a_cassette_that_names_no_model_says_so(
     """And what to do: --replay was given."""
     cassette = tmp_path / "c.yaml"
     assert main(command(server, cassette, news)) == 0
-    cassette.write_bytes(whole({**read_cassette(cassette), "about": None}))
+    cassette.write_bytes(dump_cassette({**read_cassette(cassette), "about": None}))
     assert main(["run", str(news), "--replay", str(cassette), "-q"]) == 2
     expected = f"summarizer: {cassette}: expected a model's name under `about`, got none: pass --model NAME"
     assert capsys.readouterr().err.splitlines() == [expected]

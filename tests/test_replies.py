@@ -18,10 +18,10 @@ from summarizer.errors import (
     TruncatedReplyError,
 )
 from summarizer.llm.client import Client
-from summarizer.llm.completions import completion_of, spent_on
+from summarizer.llm.completions import count_usage, parse_completion
 from summarizer.llm.prices import Price
 from summarizer.llm.prompts import Messages, extraction_messages, repair_messages
-from summarizer.llm.replies import Replies, only_stored, to_the_end
+from summarizer.llm.replies import Replies, only_stored, run_to_the_end
 from summarizer.records.article import article
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, LinkVerdict, Repairs, reply_model
@@ -74,9 +74,9 @@ def asked(
 def test_tokens_that_no_reply_can_take_are_unknown(usage: dict[str, Any]) -> None:
     """They are neither added up nor priced, and the reply is read."""
     body = json.dumps({**GOOD, "usage": {"total_tokens": 110, **usage}}).encode()
-    read = completion_of(body)
+    read = parse_completion(body)
     assert read.choices[0].message.content == GOOD["choices"][0]["message"]["content"]
-    spent = spent_on(read, Price(input=1.0, output=1.0))
+    spent = count_usage(read, lambda: Price(input=1.0, output=1.0))
     assert (spent.prompt_tokens, spent.completion_tokens, spent.cost) == (0, 0, None)
 
 
@@ -200,7 +200,7 @@ def test_a_reply_that_came_is_kept_though_nobody_waits_any_longer() -> None:
         done.append("kept")
 
     async def run() -> bool:
-        task = asyncio.create_task(to_the_end(work()))
+        task = asyncio.create_task(run_to_the_end(work()))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         task.cancel()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.llm.cassettes.replay import replaying
+from summarizer.llm.cassettes.vcr import replaying
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.summarize import summarize
 from summarizer.records.article import article

@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.inputs.articles import read_articles
 from summarizer.language.quantities import read_numbers
-from summarizer.llm.cassettes.replay import replaying
+from summarizer.llm.cassettes.vcr import replaying
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize_reading
 from summarizer.records.incidents import Finding, Incident

@@ -20,7 +20,7 @@ import summarizer
 from summarizer import errors, render, reviews
 from summarizer.errors import ArticleError, RecordError, StoreError, SummarizerError, UsageError
 from summarizer.inputs import reports
-from summarizer.llm.cassettes import replay as cassettes
+from summarizer.llm import cassettes
 
 from .browser import CHROMIUM, DRIVER, MISSING, opened
 

@@ -17,7 +17,7 @@ from summarizer import Settings, read_articles, summarize
 from summarizer.errors import UsageError
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.engines import DuckDB, SQLite
-from summarizer.llm.prompts import built_in_text
+from summarizer.llm.prompts import read_built_in
 from summarizer.records.events import EventReport
 from summarizer.summary.incidents import check_incident
 
@@ -268,7 +268,7 @@ def test_a_read_is_resumed(spark: SparkSession, tmp_path: Path, capfd: pytest.Ca
         assert len(running.requests) == asked + 1
         assert "6 articles read, 1 failed" in capfd.readouterr().err
         (own := tmp_path / "prompts").mkdir()
-        (own / "extract.md").write_text(built_in_text("extract").replace("You code", "You shall code"))
+        (own / "extract.md").write_text(read_built_in("extract").replace("You code", "You shall code"))
         assert main(["read", str(given), out, *options, "--resume", "--prompts", str(own)]) == 2
         assert len(running.requests) == asked + 1
     assert "got extract 2, repair 1: name another OUT" in capfd.readouterr().err

@@ -13,7 +13,7 @@ import yaml
 
 from summarizer import Settings, Summary, check, summarize
 from summarizer.cli.parser import build_parser
-from summarizer.llm.prompts import built_in_text
+from summarizer.llm.prompts import read_built_in
 from summarizer.testing import assert_conflict, assert_figures, assert_finding, assert_grounded, assert_no_findings
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events
@@ -134,7 +134,7 @@ class Desk:
 
 def edited(name: str, more: str) -> str:
     """The package's template with one more line for the system."""
-    return built_in_text(name).replace("<!-- user -->\n", f"{more}\n<!-- user -->\n")
+    return read_built_in(name).replace("<!-- user -->\n", f"{more}\n<!-- user -->\n")
 
 
 @pytest.fixture
@@ -446,7 +446,7 @@ def test_the_documents_test_suite_records_and_replays(desk: Desk, server: Endpoi
     assert desk.run("--record-mode=once", server=server)[0] == {"passed": 2}
     assert desk.run()[0] == {"passed": 2}
     assert (desk.path / "cassettes/test_desk/test_one_article.yaml").exists()
-    text = built_in_text("extract").replace("version: 2", "version: 3")
+    text = read_built_in("extract").replace("version: 2", "version: 3")
     (desk.path / "prompts/extract.md").write_text(text.replace("9. If", "9. Keep headlines under nine words. If"))
     outcomes, said = desk.run("-k", "one_article")
     assert outcomes == {"failed": 1, "deselected": 1}

@@ -226,7 +226,7 @@ def test_limits_of_rate_reach_the_wire(limits: dict[str, int], bursts: int, monk
         times.append(time.monotonic())
         return Answer(GOOD)
 
-    monkeypatch.setattr("summarizer.llm.pacing._MINUTE", 0.5)
+    monkeypatch.setattr("summarizer.llm.rate_limiter._MINUTE", 0.5)
     with endpoint(script) as server:
         found = asked(server.url, usage, texts=9 if bursts > 1 else 3, timeout=1.0, concurrency=9, **limits)
     assert not any(isinstance(one, Exception) for one in found), found
@@ -244,7 +244,7 @@ def test_what_was_really_taken_makes_room_for_more(monkeypatch: pytest.MonkeyPat
         times.append(time.monotonic())
         return Answer(GOOD)
 
-    monkeypatch.setattr("summarizer.llm.pacing._MINUTE", 600)
+    monkeypatch.setattr("summarizer.llm.rate_limiter._MINUTE", 600)
     with endpoint(script) as server:
         found = asked(server.url, Usage(), texts=9, tpm=15_000)
     assert len(times) == len(found) == 9

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from vcr.cassette import Cassette
 
-from summarizer.llm.cassettes.replay import vcr_options
+from summarizer.llm.cassettes.vcr import vcr_options
 from summarizer.records.usage import Usage
 from summarizer.settings import Settings
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.errors import ModelError, RefusalError, TruncatedReplyError
-from summarizer.llm.cassettes.replay import recording
+from summarizer.llm.cassettes.vcr import recording
 from summarizer.llm.client import Client
 from summarizer.llm.prompts import extraction_messages
 from summarizer.records.article import article

@@ -12,7 +12,7 @@ from vcr.request import Request
 from summarizer.inputs.articles import read_articles
 from summarizer.llm.cassettes.file import read_cassette
 from summarizer.llm.cassettes.layout import with_text_bodies
-from summarizer.llm.cassettes.replay import replaying
+from summarizer.llm.cassettes.vcr import replaying
 from summarizer.llm.client import Client
 from summarizer.pipeline.check import check
 from summarizer.pipeline.run import Run

@@ -12,10 +12,11 @@ from vcr.request import Request
 from summarizer.inputs.articles import Reading, read_articles
 from summarizer.inputs.records import read_records
 from summarizer.inputs.reports import read_report
-from summarizer.llm.cassettes.redaction import redacted
-from summarizer.llm.cassettes.replay import MODEL_REPLIES, recorded_model, recording
+from summarizer.llm.cassettes.file import read_recorded_model
+from summarizer.llm.cassettes.redaction import redact
+from summarizer.llm.cassettes.vcr import MODEL_REPLIES, recording
 from summarizer.llm.client import Client
-from summarizer.llm.completions import NoCompletionError, completion_of, spent_on
+from summarizer.llm.completions import NoCompletionError, count_usage, parse_completion
 from summarizer.llm.prices import Price
 from summarizer.llm.replies import InFlight
 from summarizer.pipeline.check import check
@@ -81,9 +82,9 @@ def use_replies(path: Path) -> None:
     """A run over one article, to whose questions the model answers what the file has, a reply a line."""
     nth, *bodies = path.read_bytes().split(b"\n\0\n")
     for body in bodies:
-        redacted(body, ("secret",))
+        redact(body, ("secret",))
         try:
-            spent_on(completion_of(body), Price(input=1.0, output=1.0))
+            count_usage(parse_completion(body), lambda: Price(input=1.0, output=1.0))
         except NoCompletionError:
             return  # a transport that sees this asks again
     article = starts.answered()[int(nth)].article
@@ -117,7 +118,7 @@ def use_cassette(path: Path) -> None:
     """`--replay FILE` with the article that it was recorded of, and `--record FILE` with one more reply."""
     _expect_recording(path)
     reading = Reading((starts.recorded_article(),), (), ())
-    settings = Settings(model=recorded_model(path) or "fuzz", replay=path)
+    settings = Settings(model=read_recorded_model(path) or "fuzz", replay=path)
     expect_reports(asyncio.run(summarize_reading(reading, Run(settings=settings))))
 
 
@@ -130,7 +131,7 @@ def _expect_recording(path: Path) -> None:
         for asked in (request, starts.recorded_request()):
             cassette.can_play_response_for(asked)
         cassette.append(request, starts.one_response())
-    recorded_model(copied)
+    read_recorded_model(copied)
 
 
 def use_reviews(path: Path) -> None:

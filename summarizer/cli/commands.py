@@ -123,14 +123,14 @@ def _with_prompts(settings: "Settings", arguments: argparse.Namespace) -> "Setti
     """Check the templates of the settings; leave out those of a file where the built-in rules read."""
     if settings.prompts is None:
         return settings
-    from ..llm.customprompts import own_prompts  # noqa: PLC0415
+    from ..llm.customprompts import read_prompts  # noqa: PLC0415
     from ..settings import BUILTIN  # noqa: PLC0415
 
     origin = arguments.origins.get("prompts")
     asks = settings.replay or settings.add or settings.model not in (None, BUILTIN)
     if not asks and origin and origin.kind == "file":
         return replace(settings, prompts=None)
-    own_prompts(settings.prompts)
+    read_prompts(settings.prompts)
     return settings
 
 
@@ -323,16 +323,16 @@ def prompt(arguments: argparse.Namespace) -> int:
     """Print the prompt of an article, as it would be sent, or a template."""
     if bool(arguments.template) == bool(arguments.paths):
         raise UsageError(_NO_ARTICLE)
-    from ..llm.prompts import built_in_text, extraction_messages  # noqa: PLC0415
+    from ..llm.prompts import extraction_messages, read_built_in  # noqa: PLC0415
 
     if arguments.template:
-        write(built_in_text(arguments.template))
+        write(read_built_in(arguments.template))
         return OK
     from ..inputs.articles import read_articles  # noqa: PLC0415
-    from ..llm.customprompts import own_prompts  # noqa: PLC0415
+    from ..llm.customprompts import read_prompts  # noqa: PLC0415
 
     types = _load_event_types(arguments.event)
-    prompts = own_prompts(arguments.prompts)
+    prompts = read_prompts(arguments.prompts)
     reading = read_articles(arguments.paths)
     for article in reading.articles:
         for message in extraction_messages(article, types, prompts):

@@ -1,1 +1,1 @@
-"""Asking a language model: prompts, requests, replies, their cost, and cassettes of them."""
+"""Calls to a language model: prompts, requests, replies, rate limits, costs, and cassettes that record them."""

@@ -1,11 +1,12 @@
-"""One typed reply for one rendered prompt, with instructor, from the replies that are kept or from the endpoint.
+"""The model client: a rendered prompt → one typed reply, from the reply cache, a cassette or the endpoint.
 
-Three layers repeat a request, each for its own cause: ours over HTTP for transport (`transport`),
-instructor for a reply that does not fit the schema, tenacity for an empty one.
+Three layers repeat a request, each for its own cause: the transport for transient errors, instructor for a reply that
+does not fit the schema, tenacity for an empty one.
 """
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,14 +30,13 @@ from ..errors import (
 )
 from ..records.usage import Usage
 from ..records.wording import plural
-from ..settings import NO_MODEL, Settings
-from .completions import checked, completion_of, holds_answer, one_line, truncated, whole
-from .forms import Form, key_of, patched, response_class, tokens_of
-from .pacing import standing_still
-from .prices import GIVE_PRICES, price_of
+from ..settings import NO_MODEL, Settings, expect_key
+from .completions import expect_answer, expect_whole_prompt, holds_answer, one_line, parse_completion, truncation_error
+from .forms import Form, estimate_request, make_response_class, patch_create, request_key
 from .prompts import Messages
-from .replies import InFlight, Replies, Reply, may_send, note_missing, to_the_end
-from .tokens import NOTHING, Estimate
+from .rate_limiter import pause_timeout
+from .replies import InFlight, Replies, Reply, may_send, note_missing, run_to_the_end
+from .tokens import NO_TOKENS, TokenEstimate
 from .transport import Transport
 
 R = TypeVar("R", bound=BaseModel)
@@ -50,7 +50,7 @@ logging.getLogger("instructor").addHandler(logging.NullHandler())
 
 @dataclass(frozen=True)
 class _Question:
-    """What is being asked: the prompt's name and version, its label, what it costs, the time left, empty replies."""
+    """The request under way: the prompt's name and version, its label, its cost, its timeout, its empty replies."""
 
     prompt: str
     label: str
@@ -59,16 +59,16 @@ class _Question:
     empty: list[EmptyReplyError] = field(default_factory=list)
 
 
-# The question under way: instructor passes on the request alone.
+# A context variable, because instructor passes on the request alone.
 _question: ContextVar[_Question] = ContextVar("question")
 
 
 class Client:
     """Asks one model through any OpenAI-compatible endpoint. Use as an async context manager.
 
-    `replies` keeps what is answered; without one, equal questions under way are sent once all the same.
+    `replies` is the reply cache; without one, equal requests under way are still sent once.
 
-    Raises UsageError if the settings name no model.
+    Raises UsageError if the settings name no model or no usable key, and as `Transport`.
     """
 
     def __init__(self, settings: Settings, replies: Replies | None = None) -> None:
@@ -76,12 +76,11 @@ class Client:
             raise UsageError(NO_MODEL)
         if not (settings.api_key or settings.base_url or settings.replay):
             raise UsageError("expected a key for the model: set OPENAI_API_KEY, or pass --base-url of a local server")
+        if settings.api_key and not settings.replay:
+            expect_key(settings.api_key)
         self._settings = settings
         self._replies = replies or InFlight()
-        price = price_of(settings.model, settings.base_url, settings.prices)
-        if settings.budget is not None and price is None:
-            raise UsageError(f"expected a known price of {settings.model} with --budget, got none: {GIVE_PRICES}")
-        self._transport = Transport(settings, price)
+        self._transport = Transport(settings)
         self._created: dict[type[BaseModel], Any] = {}
         self._forms: dict[type[BaseModel], Form] = {}
         self._weighs = settings.budget is not None or settings.tpm is not None
@@ -95,7 +94,7 @@ class Client:
         await self._transport.close()
 
     async def ask(self, messages: Messages, kind: type[R], usage: Usage) -> R:
-        """A reply of this kind to these messages; what it cost is added to `usage`, failed or not.
+        """Return a reply of this kind to these messages; its cost is added to `usage`, failed or not.
 
         Raises a ModelError that names what went wrong.
         """
@@ -112,12 +111,12 @@ class Client:
             ) from error
 
     def key(self, messages: Messages, kind: type[BaseModel]) -> str:
-        """The key by which the first reply to these messages is kept. Nothing is sent."""
-        return key_of(messages.prompt, self._form(kind).first(_sent(messages)))
+        """Return the cache key of the first reply to these messages. Nothing is sent."""
+        return request_key(messages.prompt, self._form(kind).body(_as_dicts(messages)))
 
-    def tokens(self, messages: Messages, kind: type[BaseModel]) -> Estimate:
-        """The tokens of the first request with these messages. Nothing is sent."""
-        return tokens_of(messages, kind)
+    def tokens(self, messages: Messages, kind: type[BaseModel]) -> TokenEstimate:
+        """Estimate the tokens of the first request with these messages. Nothing is sent."""
+        return estimate_request(messages, kind)
 
     async def _ask(self, messages: Messages, kind: type[R]) -> R:
         if self._settings.replay:
@@ -132,7 +131,7 @@ class Client:
         return reply
 
     async def _ask_cassette(self, messages: Messages, kind: type[R]) -> R:
-        """The reply recorded after empty ones, of which several processes may have recorded any number."""
+        """Return the reply recorded after empty ones; several processes may have recorded any number of those."""
         question = _question.get()
         while True:
             try:
@@ -144,29 +143,28 @@ class Client:
 
     async def _ask_once(self, messages: Messages, kind: type[R]) -> R:
         try:
-            reply: R = await self._create(kind)(
-                **self._parameters(),
-                messages=_sent(messages),
-                response_model=response_class(kind),
+            reply: R = await self._instructor_create(kind)(
+                messages=_as_dicts(messages),
+                response_model=make_response_class(kind),
                 max_retries=self._settings.reasks,
                 strict=False,  # coerce "4" to 4: the number gate decides, not the spelling
             )
         except InstructorRetryException as error:
-            raise _named(error.__cause__ or error, error.n_attempts) from error
+            raise _explain(error.__cause__ or error, error.n_attempts) from error
         except IncompleteOutputException as error:
-            raise truncated() from error
+            raise truncation_error() from error
         return reply
 
     def _parameters(self) -> dict[str, Any]:
-        given: dict[str, Any] = {"model": self._settings.model}
+        parameters: dict[str, Any] = {"model": self._settings.model}
         if self._settings.max_tokens:
-            given["max_completion_tokens"] = self._settings.max_tokens
-        return given
+            parameters["max_completion_tokens"] = self._settings.max_tokens
+        return parameters
 
-    def _create(self, kind: type[BaseModel]) -> Any:
-        """instructor's `create` around the guarded one, for this kind of reply."""
+    def _instructor_create(self, kind: type[BaseModel]) -> Any:
+        """Return instructor's `create` around `_complete`, for this kind of reply."""
         if kind not in self._created:
-            self._created[kind] = patched(partial(self._guarded_create, kind), kind, self._settings.mode)
+            self._created[kind] = patch_create(partial(self._complete, kind), self._settings.mode)
         return self._created[kind]
 
     def _form(self, kind: type[BaseModel]) -> Form:
@@ -174,45 +172,45 @@ class Client:
             self._forms[kind] = Form(self._parameters(), kind, self._settings.mode)
         return self._forms[kind]
 
-    async def _guarded_create(self, kind: type[BaseModel], request: dict[str, Any]) -> ChatCompletion:
-        """One completion, counted; whatever is no answer is a named error."""
-        question, body = _question.get(), self._form(kind).body(request)
+    async def _complete(self, kind: type[BaseModel], messages: Sequence[Mapping[str, Any]]) -> ChatCompletion:
+        """Get one completion, and count it. Raises the named error of a reply without a whole answer."""
+        question, body = _question.get(), self._form(kind).body(messages)
         question.usage.requests += 1
-        key = key_of(question.prompt, body)
-        tokens = tokens_of(request["messages"], kind) if self._weighs else NOTHING
-        completion = await self._reply(key, body, tokens, question)
+        key = request_key(question.prompt, body)
+        tokens = estimate_request(messages, kind) if self._weighs else NO_TOKENS
+        completion = await self._get_reply(key, body, tokens, question)
         if holds_answer(completion):
             question.usage.keys.append(key)
-        return whole(checked(completion), request["messages"])
+        return expect_whole_prompt(expect_answer(completion), messages)
 
-    async def _reply(self, key: str, body: bytes, tokens: Estimate, question: _Question) -> ChatCompletion:
-        """The reply that is kept, or that comes, and then it is kept."""
+    async def _get_reply(self, key: str, body: bytes, tokens: TokenEstimate, question: _Question) -> ChatCompletion:
+        """Return the reply from the cache, or send the request and keep its reply."""
         if not may_send():
             stored = self._replies.reply(key)
             if stored is None:
                 raise NotStoredError("expected a reply that was kept, found none to this question: read it again")
         else:
-            with standing_still(question.limit):
+            with pause_timeout(question.limit):
                 stored = await self._replies.claim(key)
         if stored is not None:
             question.usage.stored += 1
-            return completion_of(stored)
+            return parse_completion(stored)
         ended = False
         try:
             completion, reply = await self._send(body, tokens, question)
             if holds_answer(completion):
                 ended = True  # `keep` ends the claim, whatever becomes of it
                 try:
-                    await to_the_end(self._replies.keep(key, reply))
+                    await run_to_the_end(self._replies.keep(key, reply))
                 except StoreError:
                     if self._replies.reply(key) is None:  # else it is paid for and here: the next question is not asked
                         raise
         finally:
             if not ended:
-                await to_the_end(self._replies.release(key))
+                await run_to_the_end(self._replies.release(key))
         return completion
 
-    async def _send(self, body: bytes, tokens: Estimate, question: _Question) -> tuple[ChatCompletion, Reply]:
+    async def _send(self, body: bytes, tokens: TokenEstimate, question: _Question) -> tuple[ChatCompletion, Reply]:
         try:
             came = await self._transport.send(body, tokens, question.usage, question.limit)
         except ReplayMissError:
@@ -227,12 +225,12 @@ class Client:
         return came.completion, Reply(came.body, model, question.label, came.spent, came.took)
 
 
-def _sent(messages: Messages) -> list[dict[str, Any]]:
+def _as_dicts(messages: Messages) -> list[dict[str, Any]]:
     return [dict(message) for message in messages]
 
 
-def _named(cause: BaseException, attempts: int) -> SummarizerError:
-    """The error of ours that stands for this cause."""
+def _explain(cause: BaseException, attempts: int) -> SummarizerError:
+    """Return our error for a failure of instructor or of validation."""
     if isinstance(cause, SummarizerError):
         return cause
     if isinstance(cause, ValidationError):

@@ -1,5 +1,6 @@
-"""HTTP to one endpoint: through its proxy, with the certificates that are trusted, and with no reply without end."""
+"""HTTP connections to one endpoint: its proxy, the trusted certificates, and a limit on the size of a reply."""
 
+import os
 import ssl
 from types import TracebackType
 from typing import Any, Final
@@ -10,33 +11,39 @@ import httpx2
 from ..errors import ArticleError
 from ..files.bodies import TooLargeError, unpacked
 from ..files.certificates import named_trust
-from ..settings import expect_address
-from .proxies import proxy_of
+from ..settings import Settings, expect_address
+from .proxies import find_proxy
 
+_OPENAI: Final = "https://api.openai.com/v1"
 LARGEST_REPLY: Final = 5_000_000  # bytes of a model's: 128,000 tokens, each three letters escaped, are 2.3 million
 
 ENCODINGS = "gzip, deflate"  # what is asked for: what else a server may send cannot be unpacked within bounds
 
 
 class ReplyTooLargeError(Exception):
-    """A reply of more bytes than are read."""
+    """A reply larger than the limit."""
 
 
 class ReplyPackedError(Exception):
-    """A reply that cannot be unpacked."""
+    """A reply that cannot be decompressed."""
 
 
-def transport_to(url: str, *, offline: bool = False) -> httpx2.AsyncHTTPTransport:
-    """What carries requests to an endpoint; `offline`, where a cassette answers, there is nothing on the way to it.
+def get_base_url(settings: Settings) -> str:
+    """Return the endpoint's base URL: of the settings, of the environment, else OpenAI's own."""
+    return settings.base_url or os.environ.get("OPENAI_BASE_URL") or _OPENAI
 
-    Raises UsageError for an address that is none, and for proxies and certificates of the environment that are needed
-    and cannot be used.
+
+def make_transport(url: str, *, offline: bool = False) -> httpx2.AsyncHTTPTransport:
+    """Make the HTTP transport to an endpoint; `offline`, where a cassette answers, without proxy and certificates.
+
+    Raises UsageError for an invalid address, and for a proxy or certificates of the environment that are needed and
+    cannot be used.
     """
     if offline:
         return _Transport(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), None)
     expect_address(url)
-    proxy = proxy_of(url)
-    secure = any(each.startswith("https:") for each in (url.lower(), proxy.address if proxy else ""))
+    proxy = find_proxy(url)
+    secure = any(address.startswith("https:") for address in (url.lower(), proxy.address if proxy else ""))
     if not secure:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # it trusts nobody, and is not asked
     else:
@@ -47,12 +54,12 @@ def transport_to(url: str, *, offline: bool = False) -> httpx2.AsyncHTTPTranspor
 
 
 def _for_proxy(context: ssl.SSLContext, address: str) -> ssl.SSLContext | None:
-    """TLS to the proxy itself, where it speaks that."""
+    """Return the TLS context for the proxy itself, None where it speaks plain HTTP."""
     return context if address.startswith("https:") else None
 
 
 class _Transport(httpx2.AsyncHTTPTransport):
-    """As httpx has it, and VCR records it, but that a reply is read whole, within bounds, before VCR sees it."""
+    """httpx's transport, with replies read whole and within the limit, before VCR records them."""
 
     def __init__(self, context: ssl.SSLContext, proxy: httpx2.Proxy | None) -> None:
         limits = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)  # as the SDK has them
@@ -61,7 +68,7 @@ class _Transport(httpx2.AsyncHTTPTransport):
 
 
 class _Bounded:
-    """A pool of connections whose replies are at most so large, packed or not."""
+    """A connection pool that limits the size of replies, compressed and decompressed."""
 
     def __init__(self, pool: Any) -> None:
         self._pool = pool
@@ -80,7 +87,7 @@ class _Bounded:
         await self._pool.aclose()
 
     async def handle_async_request(self, request: httpcore2.Request) -> httpcore2.Response:
-        """The reply, read and unpacked. Raises ReplyTooLargeError."""
+        """Return the response, read and decompressed. Raises ReplyTooLargeError, ReplyPackedError."""
         response = await self._pool.handle_async_request(request)
         try:
             body = await _read(response)
@@ -91,7 +98,7 @@ class _Bounded:
         return httpcore2.Response(
             response.status,
             headers=[(name, value) for name, value in response.headers if name.lower() not in changed],
-            content=_unpacked(body, encodings.decode("latin-1")),
+            content=_decompress(body, encodings.decode("latin-1")),
             extensions=response.extensions,
         )
 
@@ -105,7 +112,7 @@ async def _read(response: httpcore2.Response) -> bytes:
     return bytes(body)
 
 
-def _unpacked(body: bytes, encodings: str) -> bytes:
+def _decompress(body: bytes, encodings: str) -> bytes:
     try:
         return unpacked(body, encodings, LARGEST_REPLY)
     except TooLargeError as error:

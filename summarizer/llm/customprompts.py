@@ -1,4 +1,4 @@
-"""Templates of a user's own: read from a folder, and checked before anything is paid for."""
+"""Custom prompt templates: read from a folder, and validated before anything is paid for."""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,7 +11,17 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 
 from ..errors import TemplateError
 from ..records.events import EventReport
-from .prompts import BUILT_IN, CHAT_TOKENS, NAMES, Prompts, Template, built_in_text, compiled, environment, parse
+from .prompts import (
+    BUILT_IN,
+    CHAT_TOKENS,
+    NAMES,
+    Prompts,
+    Template,
+    compile_template,
+    environment,
+    parse,
+    read_built_in,
+)
 
 LARGEST: Final = 256 * 1024  # bytes; the package's largest has 6 thousand
 _NOTES: Final = ("readme.md",)  # may lie beside the templates
@@ -20,11 +30,11 @@ _FROM_DISK: Final = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extend
 _PROBE: Final = "three people of Probeville"  # stands for an article's words, to see where a template puts them
 
 
-def own_prompts(folder: Path | None) -> Prompts:
-    """The templates of a folder, the package's for those that it lacks; the package's alone without a folder.
+def read_prompts(folder: Path | None) -> Prompts:
+    """Read the templates of a folder; built-in ones stand in for those that it lacks, or without a folder.
 
-    A file with the package's text is the package's. Raises TemplateError, with file and line, for what could not be
-    rendered or would not show the model its article.
+    A file with the text of a built-in template counts as that. Raises TemplateError, with file and line, for a template
+    that cannot be rendered or does not show the model its article.
     """
     if folder is None:
         return BUILT_IN
@@ -42,25 +52,27 @@ def own_prompts(folder: Path | None) -> Prompts:
             )
     if not set(files) & set(there):
         raise TemplateError(f"{folder}: expected at least one of {', '.join(files)}, found none: see docs/prompts.md")
-    read = (_template(name, folder / f"{name}.md") for name in NAMES if f"{name}.md" in there)
+    read = (_read_template(name, folder / f"{name}.md") for name in NAMES if f"{name}.md" in there)
     return Prompts(tuple(template for template in read if template))
 
 
-def _template(name: str, path: Path) -> Template | None:
-    """The template of this file, checked; None if it is the package's."""
-    text = _text(path)
-    if text == built_in_text(name):
+def _read_template(name: str, path: Path) -> Template | None:
+    """Read and validate the template of a file; None if it is the built-in one."""
+    text = _read_text(path)
+    if text == read_built_in(name):
         return None
     for number, line in enumerate(text.split("\n"), 1):
         if token := CHAT_TOKENS.search(line):
-            said = line[token.start() :][:20]
-            raise TemplateError(f"{path}:{number}: expected no token of a chat format, got {said!r}: say it otherwise")
+            text_shown = line[token.start() :][:20]
+            raise TemplateError(
+                f"{path}:{number}: expected no token of a chat format, got {text_shown!r}: say it otherwise"
+            )
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return _checked(parse(name, text, str(path), digest))
+    return _validate(parse(name, text, str(path), digest))
 
 
-def _text(path: Path) -> str:
-    """The text of a file, with plain line ends, so that its digest is that of any checkout."""
+def _read_text(path: Path) -> str:
+    """Read the text of a file with plain line ends, so that its digest is that of any checkout."""
     try:
         if not path.is_file():
             raise TemplateError(f"{path}: expected a text file, got something else")
@@ -74,7 +86,7 @@ def _text(path: Path) -> str:
         raise TemplateError(f"{path}:{line}: expected UTF-8, got byte 0x{error.object[error.start]:02x}") from error
 
 
-def _checked(template: Template) -> Template:
+def _validate(template: Template) -> Template:
     for role, text in template.parts:
         _check_part(template, role, text)
     for values in _probes()[template.name]:
@@ -92,23 +104,23 @@ def _checked(template: Template) -> Template:
 
 
 def _check_part(template: Template, role: str, text: str) -> None:
-    """Raises TemplateError if Jinja cannot take the part, or it wants what is not given to it."""
+    """Raises TemplateError if Jinja cannot parse the part, or it uses a variable that it does not get."""
     try:
         tree = environment().parse(text)
-        compiled(text)
+        compile_template(text)
     except RecursionError as error:
         raise TemplateError(f"{template.path}: expected a Jinja template, got one nested too deeply") from error
     except TemplateSyntaxError as error:
         where = f"{template.path}:{error.lineno}"
         raise TemplateError(f"{where}: expected a Jinja template, got: {error.message}") from error
     for node in tree.find_all(_FROM_DISK):
-        where, said = f"{template.path}:{node.lineno}", type(node).__name__.lower()
-        raise TemplateError(f"{where}: expected a template in one file, got {{% {said} %}}: write its text here")
-    known = set(_probes()[template.name][0])
-    allowed = known if role == "user" else known & set(_IN_SYSTEM)
+        where, tag = f"{template.path}:{node.lineno}", type(node).__name__.lower()
+        raise TemplateError(f"{where}: expected a template in one file, got {{% {tag} %}}: write its text here")
+    variables = set(_probes()[template.name][0])
+    allowed = variables if role == "user" else variables & set(_IN_SYSTEM)
     for name in sorted(meta.find_undeclared_variables(tree) - allowed - set(environment().globals)):
         line = next((node.lineno for node in tree.find_all(nodes.Name) if node.name == name), 1)
-        if name in known:
+        if name in variables:
             raise TemplateError(
                 f"{template.path}:{line}: expected {{{{ {name} }}}} in the user's part alone, got it in the system's: "
                 "what comes from an article must not speak for you"
@@ -119,9 +131,9 @@ def _check_part(template: Template, role: str, text: str) -> None:
 
 @cache
 def _probes() -> Mapping[str, list[dict[str, Any]]]:
-    """What each template may be given: with all that can be known of an article, and with as little as there is."""
+    """Return sample variables for each template: with every field of an article set, and with as few as possible."""
     frame: dict[str, Any] = {"codebook": "the codebook", "mark": "0123456789abcdef", "text": f"It killed {_PROBE}."}
-    told = {"source": "The Wire", "title": "A title", "published": "2023-05-30"}
+    metadata = {"source": "The Wire", "title": "A title", "published": "2023-05-30"}
     figure = {"measure": "killed", "of": "people", "value": 3.0, "upper": None, "unit": None, "bound": "exactly"}
     entry = {**figure, "quote": "three died", "reason": "the reason", "near": _PROBE}
     rest = {"extent": "total", "where": None, "attributed_to": None, "as_of": None, "stance": "asserted"}
@@ -136,7 +148,7 @@ def _probes() -> Mapping[str, list[dict[str, Any]]]:
     bare = EventReport(article="b", type="flood").model_dump()
     mark = {"mark": frame["mark"]}
     return {
-        "extract": [frame | told, frame | {"source": "unknown", "title": "none", "published": "unknown"}],
+        "extract": [frame | metadata, frame | {"source": "unknown", "title": "none", "published": "unknown"}],
         "repair": [mark | {"entries": [entry | rest, {**entry, **rest, "value": None, "unit": "%"}]}],
         "account": [mark | {"events": [event], "numbers": [{"text": "three", "near": _PROBE}]}],
         "link": [mark | {"reports": (dumped, dumped)}, {"mark": "", "reports": (dumped, bare)}],

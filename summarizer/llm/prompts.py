@@ -1,4 +1,4 @@
-"""Rendering `prompts/`: a template and an article → the messages that are sent."""
+"""Prompt templates of `prompts/`: a template and an article → the messages to send."""
 
 import hashlib
 import json
@@ -69,29 +69,29 @@ class Template:
 
     @property
     def label(self) -> str:
-        """What names it: see `label_of`."""
+        """The template's label: see `label_of`."""
         return label_of(self.name, self.version, self.own)
 
     def render(self, **variables: object) -> Messages:
-        """The messages. A value goes in as it stands: it is never itself rendered, and only a chat's tokens are broken.
+        """Render the messages. Values are inserted verbatim, never rendered themselves; only chat tokens are broken up.
 
         Raises TemplateError with the line if that fails, as where it wants a variable that is not given.
         """
         messages: list[Message] = []
         for role, text in self.parts:
             try:
-                rendered = compiled(text).render(variables).strip()
+                rendered = compile_template(text).render(variables).strip()
             except Exception as error:  # Jinja runs what the template says, and that may raise anything
                 where = f"{self.path or f'prompts/{self.name}.md'}{_line(error)}"
-                told = one_line(str(error) or type(error).__name__, _SHOWN)
-                raise TemplateError(f"{where}: expected a template that can be rendered, got: {told}") from error
+                reason = one_line(str(error) or type(error).__name__, _SHOWN)
+                raise TemplateError(f"{where}: expected a template that can be rendered, got: {reason}") from error
             # The whole, not value by value: a loop may put together what an article holds in pieces.
             messages.append({"role": role, "content": CHAT_TOKENS.sub(r"\g<0> ", rendered)})
         return Messages(messages, f"{self.name} {self.version}", self.label)
 
 
 def _line(error: BaseException) -> str:
-    """The template's line at which it was raised; Jinja gives each frame of a template its line."""
+    """Return ":LINE" of the template where an error was raised; Jinja gives each frame of a template its line."""
     trace, line = error.__traceback__, ""
     while trace:
         if trace.tb_frame.f_code.co_filename == "<template>":
@@ -102,26 +102,26 @@ def _line(error: BaseException) -> str:
 
 @cache
 def environment() -> ImmutableSandboxedEnvironment:
-    """Jinja without access to Python, to files or to chance: equal articles make equal questions."""
-    made = ImmutableSandboxedEnvironment(
+    """Return a Jinja environment without access to Python, files or chance: equal articles make equal requests."""
+    sandbox = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
-        finalize=_plain,
+        finalize=_finalize,
         autoescape=False,  # a prompt is text, not HTML
     )
-    del made.globals["lipsum"], made.filters["random"]
-    return made
+    del sandbox.globals["lipsum"], sandbox.filters["random"]
+    return sandbox
 
 
 @cache
-def compiled(text: str) -> CompiledTemplate:
-    """The template of this text. Raises jinja2.TemplateSyntaxError."""
+def compile_template(text: str) -> CompiledTemplate:
+    """Compile a template. Raises jinja2.TemplateSyntaxError."""
     return environment().from_string(text)
 
 
-def _plain(value: object) -> object:
-    """What stands in the prompt for a value: null for None, 4 for 4.0."""
+def _finalize(value: object) -> object:
+    """Convert a value for the prompt: null for None, 4 for 4.0."""
     if value is None:
         return "null"
     return int(value) if isinstance(value, float) and value.is_integer() else value
@@ -129,7 +129,7 @@ def _plain(value: object) -> object:
 
 @dataclass(frozen=True)
 class Prompts:
-    """The templates that a run asks with: those of one's own, the package's for the rest."""
+    """The templates of a run: the user's own, and built-in ones for the rest."""
 
     own: tuple[Template, ...] = ()
 
@@ -138,28 +138,28 @@ class Prompts:
 
     @property
     def second(self) -> str:
-        """A digest of one's own templates for second looks, which are part of what is found; empty without any."""
+        """A digest of the user's own templates for second looks, which outcomes depend on; empty without any."""
         return " ".join(self[name].own for name in ("repair", "account")).strip()
 
 
 BUILT_IN: Final = Prompts()
 
 
-def built_in_text(name: str) -> str:
-    """The text of the package's template `prompts/NAME.md`."""
+def read_built_in(name: str) -> str:
+    """Read the text of the built-in template `prompts/NAME.md`."""
     return resources.files("summarizer").joinpath("prompts", f"{name}.md").read_text(encoding="utf-8")
 
 
 @cache
 def load(name: str) -> Template:
-    """The package's template of this name."""
-    return parse(name, built_in_text(name))
+    """Load the built-in template of this name."""
+    return parse(name, read_built_in(name))
 
 
 def parse(name: str, text: str, path: str = "", own: str = "") -> Template:
-    """A template from its text, of which each role's part follows a line `<!-- role -->`: the system's, the user's.
+    """Parse a template: the system's part, then the user's, each after a line `<!-- role -->`.
 
-    Raises TemplateError with the line if its front matter or a part is missing, or is another's.
+    Raises TemplateError with the line if the front matter or a part is missing or wrong.
     """
     where = path or f"prompts/{name}.md"
     try:
@@ -200,7 +200,7 @@ def _parts(where: str, text: str, begins: int) -> tuple[tuple[str, str], ...]:
 
 
 def extraction_messages(article: Article, events: tuple[type[Event], ...], prompts: Prompts = BUILT_IN) -> Messages:
-    """What is sent to read one article: the codebook first, so that the prefix is cacheable; the text last.
+    """Render the messages that read one article: the codebook first, so that the prefix is cacheable; the text last.
 
     The mark around the article is its content hash, which no text can hold of itself, so that an article cannot
     close it. Where its title or source hold that hash, the mark is a hash of all three.
@@ -219,8 +219,8 @@ def extraction_messages(article: Article, events: tuple[type[Event], ...], promp
 def _mark(article: Article) -> str:
     if article.id not in f"{article.source} {article.title}":
         return article.id
-    told = json.dumps([article.source, article.title, article.text])
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    content = json.dumps([article.source, article.title, article.text])
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 @cache
@@ -231,7 +231,7 @@ def _codebook(events: tuple[type[Event], ...]) -> str:
 def repair_messages(
     article: Article, failures: Sequence[Mapping[str, object]], prompts: Prompts = BUILT_IN
 ) -> Messages:
-    """What is sent to mend figures that are not proved: each with the reason and the article's nearest words."""
+    """Render the messages that mend unproved figures: each with the reason and the nearest words of the article."""
     return prompts["repair"].render(mark=article.id, entries=failures)
 
 
@@ -241,12 +241,12 @@ def account_messages(
     numbers: Sequence[Mapping[str, object]],
     prompts: Prompts = BUILT_IN,
 ) -> Messages:
-    """What is sent about numbers that no figure claims: each in its sentence, and the events they may belong to."""
+    """Render the messages about numbers that no figure claims: each in its sentence, and the events of the article."""
     return prompts["account"].render(mark=article.id, events=events, numbers=numbers)
 
 
 def link_messages(a: EventReport, b: EventReport, prompts: Prompts = BUILT_IN) -> Messages:
-    """What is sent to ask whether two reports tell of one event: what each says, without the articles' texts.
+    """Render the messages that ask whether two reports tell of one event: their fields, without the articles' texts.
 
     The mark around the reports is the hash of all that it encloses, which no report can hold of itself.
     """

@@ -1,4 +1,4 @@
-"""Which proxy of the environment a server is reached through."""
+"""Proxies of the environment: `http_proxy`, `https_proxy`, `all_proxy`, and the exceptions of `no_proxy`."""
 
 import ipaddress
 import os
@@ -16,28 +16,28 @@ _AS_SOCKS5: Final = "socks"  # what GNOME writes
 
 
 class Proxy(NamedTuple):
-    """A proxy's address, and the variable that names it."""
+    """The address of a proxy, and the variable that names it."""
 
     address: str
     variable: str
 
 
-def proxy_of(url: str) -> Proxy | None:
-    """The proxy to an http or https address; None for a server of this machine, whose texts are not to leave it.
+def find_proxy(url: str) -> Proxy | None:
+    """Return the proxy for an http or https address; None for a server of this machine: no text is to leave it.
 
-    Raises UsageError in one line if the proxy that the environment names for it cannot be used.
+    Raises UsageError if the proxy that the environment names cannot be used.
     """
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".")
-    given = getproxies()  # of the environment, and of the system's settings where it has some
-    kind = parts.scheme if given.get(parts.scheme) else "all"
-    if not given.get(kind) or is_own(host) or _is_excepted(host, parts.port, given.get("no", "")):
+    proxies = getproxies()  # of the environment, and of the system's settings where it has some
+    kind = parts.scheme if proxies.get(parts.scheme) else "all"
+    if not proxies.get(kind) or is_local(host) or _is_exempt(host, parts.port, proxies.get("no", "")):
         return None
-    return _checked(given[kind], _variable(f"{kind}_proxy"), host)
+    return _parse_proxy(proxies[kind], _variable(f"{kind}_proxy"), host)
 
 
-def is_own(host: str) -> bool:
-    """Whether a host is this machine."""
+def is_local(host: str) -> bool:
+    """Return whether a host is this machine."""
     try:
         ip = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
@@ -47,17 +47,17 @@ def is_own(host: str) -> bool:
 
 
 def _variable(name: str) -> str:
-    """As it is written in the environment."""
-    named = next((each for each in (name, name.upper()) if os.environ.get(each)), None)
-    return f"${named}" if named else "the system's proxy settings"
+    """Name the variable as it is written in the environment."""
+    written = next((spelling for spelling in (name, name.upper()) if os.environ.get(spelling)), None)
+    return f"${written}" if written else "the system's proxy settings"
 
 
-def _checked(address: str, variable: str, host: str) -> Proxy:
+def _parse_proxy(address: str, variable: str, host: str) -> Proxy:
     scheme, colon, rest = address.strip().partition("://")
     if not colon:
         scheme, rest = "http", scheme
     scheme = "socks5" if scheme.lower() == _AS_SOCKS5 else scheme.lower()
-    if scheme not in _SCHEMES or not _is_place(f"{scheme}://{rest}"):
+    if scheme not in _SCHEMES or not _is_address(f"{scheme}://{rest}"):
         raise UsageError(
             f"{variable}: expected a proxy as http://, https://, socks5:// or socks5h:// with a host, got "
             f"{without_secrets(address)}: put it right, or name {host} in NO_PROXY"
@@ -70,8 +70,8 @@ def _checked(address: str, variable: str, host: str) -> Proxy:
     return Proxy(f"{scheme}://{rest}", variable)
 
 
-def _is_place(address: str) -> bool:
-    """Whether there is a host, and a port if any, that can be connected to."""
+def _is_address(address: str) -> bool:
+    """Return whether the host and the port, if any, can be connected to."""
     from httpx2 import URL, InvalidURL  # noqa: PLC0415  # most calls have no proxy
 
     try:
@@ -80,12 +80,12 @@ def _is_place(address: str) -> bool:
         return False
 
 
-def _is_excepted(host: str, port: int | None, excepted: str) -> bool:
-    """Whether NO_PROXY names the host: itself, a domain above it, a network it is in, each perhaps with a port."""
-    return any(_is_named(host, port, name) for name in re.split(r"[\s,]+", excepted.lower()) if name)
+def _is_exempt(host: str, port: int | None, no_proxy: str) -> bool:
+    """Return whether NO_PROXY names the host, a domain above it, or a network it is in, each with or without a port."""
+    return any(_matches(host, port, name) for name in re.split(r"[\s,]+", no_proxy.lower()) if name)
 
 
-def _is_named(host: str, port: int | None, name: str) -> bool:
+def _matches(host: str, port: int | None, name: str) -> bool:
     name = name.rpartition("://")[2]
     if name == "*":
         return True

@@ -1,4 +1,4 @@
-"""Replies that were paid for: what keeps them, and one sending for equal questions."""
+"""Reply cache with request coalescing: a paid reply is kept, and equal requests under way are sent once."""
 
 import asyncio
 from collections.abc import Coroutine, Iterator
@@ -17,9 +17,9 @@ _missing: ContextVar["list[Missing] | None"] = ContextVar("missing", default=Non
 
 @dataclass(frozen=True)
 class Reply:
-    """One reply with an answer in it: `body` is what came over the wire, byte for byte; `took` is in seconds.
+    """One reply with an answer in it: `body` as it came over the wire, byte for byte; `took` is in seconds.
 
-    `prompt` is the label of the prompt ("extract 2"), `usage` what this reply cost.
+    `prompt` is the label of the prompt ("extract 2"), `usage` the tokens and cost of this reply.
     """
 
     body: bytes
@@ -30,12 +30,12 @@ class Reply:
 
 
 class Replies(Protocol):
-    """Keeps replies by the key of their request. Whoever claims a key ends the claim, by `keep` or by `release`."""
+    """A cache of replies by the key of their request. A claim on a key is a lease, ended by `keep` or `release`."""
 
     async def claim(self, key: str) -> bytes | None:
-        """The body of the reply if there is one; else None, and the caller holds the claim on `key`.
+        """Return the body of the reply; if there is none, None, and the caller holds the claim on `key`.
 
-        If somebody else holds it: waits until there is a reply, or the claim is free, and takes it.
+        While somebody else holds it, wait for the reply, or for the claim to be released, and take it.
         """
         ...
 
@@ -48,18 +48,18 @@ class Replies(Protocol):
         ...
 
     def reply(self, key: str) -> bytes | None:
-        """The body of the reply if there is one."""
+        """Return the body of the reply, None if there is none."""
         ...
 
 
 class InFlight:
-    """`Replies` for one event loop that keeps none: whoever waits for an equal request gets its reply, nobody later."""
+    """`Replies` that only coalesce, in one event loop: a reply goes to those who wait for it, and is not kept."""
 
     def __init__(self) -> None:
         self._claims: dict[str, asyncio.Future[bytes | None]] = {}
 
     async def claim(self, key: str) -> bytes | None:
-        """The reply of an equal request under way; None if there is none, or it ends without."""
+        """Return the reply of an equal request under way; None if there is none, or it ends without a reply."""
         while claimed := self._claims.get(key):
             if (body := await asyncio.shield(claimed)) is not None:
                 return body
@@ -67,21 +67,21 @@ class InFlight:
         return None
 
     async def keep(self, key: str, reply: Reply) -> None:
-        """Give the reply to all who wait for it."""
+        """Hand the reply to all who wait for it."""
         self._claims.pop(key).set_result(reply.body)
 
     async def release(self, key: str) -> None:
-        """Let the next one ask."""
+        """Let the next in line send the request."""
         self._claims.pop(key).set_result(None)
 
     def reply(self, key: str) -> bytes | None:  # noqa: ARG002  # none is kept
-        """None."""
+        """Return None."""
         return None
 
 
 @contextmanager
 def only_stored() -> Iterator[None]:
-    """In this block (and the tasks that it starts) nothing is sent: a reply that is not kept is a NotStoredError."""
+    """Answer from the cache alone in this block and the tasks it starts: a miss is a NotStoredError."""
     token = _only_stored.set(True)
     try:
         yield
@@ -90,13 +90,13 @@ def only_stored() -> Iterator[None]:
 
 
 def may_send() -> bool:
-    """Whether a request may be sent here; see `only_stored`."""
+    """Return False inside `only_stored`."""
     return not _only_stored.get()
 
 
 @dataclass(frozen=True)
 class Missing:
-    """A question that a cassette has no reply to: the label of its prompt, and the body of the request."""
+    """A request that a cassette has no reply to: the label of its prompt, and its body."""
 
     label: str
     body: bytes
@@ -104,23 +104,23 @@ class Missing:
 
 @contextmanager
 def missing_replies() -> Iterator[list[Missing]]:
-    """The questions of this block (and of the tasks that it starts) that a cassette has no reply to."""
-    found: list[Missing] = []
-    token = _missing.set(found)
+    """Collect the requests of this block and the tasks it starts that a cassette has no reply to."""
+    missing: list[Missing] = []
+    token = _missing.set(missing)
     try:
-        yield found
+        yield missing
     finally:
         _missing.reset(token)
 
 
 def note_missing(label: str, body: bytes) -> None:
-    """Note a question without a reply, if anybody listens; see `missing_replies`."""
-    if (found := _missing.get()) is not None:
-        found.append(Missing(label, body))
+    """Add a request without a reply to the list of the surrounding `missing_replies`, if there is one."""
+    if (missing := _missing.get()) is not None:
+        missing.append(Missing(label, body))
 
 
-async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
-    """What `work` gives; if the caller is cancelled meanwhile, that goes on when `work` is done, and not before."""
+async def run_to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Await `work` and return its result; a cancellation of the caller takes effect when `work` is done."""
     task = asyncio.ensure_future(work)
     try:
         return await asyncio.shield(task)

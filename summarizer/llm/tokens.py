@@ -1,4 +1,4 @@
-"""How many tokens a text is, without a tokenizer: counts of characters by kind, each at a measured rate.
+"""Token estimates without a tokenizer: counts of characters by kind, each at a measured rate.
 
 Every model cuts text its own way, and no vocabulary is downloaded here. The rates are from two of them
 (o200k and cl100k, `benchmarks/tokens.py`); how far they are off is in `docs/cost.md`.
@@ -12,17 +12,17 @@ from typing import Final
 
 
 @dataclass(frozen=True)
-class Estimate:
-    """Tokens: what a recent vocabulary is likely to make of a text, and what hardly any would go above."""
+class TokenEstimate:
+    """Tokens of a text: the likely number in a recent vocabulary, and a number that hardly any vocabulary passes."""
 
     likely: int
     most: int
 
-    def __add__(self, other: "Estimate") -> "Estimate":
-        return Estimate(self.likely + other.likely, self.most + other.most)
+    def __add__(self, other: "TokenEstimate") -> "TokenEstimate":
+        return TokenEstimate(self.likely + other.likely, self.most + other.most)
 
 
-NOTHING: Final = Estimate(0, 0)
+NO_TOKENS: Final = TokenEstimate(0, 0)
 
 # Tokens for a character, likely and at most, in the order in which the kinds are taken out of the text.
 _KINDS: Final = (
@@ -41,8 +41,8 @@ _REST: Final = (0.25, 1.1)  # all else, for a byte of UTF-8: scripts and signs t
 
 
 @lru_cache(maxsize=64)  # of what is sent, most is the same in every request
-def estimate(text: str) -> Estimate:
-    """The tokens of a text."""
+def estimate_tokens(text: str) -> TokenEstimate:
+    """Estimate the tokens of a text."""
     likely = most = 0.0
     for kind, often, seldom in _KINDS:
         rest = kind.sub("", text)
@@ -50,4 +50,4 @@ def estimate(text: str) -> Estimate:
         most += (len(text) - len(rest)) * seldom
         text = rest
     size = len(text.encode("utf-8", "surrogatepass"))
-    return Estimate(ceil(likely + size * _REST[0]), ceil(most + size * _REST[1]))
+    return TokenEstimate(ceil(likely + size * _REST[0]), ceil(most + size * _REST[1]))

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..llm.client import Client
-from ..llm.customprompts import own_prompts
-from ..llm.prices import Price, price_of
+from ..llm.connections import get_base_url
+from ..llm.customprompts import read_prompts
+from ..llm.prices import Price, find_price
 from ..llm.prompts import extraction_messages
 from ..llm.replies import Replies
-from ..llm.tokens import NOTHING, Estimate, estimate
+from ..llm.tokens import NO_TOKENS, TokenEstimate, estimate_tokens
 from ..reading.model import LLMReader
 from ..reading.outcome import is_fault_of_a_reply
 from ..records.article import Article
@@ -41,11 +42,11 @@ class Forecast:
     requests: int = 0
     stored: int = 0
     failed: int = 0
-    input: Estimate = NOTHING
+    input: TokenEstimate = NO_TOKENS
     output: list[int] = field(default_factory=lambda: [0, 0, 0])
     cost: list[float] | None = None
 
-    def add(self, asked: Estimate, text: Estimate, price: Price | None) -> None:
+    def add(self, asked: TokenEstimate, text: TokenEstimate, price: Price | None) -> None:
         """Count in one request about a text of so many tokens."""
         self.input += asked
         output = [round(share * text.likely) for share in _REPLY]
@@ -65,12 +66,12 @@ def forecast_run(
 
     `replies` is the reply cache, and `find_outcome` finds the outcome of an earlier run by its key.
 
-    Raises UsageError if the settings name no model, TemplateError as `own_prompts`.
+    Raises UsageError if the settings name no model, TemplateError as `read_prompts`.
     """
     settings = run.settings
-    prompts = own_prompts(settings.prompts)
-    client = Client(replace(settings, api_key=settings.api_key or "none", budget=None), replies)
-    price = price_of(settings.model or "", settings.base_url, settings.prices)
+    prompts = read_prompts(settings.prompts)
+    client = Client(replace(settings, api_key=settings.api_key or "none", budget=None, replay=None), replies)
+    price = find_price(settings.model or "", get_base_url(settings), settings.prices)
     schema = reply_model(run.events)
     forecast = Forecast(requests=len(articles), cost=[0.0] * len(_REPLY) if price else None)
     reader = LLMReader(client, run.events, prompts)
@@ -87,11 +88,11 @@ def forecast_run(
         if cached and not retired:
             forecast.stored += 1
         else:
-            forecast.add(client.tokens(messages, schema), estimate(article.text), price)
+            forecast.add(client.tokens(messages, schema), estimate_tokens(article.text), price)
     return forecast
 
 
-def _price_request(price: Price, asked: Estimate, output: Sequence[int]) -> list[float]:
+def _price_request(price: Price, asked: TokenEstimate, output: Sequence[int]) -> list[float]:
     """Price one request: at the least with none of the input written to the endpoint's cache, at the most with all."""
     least, likely, most = output
     return [

@@ -110,9 +110,9 @@ def resolve_model(settings: Settings) -> Settings:
         return settings
     if settings.replay is None:
         return replace(settings, model=BUILTIN)
-    from ..llm.cassettes.replay import recorded_model  # noqa: PLC0415  # vcrpy takes half a second to import
+    from ..llm.cassettes.file import read_recorded_model  # noqa: PLC0415  # PyYAML: not for the rules
 
-    model = recorded_model(settings.replay)
+    model = read_recorded_model(settings.replay)
     if not model:
         raise UsageError(f"{settings.replay}: expected a model's name under `about`, got none: pass --model NAME")
     return replace(settings, model=model)

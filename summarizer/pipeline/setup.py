@@ -60,10 +60,10 @@ async def open_setup(run: Run, replies: Replies | None, prompts: "Prompts | None
         yield Setup(RuleReader(run.events, settings.timeout))
         return
     from ..llm.client import Client  # noqa: PLC0415  # openai and instructor take two seconds to import
-    from ..llm.customprompts import own_prompts  # noqa: PLC0415
+    from ..llm.customprompts import read_prompts  # noqa: PLC0415
     from ..reading.model import LLMJudge, LLMReader  # noqa: PLC0415
 
-    chosen = prompts or own_prompts(settings.prompts)
+    chosen = prompts or read_prompts(settings.prompts)
     async with Client(settings, replies) as client:
         with _open_cassette(settings) as cassette:
             yield Setup(LLMReader(client, run.events, chosen), LLMJudge(client, chosen), chosen, cassette)
@@ -90,12 +90,8 @@ def open_store(settings: Settings) -> AbstractContextManager[Store | None]:
 
 
 def _open_cassette(settings: Settings) -> AbstractContextManager[Any]:
-    if not (settings.replay or settings.record):
-        return nullcontext()
-    from ..llm.cassettes.replay import recording, replaying  # noqa: PLC0415  # vcrpy takes half a second to import
-
-    if settings.replay:
-        return replaying(settings.replay)
     if not settings.record:
         return nullcontext()
+    from ..llm.cassettes import recording  # noqa: PLC0415  # vcrpy takes half a second to import
+
     return recording(settings.record, settings.model or "unknown", secrets=secrets_of(settings))

@@ -13,7 +13,7 @@ from pyspark.sql import functions as f
 
 from ..errors import ArticleError, UsageError
 from ..inputs.articles import article_of_record
-from ..llm.customprompts import own_prompts
+from ..llm.customprompts import read_prompts
 from ..llm.prompts import Prompts
 from ..pipeline.run import Run, resolve_event_types, resolve_model, resolve_settings
 from ..pipeline.setup import label_templates
@@ -90,7 +90,7 @@ def read_frame(
 def prompts_of(settings: Settings) -> Prompts | None:
     """Return the templates that articles are read with; None for the rules. Raises UsageError as `summarize`."""
     if settings.model != BUILTIN:
-        return own_prompts(settings.prompts)
+        return read_prompts(settings.prompts)
     if settings.prompts:
         raise UsageError(f"expected a model with prompts, got the built-in rules: {NO_MODEL}")
     return None

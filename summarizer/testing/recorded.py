@@ -84,7 +84,7 @@ class _Recording:
         """Record from here on."""
         if self._cassette:
             return
-        from ..llm.cassettes.replay import recording  # noqa: PLC0415  # vcrpy takes half a second to import
+        from ..llm.cassettes import recording  # noqa: PLC0415  # vcrpy takes half a second to import
 
         self._stack.callback(self._keep)
         self._cassette = self._stack.enter_context(recording(self._place, model))

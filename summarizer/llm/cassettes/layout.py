@@ -1,7 +1,7 @@
-"""The text of a cassette: YAML whose diffs a person can read, and to which replies are added at the end as they come.
+"""Text layout of a cassette: YAML with readable diffs, to which replies are appended while it is recorded.
 
-While a cassette is recorded, each reply stands behind a line that says how many bytes it has: one that was cut off by
-a kill is seen, and left out. Written as a whole, a cassette has no such lines.
+An appended reply follows a line with its number of bytes, so that one torn by a kill is detected and left out. A
+cassette that is written as a whole has no such lines.
 """
 
 import json
@@ -19,7 +19,7 @@ _ADDED: Final = re.compile(rb"^# added while recording, (\d{1,12}) bytes:\n", re
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Multi-line strings as blocks, so that a person can read a diff."""
+    """Writes multi-line strings as blocks, for readable diffs."""
 
     def represent_block(self, text: str) -> yaml.ScalarNode:
         return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
@@ -29,31 +29,31 @@ _Dumper.add_representer(str, _Dumper.represent_block)
 
 
 class _Plain(_Dumper):
-    """Without aliases: what is added must not refer to what another process may write anew."""
+    """Writes no aliases: an addition must not refer to text that another process may rewrite."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # whatever it is
         return True
 
 
-def whole(content: dict[str, Any]) -> bytes:
-    """The text of a cassette; a long message or schema that recurs is written once and referred to."""
+def dump_cassette(content: dict[str, Any]) -> bytes:
+    """Write a cassette; a long message or schema that recurs is written once, and then as an alias."""
     seen: dict[str, Any] = {}
     interactions = [
-        {**interaction, **{side: _shared(interaction[side], seen) for side in ("request", "response")}}
+        {**interaction, **{side: _share(interaction[side], seen) for side in ("request", "response")}}
         for interaction in content["interactions"]
     ]
     others = {name: value for name, value in content.items() if name != "interactions"}
-    return _dumped({**others, "interactions": interactions}, _Dumper)
+    return _dump({**others, "interactions": interactions}, _Dumper)
 
 
-def addition(interaction: Interaction) -> bytes:
-    """What is written at the end of a cassette's text to add this to it."""
-    text = _dumped([interaction], _Plain)
+def dump_addition(interaction: Interaction) -> bytes:
+    """Write an interaction as an addition to the end of a cassette."""
+    text = _dump([interaction], _Plain)
     return b"# added while recording, %d bytes:\n%s" % (len(text), text)
 
 
-def sound(data: bytes) -> bytes:
-    """A cassette's text without an addition that was cut off, and what follows it."""
+def drop_torn_addition(data: bytes) -> bytes:
+    """Return a cassette's text without a torn addition and anything after it."""
     mark = _ADDED.search(data)
     while mark:
         end = mark.end() + int(mark[1])
@@ -64,13 +64,13 @@ def sound(data: bytes) -> bytes:
 
 
 def is_extended(data: bytes) -> bool:
-    """Whether the text has additions in it."""
+    """Return whether the text has additions."""
     return _ADDED.search(data) is not None
 
 
 def takes_additions(data: bytes) -> bool:
-    """Whether the text ends in a block list `interactions` that a line at its end goes on with."""
-    if not data.endswith(b"\n") or sound(data) != data:
+    """Return whether the text ends in a block list `interactions` that can be appended to."""
+    if not data.endswith(b"\n") or drop_torn_addition(data) != data:
         return False
     depth, key, last, opened = 0, True, "", False
     for event in yaml.parse(data, Loader=Loader):
@@ -91,17 +91,17 @@ def takes_additions(data: bytes) -> bool:
 
 
 def with_parsed_bodies(interaction: Interaction) -> Interaction:
-    """VCR's interaction with its JSON bodies as mappings; as ASCII texts where YAML would not give them back."""
+    """Convert VCR's interaction: JSON bodies become mappings, or ASCII texts where YAML would not round-trip them."""
     request, response = interaction["request"], interaction["response"]
     written = {
-        "request": _parsed(request, request.get("body")),
-        "response": _parsed(response, (response.get("body") or {}).get("string")),
+        "request": _parse_body(request, request.get("body")),
+        "response": _parse_body(response, (response.get("body") or {}).get("string")),
     }
-    return written if _comes_back(written) else _ascii(interaction)
+    return written if _round_trips(written) else _to_ascii(interaction)
 
 
 def with_text_bodies(interaction: Interaction) -> Interaction:
-    """VCR's interaction: bodies are texts."""
+    """Convert to VCR's interaction: bodies become texts."""
     request, response = dict(interaction["request"]), dict(interaction["response"])
     if "parsed_body" in request:
         request["body"] = json.dumps(request.pop("parsed_body"), ensure_ascii=False)
@@ -110,12 +110,12 @@ def with_text_bodies(interaction: Interaction) -> Interaction:
     return {"request": request, "response": response}
 
 
-def _dumped(node: Any, dumper: type[yaml.CSafeDumper]) -> bytes:
+def _dump(node: Any, dumper: type[yaml.CSafeDumper]) -> bytes:
     text = yaml.dump(node, Dumper=dumper, sort_keys=False, allow_unicode=True, width=120)
     return str(text).encode()
 
 
-def _parsed(message: dict[str, Any], body: Any) -> dict[str, Any]:
+def _parse_body(message: dict[str, Any], body: Any) -> dict[str, Any]:
     try:
         parsed = json.loads(body)
     except (TypeError, ValueError, RecursionError):
@@ -123,38 +123,38 @@ def _parsed(message: dict[str, Any], body: Any) -> dict[str, Any]:
     return {**{name: value for name, value in message.items() if name != "body"}, "parsed_body": parsed}
 
 
-def _comes_back(interaction: Interaction) -> bool:
-    """Whether it is read as it is written. A reply may hold half of a character, or lists in lists by the thousand."""
+def _round_trips(interaction: Interaction) -> bool:
+    """Return whether YAML round-trips it: a reply may hold a lone surrogate, or thousands of nested lists."""
     try:
         values, levels = _extent(interaction)
         if values > _DENSEST or levels > DEEPEST - 2:
             return False
-        return bool(loaded(_dumped(interaction, _Plain).decode()) == interaction)
+        return bool(loaded(_dump(interaction, _Plain).decode()) == interaction)
     except (ValueError, RecursionError, yaml.YAMLError):
         return False
 
 
 def _extent(node: Any) -> tuple[int, int]:
-    """How many values a tree has, and how many levels."""
+    """Count the values and the levels of a tree."""
     if isinstance(node, bytes):
         raise ValueError("bytes, which YAML has only with a tag")  # noqa: TRY004  # of a reply, not of a caller
     if not isinstance(node, dict | list):
         return 1, 0
-    extents = [_extent(each) for each in (node.values() if isinstance(node, dict) else node)]
+    extents = [_extent(child) for child in (node.values() if isinstance(node, dict) else node)]
     return 1 + sum(values for values, _ in extents), 1 + max((levels for _, levels in extents), default=0)
 
 
-def _ascii(interaction: Interaction) -> Interaction:
+def _to_ascii(interaction: Interaction) -> Interaction:
     request, response = interaction["request"], interaction["response"]
-    told = response.get("body") or {}
+    body = response.get("body") or {}
     return {
-        "request": {**request, "body": _escaped(request.get("body"))},
-        "response": {**response, "body": {**told, "string": _escaped(told.get("string"))}},
+        "request": {**request, "body": _escape(request.get("body"))},
+        "response": {**response, "body": {**body, "string": _escape(body.get("string"))}},
     }
 
 
-def _escaped(body: Any) -> str | None:
-    """The body in ASCII: JSON with escapes, and any other text with question marks."""
+def _escape(body: Any) -> str | None:
+    """Convert a body to ASCII: JSON with escapes, any other text with question marks."""
     if body is None:
         return None
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body)
@@ -164,13 +164,13 @@ def _escaped(body: Any) -> str | None:
         return text.encode("ascii", "replace").decode()
 
 
-def _shared(node: Any, seen: dict[str, Any]) -> Any:
-    """The same tree, in which equal mappings are one object: YAML then writes an alias."""
+def _share(node: Any, seen: dict[str, Any]) -> Any:
+    """Return the same tree with equal mappings as one object, which YAML writes as an alias."""
     if isinstance(node, list):
-        return [_shared(item, seen) for item in node]
+        return [_share(item, seen) for item in node]
     if not isinstance(node, dict):
         return node
     key = json.dumps(node, sort_keys=False)
     if len(key) < 1000:  # small ones read better where they stand
         return node
-    return seen.setdefault(key, {name: _shared(value, seen) for name, value in node.items()})
+    return seen.setdefault(key, {name: _share(value, seen) for name, value in node.items()})

@@ -1,4 +1,4 @@
-"""What a recorded request asks, and which replies of a cassette a recording has put out of use."""
+"""Questions: the part of a request that a model sees, its key, and the recorded ones that a recording replaces."""
 
 import hashlib
 import json
@@ -15,10 +15,10 @@ _MARK: Final = re.compile(r"\b[0-9a-f]{16}\b")
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: `key` is a hash of all that a model sees of it.
+    """The part of a request that a model sees; `key` is its hash.
 
-    `kind` names the schema of its reply; `about` is the mark that a prompt has around its material, which is that of
-    the article in all questions about one, or a hash of that material where a prompt of one's own has no mark.
+    `kind` is the name of the reply's schema; `about` the mark around the prompt's material, which all questions about
+    an article share, or a hash of the material where a custom prompt has no mark.
     """
 
     key: str
@@ -26,9 +26,14 @@ class Question:
     about: str | None = None
 
 
+def endpoint_path(path: str) -> str:
+    """Return `chat/completions` of a URL's path, whatever prefix the endpoint puts before it."""
+    return "/".join(path.rstrip("/").split("/")[-2:])
+
+
 @lru_cache(maxsize=4096)
-def question_of(body: bytes | str | None) -> Question:
-    """The question in a request's body. Memoised: each is compared many times."""
+def parse_question(body: bytes | str | None) -> Question:
+    """Parse the question in a request's body. Memoised: each is compared many times."""
     try:
         content = json.loads(body or b"null")
     except (ValueError, RecursionError):
@@ -41,12 +46,12 @@ def question_of(body: bytes | str | None) -> Question:
     return Question(key, _kind(content), _about(content))
 
 
-def outdated(recorded: Iterable[Question], answered: Iterable[Question]) -> set[str]:
-    """The keys of the recorded questions that a recording with these answers has put out of use.
+def find_outdated(recorded: Iterable[Question], answered: Iterable[Question]) -> set[str]:
+    """Return the keys of the recorded questions that a recording with these answers replaces.
 
-    Those of another prompt, model or schema go when every article that the cassette tells of was read anew, or still
-    has the reading that it had: not one before. A second look goes with the first reading of its article, a comparison
-    of reports where others were compared.
+    Questions of another prompt, model or schema are outdated as soon as every article of the cassette was read in this
+    recording, and none before. A second look is outdated with the first reading of its article, a comparison of reports
+    when others were compared.
     """
     recorded, answered = set(recorded), set(answered)
     read = {question.about for question in answered if question.kind == _READING}
@@ -63,7 +68,7 @@ def outdated(recorded: Iterable[Question], answered: Iterable[Question]) -> set[
 
 
 def _kind(content: dict[str, Any]) -> str | None:
-    """The name of the reply's schema, in either mode."""
+    """Return the name of the reply's schema, in either mode."""
     try:
         if "response_format" in content:
             return str(content["response_format"]["json_schema"]["name"])
@@ -73,10 +78,10 @@ def _kind(content: dict[str, Any]) -> str | None:
 
 
 def _about(content: dict[str, Any]) -> str | None:
-    """The last mark of what the user said first: an article cannot hold its own, and stands before it."""
+    """Return the last mark of the first user message: an article cannot hold its own, and stands before it."""
     try:
-        said = next(str(message["content"]) for message in content["messages"] if message["role"] == "user")
+        text = next(str(message["content"]) for message in content["messages"] if message["role"] == "user")
     except (KeyError, StopIteration, TypeError):
         return None
-    marks = _MARK.findall(said)
-    return marks[-1] if marks else hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    marks = _MARK.findall(text)
+    return marks[-1] if marks else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

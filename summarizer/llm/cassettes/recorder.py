@@ -1,7 +1,7 @@
-"""A cassette that is being recorded: each reply is on the disk before it is used, whatever ends the process then.
+"""The file of a cassette during a recording: each reply is fsynced before it is used, whatever ends the process then.
 
-A reply is added at the end of the file, under a lock, so that several processes can record into one; at the end of a
-recording the file is written anew as a whole, beside itself, and renamed.
+Replies are appended under a lock, so that several processes can record into one file; at the end of a recording the
+file is rewritten beside itself, and renamed.
 """
 
 import contextlib
@@ -16,17 +16,18 @@ from typing import Any, Final, NamedTuple
 
 from ...errors import StoreError, UsageError
 from ...files.locks import locked
+from ...files.rescue import read_rescue, rescue_files, write_rescue
 from ...files.text import sync_folder
-from . import rescue as rescuedreplies
-from .file import LARGEST, SIZE, cassette_bytes, cassette_of, interactions_of, size_of
-from .layout import Interaction, addition, is_extended, takes_additions, whole
+from .file import LARGEST, SIZE, measure, parse_addition, parse_cassette, read_bytes
+from .layout import Interaction, dump_addition, dump_cassette, is_extended, takes_additions
 
 _log = logging.getLogger(__name__)
 _MODE: Final = 0o666  # less the process's mask
+_RESCUED: Final = ".rescued.yaml"
 
 
 class _Seen(NamedTuple):
-    """Which file was seen, and as far as which byte."""
+    """The identity and size of the file when it was last read."""
 
     device: int
     inode: int
@@ -35,11 +36,11 @@ class _Seen(NamedTuple):
 
 
 class Recorder:
-    """One process's hold on the file of a cassette. `about` is for the header of a new one.
+    """Appends replies to the file of a cassette. `about` is the header of a new one.
 
-    `trouble` is why the last reply could not be kept, until it is.
+    `trouble` is the error of the last reply that could not be kept, until it is.
 
-    Raises UsageError if the file is no cassette, or its place cannot be written: before anything is paid for.
+    Raises UsageError, before anything is paid for, if the file is no cassette or its folder cannot be written.
     """
 
     def __init__(self, path: Path, about: dict[str, str]) -> None:
@@ -58,7 +59,7 @@ class Recorder:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with locked(self._path.parent):
-                self._look()
+                self._refresh()
                 self._expect_place()
                 self._take_in()
         except OSError as error:
@@ -68,58 +69,67 @@ class Recorder:
 
     @property
     def model(self) -> str | None:
-        """The model that the file's header names."""
+        """The model that the header names."""
         return (self._head.get("about") or {}).get("model")
 
     def add(self, interaction: Interaction) -> None:
-        """Keep it, on the disk when this returns; else it is held until there is room, and `trouble` says why."""
+        """Append and fsync an interaction; one that cannot be written is held until there is room, see `trouble`."""
         self._held.append(interaction)
         self._keep()
 
     def news(self) -> Sequence[Interaction]:
-        """What other processes have added since the last time this was asked."""
+        """Return the interactions that other processes have added since the last call."""
         try:
             if self._seen != self._stat():
                 with locked(self._path.parent):
-                    self._look()
+                    self._refresh()
         except (OSError, UsageError) as error:
             self.trouble = self._explained(error)
         news, self._news = self._news, []
         return news
 
     def finish(self, used: Iterable[Interaction], drop: Iterable[Interaction], about: dict[str, str] | None) -> None:
-        """Write the file as a whole: with what was used, also if another has dropped it meanwhile.
+        """Rewrite the file: with the interactions that were used, even if another process has dropped them meanwhile.
 
-        `drop`, if nobody else has written since, is left out; `about` is for the header, None for the old one. What
-        could not be kept goes to a file of its own. Never raises.
+        `drop` is left out unless another process has written since; `about` is the new header, None for the old one.
+        Interactions that could not be kept go to a rescue file. Never raises.
         """
         if self._held:
             self._keep()
         try:
             with locked(self._path.parent):
-                self._look()
+                self._refresh()
                 self._write_anew(used, drop, about)
         except (OSError, UsageError) as error:  # what was added is in the file as it is
             _log.info("%s: not written anew: %s", self._name, error)
-        rescuedreplies.save(self._name, self._path, self._held)
+        if self._held:
+            self._rescue()
+
+    def _rescue(self) -> None:
+        """Write what could not be kept to a file of its own, and log which."""
+        lost = f"{self._name}: replies that were paid for and could not be kept ({len(self._held)})"
+        if file := write_rescue(self._path, _RESCUED, dump_cassette({"version": 1, "interactions": self._held})):
+            _log.warning("%s are in %s, and the next recording into it takes them in", lost, file)
+        else:
+            _log.error("%s are lost: expected room for them beside the file, or in TMPDIR, found none", lost)
 
     def _write_anew(
         self, used: Iterable[Interaction], drop: Iterable[Interaction], about: dict[str, str] | None
     ) -> None:
-        missing = [each for each in used if _digest(each) not in self._digests]
-        dropped = set() if self._shared else {_digest(each) for each in drop}
+        missing = [interaction for interaction in used if _digest(interaction) not in self._digests]
+        dropped = set() if self._shared else {_digest(interaction) for interaction in drop}
         head = {**self._head, "about": {**(self._head.get("about") or {}), **about}} if about else self._head
         if not (self._there or missing):
             return
-        if missing or dropped or head != self._head or is_extended(cassette_bytes(self._path)):
+        if missing or dropped or head != self._head or is_extended(read_bytes(self._path)):
             self._head = head
-            self._replace([each for each in self._there if _digest(each) not in dropped] + missing)
+            self._replace([interaction for interaction in self._there if _digest(interaction) not in dropped] + missing)
 
     def _keep(self) -> None:
-        """Write what is held."""
+        """Write the interactions that are held."""
         try:
             with locked(self._path.parent):
-                self._look()
+                self._refresh()
                 self._write()
         except (OSError, UsageError) as error:
             self.trouble = self._explained(error)
@@ -127,9 +137,9 @@ class Recorder:
             self.trouble = None
 
     def _explained(self, error: OSError | UsageError) -> StoreError:
-        told = f"{error.strerror}: make room there" if isinstance(error, OSError) else str(error)
+        reason = f"{error.strerror}: make room there" if isinstance(error, OSError) else str(error)
         return StoreError(
-            f"{self._name}: expected to keep a reply in the cassette, got: {told}, then run again: "
+            f"{self._name}: expected to keep a reply in the cassette, got: {reason}, then run again: "
             "what came before is kept"
         )
 
@@ -140,7 +150,7 @@ class Recorder:
         )
 
     def _write(self) -> None:
-        added = b"".join(map(addition, self._held))
+        added = b"".join(map(dump_addition, self._held))
         if self._length + len(added) > LARGEST:
             raise self._full()
         if self._ends_open and self._seen and self._seen.size + len(added) <= SIZE:
@@ -151,7 +161,7 @@ class Recorder:
         self._held = []
 
     def _append(self, data: bytes) -> None:
-        """Add to the file's end, on the disk; or leave it as it was. Raises OSError."""
+        """Append and fsync; on failure, leave the file as it was. Raises OSError."""
         descriptor = os.open(self._path, os.O_WRONLY)
         try:
             end = os.fstat(descriptor).st_size
@@ -167,8 +177,8 @@ class Recorder:
             os.close(descriptor)
 
     def _replace(self, interactions: list[Interaction]) -> None:
-        """Write the file as a whole, on the disk, under its name when it is whole. Raises OSError, UsageError."""
-        data = whole({**self._head, "interactions": interactions})
+        """Rewrite the file atomically, and fsync. Raises OSError, UsageError."""
+        data = dump_cassette({**self._head, "interactions": interactions})
         if len(data) > SIZE // 2 and len(data) > (self._seen.size if self._seen else 0):
             raise self._full()
         descriptor = self._beside()
@@ -191,17 +201,17 @@ class Recorder:
         self._more_there(interactions)
 
     def _more_there(self, interactions: Iterable[Interaction]) -> None:
-        for each in interactions:
-            self._there.append(each)
-            self._digests.add(_digest(each))
-            self._length += size_of(each)
+        for interaction in interactions:
+            self._there.append(interaction)
+            self._digests.add(_digest(interaction))
+            self._length += measure(interaction)
 
     @property
     def _part(self) -> Path:
         return self._path.with_name(f".{self._path.name}.new")
 
     def _beside(self) -> int:
-        """A new file beside the cassette, as readable as that. Raises OSError."""
+        """Create a new file beside the cassette, with its mode and owner. Raises OSError."""
         self._part.unlink(missing_ok=True)
         descriptor = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
         with contextlib.suppress(OSError):  # an owner that one may not set, no cassette yet
@@ -212,7 +222,7 @@ class Recorder:
         return descriptor
 
     def _expect_place(self) -> None:
-        """Raises OSError if it is plain now that a reply could not be written."""
+        """Raises OSError if a reply could not be written."""
         if self._seen:
             os.close(os.open(self._path, os.O_WRONLY | os.O_APPEND))
         if not self._ends_open:
@@ -220,9 +230,14 @@ class Recorder:
             self._part.unlink()
 
     def _take_in(self) -> None:
-        """Write what an earlier process could not."""
-        for file, interactions in rescuedreplies.found(self._path):
-            self._held = [each for each in interactions if _digest(each) not in self._digests]
+        """Write what an earlier process rescued, and remove its files; one that cannot be read stays where it is."""
+        for file in rescue_files(self._path, _RESCUED):
+            try:
+                interactions = parse_cassette(read_rescue(file), file)["interactions"]
+            except (OSError, UsageError) as error:
+                _log.warning("%s: expected rescued replies, got: %s: look at it, or remove it", file, error)
+                continue
+            self._held = [item for item in interactions if _digest(item) not in self._digests]
             if self._held:
                 self._write()
             file.unlink()
@@ -233,8 +248,8 @@ class Recorder:
         except FileNotFoundError:
             return None
 
-    def _look(self) -> None:
-        """See what others have written. Raises UsageError if that is no cassette."""
+    def _refresh(self) -> None:
+        """Read what other processes have written. Raises UsageError if that is no cassette."""
         now = self._stat()
         if now == self._seen:
             return
@@ -243,38 +258,38 @@ class Recorder:
             self._seen, self._ends_open = None, False
             self._hold_as_there([])
             return
-        data = cassette_bytes(self._path)
-        if not self._grew(now, data):
-            content = cassette_of(data, self._name)
+        data = read_bytes(self._path)
+        if not self._read_additions(now, data):
+            content = parse_cassette(data, self._name)
             there = content.pop("interactions")
             self._note(there)
             self._hold_as_there(there)
             self._head, self._ends_open = content, takes_additions(data)
         self._seen = now
 
-    def _grew(self, now: _Seen, data: bytes) -> bool:
-        """Whether others only added to the file; then that is noted."""
+    def _read_additions(self, now: _Seen, data: bytes) -> bool:
+        """Read what others appended; return False if they did anything else to the file."""
         was = self._seen
         if not (was and self._ends_open and now[:2] == was[:2] and was.size < now.size == len(data)):
             return False
         try:
-            added = interactions_of(data[was.size :], self._name)
+            added = parse_addition(data[was.size :], self._name)
         except UsageError:  # cut off
             return False
         self._note(added)
         self._more_there(added)
         return True
 
-    def _note(self, found: list[Interaction]) -> None:
-        self._news += [each for each in found if _digest(each) not in self._digests]
+    def _note(self, interactions: list[Interaction]) -> None:
+        self._news += [item for item in interactions if _digest(item) not in self._digests]
 
 
 def _digest(interaction: Interaction) -> str:
     return hashlib.sha256(json.dumps(interaction, sort_keys=True).encode()).hexdigest()
 
 
-def _seen(found: os.stat_result) -> _Seen:
-    return _Seen(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+def _seen(status: os.stat_result) -> _Seen:
+    return _Seen(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

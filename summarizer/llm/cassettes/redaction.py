@@ -1,4 +1,4 @@
-"""What is kept of a completion in a cassette: what is read of it, and no secret that an endpoint repeats beside it."""
+"""Redaction of replies for cassettes: only fields that are read are kept, and no secret that an endpoint echoes."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -10,6 +10,9 @@ _MESSAGE: Final[Mapping[str, Any]] = {"role": None, "content": True, "refusal": 
 _USAGE: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("prompt_tokens", "completion_tokens", "total_tokens")),
     "prompt_tokens_details": dict.fromkeys(("cached_tokens", "cache_write_tokens")),
+    "cost": {"total_cost": None},  # or a number
+    "is_byok": None,
+    "cost_details": {"upstream_inference_cost": None},
 }
 _KEPT: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("id", "object", "created", "model")),
@@ -20,8 +23,8 @@ _INSTEAD: Final = "[key]"
 _SHORTEST: Final = 4  # letters: what is shorter is a stand-in for a local server, and stands in any name
 
 
-def redacted(body: bytes | str, secrets: Collection[str]) -> bytes | None:
-    """The body of a completion, less the fields that nothing reads, and less the secrets in all but a reply's text.
+def redact(body: bytes | str, secrets: Collection[str]) -> bytes | None:
+    """Return the body of a completion without unread fields, and without the secrets in all but the reply's text.
 
     None if it is no completion.
     """
@@ -31,15 +34,15 @@ def redacted(body: bytes | str, secrets: Collection[str]) -> bytes | None:
         return None
     if not (isinstance(content, dict) and _is_list_of_choices(content.get("choices"))):
         return None
-    kept = _kept(content, _KEPT, secrets)
+    kept = _keep(content, _KEPT, secrets)
     if kept == content:
         return body if isinstance(body, bytes) else body.encode()
     return json.dumps(kept).encode()
 
 
 def without_secrets(text: str, secrets: Collection[str]) -> str:
-    """The text with a word in the place of each secret that stands in it."""
-    for secret in sorted((each for each in secrets if len(each) >= _SHORTEST), key=len, reverse=True):
+    """Replace each secret in a text by a placeholder."""
+    for secret in sorted((secret for secret in secrets if len(secret) >= _SHORTEST), key=len, reverse=True):
         text = text.replace(secret, _INSTEAD)
     return text
 
@@ -50,13 +53,13 @@ def _is_list_of_choices(choices: Any) -> bool:
     )
 
 
-def _kept(value: Any, fields: Any, secrets: Collection[str]) -> Any:
+def _keep(value: Any, fields: Any, secrets: Collection[str]) -> Any:
     if fields is True:
         return value
     if isinstance(fields, list):
-        return [_kept(each, fields[0], secrets) for each in value] if isinstance(value, list) else None
+        return [_keep(item, fields[0], secrets) for item in value] if isinstance(value, list) else None
     if isinstance(fields, dict) and isinstance(value, dict):
-        return {name: _kept(each, fields[name], secrets) for name, each in value.items() if name in fields}
+        return {name: _keep(item, fields[name], secrets) for name, item in value.items() if name in fields}
     if isinstance(value, str):
         return without_secrets(value, secrets)
     return value if isinstance(value, bool | int | float) else None

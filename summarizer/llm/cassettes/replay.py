@@ -1,308 +1,48 @@
-"""Cassettes: replies recorded once and replayed without a network, a key or a model.
+"""Replaying a cassette: each request is answered by the key of its question, without VCR and without HTTP."""
 
-One configuration for the command line and for pytest-recording (see `vcr_options`, `register`).
-"""
-
-import copy
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
-from http.client import responses
+from collections import defaultdict, deque
 from pathlib import Path
-from typing import Any, Final
+from urllib.parse import urlparse
 
-import vcr
-from vcr.cassette import Cassette
-from vcr.request import Request
-from vcr.serialize import deserialize, serialize
-
-from ...errors import UsageError
-from ...files.yaml import loaded
-from ...records.usage import paid_before
-from .file import read_cassette
-from .layout import Interaction, sound, whole, with_parsed_bodies, with_text_bodies
-from .questions import Question, outdated, question_of
-from .recorder import Recorder
-from .redaction import redacted, without_secrets
-
-_REQUEST_HEADERS: Final = ("content-type",)
-_RESPONSE_HEADERS: Final = ("content-type", "retry-after")
-_ABOUT: Final = "about"
-_HTTP_ERROR: Final = 400
-MODEL_REPLIES: Final = "from a large language model that read exactly this prompt; verbatim, mistakes included"
-_SERIALIZER: Final = "yaml"  # in place of VCR's own: pytest-recording takes the name as the file's ending
+from ...errors import ReplayMissError
+from .file import read_replies
+from .layout import Interaction, with_text_bodies
+from .questions import endpoint_path, parse_question
+from .redaction import redact
 
 
-@contextmanager
-def replaying(path: Path) -> Iterator[Cassette]:
-    """Answer every request of the block from the cassette, and none from the network.
+class Replay:
+    """The replies of a cassette. Each answers one request, and equal requests are answered in the recorded order.
 
-    Args:
-        path: The cassette.
+    Errors that were recorded are left out: a replay has nobody to ask again.
 
-    Yields:
-        VCR's cassette.
-
-    Raises:
-        UsageError: There is no such cassette, it cannot be read, or it has no replies.
+    Raises UsageError if there is no such cassette, it cannot be read, or it has no replies.
     """
-    interactions = read_cassette(path)["interactions"]
-    if not interactions:
-        raise UsageError(f"{path}: expected a cassette with replies, got one without any: record them with --record")
-    options = {**vcr_options(), "record_mode": "none", "persister": _Read(interactions)}
-    with _recorder().use_cassette(str(path), **options) as cassette:
-        yield cassette
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._left: dict[str, deque[bytes]] = defaultdict(deque)
+        for interaction in map(with_text_bodies, read_replies(path)):
+            body = _completion(interaction)
+            if body is not None:
+                self._left[parse_question(interaction["request"].get("body")).key].append(body)
+
+    def take(self, body: bytes) -> bytes:
+        """Return the next reply to a request with this body. Raises ReplayMissError if there is none left."""
+        left = self._left.get(parse_question(body).key)
+        if not left:
+            raise ReplayMissError(
+                f"expected a reply to this prompt in {self._path}, found none (the article, prompt, schema or "
+                f"model has changed): record again with --record {self._path} --model NAME"
+            )
+        return left.popleft()
 
 
-@contextmanager
-def recording(
-    path: Path,
-    model: str,
-    *,
-    replies: str = MODEL_REPLIES,
-    keep_errors: bool = False,
-    secrets: Collection[str] = (),
-) -> Iterator[Cassette]:
-    """Record every request of the block that the cassette cannot answer: on the disk before the reply is used.
-
-    Nothing that the cassette has is dropped, unless the block ended well, each of its questions has its reply there,
-    none is of no use (`of_no_use` of what is yielded), and every article of the cassette was read in it: then replies
-    to other prompts, models and schemas are.
-
-    Args:
-        path: The cassette, which need not exist yet.
-        model: The model's name, for the cassette's header.
-        replies: Where the replies come from, for its header.
-        keep_errors: Keep HTTP errors, and what is no completion, in a recording that exists to show one.
-        secrets: What is not to be written wherever an endpoint repeats it beside the text of a reply, as a key.
-
-    Yields:
-        VCR's cassette.
-
-    Raises:
-        UsageError: The cassette exists and cannot be read, or its place cannot be written.
-        StoreError: A reply could not be kept, and another was to be asked for. It comes out of the HTTP library, which
-            may wrap it.
-    """
-    about = {"model": model, "replies": replies}
-    recorder = Recorder(path, about)
-    options = {**vcr_options(keep_errors=keep_errors), "before_record_response": _response_filter(keep_errors, secrets)}
-    given = _recorder().get_merged_config(path=str(path), record_mode="new_episodes", **options)
-    with _Recorded.use(**given, recorder=recorder, about=about) as cassette:
-        yield cassette
-        cassette.ended_well = True
-
-
-def recorded_model(path: Path) -> str | None:
-    """The model name that the cassette's header states. Raises UsageError if it has no replies."""
-    content = read_cassette(path)
-    if not content["interactions"]:
-        raise UsageError(f"{path}: expected a cassette with replies, got one without any: record them with --record")
-    return (content.get(_ABOUT) or {}).get("model")
-
-
-def vcr_options(*, keep_errors: bool = False) -> dict[str, Any]:
-    """Options for `vcr.use_cassette`: how requests match, what is never written, how bodies are laid out.
-
-    Args:
-        keep_errors: As for `recording`.
-
-    Returns:
-        What the fixture `vcr_config` of pytest-recording returns.
-    """
-    return {
-        "serializer": _SERIALIZER,
-        "match_on": ["method", "endpoint", "prompt"],
-        "before_record_request": _without_secrets,
-        "before_record_response": _response_filter(keep_errors),
-        "decode_compressed_response": True,
-    }
-
-
-def register(recorder: vcr.VCR) -> None:
-    """Teach a VCR our matchers and our layout.
-
-    Args:
-        recorder: That of the hook `pytest_recording_configure` of pytest-recording, or one of your own.
-    """
-    recorder.register_serializer(_SERIALIZER, _Readable)
-    recorder.register_matcher("endpoint", _same_endpoint)
-    recorder.register_matcher("prompt", _same_prompt)
-
-
-def _recorder() -> vcr.VCR:
-    recorder = vcr.VCR()
-    register(recorder)
-    return recorder
-
-
-def _without_secrets(request: Request) -> Request:
-    """The request with no header but the content type, and no host or query: keys and endpoints stay private."""
-    request.headers = {name: value for name, value in request.headers.items() if name.lower() in _REQUEST_HEADERS}
-    request.uri = f"http://endpoint/{_endpoint(request)}"
-    return request
-
-
-def _response_filter(keep_errors: bool, secrets: Collection[str] = ()) -> Any:
-    def keep(response: dict[str, Any]) -> dict[str, Any] | None:
-        headers = {
-            name: [without_secrets(value, secrets) for value in values]
-            for name, values in response["headers"].items()
-            if name.lower() in _RESPONSE_HEADERS
-        }
-        kept = {**response, "headers": headers}
-        reason = responses.get(response["status"]["code"], "")  # not the endpoint's words, which may hold anything
-        body = redacted(response["body"]["string"] or b"", secrets)
-        if response["status"]["code"] < _HTTP_ERROR and body is not None:
-            return {**kept, "status": {**response["status"], "message": reason}, "body": {"string": body}}
-        return kept if keep_errors else None
-
-    return keep
-
-
-def _endpoint(request: Request) -> str:
-    """`chat/completions`, whatever prefix the endpoint puts before it."""
-    return "/".join(request.path.rstrip("/").split("/")[-2:])
-
-
-def _same_endpoint(asked: Request, recorded: Request) -> None:
-    if _endpoint(asked) != _endpoint(recorded):
-        raise AssertionError(f"{_endpoint(asked)} != {_endpoint(recorded)}")
-
-
-def _same_prompt(asked: Request, recorded: Request) -> None:
-    if question_of(asked.body).key != question_of(recorded.body).key:
-        raise AssertionError("the model, the messages or the schema differ")
-
-
-class _Read:
-    """A `persister` of VCR's that has read the file already, and writes none."""
-
-    def __init__(self, interactions: Iterable[Interaction]) -> None:
-        self._interactions = [_with_reason(with_text_bodies(each)) for each in interactions]
-
-    def load_cassette(self, _path: str, serializer: Any) -> Any:  # noqa: ARG002  # VCR's names
-        return deserialize({"interactions": copy.deepcopy(self._interactions)}, _AsItIs)
-
-    @staticmethod
-    def save_cassette(*_given: Any, **_named: Any) -> None:
-        pass
-
-
-class _Recorded(Cassette):  # type: ignore[misc]  # vcr has no types
-    """VCR's cassette, each reply of which is in the file before anybody gets it."""
-
-    def __init__(self, *, recorder: Recorder, about: dict[str, str], **given: Any) -> None:
-        super().__init__(**{**given, "persister": _Read(recorder.loaded)})
-        self._recorder = recorder
-        self._about = about
-        self._loading = True
-        self._asked: set[Question] = set()
-        self._unanswered: set[str] = set()
-        self._added: list[Interaction] = []
-        self.ended_well = False
-        self.of_no_use = False  # whether a reply that was recorded is no answer: a refusal, what is cut off
-
-    @property
-    def complete(self) -> bool:
-        """Whether every question that was asked has its reply."""
-        return self.ended_well and not (self.of_no_use or self._unanswered or self._recorder.trouble)
-
-    def append(self, request: Request, response: dict[str, Any]) -> None:
-        """Add a reply, on the disk when this returns; or the recorder says why not, before the next is asked for."""
-        before = len(self.data)
-        super().append(request, response)
-        if self._loading or len(self.data) == before:
-            return
-        self._unanswered.discard(question_of(request.body).key)
-        self.play_counts[before] += 1  # it answers once, as in a replay
-        interaction = _interaction(*self.data[-1])
-        self._added.append(interaction)
-        self._recorder.add(interaction)
-
-    def can_play_response_for(self, request: Request) -> bool:
-        """Whether there is a reply to this in the file. Raises StoreError if not, and none could be kept."""
-        question = question_of(request.body)
-        self._asked.add(question)
-        self._take(self._recorder.news())
-        if super().can_play_response_for(request):
-            return True
-        if self._recorder.trouble:
-            raise self._recorder.trouble
-        self._unanswered.add(question.key)
-        return False
-
-    def play_response(self, request: Request) -> Any:
-        """The reply that the file has, which costs nothing again."""
-        paid_before.set(True)
-        return super().play_response(request)
-
-    def _load(self) -> None:
-        super()._load()
-        self._loading, self.rewound = False, True
-
-    def _take(self, news: Iterable[Interaction]) -> None:
-        self._loading = True
-        requests, responses = _Read(news).load_cassette("", None)
-        for request, response in zip(requests, responses, strict=True):
-            self.append(request, response)
-        self._loading = False
-
-    def _save(self, force: bool = False) -> None:  # noqa: ARG002  # VCR's names
-        asked = {question.key for question in self._asked}
-        loaded = [(each, _question(each)) for each in self._recorder.loaded]
-        gone = outdated((question for _, question in loaded), self._asked) if self.complete else set()
-        played = [each for each, question in loaded if question.key in asked]
-        self._recorder.finish(
-            [*played, *self._added],
-            [each for each, question in loaded if question.key in gone],
-            self._about if self.complete and self._names_another(bool(self._added)) else None,
-        )
-
-    def _names_another(self, added: bool) -> bool:
-        return bool(self._asked) and (added or self._recorder.model != self._about["model"])
-
-
-def _question(interaction: Interaction) -> Question:
-    return question_of(with_text_bodies(interaction)["request"].get("body"))
-
-
-def _interaction(request: Request, response: dict[str, Any]) -> Interaction:
-    """What VCR writes of them."""
-    content = serialize({"requests": [request], "responses": [copy.deepcopy(response)]}, _AsItIs)
-    return with_parsed_bodies(content["interactions"][0])
-
-
-def _with_reason(interaction: Interaction) -> Interaction:
-    """With a status that has a reason, and headers that are lists, as VCR expects them."""
-    response = interaction["response"]
-    headers = {name: [value] if isinstance(value, str) else value for name, value in response["headers"].items()}
-    status = {"message": None, **response["status"]}
-    return {**interaction, "response": {**response, "headers": headers, "status": status}}
-
-
-class _AsItIs:
-    """A serializer of VCR's that leaves the values as they are."""
-
-    @staticmethod
-    def deserialize(content: Any) -> Any:
-        return content
-
-    @staticmethod
-    def serialize(content: Any) -> Any:
-        return content
-
-
-class _Readable:
-    """A serializer of VCR's, for its own cassettes: JSON bodies as YAML mappings."""
-
-    @staticmethod
-    def deserialize(text: str) -> Any:
-        content = loaded(sound(text.encode()).decode())
-        content.pop(_ABOUT, None)  # pytest-recording cannot take VCR's metadata
-        return {**content, "interactions": [with_text_bodies(each) for each in content["interactions"]]}
-
-    @staticmethod
-    def serialize(content: dict[str, Any]) -> str:
-        interactions = [with_parsed_bodies(each) for each in content["interactions"]]
-        written = {"version": content["version"], _ABOUT: content.get("metadata"), "interactions": interactions}
-        return whole(written).decode()
+def _completion(interaction: Interaction) -> bytes | None:
+    """Return the body of a reply with a completion in it, None for any other interaction."""
+    request, response = interaction["request"], interaction["response"]
+    if request["method"] != "POST" or endpoint_path(urlparse(request["uri"]).path) != "chat/completions":
+        return None
+    if not 200 <= response["status"]["code"] < 300:
+        return None
+    return redact((response.get("body") or {}).get("string") or "", ())

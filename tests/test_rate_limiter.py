@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.llm.pacing import Gate, Pass, Rate, retry_after, standing_still
+from summarizer.llm.rate_limiter import Permit, RateLimiter, SlidingWindow, pause_timeout, retry_after
 
 
 @given(
@@ -18,7 +18,7 @@ from summarizer.llm.pacing import Gate, Pass, Rate, retry_after, standing_still
 )
 def test_no_minute_holds_more_than_the_limit(most: int, asked: list[tuple[float, int, int]]) -> None:
     """Whatever comes when, and however much less of it was really taken; and everything gets through."""
-    rate, now, sent = Rate(most), 0.0, list[tuple[float, int]]()
+    rate, now, sent = SlidingWindow(most), 0.0, list[tuple[float, int]]()
     for after, some, less in asked:
         amount = 1 + some % most
         really = less % (amount + 1)
@@ -34,7 +34,7 @@ def test_no_minute_holds_more_than_the_limit(most: int, asked: list[tuple[float,
 
 def test_a_request_larger_than_the_limit_goes_alone() -> None:
     """It waits for an idle minute, not for ever, and the next one waits until it is a minute old."""
-    rate = Rate(100)
+    rate = SlidingWindow(100)
     rate.take(1, 0)
     assert rate.wait(5000, 20) == 41
     assert rate.wait(5000, 61) == 0
@@ -44,7 +44,7 @@ def test_a_request_larger_than_the_limit_goes_alone() -> None:
 
 def test_what_fits_into_a_minute_goes_at_once_and_the_rest_when_there_is_room() -> None:
     """A burst is not spread out; the next one waits for the first to be a minute old."""
-    rate = Rate(3)
+    rate = SlidingWindow(3)
     assert [rate.wait(1, now) for now in (0, 1, 2) if rate.take(1, now)] == [0, 0, 59]
     assert rate.wait(1, 10) == 51
     assert rate.wait(2, 10) == 52
@@ -53,7 +53,7 @@ def test_what_fits_into_a_minute_goes_at_once_and_the_rest_when_there_is_room() 
 
 def test_what_a_request_really_took_counts_from_then_on() -> None:
     """The rest of a large estimate is room for others; once a minute has passed, nothing changes any more."""
-    rate = Rate(100)
+    rate = SlidingWindow(100)
     share = rate.take(100, 0)
     assert rate.wait(50, 1) == 60
     rate.correct(share, 50)
@@ -94,37 +94,37 @@ def test_a_date_to_wait_for() -> None:
 class _Run:
     """Requests at a gate, one after the other."""
 
-    def __init__(self, gate: Gate) -> None:
-        self.gate = gate
+    def __init__(self, gate: RateLimiter) -> None:
+        self.limiter = gate
 
-    async def enter(self, tokens: int = 0) -> Pass:
+    async def acquire(self, tokens: int = 0) -> Permit:
         async with asyncio.timeout(30) as limit:
-            return await self.gate.enter(tokens, limit)
+            return await self.limiter.acquire(tokens, limit)
 
     async def succeed(self, times: int) -> None:
         for _ in range(times):
-            one = await self.enter()
-            self.gate.leave(one)
-            self.gate.succeeded(one)
+            one = await self.acquire()
+            self.limiter.release(one)
+            self.limiter.record_success(one)
 
     async def fits(self) -> bool:
         """Whether one more may be sent right now."""
-        entering = asyncio.ensure_future(self.enter())
+        acquiring = asyncio.ensure_future(self.acquire())
         await asyncio.sleep(0.01)
-        if entering.done():
-            self.gate.leave(entering.result())
+        if acquiring.done():
+            self.limiter.release(acquiring.result())
             return True
-        entering.cancel()
-        await asyncio.gather(entering, return_exceptions=True)
+        acquiring.cancel()
+        await asyncio.gather(acquiring, return_exceptions=True)
         return False
 
     async def places(self) -> int:
         """How many may be under way at once."""
         passes = []
         while await self.fits():
-            passes.append(await self.enter())
+            passes.append(await self.acquire())
         for one in passes:
-            self.gate.leave(one)
+            self.limiter.release(one)
         return len(passes)
 
 
@@ -132,23 +132,23 @@ def test_an_endpoint_that_is_asked_too_fast_gets_half_and_then_one_more_for_as_m
     """16 → 8, once for all that were under way; 4, 2, 1, and never none; nine answers at 8 make room for a ninth."""
 
     async def run() -> list[int]:
-        gate = Gate(16, 60)
+        gate = RateLimiter(16, 60)
         here = _Run(gate)
         found = [await here.places()]
-        early = [await here.enter() for _ in range(5)]
+        early = [await here.acquire() for _ in range(5)]
         for one in early:
-            gate.slow(one, 0)
-            gate.leave(one)
+            gate.back_off(one, 0)
+            gate.release(one)
         found.append(await here.places())
         for one in early:
-            gate.succeeded(one)
+            gate.record_success(one)
         found.append(await here.places())
         await here.succeed(9)
         found.append(await here.places())
         for _ in range(5):
-            given = await here.enter()
-            gate.slow(given, 0)
-            gate.leave(given)
+            given = await here.acquire()
+            gate.back_off(given, 0)
+            gate.release(given)
         found.append(await here.places())
         await here.succeed(300)
         return [*found, await here.places()]
@@ -168,16 +168,16 @@ def test_the_gate_is_closed_for_all(said: float | None, longest: float, least: f
     """Nobody is let through before the time has passed; then all are, in the order in which they came."""
 
     async def run() -> tuple[float, list[int]]:
-        gate, order = Gate(8, longest), list[int]()
+        gate, order = RateLimiter(8, longest), list[int]()
         here = _Run(gate)
-        gate.slow(await here.enter(), said)
+        gate.back_off(await here.acquire(), said)
         started = asyncio.get_running_loop().time()
 
         async def go(number: int) -> None:
-            given = await here.enter()
+            given = await here.acquire()
             assert given.waited >= least * 0.9
             order.append(number)
-            gate.leave(given)
+            gate.release(given)
 
         await asyncio.gather(*(go(number) for number in range(5)))
         return asyncio.get_running_loop().time() - started, order
@@ -191,13 +191,13 @@ def test_a_pause_that_nobody_measured_doubles_until_an_answer_comes() -> None:
     """1, after a success 1 again, then 2, 4, and so on up to a minute."""
 
     async def run() -> list[float]:
-        gate, pauses = Gate(8, 600), list[float]()
+        gate, pauses = RateLimiter(8, 600), list[float]()
         for _ in range(9):
             now = asyncio.get_running_loop().time()
-            gate.slow(Pass(now, 0, None), None)
+            gate.back_off(Permit(now, 0, None), None)
             pauses.append(round(gate._opens - now, 1))
             if len(pauses) == 1:
-                gate.succeeded(Pass(asyncio.get_running_loop().time(), 0, None))
+                gate.record_success(Permit(asyncio.get_running_loop().time(), 0, None))
         return pauses
 
     assert asyncio.run(run()) == [1, 1, 2, 4, 8, 16, 32, 60, 60]
@@ -207,14 +207,14 @@ def test_who_gives_up_waiting_takes_nothing_along() -> None:
     """A question that is cancelled at the gate leaves its place to the next."""
 
     async def run() -> bool:
-        gate = Gate(1, 60)
+        gate = RateLimiter(1, 60)
         here = _Run(gate)
-        first = await here.enter()
-        second = asyncio.ensure_future(here.enter())
+        first = await here.acquire()
+        second = asyncio.ensure_future(here.acquire())
         await asyncio.sleep(0.01)
         second.cancel()
         await asyncio.gather(second, return_exceptions=True)
-        gate.leave(first)
+        gate.release(first)
         return await here.fits()
 
     assert asyncio.run(run())
@@ -225,7 +225,7 @@ def test_time_stands_still_while_a_question_waits_for_others() -> None:
 
     async def run() -> None:
         async with asyncio.timeout(0.1) as limit:
-            with standing_still(limit):
+            with pause_timeout(limit):
                 await asyncio.sleep(0.3)
             await asyncio.sleep(5)
 
