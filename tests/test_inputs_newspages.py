@@ -18,7 +18,6 @@ KNOWN: dict[str, tuple[set[int], set[str]]] = {
     "Reuters-like: paragraphs that are divs": (set(), {"7720"}),
     "Times of India-like: text between line breaks": (set(), {"7728"}),
     "an old site of layout tables": (set(), {"7729", "7730"}),
-    "every sentence that has a figure is a link to its source": ({3, 4}, set()),
     "a lede beside a video and a list of shares": (set(), {"7721"}),
 }
 
@@ -50,6 +49,6 @@ def test_more_is_read_and_less_let_in_than_by_trafilatura_alone() -> None:
     bare = [lost_and_let_in(made, flat(extract(made.html) or "")) for made in PAGES.values()]
     lost, let_in = (sum(len(each[part]) for each in ours) for part in (0, 1))
     lost_bare, let_in_bare = (sum(len(each[part]) for each in bare) for part in (0, 1))
-    assert (lost, let_in, len(PAGES), sum(len(made.told) for made in PAGES.values())) == (2, 5, 50, 339)
-    assert lost_bare > 2 * lost
+    assert (lost, let_in, len(PAGES), sum(len(made.told) for made in PAGES.values())) == (0, 5, 50, 339)
+    assert lost_bare > lost
     assert let_in_bare > 2 * let_in

@@ -96,6 +96,8 @@ HIDDEN = {
     "a frame": "<iframe srcdoc='9 people died in it.'>9 people died in it.</iframe>",
     "a link to another article": '<p><a href="/b">Ferry sinks, 9 people died in it</a></p>',
     "with a word before it": '<p><strong>READ MORE:</strong> <a href="/b">Ferry sinks, 9 people died in it</a></p>',
+    "with such words in another language": '<p>Lire aussi : <a href="/b">Naufrage, 9 people died in it</a></p>',
+    "with such words in a list": '<ul><li>Related: <a href="/b">Ferry sinks, 9 people died in it</a></li></ul>',
     "a teaser below a linked headline": '<div><h3><a href="/b">Ferry sinks</a></h3><p>At least 9 people died in it, they said.</p></div>',
     "a teaser that is a link as a whole": '<a href="/b"><div><h4>Ferry sinks</h4><p>At least 9 people died in it, they said.</p></div></a>',
     "a list of such links": '<ul><li><a href="/b">Ferry sinks, 9 people died</a></li><li><a href="/c">9 people died</a></li></ul>',
@@ -138,6 +140,7 @@ SHOWN = {
     "hidden below a width": ('<p class="hidden md:block">9 died.</p>', "9 died."),
     "white on black": ('<div style="background:#000"><p style="color:#fff">9 died.</p></div>', "9 died."),
     "what can be unfolded": ("<details><summary>Toll</summary><p>9 died.</p></details>", "Toll\n\n9 died."),
+    "a quoted sentence that links to its source": ('<p>The ministry said: <a href="/b">“9 people died in the flood.”</a></p>', "The ministry said: “9 people died in the flood.”"),
     "a link in a sentence": ('<p>Nine, <a href="/b">the ministry said on Monday</a>, had died by then.</p>', "Nine, the ministry said on Monday, had died by then."),
 }  # fmt: skip
 

@@ -83,11 +83,11 @@ def _main_text(root: "HtmlElement", *, keep_main: bool = False) -> tuple[str, li
     with extra("html", "web pages"):
         from .hidden import without_hidden  # noqa: PLC0415  # needs lxml, tinycss2 and cssselect2
     from .markup import text_of  # noqa: PLC0415  # needs lxml
-    from .promotions import without_promotions  # noqa: PLC0415  # needs lxml
     from .regained import with_regained  # noqa: PLC0415  # needs lxml
+    from .teasers import remove_teasers  # noqa: PLC0415  # needs lxml
 
     notes = without_hidden(root, keep_main=keep_main)
-    without_promotions(root)
+    remove_teasers(root)
     found = bare_extraction(root, favor_precision=True, include_comments=False, include_tables=True)
     body = getattr(found, "body", None)  # of a Document, which is None where nothing was found
     return "" if body is None else with_regained(root, text_of(body)), notes
