@@ -1,39 +1,37 @@
-"""YAML front matter of an article: plain values only, for whoever wrote the article wrote this too."""
+"""Reads the YAML front matter of an article as plain values: whoever wrote the article wrote the front matter too."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
-
-from frontmatter.default_handlers import YAMLHandler
 
 from ..errors import ArticleError
 from ..language.visible import one_line
 from .yaml import load
 
-LARGEST: Final = 64 * 1024  # characters; those of real articles have a few hundred
+LARGEST: Final = 64 * 1024  # characters; real front matter has a few hundred
 DEEPEST: Final = 8  # lists in lists: other tools keep small trees of their own here
-_OPENS = ("---\n", "---\r\n")
+_OPENS: Final = ("---\n", "---\r\n")
+_BOUNDARY: Final = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _SHOWN: Final = 200  # characters of a YAML error
 
 
 def split(text: str) -> tuple[Mapping[str, Any], str]:
-    """The fields of the front matter, and the text after it; no fields where there is no front matter.
+    """Split a text into the fields of its front matter and its body; a text without front matter has no fields.
 
-    Raises ArticleError if it is no YAML mapping, has aliases or tags, or is too large or too deep.
+    Raises ArticleError if the front matter is no YAML mapping, has aliases or tags, or is too large or too deep.
     """
-    if not text.startswith(_OPENS):
+    parts = _BOUNDARY.split(text, 2) if text.startswith(_OPENS) else []
+    if len(parts) < 3:  # also where a dashed line stands on top and no second one follows: text
         return {}, text
-    try:
-        written, body = YAMLHandler().split(text)
-    except ValueError:  # a dash on top, and no second one: text
-        return {}, text
-    if len(written) > LARGEST:
-        raise ArticleError(f"expected front matter of at most {LARGEST} characters, got {len(written)}: shorten it")
-    return _fields(written), body
+    _, matter, body = parts
+    if len(matter) > LARGEST:
+        raise ArticleError(f"expected front matter of at most {LARGEST} characters, got {len(matter)}: shorten it")
+    return _parse(matter), body
 
 
-def _fields(written: str) -> Mapping[str, Any]:
+def _parse(matter: str) -> Mapping[str, Any]:
     try:
-        fields = load(written, deepest=DEEPEST)
+        fields = load(matter, deepest=DEEPEST)
     except ValueError as error:
         said = one_line(str(error), _SHOWN)
         raise ArticleError(f"expected YAML front matter of plain values, got {said}: mend it or remove it") from error
