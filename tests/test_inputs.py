@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from summarizer import summarize
 from summarizer.cli import main
 from summarizer.errors import UsageError
-from summarizer.files.bounded import ALLOWED
+from summarizer.files.decompression import ALLOWANCE
 from summarizer.inputs.articles import Unreadable, iter_articles, read_articles
 from summarizer.inputs.kinds import KINDS
 from summarizer.inputs.limits import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
@@ -288,8 +288,8 @@ def tar() -> bytes:
     return made.getvalue()
 
 
-ZEROS = bytes(ALLOWED + 1)
-BLANK = (b" " * 999_999 + b"\n") * (ALLOWED // 1_000_000 + 1)
+ZEROS = bytes(ALLOWANCE + 1)
+BLANK = (b" " * 999_999 + b"\n") * (ALLOWANCE // 1_000_000 + 1)
 ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><rss version="2.0"><channel><item><description>&c;</description></item></channel></rss>"""
 FILE_ENTITY = (
@@ -375,6 +375,18 @@ def test_what_cannot_be_read_in_an_archive_costs_nothing_else_in_it(tmp_path: Pa
     assert [(one.path or "").partition(".zip:")[2] for one in reading.articles] == ["1.txt", "/etc/4.html"]
     assert [one.path.partition(".zip:")[2] for one in reading.unreadable] == ["../../2.pdf", "3.zip"]
     assert not list(tmp_path.glob("**/*.pdf"))
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.zip"])
+@pytest.mark.parametrize("lines", [20, 2000])
+def test_what_stands_before_the_damage_in_a_compressed_file_is_read(tmp_path: Path, name: str, lines: int) -> None:
+    """All articles up to the damage, which is one problem; each line takes some 250 bytes of the compressed file."""
+    data = b"".join(json.dumps({"text": f"{GOOD} {os.urandom(200).hex()}"}).encode() + b"\n" for _ in range(lines))
+    damaged = gzip.compress(data)[:-1000]
+    reading = read_articles([written(tmp_path, name, packed({"b.jsonl.gz": damaged}) if name == "a.zip" else damaged)])
+    assert lines - 10 <= len(reading.articles) < lines
+    (unreadable,) = reading.unreadable
+    assert "a whole file" in unreadable.error
 
 
 WHOLE = {name: make() for name, make in FORMATS.items() if not name.endswith(".pdf")}

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Final, cast
 
 from ...errors import ArticleError
-from ...files.bounded import ALLOWED, MOST_TIMES, bounded
+from ...files.decompression import ALLOWANCE, MOST_GROWTH, limit_growth
 from ...language.visible import one_line
 from ...records.article import LONGEST_FIELD
 from ...records.wording import plural
@@ -71,15 +71,15 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: Source) -> 
         yield Problem(where, "expected a file in the archive, got a symbolic link: pack the file itself")
     elif entry.flag_bits & _ENCRYPTED:
         yield Problem(where, "expected an entry without a password, got an encrypted one: unpack it first")
-    elif entry.file_size > max(ALLOWED, MOST_TIMES * entry.compress_size):
+    elif entry.file_size > max(ALLOWANCE, MOST_GROWTH * entry.compress_size):
         told = f"{entry.file_size} bytes of {entry.compress_size}"
         yield Problem(
-            where, f"expected an entry that is packed at most {MOST_TIMES} times, got {told}: unpack it first"
+            where, f"expected an entry that is packed at most {MOST_GROWTH} times, got {told}: unpack it first"
         )
     else:
         try:
             with archive.open(entry) as stream:
-                unpacked = bounded(cast("BinaryIO", stream), lambda: entry.compress_size)
+                unpacked = limit_growth(cast("BinaryIO", stream), lambda: entry.compress_size)
                 yield from read_source(replace(source.inside(unpacked, "zip", name, where), among=True))
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
             yield Problem(
