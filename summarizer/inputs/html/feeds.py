@@ -12,7 +12,6 @@ from ..extras import extra
 from ..limits import LARGEST_FEED
 from ..parts import Found, OtherKindError, Part, Problem, Source, known
 from ..plain import too_large
-from .charsets import decoded
 
 _DECLARES = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
@@ -30,7 +29,11 @@ def read(source: Source) -> Iterator[Part]:
         import feedparser  # noqa: PLC0415  # an optional library
         import lxml as _lxml  # noqa: F401, PLC0415
         import tinycss2 as _tinycss  # noqa: F401, PLC0415
-    parsed = feedparser.parse(BytesIO(_checked(data, source.charset)), sanitize_html=False, resolve_relative_uris=False)
+
+        from .charsets import decode  # noqa: PLC0415  # needs webencodings
+    parsed = feedparser.parse(
+        BytesIO(_checked(decode(data, source.charset))), sanitize_html=False, resolve_relative_uris=False
+    )
     outlet = _text(parsed.feed.get("title_detail"))[0]
     if not parsed.entries:
         raise ArticleError("expected a feed with entries, got one without")
@@ -42,9 +45,8 @@ def read(source: Source) -> Iterator[Part]:
             yield Problem(where, str(error))
 
 
-def _checked(data: bytes, told: str | None) -> bytes:
+def _checked(text: str) -> bytes:
     """A feed in UTF-8. Raises ArticleError for other XML, and for one that declares entities, which can be a bomb."""
-    text = decoded(data, told)
     if not _ROOT.search(text):
         begins = one_line(text[:200], 40)
         raise OtherKindError(

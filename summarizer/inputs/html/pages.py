@@ -10,7 +10,6 @@ from ..extras import extra
 from ..limits import LARGEST_PAGE
 from ..parts import Found, Part, Source, known
 from ..plain import too_large
-from .charsets import decoded
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -35,7 +34,9 @@ def read(source: Source) -> Iterator[Part]:
 
 def page(data: bytes, source: Source) -> Found:
     """The article of a page's bytes. Raises ArticleError if no text of an article is on it."""
-    html = decoded(data, source.charset).replace("\0", "")
+    with extra("html", "web pages"):
+        from .charsets import decode  # noqa: PLC0415  # needs webencodings
+    html = decode(data, source.charset).replace("\0", "")
     if not html.strip():
         raise ArticleError("expected a page, got an empty one: save it again")
     root = _tree(html)
