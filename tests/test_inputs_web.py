@@ -16,8 +16,9 @@ from summarizer.errors import ArticleError, UsageError
 from summarizer.inputs.articles import Unreadable, read_articles
 from summarizer.inputs.parts import Page
 from summarizer.inputs.web import fetch as web
-from summarizer.inputs.web.addresses import Reach, address, is_public
-from summarizer.inputs.web.fetch import MOST_REDIRECTS, fetch, fetch_in_turn
+from summarizer.inputs.web.addresses import address, is_public
+from summarizer.inputs.web.fetch import MOST_REDIRECTS, fetch, fetch_politely
+from summarizer.inputs.web.network import Reach
 
 from .news import PAGE, PARAGRAPHS, SOURCE, TITLE, Answer, Site, pdf, record, rss, site, text
 from .test_inputs import FIGURES, WHEN
@@ -59,6 +60,10 @@ PAGES = {
     "/broken-gzip": Answer(gzip.compress(PAGE)[:500], headers={"Content-Encoding": "gzip"}),
     "/short": Answer(PAGE[:900], headers={"Content-Length": str(len(PAGE))}),
     "/rubbish": Answer(raw=b"9 people died\r\n\r\n"),
+    "/packed-twice": Answer(gzip.compress(gzip.compress(bytes(5_000_000))), headers={"Content-Encoding": "gzip, gzip"}),
+    "/endless-chunks": Answer(raw=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"7\r\n9 died.\r\n" * 300_000),
+    "/endless-head": Answer(raw=b"HTTP/1.1 200 OK\r\n" + b"X-Header: 9 people died\r\n" * 100_000),
+    "/endless-field": Answer(raw=b"HTTP/1.1 200 OK\r\nX-Header: " + b"9 people died " * 100_000),
     "/dripping-body": Answer(pieces=(b"9",) * 100, headers={"Content-Length": "100"}, pause=0.4),
     "/dripping-head": Answer(raw=b"", pieces=(b"HTTP/1.1 200 OK\r\n", *(b"X",) * 100), pause=0.4),
     "/silent": Answer(raw=b"", pieces=(b"",), pause=60),
@@ -149,6 +154,8 @@ def test_the_servers_word_on_the_character_set_counts(served: Site) -> None:
         ("/broken-gzip", "got the beginning of one"),
         ("/short", "expected a"),
         ("/rubbish", "expected a page, got"),
+        ("/endless-head", "expected a page, got"),
+        ("/endless-field", "expected a page, got"),
     ],
 )
 def test_what_cannot_be_had_is_one_line(served: Site, path: str, said: str) -> None:
@@ -169,7 +176,7 @@ def test_an_https_address_is_never_fetched_without_tls(served: Site) -> None:
     assert served.requests == []
 
 
-@pytest.mark.parametrize("path", ["/large", "/bomb"])
+@pytest.mark.parametrize("path", ["/large", "/bomb", "/packed-twice", "/endless-chunks"])
 def test_no_more_is_taken_than_is_allowed(served: Site, path: str) -> None:
     """On the wire, and once it is unpacked."""
     with pytest.raises(ArticleError, match="at most 1000000 bytes"):
@@ -216,6 +223,17 @@ def test_a_name_is_looked_up_once_and_what_was_checked_is_connected_to(served: S
     found = fetch(f"http://rebind.example:{port}/news.html", Reach(look_up=look_up, allows=LOOPBACK.allows))
     assert (found.data, asked) == (PAGE, ["rebind.example"])
     assert served.requests[-1][1]["host"] == f"rebind.example:{port}"
+
+
+def test_the_next_address_of_a_name_is_tried_where_one_does_not_answer(served: Site) -> None:
+    """As browsers do with a host that has an address of each kind."""
+
+    def look_up(_host: str, port: int, **_: object) -> list[tuple[Any, ...]]:
+        return [(2, 1, 6, "", (digits, port)) for digits in ("127.0.0.9", "127.0.0.1")]
+
+    port = served.url.rpartition(":")[2]
+    reach = Reach(look_up=look_up, allows=lambda digits: digits.startswith("127."), seconds=20)
+    assert fetch(f"http://both.example:{port}/news.html", reach).data == PAGE
 
 
 def test_each_redirect_is_looked_up_and_checked_anew(served: Site) -> None:
@@ -315,7 +333,7 @@ def test_a_host_is_asked_once_in_a_while(served: Site) -> None:
     served.requests.clear()
     began = time.monotonic()
     for _ in range(3):
-        fetch_in_turn(f"{served.url}/news.txt", LOOPBACK, 0.3)
+        fetch_politely(f"{served.url}/news.txt", LOOPBACK, 0.3)
     assert time.monotonic() - began >= 0.6
     assert len(served.requests) == 3
 

@@ -62,10 +62,10 @@ def read_source(source: Source) -> Iterator[Part]:
 
 def read_address(url: str, fetch: Fetch | None = None) -> Iterator[Part]:
     """The articles at an http or https address: a page, a PDF, a feed or a text. Never raises."""
-    from .web.fetch import fetch_in_turn  # noqa: PLC0415  # TLS takes time to import
+    from .web.fetch import fetch_politely  # noqa: PLC0415  # TLS takes time to import
 
     try:
-        page = (fetch or fetch_in_turn)(url)
+        page = (fetch or fetch_politely)(url)
         name = _ENDINGS.get(page.type, "x.html")
         kind = kind_of(name, page.data[:HEAD])
     except ArticleError as error:

@@ -9,8 +9,8 @@ import httpcore2
 import httpx2
 
 from ..errors import ArticleError
-from ..files.bodies import TooLargeError, unpacked
 from ..files.certificates import named_trust
+from ..files.content_encoding import TooLargeError, decode_content
 from ..settings import Settings, expect_address
 from .proxies import find_proxy
 
@@ -114,7 +114,7 @@ async def _read(response: httpcore2.Response) -> bytes:
 
 def _decompress(body: bytes, encodings: str) -> bytes:
     try:
-        return unpacked(body, encodings, LARGEST_REPLY)
+        return decode_content(body, encodings, LARGEST_REPLY)
     except TooLargeError as error:
         raise ReplyTooLargeError from error
     except ArticleError as error:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from ...errors import ArticleError
-from ...files.bodies import unpacked, without_chunks
+from ...files.content_encoding import decode_content
 from ...language.visible import one_line
 from ...records.wording import plural
 from ..extras import extra
@@ -24,6 +24,7 @@ _LARGEST_RECORD: Final = 2 * LARGEST_PAGE  # bytes of a record, headers included
 _DIGESTS: Final = ("sha1:", "sha256:", "sha512:", "md5:")
 _RECORD: Final = b"WARC/1."
 _BEGINS = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/1\.")  # a packed record, or a plain one
+_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 _LOOK: Final = 4096  # bytes that tell which
 _CHUNK: Final = 1 << 20
 _SHOWN: Final = 100
@@ -133,8 +134,8 @@ class _Reading:
         if len(body) < record.content_length:
             raise _DamagedError
         if "chunked" in (told.get("Transfer-Encoding") or "").lower():
-            body = without_chunks(body)
-        body = unpacked(body, told.get("Content-Encoding") or "", LARGEST_PAGE)
+            body = _join_chunks(body)
+        body = decode_content(body, told.get("Content-Encoding") or "", LARGEST_PAGE)
         if len(body) > LARGEST_PAGE:
             raise ArticleError(too_large(len(body), LARGEST_PAGE, "a page", "save its text alone"))
         address = record.headers.get("WARC-Target-URI") or ""
@@ -149,6 +150,21 @@ class _Reading:
                 captured=record.record_date,
             ),
         )
+
+
+def _join_chunks(body: bytes) -> bytes:
+    """Join the chunks of a chunked body; crawlers keep the header of bodies that they have joined already.
+
+    fastwarc decodes chunks too, but ends the reading of the archive at such a body.
+    """
+    pieces, at = [], 0
+    while line := _CHUNK_SIZE.match(body, at):
+        size = int(line[1], 16)
+        pieces.append(body[line.end() : line.end() + size])
+        at = line.end() + size + 2
+        if not size:
+            break
+    return b"".join(pieces) if pieces else body
 
 
 class _Steady:

@@ -1,21 +1,14 @@
-"""Which addresses are fetched: http and https, of hosts that the whole internet can reach."""
+"""Web addresses that may be fetched: http and https, of hosts on the public internet."""
 
 import ipaddress
 import re
-import socket
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 from ...errors import ArticleError, UsageError
 from ...language.visible import one_line
 from ...records.article import LONGEST_FIELD
-from ..limits import LARGEST_PDF
-
-Host = tuple[str, int]  # an address of digits, and a port
 
 PORTS: Final = {"http": 80, "https": 443}
 
@@ -45,8 +38,8 @@ def address(path: str) -> str | None:
     return None
 
 
-def split(url: str) -> tuple[str, str, int, str]:
-    """Scheme, host, port and path with query of an address; its fragment is nobody's but the reader's.
+def split_url(url: str) -> tuple[str, str, int, str]:
+    """Split an address into scheme, host, port, and path with query; a fragment is never sent.
 
     Raises ArticleError for what is no http or https address, or holds a user name or a password.
     """
@@ -66,50 +59,6 @@ def split(url: str) -> tuple[str, str, int, str]:
         raise ArticleError("expected an address without a user name or password: leave it out")
     target = quote(parts.path or "/", safe=_KEPT) + (f"?{quote(parts.query, safe=_KEPT)}" if parts.query else "")
     return parts.scheme, host, port or PORTS[parts.scheme], target
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How far a fetch may go: how names are looked up, which addresses are allowed, for how long, for how much.
-
-    Tests, whose servers are on loopback, allow that.
-    """
-
-    look_up: Callable[..., Sequence[tuple[Any, ...]]] = socket.getaddrinfo
-    allows: Callable[[str], bool] = lambda digits: is_public(digits)  # noqa: PLW0108  # it stands below
-    seconds: float = 30.0  # for the whole of it: names, redirects, page
-    largest: int = LARGEST_PDF  # bytes
-
-
-def hosts(host: str, port: int, limit: float, reach: Reach) -> list[Host]:
-    """The addresses of a host, looked up once: who connects to one of these connects to what was checked.
-
-    Raises ArticleError if there are none within `limit` seconds, or if one of them is not allowed.
-    """
-    found: list[Host] = []
-    failed: list[str] = []
-
-    def look_up() -> None:
-        try:
-            infos = reach.look_up(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            failed.append(getattr(error, "strerror", None) or str(error))
-        else:
-            found.extend((str(info[4][0]), port) for info in infos)
-
-    looking = Thread(target=look_up, daemon=True)  # the system's resolver has no time limit of its own
-    looking.start()
-    looking.join(limit)
-    if not found:
-        why = failed[0] if failed else f"none within {limit:.0f} s"
-        raise ArticleError(f"expected a host that can be found, got {one_line(host, _SHOWN)}: {why}")
-    for digits, _ in found:
-        if not reach.allows(digits):
-            raise ArticleError(
-                f"expected an address of the public internet, got {one_line(host, _SHOWN)}, which is {digits}: "
-                "save the page to a file"
-            )
-    return list(dict.fromkeys(found))
 
 
 def is_public(digits: str) -> bool:
