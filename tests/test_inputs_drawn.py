@@ -155,7 +155,13 @@ def test_styles_without_end_are_told_of(name: str) -> None:
 
 @pytest.mark.parametrize(
     "style",
-    ["--a:var(--b);--b:var(--a);color:var(--a)", "font:" + "a(" * 20 + "1 " * 5_000 + ")" * 20, "background:a((x"],
+    [
+        *("--a:var(--b);--b:var(--a);color:var(--a)", "font:" + "a(" * 20 + "1 " * 5_000 + ")" * 20, "background:a((x"),
+        *("clip-path:polygon(0 0,)", "clip-path:polygon(,)", "clip-path:inset(.%)", "clip-path:xywh(. .. 9 9)"),
+        *("transform:rotate(1.2.3deg)", "transform:rotate(1e999deg)", "transform:rotate3d(0,1,0,..rad)"),
+        *("color:color-mix(in srgb,red .%,blue)", "color:color-mix(in srgb,red,blue 1.2.3%)", "zoom:..", "opacity:."),
+        *("width:1e999px", "margin-left:calc(1px / 0 * 1e999)", "transform:scale(1e999)"),
+    ],
 )
 def test_styles_that_say_nothing_hide_nothing(style: str) -> None:
     """Browsers pass them over."""

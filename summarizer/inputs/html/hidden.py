@@ -11,9 +11,10 @@ from lxml.html import HtmlElement
 from ...errors import ArticleError
 from .css.cascade import Cascade, Declared, Values
 from .css.content import written_by
-from .css.looks import Look, look_of
+from .css.rendering import FONT_SIZE, Rendering, render
 from .css.selectors import Element
 from .css.sheets import Tokens
+from .css.transforms import IDENTITY
 from .formulas import write_formulas, write_readings
 from .layout import UNREADABLE, garble_in, settle, turn
 from .markup import BLOCKS
@@ -97,19 +98,21 @@ class _Page:
     """The elements of a page, how each is drawn, and what is done with it: nothing before all are looked through."""
 
     def __init__(self, root: HtmlElement, *, keep_main: bool) -> None:
-        self.looks: dict[HtmlElement, Look] = {}
+        self.looks: dict[HtmlElement, Rendering] = {}
         self.unsure = False
         self._root, self._keep_main = root, keep_main
         self._cascade = Cascade(root)
-        self._cache: dict[tuple[int, bool, frozenset[tuple[str, str]]], Look] = {}
+        self._cache: dict[tuple[int, bool, frozenset[tuple[str, str]]], Rendering] = {}
         self._gone: list[tuple[HtmlElement, str]] = []
-        self._parts: list[tuple[HtmlElement, str, Look, str]] = []
+        self._parts: list[tuple[HtmlElement, str, Rendering, str]] = []
         self._replaced: set[HtmlElement] = set()  # in whose place another text is drawn
-        self._whole: Look = Look({})
+        self._whole = Rendering({})
 
     def look_through(self) -> None:
         """Work out how each element is drawn; those of elements that are not are passed over."""
-        pending: list[tuple[Element, Look, Mapping[str, Tokens]]] = [(self._cascade.selectors.page, self._whole, {})]
+        pending: list[tuple[Element, Rendering, Mapping[str, Tokens]]] = [
+            (self._cascade.selectors.page, self._whole, {})
+        ]
         while pending:
             element, above, variables = pending.pop()
             node: HtmlElement = element.etree_element
@@ -126,7 +129,7 @@ class _Page:
             elif look.struck:
                 self._gone.append((node, " "))
                 continue
-            if (node.tag in _WHOLE or (self._keep_main and node.xpath(_MAIN))) and not look.shows:
+            if (node.tag in _WHOLE or (self._keep_main and node.xpath(_MAIN))) and not look.is_seen:
                 look = _shown(look, above)
             self.looks[node] = look
             if any(child.tag == "template" and child.get("shadowrootmode") for child in node):
@@ -137,35 +140,35 @@ class _Page:
             self._look_at_parts(node, declared, look)
             pending.extend((child, look, declared.variables) for child in reversed(list(element.iter_children())))
 
-    def _look(self, node: HtmlElement, declared: Declared, above: Look) -> Look:
+    def _look(self, node: HtmlElement, declared: Declared, above: Rendering) -> Rendering:
         values = {**_hints(node), **declared.values}
         look = self._looked(node.tag, values, above)
         if declared.unsure:
             worse = self._looked(node.tag, {**values, **declared.unsure}, above)
             if (
-                worse.gone > look.gone
-                or worse.shows < look.shows
+                worse.hidden > look.hidden
+                or worse.is_seen < look.is_seen
                 or worse.struck > look.struck
                 or worse.moved > look.moved
-                or worse.turned != look.turned
-                or worse.readable < look.readable
+                or worse.reversed != look.reversed
+                or worse.is_readable < look.is_readable
             ):
                 self.unsure = True
                 return worse
         return look
 
-    def _looked(self, tag: str, values: Values, above: Look) -> Look:
+    def _looked(self, tag: str, values: Values, above: Rendering) -> Rendering:
         block = tag in BLOCKS
         key = (id(above), block, frozenset(values.items()))
         found = self._cache.get(key)
         if found is None:
-            found = self._cache[key] = look_of(values, above, block=block)
+            found = self._cache[key] = render(values, above, block=block)
         return found
 
-    def _is_gone(self, node: HtmlElement, look: Look, declared: Declared) -> bool:
+    def _is_gone(self, node: HtmlElement, look: Rendering, declared: Declared) -> bool:
         if node.tag in _WHOLE:
             return False
-        if look.gone:
+        if look.hidden:
             return True
         if node.get("aria-hidden", "").lower() == "true":
             if not node.xpath(_MAIN):
@@ -175,15 +178,15 @@ class _Page:
         named = bool(classes & _NAMES) and "display" not in declared.values
         return named and not any(_SHOWN_WIDE.fullmatch(name) for name in classes)
 
-    def _look_at_parts(self, node: HtmlElement, declared: Declared, look: Look) -> None:
+    def _look_at_parts(self, node: HtmlElement, declared: Declared, look: Rendering) -> None:
         """Note what styles write before and behind a text."""
         for part, values in declared.parts.items():
-            drawn = look_of(values, look, block=False)
+            drawn = render(values, look, block=False)
             if part in {"before", "after"}:
                 text = written_by(values.get("content", "none"), node)
-                if text and not drawn.gone and drawn.shows:
+                if text and not drawn.hidden and drawn.is_seen:
                     self._parts.append((node, part, drawn, text))
-            elif part == "first-letter" and (drawn.gone or not drawn.shows):
+            elif part == "first-letter" and (drawn.hidden or not drawn.is_seen):
                 self._parts.append((node, part, drawn, ""))
 
     def change(self) -> None:
@@ -215,30 +218,35 @@ class _Page:
     def _mute(self) -> None:
         """Take out the texts that are not seen; of those that cannot be read, make what nobody takes for a word."""
         for node, look in self.looks.items():
-            if not look.shows:
+            if not look.is_seen:
                 node.text = None
                 for child in node:
                     child.tail = None
-            elif not look.readable or node in self._replaced:
+            elif not look.is_readable or node in self._replaced:
                 garble_in(node)
-            elif look.room is not None and _is_cut_off(node, look):
+            elif look.width_limit is not None and _is_cut_off(node, look):
                 for each in node.iter():
                     garble_in(each)
 
     def _turn(self) -> None:
         for node, look in self.looks.items():
             above = self.looks.get(node.getparent())
-            if look.turned:
-                turn(node, outermost=not (above and above.turned))
+            if look.reversed:
+                turn(node, outermost=not (above and above.reversed))
 
 
-def _shown(look: Look, above: Look) -> Look:
+def _shown(look: Rendering, above: Rendering) -> Rendering:
     """How it is drawn once a script has shown it."""
-    values = {name: value for name, value in look.values.items() if name != "visibility"}
-    turn = (1.0, 0.0, 0.0, 1.0)
-    back = look.back if above.shows else above.back
     return replace(
-        look, values=values, visible=True, gone=False, size=16.0, color=None, back=back, alpha=1.0, turn=turn
+        look,
+        inherited={name: value for name, value in look.inherited.items() if name != "visibility"},
+        visible=True,
+        hidden=False,
+        font_size=FONT_SIZE,
+        color=None,
+        background=look.background if above.is_seen else above.background,
+        opacity=1.0,
+        matrix=IDENTITY,
     )
 
 
@@ -254,10 +262,14 @@ def _hints(node: HtmlElement) -> dict[str, str]:
     return told
 
 
-def _is_cut_off(node: HtmlElement, look: Look) -> bool:
+def _is_cut_off(node: HtmlElement, look: Rendering) -> bool:
     """Whether a number is wider than the room that it has: digits are more than two fifths as wide as high."""
     text = node.text_content().strip()
-    return bool(_NUMERAL.fullmatch(text)) and look.room is not None and look.room < 0.4 * look.size * len(text)
+    return (
+        bool(_NUMERAL.fullmatch(text))
+        and look.width_limit is not None
+        and look.width_limit < 0.4 * look.font_size * len(text)
+    )
 
 
 def _put(node: HtmlElement, written: HtmlElement, *, first: bool) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from .css.looks import Look
+from .css.rendering import Rendering
 from .markup import BLOCKS
 
 UNREADABLE: Final = "\ufffd"
@@ -63,7 +63,7 @@ def turn(element: HtmlElement, *, outermost: bool) -> None:
         garble_in(element)
 
 
-def settle(root: HtmlElement, looks: Mapping[HtmlElement, Look], made: set[HtmlElement]) -> None:
+def settle(root: HtmlElement, looks: Mapping[HtmlElement, Rendering], made: set[HtmlElement]) -> None:
     """Part and blot out numbers as the layout does; of what styles have `made`, keep what is a part of a number."""
     pieces = list(_pieces(root, looks))
     _drop_ornaments(pieces, made)
@@ -164,7 +164,7 @@ def _blot(shown: list[_Piece], at: int) -> None:
             place += step
 
 
-def _pieces(root: HtmlElement, looks: Mapping[HtmlElement, Look]) -> Iterator[_Piece]:
+def _pieces(root: HtmlElement, looks: Mapping[HtmlElement, Rendering]) -> Iterator[_Piece]:
     """The texts of a tree in order, each with the kinds of edges between it and the one before."""
     between: set[str] = set()
     pending: list[tuple[HtmlElement, bool]] = [(root, False)]
@@ -192,16 +192,16 @@ def _pieces(root: HtmlElement, looks: Mapping[HtmlElement, Look]) -> Iterator[_P
         pending.extend((child, False) for child in reversed(element))
 
 
-def _edges(element: HtmlElement, look: Look | None) -> set[str]:
+def _edges(element: HtmlElement, look: Rendering | None) -> set[str]:
     """What lies at the edges of an element."""
     block = element.tag in BLOCKS
     if look is None:
         return {"block"} if block else set()
     edges = {name for name, is_so in (("apart", look.apart), ("packed", look.packed)) if is_so}
     if look.moved:
-        edges |= {"moved"} | ({"over"} if look.over else set()) | ({"leading"} if look.leading else set())
-        edges |= {"item"} if not look.leading and not look.over else set()
+        edges |= {"moved"} | ({"over"} if look.overlaid else set()) | ({"leading"} if look.leading else set())
+        edges |= {"item"} if not look.leading and not look.overlaid else set()
         return edges | ({"block"} if block else set())
     if block:
-        return edges | ({"side"} if not look.line else {"block"})
-    return edges | ({"line"} if look.line else set())
+        return edges | ({"side"} if not look.own_line else {"block"})
+    return edges | ({"line"} if look.own_line else set())
