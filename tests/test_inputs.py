@@ -498,6 +498,7 @@ def test_an_entry_without_a_text_is_told_of(tmp_path: Path, entry: str, said: st
         ),
         ("<item><description>9<![CDATA[<sup>1</sup>]]> died</description></item>", "9 died"),
         ("<item><description><![CDATA[<script>8 died</script>9 died<!-- 7 -->]]></description></item>", "9 died"),
+        ("<item><description><![CDATA[9 died<noframes>, 8 hurt</noframes>]]></description></item>", "9 died"),
     ],
 )
 def test_an_entry_is_read_as_it_is_shown(tmp_path: Path, more: str, expected: str) -> None:

@@ -178,7 +178,16 @@ BY_EYE = {
         "ruby",
         "flex, column reversed",
     ),
-    *("an ornament", "formula", "formula of parts", "formula with its source", "formula, power", "formula, fraction"),
+    *(
+        "a gauge",
+        "a progress bar",
+        "an ornament",
+        "formula",
+        "formula of parts",
+        "formula with its source",
+        "formula, power",
+        "formula, fraction",
+    ),
     *("formula, phantom", "hidden: margin", "blocks side by side"),
 }
 _SHEET = "body{margin:20px}#drawn{font:32px/1.5 monospace;white-space:nowrap;width:900px}#drawn b{font-weight:inherit}"

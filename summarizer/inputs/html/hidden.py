@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from ...errors import ArticleError
 from .css.cascade import Cascade, Declared, Values
-from .css.content import written_by
+from .css.content import write_content
 from .css.rendering import FONT_SIZE, Rendering, render
 from .css.selectors import Element
 from .css.sheets import Tokens
@@ -28,6 +28,7 @@ _NEVER: Final = frozenset(
         "style",
         "template",
         "noscript",
+        "noframes",
         "iframe",
         "object",
         "embed",
@@ -40,6 +41,8 @@ _NEVER: Final = frozenset(
         "input",
         "button",
         "datalist",
+        "meter",
+        "progress",
         "title",
         "annotation",
         "annotation-xml",
@@ -183,7 +186,7 @@ class _Page:
         for part, values in declared.parts.items():
             drawn = render(values, look, block=False)
             if part in {"before", "after"}:
-                text = written_by(values.get("content", "none"), node)
+                text = write_content(values.get("content", "none"), node)
                 if text and not drawn.hidden and drawn.is_seen:
                     self._parts.append((node, part, drawn, text))
             elif part == "first-letter" and (drawn.hidden or not drawn.is_seen):

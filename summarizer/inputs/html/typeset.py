@@ -16,7 +16,7 @@ _LOOKS: Final = (
 )  # fmt: skip
 INLINE: Final = frozenset((*_LOOKS, "span", "a"))
 _RAISED: Final = frozenset(("a", "sup", "sub"))  # or may be: marks that stand side by side go
-_SHOWS_DATA: Final = ("time", "output", "label", "meter")  # which trafilatura takes for controls
+_SHOWS_DATA: Final = ("time", "output", "label")  # which trafilatura takes for controls
 _IN_SENTENCE: Final = 40  # characters beside one of these, and it is a part of a sentence
 _MOST_LINKS: Final = 2000  # in one paragraph
 _MOST_SPANS: Final = 500

@@ -1,4 +1,4 @@
-"""What style sheets write before and behind a text: `content`."""
+"""Text that style sheets write before and behind an element: the property `content`."""
 
 import re
 from typing import Final
@@ -6,22 +6,25 @@ from typing import Final
 import tinycss2
 from lxml.html import HtmlElement
 
-_PICTURES = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # of fonts that have pictures for letters
+_PICTURES: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # of fonts that have pictures for letters
 _LONGEST: Final = 500  # characters
-_COUNTED: Final = "\ufffd"  # a number that only who lays out the page knows
+_COUNTER: Final = "\ufffd"  # a number that only a layout engine knows
+_QUOTES: Final = {"open-quote": "“", "close-quote": "”"}  # those of the language differ; that there is one does not
 
 
-def written_by(content: str, element: HtmlElement) -> str:
-    """The text that a value of `content` writes at an element; "" if it writes none."""
-    said = ""
+def write_content(content: str, element: HtmlElement) -> str:
+    """Work out the text that a value of `content` writes at an element; "" for none."""
+    text = ""
     for token in tinycss2.parse_component_value_list(content, True):
         if token == "/":  # noqa: S105  # of a style sheet
             break  # what follows is for screen readers
         if token.type == "string":
-            said += token.value
+            text += token.value
+        elif token.type == "ident":
+            text += _QUOTES.get(token.lower_value, "")
         elif token.type == "function" and token.lower_name == "attr":
-            name = next((each.value for each in token.arguments if each.type == "ident"), "")
-            said += element.get(name.lower()) or ""
+            name = next((argument.value for argument in token.arguments if argument.type == "ident"), "")
+            text += element.get(name.lower()) or ""
         elif token.type == "function" and token.lower_name in {"counter", "counters"}:
-            said += _COUNTED
-    return _PICTURES.sub("", said)[:_LONGEST]
+            text += _COUNTER
+    return _PICTURES.sub("", text)[:_LONGEST]
