@@ -20,7 +20,7 @@ from summarizer import Problem, Summary, check, read_records
 from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.files import text as textfiles
-from summarizer.inputs.records.presets import tables
+from summarizer.inputs.records.datasets import tables
 from summarizer.pipeline.summarize import summarize
 from summarizer.records.article import article
 from summarizer.records.events import EventReport, ReportedFigure

@@ -16,8 +16,8 @@ import pytest
 from summarizer.errors import ArticleError, UsageError
 from summarizer.files import front_matter
 from summarizer.inputs.articles import Unreadable, iter_articles, read_articles
-from summarizer.inputs.limits import LONGEST_LINE
 from summarizer.inputs.records import Problem, read_records
+from summarizer.inputs.sizes import LONGEST_LINE
 from summarizer.language.visible import visible
 from summarizer.records.article import LARGEST, Article, article
 

@@ -23,9 +23,9 @@ from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.files.decompression import ALLOWANCE
 from summarizer.inputs.articles import Unreadable, iter_articles, read_articles
-from summarizer.inputs.kinds import KINDS
-from summarizer.inputs.limits import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
+from summarizer.inputs.formats import KINDS
 from summarizer.inputs.origins import places_of
+from summarizer.inputs.sizes import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
 from summarizer.language.dates import parse_moment
 from summarizer.records.article import Article, article
 from summarizer.records.events import ReportedFigure

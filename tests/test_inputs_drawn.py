@@ -12,8 +12,8 @@ from PIL import Image
 from summarizer import read_numbers
 from summarizer.grounding.lookalikes import stands_clear
 from summarizer.inputs.html.css.media import holds_for_media, is_supported
-from summarizer.inputs.open import read_source
-from summarizer.inputs.parts import Found, Part, Passed, Problem, Source
+from summarizer.inputs.readers import read_source
+from summarizer.inputs.results import Found, Part, Passed, Problem, Source
 
 from .browser import CHROMIUM, DRIVER, MISSING, Browser, opened
 from .drawn_pages import SHOWN

@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from trafilatura import extract
 
-from summarizer.inputs.open import read_source
-from summarizer.inputs.parts import Found, Source
+from summarizer.inputs.readers import read_source
+from summarizer.inputs.results import Found, Source
 from summarizer.records.article import article
 
 from .newspages import Made, stories

@@ -18,10 +18,10 @@ from summarizer import read_numbers
 from summarizer.errors import ArticleError
 from summarizer.grounding.lookalikes import stands_clear
 from summarizer.inputs.html.charsets import decode
-from summarizer.inputs.html.hidden import without_hidden
 from summarizer.inputs.html.markup import text_of
-from summarizer.inputs.open import read_source
-from summarizer.inputs.parts import Found, Problem, Source
+from summarizer.inputs.html.visibility import without_hidden
+from summarizer.inputs.readers import read_source
+from summarizer.inputs.results import Found, Problem, Source
 from summarizer.records.article import article
 
 from .news import PAGE, PARAGRAPHS
@@ -350,8 +350,8 @@ def test_a_hostile_page_is_read_or_told_of(data: bytes) -> None:
 def test_a_page_takes_no_more_memory_than_a_large_one() -> None:
     """Texts in pieces without number took a gigabyte for a page of 400 kB."""
     code = (
-        "from io import BytesIO; from summarizer.inputs.parts import Source\n"
-        "from summarizer.inputs.open import read_source\n"
+        "from io import BytesIO; from summarizer.inputs.results import Source\n"
+        "from summarizer.inputs.readers import read_source\n"
         "data = b'<article><h1>F</h1><p>' + b'43<sup>1</sup> died ' * 29_000 + b'</p></article>'\n"
         "list(read_source(Source(BytesIO(data), 'a.html', 'a.html')))\n"
         "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"

@@ -14,7 +14,7 @@ from summarizer import summarize
 from summarizer.cli import main
 from summarizer.errors import ArticleError, UsageError
 from summarizer.inputs.articles import Unreadable, read_articles
-from summarizer.inputs.parts import Page
+from summarizer.inputs.results import Page
 from summarizer.inputs.web import fetch as web
 from summarizer.inputs.web.addresses import address, is_public
 from summarizer.inputs.web.fetch import MOST_REDIRECTS, fetch, fetch_politely

@@ -20,8 +20,8 @@ from summarizer import EventReport, Problem, check, read_records
 from summarizer.errors import UsageError
 from summarizer.files.delimited import Line, read_rows
 from summarizer.inputs.records.columns import FIELDS, columns_of, field_named, parse_mapping
+from summarizer.inputs.records.datasets import tables
 from summarizer.inputs.records.lines import LONGEST
-from summarizer.inputs.records.presets import tables
 from summarizer.inputs.records.tabular import read_table
 from summarizer.schemas import EVENT_TYPES, type_names
 

@@ -11,9 +11,9 @@ Each format has a module of its own, which is imported when a file of that kind 
 """
 
 from .folders import files_in, unreadable
-from .kinds import ENDINGS, in_folder, of_lines, of_text
-from .open import outputs_in, read_address, read_stream
-from .parts import Fetch, Found, Part, Passed, Problem
+from .formats import ENDINGS, in_folder, of_lines, of_text
+from .readers import outputs_in, read_address, read_stream
+from .results import Fetch, Found, Part, Passed, Problem
 from .web.addresses import address
 
 __all__ = [

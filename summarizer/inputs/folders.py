@@ -8,9 +8,9 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from ..language.visible import one_line
-from .kinds import in_folder, pages_of
-from .outputs import may_be_output
-from .parts import Passed, Problem
+from .formats import in_folder, pages_of
+from .own_outputs import may_be_output
+from .results import Passed, Problem
 
 _OUT: Final = "a link out of the folder is not followed: name it to have it read"
 _NOWHERE: Final = "a link that leads nowhere is not read"

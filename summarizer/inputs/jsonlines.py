@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from ..errors import ArticleError
 from ..language.visible import one_line
-from .limits import LONGEST_LINE
-from .outputs import OutputError, check_record
-from .parts import Found, Part, Problem, Source
-from .plain import utf8
+from .own_outputs import OutputError, check_record
+from .results import Found, Part, Problem, Source
+from .sizes import LONGEST_LINE
+from .textfiles import utf8
 
 _SHOWN = 60  # characters of an error of the JSON reader
 

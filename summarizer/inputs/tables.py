@@ -8,9 +8,9 @@ from ..errors import ArticleError
 from ..files.delimited import Line, read_rows
 from ..language.dates import parse_moment
 from ..language.visible import one_line
-from .limits import LONGEST_LINE
-from .outputs import check_columns
-from .parts import Found, OtherKindError, Part, Problem, Source
+from .own_outputs import check_columns
+from .results import Found, OtherKindError, Part, Problem, Source
+from .sizes import LONGEST_LINE
 
 # The names of columns in exports of news archives, scrapers and feed readers; the first that a table has counts.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ...files.decompression import open_gzip
-from ..open import read_source
-from ..parts import Part, Source
+from ..readers import read_source
+from ..results import Part, Source
 
 
 def read(source: Source) -> Iterator[Part]:

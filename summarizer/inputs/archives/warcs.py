@@ -10,11 +10,11 @@ from ...errors import ArticleError
 from ...files.content_encoding import decode_content
 from ...language.visible import one_line
 from ...records.wording import plural
-from ..extras import extra
+from ..dependencies import extra
 from ..html.pages import page
-from ..limits import LARGEST_PAGE
-from ..parts import Found, Part, Passed, Problem, Source
-from ..plain import too_large
+from ..results import Found, Part, Passed, Problem, Source
+from ..sizes import LARGEST_PAGE
+from ..textfiles import too_large
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord

@@ -12,9 +12,9 @@ from ...files.decompression import ALLOWANCE, MOST_GROWTH, limit_growth
 from ...language.visible import one_line
 from ...records.article import LONGEST_FIELD
 from ...records.wording import plural
-from ..kinds import in_folder, pages_of
-from ..open import read_source
-from ..parts import Part, Passed, Problem, Source
+from ..formats import in_folder, pages_of
+from ..readers import read_source
+from ..results import Part, Passed, Problem, Source
 
 MOST_ENTRIES: Final = 100_000
 LARGEST: Final = 4_000_000_000  # bytes of all entries, unpacked

@@ -8,10 +8,10 @@ from typing import Any
 from ...errors import ArticleError
 from ...language.dates import parse_moment
 from ...language.visible import one_line
-from ..extras import extra
-from ..limits import LARGEST_FEED
-from ..parts import Found, OtherKindError, Part, Problem, Source, known
-from ..plain import too_large
+from ..dependencies import extra
+from ..results import Found, OtherKindError, Part, Problem, Source, known
+from ..sizes import LARGEST_FEED
+from ..textfiles import too_large
 
 _DECLARES = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
@@ -84,9 +84,9 @@ def _text(detail: Mapping[str, Any] | None) -> tuple[str, list[str]]:
     value = str((detail or {}).get("value") or "").strip()
     if not value or ((detail or {}).get("type") == "text/plain" and not _MARKUP.search(value)):
         return value, []
-    from .hidden import without_hidden  # noqa: PLC0415  # needs lxml
     from .markup import text_of  # noqa: PLC0415  # needs lxml
     from .tree import tree_of  # noqa: PLC0415  # needs lxml
+    from .visibility import without_hidden  # noqa: PLC0415  # needs lxml
 
     root = tree_of(f"<div>{value}</div>")
     notes = without_hidden(root)

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ...errors import ArticleError
-from ..extras import extra
-from ..limits import LARGEST_PAGE
-from ..parts import Found, Part, Source, known
-from ..plain import too_large
+from ..dependencies import extra
+from ..results import Found, Part, Source, known
+from ..sizes import LARGEST_PAGE
+from ..textfiles import too_large
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -82,9 +82,9 @@ def _main_text(root: "HtmlElement", *, keep_main: bool = False) -> tuple[str, li
     from trafilatura import bare_extraction  # noqa: PLC0415  # an optional library
 
     with extra("html", "web pages"):
-        from .hidden import without_hidden  # noqa: PLC0415  # needs lxml, tinycss2 and cssselect2
+        from .visibility import without_hidden  # noqa: PLC0415  # needs lxml, tinycss2 and cssselect2
+    from .ledes import with_regained  # noqa: PLC0415  # needs lxml
     from .markup import text_of  # noqa: PLC0415  # needs lxml
-    from .regained import with_regained  # noqa: PLC0415  # needs lxml
     from .teasers import remove_teasers  # noqa: PLC0415  # needs lxml
 
     notes = without_hidden(root, keep_main=keep_main)

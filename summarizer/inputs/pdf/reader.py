@@ -15,10 +15,10 @@ from typing import Any, Final
 from ...errors import ArticleError
 from ...language.visible import one_line
 from ...records.wording import plural
-from ..extras import extra
-from ..limits import LARGEST_PDF
-from ..parts import Found, Part, Passed, Source, known
-from ..plain import too_large
+from ..dependencies import extra
+from ..results import Found, Part, Passed, Source, known
+from ..sizes import LARGEST_PDF
+from ..textfiles import too_large
 
 SECONDS: Final = 120.0  # for one file; a page takes some hundredths of a second
 _KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")

@@ -6,7 +6,7 @@ import sys
 from typing import Final
 
 from ...records.article import LARGEST
-from ..limits import MOST_PAGES
+from ..sizes import MOST_PAGES
 from .lines import Line, lines_of
 from .paragraphs import text_of_pages
 

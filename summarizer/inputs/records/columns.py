@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from ...errors import RecordError, UsageError
 from ...schemas import MEASURES
-from .presets import Preset, tables
+from .datasets import Preset, tables
 
 FIELDS: Final = (
     "article", "source", "published", "incident", "type", "headline", "place.name", "place.region", "place.country",

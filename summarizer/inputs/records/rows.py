@@ -10,7 +10,7 @@ from ...language.bounds import BOUNDS
 from ...records.events import EventReport, event_report, proved_headline
 from . import cells
 from .columns import Columns, Counted
-from .presets import tables
+from .datasets import tables
 
 _NO_LOW: Final = ("at_most", "less_than")
 _NO_HIGH: Final = ("at_least", "more_than")

@@ -12,7 +12,7 @@ import httpcore2
 
 from ...errors import ArticleError
 from ...language.visible import one_line
-from ..limits import LARGEST_PDF
+from ..sizes import LARGEST_PDF
 from .addresses import is_public
 
 LATE: Final = "expected an answer in time, got none or a part of it: try again, or save the page to a file"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
-from .parts import OtherKindError
+from .results import OtherKindError
 
 _KINDS: Final = "conflict|dispute|arithmetic|retraction|revision|uncorroborated|agreement"
 _STORE: Final = b"SQLite format 3\0"

@@ -8,12 +8,12 @@ from typing import BinaryIO, Final, cast
 
 from ..errors import ArticleError
 from ..language.visible import one_line
-from .kinds import HEAD, kind_of
-from .outputs import OutputError, check_stream
-from .parts import Fetch, Found, OtherKindError, Part, Passed, Problem, Source
+from .formats import HEAD, kind_of
+from .own_outputs import OutputError, check_stream
+from .results import Fetch, Found, OtherKindError, Part, Passed, Problem, Source
 
 _MODULES: Final = {
-    "text": "plain", "jsonl": "jsonlines", "table": "tables", "page": "html.pages", "feed": "html.feeds",
+    "text": "textfiles", "jsonl": "jsonlines", "table": "tables", "page": "html.pages", "feed": "html.feeds",
     "pdf": "pdf.reader", "warc": "archives.warcs", "zip": "archives.zips", "gzip": "archives.gzips",
 }  # fmt: skip
 _SHOWN: Final = 120  # characters of what a library says

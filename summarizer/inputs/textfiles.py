@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ..errors import ArticleError
 from ..files import front_matter
 from ..records.article import LARGEST
-from .outputs import check_text
-from .parts import Found, Part, Source
+from .own_outputs import check_text
+from .results import Found, Part, Source
 
 
 def read(source: Source) -> Iterator[Part]:

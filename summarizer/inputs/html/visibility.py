@@ -18,7 +18,7 @@ from .css.transforms import IDENTITY
 from .formulas import write_formulas, write_readings
 from .layout import UNREADABLE, garble_in, settle, turn
 from .markup import BLOCKS
-from .typeset import INLINE, replaced, written_out
+from .typography import INLINE, replaced, written_out
 
 MOST_ELEMENTS: Final = 30_000  # of a page without its scripts; long live blogs have ten thousand
 _MOST_WITH_LOOKS: Final = 5 * MOST_ELEMENTS  # with those that only say how words look
