@@ -13,7 +13,8 @@ from summarizer import read_numbers
 from summarizer.grounding.lookalikes import stands_clear
 from summarizer.inputs.html.css.media import holds_for_media, is_supported
 from summarizer.inputs.readers import read_source
-from summarizer.inputs.results import Found, Part, Passed, Problem, Source
+from summarizer.inputs.results import Failure, Part, Passed, RawArticle
+from summarizer.inputs.sources import Source
 
 from .browser import CHROMIUM, DRIVER, MISSING, Browser, opened
 from .drawn_pages import SHOWN
@@ -36,7 +37,7 @@ def parts(data: bytes) -> list[Part]:
 def sentence(data: bytes) -> str:
     """What is read between "At least" and "people died"."""
     found = parts(data)[0]
-    assert isinstance(found, Found), found
+    assert isinstance(found, RawArticle), found
     text = " ".join(str(found.fields["text"]).split())
     cut = re.search(r"At least (.*) people died\.", text)
     assert cut, text
@@ -147,7 +148,7 @@ def test_styles_without_end_are_told_of(name: str) -> None:
     sheet, inner = HOSTILE[name]
     began = time.process_time()
     (found,) = parts(page(sheet, f"12</p>{inner}<p>"))
-    assert isinstance(found, Problem)
+    assert isinstance(found, Failure)
     assert re.search(r"expected .*, got .*: save (?:its|the page's) text alone", found.reason)
     assert "\n" not in found.reason
     assert time.process_time() - began < 60  # a guard against a hang; it takes some seconds

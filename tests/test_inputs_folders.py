@@ -18,8 +18,8 @@ import pytest
 from summarizer import Settings, summarize
 from summarizer.cli import main
 from summarizer.errors import UsageError
-from summarizer.inputs import files_in
 from summarizer.inputs.articles import Reading, iter_articles, read_articles
+from summarizer.inputs.folders import list_files
 from summarizer.records.summary import Summary
 from summarizer.render import FORMATS, render, render_bytes
 
@@ -364,7 +364,7 @@ def test_what_is_gone_between_the_listing_and_the_reading_is_one_line_each(folde
 
 def test_a_file_that_became_a_link_or_a_folder_meanwhile_is_no_way_out(folder: Path) -> None:
     (folder / "b").mkdir()
-    found = files_in(folder)
+    found = list_files(folder)
     assert next(found) == folder / "a.txt"
     (folder / "b").rmdir()
     (folder / "b").symlink_to(folder.parent / "out")

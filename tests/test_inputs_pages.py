@@ -18,10 +18,11 @@ from summarizer import read_numbers
 from summarizer.errors import ArticleError
 from summarizer.grounding.lookalikes import stands_clear
 from summarizer.inputs.html.charsets import decode
-from summarizer.inputs.html.markup import text_of
-from summarizer.inputs.html.visibility import without_hidden
+from summarizer.inputs.html.markup import render_text
+from summarizer.inputs.html.visibility import remove_hidden
 from summarizer.inputs.readers import read_source
-from summarizer.inputs.results import Found, Problem, Source
+from summarizer.inputs.results import Failure, RawArticle
+from summarizer.inputs.sources import Source
 from summarizer.records.article import article
 
 from .news import PAGE, PARAGRAPHS
@@ -44,7 +45,7 @@ def page(inner: str, head: str = "") -> bytes:
 def read(data: bytes) -> str:
     """The article's text."""
     (found,) = read_source(Source(BytesIO(data), "a.html", "a.html"))
-    assert isinstance(found, Found), found
+    assert isinstance(found, RawArticle), found
     return article(str(found.fields["text"])).text
 
 
@@ -276,7 +277,7 @@ def test_a_page_is_decoded_as_what_it_is(data: bytes, told: str | None, expected
 def test_the_day_of_publication_is_the_pages_own(change: tuple[str, str], expected: str) -> None:
     """The first, not the last change; with its hour where that is told; and in a year of news."""
     (found,) = read_source(Source(BytesIO(PAGE.decode().replace(*change).encode()), "a", "a.html"))
-    assert isinstance(found, Found)
+    assert isinstance(found, RawArticle)
     published = found.fields["published"]
     assert published.isoformat() == expected  # type: ignore[attr-defined]  # a date
 
@@ -290,14 +291,14 @@ def test_the_day_of_publication_is_not_that_of_the_last_change(first: str) -> No
         for name in sorted(days, key=lambda n: n != first)
     ]
     (found,) = read_source(Source(BytesIO(page("", "".join(told))), "a", "a.html"))
-    assert isinstance(found, Found)
+    assert isinstance(found, RawArticle)
     assert found.fields["published"] == date(2023, 5, 30)
 
 
 def test_a_day_elsewhere_on_a_page_is_not_its_day() -> None:
     """The related articles have days, too."""
     (found,) = read_source(Source(BytesIO(page("<aside>See our report of 3 March 2019</aside>")), "a", "a.html"))
-    assert isinstance(found, Found)
+    assert isinstance(found, RawArticle)
     assert "published" not in found.fields
 
 
@@ -305,7 +306,7 @@ def test_what_a_page_says_of_itself_is_cut_to_a_line() -> None:
     """A title without an end is no reason to lose the article."""
     long = f"<meta property='og:title' content='{'9 died ' * 5000}'><meta property='og:site_name' content='A&#10;&#27;[2JB'>"
     (found,) = read_source(Source(BytesIO(page("", long)), "a", "a.html"))
-    assert isinstance(found, Found)
+    assert isinstance(found, RawArticle)
     assert len(str(found.fields["title"])) <= 2000
     assert found.fields["source"] == "A [2JB"
 
@@ -342,7 +343,7 @@ def test_a_hostile_page_is_read_or_told_of(data: bytes) -> None:
     """In the time that a large page takes."""
     began = time.process_time()
     (found,) = read_source(Source(BytesIO(data), "a.html", "a.html"))
-    assert isinstance(found, Found | Problem)
+    assert isinstance(found, RawArticle | Failure)
     assert "got what cannot be read" not in getattr(found, "reason", "")
     assert time.process_time() - began < 30
 
@@ -368,8 +369,8 @@ def test_a_style_is_read_or_told_of(name: str, value: str) -> None:
     root = document_fromstring("<body><p>9</p></body>")
     root.find(".//p").set("style", "".join(each for each in said if each.isprintable()))
     with suppress(ArticleError):
-        without_hidden(root)
-        without_hidden(document_fromstring(f"<style>p{{{said.replace('<', '')}}}</style><p>9</p>"))
+        remove_hidden(root)
+        remove_hidden(document_fromstring(f"<style>p{{{said.replace('<', '')}}}</style><p>9</p>"))
 
 
 TAGS = st.sampled_from("p div b span table tr td th li br ul h2 sup em".split())
@@ -384,7 +385,7 @@ TREES = st.recursive(
 def test_the_text_of_a_tree_has_all_its_letters_and_nothing_else(tree: str) -> None:
     """In order, with white space and bars between."""
     root = document_fromstring(f"<body>{tree}.</body>")
-    text = text_of(root)
+    text = render_text(root)
     assert "".join(text.replace("|", "").split()) == "".join(root.text_content().split())
     assert "  " not in text
     assert "\n\n\n" not in text

@@ -18,8 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 from summarizer import read_numbers
 from summarizer.errors import ArticleError
 from summarizer.inputs.articles import read_articles
-from summarizer.inputs.pdf.lines import Glyph, Line, lines_of
-from summarizer.inputs.pdf.paragraphs import text_of_pages
+from summarizer.inputs.pdf.lines import Glyph, Line, set_lines
+from summarizer.inputs.pdf.paragraphs import join_pages
 from summarizer.inputs.pdf.reader import _told
 
 from .news import PARAGRAPHS, TITLE, pdf
@@ -261,18 +261,18 @@ BOXES = st.builds(
 @given(st.lists(st.lists(BOXES, max_size=25), max_size=4))
 def test_letters_anywhere_are_a_text_with_all_of_them(pages: list[list[Glyph]]) -> None:
     """But those of lines that run through the pages, and hyphens at the ends of lines; and no digits are joined."""
-    lines = [lines_of(page) for page in pages]
+    lines = [set_lines(page) for page in pages]
     for page, of_page in zip(pages, lines, strict=True):
         letters = sum(not glyph.text.isspace() for glyph in page)
         assert sum(
             len(line.text.replace(" | ", "").replace(" ", "").replace("fi", "f")) for line in of_page
         ) <= letters + sum(glyph.text == "|" for glyph in page)
-    text_of_pages(lines)
+    join_pages(lines)
 
 
 def test_many_lines_take_no_time() -> None:
     """A page of a hundred thousand letters and lines of their own."""
     page = [Line(f"{number} died", number % 90, number % 90 + 40, number, 10) for number in range(50_000)]
     began = time.process_time()
-    text_of_pages([page])
+    join_pages([page])
     assert time.process_time() - began < 20

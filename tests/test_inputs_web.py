@@ -14,9 +14,9 @@ from summarizer import summarize
 from summarizer.cli import main
 from summarizer.errors import ArticleError, UsageError
 from summarizer.inputs.articles import Unreadable, read_articles
-from summarizer.inputs.results import Page
+from summarizer.inputs.sources import Page
 from summarizer.inputs.web import fetch as web
-from summarizer.inputs.web.addresses import address, is_public
+from summarizer.inputs.web.addresses import is_public, is_web_address
 from summarizer.inputs.web.fetch import MOST_REDIRECTS, fetch, fetch_politely
 from summarizer.inputs.web.network import Reach
 
@@ -305,7 +305,7 @@ def test_a_file_whose_name_has_a_colon_is_a_file(tmp_path: Path, monkeypatch: py
     """And a `Path` is never an address."""
     monkeypatch.chdir(tmp_path)
     Path("data:1.txt").write_text("Two people died.")
-    assert address("data:1.txt") is None
+    assert not is_web_address("data:1.txt")
     assert [one.text for one in read_articles(["data:1.txt"]).articles] == ["Two people died."]
     with pytest.raises(UsageError, match="found nothing there"):
         read_articles([Path("http://example.org")])

@@ -1,35 +1,31 @@
-"""Articles from files of every kind and from addresses: bytes → texts, with what is known of each.
+"""Articles from files of every format and from web addresses.
 
-Each format has a module of its own, which is imported when a file of that kind is met (`kinds`, `reading`):
+Each format has a module of its own, which is imported when a file of that format is met:
 
-- `plain`, `jsonlines`, `tables`; `gzips` and `zips`, by way of `bounded`
-- `pages`: `charsets` → `htmltree` → `hidden` (with `styles`) → `typeset` → `promotions` → trafilatura → `markup` →
-  `regained`
-- `pdf`, which starts `pdfworker`: `pdfglyphs` → `pdftext` → `pdfparagraphs`
-- `folders`, and `outputs`, which knows what summarizer wrote
-- `feeds`; `warcs`, with `bodies`; `addresses` and `web`
+- `textfiles`, `jsonlines`, `tables`; `archives` of files: `gzips`, `zips`, `warcs`
+- `html`: pages (decode, parse, remove what is hidden and teasers of other articles, extract the main text, restore its
+  lede) and feeds
+- `pdf`: a process of its own that finds glyphs, sets them in lines and joins these to paragraphs
+- `web`: pages at public addresses
+- `records`: event records, which are no articles
 """
 
-from .folders import files_in, unreadable
-from .formats import ENDINGS, in_folder, of_lines, of_text
-from .readers import outputs_in, read_address, read_stream
-from .results import Fetch, Found, Part, Passed, Problem
-from .web.addresses import address
+from .articles import Reading, Unreadable, article_of_record, iter_articles, read_articles
+from .formats import has_article_lines, is_text_name
+from .results import Passed
+from .sources import Fetch, Page
+from .web.addresses import is_web_address
 
 __all__ = [
-    "ENDINGS",
     "Fetch",
-    "Found",
-    "Part",
+    "Page",
     "Passed",
-    "Problem",
-    "address",
-    "files_in",
-    "in_folder",
-    "of_lines",
-    "of_text",
-    "outputs_in",
-    "read_address",
-    "read_stream",
-    "unreadable",
+    "Reading",
+    "Unreadable",
+    "article_of_record",
+    "has_article_lines",
+    "is_text_name",
+    "is_web_address",
+    "iter_articles",
+    "read_articles",
 ]

@@ -1,4 +1,4 @@
-"""The libraries that some formats need: what to install where one is not there."""
+"""Optional libraries that some formats need."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +7,8 @@ from ..errors import ArticleError
 
 
 @contextmanager
-def extra(name: str, what: str) -> Iterator[None]:
-    """Where the import inside fails: ArticleError that names the extra to install."""
+def require_extra(name: str, what: str) -> Iterator[None]:
+    """Raise ArticleError that names the extra to install, if an import inside the block fails."""
     try:
         yield
     except ImportError as error:

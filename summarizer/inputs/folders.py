@@ -8,9 +8,9 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from ..language.visible import one_line
-from .formats import in_folder, pages_of
+from .formats import is_article_name, list_saved_pages
 from .own_outputs import may_be_output
-from .results import Passed, Problem
+from .results import Failure, Passed
 
 _OUT: Final = "a link out of the folder is not followed: name it to have it read"
 _NOWHERE: Final = "a link that leads nowhere is not read"
@@ -20,7 +20,7 @@ _CURES: Final = {errno.ENAMETOOLONG: ": shorten its path", errno.EACCES: ": make
 _SHOWN: Final = 120  # characters of what the system says
 
 
-def files_in(folder: Path) -> Iterator[Path | Problem | Passed]:
+def list_files(folder: Path) -> Iterator[Path | Failure | Passed]:
     """The files of a folder, and of those in it, that are articles by their names, or may be what we wrote.
 
     Beside them what cannot be looked into (too long a path, one that is gone by now), and the links that are passed
@@ -43,16 +43,16 @@ def files_in(folder: Path) -> Iterator[Path | Problem | Passed]:
             elif _is_wanted(path):
                 yield path if stat.S_ISREG(mode) else Passed(str(path), _SPECIAL)
         except FileNotFoundError as error:  # since it was listed: many programs write beside and rename
-            if in_folder(path.name) or not path.suffix:
-                yield unreadable(path, error)
+            if is_article_name(path.name) or not path.suffix:
+                yield describe_os_error(path, error)
         except OSError as error:
-            yield unreadable(path, error)
+            yield describe_os_error(path, error)
 
 
-def unreadable(path: Path, error: OSError) -> Problem:
+def describe_os_error(path: Path, error: OSError) -> Failure:
     """That the system does not let a path be read, and why."""
     said = one_line(error.strerror or str(error), _SHOWN)
-    return Problem(str(path), f"expected a readable file or folder, got: {said}{_CURES.get(error.errno or 0, '')}")
+    return Failure(str(path), f"expected a readable file or folder, got: {said}{_CURES.get(error.errno or 0, '')}")
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -78,6 +78,6 @@ def _linked(link: Path, inside: str) -> Iterator[Path | Passed]:
 
 
 def _is_wanted(path: PurePath) -> bool:
-    if not in_folder(path.name):
+    if not is_article_name(path.name):
         return may_be_output(path.name)
-    return not any(os.path.exists(page) for page in pages_of(path))  # noqa: PTH110  # Path.exists may raise
+    return not any(os.path.exists(page) for page in list_saved_pages(path))  # noqa: PTH110  # Path.exists may raise

@@ -31,7 +31,7 @@ _UNREAD: Final = (  # what would pass for a text, and is none
 )
 
 
-def in_folder(name: str) -> bool:
+def is_article_name(name: str) -> bool:
     """Whether a file of this name in a folder is an article, or holds some: known endings, and no README."""
     path = PurePath(name.lower())
     if path.suffix == ".gz":
@@ -39,24 +39,24 @@ def in_folder(name: str) -> bool:
     return path.suffix in KINDS and path.stem != "readme" and not path.stem.startswith("._")
 
 
-def of_lines(name: str) -> bool:
+def has_article_lines(name: str) -> bool:
     """Whether a file of this name has an article a line, or a row that begins on a line."""
     return KINDS.get(PurePath(name.lower()).suffix) in {"jsonl", "table"}
 
 
-def of_text(name: str) -> bool:
+def is_text_name(name: str) -> bool:
     """Whether a file of this name is the text of one article."""
     return KINDS.get(PurePath(name.lower()).suffix, "text") == "text"
 
 
-def pages_of(path: _Path) -> Iterator[_Path]:
+def list_saved_pages(path: _Path) -> Iterator[_Path]:
     """The page that a browser may have saved with the file: it puts frames and advertisements into "NAME_files"."""
     for above in path.parents:
         if above.name.endswith("_files"):
             yield from (above.with_name(above.name.removesuffix("_files") + ending) for ending in (".html", ".htm"))
 
 
-def kind_of(name: str, head: bytes) -> str:
+def detect_format(name: str, head: bytes) -> str:
     """The kind of an input of this name that begins like this.
 
     Raises ArticleError for a format that is known and not read.

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from ..errors import ArticleError
 from ..language.visible import one_line
 from .own_outputs import OutputError, check_record
-from .results import Found, Part, Problem, Source
+from .results import Failure, Part, RawArticle
 from .sizes import LONGEST_LINE
-from .textfiles import utf8
+from .sources import Source
+from .textfiles import decode_utf8
 
 _SHOWN = 60  # characters of an error of the JSON reader
 
@@ -23,17 +24,17 @@ def read(source: Source) -> Iterator[Part]:
         if len(data) > LONGEST_LINE:
             while data and not data.endswith(b"\n"):
                 data = source.stream.readline(LONGEST_LINE)
-            yield Problem(where, f"expected a line of at most {LONGEST_LINE} bytes, got a longer one: split it")
+            yield Failure(where, f"expected a line of at most {LONGEST_LINE} bytes, got a longer one: split it")
         elif data.strip():
             try:
-                record = _parsed(utf8(data))
+                record = _parsed(decode_utf8(data))
                 if is_first:
                     check_record(record)
-                yield Found(where, _fields(record))
+                yield RawArticle(where, _fields(record))
             except OutputError:
                 raise
             except ArticleError as error:
-                yield Problem(where, str(error))
+                yield Failure(where, str(error))
             is_first = False
 
 

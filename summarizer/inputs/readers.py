@@ -8,9 +8,10 @@ from typing import BinaryIO, Final, cast
 
 from ..errors import ArticleError
 from ..language.visible import one_line
-from .formats import HEAD, kind_of
+from .formats import HEAD, detect_format
 from .own_outputs import OutputError, check_stream
-from .results import Fetch, Found, OtherKindError, Part, Passed, Problem, Source
+from .results import Failure, OtherKindError, Part, Passed, RawArticle
+from .sources import Fetch, Source
 
 _MODULES: Final = {
     "text": "textfiles", "jsonl": "jsonlines", "table": "tables", "page": "html.pages", "feed": "html.feeds",
@@ -29,7 +30,7 @@ def read_stream(stream: BinaryIO, where: str, name: str, *, among: bool = False)
     return read_source(Source(stream, where, name, among=among))
 
 
-def outputs_in(stream: BinaryIO, where: str) -> Iterator[Passed]:
+def find_own_outputs(stream: BinaryIO, where: str) -> Iterator[Passed]:
     """A file of a folder that is no article's by its name, if summarizer wrote it."""
     try:
         check_stream(stream, stream.read(HEAD))
@@ -42,22 +43,22 @@ def read_source(source: Source) -> Iterator[Part]:
     try:
         head, stream = _peeked(source.stream)
         check_stream(stream, head)
-        kind = kind_of(source.name, head)
+        kind = detect_format(source.name, head)
         for part in _reader(kind, source.packed)(replace(source, stream=stream)):
-            if not isinstance(part, Found):
+            if not isinstance(part, RawArticle):
                 yield part
                 continue
             yield replace(part, notes=())
             yield from (Passed(part.where, note) for note in part.notes)
     except OtherKindError as error:
-        yield _passed(source.where, error) if source.among else Problem(source.where, str(error))
+        yield _passed(source.where, error) if source.among else Failure(source.where, str(error))
     except ArticleError as error:
-        yield Problem(source.where, str(error))
+        yield Failure(source.where, str(error))
     except OSError as error:
-        yield Problem(source.where, f"expected a readable file, got: {one_line(error.strerror or str(error), _SHOWN)}")
+        yield Failure(source.where, f"expected a readable file, got: {one_line(error.strerror or str(error), _SHOWN)}")
     except Exception as error:  # the libraries raise anything on hostile input, and the others go on
         said = one_line(f"{type(error).__name__}: {error}", _SHOWN)
-        yield Problem(source.where, f"expected a file as its ending says, got what cannot be read: {said}")
+        yield Failure(source.where, f"expected a file as its ending says, got what cannot be read: {said}")
 
 
 def read_address(url: str, fetch: Fetch | None = None) -> Iterator[Part]:
@@ -67,12 +68,12 @@ def read_address(url: str, fetch: Fetch | None = None) -> Iterator[Part]:
     try:
         page = (fetch or fetch_politely)(url)
         name = _ENDINGS.get(page.type, "x.html")
-        kind = kind_of(name, page.data[:HEAD])
+        kind = detect_format(name, page.data[:HEAD])
     except ArticleError as error:
-        yield Problem(url, str(error))
+        yield Failure(url, str(error))
         return
     if kind not in _FROM_ADDRESS:
-        yield Problem(url, f"expected a page, a PDF, a feed or a text at an address, got a {kind} file: download it")
+        yield Failure(url, f"expected a page, a PDF, a feed or a text at an address, got a {kind} file: download it")
         return
     yield from read_source(Source(BytesIO(page.data), url, name, url=page.url, charset=page.charset))
 

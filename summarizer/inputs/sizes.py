@@ -1,4 +1,4 @@
-"""How large an input may be. Each is far above what newsrooms write, and below what would fill a memory."""
+"""Size limits of inputs, each far above what newsrooms write and below what would fill the memory."""
 
 from typing import Final
 

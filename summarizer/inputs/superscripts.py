@@ -9,7 +9,7 @@ SUBSCRIPTS: Final[Mapping[int, int | str]] = str.maketrans("0123456789-âˆ’+", "â
 _DIGITS = re.compile(r"[\d.,]{0,20}\d\s?$")
 
 
-def is_noted(before: str) -> bool:
+def is_note_mark(before: str) -> bool:
     """Whether a raised figure behind this text is a note's number: behind ten it is a power, behind "km" a square."""
     digits = _DIGITS.search(before[-30:])
     return digits is not None and digits[0].strip() != "10"

@@ -9,8 +9,9 @@ from ..files.delimited import Line, read_rows
 from ..language.dates import parse_moment
 from ..language.visible import one_line
 from .own_outputs import check_columns
-from .results import Found, OtherKindError, Part, Problem, Source
+from .results import Failure, OtherKindError, Part, RawArticle
 from .sizes import LONGEST_LINE
+from .sources import Source
 
 # The names of columns in exports of news archives, scrapers and feed readers; the first that a table has counts.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -52,12 +53,12 @@ def read(source: Source) -> Iterator[Part]:
     for row in rows:
         where = f"{source.where}:{row.number}"
         if row.error:
-            yield Problem(where, row.error)
+            yield Failure(where, row.error)
         elif len(row.cells) != len(header.cells):
             told = f"expected {len(header.cells)} cells, got {len(row.cells)}: check the row's quotation marks"
-            yield Problem(where, told)
+            yield Failure(where, told)
         else:
-            yield Found(where, _fields({name: row.cells[at] for name, at in columns.items()}))
+            yield RawArticle(where, _fields({name: row.cells[at] for name, at in columns.items()}))
 
 
 def _lines(stream: BinaryIO) -> Iterator[Line]:

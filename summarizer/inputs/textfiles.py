@@ -6,21 +6,22 @@ from ..errors import ArticleError
 from ..files import front_matter
 from ..records.article import LARGEST
 from .own_outputs import check_text
-from .results import Found, Part, Source
+from .results import Part, RawArticle
+from .sources import Source
 
 
 def read(source: Source) -> Iterator[Part]:
     """The article of a file that is one text."""
     data = source.stream.read(LARGEST + front_matter.LARGEST + 1)
     if len(data) > LARGEST + front_matter.LARGEST:
-        raise ArticleError(too_large(len(data)))
-    text = utf8(data)
+        raise ArticleError(describe_too_large(len(data)))
+    text = decode_utf8(data)
     check_text(text)
     fields, body = front_matter.split(text)
-    yield Found(source.where, {**fields, "text": body})
+    yield RawArticle(source.where, {**fields, "text": body})
 
 
-def utf8(data: bytes) -> str:
+def decode_utf8(data: bytes) -> str:
     """The text of UTF-8 bytes, without a byte order mark. Raises ArticleError that names the first other byte."""
     try:
         return data.decode("utf-8-sig")
@@ -31,6 +32,6 @@ def utf8(data: bytes) -> str:
         ) from error
 
 
-def too_large(size: int, most: int = LARGEST, what: str = "an article", cure: str = "split it") -> str:
+def describe_too_large(size: int, most: int = LARGEST, what: str = "an article", cure: str = "split it") -> str:
     """That so many bytes are too many."""
     return f"expected {what} of at most {most} bytes, got {size} or more: {cure}"

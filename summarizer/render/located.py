@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ..errors import UsageError
-from ..inputs import of_lines, of_text
+from ..inputs import has_article_lines, is_text_name
 from ..inputs.articles import iter_articles
 from ..language.visible import visible
 from ..records.article import Article
@@ -60,7 +60,7 @@ def _file_of(article: ArticleRecord) -> tuple[str, int | None] | None:
         return None
     name, _, line = path.rpartition(":")
     if line.isdecimal() and _is_file(name):  # an entry of a feed, a record of an archive has a number, and no line
-        return name, int(line) if of_lines(name) else None
+        return name, int(line) if has_article_lines(name) else None
     return (path, None) if _is_file(path) else None
 
 
@@ -106,7 +106,7 @@ def _body(raw: list[str], article: Article) -> int:
 def _read(path: str) -> tuple[Article, list[str]] | None:
     """The one article of a file, and the file's lines; None if it cannot be read."""
     try:
-        if not of_text(path) or Path(path).stat().st_size > _LARGEST:
+        if not is_text_name(path) or Path(path).stat().st_size > _LARGEST:
             return None
         articles: Iterable[object] = list(iter_articles([path]))
         lines = Path(path).read_text(encoding="utf-8-sig").split("\n")  # universal newlines

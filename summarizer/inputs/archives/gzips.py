@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from ...files.decompression import open_gzip
 from ..readers import read_source
-from ..results import Part, Source
+from ..results import Part
+from ..sources import Source
 
 
 def read(source: Source) -> Iterator[Part]:

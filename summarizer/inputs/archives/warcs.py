@@ -10,11 +10,12 @@ from ...errors import ArticleError
 from ...files.content_encoding import decode_content
 from ...language.visible import one_line
 from ...records.wording import plural
-from ..dependencies import extra
+from ..dependencies import require_extra
 from ..html.pages import page
-from ..results import Found, Part, Passed, Problem, Source
+from ..results import Failure, Part, Passed, RawArticle
 from ..sizes import LARGEST_PAGE
-from ..textfiles import too_large
+from ..sources import Source
+from ..textfiles import describe_too_large
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -71,7 +72,7 @@ class _Reading:
                 if start is None and not self.records:
                     raise ArticleError(f"expected a web archive, got what is none: {said}") from error
                 if not self._told:
-                    yield Problem(self._where(), f"expected a whole record behind this one, got: {said}")
+                    yield Failure(self._where(), f"expected a whole record behind this one, got: {said}")
                 if start is None:
                     return
                 self._told = True
@@ -86,7 +87,7 @@ class _Reading:
         return f"{self._source.where}:{self.records}"
 
     def _readable(self) -> Iterator[Part]:
-        with extra("warc", "web archives"):
+        with require_extra("warc", "web archives"):
             from fastwarc.warc import ArchiveIterator  # noqa: PLC0415  # an optional library
         plain = self._source.stream.seekable() and not self._source.name.lower().endswith(".gz")
         for record in ArchiveIterator(cast("BinaryIO", self._stream), parse_http=False):
@@ -97,7 +98,7 @@ class _Reading:
             try:
                 found = self._part(record)
             except ArticleError as error:
-                yield Problem(self._where(), str(error))
+                yield Failure(self._where(), str(error))
                 self._told = isinstance(error, _DamagedError)
                 if self._told and plain:
                     raise OSError(str(error)) from error  # its length may be wrong: the next is looked for
@@ -108,7 +109,7 @@ class _Reading:
             if found:
                 yield found
 
-    def _part(self, record: "WarcRecord") -> Found | None:
+    def _part(self, record: "WarcRecord") -> RawArticle | None:
         """The article of a record; None if it holds no page. Raises ArticleError."""
         from fastwarc.warc import WarcRecordType  # noqa: PLC0415  # an optional library
 
@@ -117,7 +118,9 @@ class _Reading:
         if record.record_type != WarcRecordType.response:
             return None
         if record.content_length > _LARGEST_RECORD:
-            raise ArticleError(too_large(record.content_length, _LARGEST_RECORD, "a record", "take the page out"))
+            raise ArticleError(
+                describe_too_large(record.content_length, _LARGEST_RECORD, "a record", "take the page out")
+            )
         length = record.content_length
         digest = record.headers.get("WARC-Block-Digest") or ""
         if digest.lower().startswith(_DIGESTS) and not record.verify_block_digest():
@@ -137,7 +140,7 @@ class _Reading:
             body = _join_chunks(body)
         body = decode_content(body, told.get("Content-Encoding") or "", LARGEST_PAGE)
         if len(body) > LARGEST_PAGE:
-            raise ArticleError(too_large(len(body), LARGEST_PAGE, "a page", "save its text alone"))
+            raise ArticleError(describe_too_large(len(body), LARGEST_PAGE, "a page", "save its text alone"))
         address = record.headers.get("WARC-Target-URI") or ""
         return page(
             body,

@@ -12,9 +12,10 @@ from ...files.decompression import ALLOWANCE, MOST_GROWTH, limit_growth
 from ...language.visible import one_line
 from ...records.article import LONGEST_FIELD
 from ...records.wording import plural
-from ..formats import in_folder, pages_of
+from ..formats import is_article_name, list_saved_pages
 from ..readers import read_source
-from ..results import Part, Passed, Problem, Source
+from ..results import Failure, Part, Passed
+from ..sources import Source
 
 MOST_ENTRIES: Final = 100_000
 LARGEST: Final = 4_000_000_000  # bytes of all entries, unpacked
@@ -61,19 +62,19 @@ def _checked(entries: list[zipfile.ZipInfo]) -> None:
 
 def _wanted(path: PurePosixPath, names: set[str]) -> bool:
     """As in a folder."""
-    return in_folder(path.name) and not any(str(page) in names for page in pages_of(path))
+    return is_article_name(path.name) and not any(str(page) in names for page in list_saved_pages(path))
 
 
 def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: Source) -> Iterator[Part]:
     name = one_line(entry.filename, LONGEST_FIELD)
     where = f"{source.where}:{name}"
     if stat.S_ISLNK(entry.external_attr >> 16):
-        yield Problem(where, "expected a file in the archive, got a symbolic link: pack the file itself")
+        yield Failure(where, "expected a file in the archive, got a symbolic link: pack the file itself")
     elif entry.flag_bits & _ENCRYPTED:
-        yield Problem(where, "expected an entry without a password, got an encrypted one: unpack it first")
+        yield Failure(where, "expected an entry without a password, got an encrypted one: unpack it first")
     elif entry.file_size > max(ALLOWANCE, MOST_GROWTH * entry.compress_size):
         told = f"{entry.file_size} bytes of {entry.compress_size}"
-        yield Problem(
+        yield Failure(
             where, f"expected an entry that is packed at most {MOST_GROWTH} times, got {told}: unpack it first"
         )
     else:
@@ -82,6 +83,6 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: Source) -> 
                 unpacked = limit_growth(cast("BinaryIO", stream), lambda: entry.compress_size)
                 yield from read_source(replace(source.inside(unpacked, "zip", name, where), among=True))
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-            yield Problem(
+            yield Failure(
                 where, f"expected an entry that can be unpacked, got: {one_line(str(error), 100)}: pack it again"
             )

@@ -8,10 +8,11 @@ from typing import Any
 from ...errors import ArticleError
 from ...language.dates import parse_moment
 from ...language.visible import one_line
-from ..dependencies import extra
-from ..results import Found, OtherKindError, Part, Problem, Source, known
+from ..dependencies import require_extra
+from ..results import Failure, OtherKindError, Part, RawArticle, clean_fields
 from ..sizes import LARGEST_FEED
-from ..textfiles import too_large
+from ..sources import Source
+from ..textfiles import describe_too_large
 
 _DECLARES = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
@@ -23,8 +24,8 @@ def read(source: Source) -> Iterator[Part]:
     """The article of each entry: its content, or its summary, as text."""
     data = source.stream.read(LARGEST_FEED + 1)
     if len(data) > LARGEST_FEED:
-        raise ArticleError(too_large(len(data), LARGEST_FEED, "a feed"))
-    with extra("feeds", "feeds"):
+        raise ArticleError(describe_too_large(len(data), LARGEST_FEED, "a feed"))
+    with require_extra("feeds", "feeds"):
         import cssselect2 as _css  # noqa: F401, PLC0415  # as well, as the two below, for what is HTML in it
         import feedparser  # noqa: PLC0415  # an optional library
         import lxml as _lxml  # noqa: F401, PLC0415
@@ -42,7 +43,7 @@ def read(source: Source) -> Iterator[Part]:
         try:
             yield _found(where, entry, outlet)
         except ArticleError as error:
-            yield Problem(where, str(error))
+            yield Failure(where, str(error))
 
 
 def _checked(text: str) -> bytes:
@@ -57,7 +58,7 @@ def _checked(text: str) -> bytes:
     return _ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
 
 
-def _found(where: str, entry: Mapping[str, Any], outlet: str) -> Found:
+def _found(where: str, entry: Mapping[str, Any], outlet: str) -> RawArticle:
     text, notes = _body(entry)
     if not text:
         raise ArticleError("expected an entry with a text, got its title alone: save the page it links to")
@@ -68,8 +69,8 @@ def _found(where: str, entry: Mapping[str, Any], outlet: str) -> Found:
         _text((entry.get("source") or {}).get("title_detail"))[0] or (entry.get("source") or {}).get("title") or outlet
     )
     title, _ = _text(entry.get("title_detail"))
-    fields = known(text, source=source, title=title, published=published, url=entry.get("link"))
-    return Found(where, fields, tuple(notes))
+    fields = clean_fields(text, source=source, title=title, published=published, url=entry.get("link"))
+    return RawArticle(where, fields, tuple(notes))
 
 
 def _body(entry: Mapping[str, Any]) -> tuple[str, list[str]]:
@@ -84,10 +85,10 @@ def _text(detail: Mapping[str, Any] | None) -> tuple[str, list[str]]:
     value = str((detail or {}).get("value") or "").strip()
     if not value or ((detail or {}).get("type") == "text/plain" and not _MARKUP.search(value)):
         return value, []
-    from .markup import text_of  # noqa: PLC0415  # needs lxml
-    from .tree import tree_of  # noqa: PLC0415  # needs lxml
-    from .visibility import without_hidden  # noqa: PLC0415  # needs lxml
+    from .markup import render_text  # noqa: PLC0415  # needs lxml
+    from .tree import parse_html  # noqa: PLC0415  # needs lxml
+    from .visibility import remove_hidden  # noqa: PLC0415  # needs lxml
 
-    root = tree_of(f"<div>{value}</div>")
-    notes = without_hidden(root)
-    return text_of(root), notes
+    root = parse_html(f"<div>{value}</div>")
+    notes = remove_hidden(root)
+    return render_text(root), notes

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from .markup import text_of
+from .markup import render_text
 
 _BLOCKS: Final = frozenset(("p", "li", "div", "blockquote", "h2", "h3", "h4", "dd", "section", "header", "article"))
 _NESTED: Final = "|".join(
@@ -40,7 +40,7 @@ _LINKED: Final = 0.5  # of a paragraph's letters
 _Paragraph = tuple[HtmlElement, str]  # with its text, without spaces
 
 
-def with_regained(root: HtmlElement, text: str) -> str:
+def restore_ledes(root: HtmlElement, text: str) -> str:
     """The main text of a page with the sentences that stand between its headline and its end, and that it lacks.
 
     `root` is the page without what is hidden and without promotions. What is mostly links stays out, and what is named
@@ -68,7 +68,7 @@ def with_regained(root: HtmlElement, text: str) -> str:
 
 def _leaves(root: HtmlElement) -> list[_Paragraph]:
     """The elements with a text of their own and no block in them, in order."""
-    found = [(element, _folded(text_of(element))) for element in root.iter(*_BLOCKS) if not element.xpath(_NESTED)]
+    found = [(element, _folded(render_text(element))) for element in root.iter(*_BLOCKS) if not element.xpath(_NESTED)]
     return [(element, said) for element, said in found if said]
 
 
@@ -129,5 +129,5 @@ def _put_in(text: str, leaves: Sequence[_Paragraph], kept: Sequence[bool], lost:
         )
         where = next((number for number, (_, folded) in enumerate(pieces) if behind in folded), len(pieces))
         element, said = leaves[at]
-        pieces.insert(where, (text_of(element), said))
+        pieces.insert(where, (render_text(element), said))
     return "\n\n".join(piece for piece, _ in pieces)

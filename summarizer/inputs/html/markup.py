@@ -53,7 +53,7 @@ _RUN = re.compile("[\x01-\x05 ]{2,}|[\x01-\x05]")
 _INSIDE = re.compile("^[^\x04\x05]*\x04|\x05[^\x04\x05]*\x04|\x05[^\x04\x05]*$")  # of cells, where nothing stands
 
 
-def text_of(root: _Element) -> str:
+def render_text(root: _Element) -> str:
     """The text of the elements below a root, HTML's or those of trafilatura."""
     return _RUN.sub(_between, "".join(_pieces(root))).strip()
 

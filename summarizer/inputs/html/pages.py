@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ...errors import ArticleError
-from ..dependencies import extra
-from ..results import Found, Part, Source, known
+from ..dependencies import require_extra
+from ..results import Part, RawArticle, clean_fields
 from ..sizes import LARGEST_PAGE
-from ..textfiles import too_large
+from ..sources import Source
+from ..textfiles import describe_too_large
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,13 +29,13 @@ def read(source: Source) -> Iterator[Part]:
     """The article of a page."""
     data = source.stream.read(LARGEST_PAGE + 1)
     if len(data) > LARGEST_PAGE:
-        raise ArticleError(too_large(len(data), LARGEST_PAGE, "a page", "save its text alone"))
+        raise ArticleError(describe_too_large(len(data), LARGEST_PAGE, "a page", "save its text alone"))
     yield page(data, source)
 
 
-def page(data: bytes, source: Source) -> Found:
+def page(data: bytes, source: Source) -> RawArticle:
     """The article of a page's bytes. Raises ArticleError if no text of an article is on it."""
-    with extra("html", "web pages"):
+    with require_extra("html", "web pages"):
         from .charsets import decode  # noqa: PLC0415  # needs webencodings
     html = decode(data, source.charset).replace("\0", "")
     if not html.strip():
@@ -48,9 +49,9 @@ def page(data: bytes, source: Source) -> Found:
     if len(text) < _SHORTEST:
         raise ArticleError("expected the text of an article on the page, found none: save its text to a .txt file")
     times = _times(root, html)
-    return Found(
+    return RawArticle(
         source.where,
-        known(
+        clean_fields(
             text,
             source=facts.sitename or facts.hostname,
             title=facts.title,
@@ -62,14 +63,14 @@ def page(data: bytes, source: Source) -> Found:
 
 
 def _tree(html: str) -> "HtmlElement":
-    with extra("html", "web pages"):
-        from .tree import tree_of  # noqa: PLC0415  # needs lxml
-    return tree_of(html)
+    with require_extra("html", "web pages"):
+        from .tree import parse_html  # noqa: PLC0415  # needs lxml
+    return parse_html(html)
 
 
 def _facts(root: "HtmlElement", url: str | None) -> "Document":
     """What the page says of itself; its outlet is else the host of its address."""
-    with extra("html", "web pages"):
+    with require_extra("html", "web pages"):
         from trafilatura.metadata import extract_metadata  # noqa: PLC0415  # an optional library
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%d")
     # A day that stands anywhere on the page is not looked for: it may be that of a related article.
@@ -81,17 +82,17 @@ def _main_text(root: "HtmlElement", *, keep_main: bool = False) -> tuple[str, li
     """The text of the article, without what is hidden, "" if there is none; with what there is to be said of that."""
     from trafilatura import bare_extraction  # noqa: PLC0415  # an optional library
 
-    with extra("html", "web pages"):
-        from .visibility import without_hidden  # noqa: PLC0415  # needs lxml, tinycss2 and cssselect2
-    from .ledes import with_regained  # noqa: PLC0415  # needs lxml
-    from .markup import text_of  # noqa: PLC0415  # needs lxml
+    with require_extra("html", "web pages"):
+        from .visibility import remove_hidden  # noqa: PLC0415  # needs lxml, tinycss2 and cssselect2
+    from .ledes import restore_ledes  # noqa: PLC0415  # needs lxml
+    from .markup import render_text  # noqa: PLC0415  # needs lxml
     from .teasers import remove_teasers  # noqa: PLC0415  # needs lxml
 
-    notes = without_hidden(root, keep_main=keep_main)
+    notes = remove_hidden(root, keep_main=keep_main)
     remove_teasers(root)
     found = bare_extraction(root, favor_precision=True, include_comments=False, include_tables=True)
     body = getattr(found, "body", None)  # of a Document, which is None where nothing was found
-    return "" if body is None else with_regained(root, text_of(body)), notes
+    return "" if body is None else restore_ledes(root, render_text(body)), notes
 
 
 def _times(root: "HtmlElement", html: str) -> list[str]:

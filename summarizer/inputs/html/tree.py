@@ -19,7 +19,7 @@ _TAG = re.compile(
 )
 
 
-def tree_of(html: str) -> HtmlElement:
+def parse_html(html: str) -> HtmlElement:
     """The tree of a page. Raises ArticleError for an empty one, and for more attributes than an element has."""
     for found in _TAG.finditer(html):
         attributes = found["attributes"]

@@ -8,7 +8,7 @@ from lxml.etree import SubElement, strip_elements, strip_tags
 from lxml.html import HtmlElement
 
 from ..pdf.lines import BAR
-from ..superscripts import SUBSCRIPTS, SUPERSCRIPTS, is_noted
+from ..superscripts import SUBSCRIPTS, SUPERSCRIPTS, is_note_mark
 
 _LOOKS: Final = (
     *("b", "i", "em", "strong", "u", "small", "big", "mark", "font", "abbr", "cite", "code", "kbd", "tt", "var"),
@@ -31,7 +31,7 @@ _NUMERAL = re.compile(r"\s*\d[\d.,]*\s*")
 _COLUMNS = re.compile(r"(?<=\S)(?: {2,}| ?\t[ \t]*)(?=\S)")
 
 
-def written_out(root: HtmlElement) -> int:
+def write_typography(root: HtmlElement) -> int:
     """Write what tags say as characters, and take off those that say how words look: how many fewer there are."""
     before = sum(1 for _ in root.iter())
     _part_neighbours(root)
@@ -44,7 +44,7 @@ def written_out(root: HtmlElement) -> int:
     return before - sum(1 for _ in root.iter())
 
 
-def replaced(element: HtmlElement, text: str = "") -> None:
+def replace_element(element: HtmlElement, text: str = "") -> None:
     """Put a text, or nothing, in the place of an element; its tag goes with those that only say how words look.
 
     Taken out at once, each of many would copy the text before it.
@@ -78,14 +78,14 @@ def _written_out(element: HtmlElement) -> None:
     before = _before(element)
     if element.tag in {"a", "span"}:
         if _MARK.fullmatch(text.strip()) and _leads_to_note(element, before):
-            replaced(element)
+            replace_element(element)
         elif not text:
             element.tag = "wbr"
     elif element.tag == "q":
         _quoted(element)
     elif element.tag == "sub":
         if any(character.isdecimal() for character in text) and not _is_fraction(element.getprevious(), element):
-            replaced(element, text.translate(SUBSCRIPTS))
+            replace_element(element, text.translate(SUBSCRIPTS))
     else:
         _raised(element, text, before)
 
@@ -95,19 +95,19 @@ def _raised(element: HtmlElement, text: str, before: str) -> None:
     below = element.getnext()
     if _is_fraction(element, below):
         text, element.tail = f"{text}/{below.text_content()}", None
-        replaced(below)
+        replace_element(below)
     if fraction := _FRACTION.fullmatch(text):
-        replaced(element, f"{' ' if before[-1:].isdecimal() else ''}{fraction[1]}/{fraction[2]}")
+        replace_element(element, f"{' ' if before[-1:].isdecimal() else ''}{fraction[1]}/{fraction[2]}")
     elif _is_note(element):
-        replaced(element)
+        replace_element(element)
     elif before[-1:].isdecimal() and _DECIMALS.fullmatch(text) and not _follows_raised(element):
         element.tag = "wbr"
     elif not any(character.isdecimal() for character in text):
         return
-    elif is_noted(before) and not (_PRICE.search(before) and re.fullmatch(r"\d\d", text)):
-        replaced(element)
+    elif is_note_mark(before) and not (_PRICE.search(before) and re.fullmatch(r"\d\d", text)):
+        replace_element(element)
     else:
-        replaced(element, text.translate(SUPERSCRIPTS))
+        replace_element(element, text.translate(SUPERSCRIPTS))
 
 
 def _is_fraction(above: HtmlElement | None, below: HtmlElement | None) -> bool:

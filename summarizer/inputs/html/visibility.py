@@ -18,7 +18,7 @@ from .css.transforms import IDENTITY
 from .formulas import write_formulas, write_readings
 from .layout import UNREADABLE, garble_in, settle, turn
 from .markup import BLOCKS
-from .typography import INLINE, replaced, written_out
+from .typography import INLINE, replace_element, write_typography
 
 MOST_ELEMENTS: Final = 30_000  # of a page without its scripts; long live blogs have ten thousand
 _MOST_WITH_LOOKS: Final = 5 * MOST_ELEMENTS  # with those that only say how words look
@@ -76,7 +76,7 @@ _UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAIN: Final = "descendant-or-self::h1|descendant-or-self::main|descendant-or-self::article"
 
 
-def without_hidden(root: HtmlElement, *, keep_main: bool = False) -> list[str]:
+def remove_hidden(root: HtmlElement, *, keep_main: bool = False) -> list[str]:
     """Take out what nobody sees: what styles hide, comments, scripts, forms. What there is to be said of it.
 
     What is struck out is withdrawn, and goes too. A raised figure becomes a character of its own ("km²", "10⁶"), so
@@ -91,7 +91,7 @@ def without_hidden(root: HtmlElement, *, keep_main: bool = False) -> list[str]:
     page.look_through()
     strip_elements(root, *_NEVER, with_tail=False)
     page.change()
-    left = len(page.looks) - written_out(root)
+    left = len(page.looks) - write_typography(root)
     if left > MOST_ELEMENTS:
         raise ArticleError(_too_many(left))
     return [] if not page.unsure else [_UNSURE]
@@ -195,7 +195,7 @@ class _Page:
     def change(self) -> None:
         """Do what was found to be done."""
         for node, text in self._gone:
-            replaced(node, text)
+            replace_element(node, text)
         for node in self.looks:
             for name in _JUDGED:  # trafilatura judges by some of them, and of each alone
                 node.attrib.pop(name, None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import Final, NamedTuple
 
-from ..superscripts import SUBSCRIPTS, SUPERSCRIPTS, is_noted
+from ..superscripts import SUBSCRIPTS, SUPERSCRIPTS, is_note_mark
 
 # Shares of the height of a line of type, from its ascenders to its descenders: some 1.15 of the size of the type.
 _WORD_GAP: Final = 0.13
@@ -61,7 +61,7 @@ class Line(NamedTuple):
     height: float
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def set_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines of a page. A character of white space stands for a space before the next."""
     lines: list[Line] = []
     row = _Row()
@@ -117,7 +117,7 @@ class _Row:
         text, noted = "", False
         for at, glyph in enumerate(self._glyphs):
             level = _level(glyph, main)
-            noted = level > 0 and glyph.text.isdecimal() and (noted or is_noted(text))
+            noted = level > 0 and glyph.text.isdecimal() and (noted or is_note_mark(text))
             if noted:
                 continue
             between = self._between(at, gaps[at - 1], usual, main.height) if at else ""

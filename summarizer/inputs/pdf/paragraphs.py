@@ -28,7 +28,7 @@ _DIVIDED = re.compile(r"(\w+)[-\u2010\u00ad]$")
 _BEGINS = re.compile(r"\w+")
 
 
-def text_of_pages(pages: Sequence[Sequence[Line]]) -> str:
+def join_pages(pages: Sequence[Sequence[Line]]) -> str:
     """The text: an empty line between paragraphs, a line feed between the rows of a table."""
     kept = _with_notes_last(_without_running(pages))
     words = frozenset(word for page in kept for line in page for word in re.findall(r"\w+-\w+", line.text.casefold()))

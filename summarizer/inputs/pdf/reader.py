@@ -15,10 +15,11 @@ from typing import Any, Final
 from ...errors import ArticleError
 from ...language.visible import one_line
 from ...records.wording import plural
-from ..dependencies import extra
-from ..results import Found, Part, Passed, Source, known
+from ..dependencies import require_extra
+from ..results import Part, Passed, RawArticle, clean_fields
 from ..sizes import LARGEST_PDF
-from ..textfiles import too_large
+from ..sources import Source
+from ..textfiles import describe_too_large
 
 SECONDS: Final = 120.0  # for one file; a page takes some hundredths of a second
 _KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
@@ -34,11 +35,11 @@ def read(source: Source) -> Iterator[Part]:
     """The article of a PDF; its pages without a text are told of."""
     data = source.stream.read(LARGEST_PDF + 1)
     if len(data) > LARGEST_PDF:
-        raise ArticleError(too_large(len(data), LARGEST_PDF, "a PDF"))
+        raise ArticleError(describe_too_large(len(data), LARGEST_PDF, "a PDF"))
     told = _told(data)
     if error := told.get("error"):
         raise ArticleError(str(error))
-    yield Found(source.where, known(str(told["text"]), title=_title(told.get("title")), url=source.url))
+    yield RawArticle(source.where, clean_fields(str(told["text"]), title=_title(told.get("title")), url=source.url))
     if told["blank"]:
         pages = plural(told["pages"], "page")
         yield Passed(source.where, f"{told['blank']} of {told['pages']} {pages} without readable text: use OCR first")
@@ -46,7 +47,7 @@ def read(source: Source) -> Iterator[Part]:
 
 def _told(data: bytes, seconds: float = SECONDS, start: str = _START) -> Mapping[str, Any]:
     """What the process that reads PDFs tells of one."""
-    with extra("pdf", "PDF files"):
+    with require_extra("pdf", "PDF files"):
         import pypdfium2 as _  # noqa: F401, PLC0415  # an optional library
     command = [
         sys.executable,

@@ -7,8 +7,8 @@ from typing import Final
 
 from ...records.article import LARGEST
 from ..sizes import MOST_PAGES
-from .lines import Line, lines_of
-from .paragraphs import text_of_pages
+from .lines import Line, set_lines
+from .paragraphs import join_pages
 
 _MEMORY: Final = 3_000_000_000  # bytes of address space
 _PASSWORD: Final = 4  # pdfium's number for an encrypted file
@@ -48,11 +48,11 @@ def read(data: bytes) -> dict[str, object]:
     for number in range(len(document)):
         pages.append([])
         with contextlib.suppress(pypdfium2.PdfiumError), contextlib.closing(document[number]) as page:
-            pages[-1] = lines_of(glyphs(page))
+            pages[-1] = set_lines(glyphs(page))
         size += sum(len(line.text) for line in pages[-1])
         if size > LARGEST:
             return {"error": f"expected an article of at most {LARGEST} bytes, got more: split it"}
-    text = text_of_pages(pages)
+    text = join_pages(pages)
     if not text:
         return {"error": "expected a PDF with text, got pages without (a scan?): run OCR over it first"}
     blank = sum(not page for page in pages)

@@ -13,29 +13,30 @@ from ...records.article import LONGEST_FIELD
 PORTS: Final = {"http": 80, "https": 443}
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+_OTHER_SCHEMES: Final = frozenset(("data", "file", "ftp", "javascript", "mailto", "about", "blob"))
 _SHOWN: Final = 100
 _KEPT: Final = "/?#[]@!$&'()*+,;=:%~"  # of what an address may hold, besides letters and digits
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")  # IPv6 that stands for the IPv4 address at its end
 
-# Special, and global to the one or the other version of Python: site-local, NAT64 of a network's own, examples, relays.
+# Special, but global to some versions of Python: site-local, local NAT64, documentation, protocol assignments, relays.
 _SPECIAL: Final = tuple(
     map(ipaddress.ip_network, ("fec0::/10", "64:ff9b:1::/48", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24"))
 )
 
 
-def address(path: str) -> str | None:
-    """The http or https address that a PATH is; None if it is a file's.
+def is_web_address(path: str) -> bool:
+    """Whether a PATH is an http or https address, and no file's name.
 
     Raises UsageError for any other scheme (file:, ftp:, data:).
     """
     scheme = _SCHEME.match(path)
     if not scheme or ("://" not in path and Path(path).exists()):
-        return None
+        return False
     if scheme[1].lower() in PORTS:
-        return path
-    if "://" in path or scheme[1].lower() in {"data", "file", "ftp", "javascript", "mailto", "about", "blob"}:
+        return True
+    if "://" in path or scheme[1].lower() in _OTHER_SCHEMES:
         raise UsageError(f"{one_line(path, _SHOWN)}: expected a file, a folder or an http(s) address, got {scheme[1]}:")
-    return None
+    return False
 
 
 def split_url(url: str) -> tuple[str, str, int, str]:

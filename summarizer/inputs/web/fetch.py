@@ -16,7 +16,7 @@ from ...files.certificates import named_trust
 from ...files.content_encoding import decode_content
 from ...language.visible import one_line
 from ...version import installed_version
-from ..results import Page
+from ..sources import Page
 from .addresses import PORTS, split_url
 from .network import LATE, CheckedBackend, Deadline, Reach
 
