@@ -351,7 +351,7 @@ def test_a_hostile_page_is_read_or_told_of(data: bytes) -> None:
 def test_a_page_takes_no_more_memory_than_a_large_one() -> None:
     """Texts in pieces without number took a gigabyte for a page of 400 kB."""
     code = (
-        "from io import BytesIO; from summarizer.inputs.results import Source\n"
+        "from io import BytesIO; from summarizer.inputs.sources import Source\n"
         "from summarizer.inputs.readers import read_source\n"
         "data = b'<article><h1>F</h1><p>' + b'43<sup>1</sup> died ' * 29_000 + b'</p></article>'\n"
         "list(read_source(Source(BytesIO(data), 'a.html', 'a.html')))\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import Settings, summarize
-from summarizer.inputs.origins import address_of, places_of, takes_place
+from summarizer.inputs.origins import normalize_address, places_of, takes_place
 from summarizer.inputs.reports import read_report
 from summarizer.records.article import Article, article
 from summarizer.records.summary import Summary
@@ -250,7 +250,7 @@ def test_a_report_of_shared_addresses_can_be_read_back(folder: Path) -> None:
 )
 def test_an_address_is_the_same_in_every_spelling_and_no_other(spelled: str | None, same: bool) -> None:
     """What says where a reader came from is no part of it; what may name another page is."""
-    assert (address_of(spelled) == address_of(ADDRESS)) == same
+    assert (normalize_address(spelled) == normalize_address(ADDRESS)) == same
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_an_address_is_the_same_in_every_spelling_and_no_other(spelled: str | No
     ],
 )
 def test_escapes_and_the_order_of_parameters_make_no_other_address(one: str, other: str) -> None:
-    assert address_of(one) == address_of(other)
+    assert normalize_address(one) == normalize_address(other)
 
 
 def test_what_we_fetched_ourselves_is_proof_without_a_source() -> None:

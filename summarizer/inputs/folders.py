@@ -1,4 +1,4 @@
-"""A folder: its files in name order. No link leads out of it, and what cannot be looked into is told."""
+"""Lists the files of a folder in name order; no link leads out of it, and unreadable entries are reported."""
 
 import errno
 import os
@@ -21,10 +21,10 @@ _SHOWN: Final = 120  # characters of what the system says
 
 
 def list_files(folder: Path) -> Iterator[Path | Failure | Passed]:
-    """The files of a folder, and of those in it, that are articles by their names, or may be what we wrote.
+    """List the files of a folder tree that are articles by their names, or may be reports that summarizer wrote.
 
-    Beside them what cannot be looked into (too long a path, one that is gone by now), and the links that are passed
-    over: those out of the folder, those to what is read under its own name, those that lead nowhere. The folder itself
+    With them come a Failure for each entry that cannot be read (its path is too long, it is gone by now), and links
+    that are passed over: out of the folder, to a file that is read under its own name, to nowhere. The folder itself
     may be a link, for somebody named it.
     """
     inside = os.path.realpath(folder)
@@ -37,9 +37,9 @@ def list_files(folder: Path) -> Iterator[Path | Failure | Passed]:
         try:
             mode = (path.stat() if path is folder else path.lstat()).st_mode
             if stat.S_ISDIR(mode):
-                waiting.append(iter(_entries(path)))
+                waiting.append(iter(_sort_entries(path)))
             elif stat.S_ISLNK(mode):
-                yield from _linked(path, inside)
+                yield from _follow_link(path, inside)
             elif _is_wanted(path):
                 yield path if stat.S_ISREG(mode) else Passed(str(path), _SPECIAL)
         except FileNotFoundError as error:  # since it was listed: many programs write beside and rename
@@ -50,18 +50,18 @@ def list_files(folder: Path) -> Iterator[Path | Failure | Passed]:
 
 
 def describe_os_error(path: Path, error: OSError) -> Failure:
-    """That the system does not let a path be read, and why."""
+    """Describe why the system does not let a path be read."""
     said = one_line(error.strerror or str(error), _SHOWN)
     return Failure(str(path), f"expected a readable file or folder, got: {said}{_CURES.get(error.errno or 0, '')}")
 
 
-def _entries(folder: Path) -> list[Path]:
+def _sort_entries(folder: Path) -> list[Path]:
     with os.scandir(folder) as entries:
         return sorted(folder / entry.name for entry in entries)
 
 
-def _linked(link: Path, inside: str) -> Iterator[Path | Passed]:
-    """A link: to be read only if it leads to a file of the folder that is not read under its own name."""
+def _follow_link(link: Path, inside: str) -> Iterator[Path | Passed]:
+    """Follow a link, only to a file of the folder that is not read under its own name."""
     try:
         target = Path(os.path.realpath(link, strict=True))
         is_folder = target.is_dir()

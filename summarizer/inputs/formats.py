@@ -1,4 +1,4 @@
-"""Of what kind an input is: by its ending, and by how it begins where endings lie."""
+"""Detects the format of an input: by its ending, and by its first bytes where endings lie."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from ..errors import ArticleError
 
 _Path = TypeVar("_Path", bound=PurePath)
 
-HEAD: Final = 2048  # bytes that tell
+HEAD: Final = 2048  # bytes that the format is detected by
 KINDS: Final = {
     ".txt": "text", ".md": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "page", ".htm": "page",
     ".xhtml": "page", ".pdf": "pdf", ".xml": "feed", ".rss": "feed", ".atom": "feed", ".warc": "warc", ".zip": "zip",
@@ -23,7 +23,7 @@ _MARKUP: Final = (
     (re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]"), "feed"),
 )
 _LEADING = re.compile(rb"(?:\s|<\?xml[^>]*>|<!--.*?-->|<!doctype (?:rss|rdf)[^>]*>)*", re.DOTALL)
-_UNREAD: Final = (  # what would pass for a text, and is none
+_UNSUPPORTED: Final = (  # which would pass for text
     (re.compile(rb"From: <Saved by |MIME-Version: ", re.IGNORECASE), "MHTML", "save the page as HTML"),
     (re.compile(rb"\{\\rtf"), "RTF", "save it as text"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office document", "save it as text or PDF"),
@@ -32,7 +32,7 @@ _UNREAD: Final = (  # what would pass for a text, and is none
 
 
 def is_article_name(name: str) -> bool:
-    """Whether a file of this name in a folder is an article, or holds some: known endings, and no README."""
+    """Whether a file of this name in a folder holds articles: by its ending, and no README."""
     path = PurePath(name.lower())
     if path.suffix == ".gz":
         path = path.with_suffix("")
@@ -40,7 +40,7 @@ def is_article_name(name: str) -> bool:
 
 
 def has_article_lines(name: str) -> bool:
-    """Whether a file of this name has an article a line, or a row that begins on a line."""
+    """Whether each article in a file of this name begins on a line of its own: JSON Lines, tables."""
     return KINDS.get(PurePath(name.lower()).suffix) in {"jsonl", "table"}
 
 
@@ -50,16 +50,16 @@ def is_text_name(name: str) -> bool:
 
 
 def list_saved_pages(path: _Path) -> Iterator[_Path]:
-    """The page that a browser may have saved with the file: it puts frames and advertisements into "NAME_files"."""
-    for above in path.parents:
-        if above.name.endswith("_files"):
-            yield from (above.with_name(above.name.removesuffix("_files") + ending) for ending in (".html", ".htm"))
+    """List the pages that a browser may have saved with a file: it puts frames and advertisements into "NAME_files"."""
+    for folder in path.parents:
+        if folder.name.endswith("_files"):
+            yield from (folder.with_name(folder.name.removesuffix("_files") + ending) for ending in (".html", ".htm"))
 
 
 def detect_format(name: str, head: bytes) -> str:
-    """The kind of an input of this name that begins like this.
+    """Detect the format of an input by its name and its first bytes.
 
-    Raises ArticleError for a format that is known and not read.
+    Raises ArticleError for a format that is not supported.
     """
     ending = PurePath(name.lower()).suffix
     if ending == ".gz" and name.lower().endswith(".warc.gz"):
@@ -72,14 +72,14 @@ def detect_format(name: str, head: bytes) -> str:
     named = "gzip" if ending == ".gz" else KINDS.get(ending, "text")
     if named in {"jsonl", "table"}:
         return named
-    for signs, what, cure in _UNREAD:
+    for signs, what, cure in _UNSUPPORTED:
         if signs.match(head):
             raise ArticleError(f"expected one of {', '.join(ENDINGS)}, got {what}: {cure}")
-    return _by_markup(head) or named
+    return _detect_markup(head) or named
 
 
-def _by_markup(head: bytes) -> str | None:
-    """By the root element; UTF-16 is told by its mark."""
+def _detect_markup(head: bytes) -> str | None:
+    """Detect markup by its root element, in UTF-8 or, with a byte order mark, UTF-16."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode()
     head = head.removeprefix(b"\xef\xbb\xbf").lower()

@@ -1,4 +1,4 @@
-"""JSON Lines: an article a line."""
+"""Reads articles from JSON Lines, one a line."""
 
 import json
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _SHOWN = 60  # characters of an error of the JSON reader
 
 
 def read(source: Source) -> Iterator[Part]:
-    """The articles of a file that has one a line; a line that is too long is passed over."""
+    """Read the article of each line; a line that is too long costs itself alone."""
     number = 0
     is_first = True
     while data := source.stream.readline(LONGEST_LINE + 1):
@@ -27,10 +27,10 @@ def read(source: Source) -> Iterator[Part]:
             yield Failure(where, f"expected a line of at most {LONGEST_LINE} bytes, got a longer one: split it")
         elif data.strip():
             try:
-                record = _parsed(decode_utf8(data))
+                record = _parse(decode_utf8(data))
                 if is_first:
                     check_record(record)
-                yield RawArticle(where, _fields(record))
+                yield RawArticle(where, _expect_object(record))
             except OutputError:
                 raise
             except ArticleError as error:
@@ -38,7 +38,7 @@ def read(source: Source) -> Iterator[Part]:
             is_first = False
 
 
-def _parsed(line: str) -> object:
+def _parse(line: str) -> object:
     try:
         return json.loads(line)
     except RecursionError as error:
@@ -47,7 +47,7 @@ def _parsed(line: str) -> object:
         raise ArticleError(f"expected one JSON object a line, got {one_line(str(error), _SHOWN)}") from error
 
 
-def _fields(record: object) -> dict[str, object]:
+def _expect_object(record: object) -> dict[str, object]:
     if not isinstance(record, dict):
         raise ArticleError('expected a JSON object with a string "text"')
     return record

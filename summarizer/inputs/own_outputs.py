@@ -1,7 +1,7 @@
-"""What summarizer itself writes, known by its shape: a report that lies among articles is no source.
+"""Recognizes files that summarizer wrote: a report that lies among articles is no source.
 
-A shape is what no article has, and what each version has written: reports carry no mark of their own, for that would
-be seen. The text that imitates one is passed over too, which is why each file that is passed over is named.
+Reports carry no mark of their own, for that would be seen. So they are recognized by a shape that no article has, and
+that every version has written. A text that imitates one is passed over too, so each file that is passed over is named.
 """
 
 import re
@@ -39,7 +39,7 @@ _TEXTS: Final = (
     (_GITHUB, "a list of annotations"),
     (_COMPARED, "a comparison of reports"),
 )
-_HEADS: Final = (  # of what is no text of an article whatever its ending
+_HEADS: Final = (  # of files that are no text whatever their ending
     (re.compile(rb'\s*\{\s*"schema_version":\s*\d+,\s*"digest":'), "a JSON report"),
     (re.compile(rb'\s*\{\s*"format":\s*"summarizer-reviews"'), "reviews of a report's page"),
     (re.compile(rb'\s*\{.{0,400}"runs":\s*\[\s*\{\s*"tool":\s*\{\s*"driver":\s*\{\s*"name":\s*"summarizer"', re.DOTALL),
@@ -54,24 +54,24 @@ _TABLES: Final[tuple[tuple[Set[str], str], ...]] = (
     ({"event_id", "event_type", "number_of_sources", "killed_best"}, "a table of incidents"),
     ({"id", "subject", "decision", "stands"}, "reviews of a report's page"),
 )
-# Where what we write lies that is no article by its name.
+# Of files that summarizer writes and that are no articles by their names.
 _ENDINGS: Final = (".json", ".sarif", ".parquet", ".sqlite", ".sqlite3", ".db", ".yaml", ".yml")
 
 
 class OutputError(OtherKindError):
-    """A file that summarizer wrote, with what it is."""
+    """A file that summarizer wrote."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"expected articles, got {what} that summarizer wrote: give the articles it was made of")
 
 
 def may_be_output(name: str) -> bool:
-    """Whether a file of this name, which is no article's, may be one of ours."""
+    """Whether a file that is no article by its name may be one that summarizer wrote."""
     return PurePath(name.lower()).suffix in _ENDINGS
 
 
 def check_stream(stream: BinaryIO, head: bytes) -> None:
-    """Raises OutputError if what begins like this is one of ours. The stream is left where it was."""
+    """Raise OutputError for a stream, with these first bytes, of a file that summarizer wrote; keeps its position."""
     for pattern, what in _HEADS:
         if pattern.match(head.removeprefix(b"\xef\xbb\xbf")):
             raise OutputError(what)
@@ -87,7 +87,7 @@ def check_stream(stream: BinaryIO, head: bytes) -> None:
 
 
 def check_text(text: str) -> None:
-    """Raises OutputError if a text file is one of ours."""
+    """Raise OutputError for a text that summarizer wrote."""
     shown = text.replace("\r\n", "\n").lstrip()
     for pattern, what in _TEXTS:
         if pattern.match(shown):
@@ -95,7 +95,7 @@ def check_text(text: str) -> None:
 
 
 def check_record(record: object) -> None:
-    """Raises OutputError if the first line of a JSON Lines file is one of ours."""
+    """Raise OutputError for the first record of a JSON Lines file that summarizer wrote."""
     if isinstance(record, Mapping) and "text" not in record:
         if {"article", "type", "figures"} <= record.keys():
             raise OutputError("a file of event reports")
@@ -106,14 +106,14 @@ def check_record(record: object) -> None:
 
 
 def check_columns(names: Iterable[str]) -> None:
-    """Raises OutputError if the header of a table is one of ours."""
-    given = set(names)
-    for columns, what in _TABLES:
-        if columns <= given and "text" not in given:
+    """Raise OutputError for the header of a table that summarizer wrote."""
+    columns = set(names)
+    for required, what in _TABLES:
+        if required <= columns and "text" not in columns:
             raise OutputError(what)
 
 
 def _is_rescued(row: Sequence[object]) -> bool:
-    """A key, which is a digest, and a body, which is base64; a model, a prompt and what it took behind them."""
-    texts = [each for each in row[:2] if isinstance(each, str)]
+    """Whether a row is a rescued reply: a digest as key, a body in base64, the model, the prompt, the usage."""
+    texts = [cell for cell in row[:2] if isinstance(cell, str)]
     return len(row) > 4 and len(texts) == 2 and bool(re.fullmatch(r"[0-9a-f]{32}", texts[0]))

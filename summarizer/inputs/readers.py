@@ -1,4 +1,4 @@
-"""One input → its parts, by the reader of its kind. Whatever a reader runs into is a problem of that input alone."""
+"""Reads an input by the reader of its format. An error of a reader costs that input alone."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,35 +23,35 @@ _FROM_ADDRESS: Final = ("text", "page", "pdf", "feed")
 
 
 def read_stream(stream: BinaryIO, where: str, name: str, *, among: bool = False) -> Iterator[Part]:
-    """The parts of an open file; `where` is what they are called after, `name` has the ending.
+    """Read an open file; its parts are named after `where`, and `name` has the ending.
 
-    `among` other files of a folder, one that holds no articles for all its ending is passed over.
+    Among other files of a folder (`among`), a file that has an article's ending and holds none is passed over.
     """
     return read_source(Source(stream, where, name, among=among))
 
 
 def find_own_outputs(stream: BinaryIO, where: str) -> Iterator[Passed]:
-    """A file of a folder that is no article's by its name, if summarizer wrote it."""
+    """Report a file that summarizer wrote among the files of a folder whose names are no articles'."""
     try:
         check_stream(stream, stream.read(HEAD))
     except OutputError as error:
-        yield _passed(where, error)
+        yield _pass_over(where, error)
 
 
 def read_source(source: Source) -> Iterator[Part]:
-    """The parts of an input, by its kind. Never raises."""
+    """Read an input by its format. Never raises."""
     try:
-        head, stream = _peeked(source.stream)
+        head, stream = _peek(source.stream)
         check_stream(stream, head)
         kind = detect_format(source.name, head)
-        for part in _reader(kind, source.packed)(replace(source, stream=stream)):
+        for part in _find_reader(kind, source.packed)(replace(source, stream=stream)):
             if not isinstance(part, RawArticle):
                 yield part
                 continue
             yield replace(part, notes=())
             yield from (Passed(part.where, note) for note in part.notes)
     except OtherKindError as error:
-        yield _passed(source.where, error) if source.among else Failure(source.where, str(error))
+        yield _pass_over(source.where, error) if source.among else Failure(source.where, str(error))
     except ArticleError as error:
         yield Failure(source.where, str(error))
     except OSError as error:
@@ -62,7 +62,7 @@ def read_source(source: Source) -> Iterator[Part]:
 
 
 def read_address(url: str, fetch: Fetch | None = None) -> Iterator[Part]:
-    """The articles at an http or https address: a page, a PDF, a feed or a text. Never raises."""
+    """Read a page, a PDF, a feed or a text at an http or https address. Never raises."""
     from .web.fetch import fetch_politely  # noqa: PLC0415  # TLS takes time to import
 
     try:
@@ -78,18 +78,18 @@ def read_address(url: str, fetch: Fetch | None = None) -> Iterator[Part]:
     yield from read_source(Source(BytesIO(page.data), url, name, url=page.url, charset=page.charset))
 
 
-def _passed(where: str, error: OtherKindError) -> Passed:
+def _pass_over(where: str, error: OtherKindError) -> Passed:
     return Passed(where, f"not read: {error}", "output" if isinstance(error, OutputError) else None)
 
 
-def _peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """How a stream begins, and the stream, at its beginning."""
+def _peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """Peek at the first bytes of a stream; return them, and a stream that still begins with them."""
     if not hasattr(stream, "peek"):
         stream = cast("BinaryIO", BufferedReader(cast("BufferedReader", stream), HEAD))
     return cast("BufferedReader", stream).peek(HEAD)[:HEAD], stream
 
 
-def _reader(kind: str, packed: tuple[str, ...]) -> Callable[[Source], Iterator[Part]]:
+def _find_reader(kind: str, packed: tuple[str, ...]) -> Callable[[Source], Iterator[Part]]:
     if kind in packed or (kind == "zip" and packed):
         raise ArticleError(f"expected articles in a {packed[-1]} file, got a {kind} file in it: unpack it first")
     read: Callable[[Source], Iterator[Part]] = import_module(f".{_MODULES[kind]}", __package__).read

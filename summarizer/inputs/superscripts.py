@@ -1,4 +1,4 @@
-"""Figures that are set above or below the line, in pages and PDFs."""
+"""Superscripts and subscripts, in pages and PDFs."""
 
 import re
 from collections.abc import Mapping
@@ -10,6 +10,6 @@ _DIGITS = re.compile(r"[\d.,]{0,20}\d\s?$")
 
 
 def is_note_mark(before: str) -> bool:
-    """Whether a raised figure behind this text is a note's number: behind ten it is a power, behind "km" a square."""
+    """Whether a superscript after this text is a footnote mark: after ten it is a power, after "km" a square."""
     digits = _DIGITS.search(before[-30:])
     return digits is not None and digits[0].strip() != "10"

@@ -1,4 +1,4 @@
-"""A table of articles, CSV or TSV: one a row, in named columns."""
+"""Reads articles from a CSV or TSV table, one a row, in named columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -40,8 +40,8 @@ _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read(source: Source) -> Iterator[Part]:
-    """The article of each row; a row that cannot be read is reported by the number of its first line."""
-    lines = _lines(source.stream)
+    """Read the article of each row; a row that cannot be read is reported by the number of its first line."""
+    lines = _read_lines(source.stream)
     first = next(lines, Line(1, ""))
     delimiter = "\t" if source.name.lower().endswith(".tsv") else max(",;\t", key=first.text.count)
     rows = read_rows(chain([first], lines), delimiter, LONGEST_LINE, widest=LONGEST_LINE)
@@ -49,19 +49,19 @@ def read(source: Source) -> Iterator[Part]:
     if header is None or header.error:
         raise ArticleError((header.error if header else None) or "expected a header and rows, got an empty file")
     check_columns(header.cells)
-    columns = _columns(header.cells)
+    columns = _find_columns(header.cells)
     for row in rows:
         where = f"{source.where}:{row.number}"
         if row.error:
             yield Failure(where, row.error)
         elif len(row.cells) != len(header.cells):
-            told = f"expected {len(header.cells)} cells, got {len(row.cells)}: check the row's quotation marks"
-            yield Failure(where, told)
+            reason = f"expected {len(header.cells)} cells, got {len(row.cells)}: check the row's quotation marks"
+            yield Failure(where, reason)
         else:
-            yield RawArticle(where, _fields({name: row.cells[at] for name, at in columns.items()}))
+            yield RawArticle(where, _build_fields({name: row.cells[at] for name, at in columns.items()}))
 
 
-def _lines(stream: BinaryIO) -> Iterator[Line]:
+def _read_lines(stream: BinaryIO) -> Iterator[Line]:
     number = 0
     while data := stream.readline(LONGEST_LINE + 1):
         number += 1
@@ -76,21 +76,21 @@ def _lines(stream: BinaryIO) -> Iterator[Line]:
         yield Line(number, text.removeprefix("\ufeff") if number == 1 else text)
 
 
-def _columns(header: Sequence[str]) -> dict[str, int]:
-    """The place in a row of each field that the table has."""
+def _find_columns(header: Sequence[str]) -> dict[str, int]:
+    """Find the index of the column of each field. Raises OtherKindError for a table without texts."""
     names = [name.strip().casefold().replace(" ", "_").replace("-", "_") for name in header]
-    found = {
-        field: next((names.index(name) for name in known if name in names), -1) for field, known in COLUMNS.items()
+    indices = {
+        field: next((names.index(name) for name in usual if name in names), -1) for field, usual in COLUMNS.items()
     }
-    if found["text"] < 0:
+    if indices["text"] < 0:
         listed = ", ".join(one_line(name, _SHOWN) or "(no name)" for name in header[:_LISTED])
         raise OtherKindError(f"expected a column of texts ({', '.join(COLUMNS['text'])}), got {listed}: rename it")
-    return {field: at for field, at in found.items() if at >= 0}
+    return {field: at for field, at in indices.items() if at >= 0}
 
 
-def _fields(cells: Mapping[str, str]) -> dict[str, object]:
-    """The fields of a row; a cell that is empty is one that is not there."""
+def _build_fields(cells: Mapping[str, str]) -> dict[str, object]:
+    """Build the fields of a row; an empty cell is left out."""
     fields: dict[str, object] = {name: cell for name, cell in cells.items() if cell.strip() or name == "text"}
-    if told := cells.get("published", "").strip():
-        fields["published"] = parse_moment(told) or told  # which is refused, and shown
+    if published := cells.get("published", "").strip():
+        fields["published"] = parse_moment(published) or published  # which is refused, and shown
     return fields

@@ -1,4 +1,4 @@
-"""A text file: one article, with optional YAML front matter."""
+"""Reads a text file as one article, with optional YAML front matter."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from .sources import Source
 
 
 def read(source: Source) -> Iterator[Part]:
-    """The article of a file that is one text."""
+    """Read the article of a text file."""
     data = source.stream.read(LARGEST + front_matter.LARGEST + 1)
     if len(data) > LARGEST + front_matter.LARGEST:
         raise ArticleError(describe_too_large(len(data)))
@@ -22,7 +22,7 @@ def read(source: Source) -> Iterator[Part]:
 
 
 def decode_utf8(data: bytes) -> str:
-    """The text of UTF-8 bytes, without a byte order mark. Raises ArticleError that names the first other byte."""
+    """Decode UTF-8, without a byte order mark. Raises ArticleError that names the first invalid byte."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -33,5 +33,5 @@ def decode_utf8(data: bytes) -> str:
 
 
 def describe_too_large(size: int, most: int = LARGEST, what: str = "an article", cure: str = "split it") -> str:
-    """That so many bytes are too many."""
+    """Describe an input of too many bytes."""
     return f"expected {what} of at most {most} bytes, got {size} or more: {cure}"

@@ -11,7 +11,7 @@ from ...files.content_encoding import decode_content
 from ...language.visible import one_line
 from ...records.wording import plural
 from ..dependencies import require_extra
-from ..html.pages import page
+from ..html.pages import read_page
 from ..results import Failure, Part, Passed, RawArticle
 from ..sizes import LARGEST_PAGE
 from ..sources import Source
@@ -142,7 +142,7 @@ class _Reading:
         if len(body) > LARGEST_PAGE:
             raise ArticleError(describe_too_large(len(body), LARGEST_PAGE, "a page", "save its text alone"))
         address = record.headers.get("WARC-Target-URI") or ""
-        return page(
+        return read_page(
             body,
             Source(
                 self._source.stream,

@@ -1,6 +1,6 @@
-"""What is drawn above and below a line as text: formulas, "10⁶", "1/2", and how words are read, "東京 (とうきょう)".
+"""Writes formulas and ruby annotations as inline text: "10⁶", "1/2", "東京 (とうきょう)".
 
-What is drawn as more than a line of characters is unreadable.
+Formulas of more than a line of characters become unreadable.
 """
 
 from typing import Final
@@ -15,7 +15,7 @@ _SPACED: Final = frozenset("+=<>≤≥×≈±")  # operators between two numbers
 
 
 def write_formulas(root: HtmlElement) -> None:
-    """Make inline text of each formula."""
+    """Write each formula as inline text."""
     for formula in list(root.iter("math")):
         for element in list(formula.iter()):
             _write(element, is_formula=element is formula)
@@ -29,8 +29,8 @@ def _write(element: HtmlElement, *, is_formula: bool) -> None:
     if not is_formula:
         element.tail = (element.tail or "").strip()
     if element.tag in _DRAWN:
-        for each in element.iter():
-            each.text = garble(each.text)
+        for part in element.iter():
+            part.text = garble(part.text)
     elif element.tag == "mfrac" and len(element) == 2:  # numerator, denominator
         element[0].tag, element[1].tag = "sup", "sub"
         element[0].text, element[1].text = element[0].text_content().strip(), element[1].text_content().strip()
@@ -44,7 +44,7 @@ def _write(element: HtmlElement, *, is_formula: bool) -> None:
 
 
 def write_readings(root: HtmlElement) -> None:
-    """Put what stands above words, small, behind them in brackets."""
+    """Write ruby annotations in brackets behind their words."""
     for element in list(root.iter("ruby", "rb", "rt", "rtc")):
         if element.tag == "rt":
             said = element.text_content().strip()

@@ -1,6 +1,6 @@
-"""Numbers whose digits the layout of a page sets apart, puts together, or draws in another order than they stand in.
+"""Numbers whose digits the layout of a page separates, joins, or draws in another order than in the source.
 
-A number of which nobody can say how it is drawn becomes "\ufffd": it is read as no number, and proves none.
+A number whose rendering is not certain becomes "\ufffd": it is read as no number, and proves none.
 """
 
 import re
@@ -26,13 +26,13 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 @dataclass
 class _Piece:
-    """A text: the one in an element or, as its tail, the one behind it; with what lies between it and the last."""
+    """A text in an element or, as its tail, behind it; `between` are the kinds of edges since the text before it."""
 
     owner: HtmlElement
     is_tail: bool
     text: str
     between: set[str] = field(default_factory=set)
-    initial: bool = False  # in what stands at the left of its line
+    initial: bool = False  # in an element at the left of its line
 
     def write(self, text: str) -> None:
         self.text = text
@@ -43,19 +43,19 @@ class _Piece:
 
 
 def garble(text: str | None) -> str | None:
-    """A text of which no word or number can be read."""
+    """Replace each word of a text by U+FFFD."""
     return _WORD.sub(UNREADABLE, text) if text else text
 
 
 def garble_in(element: HtmlElement) -> None:
-    """Do that to the text in an element, but not in those that it holds."""
+    """Garble the text of an element, but not that of its children."""
     element.text = garble(element.text)
     for child in element:
         child.tail = garble(child.tail)
 
 
-def turn(element: HtmlElement, *, outermost: bool) -> None:
-    """Write letters that are drawn from right to left in the order in which they are read; else they are unreadable."""
+def reverse_letters(element: HtmlElement, *, outermost: bool) -> None:
+    """Write letters that are forced from right to left in the order in which they are read, or garble them."""
     text = element.text or ""
     if outermost and not len(element) and len(text) <= _LONGEST_TURNED and not _RIGHT_TO_LEFT.search(text):
         element.text = text[::-1]
@@ -63,10 +63,10 @@ def turn(element: HtmlElement, *, outermost: bool) -> None:
         garble_in(element)
 
 
-def settle(root: HtmlElement, looks: Mapping[HtmlElement, Rendering], made: set[HtmlElement]) -> None:
-    """Part and blot out numbers as the layout does; of what styles have `made`, keep what is a part of a number."""
-    pieces = list(_pieces(root, looks))
-    _drop_ornaments(pieces, made)
+def separate_numbers(root: HtmlElement, renderings: Mapping[HtmlElement, Rendering], written: set[HtmlElement]) -> None:
+    """Separate numbers as the layout does, and blot those whose digits it moves; style sheets wrote `written`."""
+    pieces = list(_pieces(root, renderings))
+    _drop_ornaments(pieces, written)
     if not any(piece.between - {"block", "space"} for piece in pieces):
         return
     between: set[str] = set()
@@ -84,26 +84,30 @@ def settle(root: HtmlElement, looks: Mapping[HtmlElement, Rendering], made: set[
         at_start = before.initial and (at_start or "block" in before.between)
         if at_start and "over" not in after.between:
             continue
-        _part(shown, at, before, after)
+        _settle_edge(shown, at, before, after)
 
 
-def _drop_ornaments(pieces: list[_Piece], made: set[HtmlElement]) -> None:
-    """Take out what styles write between words: arrows, bullets, dashes; not the points and commas of a number."""
+def _drop_ornaments(pieces: list[_Piece], written: set[HtmlElement]) -> None:
+    """Remove ornaments that styles write between words, as arrows and bullets; points and commas in numbers stay."""
     for at, piece in enumerate(pieces):
-        if piece.is_tail or piece.owner not in made or any(each.isalnum() or each == UNREADABLE for each in piece.text):
+        if (
+            piece.is_tail
+            or piece.owner not in written
+            or any(char.isalnum() or char == UNREADABLE for char in piece.text)
+        ):
             continue
-        before = next((each.text for each in reversed(pieces[:at][-9:]) if each.text), "")
-        after = next((each.text for each in pieces[at + 1 : at + 10] if each.text), "")
+        before = next((other.text for other in reversed(pieces[:at][-9:]) if other.text), "")
+        after = next((other.text for other in pieces[at + 1 : at + 10] if other.text), "")
         if not (before[-1:].isdigit() and after[:1].isdigit()):
             piece.write("")
 
 
-def _part(shown: list[_Piece], at: int, before: _Piece, after: _Piece) -> None:
-    """Settle what stands on two sides of the edge of an element."""
+def _settle_edge(shown: list[_Piece], at: int, before: _Piece, after: _Piece) -> None:
+    """Separate or blot the texts on both sides of an edge."""
     between = after.between
     spaced = "space" in between or before.text[-1:].isspace() or after.text[:1].isspace()
     digits = bool(_DIGIT_LAST.search(before.text.rstrip()) and _DIGIT_FIRST.match(after.text.lstrip()))
-    bare = all(_BARE.fullmatch(each.text.strip()) for each in (before, after))
+    bare = all(_BARE.fullmatch(piece.text.strip()) for piece in (before, after))
     if "moved" in between or "over" in between:
         joined = bare if spaced or "block" in between else digits
         if (
@@ -125,7 +129,7 @@ def _part(shown: list[_Piece], at: int, before: _Piece, after: _Piece) -> None:
 
 
 def _break(after: _Piece) -> None:
-    """Begin a line before a text."""
+    """Insert a line break before a text."""
     if after.is_tail:
         tail = after.owner.tail
         after.owner.tail = None
@@ -141,21 +145,21 @@ def _break(after: _Piece) -> None:
 
 
 def _blot(shown: list[_Piece], at: int) -> None:
-    """Make the numbers on two sides of an edge unreadable, with all of them that lies in other elements."""
+    """Make the numbers on both sides of an edge unreadable, with their digits in neighbouring elements."""
     for step, run in ((-1, _RUN_BEFORE), (1, _RUN_AFTER)):
         place = at - 1 if step < 0 else at
         while 0 <= place < len(shown):
             piece = shown[place]
             if piece.text.endswith(UNREADABLE) if step < 0 else piece.text.startswith(UNREADABLE):
                 break
-            told = piece.text
+            text = piece.text
             if place in {at - 1, at}:  # beside the edge, whatever space is there
-                told = told.rstrip() if step < 0 else told.lstrip()
-            found = run.search(told) if step < 0 else run.match(told)
+                text = text.rstrip() if step < 0 else text.lstrip()
+            found = run.search(text) if step < 0 else run.match(text)
             if not found:
                 break
             whole = found[0] == piece.text
-            piece.write(told[: found.start()] + UNREADABLE + told[found.end() :] + (" " if told != piece.text else ""))
+            piece.write(text[: found.start()] + UNREADABLE + text[found.end() :] + (" " if text != piece.text else ""))
             edge = (
                 shown[place if step < 0 else place + 1].between if 0 <= place + (step > 0) < len(shown) else {"block"}
             )
@@ -164,8 +168,8 @@ def _blot(shown: list[_Piece], at: int) -> None:
             place += step
 
 
-def _pieces(root: HtmlElement, looks: Mapping[HtmlElement, Rendering]) -> Iterator[_Piece]:
-    """The texts of a tree in order, each with the kinds of edges between it and the one before."""
+def _pieces(root: HtmlElement, renderings: Mapping[HtmlElement, Rendering]) -> Iterator[_Piece]:
+    """The texts of a tree in order, with the kinds of edges between them."""
     between: set[str] = set()
     pending: list[tuple[HtmlElement, bool]] = [(root, False)]
     last_moved, initial = False, 0
@@ -173,7 +177,7 @@ def _pieces(root: HtmlElement, looks: Mapping[HtmlElement, Rendering]) -> Iterat
         element, ended = pending.pop()
         if not isinstance(element.tag, str):
             continue
-        edges = _edges(element, looks.get(element))
+        edges = _edges(element, renderings.get(element))
         if "moved" in edges and last_moved and not ended:
             between.add("both")
         between |= edges
@@ -192,16 +196,16 @@ def _pieces(root: HtmlElement, looks: Mapping[HtmlElement, Rendering]) -> Iterat
         pending.extend((child, False) for child in reversed(element))
 
 
-def _edges(element: HtmlElement, look: Rendering | None) -> set[str]:
-    """What lies at the edges of an element."""
+def _edges(element: HtmlElement, rendering: Rendering | None) -> set[str]:
+    """The kinds of edges of an element: apart, packed, moved, over, leading, item, block, side, line."""
     block = element.tag in BLOCKS
-    if look is None:
+    if rendering is None:
         return {"block"} if block else set()
-    edges = {name for name, is_so in (("apart", look.apart), ("packed", look.packed)) if is_so}
-    if look.moved:
-        edges |= {"moved"} | ({"over"} if look.overlaid else set()) | ({"leading"} if look.leading else set())
-        edges |= {"item"} if not look.leading and not look.overlaid else set()
+    edges = {name for name, is_so in (("apart", rendering.apart), ("packed", rendering.packed)) if is_so}
+    if rendering.moved:
+        edges |= {"moved"} | ({"over"} if rendering.overlaid else set()) | ({"leading"} if rendering.leading else set())
+        edges |= {"item"} if not rendering.leading and not rendering.overlaid else set()
         return edges | ({"block"} if block else set())
     if block:
-        return edges | ({"side"} if not look.own_line else {"block"})
-    return edges | ({"line"} if look.own_line else set())
+        return edges | ({"side"} if not rendering.own_line else {"block"})
+    return edges | ({"line"} if rendering.own_line else set())

@@ -1,4 +1,4 @@
-"""The text of a tree of elements: paragraphs with an empty line between, rows with a bar between their cells."""
+"""Renders a tree of elements as text: an empty line between paragraphs, a bar between cells."""
 
 import re
 from collections.abc import Iterator
@@ -54,8 +54,8 @@ _INSIDE = re.compile("^[^\x04\x05]*\x04|\x05[^\x04\x05]*\x04|\x05[^\x04\x05]*$")
 
 
 def render_text(root: _Element) -> str:
-    """The text of the elements below a root, HTML's or those of trafilatura."""
-    return _RUN.sub(_between, "".join(_pieces(root))).strip()
+    """Render the elements below a root, of HTML or of trafilatura, as text."""
+    return _RUN.sub(_separate, "".join(_pieces(root))).strip()
 
 
 def _pieces(root: _Element) -> Iterator[str]:
@@ -66,21 +66,21 @@ def _pieces(root: _Element) -> Iterator[str]:
         mark = _PARAGRAPH if tag in _PARAGRAPHS else _LINE if tag in _LINES else ""
         if ended:
             yield _CELL if tag in _CELLS else mark
-            yield _plain(element.tail) if element is not root else ""
+            yield _collapse_space(element.tail) if element is not root else ""
             continue
         yield _BREAK if tag in _BREAKS else _IN if tag in _CELLS else mark
-        yield _plain(element.text) if tag else ""
+        yield _collapse_space(element.text) if tag else ""
         pending.append((element, True))
         pending.extend((child, False) for child in reversed(element))
 
 
-def _plain(text: str | None) -> str:
+def _collapse_space(text: str | None) -> str:
     return _MARKS.sub("", _SPACE.sub(" ", text or ""))
 
 
-def _between(found: re.Match[str]) -> str:
-    """What stands between two texts: the end of a line or a paragraph, a bar between cells, or a space."""
-    run = found[0]
+def _separate(marks_between: re.Match[str]) -> str:
+    """Choose the separator of two texts: the end of a line or a paragraph, a bar between cells, or a space."""
+    run = marks_between[0]
     marks = _INSIDE.sub("", run) if _CELL in run or _IN in run else run
     if _PARAGRAPH in marks or marks.count(_BREAK) > 1:
         return "\n\n"

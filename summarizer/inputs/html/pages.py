@@ -1,4 +1,4 @@
-"""A web page: its main text, title, day and outlet. What nobody sees of it is no text."""
+"""Reads the article of a web page: its main text, title, date and outlet, without anything hidden."""
 
 import re
 from collections.abc import Iterator
@@ -26,50 +26,50 @@ _TIME_IN_SCRIPT = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
 
 def read(source: Source) -> Iterator[Part]:
-    """The article of a page."""
+    """Read the article of a page."""
     data = source.stream.read(LARGEST_PAGE + 1)
     if len(data) > LARGEST_PAGE:
         raise ArticleError(describe_too_large(len(data), LARGEST_PAGE, "a page", "save its text alone"))
-    yield page(data, source)
+    yield read_page(data, source)
 
 
-def page(data: bytes, source: Source) -> RawArticle:
-    """The article of a page's bytes. Raises ArticleError if no text of an article is on it."""
+def read_page(data: bytes, source: Source) -> RawArticle:
+    """Read the article of a page's bytes. Raises ArticleError if there is none on the page."""
     with require_extra("html", "web pages"):
         from .charsets import decode  # noqa: PLC0415  # needs webencodings
     html = decode(data, source.charset).replace("\0", "")
     if not html.strip():
         raise ArticleError("expected a page, got an empty one: save it again")
-    root = _tree(html)
-    facts = _facts(root, source.url)
-    text, notes = _main_text(root)
+    root = _parse(html)
+    metadata = _extract_metadata(root, source.url)
+    text, notes = _extract_text(root)
     if len(text) < _LEAST:
-        shown, notes = _main_text(_tree(html), keep_main=True)
+        shown, notes = _extract_text(_parse(html), keep_main=True)
         text = shown or text
     if len(text) < _SHORTEST:
         raise ArticleError("expected the text of an article on the page, found none: save its text to a .txt file")
-    times = _times(root, html)
+    times = _find_times(root, html)
     return RawArticle(
         source.where,
         clean_fields(
             text,
-            source=facts.sitename or facts.hostname,
-            title=facts.title,
-            published=_published(facts.date, times, source.captured),
-            url=source.url or facts.url,
+            source=metadata.sitename or metadata.hostname,
+            title=metadata.title,
+            published=_choose_time(metadata.date, times, source.captured),
+            url=source.url or metadata.url,
         ),
         tuple(notes),
     )
 
 
-def _tree(html: str) -> "HtmlElement":
+def _parse(html: str) -> "HtmlElement":
     with require_extra("html", "web pages"):
         from .tree import parse_html  # noqa: PLC0415  # needs lxml
     return parse_html(html)
 
 
-def _facts(root: "HtmlElement", url: str | None) -> "Document":
-    """What the page says of itself; its outlet is else the host of its address."""
+def _extract_metadata(root: "HtmlElement", url: str | None) -> "Document":
+    """Extract the metadata of a page; its outlet is else the host of its address."""
     with require_extra("html", "web pages"):
         from trafilatura.metadata import extract_metadata  # noqa: PLC0415  # an optional library
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%d")
@@ -78,8 +78,8 @@ def _facts(root: "HtmlElement", url: str | None) -> "Document":
     return extract_metadata(root, default_url=url, date_config=how)
 
 
-def _main_text(root: "HtmlElement", *, keep_main: bool = False) -> tuple[str, list[str]]:
-    """The text of the article, without what is hidden, "" if there is none; with what there is to be said of that."""
+def _extract_text(root: "HtmlElement", *, keep_main: bool = False) -> tuple[str, list[str]]:
+    """Extract the text of the article, "" if there is none; and notes for the user."""
     from trafilatura import bare_extraction  # noqa: PLC0415  # an optional library
 
     with require_extra("html", "web pages"):
@@ -90,28 +90,28 @@ def _main_text(root: "HtmlElement", *, keep_main: bool = False) -> tuple[str, li
 
     notes = remove_hidden(root, keep_main=keep_main)
     remove_teasers(root)
-    found = bare_extraction(root, favor_precision=True, include_comments=False, include_tables=True)
-    body = getattr(found, "body", None)  # of a Document, which is None where nothing was found
+    document = bare_extraction(root, favor_precision=True, include_comments=False, include_tables=True)
+    body = getattr(document, "body", None)  # of a Document, which is None where nothing was found
     return "" if body is None else restore_ledes(root, render_text(body)), notes
 
 
-def _times(root: "HtmlElement", html: str) -> list[str]:
-    return [str(told) for path in _TIMES for told in root.xpath(path)] + _TIME_IN_SCRIPT.findall(html)
+def _find_times(root: "HtmlElement", html: str) -> list[str]:
+    return [str(time) for path in _TIMES for time in root.xpath(path)] + _TIME_IN_SCRIPT.findall(html)
 
 
-def _published(day: str | None, times: list[str], captured: datetime | None) -> date | None:
-    """The day of publication, with the hour if the page tells it; when it was captured, if the page tells no day."""
+def _choose_time(day: str | None, times: list[str], captured: datetime | None) -> date | None:
+    """Choose the time of publication: a day, with the hour if the page has it; else the time of the capture."""
     try:
-        found = date.fromisoformat(day or "")
+        published = date.fromisoformat(day or "")
     except ValueError:
         return captured
-    if captured and found > captured.date() + timedelta(days=1):
+    if captured and published > captured.date() + timedelta(days=1):
         return captured
-    for told in times:
+    for time in times:
         try:
-            moment = datetime.fromisoformat(told.strip())
+            moment = datetime.fromisoformat(time.strip())
         except ValueError:
             continue
-        if moment.date() == found and len(told.strip()) > len("2023-05-30"):
+        if moment.date() == published and len(time.strip()) > len("2023-05-30"):
             return moment
-    return found
+    return published

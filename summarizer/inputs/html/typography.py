@@ -1,4 +1,4 @@
-"""What typography says, written as characters: raised figures, quotations, lines that stand as they were typed."""
+"""Writes typography as characters: superscripts, quotation marks, lines of preformatted text."""
 
 import re
 from collections import Counter
@@ -10,12 +10,12 @@ from lxml.html import HtmlElement
 from ..pdf.lines import BAR
 from ..superscripts import SUBSCRIPTS, SUPERSCRIPTS, is_note_mark
 
-_LOOKS: Final = (
+_STYLES: Final = (
     *("b", "i", "em", "strong", "u", "small", "big", "mark", "font", "abbr", "cite", "code", "kbd", "tt", "var"),
     *("samp", "dfn", "ins", "sup", "sub", "bdi", "bdo", "data", "wbr"),
 )  # fmt: skip
-INLINE: Final = frozenset((*_LOOKS, "span", "a"))
-_RAISED: Final = frozenset(("a", "sup", "sub"))  # or may be: marks that stand side by side go
+INLINE: Final = frozenset((*_STYLES, "span", "a"))
+_SUPERSCRIPTS: Final = frozenset(("a", "sup", "sub"))  # or may be: marks that stand side by side go
 _SHOWS_DATA: Final = ("time", "output", "label")  # which trafilatura takes for controls
 _IN_SENTENCE: Final = 40  # characters beside one of these, and it is a part of a sentence
 _MOST_LINKS: Final = 2000  # in one paragraph
@@ -32,34 +32,34 @@ _COLUMNS = re.compile(r"(?<=\S)(?: {2,}| ?\t[ \t]*)(?=\S)")
 
 
 def write_typography(root: HtmlElement) -> int:
-    """Write what tags say as characters, and take off those that say how words look: how many fewer there are."""
+    """Write what tags say as characters, and remove tags of mere style; return how many elements that removed."""
     before = sum(1 for _ in root.iter())
-    _part_neighbours(root)
+    _separate_counters(root)
     for element in reversed(list(root.iter("sup", "sub", "q", "a", "span"))):
-        _written_out(element)
+        _write_element(element)
     for element in list(root.iter("pre")):
-        _lines_of(element)
-    _kept_in_sentences(root)
-    _unwrapped(root)
+        _write_preformatted(element)
+    _keep_in_sentences(root)
+    _unwrap(root)
     return before - sum(1 for _ in root.iter())
 
 
 def replace_element(element: HtmlElement, text: str = "") -> None:
-    """Put a text, or nothing, in the place of an element; its tag goes with those that only say how words look.
+    """Replace an element by a text, or by nothing; its tag is removed later, with those of mere style.
 
-    Taken out at once, each of many would copy the text before it.
+    Removed at once, each of many would copy the text before it.
     """
     tail = element.tail
     element.clear()
     element.tag, element.text, element.tail = "wbr", text, tail
 
 
-def _part_neighbours(root: HtmlElement) -> None:
-    """A bar between two numbers that stand side by side in elements of one kind: counters, which no reader joins.
+def _separate_counters(root: HtmlElement) -> None:
+    """Put a bar between two numbers side by side in elements of one kind: counters, which no reader joins.
 
-    Single digits are one number: they are drawn one by one.
+    Single digits are one number, whose digits are styled one by one.
     """
-    for element in root.iter(*(INLINE - _RAISED)):
+    for element in root.iter(*(INLINE - _SUPERSCRIPTS)):
         after = element.getnext()
         if (
             after is None
@@ -73,25 +73,25 @@ def _part_neighbours(root: HtmlElement) -> None:
             element.tail = BAR
 
 
-def _written_out(element: HtmlElement) -> None:
+def _write_element(element: HtmlElement) -> None:
     text = element.text_content()
-    before = _before(element)
+    before = _text_before(element)
     if element.tag in {"a", "span"}:
         if _MARK.fullmatch(text.strip()) and _leads_to_note(element, before):
             replace_element(element)
         elif not text:
             element.tag = "wbr"
     elif element.tag == "q":
-        _quoted(element)
+        _write_quotation(element)
     elif element.tag == "sub":
         if any(character.isdecimal() for character in text) and not _is_fraction(element.getprevious(), element):
             replace_element(element, text.translate(SUBSCRIPTS))
     else:
-        _raised(element, text, before)
+        _write_superscript(element, text, before)
 
 
-def _raised(element: HtmlElement, text: str, before: str) -> None:
-    """What is raised, on the line: a fraction, decimals, a power; the mark of a footnote goes."""
+def _write_superscript(element: HtmlElement, text: str, before: str) -> None:
+    """Write a superscript on the line: a fraction, decimals, a power; remove a footnote mark."""
     below = element.getnext()
     if _is_fraction(element, below):
         text, element.tail = f"{text}/{below.text_content()}", None
@@ -111,7 +111,7 @@ def _raised(element: HtmlElement, text: str, before: str) -> None:
 
 
 def _is_fraction(above: HtmlElement | None, below: HtmlElement | None) -> bool:
-    """Whether one is the numerator and the other the denominator."""
+    """Whether two elements are numerator and denominator."""
     if (
         above is None
         or below is None
@@ -127,7 +127,7 @@ def _is_note(element: HtmlElement) -> bool:
 
 
 def _leads_to_note(element: HtmlElement, before: str) -> bool:
-    """Whether a small number is the mark of a footnote: a link within the page, or right behind a number."""
+    """Whether a small number is a footnote mark: a link within the page, or directly behind a number."""
     if (element.get("href") or "").startswith("#"):
         return True
     named = element.tag == "a" or _NOTE_NAME.search(element.get("class", ""))
@@ -139,8 +139,8 @@ def _follows_raised(element: HtmlElement) -> bool:
     return before is not None and before.tag == "sup" and not (before.tail or "").strip()
 
 
-def _before(element: HtmlElement) -> str:
-    """The end of what stands before an element, in its parent or beside that."""
+def _text_before(element: HtmlElement) -> str:
+    """The end of the text before an element."""
     before, parent = element.getprevious(), element.getparent()
     for _ in range(_EMPTY):
         if before is None:
@@ -150,10 +150,10 @@ def _before(element: HtmlElement) -> str:
         before = before.getprevious()
     if parent is None:
         return ""
-    return _before(parent) if not parent.text and parent.tag in INLINE else (parent.text or "")[-_REACH:]
+    return _text_before(parent) if not parent.text and parent.tag in INLINE else (parent.text or "")[-_REACH:]
 
 
-def _quoted(element: HtmlElement) -> None:
+def _write_quotation(element: HtmlElement) -> None:
     element.text = f"“{element.text or ''}"
     if len(element):
         element[-1].tail = f"{element[-1].tail or ''}”"
@@ -162,8 +162,8 @@ def _quoted(element: HtmlElement) -> None:
     element.tag = "span"
 
 
-def _lines_of(element: HtmlElement) -> None:
-    """The lines of a text that stands as it was typed, with bars between its columns."""
+def _write_preformatted(element: HtmlElement) -> None:
+    """Write preformatted text as lines, with bars between columns."""
     paragraphs = re.split(r"\n[ \t]*\n", element.text_content().replace("\r\n", "\n").strip("\n"))
     tail = element.tail
     element.clear()
@@ -176,8 +176,8 @@ def _lines_of(element: HtmlElement) -> None:
             SubElement(made, "br").tail = line
 
 
-def _kept_in_sentences(root: HtmlElement) -> None:
-    """Take the tag off a time or a reading that is a part of a sentence, so that it stays."""
+def _keep_in_sentences(root: HtmlElement) -> None:
+    """Remove the tag of a time or an output within a sentence, so that the text stays."""
     shown = [element for element in root.iter(*_SHOWS_DATA) if element.getparent() is not None]
     lengths = {parent: len(parent.text_content()) for parent in {element.getparent() for element in shown}}
     for element in shown:
@@ -187,8 +187,8 @@ def _kept_in_sentences(root: HtmlElement) -> None:
             element.tag = "wbr"
 
 
-def _unwrapped(root: HtmlElement) -> None:
-    """Take off the tags that only say how words look, and links beyond number.
+def _unwrap(root: HtmlElement) -> None:
+    """Remove tags of mere style, and links beyond number.
 
     The time that trafilatura takes grows with the square of how many stand in one paragraph.
     """
@@ -196,15 +196,15 @@ def _unwrapped(root: HtmlElement) -> None:
     for element in root.iter("span"):
         if not element.attrib or spans[element.getparent()] > _MOST_SPANS:
             element.tag = "b"
-    strip_tags(root, *_LOOKS)
+    strip_tags(root, *_STYLES)
     for parent, links in Counter(link.getparent() for link in root.iter("a")).items():
         if links > _MOST_LINKS:
             strip_elements(parent, "a", with_tail=False)
-    _coalesced(root)
+    _join_texts(root)
 
 
-def _coalesced(root: HtmlElement) -> None:
-    """Make one piece of each text that lies in many where tags were taken off.
+def _join_texts(root: HtmlElement) -> None:
+    """Join the pieces of text that removed tags leave.
 
     XPath's text() gives for each piece all that follow it: a page of 400 kB took more than a gigabyte.
     """

@@ -1,4 +1,4 @@
-"""Taking out of a page's tree what nobody sees."""
+"""Removes from the tree of a page everything that a reader does not see."""
 
 import re
 from collections.abc import Mapping
@@ -16,12 +16,12 @@ from .css.selectors import Element
 from .css.sheets import Tokens
 from .css.transforms import IDENTITY
 from .formulas import write_formulas, write_readings
-from .layout import UNREADABLE, garble_in, settle, turn
+from .layout import UNREADABLE, garble_in, reverse_letters, separate_numbers
 from .markup import BLOCKS
 from .typography import INLINE, replace_element, write_typography
 
 MOST_ELEMENTS: Final = 30_000  # of a page without its scripts; long live blogs have ten thousand
-_MOST_WITH_LOOKS: Final = 5 * MOST_ELEMENTS  # with those that only say how words look
+_MOST_WITH_STYLES: Final = 5 * MOST_ELEMENTS  # with those of mere style
 _NEVER: Final = frozenset(
     (
         "script",
@@ -50,7 +50,7 @@ _NEVER: Final = frozenset(
     )
 )
 _WHOLE: Final = frozenset(("html", "head", "body"))
-# Of style sheets that the page only links to: the names that Bootstrap, Tailwind, WordPress and Drupal give.
+# Class names of hidden elements, by Bootstrap, Tailwind, WordPress and Drupal, whose style sheets pages only link to.
 _NAMES: Final = frozenset(
     (
         "sr-only",
@@ -69,109 +69,108 @@ _NAMES: Final = frozenset(
     )
 )
 _SHOWN_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl):(?!hidden)\w+|d-(?:sm|md|lg|xl)-(?!none)\w+")
-_UNSURE: Final = "styles not understood: what they may hide or move is not read"
-_JUDGED: Final = ("style", "hidden", "popover")
+_NOT_UNDERSTOOD: Final = "styles not understood: what they may hide or move is not read"
+_STYLING: Final = ("style", "hidden", "popover")
 _NUMERAL = re.compile(r"\d[\d.,]{1,12}")
 _UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAIN: Final = "descendant-or-self::h1|descendant-or-self::main|descendant-or-self::article"
 
 
 def remove_hidden(root: HtmlElement, *, keep_main: bool = False) -> list[str]:
-    """Take out what nobody sees: what styles hide, comments, scripts, forms. What there is to be said of it.
+    """Remove hidden elements, comments, scripts and forms; return notes for the user.
 
-    What is struck out is withdrawn, and goes too. A raised figure becomes a character of its own ("km²", "10⁶"), so
-    that it is never a digit of the number before it; the mark of a footnote goes. Text that is seen and cannot be
-    read, mirrored or in an order that nobody knows, becomes "\ufffd". With `keep_main`, what holds a main heading or
-    an article stays: scripts show it later.
+    Text that is struck out is withdrawn, and removed too. Superscript digits become characters of their own ("km²",
+    "10⁶"), so that they are never digits of the number before them; footnote marks are removed. Text that is seen and
+    cannot be read, mirrored or in an order that nobody knows, becomes "\ufffd". With `keep_main`, elements that hold a
+    main heading or an article stay: scripts show them later.
 
     Raises ArticleError for more than `MOST_ELEMENTS`, and for styles that take too long.
     """
     strip_elements(root, Comment, ProcessingInstruction, with_tail=False)
     page = _Page(root, keep_main=keep_main)
-    page.look_through()
+    page.examine()
     strip_elements(root, *_NEVER, with_tail=False)
     page.change()
-    left = len(page.looks) - write_typography(root)
+    left = len(page.renderings) - write_typography(root)
     if left > MOST_ELEMENTS:
-        raise ArticleError(_too_many(left))
-    return [] if not page.unsure else [_UNSURE]
+        raise ArticleError(_describe_too_many(left))
+    return [] if not page.unsure else [_NOT_UNDERSTOOD]
 
 
 class _Page:
-    """The elements of a page, how each is drawn, and what is done with it: nothing before all are looked through."""
+    """The elements of a page with their renderings, and the changes to be made once all are examined."""
 
     def __init__(self, root: HtmlElement, *, keep_main: bool) -> None:
-        self.looks: dict[HtmlElement, Rendering] = {}
+        self.renderings: dict[HtmlElement, Rendering] = {}
         self.unsure = False
         self._root, self._keep_main = root, keep_main
         self._cascade = Cascade(root)
         self._cache: dict[tuple[int, bool, frozenset[tuple[str, str]]], Rendering] = {}
-        self._gone: list[tuple[HtmlElement, str]] = []
-        self._parts: list[tuple[HtmlElement, str, Rendering, str]] = []
-        self._replaced: set[HtmlElement] = set()  # in whose place another text is drawn
+        self._removed: list[tuple[HtmlElement, str]] = []
+        self._written: list[tuple[HtmlElement, str, Rendering, str]] = []
+        self._replaced: set[HtmlElement] = set()  # by a shadow tree, which is drawn in their place
         self._whole = Rendering({})
 
-    def look_through(self) -> None:
-        """Work out how each element is drawn; those of elements that are not are passed over."""
+    def examine(self) -> None:
+        """Work out the rendering of each element that is not within a hidden one."""
         pending: list[tuple[Element, Rendering, Mapping[str, Tokens]]] = [
             (self._cascade.selectors.page, self._whole, {})
         ]
         while pending:
-            element, above, variables = pending.pop()
+            element, parent, variables = pending.pop()
             node: HtmlElement = element.etree_element
-            node.tail = _sound(node.tail)
+            node.tail = _remove_unsound(node.tail)
             if node.tag in _NEVER:
                 continue
             declared = self._cascade.of(element, variables)
-            look = self._look(node, declared, above)
-            if self._is_gone(node, look, declared):
+            rendering = self._render_surely(node, declared, parent)
+            if self._is_hidden(node, rendering, declared):
                 if not (self._keep_main and node.xpath(_MAIN)):
-                    self._gone.append((node, ""))
+                    self._removed.append((node, ""))
                     continue
-                look = _shown(look, above)
-            elif look.struck:
-                self._gone.append((node, " "))
+                rendering = _show(rendering, parent)
+            elif rendering.struck:
+                self._removed.append((node, " "))
                 continue
-            if (node.tag in _WHOLE or (self._keep_main and node.xpath(_MAIN))) and not look.is_seen:
-                look = _shown(look, above)
-            self.looks[node] = look
+            if (node.tag in _WHOLE or (self._keep_main and node.xpath(_MAIN))) and not rendering.is_seen:
+                rendering = _show(rendering, parent)
+            self.renderings[node] = rendering
             if any(child.tag == "template" and child.get("shadowrootmode") for child in node):
                 self._replaced.add(node)
-            node.text = _sound(node.text)
-            if len(self.looks) > _MOST_WITH_LOOKS:
-                raise ArticleError(_too_many(len(self.looks)))
-            self._look_at_parts(node, declared, look)
-            pending.extend((child, look, declared.variables) for child in reversed(list(element.iter_children())))
+            node.text = _remove_unsound(node.text)
+            if len(self.renderings) > _MOST_WITH_STYLES:
+                raise ArticleError(_describe_too_many(len(self.renderings)))
+            self._note_written(node, declared, rendering)
+            pending.extend((child, rendering, declared.variables) for child in reversed(list(element.iter_children())))
 
-    def _look(self, node: HtmlElement, declared: Declared, above: Rendering) -> Rendering:
-        values = {**_hints(node), **declared.values}
-        look = self._looked(node.tag, values, above)
+    def _render_surely(self, node: HtmlElement, declared: Declared, parent: Rendering) -> Rendering:
+        values = {**_presentational_hints(node), **declared.values}
+        rendering = self._render(node.tag, values, parent)
         if declared.unsure:
-            worse = self._looked(node.tag, {**values, **declared.unsure}, above)
+            worse = self._render(node.tag, {**values, **declared.unsure}, parent)
             if (
-                worse.hidden > look.hidden
-                or worse.is_seen < look.is_seen
-                or worse.struck > look.struck
-                or worse.moved > look.moved
-                or worse.reversed != look.reversed
-                or worse.is_readable < look.is_readable
+                worse.hidden > rendering.hidden
+                or worse.is_seen < rendering.is_seen
+                or worse.struck > rendering.struck
+                or worse.moved > rendering.moved
+                or worse.reversed != rendering.reversed
+                or worse.is_readable < rendering.is_readable
             ):
                 self.unsure = True
                 return worse
-        return look
+        return rendering
 
-    def _looked(self, tag: str, values: Values, above: Rendering) -> Rendering:
+    def _render(self, tag: str, values: Values, parent: Rendering) -> Rendering:
         block = tag in BLOCKS
-        key = (id(above), block, frozenset(values.items()))
-        found = self._cache.get(key)
-        if found is None:
-            found = self._cache[key] = render(values, above, block=block)
-        return found
+        key = (id(parent), block, frozenset(values.items()))
+        if key not in self._cache:
+            self._cache[key] = render(values, parent, block=block)
+        return self._cache[key]
 
-    def _is_gone(self, node: HtmlElement, look: Rendering, declared: Declared) -> bool:
+    def _is_hidden(self, node: HtmlElement, rendering: Rendering, declared: Declared) -> bool:
         if node.tag in _WHOLE:
             return False
-        if look.hidden:
+        if rendering.hidden:
             return True
         if node.get("aria-hidden", "").lower() == "true":
             if not node.xpath(_MAIN):
@@ -181,101 +180,101 @@ class _Page:
         named = bool(classes & _NAMES) and "display" not in declared.values
         return named and not any(_SHOWN_WIDE.fullmatch(name) for name in classes)
 
-    def _look_at_parts(self, node: HtmlElement, declared: Declared, look: Rendering) -> None:
-        """Note what styles write before and behind a text."""
+    def _note_written(self, node: HtmlElement, declared: Declared, rendering: Rendering) -> None:
+        """Note text that styles write before and behind an element."""
         for part, values in declared.parts.items():
-            drawn = render(values, look, block=False)
+            text_rendering = render(values, rendering, block=False)
             if part in {"before", "after"}:
                 text = write_content(values.get("content", "none"), node)
-                if text and not drawn.hidden and drawn.is_seen:
-                    self._parts.append((node, part, drawn, text))
-            elif part == "first-letter" and (drawn.hidden or not drawn.is_seen):
-                self._parts.append((node, part, drawn, ""))
+                if text and not text_rendering.hidden and text_rendering.is_seen:
+                    self._written.append((node, part, text_rendering, text))
+            elif part == "first-letter" and (text_rendering.hidden or not text_rendering.is_seen):
+                self._written.append((node, part, text_rendering, ""))
 
     def change(self) -> None:
-        """Do what was found to be done."""
-        for node, text in self._gone:
+        """Make the changes that were noted."""
+        for node, text in self._removed:
             replace_element(node, text)
-        for node in self.looks:
-            for name in _JUDGED:  # trafilatura judges by some of them, and of each alone
+        for node in self.renderings:
+            for name in _STYLING:  # trafilatura judges by some of them, and of each alone
                 node.attrib.pop(name, None)
-        self._mute()
+        self._blank_texts()
         made = set()
-        for node, part, look, text in self._parts:
+        for node, part, rendering, text in self._written:
             if part == "first-letter":
                 node.text = re.sub(r"^\s*\w+", UNREADABLE, node.text or "")
             else:
                 written = node.makeelement("b")
                 written.text = text
-                self.looks[written] = look
+                self.renderings[written] = rendering
                 made.add(written)
-                _put(node, written, first=part == "before")
-        self._turn()
+                _insert(node, written, first=part == "before")
+        self._reverse_texts()
         write_formulas(self._root)
         write_readings(self._root)
-        settle(self._root, self.looks, made)
-        for node, look in self.looks.items():
-            if look.raised and node.tag in INLINE:
+        separate_numbers(self._root, self.renderings, made)
+        for node, rendering in self.renderings.items():
+            if rendering.raised and node.tag in INLINE:
                 node.tag = "sup"
 
-    def _mute(self) -> None:
-        """Take out the texts that are not seen; of those that cannot be read, make what nobody takes for a word."""
-        for node, look in self.looks.items():
-            if not look.is_seen:
+    def _blank_texts(self) -> None:
+        """Remove texts that are not seen, and garble those that cannot be read."""
+        for node, rendering in self.renderings.items():
+            if not rendering.is_seen:
                 node.text = None
                 for child in node:
                     child.tail = None
-            elif not look.is_readable or node in self._replaced:
+            elif not rendering.is_readable or node in self._replaced:
                 garble_in(node)
-            elif look.width_limit is not None and _is_cut_off(node, look):
+            elif rendering.width_limit is not None and _is_cut_off(node, rendering):
                 for each in node.iter():
                     garble_in(each)
 
-    def _turn(self) -> None:
-        for node, look in self.looks.items():
-            above = self.looks.get(node.getparent())
-            if look.reversed:
-                turn(node, outermost=not (above and above.reversed))
+    def _reverse_texts(self) -> None:
+        for node, rendering in self.renderings.items():
+            parent = self.renderings.get(node.getparent())
+            if rendering.reversed:
+                reverse_letters(node, outermost=not (parent and parent.reversed))
 
 
-def _shown(look: Rendering, above: Rendering) -> Rendering:
-    """How it is drawn once a script has shown it."""
+def _show(rendering: Rendering, parent: Rendering) -> Rendering:
+    """Its rendering once a script has shown it."""
     return replace(
-        look,
-        inherited={name: value for name, value in look.inherited.items() if name != "visibility"},
+        rendering,
+        inherited={name: value for name, value in rendering.inherited.items() if name != "visibility"},
         visible=True,
         hidden=False,
         font_size=FONT_SIZE,
         color=None,
-        background=look.background if above.is_seen else above.background,
+        background=rendering.background if parent.is_seen else parent.background,
         opacity=1.0,
         matrix=IDENTITY,
     )
 
 
-def _hints(node: HtmlElement) -> dict[str, str]:
-    """What attributes of HTML say that style sheets say today."""
-    told = {}
+def _presentational_hints(node: HtmlElement) -> dict[str, str]:
+    """The styles that attributes of old HTML give."""
+    values = {}
     color = node.get("color") if node.tag == "font" else node.get("text") if node.tag == "body" else None
     for name, value in (("color", color), ("background-color", node.get("bgcolor"))):
         if value is not None:
-            told[name] = value.strip().lower()
+            values[name] = value.strip().lower()
     if node.get("background"):
-        told["background-image"] = "url()"
-    return told
+        values["background-image"] = "url()"
+    return values
 
 
-def _is_cut_off(node: HtmlElement, look: Rendering) -> bool:
-    """Whether a number is wider than the room that it has: digits are more than two fifths as wide as high."""
+def _is_cut_off(node: HtmlElement, rendering: Rendering) -> bool:
+    """Whether a number is cut off: digits are more than two fifths as wide as high."""
     text = node.text_content().strip()
     return (
         bool(_NUMERAL.fullmatch(text))
-        and look.width_limit is not None
-        and look.width_limit < 0.4 * look.font_size * len(text)
+        and rendering.width_limit is not None
+        and rendering.width_limit < 0.4 * rendering.font_size * len(text)
     )
 
 
-def _put(node: HtmlElement, written: HtmlElement, *, first: bool) -> None:
+def _insert(node: HtmlElement, written: HtmlElement, *, first: bool) -> None:
     if not first:
         node.append(written)
         return
@@ -283,10 +282,10 @@ def _put(node: HtmlElement, written: HtmlElement, *, first: bool) -> None:
     node.insert(0, written)
 
 
-def _too_many(elements: int) -> str:
+def _describe_too_many(elements: int) -> str:
     return f"expected a page of at most {MOST_ELEMENTS} elements, got {elements} or more: save its text alone"
 
 
-def _sound(text: str | None) -> str | None:
-    """Without the characters that libxml2 reads from a page and does not let in again."""
+def _remove_unsound(text: str | None) -> str | None:
+    """Remove characters that libxml2 reads from a page and does not accept in a tree."""
     return _UNSOUND.sub("", text) if text and _UNSOUND.search(text) else text
