@@ -1,4 +1,4 @@
-"""An RSS or Atom feed: an article an entry. The pages that it links to are not fetched."""
+"""Reads articles from an RSS or Atom feed, one an entry; the pages that it links to are not fetched."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,14 +14,14 @@ from ..sizes import LARGEST_FEED
 from ..sources import Source
 from ..textfiles import describe_too_large
 
-_DECLARES = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
+_ENTITY_DECLARATION = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
 _ENCODING = re.compile(r"(<\?xml[^>]{0,100}?)\s+encoding\s*=\s*[\"'][^\"']*[\"']")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\w+|\w+);")
 
 
 def read(source: Source) -> Iterator[Part]:
-    """The article of each entry: its content, or its summary, as text."""
+    """Read the article of each entry: its content, or its summary, as text."""
     data = source.stream.read(LARGEST_FEED + 1)
     if len(data) > LARGEST_FEED:
         raise ArticleError(describe_too_large(len(data), LARGEST_FEED, "a feed"))
@@ -33,55 +33,57 @@ def read(source: Source) -> Iterator[Part]:
 
         from .charsets import decode  # noqa: PLC0415  # needs webencodings
     parsed = feedparser.parse(
-        BytesIO(_checked(decode(data, source.charset))), sanitize_html=False, resolve_relative_uris=False
+        BytesIO(_check_feed(decode(data, source.charset))), sanitize_html=False, resolve_relative_uris=False
     )
-    outlet = _text(parsed.feed.get("title_detail"))[0]
+    outlet = _extract_text(parsed.feed.get("title_detail"))[0]
     if not parsed.entries:
         raise ArticleError("expected a feed with entries, got one without")
     for number, entry in enumerate(parsed.entries, 1):
         where = f"{source.where}:{number}"
         try:
-            yield _found(where, entry, outlet)
+            yield _read_entry(where, entry, outlet)
         except ArticleError as error:
             yield Failure(where, str(error))
 
 
-def _checked(text: str) -> bytes:
-    """A feed in UTF-8. Raises ArticleError for other XML, and for one that declares entities, which can be a bomb."""
+def _check_feed(text: str) -> bytes:
+    """Encode a feed as UTF-8. Raises ArticleError for other XML, and for declared entities, which can be a bomb."""
     if not _ROOT.search(text):
         begins = one_line(text[:200], 40)
         raise OtherKindError(
             f"expected an RSS or Atom feed, got what begins with {begins!r}: give the text or the page"
         )
-    if _DECLARES.search(text):
+    if _ENTITY_DECLARATION.search(text):
         raise ArticleError("expected a feed without declarations of entities, got some: remove them")
     return _ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
 
 
-def _found(where: str, entry: Mapping[str, Any], outlet: str) -> RawArticle:
-    text, notes = _body(entry)
+def _read_entry(where: str, entry: Mapping[str, Any], outlet: str) -> RawArticle:
+    text, notes = _extract_body(entry)
     if not text:
         raise ArticleError("expected an entry with a text, got its title alone: save the page it links to")
     times = (entry.get(name) for name in ("published", "updated", "created"))
-    published = next((found for told in times if told and (found := parse_moment(told))), None)
+    published = next((time for value in times if value and (time := parse_moment(value))), None)
     # An aggregator names the outlet of each entry.
     source = (
-        _text((entry.get("source") or {}).get("title_detail"))[0] or (entry.get("source") or {}).get("title") or outlet
+        _extract_text((entry.get("source") or {}).get("title_detail"))[0]
+        or (entry.get("source") or {}).get("title")
+        or outlet
     )
-    title, _ = _text(entry.get("title_detail"))
+    title, _ = _extract_text(entry.get("title_detail"))
     fields = clean_fields(text, source=source, title=title, published=published, url=entry.get("link"))
     return RawArticle(where, fields, tuple(notes))
 
 
-def _body(entry: Mapping[str, Any]) -> tuple[str, list[str]]:
-    """The longest content of an entry, else its summary."""
-    contents = [_text(content) for content in entry.get("content", ())]
+def _extract_body(entry: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """Extract the longest content of an entry, else its summary; and notes for the user."""
+    contents = [_extract_text(content) for content in entry.get("content", ())]
     longest = max(contents, key=lambda content: len(content[0]), default=("", []))
-    return longest if longest[0] else _text(entry.get("summary_detail"))
+    return longest if longest[0] else _extract_text(entry.get("summary_detail"))
 
 
-def _text(detail: Mapping[str, Any] | None) -> tuple[str, list[str]]:
-    """What is visible of a text construct: plain text as it is, HTML without its markup; what is to be said of it."""
+def _extract_text(detail: Mapping[str, Any] | None) -> tuple[str, list[str]]:
+    """Extract the visible text of a text construct, plain or HTML; and notes for the user."""
     value = str((detail or {}).get("value") or "").strip()
     if not value or ((detail or {}).get("type") == "text/plain" and not _MARKUP.search(value)):
         return value, []

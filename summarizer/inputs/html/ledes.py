@@ -1,4 +1,4 @@
-"""Sentences of the article that the extraction of its main text has lost: the lede above it, a box of facts in it."""
+"""Restores paragraphs that the extraction of the main text has lost: the lede above it, a box of facts in it."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _NESTED: Final = "|".join(
 )
 _NEVER_IN: Final = frozenset(("nav", "footer", "form", "aside", "figure", "table", "fieldset"))
 _NAMES: Final = ("class", "id", "data-component", "data-gu-name", "data-testid")
-# What is no part of an article, though it may stand in it.
+# Class names of parts of a page that are no part of the article, though they may stand in it.
 _OTHERS: Final = re.compile(
     r"relat|recommend|promo|newsletter|subscri|sign-?up|shar(?:e|ing)|social|comment|cookie|consent|banner|advert|\bads?\b"
     r"|sponsor|most-?(?:read|popular|viewed)|trending|ticker|breaking|sidebar|footer|\bnav|menu|byline|author|\bbio\b|\btag"
@@ -31,7 +31,7 @@ _ENDS = re.compile(r"[.!?。！？؟।…][\"”’»)\]]*$")
 _SPACE = re.compile(r"[\s|]+")
 _FEWEST: Final = 10  # letters of a sentence, without spaces
 _LONG: Final = 40  # letters of a paragraph that tells where the article is
-_MOST: Final = 40  # paragraphs that are regained
+_MOST: Final = 40  # paragraphs that are restored
 _MOST_LEAVES: Final = 4000  # of a page, and
 _MOST_LETTERS: Final = 500_000  # of its text: with more, nothing is looked for
 _MAIN_SHARE: Final = 0.8  # of the paragraphs: those in the article's element
@@ -41,43 +41,45 @@ _Paragraph = tuple[HtmlElement, str]  # with its text, without spaces
 
 
 def restore_ledes(root: HtmlElement, text: str) -> str:
-    """The main text of a page with the sentences that stand between its headline and its end, and that it lacks.
+    """Insert the paragraphs between headline and end of the article that its main text lacks.
 
-    `root` is the page without what is hidden and without promotions. What is mostly links stays out, and what is named
-    after something else, or stands in such an element: comments, newsletters, other articles.
+    `root` is the page without hidden elements and teasers. Paragraphs that are mostly links stay out, and those named
+    after another part of the page, or within such an element: comments, newsletters, other articles.
     """
-    leaves = _leaves(root)
-    whole = _folded(text)
+    leaves = _list_leaves(root)
+    whole = _drop_spaces(text)
     if len(leaves) > _MOST_LEAVES or len(whole) > _MOST_LETTERS:
         return text
     kept = [said in whole for _, said in leaves]
     long = [at for at, (_, said) in enumerate(leaves) if kept[at] and len(said) >= _LONG]
     if not long:
         return text
-    article = _article(root, [leaves[at][0] for at in long])
+    article = _find_article(root, [leaves[at][0] for at in long])
     inside = set(article.iter())
     main = [at for at in long if leaves[at][0] in inside]
-    begins = _below_headline(root, leaves, main[0])
+    begins = _find_start(root, leaves, main[0])
     lost = [
         at
         for at in range(begins, main[-1])
-        if not kept[at] and (at < main[0] or leaves[at][0] in inside) and _is_told(leaves[at], article)
+        if not kept[at] and (at < main[0] or leaves[at][0] in inside) and _is_of_article(leaves[at], article)
     ]
-    return _put_in(text, leaves, kept, lost[:_MOST])
+    return _insert(text, leaves, kept, lost[:_MOST])
 
 
-def _leaves(root: HtmlElement) -> list[_Paragraph]:
-    """The elements with a text of their own and no block in them, in order."""
-    found = [(element, _folded(render_text(element))) for element in root.iter(*_BLOCKS) if not element.xpath(_NESTED)]
-    return [(element, said) for element, said in found if said]
+def _list_leaves(root: HtmlElement) -> list[_Paragraph]:
+    """List the elements with a text of their own and no block in them."""
+    leaves = [
+        (element, _drop_spaces(render_text(element))) for element in root.iter(*_BLOCKS) if not element.xpath(_NESTED)
+    ]
+    return [(element, text) for element, text in leaves if text]
 
 
-def _folded(text: str) -> str:
+def _drop_spaces(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def _article(root: HtmlElement, paragraphs: Sequence[HtmlElement]) -> HtmlElement:
-    """The innermost element that has most of the paragraphs."""
+def _find_article(root: HtmlElement, paragraphs: Sequence[HtmlElement]) -> HtmlElement:
+    """Find the innermost element that holds most of the paragraphs."""
     inner, least = root, _MAIN_SHARE * len(paragraphs)
     counts: dict[HtmlElement, int] = {}
     for paragraph in paragraphs:
@@ -89,8 +91,8 @@ def _article(root: HtmlElement, paragraphs: Sequence[HtmlElement]) -> HtmlElemen
     return inner
 
 
-def _below_headline(root: HtmlElement, leaves: Sequence[_Paragraph], first: int) -> int:
-    """The first paragraph below the last main heading above the text; the text's own first if there is none."""
+def _find_start(root: HtmlElement, leaves: Sequence[_Paragraph], first: int) -> int:
+    """Find the first paragraph below the last main heading above the text; without one, the text's own first."""
     begins, at = first, {element: number for number, (element, _) in enumerate(leaves[:first])}
     below = False
     for element in root.iter():
@@ -103,11 +105,11 @@ def _below_headline(root: HtmlElement, leaves: Sequence[_Paragraph], first: int)
     return begins
 
 
-def _is_told(paragraph: _Paragraph, article: HtmlElement) -> bool:
-    """Whether a paragraph is one of the article's: prose, with few links, in nothing that is named otherwise."""
+def _is_of_article(paragraph: _Paragraph, article: HtmlElement) -> bool:
+    """Whether a paragraph is of the article: prose, with few links, in no element named after another part."""
     element, said = paragraph
-    linked = sum(len(_folded(link.text_content())) for link in element.iter("a"))
-    if len(said) < _FEWEST or linked > _LINKED * len(said) or not any(each.isalpha() for each in said):
+    linked = sum(len(_drop_spaces(link.text_content())) for link in element.iter("a"))
+    if len(said) < _FEWEST or linked > _LINKED * len(said) or not any(char.isalpha() for char in said):
         return False
     named = []
     for above in (element, *element.iterancestors()):
@@ -120,9 +122,9 @@ def _is_told(paragraph: _Paragraph, article: HtmlElement) -> bool:
     return not _OTHERS.search(names) and bool(_ENDS.search(said) or _LEDES.search(names))
 
 
-def _put_in(text: str, leaves: Sequence[_Paragraph], kept: Sequence[bool], lost: Sequence[int]) -> str:
-    """The text with each of the lost before the next that was kept."""
-    pieces = [(piece, _folded(piece)) for piece in text.split("\n\n")]
+def _insert(text: str, leaves: Sequence[_Paragraph], kept: Sequence[bool], lost: Sequence[int]) -> str:
+    """Insert each lost paragraph before the next one that was kept."""
+    pieces = [(piece, _drop_spaces(piece)) for piece in text.split("\n\n")]
     for at in lost:
         behind = next(
             (said for number, (_, said) in enumerate(leaves[at:], at) if kept[number] and len(said) >= _FEWEST), ""

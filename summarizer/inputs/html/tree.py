@@ -1,4 +1,4 @@
-"""HTML → a tree of elements, unless it is made so that libxml2 would take hours over it."""
+"""Parses HTML to a tree of elements, unless libxml2 would take hours over it."""
 
 import re
 from typing import Final
@@ -20,9 +20,9 @@ _TAG = re.compile(
 
 
 def parse_html(html: str) -> HtmlElement:
-    """The tree of a page. Raises ArticleError for an empty one, and for more attributes than an element has."""
-    for found in _TAG.finditer(html):
-        attributes = found["attributes"]
+    """Parse a page. Raises ArticleError for an empty one, and for more attributes than an element has."""
+    for tag in _TAG.finditer(html):
+        attributes = tag["attributes"]
         if attributes and len(attributes) > _LONG and len(_ATTRIBUTE.findall(attributes)) > MOST_ATTRIBUTES:
             raise ArticleError(
                 f"expected at most {MOST_ATTRIBUTES} attributes of an element, got more: save the page's text alone"

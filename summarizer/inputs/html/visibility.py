@@ -182,10 +182,11 @@ class _Page:
 
     def _note_written(self, node: HtmlElement, declared: Declared, rendering: Rendering) -> None:
         """Note text that styles write before and behind an element."""
+        quoted = "open-quote" in declared.parts.get("before", {}).get("content", "")
         for part, values in declared.parts.items():
             text_rendering = render(values, rendering, block=False)
             if part in {"before", "after"}:
-                text = write_content(values.get("content", "none"), node)
+                text = write_content(values.get("content", "none"), node, quoted=quoted)
                 if text and not text_rendering.hidden and text_rendering.is_seen:
                     self._written.append((node, part, text_rendering, text))
             elif part == "first-letter" and (text_rendering.hidden or not text_rendering.is_seen):

@@ -1,4 +1,4 @@
-"""The values that a page's styles give to the properties of an element, after CSS Cascading and Inheritance Level 5."""
+"""The cascade: which values styles give to the properties of an element (CSS Cascading and Inheritance Level 5)."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from tinycss2.ast import Declaration, FunctionBlock, Node
 
 from ....errors import ArticleError
 from .selectors import Element, Selectors
-from .sheets import Rule, Tokens, declared, parsed, sheet_of_data
+from .sheets import Rule, Tokens, decode_data_sheet, parse_declarations, parse_sheets
 
 _MOST_TOKENS: Final = 2000  # of one value, its variables written out
 _USER_AGENT: Final = """
@@ -20,9 +20,9 @@ _USER_AGENT: Final = """
 [dir=ltr i] { direction: ltr; unicode-bidi: isolate } [dir=rtl i] { direction: rtl; unicode-bidi: isolate }
 bdo, bdo[dir] { unicode-bidi: isolate-override }
 s, strike, del { text-decoration-line: line-through }
-"""  # of HTML's rendering section, what can make a number another one
+"""  # of HTML's rendering section, rules that can change how a number reads
 
-# Written otherwise, and the same in a page that is written from left to right.
+# Other names of properties, equal in a page that is written from left to right.
 _ALIASES: Final = {
     "inline-size": "width", "block-size": "height", "max-inline-size": "max-width", "max-block-size": "max-height",
     "inset-inline-start": "left", "inset-inline-end": "right", "inset-block-start": "top",
@@ -78,9 +78,9 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Declared:
-    """What is said of an element: values by property, its variables, and the values of its ::before and ::after.
+    """The declared values of an element, its variables, and the values of its pseudo-elements.
 
-    `unsure` are the properties that a rule gives of which nobody knows whether it holds.
+    `unsure` are values of rules of which it is not known whether they apply.
     """
 
     values: Values
@@ -93,24 +93,24 @@ _NOTHING: Final[Values] = {}
 
 
 class Cascade:
-    """The styles of a page: its own sheets, style attributes, and what browsers do by themselves."""
+    """The styles of a page: its own sheets, style attributes, and the sheet of browsers."""
 
     def __init__(self, root: HtmlElement) -> None:
-        sheets = parsed(_sheets_of(root))
+        sheets = parse_sheets(_find_sheets(root))
         self.selectors = Selectors(root)
         self._frames, self._initials = sheets.frames, sheets.initials
         has_variables = any(_is_variable(each) for rule in sheets.rules for each in rule.declarations)
-        for rule in parsed([_USER_AGENT]).rules:
+        for rule in parse_sheets([_USER_AGENT]).rules:
             self.selectors.add(rule.selectors, (0, rule), None)
         for rule in sheets.rules:
             self.selectors.steps.add(1)
-            read = [each for each in rule.declarations if _matters(each, has_variables=has_variables)]
+            read = [each for each in rule.declarations if _is_relevant(each, has_variables=has_variables)]
             if read:
                 known = Rule(rule.selectors, read, rule.layer, rule.sure)
                 self.selectors.add(rule.selectors, (1, known), (1, replace(known, sure=False)))
 
     def of(self, element: Element, variables: Mapping[str, Tokens]) -> Declared:
-        """What the styles say of an element, in one that has these variables. Raises ArticleError for too much."""
+        """Find the values of an element whose parent has these variables. Raises ArticleError for too much work."""
         said: dict[str | None, _Candidates] = {}
         unsure: _Candidates = {}
         for specificity, order, part, (origin, rule) in self.selectors.match(element):
@@ -121,41 +121,41 @@ class Cascade:
                     _add(into, declaration, origin, rule.layer, 0, specificity, (order, at))
         style = element.etree_element.get("style")
         if style:
-            for at, declaration in enumerate(declared(style)):
+            for at, declaration in enumerate(parse_declarations(style)):
                 _add(said.setdefault(None, {}), declaration, 1, _INLINE, 1, (0, 0, 0), (0, at))
         if not said and not unsure:
             return Declared(_NOTHING, variables)
         own = said.pop(None, {})
-        variables = self._variables(own, variables)
-        values = self._values(own, variables, element)
+        variables = self._collect_variables(own, variables)
+        values = self._choose_values(own, variables, element)
         if "animation-name" in values and self._frames:
-            values = self._animated(own, values, variables, element)
-        parts = {str(part): self._values(each, variables, element) for part, each in said.items()}
-        return Declared(values, variables, parts, self._values(unsure, variables, element))
+            values = self._apply_animation(own, values, variables, element)
+        parts = {str(part): self._choose_values(each, variables, element) for part, each in said.items()}
+        return Declared(values, variables, parts, self._choose_values(unsure, variables, element))
 
-    def _variables(self, own: _Candidates, above: Mapping[str, Tokens]) -> Mapping[str, Tokens]:
+    def _collect_variables(self, own: _Candidates, above: Mapping[str, Tokens]) -> Mapping[str, Tokens]:
         mine = {name: max(found, key=_key_of)[1].value for name, found in own.items() if name.startswith("--")}
         self.selectors.steps.add(len(above) // 20 if mine else 0)
         return {**above, **mine} if mine else above
 
-    def _values(self, candidates: _Candidates, variables: Mapping[str, Tokens], element: Element) -> Values:
+    def _choose_values(self, candidates: _Candidates, variables: Mapping[str, Tokens], element: Element) -> Values:
         values = {}
         for name, found in candidates.items():
-            if not name.startswith("--") and (value := self._value(name, found, variables, element)) is not None:
+            if not name.startswith("--") and (value := self._choose_value(name, found, variables, element)) is not None:
                 values[name] = value
         return values
 
-    def _value(
+    def _choose_value(
         self, name: str, found: Sequence[tuple[_Key, Declaration]], variables: Mapping[str, Tokens], element: Element
     ) -> str | None:
-        """The value that wins; None where it says nothing, as "unset" does."""
+        """Find the value that wins; None where there is none."""
         ranked = sorted(found, key=_key_of, reverse=True)
         while ranked:
             key, winner = ranked[0]
-            tokens = self._substituted(winner.value, variables, element, frozenset())
+            tokens = self._substitute(winner.value, variables, element, frozenset())
             if tokens is None:
                 return "?" if name.startswith("background") else None  # a variable of a sheet that is not read
-            value = _written(tokens, cased=name in _CASED)
+            value = _serialize(tokens, cased=name in _CASED)
             if value == "revert":
                 ranked = [each for each in ranked if each[0][0] == 0]
             elif value == "revert-layer":
@@ -163,22 +163,24 @@ class Cascade:
             elif value in _RESETS:
                 return value
             else:
-                return _longhand(winner.lower_name, name, value)
+                return _expand_shorthand(winner.lower_name, name, value)
         return "unset" if found else None
 
-    def _animated(self, own: _Candidates, values: Values, variables: Mapping[str, Tokens], element: Element) -> Values:
-        """With what the last frame of an animation leaves behind."""
+    def _apply_animation(
+        self, own: _Candidates, values: Values, variables: Mapping[str, Tokens], element: Element
+    ) -> Values:
+        """Apply the last frame of an animation that stays."""
         if not re.search(r"\b(?:forwards|both)\b", values.get("animation-fill-mode", "")):
             return values
         for name in re.findall(r"[\w-]+", values["animation-name"]):
             for at, declaration in enumerate(self._frames.get(name, ())):
                 _add(own, declaration, 2, _INLINE, 1, (0, 0, 0), (0, at))
-        return self._values(own, variables, element)
+        return self._choose_values(own, variables, element)
 
-    def _substituted(
+    def _substitute(
         self, tokens: Tokens, variables: Mapping[str, Tokens], element: Element, seen: frozenset[str]
     ) -> list[Node] | None:
-        """A value with its variables and attributes written out; None if one of them is not known."""
+        """Replace variables and attributes in a value; None if one is not known."""
         made: list[Node] = []
         for token in tokens:
             if not isinstance(token, FunctionBlock):
@@ -186,12 +188,12 @@ class Cascade:
                 continue
             inner: list[Node] | None
             if token.lower_name in {"var", "env"} or (token.lower_name == "attr" and _is_typed(token)):
-                inner = self._referred(token, variables, element, seen)
+                inner = self._resolve(token, variables, element, seen)
                 if inner is None:
                     return None
                 made += inner
             else:
-                inner = self._substituted(token.arguments, variables, element, seen)
+                inner = self._substitute(token.arguments, variables, element, seen)
                 if inner is None:
                     return None
                 made.append(FunctionBlock(0, 0, token.name, inner))
@@ -202,7 +204,7 @@ class Cascade:
                 )
         return made
 
-    def _referred(
+    def _resolve(
         self, token: FunctionBlock, variables: Mapping[str, Tokens], element: Element, seen: frozenset[str]
     ) -> list[Node] | None:
         arguments = [each for each in token.arguments if each.type not in {"whitespace", "comment"}]
@@ -218,14 +220,14 @@ class Cascade:
         for tokens in (known, otherwise):
             if (
                 tokens is not None
-                and (found := self._substituted(tokens, variables, element, seen | {name})) is not None
+                and (found := self._substitute(tokens, variables, element, seen | {name})) is not None
             ):
                 return found
         return None
 
 
-def _sheets_of(root: HtmlElement) -> Iterable[str]:
-    """The style sheets that hold: not those in templates, for browsers without scripts, or of another kind."""
+def _find_sheets(root: HtmlElement) -> Iterable[str]:
+    """Find the style sheets of a page, but for those in templates, for browsers without scripts, or of another type."""
     for element in root.iter("style", "link"):
         if any(above.tag in {"template", "noscript"} for above in element.iterancestors()):
             continue
@@ -235,7 +237,7 @@ def _sheets_of(root: HtmlElement) -> Iterable[str]:
         if element.tag == "style":
             sheet = element.text or ""
         elif "stylesheet" in (element.get("rel") or "").lower().split():
-            sheet = sheet_of_data(element.get("href") or "")
+            sheet = decode_data_sheet(element.get("href") or "")
         else:
             continue
         yield f"@media {media} {{{sheet}\n}}" if media.strip() else sheet
@@ -245,13 +247,13 @@ def _is_variable(declaration: Declaration) -> bool:
     return str(declaration.name).startswith("--")
 
 
-def _matters(declaration: Declaration, *, has_variables: bool) -> bool:
+def _is_relevant(declaration: Declaration, *, has_variables: bool) -> bool:
     name = _ALIASES.get(declaration.lower_name, declaration.lower_name)
     return name in _READ or name in _LONGHANDS or name == "all" or (has_variables and _is_variable(declaration))
 
 
 def _is_typed(token: FunctionBlock) -> bool:
-    """Whether `attr()` stands for more than a text: `attr(data-x type(*))`."""
+    """Whether an `attr()` has a type: `attr(data-x type(*))`."""
     return sum(each.type not in {"whitespace", "comment"} for each in token.arguments) > 1
 
 
@@ -268,7 +270,7 @@ def _add(  # what the cascade sorts by
     specificity: tuple[int, int, int],
     order: tuple[int, int],
 ) -> None:
-    """Add a declaration to those of each property that it sets."""
+    """Add a declaration to the candidates of each property that it sets."""
     name = declaration.name if _is_variable(declaration) else declaration.lower_name
     name = _ALIASES.get(name, name)
     if declaration.important:
@@ -284,20 +286,20 @@ def _add(  # what the cascade sorts by
         into.setdefault(each, []).append((key, declaration))
 
 
-def _written(tokens: Tokens, *, cased: bool) -> str:
-    """A value as text: one space between words, none beside commas and brackets, in small letters."""
+def _serialize(tokens: Tokens, *, cased: bool) -> str:
+    """Serialize a value in lower case, with one space between words, none beside commas and brackets."""
     value: str = tinycss2.serialize([each for each in tokens if each.type != "comment"])
     if cased:
         return value.strip()
     return re.sub(r"\s*([,()/])\s*", r"\1", " ".join(re.sub(r"/\*.*?\*/", " ", value).lower().split()))
 
 
-def _longhand(shorthand: str, name: str, value: str) -> str | None:
-    """What a declaration says of one of the properties that it sets."""
+def _expand_shorthand(shorthand: str, name: str, value: str) -> str | None:
+    """Extract the value of one property from a shorthand."""
     shorthand = _ALIASES.get(shorthand, shorthand)
     if shorthand == name:
         return value
-    words = _words(value)
+    words = _split_words(value)
     if shorthand in {"margin", "padding", "inset"}:
         at = _SIDES.index(name.rpartition("-")[2])
         return (
@@ -315,8 +317,8 @@ def _longhand(shorthand: str, name: str, value: str) -> str | None:
     return value
 
 
-def _words(value: str) -> list[str]:
-    """The words of a value; what stands in brackets is a part of one."""
+def _split_words(value: str) -> list[str]:
+    """Split a value at spaces outside of brackets."""
     words, depth, start = [], 0, 0
     for at, character in enumerate(f"{value} "):
         depth += (character == "(") - (character == ")")

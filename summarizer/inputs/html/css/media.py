@@ -1,4 +1,4 @@
-"""Whether the conditions of style sheets hold for a person at a screen: @media and @supports.
+"""Evaluates the conditions of style sheets, @media and @supports, for a person at a screen.
 
 The window is a desktop's, 1280 by 800 pixels, in light colours, with a mouse; sheets for paper do not hold.
 """
@@ -10,7 +10,7 @@ from ....errors import ArticleError
 
 WINDOW: Final = (1280.0, 800.0)  # pixels: the commonest of desktops and laptops, and not that of a phone
 _MOST: Final = 1000  # characters of a condition
-_SAID: Final = {  # what else may be asked for, and what a desktop says
+_FEATURES: Final = {  # other features, and their values for a desktop
     "orientation": "landscape",
     "prefers-color-scheme": "light",
     "prefers-reduced-motion": "no-preference",
@@ -46,93 +46,93 @@ _RANGE = re.compile(r"([^<>=]+?)\s*([<>]=?|=)\s*([^<>=]+?)(?:\s*([<>]=?)\s*([^<>
 
 
 def holds_for_media(query: str) -> bool:
-    """Whether one of the media of a list, "screen and (min-width: 600px), print", is the window."""
+    """Whether one of a list of media queries, "screen and (min-width: 600px), print", matches the window."""
     parts = re.sub(r"/\*.*?\*/", " ", query).lower().strip()
     if len(parts) > _MOST:
         raise ArticleError(
             f"expected media of at most {_MOST} characters in a style sheet, got more: save the page's text alone"
         )
-    return not parts or any(_one(part.strip()) for part in parts.split(","))
+    return not parts or any(_matches_query(part.strip()) for part in parts.split(","))
 
 
 def is_supported(condition: str) -> bool | None:
-    """Whether today's browsers know what a condition of @supports asks for: all but what is another maker's own.
+    """Whether today's browsers support a condition of @supports: all but vendor prefixes of others.
 
-    None for what they may know or not: "not" before what is none of the usual.
+    None if that is not known: "not" before an unusual feature.
     """
-    told = " ".join(condition.lower().split())[:_MOST]
-    if _FOREIGN.search(told):
-        return told.startswith("not")
-    if told.startswith("not"):
-        return False if _USUAL.fullmatch(told) else None
+    condition = " ".join(condition.lower().split())[:_MOST]
+    if _FOREIGN.search(condition):
+        return condition.startswith("not")
+    if condition.startswith("not"):
+        return False if _USUAL.fullmatch(condition) else None
     return True
 
 
-def _one(query: str) -> bool:
+def _matches_query(query: str) -> bool:
     found = re.match(r"(not\b|only\b)?\s*(?!not\b)([a-z-]+)?\s*(?:and\b)?\s*(.*)", query, re.DOTALL)
     assert found  # noqa: S101  # every part may be missing
     turned = found[1] == "not"
     kind = found[2] in {None, "all", "screen"}
-    holds = kind and (not found[3] or _condition(found[3]))
+    holds = kind and (not found[3] or _holds(found[3]))
     return holds != turned
 
 
-def _condition(told: str) -> bool:
-    """`not`, `and` and `or` between what is in parentheses."""
-    told = told.strip()
-    if told.startswith("not"):
-        return not _condition(told[3:])
-    terms, joins = _terms(told)
-    holds = [_term(term) for term in terms]
+def _holds(condition: str) -> bool:
+    """Evaluate `not`, `and` and `or` between terms in parentheses."""
+    condition = condition.strip()
+    if condition.startswith("not"):
+        return not _holds(condition[3:])
+    terms, joins = _split_terms(condition)
+    holds = [_term_holds(term) for term in terms]
     return bool(holds) and (any(holds) if "or" in joins else all(holds))
 
 
-def _terms(told: str) -> tuple[list[str], list[str]]:
-    """What is in parentheses, and the words between them."""
+def _split_terms(condition: str) -> tuple[list[str], list[str]]:
+    """Split a condition into its terms in parentheses and the words between them."""
     terms, joins, depth, start = [], [], 0, 0
-    for at, character in enumerate(told):
+    for at, character in enumerate(condition):
         if character == "(":
             if not depth:
-                joins += told[start:at].split()
+                joins += condition[start:at].split()
                 start = at + 1
             depth += 1
         elif character == ")" and depth:
             depth -= 1
             if not depth:
-                terms.append(told[start:at].strip())
+                terms.append(condition[start:at].strip())
                 start = at + 1
     return terms, joins
 
 
-def _term(term: str) -> bool:
+def _term_holds(term: str) -> bool:
     if term.startswith(("(", "not ", "not(")):
-        return _condition(term)
+        return _holds(term)
     name, colon, value = (part.strip() for part in term.partition(":"))
     if not colon:
-        return _ranged(term) if re.search("[<>=]", term) else _bare(term)
+        return _range_holds(term) if re.search("[<>=]", term) else _feature_holds(term)
     if name.startswith(("min-", "max-")):
         have, asked = _measure(name[4:]), _number(value)
         return have is not None and asked is not None and (have >= asked if name[1] == "i" else have <= asked)
     have = _measure(name)
-    return have == _number(value) if have is not None else _SAID.get(name) == value
+    return have == _number(value) if have is not None else _FEATURES.get(name) == value
 
 
-def _bare(name: str) -> bool:
-    return name not in _NEVER and (name in _SAID or _measure(name) is not None)
+def _feature_holds(name: str) -> bool:
+    return name not in _NEVER and (name in _FEATURES or _measure(name) is not None)
 
 
-def _ranged(term: str) -> bool:
-    """`width >= 600px`, `400px < width < 900px`."""
+def _range_holds(term: str) -> bool:
+    """Evaluate a range: `width >= 600px`, `400px < width < 900px`."""
     found = _RANGE.fullmatch(term)
     if not found:
         return False
     first, sign, second, sign2, third = found.groups()
     pairs = [(first, sign, second)] + ([(second, sign2, third)] if sign2 else [])
-    return all(_compared(*pair) for pair in pairs)
+    return all(_compare(*pair) for pair in pairs)
 
 
-def _compared(left: str, sign: str, right: str) -> bool:
-    a, b = (_measure(each.strip()) if _measure(each.strip()) is not None else _number(each) for each in (left, right))
+def _compare(left: str, sign: str, right: str) -> bool:
+    a, b = (_measure(side.strip()) if _measure(side.strip()) is not None else _number(side) for side in (left, right))
     if a is None or b is None:
         return False
     return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "=": a == b}[sign]

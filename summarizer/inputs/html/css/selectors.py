@@ -1,4 +1,4 @@
-"""The selectors of style sheets, and which of them match an element; how much work that takes is bounded."""
+"""Matches the selectors of style sheets with elements, within a limit of work."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -14,13 +14,13 @@ from .sheets import Tokens, split_at_commas
 MOST_STEPS: Final = 2_000_000  # comparisons of selectors with elements, some seconds; a large page takes fifty thousand
 LONGEST: Final = 20_000  # tokens of one list of selectors
 
-# Of what cannot be the case on a page that nobody has touched: for one that never holds.
+# Pseudo-classes of a page that a user has acted upon, or that is played: they never hold here.
 _NEVER: Final = frozenset(
     """active-view-transition autofill -webkit-autofill buffering current focus-visible fullscreen -webkit-full-screen
     future has-slotted host host-context modal muted past paused picture-in-picture playing popover-open seeking stalled
     state target-within user-invalid user-valid volume-locked -webkit-full-screen-ancestor -webkit-drag""".split()  # noqa: SIM905  # a list without its quotes is read more easily
 )
-_WRITTEN: Final = {  # by means of what the library knows
+_WRITTEN: Final = {  # pseudo-classes in terms of selectors that the library supports
     "defined": ":not(:hover)",
     "open": ":is(details,dialog)[open]",
     "required": "[required]",
@@ -28,12 +28,12 @@ _WRITTEN: Final = {  # by means of what the library knows
     "read-write": ":is(input,textarea,[contenteditable])",
     "read-only": ":not(input,textarea,[contenteditable])",
 }
-_KNOWN: Final = frozenset(
+_SUPPORTED: Final = frozenset(
     """link any-link local-link enabled disabled checked visited hover active focus focus-within target root scope
     first-child last-child first-of-type last-of-type only-child only-of-type empty lang nth-child nth-last-child
     nth-of-type nth-last-of-type is where not has before after first-line first-letter""".split()  # noqa: SIM905  # a list without its quotes is read more easily
 )
-_ELEMENTS: Final = frozenset(  # parts of an element that style sheets speak of; those that are letters are below
+_ELEMENTS: Final = frozenset(  # pseudo-elements that are no text
     """backdrop column checkmark cue details-content file-selector-button grammar-error highlight marker part picker
     picker-icon placeholder scroll-button scroll-marker scroll-marker-group search-text selection slotted spelling-error
     target-text view-transition view-transition-group view-transition-image-pair view-transition-new
@@ -43,12 +43,12 @@ _LETTERS: Final = frozenset(("before", "after", "first-letter", "first-line"))
 _FOREIGN: Final = ("-moz-", "-ms-", "-o-", "-khtml-")
 
 
-class _UnknownError(Exception):
-    """A pseudo-class that is not known here: whether it holds, nobody can say."""
+class _UnsupportedError(Exception):
+    """A pseudo-class that is not supported here, so that it is not known whether it holds."""
 
 
 class _Steps:
-    """How much was compared. Raises ArticleError when that is too much."""
+    """Counts comparisons. Raises ArticleError when they are too many."""
 
     def __init__(self) -> None:
         self.taken = 0
@@ -60,7 +60,7 @@ class _Steps:
 
 
 class _Siblings(list[HtmlElement]):
-    """The children of an element; going through them is counted."""
+    """The children of an element; iterating over them is counted."""
 
     def __init__(self, elements: Iterator[HtmlElement], steps: _Steps) -> None:
         super().__init__(elements)
@@ -76,7 +76,7 @@ class _Siblings(list[HtmlElement]):
 
 
 class Element(ElementWrapper):  # type: ignore[misc]  # the library has no types
-    """An element that selectors are compared with; how often is counted."""
+    """An element that selectors are compared with; comparisons are counted."""
 
     def __init__(self, etree_element: HtmlElement, parent: "Element | None", **known: Any) -> None:
         self.steps: _Steps = parent.steps if parent is not None else _Steps()
@@ -91,14 +91,14 @@ class Element(ElementWrapper):  # type: ignore[misc]  # the library has no types
 
     @property
     def ancestors(self) -> tuple["Element", ...]:
-        """The elements that it stands in."""
+        """Its ancestors."""
         above: tuple[Element, ...] = super().ancestors
         self.steps.add(1 + len(above) // 4)
         return above
 
     @property
     def previous_siblings(self) -> Iterator["Element"]:  # a tuple for each of many would fill the memory
-        """The elements before it in its parent, the nearest first."""
+        """Its previous siblings, the nearest first."""
         before = self.previous
         while before is not None:
             self.steps.add(1)
@@ -107,24 +107,24 @@ class Element(ElementWrapper):  # type: ignore[misc]  # the library has no types
 
 
 def _is_quirky(root: HtmlElement) -> bool:
-    """Whether browsers take classes and ids of the page in any case, as those did that knew no standard."""
+    """Whether browsers match classes and ids of the page in any case: quirks mode."""
     told = str(root.getroottree().docinfo.public_id or "")
     return any(old in told for old in ("HTML 4.0 ", "HTML 3", "HTML 2"))
 
 
 class Selectors(Matcher):  # type: ignore[misc]  # the library has no types
-    """The selectors of a page's rules, each with what it is for."""
+    """The selectors of a page's rules, each with its rule."""
 
     def __init__(self, root: HtmlElement) -> None:
         super().__init__()
         self.page = Element.from_html_root(root)
         self.steps = self.page.steps
-        self._names = _names_on(root, quirks=self.page.quirks)
+        self._names = _collect_names(root, quirks=self.page.quirks)
 
     def add(self, selectors: Tokens, payload: object, widened: object) -> None:
-        """Take a list of selectors; with a part that is not known here, it is widened to what is known.
+        """Add a list of selectors; one with an unsupported part is widened to the rest of it.
 
-        A list with an error in it is passed over, as browsers do. Raises ArticleError for one without end.
+        A list with an error is ignored, as by browsers. Raises ArticleError for a list without end.
         """
         flat = list(selectors)
         wanted = any(self._may_match(each) for each in split_at_commas(flat))
@@ -133,9 +133,9 @@ class Selectors(Matcher):  # type: ignore[misc]  # the library has no types
             return
         sure = True
         try:
-            said = _understood(flat, quirks=self.page.quirks)
-        except _UnknownError:
-            said, sure = _understood(flat, quirks=self.page.quirks, widen=True), False
+            said = _translate(flat, quirks=self.page.quirks)
+        except _UnsupportedError:
+            said, sure = _translate(flat, quirks=self.page.quirks, widen=True), False
         except SelectorError:
             return
         try:
@@ -153,7 +153,7 @@ class Selectors(Matcher):  # type: ignore[misc]  # the library has no types
             self.add_selector(each, payload if sure else widened)
 
     def _may_match(self, selector: Sequence[Node]) -> bool:
-        """Whether the classes and ids that it asks for are anywhere on the page."""
+        """Whether the classes and ids of a selector are on the page."""
         for at, token in enumerate(selector):
             name = getattr(token, "value", "")
             name = name.lower() if self.page.quirks and isinstance(name, str) else name
@@ -164,13 +164,13 @@ class Selectors(Matcher):  # type: ignore[misc]  # the library has no types
         return True
 
     def add_relevant_selectors(self, element: Element, selectors: Sequence[Any], relevant_selectors: list[Any]) -> None:
-        """Add those of some selectors that match."""
+        """Add the selectors that match, and count the comparisons."""
         self.steps.add(len(selectors))
         super().add_relevant_selectors(element, selectors, relevant_selectors)
 
 
-def _names_on(root: HtmlElement, *, quirks: bool) -> set[str]:
-    """The classes and ids on a page, as selectors write them."""
+def _collect_names(root: HtmlElement, *, quirks: bool) -> set[str]:
+    """Collect the classes and ids of a page, as selectors write them."""
     names: set[str] = set()
     for element in root.iter():
         if isinstance(element.tag, str):
@@ -179,82 +179,82 @@ def _names_on(root: HtmlElement, *, quirks: bool) -> set[str]:
     return names
 
 
-def _understood(tokens: Tokens, *, quirks: bool, widen: bool = False) -> list[Node]:
-    """Selectors in the words that the library knows. Raises SelectorError for what no browser knows."""
+def _translate(tokens: Tokens, *, quirks: bool, widen: bool = False) -> list[Node]:
+    """Translate selectors to those that the library supports. Raises SelectorError for what no browser supports."""
     made: list[Node] = []
     pending = list(reversed(tokens))
     while pending:
         token = pending.pop()
         if token == ":" and pending:  # noqa: S105  # of a style sheet
-            made += _pseudo(pending, quirks=quirks, widen=widen)
+            made += _translate_pseudo(pending, quirks=quirks, widen=widen)
         elif quirks and (token.type == "hash" or (token.type == "ident" and made and made[-1] == ".")):
             token.value = token.value.lower()
             made.append(token)
         else:
             made.append(token)
-    return made or _tokens("*")
+    return made or _parse("*")
 
 
-def _pseudo(pending: list[Node], *, quirks: bool, widen: bool) -> list[Node]:
-    """A pseudo-class or pseudo-element, of which the colon is taken."""
+def _translate_pseudo(pending: list[Node], *, quirks: bool, widen: bool) -> list[Node]:
+    """Translate a pseudo-class or pseudo-element, without its colon."""
     token = pending.pop()
     colon = LiteralToken(0, 0, ":")
     if token == ":" and pending:  # noqa: S105  # of a style sheet
-        return _pseudo_element(pending.pop())
+        return _translate_element(pending.pop())
     name = token.lower_name if isinstance(token, FunctionBlock) else getattr(token, "lower_value", "")
     if name.startswith(_FOREIGN) or not name:
         raise SelectorError(token, "another maker's")
     if name in _NEVER:
-        return _tokens(":hover")
+        return _parse(":hover")
     if name in _WRITTEN and not isinstance(token, FunctionBlock):
-        return _tokens(_WRITTEN[name])
+        return _parse(_WRITTEN[name])
     if isinstance(token, FunctionBlock):
         if name == "dir":
             way = serialize(token.arguments).strip()
-            return _tokens(f':is([dir="{way}" i], [dir="{way}" i] *)') if way in {"ltr", "rtl"} else _tokens(":hover")
+            return _parse(f':is([dir="{way}" i], [dir="{way}" i] *)') if way in {"ltr", "rtl"} else _parse(":hover")
         name = {"-webkit-any": "is", "matches": "is"}.get(name, name)
-        if name in _KNOWN:
-            return _function(colon, name, token.arguments, quirks=quirks, widen=widen)
-    elif name in _KNOWN:
+        if name in _SUPPORTED:
+            return _translate_function(colon, name, token.arguments, quirks=quirks, widen=widen)
+    elif name in _SUPPORTED:
         return [colon, token]
     if not widen:
-        raise _UnknownError(name)
+        raise _UnsupportedError(name)
     return []
 
 
-def _function(colon: Node, name: str, arguments: Tokens, *, quirks: bool, widen: bool) -> list[Node]:
+def _translate_function(colon: Node, name: str, arguments: Tokens, *, quirks: bool, widen: bool) -> list[Node]:
     try:
-        inner = _understood(arguments, quirks=quirks)
-    except _UnknownError:
+        inner = _translate(arguments, quirks=quirks)
+    except _UnsupportedError:
         if not widen:
             raise
         return []  # the whole of it: what it leaves out, too
     except SelectorError:
         if name not in {"is", "where"}:
             raise
-        good = [each for each in split_at_commas(arguments) if _is_good(each, quirks=quirks)]
+        good = [each for each in split_at_commas(arguments) if _is_supported(each, quirks=quirks)]
         if not good:
-            return _tokens(":hover")
+            return _parse(":hover")
         inner = [token for each in good for token in (LiteralToken(0, 0, ","), *each)][1:]
     return [colon, FunctionBlock(0, 0, name, inner)]
 
 
-def _is_good(selector: Tokens, *, quirks: bool) -> bool:
+def _is_supported(selector: Tokens, *, quirks: bool) -> bool:
     try:
-        _understood(selector, quirks=quirks)
-    except (SelectorError, _UnknownError):
+        _translate(selector, quirks=quirks)
+    except (SelectorError, _UnsupportedError):
         return False
     return True
 
 
-def _pseudo_element(token: Node) -> list[Node]:
+def _translate_element(token: Node) -> list[Node]:
     name = token.lower_name if isinstance(token, FunctionBlock) else getattr(token, "lower_value", "")
     if name in _LETTERS:
-        return _tokens(f"::{name}")
+        return _parse(f"::{name}")
     if name in _ELEMENTS or name.startswith("-webkit-"):
-        return _tokens("::selection")
+        return _parse("::selection")
     raise SelectorError(token, "no part of an element")
 
 
-def _tokens(css: str) -> list[Node]:
+def _parse(css: str) -> list[Node]:
     return list(parse_component_value_list(css))

@@ -1,4 +1,4 @@
-"""A page's style sheets, parsed to the rules that hold for a person at a screen."""
+"""Parses the style sheets of a page to the rules that apply for a person at a screen."""
 
 import re
 from base64 import b64decode
@@ -31,7 +31,7 @@ Tokens = Sequence[Node]
 class Rule:
     """A style rule: the tokens of its selectors, and what it declares.
 
-    Of a rule that is not `sure` nobody knows whether its condition holds.
+    Of a rule that is not `sure` it is not known whether its condition holds.
     """
 
     selectors: Tokens
@@ -42,7 +42,7 @@ class Rule:
 
 @dataclass
 class Sheets:
-    """What the style sheets of a page say: rules in their order, the last frame of animations, initial values."""
+    """The style sheets of a page: rules in order, the last frames of animations, initial values of variables."""
 
     rules: list[Rule] = field(default_factory=list)
     frames: dict[str, Sequence[Declaration]] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Sheets:
 
 @dataclass(frozen=True)
 class _Within:
-    """What a rule stands in: the selectors that it is nested in, its scope, its layer."""
+    """The context of a rule: the selectors that it is nested in, its scope, its layer."""
 
     parents: Tokens | None = None
     scope: tuple[Tokens, Tokens] | None = None
@@ -60,8 +60,8 @@ class _Within:
     sure: bool = True
 
 
-def parsed(sheets: Iterable[str]) -> Sheets:
-    """The rules of style sheets, nesting and conditions resolved.
+def parse_sheets(sheets: Iterable[str]) -> Sheets:
+    """Parse style sheets to rules, nesting and conditions resolved.
 
     Raises ArticleError for sheets that are larger, or nested deeper, than people write them.
     """
@@ -71,8 +71,8 @@ def parsed(sheets: Iterable[str]) -> Sheets:
     return parser.found
 
 
-def declared(style: str) -> list[Declaration]:
-    """What a style attribute declares. Raises ArticleError for one that is nested too deep."""
+def parse_declarations(style: str) -> list[Declaration]:
+    """Parse a style attribute. Raises ArticleError for one that is nested too deep."""
     _refuse_deep(style)
     return [each for each in tinycss2.parse_blocks_contents(style, True, True) if each.type == "declaration"]
 
@@ -118,7 +118,7 @@ class _Parser:
         self._rules(tinycss2.parse_stylesheet(sheet, True, True), within)
 
     def _rules(self, nodes: Iterable[Node], within: _Within) -> None:
-        """Take rules in order; declarations between them are a rule of the selectors that they are nested in."""
+        """Add rules in order; declarations between them are a rule of the selectors that they are nested in."""
         loose: list[Declaration] = []
         for node in nodes:
             if isinstance(node, Declaration):
@@ -126,7 +126,7 @@ class _Parser:
                 continue
             self._add_loose(loose, within)
             if isinstance(node, QualifiedRule):
-                inner = _Within(self._nested(node.prelude, within), None, within.layer, within.names, within.sure)
+                inner = _Within(self._expand(node.prelude, within), None, within.layer, within.names, within.sure)
                 self._rules(tinycss2.parse_blocks_contents(node.content, True, True), inner)
             elif isinstance(node, AtRule) and node.lower_at_keyword in self._at:
                 self._at[node.lower_at_keyword](node, within)
@@ -138,20 +138,20 @@ class _Parser:
             self.found.rules.append(Rule(selectors, tuple(loose), (*within.layer, _TOP), within.sure))
         loose.clear()
 
-    def _nested(self, prelude: Tokens, within: _Within) -> Tokens:
-        """The selectors of a rule with those that it is nested in, or its scope, written out."""
+    def _expand(self, prelude: Tokens, within: _Within) -> Tokens:
+        """Expand the selectors of a rule by those that it is nested in, or by its scope."""
         whole: list[Node] = []
         for selector in split_at_commas(prelude):
             if within.parents is not None:
-                said = _without_ampersands(selector, within.parents)
+                said = _replace_ampersands(selector, within.parents)
                 if said is None:
-                    said = [*_is(within.parents), *_space(selector), *selector]
+                    said = [*_is(within.parents), *_combinator(selector), *selector]
             elif within.scope is not None:
-                said = _scoped(selector, *within.scope)
+                said = _restrict(selector, *within.scope)
             else:
                 said = selector
             whole += [LiteralToken(0, 0, ","), *said] if whole else said
-        self._tokens += sum(1 for _ in _flat(whole))
+        self._tokens += sum(1 for _ in _flatten(whole))
         if self._tokens > MOST_TOKENS:
             raise ArticleError("expected a page whose styles nest less, got selectors without end: save its text alone")
         return whole
@@ -175,7 +175,7 @@ class _Parser:
             self._inside(rule, within)
 
     def _container(self, rule: AtRule, within: _Within) -> None:
-        """A container is taken to be as wide as the window; what else is asked of it, nobody knows here."""
+        """Take a container to be as wide as the window; of its style nothing is known."""
         asked = tinycss2.serialize(rule.prelude)
         if "style(" in asked.lower():
             self._inside(rule, within, sure=False)
@@ -192,7 +192,7 @@ class _Parser:
         self._inside(rule, within, layer=layer, names=path)
 
     def _rank(self, within: _Within, name: str) -> tuple[Layer, tuple[str, ...]]:
-        """The place of a layer: layers come in the order in which they are first named."""
+        """Rank a layer: layers come in the order in which they are first named."""
         path, layer = within.names, within.layer
         for part in name.split(".") if name else [f"\0{len(self._layers)}"]:
             path = (*path, part)
@@ -207,12 +207,12 @@ class _Parser:
             self._inside(rule, within, sure=False)  # the parent of the style element is the scope
 
     def _import(self, rule: AtRule, within: _Within) -> None:
-        """Read a sheet that lies in its own address; others are not fetched."""
+        """Read a sheet in a `data:` address; others are not fetched."""
         for token in rule.prelude:
             if token.type == "function" and token.lower_name == "url" and token.arguments:
                 token = token.arguments[0]  # noqa: PLW2901
             if token.type in {"string", "url"}:
-                self.read(sheet_of_data(token.value), within)
+                self.read(decode_data_sheet(token.value), within)
                 return
 
     def _keyframes(self, rule: AtRule, _within: _Within) -> None:
@@ -234,8 +234,8 @@ class _Parser:
                 self.found.initials[tinycss2.serialize(rule.prelude).strip()] = each.value
 
 
-def sheet_of_data(address: str) -> str:
-    """The style sheet that an address of the kind `data:` holds; "" for other addresses."""
+def decode_data_sheet(address: str) -> str:
+    """Decode the style sheet in a `data:` address; "" for other addresses."""
     kind, comma, data = address.strip().partition(",")
     if not comma or not kind.lower().startswith("data:"):
         return ""
@@ -249,7 +249,7 @@ def sheet_of_data(address: str) -> str:
 
 
 def split_at_commas(tokens: Tokens) -> Iterator[list[Node]]:
-    """The parts of a list that has commas between them."""
+    """Split a list at its commas."""
     part: list[Node] = []
     for token in tokens:
         if token == ",":  # noqa: S105  # of a style sheet
@@ -265,49 +265,49 @@ def _is(selectors: Tokens, name: str = "is") -> list[Node]:
     return [LiteralToken(0, 0, ":"), FunctionBlock(0, 0, name, list(selectors))]
 
 
-def _space(selector: Tokens) -> list[Node]:
-    """Nothing before a combinator, else the space that is one."""
+def _combinator(selector: Tokens) -> list[Node]:
+    """The combinator between a parent and a nested selector: a space, if the selector does not begin with one."""
     first = next((each for each in selector if each.type not in {"whitespace", "comment"}), None)
     return [] if first in (">", "+", "~") else tinycss2.parse_component_value_list(" ")
 
 
-def _without_ampersands(selector: Tokens, parents: Tokens) -> list[Node] | None:
-    """A nested selector with each "&" written out; None if there is none."""
-    if not any(token == "&" for token in _flat(selector)):  # noqa: S105  # of a style sheet
+def _replace_ampersands(selector: Tokens, parents: Tokens) -> list[Node] | None:
+    """Replace each "&" of a nested selector by its parents; None if it has none."""
+    if not any(token == "&" for token in _flatten(selector)):  # noqa: S105  # of a style sheet
         return None
     first = next((each for each in selector if each.type not in {"whitespace", "comment"}), None)
     before = _is(parents) if first in (">", "+", "~") else []
-    return [*before, *_written(selector, "&", _is(parents))]
+    return [*before, *_replace(selector, "&", _is(parents))]
 
 
-def _written(tokens: Tokens, what: str, instead: list[Node]) -> list[Node]:
+def _replace(tokens: Tokens, what: str, instead: list[Node]) -> list[Node]:
     made: list[Node] = []
     for token in tokens:
         if token == what:
             made += instead
         elif isinstance(token, FunctionBlock):
-            made.append(FunctionBlock(0, 0, token.name, _written(token.arguments, what, instead)))
+            made.append(FunctionBlock(0, 0, token.name, _replace(token.arguments, what, instead)))
         else:
             made.append(token)
     return made
 
 
-def _scoped(selector: Tokens, root: Tokens, limit: Tokens) -> list[Node]:
-    """A selector of what lies in a scope, and not beyond its limit."""
+def _restrict(selector: Tokens, root: Tokens, limit: Tokens) -> list[Node]:
+    """Restrict a selector to a scope, within its limit."""
     space, any_ = tinycss2.parse_component_value_list(" "), tinycss2.parse_component_value_list(" *")
     inner = [*root, LiteralToken(0, 0, ","), *_is(root), *any_]
-    said = _written(selector, "&", _is(root, "where"))
+    said = _replace(selector, "&", _is(root, "where"))
     while said and said[-1].type in {"whitespace", "comment"}:
         said.pop()
-    said = _with_scope(said, root) + _is(inner, "where")
+    said = _replace_scope(said, root) + _is(inner, "where")
     if limit:
         beyond = [*limit, LiteralToken(0, 0, ","), *_is(limit), *any_]
         said += _is(_is(beyond, "where"), "not")
     return [*space, *said]
 
 
-def _with_scope(tokens: Tokens, root: Tokens) -> list[Node]:
-    """A selector with ":scope" written out."""
+def _replace_scope(tokens: Tokens, root: Tokens) -> list[Node]:
+    """Replace ":scope" in a selector."""
     made: list[Node] = []
     for token in tokens:
         if token.type == "ident" and token.lower_value == "scope" and made and made[-1] == ":":
@@ -317,10 +317,10 @@ def _with_scope(tokens: Tokens, root: Tokens) -> list[Node]:
     return made
 
 
-def _flat(tokens: Tokens) -> Iterator[Node]:
-    """The tokens with those within their brackets."""
+def _flatten(tokens: Tokens) -> Iterator[Node]:
+    """Iterate over tokens and those within their brackets."""
     for token in tokens:
         yield token
         inner = getattr(token, "arguments", None) or getattr(token, "content", None)
         if isinstance(inner, list):
-            yield from _flat(inner)
+            yield from _flatten(inner)
