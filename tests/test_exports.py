@@ -263,7 +263,7 @@ def test_parts_of_an_incident_are_not_added_up() -> None:
 
 def test_acleds_names_are_those_that_are_read() -> None:
     """Each sub-event type, folded as `check` folds it, is our type again; every type of violence has one."""
-    (acled,) = (preset for preset in tables().presets if preset.name == "ACLED")
+    (acled,) = (preset for preset in tables().datasets if preset.name == "ACLED")
     folded = {ours: re.sub(r"\W+", "_", names[1].casefold()).strip("_") for ours, names in acled_types().items()}
     assert {ours: acled.types[name] for ours, name in folded.items()} == {ours: ours for ours in folded}
     violent = {name for kind in EVENT_TYPES if kind.__module__.endswith("violence") for name in type_names(kind)}

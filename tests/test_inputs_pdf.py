@@ -20,7 +20,7 @@ from summarizer.errors import ArticleError
 from summarizer.inputs.articles import read_articles
 from summarizer.inputs.pdf.lines import Glyph, Line, set_lines
 from summarizer.inputs.pdf.paragraphs import join_pages
-from summarizer.inputs.pdf.reader import _told
+from summarizer.inputs.pdf.reader import _read_apart
 
 from .news import PARAGRAPHS, TITLE, pdf
 
@@ -65,7 +65,7 @@ def all_of(*draws: Draw) -> Draw:
 
 def read(data: bytes) -> str:
     """The text of a PDF."""
-    return str(_told(data)["text"])
+    return str(_read_apart(data)["text"])
 
 
 def white(canvas: Canvas) -> None:
@@ -241,15 +241,15 @@ def test_a_pdf_is_read_in_a_process_without_keys_that_ends_in_time(monkeypatch: 
     """What breaks it costs one file."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     program = "import os, json; print(json.dumps({'text': ' '.join(os.environ)}))"
-    assert "OPENAI_API_KEY" not in str(_told(b"", start=program)["text"])
+    assert "OPENAI_API_KEY" not in str(_read_apart(b"", start=program)["text"])
     began = time.monotonic()
     with pytest.raises(ArticleError, match="read within 1 s"):
-        _told(b"", 1, start="import time; time.sleep(60)")
+        _read_apart(b"", 1, start="import time; time.sleep(60)")
     assert time.monotonic() - began < 30
     with pytest.raises(ArticleError, match=r"breaks the reader \(exit code -11\)"):
-        _told(b"", start="import os; os.kill(os.getpid(), 11)")
+        _read_apart(b"", start="import os; os.kill(os.getpid(), 11)")
     with pytest.raises(ArticleError, match=r"breaks the reader \(MemoryError\)"):
-        _told(b"", start="from summarizer.inputs.pdf.worker import limited; limited(); bytes(1 << 36)")
+        _read_apart(b"", start="from summarizer.inputs.pdf.worker import limit_memory; limit_memory(); bytes(1 << 36)")
 
 
 BOXES = st.builds(

@@ -221,7 +221,7 @@ def test_acleds_types_are_ours_and_others_keep_their_name(cell: str, kind: str) 
 def test_every_type_that_a_preset_gives_is_a_type() -> None:
     """The tables name no type that the schemas do not have, and no field that there is not."""
     known = {name for kind in EVENT_TYPES for name in type_names(kind)}
-    for preset in tables().presets:
+    for preset in tables().datasets:
         assert set(preset.types.values()) <= known
         assert {*preset.needs, *preset.or_needs} <= set(preset.columns)
         assert all(field_named(name) for name in preset.columns.values())
@@ -606,10 +606,10 @@ def test_the_documents_name_every_field() -> None:
     """docs/records.md lists what `--map` takes."""
     document = (Path(__file__).parents[1] / "docs" / "records.md").read_text(encoding="utf-8")
     assert [field for field in FIELDS if f"`{field}`" not in document] == []
-    for preset in tables().presets:
+    for preset in tables().datasets:
         assert [column for column in preset.columns if f"`{column}`" not in document] == []
 
 
 def test_a_data_set_is_recognised_in_any_case_and_order() -> None:
     """Old exports shout."""
-    assert columns_of(["FATALITIES ", "EVENT_DATE", "Event_Id_Cnty"], {}).preset.name == "ACLED"
+    assert columns_of(["FATALITIES ", "EVENT_DATE", "Event_Id_Cnty"], {}).dataset.name == "ACLED"

@@ -1,1 +1,1 @@
-"""Reading and writing files safely: whole or not at all, within limits, as plain values."""
+"""Reads and writes files safely: atomically, within limits, as plain values."""

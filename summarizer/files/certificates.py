@@ -16,7 +16,7 @@ _HASHED: Final = re.compile(r"[0-9a-f]{8}\.\d+")  # how OpenSSL finds a certific
 
 
 def named_trust() -> ssl.SSLContext | None:
-    """A context that trusts the certificates which the environment names, and no others; None where it names none.
+    """Load the certificates that the environment names, and trust no others; None if it names none.
 
     Raises UsageError that names the variable and the file, where one of SSL_CERT_FILE, SSL_CERT_DIR and, without
     these, REQUESTS_CA_BUNDLE leads to no certificates.

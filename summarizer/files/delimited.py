@@ -1,4 +1,4 @@
-"""CSV and TSV: the rows of a table, each with the number of its first line."""
+"""Reads rows of CSV and TSV, with the numbers of their first lines, and defuses cells that would be formulas."""
 
 import csv
 import re
@@ -20,7 +20,7 @@ _STRAY_BYTE = re.compile("[\udc80-\udcff]")
 
 
 class Line(NamedTuple):
-    """One line without what could not be had; a byte that is not UTF-8 is a lone surrogate (see `plain`).
+    """A line of a file; a byte that is not UTF-8 is a lone surrogate (see `plain`).
 
     `error` says why the line has no text.
     """
@@ -31,7 +31,7 @@ class Line(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row: its cells, or why there are none."""
+    """A row of cells, or an error in place of them."""
 
     number: int
     cells: tuple[str, ...]
@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """The text itself. Raises RecordError if it holds a byte that is not UTF-8, or a NUL."""
+    """Return the text. Raises RecordError if it holds a byte that is not UTF-8, or a NUL."""
     stray = _STRAY_BYTE.search(text)
     if stray:
         byte = ord(stray[0]) - 0xDC00
@@ -52,7 +52,7 @@ def plain(text: str) -> str:
 
 
 def read_rows(lines: Iterator[Line], delimiter: str, longest: int, widest: int = WIDEST) -> Iterator[Row]:
-    """The rows that are not blank, each of at most `longest` characters, in cells of at most `widest`.
+    """Read the rows that are not blank, of at most `longest` characters, in cells of at most `widest`.
 
     A row that cannot be read costs its first line; the next is read anew.
     """
@@ -67,7 +67,7 @@ def read_rows(lines: Iterator[Line], delimiter: str, longest: int, widest: int =
         except StopIteration:
             return
         except csv.Error as error:
-            yield Row(source.first, (), f"expected a row of cells, got {_told(error)}: check its quotation marks")
+            yield Row(source.first, (), f"expected a row of cells, got {_describe(error)}: check its quotation marks")
             source.give_back()
         except RecordError as error:
             yield Row(source.first, (), str(error))
@@ -76,13 +76,13 @@ def read_rows(lines: Iterator[Line], delimiter: str, longest: int, widest: int =
                 yield Row(source.first, tuple(cells))
 
 
-def _told(error: csv.Error) -> str:
+def _describe(error: csv.Error) -> str:
     text = str(error)
     return "a bare carriage return" if text.startswith("new-line character") else text
 
 
 class _Source:
-    """Lines for the CSV reader, which can be given back when the row that they seemed to belong to is broken."""
+    """Lines for the CSV reader, which can be returned when a row is malformed."""
 
     def __init__(self, lines: Iterator[Line], longest: int) -> None:
         self._longest = longest
@@ -120,7 +120,7 @@ class _Source:
 
 
 def defused(text: str) -> str:
-    """The text in one line, an apostrophe before what would start a formula."""
+    """Make a cell one line, with an apostrophe before a formula."""
     shown = clean(text)
     shown = _BEHIND_SEMICOLON.sub(lambda gap: gap[1] + _mark(shown[gap.end()]), shown)
     return _mark(shown.lstrip("\"'")[:1]) + shown

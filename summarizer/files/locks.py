@@ -1,4 +1,4 @@
-"""A lock among processes on what is written in a folder: it leaves no file behind, and ends with its process."""
+"""A lock among processes on a folder: it leaves no file behind, and ends with its process."""
 
 import errno
 import os
@@ -19,9 +19,9 @@ _PAUSE: Final = 0.02  # s
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Nobody else is in such a block for this folder. Raises OSError if another one is for a minute.
+    """Hold the lock of a folder. Raises OSError if another process holds it for a minute.
 
-    Where a file system has no such locks, as some over a network, there is none.
+    File systems without locks, as some over a network, are not locked.
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -1,4 +1,4 @@
-"""Standard input, output and error, whatever the caller made of them: closed, full, or in an encoding of its own."""
+"""Standard input, output and error, also where they are closed, full, or in an encoding other than UTF-8."""
 
 import codecs
 import io
@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Final, Literal, TextIO
 
 from ..errors import UsageError
 
-Shape = Literal["words", "table", "json", "markdown", "page"]  # what a text is, and so how it may be escaped
+Shape = Literal["words", "table", "json", "markdown", "page"]  # of a text, which decides how it may be escaped
 
 _HOLDS_ALL: Final = "utf-"  # how the encodings begin that hold every character
 _ESCAPE: Final = "summarizer-words"  # the names of our error handlers
@@ -35,7 +35,7 @@ _NO_OUTPUT: Final = "standard output: expected a place to write to, got: {}: sen
 
 
 def set_up() -> None:
-    """Make the standard streams fit to be used; those that a caller of ours put in their place are left alone.
+    """Prepare the standard streams; those that a caller replaced are left alone.
 
     A closed one is opened on nothing, so that no file that is opened later takes its number: reading or writing it is
     then an error, but for standard error, on which whatever cannot be written is dropped. Files and pipes get UTF-8,
@@ -48,7 +48,7 @@ def set_up() -> None:
     if sys.stdin is sys.__stdin__ and sys.stdin is None:
         sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, closefd=False)), encoding="utf-8")
     if sys.stdout is sys.__stdout__:
-        encoding, errors = _written_as(sys.stdout)
+        encoding, errors = _choose_encoding(sys.stdout)
         output = io.BufferedWriter(_Output(1, "w", closefd=False))
         sys.stdout = io.TextIOWrapper(output, encoding=encoding, errors=errors, line_buffering=os.isatty(1))
     if sys.stderr is sys.__stderr__:
@@ -58,14 +58,14 @@ def set_up() -> None:
 
 
 def write(text: str, shape: Shape = "words") -> None:
-    """Write to standard output; what its encoding cannot hold is escaped as the text's shape allows.
+    """Write to standard output; characters that its encoding lacks are escaped as the shape allows.
 
     JSON stays valid JSON and a page stays in UTF-8, as it says of itself. Raises UsageError if it cannot be written.
     """
     stream = sys.stdout
     encoding = codecs.lookup(stream.encoding or "utf-8").name
     if shape == "json" and encoding != "utf-8":
-        stream.write(_in_ascii(text))
+        stream.write(_escape_json(text))
     elif encoding.startswith(_HOLDS_ALL) or (stream.errors or "strict") not in ("strict", _ESCAPE):
         stream.write(text)
     elif shape == "page":
@@ -76,7 +76,7 @@ def write(text: str, shape: Shape = "words") -> None:
 
 
 def expect_output() -> None:
-    """Raises UsageError if it is plain now that nothing can be written to standard output."""
+    """Raise UsageError if nothing can be written to standard output."""
     try:
         os.write(sys.stdout.fileno(), b"")
     except io.UnsupportedOperation:  # no file: a caller of ours takes the output
@@ -96,7 +96,7 @@ def is_escaped() -> bool:
 
 
 def bytes_in() -> BinaryIO:
-    """Standard input. Raises UsageError if it is plain now that nothing can be read from it."""
+    """Open standard input. Raises UsageError if nothing can be read from it."""
     try:
         os.read(sys.stdin.fileno(), 0)
     except io.UnsupportedOperation:  # no file: a caller of ours gives the input
@@ -107,12 +107,12 @@ def bytes_in() -> BinaryIO:
 
 
 def read_text() -> str:
-    """All of standard input, with each line end a line feed. Raises UnicodeDecodeError if it is no UTF-8."""
+    """Read all of standard input, with line feeds as line ends. Raises UnicodeDecodeError if it is no UTF-8."""
     return bytes_in().read().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class _Output(io.FileIO):
-    """Standard output: what cannot be written is a UsageError, once; a reader who has gone wants no more."""
+    """Standard output: an error of writing is a UsageError, once; a closed pipe drops the rest."""
 
     left = False
     escaped = False
@@ -131,7 +131,7 @@ class _Output(io.FileIO):
 
 
 class _Messages(io.FileIO):
-    """Standard error: what cannot be said costs nobody their report."""
+    """Standard error: errors of writing are ignored, for they must not cost the report."""
 
     def write(self, data: Any, /) -> int:
         """Write it, or not."""
@@ -142,7 +142,7 @@ class _Messages(io.FileIO):
 
 
 def _open_closed() -> None:
-    """Open what is closed of 0, 1 and 2 on nothing, the wrong way round, so that only messages are swallowed."""
+    """Open those of 0, 1 and 2 that are closed on the null device, in the wrong direction but for messages."""
     for number, way in ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         try:
             os.fstat(number)
@@ -156,27 +156,27 @@ def _drop(number: int) -> None:
     os.close(nothing)
 
 
-def _written_as(stream: TextIO | None) -> tuple[str, str]:
-    """The encoding of standard output, and what is done with characters that it lacks."""
+def _choose_encoding(stream: TextIO | None) -> tuple[str, str]:
+    """Choose the encoding of standard output, and the handler of characters that it lacks."""
     named, _, errors = os.environ.get("PYTHONIOENCODING", "").partition(":")
     keeps = stream is not None and (named or stream.isatty())
     encoding = stream.encoding if stream is not None and keeps else "utf-8"
     return encoding, errors if errors and errors != "strict" else _ESCAPE
 
 
-def _in_ascii(text: str) -> str:
-    """JSON without any character that only some encodings have."""
-    return re.sub("[^\x00-\x7f]+", lambda found: _units(found[0]), text)
+def _escape_json(text: str) -> str:
+    """Escape the characters of JSON that are not ASCII."""
+    return re.sub("[^\x00-\x7f]+", lambda found: _escape_utf16(found[0]), text)
 
 
-def _units(text: str) -> str:
-    """The escapes of JSON: of UTF-16, two where a character takes two."""
+def _escape_utf16(text: str) -> str:
+    """Escape characters as JSON does: as units of UTF-16."""
     data = text.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{data[at : at + 2].hex()}" for at in range(0, len(data), 2))
 
 
-def _in_words(error: UnicodeError) -> tuple[str, int]:
-    """The sign of ASCII that is nearest, else a backslash and the character's number."""
+def _replace_similar(error: UnicodeError) -> tuple[str, int]:
+    """Replace characters by a similar one of ASCII, else by an escape."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lacking = error.object[error.start : error.end]
@@ -191,6 +191,6 @@ def _register(name: str, escaped: Callable[[UnicodeError], tuple[str | bytes, in
     codecs.register_error(name, noted)
 
 
-_register(_ESCAPE, _in_words)
+_register(_ESCAPE, _replace_similar)
 _register(_TABLE, codecs.backslashreplace_errors)
 _register(_MARKDOWN, codecs.xmlcharrefreplace_errors)

@@ -1,4 +1,4 @@
-"""Reading one text file or standard input, and writing a report whole or not at all."""
+"""Reads text files, and writes files atomically."""
 
 import errno
 import os
@@ -12,7 +12,7 @@ from . import streams
 
 
 def read_text(path: str, what: str) -> str:
-    """The text of a file (`-`: standard input). Raises UsageError that says `what` was expected, and what came."""
+    """Read a file (`-`: standard input). Raises UsageError that says `what` was expected, and what came."""
     try:
         return streams.read_text() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -23,7 +23,7 @@ def read_text(path: str, what: str) -> str:
 
 
 def expect_place(path: Path) -> None:
-    """Raises UsageError if it is plain now that no report can be written to this file."""
+    """Raise UsageError if no report can be written to this file."""
     if path.is_dir() or not path.parent.is_dir():
         trouble = os.strerror(errno.EISDIR if path.is_dir() else errno.ENOENT)
         raise UsageError(_no_place(path, trouble))
@@ -37,16 +37,16 @@ def _no_place(path: Path, trouble: str | None) -> str:
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[TextIO]:
-    """A text file to write a report to, which takes its name when it is whole, so that an old one is never half gone.
+    """Open a text file that takes its name when it is whole, so that an old one is never half gone.
 
-    What is no regular file (a device, a pipe) is written as it is. Raises UsageError if it cannot be written.
+    A device or a pipe is written directly. Raises UsageError if it cannot be written.
     """
     with _opened(path, "w", encoding="utf-8", newline="") as file:
         yield file
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file that is no text, as `written_whole` does. Raises UsageError if it cannot be written."""
+    """Write bytes to a file, as `written_whole` does. Raises UsageError if it cannot be written."""
     with _opened(path, "wb") as file:
         file.write(data)
 
@@ -72,7 +72,7 @@ def _opened(path: Path, mode: str, **how: Any) -> Iterator[Any]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the new name on the disk, where a folder can be asked for that."""
+    """Flush a folder's names to the disk, where the system can."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""YAML from strangers: no code, no values grown from aliases, no depth that breaks the parser."""
+"""Reads YAML from untrusted sources: no code, no values grown from aliases, no depth that breaks the parser."""
 
 import re
 from typing import Any, Final
@@ -14,11 +14,11 @@ class Loader(yaml.CSafeLoader):
 
 
 def load(text: str, *, deepest: int, aliases: bool = False, tags: bool = False, most: int | None = None) -> Any:
-    """The plain values of a YAML text.
+    """Load the plain values of a YAML text.
 
-    Raises ValueError, with what came, if it is no YAML, is nested deeper than `deepest` (the C library crashes at some
-    ten thousand levels), has aliases or tags where there should be none, more than `most` values, a number of a
-    thousand digits, or beside aliases a merge (`<<`), of which a few lines can make a thousand million.
+    Raises ValueError that says what came, if it is no YAML, is nested deeper than `deepest` (the C library crashes at
+    some ten thousand levels), has aliases or tags that are not allowed, more than `most` values, a number of a thousand
+    digits, or beside aliases a merge (`<<`), of which a few lines can make a thousand million.
     """
     try:
         depth = 0
@@ -40,7 +40,7 @@ def load(text: str, *, deepest: int, aliases: bool = False, tags: bool = False, 
 
 
 def loaded(text: str) -> Any:
-    """The plain values of a YAML text that is one's own, or was looked through. Raises yaml.YAMLError."""
+    """Load the plain values of a trusted YAML text. Raises yaml.YAMLError."""
     return yaml.load(text, Loader=Loader)  # noqa: S506  # a safe loader
 
 

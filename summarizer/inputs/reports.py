@@ -1,4 +1,4 @@
-"""Reading a JSON report back."""
+"""Reads a JSON report back."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from ..records.summary import SCHEMA_VERSION, Summary
 
 
 def read_report(path: Path) -> Summary:
-    """The summary that a JSON report holds.
+    """Read the summary of a JSON report.
 
     Args:
         path: What `Summary.to_json` or `-o FILE.json` wrote.

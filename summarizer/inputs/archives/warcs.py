@@ -1,4 +1,4 @@
-"""A web archive (WARC): the articles of the pages in it, record by record. What is damaged costs one record."""
+"""Reads the articles of a web archive (WARC), record by record; damage costs one record."""
 
 import re
 import zlib
@@ -26,21 +26,18 @@ _DIGESTS: Final = ("sha1:", "sha256:", "sha512:", "md5:")
 _RECORD: Final = b"WARC/1."
 _BEGINS = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/1\.")  # a packed record, or a plain one
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
-_LOOK: Final = 4096  # bytes that tell which
+_LOOK: Final = 4096  # bytes that show whether a record begins
 _CHUNK: Final = 1 << 20
 _SHOWN: Final = 100
 
 
 def read(source: Source) -> Iterator[Part]:
-    """The article of each page: the records of answers that are HTML. Others are passed over and counted."""
-    reading = _Reading(source)
-    yield from reading.parts()
-    if reading.passed:
-        yield Passed(
-            source.where,
-            f"{reading.passed} of {reading.records} {plural(reading.records, 'record')} not read: no pages",
-        )
-    if reading.passed == reading.records:
+    """Read the article of each response that is HTML; other records are passed over and counted."""
+    reader = _Reader(source)
+    yield from reader.read_all()
+    if reader.passed:
+        yield Passed(source.where, f"{reader.passed} of {reader.records} records are no pages: not read")
+    if reader.passed == reader.records:
         raise ArticleError("expected a web archive with pages in it, got one with none")
 
 
@@ -49,33 +46,33 @@ class _DamagedError(ArticleError):
         super().__init__("expected a whole record, got a damaged one: download the archive again")
 
 
-class _Reading:
-    """The reading of one archive: how many records it had, and how many were passed over."""
+class _Reader:
+    """The reader of one archive, which counts its records and those that are passed over."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._stream = _Steady(source.stream)
-        self._behind = 0  # the last record: where the next is looked for if it does not follow
-        self._told = False  # whether this damage was reported
+        self._stream = _SafeStream(source.stream)
+        self._behind = 0  # offset behind the last record, from which the next is searched for
+        self._reported = False  # this damage
         self.records = self.passed = 0
 
-    def parts(self) -> Iterator[Part]:
-        """The parts, read on behind what is damaged from the next record that can be found."""
+    def read_all(self) -> Iterator[Part]:
+        """Read all records; behind damage, go on with the next record that can be found."""
         while True:
             try:
-                yield from self._readable()
+                yield from self._read_records()
             except OSError as error:
                 if self._stream.error:
                     raise self._stream.error from None
-                start = next_record(self._source.stream, self._behind) if self._source.stream.seekable() else None
+                start = find_record(self._source.stream, self._behind) if self._source.stream.seekable() else None
                 said = one_line(str(error), _SHOWN)
                 if start is None and not self.records:
                     raise ArticleError(f"expected a web archive, got what is none: {said}") from error
-                if not self._told:
+                if not self._reported:
                     yield Failure(self._where(), f"expected a whole record behind this one, got: {said}")
                 if start is None:
                     return
-                self._told = True
+                self._reported = True
                 self._stream.seek(start)
                 self._behind = start + 1
             else:
@@ -86,31 +83,31 @@ class _Reading:
     def _where(self) -> str:
         return f"{self._source.where}:{self.records}"
 
-    def _readable(self) -> Iterator[Part]:
+    def _read_records(self) -> Iterator[Part]:
         with require_extra("warc", "web archives"):
             from fastwarc.warc import ArchiveIterator  # noqa: PLC0415  # an optional library
         plain = self._source.stream.seekable() and not self._source.name.lower().endswith(".gz")
         for record in ArchiveIterator(cast("BinaryIO", self._stream), parse_http=False):
             self.records += 1
-            self._told = False
+            self._reported = False
             self._behind = record.stream_pos + 1
             length = record.content_length
             try:
-                found = self._part(record)
+                article = self._read_record(record)
             except ArticleError as error:
                 yield Failure(self._where(), str(error))
-                self._told = isinstance(error, _DamagedError)
-                if self._told and plain:
+                self._reported = isinstance(error, _DamagedError)
+                if self._reported and plain:
                     raise OSError(str(error)) from error  # its length may be wrong: the next is looked for
                 continue
             if plain:
                 self._behind += length  # the text of a whole page may hold what looks like a record, and is none
-            self.passed += found is None
-            if found:
-                yield found
+            self.passed += article is None
+            if article:
+                yield article
 
-    def _part(self, record: "WarcRecord") -> RawArticle | None:
-        """The article of a record; None if it holds no page. Raises ArticleError."""
+    def _read_record(self, record: "WarcRecord") -> RawArticle | None:
+        """Read the article of a record; None if it holds no page. Raises ArticleError."""
         from fastwarc.warc import WarcRecordType  # noqa: PLC0415  # an optional library
 
         if not (record.headers.get("WARC-Type") and record.headers.get("Content-Length")):
@@ -126,19 +123,19 @@ class _Reading:
         if digest.lower().startswith(_DIGESTS) and not record.verify_block_digest():
             raise _DamagedError
         record.parse_http()
-        told = record.http_headers
-        if not told or told.status_code is None or record.http_content_type is None:
+        headers = record.http_headers
+        if not headers or headers.status_code is None or record.http_content_type is None:
             if record.is_http and length:
                 raise _DamagedError
             return None
-        if told.status_code != 200 or record.http_content_type.lower() not in _PAGES:
+        if headers.status_code != 200 or record.http_content_type.lower() not in _PAGES:
             return None
         body = record.reader.read(_LARGEST_RECORD)
         if len(body) < record.content_length:
             raise _DamagedError
-        if "chunked" in (told.get("Transfer-Encoding") or "").lower():
+        if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
             body = _join_chunks(body)
-        body = decode_content(body, told.get("Content-Encoding") or "", LARGEST_PAGE)
+        body = decode_content(body, headers.get("Content-Encoding") or "", LARGEST_PAGE)
         if len(body) > LARGEST_PAGE:
             raise ArticleError(describe_too_large(len(body), LARGEST_PAGE, "a page", "save its text alone"))
         address = record.headers.get("WARC-Target-URI") or ""
@@ -158,7 +155,7 @@ class _Reading:
 def _join_chunks(body: bytes) -> bytes:
     """Join the chunks of a chunked body; crawlers keep the header of bodies that they have joined already.
 
-    fastwarc decodes chunks too, but ends the reading of the archive at such a body.
+    fastwarc decodes chunks too, but ends the reader of the archive at such a body.
     """
     pieces, at = [], 0
     while line := _CHUNK_SIZE.match(body, at):
@@ -170,8 +167,8 @@ def _join_chunks(body: bytes) -> bytes:
     return b"".join(pieces) if pieces else body
 
 
-class _Steady:
-    """A stream that fastwarc can read: it ends the process where a stream raises, or cannot tell its position."""
+class _SafeStream:
+    """A stream that never raises and knows its position, for fastwarc ends the process otherwise."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -179,7 +176,7 @@ class _Steady:
         self.error: Exception | None = None
 
     def read(self, size: int = -1) -> bytes:
-        """What is read; nothing after an error, which is kept."""
+        """Read bytes; none after an error, which is kept."""
         try:
             data = self._stream.read(size)
         except Exception as error:  # whatever it is, it is raised once the library is out of the way
@@ -189,25 +186,25 @@ class _Steady:
         return data
 
     def tell(self) -> int:
-        """Where the next byte is."""
+        """The position of the next byte."""
         return self._at
 
     def seek(self, at: int) -> None:
-        """Go on there."""
+        """Move to a position."""
         self._at = self._stream.seek(at)
 
 
-def next_record(stream: BinaryIO, start: int) -> int | None:
-    """Where the next record of an archive begins, from `start` on, packed or not; None if there is none."""
+def find_record(stream: BinaryIO, start: int) -> int | None:
+    """Find the offset of the next record from `start` on, compressed or not; None if there is none."""
     stream.seek(start)
     data, chunk = b"", b" "
     while chunk:
         chunk = stream.read(_CHUNK)
         data += chunk
         sure = len(data) - _LOOK if chunk else len(data)
-        for found in _BEGINS.finditer(data):
-            if found.start() < sure and _is_record(data[found.start() : found.start() + _LOOK]):
-                return start + found.start()
+        for match in _BEGINS.finditer(data):
+            if match.start() < sure and _is_record(data[match.start() : match.start() + _LOOK]):
+                return start + match.start()
         kept = max(0, sure - 1)
         start, data = start + kept, data[kept:]
     return None

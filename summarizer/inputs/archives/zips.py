@@ -1,4 +1,4 @@
-"""A zip archive of articles. The names in it are labels: nothing is written, and nothing is opened by them."""
+"""Reads the articles of a zip archive. Names of entries are labels: no file is written or opened by them."""
 
 import stat
 import zipfile
@@ -24,22 +24,22 @@ _OFFICE: Final = ("[Content_Types].xml", "mimetype")  # what Office, OpenDocumen
 
 
 def read(source: Source) -> Iterator[Part]:
-    """The parts of each entry, in the archive's order; entries of other kinds are passed over, as in a folder."""
+    """Read each entry, in the archive's order; entries of other formats are passed over, as in a folder."""
     try:
         archive = zipfile.ZipFile(source.stream)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise ArticleError(f"expected a zip archive, got: {one_line(str(error), 100)}: pack it again") from error
     with archive:
         entries = archive.infolist()
-        _checked(entries)
+        _check_size(entries)
         files = [entry for entry in entries if not entry.is_dir()]
         names = {entry.filename for entry in files}
         passed = 0
         for entry in files:
-            if not _wanted(PurePosixPath(entry.filename), names):
+            if not _is_wanted(PurePosixPath(entry.filename), names):
                 passed += 1
                 continue
-            yield from _entry(archive, entry, source)
+            yield from _read_entry(archive, entry, source)
     if passed:
         yield Passed(
             source.where, f"{passed} of {len(files)} {plural(len(files), 'entry', 'entries')} not read: of other kinds"
@@ -48,7 +48,7 @@ def read(source: Source) -> Iterator[Part]:
         raise ArticleError("expected a zip archive with articles in it, got one with none")
 
 
-def _checked(entries: list[zipfile.ZipInfo]) -> None:
+def _check_size(entries: list[zipfile.ZipInfo]) -> None:
     if entries and entries[0].filename in _OFFICE:
         raise ArticleError(
             "expected a zip archive of articles, got a document of an office program: save it as PDF or text"
@@ -60,12 +60,12 @@ def _checked(entries: list[zipfile.ZipInfo]) -> None:
         raise ArticleError(f"expected at most {LARGEST} bytes in an archive, got {size}: split it")
 
 
-def _wanted(path: PurePosixPath, names: set[str]) -> bool:
-    """As in a folder."""
+def _is_wanted(path: PurePosixPath, names: set[str]) -> bool:
+    """Whether an entry is an article by its name, as in a folder."""
     return is_article_name(path.name) and not any(str(page) in names for page in list_saved_pages(path))
 
 
-def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: Source) -> Iterator[Part]:
+def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: Source) -> Iterator[Part]:
     name = one_line(entry.filename, LONGEST_FIELD)
     where = f"{source.where}:{name}"
     if stat.S_ISLNK(entry.external_attr >> 16):
@@ -73,9 +73,9 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: Source) -> 
     elif entry.flag_bits & _ENCRYPTED:
         yield Failure(where, "expected an entry without a password, got an encrypted one: unpack it first")
     elif entry.file_size > max(ALLOWANCE, MOST_GROWTH * entry.compress_size):
-        told = f"{entry.file_size} bytes of {entry.compress_size}"
+        sizes = f"{entry.file_size} bytes of {entry.compress_size}"
         yield Failure(
-            where, f"expected an entry that is packed at most {MOST_GROWTH} times, got {told}: unpack it first"
+            where, f"expected an entry that is packed at most {MOST_GROWTH} times, got {sizes}: unpack it first"
         )
     else:
         try:

@@ -1,4 +1,4 @@
-"""The letters of a PDF's page that are to be seen, where they stand."""
+"""Finds the visible glyphs of a PDF page, with their positions."""
 
 import ctypes
 import math
@@ -23,26 +23,26 @@ _Point = tuple[float, float]
 _Box = tuple[float, float, float, float]  # left, top, right, bottom; downwards
 
 
-def glyphs(page: "PdfPage") -> list[Glyph]:
-    """The letters that are seen, in the file's order, upright; the page is as it is shown, turned or not.
+def find_glyphs(page: "PdfPage") -> list[Glyph]:
+    """Find the visible glyphs of a page, in the file's order, turned upright.
 
-    A letter is seen if the page, once it is drawn, has something else than one colour where the letter stands: white
-    on white, beneath a picture and off the page are not, and the text that lies over a scan is.
+    A glyph is visible if the drawn page has more than one colour where it stands: white on white, beneath a picture
+    and off the page it is not, and the text that lies over a scan is.
     """
     textpage = page.get_textpage()
-    placed = _Placed(page)
-    is_seen = _seen(page)
-    found = [each for each in _characters(textpage, placed) if each[0].text.isspace() or is_seen(each[2])]
-    turns = Counter(turn for glyph, turn, _ in found if not glyph.text.isspace())
+    mapping = _Mapping(page)
+    is_seen = _draw(page)
+    characters = [item for item in _read_characters(textpage, mapping) if item[0].text.isspace() or is_seen(item[2])]
+    turns = Counter(turn for glyph, turn, _ in characters if not glyph.text.isspace())
     textpage.close()
     if not turns:
         return []
     upright = turns.most_common(1)[0][0]
-    return [_turned(glyph, upright) for glyph, turn, _ in found if turn == upright]
+    return [_turn_back(glyph, upright) for glyph, turn, _ in characters if turn == upright]
 
 
-class _Placed:
-    """Where points of a page are when it is shown, in points from its upper left corner."""
+class _Mapping:
+    """Maps coordinates of a page to points from the upper left corner of the page as it is shown."""
 
     def __init__(self, page: "PdfPage") -> None:
         width, height = (math.ceil(side * _FINE) for side in page.get_size())
@@ -65,14 +65,14 @@ class _Placed:
         return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
     def turn(self, dx: float, dy: float) -> int | None:
-        """In quarters clockwise, how text that runs this way is turned; None for what is aslant."""
+        """The rotation of text that runs in a direction, in quarters clockwise; None for oblique text."""
         shown = math.atan2(dx * self._x[1] + dy * self._y[1], dx * self._x[0] + dy * self._y[0])
         quarters = shown / (math.pi / 2)
         return round(quarters) % 4 if abs(quarters - round(quarters)) * math.pi / 2 <= _STRAIGHT else None
 
 
-def _characters(textpage: "PdfTextPage", placed: _Placed) -> Iterator[tuple[Glyph, int, _Box]]:
-    """Each character with its turn and the box of its ink."""
+def _read_characters(textpage: "PdfTextPage", mapping: _Mapping) -> Iterator[tuple[Glyph, int, _Box]]:
+    """Read the characters, with their rotations and the boxes of their ink."""
     x, y = ctypes.c_double(), ctypes.c_double()
     edges = [ctypes.c_double() for _ in range(4)]
     loose, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
@@ -81,7 +81,7 @@ def _characters(textpage: "PdfTextPage", placed: _Placed) -> Iterator[tuple[Glyp
             continue
         code = raw.FPDFText_GetUnicode(textpage, index)
         raw.FPDFText_GetMatrix(textpage, index, matrix)  # pdfium's own angle has the other sign
-        turn = placed.turn(matrix.a, matrix.b)
+        turn = mapping.turn(matrix.a, matrix.b)
         if turn is None or not code:
             continue
         text = "-" if code in _LINE_END_HYPHEN else chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
@@ -89,22 +89,22 @@ def _characters(textpage: "PdfTextPage", placed: _Placed) -> Iterator[tuple[Glyp
         raw.FPDFText_GetLooseCharBox(textpage, index, loose)
         raw.FPDFText_GetCharBox(textpage, index, *edges)
         left, right, bottom, top = (edge.value for edge in edges)
-        ink = placed.box(raw.FS_RECTF(left, top, right, bottom))
-        origin, box = placed.point(x.value, y.value), placed.box(loose)
+        ink = mapping.box(raw.FS_RECTF(left, top, right, bottom))
+        origin, box = mapping.point(x.value, y.value), mapping.box(loose)
         run = ctypes.cast(raw.FPDFText_GetTextObject(textpage, index), ctypes.c_void_p).value or 0
         yield Glyph(text, box[0], box[2], box[1], box[3], *origin, run), turn, ink
 
 
-def _turned(glyph: Glyph, turn: int) -> Glyph:
-    """A letter as it stands when the page is turned back by so many quarters."""
+def _turn_back(glyph: Glyph, turn: int) -> Glyph:
+    """Turn a glyph back by so many quarters."""
     _, left, right, top, bottom, x, y, _ = glyph
     for _ in range(turn):
         left, right, top, bottom, x, y = top, bottom, -right, -left, y, -x
     return Glyph(glyph.text, left, right, top, bottom, x, y, glyph.run)
 
 
-def _seen(page: "PdfPage") -> Callable[[_Box], bool]:
-    """Whether something is drawn in a box."""
+def _draw(page: "PdfPage") -> Callable[[_Box], bool]:
+    """Draw the page; return a function that says whether anything is drawn in a box."""
     width, height = page.get_size()
     scale = min(_SCALE, math.sqrt(_MOST_PIXELS / max(1.0, width * height)))
     bitmap = page.render(scale=scale, grayscale=True)

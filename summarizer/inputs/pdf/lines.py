@@ -1,7 +1,7 @@
-"""Letters where they stand on a page → lines of text.
+"""Sets the glyphs of a page in lines of text.
 
-The order of the file is kept, which in nearly all files is that of reading, in columns too. A raised figure is no
-digit of the number before it, and the figures of two cells are no number.
+The order of the file is kept, which in nearly all files is the reading order, in columns too. A superscript is no
+digit of the number before it, and digits of two cells are no number.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ BAR: Final = " | "  # between cells
 
 
 class Glyph(NamedTuple):
-    """A character: the box of its line of type, in points from the left and downwards, and where it was set.
+    """A character: the box of its line of type, in points from the left and downwards, and its origin.
 
     Characters of one `run` were written at once, as those of a number are, and those of two cells are not.
     """
@@ -62,7 +62,7 @@ class Line(NamedTuple):
 
 
 def set_lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """The lines of a page. A character of white space stands for a space before the next."""
+    """Set glyphs in lines. A glyph of white space is a space before the next one."""
     lines: list[Line] = []
     row = _Row()
     for glyph in glyphs:
@@ -86,7 +86,7 @@ class _Row:
         self._spaces.add(len(self._glyphs))
 
     def takes(self, glyph: Glyph) -> bool:
-        """Whether the character belongs to this line, which then has it."""
+        """Add the glyph if it belongs to this line; return whether it does."""
         if self._glyphs and not self._goes_on(glyph):
             return False
         self._glyphs.append(glyph)
@@ -103,11 +103,11 @@ class _Row:
         return off <= _LEVEL or (one_is_small and off <= _OFF)
 
     def _main(self) -> Glyph:
-        """A character of the line's own type: the first of the highest."""
+        """A glyph of the line's own type: the first of the highest."""
         return max(self._glyphs, key=lambda glyph: round(glyph.height, 1))
 
     def line(self) -> list[Line]:
-        """The line; none if there is nothing on it."""
+        """The line, in a list that is empty if there is nothing on it."""
         if not self._glyphs:
             return []
         main = self._main()
@@ -140,6 +140,6 @@ class _Row:
 
 
 def _level(glyph: Glyph, main: Glyph) -> int:
-    """1 for what is raised above the line, -1 for what is lowered, else 0."""
+    """1 for a superscript, -1 for a subscript, else 0."""
     up = (main.y - glyph.y) / main.height
     return 0 if glyph.height >= _SMALL * main.height or abs(up) <= _LEVEL else 1 if up > 0 else -1

@@ -1,4 +1,4 @@
-"""The lines of a document's pages → its text: paragraphs, words that a line's end divided, no running heads."""
+"""Joins the lines of pages to paragraphs, with hyphenated words whole, and without running heads."""
 
 import re
 from collections import Counter
@@ -29,8 +29,8 @@ _BEGINS = re.compile(r"\w+")
 
 
 def join_pages(pages: Sequence[Sequence[Line]]) -> str:
-    """The text: an empty line between paragraphs, a line feed between the rows of a table."""
-    kept = _with_notes_last(_without_running(pages))
+    """Join pages to a text: an empty line between paragraphs, a line feed between rows of a table."""
+    kept = _move_notes_last(_remove_running_heads(pages))
     words = frozenset(word for page in kept for line in page for word in re.findall(r"\w+-\w+", line.text.casefold()))
     pieces: list[str] = []
     before: Line | None = None
@@ -39,8 +39,8 @@ def join_pages(pages: Sequence[Sequence[Line]]) -> str:
         for at, line in enumerate(lines):
             if before is None:
                 pieces.append(line.text)
-            elif page.follows(before, line) if at else _flows(before, line):
-                pieces[-1], rest = _joined(pieces[-1], line.text, words)
+            elif page.follows(before, line) if at else _continues_elsewhere(before, line):
+                pieces[-1], rest = _join(pieces[-1], line.text, words)
                 pieces.append(rest)
             else:
                 row = at and (BAR in before.text or BAR in line.text) and page.is_near(before, line)
@@ -50,7 +50,7 @@ def join_pages(pages: Sequence[Sequence[Line]]) -> str:
 
 
 class _Page:
-    """What most lines of a page have in common."""
+    """The usual distance of lines on a page, and its right edges."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         steps = [
@@ -69,19 +69,19 @@ class _Page:
         return 0 < line.y - before.y <= max(_LOOSE * (self._leading or line.height), _TIGHT * line.height)
 
     def follows(self, before: Line, line: Line) -> bool:
-        """Whether a line goes on with the paragraph of the one before it on the page."""
+        """Whether a line continues the paragraph of the line before it on the page."""
         if line.y <= before.y or line.left >= before.right or line.right <= before.left:
-            return _flows(before, line)
+            return _continues_elsewhere(before, line)
         if BAR in before.text or BAR in line.text or not _same_type(before, line) or not self.is_near(before, line):
             return False
-        if _goes_on(before, line):
+        if _continues_sentence(before, line):
             return True
         if line.left - before.left > _INDENT * line.height:
             return False
         return not self._had_room(before, line)
 
     def _had_room(self, before: Line, line: Line) -> bool:
-        """Whether the line's first word had room on the line before, which so ends its paragraph."""
+        """Whether the first word had room on the line before, which then ends its paragraph."""
         letter = (before.right - before.left) / max(1, len(before.text))
         word = len(line.text.split(maxsplit=1)[0])
         edge = self._edges[_places(before)[1]]
@@ -97,20 +97,20 @@ def _same_type(before: Line, line: Line) -> bool:
     return abs(before.height - line.height) <= _SAME_TYPE * line.height
 
 
-def _flows(before: Line, line: Line) -> bool:
+def _continues_elsewhere(before: Line, line: Line) -> bool:
     """Whether a paragraph goes on in the next column or on the next page: only within a sentence."""
-    return _same_type(before, line) and BAR not in before.text + line.text and _goes_on(before, line)
+    return _same_type(before, line) and BAR not in before.text + line.text and _continues_sentence(before, line)
 
 
-def _goes_on(before: Line, line: Line) -> bool:
+def _continues_sentence(before: Line, line: Line) -> bool:
     begins = line.text[0]
     return bool(_UNFINISHED.search(before.text)) and (begins.islower() or begins.isdecimal() or begins == "(")
 
 
-def _joined(before: str, line: str, words: frozenset[str]) -> tuple[str, str]:
-    """Two lines of a paragraph: the first without the hyphen that only divides a word, the second with what is between.
+def _join(before: str, line: str, words: frozenset[str]) -> tuple[str, str]:
+    """Join two lines of a paragraph: the first without the hyphen of a divided word, the second with its separator.
 
-    A hyphen stays in a number ("fifty-two"), by a figure ("10-year-old"), and where the document has the word with it.
+    A hyphen stays in a number ("fifty-two"), beside a digit ("10-year-old"), and in words that the document writes so.
     """
     divided, begins = _DIVIDED.search(before), _BEGINS.match(line)
     if divided and begins:
@@ -139,8 +139,8 @@ def _numerals() -> frozenset[str]:
     return frozenset(word for name in ("units", "tens", "scales") for word in tables[name])
 
 
-def _with_notes_last(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
-    """The pages, and behind them the notes at the foot of those whose last sentence goes on overleaf."""
+def _move_notes_last(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """Move the footnotes of pages whose last sentence goes on overleaf behind all pages."""
     bodies: list[Sequence[Line]] = []
     notes: list[Line] = []
     for number, page in enumerate(pages, 1):
@@ -155,10 +155,10 @@ def _with_notes_last(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     return [*bodies, notes] if notes else bodies
 
 
-def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without running heads and feet, page numbers, and what browsers print around a page."""
+def _remove_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Remove running heads and feet, page numbers, and the lines that browsers print around a page."""
     edges = [_edges(page) for page in pages]
-    often = Counter(key for page in edges for key in {_masked(line) for line in page})
+    often = Counter(key for page in edges for key in {_mask_digits(line) for line in page})
     least = max(2, len(pages) / 2)
     kept = []
     for page, edge in zip(pages, edges, strict=True):
@@ -166,7 +166,7 @@ def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         running = {
             line
             for line in edge
-            if often[_masked(line)] >= least
+            if often[_mask_digits(line)] >= least
             or _BY_BROWSER.fullmatch(line.text)
             or (line in outer and _page_number().fullmatch(line.text) and len(page) > 1)
         }
@@ -180,5 +180,5 @@ def _edges(page: Sequence[Line]) -> list[Line]:
     return ordered if len(ordered) <= 2 * _AT_EDGE else [*ordered[:_AT_EDGE], *ordered[-_AT_EDGE:]]
 
 
-def _masked(line: Line) -> str:
+def _mask_digits(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text.casefold())

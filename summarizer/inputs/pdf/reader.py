@@ -1,4 +1,4 @@
-"""A PDF: the text that is to be seen on its pages, in their reading order.
+"""Reads the visible text of a PDF, in reading order.
 
 pdfium reads the file, a library of a million lines that any PDF may try to break. So it does that in a process of its
 own, which has no key, no more than its share of memory, and a time limit.
@@ -32,21 +32,25 @@ _SHOWN: Final = 100
 
 
 def read(source: Source) -> Iterator[Part]:
-    """The article of a PDF; its pages without a text are told of."""
+    """Read the article of a PDF, and report its pages without text."""
     data = source.stream.read(LARGEST_PDF + 1)
     if len(data) > LARGEST_PDF:
         raise ArticleError(describe_too_large(len(data), LARGEST_PDF, "a PDF"))
-    told = _told(data)
-    if error := told.get("error"):
+    result = _read_apart(data)
+    if error := result.get("error"):
         raise ArticleError(str(error))
-    yield RawArticle(source.where, clean_fields(str(told["text"]), title=_title(told.get("title")), url=source.url))
-    if told["blank"]:
-        pages = plural(told["pages"], "page")
-        yield Passed(source.where, f"{told['blank']} of {told['pages']} {pages} without readable text: use OCR first")
+    yield RawArticle(
+        source.where, clean_fields(str(result["text"]), title=_find_title(result.get("title")), url=source.url)
+    )
+    if result["blank"]:
+        yield Passed(
+            source.where,
+            f"{result['blank']} of {result['pages']} pages have no text that can be read: run OCR over them",
+        )
 
 
-def _told(data: bytes, seconds: float = SECONDS, start: str = _START) -> Mapping[str, Any]:
-    """What the process that reads PDFs tells of one."""
+def _read_apart(data: bytes, seconds: float = SECONDS, start: str = _START) -> Mapping[str, Any]:
+    """Read a PDF in a process of its own."""
     with require_extra("pdf", "PDF files"):
         import pypdfium2 as _  # noqa: F401, PLC0415  # an optional library
     command = [
@@ -64,18 +68,18 @@ def _told(data: bytes, seconds: float = SECONDS, start: str = _START) -> Mapping
     except subprocess.TimeoutExpired as error:
         raise ArticleError(f"expected a PDF that is read within {seconds:.0f} s, got a longer one: split it") from error
     try:
-        told: Mapping[str, Any] = json.loads(ran.stdout)
+        result: Mapping[str, Any] = json.loads(ran.stdout)
     except ValueError as error:
         said = one_line(ran.stderr.decode(errors="replace").strip().rpartition("\n")[2], _SHOWN)
         why = said or f"exit code {ran.returncode}"
         raise ArticleError(
             f"expected a PDF that can be read, got one that breaks the reader ({why}): print it anew"
         ) from error
-    return told
+    return result
 
 
-def _title(told: object) -> str | None:
-    """The title that the file gives itself, if a person wrote it."""
-    title = str(told or "").strip()
+def _find_title(value: object) -> str | None:
+    """The title in the file's metadata, if a person wrote it."""
+    title = str(value or "").strip()
     name = title.lower()
     return None if name in _NO_TITLES or name.endswith((".doc", ".docx", ".pdf", ".indd", ".html", ".tmp")) else title

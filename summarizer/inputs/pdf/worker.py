@@ -15,13 +15,13 @@ _PASSWORD: Final = 4  # pdfium's number for an encrypted file
 
 
 def main() -> None:
-    """Read, and tell what was found or what is wrong."""
-    limited()
+    """Read a PDF, and write its text, or an error, as JSON."""
+    limit_memory()
     json.dump(read(sys.stdin.buffer.read()), sys.stdout)
 
 
-def limited() -> None:
-    """Take no more than a share of the memory, where the system can hold to that."""
+def limit_memory() -> None:
+    """Limit the memory of this process, where the system can."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  # not on Windows
 
@@ -30,10 +30,10 @@ def limited() -> None:
 
 
 def read(data: bytes) -> dict[str, object]:
-    """The text of a PDF, its title, how many pages it has and how many of them show no text; or the `error`."""
+    """Read the text of a PDF, its title, the number of its pages and of those without text; or the `error`."""
     import pypdfium2  # noqa: PLC0415  # an optional library
 
-    from .glyphs import glyphs  # noqa: PLC0415  # needs pypdfium2
+    from .glyphs import find_glyphs  # noqa: PLC0415  # needs pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -48,7 +48,7 @@ def read(data: bytes) -> dict[str, object]:
     for number in range(len(document)):
         pages.append([])
         with contextlib.suppress(pypdfium2.PdfiumError), contextlib.closing(document[number]) as page:
-            pages[-1] = set_lines(glyphs(page))
+            pages[-1] = set_lines(find_glyphs(page))
         size += sum(len(line.text) for line in pages[-1])
         if size > LARGEST:
             return {"error": f"expected an article of at most {LARGEST} bytes, got more: split it"}

@@ -1,4 +1,4 @@
-"""One cell of a table: a text, a number, a day."""
+"""Parses the cells of a table: numbers and days."""
 
 import re
 from collections.abc import Sequence
@@ -14,24 +14,25 @@ _SHOWN: Final = 40  # characters of a cell that a message repeats
 
 
 def number(text: str, column: str) -> float:
-    """The number of a cell, 0 or more. Raises RecordError for anything else."""
+    """Parse a number, 0 or more. Raises RecordError for anything else."""
     if not _NUMBER.fullmatch(text):
         raise RecordError(f"{column}: expected a number such as 12, got {shown(text)}: correct it or empty the cell")
     return float(text)
 
 
 def day(text: str, column: str, formats: Sequence[str]) -> date:
-    """The calendar day of a cell: ISO 8601, or one of the formats. Raises RecordError for anything else."""
-    return day_of(_moment(text, column, formats))
+    """Parse a calendar day: ISO 8601, or one of the formats. Raises RecordError for anything else."""
+    moment = _parse_time(text, column, formats)
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def published(text: str, column: str, formats: Sequence[str], separator: str | None) -> date | datetime:
-    """When something was published, with the hour where the cell gives one; the latest of several.
+    """Parse a time of publication, with the hour if the cell has one; the latest of several.
 
     Raises RecordError for anything else.
     """
     parts = [part.strip() for part in text.split(separator)] if separator else [text]
-    moments = [_moment(part, column, formats) for part in parts if part] or [_moment(text, column, formats)]
+    moments = [_parse_time(part, column, formats) for part in parts if part] or [_parse_time(text, column, formats)]
     return max(moments, key=lambda moment: (moment.year, moment.month, moment.day, _hour(moment)))
 
 
@@ -39,16 +40,16 @@ def _hour(moment: date | datetime) -> time:
     return moment.time() if isinstance(moment, datetime) else time.min
 
 
-def _moment(text: str, column: str, formats: Sequence[str]) -> date | datetime:
-    """A day, or a time on it; midnight is how exports write a day."""
+def _parse_time(text: str, column: str, formats: Sequence[str]) -> date | datetime:
+    """Parse a day, or a time on it; exports write a day as midnight."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        moment = _in_words(text, column, formats)
+        moment = _parse_formats(text, column, formats)
     return moment if moment.time() != time.min else moment.date()
 
 
-def _in_words(text: str, column: str, formats: Sequence[str]) -> datetime:
+def _parse_formats(text: str, column: str, formats: Sequence[str]) -> datetime:
     for form in formats:
         try:
             return datetime.strptime(text, form)
@@ -58,5 +59,5 @@ def _in_words(text: str, column: str, formats: Sequence[str]) -> datetime:
 
 
 def shown(text: str) -> str:
-    """A cell as a message repeats it: quoted, in one line, cut where it is long."""
+    """Quote a cell for a message, in one line, cut where it is long."""
     return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")

@@ -1,4 +1,4 @@
-"""Which column of a table gives which field of an event report."""
+"""Maps the columns of a table to the fields of an event report."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from ...errors import RecordError, UsageError
 from ...schemas import MEASURES
-from .datasets import Preset, tables
+from .datasets import Dataset, tables
 
 FIELDS: Final = (
     "article", "source", "published", "incident", "type", "headline", "place.name", "place.region", "place.country",
@@ -31,7 +31,7 @@ class Field(NamedTuple):
 
 @dataclass(frozen=True)
 class Counted:
-    """The columns of one figure, by their places in the row."""
+    """The columns of one figure, by their indices."""
 
     measure: str
     of: str
@@ -44,21 +44,21 @@ class Counted:
 
 @dataclass(frozen=True)
 class Columns:
-    """What a table's columns mean: the places in the row of each field, the figures, the data set's own rules."""
+    """The columns of a table: the indices of each field, the figures, the rules of its data set."""
 
     names: tuple[str, ...]
     fields: Mapping[str, tuple[int, ...]]
     figures: tuple[Counted, ...]
-    preset: Preset
+    dataset: Dataset
 
 
 def parse_mapping(mapping: Mapping[str, str]) -> dict[str, Field | None]:
-    """The field of each mapped column, None where it is to be left out. Raises UsageError for an unknown field."""
-    return {_folded(column): field_named(name) if name.strip() else None for column, name in mapping.items()}
+    """Parse the field of each mapped column, None to leave it out. Raises UsageError for an unknown field."""
+    return {_fold(column): field_named(name) if name.strip() else None for column, name in mapping.items()}
 
 
 def field_named(name: str) -> Field:
-    """The field that a name in the words of `--map` means. Raises UsageError if there is none."""
+    """Parse a field as `--map` names it. Raises UsageError for an unknown one."""
     name = name.strip()
     if name in FIELDS:
         return Field(name)
@@ -74,36 +74,36 @@ def field_named(name: str) -> Field:
 
 
 def columns_of(header: Sequence[str], mapping: Mapping[str, Field | None]) -> Columns:
-    """What the columns of a header mean.
+    """Map the columns of a header.
 
     Raises RecordError if no known data set fits and no column gives a number, or a used column stands
     there twice; UsageError if a mapped column is not there.
     """
-    names = [_folded(name) for name in header]
+    names = [_fold(name) for name in header]
     for column in mapping:
         if column not in names:
-            raise UsageError(f"expected --map to name a column, got {column!r}: {_listed(header)}")
-    preset = next((preset for preset in tables().presets if preset.fits(names)), None)
-    meant = _meant(names, preset, mapping)
+            raise UsageError(f"expected --map to name a column, got {column!r}: {_list_names(header)}")
+    dataset = next((dataset for dataset in tables().datasets if dataset.fits(names)), None)
+    meant = _find_fields(names, dataset, mapping)
     for column in meant:
         if names.count(column) > 1:
             raise RecordError(f"expected each column once, got {column!r} twice: rename one")
     if not any(field.end for field in meant.values()):
-        raise RecordError(_unknown(header))
-    return _placed(names, meant, preset or Preset("columns named like fields"))
+        raise RecordError(_describe_unknown(header))
+    return _index_columns(names, meant, dataset or Dataset("columns named like fields"))
 
 
-def _meant(names: list[str], preset: Preset | None, mapping: Mapping[str, Field | None]) -> dict[str, Field]:
-    """The field of each column, in order of precedence: the mapping's own first."""
+def _find_fields(names: list[str], dataset: Dataset | None, mapping: Mapping[str, Field | None]) -> dict[str, Field]:
+    """Find the field of each column, in order of precedence: the mapping first."""
     given = {column: field for column, field in mapping.items() if field}
-    known = {column: field_named(name) for column, name in preset.columns.items()} if preset else _alike(names)
+    known = {column: field_named(name) for column, name in dataset.columns.items()} if dataset else _match_names(names)
     replaced = set(given.values())
     rest = {c: f for c, f in known.items() if c in names and c not in mapping and f not in replaced}
     return given | rest
 
 
-def _alike(names: Iterable[str]) -> dict[str, Field]:
-    """Columns that have the very name of a field."""
+def _match_names(names: Iterable[str]) -> dict[str, Field]:
+    """Find columns that have the name of a field."""
     alike = {}
     for name in names:
         try:
@@ -113,7 +113,7 @@ def _alike(names: Iterable[str]) -> dict[str, Field]:
     return alike
 
 
-def _placed(names: list[str], meant: Mapping[str, Field], preset: Preset) -> Columns:
+def _index_columns(names: list[str], meant: Mapping[str, Field], dataset: Dataset) -> Columns:
     fields: dict[str, tuple[int, ...]] = {}
     ends: dict[tuple[str, str], dict[str, tuple[int, ...]]] = {}
     for column, field in meant.items():
@@ -124,21 +124,21 @@ def _placed(names: list[str], meant: Mapping[str, Field], preset: Preset) -> Col
         else:
             fields[field.name] = (*fields.get(field.name, ()), place)
     figures = tuple(Counted(measure, of, **places) for (measure, of), places in ends.items())
-    return Columns(tuple(names), fields, figures, preset)
+    return Columns(tuple(names), fields, figures, dataset)
 
 
-def _unknown(header: Sequence[str]) -> str:
-    sets = "; ".join(f"{preset.name} ({', '.join(preset.needs)})" for preset in tables().presets)
+def _describe_unknown(header: Sequence[str]) -> str:
+    sets = "; ".join(f"{dataset.name} ({', '.join(dataset.needs)})" for dataset in tables().datasets)
     return (
-        f"expected the columns of {sets}; or columns named like fields (killed, place.name), got {_listed(header)}: "
-        "name what they hold with --map column=field"
+        f"expected the columns of {sets}; or columns named like fields (killed, place.name), "
+        f"got {_list_names(header)}: name what they hold with --map column=field"
     )
 
 
-def _listed(header: Sequence[str]) -> str:
+def _list_names(header: Sequence[str]) -> str:
     listed = ", ".join(" ".join(name.split())[:_LISTED] or "(no name)" for name in header[:_LISTED])
     return f"columns {listed}" + (f" and {len(header) - _LISTED} more" if len(header) > _LISTED else "")
 
 
-def _folded(name: str) -> str:
+def _fold(name: str) -> str:
     return name.strip().casefold()

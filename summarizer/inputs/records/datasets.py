@@ -1,4 +1,4 @@
-"""The known data sets, from `columns.toml`."""
+"""The data sets whose columns are understood, from `columns.toml`."""
 
 import tomllib
 from collections.abc import Collection, Mapping
@@ -9,10 +9,10 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Preset:
-    """What one data set's columns mean, known by either set of `needs`.
+class Dataset:
+    """A data set: the meaning of its columns, and the columns (either set of `needs`) that it is recognized by.
 
-    `precision` is days around a day, `zero_parts` whether a part of 0 counts.
+    `precision` is in days around a day; `zero_parts` tells whether a part of 0 counts.
     """
 
     name: str
@@ -31,27 +31,27 @@ class Preset:
 
 @dataclass(frozen=True)
 class Tables:
-    """All of `columns.toml`."""
+    """The content of `columns.toml`."""
 
     blank: frozenset[str]
     people: frozenset[str]
     days: tuple[str, ...]
     type: str
-    presets: tuple[Preset, ...]
+    datasets: tuple[Dataset, ...]
 
 
 @cache
 def tables() -> Tables:
-    """What the file says, read once."""
+    """Read `columns.toml`, once."""
     table = tomllib.loads(resources.files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
     return Tables(
         blank=frozenset(table["blank"]),
         people=frozenset(table["people"]),
         days=tuple(table["days"]),
         type=table["type"],
-        presets=tuple(_preset(preset) for preset in table["presets"]),
+        datasets=tuple(_dataset(entry) for entry in table["datasets"]),
     )
 
 
-def _preset(table: dict[str, Any]) -> Preset:
-    return Preset(**{**table, **{name: tuple(table.get(name, ())) for name in ("needs", "or_needs")}})
+def _dataset(table: dict[str, Any]) -> Dataset:
+    return Dataset(**{**table, **{name: tuple(table.get(name, ())) for name in ("needs", "or_needs")}})

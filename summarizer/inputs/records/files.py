@@ -1,4 +1,4 @@
-"""Which reader a file needs, by its ending."""
+"""Reads files of event records, by the reader of their ending."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
@@ -17,7 +17,7 @@ _LINES: Final = (".jsonl", ".ndjson", "")  # without an ending: a pipe
 
 
 def read_records(path: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[EventReport | Problem]:
-    """The event records of a file, one after another, and a `Problem` for each that cannot be read.
+    """Read the event records of a file one after another, with a `Problem` for each that cannot be read.
 
     Args:
         path: A `.jsonl`, `.csv`, `.tsv` (each also `.gz`) or `.parquet` file; `-` is JSON Lines on standard input. The

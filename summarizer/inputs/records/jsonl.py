@@ -1,4 +1,4 @@
-"""JSON Lines: one event record a line."""
+"""Reads event records from JSON Lines, one a line."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from .problems import Problem
 
 
 def read_jsonl(path: str) -> Iterator[EventReport | Problem]:
-    """The record of each line that is not blank."""
+    """Read the record of each line that is not blank."""
     for line in read_lines(path):
         if line.error:
             yield Problem(path, line.number, line.error)
@@ -25,7 +25,7 @@ def read_jsonl(path: str) -> Iterator[EventReport | Problem]:
 
 
 def record_of_json(text: str) -> dict[str, Any]:
-    """The JSON object of a text. Raises RecordError if there is none."""
+    """Parse a JSON object. Raises RecordError for anything else."""
     try:
         record = json.loads(text, parse_constant=_no_number)
     except RecursionError as error:

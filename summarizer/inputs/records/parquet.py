@@ -21,7 +21,7 @@ _NESTED: Final = ("place", "figures", "actors")
 
 
 def read_parquet(path: str, mapping: Mapping[str, Field | None]) -> Iterator[EventReport | Problem]:
-    """The record of each row. Raises UsageError if the file cannot be opened or a mapped column is not there."""
+    """Read the record of each row. Raises UsageError if the file cannot be opened or a mapped column is not there."""
     import duckdb  # noqa: PLC0415  # only Parquet needs it
 
     try:
@@ -40,13 +40,13 @@ def read_parquet(path: str, mapping: Mapping[str, Field | None]) -> Iterator[Eve
 
 
 def _selected(name: str, kind: str) -> str:
-    """The SQL of one column, its name quoted."""
+    """Write the SQL of one column, its name quoted."""
     quoted = '"' + name.replace('"', '""') + '"'
     return _UTC.format(quoted) if kind == _ZONED else quoted
 
 
 def _rows(cursor: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """The rows with their numbers, a batch at a time."""
+    """Read the rows with their numbers, a batch at a time."""
     number = 0
     while batch := cursor.fetchmany(_FETCHED):
         for values in batch:
@@ -68,7 +68,7 @@ def _records(
 
 
 def _record(names: list[str], values: tuple[Any, ...]) -> dict[str, Any]:
-    """The record of a row: its only column's JSON, or a field a column, nested ones as structs, lists or JSON."""
+    """Build the record of a row: JSON in its only column, or a field a column, nested ones as structs, lists or JSON."""
     if len(names) == 1:
         return record_of_json(str(values[0]))
     record: dict[str, Any] = _filled(dict(zip(names, values, strict=True)))
@@ -81,7 +81,7 @@ def _json_list(text: str) -> Any:
 
 
 def _filled(value: Any) -> Any:
-    """A value without the fields that hold nothing: every struct of a column has all fields of its type."""
+    """Remove empty fields from a value: every struct of a column has all fields of its type."""
     if isinstance(value, dict):
         return {name: _filled(field) for name, field in value.items() if field is not None}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""What could not be read of a file of event records."""
+"""Records of a file that cannot be read."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """Where the record stands, as "records.csv:12"."""
+        """The position of the record, as "records.csv:12"."""
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
     def __str__(self) -> str:

@@ -89,12 +89,12 @@ class _Filled:
 def _type(filled: _Filled) -> str:
     """The type in our words; one that we have no word for is kept, in lower case with underscores."""
     folded = re.sub(r"\W+", "_", (filled.text("type") or "").casefold()).strip("_")
-    return filled.columns.preset.types.get(folded, folded) or tables().type
+    return filled.columns.dataset.types.get(folded, folded) or tables().type
 
 
 def _published(filled: _Filled) -> date | None:
     found = filled.field("published")
-    return cells.published(*found, tables().days, filled.columns.preset.separator) if found else None
+    return cells.published(*found, tables().days, filled.columns.dataset.separator) if found else None
 
 
 def _days(filled: _Filled) -> tuple[date | None, date | None]:
@@ -102,7 +102,7 @@ def _days(filled: _Filled) -> tuple[date | None, date | None]:
     start, end = filled.day("start"), filled.day("end")
     if start and end and end < start:
         raise RecordError(f"expected start <= end, got {start} and {end}: correct the row")
-    around = timedelta(days=filled.columns.preset.precision.get(filled.text("precision") or "", 0))
+    around = timedelta(days=filled.columns.dataset.precision.get(filled.text("precision") or "", 0))
     if not start or not around:
         return start, end
     try:
@@ -121,7 +121,7 @@ def _figure(filled: _Filled, counted: Counted, actors: Mapping[str, str]) -> dic
         said = " <= ".join(f"{value:g}" for value in given)
         raise RecordError(f"{counted.measure}: expected low <= best <= high, got {said}: correct the row")
     part = counted.of not in ("", "people")
-    if part and not any(given) and not filled.columns.preset.zero_parts:
+    if part and not any(given) and not filled.columns.dataset.zero_parts:
         return None
     words = filled.cell(counted.words)
     of = words[0] if words else _population(counted.of, actors)

@@ -1,4 +1,4 @@
-"""A table, from whatever file: its header says what the columns mean, each row is an event report."""
+"""Reads event reports from a table, one a row; its header tells the meaning of the columns."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -12,7 +12,7 @@ from .rows import report_of_row
 
 
 def read_delimited(path: str, delimiter: str, mapping: Mapping[str, Field | None]) -> Iterator[EventReport | Problem]:
-    """The record of each row of a CSV or TSV file, whose first row is the header."""
+    """Read the record of each row of a CSV or TSV file, whose first row is the header."""
     rows = read_rows(read_lines(path), delimiter, LONGEST)
     header = next(rows, Row(1, (), "expected a header and rows, got an empty file"))
     if header.error:
@@ -24,7 +24,7 @@ def read_delimited(path: str, delimiter: str, mapping: Mapping[str, Field | None
 def read_table(
     path: str, header: Sequence[str], rows: Iterable[Row], mapping: Mapping[str, Field | None]
 ) -> Iterator[EventReport | Problem]:
-    """The record of each row. Raises UsageError if a mapped column is not in the header."""
+    """Read the record of each row. Raises UsageError if a mapped column is not in the header."""
     try:
         columns = columns_of(header, mapping)
     except UsageError as error:
