@@ -68,7 +68,7 @@ def _records(
 
 
 def _record(names: list[str], values: tuple[Any, ...]) -> dict[str, Any]:
-    """Build the record of a row: JSON in its only column, or a field a column, nested ones as structs, lists or JSON."""
+    """Build the record of a row: JSON in its only column, or a column a field, nested as structs, lists or JSON."""
     if len(names) == 1:
         return record_of_json(str(values[0]))
     record: dict[str, Any] = _filled(dict(zip(names, values, strict=True)))
