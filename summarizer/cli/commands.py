@@ -89,27 +89,26 @@ def _resolve_settings(arguments: argparse.Namespace) -> "Settings":
     for name in ("base_url", "event", "prompts"):  # where articles and the key go, what is run, what is asked
         if (origin := arguments.origins.get(name)) and origin.kind == "file":
             note(arguments, f"{name} is as {origin} says")
-    from ..records.wording import plural  # noqa: PLC0415
-    types = _event_types(arguments.event)
-    reviews = reviews_of(arguments)
-    if not arguments.dry_run:
-        settings = _with_usable_store(settings, arguments)
-        if arguments.format == "incidents":
-            return _run_to_lines(arguments, settings, types)
-    outputs = targets(arguments.format, arguments.output)
-    reading = read_articles(arguments.paths)
-    _tell(reading, arguments)
-    told = json.dumps({"paths": arguments.paths, "folder": str(Path.cwd())})
-    if arguments.dry_run:
-        from ..inputs import is_web_address  # noqa: PLC0415
-        from .dryrun import dry_run  # noqa: PLC0415
+    return settings
 
-        if fetched := sum(map(is_web_address, arguments.paths)):
-            note(
-                arguments,
-                f"fetched {fetched} address{'es' if fetched > 1 else ''} to count the words; no model is asked",
-            )
-        return dry_run(reading, settings, types, told)
+
+def _dry_run(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> int:
+    from ..inputs import is_web_address  # noqa: PLC0415
+    from ..records.wording import plural  # noqa: PLC0415
+    from .dryrun import dry_run  # noqa: PLC0415
+
+    if fetched := sum(map(is_web_address, arguments.paths)):
+        addresses = plural(fetched, "address", "addresses")
+        note(arguments, f"fetched {fetched} {addresses} to count the words; no model is asked")
+    return dry_run(reading, run)
+
+
+def _summarize(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> "Summary":
+    """Do the run, and say on standard error how it ended, if not well."""
+    from ..pipeline.summarize import summarize_reading  # noqa: PLC0415
+    from .eventloop import frozen_heap, run_to_end  # noqa: PLC0415
+    from .progress import Progress  # noqa: PLC0415
+
     progress = None if arguments.quiet else Progress(len(reading.articles), plain=arguments.verbose > 0)
     with frozen_heap():
         summary = run_to_end(partial(summarize_reading, reading), run, progress)

@@ -36,7 +36,10 @@ def read(source: Source) -> Iterator[Part]:
     reader = _Reader(source)
     yield from reader.read_all()
     if reader.passed:
-        yield Passed(source.where, f"{reader.passed} of {reader.records} records are no pages: not read")
+        yield Passed(
+            source.where,
+            f"{reader.passed} of {reader.records} {plural(reader.records, 'record')} not read: no pages",
+        )
     if reader.passed == reader.records:
         raise ArticleError("expected a web archive with pages in it, got one with none")
 

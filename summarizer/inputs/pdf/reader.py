@@ -43,9 +43,9 @@ def read(source: Source) -> Iterator[Part]:
         source.where, clean_fields(str(result["text"]), title=_find_title(result.get("title")), url=source.url)
     )
     if result["blank"]:
+        pages = plural(result["pages"], "page")
         yield Passed(
-            source.where,
-            f"{result['blank']} of {result['pages']} pages have no text that can be read: run OCR over them",
+            source.where, f"{result['blank']} of {result['pages']} {pages} without readable text: use OCR first"
         )
 
 
