@@ -22,8 +22,7 @@ def number(text: str, column: str) -> float:
 
 def day(text: str, column: str, formats: Sequence[str]) -> date:
     """Parse a calendar day: ISO 8601, or one of the formats. Raises RecordError for anything else."""
-    moment = _parse_time(text, column, formats)
-    return moment.date() if isinstance(moment, datetime) else moment
+    return day_of(_parse_time(text, column, formats))
 
 
 def published(text: str, column: str, formats: Sequence[str], separator: str | None) -> date | datetime:
