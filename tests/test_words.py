@@ -18,12 +18,12 @@ HOMES = ("language/", "prompts/", "schemas/")
 # Words of formats, and of our own records, which are the same in every language.
 FORMATS = {
     "inputs/html/": "names of elements, attributes and classes of HTML, and of CSS",
-    "inputs/outputs.py": "how our own output begins, in the words that render/ writes",
-    "inputs/open.py": "kinds of files",
+    "inputs/own_outputs.py": "how our own output begins, in the words that render/ writes",
+    "inputs/readers.py": "formats of files",
     "inputs/records/": "names of columns",
     "inputs/tables.py": "names of columns",
     "inputs/origins.py": "parameters of addresses",
-    "inputs/web/addresses.py": "schemes of addresses",
+    "inputs/web/": "schemes of addresses, headers of HTTP",
     "inputs/pdf/": "ligatures, schemes of addresses, and what the worker sends",
     "linking/corpus.py": "columns of SQL",
     "linking/grouping.py": "columns of SQL",
