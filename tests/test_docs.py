@@ -48,6 +48,7 @@ def found(request: pytest.FixtureRequest) -> Iterator[dict[Path, Future[list[str
         pool.shutdown(cancel_futures=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_snippets_run_and_print_what_is_shown(path: Path, found: dict[Path, Future[list[str]]]) -> None:
     """`python -m tests.snippets --write` writes what is printed."""

@@ -21,6 +21,8 @@ from .faults.journal import Line, asked
 from .faults.plan import CONTENT, ENDING, HARMLESS, KINDS, LASTING, TRANSPORT, TRUE, Plan
 from .faults.running import Running, faulty_endpoint
 
+pytestmark = pytest.mark.slow
+
 AMONG, FAULTED = 6, 3  # so many articles, of which this one, with two figures, meets the fault
 MIXED = 150
 

@@ -192,6 +192,7 @@ def hostile_call(tmp_path: Path, url: str, *more: str) -> list[str]:
     return [*call, "--store", store, "--format", "json", *more]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_run_that_checks_a_hostile_reply(tmp_path: Path, ending: int) -> None:
@@ -209,6 +210,7 @@ def test_a_signal_ends_a_run_that_checks_a_hostile_reply(tmp_path: Path, ending:
     assert [one["status"] for one in json.loads(out)["articles"]] == ["failed"]
 
 
+@pytest.mark.slow
 def test_a_reply_that_takes_too_long_is_one_failed_article_and_stays_so(tmp_path: Path) -> None:
     """One line; the same command asks nothing and is done; `--retry-failed` asks anew."""
     with endpoint(lambda *_: Answer(completion(HOSTILE))) as server:
@@ -227,6 +229,7 @@ def test_a_reply_that_takes_too_long_is_one_failed_article_and_stays_so(tmp_path
         assert len(server.requests) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["4 died.\n\n" * 11_000, "4 people killed " * 2_000], ids=["lines", "one sentence"])
 def test_a_short_article_of_many_figures_ends(tmp_path: Path, text: str) -> None:
     """By the built-in rules, the report included."""
