@@ -3,7 +3,7 @@
 import asyncio
 import selectors
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
@@ -41,6 +41,19 @@ async def leaping_endpoint(script: Script, kind: type[Endpoint] = Endpoint) -> A
         for task in serving:
             task.cancel()
         await asyncio.gather(*serving, return_exceptions=True)
+
+
+def time_with_endpoint(
+    script: Script, use: Callable[[Endpoint], Awaitable[T]], kind: type[Endpoint] = Endpoint
+) -> tuple[T, float]:
+    """Use an endpoint that has this script; the result, and the seconds that it took by the leaping clock."""
+
+    async def run() -> tuple[T, float]:
+        async with leaping_endpoint(script, kind) as server:
+            started = asyncio.get_running_loop().time()
+            return await use(server), asyncio.get_running_loop().time() - started
+
+    return run_leaping(run())
 
 
 class _Leaping(selectors.DefaultSelector):

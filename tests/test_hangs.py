@@ -49,7 +49,8 @@ def grows_like_its_size(small: Any, large: Any) -> bool:
         work()
         return time.process_time() - started
 
-    return cost(large) <= 8 * max(min(cost(small) for _ in range(2)), 0.02)
+    most = 8 * max(min(cost(small) for _ in range(2)), 0.02)
+    return any(cost(large) <= most for _ in range(3))  # a neighbour that takes the caches makes one slow, not three
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_a_signal_ends_a_run_that_checks_a_hostile_reply(tmp_path: Path, ending:
 def test_a_reply_that_takes_too_long_is_one_failed_article_and_stays_so(tmp_path: Path) -> None:
     """One line; the same command asks nothing and is done; `--retry-failed` asks anew."""
     with endpoint(lambda *_: Answer(completion(HOSTILE))) as server:
-        call = hostile_call(tmp_path, server.url, "--timeout", "2")
+        call = hostile_call(tmp_path, server.url, "--timeout", "5")
 
         def said(*more: str) -> str:
             run = subprocess.run([*call, *more], capture_output=True, timeout=GUARD, check=False)
@@ -222,8 +223,8 @@ def test_a_reply_that_takes_too_long_is_one_failed_article_and_stays_so(tmp_path
             (one,) = json.loads(run.stdout)["articles"]
             return str(one["error"])
 
-        assert "could not be checked within 2 s" in said()
-        assert "could not be checked within 2 s" in said()
+        assert "could not be checked within 5 s" in said()
+        assert "could not be checked within 5 s" in said()
         assert len(server.requests) == 1
         said("--retry-failed")
         assert len(server.requests) == 2
