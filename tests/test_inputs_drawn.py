@@ -141,6 +141,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_styles_without_end_are_told_of(name: str) -> None:
     """In one line, after some seconds: the page is not read as if it had no styles."""
