@@ -1,4 +1,4 @@
-"""The command line, as a process: what it prints where, and its exit codes."""
+"""The command line: what it prints where, and its exit codes; as a process where streams, imports or signals are the matter."""
 
 import json
 import os
@@ -12,24 +12,38 @@ from uuid import uuid4
 
 import pytest
 
+from .commandline import Ended, call
 from .endpoint import Answer, completion, endpoint, events, invented_event
 
 ROOT = Path(__file__).parents[1]
+ARTICLE = "seeds/007_engels_airbase.md"
 SEEDS = ("run", "seeds", "--replay", "cassettes/seeds.yaml")
 
 
-def summarizer(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process, from the repository's root, with no key, no endpoint and an empty store."""
-    environment.setdefault("SUMMARIZER_STORE", f"{os.environ['SUMMARIZER_STORE']}.{uuid4()}")
+def summarizer(*arguments: str, stdin: str = "") -> Ended:
+    """Call the command line from the repository's root, with no key, no endpoint and an empty store."""
+    return call(*arguments, stdin=stdin, SUMMARIZER_STORE=_new_store())
+
+
+def in_process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The same, in an interpreter of its own."""
     return subprocess.run(
         [sys.executable, "-m", "summarizer", *arguments],
         cwd=ROOT,
-        input=stdin,
         capture_output=True,
         text=True,
         check=False,
-        env={"PATH": "", "PYTHONWARNINGS": "error::DeprecationWarning:summarizer", **environment},
+        env={
+            "PATH": "",
+            "PYTHONWARNINGS": "error::DeprecationWarning:summarizer",
+            "SUMMARIZER_STORE": _new_store(),
+            **environment,
+        },
     )
+
+
+def _new_store() -> str:
+    return f"{os.environ['SUMMARIZER_STORE']}.{uuid4()}"
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -57,31 +71,31 @@ def test_every_command_has_help(command: str) -> None:
 
 def test_the_report_goes_to_standard_output_and_nothing_else_does() -> None:
     """A replay needs no key, no model and no network, and says nothing on standard error."""
-    ran = summarizer(*SEEDS)
+    ran = in_process(*SEEDS)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith("17 articles, ")
 
 
 def test_without_a_model_the_built_in_rules_read_and_one_line_says_so() -> None:
     """No key, no model, no cassette: a report all the same, and what a model would add."""
-    ran = summarizer("run", "seeds")
+    ran = summarizer("run", ARTICLE)
     assert ran.returncode == 0
     assert len(ran.stderr.splitlines()) == 1
     for way in ("built-in", "OPENAI_API_KEY", "--base-url", "--replay"):
         assert way in ran.stderr
-    named = summarizer("run", "seeds", "--model", "builtin")
+    named = summarizer("run", ARTICLE, "--model", "builtin")
     assert (named.returncode, named.stderr, named.stdout) == (0, "", ran.stdout)
 
 
 def test_the_built_in_reader_and_check_load_no_model_library() -> None:
     """Neither openai nor instructor is imported where no model is asked."""
     code = (
-        "import sys; from summarizer.cli import main; main(['run', 'seeds', '-o', sys.argv[1]])\n"
+        "import sys; from summarizer.cli import main; main(['run', sys.argv[1], '-o', sys.argv[2]])\n"
         "heavy = {'openai', 'instructor', 'vcr', 'genai_prices'} & set(sys.modules)\n"
         "sys.exit(f'{heavy}' if heavy else 0)"
     )
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", code, f"{folder}/report.txt"]
+        command = [sys.executable, "-c", code, ARTICLE, f"{folder}/report.txt"]
         ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
 
@@ -90,11 +104,11 @@ def test_a_replay_loads_no_library_that_patches_http() -> None:
     """VCR is for recording, and for tests of one's own."""
     code = (
         "import sys; from summarizer.cli import main\n"
-        "main(['run', 'seeds', '--replay', 'cassettes/seeds.yaml', '-o', sys.argv[1]])\n"
+        "main(['run', sys.argv[1], '--replay', 'cassettes/seeds.yaml', '-o', sys.argv[2]])\n"
         "sys.exit('vcr' in sys.modules)"
     )
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", code, f"{folder}/report.txt"]
+        command = [sys.executable, "-c", code, ARTICLE, f"{folder}/report.txt"]
         ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
 
@@ -135,11 +149,24 @@ def test_exit_codes_and_one_line_errors(arguments: tuple[str, ...], code: int, s
     assert len(ran.stderr.splitlines()) <= 1
 
 
+def test_a_process_ends_with_that_code(tmp_path: Path) -> None:
+    """Of a finding and of a wrong call; and says why on standard error."""
+    record = (
+        '{"article": "%s", "type": "armed_clash", "incident": "x", "figures": [{"measure": "killed", "value": %d}]}'
+    )
+    (tmp_path / "r.jsonl").write_text("\n".join([record % ("1", 2), record % ("2", 4)]))
+    found = in_process("check", str(tmp_path / "r.jsonl"), "--fail-on", "conflict")
+    assert (found.returncode, found.stderr) == (1, "")
+    assert "CONFLICT" in found.stdout
+    refused = in_process("check", str(tmp_path / "nowhere.jsonl"))
+    assert (refused.returncode, refused.stdout, len(refused.stderr.splitlines())) == (2, "", 1)
+
+
 def test_some_failed_is_exit_code_3(tmp_path: Path) -> None:
     """An unreadable and an unrecorded article: the report holds the others, and says what failed."""
     (tmp_path / "bad.txt").write_bytes(b"\xff")
     (tmp_path / "new.txt").write_text("A text that nobody recorded.")
-    ran = summarizer("run", "seeds/007_engels_airbase.md", str(tmp_path), *SEEDS[2:], "--format", "json")
+    ran = summarizer("run", ARTICLE, str(tmp_path), *SEEDS[2:], "--format", "json")
     assert ran.returncode == 3
     assert "bad.txt" in ran.stderr
     document = json.loads(ran.stdout)
@@ -167,8 +194,8 @@ def test_duplicates_are_read_once_and_said(tmp_path: Path) -> None:
 
 def test_prompt_prints_what_is_sent() -> None:
     """The very text of the recorded request's messages."""
-    ran = summarizer("prompt", "seeds/007_engels_airbase.md")
-    article = (ROOT / "seeds/007_engels_airbase.md").read_text().split("---\n", 2)[2].strip()
+    ran = summarizer("prompt", ARTICLE)
+    article = (ROOT / ARTICLE).read_text().split("---\n", 2)[2].strip()
     assert article in ran.stdout
     assert ran.stdout.index("## Codebook") < ran.stdout.index(article)
 
@@ -257,10 +284,10 @@ def test_a_users_event_type(tmp_path: Path) -> None:
         "from typing import Literal\nfrom summarizer import Event\n"
         "class Flood(Event):\n    '''A river leaves its bed.'''\n    type: Literal['river_flood']\n"
     )
-    schema = summarizer("schema", "--event", "own:Flood", PYTHONPATH=str(tmp_path)).stdout
+    schema = in_process("schema", "--event", "own:Flood", PYTHONPATH=str(tmp_path)).stdout
     assert "river_flood" in schema
     assert "armed_clash" not in schema
-    both = summarizer("schema", "--event", "own:Flood", "--event", "builtin", PYTHONPATH=str(tmp_path)).stdout
+    both = in_process("schema", "--event", "own:Flood", "--event", "builtin", PYTHONPATH=str(tmp_path)).stdout
     assert "river_flood" in both
     assert "armed_clash" in both
 

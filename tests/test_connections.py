@@ -17,9 +17,12 @@ from summarizer.errors import UsageError
 from summarizer.llm.connections import LARGEST_REPLY
 from summarizer.llm.proxies import find_proxy, is_local
 
+from .commandline import Ended, call
+
 ROOT = Path(__file__).parents[1]
 VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 TOO_LARGE = f"expected a reply of at most {LARGEST_REPLY} bytes"
+STORY = "Four people were killed in a flood in Karsa, Kenya, on Monday, police said."
 MOST_MEMORY = 400 << 20  # bytes; the program takes about 110 MB, and took 6.6 GB of an endless reply
 
 
@@ -113,7 +116,7 @@ sys.exit(main())
 
 def run(folder: Path, *arguments: str, **environment: str) -> tuple[int, str, str, int]:
     """Exit code, report, standard error, and the most memory that the process took, of one article asked about."""
-    (folder / "a.txt").write_text("Four people were killed in a flood in Karsa, Kenya, on Monday, police said.")
+    (folder / "a.txt").write_text(STORY)
     with (
         (folder / "out").open("wb") as out,
         (folder / "err").open("wb") as err,
@@ -130,6 +133,13 @@ def run(folder: Path, *arguments: str, **environment: str) -> tuple[int, str, st
     return code, (folder / "out").read_text(), (folder / "err").read_text(), peak
 
 
+def ask(folder: Path, *arguments: str, **environment: str) -> Ended:
+    """The same call without a process of its own."""
+    (folder / "a.txt").write_text(STORY)
+    return call("run", "a.txt", "-q", "--model", "m", *arguments, folder=folder, OPENAI_API_KEY="k", **environment)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("reply", "options"),
     [
@@ -242,12 +252,12 @@ def test_which_hosts_are_this_machine() -> None:
 
 def test_a_wrong_proxy_is_one_line_of_the_command(tmp_path: Path) -> None:
     """Exit 2 for a server far away, and nothing for one of this machine, or for a replay."""
-    code, _, err, _ = run(tmp_path, "--base-url", FAR, *QUICK, ALL_PROXY="ftp://x")
-    assert (code, err.count("\n")) == (2, 1)
-    assert "$ALL_PROXY" in err
-    code, told, err, _ = run(tmp_path, "--base-url", HERE, *QUICK, ALL_PROXY="ftp://x", SSL_CERT_FILE="/gone.pem")
-    assert (code, err) == (3, "")
-    assert "internal" not in told
+    far = ask(tmp_path, "--base-url", FAR, *QUICK, ALL_PROXY="ftp://x")
+    assert (far.returncode, far.stderr.count("\n")) == (2, 1)
+    assert "$ALL_PROXY" in far.stderr
+    here = ask(tmp_path, "--base-url", HERE, *QUICK, ALL_PROXY="ftp://x", SSL_CERT_FILE="/gone.pem")
+    assert (here.returncode, here.stderr) == (3, "")
+    assert "internal" not in here.stdout
 
 
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"])
@@ -256,9 +266,9 @@ def test_certificates_that_are_not_there_are_told_where_they_are_needed(tmp_path
     """An https address: exit 2 and one line with the variable and the file."""
     (tmp_path / "garbage.pem").write_text("no certificate")
     (tmp_path / "empty").mkdir()
-    code, _, err, _ = run(tmp_path, "--base-url", "https://127.0.0.1:9/v1", *QUICK, **{name: place})
-    assert (code, err.count("\n")) == (2, 1), err
-    assert f"{name}: expected certificates at {place}, got: " in err
+    ran = ask(tmp_path, "--base-url", "https://127.0.0.1:9/v1", *QUICK, **{name: place})
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1), ran.stderr
+    assert f"{name}: expected certificates at {place}, got: " in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -277,6 +287,6 @@ def test_certificates_that_are_not_there_are_told_where_they_are_needed(tmp_path
 def test_a_base_url_that_is_no_address_is_a_wrong_call(tmp_path: Path, url: str) -> None:
     """Exit 2 and one line, at once; a dry run too."""
     for options in (QUICK, ("--no-store", "--dry-run")):
-        code, _, err, _ = run(tmp_path, "--base-url", url, *options)
-        assert (code, err.count("\n")) == (2, 1), err
-        assert "expected --base-url (or OPENAI_BASE_URL) as http:// or https://" in err
+        ran = ask(tmp_path, "--base-url", url, *options)
+        assert (ran.returncode, ran.stderr.count("\n")) == (2, 1), ran.stderr
+        assert "expected --base-url (or OPENAI_BASE_URL) as http:// or https://" in ran.stderr

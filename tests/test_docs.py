@@ -4,8 +4,6 @@ import functools
 import itertools
 import json
 import re
-import subprocess
-import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +15,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from summarizer.cli import configuration
+from tests.commandline import call
 from tests.snippets import ROOT, Block, blocks, documents, faults
 
 DOCUMENTS = documents()
@@ -49,6 +48,7 @@ def found(request: pytest.FixtureRequest) -> Iterator[dict[Path, Future[list[str
         pool.shutdown(cancel_futures=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_snippets_run_and_print_what_is_shown(path: Path, found: dict[Path, Future[list[str]]]) -> None:
     """`python -m tests.snippets --write` writes what is printed."""
@@ -127,16 +127,16 @@ def test_every_command_in_the_documents_is_a_command() -> None:
             if block.language != "sh":
                 continue
             for command, rest in re.findall(r"summarizer (\w+)((?:[^\n\\|&]|\\\n)*)", block.text):
-                helps.setdefault(command, _help(command))
+                if command not in helps:
+                    helps[command] = _help(command)
                 for option in re.findall(r"(?<![\w-])--[a-z-]+", rest.split("#")[0]):
                     assert option in helps[command], (name, command, option)
     assert set(helps) >= {"run", "check", "prompt"}
 
 
 def _help(command: str) -> str:
-    ran = subprocess.run(
-        [sys.executable, "-m", "summarizer", command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    ran = call(command, "--help")
+    assert ran.returncode == 0, command
     return ran.stdout
 
 

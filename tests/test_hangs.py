@@ -49,7 +49,8 @@ def grows_like_its_size(small: Any, large: Any) -> bool:
         work()
         return time.process_time() - started
 
-    return cost(large) <= 8 * max(min(cost(small) for _ in range(2)), 0.02)
+    most = 8 * max(min(cost(small) for _ in range(2)), 0.02)
+    return any(cost(large) <= most for _ in range(3))  # a neighbour that takes the caches makes one slow, not three
 
 
 @pytest.mark.parametrize(
@@ -192,6 +193,7 @@ def hostile_call(tmp_path: Path, url: str, *more: str) -> list[str]:
     return [*call, "--store", store, "--format", "json", *more]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_run_that_checks_a_hostile_reply(tmp_path: Path, ending: int) -> None:
@@ -209,10 +211,11 @@ def test_a_signal_ends_a_run_that_checks_a_hostile_reply(tmp_path: Path, ending:
     assert [one["status"] for one in json.loads(out)["articles"]] == ["failed"]
 
 
+@pytest.mark.slow
 def test_a_reply_that_takes_too_long_is_one_failed_article_and_stays_so(tmp_path: Path) -> None:
     """One line; the same command asks nothing and is done; `--retry-failed` asks anew."""
     with endpoint(lambda *_: Answer(completion(HOSTILE))) as server:
-        call = hostile_call(tmp_path, server.url, "--timeout", "2")
+        call = hostile_call(tmp_path, server.url, "--timeout", "5")
 
         def said(*more: str) -> str:
             run = subprocess.run([*call, *more], capture_output=True, timeout=GUARD, check=False)
@@ -220,13 +223,14 @@ def test_a_reply_that_takes_too_long_is_one_failed_article_and_stays_so(tmp_path
             (one,) = json.loads(run.stdout)["articles"]
             return str(one["error"])
 
-        assert "could not be checked within 2 s" in said()
-        assert "could not be checked within 2 s" in said()
+        assert "could not be checked within 5 s" in said()
+        assert "could not be checked within 5 s" in said()
         assert len(server.requests) == 1
         said("--retry-failed")
         assert len(server.requests) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["4 died.\n\n" * 11_000, "4 people killed " * 2_000], ids=["lines", "one sentence"])
 def test_a_short_article_of_many_figures_ends(tmp_path: Path, text: str) -> None:
     """By the built-in rules, the report included."""

@@ -159,9 +159,9 @@ def test_names_of_files_are_hostile_too(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_cleaning_is_linear(text: str) -> None:
     """Two megabytes of what is taken out are done in seconds; what is quadratic would take hours."""
-    started = time.perf_counter()
+    started = time.process_time()
     visible(text)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_an_article_is_made_quickly() -> None:
@@ -169,10 +169,10 @@ def test_an_article_is_made_quickly() -> None:
     text = "Two people died — “on” Tuesday. " * 33
     taken = []
     for _ in range(20):
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(50):
             article(text, source="The Wire", title="Two die")
-        taken.append((time.perf_counter() - started) / 50)
+        taken.append((time.process_time() - started) / 50)
     assert min(taken) < 200e-6  # ten times what it takes, for a loaded machine
 
 

@@ -142,6 +142,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_styles_without_end_are_told_of(name: str) -> None:
     """In one line, after some seconds: the page is not read as if it had no styles."""
@@ -226,6 +227,7 @@ def is_alike(one: Image.Image, other: Image.Image) -> bool:
     return sum(x != y for x, y in zip(a, b, strict=True)) < 0.3 * sum(map(bool, b))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
 def test_the_table_says_what_chromium_draws(chromium: Browser, tmp_path: Path) -> None:
     """A page and its expected text, set plainly, leave the same ink; what cannot be read leaves other."""

@@ -1,8 +1,6 @@
 """A fault costs what it is in: one item of a work on many, one incident of a report. Never the report."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,7 +17,8 @@ from summarizer.records.summary import Summary
 from summarizer.render import FORMATS, render
 from summarizer.render.partial import writable
 
-ROOT = Path(__file__).parents[1]
+from .commandline import call
+
 Bad = set[frozenset[int]]
 # Records that no door lets in are made around pydantic's checks, of which it warns.
 pytestmark = pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")
@@ -74,13 +73,6 @@ def test_an_error_on_purpose_ends_the_work() -> None:
 
     with pytest.raises(UsageError):
         isolate(range(3), work)
-
-
-def run_cli(*arguments: str) -> tuple[int, str, str]:
-    """The exit code of a command, its report and what it says."""
-    called = [sys.executable, "-m", "summarizer", *arguments]
-    done = subprocess.run(called, capture_output=True, text=True, encoding="utf-8", check=False, cwd=ROOT)
-    return done.returncode, done.stdout, done.stderr
 
 
 def report(article: str, value: float = 4, **more: object) -> EventReport:
@@ -206,11 +198,11 @@ def test_what_is_no_count_is_refused_at_the_door(figure: dict[str, object], said
     bad = {"article": "bad", "type": "flood", "figures": [{"measure": "killed", "of": "people", **figure}]}
     path = tmp_path / "records.jsonl"
     path.write_text("".join(json.dumps(one) + "\n" for one in (bad, *(json.loads(g.model_dump_json()) for g in GOOD))))
-    code, out, err = run_cli("check", str(path))
-    assert code == FAILED
-    assert said in err
-    assert "internal error" not in err + out
-    assert "CONFLICT" in out
+    ran = call("check", str(path))
+    assert ran.returncode == FAILED
+    assert said in ran.stderr
+    assert "internal error" not in ran.stderr + ran.stdout
+    assert "CONFLICT" in ran.stdout
 
 
 @pytest.mark.parametrize(
@@ -237,8 +229,9 @@ def test_a_dash_before_a_count_is_no_sign(tmp_path: Path) -> None:
     folder.mkdir()
     text = "Situation report: flood in Karsa, Kenya, on Monday.\n\n-12 people were killed\n-No civilians were killed\n"
     (folder / "sitrep.txt").write_text(text, encoding="utf-8")
-    code, out, err = run_cli("run", str(folder), "--no-store", "--quiet", "--format", "json")
-    assert (code, err) == (OK, "")
-    figures = [figure for one in json.loads(out)["incidents"] for event in one["events"] for figure in event["figures"]]
+    ran = call("run", str(folder), "--no-store", "--quiet", "--format", "json")
+    assert (ran.returncode, ran.stderr) == (OK, "")
+    incidents = json.loads(ran.stdout)["incidents"]
+    figures = [figure for one in incidents for event in one["events"] for figure in event["figures"]]
     assert 12 in [figure["value"] for figure in figures]
     assert all(figure["low"] >= 0 for figure in figures)

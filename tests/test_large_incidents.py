@@ -72,6 +72,7 @@ def seconds(count: int, counted: Counted) -> float:
     return process_time() - start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("counted", [rising, scattered, unlike, agreed], ids=lambda each: each.__doc__)
 def test_four_times_the_reports_take_little_more_than_four_times_the_work(counted: Counted) -> None:
     """Of one incident; every two figures compared would take sixteen times."""
@@ -79,6 +80,7 @@ def test_four_times_the_reports_take_little_more_than_four_times_the_work(counte
     assert seconds(2000, counted) < 8 * seconds(500, counted) + 0.2
 
 
+@pytest.mark.slow
 def test_a_thousand_reports_take_little_memory() -> None:
     """Every pair of their figures would take 700 MB."""
     records = list(story(1000, scattered))

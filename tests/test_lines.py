@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +12,8 @@ from summarizer import check, check_each, read_records
 from summarizer.inputs.records import Problem
 from summarizer.records.events import EventReport
 from summarizer.records.reviews import CheckedIncident
+
+from .commandline import Ended, call
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +27,8 @@ def records(path: Path) -> list[EventReport]:
     return [record for record in read_records(str(path)) if not isinstance(record, Problem)]
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "summarizer", "check", *arguments, "--format", "incidents"]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def run(*arguments: str) -> Ended:
+    return call("check", *arguments, "--format", "incidents")
 
 
 def test_each_incident_is_what_the_whole_report_has(corpus: Path) -> None:

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +25,7 @@ from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, reply_model
 from summarizer.settings import Settings
 
+from .commandline import call
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
 from .kept import Kept
 
@@ -469,12 +468,6 @@ async def _kept(store: Kept, key: str) -> None:
     await store.keep(key, Reply(b"{}", "loopback", "extract", Usage(), 0.1))
 
 
-def summarizer(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process."""
-    command = [sys.executable, "-m", "summarizer", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
 @pytest.mark.parametrize(
     ("options", "cost"),
     [
@@ -513,10 +506,10 @@ def test_a_run_that_stops_at_its_budget_says_so_and_goes_on_with_more(listed: Pa
     options = ("--prices", str(listed), "--max-tokens", "50", "--store", str(store), "--format", "json")
     with endpoint(reply) as server:
         asked = ("run", str(folder), "--model", "loopback", "--base-url", server.url, *options)
-        ran = summarizer(*asked, "--budget", str(_most_for_one(listed)), "--fail-on", "conflict")
+        ran = call(*asked, "--budget", str(_most_for_one(listed)), "--fail-on", "conflict")
         assert len(server.requests) == 1
-        foretold = summarizer(*asked, "--dry-run")
-        rest = summarizer(*asked, "--budget", "10")
+        foretold = call(*asked, "--dry-run")
+        rest = call(*asked, "--budget", "10")
         assert len(server.requests) == 12
     assert ran.returncode == 4, ran.stderr
     (line,) = ran.stderr.splitlines()

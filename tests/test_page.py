@@ -33,7 +33,7 @@ from .browser import CHROMIUM, DRIVER, MISSING, Browser, data_of, opened
 from .proved import ground_events
 from .test_hostile_output import ALL, FIELDS, PAYLOADS, spoilt
 
-pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)]
 
 ROOT = Path(__file__).parents[1]
 ARTEFACTS = ROOT / "artefacts"

@@ -4,8 +4,6 @@ import base64
 import hashlib
 import json
 import re
-import subprocess
-import sys
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -34,7 +32,6 @@ from .browser import data_of
 from .proved import ground_events
 from .reports import figure, report
 
-ROOT = Path(__file__).parents[1]
 RESOURCES = resources.files("summarizer.render.page")
 SCRIPTS = sorted(Path(str(RESOURCES)).glob("script/*.js"))
 
@@ -347,11 +344,9 @@ def test_a_run_makes_the_page_with_the_texts_that_it_read_and_those_of_the_store
     for name, killed in (("first", "Two"), ("second", "Four")):
         text = f"{killed} people were killed in the shelling of Suzemka on Saturday, {name} reports said."
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    page, command = tmp_path / "page.html", [sys.executable, "-m", "summarizer", "run", "--model", "builtin"]
-    store = ["--store", str(tmp_path / "store.sqlite")]
-    subprocess.run([*command, *store, str(tmp_path / "first.txt")], cwd=ROOT, check=True, capture_output=True)
-    added = [*command, *store, "--add", "--format", "html", "-o", str(page), str(tmp_path / "second.txt")]
-    subprocess.run(added, cwd=ROOT, check=True, capture_output=True)
+    page, command = tmp_path / "page.html", ["run", "--model", "builtin", "--store", str(tmp_path / "store.sqlite")]
+    assert main([*command, str(tmp_path / "first.txt")]) == 0
+    assert main([*command, "--add", "--format", "html", "-o", str(page), str(tmp_path / "second.txt")]) == 0
     data = data_of(page.read_text(encoding="utf-8"))
     assert [paper["text"].split()[0] for paper in data["articles"]] == ["Two", "Four"]
     assert data["news"] is True

@@ -115,6 +115,7 @@ def held() -> Iterator[Held]:
         yield running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ending", "answered"),
     [(signal.SIGKILL, 1), (signal.SIGKILL, ARTICLES - 1), (signal.SIGTERM, 4), (signal.SIGINT, 7)],
@@ -138,6 +139,7 @@ def test_whatever_ends_a_recording_each_reply_is_in_the_file(
     assert cassette.read_bytes() == undisturbed.read_bytes()
 
 
+@pytest.mark.slow
 def test_an_interrupt_takes_nothing_from_an_old_cassette(held: Held, news: Path, prompts: Path, tmp_path: Path) -> None:
     """With the same prompt, before it is played to the end, and with another, when some are recorded anew."""
     cassette, extra = tmp_path / "c.yaml", tmp_path / "extra.txt"
@@ -154,6 +156,7 @@ def test_an_interrupt_takes_nothing_from_an_old_cassette(held: Held, news: Path,
         assert replayed(cassette, news) == ARTICLES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [{"model": "another"}, {"prompts": True}, {"mode": "tools"}])
 @pytest.mark.parametrize(
     "script",
@@ -258,6 +261,7 @@ def test_second_looks_stay_where_they_are_not_asked_for(server: Endpoint, news: 
     assert replies(cassette) == ARTICLES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("same", [True, False], ids=["the same articles", "other articles"])
 @pytest.mark.parametrize("old", [True, False], ids=["an old file", "a new file"])
 def test_two_recorders_of_one_file(server: Endpoint, news: Path, tmp_path: Path, same: bool, old: bool) -> None:
@@ -275,6 +279,7 @@ def test_two_recorders_of_one_file(server: Endpoint, news: Path, tmp_path: Path,
     assert dump_cassette(read_cassette(cassette)) == cassette.read_bytes()
 
 
+@pytest.mark.slow
 def test_what_a_run_has_used_is_there_at_its_end(held: Held, news: Path, tmp_path: Path) -> None:
     """Though the file was taken away meanwhile, or put back to an older state."""
     cassette = tmp_path / "c.yaml"
@@ -408,6 +413,7 @@ def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
             subprocess.run([umount, folder], check=True)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_one_line_and_costs_no_reply(
     server: Endpoint, news: Path, disk: Callable[[str], Path], capfd: pytest.CaptureFixture[str]
 ) -> None:

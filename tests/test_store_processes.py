@@ -30,6 +30,12 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "store.sqlite"
 
 
+@pytest.fixture
+def no_beats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is taken over from is dead: a silence of the living is none before the test has ended."""
+    monkeypatch.setattr(sessions, "BEAT", 3600)
+
+
 @contextlib.contextmanager
 def working(*arguments: object) -> Iterator[subprocess.Popen[str]]:
     """A process of `store_worker`, dead at the end."""
@@ -71,6 +77,7 @@ def test_each_key_is_asked_for_once(path: Path, tmp_path: Path, processes: int) 
     assert rows(path, "SELECT count(*), sum(answers) FROM reply") == [(150, 150)]
 
 
+@pytest.mark.usefixtures("no_beats")
 def test_what_was_kept_outlives_a_kill(path: Path) -> None:
     """Five times at a random moment: every reply whose `keep` had returned is there, and the claims are free at once."""
     for _ in range(5):
@@ -80,15 +87,14 @@ def test_what_was_kept_outlives_a_kill(path: Path) -> None:
             process.kill()
             told = said(process).read().split()
             with Store(path) as store:  # the dead process is not even buried yet
-                began = time.monotonic()
-                assert asyncio.run(asyncio.wait_for(store.claim("held"), 10)) is None
-                assert time.monotonic() - began < 8
+                assert asyncio.run(asyncio.wait_for(store.claim("held"), 60)) is None
                 for n in told:
                     assert store.reply(f"key {n}") == f"body {n}".encode()
                 assert store.runs()[-1].state == "died"
         assert is_sound(path)
 
 
+@pytest.mark.usefixtures("no_beats")
 def test_whoever_waits_takes_over_from_the_dead(path: Path) -> None:
     """The process is killed while another waits for its reply."""
 
@@ -99,9 +105,7 @@ def test_whoever_waits_takes_over_from_the_dead(path: Path) -> None:
             assert not waiting.done()
             assert [row.state for row in store.runs()] == ["running"]
             process.kill()
-            began = time.monotonic()
-            assert await asyncio.wait_for(waiting, 10) is None
-            assert time.monotonic() - began < 8
+            assert await asyncio.wait_for(waiting, 60) is None
 
     with working("hold", path) as process:
         assert said(process).readline() == "ready\n"

@@ -7,9 +7,12 @@ import os
 import pty
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from .commandline import call
 
 S = f"{sys.executable} -m summarizer"
 ROOT = Path(__file__).parents[1]
@@ -88,6 +91,12 @@ def called(place: Path, command: str, redirected: str = "", **environment: str) 
     )
 
 
+@cache
+def plainly(place: Path, command: str) -> subprocess.CompletedProcess[bytes]:
+    """What it gets where nothing is redirected and no encoding is named."""
+    return called(place, command)
+
+
 def lines(ran: subprocess.CompletedProcess[bytes]) -> list[str]:
     return ran.stderr.decode().splitlines()
 
@@ -103,6 +112,7 @@ def test_a_closed_or_full_standard_output_is_a_wrong_call(place: Path, command: 
         ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_cannot_be_said_costs_nobody_their_report(place: Path, command: str) -> None:
     """A closed or full standard error, or one whose reader has gone: the same output and exit code."""
@@ -112,6 +122,7 @@ def test_what_cannot_be_said_costs_nobody_their_report(place: Path, command: str
         assert COMMANDS[command] in ran.stdout.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_reader_who_has_gone_is_no_error(place: Path, command: str) -> None:
     """`| head`: nothing is said, and the exit code is the command's own."""
@@ -195,6 +206,7 @@ ENCODINGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "encoding"), [(command, list(ENCODINGS)[nth % len(ENCODINGS)]) for nth, command in enumerate(COMMANDS)]
 )
@@ -210,12 +222,13 @@ def test_every_command_writes_in_every_encoding(place: Path, command: str, encod
     assert [c for c in kept if c not in told] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_format_is_whole_in_every_encoding(place: Path, encoding: str, shape: str) -> None:
     """JSON holds the same values, a table the same rows and columns, a page the same bytes."""
     command = f"check r.jsonl --format {shape}"
-    plain, ran = called(place, command), called(place, command, **ENCODINGS[encoding])
+    plain, ran = plainly(place, command), called(place, command, **ENCODINGS[encoding])
     assert (plain.returncode, ran.returncode) == (0, 0), ran.stderr
     if shape in ("json", "sarif"):
         assert _comparable(json.loads(ran.stdout)) == _comparable(json.loads(plain.stdout))
@@ -358,10 +371,10 @@ with open("code", "w") as file:
 )
 def test_a_count_or_a_limit_out_of_range_is_a_wrong_call(place: Path, given: str) -> None:
     """Exit 2 and one line, before anything is read."""
-    ran = called(place, f"run a.txt -q --model builtin {given}")
+    ran = call("run", "a.txt", "-q", "--model", "builtin", given, folder=place)
     assert ran.returncode == 2, ran.stderr
-    assert len(lines(ran)) == 1
-    assert "expected" in lines(ran)[0] or "invalid" in lines(ran)[0]
+    (line,) = ran.stderr.splitlines()
+    assert "expected" in line or "invalid" in line
 
 
 def test_what_is_shown_of_a_wrong_call_cannot_write_to_the_terminal(place: Path) -> None:

@@ -290,6 +290,7 @@ def test_on_a_real_terminal_one_line_is_rewritten(tmp_path: Path, options: tuple
         assert all("\n" not in line for line in lines[:-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "incidents"])
 def test_an_interrupted_run_says_what_is_kept_and_the_command_that_goes_on(tmp_path: Path, form: str) -> None:
     """SIGINT to a real process while one article hangs; the command as it stands reads that one alone."""

@@ -36,7 +36,6 @@ def frozen_heap() -> Iterator[None]:
     They hold some hundred thousand objects, which a collection would walk many times a run; and what a run makes is
     seldom garbage, so that collections are made rarer as well.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     try:

@@ -12,9 +12,10 @@ from benchmarks.soak.kept import Kept
 from benchmarks.soak.promises import Promise
 from benchmarks.soak.runs import Ended
 from benchmarks.soak.scenarios import Scale, Stage
+from tests.faults import world
+from tests.faults.journal import Line
 
-from .faults import world
-from .faults.journal import Line
+pytestmark = pytest.mark.slow
 
 SCALE = Scale(articles=160, kills=2, concurrency=8, latency=0.03, seed=3)
 SMALLER = Scale(articles=40, kills=2, concurrency=4, latency=0.03, seed=3)

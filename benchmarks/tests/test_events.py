@@ -27,6 +27,8 @@ from benchmarks.world import _filled, read_world
 from summarizer.records.events import EventReport
 from summarizer.schemas import EVENT_TYPES, MEASURES, type_names
 
+pytestmark = pytest.mark.slow
+
 RECORDS = 5000
 
 
