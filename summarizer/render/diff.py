@@ -8,7 +8,7 @@ from ..records.incidents import KINDS, Finding, Incident
 from ..records.summary import ArticleRecord, Summary
 from ..schemas import Record
 from ..summary.changes import changes
-from .estimate import estimate_line
+from .claims import estimate_line
 from .news import change_lines, news_count
 
 

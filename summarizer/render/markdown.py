@@ -6,9 +6,21 @@ from ..language.visible import clean
 from ..records.incidents import FLAGGED, KINDS, Finding, Incident
 from ..records.summary import Summary
 from ..records.wording import day, number, place_name, with_measure
-from .claims import Claim, by_id, claims, failures, label, own_prompts_lines, pair
+from .claims import (
+    DOUBTS,
+    Claim,
+    by_id,
+    claims,
+    condition,
+    doubt_claims,
+    doubt_count,
+    failures,
+    label,
+    own_prompts_lines,
+    pair,
+    shown,
+)
 from .dependence import dependence_heading, dependence_lines
-from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
 from .news import (
     CHANGED,
     EDITED,

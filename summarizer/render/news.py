@@ -9,8 +9,7 @@ from ..records.events import ReportedFigure
 from ..records.incidents import Finding, Incident, IncidentEstimate
 from ..records.summary import ArticleRecord, Summary
 from ..records.wording import phrase, plural
-from .claims import by_id, label
-from .estimate import estimate_line
+from .claims import by_id, estimate_line, label
 
 EDITED: Final = "Edited since they were read before"
 SHARED: Final = "One address, several texts"

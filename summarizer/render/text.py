@@ -12,10 +12,23 @@ from ..language.visible import clean
 from ..records.incidents import FLAGGED, KINDS, Finding, Incident
 from ..records.summary import Summary
 from ..records.wording import counted, day, place_name, plural, sentence, with_measure
-from .claims import Claim, by_id, claims, failures, label, outcome, own_prompts_lines, pair
+from .claims import (
+    DOUBTS,
+    Claim,
+    by_id,
+    claims,
+    condition,
+    doubt_claims,
+    doubt_count,
+    estimate_line,
+    failures,
+    label,
+    outcome,
+    own_prompts_lines,
+    pair,
+    shown,
+)
 from .dependence import dependence_heading, dependence_lines
-from .doubts import DOUBTS, condition, doubt_claims, doubt_count, shown
-from .estimate import estimate_line
 from .news import (
     CHANGED,
     EDITED,

@@ -10,8 +10,7 @@ from ...consistency import relation
 from ...records.incidents import KINDS, Finding, Incident, IncidentEstimate
 from ...records.summary import Summary
 from ...schemas import MEASURES
-from ..claims import by_id, label
-from ..estimate import estimate_line
+from ..claims import by_id, estimate_line, label
 from ..eventreports import time_precision
 from ..reviewed import corrections
 from .cells import Value, line
