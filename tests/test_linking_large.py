@@ -11,7 +11,7 @@ from summarizer import check
 from summarizer.linking import link
 from summarizer.linking.engines import DuckDB, SQLite
 from summarizer.records.events import EventReport
-from summarizer.render.dependence import dependence_lines
+from summarizer.render.notes import dependence_lines
 
 from .reports import figure, report
 from .test_linking import plain, related

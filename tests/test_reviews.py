@@ -21,7 +21,7 @@ from summarizer.records.ids import figure_id, finding_id, passage_of_figure, pas
 from summarizer.records.incidents import Finding
 from summarizer.records.reviews import CheckedIncident, Review, Reviewed
 from summarizer.render import render
-from summarizer.render.reviewed import review_lines
+from summarizer.render.notes import review_lines
 from summarizer.render.tables.cells import line
 from summarizer.reviews import apply_reviews, read_reviews
 from summarizer.reviews.files import COLUMNS, _bare

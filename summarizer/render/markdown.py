@@ -20,7 +20,6 @@ from .claims import (
     pair,
     shown,
 )
-from .dependence import dependence_heading, dependence_lines
 from .news import (
     CHANGED,
     EDITED,
@@ -32,8 +31,16 @@ from .news import (
     reported_incidents,
     shared_lines,
 )
-from .notes import GREY_ZONE, caution_lines, link_lines, verdict_lines
-from .reviewed import REVIEWED, review_lines
+from .notes import (
+    GREY_ZONE,
+    REVIEWED,
+    caution_lines,
+    dependence_heading,
+    dependence_lines,
+    link_lines,
+    review_lines,
+    verdict_lines,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$^=@]|:(?=\S))")
 # GitHub makes a link, and a message to somebody, of "@name" and "#12" wherever it finds them in the finished page.

@@ -28,7 +28,6 @@ from .claims import (
     pair,
     shown,
 )
-from .dependence import dependence_heading, dependence_lines
 from .news import (
     CHANGED,
     EDITED,
@@ -40,8 +39,16 @@ from .news import (
     reported_incidents,
     shared_lines,
 )
-from .notes import GREY_ZONE, caution_lines, link_lines, verdict_lines
-from .reviewed import REVIEWED, review_lines
+from .notes import (
+    GREY_ZONE,
+    REVIEWED,
+    caution_lines,
+    dependence_heading,
+    dependence_lines,
+    link_lines,
+    review_lines,
+    verdict_lines,
+)
 
 _WIDTH = 80
 _AMOUNT = 24  # columns for a number with its bound: "denied: more than 1,000"

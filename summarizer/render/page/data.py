@@ -14,9 +14,8 @@ from ...records.reviews import Reviewed
 from ...records.summary import Summary
 from ...records.wording import day, place_name, plural, with_measure
 from ..claims import claims_of, condition, doubt_count, outcome, pair, title
-from ..dependence import dependence_heading, dependence_lines
 from ..news import CHANGED, EDITED, change_lines, edit_lines, news_count
-from ..notes import GREY_ZONE, caution_lines, link_lines, verdict_lines
+from ..notes import GREY_ZONE, caution_lines, dependence_heading, dependence_lines, link_lines, verdict_lines
 from .articles import ArticleTable
 from .figures import FigureTable
 from .groups import estimate_rows, groups

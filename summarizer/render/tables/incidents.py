@@ -12,7 +12,7 @@ from ...records.summary import Summary
 from ...schemas import MEASURES
 from ..claims import by_id, estimate_line, label
 from ..eventreports import time_precision
-from ..reviewed import corrections
+from ..notes import corrections
 from .cells import Value, line
 
 _MEASURES: Final = tuple(measure for measure in MEASURES if measure != "other")  # of which there are no estimates

@@ -10,7 +10,7 @@ from ...records.incidents import BestRule, IncidentEstimate
 from ...records.summary import ArticleRecord, Summary
 from ..claims import by_id
 from ..eventreports import reports_of, time_precision
-from ..reviewed import corrections
+from ..notes import corrections
 from .cells import Value, line
 
 _TOLLS: Final = {"deaths": "killed", "injuries": "wounded"}
