@@ -8,8 +8,8 @@ from ..records.incidents import KINDS, Finding, Incident
 from ..records.summary import ArticleRecord, Summary
 from ..schemas import Record
 from ..summary.changes import changes
+from .changes import change_lines, news_count
 from .claims import estimate_line
-from .news import change_lines, news_count
 
 
 class NamedIncident(Record):

@@ -9,10 +9,10 @@ from typing import Final
 from ..language.visible import clean
 from ..records.incidents import Finding
 from ..records.summary import Summary
+from .changes import reported_findings
 from .levels import LEVELS, in_repository
 from .located import Locator
 from .markdown import render_markdown
-from .news import reported_findings
 
 _COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
 _LARGEST: Final = 1_000_000  # bytes of a job's summary: GitHub drops one of more than 1 MiB

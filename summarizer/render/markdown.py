@@ -6,6 +6,7 @@ from ..language.visible import clean
 from ..records.incidents import FLAGGED, KINDS, Finding, Incident
 from ..records.summary import Summary
 from ..records.wording import day, number, place_name, with_measure
+from .changes import CHANGED, EDITED, change_lines, edit_lines, news_count, reported_findings, reported_incidents
 from .claims import (
     DOUBTS,
     Claim,
@@ -20,25 +21,16 @@ from .claims import (
     pair,
     shown,
 )
-from .news import (
-    CHANGED,
-    EDITED,
-    SHARED,
-    change_lines,
-    edit_lines,
-    news_count,
-    reported_findings,
-    reported_incidents,
-    shared_lines,
-)
 from .notes import (
     GREY_ZONE,
     REVIEWED,
+    SHARED,
     caution_lines,
     dependence_heading,
     dependence_lines,
     link_lines,
     review_lines,
+    shared_lines,
     verdict_lines,
 )
 

@@ -7,9 +7,13 @@ from ..records.events import EventReport, ReportedFigure
 from ..records.ids import figure_id, finding_id
 from ..records.incidents import Incident, Sensitivity
 from ..records.reviews import Reviewed
-from ..records.summary import Adjudicated, Summary
+from ..records.summary import Adjudicated, ArticleRecord, Summary
 from ..records.wording import amount, number, phrase, plural, who, with_measure
 from .claims import by_id, label
+
+SHARED: Final = "One address, several texts"
+_LISTED: Final = 20  # addresses: two exports of one archive may share thousands
+_NAMED: Final = 5  # articles of one
 
 REVIEWED: Final = "Reviewed"
 _EDITED: Final = "the article was edited since"
@@ -148,3 +152,24 @@ def _edited(reviewed: Reviewed) -> bool:
     """Whether the decision was made on the same words in an earlier text of the article."""
     now = figure_id(reviewed.figure) if reviewed.figure else finding_id(reviewed.finding) if reviewed.finding else None
     return now not in (None, reviewed.review.id)
+
+
+def shared_lines(summary: Summary) -> list[str]:
+    """Each address that several articles claim, with these; in a report on what is new, those that a new one claims."""
+    known = by_id(summary)
+    new = {*summary.changes.articles} if summary.changes else None
+    told = [
+        _claimed(shared.address, [known[name] for name in shared.articles if name in known])
+        for shared in summary.shared_addresses
+        if new is None or new & {*shared.articles}
+    ]
+    more = [f"and {len(told) - _LISTED} more; the JSON report has all"] if len(told) > _LISTED else []
+    return told[:_LISTED] + more
+
+
+def _claimed(address: str, articles: list[ArticleRecord]) -> str:
+    sources = len({label(article) for article in articles})
+    who = f"{sources} sources claim this address" if sources > 1 else f"{len(articles)} texts of one source claim it"
+    named = ", ".join(f"{label(article)} ({article.path or article.id})" for article in articles[:_NAMED])
+    more = f" and {len(articles) - _NAMED} more" if len(articles) > _NAMED else ""
+    return f"{address}: {who}, and none takes another's place: {named}{more}"

@@ -13,8 +13,8 @@ from ...records.incidents import FLAGGED, KINDS, Finding, Incident, NearMiss
 from ...records.reviews import Reviewed
 from ...records.summary import Summary
 from ...records.wording import day, place_name, plural, with_measure
+from ..changes import CHANGED, EDITED, change_lines, edit_lines, news_count
 from ..claims import claims_of, condition, doubt_count, outcome, pair, title
-from ..news import CHANGED, EDITED, change_lines, edit_lines, news_count
 from ..notes import GREY_ZONE, caution_lines, dependence_heading, dependence_lines, link_lines, verdict_lines
 from .articles import ArticleTable
 from .figures import FigureTable

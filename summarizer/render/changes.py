@@ -7,15 +7,12 @@ from ..language.visible import clean
 from ..records.changes import AddedTo, ChangedFigure
 from ..records.events import ReportedFigure
 from ..records.incidents import Finding, Incident, IncidentEstimate
-from ..records.summary import ArticleRecord, Summary
+from ..records.summary import Summary
 from ..records.wording import phrase, plural
-from .claims import by_id, estimate_line, label
+from .claims import estimate_line
 
 EDITED: Final = "Edited since they were read before"
-SHARED: Final = "One address, several texts"
 CHANGED: Final = "Changed"
-_LISTED: Final = 20  # addresses: two exports of one archive may share thousands
-_NAMED: Final = 5  # articles of one
 _PATHS: Final = 3  # of a run's that are shown: a shell may have made thousands of one pattern
 
 
@@ -34,27 +31,6 @@ def reported_incidents(summary: Summary) -> list[Incident]:
 def edit_lines(summary: Summary) -> list[str]:
     """Each article whose text is another than it was, with the figures that changed."""
     return [f"{edited.place}: {_figures(edited.figures)}" for edited in summary.edited]
-
-
-def shared_lines(summary: Summary) -> list[str]:
-    """Each address that several articles claim, with these; in a report on what is new, those that a new one claims."""
-    known = by_id(summary)
-    new = {*summary.changes.articles} if summary.changes else None
-    told = [
-        _claimed(shared.address, [known[name] for name in shared.articles if name in known])
-        for shared in summary.shared_addresses
-        if new is None or new & {*shared.articles}
-    ]
-    more = [f"and {len(told) - _LISTED} more; the JSON report has all"] if len(told) > _LISTED else []
-    return told[:_LISTED] + more
-
-
-def _claimed(address: str, articles: list[ArticleRecord]) -> str:
-    sources = len({label(article) for article in articles})
-    who = f"{sources} sources claim this address" if sources > 1 else f"{len(articles)} texts of one source claim it"
-    named = ", ".join(f"{label(article)} ({article.path or article.id})" for article in articles[:_NAMED])
-    more = f" and {len(articles) - _NAMED} more" if len(articles) > _NAMED else ""
-    return f"{address}: {who}, and none takes another's place: {named}{more}"
 
 
 def _figures(figures: tuple[ChangedFigure, ...] | None) -> str:
