@@ -27,10 +27,10 @@ from summarizer.records.events import EventReport, ReportedFigure
 from summarizer.records.incidents import RULES, Finding
 from summarizer.records.summary import ArticleRecord
 from summarizer.render import FORMATS, render, render_bytes, sarif
+from summarizer.render.annotations import Location, Locator
 from summarizer.render.diff import difference
 from summarizer.render.eventreports import time_precision
 from summarizer.render.github import command, job_summary
-from summarizer.render.located import Location, Locator
 from summarizer.render.sarif import rule_texts
 from summarizer.render.tables.incidents import COLUMNS as INCIDENT_COLUMNS
 from summarizer.render.tables.incidents import acled_types

@@ -29,7 +29,7 @@ from summarizer.inputs.sizes import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
 from summarizer.language.dates import parse_moment
 from summarizer.records.article import Article, article
 from summarizer.records.events import ReportedFigure
-from summarizer.render.located import Locator
+from summarizer.render.annotations import Locator
 
 from .endpoint import Answer, completion, endpoint, events, invented_event
 from .news import (

@@ -9,9 +9,8 @@ from typing import Final
 from ..language.visible import clean
 from ..records.incidents import Finding
 from ..records.summary import Summary
+from .annotations import LEVELS, Locator, in_repository
 from .changes import reported_findings
-from .levels import LEVELS, in_repository
-from .located import Locator
 from .markdown import render_markdown
 
 _COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}

@@ -20,9 +20,8 @@ from ..records.incidents import Finding
 from ..records.summary import ArticleRecord, Summary
 from ..records.wording import claim, counted, plural, who
 from ..version import installed_version
+from .annotations import LEVELS, Location, Locator, in_repository
 from .claims import by_id
-from .levels import LEVELS, in_repository
-from .located import Location, Locator
 
 # What GitHub accepts of one run: more results, or a larger file once it is packed, and it refuses the whole upload.
 # https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit

@@ -1,9 +1,10 @@
 """Where a figure stands in the file that its article was read from: the line and the column."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from ..errors import UsageError
 from ..inputs import has_article_lines, is_text_name
@@ -11,9 +12,21 @@ from ..inputs.articles import iter_articles
 from ..language.visible import visible
 from ..records.article import Article
 from ..records.events import ReportedFigure
-from ..records.incidents import Finding
+from ..records.incidents import Finding, Kind
 from ..records.summary import ArticleRecord, Summary
 from .claims import by_id
+
+Level = Literal["error", "warning", "note"]
+# What contradicts itself is an error; what was replaced a warning; one source alone is worth knowing, and no fault.
+# Agreement is none.
+LEVELS: Final[Mapping[Kind, Level]] = {
+    "conflict": "error",
+    "dispute": "error",
+    "arithmetic": "error",
+    "retraction": "warning",
+    "revision": "warning",
+    "uncorroborated": "note",
+}
 
 _LARGEST: Final = 10_000_000  # bytes of a file that is read again
 
@@ -114,3 +127,10 @@ def _read(path: str) -> tuple[Article, list[str]] | None:
         return None
     found = [one for one in articles if isinstance(one, Article)]
     return (found[0], lines) if len(found) == 1 else None
+
+
+def in_repository(path: str) -> str:
+    """The path from the root of the repository ($GITHUB_WORKSPACE, else where we are), as it is if it lies outside."""
+    root = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
+    whole = Path(os.path.normpath(Path.cwd() / path))
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else whole.as_posix()
