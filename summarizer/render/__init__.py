@@ -50,7 +50,7 @@ def render(summary: Summary, form: TextFormat, *, explain: bool = False, article
 
             return render_incidents_csv(summary)
         case "jsonl":
-            from .jsonl import render_jsonl  # noqa: PLC0415  # a format pays only for itself
+            from .eventreports import render_jsonl  # noqa: PLC0415  # a format pays only for itself
 
             return render_jsonl(summary)
         case "github":

@@ -34,3 +34,8 @@ def time_precision(start: date | None, end: date | None) -> int | None:
         return None
     lasting = (end or start) - start + timedelta(days=1)
     return 1 if lasting.days == 1 else 2 if lasting <= _WEEK else 3
+
+
+def render_jsonl(summary: Summary) -> str:
+    """A line for each event report, with every figure and the id of its incident; nothing is lost but links."""
+    return "".join(f"{report.model_dump_json(exclude_none=True)}\n" for report in event_reports(summary))
