@@ -28,7 +28,6 @@ from summarizer.records.incidents import RULES, Finding
 from summarizer.records.summary import ArticleRecord
 from summarizer.render import FORMATS, render, render_bytes, sarif
 from summarizer.render.annotations import Location, Locator
-from summarizer.render.diff import difference
 from summarizer.render.eventreports import time_precision
 from summarizer.render.github import command, job_summary
 from summarizer.render.sarif import rule_texts
@@ -37,6 +36,7 @@ from summarizer.render.tables.incidents import acled_types
 from summarizer.render.tables.reports import COLUMNS
 from summarizer.schemas import EVENT_TYPES, type_names
 from summarizer.settings import Settings
+from summarizer.summary.changes import difference
 
 from .reports import figure, report
 from .test_hostile_output import CASES, PAYLOADS, spoilt

@@ -278,7 +278,8 @@ def compare(arguments: argparse.Namespace) -> int:
 def diff(arguments: argparse.Namespace) -> int:
     """Print the changes from one report to another."""
     from ..inputs.reports import read_report  # noqa: PLC0415
-    from ..render.diff import difference, difference_text  # noqa: PLC0415
+    from ..render.diff import difference_text  # noqa: PLC0415
+    from ..summary.changes import difference  # noqa: PLC0415
 
     before, now = read_report(arguments.a), read_report(arguments.b)
     changed = difference(before, now)

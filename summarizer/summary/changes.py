@@ -6,7 +6,8 @@ from ..records.changes import ChangedEstimate, Changes
 from ..records.events import EventReport
 from ..records.ids import canonical_json
 from ..records.incidents import FLAGGED, Finding, Incident, IncidentEstimate
-from ..records.summary import Summary
+from ..records.summary import ArticleRecord, Summary
+from ..schemas import Record
 
 
 def changes(before: Summary, now: Summary) -> Changes:
@@ -61,3 +62,59 @@ def _of(estimate: IncidentEstimate) -> tuple[object, ...]:
 
 def _numbers(estimates: Iterable[IncidentEstimate]) -> list[tuple[float | None, ...]]:
     return [(estimate.low, estimate.best, estimate.high) for estimate in estimates]
+
+
+class NamedIncident(Record):
+    """An incident by its id in its own report, with its headline."""
+
+    id: str
+    headline: str
+
+
+class Side(Record):
+    """What only one of the two reports has."""
+
+    articles: tuple[ArticleRecord, ...]
+    incidents: tuple[NamedIncident, ...]
+    findings: tuple[Finding, ...]
+
+
+class Difference(Record):
+    """What changed from one report to another. `estimates` are those of incidents that both know, as they are now."""
+
+    new: Side
+    gone: Side
+    estimates: tuple[ChangedEstimate, ...]
+    estimates_gone: tuple[ChangedEstimate, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changed."""
+        sides = (self.new, self.gone)
+        return not (
+            self.estimates or self.estimates_gone or any(s.articles or s.incidents or s.findings for s in sides)
+        )
+
+
+def difference(before: Summary, now: Summary) -> Difference:
+    """What `now` has that `before` had not, what it no longer has, and the estimates that changed."""
+    there, back = changes(before, now), changes(now, before)
+    return Difference(
+        new=_side(now, there.articles, there.incidents, there.findings),
+        gone=_side(before, back.articles, back.incidents, back.findings),
+        estimates=there.estimates,
+        estimates_gone=tuple(changed for changed in back.estimates if changed.before is None),
+    )
+
+
+def _side(summary: Summary, articles: tuple[str, ...], incidents: tuple[str, ...], findings: tuple[int, ...]) -> Side:
+    new_articles, new_incidents = set(articles), set(incidents)
+    return Side(
+        articles=tuple(article for article in summary.articles if article.id in new_articles),
+        incidents=tuple(_named(incident) for incident in summary.incidents if incident.id in new_incidents),
+        findings=tuple(summary.findings[nth] for nth in findings),
+    )
+
+
+def _named(incident: Incident) -> NamedIncident:
+    return NamedIncident(id=incident.id, headline=incident.headline)
