@@ -29,13 +29,14 @@ from summarizer.records.article import Article
 from summarizer.records.summary import Summary
 from summarizer.render import TextFormat, render, render_bytes
 from summarizer.render.diff import difference_text
+from summarizer.render.readings import difference_report
 from summarizer.reviews import apply_reviews, read_decisions
 from summarizer.schemas import EVENT_TYPES
 from summarizer.settings import BUILTIN, Settings
 from summarizer.summary.assembly import summarize_outcomes
 from summarizer.summary.changes import difference
 from summarizer.summary.incidents import with_pairs
-from summarizer.summary.readings import difference_report, differences
+from summarizer.summary.readings import differences
 
 from . import starts
 from .trials import BrokenPromiseError

@@ -267,7 +267,8 @@ def page(arguments: argparse.Namespace) -> int:
 def compare(arguments: argparse.Namespace) -> int:
     """Print the differences between two readings."""
     from ..inputs.reports import read_report  # noqa: PLC0415
-    from ..summary.readings import difference_report, differences  # noqa: PLC0415
+    from ..render.readings import difference_report  # noqa: PLC0415
+    from ..summary.readings import differences  # noqa: PLC0415
 
     a, b = read_report(arguments.a), read_report(arguments.b)
     names = {article.id: article.path or article.id for summary in (a, b) for article in summary.articles}
