@@ -29,7 +29,7 @@ from summarizer.records.summary import ArticleRecord
 from summarizer.render import FORMATS, render, render_bytes, sarif
 from summarizer.render.annotations import Location, Locator
 from summarizer.render.eventreports import time_precision
-from summarizer.render.github import command, job_summary
+from summarizer.render.github import format_command, job_summary
 from summarizer.render.sarif import rule_texts
 from summarizer.render.tables.incidents import COLUMNS as INCIDENT_COLUMNS
 from summarizer.render.tables.incidents import acled_types
@@ -345,7 +345,7 @@ def test_an_annotation_is_one_command_whatever_it_says(payload: str, fields: tup
 )
 def test_commands_are_escaped_as_documented(text: str, where: str, escaped: str) -> None:
     """And read back."""
-    line = command("error", {"title": text if where == "title" else "t"}, text if where == "message" else "m")
+    line = format_command("error", {"title": text if where == "title" else "t"}, text if where == "message" else "m")
     assert escaped in line
     _, given, message = parsed(line)
     assert (given["title"] if where == "title" else message) == text
@@ -417,7 +417,7 @@ def conflict(tmp_path: Path, text: str, quote: str, *, nth: int = 0, name: str =
 def test_a_figure_is_found_in_its_file(text: str, nth: int, expected: tuple[int | None, ...], tmp_path: Path) -> None:
     """The line and the columns of its words, or nothing that is not certain."""
     summary, finding = conflict(tmp_path, text, "four people", nth=nth)
-    told, place = Locator(summary).best(finding)
+    told, place = Locator(summary).locate_finding(finding)
     assert told.value == 4
     assert place == Location(str(tmp_path / "a.md"), *expected)
 
@@ -430,7 +430,7 @@ def test_an_article_of_json_lines_is_its_line(tmp_path: Path) -> None:
     told = figure(value=4, article="x", quote="four people", start=5, end=16)
     summary = check([report("x", figures=[told])])
     records = tuple(record.model_copy(update={"path": f"{path}:2"}) for record in summary.articles)
-    assert Locator(summary.model_copy(update={"articles": records})).at(told) == Location(str(path), 2)
+    assert Locator(summary.model_copy(update={"articles": records})).locate(told) == Location(str(path), 2)
 
 
 @pytest.mark.parametrize("path", ["-", None, "gone.md", "a\x00b", "x" * 5000])
@@ -440,14 +440,14 @@ def test_without_a_file_there_is_no_place(path: str | None, tmp_path: Path, monk
     told = figure(value=4)
     summary = one(told)
     records = tuple(record.model_copy(update={"path": path}) for record in summary.articles)
-    assert Locator(summary.model_copy(update={"articles": records})).at(told) is None
+    assert Locator(summary.model_copy(update={"articles": records})).locate(told) is None
 
 
 def test_a_file_that_has_changed_gives_no_line(tmp_path: Path) -> None:
     """Its lines may be others."""
     summary, finding = conflict(tmp_path, "Here four people died.", "four people")
     (tmp_path / "a.md").write_text("New\nHere four people died.", encoding="utf-8")
-    assert Locator(summary).best(finding)[1] == Location(str(tmp_path / "a.md"))
+    assert Locator(summary).locate_finding(finding)[1] == Location(str(tmp_path / "a.md"))
 
 
 def test_a_file_that_no_log_should_name_is_left_out(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from summarizer.records.events import ArticleNumbers, Rejected, UnaccountedNumbe
 from summarizer.records.incidents import NearMiss
 from summarizer.records.summary import Adjudicated, ArticleRecord
 from summarizer.render import render, write_text
-from summarizer.render.tables.cells import cell, line
+from summarizer.render.tables.cells import csv_cell, csv_row
 from summarizer.summary.incidents import with_pairs
 
 from .reports import figure, report
@@ -233,7 +233,7 @@ def test_a_name_or_id_never_becomes_a_path(name: str, tmp_path: Path, monkeypatc
 def test_a_text_in_a_cell_is_no_formula(text: str, expected: str) -> None:
     """An apostrophe goes before what a spreadsheet would run; all else stays."""
     assert defused(text) == expected
-    (read,) = csv.reader([cell(text)])
+    (read,) = csv.reader([csv_cell(text)])
     assert read == [expected]
 
 
@@ -244,10 +244,10 @@ def test_a_text_in_a_cell_is_no_formula(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_numbers_stay_numbers(value: Any, expected: str) -> None:
     """A number is bare, a negative one too; a text that looks like one is a text."""
-    assert cell(value) == expected
+    assert csv_cell(value) == expected
 
 
 def test_a_line_reads_back_as_its_cells() -> None:
     """Commas, quotation marks and line ends of a text break nothing."""
-    (read,) = csv.reader(io.StringIO(line(['a,"b"\n=c', 3, None, PAYLOADS["a formula"]]), newline=""))
+    (read,) = csv.reader(io.StringIO(csv_row(['a,"b"\n=c', 3, None, PAYLOADS["a formula"]]), newline=""))
     assert read == ['a,"b" =c', "3", "", "'" + PAYLOADS["a formula"]]

@@ -690,7 +690,7 @@ def test_a_report_points_to_a_line_where_there_is_one(tmp_path: Path, name: str,
     path = written(tmp_path, name, FORMATS[name]())
     summary = summarize([path], model="builtin")
     killed = next(figure for figure in figures(summary.model_dump()) if figure["low"] == 25 and figure["high"] == 25)
-    place = Locator(summary).at(ReportedFigure.model_validate(killed))
+    place = Locator(summary).locate(ReportedFigure.model_validate(killed))
     assert place is not None
     assert (place.path, place.line) == (str(path), line)
 

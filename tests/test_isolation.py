@@ -15,7 +15,7 @@ from summarizer.pipeline.check import check_each
 from summarizer.records.events import EventReport, ReportedFigure, event_report
 from summarizer.records.summary import Summary
 from summarizer.render import FORMATS, render
-from summarizer.render.partial import writable
+from summarizer.render.fallback import replace_unwritable
 
 from .commandline import call
 
@@ -173,7 +173,7 @@ def test_a_fault_in_writing_costs_one_incident(form: str, tmp_path: Path, capsys
 def test_a_writable_summary_is_left_as_it_is() -> None:
     """Nothing is taken out of a summary that can be written."""
     summary = check(TWO)
-    assert writable(summary, lambda part: render(part, "text")) == summary
+    assert replace_unwritable(summary, lambda part: render(part, "text")) == summary
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from summarizer import check
 from summarizer.linking import link
 from summarizer.linking.engines import DuckDB, SQLite
 from summarizer.records.events import EventReport
-from summarizer.render.notes import dependence_lines
+from summarizer.render.notes import sensitivity_lines
 
 from .reports import figure, report
 from .test_linking import plain, related
@@ -141,7 +141,7 @@ def test_a_sum_that_may_count_one_event_twice_is_a_range() -> None:
     assert (killed.totals, killed.doubtful) == ({}, 2)
     assert set(killed.ranges.values()) == {(11, 311)}
     shown = killed.model_copy(update={"dependent": 1})
-    assert "; in all 11 to 311 (" in dependence_lines(summary.model_copy(update={"sensitivity": (shown,)}))[0]
+    assert "; in all 11 to 311 (" in sensitivity_lines(summary.model_copy(update={"sensitivity": (shown,)}))[0]
     (sure,) = check([told[0], told[2]]).sensitivity
     assert (set(sure.totals.values()), sure.doubtful, sure.ranges) == ({307}, 0, {})
 

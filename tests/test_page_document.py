@@ -22,7 +22,7 @@ from summarizer.records.usage import Usage
 from summarizer.render import render
 from summarizer.render.page.articles import safe_url
 from summarizer.render.page.document import as_json
-from summarizer.render.page.figures import parts
+from summarizer.render.page.figures import split_amount
 from summarizer.render.page.offsets import Utf16
 from summarizer.reviews import apply_reviews
 from summarizer.schemas import RemoteViolence
@@ -142,7 +142,7 @@ def test_only_pages_of_the_web_are_links(url: str | None, kept: bool) -> None:
 )  # fmt: skip
 def test_a_number_is_parted_for_large_type(fields: dict[str, Any], expected: tuple[str, str, str]) -> None:
     """Its bound before it, its unit behind it; nothing of it is lost."""
-    assert parts(figure(**fields)) == expected
+    assert split_amount(figure(**fields)) == expected
 
 
 def test_the_page_has_the_words_of_each_figure_where_they_stand() -> None:

@@ -22,7 +22,7 @@ from summarizer.records.incidents import Finding
 from summarizer.records.reviews import CheckedIncident, Review, Reviewed
 from summarizer.render import render
 from summarizer.render.notes import review_lines
-from summarizer.render.tables.cells import line
+from summarizer.render.tables.cells import csv_row
 from summarizer.reviews import apply_reviews, read_reviews
 from summarizer.reviews.files import COLUMNS, _bare
 from summarizer.summary.changes import changes
@@ -287,7 +287,7 @@ def as_json(reviews: list[Review]) -> str:
 def as_csv(reviews: list[Review]) -> str:
     """The same as a table."""
     rows = [[getattr(review, name) for name in COLUMNS] for review in reviews]
-    return "\ufeff" + "".join(line(row) for row in [list(COLUMNS), *rows])
+    return "\ufeff" + "".join(csv_row(row) for row in [list(COLUMNS), *rows])
 
 
 @pytest.mark.parametrize(("suffix", "write"), [(".json", as_json), (".csv", as_csv)])

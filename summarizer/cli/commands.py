@@ -137,7 +137,7 @@ def _with_prompts(settings: "Settings", arguments: argparse.Namespace) -> "Setti
 def _say_unread(reading: "Reading", arguments: argparse.Namespace) -> None:
     """Say which of the articles are not read, and why."""
     from ..language.visible import clean  # noqa: PLC0415
-    from ..render.passed import passed_lines  # noqa: PLC0415
+    from ..render.omissions import passed_lines  # noqa: PLC0415
 
     for copy, first in reading.duplicates:
         note(arguments, f"{clean(copy)}: the same text as {clean(first)}, read once")

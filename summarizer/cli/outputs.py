@@ -128,7 +128,7 @@ def _write_writable(summary: "Summary", target: Target, explain: bool, articles:
         raise
     except Exception:
         from ..render import render, render_bytes  # noqa: PLC0415  # as below
-        from ..render.partial import writable  # noqa: PLC0415  # seldom needed
+        from ..render.fallback import replace_unwritable  # noqa: PLC0415  # seldom needed
 
         def try_writing(part: "Summary") -> None:
             if target.form == "parquet":
@@ -136,7 +136,7 @@ def _write_writable(summary: "Summary", target: Target, explain: bool, articles:
             else:
                 render(part, cast("TextFormat", target.form), explain=explain, articles=articles)
 
-        part = writable(summary, try_writing)
+        part = replace_unwritable(summary, try_writing)
         for incident in part.incidents:
             if incident.error and incident.error.startswith("not written"):
                 say(f"{target.path or 'standard output'}: incident {incident.id}: {incident.error}")

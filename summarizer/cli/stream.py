@@ -26,7 +26,7 @@ from ..records.incidents import FLAGGED, BestRule, Finding, Kind
 from ..records.reviews import CheckedIncident
 from ..records.summary import Ending
 from ..records.wording import plural
-from ..render.passed import passed_lines
+from ..render.omissions import passed_lines
 from ..reviews import Desk, describe_unmatched
 from ..summary.prose import flagged_counts
 from .eventloop import run_to_end

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ..records.events import ReportedFigure
-from ..records.wording import amount, claim, counted, phrase, sentence, who
+from ..records.wording import amount, attributed, claim, counted, phrase, sentence, who
 from .sources import independent_sources
 
 
@@ -28,7 +28,7 @@ def explanation(
 def sum_explanation(figures: Sequence[ReportedFigure], reason: str) -> str:
     """Explain a sum that does not add up: each part with who says it, then the whole, then the sum."""
     *parts, whole = figures
-    claims = "; ".join(f"{phrase(figure)} ({who(figure)})" for figure in (*parts, whole))
+    claims = "; ".join(attributed(figure) for figure in (*parts, whole))
     return f"{sentence(counted(whole))}: {claims}; {reason}."
 
 

@@ -60,6 +60,21 @@ def phrase(figure: ReportedFigure) -> str:
     return f"{said}{' of' if is_collective(said) else ''} {counted(figure)}"
 
 
+def attributed(figure: ReportedFigure) -> str:
+    """Return the number, what it counts and who says so: "4 civilians killed (the army)"."""
+    return f"{phrase(figure)} ({who(figure)})"
+
+
+def with_count(count: int, noun: str) -> str:
+    """Return the count with its noun: 1 event, 2 events."""
+    return f"{count} {plural(count, noun)}"
+
+
+def spaced(name: str) -> str:
+    """Return the name of a field or a value as words: "relative_spread" is "relative spread"."""
+    return name.replace("_", " ")
+
+
 def plural(count: int, noun: str, many: str = "") -> str:
     """The noun as the count has it: 1 event, 2 events; `many` where that is not the noun with an "s"."""
     return noun if count == 1 else many or f"{noun}s"

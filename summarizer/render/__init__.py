@@ -1,4 +1,4 @@
-"""A summary in each of the formats of `--format`."""
+"""Reports: a summary in each format of `--format`."""
 
 from collections.abc import Iterable
 from typing import Final, Literal, TextIO, get_args
@@ -15,13 +15,13 @@ __all__ = ["FORMATS", "BinaryFormat", "Format", "TextFormat", "render", "render_
 
 
 def render(summary: Summary, form: TextFormat, *, explain: bool = False, articles: Iterable[Article] = ()) -> str:
-    """The report in one of the formats that are text.
+    """Render the report in one of the text formats.
 
     Args:
         summary: What to report.
-        form: As `--format` has it.
-        explain: Add why near misses were not flagged, for those who read it: in "text" and "md".
-        articles: Those whose texts the page ("html") shows; of others it has the quotes.
+        form: A format as `--format` names it.
+        explain: Add why near misses were not flagged; in "text" and "md" alone.
+        articles: The articles whose texts the page ("html") shows; it has the quotes of the others.
 
     Returns:
         The report.
@@ -64,14 +64,14 @@ def render(summary: Summary, form: TextFormat, *, explain: bool = False, article
 
 
 def render_bytes(summary: Summary, form: BinaryFormat) -> bytes:
-    """The report in a format that is no text.
+    """Render the report in a binary format.
 
     Args:
         summary: What to report.
-        form: "parquet" is all there is.
+        form: "parquet", the only one.
 
     Returns:
-        What to write to a file.
+        The content of the file.
 
     Raises:
         UsageError: pyarrow is not installed: `summarizer[parquet]`.
@@ -84,7 +84,7 @@ def render_bytes(summary: Summary, form: BinaryFormat) -> bytes:
 
 
 def write_text(summary: Summary, stream: TextIO, *, explain: bool = False) -> None:
-    """The text report, with colour where the stream is a terminal."""
+    """Write the text report, in colour where the stream is a terminal."""
     from .text import write_text as write  # noqa: PLC0415  # rich takes 90 ms to import
 
     write(summary, stream, explain=explain)

@@ -1,42 +1,39 @@
-"""`summarizer diff`: what changed between two runs, from their JSON reports."""
+"""`summarizer diff`: what changed between two runs, as text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..language.visible import clean
 from ..records.incidents import KINDS, Finding
 from ..records.summary import Summary
-from ..summary.changes import Difference, changes
-from .changes import change_lines, news_count
+from ..summary.changes import Difference
+from .changes import count_changes, estimate_lines
 from .claims import estimate_line
+from .lookup import headlines_by_id
 
 
-def difference_text(told: Difference, before: Summary, now: Summary) -> str:
-    """The difference for a reader: the counts, then a line for each change, new findings first."""
-    if told.empty:
+def difference_text(difference: Difference, before: Summary, now: Summary) -> str:
+    """Return the difference of two summaries: the counts, then a line for each change, new findings first."""
+    if difference.empty:
         return "Nothing changed.\n"
-    return "".join(f"{clean(line) if line else ''}\n" for line in _lines(told, before, now))
+    return "".join(f"{clean(line)}\n" for line in _lines(difference, before, now))
 
 
-def _lines(told: Difference, before: Summary, now: Summary) -> Iterator[str]:
-    changed = changes(before, now)
-    counted = changed.model_copy(update={"gone": told.gone.findings})  # of every kind, as they are listed
-    yield news_count(now.model_copy(update={"changes": counted})) or ""
-    yield from _section("New findings", _findings(told.new.findings, now))
-    yield from _section("Findings that are gone", _findings(told.gone.findings, before))
-    estimates = now.model_copy(update={"changes": changed.model_copy(update={"gone": ()})})
-    yield from _section("Estimates that changed", change_lines(estimates))
-    headlines = {incident.id: incident.headline for incident in before.incidents}
-    yield from _section(
-        "Estimates that are gone",
-        [f"{headlines[gone.incident]}: {estimate_line(gone.now)}" for gone in told.estimates_gone],
-    )
-    for heading, side in (("New", told.new), ("Gone", told.gone)):
+def _lines(difference: Difference, before: Summary, now: Summary) -> Iterator[str]:
+    new, gone = difference.new, difference.gone
+    yield count_changes(new.articles, new.incidents, new.findings, difference.estimates, gone.findings)
+    yield from _section("New findings", _finding_lines(new.findings, now))
+    yield from _section("Findings that are gone", _finding_lines(gone.findings, before))
+    yield from _section("Estimates that changed", estimate_lines(difference.estimates, now))
+    headlines = headlines_by_id(before)
+    lost = [f"{headlines[changed.incident]}: {estimate_line(changed.now)}" for changed in difference.estimates_gone]
+    yield from _section("Estimates that are gone", lost)
+    for heading, side in (("New", new), ("Gone", gone)):
         yield from _section(f"{heading} incidents", [incident.headline for incident in side.incidents])
         yield from _section(f"{heading} articles", [article.path or article.id for article in side.articles])
 
 
-def _findings(findings: tuple[Finding, ...], summary: Summary) -> list[str]:
-    headlines = {incident.id: incident.headline for incident in summary.incidents}
+def _finding_lines(findings: Iterable[Finding], summary: Summary) -> list[str]:
+    headlines = headlines_by_id(summary)
     ranked = sorted(findings, key=lambda finding: KINDS.index(finding.kind))
     return [f"{finding.kind}: {headlines[finding.incident]}: {finding.explanation}" for finding in ranked]
 

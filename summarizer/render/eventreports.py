@@ -1,4 +1,4 @@
-"""The event reports of a summary as `check` takes them again, and a day's precision."""
+"""Event reports of a summary as `summarizer check` reads them, one a line in JSON Lines; their time precision."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,30 +12,32 @@ _WEEK = timedelta(days=7)
 
 
 def event_reports(summary: Summary) -> Iterator[EventReport]:
-    """Every event report, with the id of its incident."""
-    return (report for incident in summary.incidents for report in reports_of(incident))
+    """Yield every event report of a summary, as `reports_of_incident` does."""
+    return (report for incident in summary.incidents for report in reports_of_incident(incident))
 
 
-def reports_of(incident: Incident) -> Iterator[EventReport]:
-    """The event reports of an incident, with its id, and with the article that each one's article repeats.
+def reports_of_incident(incident: Incident) -> Iterator[EventReport]:
+    """Yield the event reports of an incident with its id, and with the article that each report's article repeats.
 
-    Those that are only possibly of it have an id of their own, the incident's with the number of their core: whoever
-    reads them with one id would take them for sure, and accuse them.
+    A report that is only possibly of the incident has an id of its own, the incident's with the number of its core:
+    under the same id it would be read back as a sure one, and its differences would be flagged.
     """
     for event, core in zip_longest(incident.events, incident.cores, fillvalue=0):
         if isinstance(event, EventReport):
-            own = f"{incident.id}.{core}" if core else incident.id
-            yield event.model_copy(update={"incident": own, "copy_of": incident.copies.get(event.article)})
+            name = f"{incident.id}.{core}" if core else incident.id
+            yield event.model_copy(update={"incident": name, "copy_of": incident.copies.get(event.article)})
 
 
 def time_precision(start: date | None, end: date | None) -> int | None:
-    """ACLED's time precision: 1 a day, 2 up to a week, 3 longer; None without a day."""
+    """Return ACLED's time precision: 1 for a day, 2 for up to a week, 3 for longer; None without a day."""
     if start is None:
         return None
-    lasting = (end or start) - start + timedelta(days=1)
-    return 1 if lasting.days == 1 else 2 if lasting <= _WEEK else 3
+    duration = (end or start) - start + timedelta(days=1)
+    if duration.days == 1:
+        return 1
+    return 2 if duration <= _WEEK else 3
 
 
 def render_jsonl(summary: Summary) -> str:
-    """A line for each event report, with every figure and the id of its incident; nothing is lost but links."""
+    """Return a line of JSON for each event report; all but the links between reports is read back."""
     return "".join(f"{report.model_dump_json(exclude_none=True)}\n" for report in event_reports(summary))

@@ -9,8 +9,9 @@ from typing import Final
 from ..language.visible import clean
 from ..records.incidents import Finding
 from ..records.summary import Summary
-from .annotations import LEVELS, Locator, in_repository
+from .annotations import LEVELS, Locator, path_in_repository
 from .changes import reported_findings
+from .lookup import headlines_by_id
 from .markdown import render_markdown
 
 _COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
@@ -19,55 +20,56 @@ _CUT: Final = "\n\n_Cut here: GitHub shows no longer summary. The JSON report ha
 
 
 def render_github(summary: Summary) -> str:
-    """A line for each finding, the worst first, for GitHub shows ten of a kind in a step; and for what failed."""
+    """Return a command for each finding, the worst first as GitHub shows ten of a kind; then one for each failure."""
     return "".join(f"{command}\n" for command in _commands(summary))
 
 
 def job_summary(summary: Summary, *, explain: bool = False) -> str:
-    """The report in Markdown, cut at a line where it is longer than GitHub shows."""
-    whole = render_markdown(summary, explain=explain)
-    data = whole.encode()
+    """Return the report in Markdown, cut at the end of a line if it is longer than GitHub shows."""
+    report = render_markdown(summary, explain=explain)
+    data = report.encode()
     if len(data) <= _LARGEST:
-        return whole
+        return report
     kept = data[: _LARGEST - len(_CUT)].decode(errors="ignore")
     return kept[: kept.rfind("\n") + 1] + _CUT
 
 
 def _commands(summary: Summary) -> Iterator[str]:
     locator = Locator(summary)
-    headlines = {incident.id: incident.headline for incident in summary.incidents}
+    headlines = headlines_by_id(summary)
     for finding in reported_findings(summary):
         if finding.kind in LEVELS:
-            yield _finding(finding, headlines[finding.incident], locator)
+            yield _finding_command(finding, headlines[finding.incident], locator)
     for article in summary.articles:
         if article.status == "failed":
-            place = {"title": "article not read"}
-            yield command("error", place, f"{article.path or article.id}: {article.error}")
+            title = {"title": "article not read"}
+            yield format_command("error", title, f"{article.path or article.id}: {article.error}")
     for incident in summary.incidents:
         if incident.error:
-            yield command("error", {"title": "incident not checked"}, f"incident {incident.id}: {incident.error}")
+            title = {"title": "incident not checked"}
+            yield format_command("error", title, f"incident {incident.id}: {incident.error}")
 
 
-def _finding(finding: Finding, headline: str, locator: Locator) -> str:
-    _, place = locator.best(finding)
+def _finding_command(finding: Finding, headline: str, locator: Locator) -> str:
+    _, location = locator.locate_finding(finding)
     properties: dict[str, str] = {}
-    if place and clean(place.path) == place.path:  # a name that no log should hold is left out
-        properties["file"] = in_repository(place.path)
-        numbers = {"line": place.line, "col": place.column, "endColumn": place.end and place.end - 1}
+    if location and clean(location.path) == location.path:  # a name that no log should hold is left out
+        properties["file"] = path_in_repository(location.path)
+        numbers = {"line": location.line, "col": location.column, "endColumn": location.end and location.end - 1}
         properties |= {name: str(number) for name, number in numbers.items() if number}
     properties["title"] = clean(f"{finding.kind}: {headline}")
-    return command(_COMMANDS[LEVELS[finding.kind]], properties, f"{finding.explanation} [{finding.rule}]")
+    return format_command(_COMMANDS[LEVELS[finding.kind]], properties, f"{finding.explanation} [{finding.rule}]")
 
 
-def command(name: str, properties: dict[str, str], message: str) -> str:
-    """One workflow command; nothing in a value ends it, or is another."""
-    given = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{name} {given}::{_data(clean(message))}"
+def format_command(name: str, properties: dict[str, str], message: str) -> str:
+    """Return one workflow command; no value can end it or start another."""
+    escaped = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
+    return f"::{name} {escaped}::{_escape_data(clean(message))}"
 
 
-def _data(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,36 +1,28 @@
 """The report as Markdown, for a pull request, a wiki or a note."""
 
 import re
+from collections.abc import Iterable
 
 from ..language.visible import clean
 from ..records.incidents import FLAGGED, KINDS, Finding, Incident
 from ..records.summary import Summary
-from ..records.wording import day, number, place_name, with_measure
-from .changes import CHANGED, EDITED, change_lines, edit_lines, news_count, reported_findings, reported_incidents
-from .claims import (
-    DOUBTS,
-    Claim,
-    by_id,
-    claims,
-    condition,
-    doubt_claims,
-    doubt_count,
-    failures,
-    label,
-    own_prompts_lines,
-    pair,
-    shown,
-)
+from ..records.wording import day, number, place_name, spaced, with_measure
+from .changes import CHANGED, EDITED, change_lines, edit_lines, opening, reported_findings, reported_incidents
+from .claims import DOUBTS, Claim, doubt_condition, finding_claims, first_doubts, pair_claims, pair_phrase
+from .lookup import article_label, articles_by_id, headlines_by_id, incidents_by_id
 from .notes import (
     GREY_ZONE,
     REVIEWED,
     SHARED,
     caution_lines,
-    dependence_heading,
-    dependence_lines,
+    failure_lines,
     link_lines,
+    own_prompt_lines,
+    rejected_lines,
     review_lines,
-    shared_lines,
+    sensitivity_heading,
+    sensitivity_lines,
+    shared_address_lines,
     verdict_lines,
 )
 
@@ -40,100 +32,110 @@ _MENTION = re.compile(r"@(?=\w)|#(?=\d)")
 
 
 def render_markdown(summary: Summary, *, explain: bool = False) -> str:
-    """The report as Markdown; nothing from an article is markup in it."""
-    articles = by_id(summary)
-    incidents = {incident.id: incident for incident in summary.incidents}
-    findings = reported_findings(summary)
-    flagged = news_count(summary) or summary.digest.split(". ")[0].rstrip(".") + "."
-    opening = " ".join(part for part in (flagged, doubt_count(summary)) if part)
-    lines = ["# News summary", "", escape(opening), ""]
-    lines += [line for own in own_prompts_lines(summary) for line in (escape(own), "")]
+    """Return the report as Markdown; nothing from an article is markup in it.
+
+    `explain` adds why near misses were not flagged, and what links the reports.
+    """
+    lines = ["# News summary", "", escape(opening(summary)), ""]
+    lines += [line for own in own_prompt_lines(summary) for line in (escape(own), "")]
     lines += _section(EDITED, edit_lines(summary))
-    lines += _section(SHARED, shared_lines(summary))
-    for kind in KINDS:
-        lines += _findings(kind, [finding for finding in findings if finding.kind == kind], incidents, summary)
-        if kind == FLAGGED[-1]:
-            lines += _doubts(summary, incidents)
-    if explain and summary.near_misses:
-        lines += ["## Not flagged, and why", ""]
-        lines += [f"- {escape(pair(miss))}: {escape(miss.reason)}" for miss in summary.near_misses]
-        lines.append("")
-    if explain and summary.adjudicated:
-        lines += [f"## {GREY_ZONE}", "", *(f"- {escape(line)}" for line in verdict_lines(summary)), ""]
-    if summary.pairs:
-        lines += ["## Every two figures of an incident", "", "| Figures | Found | Rule | Why |", "|---|---|---|---|"]
-        lines += [
-            f"| {' | '.join(map(escape, (pair(told), told.verdict.replace('_', ' '), told.rule, told.reason)))} |"
-            for told in summary.pairs
-        ]
-        lines.append("")
+    lines += _section(SHARED, shared_address_lines(summary))
+    lines += _finding_sections(summary)
+    if explain:
+        misses = [f"{pair_phrase(miss)}: {miss.reason}" for miss in summary.near_misses]
+        lines += _section("Not flagged, and why", misses)
+        lines += _section(GREY_ZONE, verdict_lines(summary))
+    lines += _pair_section(summary)
     lines += _section(CHANGED, change_lines(summary))
     lines += _section(REVIEWED, review_lines(summary))
-    lines += ["## Incidents" if summary.changes is None else "## New incidents", ""]
-    headlines = {incident.id: incident.headline for incident in summary.incidents}
-    for incident in reported_incidents(summary):
-        lines += _incident(incident, [label(articles[source]) for source in incident.sources])
-        linked = [*caution_lines(incident), *(link_lines(incident, headlines) if explain else [])]
-        lines += [*(f"- {escape(line)}" for line in linked), *([""] if linked else [])]
+    lines += _incident_section(summary, explain)
     if summary.changes is None:
-        lines += _section(dependence_heading(summary), dependence_lines(summary))
-    if summary.rejected:
-        lines += ["## Rejected", ""]
-        lines += [
-            f"- {escape(f'{r.source}, {with_measure(r.of, r.measure)}: {r.reason}')}" for r in summary.rejected
-        ] + [""]
-    failed = failures(summary)
-    if failed:
-        lines += ["## Failed", ""]
-        lines += [f"- {escape(failure)}" for failure in failed] + [""]
+        lines += _section(sensitivity_heading(summary), sensitivity_lines(summary))
+    lines += _section("Rejected", rejected_lines(summary))
+    lines += _section("Failed", failure_lines(summary))
     return "\n".join(lines)
 
 
-def _section(heading: str, told: list[str]) -> list[str]:
-    """A heading with a line for each; nothing if there is none."""
-    return [f"## {escape(heading)}", "", *(f"- {escape(line)}" for line in told), ""] if told else []
-
-
 def escape(text: str) -> str:
-    """One line in which no character is Markdown or HTML, in which nothing is a link."""
+    """Return the text as one line in which no character is Markdown or HTML, and nothing is a link."""
     marked = _SPECIAL.sub(r"\\\1", clean(text)).replace("&", "&amp;")
     return _MENTION.sub(r"\g<0><!-- -->", marked)
 
 
-def _findings(kind: str, found: list[Finding], incidents: dict[str, Incident], summary: Summary) -> list[str]:
-    lines = [f"## {kind.capitalize()}", ""] if found else []
-    return lines + [line for one in found for line in _finding(one, incidents[one.incident], summary)]
+def _section(heading: str, lines: list[str]) -> list[str]:
+    """Return a heading with a bullet for each line; nothing if there is none."""
+    return [f"## {escape(heading)}", "", *_bullets(lines)] if lines else []
 
 
-def _doubts(summary: Summary, incidents: dict[str, Incident]) -> list[str]:
-    found, left = shown(summary)
-    lines = [f"## {DOUBTS}", ""] if found else []
-    for miss in found:
-        lines += [f"{_title(incidents[miss.incident])}: {escape(condition(miss))}", ""]
-        lines += _claims(doubt_claims(miss, by_id(summary)))
-    return lines + ([left, ""] if left else [])
+def _bullets(lines: list[str]) -> list[str]:
+    return [*(f"- {escape(line)}" for line in lines), ""] if lines else []
 
 
-def _claims(told: list[Claim]) -> list[str]:
-    lines = ["| Number | Who says so | Quote |", "|---|---|---|"]
-    lines += [
-        f"| {escape(claim.amount)} | {'; '.join(map(escape, claim.said_by))} | {escape(quote)} |"
-        for claim in told
-        for quote in [f"{claim.quote or ''}{claim.mark}"]
-    ]
-    return [*lines, ""]
+def _table_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(map(escape, cells))} |"
 
 
-def _title(incident: Incident) -> str:
-    place = ", ".join(part for part in (place_name(incident.place), day(incident.start)) if part)
-    return f"**{escape(incident.headline)}**" + (f" ({escape(place)})" if place else "")
+def _finding_sections(summary: Summary) -> list[str]:
+    """Return a section for each kind of finding, and the doubts behind those that are flagged."""
+    incidents = incidents_by_id(summary)
+    findings = reported_findings(summary)
+    lines = []
+    for kind in KINDS:
+        of_kind = [finding for finding in findings if finding.kind == kind]
+        lines += [f"## {kind.capitalize()}", ""] if of_kind else []
+        for finding in of_kind:
+            lines += _finding(finding, incidents[finding.incident], summary)
+        if kind == FLAGGED[-1]:
+            lines += _doubt_section(summary, incidents)
+    return lines
 
 
 def _finding(finding: Finding, incident: Incident, summary: Summary) -> list[str]:
-    title = _title(incident)
+    line = f"{_incident_title(incident)}: {escape(finding.explanation)}"
     if finding.kind in ("uncorroborated", "agreement"):
-        return [f"- {title}: {escape(finding.explanation)}", ""]
-    return [f"{title}: {escape(finding.explanation)}", "", *_claims(claims(finding, by_id(summary)))]
+        return [f"- {line}", ""]
+    return [line, "", *_claim_table(finding_claims(finding, articles_by_id(summary)))]
+
+
+def _doubt_section(summary: Summary, incidents: dict[str, Incident]) -> list[str]:
+    doubts, left_out = first_doubts(summary)
+    lines = [f"## {DOUBTS}", ""] if doubts else []
+    for miss in doubts:
+        lines += [f"{_incident_title(incidents[miss.incident])}: {escape(doubt_condition(miss))}", ""]
+        lines += _claim_table(pair_claims(miss, articles_by_id(summary)))
+    return lines + ([left_out, ""] if left_out else [])
+
+
+def _incident_title(incident: Incident) -> str:
+    """Return the headline in bold, with place and day behind it."""
+    where_when = ", ".join(part for part in (place_name(incident.place), day(incident.start)) if part)
+    return f"**{escape(incident.headline)}**" + (f" ({escape(where_when)})" if where_when else "")
+
+
+def _claim_table(claims: list[Claim]) -> list[str]:
+    lines = ["| Number | Who says so | Quote |", "|---|---|---|"]
+    for claim in claims:
+        said_by = "; ".join(map(escape, claim.said_by))
+        quote = (claim.quote or "") + claim.mark
+        lines.append(f"| {escape(claim.amount)} | {said_by} | {escape(quote)} |")
+    return [*lines, ""]
+
+
+def _pair_section(summary: Summary) -> list[str]:
+    if not summary.pairs:
+        return []
+    rows = [_table_row((pair_phrase(pair), spaced(pair.verdict), pair.rule, pair.reason)) for pair in summary.pairs]
+    head = ["| Figures | Found | Rule | Why |", "|---|---|---|---|"]
+    return ["## Every two figures of an incident", "", *head, *rows, ""]
+
+
+def _incident_section(summary: Summary, explain: bool) -> list[str]:
+    articles, headlines = articles_by_id(summary), headlines_by_id(summary)
+    lines = ["## Incidents" if summary.changes is None else "## New incidents", ""]
+    for incident in reported_incidents(summary):
+        lines += _incident(incident, [article_label(articles[source]) for source in incident.sources])
+        lines += _bullets([*caution_lines(incident), *(link_lines(incident, headlines) if explain else [])])
+    return lines
 
 
 def _incident(incident: Incident, sources: list[str]) -> list[str]:
@@ -141,7 +143,6 @@ def _incident(incident: Incident, sources: list[str]) -> list[str]:
     if incident.estimates:
         lines += ["| Measure | Low | Best | High |", "|---|---|---|---|"]
     for estimate in incident.estimates:
-        ends = [number(end) if end is not None else "∞" for end in (estimate.low, estimate.best, estimate.high)]
-        lines.append(f"| {escape(with_measure(estimate.of, estimate.measure))} | {' | '.join(map(escape, ends))} |")
-    lines += ["", *(f"{place}. {escape(name)}" for place, name in enumerate(sources, start=1)), ""]
-    return lines
+        ends = ("∞" if end is None else number(end) for end in (estimate.low, estimate.best, estimate.high))
+        lines.append(_table_row((with_measure(estimate.of, estimate.measure), *ends)))
+    return [*lines, "", *(f"{nth}. {escape(source)}" for nth, source in enumerate(sources, start=1)), ""]

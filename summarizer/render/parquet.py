@@ -14,7 +14,7 @@ _OFFSETS: Final = {"start", "end"}
 
 
 def parquet_library() -> Any:
-    """pyarrow. Raises UsageError that names the extra where it is not installed."""
+    """Import pyarrow. Raises UsageError that names the extra if it is not installed."""
     try:
         import pyarrow.parquet  # noqa: PLC0415  # an extra: only this format needs it
     except ImportError as error:
@@ -25,16 +25,16 @@ def parquet_library() -> Any:
 
 
 def render_parquet(summary: Summary) -> bytes:
-    """The file, whole."""
+    """Return the content of the file. Raises UsageError if pyarrow is not installed."""
     arrow = parquet_library()
-    rows = [{**report.model_dump(), "published": _moment(report.published)} for report in event_reports(summary)]
+    rows = [{**report.model_dump(), "published": _iso_date(report.published)} for report in event_reports(summary)]
     file = BytesIO()
     arrow.parquet.write_table(arrow.Table.from_pylist(rows, schema=_schema()), file)
     return file.getvalue()
 
 
-def _moment(published: Any) -> str | None:
-    """As ISO 8601: some articles have an hour, others only a day."""
+def _iso_date(published: Any) -> str | None:
+    """Return a date as ISO 8601 text: some articles have an hour, others only a day."""
     return published.isoformat() if published else None
 
 
@@ -55,4 +55,6 @@ def _schema() -> Any:
 
 
 def _figure_type(name: str, arrow: Any) -> Any:
-    return arrow.float64() if name in _NUMBERS else arrow.int64() if name in _OFFSETS else arrow.string()
+    if name in _NUMBERS:
+        return arrow.float64()
+    return arrow.int64() if name in _OFFSETS else arrow.string()

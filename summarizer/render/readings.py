@@ -1,17 +1,19 @@
-"""TODO."""
+"""`summarizer compare`: where two readings of the same articles differ, as text."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from ..records.events import ReportedFigure
-from ..records.wording import phrase, who
+from ..records.wording import attributed
 from ..summary.readings import PairedFigure
 
 
-def difference_report(pairs: Iterable[PairedFigure], names: dict[str, str]) -> str:
-    """The differences as text, one a line under each article, and a count of each kind."""
+def difference_report(pairs: Iterable[PairedFigure], names: Mapping[str, str]) -> str:
+    """Return the count of each kind of pair, then the differences, a line each, under the name of their article.
+
+    `names` are the articles' names by id; an article without one goes by its id.
+    """
     lines: list[str] = []
-    counts: dict[str, int] = defaultdict(int)
+    counts: Counter[str] = Counter()
     article = None
     for pair in pairs:
         counts[pair.kind] += 1
@@ -20,19 +22,16 @@ def difference_report(pairs: Iterable[PairedFigure], names: dict[str, str]) -> s
         if pair.article != article:
             article = pair.article
             lines += ["", names.get(article, article)]
-        lines.append("  " + _line(pair))
+        lines.append(f"  {_pair_line(pair)}")
     kinds = (("same", "the same"), ("differs", "differ"), ("only_a", "only in A"), ("only_b", "only in B"))
     total = ", ".join(f"{counts[kind]} {words}" for kind, words in kinds)
     return "\n".join([total, *lines]) + "\n"
 
 
-def _line(pair: PairedFigure) -> str:
+def _pair_line(pair: PairedFigure) -> str:
     if pair.a and pair.b:
-        differing = "; ".join(f"{name}: {getattr(pair.a, name)!r} / {getattr(pair.b, name)!r}" for name in pair.fields)
-        return f"differs  {_figure(pair.a)}: {differing}"
-    figure = pair.a or pair.b
-    return f"{'only A ' if pair.a else 'only B '}  {_figure(figure)}" if figure else ""
-
-
-def _figure(figure: ReportedFigure) -> str:
-    return f"{phrase(figure)} ({who(figure)})"
+        fields = "; ".join(f"{name}: {getattr(pair.a, name)!r} / {getattr(pair.b, name)!r}" for name in pair.fields)
+        return f"differs  {attributed(pair.a)}: {fields}"
+    if pair.a:
+        return f"only A   {attributed(pair.a)}"
+    return f"only B   {attributed(pair.b)}" if pair.b else ""

@@ -20,8 +20,8 @@ from ..records.incidents import Finding
 from ..records.summary import ArticleRecord, Summary
 from ..records.wording import claim, counted, plural, who
 from ..version import installed_version
-from .annotations import LEVELS, Location, Locator, in_repository
-from .claims import by_id
+from .annotations import LEVELS, Location, Locator, path_in_repository
+from .lookup import articles_by_id
 
 # What GitHub accepts of one run: more results, or a larger file once it is packed, and it refuses the whole upload.
 # https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
@@ -34,14 +34,14 @@ _ORDER: Final = ("error", "warning", "note")
 
 
 def render_sarif(summary: Summary) -> str:
-    """The log of the run as JSON, the worst first, and no more than GitHub takes. Agreement is no result."""
-    found = [finding for finding in summary.findings if finding.kind in LEVELS]
-    told = sorted(found, key=lambda finding: _ORDER.index(LEVELS[finding.kind]))
-    rules = sorted({finding.rule for finding in told})
-    places = _Places(summary)
-    results = [_result(finding, rules.index(finding.rule), places) for finding in told[:MOST_RESULTS]]
+    """Return the SARIF log as JSON: the worst findings first, and no more than GitHub takes. Agreement is no result."""
+    leveled = [finding for finding in summary.findings if finding.kind in LEVELS]
+    findings = sorted(leveled, key=lambda finding: _ORDER.index(LEVELS[finding.kind]))
+    rules = sorted({finding.rule for finding in findings})
+    locations = _Locations(summary)
+    results = [_result(finding, rules.index(finding.rule), locations) for finding in findings[:MOST_RESULTS]]
     while True:
-        text = _log(summary, rules, results, len(told) - len(results))
+        text = _log(summary, rules, results, len(findings) - len(results))
         size = len(gzip.compress(text.encode())) if len(text) > MOST_BYTES // 4 else 0
         if size <= MOST_BYTES or not results:
             return text
@@ -68,40 +68,38 @@ def _log(summary: Summary, rules: Sequence[str], results: list[dict[str, Any]], 
 
 @cache
 def rule_texts() -> dict[str, dict[str, str]]:
-    """What is said of each rule: `short`, `full` and `help`."""
+    """Read the texts of each rule that makes a finding: `short`, `full` and `help`."""
     return tomllib.loads(resources.files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
 
 
 def _rule(name: str) -> dict[str, Any]:
-    told = rule_texts()[name]
+    texts = rule_texts()[name]
     return {
         "id": name,
-        "shortDescription": {"text": told["short"]},
-        "fullDescription": {"text": told["full"]},
-        "help": {"text": told["help"]},
+        "shortDescription": {"text": texts["short"]},
+        "fullDescription": {"text": texts["full"]},
+        "help": {"text": texts["help"]},
     }
 
 
 def _invocation(summary: Summary, left_out: int) -> dict[str, Any]:
-    """Whether every article was read, which was not, and how many findings are not in this log."""
-    told = [_message(failure) for failure in summary.failures]
-    if summary.ended_because:
-        told.insert(0, _message(summary.ended_because))
-    notices: list[dict[str, Any]] = [{"level": "error", "message": message} for message in told]
+    """Return whether every article was read, with what failed and how many findings are not in the log."""
+    errors = [*([summary.ended_because] if summary.ended_because else []), *summary.failures]
+    notices: list[dict[str, Any]] = [{"level": "error", "message": _message(error)} for error in errors]
     if left_out:
         are = plural(left_out, "finding is", "findings are")
-        said = f"{left_out:,} {are} left out, for GitHub takes no larger file. The JSON report has all."
-        notices.append({"level": "warning", "message": _message(said)})
+        warning = f"{left_out:,} {are} left out, for GitHub takes no larger file. The JSON report has all."
+        notices.append({"level": "warning", "message": _message(warning)})
     return {
         "executionSuccessful": summary.ended == "done" and not summary.failures,
         **({"toolExecutionNotifications": notices} if notices else {}),
     }
 
 
-def _result(finding: Finding, rule: int, places: "_Places") -> dict[str, Any]:
-    figure, location = places.locator.best(finding)
+def _result(finding: Finding, rule: int, locations: "_Locations") -> dict[str, Any]:
+    figure, location = locations.locator.locate_finding(finding)
     related = [
-        {"id": nth, **places.told(other, places.locator.at(other))}
+        {"id": nth, **locations.describe(other, locations.locator.locate(other))}
         for nth, other in enumerate(finding.figures[:MOST_PLACES])
     ]
     return {
@@ -109,39 +107,39 @@ def _result(finding: Finding, rule: int, places: "_Places") -> dict[str, Any]:
         "ruleIndex": rule,
         "level": LEVELS[finding.kind],
         "message": _message(f"{finding.kind}: {finding.explanation}"),
-        "locations": [places.told(figure, location)],
+        "locations": [locations.describe(figure, location)],
         "relatedLocations": related,
-        "partialFingerprints": {_FINGERPRINT: places.fingerprint(finding)},
+        "partialFingerprints": {_FINGERPRINT: locations.fingerprint(finding)},
         "properties": {"kind": finding.kind, "incident": finding.incident, "severity": finding.severity},
     }
 
 
-class _Places:
+class _Locations:
     """The figures of a summary as SARIF's locations."""
 
     def __init__(self, summary: Summary) -> None:
         self.locator = Locator(summary)
-        self._articles = by_id(summary)
+        self._articles = articles_by_id(summary)
 
-    def told(self, figure: ReportedFigure, place: Location | None) -> dict[str, Any]:
-        """Where the figure stands, in its file or, without one, in its article; and what it says."""
-        message = _message(_said(figure))
-        if place is None:
+    def describe(self, figure: ReportedFigure, location: Location | None) -> dict[str, Any]:
+        """Return a SARIF location with a message: in the figure's file or, without one, in its article."""
+        message = _message(_figure_text(figure))
+        if location is None:
             named = clean(figure.article or figure.source or "?")
             return {"logicalLocations": [{"fullyQualifiedName": named, "kind": "text"}], "message": message}
-        physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.path)}}
-        if place.line:
-            region: dict[str, Any] = {"startLine": place.line}
-            if place.column and place.end:
-                region |= {"startColumn": place.column, "endColumn": place.end}
+        physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(location.path)}}
+        if location.line:
+            region: dict[str, Any] = {"startLine": location.line}
+            if location.column and location.end:
+                region |= {"startColumn": location.column, "endColumn": location.end}
             physical["region"] = region
         return {"physicalLocation": physical, "message": message}
 
     def fingerprint(self, finding: Finding) -> str:
-        """The same for the same numbers of the same sources, whatever else the run read and wherever it stood."""
+        """Return a hash of the finding's numbers and sources, whatever else the run read and wherever it ran."""
         figures = sorted(json.dumps(self._identity(figure)) for figure in finding.figures)
-        told = json.dumps([finding.kind, finding.measure, figures])
-        return hashlib.sha256(told.encode()).hexdigest()[:32]
+        identity = json.dumps([finding.kind, finding.measure, figures])
+        return hashlib.sha256(identity.encode()).hexdigest()[:32]
 
     def _identity(self, figure: ReportedFigure) -> list[object]:
         article = self._articles.get(figure.article or "")
@@ -149,24 +147,24 @@ class _Places:
 
 
 def _origin(article: ArticleRecord | None, figure: ReportedFigure) -> str | None:
-    """The article's file, which an edit of its text leaves as it is; else the article."""
-    return in_repository(article.path) if article and article.path else figure.article
+    """Return the article's file, which outlasts an edit of its text; else the article's id."""
+    return path_in_repository(article.path) if article and article.path else figure.article
 
 
-def _said(figure: ReportedFigure) -> str:
+def _figure_text(figure: ReportedFigure) -> str:
     """4 people killed (Meridian Wire): “killed four people”."""
-    told = f"{claim(figure)} {counted(figure)} ({who(figure)})"
-    return f"{told}: “{figure.quote}”" if figure.quote else told
+    text = f"{claim(figure)} {counted(figure)} ({who(figure)})"
+    return f"{text}: “{figure.quote}”" if figure.quote else text
 
 
 def _message(text: str) -> dict[str, str]:
-    """Plain text, in which SARIF would see placeholders and links of its own."""
+    """Return a message of plain text: what SARIF takes for a placeholder or a link in it is escaped."""
     shown = clean(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
     return {"text": shown}
 
 
 def _uri(path: str) -> str:
-    """The path as a reference: relative to the repository, or a file: address."""
-    named = in_repository(path)
-    quoted = quote(named, safe="/", errors="replace")
-    return f"file://{quoted}" if PurePosixPath(named).is_absolute() else quoted
+    """Return the path as a URI: relative to the repository, or a file: URI outside it."""
+    file = path_in_repository(path)
+    quoted = quote(file, safe="/", errors="replace")
+    return f"file://{quoted}" if PurePosixPath(file).is_absolute() else quoted

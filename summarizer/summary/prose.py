@@ -10,7 +10,7 @@ from datetime import date
 from ..consistency import Checked, relation
 from ..records.events import ReportedFigure
 from ..records.incidents import FLAGGED, Finding, Kind, weight
-from ..records.wording import amount, counted, day, phrase, place_name, plural, sentence, who
+from ..records.wording import amount, attributed, counted, day, phrase, place_name, sentence, who, with_count
 from ..schemas import Place
 
 # The digest names this many findings: what a reader with one minute can take in.
@@ -82,9 +82,7 @@ def _disputed(finding: Finding, sources: Sequence[str]) -> str:
 
 def _summed(finding: Finding, sources: Sequence[str]) -> str:
     """Numbers that do not add up, without their sum: it is no number that a source states."""
-    *parts, whole = [
-        f"{phrase(figure)} ({who(figure)}) {markers([figure.article or ''], sources)}" for figure in finding.figures
-    ]
+    *parts, whole = [f"{attributed(figure)} {markers([figure.article or ''], sources)}" for figure in finding.figures]
     return f"{sentence(counted(finding.figures[-1]))}: {', '.join(parts)} against {whole}; these do not add up."
 
 
@@ -103,7 +101,7 @@ def markers(articles: Sequence[str], sources: Sequence[str]) -> str:
 def flagged_counts(counts: Mapping[Kind, int]) -> str:
     """How many findings there are of each flagged kind: "2 conflicts, 1 wrong sum"; empty for none."""
     flagged = ((counts[kind], _NOUNS.get(kind, kind)) for kind in FLAGGED if counts.get(kind))
-    return ", ".join(f"{count} {plural(count, noun)}" for count, noun in flagged)
+    return ", ".join(with_count(count, noun) for count, noun in flagged)
 
 
 def run_digest(findings: Sequence[Finding], headlines: Mapping[str, str], unchecked: int = 0) -> str:
@@ -111,7 +109,7 @@ def run_digest(findings: Sequence[Finding], headlines: Mapping[str, str], unchec
     flagged = [finding for finding in findings if finding.kind in FLAGGED]
     if not flagged:
         if unchecked:
-            return f"No figures conflict in what was checked; {unchecked} {plural(unchecked, 'incident')} could not be."
+            return f"No figures conflict in what was checked; {with_count(unchecked, 'incident')} could not be."
         return "No figures conflict."
     worst = [f"{headlines[finding.incident]}: {finding.explanation}" for finding in flagged[:_DIGEST]]
     return " ".join([f"Flagged: {flagged_counts(Counter(finding.kind for finding in flagged))}.", *worst])

@@ -15,25 +15,25 @@ from ...records.article import Article
 from ...records.summary import Summary
 from .data import page_data
 
-# In this order one scope: what each part needs stands before it.
+# They share one scope: each part comes after those that it uses.
 _PARTS: Final = ("dom", "data", "reviews", "forms", "chart", "article", "filters", "lists", "cards", "incidents",
                  "others", "compare", "keys", "main")  # fmt: skip
-# What HTML or JavaScript could take for an end of the block or of a line.
+# Characters that HTML or JavaScript could take for the end of the block or of a line.
 _ESCAPED: Final = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def render_page(summary: Summary, articles: Iterable[Article] = ()) -> str:
-    """The page. `articles` are those whose texts it shows beside each other; of others it has the quotes alone.
+    """Return the page. It shows the texts of `articles`, and only the quotes of other articles.
 
     Nothing that an article, a record or a model wrote is markup or script in it. Raises UsageError if the summary
-    speaks of an incident or an article that it does not have.
+    names an incident or an article that it lacks.
     """
     data = page_data(summary, articles)
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     style, script = _style(), _script()
-    return environment.from_string(_file("page.html.j2")).render(
+    return environment.from_string(_read_file("page.html.j2")).render(
         policy=_policy(style, script),
         style=Markup(style),  # noqa: S704  # our own file
         script=Markup(script),  # noqa: S704  # our own files
@@ -43,7 +43,7 @@ def render_page(summary: Summary, articles: Iterable[Article] = ()) -> str:
 
 
 def as_json(data: Any) -> str:
-    """JSON for a script element: no character in it can end the element or start a comment."""
+    """Return JSON for a script element: no character in it can end the element or start a comment."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for sign, escaped in _ESCAPED.items():
         text = text.replace(sign, escaped)
@@ -51,7 +51,7 @@ def as_json(data: Any) -> str:
 
 
 def _policy(style: str, script: str) -> str:
-    """Only this style and this script run; nothing is loaded, sent or framed; no text becomes markup."""
+    """Return the content security policy: only this style and script run, nothing is loaded, sent or framed."""
     return "; ".join(
         [
             "default-src 'none'",
@@ -72,15 +72,15 @@ def _hash(text: str) -> str:
 
 @cache
 def _script() -> str:
-    parts = "\n".join(_file(f"script/{name}.js") for name in _PARTS)
+    parts = "\n".join(_read_file(f"script/{name}.js") for name in _PARTS)
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 @cache
 def _style() -> str:
-    return _file("page.css")
+    return _read_file("page.css")
 
 
 @cache
-def _file(name: str) -> str:
+def _read_file(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The figures as the page shows them: the number in words, who says it, and where it stands in the article."""
+"""The page's table of figures: the number in words, who states it, and where it stands in the article."""
 
 import re
 from typing import Any, Final
@@ -8,7 +8,7 @@ from ...language.visible import clean
 from ...records.events import ReportedFigure
 from ...records.ids import figure_id, passage_of_figure
 from ...records.reviews import Reviewed
-from ...records.wording import amount, counted, phrase, stated, who
+from ...records.wording import amount, counted, spaced, stated, who
 from .articles import ArticleTable
 
 _BOUND: Final = re.compile(r"(about|at least|more than|at most|fewer than) (?=\d)")
@@ -16,35 +16,30 @@ _CLOSING: Final = ".!?\"'”’»)"
 
 
 class FigureTable:
-    """Figures, each once and named by its place; `reviewed` keep the id under which they were reviewed."""
+    """A table of figures, each of which has one row; `reviewed` ones keep the id under which they were reviewed."""
 
     def __init__(self, articles: ArticleTable, reviewed: dict[ReportedFigure, Reviewed]) -> None:
         self._articles = articles
         self._reviewed = reviewed
-        self._places: dict[ReportedFigure, int] = {}
+        self._indexes: dict[ReportedFigure, int] = {}
         self.rows: list[dict[str, Any]] = []
 
-    def place(self, figure: ReportedFigure) -> int:
-        """Where a figure stands in the table; it is added if it is new."""
-        found = self._places.get(figure)
-        if found is None:
-            found = self._places[figure] = len(self.rows)
+    def index(self, figure: ReportedFigure) -> int:
+        """Return the index of a figure's row, which is added for a new one."""
+        index = self._indexes.get(figure)
+        if index is None:
+            index = self._indexes[figure] = len(self.rows)
             self.rows.append(self._row(figure))
-        return found
-
-    @staticmethod
-    def about(figure: ReportedFigure) -> str:
-        """The figure in one line: "about 25 drones launched (Baza)"."""
-        return f"{phrase(figure)} ({who(figure)})"
+        return index
 
     def _row(self, figure: ReportedFigure) -> dict[str, Any]:
-        bound, number, unit = parts(figure)
-        told = self._reviewed.get(figure)
+        bound, number, unit = split_amount(figure)
+        reviewed = self._reviewed.get(figure)
         row = {
-            "id": told.review.id if told else figure_id(figure),
-            "passage": passage_of_figure((told and told.figure) or figure),
-            "article": self._articles.place(figure.article),
-            "measure": clean(figure.measure.replace("_", " ")),
+            "id": reviewed.review.id if reviewed else figure_id(figure),
+            "passage": passage_of_figure((reviewed and reviewed.figure) or figure),
+            "article": self._articles.index(figure.article),
+            "measure": clean(spaced(figure.measure)),
             "of": clean(figure.of),
             "amount": clean(amount(figure)),
             "bounded": bound,
@@ -70,38 +65,38 @@ class FigureTable:
         return {name: value for name, value in row.items() if value not in (None, "")}
 
     def _spans(self, figure: ReportedFigure) -> dict[str, Any]:
-        """Where the quote, its sentence and the number in it stand, if the text is at hand and has them."""
+        """Return the offsets of the quote, its sentence and its number, if the text is at hand and has them."""
         text = self._articles.text(figure.article)
         start, end = figure.start, figure.end
         if text is None or figure.article is None or start is None or end is None or not 0 <= start < end <= len(text):
             return {}
         if figure.quote is not None and text[start:end] != figure.quote:
-            return {}  # a record's own claim, which its article does not bear out
+            return {}  # a record's own claim, which its article does not prove
         spans = {"at": (start, end), "sentence": _sentence(text, start, end)}
-        number = _number_at(text, figure.words, start, end) if figure.words else None
+        number = _find_number(text, figure.words, start, end) if figure.words else None
         if number:
             self._articles.claim(figure.article, *number)
             spans["digits"] = number
         return {name: self._articles.units(figure.article, *span) for name, span in spans.items()}
 
 
-def _number_at(text: str, words: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where the number stands in the quote by itself: the 2 of "12 drones, 2 of them", not that of 12."""
+def _find_number(text: str, words: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find the number in the quote by itself: the 2 of "12 drones, 2 of them", not that of 12."""
     alone = re.compile(rf"(?<![\w.,])(?:{re.escape(words)})(?![\w]|[.,]\d)")
-    found = alone.search(text, start, end) or re.compile(re.escape(words)).search(text, start, end)
-    return found.span() if found else None
+    match = alone.search(text, start, end) or re.compile(re.escape(words)).search(text, start, end)
+    return match.span() if match else None
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence or sentences of a quote: one that ends with its full stop brings no other, a closing quote stays."""
+    """Return the span of a quote's sentences with their closing marks; its full stop does not add the next one."""
     bare = start + len(text[start:end].rstrip(_CLOSING))
     first, last = sentence_span(text, start, bare if bare > start else end)
     last = max(last, end)
     return first, last + len(text[last : last + 3]) - len(text[last : last + 3].lstrip(_CLOSING))
 
 
-def parts(figure: ReportedFigure) -> tuple[str, str, str]:
-    """The number with its bound before it and its unit behind it: ("more than", "120", ""), ("", "4", "USD")."""
+def split_amount(figure: ReportedFigure) -> tuple[str, str, str]:
+    """Split a number into bound, number and unit: ("more than", "120", ""), ("", "4", "USD")."""
     whole = clean(stated(figure))
     match = _BOUND.match(whole)
     bound = match[1] if match else ""

@@ -1,4 +1,4 @@
-"""An incident's figures by what they count, in order of time, and its estimates in words."""
+"""An incident's figures by measure, in order of publication, and its estimates in words."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,49 +6,50 @@ from typing import Any
 from ...language.visible import clean
 from ...records.events import ReportedFigure
 from ...records.incidents import IncidentEstimate
-from ...records.wording import number, with_measure
+from ...records.wording import number, spaced, with_measure
+from ..claims import estimate_end
 from .articles import ArticleTable
 from .figures import FigureTable
 
 
-def groups(figures: Iterable[ReportedFigure], table: FigureTable, articles: ArticleTable) -> list[dict[str, Any]]:
-    """One group for each measure and unit, its figures in order of publication; what no measure covers comes last."""
-    found: dict[tuple[str, str | None], list[ReportedFigure]] = {}
+def group_figures(
+    figures: Iterable[ReportedFigure], table: FigureTable, articles: ArticleTable
+) -> list[dict[str, Any]]:
+    """Group figures by measure and unit, each group in order of publication; the measure "other" comes last."""
+    groups: dict[tuple[str, str | None], list[ReportedFigure]] = {}
     for figure in dict.fromkeys(figures):
-        found.setdefault((figure.measure, figure.unit), []).append(figure)
+        groups.setdefault((figure.measure, figure.unit), []).append(figure)
     return [
         {
-            "measure": clean(measure.replace("_", " ")),
+            "measure": clean(spaced(measure)),
             "unit": clean(unit or "") or None,
             "places": [
-                table.place(figure) for figure in sorted(members, key=lambda figure: articles.published(figure.article))
+                table.index(figure) for figure in sorted(members, key=lambda figure: articles.published(figure.article))
             ],
         }
-        for (measure, unit), members in sorted(found.items(), key=lambda item: item[0][0] == "other")
+        for (measure, unit), members in sorted(groups.items(), key=lambda item: item[0][0] == "other")
     ]
 
 
 def estimate_rows(estimates: Iterable[IncidentEstimate]) -> list[dict[str, Any]]:
-    """What is counted, with low, best and high; and what best would be by each rule, where that differs."""
+    """Return what is counted, with low, best and high, and best by each rule where the rules differ."""
     return [
         {
             "of": clean(with_measure(estimate.of, estimate.measure)),
-            "measure": clean(estimate.measure.replace("_", " ")),
-            "ends": [_end(estimate.low), _end(estimate.best), _end(estimate.high)],
+            "measure": clean(spaced(estimate.measure)),
+            "ends": [estimate_end(end) for end in (estimate.low, estimate.best, estimate.high)],
             "unit": clean(estimate.unit or "") or None,
-            "rules": _rules(estimate),
+            "rules": _best_by_rule(estimate),
         }
         for estimate in estimates
     ]
 
 
-def _end(end: float | None) -> str:
-    return "no end" if end is None else number(end)
-
-
-def _rules(estimate: IncidentEstimate) -> str | None:
-    """Best by each rule: "4 (latest, mode, max), 2 (min)"; None where all say the same."""
-    by: dict[float, list[str]] = {}
-    for rule, value in estimate.by_rule.items():
-        by.setdefault(value, []).append(rule.replace("_", " "))
-    return ", ".join(f"{number(value)} ({', '.join(rules)})" for value, rules in by.items()) if len(by) > 1 else None
+def _best_by_rule(estimate: IncidentEstimate) -> str | None:
+    """Return best by each rule: "4 (latest, mode, max), 2 (min)"; None where all rules agree."""
+    rules: dict[float, list[str]] = {}
+    for rule, best in estimate.by_rule.items():
+        rules.setdefault(best, []).append(spaced(rule))
+    if len(rules) < 2:
+        return None
+    return ", ".join(f"{number(best)} ({', '.join(names)})" for best, names in rules.items())

@@ -1,4 +1,4 @@
-"""Cells of a CSV file that a spreadsheet shows and never runs."""
+"""Rows and cells of a CSV file, of which a spreadsheet takes none for a formula."""
 
 import math
 from collections.abc import Iterable
@@ -9,13 +9,13 @@ from ...files.delimited import defused
 Value = str | float | date | None
 
 
-def line(values: Iterable[Value]) -> str:
-    """One line of CSV, its end included: texts in quotation marks and defused, numbers bare, None empty."""
-    return ",".join(map(cell, values)) + "\r\n"
+def csv_row(values: Iterable[Value]) -> str:
+    """Return a row of CSV with its line end: texts quoted and defused, numbers bare, None empty."""
+    return ",".join(map(csv_cell, values)) + "\r\n"
 
 
-def cell(value: Value) -> str:
-    """One cell: a number as it is, empty where it has no end; a text as one line that no program takes for code."""
+def csv_cell(value: Value) -> str:
+    """Return a cell: a finite number bare, another empty; a text quoted, in one line, with no formula in it."""
     match value:
         case None:
             return ""

@@ -1,7 +1,8 @@
-"""CSV at the level of incidents: a row is one incident, with ACLED's types and UCDP's low, best and high."""
+"""CSV with a row for each incident: ACLED's event types, and low, best and high as UCDP has them."""
 
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -10,10 +11,11 @@ from ...consistency import relation
 from ...records.incidents import KINDS, Finding, Incident, IncidentEstimate
 from ...records.summary import Summary
 from ...schemas import MEASURES
-from ..claims import by_id, estimate_line, label
+from ..claims import estimate_line
 from ..eventreports import time_precision
+from ..lookup import article_label, articles_by_id
 from ..notes import corrections
-from .cells import Value, line
+from .cells import Value, csv_row
 
 _MEASURES: Final = tuple(measure for measure in MEASURES if measure != "other")  # of which there are no estimates
 _ENDS: Final = ("low", "best", "high", "of", "unit")
@@ -28,18 +30,18 @@ COLUMNS: Final = (
 
 
 def render_incidents_csv(summary: Summary) -> str:
-    """The table, its header first."""
-    found: dict[str, list[Finding]] = {}
+    """Return the table, with its header."""
+    findings: dict[str, list[Finding]] = {}
     for finding in summary.findings:
-        found.setdefault(finding.incident, []).append(finding)
-    names = {article: label(record) for article, record in by_id(summary).items()}
-    rows = [_row(incident, found.get(incident.id, []), names) for incident in summary.incidents]
-    return "".join(map(line, [COLUMNS, *rows]))
+        findings.setdefault(finding.incident, []).append(finding)
+    labels = {article: article_label(record) for article, record in articles_by_id(summary).items()}
+    rows = [_row(incident, findings.get(incident.id, []), labels) for incident in summary.incidents]
+    return "".join(map(csv_row, [COLUMNS, *rows]))
 
 
 @cache
 def acled_types() -> dict[str, tuple[str, str]]:
-    """ACLED's event type and sub-event type of each of our types that it has."""
+    """Read ACLED's event type and sub-event type for each of our event types that ACLED has."""
     table = tomllib.loads(resources.files(__package__).joinpath("acled.toml").read_text(encoding="utf-8"))
     return {
         ours: (event_type, sub_event_type)
@@ -48,7 +50,7 @@ def acled_types() -> dict[str, tuple[str, str]]:
     }
 
 
-def _row(incident: Incident, findings: list[Finding], names: dict[str, str]) -> list[Value]:
+def _row(incident: Incident, findings: list[Finding], labels: dict[str, str]) -> list[Value]:
     kinds = Counter(finding.kind for finding in findings)
     place = incident.place
     return [
@@ -56,21 +58,28 @@ def _row(incident: Incident, findings: list[Finding], names: dict[str, str]) -> 
         *(place.country, place.region, place.name),
         *(incident.start, incident.end or incident.start, time_precision(incident.start, incident.end)),
         len(incident.sources),
-        "; ".join(names.get(article, article) for article in incident.sources),
+        "; ".join(labels.get(article, article) for article in incident.sources),
         len(incident.possibly),
-        *(cell for measure in _MEASURES for cell in _ends(incident.estimates, measure)),
+        *(value for measure in _MEASURES for value in _estimate_cells(incident.estimates, measure)),
         "; ".join(map(estimate_line, incident.estimates)),
         corrections(incident.events),
         *(kinds[kind] for kind in KINDS),
     ]
 
 
-def _ends(estimates: tuple[IncidentEstimate, ...], measure: str) -> tuple[Value, ...]:
-    """The measure's estimate of people, or its only one. Of several nothing: nobody states a sum."""
-    told = [one for one in estimates if one.measure == measure]
-    whole = [one for one in told if one.unit is None and relation(one.of or "people", "people") == "same"]
-    chosen = whole or told
-    if len(chosen) != 1:
+def _estimate_cells(estimates: tuple[IncidentEstimate, ...], measure: str) -> tuple[Value, ...]:
+    estimate = pick_estimate([estimate for estimate in estimates if estimate.measure == measure])
+    if estimate is None:
         return (None,) * len(_ENDS)
-    (one,) = chosen
-    return one.low, one.best, one.high, one.of or None, one.unit
+    return estimate.low, estimate.best, estimate.high, estimate.of or None, estimate.unit
+
+
+def pick_estimate(estimates: Sequence[IncidentEstimate]) -> IncidentEstimate | None:
+    """Pick the estimate of people, else the only one; none of several, as no source states their sum."""
+    people = [
+        estimate
+        for estimate in estimates
+        if estimate.unit is None and relation(estimate.of or "people", "people") == "same"
+    ]
+    chosen = people or estimates
+    return chosen[0] if len(chosen) == 1 else None

@@ -1,17 +1,18 @@
-"""CSV at the level of event reports: a row is one event in one article, in the columns of the R package eventreport."""
+"""CSV with a row for each event in each article, in the columns of the R package eventreport."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from ...consistency import Context, check_figures, estimates, relation
+from ...consistency import Context, check_figures, estimates
 from ...records.events import EventReport
 from ...records.incidents import BestRule, IncidentEstimate
 from ...records.summary import ArticleRecord, Summary
-from ..claims import by_id
-from ..eventreports import reports_of, time_precision
+from ..eventreports import reports_of_incident, time_precision
+from ..lookup import articles_by_id
 from ..notes import corrections
-from .cells import Value, line
+from .cells import Value, csv_row
+from .incidents import pick_estimate
 
 _TOLLS: Final = {"deaths": "killed", "injuries": "wounded"}
 _ENDS: Final = ("low", "best", "high", "bound", "of")
@@ -28,7 +29,7 @@ COLUMNS: Final = (
 
 
 class Toll(NamedTuple):
-    """One report's count of one measure; `bound` and `of` as in a `ReportedFigure`."""
+    """A report's count of the people killed, or wounded; `bound` and `of` are as in a `ReportedFigure`."""
 
     low: float | None = None
     best: float | None = None
@@ -38,63 +39,64 @@ class Toll(NamedTuple):
 
 
 def render_csv(summary: Summary) -> str:
-    """The table, its header first."""
-    articles = by_id(summary)
-    lines = [line(COLUMNS)]
-    told: Counter[str] = Counter()
+    """Return the table, with its header."""
+    articles = articles_by_id(summary)
+    rows = [csv_row(COLUMNS)]
+    events: Counter[str] = Counter()
     for incident in summary.incidents:
-        for report in reports_of(incident):
-            told[report.article] += 1  # an article may tell of several events
-            name = f"{report.article}-{told[report.article]}"
-            lines.append(line([name, *_row(report, incident.id, articles.get(report.article), summary.best)]))
-    return "".join(lines)
+        for report in reports_of_incident(incident):
+            events[report.article] += 1  # an article may report several
+            name = f"{report.article}-{events[report.article]}"
+            rows.append(csv_row([name, *_row(report, incident.id, articles.get(report.article), summary.best)]))
+    return "".join(rows)
 
 
 def _row(report: EventReport, incident: str, article: ArticleRecord | None, best: BestRule) -> list[Value]:
     actors = [actor.name for actor in sorted(report.actors, key=lambda actor: _ROLES.index(actor.role))][:_ACTORS]
-    told = _estimates(report, best)
+    report_estimates = _estimates(report, best)
     return [
         *(report.incident, report.article, report.source, report.published, report.type, report.headline),
         *(report.place.country, report.place.region, report.place.name),
         *(report.start, report.end or report.start, time_precision(report.start, report.end)),
         *actors,
         *[None] * (_ACTORS - len(actors)),
-        *(cell for measure in _TOLLS.values() for cell in _toll(report, measure, told)),
+        *(value for measure in _TOLLS.values() for value in _toll(report, measure, report_estimates)),
         *(len(report.figures), corrections([report]), incident, article.path if article else None),
     ]
 
 
 def _estimates(report: EventReport, best: BestRule) -> list[IncidentEstimate]:
-    """What the report alone says, of counts that it does not itself replace."""
+    """Estimate from the report alone, by the counts in it that it does not itself replace."""
     alone = Context({}, {})
     return estimates(report.figures, check_figures(report.figures, alone), alone, best)
 
 
-def _toll(report: EventReport, measure: str, told: Sequence[IncidentEstimate]) -> Toll:
-    """The count of people; without one, that of the only other population. Of several nothing: nobody states a sum."""
-    counts = [one for one in told if one.measure == measure and one.unit is None]
-    people = [one for one in counts if relation(one.of or "people", "people") == "same"]
-    chosen = people or counts
-    if len(chosen) != 1:
+def _toll(report: EventReport, measure: str, report_estimates: Sequence[IncidentEstimate]) -> Toll:
+    counts = [estimate for estimate in report_estimates if estimate.measure == measure and estimate.unit is None]
+    count = pick_estimate(counts)
+    if count is None:
         return Toll()
-    (one,) = chosen
+    interval = (measure, count.of, count.low or 0, count.high)
     bounds = {
         figure.bound
         for figure in report.figures
-        if (figure.measure, figure.of, figure.low or 0, figure.high) == (measure, one.of, one.low or 0, one.high)
+        if (figure.measure, figure.of, figure.low or 0, figure.high) == interval
     }
-    return Toll(one.low, _within(one), one.high, _bound(one, bounds), one.of or None)
+    return Toll(count.low, _best_in_range(count), count.high, _bound(count, bounds), count.of or None)
 
 
-def _within(one: IncidentEstimate) -> float | None:
-    """Best, inside the range: "more than 120" is 121 or more."""
-    if one.best is None:
+def _best_in_range(estimate: IncidentEstimate) -> float | None:
+    """Return best, moved into the range: "more than 120" is 121 or more."""
+    if estimate.best is None:
         return None
-    best = one.best if one.low is None else max(one.best, one.low)
-    return best if one.high is None else min(best, one.high)
+    best = estimate.best if estimate.low is None else max(estimate.best, estimate.low)
+    return best if estimate.high is None else min(best, estimate.high)
 
 
-def _bound(one: IncidentEstimate, bounds: Collection[str]) -> str:
-    """How the range is meant when it is read back: what has no upper end stays without one."""
-    bound = next(iter(bounds)) if len(bounds) == 1 else "exactly" if one.low == one.high else "between"
-    return "at_least" if one.high is None and bound != "more_than" else bound
+def _bound(estimate: IncidentEstimate, bounds: Collection[str]) -> str:
+    """Return the bound with which the range is read back: one without an upper end stays without."""
+    if len(bounds) == 1:
+        (bound,) = bounds
+    else:
+        bound = "exactly" if estimate.low == estimate.high else "between"
+    return "at_least" if estimate.high is None and bound != "more_than" else bound
