@@ -36,7 +36,7 @@ from summarizer.render.tables.incidents import acled_types
 from summarizer.render.tables.reports import COLUMNS
 from summarizer.schemas import EVENT_TYPES, type_names
 from summarizer.settings import Settings
-from summarizer.summary.changes import difference
+from summarizer.summary.changes import find_difference
 
 from .reports import figure, report
 from .test_hostile_output import CASES, PAYLOADS, spoilt
@@ -619,8 +619,8 @@ def test_a_check_of_an_export_finds_what_the_run_found(ending: str, seeds: Summa
 
     again = check(read_back(seeds, tmp_path, ending))
     assert found(again) == found(seeds)
-    assert difference(seeds, again).empty
-    assert difference(again, seeds).empty
+    assert find_difference(seeds, again).empty
+    assert find_difference(again, seeds).empty
 
 
 @pytest.mark.parametrize("ending", ["jsonl", "parquet"])

@@ -17,7 +17,7 @@ from summarizer.records.usage import Usage
 from summarizer.render import render, render_bytes
 from summarizer.schemas import Figure, RemoteViolence
 from summarizer.summary.assembly import summarize_outcomes
-from summarizer.summary.changes import changes
+from summarizer.summary.changes import find_changes
 
 from .browser import data_of
 from .proved import ground_events
@@ -124,7 +124,7 @@ def test_nothing_is_new_beside_a_report_of_an_earlier_version() -> None:
         one.model_copy(update={"figures": tuple(each.model_copy(update={"match": None}) for each in one.figures)})
         for one in CONFLICT
     ]
-    assert changes(check(earlier), now) == Changes(articles=(), incidents=(), findings=(), estimates=(), gone=())
+    assert find_changes(check(earlier), now) == Changes(articles=(), incidents=(), findings=(), estimates=(), gone=())
 
 
 @pytest.mark.parametrize("match", ["alike", "", 1])

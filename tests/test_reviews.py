@@ -25,7 +25,7 @@ from summarizer.render.notes import review_lines
 from summarizer.render.tables.cells import csv_row
 from summarizer.reviews import apply_reviews, read_reviews
 from summarizer.reviews.files import COLUMNS, _bare
-from summarizer.summary.changes import changes
+from summarizer.summary.changes import find_changes
 
 from .reports import figure, report
 from .test_hostile_output import PAYLOADS
@@ -214,7 +214,7 @@ def test_reviews_that_match_nothing_are_given_back(summary: Summary) -> None:
 def test_what_is_new_is_told_of_what_is_left(summary: Summary) -> None:
     """A report on what is new names findings by their places, and these move."""
     events = [event for incident in summary.incidents for event in incident.events]
-    news = changes(check(events[:1]), summary)
+    news = find_changes(check(events[:1]), summary)
     now, _ = apply_reviews(summary.model_copy(update={"changes": news}), [on_figure(summary, "rejected", 4, "killed")])
     assert news.findings
     assert now.changes

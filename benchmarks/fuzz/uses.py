@@ -34,9 +34,9 @@ from summarizer.reviews import apply_reviews, read_decisions
 from summarizer.schemas import EVENT_TYPES
 from summarizer.settings import BUILTIN, Settings
 from summarizer.summary.assembly import summarize_outcomes
-from summarizer.summary.changes import difference
+from summarizer.summary.changes import find_difference
 from summarizer.summary.incidents import with_pairs
-from summarizer.summary.readings import differences
+from summarizer.summary.readings import pair_figures
 
 from . import starts
 from .trials import BrokenPromiseError
@@ -149,8 +149,8 @@ def use_report(path: Path) -> None:
     for form in _TEXT_FORMATS:
         render(here, form, explain=True).encode()
     for a, b in ((here, there), (there, here)):
-        difference_report(differences(a, b), _names(a, b)).encode()
-        told = difference(a, b)
+        difference_report(pair_figures(a, b), _names(a, b)).encode()
+        told = find_difference(a, b)
         told.model_dump_json()
         difference_text(told, a, b).encode()
     if not here.reviewed:

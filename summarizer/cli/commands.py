@@ -268,11 +268,11 @@ def compare(arguments: argparse.Namespace) -> int:
     """Print the differences between two readings."""
     from ..inputs.reports import read_report  # noqa: PLC0415
     from ..render.readings import difference_report  # noqa: PLC0415
-    from ..summary.readings import differences  # noqa: PLC0415
+    from ..summary.readings import pair_figures  # noqa: PLC0415
 
     a, b = read_report(arguments.a), read_report(arguments.b)
     names = {article.id: article.path or article.id for summary in (a, b) for article in summary.articles}
-    write(difference_report(differences(a, b), names))
+    write(difference_report(pair_figures(a, b), names))
     return OK
 
 
@@ -280,10 +280,10 @@ def diff(arguments: argparse.Namespace) -> int:
     """Print the changes from one report to another."""
     from ..inputs.reports import read_report  # noqa: PLC0415
     from ..render.diff import difference_text  # noqa: PLC0415
-    from ..summary.changes import difference  # noqa: PLC0415
+    from ..summary.changes import find_difference  # noqa: PLC0415
 
     before, now = read_report(arguments.a), read_report(arguments.b)
-    changed = difference(before, now)
+    changed = find_difference(before, now)
     if arguments.format == "json":
         write(changed.model_dump_json(indent=2) + "\n", "json")
     else:

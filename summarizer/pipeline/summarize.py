@@ -23,7 +23,7 @@ from ..schemas import Event
 from ..settings import BUILTIN, NO_MODEL, Settings
 from ..store import Store
 from ..summary.assembly import linked_of, summarize_outcomes, total_usage
-from ..summary.changes import changes
+from ..summary.changes import find_changes
 from .earlier import Earlier, find_earlier
 from .journal import Journal, Unrecorded, find_edits
 from .run import Run, resolve_event_types, resolve_settings
@@ -206,7 +206,7 @@ async def _compare(
         was = summarize_outcomes(before, [], run.settings.model, run.best, adjudication)
     return {
         "edited": tuple(edit for edit in edited if edit.article not in earlier.ids),
-        "changes": changes(was, summary).model_copy(update={"added_to": earlier.base}),
+        "changes": find_changes(was, summary).model_copy(update={"added_to": earlier.base}),
     }
 
 
