@@ -252,7 +252,7 @@ def test_each_number_of_an_article_is_marked_by_what_became_of_it(browser: Brows
     browser.js("document.querySelector('.text').focus()")
     browser.press(Keys.TAB)
     for _ in range(5):
-        said.append((browser.focus(), browser.text(".told")))
+        said.append((browser.focus(), browser.text(".number-note")))
         browser.press(Keys.ARROW_RIGHT)
     assert said == [
         ("30 May", "Dismissed: a date"), ("25", "Read as: 25 drones launched, Wire"),

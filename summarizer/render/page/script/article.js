@@ -1,22 +1,22 @@
-// An article with its numbers marked, and the passage in question in view.
+// An article with its numbers marked, scrolled to the passage of a figure.
 
-/** The spans of an article that are marked: where, as what, and what is said of it under the mouse or the focus. */
+/** The spans to mark in an article: offsets, class, and the note shown under the mouse or the focus. */
 function spansOf(article, current, others) {
   const spans = [];
   for (const figure of article.figures ?? []) {
-    const told = `${figure.amount} ${figure.counted}, ${figure.who}`;
-    if (figure.digits) spans.push({ at: figure.digits, name: "claimed", told: `Read as: ${told}` });
+    const words = `${figure.amount} ${figure.counted}, ${figure.who}`;
+    if (figure.digits) spans.push({ at: figure.digits, name: "claimed", note: `Read as: ${words}` });
     if (figure.at && figure === current) spans.push({ at: figure.at, name: "current" });
     else if (figure.at && others.has(figure.place)) spans.push({ at: figure.at, name: "other" });
   }
-  for (const { at, why } of article.dismissed ?? []) spans.push({ at, name: "dismissed", told: `Dismissed: ${why}` });
+  for (const { at, why } of article.dismissed ?? []) spans.push({ at, name: "dismissed", note: `Dismissed: ${why}` });
   for (const { at, why } of article.unaccounted ?? []) {
-    if (at) spans.push({ at, name: "unaccounted", told: `Unaccounted${why ? `: ${why}` : ": not read as a figure"}` });
+    if (at) spans.push({ at, name: "unaccounted", note: `Unaccounted${why ? `: ${why}` : ": not read as a figure"}` });
   }
   return spans;
 }
 
-/** The text as nodes; spans may overlap, so it is cut wherever one begins or ends. */
+/** The text as nodes; spans may overlap, so the text is cut wherever a span begins or ends. */
 function marked(text, spans) {
   const cuts = [...new Set([0, text.length, ...spans.flatMap((span) => span.at)])].sort((a, b) => a - b);
   const starts = spans.slice().sort((a, b) => a.at[0] - b.at[0]);
@@ -33,13 +33,13 @@ function marked(text, spans) {
       continue;
     }
     const names = [...new Set(open.map((span) => span.name))].join(" ");
-    const told = [...new Set(open.map((span) => span.told).filter(Boolean))].join("\n") || null;
-    nodes.push(h("mark", { class: names, title: told, tabindex: told && -1 }, piece));
+    const note = [...new Set(open.map((span) => span.note).filter(Boolean))].join("\n") || null;
+    nodes.push(h("mark", { class: names, title: note, tabindex: note && -1 }, piece));
   }
   return nodes;
 }
 
-/** The text of an article in a window of its own, and under it what became of its numbers. */
+/** The text of an article in a scrolling region, with the note on the number in focus and the account below. */
 function textOf(article, current, others) {
   const attributes = { class: "text", tabindex: 0, role: "region", "aria-label": `Text of ${article.label}`, dir: "auto" };
   if (article.text === undefined) {
@@ -48,11 +48,11 @@ function textOf(article, current, others) {
   }
   const body = h("div", attributes, marked(article.text, spansOf(article, current, others)));
   const numbers = [...body.querySelectorAll("mark[tabindex]")];
-  const told = h("p", { class: "told" });
-  const tell = (event) => (told.textContent = event.target.title || "");
+  const note = h("p", { class: "number-note" });
+  const showNote = (event) => (note.textContent = event.target.title || "");
   numbers[0]?.setAttribute("tabindex", 0);
-  body.addEventListener("mouseover", tell);
-  body.addEventListener("focusin", tell);
+  body.addEventListener("mouseover", showNote);
+  body.addEventListener("focusin", showNote);
   body.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const next = by && numbers[numbers.indexOf(event.target) + by];
@@ -62,10 +62,10 @@ function textOf(article, current, others) {
     next.tabIndex = 0;
     next.focus();
   });
-  return [body, numbers.length ? told : null, accounts(article)];
+  return [body, numbers.length ? note : null, accounts(article)];
 }
 
-/** The sentence that a figure's quote stands in, the quote marked; the quote alone where there is no text. */
+/** The sentence around a figure's quote, with the quote marked; the quote alone where the text is not at hand. */
 function quoted(figure) {
   const article = articles[figure.article];
   if (!figure.at || article?.text === undefined) {
@@ -87,14 +87,14 @@ function quoted(figure) {
   );
 }
 
-/** A note on a quote that does not stand in the article word for word. */
+/** A note on a quote that was matched by likeness. */
 function likenessOf(figure) {
   if (figure.match !== "fuzzy") return null;
-  const told = "Matched by likeness, not word for word: the quote that was given differs from these words of the article.";
-  return h("p", { class: "likeness" }, told);
+  const note = "Matched by likeness, not word for word: the quote that was given differs from these words of the article.";
+  return h("p", { class: "likeness" }, note);
 }
 
-/** A line on what became of an article's numbers, each kind in its own marks. */
+/** The account of an article's numbers in a line, each kind marked as in the text. */
 function accounts(article) {
   if (!article.numbers) return null;
   const [claimed, dismissed, left] = article.numbers;
@@ -112,17 +112,17 @@ function accounts(article) {
   );
 }
 
-/** One article beside another: the figure in question, who says it, the text with the passage in view. */
+/** A pane with one article: the chosen figure, its source, and the text scrolled to its passage. */
 function pane(side, choices, chosen, turn, alone) {
   const figure = figures[chosen];
   const article = articleOf(figure);
   const options = choices.map((place) => {
-    const one = figures[place];
-    const told = [
-      `${one.denied ? "denied: " : ""}${one.amount} ${one.counted}`,
-      ...new Set([one.who, articleOf(one).label]),
+    const figure = figures[place];
+    const words = [
+      `${figure.denied ? "denied: " : ""}${figure.amount} ${figure.counted}`,
+      ...new Set([figure.who, articleOf(figure).label]),
     ];
-    return h("option", { value: place, selected: place === chosen }, told.join(" · "));
+    return h("option", { value: place, selected: place === chosen }, words.join(" · "));
   });
   const choice = h(
     "select",
@@ -160,7 +160,7 @@ function pane(side, choices, chosen, turn, alone) {
   );
 }
 
-/** The number, large, with what limits it. */
+/** The number in large type, with what qualifies it. */
 function numberOf(figure, stands = false) {
   const long = figure.number.length > 9;
   return h(
@@ -176,7 +176,7 @@ function numberOf(figure, stands = false) {
   );
 }
 
-/** What was decided here on a figure; the report still has the number as it was. */
+/** The decision made here on a figure; the report itself has the number as it was. */
 function decidedOn(figure) {
   const review = reviews.fresh(figure.id);
   if (!review || review.decision === "accepted") return null;
@@ -185,11 +185,11 @@ function decidedOn(figure) {
 }
 
 function limitsOf(figure) {
-  const told = limits(figure);
-  return told.length ? h("p", { class: "limits" }, told.join("; ")) : null;
+  const words = limits(figure);
+  return words.length ? h("p", { class: "limits" }, words.join("; ")) : null;
 }
 
-/** Bring the passage in question into view, within its own article only. */
+/** Scroll the passage into view within its pane; the page itself does not scroll. */
 function bringIntoView(section) {
   const body = section.querySelector(".text");
   const passage = body?.querySelector(".current");

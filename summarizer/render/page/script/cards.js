@@ -1,4 +1,4 @@
-// A finding: its numbers, large, who says each, when, and the quotes in their sentences.
+// The card of a finding: its numbers in large type, their sources and dates, and the quotes in their sentences.
 
 function findingCard(item) {
   const { finding } = item;
@@ -35,7 +35,7 @@ const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const incidentWords = (incident) => [incident.headline, incident.place, incident.when].filter(Boolean).join(" · ");
 
-/** Whether a click on a card means the card: not a link, a button or text that is being selected. */
+/** Whether a click is meant for the card, not for a link or a button in it, or to select text. */
 function fromCard(event) {
   return !event.target.closest("a, button, summary, select, input, textarea, details") && getSelection().isCollapsed;
 }
@@ -82,18 +82,18 @@ function claimOf(finding, places, nth) {
   );
 }
 
-/** Who else says the same. */
+/** The other sources of the same number. */
 function also(places) {
-  const told = places.map((place) => h("li", {}, `${figures[place].who} (${printedIn(figures[place])})`));
+  const items = places.map((place) => h("li", {}, `${figures[place].who} (${printedIn(figures[place])})`));
   return h(
     "details",
     { class: "also" },
     h("summary", {}, `Also ${count(places.length, "other report")}`),
-    h("ul", {}, told),
+    h("ul", {}, items),
   );
 }
 
-/** Why numbers of the same incident and measure were not flagged, for who asks. */
+/** Pairs of the same incident and measure that were not flagged, and why; folded. */
 function notFlagged(finding) {
   return missList((missesOf.get(finding.incident) ?? []).filter((miss) => miss.measures.includes(finding.measure)));
 }

@@ -1,6 +1,6 @@
-// Figures as bars on one axis: a toll that rises goes to the right, ranges in dispute do not meet.
+// Figures as bars on one axis, a row each.
 
-/** The axis for some figures: from a number to its place in percent, and the ticks. */
+/** The axis of some figures: `at` turns a number into a percentage of the width; and the ticks. */
 function axis(shown) {
   const ends = shown.flatMap((figure) => [figure.low, figure.high, figure.value]).filter((end) => end !== undefined);
   let [least, most] = [Math.min(...ends), Math.max(...ends)];
@@ -8,12 +8,12 @@ function axis(shown) {
   if (least === most) [least, most] = most > 0 ? [0, most * 1.25] : [least - 1, most + 1];
   const marks = ticks(least, most, ends.every(Number.isInteger));
   const span = most - least;
-  if (shown.some((figure) => figure.high === undefined)) most += span / 5; // room for what has no end
+  if (shown.some((figure) => figure.high === undefined)) most += span / 5; // room for ranges without an upper end
   const [from, to] = [least - (least === 0 ? 0.03 : 0.07) * span, most + 0.07 * span];
   return { at: (value) => (100 * (value - from)) / (to - from), ticks: marks };
 }
 
-/** Two to five round numbers, whole ones where only such are told. */
+/** Two to five round numbers, whole if all the figures are. */
 function ticks(least, most, whole) {
   const rough = (most - least) / 3;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -26,12 +26,14 @@ function ticks(least, most, whole) {
 
 const percent = (place) => `${Math.max(0, Math.min(100, place)).toFixed(2)}%`;
 
-const middle = (one) =>
-  one.low === undefined ? one.high : one.high === undefined ? one.low : (one.low + one.high) / 2;
+function middle(figure) {
+  if (figure.low === undefined) return figure.high;
+  return figure.high === undefined ? figure.low : (figure.low + figure.high) / 2;
+}
 
 const apart = (a, b) => (a.low ?? -Infinity) > (b.high ?? Infinity) || (b.low ?? -Infinity) > (a.high ?? Infinity);
 
-/** How each count went on: for every row the pieces of the line from one of its numbers to the next. */
+/** For each row the pieces of the lines from a count to the one that replaced it, which `changes` finds. */
 function stepsOf(shown, changes) {
   const pieces = shown.map(() => []);
   const last = new Map();
@@ -50,11 +52,11 @@ function stepsOf(shown, changes) {
   return pieces;
 }
 
-/** The sign for an end that the words leave open. */
+/** The arrowhead of a range without an end. */
 const arrow = (x, d) =>
   s("svg", { x, y: "50%", width: 1, height: 1, overflow: "visible" }, s("path", { class: "open", d }));
 
-/** One figure's bar, over the grid and the line of its count. */
+/** One figure's bar, over the grid and the lines between counts. */
 function bar(figure, { at, ticks: marks }, steps) {
   const [low, high] = [figure.low, figure.high];
   const line = (name, x1, x2, y1, y2) => s("line", { class: name, x1: percent(at(x1)), x2: percent(at(x2)), y1, y2 });
@@ -85,7 +87,7 @@ function ticksRow({ at, ticks: marks }) {
   return s("svg", { class: "ticks", "aria-hidden": "true", focusable: "false" }, labels);
 }
 
-/** One bar for each claim, with no words: the claims beside it have them. */
+/** One bar for each claim, without words: the claims beside it have them. */
 function strip(finding) {
   const shown = finding.claims.map(([place]) => figures[place]);
   const scale = axis(shown);
@@ -97,33 +99,33 @@ function strip(finding) {
   return h("div", { class: "strip", "aria-hidden": "true" }, bars, ticksRow(scale));
 }
 
-/** The finding that flags each figure, the worst first, and the one that says how a count went on. */
+/** The worst finding that flags each figure, and the one by which its count was replaced. */
 const flaggedBy = new Map();
-const wentOn = new Map();
-for (const finding of findings.filter((one) => FLAGGED.has(one.kind))) {
+const changedBy = new Map();
+for (const finding of findings.filter(({ kind }) => FLAGGED.has(kind))) {
   for (const place of finding.claims.flat()) {
     if (!flaggedBy.has(place)) flaggedBy.set(place, finding);
-    if (CHANGES.has(finding.kind)) wentOn.set(place, finding);
+    if (CHANGES.has(finding.kind)) changedBy.set(place, finding);
   }
 }
 
-/** Some figures, one a row: when and where, the bar, the number. `pick` opens the article. */
+/** Some figures, one a row: outlet and date, the bar, the number. `pick` opens the article. */
 function chart(places, pick) {
   const shown = places.map((place) => figures[place]);
   const scale = axis(shown);
   const steps = stepsOf(
     shown,
-    places.map((place) => wentOn.get(place)),
+    places.map((place) => changedBy.get(place)),
   );
   const items = places.map((place, row) => {
-    const found = flaggedBy.get(place);
+    const finding = flaggedBy.get(place);
     const track = h("span", { class: "track" }, bar(figures[place], scale, steps[row]));
     return h(
       "li",
-      { class: found ? `k-${found.kind}` : null },
+      { class: finding ? `k-${finding.kind}` : null },
       pickOf(place, pick),
       track,
-      amountOf(figures[place], found),
+      amountOf(figures[place], finding),
     );
   });
   return h("div", { class: "chart" }, h("ol", {}, items), h("div", { class: "axis" }, ticksRow(scale)));
@@ -136,8 +138,8 @@ function pickOf(place, pick) {
   return h("button", { type: "button", class: "pick", click: () => pick(place) }, h("b", {}, printed), whoElse(figure));
 }
 
-function amountOf(figure, found, counted = figure.of) {
-  const sign = found ? h("abbr", { class: "sign", title: nameOf(found.kind) }, SIGNS[found.kind]) : null;
+function amountOf(figure, finding, counted = figure.of) {
+  const sign = finding ? h("abbr", { class: "sign", title: nameOf(finding.kind) }, SIGNS[finding.kind]) : null;
   return h(
     "span",
     { class: "amount" },
@@ -149,6 +151,6 @@ function amountOf(figure, found, counted = figure.of) {
 }
 
 const whoElse = (figure) => {
-  const told = [figure.source ? figure.who : null, ...limits(figure)].filter(Boolean);
-  return told.length ? h("span", {}, told.join("; ")) : null;
+  const words = [figure.source ? figure.who : null, ...limits(figure)].filter(Boolean);
+  return words.length ? h("span", {}, words.join("; ")) : null;
 };

@@ -1,9 +1,9 @@
-// Articles side by side, and the review of what is found in them.
+// The dialog over the page: articles side by side, and the review of a finding or its figures.
 
 const dialog = byId("compare");
 const compare = { finding: null, came: null, hash: false };
 
-/** Show a finding; the address names it, so that it can be sent and gone back from. */
+/** Show a finding under an address of its own, which can be sent and gone back from. */
 function openFinding(finding) {
   history.pushState(null, "", `#${finding.id}`);
   compare.hash = true;
@@ -85,7 +85,7 @@ function openArticle(place) {
   else drawText(article);
 }
 
-/** An article of which no figure is told. */
+/** Show an article without figures. */
 function drawText(article) {
   open("plain", [
     head({ title: article.title ?? article.label, where: article.published }),
@@ -93,13 +93,13 @@ function drawText(article) {
   ]);
 }
 
-function draw(told) {
-  Object.assign(compare, { places: told.places, left: told.left, right: told.right });
-  const panes = h("div", { class: `panes${told.right === null ? " one" : ""}` });
-  const side = told.side.length ? h("div", { class: "side" }, told.side) : null;
-  open(told.kind, [head(told), h("div", { class: `body${side ? "" : " wide"}` }, side, panes)]);
-  turn("left", told.left);
-  if (told.right !== null) turn("right", told.right);
+function draw(view) {
+  Object.assign(compare, { places: view.places, left: view.left, right: view.right });
+  const panes = h("div", { class: `panes${view.right === null ? " one" : ""}` });
+  const side = view.side.length ? h("div", { class: "side" }, view.side) : null;
+  open(view.kind, [head(view), h("div", { class: `body${side ? "" : " wide"}` }, side, panes)]);
+  turn("left", view.left);
+  if (view.right !== null) turn("right", view.right);
 }
 
 function head({ top, title, where, steps }) {
@@ -155,10 +155,10 @@ function stepFinding(by) {
   showFinding(next);
 }
 
-/** What lies over the page is printed on one sheet and cut: its copy in the page runs on. */
+/** Copy the dialog into the page for printing: a dialog is cut at the end of the first sheet. */
 function printOpen() {
   const copy = h("section", { id: "printed", class: dialog.className }, [...dialog.cloneNode(true).childNodes]);
-  for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
+  for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
   byId("printed")?.remove();
   document.body.append(copy);
 }

@@ -1,4 +1,4 @@
-// What the page shows, and what follows from it.
+// The page's data, and indexes of it.
 
 const data = JSON.parse(byId("data").textContent);
 const { figures, articles, incidents, findings } = data;
@@ -25,15 +25,15 @@ figures.forEach((figure, place) => {
 
 const idPlaces = new Map(findings.map((finding, place) => [finding.id, place]));
 
-/** What lies under a key, made when it is first asked for. */
+/** The items by their keys. */
 function grouped(items, keyOf) {
-  const found = new Map();
+  const groups = new Map();
   for (const item of items) {
     const key = keyOf(item);
-    if (!found.has(key)) found.set(key, []);
-    found.get(key).push(item);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(item);
   }
-  return found;
+  return groups;
 }
 
 const missesOf = grouped(data.misses, (miss) => miss.incident);
@@ -48,17 +48,17 @@ function printedIn(figure) {
   return [outlet, article.published ?? "no date"].filter(Boolean).join(" · ");
 }
 
-/** What else limits a figure: its words for its time, its place, that it is a part. */
+/** What qualifies a figure: that it is a part of a count, its place, its words for the time. */
 function limits(figure) {
-  const told = [];
-  if (figure.extent === "part") told.push("a part of a larger count");
-  if (figure.extent === "additional") told.push("on top of an earlier count");
-  if (figure.where) told.push(`in: ${figure.where}`);
-  if (figure.as_of) told.push(`as of “${figure.as_of}”`);
-  return told;
+  const words = [];
+  if (figure.extent === "part") words.push("a part of a larger count");
+  if (figure.extent === "additional") words.push("on top of an earlier count");
+  if (figure.where) words.push(`in: ${figure.where}`);
+  if (figure.as_of) words.push(`as of “${figure.as_of}”`);
+  return words;
 }
 
-/** The text as it is searched: lower case, no accents. */
+/** The text in lower case without accents, for the search. */
 function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

@@ -1,13 +1,13 @@
-// Elements: whatever comes from an article goes in as text, never as markup.
+// Elements of the page: text of an article goes in as text, never as markup.
 
 const byId = (id) => document.getElementById(id);
 
-/** An element; children are nodes or texts, and null is nothing. Attributes that are false or null are left out. */
+/** An HTML element; children are nodes or texts, null is skipped, as is an attribute that is false or null. */
 function h(tag, attributes, ...children) {
   return filled(document.createElement(tag), attributes, children);
 }
 
-/** The same for SVG. */
+/** An SVG element. */
 function s(tag, attributes, ...children) {
   return filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 }
@@ -22,7 +22,7 @@ function filled(element, attributes, children) {
   return element;
 }
 
-/** A link to a page of the web; the bare text where the address is none. */
+/** A link to a web page; bare text where the address is not one. */
 function outside(address, text) {
   let parsed = null;
   try {
@@ -38,7 +38,7 @@ function count(number, noun) {
   return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** Say something to those who do not see the page. */
+/** Announce a text to screen readers. */
 function say(text) {
   const place = byId("said");
   place.textContent = "";

@@ -1,4 +1,4 @@
-// What is shown of a view: boxes that are ticked, each with how many it would leave, and words.
+// Filters of a view: facets with a box for each value and the number of items it would leave, and a search.
 
 const FACETS = { kind: "Kind", measure: "Measure", place: "Place", source: "Source", review: "Review", news: "New" };
 const FIRST = 8;
@@ -12,7 +12,7 @@ class Filters {
     this.wide = new Set();
   }
 
-  /** The items that pass. In each facet an item passes with any of the ticked values; nothing ticked lets all pass. */
+  /** The items that pass: in each facet with any of the ticked values, or with all where none is ticked. */
   passing(items, facets, without) {
     const asked = facets.filter((name) => name !== without && this.chosen[name].size);
     return items.filter(
@@ -36,27 +36,27 @@ class Filters {
     this.words = folded(text).split(/\s+/).filter(Boolean);
   }
 
-  /** How many items each value of a facet would show, the others as they are; the most flagged first, in an order that stays. */
+  /** The number of items that each value of a facet would leave; in a fixed order, the most flagged first. */
   counts(items, facets, name) {
     const every = this.tally(items, name);
-    const accused = this.tally(
+    const flagged = this.tally(
       items.filter((item) => !item.finding || FLAGGED.has(item.finding.kind)),
       name,
     );
-    const found = this.tally(this.passing(items, facets, name), name);
+    const passing = this.tally(this.passing(items, facets, name), name);
     const order = name === "kind" ? data.kinds : name === "review" ? REVIEW_STATES : null;
-    const rank = (value) => (order ? order.indexOf(value) : -(accused.get(value) ?? 0));
+    const rank = (value) => (order ? order.indexOf(value) : -(flagged.get(value) ?? 0));
     const values = [...every.keys()].sort(
       (a, b) => rank(a) - rank(b) || every.get(b) - every.get(a) || (a < b ? -1 : 1),
     );
-    return values.map((value) => [value, found.get(value) ?? 0]);
+    return values.map((value) => [value, passing.get(value) ?? 0]);
   }
 
   tally(items, name) {
-    const found = new Map();
+    const counts = new Map();
     for (const item of items)
-      for (const value of new Set(this.valuesOf(item, name))) found.set(value, (found.get(value) ?? 0) + 1);
-    return found;
+      for (const value of new Set(this.valuesOf(item, name))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return counts;
   }
 
   active(facets) {
@@ -70,14 +70,14 @@ class Filters {
     for (const kind of data.flagged) this.chosen.kind.add(kind);
   }
 
-  /** The boxes. The one that has the focus keeps it. */
+  /** Draw the boxes anew; the one with the focus keeps it. */
   draw(root, items, facets) {
     const focused = root.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     root.replaceChildren(...facets.map((name) => this.facet(name, this.counts(items, facets, name))).filter(Boolean));
     const on = this.active(facets);
     if (on) root.append(h("button", { type: "button", id: "clear", click: () => this.reset() }, "Clear filters"));
     byId("filters-on").textContent = on ? `(${on} set)` : "";
-    if (focused) [...root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused)?.focus();
+    if (focused) [...root.querySelectorAll("[data-key]")].find((box) => box.dataset.key === focused)?.focus();
   }
 
   reset() {

@@ -1,4 +1,4 @@
-// The form that decides on a finding or a figure.
+// The review form of a finding or a figure.
 
 const BOUNDS = {
   exactly: "exactly",
@@ -100,7 +100,7 @@ function reviewForm(subject, of, about, more) {
 const keptWords = () =>
   reviews.isKept() ? "Kept in this browser." : "Not kept by this browser (its storage is off or full): export it before you leave.";
 
-/** The review of a figure: another number in its place. */
+/** The review form of a figure; a correction is another number. */
 function figureReview(figure) {
   const value = h("input", { type: "number", step: "any", "aria-label": "The right number", placeholder: "number" });
   const upper = h("input", { type: "number", step: "any", "aria-label": "Upper end", placeholder: "to", hidden: true });
@@ -131,7 +131,7 @@ function figureReview(figure) {
   return reviewForm("figure", figure, about, { fields: [bound, value, upper, hint].filter(Boolean), read, show });
 }
 
-/** The review of a finding: what it really is, and what stands. */
+/** The review form of a finding; a correction is another kind and the figure that stands. */
 function findingReview(finding) {
   const kinds = data.flagged.map((name) => h("option", { value: name }, `It is a case of ${name}`));
   const kind = h("select", { "aria-label": "It is really" }, kinds);

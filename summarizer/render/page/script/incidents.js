@@ -1,10 +1,10 @@
-// An incident: what happened, low, best and high of each measure, and its figures by source and time.
+// The card of an incident: its summary, the estimates, and its figures by source and time.
 
 const ROWS = 12;
 
 function incidentCard(item) {
   const { incident } = item;
-  const found = findingsOf.get(item.place) ?? [];
+  const flagged = (findingsOf.get(item.place) ?? []).filter((finding) => FLAGGED.has(finding.kind));
   return h(
     "article",
     { class: "card incident", id: `incident-${item.place}`, "aria-labelledby": `incident-${item.place}-t` },
@@ -19,7 +19,7 @@ function incidentCard(item) {
     estimateTable(incident.estimates),
     incident.groups.filter(isSeries).map((group) => groupOf(incident, group)),
     toldOnce(incident),
-    flaggedHere(found),
+    flaggedList(flagged),
     sourceList(incident),
     missList(missesOf.get(item.place) ?? []),
     incident.notes.length
@@ -59,7 +59,7 @@ function estimateTable(estimates) {
   return h("table", { class: "estimates" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows));
 }
 
-/** Whether figures have an axis in common: two or more of one measure. */
+/** Whether figures are drawn on one axis: two or more of one measure. */
 const isSeries = ({ measure, places }) => places.length > 1 && measure !== "other";
 
 function groupOf(incident, { measure, unit, places }) {
@@ -90,8 +90,7 @@ function toldOnce(incident) {
   return h("section", { class: "group once" }, h("h4", {}, "Told once"), h("ul", { class: "chart" }, rows));
 }
 
-function flaggedHere(found) {
-  const flagged = found.filter((finding) => FLAGGED.has(finding.kind));
+function flaggedList(flagged) {
   if (!flagged.length) return null;
   const links = flagged.map((finding) =>
     h(

@@ -1,4 +1,4 @@
-// The keyboard; single keys can be switched off, for speech input presses them by chance.
+// Keyboard shortcuts; single keys can be switched off, as speech input presses them by chance.
 
 const KEYS = [
   ["j  ↓", "next"],
@@ -138,7 +138,7 @@ function switchKeys(off) {
   try {
     localStorage.setItem(KEYS_OFF, off ? "1" : "0");
   } catch {
-    // it holds until the page is closed
+    // without storage, the choice holds until the page is closed
   }
 }
 

@@ -1,4 +1,4 @@
-// Long lists: a few at first, more as their end comes near.
+// Lazy lists: a batch at first, another when the end comes near.
 
 const BATCH = 30;
 
@@ -14,7 +14,7 @@ class LazyList {
     this.end = end;
   }
 
-  /** Show these from the start; `draw` makes the element of one. */
+  /** Show items from the start; `draw` makes the element of an item. */
   show(items, draw) {
     this.observer.disconnect();
     Object.assign(this, { items, draw, shown: 0 });
@@ -26,7 +26,7 @@ class LazyList {
   more() {
     if (this.shown >= this.items.length) return;
     this.upTo(this.shown + BATCH);
-    this.observer.unobserve(this.end); // its place is looked at anew: it may still be near
+    this.observer.unobserve(this.end); // observe anew: the end may still be near
     this.observer.observe(this.end);
   }
 
@@ -42,13 +42,13 @@ class LazyList {
     this.root.append(made);
   }
 
-  /** The element of one item, which is made if it is not there yet. */
+  /** The element of an item, drawn if it was not yet. */
   element(nth) {
     if (nth >= this.shown) this.upTo(nth + BATCH);
     return this.root.children[nth] ?? null;
   }
 
-  /** Make one element anew. */
+  /** Draw the element of an item anew. */
   redraw(nth) {
     const old = nth < this.shown ? this.root.children[nth] : null;
     if (!old) return;

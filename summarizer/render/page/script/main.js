@@ -1,4 +1,4 @@
-// The desk: which view is shown, what of it, and what is in the reader's hand.
+// The desk: the views, the one that is shown, and the card that has the focus.
 
 const VIEWS = {
   findings: {
@@ -6,7 +6,7 @@ const VIEWS = {
     title: "Findings, worst first",
     noun: "finding",
     items: () => findingItems,
-    total: () => data.findings.filter((one) => FLAGGED.has(one.kind)).length,
+    total: () => data.findings.filter(({ kind }) => FLAGGED.has(kind)).length,
     draw: findingCard,
     facets: ["kind", "measure", "place", "source", "review", ...(data.news ? ["news"] : [])],
   },
@@ -60,7 +60,7 @@ const desk = (() => {
   let view = null;
   let at = -1;
 
-  /** Draw the view as the filters have it. */
+  /** Draw the view with the items that pass the filters. */
   function show() {
     const { title, noun, items, draw, facets, before } = VIEWS[view];
     const every = items();
@@ -84,8 +84,8 @@ const desk = (() => {
   }
 
   function drawViews() {
-    const links = Object.entries(VIEWS).map(([name, one]) => {
-      const total = one.total?.() ?? one.items().length;
+    const links = Object.entries(VIEWS).map(([name, { name: label, items, total: countItems }]) => {
+      const total = countItems?.() ?? items().length;
       const current = name === view ? "page" : null;
       return h(
         "li",
@@ -93,7 +93,7 @@ const desk = (() => {
         h(
           "a",
           { href: `#${name}`, "aria-current": current },
-          one.name,
+          label,
           h("span", { class: "n" }, total.toLocaleString("en-US")),
         ),
       );
@@ -101,7 +101,7 @@ const desk = (() => {
     byId("views").replaceChildren(...links);
   }
 
-  /** The address says what is shown: a view, or a finding over it. */
+  /** Show what the address names: a view, or a finding over it. */
   function route(loading) {
     const asked = location.hash.slice(1);
     const place = idPlaces.get(asked);
@@ -117,7 +117,7 @@ const desk = (() => {
     } else if (dialog.open && compare.finding) dialog.close();
   }
 
-  /** The next or the previous card gets the focus, and is drawn if it was not yet. */
+  /** Move the focus to the next or the previous card, drawn if it was not yet. */
   function step(by) {
     const next = Math.max(0, Math.min(list.items.length - 1, at + by));
     const element = list.items.length ? list.element(next) : null;
@@ -134,7 +134,7 @@ const desk = (() => {
     show();
   }
 
-  /** After a finding was shown: back to its card, or to where the reader came from. */
+  /** Move the focus from a closed finding back to its card, else to the element that had it before. */
   function returnTo(finding, came) {
     const nth = finding && view === "findings" ? list.items.findIndex((item) => item.finding === finding) : -1;
     if (nth >= 0) {
@@ -143,7 +143,7 @@ const desk = (() => {
     } else if (came?.isConnected) came.focus({ preventScroll: true });
   }
 
-  /** Decisions that the browser did not keep are gone with the window: say so while they are nowhere else. */
+  /** Warn of decisions that the browser does not store, until they are exported: they are lost with the window. */
   function warn() {
     const lost = reviews.atRisk();
     const words = `${count(lost, "decision")} held in this window only: this browser keeps none, its storage is off or full. `;

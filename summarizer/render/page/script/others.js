@@ -1,4 +1,4 @@
-// The other views: articles, what was not flagged, what was left out, and the reviews.
+// The other views: articles, near misses, notes, and reviews.
 
 function articleCard({ article, place }) {
   const failed = article.failed !== undefined;
@@ -86,7 +86,7 @@ function noteCard({ note }) {
 
 const noteItems = data.notes.map((note) => ({ note, facets: {}, said: () => [note.heading, ...note.lines] }));
 
-/** The reviews are read anew each time: they change. */
+/** The items of the reviews, made anew each time, as reviews change. */
 const reviewItems = () =>
   reviews
     .all()
@@ -98,12 +98,10 @@ const reviewItems = () =>
 
 function reviewCard({ review }) {
   const finding = findings[idPlaces.get(review.id)];
-  const figure = figures.find((one) => one.id === review.id);
-  const open = finding
-    ? () => openFinding(finding)
-    : figure
-      ? () => openFigures("Review of a figure", [figure.place], figure.place)
-      : null;
+  const figure = figures.find(({ id }) => id === review.id);
+  let open = null;
+  if (finding) open = () => openFinding(finding);
+  else if (figure) open = () => openFigures("Review of a figure", [figure.place], figure.place);
   const now = review.decision === "corrected" ? correctionWords(review) : null;
   return h(
     "article",
@@ -141,7 +139,7 @@ function correctionWords(review) {
   return [review.kind && `a case of ${review.kind}`, stands && `${stands.amount} stands`].filter(Boolean).join("; ");
 }
 
-/** The head of the reviews: who reviews, the exports, and how to make a run keep to them. */
+/** The head of the reviews: the reviewer's name, the exports, and how a run applies them. */
 function reviewTools() {
   const name = h("input", {
     id: "reviewer",

@@ -1,4 +1,4 @@
-// Decisions of the reviewer: kept in this browser under the report's id, and exported as JSON or CSV.
+// The reviewer's decisions: stored in this browser under the report's id, and exported as JSON or CSV.
 
 const KEY = `summarizer.reviews.${data.report}`;
 const NAME_KEY = "summarizer.reviewer";
@@ -13,19 +13,19 @@ const reviews = (() => {
   let memory = {};
   let unexported = false;
 
-  /** What the browser holds; a file that lies beside this one may have written it, so each field is looked at. */
+  /** Read the stored decisions. Another local file may have written them, so each field is validated. */
   function read() {
     if (!kept) return memory;
     try {
-      const found = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-      memory = Object.fromEntries(Object.entries(found).filter(([id, review]) => sound(id, review)));
+      const stored = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+      memory = Object.fromEntries(Object.entries(stored).filter(([id, review]) => isValid(id, review)));
     } catch (error) {
       if (!(error instanceof SyntaxError)) kept = false;
     }
     return memory;
   }
 
-  function sound(id, review) {
+  function isValid(id, review) {
     const texts = ["note", "by", "at", "about", "kind", "stands", "bound", "passage"];
     return (
       review?.id === id &&
@@ -50,21 +50,21 @@ const reviews = (() => {
     unexported = true;
   }
 
-  /** The decision on a finding or a figure, an earlier run's included; null if there is none. */
+  /** The decision on a finding or a figure, made here or in an earlier run; null if there is none. */
   function get(id) {
-    const found = memory[id] ?? earlier.get(id);
-    return found && found.decision !== "withdrawn" ? found : null;
+    const review = memory[id] ?? earlier.get(id);
+    return review && review.decision !== "withdrawn" ? review : null;
   }
 
-  /** The decision that was made here, and that no report has taken in yet. */
+  /** The decision made here that no report has applied yet; null if there is none. */
   const fresh = (id) => (memory[id] && memory[id].decision !== "withdrawn" ? memory[id] : null);
 
   function set(review) {
     write((all) => (all[review.id] = { ...review, by: reviewer() || undefined, at: new Date().toISOString() }));
-    tell(review.id);
+    notify(review.id);
   }
 
-  /** Take a decision back; one of an earlier run is withdrawn, so that later runs know. */
+  /** Take a decision back; one of an earlier run is kept as withdrawn, so that later runs undo it. */
   function remove(id) {
     const was = get(id);
     if (!was) return;
@@ -72,18 +72,18 @@ const reviews = (() => {
       delete all[id];
       if (earlier.has(id)) all[id] = { id, subject: was.subject, decision: "withdrawn", at: new Date().toISOString() };
     });
-    tell(id);
+    notify(id);
   }
 
   const stay = (event) => event.preventDefault();
 
-  function tell(id) {
+  function notify(id) {
     if (!kept && unexported) addEventListener("beforeunload", stay);
     else removeEventListener("beforeunload", stay);
     for (const watcher of [...watchers]) watcher(id);
   }
 
-  /** Every decision there is, in the order of the earlier ones, then as they were made. */
+  /** Every decision: those of earlier runs, then those made here, in their order. */
   function all() {
     return [...new Set([...earlier.keys(), ...Object.keys(memory)])].map(get).filter(Boolean);
   }
@@ -97,7 +97,7 @@ const reviews = (() => {
     );
   }
 
-  /** The reviewer's name, which a new one replaces. */
+  /** The reviewer's name; stored first if one is given. */
   function reviewer(name) {
     if (name !== undefined) called = name;
     try {
@@ -119,7 +119,7 @@ const reviews = (() => {
   addEventListener("storage", (event) => {
     if (event.key !== KEY) return;
     read();
-    tell(null);
+    notify(null);
   });
 
   return {
@@ -132,8 +132,8 @@ const reviews = (() => {
 })();
 
 function reviewsAsJson() {
-  const told = { format: "summarizer-reviews", version: 1, report: data.report };
-  return `${JSON.stringify({ ...told, exported: new Date().toISOString(), reviews: reviews.exported() }, null, 2)}\n`;
+  const head = { format: "summarizer-reviews", version: 1, report: data.report };
+  return `${JSON.stringify({ ...head, exported: new Date().toISOString(), reviews: reviews.exported() }, null, 2)}\n`;
 }
 
 function reviewsAsCsv() {
@@ -147,13 +147,13 @@ const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Zs}]/gu;
 const STROKE = "[\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]";
 const PILED = new RegExp(`(${STROKE}{4})${STROKE}+`, "gu");
 
-/** One line of what can be seen, as `render.clean` has it. */
+/** The visible text in one line, as `clean` of language/visible.py makes it. */
 function clean(text) {
   const shown = text.replace(UNPRINTABLE, " ").replace(HIDDEN, "").replace(PILED, "$1");
   return shown.split(/\s+/u).filter(Boolean).join(" ");
 }
 
-/** A cell that a spreadsheet shows and never runs, as `render.cells` has it. */
+/** A cell that no spreadsheet takes for a formula, as `csv_cell` of render/tables/cells.py makes it. */
 function cell(value) {
   if (value === undefined || value === null) return "";
   if (typeof value === "number") return String(value);
@@ -167,7 +167,7 @@ function defused(text) {
 
 const mark = (first) => ("=+-@".includes(first.normalize("NFKC").slice(0, 1) || " ") ? "'" : "");
 
-/** Hand a text to the browser as a file to keep. */
+/** Download a text as a file. */
 function download(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = h("a", { href: address, download: name });
