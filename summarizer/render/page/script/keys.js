@@ -67,13 +67,13 @@ function inDialog(key, target) {
 
 function openHelp() {
   const help = byId("help");
-  const rows = KEYS.map(([keys, told]) => [
+  const rows = KEYS.map(([keys, action]) => [
     h(
       "dt",
       {},
       keys.split(/\s{2,}/).map((key) => h("kbd", {}, key)),
     ),
-    h("dd", {}, told),
+    h("dd", {}, action),
   ]);
   const kinds = data.kinds.map((kind) => [
     h(
