@@ -136,7 +136,7 @@ def test_pairs_that_may_conflict_are_told_of_at_the_head_and_come_first(browser:
     summary = check([{"type": "industrial_accident", "incident": "x", **one} for one in told])
     browser.open(write(tmp_path, render(summary, "html")))
     browser.click(".mast a[href='#misses']")
-    assert browser.js(SHOWN, "misses")
+    browser.wait(partial(browser.js, SHOWN, "misses"))
     cards = browser.texts(".card")
     assert "May conflict: a conflict if “workers” and “people” are the same" in cards[0]
     assert sum("May conflict" in card for card in cards) == 1 < len(cards)

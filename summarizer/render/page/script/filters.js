@@ -44,7 +44,7 @@ class Filters {
       name,
     );
     const passing = this.tally(this.passing(items, facets, name), name);
-    const order = name === "kind" ? data.kinds : name === "review" ? REVIEW_STATES : null;
+    const order = { kind: data.kinds, review: REVIEW_STATES }[name];
     const rank = (value) => (order ? order.indexOf(value) : -(flagged.get(value) ?? 0));
     const values = [...every.keys()].sort(
       (a, b) => rank(a) - rank(b) || every.get(b) - every.get(a) || (a < b ? -1 : 1),

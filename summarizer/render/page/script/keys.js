@@ -34,7 +34,8 @@ addEventListener("keydown", (event) => {
   if (typing(target)) return;
   const single = key.length === 1;
   if (single && keysOff) return;
-  const action = dialog.open ? inDialog(key, target) : byId("help").open ? null : inList(key, target);
+  if (byId("help").open && !dialog.open) return;
+  const action = dialog.open ? inDialog(key, target) : inList(key, target);
   if (!action) return;
   event.preventDefault();
   action();
