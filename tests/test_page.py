@@ -430,7 +430,7 @@ def test_the_keyboard_alone_decides_and_goes_on(browser: Browser, seeds: Path, d
         first["id"]: ("accepted", ""), second["id"]: ("rejected", "no film"),
     }  # fmt: skip
     assert {told["passage"] for told in kept.values()} == {first["passage"], second["passage"]}
-    assert browser.focus() == second["title"]
+    browser.wait(lambda: browser.focus() == second["title"])
 
 
 def test_going_back_closes_a_finding(browser: Browser, seeds: Path) -> None:
