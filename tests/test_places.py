@@ -106,6 +106,60 @@ def test_nations_narrow_and_part(ours: str, theirs: str, expected: str) -> None:
     assert relation(theirs, ours) == mirrored.get(expected, expected)
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("English", "Scottish"),  # parts of one country that report their own
+        ("Scottish", "Welsh"),
+        ("Northern Irish", "English"),
+        ("Northern Irish", "Irish"),
+        ("Scottish", "British"),  # 12 and 40 contradict each other as little as 12 and 12 agree
+        ("Greek Cypriot", "Turkish Cypriot"),
+        ("Turkish Cypriot", "Turkish"),
+        ("Bosnian Serb", "Bosnian"),
+        ("Kosovo Albanian", "Albanian"),
+        ("American", "South American"),  # lands that are called after a country
+        ("American", "Latin American"),
+        ("American", "American Indian"),
+        ("Indian", "American Indian"),
+        ("Indian", "West Indian"),
+        ("Mexican", "New Mexican"),
+        ("Samoan", "American Samoan"),
+        ("Kurdish", "Turkish"),  # peoples that are no country's
+        ("Kurdish", "Iraqi"),
+        ("Rohingya", "Burmese"),
+        ("Chechen", "Russian"),
+        ("Tibetan", "Chinese"),
+        ("Uyghur", "Tibetan"),
+        ("Tigrayan", "Ethiopian"),
+        ("Somalilander", "Somali"),
+    ],
+)
+def test_a_people_is_apart_from_the_country_that_it_is_named_with(ours: str, theirs: str) -> None:
+    """In whatever number they are counted, and whether the country is one that reporters leave out or not."""
+    for noun in ("soldiers", "civilians", "people"):
+        assert relation(f"{ours} {noun}", f"{theirs} {noun}") == "apart", noun
+
+
+def test_a_people_is_one_by_each_of_its_words() -> None:
+    """The neighbours of the cases above: one people, part of all people, and a country that keeps its own words."""
+    assert relation("Kurdish fighters", "Kurdish fighters in Afrin") == "broader"
+    assert relation("Scots", "Scottish people") == "same"
+    assert relation("Rohingya", "Rohingyas") == "same"
+    assert relation("Kurdish soldiers", "soldiers") == "narrower"
+    assert relation("British soldiers", "UK soldiers") == "same"
+    assert country_key("England") == country_key("Scotland") == country_key("United Kingdom")
+
+
+@pytest.mark.parametrize("ours", ["Twelve", "Forty"])
+@pytest.mark.parametrize(("first", "second"), [("English", "Scottish"), ("American", "South American")])
+def test_the_dead_of_two_peoples_neither_agree_nor_conflict(ours: str, first: str, second: str) -> None:
+    """Twelve of one and twelve of the other were one number of two sources; twelve and forty were a conflict."""
+    place = "tourists were killed in a bus crash in Adigrat, Ethiopia, on Monday"
+    summary = read(f"Twelve {first} {place}, police said.", f"{ours} {second} {place}, a hospital said.")
+    assert {found.kind for found in summary.findings} <= {"uncorroborated"}
+
+
 def read(wire: str, post: str) -> Summary:
     """A summary of two reports, by the built-in rules."""
     texts = {"Wire": wire, "Post": post}

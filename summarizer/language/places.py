@@ -52,9 +52,9 @@ def country_names() -> frozenset[str]:
 
 
 def find_nations(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """Find the words for a country or its people: where they stand, and every country that they can mean.
+    """Find the words for a country or a people: where they stand, and every country or people that they can mean.
 
-    "Israeli-American" means either; "Iranian-made" names nobody.
+    "Israeli-American" means either; "Iranian-made" names nobody; "South American" is no American.
     """
     word, one_or_several = _nation_patterns()
     for match in one_or_several.finditer(text):
@@ -73,11 +73,12 @@ def _nation_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _nations() -> dict[str, frozenset[str]]:
-    """Every country that a word can mean, by the word in lower case."""
+    """Every country that a word can mean, by the word in lower case; of a people's own word, that people alone."""
     found: dict[str, set[str]] = {}
     for name, country in countries().items():
         for word in (name, *country.names, *country.adjectives, *country.people, *country.also):
             found.setdefault(_folded(word), set()).add(name)
+    found |= {_folded(word): {people} for people, words in table("countries")["peoples"].items() for word in words}
     return {word: frozenset(names) for word, names in found.items()}
 
 
