@@ -95,6 +95,10 @@ def test_the_people_of_two_nations_are_two_populations(theirs: str) -> None:
         ("Israeli-American hostages", "American hostages", "same"),
         ("Turkish-made drones", "drones", "narrower"),  # whoever flies them
         ("İranian soldiers", "Russian soldiers", "apart"),  # whatever the letter
+        ("Niger Delta militants", "Nigerian militants", "same"),  # not of Niger
+        ("Niger Delta militants", "Nigerien militants", "apart"),
+        ("New England fishermen", "American fishermen", "same"),  # not of England
+        ("New England fishermen", "English fishermen", "apart"),
         ("poles", "Russian soldiers", "unknown"),  # of a power line
         ("Poles", "Russian soldiers", "apart"),
     ],
