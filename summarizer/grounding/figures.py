@@ -58,7 +58,7 @@ class GroundedFigure:
     end: int
     quote: str
     number: Number
-    match: QuoteMatch
+    match: QuoteMatch = "exact"
 
     @property
     def low(self) -> float:
