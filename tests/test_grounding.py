@@ -50,6 +50,43 @@ def test_a_true_figure_is_grounded(
     assert proved.start <= proved.number.start < proved.number.end <= proved.end
 
 
+LEADS_QUOTE = "17 fishermen were rescued from the burning ferry off the northern coast of the island"
+LEADS = "17 fishermen were on Monday rescued from the burning ferry off the northern coast of the island"
+CLOSES_QUOTE = (
+    "taken ashore by the coast guard in the early hours of the morning of the storm were the 17 fishermen aboard"
+)
+CLOSES = "taken ashore by the coast guard in the early hours of the morning of the storm, by its own count and after a search of the bay, were the 17 fishermen aboard"
+BEFORE, AFTER = (
+    "Storms lashed the coast for three days. ",
+    ". Schools stayed closed, and ferries did not sail for a week",
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"), [(LEADS_QUOTE, LEADS), (CLOSES_QUOTE, CLOSES)], ids=["number first", "number last"]
+)
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("", AFTER, id="at the start of the text"),
+        pytest.param(BEFORE, AFTER, id="inside the text"),
+        pytest.param(BEFORE, ".", id="at the end of the text"),
+        pytest.param(BEFORE, "", id="at the end of the text, without a full stop"),
+        pytest.param("", ".", id="the whole text"),
+        pytest.param("", "", id="the whole text, without a full stop"),
+        pytest.param("", AFTER * 1_200, id="at the start of a long text"),
+        pytest.param(BEFORE * 1_700, ".", id="at the end of a long text"),
+    ],
+)  # fmt: skip
+def test_a_paraphrased_quote_reaches_its_number_wherever_it_stands(
+    quote: str, said: str, before: str, after: str
+) -> None:
+    """At either end of a text the window that is like a quote may be shorter than the quote: its number still counts."""
+    (proved,), rejected = ground(before + said + after, [figure(quote, 17)])
+    assert not rejected
+    assert proved.quote.rstrip(".") == said
+
+
 @pytest.mark.parametrize(
     ("quote", "value", "bound", "upper", "reason"),
     [

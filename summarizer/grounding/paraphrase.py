@@ -37,16 +37,18 @@ class Alignment:
 def align(quote: str, text: str, start: int, end: int) -> Alignment:
     """Align a quote with the words that it paraphrases, given a window of the text that is like it.
 
-    A paraphrase is longer or shorter than what it repeats, so the window's ends are off by that much. The ends are the
-    outermost words that both have in common, in order. Where the quote has words beyond these, the text's own go on to
-    the end of their clause: a quote must not be cut before the word that contradicts it.
+    A paraphrase is longer or shorter than what it repeats, so the window's ends are off by that much, and by what a
+    window at either end of the text is shorter than the quote. The ends are the outermost words that both have in
+    common, in order. Where the quote has words beyond these, the text's own go on to the end of their clause: a quote
+    must not be cut before the word that contradicts it.
     """
     slack = len(quote) // 4
-    at, _ = _whole_words(text, max(0, start - slack), end)
-    _, far = _whole_words(text, start, min(len(text), end + slack + _ROOM))
+    least, most = min(start, end - len(quote)) - slack, max(end, start + len(quote)) + slack
+    at, _ = _whole_words(text, max(0, least), end)
+    _, far = _whole_words(text, start, min(len(text), most + _ROOM))
     ours = re.findall(r"\S+", quote)
     theirs = list(re.finditer(r"\S+", text[at:far]))
-    near = sum(word.start() < end + slack - at for word in theirs)
+    near = sum(word.start() < most - at for word in theirs)
     blocks = Indel.opcodes(ours, [word[0] for word in theirs[:near]])
     same = [block for block in blocks if block.tag == "equal"]
     if not same:
