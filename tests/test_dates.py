@@ -9,8 +9,8 @@ from summarizer.grounding.dates import verify_day
 from summarizer.language.dates import day_of, find_month_day, last_day, last_weekday, valid_at
 from summarizer.language.quantities import read_numbers
 from summarizer.linking.windows import window
-from summarizer.reading.rules.sentences import sentences
-from summarizer.reading.rules.times import moments
+from summarizer.reading.rules.time_expressions import moments
+from summarizer.reading.rules.tokenizer import sentences
 
 from .reports import report
 

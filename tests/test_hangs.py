@@ -22,7 +22,7 @@ from summarizer.reading.articles import MOST_NUMBERS
 from summarizer.reading.draft import MOST_EVENTS, MOST_FIGURES, Draft
 from summarizer.reading.rules.reader import _Facts
 from summarizer.reading.rules.reader import events as events_of
-from summarizer.reading.rules.sentences import Sentence
+from summarizer.reading.rules.tokenizer import Sentence
 from summarizer.records.article import article
 from summarizer.schemas import EVENT_TYPES, Event, Figure, type_names
 

@@ -7,7 +7,7 @@ from ...language.lexicon import table
 from ...language.places import country_words
 from ...schemas import Actor
 from .gazetteer import country_of
-from .sentences import Sentence
+from .tokenizer import Sentence
 
 
 def actors(sentence: Sentence) -> tuple[Actor, ...]:

@@ -10,8 +10,8 @@ from itertools import takewhile
 from ...language.dates import find_weekday, with_names
 from ...language.lexicon import table, word_set
 from ...language.nouns import nouns_of
-from .phrases import Phrases, cues, phrases
-from .sentences import Sentence, Word
+from .phrase_matcher import Phrases, cues, phrases
+from .tokenizer import Sentence, Word
 
 _listed = partial(word_set, "attribution")
 _LONGEST = 22  # words of a name with its office; what is longer is a clause that was misread

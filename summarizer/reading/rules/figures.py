@@ -6,11 +6,11 @@ from ...language.bounds import STATED, Bound
 from ...language.quantities import Number
 from ...schemas import Extent, Figure
 from .attribution import Speakers, Speech, speaker_of
-from .drafts import DraftFigure
-from .measures import Reading
-from .nouns import kinds_of
-from .sentences import Sentence
-from .times import as_of
+from .candidates import DraftFigure
+from .measurements import Reading
+from .noun_phrases import kinds_of
+from .time_expressions import as_of
+from .tokenizer import Sentence
 
 
 @dataclass

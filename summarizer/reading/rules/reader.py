@@ -24,16 +24,16 @@ from ..draft import Failure
 from ..reader import Question
 from .actors import actors
 from .attribution import Speakers, Speech, inside, speeches
-from .continuity import goes_on, graver, group_of, same_day, same_place
-from .drafts import Draft, DraftFigure, finished
+from .candidates import Draft, DraftFigure, finished
+from .coreference import goes_on, graver, group_of, same_day, same_place
+from .dateline import OPENING, Scene
 from .figures import Counts, Setting, figure
 from .gazetteer import Atlas, Mention
-from .measures import Reading, readings
-from .places import mentions, merged
-from .scene import OPENING, Scene
-from .sentences import Sentence, sentences
-from .times import Moment, moment_free, moments
-from .types import Trigger, triggers
+from .measurements import Reading, readings
+from .time_expressions import Moment, moment_free, moments
+from .tokenizer import Sentence, sentences
+from .toponyms import mentions, merged
+from .triggers import Trigger, triggers
 
 _RESIDUAL = "miscellaneous_accident"  # "drowned", "fire": another word of the sentence says more
 _BACK = 20  # events: no article points further back than that

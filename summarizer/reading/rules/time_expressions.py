@@ -8,7 +8,7 @@ from functools import cache
 from ...language.dates import day_of, days_back, last_day, last_weekday, month_number, months, weekdays, with_names
 from ...language.lexicon import table
 from ...records.article import Article
-from .sentences import Sentence
+from .tokenizer import Sentence
 
 _LONGEST = 80  # characters of such words: "as of late on Wednesday morning, 2023" has half as many
 _NEAR = 250  # characters between a count and the words for when it was valid

@@ -7,9 +7,9 @@ from typing import get_args
 from ...language.lexicon import table
 from ...language.quantities import read_numbers
 from ...schemas import Actor, Event, Figure, Place
-from .sentences import Sentence
-from .times import Moment
-from .types import event_class, name_of
+from .time_expressions import Moment
+from .tokenizer import Sentence
+from .triggers import event_class, name_of
 
 _HEADLINE = 12  # words, as the codebook has it
 ATTACKS = frozenset(("RemoteViolence", "Battle", "ViolenceAgainstCivilians"))

@@ -1,9 +1,9 @@
 """Whether a sentence goes on with an event that was told of before: its type, place and day."""
 
 from ...schemas import Place
-from .drafts import Draft, family_of
-from .times import Moment, weekday
-from .types import Trigger
+from .candidates import Draft, family_of
+from .time_expressions import Moment, weekday
+from .triggers import Trigger
 
 
 def group_of(trigger: Trigger) -> str:

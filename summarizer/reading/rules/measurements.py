@@ -7,9 +7,9 @@ from itertools import pairwise
 from ...language.lexicon import table, word_set
 from ...language.nouns import nouns_of
 from ...language.quantities import Number
-from .cues import Cue, after, before, fits, gathered, itself, toll
-from .nouns import Counted, counted, kinds_of
-from .sentences import Sentence
+from .measure_cues import Cue, after, before, fits, gathered, itself, toll
+from .noun_phrases import Counted, counted, kinds_of
+from .tokenizer import Sentence
 
 _listed = partial(word_set, "nouns")
 _UNITS = (None, "%", "share")  # any other unit makes a measurement, which counts nothing of an event

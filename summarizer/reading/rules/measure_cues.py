@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from ...language.lexicon import word_set
-from .nouns import Counted, kinds_of, stops
-from .phrases import cues
-from .sentences import Word
+from .noun_phrases import Counted, kinds_of, stops
+from .phrase_matcher import cues
+from .tokenizer import Word
 
 _listed = partial(word_set, "nouns")
 _REACH = 30  # words: a predicate that is further from its number belongs to another one

@@ -7,8 +7,8 @@ from functools import cache, partial
 from ...language.dates import weekdays
 from ...language.lexicon import table, word_set
 from ...language.nouns import nouns_of, singular
-from .phrases import cues
-from .sentences import Word
+from .phrase_matcher import cues
+from .tokenizer import Word
 
 _listed = partial(word_set, "nouns")
 _LONGEST = 7  # words in a noun phrase: "unmanned aerial vehicles of the Iranian type" is cut at "vehicles"

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from ...schemas import Place
-from .drafts import Draft
+from .candidates import Draft
 from .gazetteer import Atlas, country_of, is_capital
-from .places import is_site, mentions
-from .sentences import Sentence
-from .times import Moment
+from .time_expressions import Moment
+from .tokenizer import Sentence
+from .toponyms import is_site, mentions
 
 OPENING = 4  # sentences of an article that say where it plays
 

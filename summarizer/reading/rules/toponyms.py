@@ -8,7 +8,7 @@ from ...language.lexicon import table
 from ...language.places import country_words
 from ...schemas import Place
 from .gazetteer import ARTICLES, RUN, Atlas, Found, Mention, ground_pattern, no_places, owner_of
-from .sentences import Sentence
+from .tokenizer import Sentence
 from .towns import cities_alone, named, settlements
 
 
