@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from summarizer.reading.rules.reader import events
+from summarizer.reading.rules.extraction import extract_events
 from summarizer.records.article import Article, article
 from summarizer.records.events import ReportedFigure
 from summarizer.records.usage import Usage
@@ -56,7 +56,7 @@ def read(row: dict[str, Any]) -> tuple[Article, list[str], list[ReportedFigure]]
     from datetime import date  # noqa: PLC0415
 
     one = article(row["text"], source=row["source"], published=date.fromisoformat(row["published"]))
-    outcome = ground_events(one, events(one, WANTED), Usage())
+    outcome = ground_events(one, extract_events(one, WANTED), Usage())
     return one, [report.type for report in outcome.reports], [f for report in outcome.reports for f in report.figures]
 
 

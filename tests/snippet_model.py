@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from summarizer.reading.rules.reader import events
+from summarizer.reading.rules.extraction import extract_events
 from summarizer.records.article import article
 from summarizer.schemas import EVENT_TYPES, reply_schema, type_names
 
@@ -52,7 +52,7 @@ def _events(asked: str, schema: Mapping[str, Any]) -> list[dict[str, Any]]:
     published = None if day == "unknown" else datetime.fromisoformat(day) if "T" in day else date.fromisoformat(day)
     read = article(text.strip(), title=known.get("title"), published=published)
     kinds = _kinds(schema)
-    return [_fitted(event.model_dump(mode="json"), kinds, schema) for event in events(read, _CLASSES)]
+    return [_fitted(event.model_dump(mode="json"), kinds, schema) for event in extract_events(read, _CLASSES)]
 
 
 def _kinds(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from summarizer.grounding.dates import verify_day
 from summarizer.language.dates import day_of, find_month_day, last_day, last_weekday, valid_at
 from summarizer.language.quantities import read_numbers
 from summarizer.linking.windows import window
-from summarizer.reading.rules.time_expressions import moments
-from summarizer.reading.rules.tokenizer import sentences
+from summarizer.reading.rules.time_expressions import find_times
+from summarizer.reading.rules.tokenizer import tokenize_sentences
 
 from .reports import report
 
@@ -39,8 +39,8 @@ def test_all_rooms_mean_one_day(words: str, expected: date) -> None:
     assert span.start.date() == expected
     assert place.first == place.last == expected.toordinal()
     if "Sept" not in words:  # which the built-in reader does not take for a month
-        (sentence,) = sentences(text, read_numbers(text))
-        assert [moment.day for moment in moments(sentence, article)] == [expected]
+        (sentence,) = tokenize_sentences(text, read_numbers(text))
+        assert [time.day for time in find_times(sentence, article)] == [expected]
     assert verify_day(expected, words, article, read_numbers(text)) == expected
 
 

@@ -20,8 +20,8 @@ from summarizer.grounding.figures import GroundedText
 from summarizer.pipeline.summarize import asummarize
 from summarizer.reading.articles import MOST_NUMBERS
 from summarizer.reading.draft import MOST_EVENTS, MOST_FIGURES, Draft
-from summarizer.reading.rules.reader import _Facts
-from summarizer.reading.rules.reader import events as events_of
+from summarizer.reading.rules.annotations import Annotations
+from summarizer.reading.rules.extraction import extract_events
 from summarizer.reading.rules.tokenizer import Sentence
 from summarizer.records.article import article
 from summarizer.schemas import EVENT_TYPES, Event, Figure, type_names
@@ -72,7 +72,7 @@ def test_the_built_in_rules_take_no_longer_than_the_text_is(piece: str) -> None:
 
     def read(size: int) -> Any:
         one = article(OPENING + piece * (size // len(piece)))
-        return lambda: events_of(one, CLASSES)
+        return lambda: extract_events(one, CLASSES)
 
     read(100)()
     assert grows_like_its_size(read(10_000), read(40_000))
@@ -154,7 +154,7 @@ def test_work_that_nobody_waits_for_ends_and_others_go_on_meanwhile() -> None:
     ("kind", "name"),
     [
         pytest.param(kind, name, id=f"{kind.__name__}.{name}")
-        for kind in (GroundedText, Sentence, _Facts)
+        for kind in (GroundedText, Sentence, Annotations)
         for name, each in vars(kind).items()
         if isinstance(each, once | cached_property)
     ],

@@ -104,6 +104,12 @@ def months() -> tuple[str, ...]:
     return tuple(table("calendar")["months"])
 
 
+@cache
+def day_names() -> frozenset[str]:
+    """Return the names of weekdays and months, with capitals."""
+    return frozenset((*weekdays(), *months()))
+
+
 def month_number(name: str) -> int:
     """Return the number of a month, from 1, by a name of at least three letters: "September", "sept"."""
     return _short_months().index(name[:_SHORT].casefold()) + 1

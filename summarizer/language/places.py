@@ -8,7 +8,7 @@ from functools import cache
 from math import radians
 from typing import Any, Final
 
-from .dates import months, weekdays
+from .dates import day_names
 from .lexicon import alternatives, table, word_set
 
 Spot = tuple[float, float]  # latitude and longitude in radians
@@ -49,6 +49,17 @@ def country_words() -> dict[str, str]:
 def country_names() -> frozenset[str]:
     """Return the names of countries, without their adjectives."""
     return frozenset(name for country, entry in countries().items() for name in (country, *entry.names))
+
+
+@cache
+def country_alternatives() -> str:
+    """Return a regular expression that matches any of `country_words`, the longest first."""
+    return "|".join(sorted(map(re.escape, country_words()), key=len, reverse=True))
+
+
+def find_country(word: str) -> str | None:
+    """Find the country that a name or adjective stands for, with or without a possessive ending."""
+    return country_words().get(re.sub(r"['’]s$", "", word))
 
 
 def find_nations(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
@@ -114,7 +125,7 @@ def cities() -> Mapping[str, Mapping[str, int]]:
         for name in {city["name"], bare, _plain(city["name"]), _plain(bare)}:  # Herāt is written Herat, Al Kūt Kut
             sizes = found.setdefault(name, {})
             sizes[country] = max(sizes.get(country, 0), city["population"])
-    for name in (*table("places")["not_cities"], *weekdays(), *months()):
+    for name in (*table("places")["not_cities"], *day_names()):
         found.pop(name, None)
     return {name: dict(sorted(sizes.items(), key=lambda item: -item[1])) for name, sizes in found.items()}
 

@@ -1,53 +1,47 @@
-"""The sides of an event, where a sentence says plainly who did it and to whom."""
+"""Actors of an event, where a sentence says plainly who did it and to whom."""
 
 import re
 from functools import cache
 
 from ...language.lexicon import table
-from ...language.places import country_words
+from ...language.places import country_alternatives, find_country
 from ...schemas import Actor
-from .gazetteer import country_of
 from .tokenizer import Sentence
 
 
-def actors(sentence: Sentence) -> tuple[Actor, ...]:
-    """Perpetrator and target, each at most once; empty where the sentence does not name them plainly."""
+def find_actors(sentence: Sentence) -> tuple[Actor, ...]:
+    """Find perpetrator and target, each at most once; empty where the sentence does not name them plainly."""
     text = sentence.text[sentence.body - sentence.start :]
-    doer = _perpetrator(text)
-    if not doer:
+    perpetrator = _find_perpetrator(text)
+    if not perpetrator:
         return ()
-    found = [Actor(name=doer, role="perpetrator")]
+    sides = [Actor(name=perpetrator, role="perpetrator")]
     target = _target().search(text)
-    if target and country_of(target[1]) != country_of(doer.split()[0]):
-        found.append(Actor(name=target[1], role="target"))
-    return tuple(found)
+    if target and find_country(target[1]) != find_country(perpetrator.split()[0]):
+        sides.append(Actor(name=target[1], role="target"))
+    return tuple(sides)
 
 
-def _perpetrator(text: str) -> str | None:
+def _find_perpetrator(text: str) -> str | None:
     if match := _forces().search(text):
         return match[1]
     if match := _states().search(text):
         return match[1]
     if match := _weapons().search(text):
-        return country_of(match[1])
+        return find_country(match[1])
     match = _blamed().search(text)
-    return country_of(match[1]) if match else None
+    return find_country(match[1]) if match else None
 
 
-def _any(words: list[str]) -> str:
+def _alternation(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-@cache
-def _countries() -> str:
-    return _any(list(country_words()))
 
 
 @cache
 def _forces() -> re.Pattern[str]:
     lists = table("actors")
     return re.compile(
-        rf"\b((?:{_countries()})(?:['’]s)?\s(?:{_any(lists['forces'])}))\s(?:\w+ly\s)?(?:(?:{_any(lists['auxiliaries'])})\s)?(?:{_any(lists['verbs'])})\b"
+        rf"\b((?:{country_alternatives()})(?:['’]s)?\s(?:{_alternation(lists['forces'])}))\s(?:\w+ly\s)?(?:(?:{_alternation(lists['auxiliaries'])})\s)?(?:{_alternation(lists['verbs'])})\b"
     )
 
 
@@ -55,20 +49,21 @@ def _forces() -> re.Pattern[str]:
 def _states() -> re.Pattern[str]:
     lists = table("actors")
     return re.compile(
-        rf"\b({_countries()})\s(?:\w+ly\s)?(?:(?:{_any(lists['auxiliaries'])})\s)?(?:{_any(lists['verbs'])})\b"
+        rf"\b({country_alternatives()})\s(?:\w+ly\s)?(?:(?:{_alternation(lists['auxiliaries'])})\s)?(?:{_alternation(lists['verbs'])})\b"
     )
 
 
 @cache
 def _weapons() -> re.Pattern[str]:
-    return re.compile(rf"\b({_countries()})(?:['’]s)?\s(?:\w+\s)?(?:{_any(table('actors')['weapons'])})\b")
+    weapons = _alternation(table("actors")["weapons"])
+    return re.compile(rf"\b({country_alternatives()})(?:['’]s)?\s(?:\w+\s)?(?:{weapons})\b")
 
 
 @cache
 def _blamed() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(table('actors')['blame'])})\s({_countries()})\b")
+    return re.compile(rf"\b(?:{_alternation(table('actors')['blame'])})\s({country_alternatives()})\b")
 
 
 @cache
 def _target() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(table('actors')['before_target'])})\s({_countries()})\b(?!['’]s)")
+    return re.compile(rf"\b(?:{_alternation(table('actors')['before_target'])})\s({country_alternatives()})\b(?!['’]s)")

@@ -1,137 +1,140 @@
-"""Who says so: the speakers of a sentence, and the one that a number comes from."""
+"""Attribution: the speakers of a sentence, and the one that a number comes from."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import takewhile
 
 from ...language.dates import find_weekday, with_names
 from ...language.lexicon import table, word_set
 from ...language.nouns import nouns_of
-from .phrase_matcher import Phrases, cues, phrases
+from .phrase_matcher import PhraseMatcher, build_matcher, cue_phrases
 from .tokenizer import Sentence, Word
 
 _listed = partial(word_set, "attribution")
 _LONGEST = 22  # words of a name with its office; what is longer is a clause that was misread
 _HEADED = 8  # words before a colon
-_AHEAD = 8  # sayings after a number that may close what it stands in
+_AHEAD = 8  # attributions after a number that may close what it stands in
 _FARTHEST = 60  # words: no clause that is longer is searched for its subject
 _QUOTES = '"“”'
 _HARD = frozenset((";", ":", "(", ")", "—", "–", *_QUOTES))
 
 
 @dataclass(frozen=True)
-class Speech:
-    """One saying in a sentence: words `first` to `last` (exclusive) are the speaker and the verb.
+class Attribution:
+    """An attribution in a sentence: words `first` to `last` (exclusive) are the speaker and the verb.
 
-    `closes` says that it ends what it reports ("two were killed, he said"); `who` is None for a
-    speaker that cannot be named.
+    `closes` says that it ends what it reports ("two were killed, he said"); `speaker` is None for one that cannot be
+    named.
     """
 
     first: int
     last: int
-    who: str | None
+    speaker: str | None
     closes: bool
     denies: bool = False
 
 
 @dataclass
 class Speakers:
-    """Who has spoken in the article so far: pronouns and bare offices mean one of them."""
+    """The speakers of the article so far: pronouns and bare offices mean one of them."""
 
     named: list[str] = field(default_factory=list)
     holders: dict[str, dict[str, None]] = field(default_factory=dict)
 
-    def resolve(self, who: str | None) -> str | None:
-        """The words for a speaker that tell the most; remembers whoever is named."""
-        if who is None:
+    def resolve(self, speaker: str | None) -> str | None:
+        """Return the words for a speaker that tell the most, and remember whoever is named."""
+        if speaker is None:
             return None
-        if who.lower() in _listed("pronouns"):
+        if speaker.lower() in _listed("pronouns"):
             return self.named[-1] if self.named else None
-        who = self.full_name(who) or who
-        self.named.append(who)
-        if _names_somebody(who):
-            for word in re.findall(r"\w+", who.lower()):
+        speaker = self.full_name(speaker) or speaker
+        self.named.append(speaker)
+        if _names_somebody(speaker):
+            for word in re.findall(r"\w+", speaker.lower()):
                 if word in _listed("offices"):
-                    self.holders.setdefault(word, {})[who] = None
-        return who
+                    self.holders.setdefault(word, {})[speaker] = None
+        return speaker
 
-    def full_name(self, who: str) -> str | None:
-        """The one named speaker who holds the office in these words; None if there is none or the words name one."""
-        article, *adjectives, office = who.split() if " " in who else ("", who)
+    def full_name(self, speaker: str) -> str | None:
+        """Return the one named speaker who holds the office in these words; None for none, or if the words name one."""
+        article, *adjectives, office = speaker.split() if " " in speaker else ("", speaker)
         if article.lower() not in _listed("holders") or office not in word_set("attribution", "offices"):
             return None
         if not set(adjectives) <= _listed("bare"):
             return None
-        meant = self.holders.get(office, {})
-        return next(iter(meant)) if len(meant) == 1 else None
+        holders = self.holders.get(office, {})
+        return next(iter(holders)) if len(holders) == 1 else None
 
     def last(self) -> str | None:
-        """Who spoke last."""
+        """Return the last speaker; None before the first."""
         return self.named[-1] if self.named else None
 
 
-def _names_somebody(who: str) -> bool:
-    return any(word[0].isupper() and word not in _listed("articles") for word in who.split())
+def _names_somebody(speaker: str) -> bool:
+    return any(word[0].isupper() and word not in _listed("articles") for word in speaker.split())
 
 
-def speeches(sentence: Sentence, speakers: Speakers) -> list[Speech]:
-    """The sayings of a sentence, in order."""
-    found: list[Speech] = []
+def find_attributions(sentence: Sentence, speakers: Speakers) -> list[Attribution]:
+    """Find the attributions of a sentence, in order."""
+    found: list[Attribution] = []
     for place in range(len(sentence.words)):
         if found and place < found[-1].last:
             continue
-        speech = _according(sentence, place) or _verb(sentence, place, found) or _colon(sentence, place)
-        if speech:
-            found.append(Speech(speech.first, speech.last, speakers.resolve(speech.who), speech.closes, speech.denies))
+        attribution = (
+            _find_according_to(sentence, place) or _find_saying(sentence, place, found) or _find_colon(sentence, place)
+        )
+        if attribution:
+            found.append(replace(attribution, speaker=speakers.resolve(attribution.speaker)))
     return found
 
 
-def speaker_of(at: int, found: Sequence[Speech]) -> Speech | None:
-    """The saying that the number at a word belongs to: one that closes after it, else the last before it."""
-    place = bisect_right(found, at, key=lambda speech: speech.last)
-    earlier = found[place - 1] if place else None
-    closing = next((speech for speech in found[place : place + _AHEAD] if speech.closes and speech.first > at), None)
+def find_attribution_of(at: int, attributions: Sequence[Attribution]) -> Attribution | None:
+    """Find the attribution of the number at a word: one that closes after it, else the last before it."""
+    place = bisect_right(attributions, at, key=lambda attribution: attribution.last)
+    earlier = attributions[place - 1] if place else None
+    following = attributions[place : place + _AHEAD]
+    closing = next((item for item in following if item.closes and item.first > at), None)
     return closing if closing and not (earlier and earlier.denies) else earlier
 
 
 @cache
-def _according_phrases() -> Phrases:
-    return phrases((phrase, "") for phrase in table("attribution")["according"])
+def _according_phrases() -> PhraseMatcher:
+    return build_matcher((phrase, "") for phrase in table("attribution")["according"])
 
 
-def _according(sentence: Sentence, place: int) -> Speech | None:
-    """According to somebody, up to the next comma."""
+def _find_according_to(sentence: Sentence, place: int) -> Attribution | None:
+    """Find "according to" somebody, up to the next comma."""
     lowers = sentence.lowers
-    found = _according_phrases().at(lowers, place)
+    found = _according_phrases().match(lowers, place)
     if not found:
         return None
     start = place + found[0]
     end = start
     while end < len(lowers) and lowers[end] not in ",.;:()" and lowers[end] not in _listed("according_ends"):
         end += 1
-    return Speech(place, end, _cleaned(sentence, start, end), closes=place > 0)
+    return Attribution(place, end, _clean_speaker(sentence, start, end), closes=place > 0)
 
 
-def _colon(sentence: Sentence, place: int) -> Speech | None:
-    """An office before a colon, at the start of a sentence: "Interior ministry: 23,000 people at the protest"."""
+def _find_colon(sentence: Sentence, place: int) -> Attribution | None:
+    """Find an office before a colon, at the start of a sentence: "Interior ministry: 23,000 people at the protest"."""
     lowers = sentence.lowers
     if lowers[place] != ":" or not 0 < place <= _HEADED or not set(lowers[:place]) & _listed("offices"):
         return None
-    return Speech(0, place + 1, _cleaned(sentence, 0, place), closes=False)
+    return Attribution(0, place + 1, _clean_speaker(sentence, 0, place), closes=False)
 
 
-def _verb(sentence: Sentence, place: int, earlier: Sequence[Speech]) -> Speech | None:
-    """Somebody who says, with the verb; None if the word is no such verb or nobody is named."""
+def _find_saying(sentence: Sentence, place: int, earlier: Sequence[Attribution]) -> Attribution | None:
+    """Find somebody who says, with the verb; None if the word is no such verb or nobody is named."""
     lowers = sentence.lowers
     denial = lowers[place] in _listed("denials")
     if not (denial or lowers[place] in _listed("verbs")):
         return None
     denies = denial and place + 1 < len(lowers) and lowers[place + 1] in _listed("denied")
     end = place
-    while end > 0 and _before_verb(lowers[end - 1]):
+    while end > 0 and _may_precede_verb(lowers[end - 1]):
         end -= 1
     if lowers[place] in _listed("nouns_too") and not _is_verb(sentence, end, place):
         return None
@@ -140,21 +143,21 @@ def _verb(sentence: Sentence, place: int, earlier: Sequence[Speech]) -> Speech |
     if lowers[place].startswith("claim") and "lives" in lowers[place + 1 : place + 5]:
         return None  # a flood that claimed 85 lives says nothing
     if end == 0 or lowers[end - 1] in _listed("passives"):
-        return _inverted(sentence, place) if end == 0 else None
+        return _find_inverted(sentence, place) if end == 0 else None
     if lowers[end - 1] in _listed("same_speaker") or lowers[place] in ("saying", "adding"):
-        who = earlier[-1].who if earlier else None
-        return Speech(place, place + 1, who, closes=False, denies=denies) if who else None
+        speaker = earlier[-1].speaker if earlier else None
+        return Attribution(place, place + 1, speaker, closes=False, denies=denies) if speaker else None
     if lowers[end - 1] in _QUOTES or (lowers[end - 1] == "," and end > 1 and lowers[end - 2] in _QUOTES):
-        return _inverted(sentence, place)
-    start = _subject(lowers, end, earlier[-1].last if earlier else 0)
-    who = _cleaned(sentence, start, end)
-    if who is None or (start > 0 and lowers[start - 1] in _listed("comparing")) or "than" in lowers[start:end]:
+        return _find_inverted(sentence, place)
+    start = _subject_start(lowers, end, earlier[-1].last if earlier else 0)
+    speaker = _clean_speaker(sentence, start, end)
+    if speaker is None or (start > 0 and lowers[start - 1] in _listed("comparing")) or "than" in lowers[start:end]:
         return None
-    closes = start > 0 and _closes(sentence, place)
-    return Speech(start, place + 1, who, closes=closes, denies=denies)
+    closes = start > 0 and _closes_clause(sentence, place)
+    return Attribution(start, place + 1, speaker, closes=closes, denies=denies)
 
 
-def _before_verb(word: str) -> bool:
+def _may_precede_verb(word: str) -> bool:
     return word in _listed("before_verb") or word == "<ordinal>" or (word.endswith("ly") and len(word) > 4)
 
 
@@ -175,48 +178,48 @@ def _can_speak(word: Word) -> bool:
     )
 
 
-def _inverted(sentence: Sentence, place: int) -> Speech | None:
-    """A saying whose speaker comes after the verb: '"...", said the governor'."""
+def _find_inverted(sentence: Sentence, place: int) -> Attribution | None:
+    """Find an attribution whose speaker comes after the verb: '"...", said the governor'."""
     lowers = sentence.lowers
     end = place + 1
     while end < len(lowers) and lowers[end][0].isalnum() and lowers[end] not in _listed("inverted_ends"):
         end += 1
-    who = _cleaned(sentence, place + 1, end) if place > 0 else None
-    return Speech(place, end, who, closes=True) if who else None
+    speaker = _clean_speaker(sentence, place + 1, end) if place > 0 else None
+    return Attribution(place, end, speaker, closes=True) if speaker else None
 
 
-def _subject(lowers: list[str], end: int, floor: int) -> int:
-    """Where the subject starts that ends before a word: back to a comma, or over an apposition."""
+def _subject_start(lowers: list[str], end: int, floor: int) -> int:
+    """Find where the subject starts that ends before a word: back to a comma, or over an apposition."""
     if lowers[end - 1] == ")" and "(" in lowers[max(floor, end - 6) : end]:
         end -= lowers[max(floor, end - 6) : end][::-1].index("(") + 1
     commas = lowers[end - 1] == ","
-    start = _segment(lowers, end - 1 if commas else end, floor)
+    start = _segment_start(lowers, end - 1 if commas else end, floor)
     if commas and start > floor and lowers[start - 1] == ",":
-        before = _segment(lowers, start - 1, floor)
-        if not _verbal(lowers[before : start - 1]):
+        before = _segment_start(lowers, start - 1, floor)
+        if not _holds_verb(lowers[before : start - 1]):
             return before
     return start
 
 
-def _segment(lowers: list[str], end: int, floor: int) -> int:
+def _segment_start(lowers: list[str], end: int, floor: int) -> int:
     start, floor = end, max(floor, end - _FARTHEST)
     while start > floor and lowers[start - 1] not in _HARD and lowers[start - 1] != ",":
         start -= 1
     for place in range(end - 1, start - 1, -1):
-        if lowers[place] in _listed("joins") and (lowers[place] != "and" or _verbal(lowers[start:place])):
+        if lowers[place] in _listed("joins") and (lowers[place] != "and" or _holds_verb(lowers[start:place])):
             return place + 1
     return start
 
 
-def _verbal(words: list[str]) -> bool:
+def _holds_verb(words: list[str]) -> bool:
     """Whether the words hold a verb: then they are a clause, and no part of a name."""
     return any(
-        word in word_set("nouns", "auxiliaries") or word in _listed("verbs") or cues("after").at(words, place)
+        word in word_set("nouns", "auxiliaries") or word in _listed("verbs") or cue_phrases("after").match(words, place)
         for place, word in enumerate(words)
     )
 
 
-def _closes(sentence: Sentence, verb: int) -> bool:
+def _closes_clause(sentence: Sentence, verb: int) -> bool:
     """Whether nothing that is said follows the verb."""
     following = sentence.words[verb + 1 : verb + 2]
     if sentence.lowers[verb] in ("told", "tells"):  # "…, the mayor told local radio"
@@ -225,22 +228,22 @@ def _closes(sentence: Sentence, verb: int) -> bool:
     return (
         not following
         or not following[0].text[0].isalnum()
-        or (_may_follow(following[0].lower) or following[0].lower.startswith("<"))
+        or (_may_follow_verb(following[0].lower) or following[0].lower.startswith("<"))
     )
 
 
-def _may_follow(word: str) -> bool:
+def _may_follow_verb(word: str) -> bool:
     return word in _listed("after_verb") or find_weekday(word) is not None
 
 
 @cache
-def _times() -> re.Pattern[str]:
-    """When somebody spoke: "late on Monday evening"."""
+def _time_words() -> re.Pattern[str]:
+    """Words for when somebody spoke: "late on Monday evening"."""
     return re.compile(rf"\b(?:{'|'.join(with_names(table('attribution')['times']))})\b(?!['’])")
 
 
-def _cleaned(sentence: Sentence, start: int, end: int) -> str | None:
-    """The speaker in the article's words, without what leads up to it; None if no name is left."""
+def _clean_speaker(sentence: Sentence, start: int, end: int) -> str | None:
+    """Return the speaker in the article's words, without what leads up to it; None if no name is left."""
     words = list(sentence.words[start:end])
     while words and (words[0].lower in _listed("leading") or not words[0].text[0].isalnum()):
         words.pop(0)
@@ -249,15 +252,15 @@ def _cleaned(sentence: Sentence, start: int, end: int) -> str | None:
     if not words or len(words) > _LONGEST or any(word.counts for word in words):
         return None
     said = sentence.text[words[0].start - sentence.start : words[-1].end - sentence.start]
-    said = " ".join(_times().sub("", said).split())
+    said = " ".join(_time_words().sub("", said).split())
     for pattern in table("attribution")["information"]:
         said = re.sub(pattern, r"\g<who>", said, flags=re.IGNORECASE)
-    said = re.sub(r"\s*\([^)]*$", "", _named(said)).strip(" ,")
+    said = re.sub(r"\s*\([^)]*$", "", _name_with_apposition(said)).strip(" ,")
     return said if any(character.isalpha() for character in said) else None
 
 
-def _named(said: str) -> str:
-    """The name and its apposition, if that is a name as well: "the mayor, Sergei Sobyanin"."""
+def _name_with_apposition(said: str) -> str:
+    """Return the name, with its apposition if that is a name as well: "the mayor, Sergei Sobyanin"."""
     name, *asides = [part.strip() for part in said.split(",")]
     return ", ".join([name, *(aside for aside in asides[:1] if _is_name(aside))])
 
@@ -267,7 +270,7 @@ def _is_name(words: str) -> bool:
     return 0 < len(parts) <= 4 and all(part[0].isupper() for part in parts)
 
 
-def inside(words: Sequence[Word], found: Sequence[Speech]) -> Iterator[tuple[int, int]]:
-    """The character ranges of the sayings: a place named in one is where somebody speaks."""
-    for speech in found:
-        yield words[speech.first].start, words[speech.last - 1].end
+def attribution_spans(words: Sequence[Word], attributions: Sequence[Attribution]) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of attributions: a place named in one is where somebody speaks."""
+    for attribution in attributions:
+        yield words[attribution.first].start, words[attribution.last - 1].end

@@ -1,4 +1,4 @@
-"""Events as they are put together from the sentences that tell of them."""
+"""Event candidates, as they are put together from the sentences that tell of them, and the events made of them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,9 +7,9 @@ from typing import get_args
 from ...language.lexicon import table
 from ...language.quantities import read_numbers
 from ...schemas import Actor, Event, Figure, Place
-from .time_expressions import Moment
+from .time_expressions import TimeExpression
 from .tokenizer import Sentence
-from .triggers import event_class, name_of
+from .triggers import event_class, type_label
 
 _HEADLINE = 12  # words, as the codebook has it
 ATTACKS = frozenset(("RemoteViolence", "Battle", "ViolenceAgainstCivilians"))
@@ -17,8 +17,11 @@ _CROWDS = frozenset(("Protest", "Riot"))
 
 
 @dataclass(frozen=True)
-class DraftFigure:
-    """A figure with what the other figures of its event must know of it to tell a part from a total."""
+class CandidateFigure:
+    """A figure with what tells a part from a total: its sentence's number, and whether it names no noun (`reference`).
+
+    `among` and `narrowed` are those of its measurement.
+    """
 
     figure: Figure
     sentence: int
@@ -28,129 +31,135 @@ class DraftFigure:
 
 
 @dataclass
-class Draft:
-    """An event in the making. `type` is None as long as only words that fit several types were met."""
+class Candidate:
+    """An event in the making.
+
+    `type` is None as long as only words that fit several types were met, `weak` if one of these is its trigger.
+    `sentence` is its first, in which its trigger ends at `trigger_end`; `when` it happened, `spoken` when somebody told
+    of it. `background` says that its sentence is about something else.
+    """
 
     type: str | None
     sentence: Sentence
-    at: int = -1  # where its trigger ends
+    trigger_end: int = -1
     place: Place = field(default_factory=Place)
-    when: Moment | None = None
-    told: Moment | None = None
+    when: TimeExpression | None = None
+    spoken: TimeExpression | None = None
     background: bool = False
     weak: bool = False
     actors: tuple[Actor, ...] = ()
-    figures: list[DraftFigure] = field(default_factory=list)
+    figures: list[CandidateFigure] = field(default_factory=list)
 
     @property
     def family(self) -> str | None:
-        """Attacks are taken for each other, crowds for each other; anything else only for itself."""
+        """Its `type_family`; None where it may be of any type."""
         if self.type is None:
             return "attack" if self.weak else None
-        return family_of(self.type)
+        return type_family(self.type)
 
-    def fill(self, place: Place) -> None:
-        """Take what the place adds to what is known."""
-        known = self.place
+    def complete_place(self, place: Place) -> None:
+        """Complete the levels of its place that are not known yet."""
+        ours = self.place
         self.place = Place(
-            name=known.name or place.name, region=known.region or place.region, country=known.country or place.country
+            name=ours.name or place.name, region=ours.region or place.region, country=ours.country or place.country
         )
 
 
-def family_of(kind: str) -> str:
-    """The group of types that a reporter may take for each other."""
+def type_family(kind: str) -> str:
+    """Return the group of types that a reporter may take for each other: attacks, crowds, else the type alone."""
     name = event_class(kind).__name__
     return "attack" if name in ATTACKS else "crowd" if name in _CROWDS else kind
 
 
-def finished(draft: Draft, classes: Mapping[str, type[Event]]) -> Event | None:
-    """The event of a draft; None if it has neither a figure nor a trigger with a place, or no class takes it."""
-    kind = draft.type or _kind_by_figures(draft)
-    worth = draft.figures or (draft.type and not draft.background and _tells(kind) and _narrow(draft.place))
+def build_event(candidate: Candidate, classes: Mapping[str, type[Event]]) -> Event | None:
+    """Build the event; None if it has neither a figure nor a trigger with a place, or no class takes it."""
+    kind = candidate.type or _type_by_figures(candidate)
+    told = candidate.type and not candidate.background and _is_news(kind) and _is_narrow(candidate.place)
     event = classes.get(kind)
-    if not worth or event is None or _asks_for_more(event):
+    if not (candidate.figures or told) or event is None or _requires_more(event):
         return None
-    moment = draft.when or draft.told
+    time = candidate.when or candidate.spoken
     return event.model_validate(
         {
             "type": kind,
-            "headline": _headline(draft, kind),
-            "place": draft.place.model_dump(),
-            "when": moment.words if moment else None,
-            "start": draft.when.day if draft.when else None,  # not the day on which somebody spoke of it
-            "actors": [actor.model_dump() for actor in draft.actors],
-            "figures": _figures(draft, event),
+            "headline": _headline(candidate, kind),
+            "place": candidate.place.model_dump(),
+            "when": time.words if time else None,
+            "start": candidate.when.day if candidate.when else None,  # not the day on which somebody spoke of it
+            "actors": [actor.model_dump() for actor in candidate.actors],
+            "figures": _build_figures(candidate, event),
         }
     )
 
 
-def _asks_for_more(event: type[Event]) -> bool:
+def _requires_more(event: type[Event]) -> bool:
     """Whether a user's class requires a field that no rule reads."""
     return any(field.is_required() and name not in Event.model_fields for name, field in event.model_fields.items())
 
 
-def _tells(kind: str) -> bool:
+def _is_news(kind: str) -> bool:
     """Whether a bare mention of the type is news: an attack or a disaster, no arrest and no deal."""
     name = event_class(kind).__name__
     return name in ATTACKS or name.endswith("Disaster")
 
 
-def _narrow(place: Place) -> bool:
+def _is_narrow(place: Place) -> bool:
     return bool(place.name or place.region)
 
 
-def _kind_by_figures(draft: Draft) -> str:
-    """The type that the figures speak for where no trigger did."""
-    measures = {item.figure.measure for item in draft.figures}
-    words = " ".join(item.figure.of.lower() for item in draft.figures)
+def _type_by_figures(candidate: Candidate) -> str:
+    """Choose a type by the figures, where no trigger tells it."""
+    measures = {item.figure.measure for item in candidate.figures}
+    words = " ".join(item.figure.of.lower() for item in candidate.figures)
     if measures & {"launched", "intercepted"}:
         return "air_drone_strike" if "drone" in words or "aerial" in words else "shelling_artillery_missile"
     for measure, kind in (("magnitude", "earthquake"), ("participants", "peaceful_protest"), ("abducted", "abduction")):
         if measure in measures:
             return kind
     weak: str = table("events")["weak_type"]
-    return weak if draft.weak else "arrests" if measures == {"detained"} else "miscellaneous_accident"
+    return weak if candidate.weak else "arrests" if measures == {"detained"} else "miscellaneous_accident"
 
 
-def _headline(draft: Draft, kind: str) -> str:
-    """The first words of the trigger's sentence, if no number is in them; else the type and the place."""
-    sentence = draft.sentence
+def _headline(candidate: Candidate, kind: str) -> str:
+    """Return the first clause of the trigger's sentence, if no number is in it; else the type and the place."""
+    sentence = candidate.sentence
     text = " ".join(sentence.text[sentence.body - sentence.start :].split())
     clause = text.split(", ", maxsplit=1)[0].rstrip(".!?,;:")
-    whole = 4 <= len(clause.split()) <= _HEADLINE and sentence.body <= draft.at <= sentence.body + len(clause)
+    within = sentence.body <= candidate.trigger_end <= sentence.body + len(clause)
+    whole = within and 4 <= len(clause.split()) <= _HEADLINE
     if whole and not clause.startswith(("“", '"')) and not any(n.kind != "designator" for n in read_numbers(clause)):
         return clause
-    place = draft.place.name or draft.place.region or draft.place.country
-    return f"{name_of(kind)} in {place}" if place else name_of(kind)
+    place = candidate.place.name or candidate.place.region or candidate.place.country
+    return f"{type_label(kind)} in {place}" if place else type_label(kind)
 
 
-def _figures(draft: Draft, event: type[Event]) -> list[dict[str, object]]:
-    measures = _measures(event)
-    others = _Others(draft.figures)
-    made = []
-    for item in draft.figures:
+def _build_figures(candidate: Candidate, event: type[Event]) -> list[dict[str, object]]:
+    measures = _measures_of(event)
+    totals = _Totals(candidate.figures)
+    figures = []
+    for item in candidate.figures:
         fields = item.figure.model_dump()
-        fields["extent"] = "part" if others.hold(item) else item.figure.extent
+        fields["extent"] = "part" if totals.include(item) else item.figure.extent
         fields["measure"] = item.figure.measure if not measures or item.figure.measure in measures else "other"
-        made.append(fields)
-    return made
+        figures.append(fields)
+    return figures
 
 
-def _flat(annotation: object) -> Iterator[str]:
-    """The values of a Literal, or of a union of several; none where any text is taken."""
+def _literal_values(annotation: object) -> Iterator[str]:
+    """Yield the values of a Literal, or of a union of several; none where any text is taken."""
     for value in get_args(annotation):
-        yield from [value] if isinstance(value, str) else _flat(value)
+        yield from [value] if isinstance(value, str) else _literal_values(value)
 
 
-def _measures(event: type[Event]) -> frozenset[str]:
+def _measures_of(event: type[Event]) -> frozenset[str]:
     figure = get_args(event.model_fields["figures"].annotation)[0]
-    return frozenset(_flat(figure.model_fields["measure"].annotation))
+    return frozenset(_literal_values(figure.model_fields["measure"].annotation))
 
 
-class _Others:
-    """The figures of an event, ready to tell which of them are parts of others."""
+class _Totals:
+    """Tells which figures of an event are parts of others."""
 
-    def __init__(self, items: list[DraftFigure]) -> None:
+    def __init__(self, items: list[CandidateFigure]) -> None:
         self._largest: dict[str, float] = {}
         self._nouns: dict[str, float] = {}
         self._siblings: dict[tuple[int, str], set[float | None]] = {}
@@ -166,8 +175,8 @@ class _Others:
                 if item.among:
                     self._among.add(key)
 
-    def hold(self, item: DraftFigure) -> bool:
-        """Whether a larger count holds this one: some of the wounded, three after "five of them", one of the drones."""
+    def include(self, item: CandidateFigure) -> bool:
+        """Whether a larger count includes it: some of the wounded, three after "five of them", one of the drones."""
         ours = item.figure
         if ours.extent != "total":
             return ours.extent == "part"

@@ -1,49 +1,46 @@
-"""Whether a sentence goes on with an event that was told of before: its type, place and day."""
+"""Event coreference: tests whether a sentence tells of an event that was told of before, by type, place and day."""
 
+from ...language.dates import find_weekday
 from ...schemas import Place
-from .candidates import Draft, family_of
-from .time_expressions import Moment, weekday
+from .candidates import Candidate, type_family
+from .time_expressions import TimeExpression
 from .triggers import Trigger
 
 
-def group_of(trigger: Trigger) -> str:
-    """The group of types that a trigger tells of; words that fit several types tell of an attack."""
-    return family_of(trigger.type) if trigger.type else "attack"
+def trigger_family(trigger: Trigger) -> str:
+    """Return the group of types that a trigger tells of; words that fit several types tell of an attack."""
+    return type_family(trigger.type) if trigger.type else "attack"
 
 
-def goes_on(draft: Draft, trigger: Trigger) -> bool:
+def may_continue(candidate: Candidate, trigger: Trigger) -> bool:
     """Whether a trigger can tell more of an event."""
-    if draft.type is None and not draft.weak:
+    if candidate.type is None and not candidate.weak:
         return True
-    if draft.type == trigger.type or (draft.family == "crowd" and (trigger.type == "arrests" or _crowd(trigger))):
+    family = trigger_family(trigger)
+    if candidate.type == trigger.type or (candidate.family == "crowd" and family in ("crowd", "arrests")):
         return True
-    return draft.family == group_of(trigger) and (trigger.type is None or draft.type is None or trigger.again)
+    return candidate.family == family and (trigger.type is None or candidate.type is None or trigger.anaphoric)
 
 
-def _crowd(trigger: Trigger) -> bool:
-    return trigger.type is not None and family_of(trigger.type) == "crowd"
-
-
-def graver(draft: Draft, kind: str) -> bool:
+def escalates(candidate: Candidate, kind: str) -> bool:
     """Whether a peaceful protest turns out to have been broken up or to have turned violent."""
-    return draft.type == "peaceful_protest" and family_of(kind) == "crowd"
+    return candidate.type == "peaceful_protest" and type_family(kind) == "crowd"
 
 
-def same_place(known: Place, place: Place) -> bool:
-    """Whether a place can be that of an event: nothing in it differs from what is known."""
-    return all(
-        getattr(known, level) is None or getattr(place, level) is None or getattr(known, level) == getattr(place, level)
-        for level in ("country", "region", "name")
-    )
+def may_be_same_place(earlier: Place, place: Place) -> bool:
+    """Whether a place can be that of an event: nothing in it differs from what is known of the event's."""
+    levels = ("country", "region", "name")
+    named = ((getattr(earlier, level), getattr(place, level)) for level in levels)
+    return all(ours is None or theirs is None or ours == theirs for ours, theirs in named)
 
 
-def same_day(known: Moment | None, when: Moment | None) -> bool:
+def may_be_same_day(earlier: TimeExpression | None, when: TimeExpression | None) -> bool:
     """Whether two time words can be of one day; words that name none can be of any."""
     if when is not None and when.year:
-        return known is not None and known.year == when.year
-    if known is None or when is None:
+        return earlier is not None and earlier.year == when.year
+    if earlier is None or when is None:
         return True
-    if known.day and when.day:
-        return known.day == when.day
-    ours, theirs = weekday(known.words), weekday(when.words)
+    if earlier.day and when.day:
+        return earlier.day == when.day
+    ours, theirs = find_weekday(earlier.words), find_weekday(when.words)
     return ours is None or theirs is None or ours == theirs

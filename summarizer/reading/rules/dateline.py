@@ -1,53 +1,59 @@
-"""Where an article plays, for an event whose own words do not say it."""
+"""Place and day of an article, from its dateline and opening: for an event whose own words give none."""
 
 from dataclasses import dataclass, field
 
+from ...language.places import capitals, find_country
 from ...schemas import Place
-from .candidates import Draft
-from .gazetteer import Atlas, country_of, is_capital
-from .time_expressions import Moment
+from .candidates import Candidate
+from .gazetteer import Gazetteer
+from .time_expressions import TimeExpression
 from .tokenizer import Sentence
-from .toponyms import is_site, mentions
+from .toponyms import find_toponyms, is_site
 
 OPENING = 4  # sentences of an article that say where it plays
 
 
 @dataclass
-class Scene:
-    """What an article's dateline and first sentences say of place and day."""
+class Dateline:
+    """The place that an article was `filed` from, the `towns` and the day of its opening sentences.
 
-    atlas: Atlas
-    filed: Place | None = None  # where it was written
+    Reporters sit in capitals, whatever they report of: a capital is no place of an event unless a country is all that
+    its own words name.
+    """
+
+    gazetteer: Gazetteer
+    filed: Place | None = None
     towns: list[Place] = field(default_factory=list)  # those where speakers sit included
-    when: Moment | None = None
+    when: TimeExpression | None = None
 
-    def dateline(self, sentence: Sentence) -> None:
-        """Where it was written: "the country", and perhaps the town of its first event, if it is no capital."""
+    def read_dateline(self, sentence: Sentence) -> None:
+        """Read where the article was filed: it gives "the country", and perhaps the town of the first event."""
         line = sentence.dateline.split("(")[0].strip(" -–—:")
         town, _, wider = line.partition(",")
         town = town.strip().title()
-        if not town or self.atlas.home or self.filed:
+        if not town or self.gazetteer.home or self.filed:
             return
-        country = country_of(wider.strip()) or self.atlas.city(town)
-        self.atlas.home = country
+        country = find_country(wider.strip()) or self.gazetteer.country_of_city(town)
+        self.gazetteer.home = country
         if country:
-            self.atlas.countries[country] = self.atlas.countries.get(country, 0) + 1
-        if not is_capital(town) and (country or wider or self.atlas.knows(town)):
+            self.gazetteer.countries.add(country)
+        if town not in capitals() and (country or wider or self.gazetteer.has_city(town)):
             self.filed = Place(name=town, country=country)
 
-    def open(self, sentence: Sentence, when: Moment | None) -> None:
-        """Take in one of the first sentences; `when` is its day, if it comes before any event."""
-        self.towns += [found.place for found in mentions(sentence, self.atlas, ()) if found.level == "name"]
+    def read_opening(self, sentence: Sentence, when: TimeExpression | None) -> None:
+        """Read the towns of one of the first sentences; `when` is its day, if it comes before any event."""
+        toponyms = find_toponyms(sentence, self.gazetteer, ())
+        self.towns += [toponym.place for toponym in toponyms if toponym.level == "name"]
         self.when = self.when or when
 
-    def complete(self, first: Draft) -> None:
-        """Put the first event, if it has no place, in the only town named, else where the article was written."""
+    def place_event(self, first: Candidate) -> None:
+        """Place the first event, if it has no place, in the only town named, else where the article was filed."""
         first.when = first.when or self.when
         if first.place.region or (first.place.name and not is_site(first.place)):
             return
         wide = first.place.country is not None  # then its capital may stand for the country
         towns = {
-            place.name: place for place in self.towns if not (is_site(place) or (wide and is_capital(place.name or "")))
+            place.name: place for place in self.towns if not (is_site(place) or (wide and place.name in capitals()))
         }
         place = next(iter(towns.values())) if len(towns) == 1 else self.filed if not towns else None
         if place and (first.place.country is None or place.country in (None, first.place.country)):

@@ -1,95 +1,95 @@
-"""Readings → figures: the number with its bound, who says it, and the words that prove it."""
+"""Measurements → figures: the number with its bound, who says it, and the words that prove it."""
 
 from dataclasses import dataclass, field
 
 from ...language.bounds import STATED, Bound
 from ...language.quantities import Number
 from ...schemas import Extent, Figure
-from .attribution import Speakers, Speech, speaker_of
-from .candidates import DraftFigure
-from .measurements import Reading
-from .noun_phrases import kinds_of
-from .time_expressions import as_of
-from .tokenizer import Sentence
+from .annotations import Annotations
+from .attribution import Speakers, find_attribution_of
+from .candidates import CandidateFigure
+from .measurements import Measurement
+from .noun_phrases import countable_kinds
+from .time_expressions import find_as_of
 
 
 @dataclass
-class Counts:
-    """What was counted so far, by kind: "another two" and "five of them" mean the last."""
+class Antecedents:
+    """The nouns counted so far, by kind: "another two" and "five of them" mean the last of their kind.
 
-    last: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    A noun is kept with its sentence's number and its measure.
+    """
+
+    nouns: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     measures: set[str] = field(default_factory=set)
 
-    def name(self, reading: Reading, number: int, *, others: bool) -> str | None:
-        """What the reading of a sentence counts; None if that is not plain.
+    def resolve(self, measurement: Measurement, number: int, *, others: bool) -> str | None:
+        """Resolve what a measurement of sentence `number` counts; None if that is not plain.
 
         People counted in an earlier sentence are meant only where the words point back ("of them"). `others`: "five
         workers died and nine others were hurt" does not say that the nine are workers.
         """
-        if reading.noun is not None:
-            if reading.kind and not reading.part:
-                self.last[reading.kind] = (reading.noun, number, reading.measure)
-            return reading.noun
-        kinds = kinds_of(reading.measure)
-        for kind, (noun, sentence, measure) in self.last.items():
-            same = sentence == number and (measure == reading.measure or not others)
-            if kind in kinds and (kind != "people" or reading.among or same):
+        if measurement.noun is not None:
+            if measurement.kind and not measurement.part:
+                self.nouns[measurement.kind] = (measurement.noun, number, measurement.measure)
+            return measurement.noun
+        kinds = countable_kinds(measurement.measure)
+        for kind, (noun, sentence, measure) in self.nouns.items():
+            same = sentence == number and (measure == measurement.measure or not others)
+            if kind in kinds and (kind != "people" or measurement.among or same):
                 return noun
         return "people" if "people" in kinds else None
 
 
 @dataclass(frozen=True)
-class Setting:
-    """What a figure takes from its sentence: its text, who speaks there, and a place narrower than the event's."""
+class SentenceContext:
+    """The context of a figure: the article's `text`, its sentence with that sentence's number, the speakers so far."""
 
     text: str
-    sentence: Sentence
     number: int
-    speeches: list[Speech]
+    annotations: Annotations
     speakers: Speakers
-    when: str | None
 
 
-def figure(reading: Reading, setting: Setting, counts: Counts, where: str | None) -> DraftFigure | None:
-    """The figure of a reading; None where it is not plain what is counted."""
-    others = setting.sentence.lowers[reading.at + 1 : reading.at + 2] == ["others"]
-    of = counts.name(reading, setting.number, others=others)
-    if of is None or _vague_nothing(reading.number):
+def make_figure(
+    measurement: Measurement, context: SentenceContext, antecedents: Antecedents, where: str | None
+) -> CandidateFigure | None:
+    """Make the figure of a measurement; None where it is not plain what is counted."""
+    sentence, times = context.annotations.sentence, context.annotations.times
+    others = sentence.lowers[measurement.at + 1 : measurement.at + 2] == ["others"]
+    of = antecedents.resolve(measurement, context.number, others=others)
+    if of is None or measurement.number.text.lower() == "nothing":
         return None
-    sentence = setting.sentence
-    speech = speaker_of(reading.at, setting.speeches)
-    who = speech.who if speech else setting.speakers.last() if sentence.quoted else None
-    value, upper, bound = stated(reading.number)
-    made = Figure(
-        quote=setting.text[sentence.words[reading.first].start : sentence.words[reading.last - 1].end],
-        measure=reading.measure,
+    attribution = find_attribution_of(measurement.at, context.annotations.attributions)
+    speaker = attribution.speaker if attribution else context.speakers.last() if sentence.quoted else None
+    value, upper, bound = value_and_bound(measurement.number)
+    figure = Figure(
+        quote=context.text[sentence.words[measurement.first].start : sentence.words[measurement.last - 1].end],
+        measure=measurement.measure,
         of=of,
         value=value,
         upper=upper,
-        unit=reading.number.unit,
+        unit=measurement.number.unit,
         bound=bound,
-        extent=_extent(reading, counts),
+        extent=_extent(measurement, antecedents),
         where=where,
-        attributed_to=who,
-        as_of=as_of(sentence, reading.number.start) or (setting.when if reading.way == "toll" else None),
-        stance="denied" if speech and speech.denies else "asserted",
+        attributed_to=speaker,
+        as_of=find_as_of(sentence, measurement.number.start)
+        or (times[0].words if times and measurement.way == "toll" else None),
+        stance="denied" if attribution and attribution.denies else "asserted",
     )
-    counts.measures.add(reading.measure)
-    return DraftFigure(made, setting.number, reading.noun is None, reading.among, reading.narrowed)
+    antecedents.measures.add(measurement.measure)
+    return CandidateFigure(figure, context.number, measurement.noun is None, measurement.among, measurement.narrowed)
 
 
-def _vague_nothing(number: Number) -> bool:
-    return number.text.lower() == "nothing"
+def _extent(measurement: Measurement, antecedents: Antecedents) -> Extent:
+    """Return a part, an addition, or all: behind a count of the dead, "another 23 were injured" adds to nothing."""
+    adds = measurement.more and (not antecedents.measures or measurement.measure in antecedents.measures)
+    return "additional" if adds else "part" if measurement.part else "total"
 
 
-def _extent(reading: Reading, counts: Counts) -> Extent:
-    """A part, an addition, or all: behind a count of the dead, "another 23 were injured" adds to nothing."""
-    adds = reading.more and (not counts.measures or reading.measure in counts.measures)
-    return "additional" if adds else "part" if reading.part else "total"
-
-
-def stated(number: Number) -> tuple[float | None, float | None, Bound]:
-    """Value, upper end and bound of a number, as grounding will prove them."""
+def value_and_bound(number: Number) -> tuple[float | None, float | None, Bound]:
+    """Return value, upper end and bound of a number, as grounding will prove them."""
     if number.bound == "between":
         return number.low, number.high, "between"
     if number.bound == "vague":

@@ -1,12 +1,12 @@
-"""The words around a number that say what it measures."""
+"""Measure cues: the words around a number that say what it measures."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from ...language.lexicon import word_set
-from .noun_phrases import Counted, kinds_of, stops
-from .phrase_matcher import cues
+from .noun_phrases import NounPhrase, countable_kinds, stop_words
+from .phrase_matcher import cue_phrases
 from .tokenizer import Word
 
 _listed = partial(word_set, "nouns")
@@ -32,22 +32,22 @@ class Cue:
     doubtful: bool = False
 
 
-def fits(names: Sequence[str], noun: Counted) -> str | None:
-    """The first of the measures that can count such a noun."""
+def choose_measure(names: Sequence[str], noun: NounPhrase) -> str | None:
+    """Choose the first of the measures that can count such a noun."""
     for name in names:
-        kinds = kinds_of(name)
+        kinds = countable_kinds(name)
         if noun.kind in kinds or (noun.kind is None and kinds & _FREE and (noun.reference or "munitions" not in kinds)):
             return name
     return None
 
 
-def after(lowers: list[str], noun: Counted) -> Iterator[Cue]:
-    """Every predicate that may follow what is counted, nearest first; the walk ends with the clause."""
+def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
+    """Find every predicate that may follow what is counted in its clause, the nearest first."""
     place, near, relative, joined, doubtful, auxiliary = noun.end, True, False, False, False, False
     while place < min(len(lowers), noun.end + _REACH):
         word = lowers[place]
-        found = cues("after").at(lowers, place)
-        measure = fits(found[1], noun) if found else None
+        found = cue_phrases("after").match(lowers, place)
+        measure = choose_measure(found[1], noun) if found else None
         if found and measure and not (joined and not auxiliary):
             way = "relative" if relative else "after" if near else "far"
             yield Cue(measure, place, place + found[0], way, doubtful)
@@ -56,7 +56,7 @@ def after(lowers: list[str], noun: Counted) -> Iterator[Cue]:
             place, near, relative = place + found[0], False, False
             continue
         if word == ",":
-            resumed = _past_aside(lowers, place) if near and place == noun.end else None
+            resumed = _skip_aside(lowers, place) if near and place == noun.end else None
             if resumed is None:
                 return
             place = resumed
@@ -71,12 +71,12 @@ def after(lowers: list[str], noun: Counted) -> Iterator[Cue]:
         place += 1
 
 
-def _past_aside(lowers: list[str], comma: int) -> int | None:
-    """Where the clause goes on after ", among them a child,"; None if it does not."""
+def _skip_aside(lowers: list[str], comma: int) -> int | None:
+    """Find where the clause goes on after ", among them a child,"; None if it does not."""
     for place in range(comma + 1, min(len(lowers), comma + 20)):
         if lowers[place] == ",":
             goes_on = place + 1 < len(lowers) and (
-                lowers[place + 1] in _listed("auxiliaries") or cues("after").at(lowers, place + 1) is not None
+                lowers[place + 1] in _listed("auxiliaries") or cue_phrases("after").match(lowers, place + 1) is not None
             )
             return place + 1 if goes_on else None
         if lowers[place] in ".;:":
@@ -84,8 +84,8 @@ def _past_aside(lowers: list[str], comma: int) -> int | None:
     return None
 
 
-def before(lowers: list[str], at: int, noun: Counted) -> Cue | None:
-    """The verb or noun that stands before the number and has it as its object."""
+def find_governor(lowers: list[str], at: int, noun: NounPhrase) -> Cue | None:
+    """Find the verb or noun that stands before the number and has it as its object."""
     joined = at > 0 and lowers[at - 1] in ("and", "or")
     if (
         noun.kind == "munitions"
@@ -96,19 +96,19 @@ def before(lowers: list[str], at: int, noun: Counted) -> Cue | None:
         return Cue("launched", at - 1, at, "before")
     for end in range(at, max(0, at - _BACK), -1):
         for start in range(end - 1, max(-1, end - 5), -1):
-            found = cues("before").at(lowers, start)
-            if found and found[0] == end - start and not _passive(lowers, start):
-                measure = fits(found[1], noun)
+            found = cue_phrases("before").match(lowers, start)
+            if found and found[0] == end - start and not _is_passive(lowers, start):
+                measure = choose_measure(found[1], noun)
                 if measure:
-                    return Cue(measure, start, end, "before", _doubtful(lowers, start))
+                    return Cue(measure, start, end, "before", _is_doubtful(lowers, start))
         word = lowers[end - 1]
-        if not _in_gap(word, joined):
+        if not _may_stand_between(word, joined):
             return None
     return None
 
 
-def gathered(lowers: list[str], noun: Counted) -> Cue | None:
-    """Those who were at a gathering: "23,000 people at Saturday's student protest"."""
+def find_gathering(lowers: list[str], noun: NounPhrase) -> Cue | None:
+    """Find the gathering that people were at: "23,000 people at Saturday's student protest"."""
     if noun.kind != "people" or lowers[noun.end : noun.end + 1] not in (["at"], ["in"]):
         return None
     for place in range(noun.end + 1, min(len(lowers), noun.end + _NEAR_VERB)):
@@ -119,13 +119,13 @@ def gathered(lowers: list[str], noun: Counted) -> Cue | None:
     return None
 
 
-def _in_gap(word: str, joined: bool) -> bool:
+def _may_stand_between(word: str, joined: bool) -> bool:
     if word in _listed("gaps") or word.endswith("ly"):
         return True
-    return joined and word[0].isalnum() and word not in stops()
+    return joined and word[0].isalnum() and word not in stop_words()
 
 
-def _passive(lowers: list[str], verb: int) -> bool:
+def _is_passive(lowers: list[str], verb: int) -> bool:
     """Whether a form of "be" stands before a verb: then what follows is not its object."""
     place = verb - 1
     while place >= 0 and (lowers[place].endswith("ly") or lowers[place] in _listed("after_be")):
@@ -133,30 +133,30 @@ def _passive(lowers: list[str], verb: int) -> bool:
     return place >= 0 and lowers[place] in _listed("passives")
 
 
-def _doubtful(lowers: list[str], verb: int) -> bool:
+def _is_doubtful(lowers: list[str], verb: int) -> bool:
     """Whether the verb tells what may happen, or what did not."""
     near = lowers[max(0, verb - 3) : verb]
     return any(word in _listed("modals") or word in _listed("negations") for word in near)
 
 
-def toll(words: Sequence[Word], lowers: list[str], at: int) -> Cue | None:
-    """The toll that the number states: "the death toll has risen to"."""
+def find_toll(words: Sequence[Word], lowers: list[str], at: int) -> Cue | None:
+    """Find the toll that the number states: "the death toll has risen to"."""
     if at == 0 or lowers[at - 1] not in _listed("toll_ends"):
         return None
-    if at > 1 and lowers[at - 1] == ":" and (tag := cues("after").at(lowers[: at - 1], at - 2)):
+    if at > 1 and lowers[at - 1] == ":" and (tag := cue_phrases("after").match(lowers[: at - 1], at - 2)):
         return Cue(tag[1][0], at - 2, at - 1, "toll")  # "Missing: 61"
     for start in range(at - 1, max(-1, at - _REACH), -1):
         if words[start].counts or lowers[start] in (";", "."):
             return None
-        found = cues("tolls").at(lowers, start)
-        if found and not (start and cues("tolls").at(lowers, start - 1)):
-            return Cue(found[1][0], start, start + found[0], "toll", _doubtful(lowers, at - 1))
+        found = cue_phrases("tolls").match(lowers, start)
+        if found and not (start and cue_phrases("tolls").match(lowers, start - 1)):
+            return Cue(found[1][0], start, start + found[0], "toll", _is_doubtful(lowers, at - 1))
     return None
 
 
-def itself(lowers: list[str], noun: Counted) -> Cue | None:
-    """The counted noun that is its own measure: "three deaths"."""
+def find_own_measure(lowers: list[str], noun: NounPhrase) -> Cue | None:
+    """Find the counted noun that is its own measure: "three deaths"."""
     if noun.reference or noun.kind == "money":
         return None
-    found = cues("nouns").at(lowers, noun.last - 1) or cues("adjectives").at(lowers, noun.first)
+    found = cue_phrases("nouns").match(lowers, noun.last - 1) or cue_phrases("adjectives").match(lowers, noun.first)
     return Cue(found[1][0], noun.first, noun.last, "noun") if found else None

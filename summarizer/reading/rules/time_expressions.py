@@ -1,4 +1,4 @@
-"""When it happened: time words, the day they name, and when a count was valid."""
+"""Time expressions of a sentence, with the day they name, and the words for when a count was valid."""
 
 import re
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ _NEAR = 250  # characters between a count and the words for when it was valid
 
 
 @dataclass(frozen=True)
-class Moment:
-    """Time words: `start` and `end` are offsets in the article; `day` is None where it cannot be worked out.
+class TimeExpression:
+    """A time expression: `start` and `end` are offsets in the article; `day` is None where it cannot be worked out.
 
     `relative` is by how many days it was before somebody spoke, `year` a bygone year that stands alone.
     """
@@ -29,28 +29,28 @@ class Moment:
     year: int | None = None
 
 
-def moments(sentence: Sentence, article: Article) -> list[Moment]:
-    """The time words of a sentence, in order."""
-    found: list[Moment] = []
+def find_times(sentence: Sentence, article: Article) -> list[TimeExpression]:
+    """Find the time expressions of a sentence, in order."""
+    found: list[TimeExpression] = []
     published = article.published and day_of(article.published)
     for match in _pattern().finditer(sentence.text, sentence.body - sentence.start):
         start = sentence.start + match.start()
         words = " ".join(match[0].split())
-        if _valid().search(sentence.text, max(0, match.end() - _LONGEST), match.end()):
+        if _as_of_cue().search(sentence.text, max(0, match.end() - _LONGEST), match.end()):
             continue  # when a count was valid, not when it happened
         earlier = table("calendar")["before_speaking"].get(words.lower())
         if match["past"]:
             if published is None or published.year != int(match["past"]):
-                found.append(Moment(start, sentence.start + match.end(), words, None, year=int(match["past"])))
+                found.append(TimeExpression(start, sentence.start + match.end(), words, None, year=int(match["past"])))
             continue
-        day = None if earlier else _day(match, article)
-        found.append(Moment(start, sentence.start + match.end(), words, day, earlier))
+        day = None if earlier else _resolve_day(match, article)
+        found.append(TimeExpression(start, sentence.start + match.end(), words, day, earlier))
     return found
 
 
 @cache
-def _valid() -> re.Pattern[str]:
-    """What says when a count was valid, up to its end: "as of late on Wednesday morning"."""
+def _as_of_cue() -> re.Pattern[str]:
+    """Words for when a count was valid, up to their end: "as of late on Wednesday morning"."""
     return re.compile(rf"\b(?:{table('stages')['as_of']['valid']})$")
 
 
@@ -71,7 +71,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def _day(match: re.Match[str], article: Article) -> date | None:
+def _resolve_day(match: re.Match[str], article: Article) -> date | None:
     published = article.published and day_of(article.published)
     if match["relative"]:
         back = days_back()[" ".join(match["relative"].lower().split())]
@@ -82,26 +82,16 @@ def _day(match: re.Match[str], article: Article) -> date | None:
     return last_day(month_number(month), int(number), published, int(year) if year else None)
 
 
-def weekday(words: str) -> int | None:
-    """The first weekday that time words name, Monday 0."""
-    return next((number for number, name in enumerate(weekdays()) if name in words), None)
-
-
-def as_of(sentence: Sentence, offset: int) -> str | None:
-    """The words nearest to a place that tell when its count was valid, in the article's spelling."""
+def find_as_of(sentence: Sentence, offset: int) -> str | None:
+    """Find the words nearest to a count that tell when it was valid, in the article's spelling."""
     at, body = offset - sentence.start, sentence.body - sentence.start
-    found = list(_stages().finditer(sentence.text, max(body, at - _NEAR), at + _NEAR))
+    found = list(_as_of_phrases().finditer(sentence.text, max(body, at - _NEAR), at + _NEAR))
     nearest = min(found, key=lambda match: abs(sentence.start + match.start() - offset), default=None)
     return " ".join(nearest[0].split()) if nearest else None
 
 
 @cache
-def _stages() -> re.Pattern[str]:
+def _as_of_phrases() -> re.Pattern[str]:
     stages = table("stages")["as_of"]
     phrases = sorted((re.escape(phrase).replace(r"\ ", r"\s+") for phrase in stages["phrases"]), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join([*with_names(stages['patterns']), *phrases])})\b", re.IGNORECASE)
-
-
-def moment_free(words: str) -> bool:
-    """Whether no weekday or month stands in the words."""
-    return not {*weekdays(), *months()} & set(re.findall(r"\w+", words))

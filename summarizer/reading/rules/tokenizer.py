@@ -1,4 +1,4 @@
-"""Sentences of a text, with offsets, and the words and numbers in each."""
+"""Tokenizer: splits a text into sentences, each with its words and numbers and their offsets."""
 
 import re
 from bisect import bisect_left
@@ -46,24 +46,24 @@ class Sentence:
 
     @once
     def lowers(self) -> list[str]:
-        """The words in lower case, one for each word."""
+        """Its words in lower case, one for each."""
         return [word.lower for word in self.words]
 
     @property
     def dateline(self) -> str:
-        """The dateline before the sentence's own words, empty if there is none."""
+        """The dateline before its own words, empty if there is none."""
         return self.text[: self.body - self.start]
 
 
-def sentences(text: str, numbers: Sequence[Number]) -> Iterator[Sentence]:
-    """The sentences of a text in order, each with its words; a number is one word."""
+def tokenize_sentences(text: str, numbers: Sequence[Number]) -> Iterator[Sentence]:
+    """Split a text into sentences, in order, with their words; each of `numbers`, all of the text's, is one word."""
     starts = [number.start for number in numbers]
     paragraph, quoted, opens = 0, False, True
     for start, end, closes in split_sentences(text, numbers):
         first = _DATELINE.match(text, start, end) if opens else None
         body = first.end() if first else start
         within = numbers[bisect_left(starts, body) : bisect_left(starts, end)]
-        words = tuple(_words(text, body, end, within))
+        words = tuple(_tokens(text, body, end, within))
         yield Sentence(start, end, text[start:end], paragraph, body, quoted, words)
         quoted = _open_quote(text[start:end], quoted) and not closes
         paragraph, opens = paragraph + closes, closes
@@ -76,16 +76,16 @@ def _open_quote(text: str, quoted: bool) -> bool:
     return quoted
 
 
-def _words(text: str, start: int, end: int, numbers: Sequence[Number]) -> Iterator[Word]:
+def _tokens(text: str, start: int, end: int, numbers: Sequence[Number]) -> Iterator[Word]:
     at = start
     for number in numbers:
-        yield from _plain(text, at, number.start)
+        yield from _plain_words(text, at, number.start)
         counts = number.kind in ("quantity", "percent", "money")
         yield Word(number.start, number.end, number.text, "#" if counts else f"<{number.kind}>", number)
         at = number.end
-    yield from _plain(text, at, end)
+    yield from _plain_words(text, at, end)
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Word]:
+def _plain_words(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, max(start, end)):
         yield Word(match.start(), match.end(), match[0], match[0].lower().replace("’", "'"))

@@ -1,4 +1,4 @@
-"""What kind of event a sentence tells of, from its trigger words."""
+"""Event triggers: the words of a sentence that tell of an event, and its type."""
 
 import re
 from dataclasses import dataclass
@@ -13,64 +13,66 @@ from .tokenizer import Sentence
 class Trigger:
     """Words that tell of an event, at offsets in the article.
 
-    `type` is None for a word that fits several ("the raid"). `again` says that it points back ("the
-    shelling"), `fresh` that it may be another one ("a drone attack"), `recalled` that other words of its sentence point
-    back, `background` that the sentence
-    is about something else ("after the shelling").
+    `type` is None for a word that fits several ("the raid"). `anaphoric` says that it points back ("the shelling"),
+    `indefinite` that it may be another event ("a drone attack"), `recalled` that other words of its sentence point
+    back, `background` that the sentence is about something else ("after the shelling"), `faint` that it counts only
+    beside surer words.
     """
 
     start: int
     end: int
     type: str | None
-    again: bool
+    anaphoric: bool
     background: bool
-    fresh: bool = False
+    indefinite: bool = False
     recalled: bool = False
     faint: bool = False
 
 
 @cache
 def event_class(kind: str) -> type[Event]:
-    """The schema class that a type belongs to."""
+    """Return the schema class that a type belongs to."""
     return next(event for event in EVENT_TYPES if kind in type_names(event))
 
 
-def triggers(sentence: Sentence) -> list[Trigger]:
-    """The triggers of a sentence in order; of several at one place the surer."""
+def find_triggers(sentence: Sentence) -> list[Trigger]:
+    """Find the triggers of a sentence in order; of several at one place the surer."""
     text, body = sentence.text, sentence.body - sentence.start
     found: list[Trigger] = []
     taken = bytearray(len(text))
-    begins = _beginnings(text)
-    for kind, faint, pattern, beginnings in _patterns():
-        if beginnings and begins.isdisjoint(beginnings):
+    initials = _word_initials(text)
+    cues = (_anaphoric_before(), _background_before(), _indefinite_before())
+    for kind, faint, pattern, pattern_initials in _patterns():
+        if pattern_initials and initials.isdisjoint(pattern_initials):
             continue
         for match in pattern.finditer(text, body):
             if taken.find(1, match.start(), match.end()) < 0:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 start, end = sentence.start + match.start(), sentence.start + match.end()
-                before = text[max(body, match.start() - 40) : match.start()]
-                again, behind, fresh = (bool(p.search(before)) for p in (_again(), _background(), _fresh()))
-                found.append(Trigger(start, end, kind, again, behind, fresh, faint=faint))
+                before = text[max(body, match.start() - _LOOK_BACK) : match.start()]
+                anaphoric, background, indefinite = (bool(cue.search(before)) for cue in cues)
+                found.append(Trigger(start, end, kind, anaphoric, background, indefinite, faint=faint))
     return sorted(found, key=lambda trigger: trigger.start)
 
 
+_LOOK_BACK = 40  # characters before a trigger in which a word says that it points back
 _LETTERS = 3  # at the beginning of a word that tell most words of one list from those of another
 
 
-def _beginnings(text: str) -> set[str]:
-    """The first letters of each word of a text: one, two and three of them."""
+def _word_initials(text: str) -> set[str]:
+    """Return the first letters of each word of a text: one, two and three of them."""
     words = set(re.findall(rf"\b\w{{1,{_LETTERS}}}", text.lower()))
     return words | {word[:length] for word in words for length in range(1, _LETTERS)}
 
 
-def _all_begin(words: list[str]) -> frozenset[str]:
-    """With what letters the matches of some patterns begin; empty if that is not plain of one of them."""
+def _pattern_initials(words: list[str]) -> frozenset[str]:
+    """Return the letters that matches of some patterns begin with; none if that is not plain of one of them."""
     found = {letters for word in words for letters in _first_letters(word)}
     return frozenset(found) if all(found) else frozenset()
 
 
 def _first_letters(pattern: str) -> set[str]:
-    """With what letters the matches of a pattern begin; one is empty where that is not plain."""
+    """Return the letters that matches of a pattern begin with, an empty string where that is not plain."""
     pattern = pattern.removeprefix(r"\b")
     if not pattern.startswith("("):
         literal = re.match(r"[a-z]*(?![?*{])", pattern)
@@ -79,12 +81,12 @@ def _first_letters(pattern: str) -> set[str]:
     rest = pattern[close + 1 :]
     if pattern.startswith("(?<!"):
         return _first_letters(rest)
-    found = {letters for each in _alternatives(pattern[3:close]) for letters in _first_letters(each)}
+    found = {letters for branch in _split_alternatives(pattern[3:close]) for letters in _first_letters(branch)}
     return found | (_first_letters(rest[1:]) if rest.startswith("?") else set())
 
 
 def _closing(pattern: str) -> int:
-    """Where the parenthesis is closed that a pattern begins with."""
+    """Find where the parenthesis is closed that a pattern begins with."""
     depth = 0
     for at, character in enumerate(pattern):
         depth += (character == "(") - (character == ")")
@@ -93,8 +95,8 @@ def _closing(pattern: str) -> int:
     return len(pattern)
 
 
-def _alternatives(pattern: str) -> list[str]:
-    """The alternatives of a pattern, those inside its groups left together."""
+def _split_alternatives(pattern: str) -> list[str]:
+    """Split a pattern into its alternatives, those inside its groups left together."""
     found, depth = [""], 0
     for character in pattern:
         depth += (character == "(") - (character == ")")
@@ -108,33 +110,33 @@ def _alternatives(pattern: str) -> list[str]:
 @cache
 def _patterns() -> list[tuple[str | None, bool, re.Pattern[str], frozenset[str]]]:
     types = table("events")
-    sure = [(kind, False, _compiled(words), _all_begin(words)) for kind, words in types["types"].items()]
-    faint = [(kind, True, _compiled(words), _all_begin(words)) for kind, words in types["faint"].items()]
-    return [*sure, (None, False, _compiled(types["weak"]), _all_begin(types["weak"])), *faint]
+    sure = [(kind, False, _compile(words), _pattern_initials(words)) for kind, words in types["types"].items()]
+    faint = [(kind, True, _compile(words), _pattern_initials(words)) for kind, words in types["faint"].items()]
+    return [*sure, (None, False, _compile(types["weak"]), _pattern_initials(types["weak"])), *faint]
 
 
-def _compiled(words: list[str]) -> re.Pattern[str]:
+def _compile(words: list[str]) -> re.Pattern[str]:
     joined = "|".join(word.replace(" ?", "\0").replace(" ", r"\s+").replace("\0", r"\s?") for word in words)
     return re.compile(rf"\b(?:{joined})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _again() -> re.Pattern[str]:
+def _anaphoric_before() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('events')['again'])})\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 @cache
-def _fresh() -> re.Pattern[str]:
+def _indefinite_before() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('events')['fresh'])})\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 @cache
-def _background() -> re.Pattern[str]:
+def _background_before() -> re.Pattern[str]:
     words, between = ("|".join(table("events")[name]) for name in ("background", "after_background"))
     return re.compile(rf"\b(?:{words})\s(?:(?:{between})\s)*(?:\w+\s)?$", re.IGNORECASE)
 
 
-def name_of(kind: str) -> str:
-    """What an event of a type is called."""
-    named: str = table("events")["names"].get(kind, kind.replace("_", " ").capitalize())
-    return named
+def type_label(kind: str) -> str:
+    """Return the name of an event type for a headline."""
+    name: str = table("events")["names"].get(kind, kind.replace("_", " ").capitalize())
+    return name

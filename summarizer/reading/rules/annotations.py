@@ -1,0 +1,97 @@
+"""Annotations of a sentence: its measurements, trigger words, toponyms, time expressions and actors."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+
+from ...concurrency import once
+from ...language.dates import day_of
+from ...language.lexicon import table
+from ...records.article import Article
+from ...schemas import Actor
+from .actors import find_actors
+from .attribution import Attribution, attribution_spans
+from .gazetteer import Gazetteer
+from .measurements import Measurement, find_measurements
+from .time_expressions import TimeExpression, find_times
+from .tokenizer import Sentence
+from .toponyms import Toponym, find_toponyms
+from .triggers import Trigger, find_triggers
+
+
+@dataclass(frozen=True)
+class Annotations:
+    """The annotations of one sentence, each list in order and made when it is first needed."""
+
+    sentence: Sentence
+    article: Article
+    gazetteer: Gazetteer
+    attributions: list[Attribution]
+
+    @once
+    def measurements(self) -> list[Measurement]:
+        """Numbers that measure something."""
+        return find_measurements(self.sentence)
+
+    @once
+    def triggers(self) -> list[Trigger]:
+        """Words that tell of events."""
+        return find_triggers(self.sentence)
+
+    @once
+    def toponyms(self) -> list[Toponym]:
+        """Places, without those that only tell who speaks."""
+        spoken = attribution_spans(self.sentence.words, self.attributions)
+        return find_toponyms(self.sentence, self.gazetteer, spoken)
+
+    @once
+    def local_toponyms(self) -> list[Toponym]:
+        """Places that are no countries."""
+        return [toponym for toponym in self.toponyms if toponym.level != "country"]
+
+    @once
+    def wider_area(self) -> str | None:
+        """Words for an area around the event's town: "108 deaths across the state"."""
+        match = _wider_area().search(self.sentence.text)
+        return match[0] if match else None
+
+    @once
+    def actors(self) -> tuple[Actor, ...]:
+        """Perpetrator and target."""
+        return find_actors(self.sentence)
+
+    @once
+    def times(self) -> list[TimeExpression]:
+        """Time expressions: `saying_times` and `event_times` tell them apart."""
+        return find_times(self.sentence, self.article)
+
+    @once
+    def saying_times(self) -> set[TimeExpression]:
+        """Time expressions that tell when somebody spoke: "said on Tuesday", "officials on Thursday"."""
+        return {time for time in self.times if self._tells_when_spoken(time)}
+
+    def _tells_when_spoken(self, time: TimeExpression) -> bool:
+        words = self.sentence.words
+        before = bisect_right(self.attributions, time.start, key=lambda attribution: words[attribution.first].start)
+        return before > 0 and time.start <= words[self.attributions[before - 1].last - 1].end + 2
+
+    def event_times(self, start: int, end: int) -> tuple[TimeExpression | None, TimeExpression | None]:
+        """Return when it happened, as told between two offsets, and when somebody spoke of it; None where not told."""
+        spoken = [time for time in self.times if time in self.saying_times]
+        published = self.article.published and day_of(self.article.published)
+        day_spoken = next((time.day for time in spoken if time.day), published)
+        happened = []
+        for time in self.times:
+            if time not in self.saying_times and start <= time.start < end:
+                back = time.relative
+                day = time.day if back is None else day_spoken - timedelta(days=back) if day_spoken else None
+                happened.append(replace(time, day=day))
+        happened.sort(key=lambda time: time.year is not None)  # a bygone year only where no day is named
+        return next(iter(happened), None), next(iter(spoken), None)
+
+
+@cache
+def _wider_area() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('places')['wider_areas'])})\b", re.IGNORECASE)

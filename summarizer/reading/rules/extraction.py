@@ -1,0 +1,188 @@
+"""Extraction of events from an article, sentence by sentence."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from ...concurrency import go_on
+from ...language.quantities import read_numbers
+from ...records.article import Article
+from ...schemas import Event, Place
+from .annotations import Annotations
+from .attribution import Speakers, find_attributions
+from .candidates import Candidate, CandidateFigure, build_event
+from .coreference import escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
+from .dateline import OPENING, Dateline
+from .figure_places import FigurePlaces
+from .figures import Antecedents, SentenceContext, make_figure
+from .gazetteer import Gazetteer
+from .measurements import Measurement
+from .time_expressions import TimeExpression
+from .tokenizer import tokenize_sentences
+from .toponyms import merge_toponyms
+from .triggers import Trigger
+
+_RESIDUAL = "miscellaneous_accident"  # "drowned", "fire": another word of the sentence says more
+_BACK = 20  # events: no article points further back than that
+# What is counted of an attack, even where the sentence is about arrests or a deal.
+_OF_ATTACKS = frozenset(("killed", "wounded", "launched", "intercepted", "hit", "damaged", "destroyed", "missing"))
+
+
+def extract_events(article: Article, classes: Mapping[str, type[Event]]) -> list[Event]:
+    """Extract the events of an article in the order of the text, each as the class of its type."""
+    extraction = _Extraction(article)
+    for number, sentence in enumerate(tokenize_sentences(article.text, read_numbers(article.text))):
+        go_on()
+        attributions = find_attributions(sentence, extraction.speakers)
+        extraction.read(number, Annotations(sentence, article, extraction.gazetteer, attributions))
+    return [event for candidate in extraction.finish() if (event := build_event(candidate, classes))]
+
+
+@dataclass
+class _Extraction:
+    """The event candidates of one article as its sentences are read; `current` is the one that was last told of."""
+
+    article: Article
+    candidates: list[Candidate] = field(default_factory=list)
+    current: Candidate | None = None
+    speakers: Speakers = field(default_factory=Speakers)
+    antecedents: Antecedents = field(default_factory=Antecedents)
+    places: FigurePlaces = field(default_factory=FigurePlaces)
+
+    def __post_init__(self) -> None:
+        self.gazetteer = Gazetteer(self.article.text)
+        self.dateline = Dateline(self.gazetteer)
+
+    def read(self, number: int, annotations: Annotations) -> None:
+        """Add the events and figures of a sentence; sentences come in order, `number` counts them from 0."""
+        self.dateline.read_dateline(annotations.sentence)
+        if number < OPENING:
+            before = not self.candidates and not annotations.measurements
+            times = (time for time in annotations.times if time not in annotations.saying_times)
+            self.dateline.read_opening(annotations.sentence, next(times, None) if before else None)
+        if not (annotations.measurements or annotations.triggers):
+            return
+        starts = self._find_candidates(annotations)
+        context = SentenceContext(self.article.text, number, annotations, self.speakers)
+        for measurement in annotations.measurements:
+            candidate = self._choose_candidate(measurement, starts, annotations)
+            if candidate.type == "epidemic" and measurement.measure == "wounded":
+                measurement = replace(measurement, measure="affected")  # noqa: PLW2901  # patients in hospital are not wounded
+            where = self.places.find(candidate.place, annotations, measurement)
+            if figure := make_figure(measurement, context, self.antecedents, where):
+                candidate.figures.append(figure)
+
+    def finish(self) -> list[Candidate]:
+        """Complete the candidates from the whole article: the first one's place, and the names of speakers."""
+        if self.candidates:
+            self.dateline.place_event(self.candidates[0])
+        for candidate in self.candidates:
+            candidate.figures = [self._name_speaker(figure) for figure in candidate.figures]
+        return self.candidates
+
+    def _name_speaker(self, item: CandidateFigure) -> CandidateFigure:
+        """Replace an office by the name of its holder: "the governor" is Governor Bogomaz."""
+        speaker = item.figure.attributed_to
+        name = self.speakers.full_name(speaker) if speaker else None
+        return replace(item, figure=item.figure.model_copy(update={"attributed_to": name})) if name else item
+
+    def _find_candidates(self, annotations: Annotations) -> list[tuple[int, Candidate]]:
+        """Find the candidates that a sentence tells of, each with the offset from which its numbers belong to it."""
+        sentence = annotations.sentence
+        sure = [trigger for trigger in annotations.triggers if not trigger.faint]
+        typed = any(trigger.type for trigger in sure) or (self.current is not None and self.current.type is not None)
+        triggers = sure if typed else annotations.triggers
+        foreground = [trigger for trigger in triggers if not trigger.background]
+        background = [trigger for trigger in triggers if trigger.background]
+        if not foreground and annotations.measurements:
+            foreground, background = background, []
+        starts: list[tuple[int, Candidate]] = []
+        if main := _choose_main_trigger(foreground):
+            limit = min((trigger.start for trigger in background if trigger.start > main.start), default=sentence.end)
+            self.current = self._candidate_of(main, annotations, sentence.start, limit)
+            starts.append((sentence.start, self.current))
+        elif not triggers and annotations.measurements:
+            self.current = self._continue_current(annotations)
+        for trigger in background:
+            if main is None or trigger_family(trigger) != trigger_family(main):
+                candidate = self._candidate_of(trigger, annotations, trigger.start, sentence.end)
+                candidate.background = candidate.background or not candidate.figures
+                starts.append((trigger.start, candidate))
+                self.current = self.current or candidate
+        return starts
+
+    def _candidate_of(self, trigger: Trigger, annotations: Annotations, start: int, end: int) -> Candidate:
+        """Return the candidate that a trigger tells of between two offsets: an earlier one, or a new one."""
+        within = [toponym for toponym in annotations.toponyms if start <= toponym.start < end]
+        place = merge_toponyms(within, self.gazetteer)
+        when, spoken = annotations.event_times(start, end)
+        candidate = self._find_coreferent(trigger, place, when)
+        if candidate is None:
+            candidate = self._add(
+                Candidate(trigger.type, annotations.sentence, trigger.end, place, weak=trigger.type is None)
+            )
+        elif trigger.type and ((candidate.type is None and candidate.weak) or escalates(candidate, trigger.type)):
+            candidate.type = trigger.type
+        if not (candidate.place.country and not (candidate.place.name or candidate.place.region)):
+            candidate.complete_place(place)
+        candidate.when = candidate.when or when
+        if candidate.sentence is annotations.sentence:
+            candidate.spoken = candidate.spoken or spoken
+        candidate.actors = candidate.actors or annotations.actors
+        return candidate
+
+    def _find_coreferent(self, trigger: Trigger, place: Place, when: TimeExpression | None) -> Candidate | None:
+        """Find the earlier candidate that a trigger tells of again."""
+        candidates = [self.current] if self.current else []
+        if trigger.anaphoric or (trigger.recalled and place == Place()):
+            trigger = replace(trigger, anaphoric=True)
+            candidates += [earlier for earlier in reversed(self.candidates[-_BACK:]) if earlier is not self.current]
+        for candidate in candidates:
+            one_day = may_be_same_day(candidate.when or (candidate.spoken if trigger.indefinite else None), when)
+            if may_continue(candidate, trigger) and may_be_same_place(candidate.place, place) and one_day:
+                return candidate
+        return None
+
+    def _continue_current(self, annotations: Annotations) -> Candidate:
+        """Return the candidate that a sentence without a trigger goes on with."""
+        place = merge_toponyms(annotations.toponyms, self.gazetteer)
+        current, sentence = self.current, annotations.sentence
+        when, spoken = annotations.event_times(sentence.start, sentence.end)
+        one_day = when is None or not when.year or may_be_same_day(current.when if current else None, when)
+        if current is not None and may_be_same_place(current.place, place) and one_day:
+            if (current.place.name or "-").split()[0] in sentence.text:
+                current.complete_place(Place(region=place.region, country=place.country))
+            if current.place == Place() or not current.place.country:
+                current.complete_place(Place(country=place.country) if current.place != Place() else place)
+            return current
+        kind, weak = (current.type, current.weak) if current else (None, False)
+        return self._add(Candidate(kind, sentence, place=place, when=when, spoken=spoken, weak=weak))
+
+    def _choose_candidate(
+        self, measurement: Measurement, starts: list[tuple[int, Candidate]], annotations: Annotations
+    ) -> Candidate:
+        """Choose the candidate that a number belongs to: that of the last trigger before it which it can measure."""
+        before = bisect_right(starts, measurement.number.start, key=lambda start: start[0])
+        candidate = starts[before - 1][1] if before else self.current
+        if candidate is None:
+            place = merge_toponyms(annotations.toponyms, self.gazetteer)
+            candidate = self.current = self._add(Candidate(None, annotations.sentence, place=place))
+        if measurement.measure in _OF_ATTACKS and candidate.family in ("arrests", "agreement"):
+            return next((other for other in reversed(self.candidates[-_BACK:]) if other.family == "attack"), candidate)
+        if measurement.measure == "detained" and candidate.family == "attack":
+            return next((other for _, other in starts if other.family == "arrests"), candidate)
+        return candidate
+
+    def _add(self, candidate: Candidate) -> Candidate:
+        self.candidates.append(candidate)
+        return candidate
+
+
+def _choose_main_trigger(triggers: list[Trigger]) -> Trigger | None:
+    """Choose the trigger that the sentence is about: the first that has a type, else the first."""
+    typed = [trigger for trigger in triggers if trigger.type]
+    if not triggers:
+        return None
+    main = min(typed, key=lambda trigger: trigger.type == _RESIDUAL) if typed else triggers[0]
+    recalled = any(trigger.anaphoric for trigger in triggers if trigger_family(trigger) == trigger_family(main))
+    return replace(main, recalled=recalled)
