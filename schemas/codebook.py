@@ -11,7 +11,7 @@ from .reply import literal_values
 
 
 def codebook(events: Iterable[type[Event]]) -> str:
-    """The event classes, their fields, the records inside them and their measures, as Markdown."""
+    """Return the event classes, their fields, the records inside them and their measures, as Markdown."""
     classes = list(events)
     figures = _unique(model for event in classes for model in _records_in(event, "figures"))
     others = _unique(model for event in classes for name in event.model_fields for model in _records_in(event, name))

@@ -20,18 +20,18 @@ class Reply(Record):
 
 
 def literal_values(annotation: Any) -> tuple[str, ...]:
-    """The values that a Literal admits; empty for any other annotation."""
+    """Return the values that a Literal admits; empty for any other annotation."""
     return tuple(str(value) for value in get_args(annotation)) if get_origin(annotation) is Literal else ()
 
 
 def type_names(event: type[Event]) -> tuple[str, ...]:
-    """The values of `type` that an event class stands for; empty if its `type` is not a Literal."""
+    """Return the values of `type` that an event class stands for; empty if its `type` is not a Literal."""
     return literal_values(event.model_fields["type"].annotation)
 
 
 @cache
 def reply_model(events: tuple[type[Event], ...]) -> type[Reply]:
-    """The `Reply` whose events are a union of these classes, told apart by `type`. Built once."""
+    """Return the `Reply` whose events are a union of these classes, told apart by `type`. Built once."""
     union: Any = reduce(or_, events)
     item = Annotated[union, Field(discriminator="type")] if len(events) > 1 else union
     fields: Any = {"events": (tuple[item, ...], ...)}  # type: ignore[valid-type]  # made at run time
@@ -40,18 +40,18 @@ def reply_model(events: tuple[type[Event], ...]) -> type[Reply]:
 
 @cache
 def strict_schema(model: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema of a reply in OpenAI's strict form, made once. Shared: do not mutate it."""
+    """Return the JSON Schema of a reply in OpenAI's strict form, made once. Shared: do not mutate it."""
     schema: dict[str, Any] = strict(model.model_json_schema())
     return schema
 
 
 def reply_schema(events: tuple[type[Event], ...]) -> dict[str, Any]:
-    """The JSON Schema of a first reading's reply, as it is sent."""
+    """Return the JSON Schema of a first reading's reply, as it is sent."""
     return strict_schema(reply_model(events))
 
 
 def strict(node: Any) -> Any:
-    """The same JSON Schema with every field required, no others allowed, `anyOf` for `oneOf`, no prose.
+    """Return the same JSON Schema with every field required, no others allowed, `anyOf` for `oneOf`, no prose.
 
     Source: OpenAI, "Structured Outputs: supported schemas".
     """

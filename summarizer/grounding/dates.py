@@ -24,13 +24,13 @@ def verify_day(day: date | None, when: str | None, article: Article, numbers: li
 
 
 def _contradicts(day: date, when: str | None) -> bool:
-    """Whether the words name one weekday, and it is not that of the day."""
+    """Return whether the words name one weekday, and it is not that of the day."""
     weekday = find_weekday(when or "")
     return weekday is not None and weekday != day.weekday()
 
 
 def _names(number: Number, day: date) -> bool:
-    """Whether a date in the text is this day: "2023-05-30", or its month and day, and its year if it has one."""
+    """Return whether a date in the text is this day: "2023-05-30", or its month and day, and its year if it has one."""
     if number.text.startswith(day.isoformat()):
         return True
     words = re.findall(r"[a-z]+|\d+", number.text.casefold())

@@ -148,7 +148,7 @@ class GroundedText:
         return GroundedFigure(figure, first, last, self.text[first:last], number, match)
 
     def nearest(self, quote: str) -> str:
-        """The sentence that is most like a quote, number or not; of a long quote, like its first characters."""
+        """Return the sentence that is most like a quote, number or not; of a long quote, like its first characters."""
         quote = quote[:LONGEST]
         try:
             _, spans = self._locate(quote)
@@ -164,7 +164,7 @@ class GroundedText:
         return sentence_around(self.text, *spans[0])
 
     def _numbers_touching(self, start: int, end: int) -> list[Number]:
-        """The numbers that overlap a span; the text's numbers are in order and apart."""
+        """Return the numbers that overlap a span; the text's numbers are in order and apart."""
         first = bisect_right(self.numbers, start, key=lambda number: number.end)
         return self.numbers[first : bisect_left(self.numbers, end, first, key=lambda number: number.start)]
 
@@ -222,7 +222,7 @@ def ground(text: str, figures: Iterable[Figure]) -> tuple[list[GroundedFigure], 
 
 
 def _states(number: Number, figure: Figure) -> bool:
-    """Whether the number in the text is the figure's: the same value and unit, under the same bound."""
+    """Return whether the number in the text is the figure's: the same value and unit, under the same bound."""
     if not _same_unit(number, figure):
         return False
     if figure.value is None:
@@ -235,7 +235,7 @@ def _states(number: Number, figure: Figure) -> bool:
 
 
 def _same_unit(number: Number, figure: Figure) -> bool:
-    """Whether both have one unit; one that the reader does not know ("magnitude") is as good as none."""
+    """Return whether both have one unit; one that the reader does not know ("magnitude") is as good as none."""
     return number.unit == (unit_named(figure.unit) if figure.unit else None)
 
 
@@ -260,13 +260,13 @@ def _explain_mismatch(numbers: list[Number], figure: Figure) -> str:
 
 
 def _describe(figure: Figure) -> str:
-    """The figure's bound and number in words: "more than 120"."""
+    """Return the figure's bound and number in words: "more than 120"."""
     value = f"{figure.value:g}" if figure.value is not None else "?"
     return f"{figure.bound.replace('_', ' ')} {value}" + (f" and {figure.upper:g}" if figure.upper is not None else "")
 
 
 def _occurrences(text: str, wanted: str) -> Iterator[tuple[int, int]]:
-    """The first spans of a passage in a text, as many as are tried; they may overlap."""
+    """Yield the first spans of a passage in a text, as many as are tried; they may overlap."""
     start = text.find(wanted)
     for _ in range(_MOST_SPANS):
         if start < 0:

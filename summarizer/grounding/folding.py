@@ -64,11 +64,11 @@ class Folded:
         self._length += len(folded)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The source span of a span of the folded text; what folded into one character is taken whole."""
+        """Return the source span of a span of the folded text; what folded into one character is taken whole."""
         return self._source_span(start)[0], self._source_span(max(start, end - 1))[1]
 
     def _source_span(self, position: int) -> tuple[int, int]:
-        """The source span of one folded character."""
+        """Return the source span of one folded character."""
         index = bisect_right(self._folded, position) - 1
         if not self._regular[index]:
             return self._starts[index], self._ends[index]

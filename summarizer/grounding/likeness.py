@@ -24,7 +24,7 @@ class Passages:
         self._blocks: dict[str, list[int]] | None = None
 
     def most_like(self, passage: str, least: float = 0.0) -> tuple[int, int] | None:
-        """The span of the text that is most like a passage, the first of several; None below `least` of 100.
+        """Find the span of the text that is most like a passage, the first of several; None below `least` of 100.
 
         A passage that is longer than the text is in none. Of a text of more than 512 K characters (64 K, if `least` is
         0), only the parts that share most of the passage's rarest words are compared.

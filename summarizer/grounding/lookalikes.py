@@ -26,7 +26,7 @@ _REACH: Final = 40  # characters in which the word beside a number is looked for
 
 
 def stands_clear(text: str, number: Number) -> bool:
-    """Whether no character beside the number may be a part of it.
+    """Return whether no character beside the number may be a part of it.
 
     No mark or exponent joins it to more digits; no letter O or digit of another kind, no combining stroke, HTML entity,
     hidden or unreadable character touches it; neither its own word nor those beside it mix Latin letters or digits with
@@ -48,7 +48,7 @@ def stands_clear(text: str, number: Number) -> bool:
 
 
 def _is_joined_to_digits(before: str, number: str, after: str) -> bool:
-    """Whether only a mark, an exponent or a fraction parts the number from more digits."""
+    """Return whether only a mark, an exponent or a fraction parts the number from more digits."""
     if number[0].isdigit():
         return bool(_DIGIT_BEFORE.search(before) or (number[-1].isdigit() and _DIGIT_AFTER.match(after)))
     if number[0].isnumeric():  # a fraction of one character, behind its whole
@@ -57,19 +57,19 @@ def _is_joined_to_digits(before: str, number: str, after: str) -> bool:
 
 
 def _alters_number(character: str) -> bool:
-    """Whether a character that touches a number changes what it looks like: a stroke through it, one more digit."""
+    """Return whether a character that touches a number alters its look: a stroke through it, a further digit."""
     return bool(character) and (
         character in "\ufffd⁻⁺" or character.isnumeric() or unicodedata.category(character).startswith("M")
     )
 
 
 def _is_joined_by_hidden(before: str, after: str) -> bool:
-    """Whether only hidden characters part the number from what stands beside it."""
+    """Return whether only hidden characters part the number from what stands beside it."""
     return bool(_HIDDEN_BEFORE.search(before) or _HIDDEN_AFTER.match(after))
 
 
 def _mixes_scripts(before: str, number: Number, after: str) -> bool:
-    """Whether its word or one beside it mixes letters that look alike."""
+    """Return whether its word or one beside it mixes letters that look alike."""
     word, next_word = _WORD_BEFORE.search(before), _WORD_AFTER.match(after)
     around = (word[0] if word else "") + number.text + (next_word[0] if next_word else "")
     return bool(_MIXED.search(around))

@@ -63,35 +63,35 @@ def align(quote: str, text: str, start: int, end: int) -> Alignment:
 
 
 def _clause_start(words: list[re.Match[str]], first: int, least: int) -> int:
-    """The first word of the clause that a word is in, and not before the word `least`."""
+    """Find the first word of the clause that a word is in, and not before the word `least`."""
     while first > least and not _CLAUSE_END.search(words[first - 1][0]):
         first -= 1
     return first
 
 
 def _clause_end(words: list[re.Match[str]], last: int, most: int) -> int:
-    """Where the clause of the word before `last` ends, and not behind the word `most`."""
+    """Find where the clause of the word before `last` ends, and not behind the word `most`."""
     while last < most and not _CLAUSE_END.search(words[last - 1][0]):
         last += 1
     return last
 
 
 def _instead(ours: list[str], theirs: list[str]) -> tuple[str, str] | None:
-    """A fate that only the quote tells of, and one that only the article does; None where either is missing."""
+    """Find a fate that only the quote tells of, and one that only the article does; None where either is missing."""
     quoted, said = _fates(ours), _fates(theirs)
     wrong, right = set(quoted) - set(said), set(said) - set(quoted)
     return (quoted[min(wrong)], said[min(right)]) if wrong and right else None
 
 
 def _fates(words: list[str]) -> dict[str, str]:
-    """The words that tell what became of people, by what they tell."""
+    """Return the words that tell what became of people, by what they tell."""
     bare = (word.strip(".,;:!?\"'()-") for word in words)
     return {_fate_of()[word]: word for word in bare if word in _fate_of()}
 
 
 @cache
 def _fate_of() -> dict[str, str]:
-    """What becomes of people, by the words for it, of which none means another's.
+    """Return what becomes of people, by the words for it, of which none means another's.
 
     Where a quote has one and the article another in its place, the quote says what the article does not.
     """
@@ -100,7 +100,7 @@ def _fate_of() -> dict[str, str]:
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """A window of a text with its first and last words whole; a script without spaces has none so long."""
+    """Return a window of a text with its first and last words whole; a script without spaces has none so long."""
     before = re.search(r"\S*$", text[max(0, start - _LONGEST_WORD) : start])
     after = re.match(r"\S*", text[end : end + _LONGEST_WORD])
     return start - len(before[0] if before else ""), end + len(after[0] if after else "")

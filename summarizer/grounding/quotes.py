@@ -38,7 +38,7 @@ _WANTED: Final = "quote only the few words that hold the number and what is coun
 
 
 def is_cut(text: str, start: int, end: int, within: Sequence[Number]) -> bool:
-    """Whether a span of a text begins or ends inside a word, or inside one of the numbers `within`."""
+    """Return whether a span of a text begins or ends inside a word, or inside one of the numbers `within`."""
     if _is_inside_word(text, start) or _is_inside_word(text, end):
         return True
     clipped = (number for number in within if number.start < start or end < number.end)
@@ -46,7 +46,7 @@ def is_cut(text: str, start: int, end: int, within: Sequence[Number]) -> bool:
 
 
 def _is_inside_word(text: str, at: int) -> bool:
-    """Whether an offset parts two characters of one word."""
+    """Return whether an offset parts two characters of one word."""
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
@@ -56,13 +56,13 @@ def _is_inside_word(text: str, at: int) -> bool:
 
 
 def _says_another(text: str, number: Number, start: int, end: int) -> bool:
-    """Whether a part of a number's words says another number: "200" of "1,200", but not "120" of "more than 120"."""
+    """Return whether a part of a number's words says another number: "200" of "1,200", not "120" of "over 120"."""
     parts = read_numbers(text[start:end])
     return all(part.value != number.value for part in parts)
 
 
 def names_what(number: Number, text: str, start: int, end: int, within: Sequence[Number]) -> bool:
-    """Whether a span names what its number counts: a word stands in it that is no part of a number.
+    """Return whether a span names what its number counts: a word stands in it that is no part of a number.
 
     `within` are the numbers that the span holds or meets. A unit says what is measured: "$40 million", "40%".
     """
@@ -77,7 +77,7 @@ def names_what(number: Number, text: str, start: int, end: int, within: Sequence
 
 
 def _has_name(words: str) -> bool:
-    """Whether any of the words names something."""
+    """Return whether any of the words names something."""
     nothing = word_set("function_words", "nothing")
     found = _WORD.findall(words)
     return any(_UNSPACED.search(word) or (len(word) > 1 and word.casefold() not in nothing) for word in found)

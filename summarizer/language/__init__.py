@@ -1,1 +1,1 @@
-"""What the words of a language mean: numbers, dates, places, nouns and sentences."""
+"""Meaning of a language's words: numbers, dates, places, nouns and sentences."""

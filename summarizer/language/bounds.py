@@ -1,4 +1,4 @@
-"""How words limit a number: one vocabulary for the reader of texts and for figures."""
+"""Bounds of a number in words: one vocabulary for the reader of texts and for figures."""
 
 from collections.abc import Mapping
 from typing import Final, Literal, get_args

@@ -33,7 +33,7 @@ class Span:
     end: datetime
 
     def before(self, other: "Span") -> bool | None:
-        """Whether this ends before the other starts; None if they overlap."""
+        """Return whether this ends before the other starts; None if they overlap."""
         if self == other:
             return None
         if self.end <= other.start:
@@ -42,7 +42,7 @@ class Span:
 
 
 def in_calendar(day: date) -> bool:
-    """Whether a day lies in the years of which a day can be news."""
+    """Return whether a day lies in the years of which a day can be news."""
     return FIRST_YEAR <= day.year <= LAST_YEAR
 
 

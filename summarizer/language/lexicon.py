@@ -59,7 +59,7 @@ def lexicon(language: str = "en") -> Lexicon:
 
 
 def alternatives(phrases: Iterable[str]) -> str:
-    """A regular expression that matches any of the phrases, the longest that fits, with any white space in them.
+    """Return a regular expression that matches any of the phrases, the longest that fits, with any white space in them.
 
     Common beginnings are factored out: `re` tries alternatives one by one, and a text has few words
     that begin like a number.

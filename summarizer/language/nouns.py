@@ -31,7 +31,7 @@ def nouns_of(kind: str) -> frozenset[str]:
 
 
 def is_collective(words: str) -> bool:
-    """Whether words for a number end in a noun, so that "of" goes before what is counted: "dozens of people"."""
+    """Return whether words for a number end in a noun, so that "of" goes before what is counted: "dozens of people"."""
     return _collective().search(words) is not None
 
 

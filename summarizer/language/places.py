@@ -75,7 +75,7 @@ def find_nations(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
 
 @cache
 def _nation_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A word for a nation, and one or several that hyphens join."""
+    """Return patterns of a word for a nation, and of one or several that hyphens join."""
     capitalised = table("countries")["capitalised"]
     others = sorted(_nations().keys() - {word.casefold() for word in capitalised})
     word = f"(?:(?i:{alternatives(others)})|{alternatives(capitalised)})"
@@ -84,7 +84,7 @@ def _nation_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _nations() -> dict[str, frozenset[str]]:
-    """Every country that a word can mean, by the word in lower case; of a people's own word, that people alone."""
+    """Return the countries that a word can mean, by the word in lower case; of a people's own word, that people alone."""
     found: dict[str, set[str]] = {}
     for name, country in countries().items():
         for word in (name, *country.names, *country.adjectives, *country.people, *country.also):
@@ -94,7 +94,7 @@ def _nations() -> dict[str, frozenset[str]]:
 
 
 def _folded(word: str) -> str:
-    """A word as it is looked up; for a pattern without regard to case, the Turkish letters are an i as well."""
+    """Fold the case and white space of a word; the Turkish letters are an i, as in patterns that ignore case."""
     return " ".join(word.translate(_TURKISH).casefold().split())
 
 

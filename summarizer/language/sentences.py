@@ -21,7 +21,7 @@ _LONGEST_ABBREVIATION: Final = 6
 
 
 class SentenceSpan(NamedTuple):
-    """Where a sentence begins and ends, and whether its paragraph ends with it."""
+    """The offsets of a sentence, and whether its paragraph ends with it."""
 
     start: int
     end: int
@@ -64,7 +64,7 @@ def sentence_around(text: str, start: int, end: int) -> str:
 
 
 def _ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The ends of sentences that begin between two offsets."""
+    """Find the ends of sentences that begin between two offsets."""
     for match in _END.finditer(text, start):
         if match.start() >= end:
             return
@@ -73,7 +73,7 @@ def _ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _goes_on(text: str, mark: re.Match[str], number: Number | None) -> bool:
-    """Whether a full stop belongs to a number or an abbreviation, so that the sentence goes on after it."""
+    """Return whether a full stop belongs to a number or an abbreviation, so that the sentence goes on after it."""
     if number:
         return number.end != mark.end() or not _starters().match(text, mark.end())
     return _abbreviation().search(text, max(0, mark.start() - _LONGEST_ABBREVIATION), mark.start()) is not None
@@ -93,7 +93,7 @@ def _abbreviation() -> re.Pattern[str]:
 def _pieces(
     text: str, start: int, end: int, closes: bool, numbers: Sequence[Number], starts: list[int]
 ) -> Iterator[SentenceSpan]:
-    """A sentence, or one that is too long in pieces, each up to a white space."""
+    """Yield a sentence, or one that is too long in pieces, each up to a white space."""
     while end - start > _LONGEST:
         most = start + _LONGEST
         cut = text.rfind(" ", start + 1, most)

@@ -1,4 +1,4 @@
-"""What a person sees of a text; what else is in it speaks to a model alone."""
+"""The visible part of a text: what else is in it speaks to a model alone."""
 
 import re
 from typing import Final
@@ -24,7 +24,7 @@ _PILED: Final = re.compile(
 
 
 def visible(text: str) -> str:
-    """The text with each line end a line feed, and without comments and characters that are drawn as nothing.
+    """Return the text with each line end a line feed, and without comments and characters that are drawn as nothing.
 
     A comment that does not end is text. What a right-to-left override shows backwards is turned round; half of a
     character becomes "\ufffd".
@@ -40,7 +40,7 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str, most: int) -> str:
-    """At most so many characters of what is visible of a text, in one line."""
+    """Return at most so many characters of what is visible of a text, in one line."""
     line = " ".join(visible(text).split())
     return line if len(line) <= most else f"{line[:most]}…"
 
@@ -60,7 +60,7 @@ def _without_comments(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """One line without control characters, terminal escapes, or invisible and direction-changing marks."""
+    """Return one line without control characters, terminal escapes, or invisible and direction-changing marks."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     printable = "".join(character if character.isprintable() else " " for character in text)

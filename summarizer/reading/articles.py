@@ -222,5 +222,5 @@ def _describe(outcome: Outcome) -> str:
 
 
 def _failed(article: Article, error: Exception, usage: Usage, took: float, message: str | None = None) -> Outcome:
-    """The outcome of an article that failed, with the error's message or another."""
+    """Return the outcome of an article that failed, with the error's message or another."""
     return Outcome(article, error=message or str(error), error_kind=type(error).__name__, usage=usage, took=took)

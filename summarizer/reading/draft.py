@@ -72,7 +72,7 @@ class Draft:
             ]
 
     def failures(self) -> list[Failure]:
-        """The figures that are not proved, each with the sentence that is nearest to its quote."""
+        """Return the figures that are not proved, each with the sentence that is nearest to its quote."""
         return [self._failure(key, each) for key, each in self._proved.items() if isinstance(each, RejectedFigure)]
 
     def _failure(self, key: Key, rejected: RejectedFigure) -> Failure:
@@ -83,7 +83,7 @@ class Draft:
         return Failure(key, figure, rejected.reason, near)
 
     def sentence_of(self, number: UnaccountedNumber) -> str:
-        """The sentence that a number stands in."""
+        """Return the sentence that a number stands in."""
         return sentence_around(self.article.text, number.start, number.end)
 
     def mend(self, failures: Sequence[Failure], repairs: Iterable[Repair]) -> None:
@@ -148,7 +148,7 @@ class Draft:
         self._reasons.update(addition.reasons)
 
     def reports(self) -> tuple[EventReport, ...]:
-        """The events with the figures that are proved."""
+        """Return the events with the figures that are proved."""
         figures: list[list[ReportedFigure]] = [[] for _ in self.events]
         for (nth, _), figure in self._proved.items():
             if isinstance(figure, GroundedFigure):
@@ -159,7 +159,7 @@ class Draft:
         )
 
     def rejected(self) -> tuple[Rejected, ...]:
-        """The figures that are not proved, with their reasons."""
+        """Return the figures that are not proved, with their reasons."""
         refused = (each for each in self._proved.values() if isinstance(each, RejectedFigure))
         return tuple(_rejected(self.article, figure) for figure in (*refused, *self._surplus))
 
@@ -174,7 +174,7 @@ _TOO_MANY_EVENTS: Final = f"one reading of an article may have {MOST_EVENTS} eve
 
 
 def _placeholder(event: Event) -> Figure:
-    """A stand-in for an event without figures, where rejected figures are listed."""
+    """Make a stand-in for an event without figures, where rejected figures are listed."""
     return Figure(quote=event.headline, measure="event", of=event.type, value=None)
 
 

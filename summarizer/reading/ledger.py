@@ -52,5 +52,5 @@ class Memory:
         self.kept[nth] = outcome
 
     def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:
-        """The outcome of each article, in order; one that has none was interrupted."""
+        """Return the outcome of each article, in order; one that has none was interrupted."""
         return [self.kept.get(nth, Outcome(article, error=INTERRUPTED)) for nth, article in enumerate(articles)]

@@ -23,7 +23,7 @@ class LLMReader:
         self._prompts = prompts
 
     def question(self, article: Article) -> Question:
-        """The question of an article: its key is that of the request and of a user's own code and later templates."""
+        """Return the question of an article: its key covers the request, a user's own code and later templates."""
         messages = extraction_messages(article, self._events, self._prompts)
         key = self._client.key(messages, reply_model(self._events))
         own = [part for part in (own_code(self._events), self._prompts.second) if part]

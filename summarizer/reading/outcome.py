@@ -37,7 +37,7 @@ _BAD_REPLIES = {
 
 
 def is_fault_of_a_reply(error_kind: str | None) -> bool:
-    """Whether the reply itself was at fault, so that the same reply would fail again."""
+    """Return whether the reply itself was at fault, so that the same reply would fail again."""
     return error_kind in _BAD_REPLIES
 
 
@@ -77,5 +77,5 @@ class Outcome:
 
 
 def outcome_of(draft: Draft, usage: Usage, took: float = 0.0) -> Outcome:
-    """The outcome of a draft as it is now: the reports hold what is proved, `rejected` holds the rest."""
+    """Return the outcome of a draft as it is now: the reports hold what is proved, `rejected` holds the rest."""
     return Outcome(draft.article, draft.reports(), draft.rejected(), draft.accounting(), usage=usage, took=took)

@@ -20,5 +20,5 @@ class Staged(Protocol):
 
 
 def stages_of(progress: object) -> At:
-    """The callback for stages of a progress; one that does nothing if it has none."""
+    """Return the callback for stages of a progress; one that does nothing if it has none."""
     return progress.at if isinstance(progress, Staged) else lambda *_: None

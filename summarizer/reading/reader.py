@@ -13,7 +13,7 @@ from .draft import Draft, Failure
 
 @dataclass(frozen=True)
 class Question:
-    """What a reader asks of an article.
+    """A question of a reader about an article.
 
     Attributes:
         key: A digest of all that the answer depends on.
@@ -30,7 +30,7 @@ class Reader(Protocol):
     """Reads one article at a time. Methods that ask raise ModelError if there is no usable reply."""
 
     def question(self, article: Article) -> Question:
-        """The question that `read` asks. Nothing is sent."""
+        """Return the question that `read` asks. Nothing is sent."""
         ...
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:

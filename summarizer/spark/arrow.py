@@ -24,13 +24,13 @@ def _kind(kind: pa.DataType) -> str:
 
 
 def batches(rows: Iterable[dict[str, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    """The rows, a batch at a time. No number passes through a float on the way, as those of pandas do beside nulls."""
+    """Yield rows in batches. No number passes through a float on the way, as those of pandas do beside nulls."""
     left = iter(rows)
     while some := list(islice(left, _AT_A_TIME)):
         yield pa.RecordBatch.from_pylist(some, schema=schema)
 
 
 def rows_of(incoming: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
-    """The rows of batches."""
+    """Yield the rows of batches."""
     for batch in incoming:
         yield from batch.to_pylist()

@@ -77,11 +77,11 @@ class Spark:
             self._scratch.drop(table)
 
     def rows(self, select: str) -> Iterator[Row]:
-        """The rows of a select."""
+        """Yield the rows of a select."""
         return (tuple(row) for row in self.select(select).toLocalIterator())
 
     def select(self, select: str) -> DataFrame:
-        """The rows of a select as a frame that is not computed yet.
+        """Return the rows of a select as a frame that is not computed yet.
 
         From 4.3 on Spark has a `jaro_winkler_similarity`; it goes before one of ours, and compares letters, not bytes.
         """

@@ -105,11 +105,11 @@ class _Linked:
     newest: date | None
 
     def records(self) -> DataFrame:
-        """What `link_frame` returns."""
+        """Return what `link_frame` returns."""
         return self._with_problems(_incidents(self.members).mapInArrow(_labelled, ddl(_LINKED)))
 
     def checked(self, texts: DataFrame | None, best: BestRule) -> DataFrame:
-        """What `check_frame` returns."""
+        """Return what `check_frame` returns."""
         members = self.members
         if texts is not None:
             named = texts.select(f.col("id").alias("article"), "text").dropDuplicates(["article"])
@@ -148,7 +148,7 @@ def _linked(records: DataFrame, scratch: str | None, partitions: int | None) -> 
 
 
 def _incidents(members: DataFrame) -> DataFrame:
-    """A row an incident: its `members`."""
+    """Collect a row for each incident: its `members`."""
     columns = [name for name in ("own", "core", "record", "article", "text") if name in members.columns]
     return members.groupBy("given", "label").agg(f.collect_list(f.struct(*columns)).alias("members")).select("members")
 
@@ -175,7 +175,7 @@ def _description(text: str | None) -> dict[str, Any]:
 
 
 def _labelled(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """A row a report."""
+    """Yield a row for each report."""
     incidents = (_incident(row["members"]) for row in rows_of(incoming))
     rows = (
         {"incident": incident.id, "core": core, "record": report.model_dump_json()}
@@ -186,7 +186,7 @@ def _labelled(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 
 def _checked(incoming: Iterable[pa.RecordBatch], *, newest: date | None, best: BestRule) -> Iterator[pa.RecordBatch]:
-    """A row an incident."""
+    """Yield a row for each incident."""
     rows = (_check(row["members"], newest, best) for row in rows_of(incoming))
     return batches(rows, _CHECKED)
 

@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_paths(command: argparse.ArgumentParser, holds: str) -> argparse._ActionsContainer:
-    """IN and OUT; the group of options that say what to do with an OUT that is there already."""
+    """Add IN and OUT; return the group of options that say what to do with an OUT that is there already."""
     command.add_argument("given", metavar="IN", help=f"a file, folder or glob of Parquet or .jsonl files; {holds}")
     command.add_argument("out", metavar="OUT", help="a folder, to be written as Parquet")
     there = command.add_mutually_exclusive_group()
@@ -122,7 +122,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _session() -> SparkSession:
-    """The session that spark-submit configures, or one on this machine; its Python is ours unless it is named."""
+    """Start the session that spark-submit configures, or one on this machine; its Python is ours unless it is named."""
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
         return SparkSession.builder.appName("summarizer").getOrCreate()
@@ -133,7 +133,7 @@ def _session() -> SparkSession:
 
 
 def _mode(session: SparkSession, arguments: argparse.Namespace) -> str:
-    """The mode in which OUT is written. An existing OUT is refused here, before the work."""
+    """Return the mode in which OUT is written. An existing OUT is refused here, before the work."""
     if arguments.overwrite:
         return "overwrite"
     if getattr(arguments, "resume", False):
@@ -144,7 +144,7 @@ def _mode(session: SparkSession, arguments: argparse.Namespace) -> str:
 
 
 def _done(session: SparkSession, out: str, prompts: str) -> DataFrame | None:
-    """The articles that OUT holds as read. Raises UsageError if they were read with other prompts."""
+    """Read the articles that OUT holds as read. Raises UsageError if they were read with other prompts."""
     if not exists(session, out):
         return None
     try:
@@ -173,7 +173,7 @@ def _articles(session: SparkSession, arguments: argparse.Namespace) -> DataFrame
 
 
 def _records(session: SparkSession, arguments: argparse.Namespace) -> tuple[DataFrame, DataFrame | None]:
-    """The records, and the texts of their articles where IN is what `read` wrote."""
+    """Read the records, and the texts of their articles where IN is what `read` wrote."""
     if _is_lines(arguments):
         lines = session.read.text(arguments.given).withColumnRenamed("value", "record")
         return lines.where("trim(record) <> ''"), None

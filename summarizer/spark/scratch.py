@@ -1,4 +1,4 @@
-"""The folder in which tables lie between the statements, where every executor can read and write."""
+"""Scratch folder in which tables lie between the statements, where every executor can read and write."""
 
 import atexit
 import shutil
@@ -40,7 +40,7 @@ class Scratch:
         return Path(folder).as_uri()
 
     def keep(self, table: str, frame: DataFrame) -> str:
-        """Compute a table, once; the folder in which it lies now."""
+        """Compute a table, once, and return the folder in which it lies now."""
         folder = f"{self.path}/{table}"
         frame.write.parquet(folder)
         return folder
@@ -55,7 +55,7 @@ class Scratch:
 
 
 def exists(session: SparkSession, path: str) -> bool:
-    """Whether there is a file or a folder, wherever Spark can read."""
+    """Return whether there is a file or a folder, wherever Spark can read."""
     files, path_in_java = _files(session, path)
     return bool(files.exists(path_in_java))
 
@@ -66,7 +66,7 @@ def _delete(session: SparkSession, path: str) -> None:
 
 
 def _files(session: SparkSession, path: str) -> tuple[Any, Any]:
-    """The file system of a path and the path, in Java: Python's side of Spark has no way to see or delete files."""
+    """Return the file system of a path and the path, in Java: Python's side of Spark cannot see or delete files."""
     context = session.sparkContext
     jvm: Any = context._jvm  # noqa: SLF001
     path_in_java = jvm.org.apache.hadoop.fs.Path(path)

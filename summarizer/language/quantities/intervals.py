@@ -10,7 +10,7 @@ _LEAST_SHARE, _MOST_SHARE = 0.05, 0.25
 
 
 def rounding(value: float) -> float:
-    """Half the unit that a round number was rounded to: 25 → 2.5, 200 → 50, 1500 → 250.
+    """Return half the unit that a round number was rounded to: 25 → 2.5, 200 → 50, 1500 → 250.
 
     Kept between 5 % and 25 % of the value; a whole number under 20 is off by 1 at least.
     """
@@ -29,7 +29,7 @@ def _divides(unit: float, size: float) -> bool:
 
 
 def interval(value: float, bound: WordedBound, upper: float | None = None) -> tuple[float, float]:
-    """The lowest and the highest number that the words allow; an end may be infinite.
+    """Return the lowest and the highest number that the words allow; an end may be infinite.
 
     A count has no end below 0; a negative value (a temperature) has.
     """

@@ -1,4 +1,4 @@
-"""What limits a number: "more than N", "N to N", "between N and N", "N in N" over the shadow text."""
+"""Limits of a number: "more than N", "N to N", "between N and N", "N in N" over the shadow text."""
 
 import re
 from collections.abc import Iterator
@@ -89,7 +89,7 @@ def _patterns(language: str) -> _Patterns:
 
 
 def limited(shadow: Shadow, numerals: list[Measured], language: str = "en") -> Iterator[Limited]:
-    """Every numeral, alone or joined with a neighbour, with what limits it."""
+    """Yield every numeral, alone or joined with a neighbour, with what limits it."""
     patterns = _patterns(language)
     at = 0
     for numeral in shadow.numerals:
@@ -112,7 +112,7 @@ _FORMS = ("margin", "both", "between", "spans", "ratio", "change", "range")
 
 
 def _joined(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited | None:
-    """A pair as one number; None if these two are no pair. A single numeral is always read."""
+    """Read a pair as one number; None if these two are no pair. A single numeral is always read."""
     form = next((name for name in _FORMS if match[name]), "single")
     if form == "single":
         return _single(shadow, numerals, match, patterns)
@@ -161,7 +161,7 @@ def _range(pair: _Pair, form: str) -> Limited | None:
 
 
 def _ratio(pair: _Pair, match: re.Match[str], patterns: _Patterns) -> Limited | None:
-    """A share: "one in five", "fewer than one in ten", "one flight in five"; not "12 in 3 attacks"."""
+    """Read a share: "one in five", "fewer than one in ten", "one flight in five"; not "12 in 3 attacks"."""
     low, high = pair.low.atom.low, pair.high.atom.low
     if pair.low.unit or pair.high.unit or not 0 < low <= high or (match["one_of"] and not _of_one(low, match)):
         return None
@@ -175,7 +175,7 @@ def _ratio(pair: _Pair, match: re.Match[str], patterns: _Patterns) -> Limited | 
 
 
 def _of_one(low: float, match: re.Match[str]) -> bool:
-    """Whether "one flight in five" is a share: "one goal in seven games" is not."""
+    """Return whether "one flight in five" is a share: "one goal in seven games" is not."""
     return low == 1 and not re.match(r"\s[a-z]+s\b", match.string[match.end() : match.end() + 24])
 
 
@@ -206,14 +206,14 @@ def _phrase(match: re.Match[str], group: str) -> str:
 
 
 def _is_time_span(shadow: Shadow, match: re.Match[str], item: Measured, patterns: _Patterns) -> bool:
-    """Whether it says when ("over two days"), not how long at least ("for over two days")."""
+    """Return whether it says when ("over two days"), not how long at least ("for over two days")."""
     if item.dimension != DURATIONS or _phrase(match, "lead") not in patterns.duration_words:
         return False
     return not patterns.bounded_after.search(shadow.text, max(0, match.start() - 20), match.start())
 
 
 def _is_spatial(shadow: Shadow, match: re.Match[str], item: Measured, patterns: _Patterns) -> bool:
-    """Whether it says where: "over six states", "under 12-foot drifts"."""
+    """Return whether it says where: "over six states", "under 12-foot drifts"."""
     if _phrase(match, "lead") not in patterns.spatial_words:
         return False
     hyphenated = item.end > item.atom.end and shadow.hyphenated(item.atom.end)
@@ -221,7 +221,7 @@ def _is_spatial(shadow: Shadow, match: re.Match[str], item: Measured, patterns: 
 
 
 def _vague(item: Measured, start: int, end: int, bound: WordedBound) -> Limited:
-    """A vague count; a bound moves the end that it speaks of away."""
+    """Read a vague count; a bound opens the end that it speaks of."""
     low, high = item.atom.low, item.atom.high
     if bound in ("more_than", "at_least", "just_over"):
         high = float("inf")

@@ -1,4 +1,4 @@
-"""Units: what stands around a numeral and says what kind of number it is."""
+"""Units of a number: the words around a numeral that say what kind of number it is."""
 
 import re
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ _NEAR = 24  # characters before a numeral that can hold a currency sign or "aged
 
 
 def measured(text: str, atoms: Iterator[Atom], named: bytes, language: str = "en") -> Iterator[Measured]:
-    """Each atom with the unit beside it; `named` marks the characters of names, which hold no unit."""
+    """Yield each atom with the unit beside it; `named` marks the characters of names, which hold no unit."""
     tables = _tables(language)
     done = 0
     for atom in atoms:
@@ -85,7 +85,7 @@ def measured(text: str, atoms: Iterator[Atom], named: bytes, language: str = "en
 
 
 def _is_unit_of(text: str, atom: Atom, done: int) -> bool:
-    """Whether a "second" is a time after a number: "3.4 million litres a second", "five thousandths of a second"."""
+    """Return whether a "second" is a time after a number: "3 litres a second", "five thousandths of a second"."""
     return atom.style == "ordinal" and bool(re.fullmatch(r"(?:\sof)?\s(?:an?|per)\s", text[done : atom.start]))
 
 
@@ -115,7 +115,7 @@ _BULLET = re.compile(r"(?:^|\n)[^\S\n]*[-−]$")
 
 
 def _without_bullet(text: str, atom: Atom) -> tuple[int, int, Atom, Kind]:
-    """A plain count, whose dash at the beginning of a line is no sign: "-12 people were killed" in a list."""
+    """Read a plain count, whose dash at the beginning of a line is no sign: "-12 people were killed" in a list."""
     if atom.low < 0 and _BULLET.search(text, max(0, atom.start - _NEAR), atom.start + 1):
         atom = replace(atom, start=atom.start + 1, low=-atom.high, high=-atom.low)
     return atom.start, atom.end, atom, "quantity"
@@ -126,13 +126,13 @@ _COUNTED = re.compile(r"\s(?:[a-z-]+\s)?(?!was\b|has\b|his\b|its\b|this\b)(?:peo
 
 
 def _is_metres(text: str, atom: Atom) -> bool:
-    """Whether an m after whole digits is a length ("the 100m won in 9.79 seconds"), not millions of something."""
+    """Return whether an m after whole digits is a length ("the 100m won in 9.79 seconds"), not millions."""
     written = text[atom.start : atom.end]
     return bool(re.fullmatch(r"\d+m", written)) and not _COUNTED.match(text, atom.end)
 
 
 def _closes_an_age(text: str, atom: Atom) -> bool:
-    """Whether the number ends its phrase: "aged 4 and", "Brown, 45,"; not "Kyiv, 12 people"."""
+    """Return whether the number ends its phrase: "aged 4 and", "Brown, 45,"; not "Kyiv, 12 people"."""
     return bool(re.match(r"[,.;)]|\sand\b|$", text[atom.end : atom.end + 4]))
 
 
@@ -141,7 +141,7 @@ def _times(atom: Atom, share: float) -> Atom:
 
 
 def with_unit_of(low: Measured, high: Measured) -> Measured:
-    """The low end of a range, with the unit and scale that only the high end spells out."""
+    """Return the low end of a range, with the unit and scale that only the high end spells out."""
     atom = low.atom
     if high.atom.scale > 1 and atom.scale == 1 and atom.low < high.atom.low / high.atom.scale:
         atom = replace(atom, low=atom.low * high.atom.scale, high=atom.high * high.atom.scale, scale=high.atom.scale)
@@ -151,7 +151,7 @@ def with_unit_of(low: Measured, high: Measured) -> Measured:
 
 
 def unit_named(name: str, language: str = "en") -> str | None:
-    """The unit that a name stands for ("percent": "%", "kilometres": "km"); None for one that is not in the lexicon."""
+    """Find the unit that a name stands for ("percent": "%", "kilometres": "km"); None if the lexicon has none."""
     tables = _tables(language)
     wanted = " ".join(name.split())
     known = {unit for _, unit, _ in tables.units.values()} | set(tables.currencies.values()) | {"share"}

@@ -13,7 +13,7 @@ _WORDS_TOO = "(?#words too)"  # in a pattern: it matches without a digit as well
 
 
 def names(text: str, language: str = "en") -> Iterator[Span]:
-    """Spans of dates, times and designators, the surer first; they may overlap."""
+    """Find the spans of dates, times and designators, the surer first; they may overlap."""
     near, everywhere = list(near_digits(text)), [(0, len(text))]
     for kind, pattern in _patterns(language):
         group = "span" if "span" in pattern.groupindex else 0
@@ -24,7 +24,7 @@ def names(text: str, language: str = "en") -> Iterator[Span]:
 
 @cache
 def _needs_a_digit(pattern: re.Pattern[str]) -> bool:
-    """Whether nothing but a digit can match some part of the pattern: those that a word can stand in for say so."""
+    """Return whether a digit must stand in what the pattern matches: patterns that words match as well say so."""
     return r"\d" in pattern.pattern and _WORDS_TOO not in pattern.pattern
 
 

@@ -1,4 +1,4 @@
-"""Where digits are: most of a news text has none near, and need not be searched for what holds one."""
+"""Stretches of a text around digits: what holds a digit need not be searched for in the rest, most of a news text."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _DIGITS = re.compile(r"[\d½⅓⅔¼¾]+")
 
 
 def near_digits(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches around digits, apart, each from one white space to another."""
+    """Find stretches around digits, apart, each from one white space to another."""
     start = end = -1
     for match in _DIGITS.finditer(text):
         if match.start() - _REACH > end:

@@ -1,4 +1,4 @@
-"""Finding numerals: runs of digits and of number words → atoms with a value."""
+"""Numerals: runs of digits and of number words → atoms with a value."""
 
 import re
 from collections.abc import Iterator
@@ -101,7 +101,7 @@ def _split(phrase: str) -> tuple[str, ...]:
 
 
 def atoms(text: str, language: str = "en") -> Iterator[Atom]:
-    """Every numeral of a text, digits first, then words; the two never overlap."""
+    """Find every numeral of a text, digits first, then words; the two never overlap."""
     tables = _tables(language)
     for start, end in near_digits(text):
         for match in tables.digits.finditer(text, start, end):
@@ -113,7 +113,7 @@ def atoms(text: str, language: str = "en") -> Iterator[Atom]:
 
 
 def numerals(text: str, language: str = "en") -> Iterator[re.Match[str]]:
-    """Every run of digits and every number word of a text, whether a number or a part of one."""
+    """Find every run of digits and every number word of a text, whether a number or a part of one."""
     return _tables(language).one_word.finditer(text)
 
 
@@ -134,7 +134,7 @@ def _digits(match: re.Match[str], tables: _Tables) -> Atom:
 
 
 def _part(written: str, tables: _Tables) -> float:
-    """½ or 1/2."""
+    """Read ½ or 1/2."""
     if written in tables.vulgar:
         return tables.vulgar[written]
     over, under = written.split("/")
@@ -204,12 +204,12 @@ class _Run:
         return Atom(self.spans[at][0], self.spans[end - 1][1], low, high, style, scale), end
 
     def _longest(self, at: int, table: dict[tuple[str, ...], tuple[float, ...]]) -> int:
-        """How many words from `at` are the longest phrase of the table; 0 if none is."""
+        """Count the words from `at` that are the longest phrase of the table; 0 if none is."""
         most = min(4, len(self.words) - at)
         return max((n for n in range(1, most + 1) if tuple(self.words[at : at + n]) in table), default=0)
 
     def _phrase(self, at: int) -> tuple[Atom, int] | None:
-        """dozens, a handful of, twice, nobody."""
+        """Read dozens, a handful of, twice, nobody."""
         count = self._longest(at, self.tables.phrases)  # type: ignore[arg-type]  # only its keys are used
         if not count:
             return None
@@ -218,7 +218,7 @@ class _Run:
         return self._atom(at, end, low * scale, high * scale, style, scale)
 
     def _vague(self, at: int) -> tuple[Atom, int] | None:
-        """several, a few dozen, several hundred."""
+        """Read several, a few dozen, several hundred."""
         count = self._longest(at, self.tables.multipliers)  # type: ignore[arg-type]  # only its keys are used
         if not count:
             return None
@@ -230,14 +230,14 @@ class _Run:
         return self._atom(at, end, low * scale, high * scale, "vague", scale)
 
     def _half(self, at: int) -> tuple[Atom, int] | None:
-        """half a million, half a dozen."""
+        """Read half a million, half a dozen."""
         if self.words[at] != "half" or self.words[at + 1 : at + 2] not in (["a"], ["an"]):
             return None
         scale, end = self._scales(at + 2)
         return self._atom(at, end, scale / 2, scale=scale) if end > at + 2 else None
 
     def _fraction(self, at: int) -> tuple[Atom, int] | None:
-        """half, a third, two-thirds; a bare "third" is an ordinal, a bare "quarter" no number."""
+        """Read half, a third, two-thirds; a bare "third" is an ordinal, a bare "quarter" no number."""
         counted = self.words[at] in ("a", "an") or self.tables.small.get(self.words[at], 20) < 20
         at_part = at + 1 if counted else at
         part = self.words[at_part] if at_part < len(self.words) else ""
@@ -255,13 +255,13 @@ class _Run:
         return self._atom(at, at_part + 1, times * self.tables.fractions[part], style="fraction")
 
     def _of(self, at: int) -> bool:
-        """Whether "a third" is a share: of something, by so much, or beside another share."""
+        """Return whether "a third" is a share: of something, by so much, or beside another share."""
         before = self.text[max(0, self.spans[at - 1][0] - 3) : self.spans[at - 1][0]]
         after = self.text[self.spans[at][1] : self.spans[at][1] + 8]
         return before == "by " or bool(re.match(r"\s+(?:of|and|to|or)\b|\s*[,.;:)]|$", after))
 
     def _cardinal(self, at: int) -> tuple[Atom, int] | None:
-        """twenty-one, a hundred and five, two and a half million; with an ordinal last, an ordinal."""
+        """Read twenty-one, a hundred and five, two and a half million; with an ordinal last, an ordinal."""
         here, count = at, _Count()
         if self.words[at] in ("a", "an"):
             here, count = at + 1, _Count(group=1.0)
@@ -284,7 +284,7 @@ class _Run:
         return self._atom(at, here, value, scale=scale)
 
     def _takes(self, count: "_Count", at: int, start: int) -> bool:
-        """Whether the word at `at` goes on with the number, which then counts it in."""
+        """Return whether the word at `at` goes on with the number, which then counts it in."""
         word = self.words[at]
         if word == "and":
             return at > start and self._joins(at)
@@ -293,19 +293,19 @@ class _Run:
         return word in self.tables.scales and count.multiply(self.tables.scales[word])
 
     def _joins(self, at: int) -> bool:
-        """Whether the "and" at `at` is inside a number: after a scale, before a smaller number."""
+        """Return whether the "and" at `at` is inside a number: after a scale, before a smaller number."""
         after = self.words[at + 1] if at + 1 < len(self.words) else ""
         return self.words[at - 1] in self.tables.scales and after in self.tables.small
 
     def _and_a_half(self, at: int, value: float, scale: float) -> tuple[float, int, float]:
-        """The number with an "and a half" counted in: half of its last unit ("two and a half million")."""
+        """Return the number with an "and a half" counted in: half of its last unit ("two and a half million")."""
         if self.words[at : at + 2] != ["and", "a"] or self.words[at + 2 : at + 3] != ["half"]:
             return value, at, scale
         after, end = self._scales(at + 3)
         return (value + scale / 2) * after, end, scale * after
 
     def _scales(self, at: int) -> tuple[float, int]:
-        """The product of the scale words from `at`, and where they end."""
+        """Return the product of the scale words from `at`, and where they end."""
         scale = 1.0
         while at < len(self.words) and self.words[at] in self.tables.scales:
             scale *= self.tables.scales[self.words[at]]
@@ -314,7 +314,7 @@ class _Run:
 
 
 def _fits(group: float, small: float) -> bool:
-    """Whether a number word can go on a group: after hundreds any, after tens a digit."""
+    """Return whether a number word can go on a group: after hundreds any, after tens a digit."""
     if group % 100 == 0:
         return True
     return group % 10 == 0 and group % 100 >= 20 and small < 10

@@ -18,7 +18,7 @@ from .shadow import NAME, NUMERAL, Shadow
 
 
 def read_numbers(text: str, language: str = "en") -> list[Number]:
-    """Every numeric mention of a text, in order; spans never overlap, and every digit is in one of them.
+    """Read every numeric mention of a text, in order; spans never overlap, and every digit is in one of them.
 
     Args:
         text: Any text. The time is linear in its length.
@@ -40,7 +40,7 @@ def read_numbers(text: str, language: str = "en") -> list[Number]:
 
 
 def _named(text: str, language: str, mask: bytearray) -> Iterator[Number]:
-    """Dates, times and designators, the surer first; the mask marks the characters they take."""
+    """Yield dates, times and designators, the surer first; the mask marks the characters they take."""
     for start, end, kind in names(text, language):
         if mask.find(1, start, end) < 0:
             mask[start:end] = b"\1" * (end - start)
@@ -48,7 +48,7 @@ def _named(text: str, language: str, mask: bytearray) -> Iterator[Number]:
 
 
 def _free(found: Iterable[Atom], mask: bytearray) -> Iterator[Atom]:
-    """The numerals that stand in no name, in order."""
+    """Yield the numerals that stand in no name, in order."""
     for atom in sorted(found, key=lambda atom: (atom.start, -atom.end)):
         if mask.find(1, atom.start, atom.end) < 0:
             mask[atom.start : atom.end] = b"\1" * (atom.end - atom.start)
@@ -75,7 +75,7 @@ def _number(text: str, item: Limited) -> Number:
 
 
 def _unread(text: str, found: list[Number]) -> Iterator[Number]:
-    """Runs of digits that nothing explained."""
+    """Yield runs of digits that nothing explained."""
     spans = sorted((number.start, number.end) for number in found)
     edges = [(0, 0), *spans, (len(text), len(text))]
     for (_, end), (start, _) in pairwise(edges):
@@ -84,7 +84,7 @@ def _unread(text: str, found: list[Number]) -> Iterator[Number]:
 
 
 def holds_more_numbers(text: str, most: int, language: str = "en") -> bool:
-    """Whether a text has more than so many runs of digits and number words; far faster than reading them."""
+    """Return whether a text has more than so many runs of digits and number words; far faster than reading them."""
     if len(text) < 2 * most:
         return False  # between two of them stands a character
     return next(islice(numerals(text, language), most, None), None) is not None

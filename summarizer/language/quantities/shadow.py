@@ -34,14 +34,14 @@ class Shadow:
         self.text = "".join(pieces)
 
     def offset(self, at: int) -> int:
-        """The offset in the text of a place in the shadow; inside no mark."""
+        """Return the offset in the text of a place in the shadow; inside no mark."""
         index = bisect_right(self._at, at) - 1
         return at + (self._shift[index] if index >= 0 else 0)
 
     def hyphenated(self, offset: int) -> bool:
-        """Whether a hyphen stands at this place of the text."""
+        """Return whether a hyphen stands at this place of the text."""
         return self._source[offset : offset + 1] in ("-", "‑")
 
     def numeral(self, at: int) -> int:
-        """Which numeral stands at this place of the shadow."""
+        """Return which numeral stands at this place of the shadow."""
         return bisect_right(self.numerals, at) - 1

@@ -162,7 +162,7 @@ def _may_precede_verb(word: str) -> bool:
 
 
 def _is_verb(sentence: Sentence, end: int, place: int) -> bool:
-    """Whether a word that may be a noun has a speaker before it and no verb behind it."""
+    """Return whether a word that may be a noun has a speaker before it and no verb behind it."""
     following = sentence.lowers[place + 1 : place + 2]
     if following and (following[0] in _listed("verbs") or following[0] in _listed("shows")):
         return False
@@ -170,7 +170,7 @@ def _is_verb(sentence: Sentence, end: int, place: int) -> bool:
 
 
 def _can_speak(word: Word) -> bool:
-    """Whether a word can end the name of a speaker: what comes after "initial" in "initial reports" is a noun."""
+    """Return whether a word can end the name of a speaker: "initial" cannot, so "reports" after it is a noun."""
     return (
         word.text[0].isupper()
         or word.lower in nouns_of("people")
@@ -212,7 +212,7 @@ def _segment_start(lowers: list[str], end: int, floor: int) -> int:
 
 
 def _holds_verb(words: list[str]) -> bool:
-    """Whether the words hold a verb: then they are a clause, and no part of a name."""
+    """Return whether the words hold a verb: then they are a clause, and no part of a name."""
     return any(
         word in word_set("nouns", "auxiliaries") or word in _listed("verbs") or cue_phrases("after").match(words, place)
         for place, word in enumerate(words)
@@ -220,7 +220,7 @@ def _holds_verb(words: list[str]) -> bool:
 
 
 def _closes_clause(sentence: Sentence, verb: int) -> bool:
-    """Whether nothing that is said follows the verb."""
+    """Return whether nothing that is said follows the verb."""
     following = sentence.words[verb + 1 : verb + 2]
     if sentence.lowers[verb] in ("told", "tells"):  # "…, the mayor told local radio"
         heard = list(takewhile(lambda word: word.text not in ",;:", sentence.words[verb + 1 :]))

@@ -93,12 +93,12 @@ def build_event(candidate: Candidate, classes: Mapping[str, type[Event]]) -> Eve
 
 
 def _requires_more(event: type[Event]) -> bool:
-    """Whether a user's class requires a field that no rule reads."""
+    """Return whether a user's class requires a field that no rule reads."""
     return any(field.is_required() and name not in Event.model_fields for name, field in event.model_fields.items())
 
 
 def _is_news(kind: str) -> bool:
-    """Whether a bare mention of the type is news: an attack or a disaster, no arrest and no deal."""
+    """Return whether a bare mention of the type is news: an attack or a disaster, no arrest and no deal."""
     name = event_class(kind).__name__
     return name in ATTACKS or name.endswith("Disaster")
 
@@ -176,7 +176,7 @@ class _Totals:
                     self._among.add(key)
 
     def include(self, item: CandidateFigure) -> bool:
-        """Whether a larger count includes it: some of the wounded, three after "five of them", one of the drones."""
+        """Return whether a larger count includes it: some of the wounded, three after "five of them"."""
         ours = item.figure
         if ours.extent != "total":
             return ours.extent == "part"

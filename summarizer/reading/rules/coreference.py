@@ -13,7 +13,7 @@ def trigger_family(trigger: Trigger) -> str:
 
 
 def may_continue(candidate: Candidate, trigger: Trigger) -> bool:
-    """Whether a trigger can tell more of an event."""
+    """Return whether a trigger can tell more of an event."""
     if candidate.type is None and not candidate.weak:
         return True
     family = trigger_family(trigger)
@@ -23,19 +23,19 @@ def may_continue(candidate: Candidate, trigger: Trigger) -> bool:
 
 
 def escalates(candidate: Candidate, kind: str) -> bool:
-    """Whether a peaceful protest turns out to have been broken up or to have turned violent."""
+    """Return whether a peaceful protest turns out to have been broken up or to have turned violent."""
     return candidate.type == "peaceful_protest" and type_family(kind) == "crowd"
 
 
 def may_be_same_place(earlier: Place, place: Place) -> bool:
-    """Whether a place can be that of an event: nothing in it differs from what is known of the event's."""
+    """Return whether a place can be that of an event: nothing in it differs from what is known of the event's."""
     levels = ("country", "region", "name")
     named = ((getattr(earlier, level), getattr(place, level)) for level in levels)
     return all(ours is None or theirs is None or ours == theirs for ours, theirs in named)
 
 
 def may_be_same_day(earlier: TimeExpression | None, when: TimeExpression | None) -> bool:
-    """Whether two time words can be of one day; words that name none can be of any."""
+    """Return whether two time words can be of one day; words that name none can be of any."""
     if when is not None and when.year:
         return earlier is not None and earlier.year == when.year
     if earlier is None or when is None:

@@ -24,7 +24,7 @@ class Gazetteer:
         self.home: str | None = None
 
     def has_city(self, name: str | None) -> bool:
-        """Whether there is a city of the name."""
+        """Return whether there is a city of the name."""
         return name in cities()
 
     def country_of_city(self, name: str) -> str | None:

@@ -126,7 +126,7 @@ def _may_stand_between(word: str, joined: bool) -> bool:
 
 
 def _is_passive(lowers: list[str], verb: int) -> bool:
-    """Whether a form of "be" stands before a verb: then what follows is not its object."""
+    """Return whether a form of "be" stands before a verb: then what follows is not its object."""
     place = verb - 1
     while place >= 0 and (lowers[place].endswith("ly") or lowers[place] in _listed("after_be")):
         place -= 1
@@ -134,7 +134,7 @@ def _is_passive(lowers: list[str], verb: int) -> bool:
 
 
 def _is_doubtful(lowers: list[str], verb: int) -> bool:
-    """Whether the verb tells what may happen, or what did not."""
+    """Return whether the verb tells what may happen, or what did not."""
     near = lowers[max(0, verb - 3) : verb]
     return any(word in _listed("modals") or word in _listed("negations") for word in near)
 

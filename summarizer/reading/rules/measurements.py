@@ -65,7 +65,7 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
 
 
 def _are_speakers(lowers: list[str], noun: NounPhrase) -> bool:
-    """Whether those who are counted say something: "two security sources said"."""
+    """Return whether those who are counted say something: "two security sources said"."""
     return noun.first < noun.last and lowers[noun.end : noun.end + 1] in (["said"], ["say"], ["told"])
 
 
@@ -91,14 +91,14 @@ def _find_counts(sentence: Sentence) -> list[int]:
 
 
 def _has_own_measure(sentence: Sentence, at: int) -> bool:
-    """Whether a larger count has a measure of its own: "72 of 105 drones launched by Russia"."""
+    """Return whether a larger count has a measure of its own: "72 of 105 drones launched by Russia"."""
     noun = find_noun_phrase(sentence.words, sentence.lowers, at)
     found = next(find_predicates(sentence.lowers, noun), None)
     return found is not None and _is_bare_participle(sentence.lowers, noun, found)
 
 
 def _is_bare_participle(lowers: list[str], noun: NounPhrase, cue: Cue) -> bool:
-    """Whether a participle only tells more of its noun: "drones launched by Russia"."""
+    """Return whether a participle only tells more of its noun: "drones launched by Russia"."""
     return cue.first == noun.end and lowers[cue.last : cue.last + 1] == ["by"]
 
 

@@ -18,7 +18,7 @@ KINDS = ("people", "munitions", "things", "hazards")
 
 @dataclass(frozen=True)
 class NounPhrase:
-    """What a number counts: words `first` to `last` (exclusive), none for a reference ("two of them").
+    """The phrase that a number counts: words `first` to `last` (exclusive), none for a reference ("two of them").
 
     What follows it starts at `end`. `kind` is one of `KINDS` or "money", None where the noun is of no known kind.
     `part` says that a larger count is in the same phrase ("five of the eight"), `among` that it was given before
@@ -97,7 +97,7 @@ def _phrase_span(words: Sequence[Word], lowers: list[str], start: int) -> tuple[
 
 
 def _belongs_to_phrase(words: Sequence[Word], lowers: list[str], place: int, start: int) -> bool:
-    """Whether the word at a place belongs to the phrase that started before it."""
+    """Return whether the word at a place belongs to the phrase that started before it."""
     word = lowers[place]
     if word == "and" and place > start and _joins_like_nouns(lowers, place):
         return True
@@ -113,7 +113,7 @@ def _belongs_to_phrase(words: Sequence[Word], lowers: list[str], place: int, sta
 
 
 def _joins_like_nouns(lowers: list[str], place: int) -> bool:
-    """Whether "and" joins two nouns of one kind: "homes and businesses", but not "dead and injured"."""
+    """Return whether "and" joins two nouns of one kind: "homes and businesses", but not "dead and injured"."""
     if place + 1 >= len(lowers) or {lowers[place - 1], lowers[place + 1]} & _listed("states"):
         return False
     kind = _noun_kind(lowers[place - 1])
@@ -121,7 +121,7 @@ def _joins_like_nouns(lowers: list[str], place: int) -> bool:
 
 
 def _is_head(lowers: list[str], place: int) -> bool:
-    """Whether the word before a place is the noun that the phrase is about."""
+    """Return whether the word before a place is the noun that the phrase is about."""
     word = lowers[place - 1]
     following = lowers[place] if place < len(lowers) else ""
     plural = word in _listed("plurals") or _is_regular_plural(word)

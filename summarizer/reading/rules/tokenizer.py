@@ -70,7 +70,7 @@ def tokenize_sentences(text: str, numbers: Sequence[Number]) -> Iterator[Sentenc
 
 
 def _open_quote(text: str, quoted: bool) -> bool:
-    """Whether a quotation is still open at the end."""
+    """Return whether a quotation is still open at the end."""
     for mark in re.findall(r"[\"“”]", text):
         quoted = {"“": True, "”": False}.get(mark, not quoted)
     return quoted

@@ -66,12 +66,12 @@ def find_toponyms(sentence: Sentence, gazetteer: Gazetteer, spoken: Iterable[tup
 
 
 def is_site(place: Place) -> bool:
-    """Whether a place is a building or a square, which the town that is named beside it holds."""
+    """Return whether a place is a building or a square, which the town that is named beside it holds."""
     return (place.name or "").lower().endswith(tuple(table("places")["site_kinds"]))
 
 
 def _is_generic(place: Place) -> bool:
-    """Whether a site's name could be anywhere: "Christmas market", "Central Station"."""
+    """Return whether a site's name could be anywhere: "Christmas market", "Central Station"."""
     return place.name is not None and place.name.split(maxsplit=1)[0] in non_places()
 
 
