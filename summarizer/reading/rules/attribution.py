@@ -79,16 +79,18 @@ def _names_somebody(speaker: str) -> bool:
 
 def find_attributions(sentence: Sentence, speakers: Speakers) -> list[Attribution]:
     """Find the attributions of a sentence, in order."""
-    found: list[Attribution] = []
+    attributions: list[Attribution] = []
     for place in range(len(sentence.words)):
-        if found and place < found[-1].last:
+        if attributions and place < attributions[-1].last:
             continue
         attribution = (
-            _find_according_to(sentence, place) or _find_saying(sentence, place, found) or _find_colon(sentence, place)
+            _find_according_to(sentence, place)
+            or _find_saying(sentence, place, attributions)
+            or _find_colon(sentence, place)
         )
         if attribution:
-            found.append(replace(attribution, speaker=speakers.resolve(attribution.speaker)))
-    return found
+            attributions.append(replace(attribution, speaker=speakers.resolve(attribution.speaker)))
+    return attributions
 
 
 def find_attribution_of(at: int, attributions: Sequence[Attribution]) -> Attribution | None:
@@ -108,10 +110,10 @@ def _according_phrases() -> PhraseMatcher:
 def _find_according_to(sentence: Sentence, place: int) -> Attribution | None:
     """Find "according to" somebody, up to the next comma."""
     lowers = sentence.lowers
-    found = _according_phrases().match(lowers, place)
-    if not found:
+    phrase = _according_phrases().match(lowers, place)
+    if not phrase:
         return None
-    start = place + found[0]
+    start = place + phrase[0]
     end = start
     while end < len(lowers) and lowers[end] not in ",.;:()" and lowers[end] not in _listed("according_ends"):
         end += 1

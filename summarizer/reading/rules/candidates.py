@@ -74,9 +74,9 @@ def type_family(kind: str) -> str:
 def build_event(candidate: Candidate, classes: Mapping[str, type[Event]]) -> Event | None:
     """Build the event; None if it has neither a figure nor a trigger with a place, or no class takes it."""
     kind = candidate.type or _type_by_figures(candidate)
-    told = candidate.type and not candidate.background and _is_news(kind) and _is_narrow(candidate.place)
+    newsworthy = candidate.type and not candidate.background and _is_news(kind) and _is_narrow(candidate.place)
     event = classes.get(kind)
-    if not (candidate.figures or told) or event is None or _requires_more(event):
+    if not (candidate.figures or newsworthy) or event is None or _requires_more(event):
         return None
     time = candidate.when or candidate.spoken
     return event.model_validate(

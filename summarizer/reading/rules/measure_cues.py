@@ -46,14 +46,14 @@ def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
     place, near, relative, joined, doubtful, auxiliary = noun.end, True, False, False, False, False
     while place < min(len(lowers), noun.end + _REACH):
         word = lowers[place]
-        found = cue_phrases("after").match(lowers, place)
-        measure = choose_measure(found[1], noun) if found else None
-        if found and measure and not (joined and not auxiliary):
+        phrase = cue_phrases("after").match(lowers, place)
+        measure = choose_measure(phrase[1], noun) if phrase else None
+        if phrase and measure and not (joined and not auxiliary):
             way = "relative" if relative else "after" if near else "far"
-            yield Cue(measure, place, place + found[0], way, doubtful)
+            yield Cue(measure, place, place + phrase[0], way, doubtful)
             if not relative:
                 return
-            place, near, relative = place + found[0], False, False
+            place, near, relative = place + phrase[0], False, False
             continue
         if word == ",":
             resumed = _skip_aside(lowers, place) if near and place == noun.end else None
@@ -96,9 +96,9 @@ def find_governor(lowers: list[str], at: int, noun: NounPhrase) -> Cue | None:
         return Cue("launched", at - 1, at, "before")
     for end in range(at, max(0, at - _BACK), -1):
         for start in range(end - 1, max(-1, end - 5), -1):
-            found = cue_phrases("before").match(lowers, start)
-            if found and found[0] == end - start and not _is_passive(lowers, start):
-                measure = choose_measure(found[1], noun)
+            phrase = cue_phrases("before").match(lowers, start)
+            if phrase and phrase[0] == end - start and not _is_passive(lowers, start):
+                measure = choose_measure(phrase[1], noun)
                 if measure:
                     return Cue(measure, start, end, "before", _is_doubtful(lowers, start))
         word = lowers[end - 1]
@@ -148,9 +148,9 @@ def find_toll(words: Sequence[Word], lowers: list[str], at: int) -> Cue | None:
     for start in range(at - 1, max(-1, at - _REACH), -1):
         if words[start].counts or lowers[start] in (";", "."):
             return None
-        found = cue_phrases("tolls").match(lowers, start)
-        if found and not (start and cue_phrases("tolls").match(lowers, start - 1)):
-            return Cue(found[1][0], start, start + found[0], "toll", _is_doubtful(lowers, at - 1))
+        phrase = cue_phrases("tolls").match(lowers, start)
+        if phrase and not (start and cue_phrases("tolls").match(lowers, start - 1)):
+            return Cue(phrase[1][0], start, start + phrase[0], "toll", _is_doubtful(lowers, at - 1))
     return None
 
 
@@ -158,5 +158,5 @@ def find_own_measure(lowers: list[str], noun: NounPhrase) -> Cue | None:
     """Find the counted noun that is its own measure: "three deaths"."""
     if noun.reference or noun.kind == "money":
         return None
-    found = cue_phrases("nouns").match(lowers, noun.last - 1) or cue_phrases("adjectives").match(lowers, noun.first)
-    return Cue(found[1][0], noun.first, noun.last, "noun") if found else None
+    phrase = cue_phrases("nouns").match(lowers, noun.last - 1) or cue_phrases("adjectives").match(lowers, noun.first)
+    return Cue(phrase[1][0], noun.first, noun.last, "noun") if phrase else None

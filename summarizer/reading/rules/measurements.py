@@ -53,15 +53,15 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
         return []
     nouns = {at: find_noun_phrase(sentence.words, sentence.lowers, at) for at in _find_counts(sentence)}
     nouns = {at: noun for at, noun in nouns.items() if not _are_speakers(sentence.lowers, noun)}
-    found: dict[int, list[Measurement]] = {}
+    measured: dict[int, list[Measurement]] = {}
     doubtful: set[int] = set()
     for at, noun in nouns.items():
         chosen = _choose_cues(sentence, at, noun)
         if any(cue.doubtful for cue in chosen):
             doubtful.add(at)
-        found[at] = [_measurement(sentence, at, noun, cue) for cue in chosen if not cue.doubtful]
-    _share_measures(sentence, nouns, found, doubtful)
-    return [measurement for at in sorted(found) for measurement in found[at]]
+        measured[at] = [_measurement(sentence, at, noun, cue) for cue in chosen if not cue.doubtful]
+    _share_measures(sentence, nouns, measured, doubtful)
+    return [measurement for at in sorted(measured) for measurement in measured[at]]
 
 
 def _are_speakers(lowers: list[str], noun: NounPhrase) -> bool:
@@ -93,8 +93,8 @@ def _find_counts(sentence: Sentence) -> list[int]:
 def _has_own_measure(sentence: Sentence, at: int) -> bool:
     """Return whether a larger count has a measure of its own: "72 of 105 drones launched by Russia"."""
     noun = find_noun_phrase(sentence.words, sentence.lowers, at)
-    found = next(find_predicates(sentence.lowers, noun), None)
-    return found is not None and _is_bare_participle(sentence.lowers, noun, found)
+    cue = next(find_predicates(sentence.lowers, noun), None)
+    return cue is not None and _is_bare_participle(sentence.lowers, noun, cue)
 
 
 def _is_bare_participle(lowers: list[str], noun: NounPhrase, cue: Cue) -> bool:
@@ -128,8 +128,8 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
     return [total] if total and (noun.reference or choose_measure([total.measure], noun)) else []
 
 
-def _one_per_measure(found: list[Cue]) -> list[Cue]:
-    return list({cue.measure: cue for cue in reversed(found)}.values())[::-1]
+def _one_per_measure(cues: list[Cue]) -> list[Cue]:
+    return list({cue.measure: cue for cue in reversed(cues)}.values())[::-1]
 
 
 def _find_magnitude(lowers: list[str], at: int, noun: NounPhrase) -> Cue | None:
@@ -191,26 +191,26 @@ def _is_narrowed(lowers: list[str], at: int, cue: Cue) -> bool:
 
 
 def _share_measures(
-    sentence: Sentence, nouns: dict[int, NounPhrase], found: dict[int, list[Measurement]], doubtful: set[int]
+    sentence: Sentence, nouns: dict[int, NounPhrase], measured: dict[int, list[Measurement]], doubtful: set[int]
 ) -> None:
     """Give a number without a cue the measure of the one it is joined to: "four cars and five vans were burned"."""
     places = sorted(nouns)
     for here, there in reversed(list(pairwise(places))):
         joined = sentence.lowers[nouns[here].end : there]
-        if not found[here] and here not in doubtful and _is_joint(joined):
-            givers = [measurement for measurement in found[there] if measurement.way in ("after", "far")]
-            found[here] = [_with_measure_of(sentence, here, nouns[here], giver) for giver in givers]
+        if not measured[here] and here not in doubtful and _is_joint(joined):
+            givers = [measurement for measurement in measured[there] if measurement.way in ("after", "far")]
+            measured[here] = [_with_measure_of(sentence, here, nouns[here], giver) for giver in givers]
     for there, here in pairwise(places):
-        if found[here] or here in doubtful or not found[there]:
+        if measured[here] or here in doubtful or not measured[there]:
             continue
-        giver = found[there][-1]
+        giver = measured[there][-1]
         joined = sentence.lowers[max(nouns[there].end, giver.last if giver.way != "toll" else 0) : here]
         among = _singles_out(joined)
         if among or (_is_joint(joined) and giver.way in ("before", "noun")):
             shared = _with_measure_of(sentence, here, nouns[here], giver)
-            found[here] = [replace(shared, part=shared.part or among)]
+            measured[here] = [replace(shared, part=shared.part or among)]
     for at in places:
-        found[at] = [measurement for measurement in found[at] if measurement.measure]
+        measured[at] = [measurement for measurement in measured[at] if measurement.measure]
 
 
 def _is_joint(words: list[str]) -> bool:

@@ -31,10 +31,10 @@ def build_matcher(pairs: Iterable[tuple[str, str]]) -> PhraseMatcher:
         key = tuple(phrase.split())
         if name not in names[key]:
             names[key].append(name)
-    found: dict[str, list[tuple[Phrase, tuple[str, ...]]]] = defaultdict(list)
+    by_first: dict[str, list[tuple[Phrase, tuple[str, ...]]]] = defaultdict(list)
     for words, meanings in sorted(names.items(), key=lambda item: -len(item[0])):
-        found[words[0]].append((words, tuple(meanings)))
-    return PhraseMatcher({first: tuple(longest) for first, longest in found.items()})
+        by_first[words[0]].append((words, tuple(meanings)))
+    return PhraseMatcher({first: tuple(longest) for first, longest in by_first.items()})
 
 
 @cache

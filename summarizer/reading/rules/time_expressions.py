@@ -31,7 +31,7 @@ class TimeExpression:
 
 def find_times(sentence: Sentence, article: Article) -> list[TimeExpression]:
     """Find the time expressions of a sentence, in order."""
-    found: list[TimeExpression] = []
+    times: list[TimeExpression] = []
     published = article.published and day_of(article.published)
     for match in _pattern().finditer(sentence.text, sentence.body - sentence.start):
         start = sentence.start + match.start()
@@ -41,11 +41,11 @@ def find_times(sentence: Sentence, article: Article) -> list[TimeExpression]:
         earlier = table("calendar")["before_speaking"].get(words.lower())
         if match["past"]:
             if published is None or published.year != int(match["past"]):
-                found.append(TimeExpression(start, sentence.start + match.end(), words, None, year=int(match["past"])))
+                times.append(TimeExpression(start, sentence.start + match.end(), words, None, year=int(match["past"])))
             continue
         day = None if earlier else _resolve_day(match, article)
-        found.append(TimeExpression(start, sentence.start + match.end(), words, day, earlier))
-    return found
+        times.append(TimeExpression(start, sentence.start + match.end(), words, day, earlier))
+    return times
 
 
 @cache
@@ -85,8 +85,8 @@ def _resolve_day(match: re.Match[str], article: Article) -> date | None:
 def find_as_of(sentence: Sentence, offset: int) -> str | None:
     """Find the words nearest to a count that tell when it was valid, in the article's spelling."""
     at, body = offset - sentence.start, sentence.body - sentence.start
-    found = list(_as_of_phrases().finditer(sentence.text, max(body, at - _NEAR), at + _NEAR))
-    nearest = min(found, key=lambda match: abs(sentence.start + match.start() - offset), default=None)
+    matches = list(_as_of_phrases().finditer(sentence.text, max(body, at - _NEAR), at + _NEAR))
+    nearest = min(matches, key=lambda match: abs(sentence.start + match.start() - offset), default=None)
     return " ".join(nearest[0].split()) if nearest else None
 
 

@@ -45,20 +45,20 @@ def find_toponyms(sentence: Sentence, gazetteer: Gazetteer, spoken: Iterable[tup
     for first, last in spoken:
         skip[first - sentence.start : last - sentence.start] = b"\1" * (last - first)
     body = sentence.body - sentence.start
-    found = [
+    located = [
         *_find_regions(text, body, gazetteer),
         *_find_joined_regions(text, body, gazetteer),
         *_find_sites(text, body),
     ]
-    found += [*_find_settlements(text, body, gazetteer), *_find_named(text, body, gazetteer)]
-    if not any(not skip[toponym.start] for toponym, _ in found):
+    located += [*_find_settlements(text, body, gazetteer), *_find_named(text, body, gazetteer)]
+    if not any(not skip[toponym.start] for toponym, _ in located):
         alone = [
             *_find_lone_regions(text, body),
             *(item for item in _find_lone_cities(text, body, gazetteer) if not skip[item[0].start]),
         ]
-        found, skip = alone, bytearray(len(skip))
+        located, skip = alone, bytearray(len(skip))
     taken: dict[int, Toponym] = {}
-    for toponym, _ in sorted(found, key=lambda located: (located[0].start, -located[1])):
+    for toponym, _ in sorted(located, key=lambda item: (item[0].start, -item[1])):
         start = sentence.start + toponym.start
         if not skip[toponym.start] and start not in taken:
             taken[start] = replace(toponym, start=start)

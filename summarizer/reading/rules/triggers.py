@@ -38,7 +38,7 @@ def event_class(kind: str) -> type[Event]:
 def find_triggers(sentence: Sentence) -> list[Trigger]:
     """Find the triggers of a sentence in order; of several at one place the surer."""
     text, body = sentence.text, sentence.body - sentence.start
-    found: list[Trigger] = []
+    triggers: list[Trigger] = []
     taken = bytearray(len(text))
     initials = _word_initials(text)
     cues = (_anaphoric_before(), _background_before(), _indefinite_before())
@@ -51,8 +51,8 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 before = text[max(body, match.start() - _LOOK_BACK) : match.start()]
                 anaphoric, background, indefinite = (bool(cue.search(before)) for cue in cues)
-                found.append(Trigger(start, end, kind, anaphoric, background, indefinite, faint=faint))
-    return sorted(found, key=lambda trigger: trigger.start)
+                triggers.append(Trigger(start, end, kind, anaphoric, background, indefinite, faint=faint))
+    return sorted(triggers, key=lambda trigger: trigger.start)
 
 
 _LOOK_BACK = 40  # characters before a trigger in which a word says that it points back
@@ -67,8 +67,8 @@ def _word_initials(text: str) -> set[str]:
 
 def _pattern_initials(words: list[str]) -> frozenset[str]:
     """Return the letters that matches of some patterns begin with; none if that is not plain of one of them."""
-    found = {letters for word in words for letters in _first_letters(word)}
-    return frozenset(found) if all(found) else frozenset()
+    initials = {letters for word in words for letters in _first_letters(word)}
+    return frozenset(initials) if all(initials) else frozenset()
 
 
 def _first_letters(pattern: str) -> set[str]:
@@ -81,8 +81,8 @@ def _first_letters(pattern: str) -> set[str]:
     rest = pattern[close + 1 :]
     if pattern.startswith("(?<!"):
         return _first_letters(rest)
-    found = {letters for branch in _split_alternatives(pattern[3:close]) for letters in _first_letters(branch)}
-    return found | (_first_letters(rest[1:]) if rest.startswith("?") else set())
+    initials = {letters for branch in _split_alternatives(pattern[3:close]) for letters in _first_letters(branch)}
+    return initials | (_first_letters(rest[1:]) if rest.startswith("?") else set())
 
 
 def _closing(pattern: str) -> int:
@@ -97,14 +97,14 @@ def _closing(pattern: str) -> int:
 
 def _split_alternatives(pattern: str) -> list[str]:
     """Split a pattern into its alternatives, those inside its groups left together."""
-    found, depth = [""], 0
+    branches, depth = [""], 0
     for character in pattern:
         depth += (character == "(") - (character == ")")
         if character == "|" and depth == 0:
-            found.append("")
+            branches.append("")
         else:
-            found[-1] += character
-    return found
+            branches[-1] += character
+    return branches
 
 
 @cache
