@@ -134,7 +134,7 @@ def last_weekday(weekday: int, published: date, *, before: bool = False) -> date
 def last_day(month: int, number: int, published: date | None, year: int | None = None) -> date | None:
     """Return a day of a month: of the year given, else the last up to publication; None if there is none."""
     years = (year,) if year else (published.year, published.year - 1) if published else ()
-    days = (day for each in years if (day := _day(each, month, number)))
+    days = (day for of_year in years if (day := _day(of_year, month, number)))
     return next((day for day in days if year or published is None or day <= published), None)
 
 

@@ -16,8 +16,8 @@ def singular(noun: str) -> str:
     irregular: str | None = nouns["singulars"].get(noun)
     if irregular is not None or len(noun) < _SHORTEST or noun.endswith(tuple(nouns["singular_endings"])):
         return irregular or noun
-    endings = ((plural, one) for plural, one in nouns["plural_endings"] if noun.endswith(plural))
-    return next((noun[: -len(plural)] + one for plural, one in endings), noun)
+    endings = ((plural, ending) for plural, ending in nouns["plural_endings"] if noun.endswith(plural))
+    return next((noun[: -len(plural)] + ending for plural, ending in endings), noun)
 
 
 @cache

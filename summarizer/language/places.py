@@ -38,11 +38,11 @@ def country_words() -> dict[str, str]:
 
     Names that are a town's or a state's as well ("Singapore", "Georgia") are not among them.
     """
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for name, country in countries().items():
         for word in (name, *country.names, *country.adjectives):
-            found.setdefault(word, name)
-    return {word: name for word, name in found.items() if word not in word_set("places", "not_countries")}
+            names.setdefault(word, name)
+    return {word: name for word, name in names.items() if word not in word_set("places", "not_countries")}
 
 
 @cache
@@ -85,12 +85,12 @@ def _nation_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _nations() -> dict[str, frozenset[str]]:
     """Return the countries that a word can mean, by the word in lower case; of a people's own word, that people alone."""
-    found: dict[str, set[str]] = {}
+    nations: dict[str, set[str]] = {}
     for name, country in countries().items():
         for word in (name, *country.names, *country.adjectives, *country.people, *country.also):
-            found.setdefault(_folded(word), set()).add(name)
-    found |= {_folded(word): {people} for people, words in table("countries")["peoples"].items() for word in words}
-    return {word: frozenset(names) for word, names in found.items()}
+            nations.setdefault(_folded(word), set()).add(name)
+    nations |= {_folded(word): {people} for people, words in table("countries")["peoples"].items() for word in words}
+    return {word: frozenset(names) for word, names in nations.items()}
 
 
 def _folded(word: str) -> str:
@@ -118,16 +118,16 @@ def cities() -> Mapping[str, Mapping[str, int]]:
     """Return the countries that have a city of a name, with its inhabitants, the largest first."""
     codes, listed = _geonames()
     names = {code: _written_out(country["name"]) for code, country in codes.items()}
-    found: dict[str, dict[str, int]] = {}
+    countries_of: dict[str, dict[str, int]] = {}
     for city in listed:
         country = names.get(city["countrycode"], "")
         bare = _article().sub("", city["name"])
         for name in {city["name"], bare, _plain(city["name"]), _plain(bare)}:  # Herāt is written Herat, Al Kūt Kut
-            sizes = found.setdefault(name, {})
+            sizes = countries_of.setdefault(name, {})
             sizes[country] = max(sizes.get(country, 0), city["population"])
     for name in (*table("places")["not_cities"], *day_names()):
-        found.pop(name, None)
-    return {name: dict(sorted(sizes.items(), key=lambda item: -item[1])) for name, sizes in found.items()}
+        countries_of.pop(name, None)
+    return {name: dict(sorted(sizes.items(), key=lambda item: -item[1])) for name, sizes in countries_of.items()}
 
 
 def _written_out(name: str) -> str:
@@ -148,9 +148,9 @@ def _plain(name: str) -> str:
 @cache
 def spots() -> Mapping[str, list[Spot]]:
     """Return where the cities of a name in lower case are, by every spelling that GeoNames has."""
-    found: dict[str, list[Spot]] = {}
+    by_name: dict[str, list[Spot]] = {}
     for city in _geonames()[1]:
         spot = radians(city["latitude"]), radians(city["longitude"])
         for name in {city["name"].casefold(), *(name.casefold() for name in city["alternatenames"])}:
-            found.setdefault(name, []).append(spot)
-    return found
+            by_name.setdefault(name, []).append(spot)
+    return by_name

@@ -73,7 +73,7 @@ class Draft:
 
     def failures(self) -> list[Failure]:
         """Return the figures that are not proved, each with the sentence that is nearest to its quote."""
-        return [self._failure(key, each) for key, each in self._proved.items() if isinstance(each, RejectedFigure)]
+        return [self._failure(key, proof) for key, proof in self._proved.items() if isinstance(proof, RejectedFigure)]
 
     def _failure(self, key: Key, rejected: RejectedFigure) -> Failure:
         go_on()
@@ -160,12 +160,12 @@ class Draft:
 
     def rejected(self) -> tuple[Rejected, ...]:
         """Return the figures that are not proved, with their reasons."""
-        refused = (each for each in self._proved.values() if isinstance(each, RejectedFigure))
+        refused = (proof for proof in self._proved.values() if isinstance(proof, RejectedFigure))
         return tuple(_rejected(self.article, figure) for figure in (*refused, *self._surplus))
 
     def accounting(self) -> ArticleNumbers:
         """Account for each number of the article."""
-        claimed = [each.number for each in self._proved.values() if isinstance(each, GroundedFigure)]
+        claimed = [proof.number for proof in self._proved.values() if isinstance(proof, GroundedFigure)]
         return account(self._text.numbers, claimed, self._reasons)
 
 

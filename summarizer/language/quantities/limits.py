@@ -98,13 +98,13 @@ def limited(shadow: Shadow, numerals: list[Measured], language: str = "en") -> I
         match = patterns.every.search(shadow.text, max(at, numeral - _LEAD))
         if match is None:
             break
-        found = _joined(shadow, numerals, match, patterns)
-        if found is None:  # the two numbers are no pair: read the first alone, then go on
+        number = _joined(shadow, numerals, match, patterns)
+        if number is None:  # the two numbers are no pair: read the first alone, then go on
             first = match.start() + match[0].index(NUMERAL)
             single = patterns.every.search(shadow.text, match.start(), first + 1)
             assert single is not None  # noqa: S101  # a numeral always matches alone
-            match, found = single, _single(shadow, numerals, single, patterns)
-        yield found
+            match, number = single, _single(shadow, numerals, single, patterns)
+        yield number
         at = match.end()
 
 

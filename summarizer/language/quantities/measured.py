@@ -154,9 +154,9 @@ def unit_named(name: str, language: str = "en") -> str | None:
     """Find the unit that a name stands for ("percent": "%", "kilometres": "km"); None if the lexicon has none."""
     tables = _tables(language)
     wanted = " ".join(name.split())
-    known = {unit for _, unit, _ in tables.units.values()} | set(tables.currencies.values()) | {"share"}
+    units = {unit for _, unit, _ in tables.units.values()} | set(tables.currencies.values()) | {"share"}
     for spelling in (wanted, wanted.casefold()):
-        if spelling in known:
+        if spelling in units:
             return spelling
         if spelling in tables.units:
             return tables.units[spelling][1]

@@ -35,8 +35,8 @@ def read_numbers(text: str, language: str = "en") -> list[Number]:
     in_names = bytes(mask)
     numerals = list(measured(text, _free(atoms(text, language), mask), in_names, language))
     shadow = _shadow(text, numerals, named)
-    found = named + [_number(text, item) for item in limited(shadow, numerals, language)]
-    return sorted([*found, *_unread(text, found)], key=lambda number: number.start)
+    read = named + [_number(text, item) for item in limited(shadow, numerals, language)]
+    return sorted([*read, *_unread(text, read)], key=lambda number: number.start)
 
 
 def _named(text: str, language: str, mask: bytearray) -> Iterator[Number]:
@@ -47,9 +47,9 @@ def _named(text: str, language: str, mask: bytearray) -> Iterator[Number]:
             yield Number(start, end, text[start:end], kind)
 
 
-def _free(found: Iterable[Atom], mask: bytearray) -> Iterator[Atom]:
+def _free(atoms: Iterable[Atom], mask: bytearray) -> Iterator[Atom]:
     """Yield the numerals that stand in no name, in order."""
-    for atom in sorted(found, key=lambda atom: (atom.start, -atom.end)):
+    for atom in sorted(atoms, key=lambda atom: (atom.start, -atom.end)):
         if mask.find(1, atom.start, atom.end) < 0:
             mask[atom.start : atom.end] = b"\1" * (atom.end - atom.start)
             yield atom
@@ -74,9 +74,9 @@ def _number(text: str, item: Limited) -> Number:
     )
 
 
-def _unread(text: str, found: list[Number]) -> Iterator[Number]:
+def _unread(text: str, numbers: list[Number]) -> Iterator[Number]:
     """Yield runs of digits that nothing explained."""
-    spans = sorted((number.start, number.end) for number in found)
+    spans = sorted((number.start, number.end) for number in numbers)
     edges = [(0, 0), *spans, (len(text), len(text))]
     for (_, end), (start, _) in pairwise(edges):
         for match in re.finditer(r"\d+", text[end:start]):
