@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from summarizer.reading.draft import Draft
-from summarizer.reading.outcome import Outcome, outcome_of
+from summarizer.reading.outcome import Outcome, make_outcome
 from summarizer.records.article import Article
 from summarizer.records.usage import Usage
 from summarizer.schemas import Event
@@ -11,4 +11,4 @@ from summarizer.schemas import Event
 
 def ground_events(article: Article, events: Sequence[Event], usage: Usage) -> Outcome:
     """Every figure of the events: the reports hold what is proved, `rejected` holds the rest."""
-    return outcome_of(Draft(article, events), usage)
+    return make_outcome(Draft(article, events), usage)

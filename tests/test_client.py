@@ -26,7 +26,7 @@ from summarizer.llm.client import Client
 from summarizer.llm.forms import Form
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.summarize import asummarize, summarize
-from summarizer.reading.articles import read_each
+from summarizer.reading.articles import read_concurrently
 from summarizer.reading.ledger import Memory
 from summarizer.reading.rules import RuleReader
 from summarizer.records.article import Article, article
@@ -453,7 +453,7 @@ def test_a_fault_of_our_own_in_one_article_costs_no_other() -> None:
 
     texts = [article(f"Town {n} was shelled and 3 people were killed.") for n in range(3)]
     memory = Memory()
-    asyncio.run(read_each(texts, Faulty(), memory, 2))
+    asyncio.run(read_concurrently(texts, Faulty(), memory, 2))
     outcomes = memory.outcomes(texts)
     assert [outcome.error is None for outcome in outcomes] == [True, False, True]
     assert "a bug" in (outcomes[1].error or "")

@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.consistency import Context, check_figures
 from summarizer.consistency.order import earlier, stage, was_replaced
-from summarizer.language.dates import days_back, find_weekday, valid_at, with_names
+from summarizer.language.dates import days_back, fill_names, find_weekday, valid_at
 from summarizer.language.lexicon import table
 from summarizer.records.events import ReportedFigure
 
@@ -107,7 +107,7 @@ def variants(pattern: Any) -> list[str]:
 def written_as_of() -> list[str]:
     """Every `as_of` that the built-in reader can write: its phrases, its patterns, and words for days."""
     stages = table("stages")["as_of"]
-    patterns = with_names(stages["patterns"])
+    patterns = fill_names(stages["patterns"])
     return [*stages["phrases"], *(text for p in patterns for text in variants(sre_parser.parse(p))), *days_back()]
 
 

@@ -485,16 +485,16 @@ def test_a_file_names_the_prompts_from_its_own_folder(
 def test_the_templates_go_to_sparks_executors(tmp_path: Path) -> None:
     """As text: the folder need not be there. Each row says which they were."""
     pytest.importorskip("pyspark", reason="no pyspark")
-    from summarizer.spark.articles import _Job, _outcome_row, prompts_of  # noqa: PLC0415  # where there is a Spark
+    from summarizer.spark.articles import _Job, _outcome_row, load_prompts  # noqa: PLC0415  # where there is a Spark
 
     own = folder(tmp_path / "own", extract=edited("extract"))
     with endpoint(answer) as server:
         settings = Settings(model="m", base_url=server.url, prompts=own)
-        job = _Job(replace(settings, prompts=None), EVENT_TYPES, prompts_of(settings))
+        job = _Job(replace(settings, prompts=None), EVENT_TYPES, load_prompts(settings))
         (own / "extract.md").unlink()
         sent: _Job = pickle.loads(pickle.dumps(job))  # noqa: S301  # as Spark does
         (outcome,) = sent.read([article(TEXTS[0])])
     assert "Write short headlines." in systems(server)[0]
     assert _outcome_row(outcome, sent.asked_with)["prompts"].startswith("extract 2 (own ")
     with pytest.raises(UsageError, match="got the built-in rules"):
-        prompts_of(Settings(model="builtin", prompts=own))
+        load_prompts(Settings(model="builtin", prompts=own))

@@ -32,7 +32,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 from summarizer.spark import check_frame, read_frame
 from summarizer.spark.engine import INLINED, Spark
-from summarizer.spark.incidents import _linked
+from summarizer.spark.incidents import _link
 from summarizer.spark.job import main
 from summarizer.spark.scratch import Scratch
 
@@ -98,7 +98,7 @@ def embedded(reports: Iterable[EventReport]) -> tuple[Linked, dict[str, str]]:
 
 def on_spark(spark: SparkSession, reports: Iterable[EventReport]) -> tuple[Linked, dict[str, str], list[str]]:
     """The same on Spark, linked once, with the problems."""
-    found = _linked(frame(spark, ["{}", *(told.model_dump_json() for told in reports)]), None, None)
+    found = _link(frame(spark, ["{}", *(told.model_dump_json() for told in reports)]), None, None)
     members: Linked = {}
     records = found.records().collect()
     for row in records:

@@ -17,7 +17,7 @@ from summarizer.llm.client import Client
 from summarizer.pipeline.check import check
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize_reading
-from summarizer.reading.articles import read_each
+from summarizer.reading.articles import read_concurrently
 from summarizer.reading.ledger import Memory
 from summarizer.reading.model import LLMReader
 from summarizer.records.article import Article
@@ -57,7 +57,7 @@ async def _answered() -> tuple[Answered, ...]:
     settings = Settings(model=read_cassette(cassette)["about"]["model"], replay=cassette)
     async with Client(settings, kept) as client:
         with replaying(cassette):
-            await read_each(articles, LLMReader(client, EVENT_TYPES), memory, 8, passes=2)
+            await read_concurrently(articles, LLMReader(client, EVENT_TYPES), memory, 8, passes=2)
     return tuple(
         Answered(outcome.article, tuple(kept.replies[key].body for key in outcome.usage.keys))
         for outcome in memory.outcomes(articles)

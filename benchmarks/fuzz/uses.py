@@ -22,7 +22,7 @@ from summarizer.llm.replies import InFlight
 from summarizer.pipeline.check import check
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize_reading
-from summarizer.reading.articles import read_each
+from summarizer.reading.articles import read_concurrently
 from summarizer.reading.ledger import Memory
 from summarizer.reading.model import LLMReader
 from summarizer.records.article import Article
@@ -106,7 +106,7 @@ def _settings() -> Settings:
 async def _read(article: Article, bodies: Sequence[bytes]) -> Summary:
     memory = Memory()
     async with Client(_settings(), _Scripted(bodies)) as client:
-        await read_each([article], LLMReader(client, EVENT_TYPES), memory, 1, passes=2, limit=300)
+        await read_concurrently([article], LLMReader(client, EVENT_TYPES), memory, 1, passes=2, limit=300)
     return summarize_outcomes(memory.outcomes([article]), [], "fuzz")
 
 

@@ -183,10 +183,10 @@ class GroundedText:
         wanted = quote.strip()
         if not wanted:
             return _Located("exact", [])
-        if spans := list(_occurrences(self.text, wanted)):
+        if spans := list(_find_occurrences(self.text, wanted)):
             return _Located("exact", spans)
         folded = Folded(wanted).text
-        if spans := [self._folded.span(start, end) for start, end in _occurrences(self._folded.text, folded)]:
+        if spans := [self._folded.span(start, end) for start, end in _find_occurrences(self._folded.text, folded)]:
             return _Located("folded", spans)
         masked = Folded(wanted, read_numbers(wanted)).text
         window = self._passages.most_like(masked, _LEAST_LIKENESS)
@@ -265,7 +265,7 @@ def _describe(figure: Figure) -> str:
     return f"{figure.bound.replace('_', ' ')} {value}" + (f" and {figure.upper:g}" if figure.upper is not None else "")
 
 
-def _occurrences(text: str, wanted: str) -> Iterator[tuple[int, int]]:
+def _find_occurrences(text: str, wanted: str) -> Iterator[tuple[int, int]]:
     """Yield the first spans of a passage in a text, as many as are tried; they may overlap."""
     start = text.find(wanted)
     for _ in range(_MOST_SPANS):

@@ -44,46 +44,46 @@ def align(quote: str, text: str, start: int, end: int) -> Alignment:
     """
     slack = len(quote) // 4
     least, most = min(start, end - len(quote)) - slack, max(end, start + len(quote)) + slack
-    at, _ = _whole_words(text, max(0, least), end)
-    _, far = _whole_words(text, start, min(len(text), most + _ROOM))
+    at, _ = _extend_to_words(text, max(0, least), end)
+    _, far = _extend_to_words(text, start, min(len(text), most + _ROOM))
     ours = re.findall(r"\S+", quote)
     theirs = list(re.finditer(r"\S+", text[at:far]))
     near = sum(word.start() < most - at for word in theirs)
     blocks = Indel.opcodes(ours, [word[0] for word in theirs[:near]])
     same = [block for block in blocks if block.tag == "equal"]
     if not same:
-        return Alignment(*_whole_words(text, start, end), None)
+        return Alignment(*_extend_to_words(text, start, end), None)
     first, last = same[0].dest_start, same[-1].dest_end
     if before := same[0].src_start:
-        first = _clause_start(theirs, first, max(0, first - before - _MORE))
+        first = _find_clause_start(theirs, first, max(0, first - before - _MORE))
     if behind := len(ours) - same[-1].src_end:
-        last = _clause_end(theirs, last, min(len(theirs), last + behind + _MORE))
+        last = _find_clause_end(theirs, last, min(len(theirs), last + behind + _MORE))
     says = [word[0] for word in theirs[first:last]]
-    return Alignment(at + theirs[first].start(), at + theirs[last - 1].end(), _instead(ours, says))
+    return Alignment(at + theirs[first].start(), at + theirs[last - 1].end(), _find_contradiction(ours, says))
 
 
-def _clause_start(words: list[re.Match[str]], first: int, least: int) -> int:
+def _find_clause_start(words: list[re.Match[str]], first: int, least: int) -> int:
     """Find the first word of the clause that a word is in, and not before the word `least`."""
     while first > least and not _CLAUSE_END.search(words[first - 1][0]):
         first -= 1
     return first
 
 
-def _clause_end(words: list[re.Match[str]], last: int, most: int) -> int:
+def _find_clause_end(words: list[re.Match[str]], last: int, most: int) -> int:
     """Find where the clause of the word before `last` ends, and not behind the word `most`."""
     while last < most and not _CLAUSE_END.search(words[last - 1][0]):
         last += 1
     return last
 
 
-def _instead(ours: list[str], theirs: list[str]) -> tuple[str, str] | None:
+def _find_contradiction(ours: list[str], theirs: list[str]) -> tuple[str, str] | None:
     """Find a fate that only the quote tells of, and one that only the article does; None where either is missing."""
-    quoted, said = _fates(ours), _fates(theirs)
+    quoted, said = _find_fates(ours), _find_fates(theirs)
     wrong, right = set(quoted) - set(said), set(said) - set(quoted)
     return (quoted[min(wrong)], said[min(right)]) if wrong and right else None
 
 
-def _fates(words: list[str]) -> dict[str, str]:
+def _find_fates(words: list[str]) -> dict[str, str]:
     """Return the words that tell what became of people, by what they tell."""
     bare = (word.strip(".,;:!?\"'()-") for word in words)
     return {_fate_of()[word]: word for word in bare if word in _fate_of()}
@@ -99,7 +99,7 @@ def _fate_of() -> dict[str, str]:
     return {word: measure for measure, lists in measures for word in lists.get("fates", ())}
 
 
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+def _extend_to_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a window of a text with its first and last words whole; a script without spaces has none so long."""
     before = re.search(r"\S*$", text[max(0, start - _LONGEST_WORD) : start])
     after = re.match(r"\S*", text[end : end + _LONGEST_WORD])

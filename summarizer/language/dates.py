@@ -187,11 +187,11 @@ def published_at(published: date | datetime | None) -> Span | None:
 def valid_at(as_of: str, published: date | datetime | None) -> Span | None:
     """Return the span that words name; None if they name none, or only a day that cannot be worked out."""
     words = as_of.casefold()
-    day = _named_day(words, published)
+    day = _find_day(words, published)
     if day is None:
         return None
     now = published_at(published)
-    span = _within(words, day)
+    span = _find_hours(words, day)
     if now is not None and span.start >= now.end and span.start > now.start and find_weekday(words) is not None:
         span = Span(span.start - 7 * _DAY, span.end - 7 * _DAY)  # "Monday evening" in a Monday morning's article
     if now is None or span.end <= now.end:
@@ -199,9 +199,9 @@ def valid_at(as_of: str, published: date | datetime | None) -> Span | None:
     return Span(span.start, now.end) if span.start <= now.end else None
 
 
-def _named_day(words: str, published: date | datetime | None) -> date | None:
+def _find_day(words: str, published: date | datetime | None) -> date | None:
     today = day_of(published) if published else None
-    dated = _calendar_day(words, today)
+    dated = _find_calendar_day(words, today)
     if dated is not None or today is None:
         return dated
     weekday = find_weekday(words)
@@ -209,7 +209,7 @@ def _named_day(words: str, published: date | datetime | None) -> date | None:
         return last_weekday(weekday, today, before="last " in words)
     ago = _ago().search(words)
     if ago:
-        return today - _small(ago[1]) * _DAY
+        return today - _parse_small(ago[1]) * _DAY
     back = next((back for name, back in days_back().items() if re.search(rf"\b{name}\b", words)), None)
     return None if back is None else today - back * _DAY
 
@@ -219,12 +219,12 @@ def _ago() -> re.Pattern[str]:
     return re.compile(rf"\b(\d{{1,2}}|a|{alternatives(table('numerals')['units'])}) days? ago\b")
 
 
-def _small(number: str) -> int:
+def _parse_small(number: str) -> int:
     units: dict[str, int] = table("numerals")["units"]
     return int(number) if number.isdigit() else units.get(number, 1)
 
 
-def _calendar_day(words: str, today: date | None) -> date | None:
+def _find_calendar_day(words: str, today: date | None) -> date | None:
     """Return the day of "3 May", "May 3, 2023", "2023-05-03"; without a year the last up to publication."""
     iso = re.search(r"\b(\d{4})-(\d\d)-(\d\d)\b", words)
     if iso:
@@ -233,7 +233,7 @@ def _calendar_day(words: str, today: date | None) -> date | None:
     return last_day(named[0], named[1], today, named[2]) if named else None
 
 
-def _within(words: str, day: date) -> Span:
+def _find_hours(words: str, day: date) -> Span:
     """Return the hour or the part of the day that words name; else the whole day."""
     start = datetime(day.year, day.month, day.day)
     clock = re.search(r"\b(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\b|\b(\d{1,2}):(\d\d)\b", words)
@@ -247,7 +247,7 @@ def _within(words: str, day: date) -> Span:
     return Span(start, start + _DAY)
 
 
-def with_names(patterns: Iterable[str]) -> list[str]:
+def fill_names(patterns: Iterable[str]) -> list[str]:
     """Put the names of months and weekdays into patterns of a language's files, for {months} and {weekdays}."""
     names = {"{months}": "|".join(months()), "{weekdays}": "|".join(weekdays())}
     filled = list(patterns)

@@ -69,7 +69,7 @@ def find_nations(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
     """
     word, one_or_several = _nation_patterns()
     for match in one_or_several.finditer(text):
-        meant = (_nations()[_folded(name)] for name in word.findall(match[0]))
+        meant = (_nations()[_fold(name)] for name in word.findall(match[0]))
         yield *match.span(), frozenset().union(*meant)
 
 
@@ -88,12 +88,12 @@ def _nations() -> dict[str, frozenset[str]]:
     nations: dict[str, set[str]] = {}
     for name, country in countries().items():
         for word in (name, *country.names, *country.adjectives, *country.people, *country.also):
-            nations.setdefault(_folded(word), set()).add(name)
-    nations |= {_folded(word): {people} for people, words in table("countries")["peoples"].items() for word in words}
+            nations.setdefault(_fold(word), set()).add(name)
+    nations |= {_fold(word): {people} for people, words in table("countries")["peoples"].items() for word in words}
     return {word: frozenset(names) for word, names in nations.items()}
 
 
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
     """Fold the case and white space of a word; the Turkish letters are an i, as in patterns that ignore case."""
     return " ".join(word.translate(_TURKISH).casefold().split())
 
@@ -117,12 +117,13 @@ def capitals() -> frozenset[str]:
 def cities() -> Mapping[str, Mapping[str, int]]:
     """Return the countries that have a city of a name, with its inhabitants, the largest first."""
     codes, listed = _geonames()
-    names = {code: _written_out(country["name"]) for code, country in codes.items()}
+    names = {code: _our_name(country["name"]) for code, country in codes.items()}
     countries_of: dict[str, dict[str, int]] = {}
     for city in listed:
         country = names.get(city["countrycode"], "")
         bare = _article().sub("", city["name"])
-        for name in {city["name"], bare, _plain(city["name"]), _plain(bare)}:  # Herāt is written Herat, Al Kūt Kut
+        # Herāt is written Herat, Al Kūt Kut.
+        for name in {city["name"], bare, _strip_accents(city["name"]), _strip_accents(bare)}:
             sizes = countries_of.setdefault(name, {})
             sizes[country] = max(sizes.get(country, 0), city["population"])
     for name in (*table("places")["not_cities"], *day_names()):
@@ -130,7 +131,7 @@ def cities() -> Mapping[str, Mapping[str, int]]:
     return {name: dict(sorted(sizes.items(), key=lambda item: -item[1])) for name, sizes in countries_of.items()}
 
 
-def _written_out(name: str) -> str:
+def _our_name(name: str) -> str:
     """Return our name for a country that GeoNames calls so."""
     return name if name in countries() else next((n for n, c in countries().items() if name in c.names), name)
 
@@ -140,7 +141,7 @@ def _article() -> re.Pattern[str]:
     return re.compile(rf"^(?:{alternatives(table('places')['articles'])})[\s-]")
 
 
-def _plain(name: str) -> str:
+def _strip_accents(name: str) -> str:
     """Return a name without its accents."""
     return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
 

@@ -41,16 +41,16 @@ def split_sentences(text: str, numbers: Sequence[Number]) -> Iterator[SentenceSp
         if "\n" not in match[0] and _goes_on(text, match, last):
             continue
         closes = "\n" in text[match.start() : match.end() + 1]
-        yield from _pieces(text, start, match.end(), closes, numbers, starts)
+        yield from _cut_pieces(text, start, match.end(), closes, numbers, starts)
         start = match.end()
-    yield from _pieces(text, start, len(text), True, numbers, starts)
+    yield from _cut_pieces(text, start, len(text), True, numbers, starts)
 
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Find where the sentences begin and end that a span stands in; at most some 300 characters to each side."""
     least, most = max(0, start - _SIDE), min(len(text), end + _SIDE)
-    before = [match.end() for match in _ends(text, least, start)]
-    after = next(_ends(text, end, most), None)
+    before = [match.end() for match in _find_ends(text, least, start)]
+    after = next(_find_ends(text, end, most), None)
     first, last = before[-1] if before else least, after.end() if after else most
     piece = text[first:last]
     first += len(piece) - len(piece.lstrip())
@@ -63,7 +63,7 @@ def sentence_around(text: str, start: int, end: int) -> str:
     return text[first:last]
 
 
-def _ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _find_ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Find the ends of sentences that begin between two offsets."""
     for match in _END.finditer(text, start):
         if match.start() >= end:
@@ -90,7 +90,7 @@ def _abbreviation() -> re.Pattern[str]:
     return re.compile(rf"(?:\b(?:[A-Z]|{short})|\b[a-z]\.[a-z]|[A-Z]\.[A-Z])$")
 
 
-def _pieces(
+def _cut_pieces(
     text: str, start: int, end: int, closes: bool, numbers: Sequence[Number], starts: list[int]
 ) -> Iterator[SentenceSpan]:
     """Yield a sentence, or one that is too long in pieces, each up to a white space."""
@@ -101,12 +101,12 @@ def _pieces(
         before = bisect_left(starts, cut) - 1
         if before >= 0 and numbers[before].end > cut:
             cut = min(numbers[before].end, end)
-        yield from _trimmed(text, start, cut, False)
+        yield from _trim(text, start, cut, False)
         start = cut
-    yield from _trimmed(text, start, end, closes)
+    yield from _trim(text, start, end, closes)
 
 
-def _trimmed(text: str, start: int, end: int, closes: bool) -> Iterator[SentenceSpan]:
+def _trim(text: str, start: int, end: int, closes: bool) -> Iterator[SentenceSpan]:
     piece = text[start:end]
     if piece.strip():
         first = start + len(piece) - len(piece.lstrip())

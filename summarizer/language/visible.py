@@ -36,7 +36,7 @@ def visible(text: str) -> str:
     elif _ODD.search(text):
         text = _BACKWARDS.sub(lambda match: match[1][::-1], _HALVES.sub("\ufffd", text))
         text = _REMOVED.sub("", text)
-    return _without_comments(text) if _OPEN in text else text
+    return _strip_comments(text) if _OPEN in text else text
 
 
 def one_line(text: str, most: int) -> str:
@@ -45,7 +45,7 @@ def one_line(text: str, most: int) -> str:
     return line if len(line) <= most else f"{line[:most]}…"
 
 
-def _without_comments(text: str) -> str:
+def _strip_comments(text: str) -> str:
     kept, done, at = [], 0, 0
     while (start := text.find(_OPEN, at)) >= 0:
         if text.endswith(_BEGINNINGS, 0, start):  # what stands before and behind it would make a comment in its place

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from ..errors import StoreError, TemplateError
 from ..inputs.origins import Place, places_of, takes_place
 from ..reading.articles import read_again
-from ..reading.ledger import INTERRUPTED, Known, Memory
+from ..reading.ledger import INTERRUPTED, Memory, Recalled
 from ..reading.outcome import Outcome, is_fault_of_a_reply
 from ..reading.reader import Question, Reader
 from ..records.article import Article
@@ -94,7 +94,7 @@ class Journal:
         with contextlib.suppress(StoreError):
             await self._store.end(self._run, state, **self.counts, **counters, **counts)
 
-    async def recall(self, nth: int, article: Article) -> Known | None:
+    async def recall(self, nth: int, article: Article) -> Recalled | None:
         """Look the article up in the store."""
         self._questions[nth] = question_about(article, self._reader, self._passes)
         try:
@@ -108,7 +108,7 @@ class Journal:
         except StoreError as error:
             self.trouble = error
             return None
-        return Known(_to_outcome(row, article)) if row else None
+        return Recalled(_to_outcome(row, article)) if row else None
 
     def _warn_if_reworded(self, article: Article, was: RunRow, prompts: str) -> None:
         """Warn once that articles of the last run of the same call are read again, for its prompts were others."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError
 from ..linking.adjudication import Judge
 from ..llm.replies import Replies
-from ..reading.articles import read_each
+from ..reading.articles import read_concurrently
 from ..reading.ledger import Ledger
 from ..reading.outcome import Outcome
 from ..reading.reader import Reader
@@ -72,7 +72,7 @@ async def open_setup(run: Run, replies: Replies | None, prompts: "Prompts | None
 async def read_with(reader: Reader, articles: Iterable[Article], ledger: Ledger, run: Run) -> Exception | None:
     """Read the articles into the ledger, and return the error that ended it before the last one, if any did."""
     settings = run.settings
-    return await read_each(
+    return await read_concurrently(
         articles,
         reader,
         ledger,

@@ -15,7 +15,7 @@ from ..linking.adjudication import Adjudication, Judge, adjudicated
 from ..llm.replies import only_stored
 from ..reading.ledger import Memory
 from ..reading.outcome import Outcome
-from ..reading.progress import At, Progress, stages_of
+from ..reading.progress import At, Progress, stage_callback
 from ..records.article import Article, article
 from ..records.incidents import BestRule
 from ..records.summary import ArticleRecord, Prompt, SharedAddress, Summary
@@ -137,7 +137,7 @@ async def summarize_reading(reading: Reading, run: Run) -> Summary:
             error = await read_with(setup.reader, reading.articles, journal, run)  # 4
             outcomes = journal.outcomes(reading.articles)
             setup.keep_old_replies_if_failed(outcomes)
-            judge, at, adjudication = None if error else setup.judge, stages_of(run.progress), None
+            judge, at, adjudication = None if error else setup.judge, stage_callback(run.progress), None
             try:
                 adjudication = await _adjudicate(outcomes, judge, run, at)  # 5
                 unreadable, model = _list_unreadable(reading), run.settings.model

@@ -28,7 +28,7 @@ from ..records.wording import plural
 from ..schemas import Event
 from .draft import Draft, Failure
 from .ledger import INTERRUPTED, Ledger, Memory
-from .outcome import Outcome, outcome_of
+from .outcome import Outcome, make_outcome
 from .progress import Progress
 from .reader import Reader
 
@@ -41,7 +41,7 @@ MOST_NUMBERS: Final = 200_000
 _GRACE = 10.0  # s in which a reply is checked that came just before the article's time limit
 
 
-async def read_each(
+async def read_concurrently(
     articles: Iterable[Article],
     reader: Reader,
     ledger: Ledger,
@@ -91,7 +91,7 @@ class _Pool:
         try:
             recalled = await self._ledger.recall(nth, article)
         except TemplateError as error:  # a user's template that cannot take this article: nothing was asked
-            outcome = _failed(article, error, Usage(), 0)
+            outcome = _fail(article, error, Usage(), 0)
             self._ledger.hold(nth, outcome)
             self._progress(outcome)
             return
@@ -114,7 +114,7 @@ class _Pool:
         usage, clock = Usage(), asyncio.get_running_loop().time
         started = clock()
         if self.ended and may_send():
-            return _failed(article, self.ended, usage, 0)
+            return _fail(article, self.ended, usage, 0)
         draft: Draft | None = None
         try:
             _check_numbers(article)
@@ -130,7 +130,7 @@ class _Pool:
                 async with asyncio.timeout_at(until):
                     missing = await self._improve(proved, failures, usage)
             if failures or self._passes > 1:
-                outcome = await off_loop(outcome_of, proved, usage)
+                outcome = await off_loop(make_outcome, proved, usage)
             outcome = replace(outcome, took=clock() - started)
             if isinstance(missing, RunEndedError | StoreError):
                 self.ended = self.ended or missing
@@ -138,9 +138,9 @@ class _Pool:
             return replace(outcome, error_kind=type(missing).__name__ if missing else None)
         except (RunEndedError, StoreError) as error:
             self.ended = error
-            return _failed(article, error, usage, clock() - started)
+            return _fail(article, error, usage, clock() - started)
         except (ModelError, TemplateError, ArticleError) as error:
-            return _failed(article, error, usage, clock() - started)
+            return _fail(article, error, usage, clock() - started)
         except asyncio.CancelledError:
             if usage.attempts and not draft:  # else it is held as far as it was read, with this usage
                 interrupted = Outcome(article, error=INTERRUPTED, usage=usage, took=clock() - started)
@@ -148,7 +148,7 @@ class _Pool:
             raise
         except Exception as error:  # a fault of ours in one article must not cost the replies to all others
             _log.exception("reading %s", article.label)
-            return _failed(article, error, usage, clock() - started, f"internal error, please report it: {error!r}")
+            return _fail(article, error, usage, clock() - started, f"internal error, please report it: {error!r}")
 
     async def _within(self, started: float, work: Callable[[], T]) -> T:
         """Do work on a reply off the event loop, within the article's time limit. Raises CheckTimeoutError."""
@@ -208,7 +208,7 @@ def _prove(
 ) -> tuple[Draft, Outcome, list[Failure]]:
     """Prove a reply: the draft, its outcome so far, and the figures that are not proved."""
     draft = Draft(article, events)
-    return draft, outcome_of(draft, usage, took), draft.failures()
+    return draft, make_outcome(draft, usage, took), draft.failures()
 
 
 def _describe(outcome: Outcome) -> str:
@@ -221,6 +221,6 @@ def _describe(outcome: Outcome) -> str:
     return f"read {how}: {counts}, {len(outcome.rejected)} rejected"
 
 
-def _failed(article: Article, error: Exception, usage: Usage, took: float, message: str | None = None) -> Outcome:
+def _fail(article: Article, error: Exception, usage: Usage, took: float, message: str | None = None) -> Outcome:
     """Return the outcome of an article that failed, with the error's message or another."""
     return Outcome(article, error=message or str(error), error_kind=type(error).__name__, usage=usage, took=took)

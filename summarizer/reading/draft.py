@@ -152,16 +152,16 @@ class Draft:
         figures: list[list[ReportedFigure]] = [[] for _ in self.events]
         for (nth, _), figure in self._proved.items():
             if isinstance(figure, GroundedFigure):
-                figures[nth].append(_reported_figure(self.article, figure))
+                figures[nth].append(_make_reported(self.article, figure))
         return tuple(
-            _report(self.article, event, tuple(proved), self._text.numbers)
+            _make_report(self.article, event, tuple(proved), self._text.numbers)
             for event, proved in zip(self.events, figures, strict=True)
         )
 
     def rejected(self) -> tuple[Rejected, ...]:
         """Return the figures that are not proved, with their reasons."""
         refused = (proof for proof in self._proved.values() if isinstance(proof, RejectedFigure))
-        return tuple(_rejected(self.article, figure) for figure in (*refused, *self._surplus))
+        return tuple(_make_rejected(self.article, figure) for figure in (*refused, *self._surplus))
 
     def accounting(self) -> ArticleNumbers:
         """Account for each number of the article."""
@@ -195,7 +195,7 @@ def _make_figure(event: Event, answer: Account) -> Figure | None:
 _AS_GIVEN: Final = ("measure", "of", "value", "bound", "extent", "where", "attributed_to", "as_of", "stance")
 
 
-def _reported_figure(article: Article, proved: GroundedFigure) -> ReportedFigure:
+def _make_reported(article: Article, proved: GroundedFigure) -> ReportedFigure:
     return ReportedFigure(
         article=article.id,
         source=article.label,
@@ -211,7 +211,7 @@ def _reported_figure(article: Article, proved: GroundedFigure) -> ReportedFigure
     )
 
 
-def _rejected(article: Article, refused: RejectedFigure) -> Rejected:
+def _make_rejected(article: Article, refused: RejectedFigure) -> Rejected:
     figure = refused.figure
     return Rejected(
         article=article.id,
@@ -225,7 +225,9 @@ def _rejected(article: Article, refused: RejectedFigure) -> Rejected:
     )
 
 
-def _report(article: Article, event: Event, figures: tuple[ReportedFigure, ...], numbers: list[Number]) -> EventReport:
+def _make_report(
+    article: Article, event: Event, figures: tuple[ReportedFigure, ...], numbers: list[Number]
+) -> EventReport:
     start = verify_day(event.start, event.when, article, numbers)
     end = event.end if start and event.end and event.end >= start else None
     return EventReport(

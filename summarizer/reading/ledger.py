@@ -11,7 +11,7 @@ INTERRUPTED = "interrupted before it was read: run again to read it"
 
 
 @dataclass(frozen=True)
-class Known:
+class Recalled:
     """An outcome of an earlier run; None if other code proved its figures, and today's is to prove them again."""
 
     outcome: Outcome | None
@@ -20,7 +20,7 @@ class Known:
 class Ledger(Protocol):
     """The outcomes of a run's articles, by each article's position in the run."""
 
-    async def recall(self, nth: int, article: Article) -> Known | None:
+    async def recall(self, nth: int, article: Article) -> Recalled | None:
         """Look up an article; None if it is to be read."""
         ...
 
@@ -39,7 +39,7 @@ class Memory:
     def __init__(self) -> None:
         self.kept: dict[int, Outcome] = {}
 
-    async def recall(self, nth: int, article: Article) -> Known | None:  # noqa: ARG002  # as the protocol has it
+    async def recall(self, nth: int, article: Article) -> Recalled | None:  # noqa: ARG002  # as the protocol has it
         """Recall nothing: every article is to be read."""
         return None
 

@@ -76,6 +76,6 @@ class Outcome:
         return not self.cut and (self.error is None or self.error_kind not in _RUN_ENDED)
 
 
-def outcome_of(draft: Draft, usage: Usage, took: float = 0.0) -> Outcome:
+def make_outcome(draft: Draft, usage: Usage, took: float = 0.0) -> Outcome:
     """Return the outcome of a draft as it is now: the reports hold what is proved, `rejected` holds the rest."""
     return Outcome(draft.article, draft.reports(), draft.rejected(), draft.accounting(), usage=usage, took=took)

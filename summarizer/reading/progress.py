@@ -19,6 +19,6 @@ class Staged(Protocol):
         ...
 
 
-def stages_of(progress: object) -> At:
+def stage_callback(progress: object) -> At:
     """Return the callback for stages of a progress; one that does nothing if it has none."""
     return progress.at if isinstance(progress, Staged) else lambda *_: None

@@ -23,14 +23,14 @@ def _kind(kind: pa.DataType) -> str:
     return _NAMES[kind]
 
 
-def batches(rows: Iterable[dict[str, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+def make_batches(rows: Iterable[dict[str, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     """Yield rows in batches. No number passes through a float on the way, as those of pandas do beside nulls."""
     left = iter(rows)
     while some := list(islice(left, _AT_A_TIME)):
         yield pa.RecordBatch.from_pylist(some, schema=schema)
 
 
-def rows_of(incoming: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
+def iterate_rows(incoming: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
     """Yield the rows of batches."""
     for batch in incoming:
         yield from batch.to_pylist()

@@ -23,7 +23,7 @@ from ..records.article import Article
 from ..schemas import Event
 from ..settings import BUILTIN, NO_MODEL, Settings
 from ..summary.assembly import article_record
-from .arrow import batches, ddl
+from .arrow import ddl, make_batches
 
 _COLUMNS: Final = ("id", "path", "source", "title", "published", "url", "text")
 _ARTICLE: Final = pa.schema({**dict.fromkeys(_COLUMNS, pa.string()), "error": pa.string()})
@@ -83,11 +83,11 @@ def read_frame(
     rows = articles.select(*(_column(articles, name) for name in _COLUMNS)).mapInArrow(_prepare, ddl(_ARTICLE))
     if done is not None:
         rows = rows.join(done.select("id").distinct(), "id", "left_anti").select(*_ARTICLE.names)
-    job = _Job(replace(chosen, api_key=None, prompts=None), resolve_event_types(events), prompts_of(chosen))
+    job = _Job(replace(chosen, api_key=None, prompts=None), resolve_event_types(events), load_prompts(chosen))
     return _drop_duplicates(rows, parts).mapInArrow(partial(_read, job), ddl(_OUTCOME))
 
 
-def prompts_of(settings: Settings) -> Prompts | None:
+def load_prompts(settings: Settings) -> Prompts | None:
     """Return the templates that articles are read with; None for the rules. Raises UsageError as `summarize`."""
     if settings.model != BUILTIN:
         return read_prompts(settings.prompts)
@@ -130,7 +130,7 @@ def _drop_duplicates(rows: DataFrame, parts: int) -> DataFrame:
 def _prepare(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Clean each text and give it an id; a row without a usable text has an `error`."""
     for batch in incoming:
-        yield from batches(map(_article_row, batch.to_pylist()), _ARTICLE)
+        yield from make_batches(map(_article_row, batch.to_pylist()), _ARTICLE)
 
 
 def _article_row(row: Mapping[str, str | None]) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def _read(job: _Job, incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBa
         unreadable = [{**row, "status": "failed"} for row in rows if row["error"]]
         articles = [_article(row) for row in rows if not row["error"]]
         read = [_outcome_row(outcome, job.asked_with) for outcome in job.read(articles)] if articles else []
-        yield from batches([*unreadable, *read], _OUTCOME)
+        yield from make_batches([*unreadable, *read], _OUTCOME)
 
 
 def _article(row: Mapping[str, Any]) -> Article:

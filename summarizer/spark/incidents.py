@@ -21,7 +21,7 @@ from ..records.events import EventReport, event_report
 from ..records.ids import canonical_json
 from ..records.incidents import BestRule
 from ..summary.incidents import check_incident
-from .arrow import batches, ddl, rows_of
+from .arrow import ddl, iterate_rows, make_batches
 from .engine import Spark
 from .scratch import Scratch
 
@@ -65,7 +65,7 @@ def link_frame(records: DataFrame, *, scratch: str | None = None, partitions: in
         group in it that is surely of one event, 0 the largest; `record` (string), the JSON of the whole record. A
         record that cannot be read has neither, and `problem` (string) says why.
     """
-    return _linked(records, scratch, partitions).records()
+    return _link(records, scratch, partitions).records()
 
 
 def check_frame(
@@ -93,7 +93,7 @@ def check_frame(
         UsageError: There is no such rule, or no scratch folder on a cluster.
     """
     expect_best_rule(best)
-    return _linked(records, scratch, partitions).checked(texts, best)
+    return _link(records, scratch, partitions).checked(texts, best)
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class _Linked:
 
     def records(self) -> DataFrame:
         """Return what `link_frame` returns."""
-        return self._with_problems(_incidents(self.members).mapInArrow(_labelled, ddl(_LINKED)))
+        return self._with_problems(_incidents(self.members).mapInArrow(_incident_rows, ddl(_LINKED)))
 
     def checked(self, texts: DataFrame | None, best: BestRule) -> DataFrame:
         """Return what `check_frame` returns."""
@@ -114,14 +114,14 @@ class _Linked:
         if texts is not None:
             named = texts.select(f.col("id").alias("article"), "text").dropDuplicates(["article"])
             members = members.join(named, "article", "left")
-        check = partial(_checked, newest=self.newest, best=best)
+        check = partial(_check_rows, newest=self.newest, best=best)
         return self._with_problems(_incidents(members).mapInArrow(check, ddl(_CHECKED)))
 
     def _with_problems(self, rows: DataFrame) -> DataFrame:
         return rows.unionByName(self.problems, allowMissingColumns=True)
 
 
-def _linked(records: DataFrame, scratch: str | None, partitions: int | None) -> _Linked:
+def _link(records: DataFrame, scratch: str | None, partitions: int | None) -> _Linked:
     session = records.sparkSession
     tables, results = Scratch(session, scratch), Scratch(session, scratch)
     readers = partitions or 2 * session.sparkContext.defaultParallelism
@@ -155,10 +155,10 @@ def _incidents(members: DataFrame) -> DataFrame:
 
 def _describe(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Derive what linking compares of each record: its profile and marks."""
-    return batches((_description(row["record"]) for row in rows_of(incoming)), _DESCRIBED)
+    return make_batches((_describe_record(row["record"]) for row in iterate_rows(incoming)), _DESCRIBED)
 
 
-def _description(text: str | None) -> dict[str, Any]:
+def _describe_record(text: str | None) -> dict[str, Any]:
     try:
         report = event_report(record_of_json(text or ""))
     except RecordError as error:
@@ -174,31 +174,31 @@ def _description(text: str | None) -> dict[str, Any]:
     return row
 
 
-def _labelled(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _incident_rows(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Yield a row for each report."""
-    incidents = (_incident(row["members"]) for row in rows_of(incoming))
+    incidents = (_make_group(row["members"]) for row in iterate_rows(incoming))
     rows = (
         {"incident": incident.id, "core": core, "record": report.model_dump_json()}
         for incident in incidents
         for report, core in zip(incident.reports, incident.cores, strict=True)
     )
-    return batches(rows, _LINKED)
+    return make_batches(rows, _LINKED)
 
 
-def _checked(incoming: Iterable[pa.RecordBatch], *, newest: date | None, best: BestRule) -> Iterator[pa.RecordBatch]:
+def _check_rows(incoming: Iterable[pa.RecordBatch], *, newest: date | None, best: BestRule) -> Iterator[pa.RecordBatch]:
     """Yield a row for each incident."""
-    rows = (_check(row["members"], newest, best) for row in rows_of(incoming))
-    return batches(rows, _CHECKED)
+    rows = (_check(row["members"], newest, best) for row in iterate_rows(incoming))
+    return make_batches(rows, _CHECKED)
 
 
 def _check(members: list[dict[str, Any]], newest: date | None, best: BestRule) -> dict[str, Any]:
-    incident = _incident(members)
+    incident = _make_group(members)
     texts = {member["article"]: member["text"] for member in members if member.get("text") is not None}
     checked = check_incident(incident, texts=texts, newest=newest, best=best)
     return {"id": incident.id, "checked": checked.model_dump_json()}
 
 
-def _incident(members: list[dict[str, Any]]) -> Group:
+def _make_group(members: list[dict[str, Any]]) -> Group:
     return group_of(
         Member(member["own"], member["core"], EventReport.model_validate_json(member["record"])) for member in members
     )

@@ -17,7 +17,7 @@ from ..errors import SummarizerError, UsageError
 from ..pipeline.run import resolve_model
 from ..pipeline.setup import label_templates
 from ..settings import Settings
-from .articles import prompts_of, read_frame
+from .articles import load_prompts, read_frame
 from .incidents import check_frame
 from .scratch import Scratch, exists
 
@@ -91,7 +91,7 @@ def _read(arguments: argparse.Namespace) -> int:
     settings = resolve_model(
         Settings.from_environment(**{name: getattr(arguments, name) for name in names}, prompts=folder)
     )
-    asked_with = label_templates(prompts_of(settings), settings.passes)
+    asked_with = label_templates(load_prompts(settings), settings.passes)
     events = [kind for name in arguments.event or () for kind in load_event(name)] or None
     session = _session()
     mode = _mode(session, arguments)

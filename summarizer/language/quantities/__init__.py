@@ -1,9 +1,9 @@
 """The quantity reader: text → numbers. Pure, no model, no network."""
 
 from .intervals import interval, rounding
-from .measured import unit_named
 from .number import Kind, Number
 from .reader import holds_more_numbers, read_numbers
+from .units import unit_named
 
 __all__ = [
     "Kind",

@@ -8,9 +8,9 @@ from functools import cache
 from ..bounds import WORDED_BOUNDS, WordedBound
 from ..lexicon import alternatives, lexicon
 from .intervals import interval
-from .measured import DURATIONS, Measured, with_unit_of
 from .number import Kind
 from .shadow import NUMERAL, Shadow
+from .units import DURATIONS, Measured, with_unit_of
 
 # The longest words that bound a number ("slightly less than") have under half as many characters.
 _LEAD = 48
@@ -88,7 +88,7 @@ def _patterns(language: str) -> _Patterns:
     )
 
 
-def limited(shadow: Shadow, numerals: list[Measured], language: str = "en") -> Iterator[Limited]:
+def read_limits(shadow: Shadow, numerals: list[Measured], language: str = "en") -> Iterator[Limited]:
     """Yield every numeral, alone or joined with a neighbour, with what limits it."""
     patterns = _patterns(language)
     at = 0
@@ -98,12 +98,12 @@ def limited(shadow: Shadow, numerals: list[Measured], language: str = "en") -> I
         match = patterns.every.search(shadow.text, max(at, numeral - _LEAD))
         if match is None:
             break
-        number = _joined(shadow, numerals, match, patterns)
+        number = _read_pair(shadow, numerals, match, patterns)
         if number is None:  # the two numbers are no pair: read the first alone, then go on
             first = match.start() + match[0].index(NUMERAL)
             single = patterns.every.search(shadow.text, match.start(), first + 1)
             assert single is not None  # noqa: S101  # a numeral always matches alone
-            match, number = single, _single(shadow, numerals, single, patterns)
+            match, number = single, _read_single(shadow, numerals, single, patterns)
         yield number
         at = match.end()
 
@@ -111,30 +111,30 @@ def limited(shadow: Shadow, numerals: list[Measured], language: str = "en") -> I
 _FORMS = ("margin", "both", "between", "spans", "ratio", "change", "range")
 
 
-def _joined(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited | None:
+def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited | None:
     """Read a pair as one number; None if these two are no pair. A single numeral is always read."""
     form = next((name for name in _FORMS if match[name]), "single")
     if form == "single":
-        return _single(shadow, numerals, match, patterns)
+        return _read_single(shadow, numerals, match, patterns)
     first = shadow.numeral(match.start() + match[0].index(NUMERAL))
     low, high = numerals[first], numerals[first + 1]
     end = shadow.offset(match.end() - 1) + (high.end - high.start)
     pair = _Pair(with_unit_of(low, high), high, shadow.offset(match.start()), end)
-    if not _countable(low, high):
+    if not _may_join(low, high):
         return None
     match form:
         case "margin":
             middle, margin = pair.low.atom.low, high.atom.low
-            return _limited(pair.low, pair.start, end, "between", middle - margin, middle + margin)
+            return _make_limited(pair.low, pair.start, end, "between", middle - margin, middle + margin)
         case "ratio":
-            return _ratio(pair, match, patterns)
+            return _read_ratio(pair, match, patterns)
         case "range" | "between" | "both" | "spans":
             stepped = (
                 form == "range"
                 and " to " in match[0]
                 and patterns.steps.search(shadow.text, max(0, match.start() - 6), match.start())
             )
-            return None if stepped else _range(pair, form)
+            return None if stepped else _read_range(pair, form)
         case _:
             return None
 
@@ -149,7 +149,7 @@ class _Pair:
     end: int
 
 
-def _range(pair: _Pair, form: str) -> Limited | None:
+def _read_range(pair: _Pair, form: str) -> Limited | None:
     low, high = pair.low.atom, pair.high.atom
     if pair.high.unit not in (None, pair.low.unit):
         return None
@@ -157,70 +157,70 @@ def _range(pair: _Pair, form: str) -> Limited | None:
         if form != "between" or low.low >= 0:
             return None  # "52-48" is a score; only below zero does news count down: "between minus 40 and minus 45"
         low, high = high, low
-    return _limited(pair.low, pair.start, pair.end, "between", low.low, high.high)
+    return _make_limited(pair.low, pair.start, pair.end, "between", low.low, high.high)
 
 
-def _ratio(pair: _Pair, match: re.Match[str], patterns: _Patterns) -> Limited | None:
+def _read_ratio(pair: _Pair, match: re.Match[str], patterns: _Patterns) -> Limited | None:
     """Read a share: "one in five", "fewer than one in ten", "one flight in five"; not "12 in 3 attacks"."""
     low, high = pair.low.atom.low, pair.high.atom.low
-    if pair.low.unit or pair.high.unit or not 0 < low <= high or (match["one_of"] and not _of_one(low, match)):
+    if pair.low.unit or pair.high.unit or not 0 < low <= high or (match["one_of"] and not _is_share_of_one(low, match)):
         return None
     joined = " ".join(match[0].rsplit(NUMERAL, 2)[1].lower().split())
     if joined in patterns.round_joins and high not in patterns.round:
         return None
-    bound = patterns.before[_phrase(match, "share")] if match["share"] else "exactly"
+    bound = patterns.before[_words_of(match, "share")] if match["share"] else "exactly"
     ends = interval(low / high, bound)
     share = replace(pair.low, unit="share", atom=replace(pair.low.atom, low=low / high))
-    return _limited(share, pair.start, pair.end, bound, *ends)
+    return _make_limited(share, pair.start, pair.end, bound, *ends)
 
 
-def _of_one(low: float, match: re.Match[str]) -> bool:
+def _is_share_of_one(low: float, match: re.Match[str]) -> bool:
     """Return whether "one flight in five" is a share: "one goal in seven games" is not."""
     return low == 1 and not re.match(r"\s[a-z]+s\b", match.string[match.end() : match.end() + 24])
 
 
-def _countable(low: Measured, high: Measured) -> bool:
+def _may_join(low: Measured, high: Measured) -> bool:
     styles = {low.atom.style, high.atom.style}
     return "ordinal" not in styles and "zero" not in styles
 
 
-def _single(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited:
+def _read_single(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited:
     item = numerals[shadow.numeral(match.start() + match[0].index(NUMERAL))]
     start, end = item.start, item.end
     bound: WordedBound = "exactly"
-    lead, trail = _phrase(match, "lead"), _phrase(match, "trail")
+    lead, trail = _words_of(match, "lead"), _words_of(match, "trail")
     if trail:
         bound, end = patterns.after[trail], shadow.offset(match.end() - 1) + 1
     elif lead and not (_is_time_span(shadow, match, item, patterns) or _is_spatial(shadow, match, item, patterns)):
         bound, start = patterns.before[lead], shadow.offset(match.start())
     if item.atom.style == "vague":
-        return _vague(item, start, end, bound)
+        return _read_vague(item, start, end, bound)
     if item.atom.style in ("ordinal", "zero"):
-        return _limited(item, item.start, item.end, "exactly", item.atom.low, item.atom.high)
+        return _make_limited(item, item.start, item.end, "exactly", item.atom.low, item.atom.high)
     low, high = interval(item.atom.low, bound)
-    return _limited(item, start, end, bound, low, high)
+    return _make_limited(item, start, end, bound, low, high)
 
 
-def _phrase(match: re.Match[str], group: str) -> str:
+def _words_of(match: re.Match[str], group: str) -> str:
     return " ".join((match[group] or "").lower().split())
 
 
 def _is_time_span(shadow: Shadow, match: re.Match[str], item: Measured, patterns: _Patterns) -> bool:
     """Return whether it says when ("over two days"), not how long at least ("for over two days")."""
-    if item.dimension != DURATIONS or _phrase(match, "lead") not in patterns.duration_words:
+    if item.dimension != DURATIONS or _words_of(match, "lead") not in patterns.duration_words:
         return False
     return not patterns.bounded_after.search(shadow.text, max(0, match.start() - 20), match.start())
 
 
 def _is_spatial(shadow: Shadow, match: re.Match[str], item: Measured, patterns: _Patterns) -> bool:
     """Return whether it says where: "over six states", "under 12-foot drifts"."""
-    if _phrase(match, "lead") not in patterns.spatial_words:
+    if _words_of(match, "lead") not in patterns.spatial_words:
         return False
     hyphenated = item.end > item.atom.end and shadow.hyphenated(item.atom.end)
     return hyphenated or bool(patterns.place_after.match(shadow.text, match.end()))
 
 
-def _vague(item: Measured, start: int, end: int, bound: WordedBound) -> Limited:
+def _read_vague(item: Measured, start: int, end: int, bound: WordedBound) -> Limited:
     """Read a vague count; a bound opens the end that it speaks of."""
     low, high = item.atom.low, item.atom.high
     if bound in ("more_than", "at_least", "just_over"):
@@ -230,5 +230,5 @@ def _vague(item: Measured, start: int, end: int, bound: WordedBound) -> Limited:
     return Limited(start, end, item.kind, low, high, item.unit, "vague", None)
 
 
-def _limited(item: Measured, start: int, end: int, bound: WordedBound, low: float, high: float) -> Limited:
+def _make_limited(item: Measured, start: int, end: int, bound: WordedBound, low: float, high: float) -> Limited:
     return Limited(start, end, item.kind, low, high, item.unit, bound, item.atom.low if bound != "between" else low)

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..lexicon import Lexicon, alternatives, lexicon
-from .near import near_digits
+from .digit_windows import find_digit_windows
 from .number import Kind
 
 Span = tuple[int, int, Kind]
 _WORDS_TOO = "(?#words too)"  # in a pattern: it matches without a digit as well
 
 
-def names(text: str, language: str = "en") -> Iterator[Span]:
+def find_names(text: str, language: str = "en") -> Iterator[Span]:
     """Find the spans of dates, times and designators, the surer first; they may overlap."""
-    near, everywhere = list(near_digits(text)), [(0, len(text))]
+    near, everywhere = list(find_digit_windows(text)), [(0, len(text))]
     for kind, pattern in _patterns(language):
         group = "span" if "span" in pattern.groupindex else 0
         for start, end in near if _needs_a_digit(pattern) else everywhere:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from ..lexicon import alternatives, lexicon
-from .near import near_digits
+from .digit_windows import find_digit_windows
 
 Style = Literal["cardinal", "fraction", "ordinal", "vague", "zero"]
 
@@ -100,26 +100,26 @@ def _split(phrase: str) -> tuple[str, ...]:
     return tuple(phrase.split())
 
 
-def atoms(text: str, language: str = "en") -> Iterator[Atom]:
+def read_atoms(text: str, language: str = "en") -> Iterator[Atom]:
     """Find every numeral of a text, digits first, then words; the two never overlap."""
     tables = _tables(language)
-    for start, end in near_digits(text):
+    for start, end in find_digit_windows(text):
         for match in tables.digits.finditer(text, start, end):
-            yield _digits(match, tables)
+            yield _read_digits(match, tables)
     for match in tables.words.finditer(text):
         yield from _Run(match, tables).atoms()
     for match in tables.zero.finditer(text):
         yield Atom(match.start(), match.end(), 0.0, 0.0, "zero")
 
 
-def numerals(text: str, language: str = "en") -> Iterator[re.Match[str]]:
+def find_numerals(text: str, language: str = "en") -> Iterator[re.Match[str]]:
     """Find every run of digits and every number word of a text, whether a number or a part of one."""
     return _tables(language).one_word.finditer(text)
 
 
-def _digits(match: re.Match[str], tables: _Tables) -> Atom:
-    value = _of_digits(match["whole"]) if match["whole"] else 0.0
-    value += sum(_part(part.strip(), tables) for part in (match["part"], match["alone"]) if part)
+def _read_digits(match: re.Match[str], tables: _Tables) -> Atom:
+    value = _parse_digits(match["whole"]) if match["whole"] else 0.0
+    value += sum(_read_part(part.strip(), tables) for part in (match["part"], match["alone"]) if part)
     if match["half"]:
         value += 0.5
     scale = tables.suffixes[match["suffix"].lower()] if match["suffix"] else 1.0
@@ -133,7 +133,7 @@ def _digits(match: re.Match[str], tables: _Tables) -> Atom:
     return Atom(match.start(), match.end(), value, value, "ordinal" if match["nth"] else "cardinal", scale)
 
 
-def _part(written: str, tables: _Tables) -> float:
+def _read_part(written: str, tables: _Tables) -> float:
     """Read ½ or 1/2."""
     if written in tables.vulgar:
         return tables.vulgar[written]
@@ -141,7 +141,7 @@ def _part(written: str, tables: _Tables) -> float:
     return float(over) / (float(under) or 1.0)
 
 
-def _of_digits(whole: str) -> float:
+def _parse_digits(whole: str) -> float:
     plain = re.sub(r"[,\s]", "", whole)
     return float(plain.replace(".", "") if plain.count(".") > 1 else plain)
 

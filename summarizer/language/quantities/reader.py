@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
-from .limits import Limited, limited
-from .measured import Measured, measured
-from .names import names
+from .limits import Limited, read_limits
+from .names import find_names
 from .number import Number
-from .numerals import Atom, atoms, numerals
+from .numerals import Atom, find_numerals, read_atoms
 from .shadow import NAME, NUMERAL, Shadow
+from .units import Measured, attach_units
 
 
 def read_numbers(text: str, language: str = "en") -> list[Number]:
@@ -31,23 +31,23 @@ def read_numbers(text: str, language: str = "en") -> list[Number]:
         UsageError: There are no words of the language.
     """
     mask = bytearray(len(text))
-    named = list(_named(text, language, mask))
+    named = list(_read_names(text, language, mask))
     in_names = bytes(mask)
-    numerals = list(measured(text, _free(atoms(text, language), mask), in_names, language))
-    shadow = _shadow(text, numerals, named)
-    read = named + [_number(text, item) for item in limited(shadow, numerals, language)]
-    return sorted([*read, *_unread(text, read)], key=lambda number: number.start)
+    numerals = list(attach_units(text, _keep_unnamed(read_atoms(text, language), mask), in_names, language))
+    shadow = _make_shadow(text, numerals, named)
+    read = named + [_make_number(text, item) for item in read_limits(shadow, numerals, language)]
+    return sorted([*read, *_find_unread(text, read)], key=lambda number: number.start)
 
 
-def _named(text: str, language: str, mask: bytearray) -> Iterator[Number]:
+def _read_names(text: str, language: str, mask: bytearray) -> Iterator[Number]:
     """Yield dates, times and designators, the surer first; the mask marks the characters they take."""
-    for start, end, kind in names(text, language):
+    for start, end, kind in find_names(text, language):
         if mask.find(1, start, end) < 0:
             mask[start:end] = b"\1" * (end - start)
             yield Number(start, end, text[start:end], kind)
 
 
-def _free(atoms: Iterable[Atom], mask: bytearray) -> Iterator[Atom]:
+def _keep_unnamed(atoms: Iterable[Atom], mask: bytearray) -> Iterator[Atom]:
     """Yield the numerals that stand in no name, in order."""
     for atom in sorted(atoms, key=lambda atom: (atom.start, -atom.end)):
         if mask.find(1, atom.start, atom.end) < 0:
@@ -55,12 +55,12 @@ def _free(atoms: Iterable[Atom], mask: bytearray) -> Iterator[Atom]:
             yield atom
 
 
-def _shadow(text: str, numerals: list[Measured], named: list[Number]) -> Shadow:
+def _make_shadow(text: str, numerals: list[Measured], named: list[Number]) -> Shadow:
     marks = [(item.start, item.end, NUMERAL) for item in numerals] + [(name.start, name.end, NAME) for name in named]
     return Shadow(text, sorted(marks))
 
 
-def _number(text: str, item: Limited) -> Number:
+def _make_number(text: str, item: Limited) -> Number:
     return Number(
         item.start,
         item.end,
@@ -74,7 +74,7 @@ def _number(text: str, item: Limited) -> Number:
     )
 
 
-def _unread(text: str, numbers: list[Number]) -> Iterator[Number]:
+def _find_unread(text: str, numbers: list[Number]) -> Iterator[Number]:
     """Yield runs of digits that nothing explained."""
     spans = sorted((number.start, number.end) for number in numbers)
     edges = [(0, 0), *spans, (len(text), len(text))]
@@ -87,4 +87,4 @@ def holds_more_numbers(text: str, most: int, language: str = "en") -> bool:
     """Return whether a text has more than so many runs of digits and number words; far faster than reading them."""
     if len(text) < 2 * most:
         return False  # between two of them stands a character
-    return next(islice(numerals(text, language), most, None), None) is not None
+    return next(islice(find_numerals(text, language), most, None), None) is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import takewhile
 
-from ...language.dates import find_weekday, with_names
+from ...language.dates import fill_names, find_weekday
 from ...language.lexicon import table, word_set
 from ...language.nouns import nouns_of
 from .phrase_matcher import PhraseMatcher, build_matcher, cue_phrases
@@ -241,7 +241,7 @@ def _may_follow_verb(word: str) -> bool:
 @cache
 def _time_words() -> re.Pattern[str]:
     """Words for when somebody spoke: "late on Monday evening"."""
-    return re.compile(rf"\b(?:{'|'.join(with_names(table('attribution')['times']))})\b(?!['’])")
+    return re.compile(rf"\b(?:{'|'.join(fill_names(table('attribution')['times']))})\b(?!['’])")
 
 
 def _clean_speaker(sentence: Sentence, start: int, end: int) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from ...language.dates import day_of, days_back, last_day, last_weekday, month_number, months, weekdays, with_names
+from ...language.dates import day_of, days_back, fill_names, last_day, last_weekday, month_number, months, weekdays
 from ...language.lexicon import table
 from ...records.article import Article
 from .tokenizer import Sentence
@@ -94,4 +94,4 @@ def find_as_of(sentence: Sentence, offset: int) -> str | None:
 def _as_of_phrases() -> re.Pattern[str]:
     stages = table("stages")["as_of"]
     phrases = sorted((re.escape(phrase).replace(r"\ ", r"\s+") for phrase in stages["phrases"]), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join([*with_names(stages['patterns']), *phrases])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join([*fill_names(stages['patterns']), *phrases])})\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ _REACH = 40
 _DIGITS = re.compile(r"[\d½⅓⅔¼¾]+")
 
 
-def near_digits(text: str) -> Iterator[tuple[int, int]]:
+def find_digit_windows(text: str) -> Iterator[tuple[int, int]]:
     """Find stretches around digits, apart, each from one white space to another."""
     start = end = -1
     for match in _DIGITS.finditer(text):

@@ -73,13 +73,13 @@ def _tables(language: str) -> _Tables:
 _NEAR = 24  # characters before a numeral that can hold a currency sign or "aged 4 and "
 
 
-def measured(text: str, atoms: Iterator[Atom], named: bytes, language: str = "en") -> Iterator[Measured]:
+def attach_units(text: str, atoms: Iterator[Atom], named: bytes, language: str = "en") -> Iterator[Measured]:
     """Yield each atom with the unit beside it; `named` marks the characters of names, which hold no unit."""
     tables = _tables(language)
     done = 0
     for atom in atoms:
         if atom.start >= done and not _is_unit_of(text, atom, done):
-            item = _one(text, atom, tables, named)
+            item = _measure(text, atom, tables, named)
             done = item.end
             yield item
 
@@ -89,7 +89,7 @@ def _is_unit_of(text: str, atom: Atom, done: int) -> bool:
     return atom.style == "ordinal" and bool(re.fullmatch(r"(?:\sof)?\s(?:an?|per)\s", text[done : atom.start]))
 
 
-def _one(text: str, atom: Atom, tables: _Tables, named: bytes) -> Measured:
+def _measure(text: str, atom: Atom, tables: _Tables, named: bytes) -> Measured:
     if atom.style == "ordinal":
         return Measured(atom.start, atom.end, atom, "ordinal")
     before = text[max(0, atom.start - _NEAR) : atom.start]
@@ -100,7 +100,7 @@ def _one(text: str, atom: Atom, tables: _Tables, named: bytes) -> Measured:
         spelling = " ".join(after["unit"].split())
         kind, unit, dimension = tables.units[spelling]
         share = 0.01 if spelling in tables.minor else 1.0  # 40 pence are 0.40 pounds
-        return Measured(atom.start, after.end(), _times(atom, share), kind, unit, dimension, share)
+        return Measured(atom.start, after.end(), _scale(atom, share), kind, unit, dimension, share)
     if _is_metres(text, atom):
         metres = replace(atom, low=atom.low / atom.scale, high=atom.high / atom.scale, scale=1.0)
         return Measured(atom.start, atom.end, metres, "quantity", "metre", "length")
@@ -136,7 +136,7 @@ def _closes_an_age(text: str, atom: Atom) -> bool:
     return bool(re.match(r"[,.;)]|\sand\b|$", text[atom.end : atom.end + 4]))
 
 
-def _times(atom: Atom, share: float) -> Atom:
+def _scale(atom: Atom, share: float) -> Atom:
     return atom if share == 1.0 else replace(atom, low=round(atom.low * share, 9), high=round(atom.high * share, 9))
 
 
@@ -146,7 +146,7 @@ def with_unit_of(low: Measured, high: Measured) -> Measured:
     if high.atom.scale > 1 and atom.scale == 1 and atom.low < high.atom.low / high.atom.scale:
         atom = replace(atom, low=atom.low * high.atom.scale, high=atom.high * high.atom.scale, scale=high.atom.scale)
     if low.unit is None:
-        return replace(low, atom=_times(atom, high.share), kind=high.kind, unit=high.unit)
+        return replace(low, atom=_scale(atom, high.share), kind=high.kind, unit=high.unit)
     return replace(low, atom=atom)
 
 
