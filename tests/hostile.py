@@ -132,7 +132,8 @@ def proved(case: Case) -> list[ReportedFigure]:
     """What our proof leaves of the obedient reader's answers, its second ones included."""
     draft = Draft(article_of(case), events_of(obedient_events(case)))
     failures = draft.failures()
-    draft.mend(failures, [Repair.model_validate(one) for one in obedient_repairs(case, len(failures))])
+    repairs = [Repair.model_validate(one) for one in obedient_repairs(case, len(failures))]
+    draft.take(draft.prove_repairs(failures, repairs))
     return [one for report in draft.reports() for one in report.figures]
 
 

@@ -184,9 +184,9 @@ def test_a_second_answer_mends_or_changes_nothing(repairs: Any, accounts: Any) -
     reply = {"events": [{"type": "flood", "headline": "Flood", "figures": [wrong]}]}
     draft = Draft(article(TEXT), reply_model(EVENT_TYPES).model_validate(reply).events)
     try:
-        draft.mend(draft.failures(), Repairs.model_validate_json(dumped(repairs)).repairs)
+        draft.take(draft.prove_repairs(draft.failures(), Repairs.model_validate_json(dumped(repairs)).repairs))
         left = draft.accounting().unaccounted
-        draft.add(left, Accounts.model_validate_json(dumped(accounts)).numbers)
+        draft.take(draft.prove_accounts(left, Accounts.model_validate_json(dumped(accounts)).numbers))
     except ValidationError:
         return
     for figure in draft.reports()[0].figures:

@@ -187,7 +187,7 @@ def test_a_sentence_goes_on_overleaf_across_the_notes_at_the_foot() -> None:
     found = read(drawn(first, second))
     assert "On Monday more than 120 people were wounded, it said." in found
     assert found.endswith("By telephone.")
-    assert [number.low_open for number in read_numbers(found) if number.low == 120] == [True]
+    assert [number.bound for number in read_numbers(found) if number.low == 120] == ["more_than"]
 
 
 def test_a_title_that_a_program_gave_is_none(tmp_path: Path) -> None:

@@ -218,18 +218,3 @@ def test_time_grows_with_length(piece: str) -> None:
 
     text = piece * (10_000 // len(piece))
     assert seconds(text * 2) < 3.2 * seconds(text) + 0.01
-
-
-@pytest.mark.parametrize(
-    ("text", "low_open", "high_open"),
-    [
-        ("more than 9", True, False),
-        ("fewer than 9", False, True),
-        ("at least 9", False, False),
-        ("nearly 9", False, True),
-    ],
-)
-def test_whether_an_end_belongs_to_the_interval(text: str, low_open: bool, high_open: bool) -> None:
-    """More than 9 is not 9; at least 9 may be."""
-    (number,) = read_numbers(text)
-    assert (number.low_open, number.high_open) == (low_open, high_open)

@@ -130,7 +130,7 @@ class GroundedText:
 
     def _prove_at(self, figure: Figure, start: int, end: int, match: QuoteMatch) -> GroundedFigure | str:
         """Prove the figure at a span of the text; otherwise the reason why it is not proved there."""
-        touched = self._numbers_touching(start, end)
+        touched = self._find_numbers(start, end)
         within = [number for number in touched if number.kind in _COUNTED]
         clear = [number for number in within if stands_clear(self.text, number)]
         if within and not clear:
@@ -157,13 +157,13 @@ class GroundedText:
         if not spans:
             masked = Folded(quote, read_numbers(quote)).text
             folded = self._masked
-            window = (0, len(folded.text)) if len(masked) > len(folded.text) else self._passages.most_like(masked)
+            window = (0, len(folded.text)) if len(masked) > len(folded.text) else self._passages.find_most_like(masked)
             if window is None or window[0] == window[1]:
                 return ""
             spans = [folded.span(*window)]
         return sentence_around(self.text, *spans[0])
 
-    def _numbers_touching(self, start: int, end: int) -> list[Number]:
+    def _find_numbers(self, start: int, end: int) -> list[Number]:
         """Return the numbers that overlap a span; the text's numbers are in order and apart."""
         first = bisect_right(self.numbers, start, key=lambda number: number.end)
         return self.numbers[first : bisect_left(self.numbers, end, first, key=lambda number: number.start)]
@@ -189,7 +189,7 @@ class GroundedText:
         if spans := [self._folded.span(start, end) for start, end in _find_occurrences(self._folded.text, folded)]:
             return _Located("folded", spans)
         masked = Folded(wanted, read_numbers(wanted)).text
-        window = self._passages.most_like(masked, _LEAST_LIKENESS)
+        window = self._passages.find_most_like(masked, _LEAST_LIKENESS)
         if window is None:
             return _Located("fuzzy", [])
         words = align(masked, self._masked.text, *window)
@@ -223,23 +223,25 @@ def ground(text: str, figures: Iterable[Figure]) -> tuple[list[GroundedFigure], 
 
 def _states(number: Number, figure: Figure) -> bool:
     """Return whether the number in the text is the figure's: the same value and unit, under the same bound."""
-    if not _same_unit(number, figure):
+    if not _has_same_unit(number, figure):
         return False
     if figure.value is None:
         return number.bound == "vague"
     if figure.bound == "between":
-        return number.bound == "between" and _equal(number.low, figure.value) and _equal(number.high, figure.upper)
+        return (
+            number.bound == "between" and _is_equal(number.low, figure.value) and _is_equal(number.high, figure.upper)
+        )
     if number.bound == "vague":  # "a couple" is exactly two; "dozens" is no number
         return figure.bound in ("exactly", "about") and number.low == number.high == figure.value
-    return _equal(number.value, figure.value) and figure.bound in STATED[number.bound]
+    return _is_equal(number.value, figure.value) and figure.bound in STATED[number.bound]
 
 
-def _same_unit(number: Number, figure: Figure) -> bool:
+def _has_same_unit(number: Number, figure: Figure) -> bool:
     """Return whether both have one unit; one that the reader does not know ("magnitude") is as good as none."""
     return number.unit == (unit_named(figure.unit) if figure.unit else None)
 
 
-def _equal(a: float | None, b: float | None) -> bool:
+def _is_equal(a: float | None, b: float | None) -> bool:
     return a is not None and b is not None and math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
 
 
@@ -250,8 +252,8 @@ def _explain_mismatch(numbers: list[Number], figure: Figure) -> str:
         return f"no number stands in “{figure.quote}”"
     if figure.value is None:
         return f"the reply gives a vague count, the article says {said}"
-    same = [number for number in numbers if _equal(number.value, figure.value)]
-    if same and not any(_same_unit(number, figure) for number in same):
+    same = [number for number in numbers if _is_equal(number.value, figure.value)]
+    if same and not any(_has_same_unit(number, figure) for number in same):
         units = ", ".join(number.unit or "a count" for number in same)
         return f"the reply says {_describe(figure)} in {figure.unit or 'a count'}, the article says {said}: {units}"
     if same:

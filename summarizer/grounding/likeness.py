@@ -23,14 +23,14 @@ class Passages:
         self._text = text
         self._blocks: dict[str, list[int]] | None = None
 
-    def most_like(self, passage: str, least: float = 0.0) -> tuple[int, int] | None:
+    def find_most_like(self, passage: str, least: float = 0.0) -> tuple[int, int] | None:
         """Find the span of the text that is most like a passage, the first of several; None below `least` of 100.
 
         A passage that is longer than the text is in none. Of a text of more than 512 K characters (64 K, if `least` is
         0), only the parts that share most of the passage's rarest words are compared.
         """
         best: tuple[float, int, int] | None = None
-        for start, end in self._windows(passage, _ALL_COMPARED if least else _AT_ONCE):
+        for start, end in self._choose_windows(passage, _ALL_COMPARED if least else _AT_ONCE):
             part = self._text[start:end]
             if len(passage) > len(part):
                 continue
@@ -40,14 +40,14 @@ class Passages:
                 best = aligned.score, start + aligned.dest_start, start + aligned.dest_end
         return (best[1], best[2]) if best else None
 
-    def _windows(self, passage: str, most: int) -> list[tuple[int, int]]:
+    def _choose_windows(self, passage: str, most: int) -> list[tuple[int, int]]:
         """Overlapping windows of the text that may hold the passage, in order: all, in at most `most` characters."""
         length = len(self._text)
         if length <= most:
             return [(at, at + _AT_ONCE + _OVERLAP * (at + _AT_ONCE < length)) for at in range(0, length, _AT_ONCE)]
         if self._blocks is None:
             self._blocks = _index_blocks(self._text)
-        holding = [self._blocks[word] for word in set(_words(passage)) if word in self._blocks]
+        holding = [self._blocks[word] for word in set(_split_words(passage)) if word in self._blocks]
         shared: Counter[int] = Counter()
         for blocks in sorted(holding, key=lambda blocks: (len(blocks), blocks))[:_RAREST_WORDS]:
             shared.update(blocks)
@@ -59,10 +59,10 @@ def _index_blocks(text: str) -> dict[str, list[int]]:
     """Index the blocks of a text by the words that they hold."""
     index: dict[str, list[int]] = defaultdict(list)
     for block, start in enumerate(range(0, len(text), _BLOCK)):
-        for word in set(_words(text[start : start + _BLOCK + _OVERLAP])):
+        for word in set(_split_words(text[start : start + _BLOCK + _OVERLAP])):
             index[word].append(block)
     return dict(index)
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     return re.findall(r"\w+", text)

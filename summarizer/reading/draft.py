@@ -68,14 +68,16 @@ class Draft:
                 self._surplus.append(RejectedFigure(figure, _TOO_MANY_FIGURES))
         for event in events[MOST_EVENTS:]:
             self._surplus += [
-                RejectedFigure(figure, _TOO_MANY_EVENTS) for figure in event.figures or [_placeholder(event)]
+                RejectedFigure(figure, _TOO_MANY_EVENTS) for figure in event.figures or [_make_placeholder(event)]
             ]
 
     def failures(self) -> list[Failure]:
         """Return the figures that are not proved, each with the sentence that is nearest to its quote."""
-        return [self._failure(key, proof) for key, proof in self._proved.items() if isinstance(proof, RejectedFigure)]
+        return [
+            self._make_failure(key, proof) for key, proof in self._proved.items() if isinstance(proof, RejectedFigure)
+        ]
 
-    def _failure(self, key: Key, rejected: RejectedFigure) -> Failure:
+    def _make_failure(self, key: Key, rejected: RejectedFigure) -> Failure:
         go_on()
         figure, near = rejected.figure, self._text.nearest(rejected.figure.quote)
         if len(figure.quote) > LONGEST:  # it is sent once more, and paid for
@@ -85,10 +87,6 @@ class Draft:
     def sentence_of(self, number: UnaccountedNumber) -> str:
         """Return the sentence that a number stands in."""
         return sentence_around(self.article.text, number.start, number.end)
-
-    def mend(self, failures: Sequence[Failure], repairs: Iterable[Repair]) -> None:
-        """Replace rejected figures by mended ones, as far as these are proved."""
-        self.take(self.prove_repairs(failures, repairs))
 
     def prove_repairs(self, failures: Sequence[Failure], repairs: Iterable[Repair]) -> Addition:
         """Prove mended figures, for `take`.
@@ -108,10 +106,6 @@ class Draft:
             if isinstance(proved, GroundedFigure) and proved.quote in failure.near:
                 addition.proved[failure.key] = proved
         return addition
-
-    def add(self, numbers: Sequence[UnaccountedNumber], accounts: Iterable[Account]) -> None:
-        """Add figures for unaccounted numbers, as far as they are proved and claim that very number."""
-        self.take(self.prove_accounts(numbers, accounts))
 
     def prove_accounts(self, numbers: Sequence[UnaccountedNumber], accounts: Iterable[Account]) -> Addition:
         """Prove figures for unaccounted numbers, for `take`; of several for one number, the first that is proved."""
@@ -173,7 +167,7 @@ _TOO_MANY_FIGURES: Final = f"one reading of an article may have {MOST_FIGURES} f
 _TOO_MANY_EVENTS: Final = f"one reading of an article may have {MOST_EVENTS} events, and this is of one more"
 
 
-def _placeholder(event: Event) -> Figure:
+def _make_placeholder(event: Event) -> Figure:
     """Make a stand-in for an event without figures, where rejected figures are listed."""
     return Figure(quote=event.headline, measure="event", of=event.type, value=None)
 

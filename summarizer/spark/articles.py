@@ -80,7 +80,7 @@ def read_frame(
     if chosen.budget is not None:
         raise UsageError("expected no budget, got one: executors cannot share it")
     parts = partitions or 2 * articles.sparkSession.sparkContext.defaultParallelism
-    rows = articles.select(*(_column(articles, name) for name in _COLUMNS)).mapInArrow(_prepare, ddl(_ARTICLE))
+    rows = articles.select(*(_select_column(articles, name) for name in _COLUMNS)).mapInArrow(_prepare, ddl(_ARTICLE))
     if done is not None:
         rows = rows.join(done.select("id").distinct(), "id", "left_anti").select(*_ARTICLE.names)
     job = _Job(replace(chosen, api_key=None, prompts=None), resolve_event_types(events), load_prompts(chosen))
@@ -115,7 +115,7 @@ class _Job:
         return asyncio.run(read_outcomes(articles, Run(settings=settings, events=self.types), self.prompts))
 
 
-def _column(articles: DataFrame, name: str) -> Any:
+def _select_column(articles: DataFrame, name: str) -> Any:
     column = f.col(name) if name in articles.columns or name == "text" else f.lit(None)
     return column.cast("string").alias(name)
 

@@ -63,10 +63,10 @@ class Spark:
         """Make a table from a select."""
         frame = self.select(select)
         if re.sub(r"_\d+$", "", table) not in INLINED:
-            frame = self._kept(table, frame)
+            frame = self._keep(table, frame)
         frame.createOrReplaceTempView(table)
 
-    def _kept(self, table: str, frame: DataFrame) -> DataFrame:
+    def _keep(self, table: str, frame: DataFrame) -> DataFrame:
         folder = self._scratch.keep(table, frame)
         return self._session.read.schema(frame.schema).parquet(folder)
 

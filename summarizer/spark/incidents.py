@@ -106,7 +106,7 @@ class _Linked:
 
     def records(self) -> DataFrame:
         """Return what `link_frame` returns."""
-        return self._with_problems(_incidents(self.members).mapInArrow(_incident_rows, ddl(_LINKED)))
+        return self._with_problems(_group_members(self.members).mapInArrow(_incident_rows, ddl(_LINKED)))
 
     def checked(self, texts: DataFrame | None, best: BestRule) -> DataFrame:
         """Return what `check_frame` returns."""
@@ -115,7 +115,7 @@ class _Linked:
             named = texts.select(f.col("id").alias("article"), "text").dropDuplicates(["article"])
             members = members.join(named, "article", "left")
         check = partial(_check_rows, newest=self.newest, best=best)
-        return self._with_problems(_incidents(members).mapInArrow(check, ddl(_CHECKED)))
+        return self._with_problems(_group_members(members).mapInArrow(check, ddl(_CHECKED)))
 
     def _with_problems(self, rows: DataFrame) -> DataFrame:
         return rows.unionByName(self.problems, allowMissingColumns=True)
@@ -147,7 +147,7 @@ def _link(records: DataFrame, scratch: str | None, partitions: int | None) -> _L
     return _Linked(read(members), read(problems), None if newest is None else date.fromordinal(newest))
 
 
-def _incidents(members: DataFrame) -> DataFrame:
+def _group_members(members: DataFrame) -> DataFrame:
     """Collect a row for each incident: its `members`."""
     columns = [name for name in ("own", "core", "record", "article", "text") if name in members.columns]
     return members.groupBy("given", "label").agg(f.collect_list(f.struct(*columns)).alias("members")).select("members")

@@ -27,7 +27,7 @@ _ARTICLE = "text string, id string, source string, title string, published strin
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the job and return its exit code, which is that of the command line."""
-    arguments = _parser().parse_args(argv)
+    arguments = _make_parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
     except UsageError as error:
@@ -44,7 +44,7 @@ def _fail(message: str, code: int) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m summarizer.spark",
         description="Read articles, or link and check event records, on Spark.",
@@ -93,12 +93,12 @@ def _read(arguments: argparse.Namespace) -> int:
     )
     asked_with = label_templates(load_prompts(settings), settings.passes)
     events = [kind for name in arguments.event or () for kind in load_event(name)] or None
-    session = _session()
-    mode = _mode(session, arguments)
-    articles = _articles(session, arguments)
+    session = _start_session()
+    mode = _choose_mode(session, arguments)
+    articles = _read_articles(session, arguments)
     for chunk in range(arguments.chunks):
         some = articles.where(f"pmod(xxhash64(text), {arguments.chunks}) = {chunk}")
-        done = _done(session, arguments.out, asked_with) if arguments.resume else None
+        done = _read_done(session, arguments.out, asked_with) if arguments.resume else None
         outcomes = read_frame(some, settings=settings, events=events, partitions=arguments.partitions, done=done)
         outcomes.write.mode("append" if chunk else mode).parquet(arguments.out)
     rows = session.read.parquet(arguments.out).groupBy("id").agg(f.min(f.col("status") == "failed").alias("failed"))
@@ -106,9 +106,9 @@ def _read(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    session = _session()
-    mode = _mode(session, arguments)
-    records, texts = _records(session, arguments)
+    session = _start_session()
+    mode = _choose_mode(session, arguments)
+    records, texts = _read_records(session, arguments)
     scratch = Scratch(session, arguments.scratch or arguments.out.rstrip("/").rpartition("/")[0] or ".")
     try:
         checked = check_frame(
@@ -121,7 +121,7 @@ def _check(arguments: argparse.Namespace) -> int:
     return _report(rows, "incidents checked")
 
 
-def _session() -> SparkSession:
+def _start_session() -> SparkSession:
     """Start the session that spark-submit configures, or one on this machine; its Python is ours unless it is named."""
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
@@ -132,7 +132,7 @@ def _session() -> SparkSession:
         ) from error
 
 
-def _mode(session: SparkSession, arguments: argparse.Namespace) -> str:
+def _choose_mode(session: SparkSession, arguments: argparse.Namespace) -> str:
     """Return the mode in which OUT is written. An existing OUT is refused here, before the work."""
     if arguments.overwrite:
         return "overwrite"
@@ -143,7 +143,7 @@ def _mode(session: SparkSession, arguments: argparse.Namespace) -> str:
     return "errorifexists"
 
 
-def _done(session: SparkSession, out: str, prompts: str) -> DataFrame | None:
+def _read_done(session: SparkSession, out: str, prompts: str) -> DataFrame | None:
     """Read the articles that OUT holds as read. Raises UsageError if they were read with other prompts."""
     if not exists(session, out):
         return None
@@ -165,14 +165,14 @@ def _is_lines(arguments: argparse.Namespace) -> bool:
     return arguments.format == "jsonl" if arguments.format else given.endswith(_LINES)
 
 
-def _articles(session: SparkSession, arguments: argparse.Namespace) -> DataFrame:
+def _read_articles(session: SparkSession, arguments: argparse.Namespace) -> DataFrame:
     if _is_lines(arguments):
         read = session.read.schema(_ARTICLE).json(arguments.given)
         return read.select("*", f.col("_metadata.file_path").alias("path"))
     return session.read.parquet(arguments.given)
 
 
-def _records(session: SparkSession, arguments: argparse.Namespace) -> tuple[DataFrame, DataFrame | None]:
+def _read_records(session: SparkSession, arguments: argparse.Namespace) -> tuple[DataFrame, DataFrame | None]:
     """Read the records, and the texts of their articles where IN is what `read` wrote."""
     if _is_lines(arguments):
         lines = session.read.text(arguments.given).withColumnRenamed("value", "record")

@@ -25,10 +25,10 @@ class Scratch:
         """`where` is on storage that all executors share; on one machine a temporary folder if None."""
         self._session = session
         if where is None:
-            where = self._of_one_machine()
+            where = self._make_local_folder()
         self.path = f"{where.rstrip('/')}/summarizer-{uuid4().hex[:12]}"
 
-    def _of_one_machine(self) -> str:
+    def _make_local_folder(self) -> str:
         master = self._session.conf.get("spark.master") or ""
         if not master.startswith("local"):
             raise UsageError(
@@ -56,16 +56,16 @@ class Scratch:
 
 def exists(session: SparkSession, path: str) -> bool:
     """Return whether there is a file or a folder, wherever Spark can read."""
-    files, path_in_java = _files(session, path)
+    files, path_in_java = _open_file_system(session, path)
     return bool(files.exists(path_in_java))
 
 
 def _delete(session: SparkSession, path: str) -> None:
-    files, path_in_java = _files(session, path)
+    files, path_in_java = _open_file_system(session, path)
     files.delete(path_in_java, True)  # with all that is in it
 
 
-def _files(session: SparkSession, path: str) -> tuple[Any, Any]:
+def _open_file_system(session: SparkSession, path: str) -> tuple[Any, Any]:
     """Return the file system of a path and the path, in Java: Python's side of Spark cannot see or delete files."""
     context = session.sparkContext
     jvm: Any = context._jvm  # noqa: SLF001

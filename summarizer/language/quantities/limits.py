@@ -10,7 +10,7 @@ from ..lexicon import alternatives, lexicon
 from .intervals import interval
 from .number import Kind
 from .shadow import NUMERAL, Shadow
-from .units import DURATIONS, Measured, with_unit_of
+from .units import DURATIONS, Measured, share_unit
 
 # The longest words that bound a number ("slightly less than") have under half as many characters.
 _LEAD = 48
@@ -116,10 +116,10 @@ def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], p
     form = next((name for name in _FORMS if match[name]), "single")
     if form == "single":
         return _read_single(shadow, numerals, match, patterns)
-    first = shadow.numeral(match.start() + match[0].index(NUMERAL))
+    first = shadow.numeral_at(match.start() + match[0].index(NUMERAL))
     low, high = numerals[first], numerals[first + 1]
-    end = shadow.offset(match.end() - 1) + (high.end - high.start)
-    pair = _Pair(with_unit_of(low, high), high, shadow.offset(match.start()), end)
+    end = shadow.to_offset(match.end() - 1) + (high.end - high.start)
+    pair = _Pair(share_unit(low, high), high, shadow.to_offset(match.start()), end)
     if not _may_join(low, high):
         return None
     match form:
@@ -185,14 +185,14 @@ def _may_join(low: Measured, high: Measured) -> bool:
 
 
 def _read_single(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited:
-    item = numerals[shadow.numeral(match.start() + match[0].index(NUMERAL))]
+    item = numerals[shadow.numeral_at(match.start() + match[0].index(NUMERAL))]
     start, end = item.start, item.end
     bound: WordedBound = "exactly"
     lead, trail = _words_of(match, "lead"), _words_of(match, "trail")
     if trail:
-        bound, end = patterns.after[trail], shadow.offset(match.end() - 1) + 1
+        bound, end = patterns.after[trail], shadow.to_offset(match.end() - 1) + 1
     elif lead and not (_is_time_span(shadow, match, item, patterns) or _is_spatial(shadow, match, item, patterns)):
-        bound, start = patterns.before[lead], shadow.offset(match.start())
+        bound, start = patterns.before[lead], shadow.to_offset(match.start())
     if item.atom.style == "vague":
         return _read_vague(item, start, end, bound)
     if item.atom.style in ("ordinal", "zero"):
@@ -216,7 +216,7 @@ def _is_spatial(shadow: Shadow, match: re.Match[str], item: Measured, patterns: 
     """Return whether it says where: "over six states", "under 12-foot drifts"."""
     if _words_of(match, "lead") not in patterns.spatial_words:
         return False
-    hyphenated = item.end > item.atom.end and shadow.hyphenated(item.atom.end)
+    hyphenated = item.end > item.atom.end and shadow.is_hyphenated(item.atom.end)
     return hyphenated or bool(patterns.place_after.match(shadow.text, match.end()))
 
 

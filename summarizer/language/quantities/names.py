@@ -32,22 +32,22 @@ def _needs_a_digit(pattern: re.Pattern[str]) -> bool:
 def _patterns(language: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     words = lexicon(language)
     listed: list[tuple[Kind, str]] = [
-        *_fixed(words),
-        *(("time", pattern) for pattern in _times(words)),
-        *(("date", pattern) for pattern in _dates(words)),
-        *(("designator", pattern) for pattern in _designators(words)),
-        *(("date", pattern) for pattern in _years(words)),
+        *_fixed_patterns(words),
+        *(("time", pattern) for pattern in _time_patterns(words)),
+        *(("date", pattern) for pattern in _date_patterns(words)),
+        *(("designator", pattern) for pattern in _designator_patterns(words)),
+        *(("date", pattern) for pattern in _year_patterns(words)),
     ]
     return tuple((kind, re.compile(pattern)) for kind, pattern in listed)
 
 
-def _fixed(words: Lexicon) -> Iterator[tuple[Kind, str]]:
+def _fixed_patterns(words: Lexicon) -> Iterator[tuple[Kind, str]]:
     yield "designator", rf"(?<![\w.])(?:{alternatives(words.designators['fixed'])})(?![\w])"
     yield "designator", r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
     yield "designator", r"(?<!\w)\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}\b"
 
 
-def _times(words: Lexicon) -> Iterator[str]:
+def _time_patterns(words: Lexicon) -> Iterator[str]:
     zones = alternatives(words.calendar["zones"])
     half = r"\s?(?:[ap]\.m\.|[ap]\.?m\b)"
     yield rf"(?<![\w.:])\d{{1,2}}(?:[:.]\d{{2}})?{half}"
@@ -55,7 +55,7 @@ def _times(words: Lexicon) -> Iterator[str]:
     yield rf"(?<![\w.:])(?:[01]\d|2[0-3])[0-5]\d\s(?:{zones})\b"
 
 
-def _dates(words: Lexicon) -> Iterator[str]:
+def _date_patterns(words: Lexicon) -> Iterator[str]:
     month = alternatives(words.months)
     day, year = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)", r"(?:1[5-9]|20)\d{2}"
     days = rf"{day}(?:\s?(?:[-–—/]|to|and|or)\s?{day})?"
@@ -66,7 +66,7 @@ def _dates(words: Lexicon) -> Iterator[str]:
     yield rf"\b(?:{month}),?\s{year}\b"
 
 
-def _years(words: Lexicon) -> Iterator[str]:
+def _year_patterns(words: Lexicon) -> Iterator[str]:
     before = alternatives(words.calendar["before_year"])
     year = r"(?:1[5-9]|20)\d{2}"
     yield rf"(?<![\w.,$£€]){year}s\b"
@@ -75,7 +75,7 @@ def _years(words: Lexicon) -> Iterator[str]:
     yield rf"\b(?i:{before})[\s-](?P<span>{year})\b(?![,.]\d|\s?%)(?!\s+[a-z]+s\b)"
 
 
-def _designators(words: Lexicon) -> Iterator[str]:
+def _designator_patterns(words: Lexicon) -> Iterator[str]:
     table, numerals = words.designators, words.numerals
     nouns, heads = alternatives(table["nouns"]), alternatives(table["heads"])
     capital = alternatives(word.capitalize() for word in (*numerals["units"], *numerals["tens"]))

@@ -23,7 +23,8 @@ class Number:
         high: The upper end, likewise.
         unit: "%" for a percentage, an ISO 4217 code for money, "share" for a fraction of a whole, the unit for a
             measurement, and None for a count.
-        bound: How the words limit the number; it tells whether an end belongs to the interval (see `low_open`).
+        bound: How the words limit the number; the interval of "more_than", "less_than", "just_over" and "nearly" leaves
+            that end out.
         value: The number itself ("more than 120": 120), None for a vague count.
     """
 
@@ -41,13 +42,3 @@ class Number:
     def limit(self) -> WordedBound:
         """Alias of `bound`, under the name that `summarizer numbers --format json` prints."""
         return self.bound
-
-    @property
-    def low_open(self) -> bool:
-        """Whether the interval leaves out its lower end: "more than 120" does."""
-        return self.bound in ("more_than", "just_over")
-
-    @property
-    def high_open(self) -> bool:
-        """Whether the interval leaves out its upper end: "fewer than 9" does."""
-        return self.bound in ("less_than", "nearly")

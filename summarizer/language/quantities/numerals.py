@@ -188,123 +188,125 @@ class _Run:
         self.spans = [(match.start() + word.start(), match.start() + word.end()) for word in words]
 
     def atoms(self) -> Iterator[Atom]:
+        """Read the numbers of the run, in order."""
+        readers = (self._read_phrase, self._read_vague, self._read_half, self._read_fraction, self._read_cardinal)
         at = 0
         while at < len(self.words):
-            found = self._phrase(at) or self._vague(at) or self._half(at) or self._fraction(at) or self._cardinal(at)
-            if found:
-                atom, at = found
+            atom_and_end = next((read for reader in readers if (read := reader(at))), None)
+            if atom_and_end:
+                atom, at = atom_and_end
                 yield atom
             else:
                 at += 1
 
-    def _atom(
+    def _make_atom(
         self, at: int, end: int, low: float, high: float | None = None, style: Style = "cardinal", scale: float = 1.0
     ) -> tuple[Atom, int]:
         high = low if high is None else high
         return Atom(self.spans[at][0], self.spans[end - 1][1], low, high, style, scale), end
 
-    def _longest(self, at: int, table: dict[tuple[str, ...], tuple[float, ...]]) -> int:
+    def _count_longest(self, at: int, table: dict[tuple[str, ...], tuple[float, ...]]) -> int:
         """Count the words from `at` that are the longest phrase of the table; 0 if none is."""
         most = min(4, len(self.words) - at)
         return max((n for n in range(1, most + 1) if tuple(self.words[at : at + n]) in table), default=0)
 
-    def _phrase(self, at: int) -> tuple[Atom, int] | None:
+    def _read_phrase(self, at: int) -> tuple[Atom, int] | None:
         """Read dozens, a handful of, twice, nobody."""
-        count = self._longest(at, self.tables.phrases)  # type: ignore[arg-type]  # only its keys are used
+        count = self._count_longest(at, self.tables.phrases)  # type: ignore[arg-type]  # only its keys are used
         if not count:
             return None
         low, high, style = self.tables.phrases[tuple(self.words[at : at + count])]
-        scale, end = self._scales(at + count) if style == "vague" and low == high else (1.0, at + count)
-        return self._atom(at, end, low * scale, high * scale, style, scale)
+        scale, end = self._read_scales(at + count) if style == "vague" and low == high else (1.0, at + count)
+        return self._make_atom(at, end, low * scale, high * scale, style, scale)
 
-    def _vague(self, at: int) -> tuple[Atom, int] | None:
+    def _read_vague(self, at: int) -> tuple[Atom, int] | None:
         """Read several, a few dozen, several hundred."""
-        count = self._longest(at, self.tables.multipliers)  # type: ignore[arg-type]  # only its keys are used
+        count = self._count_longest(at, self.tables.multipliers)  # type: ignore[arg-type]  # only its keys are used
         if not count:
             return None
         before = self.text[max(0, self.spans[at][0] - 8) : self.spans[at][0]]
         if self.tables.no_count_after.search(before):
             return None  # "as many as", "how many"
         low, high = self.tables.multipliers[tuple(self.words[at : at + count])]
-        scale, end = self._scales(at + count)
-        return self._atom(at, end, low * scale, high * scale, "vague", scale)
+        scale, end = self._read_scales(at + count)
+        return self._make_atom(at, end, low * scale, high * scale, "vague", scale)
 
-    def _half(self, at: int) -> tuple[Atom, int] | None:
+    def _read_half(self, at: int) -> tuple[Atom, int] | None:
         """Read half a million, half a dozen."""
         if self.words[at] != "half" or self.words[at + 1 : at + 2] not in (["a"], ["an"]):
             return None
-        scale, end = self._scales(at + 2)
-        return self._atom(at, end, scale / 2, scale=scale) if end > at + 2 else None
+        scale, end = self._read_scales(at + 2)
+        return self._make_atom(at, end, scale / 2, scale=scale) if end > at + 2 else None
 
-    def _fraction(self, at: int) -> tuple[Atom, int] | None:
+    def _read_fraction(self, at: int) -> tuple[Atom, int] | None:
         """Read half, a third, two-thirds; a bare "third" is an ordinal, a bare "quarter" no number."""
         counted = self.words[at] in ("a", "an") or self.tables.small.get(self.words[at], 20) < 20
         at_part = at + 1 if counted else at
         part = self.words[at_part] if at_part < len(self.words) else ""
         if part not in self.tables.fractions or (not counted and part != "half"):
             return None
-        if self._scales(at_part + 1)[1] > at_part + 1:
+        if self._read_scales(at_part + 1)[1] > at_part + 1:
             return None  # "half million" is read as a cardinal
-        if part in self.tables.ordinals and self.words[at] in ("a", "an") and not self._of(at_part):
+        if part in self.tables.ordinals and self.words[at] in ("a", "an") and not self._is_share(at_part):
             return None  # "a fifth month" is an ordinal, "a fifth of the crop" is not
         times = self.tables.small.get(self.words[at], 1.0) if counted else 1.0
         if self.words[at_part + 1 : at_part + 3] in (["of", "a"], ["of", "an"]):  # a quarter of a million
-            scale, end = self._scales(at_part + 3)
+            scale, end = self._read_scales(at_part + 3)
             if end > at_part + 3:
-                return self._atom(at, end, times * self.tables.fractions[part] * scale, scale=scale)
-        return self._atom(at, at_part + 1, times * self.tables.fractions[part], style="fraction")
+                return self._make_atom(at, end, times * self.tables.fractions[part] * scale, scale=scale)
+        return self._make_atom(at, at_part + 1, times * self.tables.fractions[part], style="fraction")
 
-    def _of(self, at: int) -> bool:
+    def _is_share(self, at: int) -> bool:
         """Return whether "a third" is a share: of something, by so much, or beside another share."""
         before = self.text[max(0, self.spans[at - 1][0] - 3) : self.spans[at - 1][0]]
         after = self.text[self.spans[at][1] : self.spans[at][1] + 8]
         return before == "by " or bool(re.match(r"\s+(?:of|and|to|or)\b|\s*[,.;:)]|$", after))
 
-    def _cardinal(self, at: int) -> tuple[Atom, int] | None:
+    def _read_cardinal(self, at: int) -> tuple[Atom, int] | None:
         """Read twenty-one, a hundred and five, two and a half million; with an ordinal last, an ordinal."""
         here, count = at, _Count()
         if self.words[at] in ("a", "an"):
             here, count = at + 1, _Count(group=1.0)
             word = self.words[here] if here < len(self.words) else ""
             if word in self.tables.ordinals:
-                return self._atom(here, here + 1, self.tables.ordinals[word], style="ordinal")
+                return self._make_atom(here, here + 1, self.tables.ordinals[word], style="ordinal")
             if word not in self.tables.scales:
                 return None
         start = here
         if here == at and self.words[here] in self.tables.never_bare:
             return None
-        while here < len(self.words) and self._takes(count, here, start):
+        while here < len(self.words) and self._take(count, here, start):
             here += 1
         rank = self.tables.ordinals.get(self.words[here]) if here < len(self.words) else None
         if rank is not None and (here == start or _fits(count.group, rank)):
-            return self._atom(at, here + 1, count.value + rank, style="ordinal")
+            return self._make_atom(at, here + 1, count.value + rank, style="ordinal")
         if here == start:
             return None
-        value, here, scale = self._and_a_half(here, count.value, count.scale)
-        return self._atom(at, here, value, scale=scale)
+        value, here, scale = self._add_half(here, count.value, count.scale)
+        return self._make_atom(at, here, value, scale=scale)
 
-    def _takes(self, count: "_Count", at: int, start: int) -> bool:
+    def _take(self, count: "_Count", at: int, start: int) -> bool:
         """Return whether the word at `at` goes on with the number, which then counts it in."""
         word = self.words[at]
         if word == "and":
-            return at > start and self._joins(at)
+            return at > start and self._joins_number(at)
         if word in self.tables.small:
             return count.add(self.tables.small[word])
         return word in self.tables.scales and count.multiply(self.tables.scales[word])
 
-    def _joins(self, at: int) -> bool:
+    def _joins_number(self, at: int) -> bool:
         """Return whether the "and" at `at` is inside a number: after a scale, before a smaller number."""
         after = self.words[at + 1] if at + 1 < len(self.words) else ""
         return self.words[at - 1] in self.tables.scales and after in self.tables.small
 
-    def _and_a_half(self, at: int, value: float, scale: float) -> tuple[float, int, float]:
+    def _add_half(self, at: int, value: float, scale: float) -> tuple[float, int, float]:
         """Return the number with an "and a half" counted in: half of its last unit ("two and a half million")."""
         if self.words[at : at + 2] != ["and", "a"] or self.words[at + 2 : at + 3] != ["half"]:
             return value, at, scale
-        after, end = self._scales(at + 3)
+        after, end = self._read_scales(at + 3)
         return (value + scale / 2) * after, end, scale * after
 
-    def _scales(self, at: int) -> tuple[float, int]:
+    def _read_scales(self, at: int) -> tuple[float, int]:
         """Return the product of the scale words from `at`, and where they end."""
         scale = 1.0
         while at < len(self.words) and self.words[at] in self.tables.scales:

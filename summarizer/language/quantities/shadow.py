@@ -33,15 +33,15 @@ class Shadow:
         pieces.append(clean[done:])
         self.text = "".join(pieces)
 
-    def offset(self, at: int) -> int:
+    def to_offset(self, at: int) -> int:
         """Return the offset in the text of a place in the shadow; inside no mark."""
         index = bisect_right(self._at, at) - 1
         return at + (self._shift[index] if index >= 0 else 0)
 
-    def hyphenated(self, offset: int) -> bool:
+    def is_hyphenated(self, offset: int) -> bool:
         """Return whether a hyphen stands at this place of the text."""
         return self._source[offset : offset + 1] in ("-", "‑")
 
-    def numeral(self, at: int) -> int:
+    def numeral_at(self, at: int) -> int:
         """Return which numeral stands at this place of the shadow."""
         return bisect_right(self.numerals, at) - 1

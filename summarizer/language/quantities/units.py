@@ -108,13 +108,13 @@ def _measure(text: str, atom: Atom, tables: _Tables, named: bytes) -> Measured:
         return Measured(atom.start, atom.end, atom, "age", "year")
     if atom.style == "fraction":
         return Measured(atom.start, atom.end, atom, "quantity", "share")
-    return Measured(*_without_bullet(text, atom))
+    return Measured(*_drop_bullet(text, atom))
 
 
 _BULLET = re.compile(r"(?:^|\n)[^\S\n]*[-−]$")
 
 
-def _without_bullet(text: str, atom: Atom) -> tuple[int, int, Atom, Kind]:
+def _drop_bullet(text: str, atom: Atom) -> tuple[int, int, Atom, Kind]:
     """Read a plain count, whose dash at the beginning of a line is no sign: "-12 people were killed" in a list."""
     if atom.low < 0 and _BULLET.search(text, max(0, atom.start - _NEAR), atom.start + 1):
         atom = replace(atom, start=atom.start + 1, low=-atom.high, high=-atom.low)
@@ -140,7 +140,7 @@ def _scale(atom: Atom, share: float) -> Atom:
     return atom if share == 1.0 else replace(atom, low=round(atom.low * share, 9), high=round(atom.high * share, 9))
 
 
-def with_unit_of(low: Measured, high: Measured) -> Measured:
+def share_unit(low: Measured, high: Measured) -> Measured:
     """Return the low end of a range, with the unit and scale that only the high end spells out."""
     atom = low.atom
     if high.atom.scale > 1 and atom.scale == 1 and atom.low < high.atom.low / high.atom.scale:

@@ -151,7 +151,7 @@ def _find_saying(sentence: Sentence, place: int, earlier: Sequence[Attribution])
         return Attribution(place, place + 1, speaker, closes=False, denies=denies) if speaker else None
     if lowers[end - 1] in _QUOTES or (lowers[end - 1] == "," and end > 1 and lowers[end - 2] in _QUOTES):
         return _find_inverted(sentence, place)
-    start = _subject_start(lowers, end, earlier[-1].last if earlier else 0)
+    start = _find_subject_start(lowers, end, earlier[-1].last if earlier else 0)
     speaker = _clean_speaker(sentence, start, end)
     if speaker is None or (start > 0 and lowers[start - 1] in _listed("comparing")) or "than" in lowers[start:end]:
         return None
@@ -190,20 +190,20 @@ def _find_inverted(sentence: Sentence, place: int) -> Attribution | None:
     return Attribution(place, end, speaker, closes=True) if speaker else None
 
 
-def _subject_start(lowers: list[str], end: int, floor: int) -> int:
+def _find_subject_start(lowers: list[str], end: int, floor: int) -> int:
     """Find where the subject starts that ends before a word: back to a comma, or over an apposition."""
     if lowers[end - 1] == ")" and "(" in lowers[max(floor, end - 6) : end]:
         end -= lowers[max(floor, end - 6) : end][::-1].index("(") + 1
     commas = lowers[end - 1] == ","
-    start = _segment_start(lowers, end - 1 if commas else end, floor)
+    start = _find_segment_start(lowers, end - 1 if commas else end, floor)
     if commas and start > floor and lowers[start - 1] == ",":
-        before = _segment_start(lowers, start - 1, floor)
+        before = _find_segment_start(lowers, start - 1, floor)
         if not _holds_verb(lowers[before : start - 1]):
             return before
     return start
 
 
-def _segment_start(lowers: list[str], end: int, floor: int) -> int:
+def _find_segment_start(lowers: list[str], end: int, floor: int) -> int:
     start, floor = end, max(floor, end - _FARTHEST)
     while start > floor and lowers[start - 1] not in _HARD and lowers[start - 1] != ",":
         start -= 1

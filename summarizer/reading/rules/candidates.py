@@ -73,7 +73,7 @@ def type_family(kind: str) -> str:
 
 def build_event(candidate: Candidate, classes: Mapping[str, type[Event]]) -> Event | None:
     """Build the event; None if it has neither a figure nor a trigger with a place, or no class takes it."""
-    kind = candidate.type or _type_by_figures(candidate)
+    kind = candidate.type or _choose_type(candidate)
     newsworthy = candidate.type and not candidate.background and _is_news(kind) and _is_narrow(candidate.place)
     event = classes.get(kind)
     if not (candidate.figures or newsworthy) or event is None or _requires_more(event):
@@ -82,7 +82,7 @@ def build_event(candidate: Candidate, classes: Mapping[str, type[Event]]) -> Eve
     return event.model_validate(
         {
             "type": kind,
-            "headline": _headline(candidate, kind),
+            "headline": _make_headline(candidate, kind),
             "place": candidate.place.model_dump(),
             "when": time.words if time else None,
             "start": candidate.when.day if candidate.when else None,  # not the day on which somebody spoke of it
@@ -107,7 +107,7 @@ def _is_narrow(place: Place) -> bool:
     return bool(place.name or place.region)
 
 
-def _type_by_figures(candidate: Candidate) -> str:
+def _choose_type(candidate: Candidate) -> str:
     """Choose a type by the figures, where no trigger tells it."""
     measures = {item.figure.measure for item in candidate.figures}
     words = " ".join(item.figure.of.lower() for item in candidate.figures)
@@ -120,7 +120,7 @@ def _type_by_figures(candidate: Candidate) -> str:
     return weak if candidate.weak else "arrests" if measures == {"detained"} else "miscellaneous_accident"
 
 
-def _headline(candidate: Candidate, kind: str) -> str:
+def _make_headline(candidate: Candidate, kind: str) -> str:
     """Return the first clause of the trigger's sentence, if no number is in it; else the type and the place."""
     sentence = candidate.sentence
     text = " ".join(sentence.text[sentence.body - sentence.start :].split())

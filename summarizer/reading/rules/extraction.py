@@ -99,19 +99,19 @@ class _Extraction:
         starts: list[tuple[int, Candidate]] = []
         if main := _choose_main_trigger(foreground):
             limit = min((trigger.start for trigger in background if trigger.start > main.start), default=sentence.end)
-            self.current = self._candidate_of(main, annotations, sentence.start, limit)
+            self.current = self._find_or_add(main, annotations, sentence.start, limit)
             starts.append((sentence.start, self.current))
         elif not triggers and annotations.measurements:
             self.current = self._continue_current(annotations)
         for trigger in background:
             if main is None or trigger_family(trigger) != trigger_family(main):
-                candidate = self._candidate_of(trigger, annotations, trigger.start, sentence.end)
+                candidate = self._find_or_add(trigger, annotations, trigger.start, sentence.end)
                 candidate.background = candidate.background or not candidate.figures
                 starts.append((trigger.start, candidate))
                 self.current = self.current or candidate
         return starts
 
-    def _candidate_of(self, trigger: Trigger, annotations: Annotations, start: int, end: int) -> Candidate:
+    def _find_or_add(self, trigger: Trigger, annotations: Annotations, start: int, end: int) -> Candidate:
         """Return the candidate that a trigger tells of between two offsets: an earlier one, or a new one."""
         within = [toponym for toponym in annotations.toponyms if start <= toponym.start < end]
         place = merge_toponyms(within, self.gazetteer)

@@ -33,13 +33,13 @@ class Gazetteer:
         named = next((country for country in sizes if country in self.countries), None)
         return named or _dominant_country(sizes)
 
-    def town(self, name: str) -> Place:
+    def make_town(self, name: str) -> Place:
         """Return the place of a town's name, with its country where that is known."""
         return Place(name=name, country=self.country_of_city(name))
 
     def find_place(self, name: str) -> Place | None:
         """Find the place of a name or of its first words; None if it is no listed place."""
-        words = without_days(name)
+        words = cut_days(name)
         for length in range(len(words), 0, -1):
             part = re.sub(r"['’]s$", "", " ".join(words[:length]))
             if part in table("places")["regions"]:
@@ -47,7 +47,7 @@ class Gazetteer:
             if (country := country_words().get(part)) and (part == country or part in country_names()):
                 return Place(country=country)
             if length == len(words) and self.has_city(part):
-                return self.town(part)
+                return self.make_town(part)
         return None
 
 
@@ -62,7 +62,7 @@ def _country_words() -> re.Pattern[str]:
     return re.compile(rf"\b({country_alternatives()})(?![\w-])")
 
 
-def without_days(name: str) -> list[str]:
+def cut_days(name: str) -> list[str]:
     """Return the words of a name before a weekday or a month: "Moscow Tuesday" is in Moscow."""
     return list(takewhile(lambda word: word not in day_names(), name.split()))
 

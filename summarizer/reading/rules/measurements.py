@@ -59,7 +59,7 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
         chosen = _choose_cues(sentence, at, noun)
         if any(cue.doubtful for cue in chosen):
             doubtful.add(at)
-        measured[at] = [_measurement(sentence, at, noun, cue) for cue in chosen if not cue.doubtful]
+        measured[at] = [_make_measurement(sentence, at, noun, cue) for cue in chosen if not cue.doubtful]
     _share_measures(sentence, nouns, measured, doubtful)
     return [measurement for at in sorted(measured) for measurement in measured[at]]
 
@@ -117,7 +117,7 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
         and following[0].way in ("after", "relative")
         and not (verb and _is_bare_participle(lowers, noun, following[0]))
     ):
-        return _one_per_measure(following)
+        return _keep_one_per_measure(following)
     if verb:
         return [verb]
     if following:
@@ -128,7 +128,7 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
     return [total] if total and (noun.reference or choose_measure([total.measure], noun)) else []
 
 
-def _one_per_measure(cues: list[Cue]) -> list[Cue]:
+def _keep_one_per_measure(cues: list[Cue]) -> list[Cue]:
     return list({cue.measure: cue for cue in reversed(cues)}.values())[::-1]
 
 
@@ -142,7 +142,7 @@ def _find_magnitude(lowers: list[str], at: int, noun: NounPhrase) -> Cue | None:
     return Cue("magnitude", at, at, "before") if noun.reference and "richter" in lowers[at : at + 5] else None
 
 
-def _measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -> Measurement:
+def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -> Measurement:
     words, lowers = sentence.words, sentence.lowers
     number = words[at].number
     assert number is not None  # noqa: S101  # `_numbers` gives only these
@@ -152,7 +152,7 @@ def _measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -> Mea
         said = next((word.text for word in words if word.lower in shaken), "magnitude")
         noun = replace(noun, end=at + 1, last=at + 1, kind="hazards")
     elif cue.way == "toll" and noun.reference:
-        said = _toll_noun(sentence, cue)
+        said = _choose_toll_noun(sentence, cue)
     elif noun.kind == "money":
         said = " ".join(word.text for word in words[cue.first : cue.last] if word.lower not in _listed("money_idle"))
     elif not noun.reference:
@@ -176,7 +176,7 @@ def _measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -> Mea
     )
 
 
-def _toll_noun(sentence: Sentence, cue: Cue) -> str:
+def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:
     """Return what a toll counts: "number of people killed" counts people, a death toll the dead."""
     words = [word.text.lower() for word in sentence.words[cue.first : cue.last]]
     people = [word for word in words if word in nouns_of("people") and word != "death"]
@@ -199,7 +199,7 @@ def _share_measures(
         joined = sentence.lowers[nouns[here].end : there]
         if not measured[here] and here not in doubtful and _is_joint(joined):
             givers = [measurement for measurement in measured[there] if measurement.way in ("after", "far")]
-            measured[here] = [_with_measure_of(sentence, here, nouns[here], giver) for giver in givers]
+            measured[here] = [_inherit_measure(sentence, here, nouns[here], giver) for giver in givers]
     for there, here in pairwise(places):
         if measured[here] or here in doubtful or not measured[there]:
             continue
@@ -207,7 +207,7 @@ def _share_measures(
         joined = sentence.lowers[max(nouns[there].end, giver.last if giver.way != "toll" else 0) : here]
         among = _singles_out(joined)
         if among or (_is_joint(joined) and giver.way in ("before", "noun")):
-            shared = _with_measure_of(sentence, here, nouns[here], giver)
+            shared = _inherit_measure(sentence, here, nouns[here], giver)
             measured[here] = [replace(shared, part=shared.part or among)]
     for at in places:
         measured[at] = [measurement for measurement in measured[at] if measurement.measure]
@@ -223,11 +223,11 @@ def _singles_out(words: list[str]) -> bool:
     return any(" ".join(words[-length:]) in _listed("parts") for length in (1, 2, 3) if length <= len(words))
 
 
-def _with_measure_of(sentence: Sentence, at: int, noun: NounPhrase, giver: Measurement) -> Measurement:
+def _inherit_measure(sentence: Sentence, at: int, noun: NounPhrase, giver: Measurement) -> Measurement:
     """Return a measurement with the measure of another, if its noun can have it; else one with no measure."""
     fitting = noun.reference or noun.kind is None or noun.kind in countable_kinds(giver.measure)
     cue = Cue(giver.measure if fitting else "", giver.first, giver.last, giver.way)
     if not fitting:
         return replace(giver, measure="")
-    measurement = _measurement(sentence, at, noun, cue)
+    measurement = _make_measurement(sentence, at, noun, cue)
     return replace(measurement, first=min(giver.first, at), last=max(giver.last, measurement.last))

@@ -51,11 +51,13 @@ def find_noun_phrase(words: Sequence[Word], lowers: list[str], at: int) -> NounP
         place, part = _skip_of(lowers, place + 1)
         if place < len(words) and lowers[place] in _listed("references"):
             return NounPhrase(place, place, place + 1, None, more=more, reference=True, among=True)
-    first, last, end = _phrase_span(words, lowers, place)
+    first, last, end = _find_phrase_span(words, lowers, place)
     money = number is not None and number.kind == "money"
     if first == last:
         return NounPhrase(first, first, end, "money" if money else None, part, more, True, among)
-    return NounPhrase(first, last, end, "money" if money else _phrase_kind(words[first:last]), part, more, False, among)
+    return NounPhrase(
+        first, last, end, "money" if money else _find_phrase_kind(words[first:last]), part, more, False, among
+    )
 
 
 @cache
@@ -77,7 +79,7 @@ def _skip_of(lowers: list[str], place: int) -> tuple[int, bool]:
     return place, False
 
 
-def _phrase_span(words: Sequence[Word], lowers: list[str], start: int) -> tuple[int, int, int]:
+def _find_phrase_span(words: Sequence[Word], lowers: list[str], start: int) -> tuple[int, int, int]:
     """Find first and last word (exclusive) of the noun phrase, and where what follows it starts."""
     place = start
     while place < min(len(words), start + _LONGEST) and _belongs_to_phrase(words, lowers, place, start):
@@ -136,7 +138,7 @@ def _is_modifier(word: str) -> bool:
     return word in _listed("idle") or (word.endswith("ly") and len(word) > 4)
 
 
-def _phrase_kind(words: Sequence[Word]) -> str | None:
+def _find_phrase_kind(words: Sequence[Word]) -> str | None:
     if any(word.lower in _listed("munition_adjectives") for word in words):
         return "munitions"
     kinds = [kind for word in words if (kind := _noun_kind(word.lower))]

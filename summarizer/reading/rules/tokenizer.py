@@ -63,7 +63,7 @@ def tokenize_sentences(text: str, numbers: Sequence[Number]) -> Iterator[Sentenc
         first = _DATELINE.match(text, start, end) if opens else None
         body = first.end() if first else start
         within = numbers[bisect_left(starts, body) : bisect_left(starts, end)]
-        words = tuple(_tokens(text, body, end, within))
+        words = tuple(_tokenize(text, body, end, within))
         yield Sentence(start, end, text[start:end], paragraph, body, quoted, words)
         quoted = _open_quote(text[start:end], quoted) and not closes
         paragraph, opens = paragraph + closes, closes
@@ -76,16 +76,16 @@ def _open_quote(text: str, quoted: bool) -> bool:
     return quoted
 
 
-def _tokens(text: str, start: int, end: int, numbers: Sequence[Number]) -> Iterator[Word]:
+def _tokenize(text: str, start: int, end: int, numbers: Sequence[Number]) -> Iterator[Word]:
     at = start
     for number in numbers:
-        yield from _plain_words(text, at, number.start)
+        yield from _split_words(text, at, number.start)
         counts = number.kind in ("quantity", "percent", "money")
         yield Word(number.start, number.end, number.text, "#" if counts else f"<{number.kind}>", number)
         at = number.end
-    yield from _plain_words(text, at, end)
+    yield from _split_words(text, at, end)
 
 
-def _plain_words(text: str, start: int, end: int) -> Iterator[Word]:
+def _split_words(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, max(start, end)):
         yield Word(match.start(), match.end(), match[0], match[0].lower().replace("’", "'"))

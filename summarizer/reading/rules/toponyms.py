@@ -8,7 +8,7 @@ from functools import cache
 from ...language.lexicon import table, word_set
 from ...language.places import capitals, country_alternatives, country_words, find_country
 from ...schemas import Place
-from .gazetteer import Gazetteer, non_places, split_owner, without_days
+from .gazetteer import Gazetteer, cut_days, non_places, split_owner
 from .tokenizer import Sentence
 
 # A name: words with capitals, and the small words inside them.
@@ -104,7 +104,7 @@ def _find_regions(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Locate
             owner, name = owner or gazetteer.country_of_city(town), rest
         kind = match["kind"] or match["kind2"]
         district = kind.lower() in table("places")["district_kinds"]
-        country = owner or _country_before(text, match.start() if match["kind"] else match.start("name2"))
+        country = owner or _find_country_before(text, match.start() if match["kind"] else match.start("name2"))
         if name in country_words():
             continue
         words = f"{name} {kind}" if match["kind"] else name
@@ -131,7 +131,7 @@ def _region_pattern() -> re.Pattern[str]:
     )
 
 
-def _country_before(text: str, start: int) -> str | None:
+def _find_country_before(text: str, start: int) -> str | None:
     """Find the country whose adjective stands just before: "a Russian village in the Bryansk region"."""
     matches = list(_ground_pattern().finditer(text, max(0, start - _DEMONYM_BACK), start))
     return country_words()[matches[-1][1]] if matches else None
@@ -186,7 +186,7 @@ def _find_settlements(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Lo
         first, last = name.split()[0], name.split()[-1]
         if name in _ARTICLES or first in non_places() or find_country(first) or find_country(last):
             continue
-        yield Toponym(body + match.start(), "name", gazetteer.town(name)), body + match.end()
+        yield Toponym(body + match.start(), "name", gazetteer.make_town(name)), body + match.end()
 
 
 def _find_named(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]:
@@ -194,16 +194,16 @@ def _find_named(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]
     for match in _before_pattern().finditer(text, body):
         for start, name in _names_in_list(text, match.end()):
             if place := gazetteer.find_place(name):
-                owned = _OWNED.match(text, start + len(name)) if _level(place) == "country" else None
+                owned = _OWNED.match(text, start + len(name)) if _level_of(place) == "country" else None
                 if owned and not find_country(owned[1].split()[0]):
                     place = Place(name=owned[1], country=place.country)
-                yield Toponym(start, _level(place), place), start + len(name)
+                yield Toponym(start, _level_of(place), place), start + len(name)
             elif start == match.end() and (place := _read_unlisted(match, name, text, gazetteer)):
-                yield Toponym(start, _level(place), place), start + len(name)
+                yield Toponym(start, _level_of(place), place), start + len(name)
     holds_owner = "'s" in text or "’s" in text
     for match in _possessive_pattern().finditer(text, body) if holds_owner else ():
         if gazetteer.has_city(match["city"]):
-            yield Toponym(match.start(), "name", gazetteer.town(match["city"])), match.end()
+            yield Toponym(match.start(), "name", gazetteer.make_town(match["city"])), match.end()
     on_ground = any(ground in text for ground in table("places")["grounds"])
     for match in _ground_pattern().finditer(text, body) if on_ground else ():
         yield Toponym(match.start(), "country", Place(country=country_words()[match[1]])), match.end()
@@ -224,7 +224,7 @@ def _possessive_pattern() -> re.Pattern[str]:
 
 def _read_unlisted(cue: re.Match[str], name: str, text: str, gazetteer: Gazetteer) -> Place | None:
     """Read a place that no list has, after words that only places follow: "in Tabayin", "off Zarzis, Tunisia"."""
-    words = " ".join(without_days(name))
+    words = " ".join(cut_days(name))
     end = cue.end() + len(words)
     owner, words = split_owner(words)
     after = _wider_pattern().match(text, end)
@@ -304,7 +304,7 @@ def _find_lone_cities(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Lo
         if _on_the_way().search(text, max(0, at - _LOOK_BACK), at):
             continue
         if gazetteer.has_city(name):
-            yield Toponym(body + match.start(), "name", gazetteer.town(name)), body + match.end()
+            yield Toponym(body + match.start(), "name", gazetteer.make_town(name)), body + match.end()
 
 
 def _names_in_list(text: str, at: int) -> Iterator[tuple[int, str]]:
@@ -322,5 +322,5 @@ def _next_in_list() -> re.Pattern[str]:
     return re.compile(rf",?\s(?:(?:{'|'.join(table('places')['joins'])})\s)?(?=[A-Z])|,\s(?=[A-Z])")
 
 
-def _level(place: Place) -> str:
+def _level_of(place: Place) -> str:
     return "name" if place.name else "region" if place.region else "country"

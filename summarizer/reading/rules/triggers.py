@@ -77,7 +77,7 @@ def _first_letters(pattern: str) -> set[str]:
     if not pattern.startswith("("):
         literal = re.match(r"[a-z]*(?![?*{])", pattern)
         return {literal[0][:_LETTERS] if literal and "|" not in re.sub(r"\(.*\)", "", pattern) else ""}
-    close = _closing(pattern)
+    close = _find_closing(pattern)
     rest = pattern[close + 1 :]
     if pattern.startswith("(?<!"):
         return _first_letters(rest)
@@ -85,7 +85,7 @@ def _first_letters(pattern: str) -> set[str]:
     return initials | (_first_letters(rest[1:]) if rest.startswith("?") else set())
 
 
-def _closing(pattern: str) -> int:
+def _find_closing(pattern: str) -> int:
     """Find where the parenthesis is closed that a pattern begins with."""
     depth = 0
     for at, character in enumerate(pattern):
