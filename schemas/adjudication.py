@@ -1,4 +1,4 @@
-"""What the model answers when it is asked whether two reports tell of one event."""
+"""Reply of the judge: whether two event reports tell of one event."""
 
 from typing import Literal
 

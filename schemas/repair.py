@@ -1,4 +1,4 @@
-"""What the model answers when it is asked again about figures or numbers of an article it has read."""
+"""Replies to the second looks: repairs of figures, and accounts of numbers."""
 
 from pydantic import Field
 

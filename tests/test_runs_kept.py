@@ -94,7 +94,7 @@ def test_a_fault_of_ours_does_not_retire_the_reply(store: Path, monkeypatch: pyt
 
     with endpoint(lambda request, _: answer(request)) as server:
         with monkeypatch.context() as broken:
-            broken.setattr(reading, "outcome_of", lambda *_: 1 / 0)
+            broken.setattr(reading, "make_outcome", lambda *_: 1 / 0)
             assert [found.status for found in read(server, store, towns(1)).articles] == ["failed"]
         assert len(figures(read(server, store, towns(1), retry_failed=True))) == 1
     assert len(server.requests) == 1

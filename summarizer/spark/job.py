@@ -74,7 +74,7 @@ def _make_parser() -> argparse.ArgumentParser:
 
 def _add_paths(command: argparse.ArgumentParser, holds: str) -> argparse._ActionsContainer:
     """Add IN and OUT; return the group of options that say what to do with an OUT that is there already."""
-    command.add_argument("given", metavar="IN", help=f"a file, folder or glob of Parquet or .jsonl files; {holds}")
+    command.add_argument("input", metavar="IN", help=f"a file, folder or glob of Parquet or .jsonl files; {holds}")
     command.add_argument("out", metavar="OUT", help="a folder, to be written as Parquet")
     there = command.add_mutually_exclusive_group()
     there.add_argument("--overwrite", action="store_true", help="replace OUT (default: an error if it is there)")
@@ -161,23 +161,23 @@ def _read_done(session: SparkSession, out: str, prompts: str) -> DataFrame | Non
 
 
 def _is_lines(arguments: argparse.Namespace) -> bool:
-    given: str = arguments.given
-    return arguments.format == "jsonl" if arguments.format else given.endswith(_LINES)
+    path: str = arguments.input
+    return arguments.format == "jsonl" if arguments.format else path.endswith(_LINES)
 
 
 def _read_articles(session: SparkSession, arguments: argparse.Namespace) -> DataFrame:
     if _is_lines(arguments):
-        read = session.read.schema(_ARTICLE).json(arguments.given)
+        read = session.read.schema(_ARTICLE).json(arguments.input)
         return read.select("*", f.col("_metadata.file_path").alias("path"))
-    return session.read.parquet(arguments.given)
+    return session.read.parquet(arguments.input)
 
 
 def _read_records(session: SparkSession, arguments: argparse.Namespace) -> tuple[DataFrame, DataFrame | None]:
     """Read the records, and the texts of their articles where IN is what `read` wrote."""
     if _is_lines(arguments):
-        lines = session.read.text(arguments.given).withColumnRenamed("value", "record")
+        lines = session.read.text(arguments.input).withColumnRenamed("value", "record")
         return lines.where("trim(record) <> ''"), None
-    rows = session.read.parquet(arguments.given)
+    rows = session.read.parquet(arguments.input)
     if {"reports", "id", "text"} <= set(rows.columns):
         return rows.select(f.explode("reports").alias("record")), rows.where("status = 'ok'")
     if "record" in rows.columns:
