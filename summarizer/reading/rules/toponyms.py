@@ -11,10 +11,16 @@ from ...schemas import Place
 from .gazetteer import Gazetteer, cut_days, non_places, split_owner
 from .tokenizer import Sentence
 
+
+@cache
+def _any_of(*names: str) -> str:
+    """Return a regular expression for the words of some lists of `places.toml`."""
+    return "|".join(word for name in names for word in table("places")[name])
+
+
 # A name: words with capitals, and the small words inside them.
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-_LINK = f"(?:{'|'.join(table('places')['links'])})"
-_PREFIX = f"(?:{'|'.join(table('places')['prefixes'])})"
+_LINK, _PREFIX = f"(?:{_any_of('links')})", f"(?:{_any_of('prefixes')})"
 _NAME = (
     rf"{_CAPITAL}[\w-]*(?:(?:['’](?!s\b)[\w-]+)|\s(?:{_LINK}\s)?{_CAPITAL}[\w-]*"
     rf"|\s{_PREFIX}-{_CAPITAL}[\w-]*){{0,4}}"
@@ -114,9 +120,8 @@ def _find_regions(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Locate
 
 def _find_joined_regions(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]:
     """Find the Belgorod and Kursk regions: their country stands for them."""
-    kinds = "|".join((*table("places")["region_kinds"], *table("places")["district_kinds"]))
-    joins = "|".join(table("places")["joins"])
-    for match in re.finditer(rf"\b({_NAME}),?\s(?:{joins})\s{_NAME}\s(?:{kinds})s\b", text[body:]):
+    kinds = _any_of("region_kinds", "district_kinds")
+    for match in re.finditer(rf"\b({_NAME}),?\s(?:{_any_of('joins')})\s{_NAME}\s(?:{kinds})s\b", text[body:]):
         country = gazetteer.country_of_city(split_owner(match[1])[1])
         if country:
             yield Toponym(body + match.start(), "country", Place(country=country)), body + match.end()
@@ -124,7 +129,7 @@ def _find_joined_regions(text: str, body: int, gazetteer: Gazetteer) -> Iterator
 
 @cache
 def _region_pattern() -> re.Pattern[str]:
-    regions, districts = ("|".join(table("places")[kinds]) for kinds in ("region_kinds", "district_kinds"))
+    regions, districts = _any_of("region_kinds"), _any_of("district_kinds")
     return re.compile(
         rf"\b(?P<name>(?:[A-Z]\w+['’]s\s)?{_NAME})\s(?P<kind>(?:{regions})\b(?!\sof\s[A-Z])|(?:{districts})\b)"
         rf"|\b(?P<kind2>{regions}|{districts}) of (?P<name2>{_NAME})"
@@ -139,14 +144,14 @@ def _find_country_before(text: str, start: int) -> str | None:
 
 def _find_sites(text: str, body: int) -> Iterator[Located]:
     """Find the Engels airbase, the Crimea bridge; a house of government where something happens in or on it."""
-    kinds = "|".join(table("places")["site_kinds"])
+    kinds = _any_of("site_kinds")
     for match in re.finditer(rf"\b(?P<name>(?:[A-Z]\w+['’]s\s)?{_NAME})\s(?P<kind>(?i:{kinds}))\b", text[body:]):
         owner, name = split_owner(match["name"])
         if name in country_words() or name in _ARTICLES:
             continue
         words = f"{name} {match['kind']}"
         yield Toponym(body + match.start(), "name", Place(name=words, country=owner)), body + match.end()
-    for match in re.finditer(rf"\b(?:{'|'.join(table('places')['natural_kinds'])})\s{_NAME}", text[body:]):
+    for match in re.finditer(rf"\b(?:{_any_of('natural_kinds')})\s{_NAME}", text[body:]):
         yield Toponym(body + match.start(), "name", Place(name=match[0])), body + match.end()
     for match in _seat_pattern().finditer(text, body):
         name, country = table("places")["seats"][match["seat"]]
@@ -162,9 +167,8 @@ def _ground_pattern() -> re.Pattern[str]:
 
 @cache
 def _seat_pattern() -> re.Pattern[str]:
-    seats = "|".join(table("places")["seats"])
-    before = "|".join((*table("places")["before"], "of"))
-    return re.compile(rf"\b(?:{before})\s(?:{table('places')['article']}\s)?(?P<seat>{seats})\b")
+    before, article = _any_of("before"), table("places")["article"]
+    return re.compile(rf"\b(?:{before}|of)\s(?:{article}\s)?(?P<seat>{_any_of('seats')})\b")
 
 
 def _find_lone_regions(text: str, body: int) -> Iterator[Located]:
@@ -178,7 +182,7 @@ def _find_lone_regions(text: str, body: int) -> Iterator[Located]:
 
 def _find_settlements(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]:
     """Find the village of Suzemka."""
-    kinds, named_kinds = ("|".join(table("places")[name]) for name in ("settlement_kinds", "named_kinds"))
+    kinds, named_kinds = _any_of("settlement_kinds"), _any_of("named_kinds")
     for match in re.finditer(
         rf"\b(?:{kinds})\sof\s(?P<name>{_NAME})|\b(?P<named>{_NAME})\s(?:{named_kinds})\b", text[body:]
     ):
@@ -216,10 +220,8 @@ def _find_named(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]
 @cache
 def _possessive_pattern() -> re.Pattern[str]:
     """Yemen's Saada, a square of Linz's: what stands in a place is there too."""
-    before = "|".join(table("places")["before"])
-    return re.compile(
-        rf"\b(?i:{before})\s(?P<city>{_NAME})['’]s\b(?!\s{_NAME}\s(?:{'|'.join(table('places')['district_kinds'])})\b)"
-    )
+    before, districts = _any_of("before"), _any_of("district_kinds")
+    return re.compile(rf"\b(?i:{before})\s(?P<city>{_NAME})['’]s\b(?!\s{_NAME}\s(?:{districts})\b)")
 
 
 def _read_unlisted(cue: re.Match[str], name: str, text: str, gazetteer: Gazetteer) -> Place | None:
@@ -245,7 +247,7 @@ def _read_unlisted(cue: re.Match[str], name: str, text: str, gazetteer: Gazettee
 @cache
 def _wider_pattern() -> re.Pattern[str]:
     """Words that a town's name goes on with: ", West Kordofan", " in eastern Sierra Leone"."""
-    parts = "|".join(table("places")["inside_parts"])
+    parts = _any_of("inside_parts")
     return re.compile(rf",\s(?:in\s)?(?P<wider>{_NAME})|\sin\s(?:(?:{parts})\s)*(?P<inside>{_NAME})")
 
 
@@ -269,9 +271,7 @@ def _trailing_article() -> re.Pattern[str]:
 
 @cache
 def _place_follows() -> re.Pattern[str]:
-    places = table("places")
-    names = ("only_before_places", "aims", "aim_endings", "aimed")
-    only, aims, endings, aimed = ("|".join(places[name]) for name in names)
+    only, aims, endings, aimed = map(_any_of, ("only_before_places", "aims", "aim_endings", "aimed"))
     return re.compile(
         rf"(?i:\b(?:{only})\s(?:\w+\s){{0,4}}$|\b(?:{aims})(?:{endings})?\s(?:[\w'’]+\s){{0,4}}(?:{aimed})\s(?:\w+\s){{0,2}}$)"
     )
@@ -279,8 +279,7 @@ def _place_follows() -> re.Pattern[str]:
 
 @cache
 def _before_pattern() -> re.Pattern[str]:
-    names = ("before", "parts", "joins", "listed_kinds")
-    before, parts, joins, kinds = ("|".join(table("places")[name]) for name in names)
+    before, parts, joins, kinds = map(_any_of, ("before", "parts", "joins", "listed_kinds"))
     return re.compile(
         rf"\b(?:(?i:{before})(?!\sof)|{table('places')['listing']})\s(?:(?:{parts})\s)*"
         rf"(?:[a-z]+\s(?:(?:{joins})\s)?(?:{kinds})\s(?:of\s)?)?(?=[A-Z])"
@@ -289,7 +288,7 @@ def _before_pattern() -> re.Pattern[str]:
 
 @cache
 def _on_the_way() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(table('places')['on_the_way'])})\s$")
+    return re.compile(rf"\b(?:{_any_of('on_the_way')})\s$")
 
 
 def _find_lone_cities(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]:
@@ -319,7 +318,7 @@ def _names_in_list(text: str, at: int) -> Iterator[tuple[int, str]]:
 
 @cache
 def _next_in_list() -> re.Pattern[str]:
-    return re.compile(rf",?\s(?:(?:{'|'.join(table('places')['joins'])})\s)?(?=[A-Z])|,\s(?=[A-Z])")
+    return re.compile(rf",?\s(?:(?:{_any_of('joins')})\s)?(?=[A-Z])|,\s(?=[A-Z])")
 
 
 def _level_of(place: Place) -> str:
