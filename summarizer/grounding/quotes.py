@@ -79,5 +79,6 @@ def names_what(number: Number, text: str, start: int, end: int, within: Sequence
 def _has_name(words: str) -> bool:
     """Return whether any of the words names something."""
     nothing = word_set("function_words", "nothing")
-    found = _WORD.findall(words)
-    return any(_UNSPACED.search(word) or (len(word) > 1 and word.casefold() not in nothing) for word in found)
+    return any(
+        _UNSPACED.search(word) or (len(word) > 1 and word.casefold() not in nothing) for word in _WORD.findall(words)
+    )

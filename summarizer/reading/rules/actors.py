@@ -33,37 +33,37 @@ def _find_perpetrator(text: str) -> str | None:
     return find_country(match[1]) if match else None
 
 
-def _alternation(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+@cache
+def _any_of(name: str) -> str:
+    """Return a regular expression for the words of a list of `actors.toml`, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(table("actors")[name], key=len, reverse=True))
+
+
+def _did() -> str:
+    """Return a regular expression for what follows a perpetrator: "repeatedly has shelled"."""
+    return rf"\s(?:\w+ly\s)?(?:(?:{_any_of('auxiliaries')})\s)?(?:{_any_of('verbs')})\b"
 
 
 @cache
 def _forces() -> re.Pattern[str]:
-    lists = table("actors")
-    return re.compile(
-        rf"\b((?:{country_alternatives()})(?:['’]s)?\s(?:{_alternation(lists['forces'])}))\s(?:\w+ly\s)?(?:(?:{_alternation(lists['auxiliaries'])})\s)?(?:{_alternation(lists['verbs'])})\b"
-    )
+    return re.compile(rf"\b((?:{country_alternatives()})(?:['’]s)?\s(?:{_any_of('forces')})){_did()}")
 
 
 @cache
 def _states() -> re.Pattern[str]:
-    lists = table("actors")
-    return re.compile(
-        rf"\b({country_alternatives()})\s(?:\w+ly\s)?(?:(?:{_alternation(lists['auxiliaries'])})\s)?(?:{_alternation(lists['verbs'])})\b"
-    )
+    return re.compile(rf"\b({country_alternatives()}){_did()}")
 
 
 @cache
 def _weapons() -> re.Pattern[str]:
-    weapons = _alternation(table("actors")["weapons"])
-    return re.compile(rf"\b({country_alternatives()})(?:['’]s)?\s(?:\w+\s)?(?:{weapons})\b")
+    return re.compile(rf"\b({country_alternatives()})(?:['’]s)?\s(?:\w+\s)?(?:{_any_of('weapons')})\b")
 
 
 @cache
 def _blamed() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternation(table('actors')['blame'])})\s({country_alternatives()})\b")
+    return re.compile(rf"\b(?:{_any_of('blame')})\s({country_alternatives()})\b")
 
 
 @cache
 def _target() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternation(table('actors')['before_target'])})\s({country_alternatives()})\b(?!['’]s)")
+    return re.compile(rf"\b(?:{_any_of('before_target')})\s({country_alternatives()})\b(?!['’]s)")

@@ -160,7 +160,7 @@ def _find_sites(text: str, body: int) -> Iterator[Located]:
 
 @cache
 def _ground_pattern() -> re.Pattern[str]:
-    """A country or its adjective before ground of it: "a Russian village", "Ukraine's coast"."""
+    """Return the pattern of a country or its adjective before ground of it: "a Russian village", "Ukraine's coast"."""
     grounds = "|".join(sorted(table("places")["grounds"], key=len, reverse=True))
     return re.compile(rf"\b({country_alternatives()})(?:['’]s)?\s(?:{grounds})\b")
 
