@@ -84,7 +84,7 @@ def _nation_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _nations() -> dict[str, frozenset[str]]:
-    """Return the countries that a word can mean, by the word in lower case; of a people's own word, that people alone."""
+    """Return the countries that each word in lower case can mean; for a people's own word, that people alone."""
     nations: dict[str, set[str]] = {}
     for name, country in countries().items():
         for word in (name, *country.names, *country.adjectives, *country.people, *country.also):
