@@ -21,7 +21,7 @@ from summarizer.linking.adjudication import Adjudication, adjudicated, grey_pair
 from summarizer.linking.incidents import weighed_link
 from summarizer.llm.prompts import read_built_in
 from summarizer.reading.outcome import Outcome
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.events import EventReport
 from summarizer.records.usage import Usage
 from summarizer.render import render
@@ -190,9 +190,9 @@ def articles(*towns: str, hostile: str = "") -> list[Article]:
         each
         for town in towns
         for each in (
-            article(f"A drone hit {town} on May 30. 3 people were killed. {hostile}", source=f"{town} Wire",
+            make_article(f"A drone hit {town} on May 30. 3 people were killed. {hostile}", source=f"{town} Wire",
                     published=date(2023, 5, 31)),
-            article(f"Gunmen attacked {town} on May 31. 9 people were killed.", source=f"{town} Post",
+            make_article(f"Gunmen attacked {town} on May 31. 9 people were killed.", source=f"{town} Post",
                     published=date(2023, 6, 1)),
         )
     ]  # fmt: skip

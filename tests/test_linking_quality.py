@@ -18,7 +18,7 @@ from summarizer.linking.engines import DuckDB
 from summarizer.linking.grouping import groups
 from summarizer.linking.scoring import LIKELY, SURE
 from summarizer.linking.sql import statements
-from summarizer.records.events import event_report
+from summarizer.records.events import parse_event_report
 
 from .reports import report
 
@@ -40,7 +40,7 @@ class Linked(NamedTuple):
 def linked() -> Iterator[Linked]:
     told = list(generate(RECORDS, SEED, days=RECORDS // RECORDS_A_DAY))
     with DuckDB() as engine:
-        owns = fill(engine, (event_report(record) for record, _ in told))
+        owns = fill(engine, (parse_event_report(record) for record, _ in told))
         make(engine, statements())
         met = frozenset(engine.rows("select a, b from quiet_pair union select a, b from candidate"))
         sure, likely = (labels_of(engine, table, owns) for table in groups(engine, (SURE, LIKELY)))
@@ -72,7 +72,7 @@ def test_what_is_told_a_hundred_times_is_one_incident() -> None:
     """Up to 150 reports of one event, and none of the corpus's other events among them; measured 0.87."""
     told = list(generate(3000, SEED, reports=range(1, 151), days=10))
     with DuckDB() as engine:
-        owns = fill(engine, (event_report(record) for record, _ in told))
+        owns = fill(engine, (parse_event_report(record) for record, _ in told))
         make(engine, statements())
         (likely,) = (labels_of(engine, table, owns) for table in groups(engine, (LIKELY,)))
     score = bcubed([incident for _, incident in told], likely)
@@ -82,7 +82,7 @@ def test_what_is_told_a_hundred_times_is_one_incident() -> None:
 
 def test_a_corpus_is_linked_as_reports_in_memory_are() -> None:
     """The same incidents with the same ids, though a report is given twice and more wait than few."""
-    reports = [event_report(record) for record, _ in generate(1200, SEED, days=4)]
+    reports = [parse_event_report(record) for record, _ in generate(1200, SEED, days=4)]
     with Corpus() as corpus:
         for each in [*reports, *reports[:50]]:
             corpus.add(each)

@@ -16,7 +16,7 @@ from summarizer.inputs.records import Problem, read_records
 from summarizer.linking.engines import Engine
 from summarizer.linking.profiles import Mark, Profile, digest, marks, profile
 from summarizer.linking.scoring import declare, score
-from summarizer.records.events import EventReport, event_report
+from summarizer.records.events import EventReport, parse_event_report
 
 from .children import Phases
 
@@ -92,7 +92,7 @@ def gold(records: int, seed: int) -> tuple[list[EventReport], list[int]]:
     """The first reports of a stream as dense as any, with their true incidents: what somebody might label by hand."""
     stream = generate(LEAST_DAYS * RECORDS_A_DAY, seed)
     told = list(islice(stream, records))
-    return [event_report(record) for record, _ in told], [incident for _, incident in told]
+    return [parse_event_report(record) for record, _ in told], [incident for _, incident in told]
 
 
 def _reports(records: Path) -> Iterator[EventReport]:

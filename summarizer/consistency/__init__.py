@@ -1,7 +1,6 @@
 """Figures of an incident → findings and estimates. Pure."""
 
 from ..records.incidents import BEST_RULES, FLAGGED, KINDS, RULES, BestRule, Finding, Kind, Rule, Sensitivity, Verdict
-from ..records.wording import amount, claim, counted, number, phrase, sentence, stated, who
 from .comparison import Comparison, Context, compare, would_conflict
 from .estimates import estimates
 from .findings import Checked, check_figures, explain, explain_figures
@@ -25,24 +24,16 @@ __all__ = [
     "Rule",
     "Sensitivity",
     "Verdict",
-    "amount",
     "check_figures",
-    "claim",
     "compare",
     "copies",
-    "counted",
     "estimates",
     "explain",
     "explain_figures",
     "merge_copies",
     "near_misses",
-    "number",
-    "phrase",
     "relation",
     "sensitivity",
-    "sentence",
     "severity_as",
-    "stated",
-    "who",
     "would_conflict",
 ]

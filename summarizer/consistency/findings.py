@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Final
 
 from ..records.events import ReportedFigure
-from ..records.incidents import Finding, Kind, Pair, Verdict, weight
+from ..records.incidents import Finding, Kind, Pair, Verdict, measure_weight
 from .arithmetic.contradiction import Contradiction
 from .arithmetic.sums import contradictions
 from .comparison import Comparison, Context, FigureKey, compare, pair_key, tightest
@@ -208,7 +208,7 @@ def _uncorroborated(
     for figure in figures:
         if figure.stance == "denied" or figure.extent != "total" or not figure.highest:
             continue
-        if weight(figure.measure) < _WORTH_KNOWING or id(figure) in spoken:
+        if measure_weight(figure.measure) < _WORTH_KNOWING or id(figure) in spoken:
             continue
         alike = reported.setdefault((figure.measure, figure.low, figure.high, figure.unit), [])
         if any(same_source(figure, other, context.copied) for other in alike):

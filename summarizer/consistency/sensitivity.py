@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from ..records.incidents import BEST_RULES, BestRule, IncidentEstimate, Sensitivity, weight
+from ..records.incidents import BEST_RULES, BestRule, IncidentEstimate, Sensitivity, measure_weight
 from .estimates import spread
 from .populations import Holders, population, relation
 
@@ -45,7 +45,9 @@ def sensitivity(
         possible = _by_kind(possibly[at] if possibly else ())
         for kind, counted in _by_kind(estimates).items():
             addends[kind].append(_Addend(_widest(counted), possible.get(kind, []), groups[at] if groups else at))
-    return [_in_all(kind, addends[kind]) for kind in sorted(addends, key=lambda kind: (-weight(kind.measure), kind))]
+    return [
+        _in_all(kind, addends[kind]) for kind in sorted(addends, key=lambda kind: (-measure_weight(kind.measure), kind))
+    ]
 
 
 def _by_kind(estimates: Iterable[IncidentEstimate]) -> dict[_Kind, list[IncidentEstimate]]:

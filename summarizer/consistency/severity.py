@@ -9,7 +9,7 @@ from typing import Final
 
 from ..language.dates import day_of
 from ..records.events import ReportedFigure
-from ..records.incidents import Kind, weight
+from ..records.incidents import Kind, measure_weight
 from .comparison import Context
 from .sources import independent_sources
 
@@ -29,7 +29,7 @@ def severity(kind: Kind, measure: str, figures: Sequence[ReportedFigure], apart:
     voices = {(f.attributed_to, f.article, f.source): f for f in figures}
     sources = independent_sources(voices.values(), context.copied) if len(voices) > 1 else 1
     share = _BASE + _GAP * apart + _INDEPENDENCE * (1 - 1 / sources) + _RECENCY * _recency(figures, context)
-    return round(_URGENCY[kind] * weight(measure) * share, 3)
+    return round(_URGENCY[kind] * measure_weight(measure) * share, 3)
 
 
 def severity_as(kind: Kind, was: Kind, severe: float) -> float:

@@ -24,7 +24,7 @@ from ..language.quantities import holds_more_numbers
 from ..llm.replies import may_send, only_stored
 from ..records.article import Article
 from ..records.usage import Usage
-from ..records.wording import plural
+from ..records.wording import pluralize
 from ..schemas import Event
 from .draft import Draft, Failure
 from .ledger import INTERRUPTED, Ledger, Memory
@@ -217,7 +217,7 @@ def _describe(outcome: Outcome) -> str:
         return f"failed: {outcome.error}"
     events, figures = len(outcome.reports), sum(len(report.figures) for report in outcome.reports)
     how = "from the store" if outcome.stored else f"in {outcome.took:.1f} s"
-    counts = f"{events} {plural(events, 'event')}, {figures} {plural(figures, 'figure')}"
+    counts = f"{events} {pluralize(events, 'event')}, {figures} {pluralize(figures, 'figure')}"
     return f"read {how}: {counts}, {len(outcome.rejected)} rejected"
 
 

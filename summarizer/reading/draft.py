@@ -16,7 +16,7 @@ from ..grounding.quotes import LONGEST
 from ..language.quantities import Number
 from ..language.sentences import sentence_around
 from ..records.article import Article
-from ..records.events import ArticleNumbers, EventReport, Rejected, ReportedFigure, UnaccountedNumber, proved_headline
+from ..records.events import ArticleNumbers, EventReport, Rejected, ReportedFigure, UnaccountedNumber, prove_headline
 from ..schemas import Account, Event, Figure, Repair
 
 Key = tuple[int, int]  # which event, which of its figures
@@ -233,7 +233,7 @@ def _report(article: Article, event: Event, figures: tuple[ReportedFigure, ...],
         source=article.label,
         published=article.published,
         type=event.type,
-        headline=proved_headline(event.headline, figures),
+        headline=prove_headline(event.headline, figures),
         place=event.place,
         when=event.when,
         start=start,

@@ -17,7 +17,7 @@ from ..linking.incidents import Group, Member, group_of
 from ..linking.profiles import digest, given_digest, marks, profile
 from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, declare, grouped, relate
 from ..pipeline.run import expect_best_rule
-from ..records.events import EventReport, event_report
+from ..records.events import EventReport, parse_event_report
 from ..records.ids import canonical_json
 from ..records.incidents import BestRule
 from ..summary.incidents import check_incident
@@ -160,7 +160,7 @@ def _describe(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def _description(text: str | None) -> dict[str, Any]:
     try:
-        report = event_report(record_of_json(text or ""))
+        report = parse_event_report(record_of_json(text or ""))
     except RecordError as error:
         return {"record": text, "problem": str(error)}
     own = digest(canonical_json(report))

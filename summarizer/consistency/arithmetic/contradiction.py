@@ -8,7 +8,7 @@ from typing import Final
 
 from ...records.events import ReportedFigure
 from ...records.incidents import Rule
-from ...records.wording import amount, number
+from ...records.wording import format_amount, format_number
 from ...schemas import MEASURES
 from ..comparison import Comparison, Context, FigureKey, pair_key
 from ..order import earlier, was_replaced
@@ -76,13 +76,13 @@ def contradiction(rule: Rule, parts: Sequence[Cell], whole: Cell, total: float, 
     ordered = parts if rule == "addition" else sorted(parts, key=lambda part: -part.low)
     figures = tuple(part.figure for part in ordered)
     stated = [figure.value for figure in figures if figure.bound == "exactly" and figure.value is not None]
-    made = number(sum(stated)) if len(stated) == len(figures) else f"{bound} {number(total)}"
+    made = format_number(sum(stated)) if len(stated) == len(figures) else f"{bound} {format_number(total)}"
     what = "the new total" if rule == "addition" else "the whole"
     if len(figures) == 1:
-        reason = f"the part, {amount(figures[0])}, is larger than its whole, {amount(whole.figure)}"
+        reason = f"the part, {format_amount(figures[0])}, is larger than its whole, {format_amount(whole.figure)}"
     else:
-        *most, last = [amount(figure) for figure in figures]
-        reason = f"{', '.join(most)} and {last} make {made}, but {what} is {amount(whole.figure)}"
+        *most, last = [format_amount(figure) for figure in figures]
+        reason = f"{', '.join(most)} and {last} make {made}, but {what} is {format_amount(whole.figure)}"
     return Contradiction(rule, figures, whole.figure, reason)
 
 

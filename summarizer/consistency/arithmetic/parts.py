@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from ...records.incidents import Rule
-from ...records.wording import amount, number
+from ...records.wording import format_amount, format_number
 from ..populations import Partition, kind_of, names_all, partitions, relation
 from .cells import Cell, apart
 from .contradiction import (
@@ -93,9 +93,10 @@ def _too_many_stopped(parts: Sequence[Cell], whole: Cell, settled: SettledPairs)
     if made <= whole.high or settled.accused([*chosen, whole]):
         return None
     gone = " and ".join(
-        f"{number(sent.low - shot.high)} that got through ({sent.figure.where})" for sent, shot in through
+        f"{format_number(sent.low - shot.high)} that got through ({sent.figure.where})" for sent, shot in through
     )
-    reason = f"{amount(most.figure)} stopped and {gone} make {number(made)}, but the whole is {amount(whole.figure)}"
+    stopped_in_all, total = format_amount(most.figure), format_amount(whole.figure)
+    reason = f"{stopped_in_all} stopped and {gone} make {format_number(made)}, but the whole is {total}"
     return Contradiction("outcome", tuple(one.figure for one in chosen), whole.figure, reason)
 
 

@@ -15,7 +15,7 @@ from ...language.dates import day_of
 from ...language.lexicon import table
 from ...language.quantities import read_numbers
 from ...records.article import Article
-from ...records.digests import digest_of, own_code, schema_digest
+from ...records.digests import event_code_digest, hash_json, schema_digest
 from ...records.events import UnaccountedNumber
 from ...records.usage import Usage
 from ...schemas import EVENT_TYPES, Account, Actor, Event, Place, Repair, type_names
@@ -52,12 +52,12 @@ class RuleReader:
         self._limit = limit
         self._classes = {name: event for event in classes for name in type_names(event)}
         self._schema = schema_digest(classes)
-        self._code = own_code(classes)
+        self._code = event_code_digest(classes)
 
     def question(self, article: Article) -> Question:
         """The article itself, and the event types wanted."""
         told = (self._code, article.id, article.source, article.title, article.published, article.url)
-        return Question(digest_of("rules", self._schema, *told), "rules", self._schema)
+        return Question(hash_json("rules", self._schema, *told), "rules", self._schema)
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:  # noqa: ARG002  # nothing is spent
         """The events that the rules find; `usage` stays as it is. Raises CheckTimeoutError and nothing else."""
