@@ -11,7 +11,7 @@ from ..errors import UsageError
 from ..inputs import Passed
 from ..inputs.articles import Reading, Unreadable, read_articles
 from ..inputs.origins import shared_addresses
-from ..linking.adjudication import Adjudication, Judge, adjudicated
+from ..linking.adjudication import Adjudication, Judge, adjudicate_pairs
 from ..llm.replies import only_stored
 from ..reading.ledger import Memory
 from ..reading.outcome import Outcome
@@ -184,7 +184,7 @@ async def _adjudicate(
         return None
     linked, concurrency = link_outcomes(outcomes, at), run.settings.concurrency
     asking = partial(at, "adjudicating")
-    return await adjudicated(linked, judge, run.adjudicate, concurrency, would_conflict, run.stop, asking)
+    return await adjudicate_pairs(linked, judge, run.adjudicate, concurrency, would_conflict, run.stop, asking)
 
 
 async def _compare(
