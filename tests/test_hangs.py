@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.concurrency import GivenUpError, go_on, off_loop, once
+from summarizer.concurrency import GivenUpError, checkpoint, once, run_in_thread
 from summarizer.grounding.figures import GroundedText
 from summarizer.pipeline.summarize import asummarize
 from summarizer.reading.articles import MOST_NUMBERS
@@ -134,14 +134,14 @@ def test_work_that_nobody_waits_for_ends_and_others_go_on_meanwhile() -> None:
     def endless() -> None:
         try:
             while True:
-                go_on()
+                checkpoint()
         except GivenUpError:
             ended.append("given up")
             raise
 
     async def run() -> int:
         turns = 0
-        work = asyncio.ensure_future(asyncio.wait_for(off_loop(endless), 0.5))
+        work = asyncio.ensure_future(asyncio.wait_for(run_in_thread(endless), 0.5))
         while not work.done() or not ended:
             await asyncio.sleep(0.01)
             turns += 1

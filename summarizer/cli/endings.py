@@ -20,9 +20,9 @@ def resume_hint(arguments: argparse.Namespace) -> str:
 
 def resume_command(arguments: argparse.Namespace) -> str:
     """Return the command that resumes this one, for a shell; not in full if it holds a password."""
-    from ..settings import without_secrets  # noqa: PLC0415  # as above
+    from ..settings import redact_address  # noqa: PLC0415  # as above
 
-    if arguments.base_url and without_secrets(arguments.base_url) != arguments.base_url:
+    if arguments.base_url and redact_address(arguments.base_url) != arguments.base_url:
         return "the same command"
     program = Path(sys.argv[0])
     start = [sys.executable, "-m", "summarizer"] if program.name == "__main__.py" else [program.name]

@@ -1,14 +1,15 @@
-"""Figures of an incident → findings and estimates. Pure."""
+"""Consistency of an incident's figures: findings, near misses and estimates. Pure."""
 
 from ..records.incidents import BEST_RULES, FLAGGED, KINDS, RULES, BestRule, Finding, Kind, Rule, Sensitivity, Verdict
-from .comparison import Comparison, Context, compare, would_conflict
-from .estimates import estimates
+from .comparison import Comparison, compare, would_conflict
+from .context import Context
+from .estimates import estimate_counts
 from .findings import Checked, check_figures, explain, explain_figures
-from .near_misses import near_misses
+from .near_duplicates import find_copies, merge_copies
+from .near_misses import find_near_misses
 from .populations import relation
-from .sensitivity import sensitivity
-from .severity import severity_as
-from .sources import copies, merge_copies
+from .sensitivity import measure_sensitivity
+from .severity import rescale_severity
 
 __all__ = [
     "BEST_RULES",
@@ -26,14 +27,14 @@ __all__ = [
     "Verdict",
     "check_figures",
     "compare",
-    "copies",
-    "estimates",
+    "estimate_counts",
     "explain",
     "explain_figures",
+    "find_copies",
+    "find_near_misses",
+    "measure_sensitivity",
     "merge_copies",
-    "near_misses",
     "relation",
-    "sensitivity",
-    "severity_as",
+    "rescale_severity",
     "would_conflict",
 ]

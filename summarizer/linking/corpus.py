@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Self
 
-from ..concurrency import reason
+from ..concurrency import fault_message
 from ..language.dates import day_of
 from ..records.events import EventReport
 from ..records.ids import canonical_json
@@ -57,7 +57,7 @@ class Corpus:
             try:
                 row, shared = make_profile(report, own), make_marks(report, own)
             except Exception as error:
-                self._unlinked.append(unlinked_group(report, reason(error)))
+                self._unlinked.append(unlinked_group(report, fault_message(error)))
                 return
             self._profiles.append(row)
             self._marks += shared

@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from pydantic import ValidationError
 
-from ..concurrency import go_on
+from ..concurrency import checkpoint
 from ..grounding.accounting import account
 from ..grounding.dates import verify_day
 from ..grounding.figures import GroundedFigure, GroundedText, RejectedFigure
@@ -61,7 +61,7 @@ class Draft:
             ((nth, at), figure) for nth, event in enumerate(self.events) for at, figure in enumerate(event.figures)
         )
         for key, figure in figures:
-            go_on()
+            checkpoint()
             if len(self._proved) < MOST_FIGURES:
                 self._proved[key] = self._text.ground(figure)
             else:
@@ -76,7 +76,7 @@ class Draft:
         return [self._failure(key, each) for key, each in self._proved.items() if isinstance(each, RejectedFigure)]
 
     def _failure(self, key: Key, rejected: RejectedFigure) -> Failure:
-        go_on()
+        checkpoint()
         figure, near = rejected.figure, self._text.nearest(rejected.figure.quote)
         if len(figure.quote) > LONGEST:  # it is sent once more, and paid for
             figure = figure.model_copy(update={"quote": figure.quote[:LONGEST] + "…"})
@@ -102,7 +102,7 @@ class Draft:
             failure = by_entry.pop(repair.entry, None)
             if failure is None or repair.quote is None:
                 continue
-            go_on()
+            checkpoint()
             changed = repair.model_dump(exclude={"entry"})
             proved = self._text.ground(failure.figure.model_copy(update=changed))
             if isinstance(proved, GroundedFigure) and proved.quote in failure.near:
@@ -122,7 +122,7 @@ class Draft:
             number = unanswered.get(answer.number)
             if number is None:
                 continue
-            go_on()
+            checkpoint()
             if answer.event is None:
                 addition.reasons[number.start] = answer.why_none or "no reason given"
             elif 1 <= answer.event <= len(self.events) and (proved := self._prove_claim(number, answer)):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, TypeVar
 
-from ..consistency import severity_as
+from ..consistency import rescale_severity
 from ..errors import UsageError
 from ..language.quantities import interval
 from ..language.visible import clean
@@ -199,7 +199,7 @@ def _review_finding(finding: Finding, review: Review) -> Finding | None:
     said += [f"{format_amount(stands)} stands"] if stands and stands != finding.stands else []
     why = f": {review.note.strip().rstrip('.')}" if review.note.strip() else ""
     explanation = f"{finding.explanation} {capitalize(_BY_A_REVIEWER)}: {', '.join(said) or 'corrected'}{why}."
-    severe = severity_as(kind, finding.kind, finding.severity)
+    severe = rescale_severity(kind, finding.kind, finding.severity)
     return finding.model_copy(update={"kind": kind, "stands": stands, "explanation": explanation, "severity": severe})
 
 

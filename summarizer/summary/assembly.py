@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from ..consistency import sensitivity
+from ..consistency import measure_sensitivity
 from ..errors import BudgetError
 from ..language.dates import day_of
 from ..linking import Group, link
@@ -138,7 +138,7 @@ def _run_sensitivity(incidents: Sequence[Incident]) -> tuple[Sensitivity, ...]:
     """The sensitivity of sums over the incidents, possible duplicates considered."""
     bests = [incident.estimates for incident in incidents]
     possibly = [possible_additions(incident) for incident in incidents]
-    return tuple(sensitivity(bests, group_duplicates(incidents), possibly))
+    return tuple(measure_sensitivity(bests, group_duplicates(incidents), possibly))
 
 
 def article_record(outcome: Outcome) -> ArticleRecord:

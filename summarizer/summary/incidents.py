@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from ..concurrency import isolate, reason
+from ..concurrency import fault_message, isolate
 from ..consistency import (
     Checked,
     Context,
     check_figures,
-    copies,
-    estimates,
+    estimate_counts,
     explain_figures,
+    find_copies,
+    find_near_misses,
     merge_copies,
-    near_misses,
 )
 from ..linking import Group, Neighbour
 from ..records.events import EventReport, ReportedFigure
@@ -57,7 +57,7 @@ def check_incident(
         return _check(group, texts or {}, newest, best)
     except Exception as error:
         _log.exception("checking incident %s", group.id)
-        why = group.error or f"not checked: {reason(error)}"
+        why = group.error or f"not checked: {fault_message(error)}"
         return CheckedIncident(incident=unchecked_incident(group.id, group.reports, why))
 
 
@@ -86,7 +86,7 @@ def _check(group: Group, texts: Mapping[str, str], newest: date | None, best: Be
     figures = [figure for report in reports for figure in report.figures]
     text_of = {report.article: texts[report.article] for report in reports if report.article in texts}
     declared = {report.article: report.copy_of for report in reports if report.copy_of}
-    copied = copies(text_of)
+    copied = find_copies(text_of)
     if declared:
         copied = merge_copies(copied, declared, dict.fromkeys(report.article for report in reports))
     context = _make_context(group.id, reports, group.cores, copied, newest)
@@ -95,7 +95,7 @@ def _check(group: Group, texts: Mapping[str, str], newest: date | None, best: Be
     return CheckedIncident(
         incident=_make_incident(group, figures, checked, estimated, context.copied),
         findings=checked.findings,
-        near_misses=tuple(near_misses(checked, context)),
+        near_misses=tuple(find_near_misses(checked, context)),
     )
 
 
@@ -130,7 +130,7 @@ def recheck_incident(
     return CheckedIncident(
         incident=incident.model_copy(update=updated),
         findings=decided,
-        near_misses=tuple(near_misses(checked, context)),
+        near_misses=tuple(find_near_misses(checked, context)),
     )
 
 
@@ -140,7 +140,7 @@ def _estimate_core(
     """Estimate from the reports of the main core, which are surely of the incident."""
     sure = [report for report, core in zip(reports, cores, strict=True) if core == 0]
     figures = [figure for report in sure for figure in report.figures]
-    return estimates(figures, checked, context, best)
+    return estimate_counts(figures, checked, context, best)
 
 
 def add_pairs(summary: Summary) -> Summary:

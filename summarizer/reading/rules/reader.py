@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import takewhile
 
-from ...concurrency import go_on, off_loop, once
+from ...concurrency import checkpoint, once, run_in_thread
 from ...errors import CheckTimeoutError
 from ...language.dates import day_of
 from ...language.lexicon import table
@@ -63,7 +63,7 @@ class RuleReader:
         """The events that the rules find; `usage` stays as it is. Raises CheckTimeoutError and nothing else."""
         try:
             async with asyncio.timeout(self._limit):
-                return await off_loop(events, article, self._classes)
+                return await run_in_thread(events, article, self._classes)
         except TimeoutError as error:
             told = f"the article could not be read within {self._limit:g} s: give --retry-failed and a longer --timeout"
             raise CheckTimeoutError(told) from error
@@ -83,7 +83,7 @@ def events(article: Article, classes: Mapping[str, type[Event]]) -> list[Event]:
     book = _Book(article)
     book.atlas.learn(article.text)
     for number, sentence in enumerate(sentences(article.text, numbers)):
-        go_on()
+        checkpoint()
         book.read(number, sentence)
     if book.drafts:
         book.scene.complete(book.drafts[0])
