@@ -23,9 +23,9 @@ _given_up: ContextVar[threading.Event | None] = ContextVar("given_up", default=N
 
 
 async def work_through(
-    items: Iterable[T], work: Callable[[T], Awaitable[None]], places: int, stop: asyncio.Event | None = None
+    items: Iterable[T], work: Callable[[T], Awaitable[None]], concurrency: int, stop: asyncio.Event | None = None
 ) -> None:
-    """Work on every item with `places` workers.
+    """Work on every item with `concurrency` workers.
 
     When `stop` is set, the work in progress is cancelled. An error that `work` raises ends all of it.
     """
@@ -36,7 +36,7 @@ async def work_through(
             await asyncio.sleep(0)  # work that never waits must not keep Ctrl-C from being seen
             await work(item)
 
-    workers = [asyncio.create_task(run_worker()) for _ in range(places)]
+    workers = [asyncio.create_task(run_worker()) for _ in range(concurrency)]
     stopped = asyncio.create_task((stop or asyncio.Event()).wait())
     try:
         pending: set[asyncio.Task[object]] = {*workers}
@@ -150,27 +150,27 @@ class _Search(Generic[Item, Result]):
         self._failures = 0
         self.blamed: dict[int, str] = {}
 
-    def extend(self, places: Sequence[int]) -> None:
+    def extend(self, indexes: Sequence[int]) -> None:
         """Add the items at these indexes, as far as the work succeeds with them."""
-        if not places:
+        if not indexes:
             return
-        tried = [*self._kept, *places]
+        tried = [*self._kept, *indexes]
         if self._failures == _MOST_FAILURES:
-            self.blamed |= dict.fromkeys(places, "left out with others that the work fails on: -v logs which")
+            self.blamed |= dict.fromkeys(indexes, "left out with others that the work fails on: -v logs which")
             return
         try:
-            self._results = [self._work([self._items[place] for place in tried])]
+            self._results = [self._work([self._items[index] for index in tried])]
         except SummarizerError:
             raise
         except Exception as error:
             _log.exception("working on %d items", len(tried))
             self._failures += 1
-            if len(places) == 1:
-                self.blamed[places[0]] = fault_message(error)
+            if len(indexes) == 1:
+                self.blamed[indexes[0]] = fault_message(error)
                 return
-            middle = len(places) // 2
-            self.extend(places[:middle])
-            self.extend(places[middle:])
+            middle = len(indexes) // 2
+            self.extend(indexes[:middle])
+            self.extend(indexes[middle:])
         else:
             self._kept = tried
 

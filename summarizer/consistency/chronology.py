@@ -22,9 +22,6 @@ class Order(NamedTuple):
     rule: Literal["change", "order"]
 
 
-_FIRST, _SECOND = Order(True, "order"), Order(False, "order")
-
-
 def is_earlier(a: ReportedFigure, b: ReportedFigure, published: Published) -> bool | None:
     """Test whether `a` was counted before `b`; None if unknown."""
     order = find_order(a, b, published)
@@ -45,7 +42,7 @@ def find_order(a: ReportedFigure, b: ReportedFigure, published: Published) -> Or
     if ours or theirs:
         return None if ours and theirs else Order(ours, "order")
     first = _order_by_days(a, b, published)
-    return None if first is None else _FIRST if first else _SECOND
+    return None if first is None else Order(first, "order")
 
 
 def is_before(a: date | datetime, b: date | datetime) -> bool | None:

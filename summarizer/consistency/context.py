@@ -1,4 +1,4 @@
-"""The context of a check: an incident's articles, and the keys that figures are told apart by."""
+"""The context of a check: an incident's articles, and the keys of figures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from ..records.events import ReportedFigure
 
-# During a check figures are told apart by their `id`: `check_figures` has each of them once, and looks them up several
-# times for each pair. With a hash of their 19 fields the check of a large incident takes 1.5 to 3.4 times as long,
-# with a hash that each figure keeps 1.2 to 2.3 times.
+# The key of a figure during a check is its `id`: `check_figures` has each figure once, and looks them up several times
+# for each pair. With a hash of their 19 fields the check of a large incident takes 1.5 to 3.4 times as long, with a
+# cached hash 1.2 to 2.3 times.
 FigureKey = int
 
 

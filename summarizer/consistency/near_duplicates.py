@@ -74,8 +74,8 @@ class _Originals:
 
     def find_or_add(self, name: str, shingles: frozenset[int]) -> str:
         """Find the first original that the text copies; if there is none, add the text and return it."""
-        for place in sorted({place for shingle in shingles & self._having.keys() for place in self._having[shingle]}):
-            original, theirs = self._texts[place]
+        for index in sorted({index for shingle in shingles & self._having.keys() for index in self._having[shingle]}):
+            original, theirs = self._texts[index]
             if _is_copy(shingles, theirs):
                 return original
         for shingle in sorted(shingles, key=self._frequency.__getitem__)[: len(shingles) - len(shingles) // 2]:

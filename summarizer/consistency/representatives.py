@@ -109,14 +109,14 @@ def _choose(group: _Figures) -> list[ReportedFigure]:
 
 def _spread_out(count: int) -> list[int]:
     """The indexes of a row: both ends, then the middle of each gap, the widest gaps first."""
-    places = dict.fromkeys((0, count - 1)) if count else {}
+    indexes = dict.fromkeys((0, count - 1)) if count else {}
     gaps = [(0, count - 1)]
     for low, high in gaps:
         middle = (low + high) // 2
         if low < middle < high:
-            places[middle] = None
+            indexes[middle] = None
             gaps += [(low, middle), (middle, high)]
-    return list(places)
+    return list(indexes)
 
 
 def _assign_leaders(group: _Figures, chosen: set[FigureKey]) -> Iterator[tuple[ReportedFigure, ReportedFigure, bool]]:

@@ -4,7 +4,6 @@ severity = urgency * weight * (0.4 + 0.3 gap + 0.2 independence + 0.1 recency), 
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Final
 
 from ..language.dates import day_of
@@ -49,16 +48,8 @@ def middle(figure: ReportedFigure) -> float:
 
 def _recency(figures: Sequence[ReportedFigure], context: Context) -> float:
     """1 for the newest publication of the run, half as much for each week before it, 0.5 where no day is known."""
-    days = [day for figure in figures if (day := _day(context.published.get(figure.article or "")))]
-    newest = _day(context.newest or max(map(_day_or_first, context.published.values()), default=None))
-    if not days or newest is None:
+    days = [day_of(when) for figure in figures if (when := context.published.get(figure.article or ""))]
+    if not days:
         return _UNDATED
-    return float(0.5 ** (max((newest - max(days)).days, 0) / _HALF_LIFE_DAYS))
-
-
-def _day(when: date | datetime | None) -> date | None:
-    return when and day_of(when)
-
-
-def _day_or_first(when: date | datetime | None) -> date:
-    return _day(when) or date.min
+    newest = context.newest or max(day_of(when) for when in context.published.values() if when)
+    return float(0.5 ** (max((day_of(newest) - max(days)).days, 0) / _HALF_LIFE_DAYS))

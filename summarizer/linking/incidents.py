@@ -86,7 +86,7 @@ def link(reports: Iterable[EventReport]) -> list[Group]:
     """
     ordered = sorted(set(reports), key=report_order)
     linked, failed = isolate(ordered, _link_reports)
-    return linked + [unlinked_group(ordered[place], why) for place, why in failed.items()]
+    return linked + [unlinked_group(ordered[index], why) for index, why in failed.items()]
 
 
 def unlinked_group(report: EventReport, why: str) -> Group:
@@ -154,10 +154,10 @@ def _group_reports(reports: list[EventReport]) -> list[Group]:
         )
         clusters = _cluster(engine)
     members: dict[int, list[int]] = defaultdict(list)
-    for place, own in enumerate(owns):
-        members[clusters.likely[clusters.node[own]]].append(place)
-    names = {label: incident_id(owns[place] for place in places) for label, places in members.items()}
-    return [_make_group(label, places, reports, owns, clusters, names) for label, places in members.items()]
+    for index, own in enumerate(owns):
+        members[clusters.likely[clusters.node[own]]].append(index)
+    names = {label: incident_id(owns[index] for index in indexes) for label, indexes in members.items()}
+    return [_make_group(label, indexes, reports, owns, clusters, names) for label, indexes in members.items()]
 
 
 def _cluster(engine: Engine) -> _Clusters:
@@ -175,20 +175,20 @@ def _cluster(engine: Engine) -> _Clusters:
 
 def _make_group(
     label: int,
-    places: list[int],
+    indexes: list[int],
     reports: list[EventReport],
     owns: list[int],
     clusters: _Clusters,
     names: dict[int, str],
 ) -> Group:
-    nodes = [clusters.node[owns[place]] for place in places]
+    nodes = [clusters.node[owns[index]] for index in indexes]
     first = {node: at for at, node in reversed(list(enumerate(nodes)))}
     pairs = {(first[a], first[b]): (a, b) for a, b in clusters.inside if a in first and b in first}
     pairs |= {(first[node], at): (node, node) for at, node in enumerate(nodes) if first[node] != at}
     links = [make_link(min(ends), max(ends), clusters.evidence[pair]) for ends, pair in pairs.items()]
     return Group(
         id=names[label],
-        reports=tuple(reports[place] for place in places),
+        reports=tuple(reports[index] for index in indexes),
         cores=number_cores([clusters.sure[node] for node in nodes]),
         links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
         rival=_find_rival(first, reports, owns, clusters, names),

@@ -39,23 +39,23 @@ def apply_rulings(incidents: Sequence[Group], rulings: Iterable[Ruling]) -> list
     (A is B, B is C, A is not C) change none of the cores that they tie. The order of the rulings does not matter.
     """
     core_of = {
-        report: (place, core)
-        for place, incident in enumerate(incidents)
+        report: (index, core)
+        for index, incident in enumerate(incidents)
         for report, core in zip(incident.reports, incident.cores, strict=True)
     }
     same, different = _rule_on_cores(core_of, rulings)
-    touched = {place for pair in same | different for place, _ in pair}
+    touched = {index for pair in same | different for index, _ in pair}
     by_core: dict[Core, list[EventReport]] = {}
-    for place in sorted(touched):
-        for report in incidents[place].reports:
+    for index in sorted(touched):
+        for report in incidents[index].reports:
             by_core.setdefault(core_of[report], []).append(report)
     plan = _plan_incidents(by_core, *_drop_contradictions(same, different))
     rebuilt = {(group.reports, group.cores): group for group in (_make_group(units, by_core) for units in plan)}
-    stay = [i for place, i in enumerate(incidents) if place not in touched or (i.reports, i.cores) in rebuilt]
+    stay = [i for index, i in enumerate(incidents) if index not in touched or (i.reports, i.cores) in rebuilt]
     unchanged = {(incident.reports, incident.cores) for incident in stay}
     changed = [incident for content, incident in rebuilt.items() if content not in unchanged]
     whose = {report: incident.id for incident in (*stay, *changed) for report in incident.reports}
-    ties = [tie for place in sorted(touched) for tie in _collect_ties(incidents[place])]
+    ties = [tie for index in sorted(touched) for tie in _collect_ties(incidents[index])]
     return [
         *(_rename_rival(incident, whose) for incident in stay),
         *(_attach_ties(incident, ties, whose) for incident in changed),
@@ -120,10 +120,10 @@ def _plan_incidents(
                 stay.append(unit)
         yield stay
 
-    of_place: dict[int, set[Unit]] = {}
+    by_incident: dict[int, set[Unit]] = {}
     for core in by_core:
-        of_place.setdefault(core[0], set()).add(units.get(core, frozenset({core})))
-    pieces = [set(piece) for group in of_place.values() for piece in split(group)]
+        by_incident.setdefault(core[0], set()).add(units.get(core, frozenset({core})))
+    pieces = [set(piece) for group in by_incident.values() for piece in split(group)]
     return [piece for group in _merge_overlapping(pieces) for piece in split(group)]
 
 
@@ -144,7 +144,7 @@ def _collect_ties(incident: Group) -> Iterator[_Tie]:
 
 def _attach_ties(incident: Group, ties: Iterable[_Tie], whose: Mapping[EventReport, str]) -> Group:
     """Add the ties inside an incident as its links, and the heaviest one that leads out of it as its rival."""
-    at = {report: place for place, report in enumerate(incident.reports)}
+    at = {report: index for index, report in enumerate(incident.reports)}
     links: dict[tuple[int, int], Link] = {}
     rivals: list[Neighbour] = []
     for a, b, evidence in ties:

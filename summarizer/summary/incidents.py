@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from ..concurrency import fault_message, isolate
 from ..consistency import (
@@ -147,8 +147,8 @@ def add_pairs(summary: Summary) -> Summary:
     """Add the verdict on every two figures of each incident; quadratic in their number."""
     pairs, failed = isolate(summary.incidents, _explain_pairs)
     incidents = [
-        incident.model_copy(update={"error": f"not explained: {failed[place]}"}) if place in failed else incident
-        for place, incident in enumerate(summary.incidents)
+        incident.model_copy(update={"error": f"not explained: {failed[index]}"}) if index in failed else incident
+        for index, incident in enumerate(summary.incidents)
     ]
     return summary.model_copy(update={"pairs": pairs, "incidents": tuple(incidents)})
 
@@ -173,13 +173,8 @@ def _make_context(
     newest: date | None = None,
 ) -> Context:
     """The checker's context of an incident."""
-    return Context(
-        _publication_days(reports), copied, _place_breadth(reports), newest, _cores_by_article(reports, cores), incident
-    )
-
-
-def _publication_days(reports: Iterable[EventReport]) -> dict[str, date | datetime | None]:
-    return {report.article: report.published for report in reports if report.published}
+    published = {report.article: report.published for report in reports if report.published}
+    return Context(published, copied, _place_breadth(reports), newest, _cores_by_article(reports, cores), incident)
 
 
 def _cores_by_article(reports: Iterable[EventReport], cores: Sequence[int]) -> dict[str, frozenset[int]]:

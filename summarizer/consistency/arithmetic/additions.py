@@ -1,21 +1,12 @@
 """Additions: an earlier total, an addition to it, and the new total of one source."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from ..chronology import valid_span
 from ..populations import relation
 from .cells import Cell
 from .contradiction import SUBSETS, Contradiction, PairVerdicts, fits, make_contradiction, sum_high, sum_low
-
-
-@dataclass(frozen=True, eq=False)
-class _NewTotal:
-    """One source's new total in one article, and the additions that it was reached by."""
-
-    total: Cell
-    added: tuple[Cell, ...]
 
 
 def check_additions(cells: Sequence[Cell], verdicts: PairVerdicts) -> Iterator[Contradiction]:
@@ -28,42 +19,34 @@ def check_additions(cells: Sequence[Cell], verdicts: PairVerdicts) -> Iterator[C
         added = _find_added(total, extra, verdicts)
         if not 0 < len(added) <= SUBSETS or id(total.figure) in verdicts.outdated:
             continue
-        bases = [
-            cell
-            for cell in totals
-            if _count_the_same(cell, total, verdicts) and verdicts.is_earlier(cell, total) is True
-        ]
-        if bases:
-            broken = _check_sum(_NewTotal(total, added), bases, extra, verdicts)
-            if broken:
-                yield broken
+        alike = (cell for cell in totals if _count_the_same(cell, total, verdicts))
+        bases = [cell for cell in alike if verdicts.is_earlier(cell, total) is True]
+        if bases and (broken := _check_sum(total, added, bases, extra, verdicts)):
+            yield broken
 
 
-def _find_added(total: Cell, extra: Sequence[Cell], verdicts: PairVerdicts) -> tuple[Cell, ...]:
-    return tuple(
-        cell for cell in extra if cell.figure.article == total.figure.article and _count_the_same(cell, total, verdicts)
-    )
+def _find_added(total: Cell, extra: Sequence[Cell], verdicts: PairVerdicts) -> list[Cell]:
+    of_article = (cell for cell in extra if cell.figure.article == total.figure.article)
+    return [cell for cell in of_article if _count_the_same(cell, total, verdicts)]
 
 
-def _count_the_same(cell: Cell, other: Cell, verdicts: PairVerdicts) -> bool:
+def _count_the_same(a: Cell, b: Cell, verdicts: PairVerdicts) -> bool:
     """Test whether two figures count the same for one source."""
     return (
-        cell is not other
-        and (cell.figure.measure, cell.figure.unit, cell.scope)
-        == (other.figure.measure, other.figure.unit, other.scope)
-        and relation(cell.figure.of, other.figure.of) == "same"
-        and verdicts.is_one_source(cell.figure, other.figure)
+        a is not b
+        and (a.figure.measure, a.figure.unit, a.scope) == (b.figure.measure, b.figure.unit, b.scope)
+        and relation(a.figure.of, b.figure.of) == "same"
+        and verdicts.is_one_source(a.figure, b.figure)
     )
 
 
 def _check_sum(
-    report: _NewTotal, bases: Sequence[Cell], extra: Sequence[Cell], verdicts: PairVerdicts
+    total: Cell, added: Sequence[Cell], bases: Sequence[Cell], extra: Sequence[Cell], verdicts: PairVerdicts
 ) -> Contradiction | None:
     """Check a sum: its additions were made to some count from the oldest base to the latest, which must fit."""
-    total, added = report.total, report.added
     subsets = [subset for size in range(1, len(added) + 1) for subset in combinations(added, size)]
     if any(fits([base, *subset], total) for base in bases for subset in subsets):
-        return _check_chain(report, bases, extra, verdicts)
+        return _check_chain(total, added[0], bases, extra, verdicts) if len(added) == 1 else None
     latest = _latest_total(bases, verdicts)
     least = [min(bases, key=lambda cell: cell.low), min(added, key=lambda cell: cell.low)]
     if _are_consecutive(latest, total, verdicts):
@@ -76,13 +59,10 @@ def _check_sum(
 
 
 def _check_chain(
-    report: _NewTotal, bases: Sequence[Cell], extra: Sequence[Cell], verdicts: PairVerdicts
+    new: Cell, addition: Cell, bases: Sequence[Cell], extra: Sequence[Cell], verdicts: PairVerdicts
 ) -> Contradiction | None:
     """Check a chain of additions, from an older total over each report since: 9, 5 more and 6 more are 20."""
-    total, chain = report.total, list(report.added)
-    if len(report.added) > 1:
-        return None
-    left = list(bases)
+    total, chain, left = new, [addition], list(bases)
     while left:
         base = _latest_total(left, verdicts)
         before = _find_added(base, extra, verdicts)
@@ -94,10 +74,10 @@ def _check_chain(
         if not _are_consecutive(base, total_before, verdicts):
             return None
         parts = [base, *reversed(chain)]
-        if not fits(parts, report.total):
-            short = sum_high(parts) < report.total.low
+        if not fits(parts, new):
+            short = sum_high(parts) < new.low
             made = sum_high(parts) if short else sum_low(parts)
-            return make_contradiction("addition", parts, report.total, made, "at most" if short else "at least")
+            return make_contradiction("addition", parts, new, made, "at most" if short else "at least")
         total = total_before
     return None
 
