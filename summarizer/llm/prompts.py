@@ -69,7 +69,7 @@ class Template:
 
     @property
     def label(self) -> str:
-        """The template's label: see `label_of`."""
+        """The template's label: see `prompt_label`."""
         return prompt_label(self.name, self.version, self.own)
 
     def render(self, **variables: object) -> Messages:
