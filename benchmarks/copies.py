@@ -6,7 +6,7 @@ import time
 
 from datasketch import MinHash, MinHashLSHEnsemble
 
-from summarizer.consistency import copies
+from summarizer.consistency import find_copies
 from tests.wiretexts import WIRES, planted
 
 GOAL = 5.0  # seconds
@@ -37,7 +37,7 @@ def main() -> None:
     """Print times, and how much of what was planted each finds."""
     texts, wire_of = planted(random.Random("bench"))
     started = time.perf_counter()
-    found = copies(texts)
+    found = find_copies(texts)
     seconds = time.perf_counter() - started
     right = sum(wire_of.get(name) == wire_of.get(first, -1) for name, first in found.items())
     print(

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from benchmarks.linking.corpora import load, made
 from benchmarks.linking.tables import markdown
 from summarizer.linking.engines import DuckDB, Engine
-from summarizer.linking.sql import statements, terms
+from summarizer.linking.statements import link_statements, weight_terms
 
 RECORDS, SEED = 40_000, 4242  # a seed that no benchmark and no test uses
 ROUNDS, RIDGE = 30, 1.0  # of Newton's method; the ridge keeps a category of one kind finite
@@ -37,14 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def counted(engine: Engine, owns: Sequence[int], truth: Sequence[int]) -> tuple[list[str], Numbers]:
     """The terms' names; for each combination of their values: these, the place's rarity, all pairs, the true pairs."""
-    for table, select in statements():
+    for table, select in link_statements():
         engine.make(table, select)
     engine.declare("told", ["own integer", "incident integer"])
     engine.insert("told", zip(owns, truth, strict=True))
     engine.make(
         "incident_of", "select p, min(incident) as incident from rec join told on told.own = rec.own group by p"
     )
-    named = {name: term for group in terms().values() for name, term in group.items()}
+    named = {name: term for group in weight_terms().values() for name, term in group.items()}
     place = named["place"]
     for column in _RARE:  # what is left is how the places agree, apart from how rare they are
         named["place"] = named["place"].replace(f"x.{column}", "0").replace(f"y.{column}", "0")

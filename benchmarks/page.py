@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer import Summary, check
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.render import render
 
 from .events import generate
@@ -38,7 +38,7 @@ def _with_text(record: dict[str, Any], nth: int, incident: int) -> tuple[dict[st
         text += f"It was said that {quote} in the place. "
         start = len(text) - len(quote) - len(" in the place. ")
         figures.append({**figure, "quote": quote, "start": start, "end": start + len(quote)})
-    read = article(text + _FILLER, source=record["source"], title=f"Report {nth} of the day")
+    read = make_article(text + _FILLER, source=record["source"], title=f"Report {nth} of the day")
     return {**record, "article": read.id, "incident": str(incident), "figures": figures}, read
 
 

@@ -21,7 +21,7 @@ from summarizer.inputs.articles import Reading
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize_reading
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.records.summary import Summary
 from summarizer.schemas import EVENT_TYPES, reply_schema
 from summarizer.settings import Settings
@@ -47,7 +47,7 @@ def served(slow_every: int = 0) -> Iterator[str]:
 def articles(poisoned: int | None = None) -> list[Article]:
     """Short articles, of which one may make the endpoint answer with an error."""
     return [
-        article(f"Town {n} was shelled and 3 people were killed.{' POISON' if n == poisoned else ''}")
+        make_article(f"Town {n} was shelled and 3 people were killed.{' POISON' if n == poisoned else ''}")
         for n in range(ARTICLES)
     ]
 

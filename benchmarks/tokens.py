@@ -16,7 +16,7 @@ import yaml
 
 from summarizer.llm.prompts import extraction_messages
 from summarizer.llm.tokens import estimate_tokens
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.schemas import EVENT_TYPES, reply_schema
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +46,7 @@ def texts() -> Iterator[Text]:
     cassette = yaml.safe_load((ROOT / "cassettes" / "seeds.yaml").read_text(encoding="utf-8"))
     for one in cassette["interactions"]:
         yield Text("replies", one["response"]["parsed_body"]["choices"][0]["message"]["content"])
-    yield Text("instructions", extraction_messages(article("x"), EVENT_TYPES)[0]["content"])
+    yield Text("instructions", extraction_messages(make_article("x"), EVENT_TYPES)[0]["content"])
     yield Text("schema", json.dumps(reply_schema(EVENT_TYPES), ensure_ascii=False))
     for passage in tomllib.loads(COUNTS.read_text(encoding="utf-8"))["text"]:
         if "name" in passage:

@@ -1,4 +1,4 @@
-"""Work on many items: several at a time, beside the event loop, and with the failure of one kept from the others."""
+"""Work on many items: concurrently, in threads, and with the failure of one isolated from the others."""
 
 import asyncio
 import logging
@@ -12,7 +12,9 @@ from .errors import SummarizerError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
-_MOST: Final = 50  # attempts that fail, in a search for the items to blame; beyond these all that is left is to blame
+_MOST_FAILURES: Final = (
+    50  # attempts that fail, in a search for the items to blame; beyond these all that is left is to blame
+)
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -21,20 +23,20 @@ _given_up: ContextVar[threading.Event | None] = ContextVar("given_up", default=N
 
 
 async def work_through(
-    items: Iterable[T], work: Callable[[T], Awaitable[None]], places: int, stop: asyncio.Event | None = None
+    items: Iterable[T], work: Callable[[T], Awaitable[None]], concurrency: int, stop: asyncio.Event | None = None
 ) -> None:
-    """Work on every item, `places` at a time, each next one as soon as a place is free.
+    """Work on every item with `concurrency` workers.
 
-    When `stop` is set, what is under way is given up. An error that `work` raises ends all of it.
+    When `stop` is set, the work in progress is cancelled. An error that `work` raises ends all of it.
     """
     waiting = iter(items)
 
-    async def take() -> None:
+    async def run_worker() -> None:
         for item in waiting:
             await asyncio.sleep(0)  # work that never waits must not keep Ctrl-C from being seen
             await work(item)
 
-    workers = [asyncio.create_task(take()) for _ in range(places)]
+    workers = [asyncio.create_task(run_worker()) for _ in range(concurrency)]
     stopped = asyncio.create_task((stop or asyncio.Event()).wait())
     try:
         pending: set[asyncio.Task[object]] = {*workers}
@@ -50,19 +52,19 @@ async def work_through(
 
 
 class GivenUpError(Exception):
-    """Nobody waits for this work any more."""
+    """Raised in a thread whose caller no longer waits for its result."""
 
 
-async def off_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What `work` gives or raises, computed in a thread of its own.
+async def run_in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run `work` in a daemon thread of its own, and return its result or raise its error.
 
-    Whoever stops waiting gives the work up: it ends at its next `go_on`. Its thread keeps no process alive.
+    When the caller is cancelled, the work ends at its next `checkpoint`.
     """
     loop = asyncio.get_running_loop()
     done: asyncio.Future[T] = loop.create_future()
     given_up = threading.Event()
 
-    def tell(result: T | None, error: BaseException | None) -> None:
+    def set_outcome(result: T | None, error: BaseException | None) -> None:
         if done.done():
             return  # nobody waits
         if error is not None:
@@ -79,7 +81,7 @@ async def off_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T
             error = raised
         if not given_up.is_set():
             try:
-                loop.call_soon_threadsafe(tell, result, error)
+                loop.call_soon_threadsafe(set_outcome, result, error)
             except RuntimeError:
                 return  # the loop has ended
 
@@ -90,18 +92,18 @@ async def off_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T
         given_up.set()
 
 
-def go_on() -> None:
-    """Go on with work, unless nobody waits for it any more. Raises GivenUpError. To be called between short steps."""
+def checkpoint() -> None:
+    """Raise GivenUpError in the thread of work whose caller was cancelled. Call it between short steps."""
     given_up = _given_up.get()
     if given_up is not None and given_up.is_set():
         raise GivenUpError
 
 
 class once(Generic[T]):  # noqa: N801  # a decorator
-    """A property computed when it is first asked for.
+    """A cached property without a lock.
 
-    As `functools.cached_property`, which before Python 3.12 has one lock for all instances: there an article that takes
-    long would hold up the threads of all others.
+    `functools.cached_property` has one lock for all instances before Python 3.12: there a slow article would block the
+    threads of all others.
     """
 
     def __init__(self, compute: Callable[[Any], T]) -> None:
@@ -109,25 +111,25 @@ class once(Generic[T]):  # noqa: N801  # a decorator
         self.__doc__ = compute.__doc__
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Keep the name, under which the value stands in the instance."""
+        """Keep the name that the instance caches the value under."""
         self._name = name
 
     def __get__(self, instance: Any, owner: type | None = None) -> T:
-        """The value; next time the instance has it itself."""
+        """Compute the value and cache it in the instance."""
         value: T = self._compute(instance)
         instance.__dict__[self._name] = value
         return value
 
 
 def isolate(items: Sequence[Item], work: Callable[[list[Item]], Result]) -> tuple[Result, dict[int, str]]:
-    """Do work on all items at once; where that fails, on as many of them as it succeeds for.
+    """Work on all items at once; if that fails, on as many of them as it succeeds for, by bisection.
 
     Args:
-        items: What is worked on.
+        items: The items.
         work: Any function of some of the items, in their order. It must succeed for none.
 
     Returns:
-        What `work` gives, and by its place why each item is left out, in one line.
+        The result of `work`, and by its index the reason in one line why an item is left out.
 
     Raises:
         SummarizerError: As `work` raises it: those are raised on purpose, and end the work as a whole.
@@ -138,7 +140,7 @@ def isolate(items: Sequence[Item], work: Callable[[list[Item]], Result]) -> tupl
 
 
 class _Search(Generic[Item, Result]):
-    """The largest set of items that the work was seen to succeed for, grown by halves of what made it fail."""
+    """A search by bisection for the largest set of items that the work succeeds for."""
 
     def __init__(self, items: Sequence[Item], work: Callable[[list[Item]], Result]) -> None:
         self._items = items
@@ -148,35 +150,35 @@ class _Search(Generic[Item, Result]):
         self._failures = 0
         self.blamed: dict[int, str] = {}
 
-    def extend(self, places: Sequence[int]) -> None:
-        """Take in the items at these places, as far as the work succeeds with them."""
-        if not places:
+    def extend(self, indexes: Sequence[int]) -> None:
+        """Add the items at these indexes, as far as the work succeeds with them."""
+        if not indexes:
             return
-        tried = [*self._kept, *places]
-        if self._failures == _MOST:
-            self.blamed |= dict.fromkeys(places, "left out with others that the work fails on: -v logs which")
+        tried = [*self._kept, *indexes]
+        if self._failures == _MOST_FAILURES:
+            self.blamed |= dict.fromkeys(indexes, "left out with others that the work fails on: -v logs which")
             return
         try:
-            self._results = [self._work([self._items[place] for place in tried])]
+            self._results = [self._work([self._items[index] for index in tried])]
         except SummarizerError:
             raise
         except Exception as error:
             _log.exception("working on %d items", len(tried))
             self._failures += 1
-            if len(places) == 1:
-                self.blamed[places[0]] = reason(error)
+            if len(indexes) == 1:
+                self.blamed[indexes[0]] = fault_message(error)
                 return
-            middle = len(places) // 2
-            self.extend(places[:middle])
-            self.extend(places[middle:])
+            middle = len(indexes) // 2
+            self.extend(indexes[:middle])
+            self.extend(indexes[middle:])
         else:
             self._kept = tried
 
     def result(self) -> Result:
-        """What the work gives for what is kept."""
+        """The result of the work on the items kept."""
         return self._results[0] if self._results else self._work([])
 
 
-def reason(error: Exception) -> str:
-    """A fault of our own in one line."""
+def fault_message(error: Exception) -> str:
+    """The message of an internal error, in one line."""
     return f"internal error, please report it: {error!r}"

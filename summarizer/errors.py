@@ -1,4 +1,4 @@
-"""The exceptions: each message is one line that says what was expected, what came and what to do.
+"""Exceptions: each message is one line with the expected value, the actual one, and the remedy.
 
 SummarizerError
 ├── UsageError            the call itself is wrong: an argument, an option, a setting
@@ -14,9 +14,9 @@ SummarizerError
     ├── EmptyReplyError       the reply held nothing
     ├── InvalidReplyError     the reply does not fit the schema, even when asked again
     ├── ReplyTimeoutError     the article's time limit passed
-    ├── CheckTimeoutError     what came could not be checked, or by rules read, within the article's time limit
+    ├── CheckTimeoutError     checking the reply, or reading by rules, took longer than the article's time limit
     ├── ReplayMissError       the cassette has no reply to this prompt
-    ├── NotStoredError        only kept replies may answer, and there is none
+    ├── NotStoredError        only stored replies may answer, and there is none
     ├── EndpointError         the endpoint cannot be reached or answers with an error
     └── RunEndedError         nothing more is sent in this run
         ├── EndpointRefusedError  the endpoint will answer no request of it (key, permission, model name, credit)
@@ -81,7 +81,7 @@ class ReplyTimeoutError(ModelError):
 
 
 class CheckTimeoutError(ModelError):
-    """What came could not be checked against the article, or an article read by rules, within its time limit."""
+    """Checking the reply, or reading by rules, took longer than the article's time limit."""
 
 
 class ReplayMissError(ModelError):
@@ -93,11 +93,11 @@ class EndpointError(ModelError):
 
 
 class NotStoredError(ModelError):
-    """Only kept replies may answer, and there is none to this question."""
+    """Only stored replies may answer, and there is none to this question."""
 
 
 class RunEndedError(ModelError):
-    """Nothing more is sent in this run; what is done stands."""
+    """Nothing more is sent in this run; finished results stand."""
 
 
 class EndpointRefusedError(EndpointError, RunEndedError):

@@ -1,4 +1,4 @@
-"""Frozen settings of a run, from arguments first, then from the environment."""
+"""Settings of a run, from arguments first, then from the environment."""
 
 import os
 import re
@@ -26,30 +26,30 @@ NO_MODEL = (
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How a run asks its model.
+    """The settings of a run: its model, limits and files.
 
     Attributes:
-        model: Its name, or "builtin" for the rules; None is the one of the cassette in a replay, else the rules.
+        model: The model's name, or "builtin" for the rules; None is the cassette's model in a replay, else the rules.
         base_url: The endpoint; None is OpenAI's.
         api_key: The key. It is sent to the endpoint, and written nowhere.
-        mode: How a reply of our schema is asked for: "json_schema" or "tools".
-        concurrency: How many articles are under way at a time.
+        mode: The way of structured output: "json_schema" or "tools".
+        concurrency: The number of articles at a time.
         timeout: Seconds for one article, every retry included.
         attempt_timeout: Seconds for one attempt; see `attempt_limit`.
-        transport_retries: Repeats after a lost connection, a 429 or a 5xx.
-        reasks: Repeats after a reply that does not fit the schema.
-        passes: With 2, numbers that no figure claims are asked about once more.
+        transport_retries: Retries after a lost connection, a 429 or a 5xx.
+        reasks: Retries after a reply that does not fit the schema.
+        passes: With 2, the model is asked a second time about numbers that no figure claims.
         rpm: The most requests in a minute.
         tpm: The most tokens in a minute.
-        max_tokens: The longest reply that is asked for, in tokens.
+        max_tokens: The longest reply, in tokens.
         budget: The most USD that the run may cost.
-        prices: A file with prices of your own, which come before the package's.
+        prices: A file with the user's prices, which come before the package's.
         replay: A cassette that answers in place of the endpoint.
         record: A cassette to record into; not with `replay`.
-        store: Keeps every reply and every outcome, so that nothing is asked twice; not with a cassette.
-        retry_failed: What failed in the store is asked again.
-        add: The articles come to those of the last run of their folder (docs/reliability.md).
-        prompts: A folder with templates of one's own (docs/prompts.md).
+        store: The store of replies and outcomes, so that nothing is asked twice; not with a cassette.
+        retry_failed: Ask again about articles that failed in the store.
+        add: Add the articles to the last run of their folder (docs/reliability.md).
+        prompts: A folder with the user's templates (docs/prompts.md).
 
     Raises:
         UsageError: A value is out of its range, or two exclude each other.
@@ -99,8 +99,8 @@ class Settings:
                 bound = f"of at most {LONGEST:g}" if seconds > LONGEST else "above 0"
                 raise UsageError(f"expected a time limit {bound} seconds{what}, got {seconds}")
         for name, what in (("rpm", "request"), ("tpm", "token"), ("max_tokens", "token")):
-            if (given := getattr(self, name)) is not None and given < 1:
-                raise UsageError(f"expected --{name.replace('_', '-')} of at least 1 {what}, got {given}")
+            if (value := getattr(self, name)) is not None and value < 1:
+                raise UsageError(f"expected --{name.replace('_', '-')} of at least 1 {what}, got {value}")
         if self.budget is not None and not 0 <= self.budget < inf:
             raise UsageError(f"expected a budget of 0 USD or more, got {self.budget}")
         if self.passes not in (1, 2):
@@ -112,32 +112,32 @@ class Settings:
         return min(self.timeout, self.attempt_timeout or max(120.0, 0.4 * self.timeout))
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str] | None = None, **given: object) -> "Settings":
-        """Settings from what is given, then from the environment.
+    def from_environment(cls, environ: Mapping[str, str] | None = None, **overrides: object) -> "Settings":
+        """Make settings from the overrides, then from the environment.
 
         SUMMARIZER_MODEL names the model, OPENAI_BASE_URL the endpoint, OPENAI_API_KEY the key.
 
         Args:
             environ: The environment; by default the process's.
-            **given: Settings by name; None counts as not given.
+            **overrides: Settings by name; None counts as absent.
 
         Raises:
             UsageError: As for `Settings`.
         """
         env = os.environ if environ is None else environ
-        found = {
+        defaults = {
             "model": env.get("SUMMARIZER_MODEL") or None,
             "base_url": env.get("OPENAI_BASE_URL") or None,
             "api_key": env.get("OPENAI_API_KEY") or None,
         }
-        return cls(**{**found, **{name: value for name, value in given.items() if value is not None}})  # type: ignore[arg-type]  # names are checked by the dataclass
+        return cls(**{**defaults, **{name: value for name, value in overrides.items() if value is not None}})  # type: ignore[arg-type]  # names are checked by the dataclass
 
 
-def secrets_of(settings: Settings) -> frozenset[str]:
-    """What in the settings may be a key: the key, and user, password and each value of a query in the address."""
+def find_secrets(settings: Settings) -> frozenset[str]:
+    """Find the secrets in settings: the key, and the address's user, password and values of the query."""
     parts = urlsplit(settings.base_url or "")
-    told = [settings.api_key, parts.username, parts.password, *(value for _, value in parse_qsl(parts.query))]
-    return frozenset(filter(None, [*told, *(unquote(each) for each in told if each)]))
+    candidates = [settings.api_key, parts.username, parts.password, *(value for _, value in parse_qsl(parts.query))]
+    return frozenset(filter(None, [*candidates, *(unquote(candidate) for candidate in candidates if candidate)]))
 
 
 def expect_key(key: str) -> None:
@@ -150,7 +150,7 @@ def expect_key(key: str) -> None:
 
 
 def expect_address(url: str) -> None:
-    """Raises UsageError for what is no http or https address with a host."""
+    """Raise UsageError unless the address is http or https with a host."""
     try:
         parts = urlsplit(url)
         holds = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -158,13 +158,13 @@ def expect_address(url: str) -> None:
         holds = False
     if not holds or re.search(r"[\s\x00-\x1f\x7f\ud800-\udfff]", url):
         raise UsageError(
-            f"expected --base-url (or OPENAI_BASE_URL) as http:// or https:// with a host, got {without_secrets(url)}: "
+            f"expected --base-url (or OPENAI_BASE_URL) as http:// or https:// with a host, got {redact_address(url)}: "
             "put it right"
         )
 
 
-def without_secrets(url: str) -> str:
-    """The address without what may be a password or a key: an error is printed, and kept."""
+def redact_address(url: str) -> str:
+    """Remove passwords and keys from an address, for errors are printed and stored."""
     try:
         parts = urlsplit(url)
     except ValueError:

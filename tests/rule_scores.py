@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.reading.rules.extraction import extract_events
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.records.events import ReportedFigure
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, type_names
@@ -55,7 +55,7 @@ def read(row: dict[str, Any]) -> tuple[Article, list[str], list[ReportedFigure]]
     """The article, the types of its events and their figures, as the built-in reader gives them."""
     from datetime import date  # noqa: PLC0415
 
-    one = article(row["text"], source=row["source"], published=date.fromisoformat(row["published"]))
+    one = make_article(row["text"], source=row["source"], published=date.fromisoformat(row["published"]))
     outcome = ground_events(one, extract_events(one, WANTED), Usage())
     return one, [report.type for report in outcome.reports], [f for report in outcome.reports for f in report.figures]
 

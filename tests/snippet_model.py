@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from summarizer.reading.rules.extraction import extract_events
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.schemas import EVENT_TYPES, reply_schema, type_names
 
 from .endpoint import Answer, Request, completion
@@ -50,7 +50,7 @@ def _events(asked: str, schema: Mapping[str, Any]) -> list[dict[str, Any]]:
         text = text[line.end() :]
     day = known.get("published", "unknown")
     published = None if day == "unknown" else datetime.fromisoformat(day) if "T" in day else date.fromisoformat(day)
-    read = article(text.strip(), title=known.get("title"), published=published)
+    read = make_article(text.strip(), title=known.get("title"), published=published)
     kinds = _kinds(schema)
     return [_fitted(event.model_dump(mode="json"), kinds, schema) for event in extract_events(read, _CLASSES)]
 

@@ -17,11 +17,11 @@ from summarizer.cli import main
 from summarizer.consistency import would_conflict
 from summarizer.errors import EndpointError, EndpointRefusedError, RefusalError, StoreError, UsageError
 from summarizer.linking import Group, Neighbour
-from summarizer.linking.adjudication import Adjudication, adjudicated, grey_pairs
-from summarizer.linking.incidents import weighed_link
+from summarizer.linking.adjudication import Adjudication, adjudicate_pairs, grey_pairs
+from summarizer.linking.incidents import make_link
 from summarizer.llm.prompts import read_built_in
 from summarizer.reading.outcome import Outcome
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.events import EventReport
 from summarizer.records.usage import Usage
 from summarizer.render import render
@@ -54,7 +54,7 @@ def grey(*weights: float) -> list[Group]:
     """An incident of two reports for each weight of their link, each report a core."""
     told = [(report(f"{n}a", when=f"{n}"), report(f"{n}b", "armed_clash")) for n in range(len(weights))]
     return [
-        incident(f"i{n}", [a], [b], links=(weighed_link(0, 1, {"place": weight}),))
+        incident(f"i{n}", [a], [b], links=(make_link(0, 1, {"place": weight}),))
         for n, ((a, b), weight) in enumerate(zip(told, weights, strict=True))
     ]
 
@@ -82,14 +82,14 @@ def test_two_cores_are_one_question_about_their_heaviest_link() -> None:
     """Each two of three cores once; where no link joins them, the reports that tell the most."""
     a, b, c = report("a"), report("b", when="on Tuesday"), report("c", "armed_clash")
     d = report("d", "abduction", place=None)
-    links = (weighed_link(0, 2, {"place": 1.0}), weighed_link(1, 2, {"place": -2.0}))
+    links = (make_link(0, 2, {"place": 1.0}), make_link(1, 2, {"place": -2.0}))
     assert sorted(asked([incident("i", [a, b], [c], [d], links=links)])) == [("a", "c"), ("d", "b"), ("d", "c")]
 
 
 def test_the_most_valuable_question_comes_first() -> None:
     """Figures that would conflict, then the pair that is as likely one event as two, an unknown weight last."""
     a, b = report("a", figures=[figure(value=2)]), report("b", figures=[figure(value=9)])
-    contested = incident("contested", [a], [b], links=(weighed_link(0, 1, {"place": 7.0}),))
+    contested = incident("contested", [a], [b], links=(make_link(0, 1, {"place": 7.0}),))
     unlinked = incident("unlinked", [report("u")], [report("v")])
     given = [*grey(-0.4, 2.0), unlinked, *rivals(report("x"), report("y"), 3.5), contested]
     expected = [("a", "b"), ("0a", "0b"), ("x", "y"), ("1a", "1b"), ("u", "v")]
@@ -120,7 +120,7 @@ class Scripted:
 
 
 def hear(incidents: Sequence[Group], judge: Scripted, budget: int = 50, concurrency: int = 1) -> Adjudication:
-    return asyncio.run(adjudicated(incidents, judge, budget, concurrency, would_conflict))
+    return asyncio.run(adjudicate_pairs(incidents, judge, budget, concurrency, would_conflict))
 
 
 def test_what_says_the_same_is_asked_once() -> None:
@@ -190,9 +190,9 @@ def articles(*towns: str, hostile: str = "") -> list[Article]:
         each
         for town in towns
         for each in (
-            article(f"A drone hit {town} on May 30. 3 people were killed. {hostile}", source=f"{town} Wire",
+            make_article(f"A drone hit {town} on May 30. 3 people were killed. {hostile}", source=f"{town} Wire",
                     published=date(2023, 5, 31)),
-            article(f"Gunmen attacked {town} on May 31. 9 people were killed.", source=f"{town} Post",
+            make_article(f"Gunmen attacked {town} on May 31. 9 people were killed.", source=f"{town} Post",
                     published=date(2023, 6, 1)),
         )
     ]  # fmt: skip

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.consistency import Context, check_figures, explain
-from summarizer.consistency.arithmetic.cells import cell
-from summarizer.consistency.places import disjoint
+from summarizer.consistency.arithmetic.cells import make_cell
+from summarizer.consistency.places import are_disjoint
 from summarizer.records.events import ReportedFigure
 
 from .incidents import Incident, consistent, planted
@@ -185,7 +185,7 @@ def test_any_two_figures_can_be_explained() -> None:
 )
 def test_the_ends_that_are_added_up(told: ReportedFigure, ends: tuple[float, float]) -> None:
     """Whole people; numbers with noughts may be rounded; a vague word has no upper end."""
-    assert (cell(told).low, cell(told).high) == ends
+    assert (make_cell(told).low, make_cell(told).high) == ends
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_the_ends_that_are_added_up(told: ReportedFigure, ends: tuple[float, flo
 )
 def test_places_that_have_nothing_in_common(a: str, b: str, apart: bool) -> None:
     """Only what is certain: two regions of two names, two cities far from each other."""
-    assert disjoint(a, b) is disjoint(b, a) is apart
+    assert are_disjoint(a, b) is are_disjoint(b, a) is apart
 
 
 def _accused(incident: Incident) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.errors import ArticleError, UsageError
 from summarizer.inputs.articles import read_articles
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 
 
 def written(folder: Path, name: str, data: bytes | str) -> Path:
@@ -90,7 +90,7 @@ def test_the_id_is_the_content_and_a_text_is_read_once(tmp_path: Path) -> None:
     reading = read_articles([tmp_path])
     assert [a.path for a in reading.articles] == [str(first)]
     assert reading.duplicates == ((str(copy), str(first)),)
-    assert reading.articles[0].id == article("Two died.").id != article("Three died.").id
+    assert reading.articles[0].id == make_article("Two died.").id != make_article("Three died.").id
 
 
 def test_folders_are_read_in_name_order_without_readmes(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_path_with_nothing_to_read_is_an_error_of_the_call(tmp_path: Path, nam
 def test_an_empty_article_in_python_is_an_error() -> None:
     """`article` refuses what has no text."""
     with pytest.raises(ArticleError, match="empty"):
-        article("\ufeff \r\n")
+        make_article("\ufeff \r\n")
 
 
 def test_half_a_character_becomes_the_replacement_character(tmp_path: Path) -> None:

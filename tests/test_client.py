@@ -29,7 +29,7 @@ from summarizer.pipeline.summarize import asummarize, summarize
 from summarizer.reading.articles import read_concurrently
 from summarizer.reading.ledger import Memory
 from summarizer.reading.rules import RuleReader
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.records.summary import Summary
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, Event, LinkVerdict, reply_model, reply_schema, strict_schema
@@ -55,7 +55,7 @@ def ask(server: Endpoint, text: str = TEXT, **settings: Any) -> tuple[list[Event
 
 async def ask_in_loop(server: Endpoint, usage: Usage, text: str = TEXT, **settings: Any) -> list[Event]:
     async with Client(Settings(model="loopback", base_url=server.url, **settings)) as client:
-        messages = extraction_messages(article(text), EVENT_TYPES)
+        messages = extraction_messages(make_article(text), EVENT_TYPES)
         return list((await client.ask(messages, reply_model(EVENT_TYPES), usage)).events)
 
 
@@ -78,7 +78,7 @@ def test_the_prompt_and_the_strict_schema_are_what_is_sent(mode: str) -> None:
         (event,), usage = ask(server, "{{ 7*7 }} died. {% raw %}", mode=mode)
     (sent,) = server.requests
     assert event.type == "shelling_artillery_missile"
-    assert sent["messages"] == extraction_messages(article("{{ 7*7 }} died. {% raw %}"), EVENT_TYPES)
+    assert sent["messages"] == extraction_messages(make_article("{{ 7*7 }} died. {% raw %}"), EVENT_TYPES)
     held = sent["tools"][0]["function"] if mode == "tools" else sent["response_format"]["json_schema"]
     assert held["strict"] is True
     assert held["parameters" if mode == "tools" else "schema"] == reply_schema(EVENT_TYPES)
@@ -451,7 +451,7 @@ def test_a_fault_of_our_own_in_one_article_costs_no_other() -> None:
                 raise ZeroDivisionError("a bug")
             return await super().read(article, usage)
 
-    texts = [article(f"Town {n} was shelled and 3 people were killed.") for n in range(3)]
+    texts = [make_article(f"Town {n} was shelled and 3 people were killed.") for n in range(3)]
     memory = Memory()
     asyncio.run(read_concurrently(texts, Faulty(), memory, 2))
     outcomes = memory.outcomes(texts)

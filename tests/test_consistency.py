@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from summarizer.consistency import Context, check_figures, compare, copies, estimates, relation
-from summarizer.consistency.order import before
-from summarizer.consistency.sources import same_attribution
+from summarizer.consistency import Context, check_figures, compare, estimate_counts, find_copies, relation
+from summarizer.consistency.chronology import is_before
+from summarizer.consistency.sources import is_same_attribution
 from summarizer.records.events import ReportedFigure
 
 from .reports import figure
@@ -219,7 +219,7 @@ def test_populations(ours: str, theirs: str, expected: str) -> None:
 )
 def test_attributions(a: str, b: str, same: bool) -> None:
     """Whether two attributions name one source."""
-    assert same_attribution(a, b) is same
+    assert is_same_attribution(a, b) is same
 
 
 def test_a_wire_text_with_another_lead_is_a_copy() -> None:
@@ -228,7 +228,7 @@ def test_a_wire_text_with_another_lead_is_a_copy() -> None:
     other = (
         "On Sunday the region's governor put the number of dead in the shelled village at four, two more than before."
     )
-    assert copies({"a": wire, "b": "(Wire) - " + wire + " Two were hurt.", "c": other}) == {"b": "a"}
+    assert find_copies({"a": wire, "b": "(Wire) - " + wire + " Two were hurt.", "c": other}) == {"b": "a"}
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_a_wire_text_with_another_lead_is_a_copy() -> None:
 )
 def test_before(a: date, b: date, expected: bool | None) -> None:
     """By the hour where both have one, else by the day; a tie says nothing."""
-    assert before(a, b) is expected
+    assert is_before(a, b) is expected
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_before(a: date, b: date, expected: bool | None) -> None:
 def test_estimates(figures: list[ReportedFigure], expected: tuple[float, float, float | None]) -> None:
     """Low, best (the latest; on a tie the lowest) and high of what stands."""
     checked = check_figures(figures, CONTEXT)
-    (estimate,) = estimates(figures, checked, CONTEXT)
+    (estimate,) = estimate_counts(figures, checked, CONTEXT)
     assert (estimate.low, estimate.best, estimate.high) == expected
 
 

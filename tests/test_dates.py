@@ -8,7 +8,7 @@ from summarizer import Article
 from summarizer.grounding.dates import verify_day
 from summarizer.language.dates import day_of, find_month_day, last_day, last_weekday, valid_at
 from summarizer.language.quantities import read_numbers
-from summarizer.linking.windows import window
+from summarizer.linking.time_windows import event_window
 from summarizer.reading.rules.time_expressions import find_times
 from summarizer.reading.rules.tokenizer import tokenize_sentences
 
@@ -34,7 +34,7 @@ def test_all_rooms_mean_one_day(words: str, expected: date) -> None:
     """The last such day up to publication, whoever works it out."""
     text = f"Two people were killed {words}."
     article = Article(id="a", text=text, published=TUESDAY)
-    span, place = valid_at(words, TUESDAY), window(report("a", when=words, start=None, published="2024-03-05"))
+    span, place = valid_at(words, TUESDAY), event_window(report("a", when=words, start=None, published="2024-03-05"))
     assert span is not None
     assert span.start.date() == expected
     assert place.first == place.last == expected.toordinal()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Summary, check
-from summarizer.consistency import Context, check_figures, estimates, sensitivity
+from summarizer.consistency import Context, check_figures, estimate_counts, measure_sensitivity
 from summarizer.consistency.findings import Checked
 from summarizer.errors import UsageError
 from summarizer.records.events import ReportedFigure
@@ -40,7 +40,7 @@ def told(*numbers: tuple[float, str], **fields: Any) -> list[ReportedFigure]:
 
 
 def only(figures: list[ReportedFigure]) -> IncidentEstimate:
-    (estimate,) = estimates(figures, NOTHING_REPLACED, CONTEXT)
+    (estimate,) = estimate_counts(figures, NOTHING_REPLACED, CONTEXT)
     return estimate
 
 
@@ -73,7 +73,7 @@ def test_best_by_each_rule(figures: list[ReportedFigure], expected: tuple[float,
     by_rule = only(figures).by_rule
     assert by_rule == dict(zip(BEST_RULES, expected, strict=True)), case
     for rule in BEST_RULES:
-        (estimate,) = estimates(figures, NOTHING_REPLACED, CONTEXT, rule)
+        (estimate,) = estimate_counts(figures, NOTHING_REPLACED, CONTEXT, rule)
         assert estimate.best == by_rule[rule]
 
 
@@ -114,7 +114,7 @@ def test_no_part_exceeds_the_high_of_its_whole() -> None:
 def test_what_was_replaced_has_no_vote() -> None:
     """A first count of two that its source raised to four is no minimum."""
     figures = [figure(value=2, article="sat", attributed_to="A"), figure(value=4, article="sun", attributed_to="A")]
-    (estimate,) = estimates(figures, check_figures(figures, CONTEXT), CONTEXT)
+    (estimate,) = estimate_counts(figures, check_figures(figures, CONTEXT), CONTEXT)
     assert set(estimate.by_rule.values()) == {4}
 
 
@@ -132,7 +132,7 @@ def test_one_estimate_for_each_population(populations: list[str], groups: int) -
     """Soldiers are the Russian ones where no other nation's are counted; else nobody knows whose they are."""
     figures = [figure(of=of, value=n, article=f"a{n}") for n, of in enumerate(populations)]
     for several in (figures, figures[::-1]):
-        assert len(estimates(several, NOTHING_REPLACED, CONTEXT)) == groups
+        assert len(estimate_counts(several, NOTHING_REPLACED, CONTEXT)) == groups
 
 
 FIGURES = st.lists(
@@ -154,11 +154,11 @@ def test_estimates_are_the_same_in_any_order(figures: list[ReportedFigure], data
     """Every number of every estimate; and each best is between low and high, and stated by a source."""
 
     def numbers(several: list[ReportedFigure]) -> list[Any]:
-        found = estimates(several, NOTHING_REPLACED, CONTEXT)
+        found = estimate_counts(several, NOTHING_REPLACED, CONTEXT)
         return sorted((e.low, e.best, e.high or -1, sorted(e.by_rule.items())) for e in found)
 
     assert numbers(figures) == numbers(data.draw(st.permutations(figures)))
-    for estimate in estimates(figures, NOTHING_REPLACED, CONTEXT):
+    for estimate in estimate_counts(figures, NOTHING_REPLACED, CONTEXT):
         assert set(estimate.by_rule.values()) <= {f.value for f in figures}
         assert max(estimate.by_rule.values()) == estimate.by_rule["max"]
         assert min(estimate.by_rule.values()) == estimate.by_rule["min"]
@@ -207,7 +207,7 @@ def test_totals_by_each_rule(
     """What a researcher would report over all incidents, and in how many the rule matters."""
     found = [
         (s.of, s.unit, s.incidents, s.dependent, s.totals.get("latest"), s.totals.get("max"))
-        for s in sensitivity(incidents)
+        for s in measure_sensitivity(incidents)
     ]
     assert found == expected, case
 
@@ -215,7 +215,7 @@ def test_totals_by_each_rule(
 def test_totals_of_the_gravest_measures_come_first() -> None:
     """Deaths before damage."""
     incident = [estimate("houses", 3, measure="damaged"), estimate("people", 1)]
-    assert [s.measure for s in sensitivity([incident])] == ["killed", "damaged"]
+    assert [s.measure for s in measure_sensitivity([incident])] == ["killed", "damaged"]
 
 
 RECORDS = [
@@ -269,7 +269,7 @@ def test_the_high_of_a_whole_does_not_hang_on_the_order_of_its_parts() -> None:
         figure(of="children", value=20, article="c"),
     ]
     for several in (told, told[::-1]):
-        found = {one.of: one.high for one in estimates(several, NOTHING_REPLACED, CONTEXT)}
+        found = {one.of: one.high for one in estimate_counts(several, NOTHING_REPLACED, CONTEXT)}
         assert found["people"] == 30
 
 

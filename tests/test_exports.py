@@ -22,7 +22,7 @@ from summarizer.errors import UsageError
 from summarizer.files import text as textfiles
 from summarizer.inputs.records.datasets import tables
 from summarizer.pipeline.summarize import summarize
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.events import EventReport, ReportedFigure
 from summarizer.records.incidents import RULES, Finding
 from summarizer.records.summary import ArticleRecord
@@ -627,7 +627,9 @@ def test_a_check_of_an_export_finds_what_the_run_found(ending: str, seeds: Summa
 def test_copies_stay_one_source_when_they_are_read_back(ending: str, tmp_path: Path) -> None:
     """Two papers that print one text corroborate nothing, in the run and in a check of its export."""
     text = "A drone hit a bus in Kyiv on May 30, killing 4 people. " + "The bus was on its way to work. " * 9
-    papers = [article(f"{text}{name}.", source=name, published=date(2023, 5, 31)) for name in ("Wire", "Post", "Mail")]
+    papers = [
+        make_article(f"{text}{name}.", source=name, published=date(2023, 5, 31)) for name in ("Wire", "Post", "Mail")
+    ]
     run = summarize(papers, settings=Settings(model="builtin"))
     again = check(read_back(run, tmp_path, ending))
     assert [len(incident.copies) for incident in run.incidents] == [2]
@@ -881,4 +883,4 @@ def test_diff_is_lines_that_a_terminal_only_shows(
 
 def test_an_articles_id_is_that_of_its_text() -> None:
     """The locator relies on it: a file that holds another text has another id."""
-    assert article("four people").id == article("four\u200b people").id != article("five people").id
+    assert make_article("four people").id == make_article("four\u200b people").id != make_article("five people").id

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from summarizer.pipeline.summarize import asummarize
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.summary import Summary
 from summarizer.settings import Settings
 
@@ -138,7 +138,7 @@ def models(cases: dict[str, Case]) -> dict[str, str]:
 async def play(server: Running, model: str, articles: int, **given: Any) -> Played:
     """Read so many articles."""
     settings = Settings(model=model, base_url=server.url, **{"transport_retries": RETRIES, **given})
-    texts = [article(world.text(number)) for number in range(articles)]
+    texts = [make_article(world.text(number)) for number in range(articles)]
     summary = await asummarize(texts, settings=settings)
     return Played(summary, server.lines(model))
 

@@ -23,8 +23,8 @@ from summarizer.language.visible import HIDDEN, visible
 from summarizer.llm.cassettes.file import read_recorded_model
 from summarizer.llm.cassettes.vcr import replaying
 from summarizer.reading.draft import Draft
-from summarizer.records.article import Article, article
-from summarizer.records.events import event_report
+from summarizer.records.article import Article, make_article
+from summarizer.records.events import parse_event_report
 from summarizer.records.usage import Usage
 from summarizer.render import render
 from summarizer.schemas import EVENT_TYPES, Accounts, Repairs, reply_model
@@ -81,7 +81,7 @@ def fine(found: Article | Unreadable) -> bool:
     written = (found.text, found.source or "", found.title or "", found.url or "", found.path or "")
     assert all(text == text.encode().decode() for text in written)
     assert all(one_line(text or " ") for text in written[1:4])
-    assert article(found.text).id == found.id
+    assert make_article(found.text).id == found.id
     return bool(found.text)
 
 
@@ -160,7 +160,7 @@ def test_a_reply_is_events_or_an_error_that_asks_again(reply: Any) -> None:
         events = reply_model(EVENT_TYPES).model_validate_json(dumped(reply)).events
     except ValidationError:
         return
-    outcome = ground_events(article(TEXT, published=date(2024, 5, 4)), events, Usage())
+    outcome = ground_events(make_article(TEXT, published=date(2024, 5, 4)), events, Usage())
     summary = summarize_outcomes([outcome])
     for form in ("text", "md", "json"):
         render(summary, form, explain=True).encode()
@@ -182,7 +182,7 @@ def test_a_second_answer_mends_or_changes_nothing(repairs: Any, accounts: Any) -
     """Second looks: an answer that does not fit is a ValidationError, one that fits is proved like the rest."""
     wrong = {"quote": "killed 40 people", "measure": "killed", "of": "people", "value": 40}
     reply = {"events": [{"type": "flood", "headline": "Flood", "figures": [wrong]}]}
-    draft = Draft(article(TEXT), reply_model(EVENT_TYPES).model_validate(reply).events)
+    draft = Draft(make_article(TEXT), reply_model(EVENT_TYPES).model_validate(reply).events)
     try:
         draft.take(draft.prove_repairs(draft.failures(), Repairs.model_validate_json(dumped(repairs)).repairs))
         left = draft.accounting().unaccounted
@@ -214,7 +214,7 @@ RECORD = st.fixed_dictionaries(
 @example([{"article": "a", "type": "flood", "start": "9999-12-31", "end": "9999-12-31", "when": "on May 3"}])
 def test_records_are_checked_or_refused(records: list[dict[str, Any]]) -> None:
     """Each record is an event report or a RecordError; what is accepted can be linked, checked and reported."""
-    accepted = [told(partial(event_report, record), RecordError) for record in records]
+    accepted = [told(partial(parse_event_report, record), RecordError) for record in records]
     summary = check(report for report in accepted if report)
     for form in ("text", "md", "json"):
         render(summary, form, explain=True).encode()

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.concurrency import GivenUpError, go_on, off_loop, once
+from summarizer.concurrency import GivenUpError, checkpoint, once, run_in_thread
 from summarizer.grounding.figures import GroundedText
 from summarizer.pipeline.summarize import asummarize
 from summarizer.reading.articles import MOST_NUMBERS
@@ -23,7 +23,7 @@ from summarizer.reading.draft import MOST_EVENTS, MOST_FIGURES, Draft
 from summarizer.reading.rules.annotations import Annotations
 from summarizer.reading.rules.extraction import extract_events
 from summarizer.reading.rules.tokenizer import Sentence
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.schemas import EVENT_TYPES, Event, Figure, type_names
 
 from .endpoint import Answer, completion, endpoint, events
@@ -71,7 +71,7 @@ def test_the_built_in_rules_take_no_longer_than_the_text_is(piece: str) -> None:
     """Four times the text, about four times the time."""
 
     def read(size: int) -> Any:
-        one = article(OPENING + piece * (size // len(piece)))
+        one = make_article(OPENING + piece * (size // len(piece)))
         return lambda: extract_events(one, CLASSES)
 
     read(100)()
@@ -105,7 +105,9 @@ def test_proving_takes_no_longer_than_the_text_is(quote: str, text: str) -> None
 def test_figures_and_events_beyond_what_one_reading_may_have_are_refused_and_said() -> None:
     """None is dropped: each is in `rejected` with the reason, and none of them is asked about again."""
     one = Event.model_validate({**flood(*[figure("4 people died", 4)] * 3000), "type": "flood"})
-    draft = Draft(article("In Karsa 4 people died."), [one, *[one.model_copy(update={"figures": ()})] * MOST_EVENTS])
+    draft = Draft(
+        make_article("In Karsa 4 people died."), [one, *[one.model_copy(update={"figures": ()})] * MOST_EVENTS]
+    )
     assert sum(len(report.figures) for report in draft.reports()) == MOST_FIGURES
     refused = draft.rejected()
     assert len(refused) == 3000 - MOST_FIGURES + 1
@@ -119,7 +121,7 @@ def test_figures_and_events_beyond_what_one_reading_may_have_are_refused_and_sai
 def test_a_table_of_data_is_one_failed_article() -> None:
     """Its numbers alone would take all memory; the other article is read."""
     table = " ".join(str(number) for number in range(MOST_NUMBERS + 1))
-    found = asyncio.run(asummarize([article(table), article("A flood killed 4 people in Karsa, Kenya.")]))
+    found = asyncio.run(asummarize([make_article(table), make_article("A flood killed 4 people in Karsa, Kenya.")]))
     bad, good = found.articles
     assert (bad.status, good.status) == ("failed", "ok")
     assert f"at most {MOST_NUMBERS:,} numbers" in (bad.error or "")
@@ -132,14 +134,14 @@ def test_work_that_nobody_waits_for_ends_and_others_go_on_meanwhile() -> None:
     def endless() -> None:
         try:
             while True:
-                go_on()
+                checkpoint()
         except GivenUpError:
             ended.append("given up")
             raise
 
     async def run() -> int:
         turns = 0
-        work = asyncio.ensure_future(asyncio.wait_for(off_loop(endless), 0.5))
+        work = asyncio.ensure_future(asyncio.wait_for(run_in_thread(endless), 0.5))
         while not work.done() or not ended:
             await asyncio.sleep(0.01)
             turns += 1

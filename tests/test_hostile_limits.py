@@ -19,7 +19,7 @@ from summarizer.inputs.articles import Unreadable, iter_articles, read_articles
 from summarizer.inputs.records import Problem, read_records
 from summarizer.inputs.sizes import LONGEST_LINE
 from summarizer.language.visible import visible
-from summarizer.records.article import LARGEST, Article, article
+from summarizer.records.article import LARGEST, Article, make_article
 
 GOOD = "Two people died."
 MEGABYTE = 1 << 20
@@ -171,7 +171,7 @@ def test_an_article_is_made_quickly() -> None:
     for _ in range(20):
         started = time.process_time()
         for _ in range(50):
-            article(text, source="The Wire", title="Two die")
+            make_article(text, source="The Wire", title="Two die")
         taken.append((time.process_time() - started) / 50)
     assert min(taken) < 200e-6  # ten times what it takes, for a loaded machine
 
@@ -219,6 +219,6 @@ def test_records_that_repeat_each_other_are_no_bomb(tmp_path: Path) -> None:
 def test_a_field_in_python_is_cleaned_and_limited_too(field: str) -> None:
     """`article` does with its arguments what files get."""
     given: dict[str, Any] = {field: " \x1b[2Ja\n\u200b<!-- x -->title "}
-    assert getattr(article(GOOD, **given), field) == "[2Ja title"
+    assert getattr(make_article(GOOD, **given), field) == "[2Ja title"
     with pytest.raises(ArticleError, match=field):
-        article(GOOD, **{field: given[field] * 100})
+        make_article(GOOD, **{field: given[field] * 100})

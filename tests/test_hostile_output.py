@@ -22,7 +22,7 @@ from summarizer.records.incidents import NearMiss
 from summarizer.records.summary import Adjudicated, ArticleRecord
 from summarizer.render import render, write_text
 from summarizer.render.tables.cells import csv_cell, csv_row
-from summarizer.summary.incidents import with_pairs
+from summarizer.summary.incidents import add_pairs
 
 from .reports import figure, report
 
@@ -79,7 +79,7 @@ def spoilt(payload: str, fields: tuple[str, ...]) -> Summary:
         for name, one in zip("ab", figures, strict=True)
     ]
     told = [one.model_validate({**one.model_dump(), "place": place}) for one in told]
-    summary = with_pairs(check(told))
+    summary = add_pairs(check(told))
     first, *others = summary.articles
     left = UnaccountedNumber(start=0, end=1, text=put("why", "7"), why=put("why"))
     counted = ArticleNumbers(total=1, claimed=0, dismissed=0, unaccounted=(left,))

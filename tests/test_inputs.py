@@ -27,7 +27,7 @@ from summarizer.inputs.formats import KINDS
 from summarizer.inputs.origins import places_of
 from summarizer.inputs.sizes import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
 from summarizer.language.dates import parse_moment
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.records.events import ReportedFigure
 from summarizer.render.annotations import Locator
 
@@ -712,4 +712,4 @@ def test_an_article_is_edited_only_where_its_place_means_something_tomorrow(
     path: str, url: str | None, expected: list[str]
 ) -> None:
     """The third entry of a feed is another one after the next."""
-    assert [place.shown for place in places_of(article(GOOD, path=path, url=url))] == expected
+    assert [place.shown for place in places_of(make_article(GOOD, path=path, url=url))] == expected

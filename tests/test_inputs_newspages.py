@@ -9,7 +9,7 @@ from trafilatura import extract
 from summarizer.inputs.readers import read_source
 from summarizer.inputs.results import RawArticle
 from summarizer.inputs.sources import Source
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 
 from .newspages import Made, stories
 
@@ -29,7 +29,7 @@ def flat(text: str) -> str:
 
 def of_page(made: Made) -> str:
     (found,) = read_source(Source(BytesIO(made.html.encode()), "a.html", "a.html"))
-    return flat(article(str(found.fields["text"])).text) if isinstance(found, RawArticle) else ""
+    return flat(make_article(str(found.fields["text"])).text) if isinstance(found, RawArticle) else ""
 
 
 def lost_and_let_in(made: Made, text: str) -> tuple[set[int], set[str]]:

@@ -23,7 +23,7 @@ from summarizer.inputs.html.visibility import remove_hidden
 from summarizer.inputs.readers import read_source
 from summarizer.inputs.results import Failure, RawArticle
 from summarizer.inputs.sources import Source
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 
 from .news import PAGE, PARAGRAPHS
 
@@ -46,7 +46,7 @@ def read(data: bytes) -> str:
     """The article's text."""
     (found,) = read_source(Source(BytesIO(data), "a.html", "a.html"))
     assert isinstance(found, RawArticle), found
-    return article(str(found.fields["text"])).text
+    return make_article(str(found.fields["text"])).text
 
 
 def between(data: bytes) -> str:

@@ -12,7 +12,7 @@ from summarizer.cli.outputs import Target, write_all
 from summarizer.concurrency import isolate
 from summarizer.errors import UsageError
 from summarizer.pipeline.check import check_each
-from summarizer.records.events import EventReport, ReportedFigure, event_report
+from summarizer.records.events import EventReport, ReportedFigure, parse_event_report
 from summarizer.records.summary import Summary
 from summarizer.render import FORMATS, render
 from summarizer.render.fallback import replace_unwritable
@@ -78,7 +78,7 @@ def test_an_error_on_purpose_ends_the_work() -> None:
 def report(article: str, value: float = 4, **more: object) -> EventReport:
     figures = [{"measure": "killed", "of": "people", "value": value}]
     given = {"article": article, "type": "flood", "place": {"name": "Karsa", "country": "Kenya"}, "figures": figures}
-    return event_report({**given, "start": "2026-03-10", **more})
+    return parse_event_report({**given, "start": "2026-03-10", **more})
 
 
 def unchecked_report(article: str) -> EventReport:

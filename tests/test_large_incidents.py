@@ -11,9 +11,9 @@ import pytest
 
 from summarizer import check
 from summarizer.consistency import Context, check_figures
-from summarizer.consistency.comparison import tightest
-from summarizer.consistency.representatives import MOST, representatives
-from summarizer.consistency.sources import independent_sources
+from summarizer.consistency.comparison import keep_tightest
+from summarizer.consistency.representatives import MOST, choose_representatives
+from summarizer.consistency.sources import count_independent_sources
 from summarizer.records.events import ReportedFigure
 from summarizer.records.summary import Summary
 
@@ -154,7 +154,7 @@ NO_CONTEXT = Context({}, {})
 def test_each_figure_is_compared_or_follows_one_that_is(count: int, counted: Counted) -> None:
     """At most so many are compared, the lowest and the highest among them; of few, all."""
     figures = figures_of(count, counted)
-    chosen = representatives(figures, NO_CONTEXT)
+    chosen = choose_representatives(figures, NO_CONTEXT)
     compared = {id(figure) for figure in chosen.figures}
     assert len(compared) == min(count, MOST)
     assert compared.isdisjoint(chosen.follow)
@@ -170,7 +170,7 @@ def test_each_figure_is_compared_or_follows_one_that_is(count: int, counted: Cou
 def test_each_population_and_place_has_its_share() -> None:
     """Five figures of soldiers are compared beside a thousand of people."""
     soldiers = [ReportedFigure(measure="killed", of="soldiers", value=n, article=f"s{n}") for n in range(5)]
-    chosen = representatives([*figures_of(1000, unlike), *soldiers], NO_CONTEXT)
+    chosen = choose_representatives([*figures_of(1000, unlike), *soldiers], NO_CONTEXT)
     assert set(soldiers) <= set(chosen.figures)
 
 
@@ -192,7 +192,7 @@ def test_the_tightest_ranges_are_those_that_hold_no_other() -> None:
         ]
         ranges = {(figure.lowest, figure.highest) for figure in figures}
         wide = {a for a in ranges for b in ranges if a != b and a[0] <= b[0] and b[1] <= a[1]}
-        assert [f for f in figures if (f.lowest, f.highest) not in wide] == tightest(figures)
+        assert [f for f in figures if (f.lowest, f.highest) not in wide] == keep_tightest(figures)
 
 
 @pytest.mark.parametrize(
@@ -209,4 +209,4 @@ def test_the_tightest_ranges_are_those_that_hold_no_other() -> None:
 def test_independent_sources_among_very_many(voices: list[dict[str, str]], count: int, why: str) -> None:
     """Those that share an outlet, a name or the words for it are one."""
     figures = [ReportedFigure(measure="killed", value=4, article=f"a{n}", **voice) for n, voice in enumerate(voices)]
-    assert independent_sources(figures, {}) == count, why
+    assert count_independent_sources(figures, {}) == count, why

@@ -14,8 +14,8 @@ from summarizer.linking import Group, link
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.engines import DuckDB, Engine, SQLite
 from summarizer.linking.names import skeleton
-from summarizer.linking.profiles import digest, marks, profile
-from summarizer.linking.scoring import closest, declare, evidence_of, relate
+from summarizer.linking.profiles import digest, make_marks, make_profile
+from summarizer.linking.scoring import create_tables, find_heaviest, score_and_cluster, weigh_pairs
 from summarizer.records.events import EventReport
 
 from .reports import figure, report
@@ -157,12 +157,12 @@ def test_a_report_from_elsewhere_changes_nothing_here() -> None:
 def related(engine: Engine, reports: list[EventReport]) -> tuple[list[Any], ...]:
     """All that an engine finds: groups, nodes, and the evidence of the closest pairs."""
     owns = [digest(report.model_dump_json()) for report in reports]
-    declare(engine)
-    engine.insert("raw", [profile(report, own) for report, own in zip(reports, owns, strict=True)])
-    engine.insert("mark", [mark for report, own in zip(reports, owns, strict=True) for mark in marks(report, own)])
-    tables = relate(engine)
-    inside, outside = closest(engine, tables[1])
-    evidence = evidence_of(engine, {*inside, *outside})
+    create_tables(engine)
+    engine.insert("raw", [make_profile(report, own) for report, own in zip(reports, owns, strict=True)])
+    engine.insert("mark", [mark for report, own in zip(reports, owns, strict=True) for mark in make_marks(report, own)])
+    tables = score_and_cluster(engine)
+    inside, outside = find_heaviest(engine, tables[1])
+    evidence = weigh_pairs(engine, {*inside, *outside})
     groups = [sorted(engine.rows(f"select p, label from {table}")) for table in tables]  # noqa: S608  # names of our own
     return (*groups, sorted(engine.rows("select own, p from rec")), sorted(evidence.items()))
 

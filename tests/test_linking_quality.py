@@ -13,12 +13,12 @@ from benchmarks.events import RECORDS_A_DAY, generate
 from benchmarks.linking.ablation import make
 from benchmarks.linking.corpora import fill, labels_of
 from summarizer.linking import link
+from summarizer.linking.clustering import cluster_nodes
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.engines import DuckDB
-from summarizer.linking.grouping import groups
 from summarizer.linking.scoring import LIKELY, SURE
-from summarizer.linking.sql import statements
-from summarizer.records.events import event_report
+from summarizer.linking.statements import link_statements
+from summarizer.records.events import parse_event_report
 
 from .reports import report
 
@@ -40,10 +40,10 @@ class Linked(NamedTuple):
 def linked() -> Iterator[Linked]:
     told = list(generate(RECORDS, SEED, days=RECORDS // RECORDS_A_DAY))
     with DuckDB() as engine:
-        owns = fill(engine, (event_report(record) for record, _ in told))
-        make(engine, statements())
+        owns = fill(engine, (parse_event_report(record) for record, _ in told))
+        make(engine, link_statements())
         met = frozenset(engine.rows("select a, b from quiet_pair union select a, b from candidate"))
-        sure, likely = (labels_of(engine, table, owns) for table in groups(engine, (SURE, LIKELY)))
+        sure, likely = (labels_of(engine, table, owns) for table in cluster_nodes(engine, (SURE, LIKELY)))
         yield Linked([incident for _, incident in told], labels_of(engine, NODES, owns), sure, likely, met)
 
 
@@ -72,9 +72,9 @@ def test_what_is_told_a_hundred_times_is_one_incident() -> None:
     """Up to 150 reports of one event, and none of the corpus's other events among them; measured 0.87."""
     told = list(generate(3000, SEED, reports=range(1, 151), days=10))
     with DuckDB() as engine:
-        owns = fill(engine, (event_report(record) for record, _ in told))
-        make(engine, statements())
-        (likely,) = (labels_of(engine, table, owns) for table in groups(engine, (LIKELY,)))
+        owns = fill(engine, (parse_event_report(record) for record, _ in told))
+        make(engine, link_statements())
+        (likely,) = (labels_of(engine, table, owns) for table in cluster_nodes(engine, (LIKELY,)))
     score = bcubed([incident for _, incident in told], likely)
     assert score.f1 >= 0.8
     assert score.precision >= 0.97
@@ -82,7 +82,7 @@ def test_what_is_told_a_hundred_times_is_one_incident() -> None:
 
 def test_a_corpus_is_linked_as_reports_in_memory_are() -> None:
     """The same incidents with the same ids, though a report is given twice and more wait than few."""
-    reports = [event_report(record) for record, _ in generate(1200, SEED, days=4)]
+    reports = [parse_event_report(record) for record, _ in generate(1200, SEED, days=4)]
     with Corpus() as corpus:
         for each in [*reports, *reports[:50]]:
             corpus.add(each)

@@ -19,7 +19,7 @@ from summarizer.llm.tokens import TokenEstimate
 from summarizer.pipeline.forecast import forecast_run
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.summary import Summary
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, reply_model
@@ -313,7 +313,7 @@ def _most_for_one(listed: Path) -> float:
     """The most that one of the requests can cost, as the ledger reckons it: a little more than the largest of them."""
     client = Client(Settings(model="loopback", base_url="http://x", max_tokens=50))
     kind = reply_model(EVENT_TYPES)
-    tokens = max(client.tokens(extraction_messages(article(text), EVENT_TYPES), kind).most for text in TEXTS)
+    tokens = max(client.tokens(extraction_messages(make_article(text), EVENT_TYPES), kind).most for text in TEXTS)
     price = find_price("loopback", OPENAI, listed)
     assert price
     return price.cost(Usage(prompt_tokens=tokens, completion_tokens=50)) + 1e-9
@@ -403,7 +403,7 @@ def test_what_is_stored_is_read_without_money(listed: Path) -> None:
     async def ask(url: str, text: str, **settings: Any) -> Usage:
         usage = Usage()
         async with Client(Settings(model="loopback", base_url=url, prices=listed, **settings), store) as client:
-            await client.ask(extraction_messages(article(text), EVENT_TYPES), reply_model(EVENT_TYPES), usage)
+            await client.ask(extraction_messages(make_article(text), EVENT_TYPES), reply_model(EVENT_TYPES), usage)
         return usage
 
     with endpoint(reply) as server:
@@ -441,7 +441,7 @@ def test_settings_that_cannot_work_are_refused(settings: dict[str, Any], said: s
 
 def test_what_is_foretold_is_what_is_asked(listed: Path) -> None:
     """As many requests as are sent, the tokens of exactly these, and nothing for what is stored; nothing is sent."""
-    store, articles = Kept(), [article(text) for text in TEXTS]
+    store, articles = Kept(), [make_article(text) for text in TEXTS]
     settings = Settings(model="loopback", base_url="http://127.0.0.1:9/v1", prices=listed)
     first = forecast_run(articles, Run(settings=settings), store)
     assert (first.requests, first.stored) == (12, 0)

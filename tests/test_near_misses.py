@@ -7,12 +7,12 @@ import pytest
 
 from summarizer.linking import link
 from summarizer.reading.draft import Draft
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.records.incidents import RULES
 from summarizer.records.summary import ArticleRecord, Summary
 from summarizer.schemas import Event, Figure, Place
 from summarizer.summary.assembly import summarize_incidents
-from summarizer.summary.incidents import with_pairs
+from summarizer.summary.incidents import add_pairs
 from tests.near_misses import ROWS, shown, table
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -31,11 +31,11 @@ def summary_of(account: dict[str, Any]) -> tuple[Summary, list[str]]:
         reports += [report.model_copy(update={} if apart else {"incident": "x"}) for report in draft.reports()]
         texts[one.id] = one.text
         records.append(ArticleRecord(id=one.id, source=one.source, published=one.published, status="ok"))
-    return with_pairs(summarize_incidents(link(reports), records, texts)), refused
+    return add_pairs(summarize_incidents(link(reports), records, texts)), refused
 
 
 def _article(told: dict[str, Any], number: int) -> Article:
-    return article(f"{told['text']}\n\nReport {number}.", source=told["source"], published=told.get("published"))
+    return make_article(f"{told['text']}\n\nReport {number}.", source=told["source"], published=told.get("published"))
 
 
 def _event(told: dict[str, Any]) -> Event:

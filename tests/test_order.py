@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from summarizer.consistency import Context, check_figures
-from summarizer.consistency.order import earlier, stage, was_replaced
+from summarizer.consistency.chronology import count_stage, is_earlier, was_replaced
 from summarizer.language.dates import days_back, fill_names, find_weekday, valid_at
 from summarizer.language.lexicon import table
 from summarizer.records.events import ReportedFigure
@@ -117,7 +117,7 @@ def test_the_checker_places_whatever_the_reader_writes() -> None:
     assert {"has climbed", "was raised", "by 7 December", "as of early Monday evening", "in their daily update"} <= {
         *written
     }
-    lost = [words for words in written if not (stage(figure(as_of=words)) or valid_at(words, SUNDAY))]
+    lost = [words for words in written if not (count_stage(figure(as_of=words)) or valid_at(words, SUNDAY))]
     assert lost == []
 
 
@@ -132,7 +132,7 @@ def test_the_checker_places_whatever_the_reader_writes() -> None:
 )  # fmt: skip
 def test_the_stage_that_words_name(words: str, expected: int) -> None:
     """A count that grew is a later one; a morning is a day's part, a morning report is before the evening's."""
-    assert stage(figure(as_of=words)) == expected
+    assert count_stage(figure(as_of=words)) == expected
 
 
 # (first figure's article, as_of and quote; the second's; whether the first is earlier)
@@ -168,8 +168,8 @@ ORDERS: list[tuple[dict[str, Any], dict[str, Any], bool | None]] = [
 def test_which_was_counted_first(a: dict[str, Any], b: dict[str, Any], expected: bool | None) -> None:
     """A sentence, a day, a publication or a word; the other way round it mirrors."""
     ours, theirs = figure(**{"value": 2, **a}), figure(**{"value": 4, **b})
-    assert earlier(ours, theirs, CONTEXT.published) is expected
-    assert earlier(theirs, ours, CONTEXT.published) is (None if expected is None else not expected)
+    assert is_earlier(ours, theirs, CONTEXT.published) is expected
+    assert is_earlier(theirs, ours, CONTEXT.published) is (None if expected is None else not expected)
 
 
 @pytest.mark.parametrize(

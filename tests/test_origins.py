@@ -9,7 +9,7 @@ import pytest
 from summarizer import Settings, summarize
 from summarizer.inputs.origins import normalize_address, places_of, takes_place
 from summarizer.inputs.reports import read_report
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.records.summary import Summary
 from summarizer.render import render
 
@@ -269,10 +269,10 @@ def test_escapes_and_the_order_of_parameters_make_no_other_address(one: str, oth
 def test_what_we_fetched_ourselves_is_proof_without_a_source() -> None:
     """The same address fetched again is the same article; a file that claims it is not."""
     address = "https://herald.example/fire?id=1"
-    before = article(FOUR, path=address, url=address, source="herald.example")
-    now = article(MANY, path="https://www.herald.example/fire/?id=1", source="Herald")
+    before = make_article(FOUR, path=address, url=address, source="herald.example")
+    now = make_article(MANY, path="https://www.herald.example/fire/?id=1", source="Herald")
     assert _replaces(now, before)
-    assert not _replaces(article(MANY, path="none.md", url=address, source="herald.example"), before)
+    assert not _replaces(make_article(MANY, path="none.md", url=address, source="herald.example"), before)
 
 
 def _replaces(now: Article, before: Article) -> bool:
@@ -285,15 +285,15 @@ def test_no_name_in_an_archive_passes_for_an_address_that_was_fetched(tmp_path: 
     """An entry may be called like one."""
     with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
         archive.writestr(name.partition(":")[2], story(MANY, None, None))
-    fetched = article(FOUR, path="https://herald.example/fire.md")
-    inside = article(MANY, path=str(tmp_path / name))
+    fetched = make_article(FOUR, path="https://herald.example/fire.md")
+    inside = make_article(MANY, path=str(tmp_path / name))
     assert not _replaces(inside, fetched)
     # Still there, so a file elsewhere that claims its address and outlet takes no place of it.
-    given = article(MANY, path=str(tmp_path / name), url=ADDRESS, source="Herald")
-    assert not _replaces(article(FOUR, path="b.md", url=ADDRESS, source="Herald"), given)
+    given = make_article(MANY, path=str(tmp_path / name), url=ADDRESS, source="Herald")
+    assert not _replaces(make_article(FOUR, path="b.md", url=ADDRESS, source="Herald"), given)
 
 
 def test_a_file_whose_name_is_no_utf8_is_not_taken_for_gone() -> None:
     """Its path was kept with question marks for its bytes."""
-    before = article(FOUR, path="/news/\udcff.md", url=ADDRESS, source="Herald")
-    assert not _replaces(article(MANY, path="b.md", url=ADDRESS, source="Herald"), before)
+    before = make_article(FOUR, path="/news/\udcff.md", url=ADDRESS, source="Herald")
+    assert not _replaces(make_article(MANY, path="b.md", url=ADDRESS, source="Herald"), before)

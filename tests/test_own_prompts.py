@@ -26,7 +26,7 @@ from summarizer.llm.prompts import (
     read_built_in,
     repair_messages,
 )
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.render import render
 from summarizer.schemas import EVENT_TYPES
 
@@ -35,7 +35,7 @@ from .reports import report
 
 ASKED = ("measure", "of", "value", "upper", "unit", "bound", "quote")  # of a figure that is not proved
 TEXTS = [f"Town {n} was shelled and 3 people were killed." for n in range(2)]
-ARTICLE = article("It rained in Probeville, and 3 people were killed.", source="The Wire", title="Rain")
+ARTICLE = make_article("It rained in Probeville, and 3 people were killed.", source="The Wire", title="Rain")
 SYSTEM, USER = "<!-- system -->\n", "<!-- user -->\n"
 BEGIN = f"---\nname: extract\nversion: 2\n---\n{SYSTEM}"  # the system's part begins at line 6
 OWN = f"{BEGIN}Code for the morning desk.\n{{{{ codebook }}}}\n{USER}{{{{ text }}}}"
@@ -493,7 +493,7 @@ def test_the_templates_go_to_sparks_executors(tmp_path: Path) -> None:
         job = _Job(replace(settings, prompts=None), EVENT_TYPES, load_prompts(settings))
         (own / "extract.md").unlink()
         sent: _Job = pickle.loads(pickle.dumps(job))  # noqa: S301  # as Spark does
-        (outcome,) = sent.read([article(TEXTS[0])])
+        (outcome,) = sent.read([make_article(TEXTS[0])])
     assert "Write short headlines." in systems(server)[0]
     assert _outcome_row(outcome, sent.asked_with)["prompts"].startswith("extract 2 (own ")
     with pytest.raises(UsageError, match="got the built-in rules"):

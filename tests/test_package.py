@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
@@ -87,6 +88,30 @@ def test_the_owners_article_is_unchanged() -> None:
     """It is the one that everything is measured on."""
     data = (ROOT / "seeds/000_cadadc820239ed9a.txt").read_bytes()
     assert hashlib.sha256(data).hexdigest() == "926b384eeeb29472553b7ea0dff41110bc0a0d6ef13e003a63ff8474eaf47c03"
+
+
+MOVED = {
+    "articles": ("inputs.articles", "Reading", "Unreadable", "read_articles"),
+    "cassettes": ("llm.cassettes", "replaying", "recording", "vcr_options", "register"),
+    "quantities": ("language.quantities", "read_numbers"),
+    "recordfiles": ("inputs.records", "read_records"),
+    "reports": ("inputs.reports", "read_report"),
+}
+
+
+@pytest.mark.parametrize("path", MOVED)
+def test_a_module_is_imported_by_the_path_that_it_had(path: str) -> None:
+    """The documented names are the very same objects; the module's own record of itself stays that of its new path."""
+    home, *names = MOVED[path]
+    before, now = import_module(f"summarizer.{path}"), import_module(f"summarizer.{home}")
+    assert [name for name in names if getattr(before, name) is not getattr(now, name)] == []
+    assert now.__name__ == f"summarizer.{home}"
+
+
+def test_no_module_lies_loose_at_the_root() -> None:
+    """A module has a room; what is at the root is the face, the command and what every room stands on."""
+    loose = {file.stem for file in (ROOT / "summarizer").glob("*.py")}
+    assert loose == {"__init__", "__main__", "concurrency", "errors", "settings", "version"}
 
 
 @pytest.mark.parametrize("path", WORD_LISTS, ids=lambda path: "/".join(path.parts[-3:]))

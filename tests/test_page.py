@@ -20,7 +20,7 @@ from benchmarks.page import generated
 from summarizer import Summary, check
 from summarizer.files.delimited import defused
 from summarizer.inputs.reports import read_report
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.records.events import EventReport
 from summarizer.records.summary import ArticleRecord
 from summarizer.records.usage import Usage
@@ -206,7 +206,7 @@ def two_raids() -> tuple[Summary, list[Article]]:
         (f"🚨🚨🚨 {LONG}\n\nThe army said that 8 🛸 drones\nand no more came 🚀. {LONG}", "8 🛸 drones\nand no more came 🚀", 8.0),
         (f"𝟚 men spoke. {LONG}The mayor counted 25 drones; others 7 drones. {LONG}", "25 drones", 25.0),
     )  # fmt: skip
-    read = [article(text, source=f"Outlet {n}", published=None) for n, (text, _, _) in enumerate(told)]
+    read = [make_article(text, source=f"Outlet {n}", published=None) for n, (text, _, _) in enumerate(told)]
     events = [
         RemoteViolence.model_validate(
             {"type": "air_drone_strike", "headline": "A raid on Odesa", "place": {"name": "Odesa"},
@@ -235,7 +235,7 @@ def test_passages_are_found_behind_emoji_and_scrolled_to(browser: Browser, tmp_p
 def test_each_number_of_an_article_is_marked_by_what_became_of_it(browser: Browser, tmp_path: Path) -> None:
     """By lines that differ without their colours; under the focus or the mouse each says why."""
     text = "🚨 On 30 May Odesa counted 25 drones; 7 of 2 kinds fell. It was the 3rd raid."
-    read = article(text, source="Wire")
+    read = make_article(text, source="Wire")
     told = {"quote": "25 drones", "measure": "launched", "of": "drones", "value": 25}
     event = RemoteViolence.model_validate({"type": "air_drone_strike", "headline": "A raid", "figures": [told]})
     summary = summarize_outcomes([ground_events(read, [event], Usage())])
@@ -301,7 +301,7 @@ def test_arabic_runs_from_the_right_and_its_passage_is_the_quote(browser: Browse
             3.0,
         ),
     )
-    read = [article(text, source=f"Outlet {n}") for n, (text, _, _) in enumerate(told)]
+    read = [make_article(text, source=f"Outlet {n}") for n, (text, _, _) in enumerate(told)]
     reports: list[EventReport] = []
     for paper, (_, quote, value) in zip(read, told, strict=True):
         figure = {"quote": quote, "measure": "killed", "of": "people", "value": value}
@@ -1026,7 +1026,7 @@ def test_paper_has_every_card_and_none_of_the_controls(browser: Browser, tmp_pat
 def test_paper_has_an_open_finding_to_its_last_word(browser: Browser, tmp_path: Path) -> None:
     """Both articles over as many sheets as they need, with what was found; afterwards the page is as it was."""
     summary, read = two_raids()
-    ended = [article(f"{paper.text}The last word {nth}.", source=paper.source) for nth, paper in enumerate(read)]
+    ended = [make_article(f"{paper.text}The last word {nth}.", source=paper.source) for nth, paper in enumerate(read)]
     moved = {old.id: new.id for old, new in zip(read, ended, strict=True)}
     told = Summary.model_validate_json(re.sub("|".join(moved), lambda match: moved[match[0]], summary.to_json()))
     browser.open(write(tmp_path, render(told, "html", articles=ended)))

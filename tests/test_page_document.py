@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from summarizer import Summary, check
 from summarizer.cli import main
 from summarizer.errors import UsageError
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.records.reviews import Review
 from summarizer.records.usage import Usage
 from summarizer.render import render
@@ -38,7 +38,7 @@ SCRIPTS = sorted(Path(str(RESOURCES)).glob("script/*.js"))
 
 def raid(text: str, *figures: dict[str, Any], **fields: Any) -> tuple[Summary, Article]:
     """The summary of one article with one event."""
-    read = article(text, **fields)
+    read = make_article(text, **fields)
     told = [{"measure": "launched", "of": "drones", **given} for given in figures]
     event = RemoteViolence.model_validate({"type": "air_drone_strike", "headline": "A raid", "figures": told})
     return summarize_outcomes([ground_events(read, [event], Usage())]), read
@@ -265,7 +265,7 @@ def test_nothing_on_the_page_moves_by_itself() -> None:
 )
 def test_a_records_own_span_is_believed_only_where_its_article_bears_it_out(span: dict[str, Any]) -> None:
     """Else the quote stands alone."""
-    read = article("Four people died.")
+    read = make_article("Four people died.")
     told: dict[str, Any] = {"quote": "Four people", "article": read.id, **span}
     summary = check([report(read.id, figures=[figure(**told)])])
     (shown,) = data_of(render(summary, "html", articles=[read]))["figures"]
@@ -276,7 +276,7 @@ def test_a_records_own_span_is_believed_only_where_its_article_bears_it_out(span
 def test_texts_are_taken_by_what_they_are() -> None:
     """Only those of the summary; without them the quotes are all there is, and no text is in the page."""
     summary, read = raid("Russia sent 8 drones.", {"quote": "8 drones", "value": 8})
-    other = article("SECRET DIARY")
+    other = make_article("SECRET DIARY")
     assert "SECRET DIARY" not in render(summary, "html", articles=[other])
     assert "Russia sent" not in render(summary, "html")
     assert "Russia sent" in render(summary, "html", articles=[read])

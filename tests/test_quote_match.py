@@ -10,9 +10,9 @@ from summarizer import Summary, check, summarize
 from summarizer.errors import RecordError
 from summarizer.grounding import ground
 from summarizer.linking import link
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.records.changes import Changes
-from summarizer.records.ids import figure_id, passage_of_figure
+from summarizer.records.ids import figure_id, figure_passage_id
 from summarizer.records.usage import Usage
 from summarizer.render import render, render_bytes
 from summarizer.schemas import Figure, RemoteViolence
@@ -61,7 +61,7 @@ CONFLICT = [
 
 def launched(quote: str, text: str = TEXT) -> tuple[Summary, Article]:
     """The summary of an article with one figure."""
-    read = article(text, source="Wire")
+    read = make_article(text, source="Wire")
     told = {"quote": quote, "measure": "launched", "of": "missiles", "value": 120, "bound": "more_than"}
     event = RemoteViolence.model_validate({"type": "shelling_artillery_missile", "headline": "Raid", "figures": [told]})
     return summarize_outcomes([ground_events(read, [event], Usage())]), read
@@ -141,7 +141,7 @@ def test_the_match_is_no_part_of_what_a_report_says() -> None:
         told = figure(value=4, quote="four people", match=match)
         reports = [report("a", figures=[told]), report("b", figures=[figure(value=4, article="b", match=match)])]
         (incident,) = link(reports)
-        ids.add((incident.id, figure_id(told), passage_of_figure(told)))
+        ids.add((incident.id, figure_id(told), figure_passage_id(told)))
     assert len(ids) == 1
 
 

@@ -12,7 +12,7 @@ from summarizer.language.visible import clean
 from summarizer.render import TextFormat, render, write_text
 from summarizer.render.markdown import escape
 from summarizer.render.notes import caution_lines
-from summarizer.summary.incidents import with_pairs
+from summarizer.summary.incidents import add_pairs
 
 from .reports import figure, report
 
@@ -100,7 +100,7 @@ def test_an_incidents_summary_says_no_sum(sums: Summary) -> None:
 def test_every_pair_is_explained_when_asked(summary: Summary, form: str) -> None:
     """With the verdict and the rule's stable name; only when asked."""
     plain = render(summary, form)  # type: ignore[arg-type]  # one of the three
-    told = render(with_pairs(summary), form)  # type: ignore[arg-type]  # one of the three
+    told = render(add_pairs(summary), form)  # type: ignore[arg-type]  # one of the three
     flat = " ".join(told.replace("\\", "").split())
     assert "not comparable" in flat or "not_comparable" in flat
     assert "disjoint" in flat
@@ -117,7 +117,7 @@ def test_every_pair_is_three_of_three() -> None:
             report("c", figures=[figure(value=4, article="c", attributed_to="police")]),
         ]
     )
-    pairs = with_pairs(told).pairs
+    pairs = add_pairs(told).pairs
     assert sorted((pair.verdict, pair.rule) for pair in pairs) == [
         ("agreement", "meets"),
         ("revision", "order"),

@@ -22,7 +22,7 @@ from summarizer.llm.completions import count_usage, parse_completion
 from summarizer.llm.prices import Price
 from summarizer.llm.prompts import Messages, extraction_messages, repair_messages
 from summarizer.llm.replies import Replies, only_stored, run_to_the_end
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, LinkVerdict, Repairs, reply_model
 from summarizer.settings import Mode, Settings
@@ -31,7 +31,7 @@ from .endpoint import Answer, Endpoint, completion, endpoint, events, invented_e
 from .kept import Kept
 
 GOOD = completion(events(invented_event(7)))
-ARTICLE = article("Town 7 was shelled and 3 people were killed.")
+ARTICLE = make_article("Town 7 was shelled and 3 people were killed.")
 MESSAGES = extraction_messages(ARTICLE, EVENT_TYPES)
 EVENTS = reply_model(EVENT_TYPES)
 LOOPBACK = Settings(model="loopback")
@@ -214,7 +214,7 @@ def test_a_reply_that_came_is_kept_though_nobody_waits_any_longer() -> None:
 def test_only_what_is_stored_is_used_where_nothing_may_be_sent() -> None:
     """A miss is its own error, and costs nothing; a hit is as good as ever."""
     store = Kept()
-    other = extraction_messages(article("Another text."), EVENT_TYPES)
+    other = extraction_messages(make_article("Another text."), EVENT_TYPES)
     with endpoint(always(GOOD)) as server:
         asked(server, store)
         with only_stored():
@@ -273,7 +273,7 @@ def test_what_a_model_would_see_is_in_the_key_and_nothing_else() -> None:
         key(model="other"),
         key(mode="tools"),
         key(kind=LinkVerdict),
-        key(extraction_messages(article("Another text."), EVENT_TYPES)),
+        key(extraction_messages(make_article("Another text."), EVENT_TYPES)),
         key(Messages(MESSAGES, f"{name} {int(version) + 1}")),
         key(Messages(MESSAGES, f"other {version}")),
     ]

@@ -17,7 +17,7 @@ from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.files.delimited import defused
 from summarizer.records.events import EventReport, ReportedFigure
-from summarizer.records.ids import figure_id, finding_id, passage_of_figure, passage_of_finding
+from summarizer.records.ids import figure_id, figure_passage_id, finding_id, finding_passage_id
 from summarizer.records.incidents import Finding
 from summarizer.records.reviews import CheckedIncident, Review, Reviewed
 from summarizer.render import render
@@ -450,8 +450,8 @@ def test_a_decision_holds_when_the_article_was_edited_elsewhere(
 ) -> None:
     """By the words and the outlet, where only one passage has them; and the report says so."""
     first = check([WIRE, edition("first")])
-    on_a_figure = on_figure(first, "rejected", passage=passage_of_figure(of(first, "launched", 120)))
-    on_a_finding = on_finding(first, "rejected", passage=passage_of_finding(conflict(first)))
+    on_a_figure = on_figure(first, "rejected", passage=figure_passage_id(of(first, "launched", 120)))
+    on_a_finding = on_finding(first, "rejected", passage=finding_passage_id(conflict(first)))
     for review, holds in ((on_a_figure, figure_holds), (on_a_finding, finding_holds)):
         after, unmatched = apply_reviews(check([WIRE, *now]), [review])
         assert (unmatched == ()) is holds
@@ -461,7 +461,7 @@ def test_a_decision_holds_when_the_article_was_edited_elsewhere(
 def test_where_what_was_reviewed_still_stands_no_other_is_taken_for_it() -> None:
     """Both editions are there: the decision is on the first alone, and nothing is said of an edit."""
     review = on_figure(check([WIRE, edition("first")]), "rejected")
-    review = review.model_copy(update={"passage": passage_of_figure(edition("first").figures[0])})
+    review = review.model_copy(update={"passage": figure_passage_id(edition("first").figures[0])})
     after, _ = apply_reviews(check([WIRE, edition("first"), edition("second")]), [review])
     left = [figure.article for incident in after.incidents for event in incident.events for figure in event.figures]
     assert sorted(str(name) for name in left) == ["second", "wire"]
@@ -472,7 +472,7 @@ def test_a_decision_that_names_a_figure_is_not_carried_to_another_text() -> None
     """The figure that stands is named by the article that is gone."""
     first = check([WIRE, edition("first")])
     stands = figure_id(of(first, "launched", 120))
-    review = on_finding(first, "corrected", stands=stands, passage=passage_of_finding(conflict(first)))
+    review = on_finding(first, "corrected", stands=stands, passage=finding_passage_id(conflict(first)))
     _, unmatched = apply_reviews(check([WIRE, edition("second")]), [review])
     assert unmatched == (review,)
 

@@ -12,7 +12,7 @@ import pytest
 from summarizer.grounding.figures import ground
 from summarizer.inputs.articles import read_articles
 from summarizer.reading.rules import RuleReader
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.records.events import EventReport
 from summarizer.records.incidents import Finding, Incident
 from summarizer.records.summary import Summary
@@ -26,7 +26,7 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 
 
 def events(text: str, published: date | None = None) -> list[Event]:
-    return asyncio.run(RuleReader().read(article(text, published=published), Usage()))
+    return asyncio.run(RuleReader().read(make_article(text, published=published), Usage()))
 
 
 def figures(text: str) -> list[Figure]:
@@ -170,7 +170,7 @@ def test_a_number_is_read_by_the_words_around_it(text: str, expected: list[Row])
 @pytest.mark.parametrize("text", [text for text, _ in TABLE], ids=[text[:60] for text, _ in TABLE])
 def test_what_is_read_is_proved(text: str) -> None:
     """Grounding, which knows nothing of the rules, finds each figure in its own quote."""
-    _, rejected = ground(article(text).text, figures(text))
+    _, rejected = ground(make_article(text).text, figures(text))
     assert rejected == []
 
 
@@ -298,7 +298,7 @@ def test_only_the_classes_asked_for_are_given() -> None:
 
         type: Literal["flood"]
 
-    text = article("Floods killed 12 people in Peru. A bomb killed two people in Baghdad.")
+    text = make_article("Floods killed 12 people in Peru. A bomb killed two people in Baghdad.")
     (event,) = asyncio.run(RuleReader((Deluge,)).read(text, Usage()))
     assert isinstance(event, Deluge)
     assert [figure.value for figure in event.figures] == [12]
@@ -470,7 +470,7 @@ def test_an_event_that_nobody_dates_has_no_day() -> None:
 
 def the_report(text: str) -> EventReport:
     """The one event of a text that was published on Tuesday, 4 November 2025."""
-    one = article(text, published=date(2025, 11, 4))
+    one = make_article(text, published=date(2025, 11, 4))
     found = asyncio.run(RuleReader().read(one, Usage()))
     (report,) = ground_events(one, found, Usage()).reports
     return report

@@ -15,7 +15,7 @@ from summarizer.cli import main
 from summarizer.cli.runs import list_runs
 from summarizer.pipeline import journal
 from summarizer.pipeline.summarize import summarize
-from summarizer.records.article import Article, article
+from summarizer.records.article import Article, make_article
 from summarizer.records.summary import Summary
 from summarizer.settings import Settings
 
@@ -26,7 +26,9 @@ Script = Callable[[Request, int], Answer]
 
 def towns(*numbers: int, killed: int = 3) -> list[Article]:
     return [
-        article(f"Town {n} was shelled and {killed} people were killed.", source="Wire", published=date(2023, 5, 30))
+        make_article(
+            f"Town {n} was shelled and {killed} people were killed.", source="Wire", published=date(2023, 5, 30)
+        )
         for n in numbers
     ]
 

@@ -19,7 +19,7 @@ from summarizer.errors import StoreError
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.stream import open_stream_store, read_stream
 from summarizer.pipeline.summarize import asummarize
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.usage import RunUsage, Usage
 from summarizer.settings import Settings
 from summarizer.store import Store, leases
@@ -233,7 +233,7 @@ def test_a_path_that_is_none_ends_no_run(store: Path) -> None:
     """A name with a zero in it can be given from Python."""
     from summarizer.pipeline.summarize import summarize  # noqa: PLC0415
 
-    given = article(STORIES["a"], path="a\0b")
+    given = make_article(STORIES["a"], path="a\0b")
     assert summarize([given], settings=Settings(model="builtin"), store=store).ended == "done"
     assert json.loads(summarize([given], settings=Settings(model="builtin"), store=store).to_json())
 

@@ -12,7 +12,7 @@ import pytest
 
 from summarizer.pipeline import journal
 from summarizer.pipeline.summarize import summarize
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.summary import Summary
 from summarizer.settings import Settings
 
@@ -103,10 +103,10 @@ def test_a_fault_of_ours_does_not_retire_the_reply(store: Path, monkeypatch: pyt
 def test_articles_of_one_address_are_no_edits_of_each_other(store: Path) -> None:
     """Not within a run, not in the next, nor when only one of them is read again; nor are they lost to --add."""
     several = [
-        article(f"A drone hit a bus in Kyiv on Tuesday, killing {n} people.", url="https://wire.example/")
+        make_article(f"A drone hit a bus in Kyiv on Tuesday, killing {n} people.", url="https://wire.example/")
         for n in (4, 9)
     ]
-    third = article("Floods hit Lagos on Monday and 12 people died.", url="https://wire.example/")
+    third = make_article("Floods hit Lagos on Monday and 12 people died.", url="https://wire.example/")
     for given in (several, several, several[1:], several[:1], several):
         assert summarize(given, settings=RULES, store=store).edited == ()
     added = summarize([third], settings=Settings(model="builtin", store=store, add=True))

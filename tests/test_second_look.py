@@ -9,7 +9,7 @@ import pytest
 from summarizer.llm.cassettes.vcr import replaying
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.summarize import summarize
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.summary import Summary
 from summarizer.schemas import EVENT_TYPES, Repairs, strict_schema
 from summarizer.settings import Settings
@@ -162,8 +162,8 @@ def test_hostile_text_stays_between_the_marks() -> None:
     )
     _, requests = run(lambda _, n: Answer(completion([wrong, mended(1), mended(1)][min(n, 2)])), text)
     asked = requests[1]["messages"][1]["content"]
-    assert asked.rstrip().endswith(f"=== END {article(text).id} ===")
-    assert extraction_messages(article(text), EVENT_TYPES)[1]["content"].count("{{ 7*7 }}") == 1
+    assert asked.rstrip().endswith(f"=== END {make_article(text).id} ===")
+    assert extraction_messages(make_article(text), EVENT_TYPES)[1]["content"].count("{{ 7*7 }}") == 1
 
 
 @pytest.mark.block_network

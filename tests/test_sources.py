@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import check
-from summarizer.consistency import copies
-from summarizer.consistency.sources import independent_sources, same_source
+from summarizer.consistency import find_copies
+from summarizer.consistency.sources import count_independent_sources, is_same_source
 from summarizer.records.events import ReportedFigure
 
 from .reports import figure, report
@@ -46,7 +46,7 @@ FLASH = "Four people killed in shelling of the village."
 )
 def test_copies(texts: dict[str, str], expected: dict[str, str], case: str) -> None:
     """Each copy, and the article it stands for."""
-    assert copies(texts) == expected, case
+    assert find_copies(texts) == expected, case
 
 
 # Texts of a few passages each: enough sharing for every kind of overlap to come up.
@@ -78,7 +78,7 @@ def compared_one_by_one(texts: Mapping[str, str]) -> dict[str, str]:
 def test_the_index_finds_what_comparing_one_by_one_finds(texts: list[str]) -> None:
     """The same verdicts, exactly."""
     named = {f"a{n}": text for n, text in enumerate(texts)}
-    assert copies(named) == compared_one_by_one(named)
+    assert find_copies(named) == compared_one_by_one(named)
 
 
 @given(TEXTS, st.data())
@@ -87,21 +87,21 @@ def test_which_texts_are_copies_follows_from_the_texts(texts: list[str], data: s
 
     def together(ids: list[str]) -> set[frozenset[str]]:
         named = dict(zip(ids, texts, strict=True))
-        found = copies(named)
+        found = find_copies(named)
         return {frozenset(named[name] for name in named if found.get(name, name) == first) for first in ids}
 
     ids = [f"a{n}" for n in range(len(texts))]
     assert together(ids) == together(data.draw(st.permutations(ids)))
     shuffled = data.draw(st.permutations(ids))
     named = dict(zip(ids, texts, strict=True))
-    assert copies({name: named[name] for name in shuffled}) == copies(named)
+    assert find_copies({name: named[name] for name in shuffled}) == find_copies(named)
 
 
 def test_planted_copies_among_two_thousand_texts_are_found() -> None:
     """All of them, no other, in seconds; every print of a wire text stands for one article."""
     texts, wire_of = planted(random.Random(7))
     started = time.process_time()
-    found = copies(texts)
+    found = find_copies(texts)
     assert time.process_time() - started < 5
     assert set(found) <= set(wire_of)
     assert len(found) >= 0.98 * (len(wire_of) - WIRES)
@@ -119,7 +119,7 @@ def test_two_thousand_texts_take_seconds_whatever_they_share(case: str) -> None:
     body = "" if case == "nothing shared" else shared
     texts = {f"a{n:04}": f"{words(rng, around)} {body}" for n in range(2000)}
     started = time.process_time()
-    found = copies(texts)
+    found = find_copies(texts)
     assert time.process_time() - started < 5
     assert len(found) == (1999 if around < len(shared.split()) else 0)
 
@@ -149,7 +149,7 @@ MINISTRY, RUSSIAS, UKRAINES = "the defence ministry", "Russia's defence ministry
 def test_independent_sources(figures: list[ReportedFigure], expected: int, case: str) -> None:
     """How many sources figures rest on, in any order."""
     for several in permutations(figures):
-        assert independent_sources(several, {"copy": "a"}) == expected, case
+        assert count_independent_sources(several, {"copy": "a"}) == expected, case
 
 
 FIGURES = st.lists(
@@ -168,11 +168,11 @@ FIGURES = st.lists(
 def test_sources_are_counted_the_same_in_any_order(figures: list[ReportedFigure], data: st.DataObject) -> None:
     """And never more than there can be, never fewer than two where any two differ."""
     copied = {"b": "a"}
-    counted = independent_sources(figures, copied)
-    assert independent_sources(data.draw(st.permutations(figures)), copied) == counted
+    counted = count_independent_sources(figures, copied)
+    assert count_independent_sources(data.draw(st.permutations(figures)), copied) == counted
 
     def all_differ(several: tuple[ReportedFigure, ...]) -> bool:
-        return not any(same_source(a, b, copied) for a, b in combinations(several, 2))
+        return not any(is_same_source(a, b, copied) for a, b in combinations(several, 2))
 
     assert any(all_differ(several) for several in combinations(figures, counted))
     if any(all_differ(pair) for pair in combinations(figures, 2)):

@@ -8,7 +8,7 @@ import pytest
 
 from summarizer import Summary, check
 from summarizer.errors import RecordError
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
 from summarizer.schemas import RemoteViolence
 from summarizer.summary.assembly import summarize_outcomes
@@ -29,7 +29,7 @@ def event(**fields: Any) -> RemoteViolence:
 
 def test_the_json_form_has_the_promised_keys() -> None:
     """Others build on these names; an end that is not there is null."""
-    read = article("More than 70 drones came on May 9.", source="A")
+    read = make_article("More than 70 drones came on May 9.", source="A")
     raid = event(
         figures=[
             {"quote": "More than 70 drones", "measure": "launched", "of": "drones", "value": 70, "bound": "more_than"}
@@ -61,14 +61,14 @@ def test_the_json_form_has_the_promised_keys() -> None:
 def test_a_rejected_number_that_json_does_not_have_is_told_as_none(value: float) -> None:
     """A reply's 1e999 is infinite: the report reads back as it was."""
     raid = event(figures=[{"quote": "Seven drones came", "measure": "launched", "of": "drones", "value": value}])
-    summary = summarize_outcomes([ground_events(article("Seven drones came."), [raid], Usage())])
+    summary = summarize_outcomes([ground_events(make_article("Seven drones came."), [raid], Usage())])
     assert [rejected.value for rejected in summary.rejected] == [None]
     assert Summary.model_validate_json(summary.to_json()) == summary
 
 
 def test_what_is_not_proved_is_rejected_and_reaches_no_incident() -> None:
     """The figure is in `rejected` with its reason, and nowhere else."""
-    read = article("Seven drones came.")
+    read = make_article("Seven drones came.")
     raid = event(figures=[{"quote": "Seven drones came", "measure": "launched", "of": "drones", "value": 17}])
     summary = summarize_outcomes([ground_events(read, [raid], Usage())])
     assert [rejected.value for rejected in summary.rejected] == [17]
@@ -90,7 +90,7 @@ def test_what_is_not_proved_is_rejected_and_reaches_no_incident() -> None:
 )
 def test_a_headline_says_no_number_that_is_not_proved(headline: str, kept: bool) -> None:
     """A headline with another number gives way to the type."""
-    read = article("Seven drones came.")
+    read = make_article("Seven drones came.")
     raid = event(
         headline=headline,
         figures=[{"quote": "Seven drones came", "measure": "launched", "of": "drones", "value": 7}],
@@ -115,7 +115,7 @@ def test_a_day_that_the_article_does_not_bear_out_is_dropped(
     text: str, published: str | None, when: str | None, start: str, kept: bool
 ) -> None:
     """A day must be named, or lie in the week before publication and on the weekday that is named."""
-    read = article(text, published=date.fromisoformat(published) if published else None)
+    read = make_article(text, published=date.fromisoformat(published) if published else None)
     outcome = ground_events(read, [event(when=when, start=start)], Usage())
     assert (outcome.reports[0].start is not None) is kept
 

@@ -4,7 +4,7 @@ import pytest
 
 from summarizer.errors import TemplateError
 from summarizer.llm.prompts import extraction_messages, link_messages, load, parse
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.schemas import EVENT_TYPES
 
 from .reports import figure, report
@@ -23,18 +23,18 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_article_goes_in_verbatim_as_the_last_thing(text: str) -> None:
     """Nothing of what a person sees is rendered, escaped or cut, and the system's part does not change."""
-    system, user = extraction_messages(article(text), EVENT_TYPES)
-    text = article(text).text
-    plain, _ = extraction_messages(article("Two died."), EVENT_TYPES)
+    system, user = extraction_messages(make_article(text), EVENT_TYPES)
+    text = make_article(text).text
+    plain, _ = extraction_messages(make_article("Two died."), EVENT_TYPES)
     assert system == plain
     assert text in user["content"]
-    assert "49" not in user["content"].replace(article(text).id, "")
-    assert user["content"].rstrip().endswith(f"=== END OF ARTICLE {article(text).id} ===")
+    assert "49" not in user["content"].replace(make_article(text).id, "")
+    assert user["content"].rstrip().endswith(f"=== END OF ARTICLE {make_article(text).id} ===")
 
 
 def test_what_the_front_matter_says_is_told() -> None:
     """Source, title and date stand before the text; what is missing is said to be unknown."""
-    _, user = extraction_messages(article("Text.", source="The Wire", title="A title"), EVENT_TYPES)
+    _, user = extraction_messages(make_article("Text.", source="The Wire", title="A title"), EVENT_TYPES)
     assert "source: The Wire\ntitle: A title\npublished: unknown\n\nText." in user["content"]
 
 

@@ -32,7 +32,7 @@ from summarizer.cli.parser import build_parser, subparsers
 from summarizer.cli.progress import Progress
 from summarizer.cli.stream import Tally
 from summarizer.reading.outcome import Outcome
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.events import EventReport
 from summarizer.records.usage import Usage
 
@@ -40,7 +40,7 @@ from . import cli_docs
 from .endpoint import Answer, Endpoint, completion, endpoint, events, invented_event
 
 ROOT = Path(__file__).parents[1]
-ARTICLE = article("Two people were killed.")
+ARTICLE = make_article("Two people were killed.")
 Printed = pytest.CaptureFixture[str]
 
 
@@ -209,7 +209,8 @@ def test_a_run_tells_its_progress_of_every_stage() -> None:
             told.append((stage, done, total))
 
     given = [
-        article(f"A drone hit a bus in {town} on May 30, killing 4 people.", source=town) for town in ("Kyiv", "Lagos")
+        make_article(f"A drone hit a bus in {town} on May 30, killing 4 people.", source=town)
+        for town in ("Kyiv", "Lagos")
     ]
     settings = Settings(model="builtin")
     asyncio.run(asummarize(given, settings=settings, progress=Noted()))

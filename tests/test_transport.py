@@ -13,7 +13,7 @@ from summarizer.errors import EndpointError, EndpointRefusedError, ModelError, R
 from summarizer.llm.client import Client
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.summarize import asummarize
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.summary import Summary
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, reply_model
@@ -30,7 +30,7 @@ TOO_FAST = {"error": {"message": "slow down", "code": "rate_limit_exceeded"}}
 async def ask(url: str, usage: Usage, texts: int = 1, **settings: Any) -> list[Any]:
     """The replies, or errors, to so many articles asked about at once; all count to one usage."""
     async with Client(Settings(model="loopback", base_url=url, **settings)) as client:
-        messages = [extraction_messages(article(f"Text {n}."), EVENT_TYPES) for n in range(texts)]
+        messages = [extraction_messages(make_article(f"Text {n}."), EVENT_TYPES) for n in range(texts)]
         return await asyncio.gather(*(client.ask(m, EVENTS, usage) for m in messages), return_exceptions=True)
 
 
@@ -114,7 +114,9 @@ def test_an_endpoint_that_starts_late_is_reached() -> None:
     async def run() -> None:
         settings = Settings(model="loopback", base_url=f"http://127.0.0.1:{port}/v1", transport_retries=20)
         async with Client(settings) as client:
-            asking = asyncio.create_task(client.ask(extraction_messages(article("Text."), EVENT_TYPES), EVENTS, usage))
+            asking = asyncio.create_task(
+                client.ask(extraction_messages(make_article("Text."), EVENT_TYPES), EVENTS, usage)
+            )
             await asyncio.sleep(0.3)
             late = Endpoint(lambda _, __: Answer(GOOD))
             server = await asyncio.start_server(late.serve, "127.0.0.1", port)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.linking import Group, Neighbour, Ruling, settle
-from summarizer.linking.incidents import incident_id, weighed_link
+from summarizer.linking import Group, Neighbour, Ruling, apply_rulings
+from summarizer.linking.incidents import incident_id, make_link
 from summarizer.linking.profiles import digest
 from summarizer.records.events import EventReport
 
@@ -69,7 +69,7 @@ def rulings(said: str) -> list[Ruling]:
 )  # fmt: skip
 def test_what_becomes_of_the_incidents(before: str, said: str, after: str, why: str) -> None:
     """Cores by "|", incidents by blanks; "=" one event, "!" two."""
-    settled = settle([incident(each) for each in before.split()], rulings(said))
+    settled = apply_rulings([incident(each) for each in before.split()], rulings(said))
     assert sorted(map(told, settled)) == sorted(after.split()), why
     assert {each.id for each in settled} == {named(one.replace("|", "")) for one in after.split()}
 
@@ -81,8 +81,8 @@ SAID = st.lists(st.sampled_from([f"{a}{how}{b}" for how in "=!" for a in "abcdef
 def test_the_order_of_rulings_and_incidents_does_not_matter(said: list[str], random: Any) -> None:
     """And each report ends in one incident."""
     incidents = [incident("ab|c"), incident("d|e|f"), incident("g")]
-    settled = settle(incidents, rulings(" ".join(said)))
-    again = settle(random.sample(incidents, 3), rulings(" ".join(random.sample(said, len(said)))))
+    settled = apply_rulings(incidents, rulings(" ".join(said)))
+    again = apply_rulings(random.sample(incidents, 3), rulings(" ".join(random.sample(said, len(said)))))
     assert sorted(map(told, settled)) == sorted(map(told, again))
     assert sorted("".join(map(told, settled)).replace("|", "")) == sorted("abcdefg")
 
@@ -94,17 +94,17 @@ def tie(a: str, b: str, weight: float) -> tuple[EventReport, EventReport, dict[s
 def test_an_incident_that_no_ruling_changes_is_the_same_object() -> None:
     """With its links and its rival; a verdict that changes nothing too."""
     joined = incident(
-        "ab|c", links=(weighed_link(0, 1, {"place": 3.0}),), rival=Neighbour(named("d"), *tie("a", "d", -2.0))
+        "ab|c", links=(make_link(0, 1, {"place": 3.0}),), rival=Neighbour(named("d"), *tie("a", "d", -2.0))
     )
-    settled = settle([joined, incident("d")], rulings("a!d a=b"))
+    settled = apply_rulings([joined, incident("d")], rulings("a!d a=b"))
     assert settled[0] is joined
 
 
 def test_a_core_that_left_has_the_incident_it_left_as_its_nearest_other() -> None:
     """The cut link says how near; the links that are left stay with their reports."""
-    before = incident("ab|c", links=(weighed_link(0, 1, {"place": 3.0}), weighed_link(1, 2, {"place": -1.0})))
-    main, left = sorted(settle([before], rulings("a!c")), key=told)
-    assert main.links == (weighed_link(0, 1, {"place": 3.0}),)
+    before = incident("ab|c", links=(make_link(0, 1, {"place": 3.0}), make_link(1, 2, {"place": -1.0})))
+    main, left = sorted(apply_rulings([before], rulings("a!c")), key=told)
+    assert main.links == (make_link(0, 1, {"place": 3.0}),)
     assert main.rival == Neighbour(left.id, *tie("b", "c", -1.0))
     assert left.rival == Neighbour(main.id, *tie("c", "b", -1.0))
 
@@ -114,8 +114,8 @@ def test_a_rival_that_is_of_the_same_event_is_a_link() -> None:
     pair = incident("ab", rival=Neighbour(named("c"), *tie("b", "c", -2.0)))
     other = incident("c", rival=Neighbour(named("ab"), *tie("c", "b", -2.0)))
     third = incident("d", rival=Neighbour(named("c"), *tie("d", "c", -4.0)))
-    after = {told(each): each for each in settle([pair, other, third], rulings("b=c"))}
-    assert after["abc"].links == (weighed_link(1, 2, {"place": -2.0}),)
+    after = {told(each): each for each in apply_rulings([pair, other, third], rulings("b=c"))}
+    assert after["abc"].links == (make_link(1, 2, {"place": -2.0}),)
     assert after["abc"].rival is None
     assert third.rival
     assert after["d"].rival == replace(third.rival, incident=after["abc"].id)

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.records.events import ReportedFigure
-from summarizer.records.wording import phrase, plural, with_measure
+from summarizer.records.wording import add_measure, format_figure, pluralize
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from summarizer.records.wording import phrase, plural, with_measure
 def test_there_is_one_soldier_and_two_soldiers(value: float, of: str, bound: str, expected: str) -> None:
     """The noun is as the number has it, whatever word the article has."""
     figure = ReportedFigure.model_validate({"measure": "killed", "of": of, "value": value, "bound": bound})
-    assert phrase(figure) == expected
+    assert format_figure(figure) == expected
 
 
 MEASURED = [
@@ -78,7 +78,7 @@ MEASURED = [
 @pytest.mark.parametrize(("of", "measure", "expected", "case"), MEASURED, ids=[case for *_, case in MEASURED])
 def test_a_measure_is_said_once_and_of_what_it_can_be_true_of(of: str, measure: str, expected: str, case: str) -> None:
     """A noun phrase that says its measure needs no word for it; one that it cannot be true of shows the misreading."""
-    assert with_measure(of, measure) == expected, case
+    assert add_measure(of, measure) == expected, case
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_measure_is_said_once_and_of_what_it_can_be_true_of(of: str, measure: 
 )
 def test_a_count_has_its_noun_in_the_right_number(count: int, expected: str) -> None:
     """One event is no "1 events"."""
-    assert f"{count} {plural(count, 'event')}" == expected
+    assert f"{count} {pluralize(count, 'event')}" == expected
 
 
 @pytest.mark.parametrize(
@@ -100,4 +100,4 @@ def test_a_count_has_its_noun_in_the_right_number(count: int, expected: str) -> 
 def test_a_vague_count_is_in_the_articles_words(words: str, of: str, expected: str) -> None:
     """A capital at the start of a sentence goes; a text in capitals stays in capitals."""
     figure = ReportedFigure.model_validate({"measure": "killed", "of": of, "words": words, "low": 2, "high": 99})
-    assert phrase(figure) == expected
+    assert format_figure(figure) == expected

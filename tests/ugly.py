@@ -12,7 +12,7 @@ from summarizer.errors import ModelError, RefusalError, TruncatedReplyError
 from summarizer.llm.cassettes.vcr import recording
 from summarizer.llm.client import Client
 from summarizer.llm.prompts import extraction_messages
-from summarizer.records.article import article
+from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, Event, reply_model
 from summarizer.settings import Settings
@@ -20,7 +20,7 @@ from summarizer.settings import Settings
 from .endpoint import Answer, Request, completion, endpoint, events, invented_event
 
 FOLDER = Path(__file__).parents[1] / "cassettes" / "ugly"
-ARTICLE = article("Town 7 was shelled and 3 people were killed.")
+ARTICLE = make_article("Town 7 was shelled and 3 people were killed.")
 GOOD = completion(events(invented_event(7)))
 
 

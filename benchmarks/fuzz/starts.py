@@ -21,7 +21,7 @@ from summarizer.reading.articles import read_concurrently
 from summarizer.reading.ledger import Memory
 from summarizer.reading.model import LLMReader
 from summarizer.records.article import Article
-from summarizer.records.ids import figure_id, finding_id, passage_of_figure, passage_of_finding
+from summarizer.records.ids import figure_id, figure_passage_id, finding_id, finding_passage_id
 from summarizer.records.reviews import Review
 from summarizer.records.summary import Summary
 from summarizer.reviews import apply_reviews
@@ -197,7 +197,7 @@ def decided() -> tuple[Review, ...]:
         {"decision": "accepted"},
     ]
     told = [
-        {"id": figure_id(figure), "subject": "figure", "passage": passage_of_figure(figure), **decisions[nth % 5]}
+        {"id": figure_id(figure), "subject": "figure", "passage": figure_passage_id(figure), **decisions[nth % 5]}
         for nth, figure in enumerate(figures)
     ]
     ruled: list[dict[str, Any]] = [
@@ -205,7 +205,7 @@ def decided() -> tuple[Review, ...]:
         {"decision": "rejected"},
     ]
     told += [
-        {"id": finding_id(found), "subject": "finding", "passage": passage_of_finding(found), **ruled[nth % 2]}
+        {"id": finding_id(found), "subject": "finding", "passage": finding_passage_id(found), **ruled[nth % 2]}
         for nth, found in enumerate(summary.findings)
     ]
     return tuple(Review.model_validate({**words, **each}) for each in told)

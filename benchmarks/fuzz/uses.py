@@ -35,7 +35,7 @@ from summarizer.schemas import EVENT_TYPES
 from summarizer.settings import BUILTIN, Settings
 from summarizer.summary.assembly import summarize_outcomes
 from summarizer.summary.changes import find_difference
-from summarizer.summary.incidents import with_pairs
+from summarizer.summary.incidents import add_pairs
 from summarizer.summary.readings import pair_figures
 
 from . import starts
@@ -52,7 +52,7 @@ def expect_reports(summary: Summary, articles: Sequence[Article] = ()) -> None:
             raise BrokenPromiseError(told[:200])
         if len(told.splitlines()) != 1:
             raise BrokenPromiseError("a reason that is not one line")
-    explained = with_pairs(summary)
+    explained = add_pairs(summary)
     if any("not explained" in (incident.error or "") for incident in explained.incidents):
         raise BrokenPromiseError(next(one.error or "" for one in explained.incidents if one.error)[:200])
     for form in _TEXT_FORMATS:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.clusters import bcubed, largest, pairwise
+from summarizer.linking.clustering import cluster_nodes
 from summarizer.linking.engines import DuckDB, Engine
-from summarizer.linking.grouping import groups
 from summarizer.linking.scoring import LIKELY
-from summarizer.linking.sql import Statement, statements, terms
+from summarizer.linking.statements import Statement, link_statements, weight_terms
 
 from .corpora import labels_of, load, made
 from .tables import markdown
@@ -59,14 +59,15 @@ def ablate(size: int, seed: int) -> None:
 
 def _variants() -> Iterator[tuple[str, list[Statement]]]:
     """The statements as they are, then without each term of the sum, then without each part."""
-    yield "nothing", statements()
-    for group in terms().values():
+    yield "nothing", link_statements()
+    for group in weight_terms().values():
         for name, term in group.items():
-            yield name, [(table, select.replace(f"({term})", "(0)")) for table, select in statements()]
+            yield name, [(table, select.replace(f"({term})", "(0)")) for table, select in link_statements()]
     for name, (changed, instead) in PARTS.items():
+        statements = link_statements()
         yield (
             name,
-            [(table, instead.format(select=select) if table == changed else select) for table, select in statements()],
+            [(table, instead.format(select=select) if table == changed else select) for table, select in statements],
         )
 
 
@@ -76,7 +77,7 @@ def _linked(records: Path, altered: list[Statement]) -> tuple[int, array[int]]:
         owns = load(engine, records)
         make(engine, altered)
         ((pairs,),) = engine.rows("select count(*) from pair")
-        (likely,) = groups(engine, (LIKELY,))
+        (likely,) = cluster_nodes(engine, (LIKELY,))
         return pairs, labels_of(engine, likely, owns)
 
 

@@ -14,9 +14,9 @@ from benchmarks.eventfiles import truth_path, write_jsonl
 from benchmarks.events import LEAST_DAYS, RECORDS_A_DAY, generate
 from summarizer.inputs.records import Problem, read_records
 from summarizer.linking.engines import Engine
-from summarizer.linking.profiles import Mark, Profile, digest, marks, profile
-from summarizer.linking.scoring import declare, score
-from summarizer.records.events import EventReport, event_report
+from summarizer.linking.profiles import Mark, Profile, digest, make_marks, make_profile
+from summarizer.linking.scoring import create_tables, score_pairs
+from summarizer.records.events import EventReport, parse_event_report
 
 from .children import Phases
 
@@ -48,20 +48,20 @@ def scored(engine: Engine, records: Path, phases: Phases) -> array[int]:
     with phases.timed("normalise"):
         owns = load(engine, records)
     with phases.timed("score"):
-        score(engine)
+        score_pairs(engine)
     return owns
 
 
 def fill(engine: Engine, reports: Iterator[EventReport]) -> array[int]:
     """Put reports into the engine as `raw` and `mark`; the digest of each, in order."""
-    declare(engine)
+    create_tables(engine)
     owns = array("q")
     profiles: list[Profile] = []
     found: list[Mark] = []
     for report in reports:
         owns.append(digest(report.model_dump_json()))
-        profiles.append(profile(report, owns[-1]))
-        found += marks(report, owns[-1])
+        profiles.append(make_profile(report, owns[-1]))
+        found += make_marks(report, owns[-1])
         if len(profiles) == AT_A_TIME:
             engine.insert("raw", profiles)
             engine.insert("mark", found)
@@ -92,7 +92,7 @@ def gold(records: int, seed: int) -> tuple[list[EventReport], list[int]]:
     """The first reports of a stream as dense as any, with their true incidents: what somebody might label by hand."""
     stream = generate(LEAST_DAYS * RECORDS_A_DAY, seed)
     told = list(islice(stream, records))
-    return [event_report(record) for record, _ in told], [incident for _, incident in told]
+    return [parse_event_report(record) for record, _ in told], [incident for _, incident in told]
 
 
 def _reports(records: Path) -> Iterator[EventReport]:

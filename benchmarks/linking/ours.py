@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from summarizer.linking.clustering import cluster_nodes
 from summarizer.linking.engines import DuckDB
-from summarizer.linking.grouping import groups
 from summarizer.linking.scoring import LIKELY, SURE
 
 from .children import Phases, hand_in
@@ -20,7 +20,7 @@ def main() -> None:
     with DuckDB() as engine:
         owns = scored(engine, records, phases)
         with phases.timed("group"):
-            sure, likely = groups(engine, (SURE, LIKELY))
+            sure, likely = cluster_nodes(engine, (SURE, LIKELY))
         found = {"likely groups": labels_of(engine, likely, owns), "sure cores": labels_of(engine, sure, owns)}
     hand_in(folder, phases, found)
 

@@ -17,7 +17,7 @@ from splink import DuckDBAPI, Linker, block_on
 from splink.internals.splink_dataframe import SplinkDataFrame
 
 from summarizer.linking.engines import DuckDB, Engine
-from summarizer.linking.sql import statements
+from summarizer.linking.statements import link_statements
 
 from .children import Phases, hand_in
 from .corpora import fill, gold, in_batches, labelled, labels_of, load
@@ -81,7 +81,7 @@ def main() -> None:
 
 def _nodes(engine: Engine) -> pa.Table:
     """Our reports with their places filled in, those that say the same made one."""
-    for name, select in statements():
+    for name, select in link_statements():
         engine.make(name, select)
         if name == "node":
             break

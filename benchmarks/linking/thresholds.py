@@ -12,9 +12,9 @@ from itertools import combinations
 from typing import Final
 
 from benchmarks.clusters import bcubed, pairwise
+from summarizer.linking.clustering import cluster_nodes
 from summarizer.linking.engines import DuckDB, Engine
-from summarizer.linking.grouping import groups
-from summarizer.linking.scoring import LIKELY, SURE, score
+from summarizer.linking.scoring import LIKELY, SURE, score_pairs
 
 from .corpora import labels_of, load, made
 from .tables import markdown
@@ -33,12 +33,12 @@ def sweep(size: int, seed: int) -> None:
     """Print a row for each threshold."""
     with made(size, seed) as (records, truth), DuckDB() as engine:
         owns = load(engine, records)
-        score(engine)
+        score_pairs(engine)
         tolls = _tolls(engine, owns)
         true = sum(1 for _ in conflicts(truth, tolls))
         rows = [
             _row(threshold, truth, labels_of(engine, table, owns), tolls, true)
-            for threshold, table in zip(THRESHOLDS, groups(engine, THRESHOLDS), strict=True)
+            for threshold, table in zip(THRESHOLDS, cluster_nodes(engine, THRESHOLDS), strict=True)
         ]
     print(f"{size:,} records, {true:,} pairs of reports of one event whose tolls conflict\n")
     print(markdown(HEADINGS, rows))

@@ -94,11 +94,11 @@ def _resolve_settings(arguments: argparse.Namespace) -> "Settings":
 
 def _dry_run(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> int:
     from ..inputs import is_web_address  # noqa: PLC0415
-    from ..records.wording import plural  # noqa: PLC0415
+    from ..records.wording import pluralize  # noqa: PLC0415
     from .dryrun import dry_run  # noqa: PLC0415
 
     if fetched := sum(map(is_web_address, arguments.paths)):
-        addresses = plural(fetched, "address", "addresses")
+        addresses = pluralize(fetched, "address", "addresses")
         note(arguments, f"fetched {fetched} {addresses} to count the words; no model is asked")
     return dry_run(reading, run)
 
@@ -304,9 +304,9 @@ def _report(
     summary: "Summary", arguments: argparse.Namespace, outputs: Sequence[Target], articles: "Sequence[Article]" = ()
 ) -> int:
     if arguments.explain_all:
-        from ..summary.incidents import with_pairs  # noqa: PLC0415
+        from ..summary.incidents import add_pairs  # noqa: PLC0415
 
-        summary = with_pairs(summary)
+        summary = add_pairs(summary)
     whole = write_all(summary, outputs, explain=arguments.explain, articles=articles)
     if {finding.kind for finding in summary.findings} & set(arguments.fail_on):
         return FOUND

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..language.visible import clean
-from ..settings import BUILTIN, Settings, without_secrets
+from ..settings import BUILTIN, Settings, redact_address
 from ..store import default_path
 from .configuration import ENVIRONMENT, Origin, find_file, list_file_options
 
@@ -45,7 +45,7 @@ def _resolve_value(arguments: argparse.Namespace, name: str, origin: Origin) -> 
     elif origin.kind == "default":
         value = default_path() if name == "store" else _DEFAULTS.get(name, list_file_options()[name].default)
     if name == "base_url" and value:
-        value = without_secrets(value)
+        value = redact_address(value)
     return str(value) if isinstance(value, Path) else value
 
 

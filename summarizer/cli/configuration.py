@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from ..errors import UsageError
-from ..settings import without_secrets
+from ..settings import redact_address
 from .parser import build_parser, list_options, named_in_call, subparsers
 
 NAMES: Final = ("summarizer.toml", "pyproject.toml")
@@ -196,7 +196,7 @@ def _convert(path: Path, where: str, action: argparse.Action, value: Any) -> obj
     _expect(isinstance(value, str) and bool(value.strip()), where, name, "a string", value)
     if action.choices and value not in action.choices:
         raise UsageError(f"{where}: expected {name} to be one of {', '.join(action.choices)}, got {value!r}")
-    if name == "base_url" and without_secrets(str(value)) != value and "@" in str(value):
+    if name == "base_url" and redact_address(str(value)) != value and "@" in str(value):
         raise UsageError(f"{where}: expected base_url without a password, got one: set OPENAI_BASE_URL instead")
     return path.parent / Path(str(value)).expanduser() if kind is Path else value
 

@@ -20,9 +20,9 @@ def resume_hint(arguments: argparse.Namespace) -> str:
 
 def resume_command(arguments: argparse.Namespace) -> str:
     """Return the command that resumes this one, for a shell; not in full if it holds a password."""
-    from ..settings import without_secrets  # noqa: PLC0415  # as above
+    from ..settings import redact_address  # noqa: PLC0415  # as above
 
-    if arguments.base_url and without_secrets(arguments.base_url) != arguments.base_url:
+    if arguments.base_url and redact_address(arguments.base_url) != arguments.base_url:
         return "the same command"
     program = Path(sys.argv[0])
     start = [sys.executable, "-m", "summarizer"] if program.name == "__main__.py" else [program.name]
@@ -32,13 +32,13 @@ def resume_command(arguments: argparse.Namespace) -> str:
 def describe_ending(summary: "Summary", settings: "Settings", resume: str) -> str:
     """Say why the run ended early, what is kept, and how to resume it."""
     from ..language.visible import clean  # noqa: PLC0415  # a `--help` needs none of it
-    from ..records.wording import plural  # noqa: PLC0415
+    from ..records.wording import pluralize  # noqa: PLC0415
 
     kept = settings.store or settings.record
     if summary.ended == "interrupted":
         total = len(summary.articles)
         unread = sum(article.error == summary.ended_because for article in summary.articles)
-        done = f"interrupted: {total - unread} of {total} {plural(total, 'article')} done"
+        done = f"interrupted: {total - unread} of {total} {pluralize(total, 'article')} done"
         if kept is None:
             return f"{done}; nothing is kept but the report"
         return f"{done} and kept in {clean(str(kept))}; to go on: {resume}"
@@ -46,7 +46,7 @@ def describe_ending(summary: "Summary", settings: "Settings", resume: str) -> st
     same_error = failed.count(summary.ended_because)
     unread = summary.usage.unread or same_error  # at the budget, each that was being asked about has its own amounts
     articles = len(summary.articles)
-    left = f" {unread} of {articles} {plural(articles, 'article')} not read;" if unread else ""
+    left = f" {unread} of {articles} {pluralize(articles, 'article')} not read;" if unread else ""
     on = f" the same command goes on where this one ended: {resume}" if kept else " nothing is kept but the report"
     return f"{clean(summary.ended_because or '')};{left}{on}"
 
@@ -54,9 +54,9 @@ def describe_ending(summary: "Summary", settings: "Settings", resume: str) -> st
 def describe_unanswered(summary: "Summary") -> str:
     """Say how many questions of the adjudication have no answer, and why the first has none."""
     from ..language.visible import clean  # noqa: PLC0415  # a `--help` needs none of it
-    from ..records.wording import plural  # noqa: PLC0415
+    from ..records.wording import pluralize  # noqa: PLC0415
 
     usage = summary.usage
     why = next(asked.error for asked in summary.adjudicated if asked.error)
-    questions = plural(usage.adjudicated, "question")
+    questions = pluralize(usage.adjudicated, "question")
     return f"{usage.unanswered} of {usage.adjudicated} {questions} to --adjudicate got no answer: {clean(why)}"

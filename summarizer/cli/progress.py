@@ -12,7 +12,7 @@ from typing import Final, TextIO
 from ..reading.outcome import Outcome
 from ..reading.progress import Stage
 from ..records.usage import Usage
-from ..records.wording import plural
+from ..records.wording import pluralize
 from .terminal import ERASE, can_rewrite
 
 _REDRAW: Final = 0.1  # seconds between two drawings of the line, at least
@@ -114,11 +114,11 @@ class Progress:
     def _format_line(self, now: float) -> str:
         if self._stage:
             stage, done, of = self._stage
-            return f"{stage} {f'{done:,}/' if stage != 'linking' else ''}{of:,} {plural(of, _STAGES[stage])}"
+            return f"{stage} {f'{done:,}/' if stage != 'linking' else ''}{of:,} {pluralize(of, _STAGES[stage])}"
         rate = self._rate(now)
         total = "" if self._total is None else f"/{self._total:,}"
         of = self._done if self._total is None else self._total
-        parts = [f"{self._done:,}{total} {plural(of, 'article')}"]
+        parts = [f"{self._done:,}{total} {pluralize(of, 'article')}"]
         if self._done:
             parts.append(f"{rate:.1f}/s" if rate >= 0.1 else f"{rate * 60:.1f}/min")
         if self._usage.attempts:

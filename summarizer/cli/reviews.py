@@ -42,9 +42,9 @@ def open_desk(reviews: "Sequence[Review]") -> "Desk | None":
 def _describe(review: "Review") -> str:
     """Put a decision in words: N. N. corrected it to 4."""
     from ..language.visible import clean  # noqa: PLC0415
-    from ..records.wording import number  # noqa: PLC0415
+    from ..records.wording import format_number  # noqa: PLC0415
 
-    to = "" if review.value is None else f" it to {number(review.value)}"
+    to = "" if review.value is None else f" it to {format_number(review.value)}"
     return f"{clean(review.by or 'a reviewer')[:80]} {review.decision}{to}"
 
 

@@ -25,10 +25,10 @@ from ..records.events import EventReport
 from ..records.incidents import FLAGGED, BestRule, Finding, Kind
 from ..records.reviews import CheckedIncident
 from ..records.summary import Ending
-from ..records.wording import plural
+from ..records.wording import pluralize
 from ..render.omissions import passed_lines
 from ..reviews import Desk, describe_unmatched
-from ..summary.prose import flagged_counts
+from ..summary.prose import count_flagged
 from .eventloop import run_to_end
 from .progress import Progress
 from .terminal import ERASE, can_rewrite, say
@@ -102,9 +102,9 @@ class Tally:
 
     def _summary_lines(self, what: str) -> list[str]:
         """Return lines with the counts and the worst findings."""
-        flagged = flagged_counts(self.kinds) or "none"
+        flagged = count_flagged(self.kinds) or "none"
         counted = [(self.records, what), (self.incidents, "incident"), (self.problems, "problem")]
-        counts = ", ".join(f"{count} {plural(count, noun)}" for count, noun in counted if count or noun != "problem")
+        counts = ", ".join(f"{count} {pluralize(count, noun)}" for count, noun in counted if count or noun != "problem")
         counts += f"; flagged: {flagged}"
         return [counts, *(f"{headline}: {why}" for _, headline, why in sorted(self._worst, reverse=True))]
 
@@ -170,7 +170,7 @@ def _describe_ending(stream: Stream, store: Path | None, resume: str) -> str:
     """Say why the reading ended early, what is kept, and how to resume it."""
     why = "interrupted" if stream.ended == "interrupted" else clean(stream.ended_because or "")
     kept = f" and kept in {clean(str(store))}; to go on: {resume}" if store else "; nothing is kept but the report"
-    return f"{why}: {stream.articles} {plural(stream.articles, 'article')} taken up{kept}"
+    return f"{why}: {stream.articles} {pluralize(stream.articles, 'article')} taken up{kept}"
 
 
 def _with_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident]:

@@ -1,15 +1,15 @@
-"""Figures of an incident → findings and estimates. Pure."""
+"""Consistency of an incident's figures: findings, near misses and estimates. Pure."""
 
 from ..records.incidents import BEST_RULES, FLAGGED, KINDS, RULES, BestRule, Finding, Kind, Rule, Sensitivity, Verdict
-from ..records.wording import amount, claim, counted, number, phrase, sentence, stated, who
-from .comparison import Comparison, Context, compare, would_conflict
-from .estimates import estimates
+from .comparison import Comparison, compare, would_conflict
+from .context import Context
+from .estimates import estimate_counts
 from .findings import Checked, check_figures, explain, explain_figures
-from .near_misses import near_misses
+from .near_duplicates import find_copies, merge_copies
+from .near_misses import find_near_misses
 from .populations import relation
-from .sensitivity import sensitivity
-from .severity import severity_as
-from .sources import copies, merge_copies
+from .sensitivity import measure_sensitivity
+from .severity import rescale_severity
 
 __all__ = [
     "BEST_RULES",
@@ -25,24 +25,16 @@ __all__ = [
     "Rule",
     "Sensitivity",
     "Verdict",
-    "amount",
     "check_figures",
-    "claim",
     "compare",
-    "copies",
-    "counted",
-    "estimates",
+    "estimate_counts",
     "explain",
     "explain_figures",
+    "find_copies",
+    "find_near_misses",
+    "measure_sensitivity",
     "merge_copies",
-    "near_misses",
-    "number",
-    "phrase",
     "relation",
-    "sensitivity",
-    "sentence",
-    "severity_as",
-    "stated",
-    "who",
+    "rescale_severity",
     "would_conflict",
 ]

@@ -1,21 +1,22 @@
-"""Estimates: an incident's low, best and high for each measure and population (UCDP's terms)."""
+"""Estimates of an incident: low, best and high for each measure and population (UCDP's terms)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from ..records.events import ReportedFigure
 from ..records.incidents import BEST_RULES, BestRule, IncidentEstimate
-from .comparison import Context, tightest
+from .chronology import is_before
+from .comparison import keep_tightest
+from .context import Context
 from .findings import Checked
-from .order import before
-from .populations import Holders, population, relation
-from .sources import independent_sources
+from .populations import PopulationIndex, parse_population, relation
+from .sources import count_independent_sources
 
 _Figures = list[ReportedFigure]
 
 
 def spread(by_rule: Mapping[BestRule, float]) -> tuple[float, float]:
-    """The highest less the lowest, and that as a share of the highest (0 where the highest is 0)."""
+    """The spread of bests: the highest less the lowest, and that as a share of the highest (0 where that is 0)."""
     if not by_rule:
         return 0.0, 0.0
     highest = max(by_rule.values())
@@ -23,10 +24,10 @@ def spread(by_rule: Mapping[BestRule, float]) -> tuple[float, float]:
     return apart, apart / highest if highest > 0 else 0.0
 
 
-def estimates(
+def estimate_counts(
     figures: Sequence[ReportedFigure], checked: Checked, context: Context, best: BestRule = "latest"
 ) -> list[IncidentEstimate]:
-    """One estimate for each measure and population, of the totals that nobody replaced, in the order met.
+    """Make one estimate for each measure and population, of the totals that nobody replaced, in the order met.
 
     `low` and `high` span every figure that stands; a whole's `high` is at least that of a part that exceeds it. `best`
     is a number that a source states, by a rule:
@@ -52,24 +53,24 @@ def estimates(
         and not figure.where
         and not (checked.replaced and figure in checked.replaced)
     ]
-    spans = [_estimate(group, context, best) for group in _groups(standing)]
-    parts = _parts(spans)
-    return [_reaching(whole, parts.get((whole.measure, whole.unit, whole.of), ())) for whole in spans]
+    spans = [_estimate(group, context, best) for group in _group_figures(standing)]
+    parts = _find_parts(spans)
+    return [_raise_high(whole, parts.get((whole.measure, whole.unit, whole.of), ())) for whole in spans]
 
 
-def _parts(estimated: Sequence[IncidentEstimate]) -> dict[tuple[str, str | None, str], list[IncidentEstimate]]:
-    """The estimates whose population lies in another's, by that one's measure, unit and words."""
+def _find_parts(estimated: Sequence[IncidentEstimate]) -> dict[tuple[str, str | None, str], list[IncidentEstimate]]:
+    """Find the estimates whose population lies in another's, by that one's measure, unit and words."""
     parts: dict[tuple[str, str | None, str], list[IncidentEstimate]] = {}
-    holders = Holders(estimate.of for estimate in estimated)
+    index = PopulationIndex(estimate.of for estimate in estimated)
     for part in estimated:
-        for of in holders.of(part.of):
+        for of in index.find_candidates(part.of):
             if relation(part.of, of) == "narrower":
                 parts.setdefault((part.measure, part.unit, of), []).append(part)
     return parts
 
 
-def _reaching(whole: IncidentEstimate, parts: Iterable[IncidentEstimate]) -> IncidentEstimate:
-    """The estimate with a high that none of its parts exceeds: beside "19 passengers", "14 people" is no upper end."""
+def _raise_high(whole: IncidentEstimate, parts: Iterable[IncidentEstimate]) -> IncidentEstimate:
+    """Raise the high of a whole to those of parts that exceed it: beside "19 passengers", "14 people" is no high."""
     high = whole.high
     if high is None:
         return whole
@@ -80,11 +81,11 @@ def _reaching(whole: IncidentEstimate, parts: Iterable[IncidentEstimate]) -> Inc
     return whole
 
 
-def _groups(figures: Iterable[ReportedFigure]) -> Iterator[_Figures]:
-    """Figures that count the same. "Soldiers" are the Russian soldiers where no other nation's are counted."""
+def _group_figures(figures: Iterable[ReportedFigure]) -> Iterator[_Figures]:
+    """Group figures by population. "Soldiers" are the Russian soldiers where no other nation's are counted."""
     kinds: dict[tuple[object, ...], dict[frozenset[str], _Figures]] = {}
     for figure in figures:
-        counted = population(figure.of)
+        counted = parse_population(figure.of)
         kind = (figure.measure, figure.unit, counted.head, counted.narrowed)
         kinds.setdefault(kind, {}).setdefault(counted.nations, []).append(figure)
     for nations in kinds.values():
@@ -95,9 +96,9 @@ def _groups(figures: Iterable[ReportedFigure]) -> Iterator[_Figures]:
 
 
 def _estimate(group: _Figures, context: Context, best: BestRule) -> IncidentEstimate:
-    tight = _tight(group)
+    tight = _keep_tight(group)
     ends = [figure.high for figure in tight if figure.high is not None]
-    by_rule = _by_rule(tight, context)
+    by_rule = _apply_rules(tight, context)
     absolute, relative = spread(by_rule)
     return IncidentEstimate(
         measure=group[0].measure,
@@ -112,50 +113,52 @@ def _estimate(group: _Figures, context: Context, best: BestRule) -> IncidentEsti
     )
 
 
-def _tight(group: _Figures) -> _Figures:
-    """The figures whose range holds no tighter one of the group."""
+def _keep_tight(group: _Figures) -> _Figures:
+    """Keep the figures whose range holds no tighter one of the group."""
     ranges = {(figure.low, figure.high): figure for figure in group}
     if len(ranges) == 1:
         return group
-    kept = {(figure.low, figure.high) for figure in tightest(list(ranges.values()))}
+    kept = {(figure.low, figure.high) for figure in keep_tightest(list(ranges.values()))}
     return [figure for figure in group if (figure.low, figure.high) in kept]
 
 
-def _by_rule(figures: _Figures, context: Context) -> dict[BestRule, float]:
-    """What best would be by each rule."""
+def _apply_rules(figures: _Figures, context: Context) -> dict[BestRule, float]:
+    """Take the best by each rule."""
     by_value: dict[float, _Figures] = {}
     for figure in figures:
-        by_value.setdefault(_stated(figure), []).append(figure)
+        by_value.setdefault(_stated_value(figure), []).append(figure)
     if len(by_value) == 1:
         return dict.fromkeys(BEST_RULES, next(iter(by_value)))
     values = sorted(by_value)
     articles = {value: len({figure.article for figure in by_value[value]}) for value in values}
-    sources = {value: independent_sources(by_value[value], context.copied) for value in values}
+    sources = {value: count_independent_sources(by_value[value], context.copied) for value in values}
     per_article = [value for value in values for _ in range(articles[value])]
     most = max(sources.values())
     return {
-        "latest": _latest(figures, context),
+        "latest": _latest_value(figures, context),
         "median": per_article[(len(per_article) - 1) // 2],
         "mode": max(values, key=articles.__getitem__),  # the first of the most frequent, so the lowest
         "min": values[0],
         "max": values[-1],
-        "most_sourced": _latest(
+        "most_sourced": _latest_value(
             [figure for value in values if sources[value] == most for figure in by_value[value]], context
         ),
     }
 
 
-def _latest(figures: _Figures, context: Context) -> float:
-    """The lowest number of those that no article is later than; an undated article may be the latest."""
+def _latest_value(figures: _Figures, context: Context) -> float:
+    """The lowest number of the latest articles; an undated article may be the latest."""
     published = [context.published.get(figure.article or "") for figure in figures]
     # The last first: nearly every moment is then found to be before the first that it is compared with.
     moments = sorted({moment for moment in published if moment is not None}, key=str, reverse=True)
-    last = {moment for moment in moments if not any(before(moment, other) for other in moments)}
+    last = {moment for moment in moments if not any(is_before(moment, other) for other in moments)}
     return min(
-        _stated(figure) for figure, moment in zip(figures, published, strict=True) if moment is None or moment in last
+        _stated_value(figure)
+        for figure, moment in zip(figures, published, strict=True)
+        if moment is None or moment in last
     )
 
 
-def _stated(figure: ReportedFigure) -> float:
+def _stated_value(figure: ReportedFigure) -> float:
     """The number that the source states; the lower end of a vague count."""
     return figure.value if figure.value is not None else figure.lowest

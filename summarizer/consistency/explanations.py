@@ -3,11 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from ..records.events import ReportedFigure
-from ..records.wording import amount, attributed, claim, counted, phrase, sentence, who
-from .sources import independent_sources
+from ..records.wording import (
+    capitalize,
+    format_amount,
+    format_attributed,
+    format_claim,
+    format_figure,
+    format_population,
+    source_name,
+)
+from .sources import count_independent_sources
 
 
-def explanation(
+def explain_finding(
     kind: str,
     figures: Sequence[ReportedFigure],
     stands: ReportedFigure | None,
@@ -15,35 +23,37 @@ def explanation(
     stale: Sequence[ReportedFigure],
     copied: Mapping[str, str],
 ) -> str:
-    """Explain comparable figures: each number once with all who say it, the reason, and what stands."""
-    what = sentence(counted(figures[0]))
+    """Explain comparable figures: each number once with all its sources, the reason, and the figure that stands."""
+    what = capitalize(format_population(figures[0]))
     if kind == "agreement":
-        sources = independent_sources(figures, copied)
-        return f"{sources} independent sources agree on {counted(figures[0])}: {_claims(figures)}."
-    still = f", and {_names(stale)} still gave {amount(stale[0])}" if stale and reason[:5] != "stale" else ""
-    now = f" {amount(stands)} stands now." if stands else ""
-    return f"{what}: {_claims(figures)}; {reason}{still}.{now}"
+        sources = count_independent_sources(figures, copied)
+        return f"{sources} independent sources agree on {format_population(figures[0])}: {_list_claims(figures)}."
+    still = (
+        f", and {_list_sources(stale)} still gave {format_amount(stale[0])}" if stale and reason[:5] != "stale" else ""
+    )
+    now = f" {format_amount(stands)} stands now." if stands else ""
+    return f"{what}: {_list_claims(figures)}; {reason}{still}.{now}"
 
 
-def sum_explanation(figures: Sequence[ReportedFigure], reason: str) -> str:
-    """Explain a sum that does not add up: each part with who says it, then the whole, then the sum."""
+def explain_sum(figures: Sequence[ReportedFigure], reason: str) -> str:
+    """Explain a sum that does not add up: each part with its source, then the whole, then the sum."""
     *parts, whole = figures
-    claims = "; ".join(attributed(figure) for figure in (*parts, whole))
-    return f"{sentence(counted(whole))}: {claims}; {reason}."
+    claims = "; ".join(format_attributed(figure) for figure in (*parts, whole))
+    return f"{capitalize(format_population(whole))}: {claims}; {reason}."
 
 
-def alone(figure: ReportedFigure) -> str:
+def explain_uncorroborated(figure: ReportedFigure) -> str:
     """Explain an uncorroborated number."""
-    return f"{phrase(figure)}: the only source is {who(figure)}."
+    return f"{format_figure(figure)}: the only source is {source_name(figure)}."
 
 
-def _claims(figures: Sequence[ReportedFigure]) -> str:
-    """Each number once, with the sources that say it: "2 (A); 4 (B, C)"."""
+def _list_claims(figures: Sequence[ReportedFigure]) -> str:
+    """List each number once, with its sources: "2 (A); 4 (B, C)"."""
     claimed: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
-        claimed.setdefault(claim(figure), []).append(figure)
-    return "; ".join(f"{number} ({_names(group)})" for number, group in claimed.items())
+        claimed.setdefault(format_claim(figure), []).append(figure)
+    return "; ".join(f"{number} ({_list_sources(group)})" for number, group in claimed.items())
 
 
-def _names(figures: Sequence[ReportedFigure]) -> str:
-    return ", ".join(dict.fromkeys(map(who, figures)))
+def _list_sources(figures: Sequence[ReportedFigure]) -> str:
+    return ", ".join(dict.fromkeys(map(source_name, figures)))

@@ -6,16 +6,18 @@ from itertools import combinations
 from typing import Final
 
 from ..records.events import ReportedFigure
-from ..records.incidents import Finding, Kind, Pair, Verdict, weight
+from ..records.incidents import Finding, Kind, Pair, Verdict, measure_weight
 from .arithmetic.contradiction import Contradiction
-from .arithmetic.sums import contradictions
-from .comparison import Comparison, Context, FigureKey, compare, pair_key, tightest
-from .explanations import alone, explanation, sum_explanation
-from .pairs import Replaced, compared, replaced
-from .representatives import Representatives, representatives
+from .arithmetic.sums import find_contradictions
+from .chronology import sort_by_time
+from .comparison import Comparison, compare, keep_tightest
+from .context import Context, FigureKey, pair_key
+from .disjoint_sets import DisjointSets
+from .explanations import explain_finding, explain_sum, explain_uncorroborated
+from .replacements import Replaced, compare_all, find_replaced
+from .representatives import Representatives, choose_representatives
 from .severity import gap, middle, severity
-from .sources import same_source
-from .timeline import in_time
+from .sources import is_same_source
 
 # Below this weight (of `schemas.MEASURES`) a number on one source alone is not worth a finding.
 _WORTH_KNOWING: Final = 0.6
@@ -37,8 +39,8 @@ class Checked:
         findings: The most severe first.
         comparisons: Every comparable pair of those that were compared.
         replaced: The figures that stand no longer.
-        compared: The figures that were compared: of a measure with more than `representatives.MOST`, so many.
-        uncompared: How many state a number that none of these states.
+        compared: The figures that were compared: at most `representatives.MOST` of a measure.
+        uncompared: The number of figures whose number is none of these.
     """
 
     figures: tuple[ReportedFigure, ...]
@@ -50,19 +52,19 @@ class Checked:
 
 
 def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checked:
-    """Compare all figures of one incident, add up what belongs together, and say what follows."""
+    """Compare all figures of one incident, add up parts and wholes, and return the findings."""
     unique = list(dict.fromkeys(figures))
-    chosen = representatives(unique, context)
-    pairs = compared(chosen.figures, context)
-    changed = _with_followers(replaced(pairs, context), chosen)
+    chosen = choose_representatives(unique, context)
+    pairs = compare_all(chosen.figures, context)
+    changed = _add_followers(find_replaced(pairs, context), chosen)
     findings = [
-        *_pair_findings(pairs, changed, chosen, context),
+        *_find_in_pairs(pairs, changed, chosen, context),
         *(
-            _arithmetic(broken, context)
-            for sure in context.sure_groups(chosen.figures)
-            for broken in contradictions(sure, pairs, context)
+            _make_sum_finding(broken, context)
+            for sure in context.group_by_core(chosen.figures)
+            for broken in find_contradictions(sure, pairs, context)
         ),
-        *_uncorroborated(chosen.figures, pairs, changed, context),
+        *_find_uncorroborated(chosen.figures, pairs, changed, context),
     ]
     return Checked(
         figures=tuple(unique),
@@ -74,19 +76,19 @@ def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checke
     )
 
 
-def _with_followers(changed: Replaced, chosen: Representatives) -> Replaced:
-    """Add the figures that were not compared: each shares the fate of the one that it follows."""
+def _add_followers(changed: Replaced, chosen: Representatives) -> Replaced:
+    """Add the figures that were not compared: each is replaced with the one that it follows."""
     earlier, gone = (
-        among | {one for one, leader in chosen.follow.items() if leader in among}
-        for among in (changed.earlier, changed.gone)
+        keys | {follower for follower, leader in chosen.follow.items() if leader in keys}
+        for keys in (changed.earlier, changed.gone)
     )
     return Replaced(earlier, gone)
 
 
 def explain(a: ReportedFigure, b: ReportedFigure, context: Context) -> Comparison:
     """Compare two figures as if their incident had no others: verdict, rule and reason."""
-    one = Comparison(a, b, "repeat", "they are one figure", "same-source")
-    return next(_explain_each(check_figures([a, b], context), context), one)
+    identical = Comparison(a, b, "repeat", "they are one figure", "same-source")
+    return next(_explain_each(check_figures([a, b], context), context), identical)
 
 
 def explain_figures(figures: Sequence[ReportedFigure], context: Context) -> list[Pair]:
@@ -121,49 +123,41 @@ def _rank(finding: Finding) -> tuple[float, str, str]:
     return -finding.severity, finding.measure, finding.explanation
 
 
-def _pair_findings(
+def _find_in_pairs(
     pairs: Iterable[Comparison], changed: Replaced, chosen: Representatives, context: Context
 ) -> Iterator[Finding]:
-    """One finding for each kind and each group of figures that its pairs tie together."""
+    """Make one finding for each kind and each group of figures that its pairs connect."""
     by_kind: dict[Kind, list[Comparison]] = {}
     for pair in pairs:
         kind = _PAIRED.get(pair.verdict)
         if kind == "agreement" and not changed.gone.isdisjoint((id(pair.a), id(pair.b))):
-            continue  # that two sources agreed on a number since replaced tells nobody anything
+            continue  # agreement on a number since replaced is no news
         if kind:
             by_kind.setdefault(kind, []).append(pair)
     for kind, of_kind in by_kind.items():
-        for group in _components(of_kind):
-            yield _finding(kind, group, changed, chosen, context)
+        for group in _connected_pairs(of_kind):
+            yield _make_finding(kind, group, changed, chosen, context)
 
 
-def _components(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
-    """Pairs by the figures that they tie together, each group in the order met."""
-    root: dict[FigureKey, FigureKey] = {}
-
-    def find(figure: FigureKey) -> FigureKey:
-        while (above := root.setdefault(figure, figure)) != figure:
-            root[figure] = figure = root[above]
-        return figure
-
+def _connected_pairs(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
+    """Group pairs by the connected components of their figures, in the order met."""
+    components: DisjointSets[FigureKey] = DisjointSets()
     for pair in pairs:
-        ours, theirs = find(id(pair.a)), find(id(pair.b))
-        if ours != theirs:
-            root[theirs] = ours
+        components.union(id(pair.a), id(pair.b))
     groups: dict[FigureKey, list[Comparison]] = {}
     for pair in pairs:
-        groups.setdefault(find(id(pair.a)), []).append(pair)
+        groups.setdefault(components.find(id(pair.a)), []).append(pair)
     return list(groups.values())
 
 
-def _finding(
+def _make_finding(
     kind: Kind, pairs: Sequence[Comparison], changed: Replaced, chosen: Representatives, context: Context
 ) -> Finding:
     by_key = {id(figure): figure for pair in pairs for figure in (pair.a, pair.b)}
-    figures = in_time(chosen.with_alike(by_key.values()), changed.earlier, context)
+    figures = sort_by_time(chosen.expand(by_key.values()), changed.earlier, context)
     standing = [figure for figure in figures if id(figure) not in changed.gone and figure.stance == "asserted"]
     settled = kind in ("revision", "retraction", "agreement")
-    stands = _latest(tightest(standing), context) if standing and settled else None
+    stands = _latest_figure(keep_tightest(standing), context) if standing and settled else None
     decided = next((pair for pair in pairs if pair.rule in ("order", "change")), pairs[0])
     stale = [pair.a for pair in pairs if pair.rule == "stale"]
     return Finding(
@@ -171,19 +165,19 @@ def _finding(
         incident=context.incident,
         measure=figures[0].measure,
         figures=tuple(figures),
-        explanation=explanation(kind, figures, stands, decided.reason, stale, context.copied),
+        explanation=explain_finding(kind, figures, stands, decided.reason, stale, context.copied),
         stands=stands,
         severity=severity(kind, figures[0].measure, figures, gap(*map(middle, figures)), context),
         rule=decided.rule,
     )
 
 
-def _latest(figures: Sequence[ReportedFigure], context: Context) -> ReportedFigure:
-    """The last of figures in order of time; one of known date, if there is one."""
+def _latest_figure(figures: Sequence[ReportedFigure], context: Context) -> ReportedFigure:
+    """The latest of figures that are sorted by time; one of known date, if there is one."""
     return next((figure for figure in reversed(figures) if context.published.get(figure.article or "")), figures[-1])
 
 
-def _arithmetic(broken: Contradiction, context: Context) -> Finding:
+def _make_sum_finding(broken: Contradiction, context: Context) -> Finding:
     figures = (*broken.parts, broken.whole)
     measure = broken.whole.measure
     apart = gap(sum(map(middle, broken.parts)), middle(broken.whole))
@@ -192,26 +186,26 @@ def _arithmetic(broken: Contradiction, context: Context) -> Finding:
         incident=context.incident,
         measure=measure,
         figures=figures,
-        explanation=sum_explanation(figures, broken.reason),
+        explanation=explain_sum(figures, broken.reason),
         severity=severity("arithmetic", measure, figures, apart, context),
         rule=broken.rule,
     )
 
 
-def _uncorroborated(
+def _find_uncorroborated(
     figures: Iterable[ReportedFigure], pairs: Iterable[Comparison], changed: Replaced, context: Context
 ) -> Iterator[Finding]:
-    """Totals worth knowing that rest on one source, and that no other finding speaks of."""
+    """Find totals of weight that rest on one source, and that no other finding covers."""
     spoken = {id(f) for pair in pairs if pair.verdict in ("conflict", "dispute", "agreement") for f in (pair.a, pair.b)}
     spoken |= changed.earlier
     reported: dict[object, list[ReportedFigure]] = {}
     for figure in figures:
         if figure.stance == "denied" or figure.extent != "total" or not figure.highest:
             continue
-        if weight(figure.measure) < _WORTH_KNOWING or id(figure) in spoken:
+        if measure_weight(figure.measure) < _WORTH_KNOWING or id(figure) in spoken:
             continue
         alike = reported.setdefault((figure.measure, figure.low, figure.high, figure.unit), [])
-        if any(same_source(figure, other, context.copied) for other in alike):
+        if any(is_same_source(figure, other, context.copied) for other in alike):
             continue
         alike.append(figure)
         yield Finding(
@@ -219,7 +213,7 @@ def _uncorroborated(
             incident=context.incident,
             measure=figure.measure,
             figures=(figure,),
-            explanation=alone(figure),
+            explanation=explain_uncorroborated(figure),
             severity=severity("uncorroborated", figure.measure, [figure], 0.0, context),
             rule="one-source",
         )

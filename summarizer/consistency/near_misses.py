@@ -1,4 +1,4 @@
-"""Near misses: figures that differ and that a reader may take for a conflict, though they are not flagged."""
+"""Near misses: figures that differ without a conflict, which a reader may take for one."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -6,18 +6,19 @@ from typing import Final
 
 from ..records.events import ReportedFigure
 from ..records.incidents import NearMiss
-from .comparison import ACCUSING, Comparison, Context, compare, pair_key
+from .comparison import ACCUSING, Comparison, compare
+from .context import Context, pair_key
 from .findings import Checked
 from .populations import may_be_same
-from .sources import same_source
+from .sources import is_same_source
 
 _MOST: Final = 200  # more than anyone reads; a thousand figures have half a million pairs
 
 
-def near_misses(checked: Checked, context: Context) -> list[NearMiss]:
-    """Figures that differ and are no conflict, with the reason: each two claims once.
+def find_near_misses(checked: Checked, context: Context) -> list[NearMiss]:
+    """Find figures that differ without a conflict, with the reason: each pair of claims once.
 
-    At most the first 200 of an incident: what `explain_figures` lists in full.
+    At most the first 200 of an incident; `explain_figures` lists all pairs.
     """
     accused = {pair_key(pair.a, pair.b) for pair in checked.comparisons if pair.verdict in ACCUSING}
     accused |= {
@@ -29,7 +30,7 @@ def near_misses(checked: Checked, context: Context) -> list[NearMiss]:
             continue
         pair = compare(a, b, context)
         if pair.verdict in ("not_comparable", "consistent", "agreement"):
-            misses.setdefault((_claim(a), _claim(b)), pair)
+            misses.setdefault((_claim_key(a), _claim_key(b)), pair)
             if len(misses) == _MOST:
                 break
     return [
@@ -45,7 +46,7 @@ def near_misses(checked: Checked, context: Context) -> list[NearMiss]:
 
 
 def _look_alikes(figures: Sequence[ReportedFigure]) -> Iterator[tuple[ReportedFigure, ReportedFigure]]:
-    """Pairs with other numbers for one measure, or for what was launched and what of it was stopped."""
+    """Pair figures with different numbers of one measure, or of things launched and intercepted."""
     for a, b in combinations(figures, 2):
         if (a.low, a.high) == (b.low, b.high) or "other" in (a.measure, b.measure):
             continue
@@ -53,28 +54,28 @@ def _look_alikes(figures: Sequence[ReportedFigure]) -> Iterator[tuple[ReportedFi
             yield a, b
 
 
-def _claim(figure: ReportedFigure) -> object:
+def _claim_key(figure: ReportedFigure) -> object:
     return figure.measure, figure.of, figure.where, figure.extent, figure.low, figure.high, figure.bound
 
 
 def _may_conflict(pair: Comparison, figures: Sequence[ReportedFigure], context: Context) -> bool:
-    """Whether a near miss would be a conflict if one thing that no text says were so.
+    """Test whether a near miss would be a conflict if one unstated assumption held.
 
-    That their reports tell of one event (rule `link`), or that the people whom one report calls workers, residents or
-    passengers are all who were hurt: it gives no other total of the measure, and neither does the other report (rules
-    `nested` and `population`). `figures` are those of the incident.
+    Either their reports tell of one event (rule `link`), or the people whom one report calls workers, residents or
+    passengers are all who were hurt: neither report gives another total of the measure (rules `nested` and
+    `population`). `figures` are those of the incident.
     """
-    if pair.a.article == pair.b.article or same_source(pair.a, pair.b, context.copied):
+    if pair.a.article == pair.b.article or is_same_source(pair.a, pair.b, context.copied):
         return False
     if pair.rule == "link":
         return True
     if pair.rule not in ("nested", "population") or not may_be_same(pair.a.of, pair.b.of):
         return False
-    return all(_totals(figure, figures) == {(figure.low, figure.high)} for figure in (pair.a, pair.b))
+    return all(_article_totals(figure, figures) == {(figure.low, figure.high)} for figure in (pair.a, pair.b))
 
 
-def _totals(of: ReportedFigure, figures: Sequence[ReportedFigure]) -> set[tuple[float | None, float | None]]:
-    """Every total that the figure's article gives of its measure, for the whole event."""
+def _article_totals(of: ReportedFigure, figures: Sequence[ReportedFigure]) -> set[tuple[float | None, float | None]]:
+    """The totals that the figure's article gives of its measure, for the whole event."""
     return {
         (figure.low, figure.high)
         for figure in figures

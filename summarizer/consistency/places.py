@@ -1,4 +1,4 @@
-"""Whether two places, as two figures name them, have nothing in common."""
+"""Places that figures count in: the scope as it is compared, and disjoint scopes."""
 
 import re
 from functools import cache, lru_cache
@@ -17,18 +17,18 @@ _ALIKE: Final = 0.85
 
 
 @lru_cache(maxsize=1 << 14)
-def scope_of(where: str | None) -> str:
-    """The place as it is compared: folded, without the article; empty for the whole event."""
+def place_scope(where: str | None) -> str:
+    """The scope of a place name, as it is compared: folded, without the article; empty for the whole event."""
     return " ".join((where or "").casefold().split()).removeprefix("the ")
 
 
 @lru_cache(maxsize=1 << 14)
-def disjoint(ours: str, theirs: str) -> bool:
-    """Whether two scopes certainly do not overlap: two regions, or two cities far from each other.
+def are_disjoint(ours: str, theirs: str) -> bool:
+    """Test whether two scopes surely do not overlap: two regions, or two cities far from each other.
 
     "Kyiv" and "the capital", "Kyiv" and "Obolon", a city and a region may be one inside the other.
     """
-    a, b = _of_kind(ours), _of_kind(theirs)
+    a, b = _split_kind(ours), _split_kind(theirs)
     if a and b:
         return (
             a[1] == b[1] and JaroWinkler.similarity(a[0], b[0]) < _ALIKE and not set(a[0].split()) & set(b[0].split())
@@ -39,13 +39,13 @@ def disjoint(ours: str, theirs: str) -> bool:
     return bool(here and there) and all(_kilometres(x, y) > _APART_KM for x in here for y in there)
 
 
-def _of_kind(scope: str) -> tuple[str, str] | None:
-    match = _of_kind_pattern().fullmatch(scope)
+def _split_kind(scope: str) -> tuple[str, str] | None:
+    match = _kind_pattern().fullmatch(scope)
     return (match["name"] or match["name2"], match["kind"] or match["kind2"]) if match else None
 
 
 @cache
-def _of_kind_pattern() -> re.Pattern[str]:
+def _kind_pattern() -> re.Pattern[str]:
     kinds = "|".join(table("places")["disjoint_kinds"])
     return re.compile(rf"(?P<name>.+?) (?P<kind>{kinds})|(?P<kind2>{kinds}) of (?P<name2>.+)")
 

@@ -1,4 +1,4 @@
-"""Populations: whether two figures count the same people or things, from the words of `of`."""
+"""Populations: the people or things that figures count, and their relations, from the words of `of`."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,15 +14,15 @@ from ..language.places import find_nations
 Relation = Literal["same", "narrower", "broader", "apart", "unknown"]
 
 _PEOPLE = "people"
-_FEW = 6  # words that narrow a population: 64 sets of them are looked up
+_FEW = 6  # qualifiers of a population: 64 sets of them are looked up
 
 
 @dataclass(frozen=True)
 class Population:
-    """What is counted: a class of people or a kind of thing, what narrows it, and whose it is.
+    """A population: a class of people or a kind of thing (`head`), its qualifiers (`narrowed`), and its nations.
 
-    A word that several nations share ("Congolese") stands for all of these. Those that reporters do not leave out are
-    among what narrows it, too. `noun` is the last one, whoever is named before it: "building" of "civilian buildings".
+    A word that several nations share ("Congolese") stands for all of these. Nations that reporters do not leave out are
+    qualifiers, too. `noun` is the last noun, whoever is named before it: "building" of "civilian buildings".
     """
 
     head: str
@@ -63,8 +63,8 @@ def _tables() -> _Tables:
         idle=frozenset(words["adjectives"]["idle"]),
         exclusive=tuple(frozenset(kinds) for kinds in words["exclusive"]["sets"]),
         partitions=tuple(
-            Partition(given["whole"], {kind: frozenset(names) for kind, names in given["kinds"].items()})
-            for given in words["partitions"]
+            Partition(entry["whole"], {kind: frozenset(names) for kind, names in entry["kinds"].items()})
+            for entry in words["partitions"]
         ),
         gauges={name: frozenset(nouns) for name, nouns in words["gauges"].items()},
         victims=frozenset(words["victims"]["nouns"]),
@@ -72,14 +72,14 @@ def _tables() -> _Tables:
 
 
 @cache
-def population(of: str) -> Population:
-    """The population that the words name: "killed" people are anybody, "of Ukraine" is a nation."""
+def parse_population(of: str) -> Population:
+    """Parse the words for a population: "killed" people are anybody, "of Ukraine" is a nation."""
     tables = _tables()
-    rest, nations = _without_nations(of)
+    rest, nations = _strip_nations(of)
     words = re.sub(r"[^\w\s-]", " ", rest.casefold())
     for phrase, name in tables.phrases.items():
         words = re.sub(rf"\b{re.escape(phrase)}\b", name, words)
-    parts = _clauses().split(words, maxsplit=1)
+    parts = _clause_pattern().split(words, maxsplit=1)
     nouns, *clauses = [[_singular(word) for word in part.split() if word not in tables.idle] for part in parts]
     narrowed = (nations - word_set("populations", "left_out")) | {" ".join(part) for part in clauses if part}
     if not nouns:
@@ -92,16 +92,16 @@ def population(of: str) -> Population:
     return Population(min(special) if special else _PEOPLE, narrowed | adjectives, nations, people=True, noun=nouns[-1])
 
 
-def _without_nations(of: str) -> tuple[str, frozenset[str]]:
-    """The words without those for nations, and the nations that these can mean."""
-    found = list(find_nations(of))
-    for start, end, _ in reversed(found):
+def _strip_nations(of: str) -> tuple[str, frozenset[str]]:
+    """Strip the words for nations, and return the nations that these can mean."""
+    spans = list(find_nations(of))
+    for start, end, _ in reversed(spans):
         of = f"{of[:start]} {of[end:]}"
-    return of, frozenset[str]().union(*(nations for *_, nations in found))
+    return of, frozenset[str]().union(*(nations for *_, nations in spans))
 
 
 @cache
-def _clauses() -> re.Pattern[str]:
+def _clause_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{'|'.join(table('populations')['clauses'])})\s")
 
 
@@ -111,14 +111,14 @@ def _singular(noun: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def relation(ours: str, theirs: str) -> Relation:
-    """How the population of the first words relates to that of the second ("narrower": lies inside it)."""
-    a, b = population(ours), population(theirs)
-    if _of_other_nations(a, b):
+    """The relation of the first population to the second ("narrower": it lies inside the second)."""
+    a, b = parse_population(ours), parse_population(theirs)
+    if _are_of_other_nations(a, b):
         return "apart"
     both = bool(a.nations and b.nations)  # then these are the same, and narrow neither
-    our_words, their_words = (_plain(a), _plain(b)) if both else (a.narrowed, b.narrowed)
+    our_words, their_words = (_qualifiers(a), _qualifiers(b)) if both else (a.narrowed, b.narrowed)
     if a.head == b.head:
-        return _by_what_narrows(our_words, their_words)
+        return _relate_qualifiers(our_words, their_words)
     if not (a.people and b.people):
         return "unknown"
     if a.head == _PEOPLE and not our_words:
@@ -128,39 +128,39 @@ def relation(ours: str, theirs: str) -> Relation:
     return "apart" if frozenset((a.head, b.head)) in _tables().apart else "unknown"
 
 
-def _of_other_nations(a: Population, b: Population) -> bool:
+def _are_of_other_nations(a: Population, b: Population) -> bool:
     return bool(a.nations and b.nations) and a.nations.isdisjoint(b.nations)
 
 
-def _plain(named: Population) -> frozenset[str]:
-    """What narrows a population, its nation aside."""
+def _qualifiers(named: Population) -> frozenset[str]:
+    """The qualifiers of a population, without its nations."""
     return named.narrowed - named.nations
 
 
-class Holders:
-    """Populations by what names them, so that those which may hold one are found without trying them all."""
+class PopulationIndex:
+    """An index of populations by head and qualifiers, so that those which may hold one are found without a scan."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._named: dict[tuple[str, frozenset[str]], list[str]] = {}
+        self._names: dict[tuple[str, frozenset[str]], list[str]] = {}
         for name in dict.fromkeys(names):
-            named = population(name)
-            self._named.setdefault((named.head, _plain(named)), []).append(name)
+            population = parse_population(name)
+            self._names.setdefault((population.head, _qualifiers(population)), []).append(name)
 
-    def of(self, name: str) -> Iterator[str]:
-        """Those of the same head that less narrows, or as much, and people at large: all that `relation` may find."""
-        named, words = population(name), _plain(population(name))
+    def find_candidates(self, name: str) -> Iterator[str]:
+        """Find the populations that may hold this one: of its head with a subset of its qualifiers, and all people."""
+        population = parse_population(name)
+        head, words = population.head, _qualifiers(population)
         if len(words) <= _FEW:
-            sizes = range(len(words) + 1)
-            keys = {(named.head, frozenset(kept)) for size in sizes for kept in combinations(words, size)}
+            keys = {(head, frozenset(kept)) for size in range(len(words) + 1) for kept in combinations(words, size)}
         else:
-            keys = {key for key in self._named if key[0] == named.head and key[1] <= words}
-        if named.people:
+            keys = {key for key in self._names if key[0] == head and key[1] <= words}
+        if population.people:
             keys.add((_PEOPLE, frozenset()))
         for key in keys:
-            yield from self._named.get(key, ())
+            yield from self._names.get(key, ())
 
 
-def _by_what_narrows(a: frozenset[str], b: frozenset[str]) -> Relation:
+def _relate_qualifiers(a: frozenset[str], b: frozenset[str]) -> Relation:
     if a == b:
         return "same"
     if a < b:
@@ -172,18 +172,18 @@ def _by_what_narrows(a: frozenset[str], b: frozenset[str]) -> Relation:
 
 
 @lru_cache(maxsize=1 << 16)
-def partitions(whole: str) -> tuple[Partition, ...]:
-    """The partitions of the population that the words name; none if something narrows a class of people."""
-    named = population(whole)
+def find_partitions(whole: str) -> tuple[Partition, ...]:
+    """Find the partitions of a population; none of a class of people with qualifiers."""
+    named = parse_population(whole)
     if named.people and named.narrowed:
         return ()
     return tuple(partition for partition in _tables().partitions if partition.whole == named.head)
 
 
 @lru_cache(maxsize=1 << 16)
-def kind_of(part: str, whole: str, partition: Partition) -> str | None:
-    """The kind of the partition that the first words name, as a part of the whole; None if they name none of it."""
-    inner, outer = population(part), population(whole)
+def find_kind(part: str, whole: str, partition: Partition) -> str | None:
+    """Find the kind of a partition that a part of the whole is; None if it is none."""
+    inner, outer = parse_population(part), parse_population(whole)
     if not inner.nations <= outer.nations:
         return None
     if inner.people:
@@ -197,26 +197,26 @@ def kind_of(part: str, whole: str, partition: Partition) -> str | None:
 
 @lru_cache(maxsize=1 << 16)
 def names_all(part: str, kind: str, partition: Partition) -> bool:
-    """Whether the words are general enough to mean all of the kind: "civilians", but not "passengers"."""
+    """Test whether the words are general enough to mean all of the kind: "civilians", but not "passengers"."""
     return any(_singular(word) in partition.words[kind] for word in re.findall(r"[\w-]+", part.casefold())) or (
-        kind in population(part).narrowed
+        kind in parse_population(part).narrowed
     )
 
 
 @lru_cache(maxsize=1 << 16)
-def siblings(ours: str, theirs: str) -> bool:
-    """Whether two populations are unlike kinds of one partition, and so have nobody in common: women, children."""
-    a, b = population(ours).head, population(theirs).head
+def are_siblings(ours: str, theirs: str) -> bool:
+    """Test whether two populations are different kinds of one partition, with nobody in common: women, children."""
+    a, b = parse_population(ours).head, parse_population(theirs).head
     return a != b and any(a in partition.words and b in partition.words for partition in _tables().partitions)
 
 
 @lru_cache(maxsize=1 << 16)
 def may_be_same(ours: str, theirs: str) -> bool:
-    """Whether two populations that are not certain to be one may be: both name all who were hurt ("workers", "people"),
-    or one says more of the same thing ("ballistic missiles", "missiles").
+    """Test whether two populations may be the same: both name all who were hurt ("workers", "people"),
+    or one is more specific about the same things ("ballistic missiles", "missiles").
     """
-    a, b = population(ours), population(theirs)
-    if _of_other_nations(a, b):
+    a, b = parse_population(ours), parse_population(theirs)
+    if _are_of_other_nations(a, b):
         return False
     if _names_victims(ours, a) and _names_victims(theirs, b):
         return not (a.narrowed or b.narrowed)
@@ -229,6 +229,6 @@ def _names_victims(of: str, named: Population) -> bool:
 
 
 def is_gauge(measure: str, unit: str | None, of: str) -> bool:
-    """Whether a number describes one person or thing (an age, an hour, a price) and counts nothing."""
+    """Test whether a number describes one person or thing (an age, an hour, a price) and counts nothing."""
     gauges = _tables().gauges
-    return measure in gauges["measures"] or unit in gauges["units"] or population(of).head in gauges["heads"]
+    return measure in gauges["measures"] or unit in gauges["units"] or parse_population(of).head in gauges["heads"]

@@ -1,4 +1,4 @@
-"""Representatives: the figures that are compared in the place of all, where an incident has too many of a measure."""
+"""Representatives: a sample of figures to compare, where an incident has too many of a measure."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from itertools import chain, zip_longest
 from typing import Final
 
 from ..records.events import ReportedFigure
-from .comparison import Context, FigureKey
-from .order import moment
-from .places import scope_of
+from .chronology import valid_span
+from .context import Context, FigureKey
+from .places import place_scope
 
 # Figures of one measure and unit that are compared with each other: 19,900 pairs, about half a second's work. An
 # incident of the seeds has at most 12.
@@ -20,13 +20,13 @@ _Figures = Sequence[ReportedFigure]
 
 @dataclass(frozen=True)
 class Representatives:
-    """Who is compared, and for whom.
+    """The figures to compare, and the figures that each of them represents.
 
     Attributes:
-        figures: Those that are compared, in the order given; all of them where no measure has more than `MOST`.
-        stand_for: By the key of each, the other figures that state the same number, as near to it in time as to any.
-        follow: By the key of each figure that is not compared, the key of the one whose fate it shares.
-        uncompared: How many figures state a number that no representative states.
+        figures: The representatives, in the order given; all figures where no measure has more than `MOST`.
+        stand_for: By the key of each, the other figures with the same number that are nearest to it in time.
+        follow: By the key of each figure that is not compared, the key of its representative.
+        uncompared: The number of figures with a number that no representative has.
     """
 
     figures: tuple[ReportedFigure, ...]
@@ -34,14 +34,14 @@ class Representatives:
     follow: dict[FigureKey, FigureKey]
     uncompared: int = 0
 
-    def with_alike(self, figures: Iterable[ReportedFigure]) -> Iterator[ReportedFigure]:
-        """Representatives, each with those that it stands for."""
+    def expand(self, figures: Iterable[ReportedFigure]) -> Iterator[ReportedFigure]:
+        """Yield representatives, each with the figures that it stands for."""
         for figure in figures:
             yield figure
             yield from self.stand_for.get(id(figure), ())
 
 
-def representatives(figures: _Figures, context: Context) -> Representatives:
+def choose_representatives(figures: _Figures, context: Context) -> Representatives:
     """Choose the figures of one incident that are compared: of each measure and unit all, or `MOST` that differ most.
 
     The first chosen are one for each number, those at the ends before those between, of each population and place in
@@ -50,26 +50,26 @@ def representatives(figures: _Figures, context: Context) -> Representatives:
     groups: dict[tuple[str, str | None], list[ReportedFigure]] = {}
     for figure in figures:
         groups.setdefault((figure.measure, figure.unit), []).append(figure)
-    large = [sorted(group, key=_by_time(context)) for group in groups.values() if len(group) > MOST]
+    large = [sorted(group, key=_time_key(context)) for group in groups.values() if len(group) > MOST]
     if not large:
         return Representatives(tuple(figures), {}, {})
     stand_for: dict[FigureKey, list[ReportedFigure]] = {}
     follow: dict[FigureKey, FigureKey] = {}
     uncompared = 0
     for group in large:
-        chosen = {id(figure) for figure in _chosen(group)}
-        for one, leader, alike in _led(group, chosen):
-            follow[id(one)] = id(leader)
+        chosen = {id(figure) for figure in _choose(group)}
+        for follower, leader, alike in _assign_leaders(group, chosen):
+            follow[id(follower)] = id(leader)
             if alike:
-                stand_for.setdefault(id(leader), []).append(one)
+                stand_for.setdefault(id(leader), []).append(follower)
             else:
                 uncompared += 1
     return Representatives(tuple(f for f in figures if id(f) not in follow), stand_for, follow, uncompared)
 
 
-def _by_time(context: Context) -> Callable[[ReportedFigure], tuple[object, ...]]:
+def _time_key(context: Context) -> Callable[[ReportedFigure], tuple[object, ...]]:
     def key(figure: ReportedFigure) -> tuple[object, ...]:
-        span = moment(figure, context.published)
+        span = valid_span(figure, context.published)
         words = (figure.article, figure.source, figure.attributed_to, figure.of, figure.quote)
         size = (figure.lowest, figure.highest, figure.start or 0)
         return (span.start if span else datetime.max, *size, *(word or "" for word in words))
@@ -77,24 +77,24 @@ def _by_time(context: Context) -> Callable[[ReportedFigure], tuple[object, ...]]
     return key
 
 
-def _number(figure: ReportedFigure) -> tuple[object, ...]:
-    """What a figure states, whoever states it."""
-    return (*_population(figure), figure.low, figure.high, figure.bound)
+def _number_key(figure: ReportedFigure) -> tuple[object, ...]:
+    """The key of a figure's number, whatever its source."""
+    return (*_population_key(figure), figure.low, figure.high, figure.bound)
 
 
-def _population(figure: ReportedFigure) -> tuple[str, ...]:
-    return (scope_of(figure.where), figure.of, figure.extent, figure.stance)
+def _population_key(figure: ReportedFigure) -> tuple[str, ...]:
+    return (place_scope(figure.where), figure.of, figure.extent, figure.stance)
 
 
-def _chosen(group: _Figures) -> list[ReportedFigure]:
-    """At most `MOST` of figures that are in order of time."""
+def _choose(group: _Figures) -> list[ReportedFigure]:
+    """Choose at most `MOST` of figures that are sorted by time."""
     numbers: dict[tuple[object, ...], list[ReportedFigure]] = {}
     for figure in group:
-        numbers.setdefault(_number(figure), []).append(figure)
+        numbers.setdefault(_number_key(figure), []).append(figure)
     counted: dict[tuple[str, ...], list[list[ReportedFigure]]] = {}
     for alike in sorted(numbers.values(), key=lambda alike: (alike[0].lowest, alike[0].highest, alike[0].bound)):
-        counted.setdefault(_population(alike[0]), []).append(alike)
-    spread = [[alike[at] for at in _from_the_ends(len(alike))] for _, alike in sorted(counted.items())]
+        counted.setdefault(_population_key(alike[0]), []).append(alike)
+    spread = [[alike[at] for at in _spread_out(len(alike))] for _, alike in sorted(counted.items())]
     in_turn = [alike for turn in zip_longest(*spread) for alike in turn if alike]
     last, first = [alike[-1] for alike in in_turn], [alike[0] for alike in in_turn]
     between = chain.from_iterable(zip_longest(*(alike[1:-1] for alike in in_turn)))
@@ -107,24 +107,24 @@ def _chosen(group: _Figures) -> list[ReportedFigure]:
     return list(chosen.values())
 
 
-def _from_the_ends(count: int) -> list[int]:
-    """The places of a row: both ends, then the middle of each gap, the widest gaps first."""
-    places = dict.fromkeys((0, count - 1)) if count else {}
+def _spread_out(count: int) -> list[int]:
+    """The indexes of a row: both ends, then the middle of each gap, the widest gaps first."""
+    indexes = dict.fromkeys((0, count - 1)) if count else {}
     gaps = [(0, count - 1)]
     for low, high in gaps:
         middle = (low + high) // 2
         if low < middle < high:
-            places[middle] = None
+            indexes[middle] = None
             gaps += [(low, middle), (middle, high)]
-    return list(places)
+    return list(indexes)
 
 
-def _led(group: _Figures, chosen: set[FigureKey]) -> Iterator[tuple[ReportedFigure, ReportedFigure, bool]]:
-    """Each figure that is not chosen, the last chosen one before it (else the first), whether both state one number.
+def _assign_leaders(group: _Figures, chosen: set[FigureKey]) -> Iterator[tuple[ReportedFigure, ReportedFigure, bool]]:
+    """Yield each figure that is not chosen, the last chosen one before it (else the first), and if both are one number.
 
-    It is one of its own number if there is any, else of its own population, else any.
+    The chosen one is of the same number if there is any, else of the same population, else any.
     """
-    likenesses = (_number, _population, lambda _: None)
+    likenesses = (_number_key, _population_key, lambda _: None)
     first: dict[object, ReportedFigure] = {}
     for figure in group:
         if id(figure) in chosen:

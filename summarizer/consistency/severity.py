@@ -1,20 +1,19 @@
-"""Severity: how much a finding matters to a reader who has one minute.
+"""Severity of findings, for a reader who has one minute.
 
 severity = urgency * weight * (0.4 + 0.3 gap + 0.2 independence + 0.1 recency), each of the last three from 0 to 1.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Final
 
 from ..language.dates import day_of
 from ..records.events import ReportedFigure
-from ..records.incidents import Kind, weight
-from .comparison import Context
-from .sources import independent_sources
+from ..records.incidents import Kind, measure_weight
+from .context import Context
+from .sources import count_independent_sources
 
-# How much a kind matters beside another. The last two accuse nobody, and so come after every kind that does: the
-# least that a revision of damaged houses has is 2 * 0.3 * 0.4 = 0.24.
+# The urgency of each kind. The last two accuse nobody, and so come after every kind that does: the least severity of a
+# revision of damaged houses is 2 * 0.3 * 0.4 = 0.24.
 _URGENCY: Final[dict[Kind, float]] = {
     "conflict": 5.0, "dispute": 4.5, "arithmetic": 4.0, "retraction": 3.0, "revision": 2.0, "uncorroborated": 0.2,
     "agreement": 0.1,
@@ -25,20 +24,20 @@ _UNDATED: Final = 0.5
 
 
 def severity(kind: Kind, measure: str, figures: Sequence[ReportedFigure], apart: float, context: Context) -> float:
-    """How much a finding matters, above 0 and at most 5; `apart` is how far its numbers are apart, from 0 to 1."""
+    """The severity of a finding, above 0 and at most 5; `apart` is the `gap` of its numbers, from 0 to 1."""
     voices = {(f.attributed_to, f.article, f.source): f for f in figures}
-    sources = independent_sources(voices.values(), context.copied) if len(voices) > 1 else 1
+    sources = count_independent_sources(voices.values(), context.copied) if len(voices) > 1 else 1
     share = _BASE + _GAP * apart + _INDEPENDENCE * (1 - 1 / sources) + _RECENCY * _recency(figures, context)
-    return round(_URGENCY[kind] * weight(measure) * share, 3)
+    return round(_URGENCY[kind] * measure_weight(measure) * share, 3)
 
 
-def severity_as(kind: Kind, was: Kind, severe: float) -> float:
-    """What a severity comes to if the finding is of another kind than it was."""
+def rescale_severity(kind: Kind, was: Kind, severe: float) -> float:
+    """Rescale the severity of a finding whose kind was changed."""
     return round(severe * _URGENCY[kind] / _URGENCY[was], 3)
 
 
 def gap(*values: float) -> float:
-    """How far apart numbers are, from 0 to 1: one minus the smallest over the largest."""
+    """The relative gap of numbers, from 0 to 1: one minus the smallest over the largest."""
     return 0.0 if max(values) <= 0 else 1 - max(min(values), 0.0) / max(values)
 
 
@@ -49,16 +48,8 @@ def middle(figure: ReportedFigure) -> float:
 
 def _recency(figures: Sequence[ReportedFigure], context: Context) -> float:
     """1 for the newest publication of the run, half as much for each week before it, 0.5 where no day is known."""
-    days = [day for figure in figures if (day := _day(context.published.get(figure.article or "")))]
-    newest = _day(context.newest or max(map(_day_or_first, context.published.values()), default=None))
-    if not days or newest is None:
+    days = [day_of(when) for figure in figures if (when := context.published.get(figure.article or ""))]
+    if not days:
         return _UNDATED
-    return float(0.5 ** (max((newest - max(days)).days, 0) / _HALF_LIFE_DAYS))
-
-
-def _day(when: date | datetime | None) -> date | None:
-    return when and day_of(when)
-
-
-def _day_or_first(when: date | datetime | None) -> date:
-    return _day(when) or date.min
+    newest = context.newest or max(day_of(when) for when in context.published.values() if when)
+    return float(0.5 ** (max((day_of(newest) - max(days)).days, 0) / _HALF_LIFE_DAYS))

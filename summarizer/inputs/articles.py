@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 from ..errors import ArticleError, UsageError
 from ..files.streams import bytes_in
 from ..language.visible import one_line
-from ..records.article import LONGEST_FIELD, Article, article
+from ..records.article import LONGEST_FIELD, Article, make_article
 from .folders import describe_os_error, list_files
 from .formats import ENDINGS, is_article_name
 from .readers import find_own_outputs, read_address, read_stream
@@ -192,7 +192,7 @@ def article_of_record(record: Mapping[str, object], path: str | None) -> Article
     text = record.get("text")
     if not isinstance(text, str):
         raise ArticleError(_NO_TEXT)
-    return article(text, path=path, **_read_fields(record))
+    return make_article(text, path=path, **_read_fields(record))
 
 
 def _read_fields(record: Mapping[str, object]) -> dict[str, Any]:

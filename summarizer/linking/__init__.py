@@ -1,6 +1,6 @@
-"""Events → incidents: which reports tell of the same real event."""
+"""Record linkage: event reports of the same real event become one incident."""
 
 from .incidents import Group, Neighbour, link
-from .rulings import Ruling, settle
+from .rulings import Ruling, apply_rulings
 
-__all__ = ["Group", "Neighbour", "Ruling", "link", "settle"]
+__all__ = ["Group", "Neighbour", "Ruling", "apply_rulings", "link"]

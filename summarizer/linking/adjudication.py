@@ -1,7 +1,7 @@
-"""The grey zone: pairs of reports of which linking is not sure go to a judge, and its verdicts settle the incidents.
+"""Adjudication: uncertain pairs of reports go to a judge, a clerical review by the model, and change the incidents.
 
-Two kinds of pairs are grey: two cores of one incident, which are possibly the same event, and an
-incident and its nearest other, where that is not far below what groups them.
+Two kinds of pairs are uncertain: two cores of one incident, which are possibly the same event, and an incident and its
+rival, where their match weight is not far below the threshold.
 """
 
 import asyncio
@@ -19,11 +19,11 @@ from ..records.summary import Adjudicated
 from ..records.usage import Usage
 from ..schemas import LinkVerdict
 from .incidents import Group
-from .rulings import Ruling, settle
+from .rulings import Ruling, apply_rulings
 from .scoring import LIKELY
 
-# How far below the grouping threshold, in bits, a nearest other is still asked about. Of made-up records (three
-# corpora of 4,000, `benchmarks/events.py`), 26 in 423 such pairs are one event down to there, and none of 26 below.
+# Bits below the threshold of a cluster down to which a rival is asked about. Of made-up records (three corpora of
+# 4,000, `benchmarks/events.py`), 26 in 423 such pairs are one event down to there, and none of 26 below.
 BAND: Final = 4.0
 # The weights in bits at which, on the same records, every second pair is one event: of two cores, of two incidents.
 _EVEN_CORES: Final = -0.5
@@ -31,26 +31,26 @@ _EVEN_INCIDENTS: Final = 4.0
 _GIVE_UP: Final = 3  # questions in a row that the endpoint does not answer: it will not answer the next either
 _REASON: Final = 300  # letters of a reason that are kept: it was asked for as one sentence
 
-# Whether figures of some reports would conflict with those of others, if all told of one event.
+# Tests whether figures of some reports would conflict with those of others, if all were of one event.
 Contested = Callable[[Sequence[EventReport], Sequence[EventReport]], bool]
-_Cores = frozenset[tuple[str, int]]  # two cores, each by its incident
+_Cores = frozenset[tuple[str, int]]  # two cores, each by its incident and number
 _log = logging.getLogger(__name__)
 
 
 class Judge(Protocol):
-    """Says whether two reports tell of one event. Raises ModelError if there is no usable reply."""
+    """Decides whether two reports tell of one event."""
 
     async def judge(self, a: EventReport, b: EventReport, usage: Usage) -> LinkVerdict:
-        """The verdict on two reports; what it cost is added to `usage`."""
+        """Return the verdict on two reports and add its cost to `usage`. Raises ModelError without a usable reply."""
         ...
 
 
 @dataclass(frozen=True)
 class GreyPair:
-    """Two reports of which linking is not sure that they tell of one event, or of two.
+    """Two reports that may tell of one event, or of two.
 
-    `contested`: some of their cores' figures would conflict if they did. `doubt` is how far their
-    weight lies from that at which every second such pair is one event; infinite where it is unknown.
+    `contested`: some of their cores' figures would conflict if it were one. `doubt` is the distance in bits of their
+    match weight from that at which every second such pair is one event; infinite where the weight is unknown.
     """
 
     a: EventReport
@@ -61,9 +61,9 @@ class GreyPair:
 
 @dataclass(frozen=True)
 class Adjudication:
-    """Incidents as the answers leave them; `asked` and `failed` count questions, `usage` is what they cost.
+    """Incidents after the verdicts; `asked` and `failed` count questions, `usage` is their cost.
 
-    `ended` is why nothing more could be asked, if that was so: a refused key, a spent budget, a full disk.
+    `ended` is the error that ended the questions early: a refused key, a spent budget, a full disk.
     """
 
     incidents: tuple[Group, ...]
@@ -74,7 +74,7 @@ class Adjudication:
     ended: RunEndedError | StoreError | None = None
 
 
-async def adjudicated(
+async def adjudicate_pairs(
     incidents: Sequence[Group],
     judge: Judge,
     budget: int,
@@ -83,89 +83,93 @@ async def adjudicated(
     stop: asyncio.Event | None = None,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Adjudication:
-    """Ask the judge at most `budget` questions, `concurrency` at a time, and settle the incidents by its verdicts.
+    """Ask the judge at most `budget` questions, `concurrency` at a time, and apply its verdicts to the incidents.
 
-    `progress` is called with how many questions are dealt with, and of how many.
+    Pairs of the same content are one question. `progress` is called with the number of questions done, and of all.
 
     No question fails the run: one without an answer changes nothing. When `stop` is set, those under
-    way are given up, and what is answered counts.
+    way are given up, and the answers so far count.
     """
-    several: dict[frozenset[str], list[GreyPair]] = {}
-    for question in grey_pairs(incidents, contested):
-        several.setdefault(frozenset((_content(question.a), _content(question.b))), []).append(question)
-    alike = list(several.values())[: max(budget, 0)]
-    bench = _Bench(judge)
+    by_content: dict[frozenset[str], list[GreyPair]] = {}
+    for pair in grey_pairs(incidents, contested):
+        by_content.setdefault(frozenset((_report_content(pair.a), _report_content(pair.b))), []).append(pair)
+    questions = list(by_content.values())[: max(budget, 0)]
+    docket = _Docket(judge)
 
-    async def hear(at: int) -> None:
-        progress(len(bench.heard), len(alike))
-        await bench.hear(at, alike[at][0])
-        progress(len(bench.heard), len(alike))
+    async def ask(at: int) -> None:
+        progress(len(docket.answers), len(questions))
+        await docket.ask(at, questions[at][0])
+        progress(len(docket.answers), len(questions))
 
-    if alike and not (stop and stop.is_set()):
-        await work_through(range(len(alike)), hear, min(concurrency, len(alike)), stop)
-    heard = [(question, *bench.heard[at]) for at in sorted(bench.heard) for question in alike[at]]
-    settled = settle(incidents, _rulings(heard))
+    if questions and not (stop and stop.is_set()):
+        await work_through(range(len(questions)), ask, min(concurrency, len(questions)), stop)
+    answered = [(pair, *docket.answers[at]) for at in sorted(docket.answers) for pair in questions[at]]
+    updated = apply_rulings(incidents, _make_rulings(answered))
     return Adjudication(
-        incidents=tuple(settled),
-        answers=tuple(_answers(heard, incidents, settled)),
-        asked=len(bench.heard),
-        failed=sum(error is not None for _, error in bench.heard.values()),
-        usage=bench.usage,
-        ended=bench.ended,
+        incidents=tuple(updated),
+        answers=tuple(_make_records(answered, incidents, updated)),
+        asked=len(docket.answers),
+        failed=sum(error is not None for _, error in docket.answers.values()),
+        usage=docket.usage,
+        ended=docket.ended,
     )
 
 
 def grey_pairs(incidents: Sequence[Group], contested: Contested) -> list[GreyPair]:
-    """The grey pairs, the most valuable first: those whose figures would conflict, then those in most doubt.
+    """Find the uncertain pairs, the most valuable first: those whose figures would conflict, then those in most doubt.
 
-    Of two cores it is the pair with the heaviest link, or, where no link joins them, the two reports
-    that tell the most. Deterministic, whatever the order of the incidents.
+    Two cores are asked about by their heaviest link, or, where no link joins them, by the most detailed report of each.
+    Deterministic, whatever the order of the incidents.
     """
     by_id = {incident.id: incident for incident in incidents}
     grey = [
         keyed
         for incident in incidents
-        for keyed in (*_inside(incident, contested), *_outside(incident, by_id, contested))
+        for keyed in (*_core_pairs(incident, contested), *_rival_pairs(incident, by_id, contested))
     ]
-    ranked = sorted(grey, key=lambda keyed: _rank(keyed[1]))
+    ranked = sorted(grey, key=lambda keyed: _priority(keyed[1]))
     by_cores = dict(reversed(ranked))  # two incidents may be each other's nearest
-    return sorted(by_cores.values(), key=_rank)
+    return sorted(by_cores.values(), key=_priority)
 
 
-def _rank(question: GreyPair) -> tuple[bool, float, tuple[str, str], tuple[str, str]]:
-    return not question.contested, question.doubt, _order(question.a), _order(question.b)
+def _priority(question: GreyPair) -> tuple[bool, float, tuple[str, str], tuple[str, str]]:
+    return not question.contested, question.doubt, _sort_key(question.a), _sort_key(question.b)
 
 
-def _inside(incident: Group, contested: Contested) -> Iterator[tuple[_Cores, GreyPair]]:
-    """One question for every two cores."""
+def _core_pairs(incident: Group, contested: Contested) -> Iterator[tuple[_Cores, GreyPair]]:
+    """Make one pair for every two cores of an incident."""
     cores: dict[int, list[EventReport]] = {}
     for report, core in zip(incident.reports, incident.cores, strict=True):
         cores.setdefault(core, []).append(report)
     heaviest: dict[tuple[int, int], tuple[float, EventReport, EventReport]] = {}
     for link in incident.links:
-        (low, one), (high, other) = sorted((incident.cores[at], at) for at in (link.a, link.b))
+        (low, ours), (high, theirs) = sorted((incident.cores[at], at) for at in (link.a, link.b))
         if low != high and link.weight > heaviest.get((low, high), (-math.inf,))[0]:
-            heaviest[low, high] = link.weight, incident.reports[one], incident.reports[other]
+            heaviest[low, high] = link.weight, incident.reports[ours], incident.reports[theirs]
     for low, high in combinations(sorted(cores), 2):
-        unlinked = -math.inf, _fullest(cores[low]), _fullest(cores[high])
+        unlinked = -math.inf, _find_most_detailed(cores[low]), _find_most_detailed(cores[high])
         weight, a, b = heaviest.get((low, high), unlinked)
-        question = _question(a, b, cores[low], cores[high], abs(weight - _EVEN_CORES), contested)
+        question = _make_pair(a, b, cores[low], cores[high], abs(weight - _EVEN_CORES), contested)
         yield frozenset(((incident.id, low), (incident.id, high))), question
 
 
-def _outside(incident: Group, by_id: Mapping[str, Group], contested: Contested) -> Iterator[tuple[_Cores, GreyPair]]:
-    """The question of the nearest other incident, if it is near enough."""
+def _rival_pairs(
+    incident: Group, by_id: Mapping[str, Group], contested: Contested
+) -> Iterator[tuple[_Cores, GreyPair]]:
+    """Make the pair of an incident and its rival, if the match weight is high enough."""
     rival = incident.rival
     if rival is None or rival.weight < LIKELY / 100 - BAND:
         return
     other = by_id[rival.incident]
-    at, there = _core_of(incident, rival.ours), _core_of(other, rival.theirs)
+    at, there = _find_core(incident, rival.ours), _find_core(other, rival.theirs)
     doubt = abs(rival.weight - _EVEN_INCIDENTS)
-    question = _question(rival.ours, rival.theirs, _members(incident, at), _members(other, there), doubt, contested)
+    question = _make_pair(
+        rival.ours, rival.theirs, _core_reports(incident, at), _core_reports(other, there), doubt, contested
+    )
     yield frozenset(((incident.id, at), (other.id, there))), question
 
 
-def _question(
+def _make_pair(
     a: EventReport,
     b: EventReport,
     ours: Sequence[EventReport],
@@ -173,82 +177,82 @@ def _question(
     doubt: float,
     contested: Contested,
 ) -> GreyPair:
-    """The question with its reports in one order, whichever of them it was found from."""
-    first, second = sorted((a, b), key=_order)
+    """Make a pair with its reports in one order, whichever incident it was found from."""
+    first, second = sorted((a, b), key=_sort_key)
     return GreyPair(first, second, contested(ours, theirs), doubt)
 
 
-def _fullest(reports: Sequence[EventReport]) -> EventReport:
-    """The report that tells the most: of place, day and sides, then in figures."""
+def _find_most_detailed(reports: Sequence[EventReport]) -> EventReport:
+    """Find the report with the most details: of place, day and actors, then of figures."""
 
-    def facts(report: EventReport) -> int:
+    def count_details(report: EventReport) -> int:
         place = report.place
         return sum(map(bool, (place.name, place.region, place.country, report.start, report.when, report.actors)))
 
-    return min(reports, key=lambda report: (-facts(report), -len(report.figures), _order(report)))
+    return min(reports, key=lambda report: (-count_details(report), -len(report.figures), _sort_key(report)))
 
 
-def _core_of(incident: Group, report: EventReport) -> int:
+def _find_core(incident: Group, report: EventReport) -> int:
     return incident.cores[incident.reports.index(report)]
 
 
-def _members(incident: Group, core: int) -> list[EventReport]:
+def _core_reports(incident: Group, core: int) -> list[EventReport]:
     return [report for report, number in zip(incident.reports, incident.cores, strict=True) if number == core]
 
 
-def _content(report: EventReport) -> str:
-    """What a report says, wherever it was read."""
-    elsewhere = {"article", "start", "end", "match"}
-    return report.model_dump_json(exclude={"article": True, "figures": {"__all__": elsewhere}})
+def _report_content(report: EventReport) -> str:
+    """The content of a report, without the place that it was read from."""
+    origin = {"article", "start", "end", "match"}
+    return report.model_dump_json(exclude={"article": True, "figures": {"__all__": origin}})
 
 
-def _order(report: EventReport) -> tuple[str, str]:
-    return _content(report), report.article
+def _sort_key(report: EventReport) -> tuple[str, str]:
+    return _report_content(report), report.article
 
 
-class _Bench:
-    """Puts questions to the judge, and keeps what came of each: by its place, a verdict or an error."""
+class _Docket:
+    """Asks the judge, and keeps the verdict or the error of each question by its number."""
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
         self._silent = 0
-        self.heard: dict[int, tuple[LinkVerdict | None, str | None]] = {}
+        self.answers: dict[int, tuple[LinkVerdict | None, str | None]] = {}
         self.usage = Usage()
         self.ended: RunEndedError | StoreError | None = None
 
-    async def hear(self, at: int, question: GreyPair) -> None:
+    async def ask(self, at: int, question: GreyPair) -> None:
         """Ask one question, unless the endpoint has gone silent, or nothing more can be asked."""
         if self.ended or self._silent >= _GIVE_UP:
             return
         try:
             reply = await self._judge.judge(question.a, question.b, self.usage)
-            self.heard[at] = reply.model_copy(update={"reason": " ".join(reply.reason.split())[:_REASON]}), None
+            self.answers[at] = reply.model_copy(update={"reason": " ".join(reply.reason.split())[:_REASON]}), None
             self._silent = 0
         except (RunEndedError, StoreError) as error:
-            self.heard[at] = None, str(error)
+            self.answers[at] = None, str(error)
             self.ended = error
         except (ModelError, TemplateError) as error:
-            self.heard[at] = None, str(error)
+            self.answers[at] = None, str(error)
             if isinstance(error, EndpointError | ReplyTimeoutError):
                 self._silent += 1
         except Exception as error:  # a fault of ours in one question must not cost the run
             _log.exception("asking about %s and %s", question.a.article, question.b.article)
-            self.heard[at] = None, f"internal error, please report it: {error!r}"
+            self.answers[at] = None, f"internal error, please report it: {error!r}"
 
 
-_Heard = tuple[GreyPair, LinkVerdict | None, str | None]
+_Answered = tuple[GreyPair, LinkVerdict | None, str | None]
 
 
-def _rulings(heard: Sequence[_Heard]) -> Iterator[Ruling]:
-    """What was decided; an unsure verdict and a question without an answer decide nothing."""
+def _make_rulings(heard: Sequence[_Answered]) -> Iterator[Ruling]:
+    """Make rulings of the verdicts; an unsure verdict and a question without an answer rule nothing."""
     for question, reply, _ in heard:
         if reply and reply.verdict != "unsure":
             yield Ruling(question.a, question.b, reply.verdict == "same")
 
 
-def _answers(heard: Sequence[_Heard], before: Sequence[Group], after: Sequence[Group]) -> Iterator[Adjudicated]:
+def _make_records(heard: Sequence[_Answered], before: Sequence[Group], after: Sequence[Group]) -> Iterator[Adjudicated]:
     asked = {report for question, _, _ in heard for report in (question.a, question.b)}
-    was, now = _homes(before, asked), _homes(after, asked)
+    was, now = _locate(before, asked), _locate(after, asked)
     for question, reply, error in heard:
         a, b = question.a, question.b
         joined = now[a] == now[b]
@@ -264,8 +268,8 @@ def _answers(heard: Sequence[_Heard], before: Sequence[Group], after: Sequence[G
         )
 
 
-def _homes(incidents: Sequence[Group], asked: Set[EventReport]) -> dict[EventReport, tuple[str, int]]:
-    """The incident and the core of each report that was asked about."""
+def _locate(incidents: Sequence[Group], asked: Set[EventReport]) -> dict[EventReport, tuple[str, int]]:
+    """Map each report that was asked about to its incident and core."""
     return {
         report: (incident.id, core)
         for incident in incidents

@@ -1,4 +1,4 @@
-"""Any number of reports → incidents, one at a time: the reports wait in a file, the rows in the engine."""
+"""A corpus of any number of reports, linked out of core: the reports are in a file, their profiles in the engine."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,14 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Self
 
-from ..concurrency import reason
+from ..concurrency import fault_message
 from ..language.dates import day_of
 from ..records.events import EventReport
 from ..records.ids import canonical_json
 from .engines import DuckDB, Row
-from .incidents import Group, Member, group_of, unlinked
-from .profiles import Mark, Profile, digest, given_digest, marks, profile
-from .scoring import declare, grouped, relate
+from .incidents import Group, Member, group_members, unlinked_group
+from .profiles import Mark, Profile, digest, incident_digest, make_marks, make_profile
+from .scoring import create_tables, score_and_cluster, select_clusters
 
 _AT_A_TIME: Final = 10_000  # rows that wait before they go to the engine
 
@@ -22,8 +22,8 @@ _AT_A_TIME: Final = 10_000  # rows that wait before they go to the engine
 class Corpus:
     """Reports to be linked; use it in a `with` block, for it has files to clean up.
 
-    Memory stays within what the engine is given, however many the reports; the disk holds them
-    about three times over. `newest` is the last day on which one was published.
+    Memory stays within the engine's limit, however many the reports; the disk holds them
+    about three times over. `newest` is the latest day of publication.
     """
 
     def __init__(self, memory: str = "1500MB", threads: int | None = None) -> None:
@@ -35,10 +35,10 @@ class Corpus:
         self.newest: date | None = None
         self._profiles: list[Profile] = []
         self._marks: list[Mark] = []
-        self._told: list[Row] = []
+        self._reports: list[Row] = []
         self._unlinked: list[Group] = []
-        declare(self._engine)
-        self._engine.declare("told", ["own integer", "start integer", "length integer", "given integer"])
+        create_tables(self._engine)
+        self._engine.declare("report", ["own integer", "start integer", "length integer", "given integer"])
 
     def __enter__(self) -> Self:
         return self
@@ -49,48 +49,50 @@ class Corpus:
         self._engine.__exit__()
 
     def add(self, report: EventReport) -> None:
-        """Take a report in."""
+        """Add a report."""
         if report.published and (self.newest is None or day_of(report.published) > self.newest):
             self.newest = day_of(report.published)
         own = digest(canonical_json(report))
         if report.incident is None:
             try:
-                row, shared = profile(report, own), marks(report, own)
+                row, shared = make_profile(report, own), make_marks(report, own)
             except Exception as error:
-                self._unlinked.append(unlinked(report, reason(error)))
+                self._unlinked.append(unlinked_group(report, fault_message(error)))
                 return
             self._profiles.append(row)
             self._marks += shared
         line = report.model_dump_json().encode()
         self._file.write(line)
-        self._told.append((own, self._end, len(line), given_digest(report)))
+        self._reports.append((own, self._end, len(line), incident_digest(report)))
         self._end += len(line)
-        if len(self._told) >= _AT_A_TIME:
+        if len(self._reports) >= _AT_A_TIME:
             self._flush()
 
     def _flush(self) -> None:
-        for table, rows in (("raw", self._profiles), ("mark", self._marks), ("told", self._told)):
+        for table, rows in (("raw", self._profiles), ("mark", self._marks), ("report", self._reports)):
             self._engine.insert(table, rows)
             rows.clear()
 
     def incidents(self) -> Iterator[Group]:
-        """Link all reports; each incident in turn, in the order in which their first reports came in.
+        """Link all reports and yield the incidents in the order in which their first reports were added.
 
-        A report that was given twice to the letter is one; reports with one `incident` id are one
-        incident. Evidence is not kept: `link` on the reports of an incident gives it. Reports that linking fails on
-        come last, each as an incident of its own.
+        Identical reports are one; reports with the same `incident` id are one incident. Evidence is not kept:
+        `link` on the reports of an incident returns it. Reports that linking fails on come last, each as an incident
+        of its own.
         """
         self._flush()
         self._file.flush()
-        sure, likely = relate(self._engine)
-        self._engine.make("grouped", grouped(sure, likely, "start", "length"))
+        sure, likely = score_and_cluster(self._engine)
+        self._engine.make("grouped", select_clusters(sure, likely, "start", "length"))
         rows = self._engine.rows(
             "select given, label, core, own, start, length from ("
             "select *, min(start) over (partition by given, label) as first_start from grouped) placed "
             "order by first_start, given, label, own"
         )
         for _, members in groupby(rows, key=lambda row: row[:2]):
-            yield group_of(Member(own, core, self._report(start, length)) for _, _, core, own, start, length in members)
+            yield group_members(
+                Member(own, core, self._report(start, length)) for _, _, core, own, start, length in members
+            )
         yield from self._unlinked
 
     def _report(self, start: int, length: int) -> EventReport:

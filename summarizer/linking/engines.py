@@ -1,4 +1,4 @@
-"""Where the statements run: SQLite for a few reports, DuckDB for many. Both are in memory or beside it, and private."""
+"""SQL engines that run the linking statements: SQLite for few reports, DuckDB for many."""
 
 import csv
 import math
@@ -26,17 +26,17 @@ class Engine(Protocol):
         """Put rows into a table, many at a time."""
 
     def make(self, table: str, select: str) -> None:
-        """Make a table of what a statement selects."""
+        """Make a table of a query's result."""
 
     def drop(self, *tables: str) -> None:
-        """Forget tables."""
+        """Drop tables."""
 
     def rows(self, select: str) -> Iterator[Row]:
-        """What a statement selects."""
+        """Yield the rows of a query."""
 
 
 class SQLite:
-    """In memory, from the standard library: nothing to import, and the fastest for a few thousand reports."""
+    """The standard library's engine, in memory: nothing to import, and the fastest for a few thousand reports."""
 
     def __init__(self) -> None:
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
@@ -45,7 +45,7 @@ class SQLite:
         self._connection.create_function("least", -1, _least, deterministic=True)
         self._connection.create_function("log2", 1, math.log2, deterministic=True)
         self._connection.create_function("sqrt", 1, math.sqrt, deterministic=True)
-        self._connection.create_function("jaro_winkler_similarity", 2, likeness, deterministic=True)
+        self._connection.create_function("jaro_winkler_similarity", 2, byte_similarity, deterministic=True)
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +70,7 @@ class SQLite:
         self._index(table)
 
     def _index(self, table: str) -> None:
-        """Indexes on what tables are joined by: SQLite keeps no counts to see by itself that they pay."""
+        """Index the columns that tables are joined by: SQLite keeps no statistics to do so by itself."""
         for name in (row[1] for row in self._connection.execute(f"pragma table_info({table})").fetchall()):
             if name in _JOINED:
                 self._connection.execute(f"create index {table}_{name} on {table} ({name})")
@@ -81,12 +81,12 @@ class SQLite:
             self._connection.execute(f"drop table if exists {table}")
 
     def rows(self, select: str) -> Iterator[Row]:
-        """What a statement selects."""
+        """Yield the rows of a query."""
         return self._connection.execute(select)
 
 
 def _greatest(*values: Any) -> Any:
-    """As DuckDB and Spark have it: what is unknown does not count."""
+    """The greatest value as DuckDB and Spark have it: NULL does not count."""
     return max((value for value in values if value is not None), default=None)
 
 
@@ -94,16 +94,16 @@ def _least(*values: Any) -> Any:
     return min((value for value in values if value is not None), default=None)
 
 
-def likeness(a: str, b: str) -> float:
-    """`jaro_winkler_similarity` as DuckDB has it, which compares bytes: a letter beyond ASCII is several."""
+def byte_similarity(a: str, b: str) -> float:
+    """The Jaro-Winkler similarity as DuckDB has it, which compares bytes: a letter beyond ASCII is several."""
     return JaroWinkler.similarity(a.encode(), b.encode())
 
 
 class DuckDB:
-    """On disk beside what memory holds: millions of reports on one machine."""
+    """An engine that spills to disk: millions of reports on one machine."""
 
     def __init__(self, memory: str = "1500MB", threads: int | None = None) -> None:
-        """`memory` is what the engine may hold before it spills to a temporary folder; one thread a core if None."""
+        """`memory` limits the engine before it spills to a temporary folder; one thread a core if `threads` is None."""
         import duckdb  # noqa: PLC0415  # a tenth of a second, and only many reports need it
 
         self._folder = TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True)
@@ -147,7 +147,7 @@ class DuckDB:
             self._connection.execute(f"drop table if exists {table}").fetchall()
 
     def rows(self, select: str) -> Iterator[Row]:
-        """What a statement selects, a few thousand rows at a time; read it to its end before the next statement."""
+        """Yield the rows of a query, fetched in batches; read them to the end before the next statement."""
         result = self._connection.execute(select)
         while rows := result.fetchmany(_AT_A_TIME):
             yield from rows

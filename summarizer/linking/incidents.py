@@ -1,4 +1,4 @@
-"""Reports in memory → incidents, each with the evidence of its links and its nearest rival."""
+"""Linkage of reports in memory into incidents, each with the evidence of its links and its nearest rival."""
 
 import hashlib
 from collections import Counter, defaultdict
@@ -11,19 +11,19 @@ from ..records.events import EventReport
 from ..records.ids import canonical_json
 from ..records.incidents import Link
 from .engines import DuckDB, Engine, SQLite
-from .profiles import digest, marks, profile
-from .scoring import NodePair, closest, declare, evidence_of, relate
+from .profiles import digest, make_marks, make_profile
+from .scoring import NodePair, create_tables, find_heaviest, score_and_cluster, weigh_pairs
 
 Evidence = dict[str, float]
-# Above this many reports DuckDB's second of overhead pays.
-_FEW: Final = 1000
-# Of one town as many are up to 80,000 pairs, which SQLite takes ten times as long to weigh.
+# Above so many reports DuckDB's second of overhead pays.
+_FEW_REPORTS: Final = 1000
+# So many of one town are up to 80,000 pairs, which SQLite takes ten times as long to score.
 _FEW_OF_A_TOWN: Final = 200
 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """The nearest report of another incident, that of ours which it is nearest to, and what spoke for and against."""
+    """The nearest report of another incident, our report that it is nearest to, and the evidence."""
 
     incident: str
     ours: EventReport
@@ -40,9 +40,9 @@ class Neighbour:
 class Group:
     """The reports of one real-world event, not yet checked: each report's strongest link, and the nearest non-link.
 
-    `cores` numbers, for each report, the group that is sure to be of one event: two reports of one
-    core are surely linked, two cores of one incident are possibly the same event. Core 0 is the
-    largest. `error` says why its one report was held against no other.
+    `cores` numbers the core of each report, a cluster at the stricter threshold: reports of one core are surely of one
+    event, two cores of one incident possibly. Core 0 is the largest. `error` is the reason why its one report was
+    compared with no other.
     """
 
     id: str
@@ -55,7 +55,10 @@ class Group:
 
 @dataclass
 class _Clusters:
-    """Groups at both thresholds by digest and node, and the pairs that tie them, or nearly do."""
+    """Clusters at both thresholds, and the heaviest pairs inside them and between them.
+
+    `node` maps a report's digest to its node, `sure` and `likely` a node to its cluster's label.
+    """
 
     node: dict[int, int]
     sure: dict[int, int]
@@ -66,32 +69,32 @@ class _Clusters:
 
 
 def match_weight(evidence: Evidence) -> float:
-    """The sum of the evidence for one event, and against it, in bits."""
+    """The match weight in bits: the sum of the evidence for one event and against it."""
     return round(sum(evidence.values()), 2)
 
 
-def weighed_link(a: int, b: int, evidence: Evidence) -> Link:
-    """The link of two reports, by their places in the group."""
+def make_link(a: int, b: int, evidence: Evidence) -> Link:
+    """Make the link of two reports, by their indexes in the group."""
     return Link(a=a, b=b, weight=match_weight(evidence), evidence=evidence)
 
 
 def link(reports: Iterable[EventReport]) -> list[Group]:
     """Group reports into incidents; those that carry the same `incident` id are one, and stay apart from others.
 
-    Deterministic: the same reports in any order give the same incidents with the same ids. A report
-    that is given twice to the letter is one report, and one that linking fails on is an incident of its own.
+    Deterministic: the same reports in any order give the same incidents with the same ids. Identical reports are one,
+    and a report that linking fails on is an incident of its own.
     """
-    ordered = sorted(set(reports), key=in_order)
-    linked, failed = isolate(ordered, _linked)
-    return linked + [unlinked(ordered[place], why) for place, why in failed.items()]
+    ordered = sorted(set(reports), key=report_order)
+    linked, failed = isolate(ordered, _link_reports)
+    return linked + [unlinked_group(ordered[index], why) for index, why in failed.items()]
 
 
-def unlinked(report: EventReport, why: str) -> Group:
-    """The incident of a report that linking fails on."""
-    return Group(incident_id(in_order(report)), (report,), (0,), error=f"not linked: {why}")
+def unlinked_group(report: EventReport, why: str) -> Group:
+    """Make the incident of a report that linking fails on."""
+    return Group(incident_id(report_order(report)), (report,), (0,), error=f"not linked: {why}")
 
 
-def _linked(ordered: list[EventReport]) -> list[Group]:
+def _link_reports(ordered: list[EventReport]) -> list[Group]:
     by_id: dict[str, list[EventReport]] = defaultdict(list)
     free: list[EventReport] = []
     for report in ordered:
@@ -100,25 +103,25 @@ def _linked(ordered: list[EventReport]) -> list[Group]:
         else:
             by_id[report.incident].append(report)
     incidents = [Group(name, tuple(members), (0,) * len(members)) for name, members in by_id.items()]
-    return incidents + (_grouped(free) if free else [])
+    return incidents + (_group_reports(free) if free else [])
 
 
 class Member(NamedTuple):
-    """One report of an incident, with its digest and the label of its sure group (0 where its incident was given)."""
+    """One report of an incident, with its digest and the label of its core (0 if it came with an incident id)."""
 
     own: int
     core: int
     report: EventReport
 
 
-def group_of(members: Iterable[Member]) -> Group:
-    """The incident of these reports, without the evidence of its links."""
-    ordered = sorted(members, key=lambda member: in_order(member.report))
+def group_members(members: Iterable[Member]) -> Group:
+    """Group reports into one incident, without the evidence of its links."""
+    ordered = sorted(members, key=lambda member: report_order(member.report))
     incident = ordered[0].report.incident
     return Group(
         id=incident_id(member.own for member in ordered) if incident is None else incident,
         reports=tuple(member.report for member in ordered),
-        cores=numbered([member.core for member in ordered]),
+        cores=number_cores([member.core for member in ordered]),
     )
 
 
@@ -127,73 +130,75 @@ def incident_id(digests: Iterable[int] | Iterable[str]) -> str:
     return f"inc-{hashlib.sha256(repr(sorted(digests)).encode()).hexdigest()[:10]}"
 
 
-def numbered(cores: Sequence[int]) -> tuple[int, ...]:
-    """Core labels as 0, 1, 2 …: the largest first, then by label."""
+def number_cores(cores: Sequence[int]) -> tuple[int, ...]:
+    """Number core labels as 0, 1, 2 …: the largest first, then by label."""
     ranked = sorted(set(cores), key=lambda core: (-cores.count(core), core))
     return tuple(ranked.index(core) for core in cores)
 
 
-def in_order(report: EventReport) -> tuple[str, str, str]:
-    """What reports of one incident are sorted by."""
+def report_order(report: EventReport) -> tuple[str, str, str]:
+    """The sort key of an incident's reports."""
     return report.article, report.type, canonical_json(report)
 
 
-def _grouped(reports: list[EventReport]) -> list[Group]:
+def _group_reports(reports: list[EventReport]) -> list[Group]:
     owns = [digest(canonical_json(report)) for report in reports]
-    rows = [profile(report, own) for report, own in zip(reports, owns, strict=True)]
+    rows = [make_profile(report, own) for report, own in zip(reports, owns, strict=True)]
     towns = Counter(row.city_at for row in rows)
     quiet = all(count <= _FEW_OF_A_TOWN for town, count in towns.items() if town)
-    with SQLite() if len(reports) <= _FEW and quiet else DuckDB() as engine:
-        declare(engine)
+    with SQLite() if len(reports) <= _FEW_REPORTS and quiet else DuckDB() as engine:
+        create_tables(engine)
         engine.insert("raw", rows)
-        engine.insert("mark", [mark for report, own in zip(reports, owns, strict=True) for mark in marks(report, own)])
+        engine.insert(
+            "mark", [mark for report, own in zip(reports, owns, strict=True) for mark in make_marks(report, own)]
+        )
         clusters = _cluster(engine)
     members: dict[int, list[int]] = defaultdict(list)
-    for place, own in enumerate(owns):
-        members[clusters.likely[clusters.node[own]]].append(place)
-    names = {label: incident_id(owns[place] for place in places) for label, places in members.items()}
-    return [_group(label, places, reports, owns, clusters, names) for label, places in members.items()]
+    for index, own in enumerate(owns):
+        members[clusters.likely[clusters.node[own]]].append(index)
+    names = {label: incident_id(owns[index] for index in indexes) for label, indexes in members.items()}
+    return [_make_group(label, indexes, reports, owns, clusters, names) for label, indexes in members.items()]
 
 
 def _cluster(engine: Engine) -> _Clusters:
-    sure, likely = relate(engine)
+    sure, likely = score_and_cluster(engine)
     clusters = _Clusters(
         node=dict(engine.rows("select own, p from rec")),
         sure=dict(engine.rows(f"select p, label from {sure}")),
         likely=dict(engine.rows(f"select p, label from {likely}")),
     )
-    clusters.inside, clusters.outside = closest(engine, likely)
+    clusters.inside, clusters.outside = find_heaviest(engine, likely)
     alike = {(node, node) for node in clusters.node.values()}
-    clusters.evidence = evidence_of(engine, {*clusters.inside, *clusters.outside, *alike})
+    clusters.evidence = weigh_pairs(engine, {*clusters.inside, *clusters.outside, *alike})
     return clusters
 
 
-def _group(
+def _make_group(
     label: int,
-    places: list[int],
+    indexes: list[int],
     reports: list[EventReport],
     owns: list[int],
     clusters: _Clusters,
     names: dict[int, str],
 ) -> Group:
-    nodes = [clusters.node[owns[place]] for place in places]
+    nodes = [clusters.node[owns[index]] for index in indexes]
     first = {node: at for at, node in reversed(list(enumerate(nodes)))}
     pairs = {(first[a], first[b]): (a, b) for a, b in clusters.inside if a in first and b in first}
     pairs |= {(first[node], at): (node, node) for at, node in enumerate(nodes) if first[node] != at}
-    links = [weighed_link(min(ends), max(ends), clusters.evidence[pair]) for ends, pair in pairs.items()]
+    links = [make_link(min(ends), max(ends), clusters.evidence[pair]) for ends, pair in pairs.items()]
     return Group(
         id=names[label],
-        reports=tuple(reports[place] for place in places),
-        cores=numbered([clusters.sure[node] for node in nodes]),
+        reports=tuple(reports[index] for index in indexes),
+        cores=number_cores([clusters.sure[node] for node in nodes]),
         links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
-        rival=_rival(first, reports, owns, clusters, names),
+        rival=_find_rival(first, reports, owns, clusters, names),
     )
 
 
-def _rival(
+def _find_rival(
     first: dict[int, int], reports: list[EventReport], owns: list[int], clusters: _Clusters, names: dict[int, str]
 ) -> Neighbour | None:
-    """The pair that leads out of the incident with the most weight."""
+    """Find the heaviest pair that leads out of the incident."""
     leading = [pair for pair in clusters.outside if pair[0] in first]
     if not leading:
         return None

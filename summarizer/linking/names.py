@@ -1,4 +1,4 @@
-"""Names as they are compared: folded, without what every name of their kind has, and as consonant skeletons."""
+"""Normalised names: folded, without the words that every name of their kind has, and as consonant skeletons."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ _ONE_SOUND = str.maketrans("wcqzjd", "vkkssd")
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents or punctuation."""
+    """Fold a text to lower case, without accents or punctuation."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(re.findall(r"[^\W_]+", "".join(c for c in decomposed if not unicodedata.combining(c))))
 

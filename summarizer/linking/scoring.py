@@ -1,15 +1,15 @@
-"""Run the statements: rows of reports in, groups and evidence out."""
+"""Scoring of candidate pairs in SQL: profiles in, match weights, clusters and evidence out."""
 
 from collections.abc import Iterable
 from typing import Final
 
+from .clustering import cluster_nodes
 from .engines import Engine
-from .grouping import groups
 from .profiles import COLUMNS
-from .sql import SAME_ARTICLE, statements, terms
+from .statements import SAME_ARTICLE, link_statements, weight_terms
 
 NodePair = tuple[int, int]
-# Mean weights, in hundredths of a bit, at which two groups are surely and likely of one event.
+# Thresholds of the mean match weight, in hundredths of a bit, at which two clusters are surely and likely one event.
 SURE: Final = 50
 LIKELY: Final = -100
 
@@ -17,8 +17,8 @@ _TEXT = {"type", "family", "kin", "city", "city_at", "region", "region_at", "cou
 _REAL = {"killed_low", "killed_high", "wounded_low", "wounded_high"}
 PROFILE_COLUMNS: Final = [f"{c} {'text' if c in _TEXT else 'real' if c in _REAL else 'integer'}" for c in COLUMNS]
 MARK_COLUMNS: Final = ["own integer", "kind text", "mark integer"]
-# What is done with after a table is made.
-_DONE_AFTER: Final = {
+# The tables to drop after a table is made: nothing reads them any more.
+_DROPPED_AFTER: Final = {
     "regional": ("bare",),
     "placed": ("regional",),
     "seen": ("counted",),
@@ -39,43 +39,43 @@ _DONE_AFTER: Final = {
 }
 
 
-def declare(engine: Engine) -> None:
-    """Make the tables that the statements start from."""
+def create_tables(engine: Engine) -> None:
+    """Create the tables that the statements start from."""
     engine.declare("raw", PROFILE_COLUMNS)
     engine.declare("mark", MARK_COLUMNS)
     engine.declare("step", ["days integer"])
     engine.insert("step", [(days,) for days in range(0, 31, 3)])
 
 
-def score(engine: Engine) -> None:
-    """Make the tables of `link.sql`: nodes, and what speaks for each pair of them."""
-    for name, select in statements():
+def score_pairs(engine: Engine) -> None:
+    """Make the tables of `link.sql`: nodes, and the match weight of each candidate pair."""
+    for name, select in link_statements():
         engine.make(name, select)
-        engine.drop(*_DONE_AFTER.get(name, ()))
+        engine.drop(*_DROPPED_AFTER.get(name, ()))
 
 
-def relate(engine: Engine) -> tuple[str, str]:
-    """Score the pairs and group them; the tables (p, label) of the sure groups and of the likely ones."""
-    score(engine)
-    sure, likely = groups(engine, (SURE, LIKELY))
+def score_and_cluster(engine: Engine) -> tuple[str, str]:
+    """Score the pairs and cluster the nodes; return the tables (p, label) of the sure and of the likely clusters."""
+    score_pairs(engine)
+    sure, likely = cluster_nodes(engine, (SURE, LIKELY))
     return sure, likely
 
 
-def grouped(sure: str, likely: str, *carried: str) -> str:
-    """A select over `told` (own, given, …): each report once, with its groups; 0 where its incident was given.
+def select_clusters(sure: str, likely: str, *carried: str) -> str:
+    """The query for the clusters of each row of `report` (own, given, …); 0 for reports that came with an incident id.
 
-    `carried` are the other columns to be kept; of a report that came twice, the least of each.
+    `carried` are the other columns to keep; of a report that came twice, the least of each.
     """
     kept = ", ".join(f"min({column}) as {column}" for column in ("given", *carried))
     return (
         "select t.*, coalesce(l.label, 0) as label, coalesce(s.label, 0) as core "
-        f"from (select own, {kept} from told group by own) t "
+        f"from (select own, {kept} from report group by own) t "
         f"left join rec on rec.own = t.own left join {likely} l on l.p = rec.p left join {sure} s on s.p = rec.p"
     )
 
 
-def closest(engine: Engine, likely: str) -> tuple[list[NodePair], list[NodePair]]:
-    """For each node its heaviest pair inside its group, and the heaviest that leads out of it (from it, to it)."""
+def find_heaviest(engine: Engine, likely: str) -> tuple[list[NodePair], list[NodePair]]:
+    """Find each node's heaviest pair inside its cluster, and the heaviest that leads out of it (from it, to it)."""
     engine.make(
         "way",
         "select both_ways.p, both_ways.q, w, case when x.label = y.label then 1 else 0 end as inside from ("
@@ -90,11 +90,11 @@ def closest(engine: Engine, likely: str) -> tuple[list[NodePair], list[NodePair]
     return sorted(inside), list(engine.rows(heaviest.format(0)))
 
 
-def evidence_of(engine: Engine, pairs: Iterable[NodePair]) -> dict[NodePair, dict[str, float]]:
-    """The weight in bits of each term for each of the pairs; terms of no weight are left out."""
+def weigh_pairs(engine: Engine, pairs: Iterable[NodePair]) -> dict[NodePair, dict[str, float]]:
+    """Weigh the evidence of pairs: the bits of each term; terms of no weight are left out."""
     engine.declare("asked", ["a integer", "b integer", "low integer", "high integer"])
     engine.insert("asked", [(a, b, min(a, b), max(a, b)) for a, b in sorted(pairs)])
-    named = {name: term for group in terms().values() for name, term in group.items()}
+    named = {name: term for group in weight_terms().values() for name, term in group.items()}
     select = (
         f"select asked.a, asked.b, {', '.join(f'({term}) as {name}' for name, term in named.items())}, "
         "coalesce(t.articles, 0) as articles from asked join node x on x.p = asked.a join node y on y.p = asked.b "

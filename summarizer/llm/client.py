@@ -29,7 +29,7 @@ from ..errors import (
     UsageError,
 )
 from ..records.usage import Usage
-from ..records.wording import plural
+from ..records.wording import pluralize
 from ..settings import NO_MODEL, Settings, expect_key
 from .completions import expect_answer, expect_whole_prompt, holds_answer, one_line, parse_completion, truncation_error
 from .forms import Form, estimate_request, make_response_class, patch_create, request_key
@@ -238,8 +238,8 @@ def _explain(cause: BaseException, attempts: int) -> SummarizerError:
         errors = cause.error_count()
         where = one_line(".".join(str(part) for part in first["loc"])) or "the reply"
         return InvalidReplyError(
-            f"expected a reply that fits the schema, got in {attempts} {plural(attempts, 'attempt')} {errors} "
-            f"{plural(errors, 'error')}, the first at {where}: {one_line(first['msg'])}"
+            f"expected a reply that fits the schema, got in {attempts} {pluralize(attempts, 'attempt')} {errors} "
+            f"{pluralize(errors, 'error')}, the first at {where}: {one_line(first['msg'])}"
         )
     advice = ": ask with --mode json_schema" if "tool call" in str(cause).lower() else ""
     return InvalidReplyError(

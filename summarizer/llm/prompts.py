@@ -17,7 +17,7 @@ from ..errors import ArticleError, TemplateError
 from ..files.front_matter import split
 from ..language.visible import one_line
 from ..records.article import Article
-from ..records.digests import label_of
+from ..records.digests import prompt_label
 from ..records.events import EventReport
 from ..schemas import Event, codebook
 
@@ -69,8 +69,8 @@ class Template:
 
     @property
     def label(self) -> str:
-        """The template's label: see `label_of`."""
-        return label_of(self.name, self.version, self.own)
+        """The template's label: see `prompt_label`."""
+        return prompt_label(self.name, self.version, self.own)
 
     def render(self, **variables: object) -> Messages:
         """Render the messages. Values are inserted verbatim, never rendered themselves; only chat tokens are broken up.

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from ..errors import UsageError
-from ..settings import without_secrets
+from ..settings import redact_address
 
 _SCHEMES: Final = ("http", "https", "socks5", "socks5h")
 _AS_SOCKS5: Final = "socks"  # what GNOME writes
@@ -60,11 +60,11 @@ def _parse_proxy(address: str, variable: str, host: str) -> Proxy:
     if scheme not in _SCHEMES or not _is_address(f"{scheme}://{rest}"):
         raise UsageError(
             f"{variable}: expected a proxy as http://, https://, socks5:// or socks5h:// with a host, got "
-            f"{without_secrets(address)}: put it right, or name {host} in NO_PROXY"
+            f"{redact_address(address)}: put it right, or name {host} in NO_PROXY"
         )
     if scheme.startswith("socks") and not find_spec("socksio"):
         raise UsageError(
-            f"{variable}: expected the package that speaks to a SOCKS proxy ({without_secrets(address)}), found none: "
+            f"{variable}: expected the package that speaks to a SOCKS proxy ({redact_address(address)}), found none: "
             f"pip install socksio, or name {host} in NO_PROXY"
         )
     return Proxy(f"{scheme}://{rest}", variable)

@@ -13,7 +13,7 @@ from openai.types.chat import ChatCompletion
 
 from ..errors import EndpointError, EndpointRefusedError, ModelError, StoreError, UsageError
 from ..records.usage import Usage, paid_before
-from ..settings import Settings, without_secrets
+from ..settings import Settings, redact_address
 from .budget import Budget
 from .cassettes.replay import Replay
 from .completions import NoCompletionError, count_usage, one_line, parse_completion
@@ -182,7 +182,7 @@ class Transport:
         """Return our error for a failure of the SDK, the connection or the reply."""
         if unkept := _find_store_error(error):
             return unkept
-        where = without_secrets(str(self._sdk.base_url))
+        where = redact_address(str(self._sdk.base_url))
         if isinstance(error, openai.APIStatusError):
             return self._explain_status(error, where)
         if isinstance(error, NoCompletionError):

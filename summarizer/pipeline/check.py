@@ -5,7 +5,7 @@ from typing import Any
 
 from ..inputs.records import Problem
 from ..linking import link
-from ..records.events import EventReport, event_report
+from ..records.events import EventReport, parse_event_report
 from ..records.incidents import BestRule
 from ..records.reviews import CheckedIncident, Reviewing
 from ..records.summary import ArticleRecord, Summary
@@ -38,7 +38,7 @@ def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: Bes
         if isinstance(record, Problem):
             failed.append(ArticleRecord(id=record.where, path=record.where, status="failed", error=record.message))
             continue
-        report = event_report(record)
+        report = parse_event_report(record)
         reports.append(report)
         articles.setdefault(
             report.article,
@@ -76,7 +76,7 @@ def check_each(
     expect_best_rule(best)
     with Corpus(memory) as corpus:
         for record in events:
-            corpus.add(event_report(record))
+            corpus.add(parse_event_report(record))
         for linked in corpus.incidents():
             checked = check_incident(linked, newest=corpus.newest, best=best)
             yield reviewed(checked, newest=corpus.newest, best=best) if reviewed else checked

@@ -17,7 +17,7 @@ from ..reading.outcome import Outcome, is_fault_of_a_reply
 from ..reading.reader import Question, Reader
 from ..records.article import Article
 from ..records.changes import Edited
-from ..records.digests import checker_digest, digest_of
+from ..records.digests import checker_digest, hash_json
 from ..records.events import ArticleNumbers, EventReport, Rejected
 from ..records.summary import Ending
 from ..records.usage import Usage
@@ -25,7 +25,7 @@ from ..schemas import Record
 from ..settings import Settings
 from ..store import NewRun, OutcomeRow, RunRow, Store
 from ..store.rows import now
-from ..summary.edits import changed_figures
+from ..summary.edits import pair_changed_figures
 from .run import Run
 from .setup import Setup, label_templates
 
@@ -45,7 +45,7 @@ class StoredFigures(Record):
 def question_about(article: Article, reader: Reader, passes: int) -> Question:
     """Return the question that a run with so many passes asks about an article; its key is that of the outcome."""
     question = reader.question(article)
-    return replace(question, key=digest_of(question.key, passes))
+    return replace(question, key=hash_json(question.key, passes))
 
 
 class Journal:
@@ -299,6 +299,6 @@ async def find_edits(journal: Journal | Unrecorded, outcomes: Iterable[Outcome])
         if before in here:
             continue
         was, now = await journal.recall_text(before), here.get(article.id)
-        figures = changed_figures(was.reports, now.reports) if was and now and not now.error else None
+        figures = pair_changed_figures(was.reports, now.reports) if was and now and not now.error else None
         edits.append(Edited(place=place.shown, article=article.id, before=before, figures=figures))
     return tuple(sorted(edits, key=lambda edit: edit.place))

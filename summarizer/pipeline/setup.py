@@ -13,7 +13,7 @@ from ..reading.ledger import Ledger
 from ..reading.outcome import Outcome
 from ..reading.reader import Reader
 from ..records.article import Article
-from ..settings import BUILTIN, NO_MODEL, Settings, secrets_of
+from ..settings import BUILTIN, NO_MODEL, Settings, find_secrets
 from ..store import Store
 from .run import Run
 
@@ -94,4 +94,4 @@ def _open_cassette(settings: Settings) -> AbstractContextManager[Any]:
         return nullcontext()
     from ..llm.cassettes import recording  # noqa: PLC0415  # vcrpy takes half a second to import
 
-    return recording(settings.record, settings.model or "unknown", secrets=secrets_of(settings))
+    return recording(settings.record, settings.model or "unknown", secrets=find_secrets(settings))

@@ -11,18 +11,18 @@ from ..errors import UsageError
 from ..inputs import Passed
 from ..inputs.articles import Reading, Unreadable, read_articles
 from ..inputs.origins import shared_addresses
-from ..linking.adjudication import Adjudication, Judge, adjudicated
+from ..linking.adjudication import Adjudication, Judge, adjudicate_pairs
 from ..llm.replies import only_stored
 from ..reading.ledger import Memory
 from ..reading.outcome import Outcome
 from ..reading.progress import At, Progress, stage_callback
-from ..records.article import Article, article
+from ..records.article import Article, make_article
 from ..records.incidents import BestRule
 from ..records.summary import ArticleRecord, Prompt, SharedAddress, Summary
 from ..schemas import Event
 from ..settings import BUILTIN, NO_MODEL, Settings
 from ..store import Store
-from ..summary.assembly import linked_of, summarize_outcomes, total_usage
+from ..summary.assembly import link_outcomes, summarize_outcomes, total_usage
 from ..summary.changes import find_changes
 from .earlier import Earlier, find_earlier
 from .journal import Journal, Unrecorded, find_edits
@@ -182,9 +182,9 @@ async def _adjudicate(
     """Link what was read and ask the judge about uncertain links (stage 5); None if there is nothing to ask."""
     if not (judge and run.adjudicate):
         return None
-    linked, concurrency = linked_of(outcomes, at), run.settings.concurrency
+    linked, concurrency = link_outcomes(outcomes, at), run.settings.concurrency
     asking = partial(at, "adjudicating")
-    return await adjudicated(linked, judge, run.adjudicate, concurrency, would_conflict, run.stop, asking)
+    return await adjudicate_pairs(linked, judge, run.adjudicate, concurrency, would_conflict, run.stop, asking)
 
 
 async def _compare(
@@ -260,4 +260,4 @@ def gather(articles: Iterable[Article | str | Path]) -> Reading:
 def _read_source(source: Article | str | Path) -> Reading:
     if isinstance(source, Path):
         return read_articles([source])
-    return Reading((source if isinstance(source, Article) else article(str(source)),), (), ())
+    return Reading((source if isinstance(source, Article) else make_article(str(source)),), (), ())

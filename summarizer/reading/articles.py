@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar
 
-from ..concurrency import off_loop, work_through
+from ..concurrency import run_in_thread, work_through
 from ..errors import (
     ArticleError,
     CheckTimeoutError,
@@ -24,7 +24,7 @@ from ..language.quantities import holds_more_numbers
 from ..llm.replies import may_send, only_stored
 from ..records.article import Article
 from ..records.usage import Usage
-from ..records.wording import plural
+from ..records.wording import pluralize
 from ..schemas import Event
 from .draft import Draft, Failure
 from .ledger import INTERRUPTED, Ledger, Memory
@@ -130,7 +130,7 @@ class _Pool:
                 async with asyncio.timeout_at(until):
                     missing = await self._improve(proved, failures, usage)
             if failures or self._passes > 1:
-                outcome = await off_loop(make_outcome, proved, usage)
+                outcome = await run_in_thread(make_outcome, proved, usage)
             outcome = replace(outcome, took=clock() - started)
             if isinstance(missing, RunEndedError | StoreError):
                 self.ended = self.ended or missing
@@ -156,7 +156,7 @@ class _Pool:
         until = max(started + self._limit, now + min(_GRACE, self._limit)) if self._limit else None
         try:
             async with asyncio.timeout_at(until):
-                return await off_loop(work)
+                return await run_in_thread(work)
         except TimeoutError as error:
             raise CheckTimeoutError(
                 f"the reply could not be checked within {self._limit:g} s: --retry-failed asks anew"
@@ -185,14 +185,14 @@ class _Pool:
     async def _mend(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> None:
         if failures:
             repairs = await self._reader.repair(draft, failures, usage)
-            draft.take(await off_loop(draft.prove_repairs, failures, repairs))
+            draft.take(await run_in_thread(draft.prove_repairs, failures, repairs))
 
     async def _account(self, draft: Draft, usage: Usage) -> None:
         if self._passes == 1 or not draft.events:
             return
-        if numbers := (await off_loop(draft.accounting)).unaccounted:
+        if numbers := (await run_in_thread(draft.accounting)).unaccounted:
             accounts = await self._reader.account(draft, numbers, usage)
-            draft.take(await off_loop(draft.prove_accounts, numbers, accounts))
+            draft.take(await run_in_thread(draft.prove_accounts, numbers, accounts))
 
 
 def _check_numbers(article: Article) -> None:
@@ -217,7 +217,7 @@ def _describe(outcome: Outcome) -> str:
         return f"failed: {outcome.error}"
     events, figures = len(outcome.reports), sum(len(report.figures) for report in outcome.reports)
     how = "from the store" if outcome.stored else f"in {outcome.took:.1f} s"
-    counts = f"{events} {plural(events, 'event')}, {figures} {plural(figures, 'figure')}"
+    counts = f"{events} {pluralize(events, 'event')}, {figures} {pluralize(figures, 'figure')}"
     return f"read {how}: {counts}, {len(outcome.rejected)} rejected"
 
 

@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from pydantic import ValidationError
 
-from ..concurrency import go_on
+from ..concurrency import checkpoint
 from ..grounding.accounting import account
 from ..grounding.dates import verify_day
 from ..grounding.figures import GroundedFigure, GroundedText, RejectedFigure
@@ -16,7 +16,7 @@ from ..grounding.quotes import LONGEST
 from ..language.quantities import Number
 from ..language.sentences import sentence_around
 from ..records.article import Article
-from ..records.events import ArticleNumbers, EventReport, Rejected, ReportedFigure, UnaccountedNumber, proved_headline
+from ..records.events import ArticleNumbers, EventReport, Rejected, ReportedFigure, UnaccountedNumber, prove_headline
 from ..schemas import Account, Event, Figure, Repair
 
 Key = tuple[int, int]  # which event, which of its figures
@@ -61,7 +61,7 @@ class Draft:
             ((nth, at), figure) for nth, event in enumerate(self.events) for at, figure in enumerate(event.figures)
         )
         for key, figure in figures:
-            go_on()
+            checkpoint()
             if len(self._proved) < MOST_FIGURES:
                 self._proved[key] = self._text.ground(figure)
             else:
@@ -78,7 +78,7 @@ class Draft:
         ]
 
     def _make_failure(self, key: Key, rejected: RejectedFigure) -> Failure:
-        go_on()
+        checkpoint()
         figure, near = rejected.figure, self._text.nearest(rejected.figure.quote)
         if len(figure.quote) > LONGEST:  # it is sent once more, and paid for
             figure = figure.model_copy(update={"quote": figure.quote[:LONGEST] + "…"})
@@ -100,7 +100,7 @@ class Draft:
             failure = by_entry.pop(repair.entry, None)
             if failure is None or repair.quote is None:
                 continue
-            go_on()
+            checkpoint()
             changed = repair.model_dump(exclude={"entry"})
             proved = self._text.ground(failure.figure.model_copy(update=changed))
             if isinstance(proved, GroundedFigure) and proved.quote in failure.near:
@@ -116,7 +116,7 @@ class Draft:
             number = unanswered.get(answer.number)
             if number is None:
                 continue
-            go_on()
+            checkpoint()
             if answer.event is None:
                 addition.reasons[number.start] = answer.why_none or "no reason given"
             elif 1 <= answer.event <= len(self.events) and (proved := self._prove_claim(number, answer)):
@@ -229,7 +229,7 @@ def _make_report(
         source=article.label,
         published=article.published,
         type=event.type,
-        headline=proved_headline(event.headline, figures),
+        headline=prove_headline(event.headline, figures),
         place=event.place,
         when=event.when,
         start=start,

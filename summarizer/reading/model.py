@@ -6,7 +6,7 @@ from typing import get_args
 from ..llm.client import Client
 from ..llm.prompts import BUILT_IN, Prompts, account_messages, extraction_messages, link_messages, repair_messages
 from ..records.article import Article
-from ..records.digests import digest_of, own_code, schema_digest
+from ..records.digests import event_code_digest, hash_json, schema_digest
 from ..records.events import EventReport, UnaccountedNumber
 from ..records.usage import Usage
 from ..schemas import Account, Accounts, Event, LinkVerdict, Repair, Repairs, literal_values, reply_model
@@ -26,8 +26,8 @@ class LLMReader:
         """Return the question of an article: its key covers the request, a user's own code and later templates."""
         messages = extraction_messages(article, self._events, self._prompts)
         key = self._client.key(messages, reply_model(self._events))
-        own = [part for part in (own_code(self._events), self._prompts.second) if part]
-        return Question(digest_of(key, *own) if own else key, messages.label, schema_digest(self._events))
+        own = [part for part in (event_code_digest(self._events), self._prompts.second) if part]
+        return Question(hash_json(key, *own) if own else key, messages.label, schema_digest(self._events))
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:
         """Ask the model for the events of an article."""

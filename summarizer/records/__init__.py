@@ -1,1 +1,1 @@
-"""What flows between the rooms: articles, event reports, incidents, findings, the summary."""
+"""Records shared by all rooms: articles, event reports, incidents, findings, the summary."""

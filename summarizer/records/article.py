@@ -1,4 +1,4 @@
-"""An article: one text from one outlet, with what is known of it."""
+"""An article: one text from one outlet, with its metadata."""
 
 import hashlib
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Article:
 
     Attributes:
         id: The first 16 hex digits of the SHA-256 of the text: the same text is the same article, wherever it lies.
-        text: What a person sees of it. Offsets of figures count its characters (code points).
+        text: The visible text. Offsets of figures count its characters (code points).
         source: The outlet.
         title: The headline.
         published: A `date`, or a `datetime` where the hour is known.
@@ -38,11 +38,11 @@ class Article:
 
     @property
     def label(self) -> str:
-        """What to call its outlet: the source, else the file's name, else the id."""
+        """The outlet's display name: the source, else the file's name, else the id."""
         return self.source or (Path(self.path).name if self.path else self.id)
 
 
-def article(
+def make_article(
     text: str,
     *,
     source: str | None = None,
@@ -51,7 +51,7 @@ def article(
     url: str | None = None,
     path: str | None = None,
 ) -> Article:
-    """An `Article` from a text: what a person sees of it (see `visible.visible`), with an id.
+    """Make an `Article` of a text's visible part (see `visible.visible`), with an id.
 
     Raises ArticleError if nothing but white space is left, or more than `LARGEST` bytes, if the source, title or
     address is no short line, or the day of publication lies in no year of news.
@@ -63,24 +63,24 @@ def article(
         raise ArticleError(f"expected `published` from {FIRST_YEAR} to {LAST_YEAR}, got the year {published.year}")
     data = clean.encode()
     if len(data) > LARGEST:
-        raise ArticleError(_too_large(len(data)))
+        raise ArticleError(_size_message(len(data)))
     return Article(
         hashlib.sha256(data).hexdigest()[:16],
         clean,
-        source and _field(source, "source"),
-        title and _field(title, "title"),
+        source and _clean_field(source, "source"),
+        title and _clean_field(title, "title"),
         published,
-        url and _field(url, "url"),
+        url and _clean_field(url, "url"),
         path and path.encode(errors="replace").decode(),  # names of files can hold bytes that are no UTF-8
     )
 
 
-def _field(text: str, name: str) -> str | None:
-    """One line of what is visible."""
+def _clean_field(text: str, name: str) -> str | None:
+    """The visible text of a field, on one line."""
     if len(text) > LONGEST_FIELD:
         raise ArticleError(f"expected `{name}` in at most {LONGEST_FIELD} characters, got {len(text)}: shorten it")
     return " ".join(visible(text).split()) or None
 
 
-def _too_large(size: int) -> str:
+def _size_message(size: int) -> str:
     return f"expected an article of at most {LARGEST} bytes, got {size} or more: split it"

@@ -1,4 +1,4 @@
-"""Changes: what is new in a summary beside an earlier run, and which articles were edited since."""
+"""Changes of a summary against an earlier run, and articles that were edited since."""
 
 from ..schemas import Record
 from .events import ReportedFigure
@@ -13,7 +13,7 @@ class ChangedFigure(Record):
 
 
 class Edited(Record):
-    """An article in whose place another text was read before: `before` is that one's id, `article` this one's.
+    """An edited article: `before` is the id of the text read earlier at `place`, `article` the id of the present one.
 
     `figures` are those that changed; None where one of the two texts was not read with this model
     and prompt, or failed.
@@ -26,7 +26,7 @@ class Edited(Record):
 
 
 class ChangedEstimate(Record):
-    """An estimate of an incident that is other than it was, or new in an incident that was there."""
+    """An estimate that changed, or a new one of an incident that the earlier run had."""
 
     incident: str
     before: IncidentEstimate | None
@@ -34,7 +34,7 @@ class ChangedEstimate(Record):
 
 
 class AddedTo(Record):
-    """The run of the store to which articles were added: its number, when it began (UTC), the paths of its call."""
+    """The stored run that articles were added to: its number, its start (UTC), the paths of its call."""
 
     run: int
     began: str
@@ -42,7 +42,7 @@ class AddedTo(Record):
 
 
 class Changes(Record):
-    """What is new since an earlier run: articles and incidents by id, findings by their places in the summary.
+    """Additions since an earlier run: articles and incidents by id, findings by their index in the summary.
 
     `gone` are the findings that no longer hold. `added_to` is that run, None where two reports are compared.
     """

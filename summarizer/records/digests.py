@@ -1,4 +1,4 @@
-"""Digests of what an answer depends on."""
+"""Hashes of an answer's dependencies: prompts, schemas, code."""
 
 import hashlib
 import json
@@ -12,30 +12,30 @@ from ..schemas import Event, reply_model, strict_schema
 _CODE: Final = (".py", ".toml", ".sql", ".txt")
 
 
-def digest_of(*parts: object) -> str:
-    """32 hex digits of the SHA-256 of these, as JSON."""
-    told = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def hash_json(*parts: object) -> str:
+    """Hash values by their JSON: 32 hex digits of the SHA-256."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def label_of(name: str, version: int, own: str | None) -> str:
-    """What names a prompt: "extract 2", or, whatever version one's own claims, "extract 2 (own 1f3a5b7c9d0e)"."""
+def prompt_label(name: str, version: int, own: str | None) -> str:
+    """The label of a prompt: "extract 2", or "extract 2 (own 1f3a5b7c9d0e)" for a user's template."""
     return f"{name} {version} (own {own})" if own else f"{name} {version}"
 
 
 @cache
 def schema_digest(events: tuple[type[Event], ...]) -> str:
-    """The digest of what a reply about these event types must fit."""
-    return digest_of(strict_schema(reply_model(events)))
+    """The digest of the JSON schema that replies about these event types must fit."""
+    return hash_json(strict_schema(reply_model(events)))
 
 
 @cache
-def own_code(events: tuple[type[Event], ...]) -> str:
-    """The digest of the files that define event types of one's own; empty if all are of this package."""
+def event_code_digest(events: tuple[type[Event], ...]) -> str:
+    """The digest of the files that define a user's event types; empty if all are of this package."""
     modules = {kind.__module__ for event in events for kind in event.__mro__ if issubclass(kind, Event)}
     files = (getattr(sys.modules.get(name), "__file__", None) for name in modules if not _is_ours(name))
-    found = {file for file in files if file and Path(file).is_file()}
-    return digest_of(*(Path(file).read_bytes().hex() for file in sorted(found))) if found else ""
+    files_of_user = {file for file in files if file and Path(file).is_file()}
+    return hash_json(*(Path(file).read_bytes().hex() for file in sorted(files_of_user))) if files_of_user else ""
 
 
 def _is_ours(module: str) -> bool:
@@ -44,10 +44,10 @@ def _is_ours(module: str) -> bool:
 
 @cache
 def checker_digest() -> str:
-    """The digest of this package's code and word lists: figures that other code has proved are proved again."""
+    """The digest of this package's code and word lists, so that figures proved by other code are proved again."""
     folder = Path(__file__).parents[1]
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.suffix in _CODE):
-        found.update(f"{file.relative_to(folder)}\0".encode())
-        found.update(file.read_bytes())
-    return found.hexdigest()[:32]
+        digest.update(f"{file.relative_to(folder)}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:32]

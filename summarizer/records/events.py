@@ -1,4 +1,4 @@
-"""Event reports, which `check` takes from elsewhere too, and what grounding leaves over of an article."""
+"""Event reports with their figures, rejected figures, and the accounting of an article's numbers."""
 
 import contextlib
 import math
@@ -28,24 +28,24 @@ class ReportedFigure(Record):
     Attributes:
         article: The article's id.
         source: The outlet.
-        measure: What kind of count it is: killed, wounded, launched …
-        of: What is counted, in the article's words.
+        measure: The kind of count: killed, wounded, launched …
+        of: The population or things counted, in the article's words.
         low: The lower end that the words allow; None where there is none.
         high: The upper end; None where there is none.
         value: The number itself; None for a vague count.
-        bound: How the words limit it.
+        bound: The limit that the words put on the value.
         unit: None for a count, else as in `Number`.
         words: The number as the article has it: "several".
         extent: A total, a part of one, or an addition to one.
         where: The place that it counts in, if narrower than the event's.
-        attributed_to: Who says so; None where the article itself does.
-        as_of: The article's words for when it was valid.
+        attributed_to: The source that the article names; None where the article itself says so.
+        as_of: The article's words for the time of the count.
         stance: Asserted or denied.
         quote: The article's words.
-        start: Where the quote begins in the article's text, in characters; None for a figure that was read from none.
-        end: Where it ends.
-        corrected: A reviewer's note, where the number is the reviewer's and not what was read from the quote.
-        match: How the quote was matched with the text of the article; None where no text was read.
+        start: The offset of the quote in the article's text, in characters; None for a figure that came without one.
+        end: The offset of its end.
+        corrected: A reviewer's note, where the number is the reviewer's and not the one read from the quote.
+        match: The way the quote was matched with the article's text; None where no text was read.
     """
 
     article: str | None = None
@@ -71,19 +71,19 @@ class ReportedFigure(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _interval_of_value(cls, fields: Any) -> Any:
-        """A record that gives only a value gets the interval of its bound; one with only ends gets the bound."""
+    def _fill_interval(cls, fields: Any) -> Any:
+        """Fill the interval of a record that gives only a value, or the bound of one that gives only the ends."""
         if not isinstance(fields, dict):
             return fields
         for name in ("value", "low", "high"):
             if isinstance(fields.get(name), bool):
-                told = f"expected `{name}` as a number, got {str(fields[name]).lower()}"
-                raise ValueError(told)  # noqa: TRY004  # which pydantic tells
+                message = f"expected `{name}` as a number, got {str(fields[name]).lower()}"
+                raise ValueError(message)  # noqa: TRY004  # which pydantic tells
         value, low, high = fields.get("value"), fields.get("low"), fields.get("high")
         if value is None and low is None and high is None:
             raise ValueError("expected `value`, or `low` or `high`, got none of them")
         if low is None and high is None:
-            low, high = interval(_number(value), fields.get("bound") or "exactly")
+            low, high = interval(_parse_number(value), fields.get("bound") or "exactly")
             return {**fields, "low": low, "high": None if math.isinf(high) else high}
         if "bound" not in fields and value is None:
             bound = (
@@ -93,21 +93,21 @@ class ReportedFigure(Record):
         return fields
 
     @model_validator(mode="after")
-    def _ends_in_order(self) -> Self:
+    def _check_ends(self) -> Self:
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"expected low <= high, got {self.low:g} and {self.high:g}")
         return self
 
     @model_validator(mode="after")
-    def _value_between_its_ends(self) -> Self:
+    def _check_value(self) -> Self:
         least = -math.inf if self.low is None else self.low
         slack = 1 if self.bound in ("more_than", "less_than") else 0  # more than 120 may be written as from 121 up
         if self.value is not None and not least - slack <= self.value <= self.highest + slack:
-            raise ValueError(f"expected `value` from low to high, got {self.value:g} beside {_ends(self)}")
+            raise ValueError(f"expected `value` from low to high, got {self.value:g} beside {_format_ends(self)}")
         return self
 
     @model_validator(mode="after")
-    def _counts_one_by_one(self) -> Self:
+    def _check_count(self) -> Self:
         exact = self.low if self.value is None and self.low == self.high else self.value
         if why := why_no_count(self.measure, self.unit, exact, self.low):
             raise ValueError(why)
@@ -124,12 +124,12 @@ class ReportedFigure(Record):
         return math.inf if self.high is None else self.high
 
 
-def _ends(figure: ReportedFigure) -> str:
+def _format_ends(figure: ReportedFigure) -> str:
     return " to ".join("no end" if end is None else f"{end:g}" for end in (figure.low, figure.high))
 
 
-def _number(value: Any) -> float:
-    """A value that JSON, a database or a spreadsheet gives as a number or as its digits."""
+def _parse_number(value: Any) -> float:
+    """Read a value that JSON, a database or a spreadsheet gives as a number or as its digits."""
     try:
         return float(value)
     except (TypeError, ValueError) as error:
@@ -143,16 +143,16 @@ class EventReport(Record):
         article: The article's id.
         source: The outlet.
         published: When the article was published.
-        incident: The id of its incident, where somebody has linked it already.
-        copy_of: The id of an article whose text this one's repeats, where there is no text to see it by.
-        type: What kind of event it is.
-        headline: What happened.
-        place: Where.
-        when: The article's words for it.
+        incident: The id of its incident, if the report comes already linked.
+        copy_of: The id of the article that this one copies, where there is no text to detect it by.
+        type: The event type.
+        headline: The event in a few words.
+        place: The place of the event.
+        when: The article's words for the time.
         start: The first day.
-        end: The last, if it is not the first.
-        about: What a statement is about.
-        actors: Who took part.
+        end: The last day, if it is not the first.
+        about: The topic of a statement.
+        actors: The participants.
         figures: The numbers.
     """
 
@@ -173,8 +173,8 @@ class EventReport(Record):
 
     @field_validator("published", mode="before")
     @classmethod
-    def _a_day_has_no_hour(cls, published: Any) -> Any:
-        """A day in words stays a day, whether JSON or a dict gives it: pydantic makes midnight of the latter's."""
+    def _keep_day(cls, published: Any) -> Any:
+        """Keep an ISO day a day, from JSON and from a dict alike: pydantic turns the latter's into midnight."""
         if isinstance(published, str) and len(published) == len("2023-05-30"):
             with contextlib.suppress(ValueError):
                 return date.fromisoformat(published)
@@ -182,15 +182,15 @@ class EventReport(Record):
 
     @field_validator("published")
     @classmethod
-    def _a_day_has_days_around_it(cls, published: date | None) -> date | None:
-        """Days are counted from it, forwards and back: at the calendar's ends there are none."""
+    def _check_year(cls, published: date | None) -> date | None:
+        """Refuse a year at the calendar's ends: days are counted from `published`, forwards and back."""
         if published is not None and not in_calendar(published):
             raise ValueError(f"expected a year from {FIRST_YEAR} to {LAST_YEAR}, got {published.year}")
         return published
 
     @field_validator("actors", mode="before")
     @classmethod
-    def _names_are_participants(cls, actors: Any) -> Any:
+    def _name_participants(cls, actors: Any) -> Any:
         """A record from elsewhere may give names alone."""
         if not isinstance(actors, list | tuple):
             return actors
@@ -198,12 +198,10 @@ class EventReport(Record):
 
     @field_validator("figures", mode="after")
     @classmethod
-    def _figures_know_their_article(
-        cls, figures: tuple[ReportedFigure, ...], info: ValidationInfo
-    ) -> tuple[ReportedFigure, ...]:
-        known = {"article": info.data.get("article"), "source": info.data.get("source")}
+    def _fill_article(cls, figures: tuple[ReportedFigure, ...], info: ValidationInfo) -> tuple[ReportedFigure, ...]:
+        defaults = {"article": info.data.get("article"), "source": info.data.get("source")}
         return tuple(
-            figure.model_copy(update={name: value for name, value in known.items() if getattr(figure, name) is None})
+            figure.model_copy(update={name: value for name, value in defaults.items() if getattr(figure, name) is None})
             for figure in figures
         )
 
@@ -211,7 +209,7 @@ class EventReport(Record):
 class UnaccountedNumber(Record):
     """A number of an article that no figure claims and no rule dismisses.
 
-    `why` is what the model said of it in a second pass, None where it was not asked.
+    `why` is the model's answer about it in a second pass, None where it was not asked.
     """
 
     start: int
@@ -221,7 +219,7 @@ class UnaccountedNumber(Record):
 
 
 class ArticleNumbers(Record):
-    """What became of the numbers of one article: total = claimed + dismissed + unaccounted."""
+    """The accounting of one article's numbers: total = claimed + dismissed + unaccounted."""
 
     total: int
     claimed: int
@@ -231,7 +229,7 @@ class ArticleNumbers(Record):
 
 
 class Rejected(Record):
-    """A figure of a reply that is not proved by its article; it reaches no incident."""
+    """A figure of a reply that its article does not prove; it reaches no incident."""
 
     article: str
     source: str | None
@@ -242,8 +240,8 @@ class Rejected(Record):
     reason: str
 
 
-def event_report(record: EventReport | dict[str, Any]) -> EventReport:
-    """An event report from its JSON form. Raises RecordError that names what does not fit."""
+def parse_event_report(record: EventReport | dict[str, Any]) -> EventReport:
+    """Parse the JSON form of an event report. Raises RecordError that names the field that does not fit."""
     if isinstance(record, EventReport):
         return record
     try:
@@ -262,8 +260,8 @@ def event_report(record: EventReport | dict[str, Any]) -> EventReport:
     return report
 
 
-def proved_headline(headline: str, figures: Sequence[ReportedFigure]) -> str | None:
-    """The headline, unless it says a number that is no figure of its event."""
+def prove_headline(headline: str, figures: Sequence[ReportedFigure]) -> str | None:
+    """Return the headline, or None if it has a number that is no figure of its event."""
     proved = {(figure.lowest, figure.highest) for figure in figures}
     said = [n for n in read_numbers(headline) if n.kind != "designator" and (n.value != 0 or n.text[0].isdigit())]
     return headline if all((number.low, number.high) in proved for number in said) else None

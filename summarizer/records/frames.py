@@ -1,4 +1,4 @@
-"""The figures of a summary as rows: one a figure, for a data frame of pandas or polars."""
+"""Data frames of pandas and polars: a row for each figure of a summary."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -17,17 +17,17 @@ _COLUMNS: Final[dict[str, type | str]] = {
 
 
 def figure_rows(incidents: Iterable[Incident]) -> list[dict[str, Any]]:
-    """A row for each figure of each event; an end or an offset that is not known is None."""
-    return [row for incident in incidents for row in _rows(incident)]
+    """Make a row for each figure of each event; an end or an offset that is unknown is None."""
+    return [row for incident in incidents for row in _incident_rows(incident)]
 
 
 def pandas_frame(incidents: Iterable[Incident]) -> Any:
-    """The rows as a pandas data frame. Raises UsageError without `summarizer[pandas]`."""
+    """Make a pandas data frame of the rows. Raises UsageError without `summarizer[pandas]`."""
     try:
         import numpy as np  # noqa: PLC0415  # as pandas
         import pandas as pd  # noqa: PLC0415  # an extra
     except ImportError as error:
-        raise _missing("pandas") from error
+        raise _missing_extra("pandas") from error
     kinds: dict[type | str, str] = {str: "string", float: "Float64", int: "Int64", bool: "boolean"}
     rows, columns = figure_rows(incidents), {}
     for name, kind in _COLUMNS.items():
@@ -40,20 +40,20 @@ def pandas_frame(incidents: Iterable[Incident]) -> Any:
 
 
 def polars_frame(incidents: Iterable[Incident]) -> Any:
-    """The rows as a polars data frame. Raises UsageError without `summarizer[polars]`."""
+    """Make a polars data frame of the rows. Raises UsageError without `summarizer[polars]`."""
     try:
         import polars as pl  # noqa: PLC0415  # an extra
     except ImportError as error:
-        raise _missing("polars") from error
+        raise _missing_extra("polars") from error
     kinds: dict[type | str, Any] = {str: pl.String, float: pl.Float64, int: pl.Int64, bool: pl.Boolean, "date": pl.Date}
     return pl.DataFrame(figure_rows(incidents), schema={name: kinds[kind] for name, kind in _COLUMNS.items()})
 
 
-def _missing(extra: str) -> UsageError:
+def _missing_extra(extra: str) -> UsageError:
     return UsageError(f"expected {extra} for a data frame, got no module {extra}: pip install 'summarizer[{extra}]'")
 
 
-def _rows(incident: Incident) -> Iterable[dict[str, Any]]:
+def _incident_rows(incident: Incident) -> Iterable[dict[str, Any]]:
     possibly = {id(event) for event in incident.possibly}
     for event in incident.events:
         published = event.published

@@ -1,4 +1,4 @@
-"""Incidents: reports of one event, their estimates, and what the checker found of their figures."""
+"""Incidents: the reports of one event, their estimates, and the checker's findings on their figures."""
 
 from datetime import date
 from typing import Final, Literal, get_args
@@ -38,7 +38,7 @@ RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 class IncidentEstimate(Record):
     """Low, best and high for one measure and population, in `unit` (None for a count); None where there is no end.
 
-    `by_rule` is what best would be by each rule (`consistency.Estimate`); `spread` the highest of these less
+    `by_rule` is the best by each rule (`consistency.estimate_counts`); `spread` the highest of these less
     the lowest; `relative_spread` that as a share of the highest.
     """
 
@@ -54,9 +54,9 @@ class IncidentEstimate(Record):
 
 
 class Link(Record):
-    """What ties two of an incident's events, by their places in it: `weight` is the sum of the evidence, in bits.
+    """A link of two events of an incident, by their indexes: `weight` is the match weight, the sum of the evidence.
 
-    Each field's evidence is a log-odds: above 0 it speaks for one event, below against.
+    Each field's evidence is a log-odds in bits: above 0 it speaks for one event, below against.
     """
 
     a: int
@@ -66,7 +66,7 @@ class Link(Record):
 
 
 class Rival(Record):
-    """The nearest report of another incident, and why it is not of this one. `ours` and `theirs` are article ids."""
+    """The nearest report of another incident, and the reason that it was left out. `ours`, `theirs`: article ids."""
 
     incident: str
     ours: str
@@ -81,23 +81,23 @@ class Incident(Record):
 
     Attributes:
         id: A digest of its reports, or the id that they were given.
-        type: What kind of event it is.
-        headline: What happened.
-        place: Where.
+        type: The event type.
+        headline: The event in a few words.
+        place: The place of the event.
         start: The first day; None where no article says.
-        end: The last, if it is not the first.
+        end: The last day, if it is not the first.
         sources: Article ids; marker [1] in `summary` is the first of them.
-        events: The reports of it.
+        events: Its reports.
         estimates: Low, best and high for each measure and population.
-        summary: What is known of it, in sentences.
-        copies: For each article that repeats another's text, the one it repeats.
-        cores: For each event, the number of the group that is sure to be of one incident: 0 is the main one, by which
-            the estimates go; events of another are only possibly the same, and accuse nobody.
+        summary: The incident in two or three sentences.
+        copies: For each article that is a near-duplicate of another, the article that it copies.
+        cores: For each event, the number of its core, a cluster that is surely one event: 0 is the main one, which the
+            estimates are taken from; events of other cores are only possibly the same, and accuse nobody.
         links: Each event's strongest; empty where incident ids were given, and in a stream.
         rival: The nearest event that was left out; None likewise.
-        uncompared: How many of its figures were compared with no other: of a measure with very many figures those are
-            compared that differ most.
-        error: Why nothing is found of it, where linking or checking failed on it; its reports are as they were read.
+        uncompared: The number of figures that were compared with no other: of a measure with very many figures only
+            those that differ most are compared.
+        error: The reason why linking or checking failed; the reports are as they were read, without findings.
     """
 
     id: str
@@ -124,17 +124,17 @@ class Incident(Record):
 
 
 class Finding(Record):
-    """What the checker says of figures of one incident.
+    """A result of the check on figures of one incident.
 
     Attributes:
         kind: conflict, dispute, arithmetic, retraction, revision, uncorroborated or agreement.
         incident: The incident's id.
-        measure: What is counted.
-        figures: Those that it is about; the last one of an `arithmetic` finding is the whole.
-        explanation: Why, in a sentence.
+        measure: The kind of count.
+        figures: The figures concerned; the last one of an `arithmetic` finding is the whole.
+        explanation: The reason in a sentence.
         stands: The figure that holds now, if one does.
-        severity: From 0; findings come in its order, the highest first.
-        rule: The stable name of what decided.
+        severity: From 0; findings are sorted by it, the highest first.
+        rule: The stable name of the rule that decided.
     """
 
     kind: Kind
@@ -148,10 +148,10 @@ class Finding(Record):
 
 
 class NearMiss(Record):
-    """Two figures that differ and are no conflict, and why not.
+    """Two figures that differ without a conflict, and the reason.
 
-    `may_conflict` says that they would be one if their reports tell of one event, or if those whom one report calls
-    workers or residents are all who were hurt: what a person should look at.
+    `may_conflict` marks those for clerical review: they would be a conflict if their reports tell of one event, or if
+    those whom one report calls workers or residents are all who were hurt.
     """
 
     incident: str
@@ -162,7 +162,7 @@ class NearMiss(Record):
 
 
 class Pair(Record):
-    """Any two figures of one incident: what was found, by which rule, and why."""
+    """The verdict on two figures of one incident, with its rule and reason."""
 
     incident: str
     figures: tuple[ReportedFigure, ReportedFigure]
@@ -172,7 +172,7 @@ class Pair(Record):
 
 
 class Sensitivity(Record):
-    """How far a run's total for one measure and kind of thing depends on the rule for best, and on what is one event.
+    """The sensitivity of a run's total for one measure and population to the rule for best, and to possible duplicates.
 
     `incidents` have an estimate of it; in `dependent` of these best differs with the rule. `totals` are the
     sums of best by each rule, empty where a sum says nothing (percentages, shares, magnitudes) or may count one
@@ -193,6 +193,6 @@ class Sensitivity(Record):
     relative_spread: float = 0.0
 
 
-def weight(measure: str) -> float:
-    """How much harm a wrong number of this measure does, from 0 to 1; 0.5 for a measure of a user's own."""
+def measure_weight(measure: str) -> float:
+    """The harm that a wrong number of this measure does, from 0 to 1; 0.5 for a measure of a user's own."""
     return MEASURES[measure].weight if measure in MEASURES else 0.5

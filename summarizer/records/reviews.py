@@ -1,4 +1,4 @@
-"""Reviews: what a person decided on findings and figures, and an incident as these decisions leave it."""
+"""Reviews: decisions of a person on findings and figures, and their results."""
 
 from datetime import date
 from typing import Literal, Protocol
@@ -11,12 +11,12 @@ from .incidents import BestRule, Finding, Incident, Kind, NearMiss
 
 
 class Review(Record):
-    """One decision of a reviewer, on the finding or the figure that has this id (`identities`).
+    """One decision of a reviewer, on the finding or the figure with this id (`records.ids`).
 
     A corrected figure has a `value`, its `bound` and, if that is `between`, an `upper` end; a corrected finding the
-    `kind` that it really is and the id of the figure that `stands`. `withdrawn` takes an earlier decision back.
-    `about` says what was decided on, for a person; `at` when, as the browser wrote it. `passage` is the id of the same
-    words of the same outlet, by which a decision is found again when the article was edited elsewhere.
+    `kind` that it really is and the id of the figure that `stands`. `withdrawn` revokes an earlier decision.
+    `about` describes its subject to a person; `at` is its time, as the browser wrote it. `passage` is the id of the
+    same words of the same outlet, by which a decision still applies when the article was edited elsewhere.
     """
 
     id: str
@@ -35,7 +35,7 @@ class Review(Record):
 
 
 class Reviewed(Record):
-    """A decision that was applied: the finding or the figure as it was, and as it is now; None where it is left out."""
+    """An applied decision: the finding or the figure before, and now; None where it is left out."""
 
     review: Review
     incident: str
@@ -46,7 +46,7 @@ class Reviewed(Record):
 
 
 class CheckedIncident(Record):
-    """One incident with what was found of it, and what reviewers decided: a line of the report that has no end."""
+    """One incident with its findings, near misses and reviews: a line of the format `incidents`."""
 
     incident: Incident
     findings: tuple[Finding, ...] = ()
@@ -55,7 +55,7 @@ class CheckedIncident(Record):
 
 
 class Reviewing(Protocol):
-    """One incident as its reviewers left it."""
+    """Apply the reviews to one incident."""
 
     def __call__(self, checked: CheckedIncident, *, newest: date | None, best: BestRule) -> CheckedIncident:
         """`newest` is the run's last day of publication, `best` its rule."""

@@ -5,14 +5,14 @@ from typing import Any, Final, Literal
 
 from ..schemas import Record
 from .changes import Changes, Edited
-from .digests import label_of
+from .digests import prompt_label
 from .events import ArticleNumbers, Rejected
 from .frames import pandas_frame, polars_frame
 from .incidents import BestRule, Finding, Incident, NearMiss, Pair, Sensitivity
-from .notebook import html_of
+from .notebook import summary_html
 from .reviews import Reviewed
 from .usage import RunUsage
-from .wording import plural
+from .wording import pluralize
 
 Ending = Literal["done", "interrupted", "budget", "refused", "store"]
 
@@ -33,10 +33,10 @@ class ArticleRecord(Record):
 
 
 class Adjudicated(Record):
-    """What the model said of two reports of which linking is not sure: one event, or two.
+    """The model's verdict on two reports that linking is unsure of: one event, or two.
 
-    `articles` are the ids of theirs, `incidents` those that they are in now. Without a usable reply
-    `verdict` is None, and `error` says why. `applied`: the verdict made two cores one, or parted them.
+    `articles` are the ids of their articles, `incidents` of the incidents that they are in now. Without a usable reply
+    `verdict` is None, and `error` has the reason. `applied`: the verdict merged two cores, or separated them.
     A verdict that another contradicts is not applied; "different" of two incidents changes nothing.
     """
 
@@ -49,7 +49,7 @@ class Adjudicated(Record):
 
 
 class SharedAddress(Record):
-    """An address that texts of several outlets or files give as theirs: none of them takes another's place.
+    """An address that texts of several outlets or files give as theirs: none of them replaces another.
 
     `articles` are their ids, in the order of the run.
     """
@@ -59,7 +59,7 @@ class SharedAddress(Record):
 
 
 class Prompt(Record):
-    """A template that the model is asked with: `own` is 12 hex digits of the SHA-256 of a text of one's own."""
+    """A prompt template of the run: `own` is 12 hex digits of a user's template's SHA-256, None for the package's."""
 
     name: str
     version: int
@@ -67,33 +67,33 @@ class Prompt(Record):
 
     @property
     def label(self) -> str:
-        """As stores and messages have it: "extract 2", "extract 2 (own 1f3a5b7c9d0e)"."""
-        return label_of(self.name, self.version, self.own)
+        """The label in stores and messages: "extract 2", "extract 2 (own 1f3a5b7c9d0e)"."""
+        return prompt_label(self.name, self.version, self.own)
 
 
 class Summary(Record):
     """The result of a run.
 
     Attributes:
-        schema_version: Of the JSON form.
-        digest: How many findings of each kind are flagged, and the worst of them, in a paragraph.
-        articles: What became of each: status, error, and its numbers.
+        schema_version: The version of the JSON form.
+        digest: The counts of flagged findings by kind, and the worst of them, in a paragraph.
+        articles: The status, error and accounting of each article.
         incidents: In the order of their worst finding.
         findings: Worst first.
-        best: The rule by which each estimate's best was taken.
-        sensitivity: How far totals depend on that rule.
-        near_misses: Figures that differ and are no finding, and why not.
-        pairs: Any two figures of an incident; empty unless `with_pairs` filled it.
-        adjudicated: What the model said of reports of which linking is not sure.
+        best: The rule that each estimate's best was taken by.
+        sensitivity: The dependence of totals on that rule.
+        near_misses: Figures that differ without a finding, and the reason.
+        pairs: The verdict on every two figures of an incident; empty unless `add_pairs` filled it.
+        adjudicated: The model's verdicts on reports that linking is unsure of.
         rejected: Figures of replies that their articles do not prove; they reach no incident.
-        reviewed: What reviewers decided; the rest of the summary is as they left it.
-        edited: Articles that held another text before; it needs a store that knows the texts of earlier runs.
-        shared_addresses: Those that several articles claim: nothing proves whose they are.
-        changes: What articles that were added to a run brought; None where none were.
-        usage: Requests, tokens, and what they cost in USD.
-        prompts: The templates that the run asked with, as far as it had to.
-        ended: How the reading ended: "done", or what stopped it.
-        ended_because: Why, where it did not come to the last article or could not keep what it read.
+        reviewed: The reviewers' decisions; they are applied to the rest of the summary.
+        edited: Articles that held another text before; needs a store with the texts of earlier runs.
+        shared_addresses: Addresses that several articles claim: nothing proves whose they are.
+        changes: The effect of articles that were added to a run; None where none were.
+        usage: Requests, tokens, and their cost in USD.
+        prompts: The prompt templates that the run used.
+        ended: The end of the reading: "done", or the cause of an early end.
+        ended_because: The reason for an early end, or for results that could not be stored.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -118,30 +118,22 @@ class Summary(Record):
 
     @property
     def failures(self) -> tuple[str, ...]:
-        """Each article that was not read and each incident that was not linked or checked, with the reason."""
-        unread = (f"{one.path or one.id}: {one.error}" for one in self.articles if one.status == "failed")
-        unchecked = (f"incident {one.id} ({one.headline}): {one.error}" for one in self.incidents if one.error)
+        """Articles that were not read and incidents that were not linked or checked, with the reason, a line each."""
+        unread = (f"{a.path or a.id}: {a.error}" for a in self.articles if a.status == "failed")
+        unchecked = (f"incident {i.id} ({i.headline}): {i.error}" for i in self.incidents if i.error)
         return (*unread, *unchecked)
 
     def __repr__(self) -> str:
         """Short: asyncio builds the representation of a run's result when it ends, and a large one takes minutes."""
-        return "Summary({}, {}, {})".format(
-            *(
-                f"{len(items)} {plural(len(items), noun)}"
-                for items, noun in (
-                    (self.articles, "article"),
-                    (self.incidents, "incident"),
-                    (self.findings, "finding"),
-                )
-            )
-        )
+        counts = {"article": len(self.articles), "incident": len(self.incidents), "finding": len(self.findings)}
+        return f"Summary({', '.join(f'{count} {pluralize(count, noun)}' for noun, count in counts.items())})"
 
     def to_json(self) -> str:
-        """The summary as JSON; an unbounded end is null. Read it back with `Summary.model_validate_json`."""
+        """Write the summary as JSON; an unbounded end is null. Read it back with `Summary.model_validate_json`."""
         return self.model_dump_json(indent=2)
 
     def to_pandas(self) -> Any:
-        """The figures as a pandas data frame, a row each.
+        """Make a pandas data frame of the figures, a row each.
 
         Raises:
             UsageError: pandas is not installed: `summarizer[pandas]`.
@@ -149,7 +141,7 @@ class Summary(Record):
         return pandas_frame(self.incidents)
 
     def to_polars(self) -> Any:
-        """The figures as a polars data frame, a row each.
+        """Make a polars data frame of the figures, a row each.
 
         Raises:
             UsageError: polars is not installed: `summarizer[polars]`.
@@ -157,6 +149,6 @@ class Summary(Record):
         return polars_frame(self.incidents)
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the counts, and the flagged findings as a table."""
+        """The HTML that a notebook shows: the counts, and a table of the flagged findings."""
         headlines = {incident.id: incident.headline for incident in self.incidents}
-        return html_of(repr(self), self.findings, headlines)
+        return summary_html(repr(self), self.findings, headlines)

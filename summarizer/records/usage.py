@@ -1,4 +1,4 @@
-"""What a run cost: requests, attempts and tokens, counted over every attempt, failed ones too."""
+"""Usage of a run: requests, attempts, tokens and cost, over every attempt, failed ones included."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -6,18 +6,17 @@ from typing import Any
 
 from ..schemas import Record
 
-# Set where a recording has a reply already: what answers the request under way in this task was paid for before.
+# Set where a recording has a reply already: the answer to this task's request was paid for before.
 paid_before: ContextVar[bool] = ContextVar("paid_before", default=False)
 
 
 @dataclass
 class Usage:
-    """A count that grows.
+    """Running totals.
 
-    `requests` are questions asked, re-asks included; `stored` are those of them that a reply answered
-    which had been paid for already; `attempts` are HTTP requests sent. `waited` are the seconds in which
-    a question was not being answered: failed attempts and what followed them, pauses, limits of rate.
-    `cost` is in USD, None as soon as a price is unknown. `keys` are those of the replies that were used.
+    `requests` are questions asked, re-asks included; `stored` are those answered by a reply that was already paid for;
+    `attempts` are HTTP requests sent. `waited` are the seconds spent on failed attempts, back-off and rate limits.
+    `cost` is in USD, None as soon as a price is unknown. `keys` are the request keys of the replies used.
     """
 
     requests: int = 0
@@ -31,17 +30,17 @@ class Usage:
     keys: list[str] = field(default_factory=list)
 
     def add(self, other: "Usage") -> None:
-        """Count the other's in."""
+        """Add the other's totals."""
         for name, count in vars(other).items():
-            setattr(self, name, _sum(getattr(self, name), count))
+            setattr(self, name, _add(getattr(self, name), count))
 
 
-def _sum(a: Any, b: Any) -> Any:
+def _add(a: Any, b: Any) -> Any:
     return None if a is None or b is None else a + b
 
 
 class ModelUsage(Record):
-    """What one model was asked and cost; see `Usage`. `failed` counts articles without a usable reply of it."""
+    """Usage of one model; see `Usage`. `failed` counts articles without a usable reply from it."""
 
     model: str
     requests: int = 0
@@ -55,7 +54,7 @@ class ModelUsage(Record):
 
 
 class RunUsage(Record):
-    """What the run cost; see `Usage`. `failed` counts articles without a usable reply.
+    """Usage of a run; see `Usage`. `failed` counts articles without a usable reply.
 
     `unread` counts those that were not read because the budget was spent: they are not in `failed`.
     `cost` is in USD; None where a price is unknown, or nothing was counted.

@@ -7,7 +7,7 @@ from ..language.visible import clean
 from ..records.changes import AddedTo, ChangedEstimate, ChangedFigure
 from ..records.incidents import Finding, Incident, IncidentEstimate
 from ..records.summary import Summary
-from ..records.wording import phrase, with_count
+from ..records.wording import format_count, format_figure
 from .claims import doubt_count, estimate_line
 from .lookup import headlines_by_id
 from .omissions import and_more
@@ -53,8 +53,8 @@ def count_changes(
 ) -> str:
     """Return the counts of new articles, incidents and findings, changed estimates and gone findings, in a sentence."""
     new = ((articles, "article"), (incidents, "incident"), (findings, "finding"))
-    counts = ", ".join(with_count(len(items), noun) for items, noun in new)
-    changed, lost = with_count(len(estimates), "estimate"), with_count(len(gone), "finding")
+    counts = ", ".join(format_count(len(items), noun) for items, noun in new)
+    changed, lost = format_count(len(estimates), "estimate"), format_count(len(gone), "finding")
     return f"New{since}: {counts}; {changed} changed, {lost} gone."
 
 
@@ -80,9 +80,9 @@ def _changed_figures(figures: tuple[ChangedFigure, ...] | None) -> str:
 
 def _changed_figure(changed: ChangedFigure) -> str:
     if changed.before and changed.now:
-        return f"“{phrase(changed.before)}” became “{phrase(changed.now)}”"
+        return f"“{format_figure(changed.before)}” became “{format_figure(changed.now)}”"
     figure = changed.now or changed.before
-    return f"“{phrase(figure)}” {'is new' if changed.now else 'is gone'}" if figure else ""
+    return f"“{format_figure(figure)}” {'is new' if changed.now else 'is gone'}" if figure else ""
 
 
 def change_lines(summary: Summary) -> list[str]:

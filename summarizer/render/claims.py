@@ -8,17 +8,17 @@ from ..records.events import ReportedFigure
 from ..records.incidents import Finding, IncidentEstimate, NearMiss, Pair
 from ..records.summary import ArticleRecord, Summary
 from ..records.wording import (
-    amount,
-    claim,
-    counted,
-    day,
+    add_measure,
+    capitalize,
+    format_amount,
+    format_claim,
+    format_count,
+    format_day,
+    format_figure,
+    format_number,
+    format_population,
     match_mark,
-    number,
-    phrase,
-    sentence,
-    who,
-    with_count,
-    with_measure,
+    source_name,
 )
 from .omissions import left_out_line
 
@@ -43,7 +43,7 @@ def finding_claims(finding: Finding, articles: dict[str, ArticleRecord]) -> list
 
 def pair_claims(pair: NearMiss, articles: dict[str, ArticleRecord]) -> list[Claim]:
     """Return the two figures of a near miss, each as a claim of its own."""
-    return [_claim(claim(figure), [figure], articles) for figure in pair.figures]
+    return [_claim(format_claim(figure), [figure], articles) for figure in pair.figures]
 
 
 def _claim(number: str, figures: Sequence[ReportedFigure], articles: dict[str, ArticleRecord]) -> Claim:
@@ -64,36 +64,36 @@ def group_by_number(finding: Finding) -> list[list[ReportedFigure]]:
 def _claimed_number(finding: Finding, figure: ReportedFigure) -> str:
     """Return the number in words; in a sum, with what it counts and where."""
     if finding.kind != "arithmetic":
-        return claim(figure)
+        return format_claim(figure)
     counts = figure.measure if finding.rule == "outcome" else figure.of
-    return f"{amount(figure)} {counts}" + (f" ({figure.where})" if figure.where else "")
+    return f"{format_amount(figure)} {counts}" + (f" ({figure.where})" if figure.where else "")
 
 
 def _attribution(figure: ReportedFigure, articles: dict[str, ArticleRecord]) -> str:
     """Return who says so, with outlet and date: "Governor Alexander Bogomaz (Meridian Wire, 30 April 2023)"."""
     article = articles.get(figure.article or "")
-    published = day(article.published) if article and article.published else ""
+    published = format_day(article.published) if article and article.published else ""
     outlet = figure.source if figure.attributed_to else None
     context = ", ".join(part for part in (outlet, published) if part)
-    return f"{who(figure)} ({context})" if context else who(figure)
+    return f"{source_name(figure)} ({context})" if context else source_name(figure)
 
 
 def finding_title(finding: Finding) -> str:
     """Return what the numbers count, as a heading: "Civilians killed"."""
-    return sentence(counted(finding.figures[-1 if finding.kind == "arithmetic" else 0]))
+    return capitalize(format_population(finding.figures[-1 if finding.kind == "arithmetic" else 0]))
 
 
 def finding_outcome(finding: Finding) -> str:
     """Return how a finding was settled, in one sentence: "4 stands now: the same source raised the count."."""
     if finding.kind == "uncorroborated":
-        return finding.explanation.removeprefix(f"{phrase(finding.figures[0])}: ")
-    now = f"{amount(finding.stands)} stands now" if finding.stands else "nothing settles it"
+        return finding.explanation.removeprefix(f"{format_figure(finding.figures[0])}: ")
+    now = f"{format_amount(finding.stands)} stands now" if finding.stands else "nothing settles it"
     return f"{now}: {finding.explanation.rstrip('.').split('; ')[-1].split('. ')[0]}."
 
 
 def pair_phrase(pair: NearMiss | Pair) -> str:
     """Return two figures in words: "69 missiles launched and 54 missiles intercepted"."""
-    return " and ".join(map(phrase, pair.figures))
+    return " and ".join(map(format_figure, pair.figures))
 
 
 def list_doubts(summary: Summary) -> list[NearMiss]:
@@ -118,7 +118,7 @@ def first_doubts(summary: Summary) -> tuple[list[NearMiss], str]:
 def doubt_count(summary: Summary) -> str:
     """Return the number of doubts as a sentence; empty for none."""
     count = len(list_doubts(summary))
-    return f"{with_count(count, 'pair')} of numbers may conflict." if count else ""
+    return f"{format_count(count, 'pair')} of numbers may conflict." if count else ""
 
 
 def doubt_condition(miss: NearMiss) -> str:
@@ -133,9 +133,9 @@ def estimate_line(estimate: IncidentEstimate) -> str:
     """Return what is counted, with low, best and high."""
     low, best, high = map(estimate_end, (estimate.low, estimate.best, estimate.high))
     unit = f" {estimate.unit}" if estimate.unit else ""
-    return f"{with_measure(estimate.of, estimate.measure)}{unit}: low {low}, best {best}, high {high}"
+    return f"{add_measure(estimate.of, estimate.measure)}{unit}: low {low}, best {best}, high {high}"
 
 
 def estimate_end(end: float | None) -> str:
     """Return one end of an estimate in words."""
-    return "no end" if end is None else number(end)
+    return "no end" if end is None else format_number(end)

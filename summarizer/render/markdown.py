@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ..language.visible import clean
 from ..records.incidents import FLAGGED, KINDS, Finding, Incident
 from ..records.summary import Summary
-from ..records.wording import day, number, place_name, spaced, with_measure
+from ..records.wording import add_measure, format_day, format_name, format_number, format_place
 from .changes import CHANGED, EDITED, change_lines, edit_lines, opening, reported_findings, reported_incidents
 from .claims import DOUBTS, Claim, doubt_condition, finding_claims, first_doubts, pair_claims, pair_phrase
 from .lookup import article_label, articles_by_id, headlines_by_id, incidents_by_id
@@ -108,7 +108,7 @@ def _doubt_section(summary: Summary, incidents: dict[str, Incident]) -> list[str
 
 def _incident_title(incident: Incident) -> str:
     """Return the headline in bold, with place and day behind it."""
-    where_when = ", ".join(part for part in (place_name(incident.place), day(incident.start)) if part)
+    where_when = ", ".join(part for part in (format_place(incident.place), format_day(incident.start)) if part)
     return f"**{escape(incident.headline)}**" + (f" ({escape(where_when)})" if where_when else "")
 
 
@@ -124,7 +124,9 @@ def _claim_table(claims: list[Claim]) -> list[str]:
 def _pair_section(summary: Summary) -> list[str]:
     if not summary.pairs:
         return []
-    rows = [_table_row((pair_phrase(pair), spaced(pair.verdict), pair.rule, pair.reason)) for pair in summary.pairs]
+    rows = [
+        _table_row((pair_phrase(pair), format_name(pair.verdict), pair.rule, pair.reason)) for pair in summary.pairs
+    ]
     head = ["| Figures | Found | Rule | Why |", "|---|---|---|---|"]
     return ["## Every two figures of an incident", "", *head, *rows, ""]
 
@@ -143,6 +145,6 @@ def _incident(incident: Incident, sources: list[str]) -> list[str]:
     if incident.estimates:
         lines += ["| Measure | Low | Best | High |", "|---|---|---|---|"]
     for estimate in incident.estimates:
-        ends = ("∞" if end is None else number(end) for end in (estimate.low, estimate.best, estimate.high))
-        lines.append(_table_row((with_measure(estimate.of, estimate.measure), *ends)))
+        ends = ("∞" if end is None else format_number(end) for end in (estimate.low, estimate.best, estimate.high))
+        lines.append(_table_row((add_measure(estimate.of, estimate.measure), *ends)))
     return [*lines, "", *(f"{nth}. {escape(source)}" for nth, source in enumerate(sources, start=1)), ""]

@@ -8,7 +8,15 @@ from ..records.ids import figure_id, finding_id
 from ..records.incidents import Incident, Sensitivity
 from ..records.reviews import Reviewed
 from ..records.summary import Adjudicated, ArticleRecord, Summary
-from ..records.wording import amount, attributed, number, plural, spaced, with_count, with_measure
+from ..records.wording import (
+    add_measure,
+    format_amount,
+    format_attributed,
+    format_count,
+    format_name,
+    format_number,
+    pluralize,
+)
 from .lookup import article_label, articles_by_id, headlines_by_id
 from .omissions import and_more, left_out_line
 
@@ -33,7 +41,7 @@ def caution_lines(incident: Incident) -> list[str]:
     lines = [f"Possibly the same event, so differences are not flagged: {markers}"] if markers else []
     if incident.uncompared:
         how = "of a measure with very many figures, only those that differ most are"
-        lines.append(f"{incident.uncompared:,} {plural(incident.uncompared, 'figure')} not compared: {how}")
+        lines.append(f"{incident.uncompared:,} {pluralize(incident.uncompared, 'figure')} not compared: {how}")
     return lines
 
 
@@ -84,7 +92,7 @@ def _verdict(asked: Adjudicated) -> str:
 
 def sensitivity_heading(summary: Summary) -> str:
     """Return the heading of `sensitivity_lines`, with the rule that the report goes by."""
-    return f"How far best (here: {spaced(summary.best)}) depends on its rule"
+    return f"How far best (here: {format_name(summary.best)}) depends on its rule"
 
 
 def sensitivity_lines(summary: Summary) -> list[str]:
@@ -95,24 +103,24 @@ def sensitivity_lines(summary: Summary) -> list[str]:
 def _sensitivity_line(total: Sensitivity) -> str:
     """People killed: in 1 of 5 incidents; in all 40 (min), 43 (latest, median), 52 (max)."""
     dependent = (
-        f"{with_measure(total.of, total.measure)}: in {total.dependent} of {with_count(total.incidents, 'incident')}"
+        f"{add_measure(total.of, total.measure)}: in {total.dependent} of {format_count(total.incidents, 'incident')}"
     )
     ranges = total.ranges or {rule: (value, value) for rule, value in total.totals.items()}
     if not ranges:
         return f"{dependent}."
     rules: dict[tuple[float, float], list[str]] = {}
     for rule, ends in sorted(ranges.items(), key=lambda item: item[1]):
-        rules.setdefault(ends, []).append(spaced(rule))
+        rules.setdefault(ends, []).append(format_name(rule))
     unit = f" {total.unit}" if total.unit else ""
     sums = ", ".join(f"{_range(*ends)}{unit} ({', '.join(names)})" for ends, names in rules.items())
-    doubtful = with_count(total.doubtful, "incident")
+    doubtful = format_count(total.doubtful, "incident")
     doubt = f": {doubtful} may be one with another, or hold reports of one" if total.ranges else ""
     return f"{dependent}; in all {sums}{doubt}."
 
 
 def _range(low: float, high: float) -> str:
     """Return a sum, or the range in which it lies: 299, 299 to 9,058."""
-    return number(low) if low == high else f"{number(low)} to {number(high)}"
+    return format_number(low) if low == high else f"{format_number(low)} to {format_number(high)}"
 
 
 def review_lines(summary: Summary) -> list[str]:
@@ -130,8 +138,8 @@ def _review_subject(reviewed: Reviewed) -> str:
     if reviewed.figure is None:
         return ""
     corrected = reviewed.figure_now
-    became = f" became {amount(corrected)}" if corrected and corrected != reviewed.figure else ""
-    return f"{attributed(reviewed.figure)}{became}"
+    became = f" became {format_amount(corrected)}" if corrected and corrected != reviewed.figure else ""
+    return f"{format_attributed(reviewed.figure)}{became}"
 
 
 def _review_note(reviewed: Reviewed) -> str:
@@ -154,7 +162,7 @@ def _is_edited(reviewed: Reviewed) -> bool:
 def corrections(reports: Iterable[EventReport]) -> str | None:
     """Return the figures of the reports whose number is a reviewer's, each with the note; None if there is none."""
     figures = [figure for report in reports for figure in report.figures if figure.corrected is not None]
-    return "; ".join(f"{attributed(figure)}: {figure.corrected}" for figure in figures) or None
+    return "; ".join(f"{format_attributed(figure)}: {figure.corrected}" for figure in figures) or None
 
 
 def shared_address_lines(summary: Summary) -> list[str]:
@@ -190,7 +198,7 @@ def failure_lines(summary: Summary) -> list[str]:
 
 def rejected_lines(summary: Summary) -> list[str]:
     """Return each rejected figure: its source, what it counts and the reason."""
-    return [f"{r.source}, {with_measure(r.of, r.measure)}: {r.reason}" for r in summary.rejected]
+    return [f"{r.source}, {add_measure(r.of, r.measure)}: {r.reason}" for r in summary.rejected]
 
 
 def _first(lines: list[str], shown: int) -> list[str]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ..records.wording import attributed
+from ..records.wording import format_attributed
 from ..summary.readings import PairedFigure
 
 
@@ -31,7 +31,7 @@ def difference_report(pairs: Iterable[PairedFigure], names: Mapping[str, str]) -
 def _pair_line(pair: PairedFigure) -> str:
     if pair.a and pair.b:
         fields = "; ".join(f"{name}: {getattr(pair.a, name)!r} / {getattr(pair.b, name)!r}" for name in pair.fields)
-        return f"differs  {attributed(pair.a)}: {fields}"
+        return f"differs  {format_attributed(pair.a)}: {fields}"
     if pair.a:
-        return f"only A   {attributed(pair.a)}"
-    return f"only B   {attributed(pair.b)}" if pair.b else ""
+        return f"only A   {format_attributed(pair.a)}"
+    return f"only B   {format_attributed(pair.b)}" if pair.b else ""

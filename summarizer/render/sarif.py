@@ -18,7 +18,7 @@ from ..language.visible import clean
 from ..records.events import ReportedFigure
 from ..records.incidents import Finding
 from ..records.summary import ArticleRecord, Summary
-from ..records.wording import claim, counted, plural, who
+from ..records.wording import format_claim, format_population, pluralize, source_name
 from ..version import installed_version
 from .annotations import LEVELS, Location, Locator, path_in_repository
 from .lookup import articles_by_id
@@ -87,7 +87,7 @@ def _invocation(summary: Summary, left_out: int) -> dict[str, Any]:
     errors = [*([summary.ended_because] if summary.ended_because else []), *summary.failures]
     notices: list[dict[str, Any]] = [{"level": "error", "message": _message(error)} for error in errors]
     if left_out:
-        are = plural(left_out, "finding is", "findings are")
+        are = pluralize(left_out, "finding is", "findings are")
         warning = f"{left_out:,} {are} left out, for GitHub takes no larger file. The JSON report has all."
         notices.append({"level": "warning", "message": _message(warning)})
     return {
@@ -153,7 +153,7 @@ def _origin(article: ArticleRecord | None, figure: ReportedFigure) -> str | None
 
 def _figure_text(figure: ReportedFigure) -> str:
     """4 people killed (Meridian Wire): “killed four people”."""
-    text = f"{claim(figure)} {counted(figure)} ({who(figure)})"
+    text = f"{format_claim(figure)} {format_population(figure)} ({source_name(figure)})"
     return f"{text}: “{figure.quote}”" if figure.quote else text
 
 

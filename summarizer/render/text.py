@@ -11,7 +11,7 @@ from rich.text import Text
 from ..language.visible import clean
 from ..records.incidents import FLAGGED, KINDS, Finding, Incident
 from ..records.summary import Summary
-from ..records.wording import counted, day, place_name, sentence, spaced, with_count
+from ..records.wording import capitalize, format_count, format_day, format_name, format_place, format_population
 from .changes import CHANGED, EDITED, change_lines, edit_lines, opening, reported_findings, reported_incidents
 from .claims import (
     DOUBTS,
@@ -139,7 +139,7 @@ class _Report:
         head = Text(label.upper(), style=style)
         head.append(f"  {clean(title)}", style="bold")
         self._console.print(head)
-        parts = (incident.headline, place_name(incident.place), day(incident.start))
+        parts = (incident.headline, format_place(incident.place), format_day(incident.start))
         self._print_line(" · ".join(part for part in parts if part), 2)
 
     def _print_counts(self) -> None:
@@ -147,9 +147,9 @@ class _Report:
         figures = sum(len(event.figures) for incident in summary.incidents for event in incident.events)
         failed = len(summary.failures)
         parts = [
-            with_count(len(summary.articles), "article"),
-            with_count(len(summary.incidents), "incident"),
-            with_count(figures, "figure") + (" grounded" if _is_grounded(summary) else ""),
+            format_count(len(summary.articles), "article"),
+            format_count(len(summary.incidents), "incident"),
+            format_count(figures, "figure") + (" grounded" if _is_grounded(summary) else ""),
             f"{len(summary.rejected)} rejected",
         ]
         self._print_line(", ".join([*parts, *([f"{failed} failed"] if failed else [])]))
@@ -158,7 +158,7 @@ class _Report:
             self._print_line(line)
 
     def _print_flagged(self, finding: Finding) -> None:
-        title = sentence(finding.explanation.split(":")[0])
+        title = capitalize(finding.explanation.split(":")[0])
         self._print_title(finding.kind, _STYLES[finding.kind], title, self._incidents[finding.incident])
         self._print_claims(finding_claims(finding, self._articles))
         self._print_line(f"→ {finding_outcome(finding)}", 2)
@@ -166,7 +166,7 @@ class _Report:
     def _print_doubts(self) -> None:
         doubts, left_out = first_doubts(self._summary)
         for miss in doubts:
-            title = sentence(counted(miss.figures[0]))
+            title = capitalize(format_population(miss.figures[0]))
             self._print_title(DOUBTS, "bold blue", title, self._incidents[miss.incident])
             self._print_claims(pair_claims(miss, self._articles))
             self._print_line(f"→ {doubt_condition(miss)}", 2)
@@ -206,7 +206,7 @@ class _Report:
             if pair.incident != incident:
                 incident = pair.incident
                 self._print_line(self._incidents[incident].headline, style="bold")
-            self._print_line(f"- {pair_phrase(pair)}: {spaced(pair.verdict)} [{pair.rule}]: {pair.reason}.", 2)
+            self._print_line(f"- {pair_phrase(pair)}: {format_name(pair.verdict)} [{pair.rule}]: {pair.reason}.", 2)
 
     def _print_incidents(self, explain: bool) -> None:
         if self._reported:

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, TypeVar
 
-from ..consistency import severity_as
+from ..consistency import rescale_severity
 from ..errors import UsageError
 from ..language.quantities import interval
 from ..language.visible import clean
 from ..records.changes import ChangedEstimate, Changes
-from ..records.events import EventReport, ReportedFigure, proved_headline
-from ..records.ids import figure_id, finding_id, passage_of_figure, passage_of_finding
+from ..records.events import EventReport, ReportedFigure, prove_headline
+from ..records.ids import figure_id, figure_passage_id, finding_id, finding_passage_id
 from ..records.incidents import BestRule, Finding, NearMiss
 from ..records.reviews import CheckedIncident, Review, Reviewed
 from ..records.summary import Summary
-from ..records.wording import amount, plural, sentence
+from ..records.wording import capitalize, format_amount, pluralize
 from ..schemas import why_no_count
-from ..summary.assembly import in_order, newest_day
-from ..summary.incidents import check_again
+from ..summary.assembly import build_summary, newest_day
+from ..summary.incidents import recheck_incident
 
 _Subject = Literal["finding", "figure"]
 _Key = tuple[_Subject, str]
@@ -53,7 +53,7 @@ def apply_reviews(summary: Summary, reviews: Iterable[Review]) -> tuple[Summary,
     desk = Desk(reviews)
     desk.follow_edits(summary)
     checked = desk.review_all(summary)
-    ordered = in_order(checked, summary.articles, summary.best)
+    ordered = build_summary(checked, summary.articles, summary.best)
     updated = {name: getattr(ordered, name) for name in ("digest", "incidents", "findings", "sensitivity")}
     near_misses = [missed for incident in checked for missed in incident.near_misses]
     changes = _update_changes(summary, ordered) if summary.changes else None
@@ -68,7 +68,7 @@ def describe_unmatched(unmatched: Sequence[Review], of: int) -> str:
         f"{review.decision} “{clean(review.about or review.id)[:_ABOUT]}”" for review in unmatched[:_NAMED]
     )
     more = f" and {len(unmatched) - _NAMED} more" if len(unmatched) > _NAMED else ""
-    match = plural(of, "review matches", "reviews match")
+    match = pluralize(of, "review matches", "reviews match")
     return f"{len(unmatched)} of {of} {match} nothing in this report: {first}{more}"
 
 
@@ -90,8 +90,8 @@ class Desk:
         A decision that names the figure that `stands` is never carried over, for that id holds the article's.
         """
         figures = [figure for incident in summary.incidents for event in incident.events for figure in event.figures]
-        here: dict[_Key, str] = {("figure", figure_id(figure)): passage_of_figure(figure) for figure in figures}
-        here |= {("finding", finding_id(finding)): passage_of_finding(finding) for finding in summary.findings}
+        here: dict[_Key, str] = {("figure", figure_id(figure)): figure_passage_id(figure) for figure in figures}
+        here |= {("finding", finding_id(finding)): finding_passage_id(finding) for finding in summary.findings}
         gone = {
             (review.subject, review.passage): review
             for key, review in self._all.items()
@@ -134,7 +134,7 @@ class Desk:
         def decide(finding: Finding) -> Finding | None:
             return self._decide(finding, applied)
 
-        now = check_again(incident, reports, decide, newest=newest, best=best)
+        now = recheck_incident(incident, reports, decide, newest=newest, best=best)
         return now.model_copy(update={"reviewed": tuple(applied)})
 
     def _touches(self, checked: CheckedIncident) -> bool:
@@ -160,7 +160,7 @@ class Desk:
             if now:
                 figures.append(now)
         headline = report.headline
-        if headline and proved_headline(headline, report.figures) and not proved_headline(headline, figures):
+        if headline and prove_headline(headline, report.figures) and not prove_headline(headline, figures):
             headline = None
         return report.model_copy(update={"figures": tuple(figures), "headline": headline})
 
@@ -196,10 +196,10 @@ def _review_finding(finding: Finding, review: Review) -> Finding | None:
     kind = review.kind or finding.kind
     stands = next((figure for figure in finding.figures if figure_id(figure) == review.stands), finding.stands)
     said = [f"this is a case of {kind}"] if kind != finding.kind else []
-    said += [f"{amount(stands)} stands"] if stands and stands != finding.stands else []
+    said += [f"{format_amount(stands)} stands"] if stands and stands != finding.stands else []
     why = f": {review.note.strip().rstrip('.')}" if review.note.strip() else ""
-    explanation = f"{finding.explanation} {sentence(_BY_A_REVIEWER)}: {', '.join(said) or 'corrected'}{why}."
-    severe = severity_as(kind, finding.kind, finding.severity)
+    explanation = f"{finding.explanation} {capitalize(_BY_A_REVIEWER)}: {', '.join(said) or 'corrected'}{why}."
+    severe = rescale_severity(kind, finding.kind, finding.severity)
     return finding.model_copy(update={"kind": kind, "stands": stands, "explanation": explanation, "severity": severe})
 
 

@@ -8,14 +8,14 @@ import pandas as pd
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.functions import pandas_udf
 
-from ..linking.engines import Row, likeness
+from ..linking.engines import Row, byte_similarity
 from .scratch import Scratch
 
 _KINDS: Final = {"integer": "bigint", "real": "double", "text": "string"}
 # Tables that are cheap to make again for the one or two statements that read them: to write them costs more than it
 # saves. None of them outlives a table that it reads.
 INLINED: Final = frozenset(
-    {"raw", "mark", "told", "region_of", "country_of", "place_key", "block", "undated_block"}
+    {"raw", "mark", "report", "region_of", "country_of", "place_key", "block", "undated_block"}
     | {"topic_block", "size", "side", "choice", "live"}
 )
 _SETTINGS: Final = {
@@ -91,4 +91,4 @@ class Spark:
 def _compare_names(a: pd.Series, b: pd.Series) -> pd.Series:
     """Compare the names of each row, from 0 to 1. Spark computes rows with unknown names too, and ignores them."""
     pairs = zip(a.fillna(""), b.fillna(""), strict=True)
-    return pd.Series([likeness(first, second) for first, second in pairs], dtype="float64")
+    return pd.Series([byte_similarity(first, second) for first, second in pairs], dtype="float64")

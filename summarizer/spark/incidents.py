@@ -13,11 +13,11 @@ from pyspark.sql import functions as f
 from ..errors import RecordError
 from ..inputs.records.jsonl import record_of_json
 from ..language.dates import day_of
-from ..linking.incidents import Group, Member, group_of
-from ..linking.profiles import digest, given_digest, marks, profile
-from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, declare, grouped, relate
+from ..linking.incidents import Group, Member, group_members
+from ..linking.profiles import digest, incident_digest, make_marks, make_profile
+from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, create_tables, score_and_cluster, select_clusters
 from ..pipeline.run import expect_best_rule
-from ..records.events import EventReport, event_report
+from ..records.events import EventReport, parse_event_report
 from ..records.ids import canonical_json
 from ..records.incidents import BestRule
 from ..summary.incidents import check_incident
@@ -130,14 +130,14 @@ def _link(records: DataFrame, scratch: str | None, partitions: int | None) -> _L
         folder = tables.keep("described", described)
         count = session.read.parquet(folder).count()
         engine = Spark(session, tables, partitions or max(1, count // _PER_PARTITION))
-        declare(engine)
+        create_tables(engine)
         engine.open("described", folder)
         engine.make("raw", "select profile.* from described where profile is not null")
         engine.make("mark", "select mark.* from (select explode(marks) as mark from described) marked")
-        engine.make("told", "select own, given, article, record from described where problem is null")
-        sure, likely = relate(engine)
+        engine.make("report", "select own, given, article, record from described where problem is null")
+        sure, likely = score_and_cluster(engine)
         ((newest,),) = engine.rows("select max(day) from described")
-        members = results.keep("members", engine.select(grouped(sure, likely, "article", "record")))
+        members = results.keep("members", engine.select(select_clusters(sure, likely, "article", "record")))
         problems = results.keep(
             "problems", engine.select("select record, problem from described where problem is not null")
         )
@@ -160,17 +160,17 @@ def _describe(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def _describe_record(text: str | None) -> dict[str, Any]:
     try:
-        report = event_report(record_of_json(text or ""))
+        report = parse_event_report(record_of_json(text or ""))
     except RecordError as error:
         return {"record": text, "problem": str(error)}
     own = digest(canonical_json(report))
-    row: dict[str, Any] = {"own": own, "given": given_digest(report), "article": report.article}
+    row: dict[str, Any] = {"own": own, "given": incident_digest(report), "article": report.article}
     row["record"] = report.model_dump_json()
     if report.published:
         row["day"] = day_of(report.published).toordinal()
     if report.incident is None:
-        row["profile"] = profile(report, own)._asdict()
-        row["marks"] = [mark._asdict() for mark in marks(report, own)]
+        row["profile"] = make_profile(report, own)._asdict()
+        row["marks"] = [mark._asdict() for mark in make_marks(report, own)]
     return row
 
 
@@ -199,6 +199,6 @@ def _check(members: list[dict[str, Any]], newest: date | None, best: BestRule) -
 
 
 def _make_group(members: list[dict[str, Any]]) -> Group:
-    return group_of(
+    return group_members(
         Member(member["own"], member["core"], EventReport.model_validate_json(member["record"])) for member in members
     )

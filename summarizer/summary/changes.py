@@ -35,7 +35,7 @@ class Difference(Record):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing changed."""
+        """True if nothing changed."""
         sides = (self.new, self.gone)
         return not (
             self.estimates or self.estimates_gone or any(s.articles or s.incidents or s.findings for s in sides)
@@ -48,7 +48,7 @@ def find_changes(before: Summary, now: Summary) -> Changes:
     earlier_incidents = {_report_key(report): incident for incident in before.incidents for report in incident.events}
     earlier_findings = {_finding_key(finding) for finding in before.findings}
     findings_now = {_finding_key(finding) for finding in now.findings}
-    matches = [(incident, _earlier(incident, earlier_incidents)) for incident in now.incidents]
+    matches = [(incident, _find_earlier(incident, earlier_incidents)) for incident in now.incidents]
     flagged = [finding for finding in before.findings if finding.kind in FLAGGED]
     return Changes(
         articles=tuple(article.id for article in now.articles if article.id not in earlier_articles),
@@ -65,7 +65,7 @@ def _finding_key(finding: Finding) -> tuple[object, ...]:
     return finding.kind, finding.measure, figures
 
 
-def _earlier(incident: Incident, incidents: dict[str, Incident]) -> list[Incident]:
+def _find_earlier(incident: Incident, incidents: dict[str, Incident]) -> list[Incident]:
     """Return the earlier incidents that share an event report with this one; `incidents` are by report key."""
     shared = (incidents.get(_report_key(report)) for report in incident.events)
     return list({earlier.id: earlier for earlier in shared if earlier}.values())

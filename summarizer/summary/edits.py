@@ -1,4 +1,4 @@
-"""Articles that were changed since they were read before: which of their figures are others now."""
+"""Changed figures of articles that were edited since an earlier run."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -6,18 +6,18 @@ from typing import Final
 from ..records.changes import ChangedFigure
 from ..records.events import EventReport, ReportedFigure
 
-# What two figures must have in common to be alike, the strictest last.
+# The fields that two figures must share to be a pair, the strictest last.
 _MEASURE: Final = ("measure", "unit")
 _POPULATION: Final = (*_MEASURE, "of", "where", "attributed_to")
 _CLAIM: Final = (*_POPULATION, "low", "high", "bound", "stance", "extent")
 
 
-def changed_figures(before: Sequence[EventReport], now: Sequence[EventReport]) -> tuple[ChangedFigure, ...]:
-    """The figures that only one of two texts has, in order: each of the earlier beside the next like it of the later.
+def pair_changed_figures(before: Sequence[EventReport], now: Sequence[EventReport]) -> tuple[ChangedFigure, ...]:
+    """Pair the figures that only one of two texts has, in the order of the text.
 
-    Figures are alike that count the same of the same, or, failing that, only the same.
+    A pair counts the same population, place and source, or, failing that, has the same measure and unit.
     """
-    was, stands = _figures(before), _figures(now)
+    was, stands = _sort_figures(before), _sort_figures(now)
     left = [figure for figure in stands if not _take(was, figure, _CLAIM)]
     pairs: list[tuple[ReportedFigure | None, ReportedFigure | None]] = []
     for fields in (_POPULATION, _MEASURE):
@@ -26,10 +26,10 @@ def changed_figures(before: Sequence[EventReport], now: Sequence[EventReport]) -
                 pairs.append((old, figure))
                 left.remove(figure)
     pairs += [(None, figure) for figure in left] + [(figure, None) for figure in was]
-    return tuple(ChangedFigure(before=old, now=new) for old, new in sorted(pairs, key=_place))
+    return tuple(ChangedFigure(before=old, now=new) for old, new in sorted(pairs, key=_offset))
 
 
-def _figures(reports: Iterable[EventReport]) -> list[ReportedFigure]:
+def _sort_figures(reports: Iterable[EventReport]) -> list[ReportedFigure]:
     figures = [figure for report in reports for figure in report.figures]
     return sorted(figures, key=lambda figure: (figure.start or 0, figure.end or 0))
 
@@ -42,7 +42,7 @@ def _take(figures: list[ReportedFigure], like: ReportedFigure, fields: Sequence[
     return None
 
 
-def _place(pair: tuple[ReportedFigure | None, ReportedFigure | None]) -> int:
+def _offset(pair: tuple[ReportedFigure | None, ReportedFigure | None]) -> int:
     before, now = pair
     figure = now or before
     return (figure.start or 0) if figure else 0

@@ -1,21 +1,21 @@
-"""A group of linked reports → the incident's record, with the findings on its figures."""
+"""Checks of an incident: from a group of linked reports to its record and findings."""
 
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
-from ..concurrency import isolate, reason
+from ..concurrency import fault_message, isolate
 from ..consistency import (
     Checked,
     Context,
     check_figures,
-    copies,
-    estimates,
+    estimate_counts,
     explain_figures,
+    find_copies,
+    find_near_misses,
     merge_copies,
-    near_misses,
 )
 from ..linking import Group, Neighbour
 from ..records.events import EventReport, ReportedFigure
@@ -23,11 +23,11 @@ from ..records.incidents import BestRule, Finding, Incident, IncidentEstimate, P
 from ..records.reviews import CheckedIncident
 from ..records.summary import Summary
 from ..schemas import Place
-from .prose import incident_summary
+from .prose import describe_incident
 
 _log = logging.getLogger(__name__)
 
-# What each kind of evidence says where it speaks against a link.
+# Each kind of evidence in words where it speaks against a link.
 _AGAINST = {
     "place": "other places",
     "country": "other countries",
@@ -42,27 +42,27 @@ _AGAINST = {
 
 
 def check_incident(
-    linked: Group,
+    group: Group,
     *,
     texts: Mapping[str, str] | None = None,
     newest: date | None = None,
     best: BestRule = "latest",
 ) -> CheckedIncident:
-    """Check the figures of one incident. One that the check fails on is returned as it was linked, with its `error`.
+    """Check the figures of one incident. If the check fails, the incident is returned as linked, with its `error`.
 
-    `texts` are the articles' texts by id, where they are at hand, to see which repeat another;
-    `newest` is the last day of publication in the whole run, by which findings are more or less recent.
+    `texts` are the articles' texts by id, as far as available, to detect near-duplicates;
+    `newest` is the last day of publication in the whole run, which the recency of findings is measured from.
     """
     try:
-        return _checked(linked, texts or {}, newest, best)
+        return _check(group, texts or {}, newest, best)
     except Exception as error:
-        _log.exception("checking incident %s", linked.id)
-        why = linked.error or f"not checked: {reason(error)}"
-        return CheckedIncident(incident=unchecked(linked.id, linked.reports, why))
+        _log.exception("checking incident %s", group.id)
+        why = group.error or f"not checked: {fault_message(error)}"
+        return CheckedIncident(incident=unchecked_incident(group.id, group.reports, why))
 
 
-def unchecked(name: str, reports: tuple[EventReport, ...], why: str) -> Incident:
-    """The record of an incident of which nothing is found, and why; its reports stand in it as they were read."""
+def unchecked_incident(name: str, reports: tuple[EventReport, ...], why: str) -> Incident:
+    """Make the record of an incident that could not be checked; `why` is the reason."""
     kind = reports[0].type if reports else "unknown"
     headline = kind.replace("_", " ").capitalize()
     return Incident(
@@ -81,25 +81,25 @@ def unchecked(name: str, reports: tuple[EventReport, ...], why: str) -> Incident
     )
 
 
-def _checked(linked: Group, texts: Mapping[str, str], newest: date | None, best: BestRule) -> CheckedIncident:
-    reports = linked.reports
+def _check(group: Group, texts: Mapping[str, str], newest: date | None, best: BestRule) -> CheckedIncident:
+    reports = group.reports
     figures = [figure for report in reports for figure in report.figures]
     text_of = {report.article: texts[report.article] for report in reports if report.article in texts}
     declared = {report.article: report.copy_of for report in reports if report.copy_of}
-    copied = copies(text_of)
+    copied = find_copies(text_of)
     if declared:
         copied = merge_copies(copied, declared, dict.fromkeys(report.article for report in reports))
-    context = _context(linked.id, reports, linked.cores, copied, newest)
+    context = _make_context(group.id, reports, group.cores, copied, newest)
     checked = check_figures(figures, context)
-    estimated = _estimates(reports, linked.cores, checked, context, best)
+    estimated = _estimate_core(reports, group.cores, checked, context, best)
     return CheckedIncident(
-        incident=_record(linked, figures, checked, estimated, context.copied),
+        incident=_make_incident(group, figures, checked, estimated, context.copied),
         findings=checked.findings,
-        near_misses=tuple(near_misses(checked, context)),
+        near_misses=tuple(find_near_misses(checked, context)),
     )
 
 
-def check_again(
+def recheck_incident(
     incident: Incident,
     reports: tuple[EventReport, ...],
     decide: Callable[[Finding], Finding | None],
@@ -107,81 +107,78 @@ def check_again(
     newest: date | None = None,
     best: BestRule = "latest",
 ) -> CheckedIncident:
-    """An incident as reviewers left it: `reports` in the place of its own, one for one.
+    """Check an incident again with reviewed `reports` in the place of its own, one for one.
 
-    `decide` gives each finding as it is to stand, None for one that is left out. `newest` is as for `check_incident`.
+    `decide` returns each finding as it is to stand, None for one to leave out. `newest` is as for `check_incident`.
     """
     if incident.error:
         return CheckedIncident(incident=incident.model_copy(update={"events": reports}))
     figures = [figure for report in reports for figure in report.figures]
     cores = incident.cores or (0,) * len(reports)
-    context = _context(incident.id, reports, cores, incident.copies, newest)
+    context = _make_context(incident.id, reports, cores, incident.copies, newest)
     checked = check_figures(figures, context)
-    decided = tuple(finding for each in checked.findings if (finding := decide(each)))
+    decided = tuple(finding for finding in map(decide, checked.findings) if finding)
     standing = replace(checked, findings=decided)
     gone = {report.headline for report in incident.events} - {report.headline for report in reports}
-    headline = _headline(reports, incident.type) if incident.headline in gone else incident.headline
+    headline = _choose_headline(reports, incident.type) if incident.headline in gone else incident.headline
     updated = {
         "headline": headline,
         "events": reports,
-        "estimates": tuple(_estimates(reports, cores, checked, context, best)),
-        "summary": incident_summary(headline, incident.place, incident.start, incident.sources, figures, standing),
+        "estimates": tuple(_estimate_core(reports, cores, checked, context, best)),
+        "summary": describe_incident(headline, incident.place, incident.start, incident.sources, figures, standing),
     }
     return CheckedIncident(
         incident=incident.model_copy(update=updated),
         findings=decided,
-        near_misses=tuple(near_misses(checked, context)),
+        near_misses=tuple(find_near_misses(checked, context)),
     )
 
 
-def _estimates(
+def _estimate_core(
     reports: Sequence[EventReport], cores: Sequence[int], checked: Checked, context: Context, best: BestRule
 ) -> list[IncidentEstimate]:
-    """Those of the reports that are sure to be of the incident."""
+    """Estimate from the reports of the main core, which are surely of the incident."""
     sure = [report for report, core in zip(reports, cores, strict=True) if core == 0]
     figures = [figure for report in sure for figure in report.figures]
-    return estimates(figures, checked, context, best)
+    return estimate_counts(figures, checked, context, best)
 
 
-def with_pairs(summary: Summary) -> Summary:
-    """The summary with every two figures of each incident explained; quadratic in their number."""
-    pairs, failed = isolate(summary.incidents, _pairs)
+def add_pairs(summary: Summary) -> Summary:
+    """Add the verdict on every two figures of each incident; quadratic in their number."""
+    pairs, failed = isolate(summary.incidents, _explain_pairs)
     incidents = [
-        incident.model_copy(update={"error": f"not explained: {failed[place]}"}) if place in failed else incident
-        for place, incident in enumerate(summary.incidents)
+        incident.model_copy(update={"error": f"not explained: {failed[index]}"}) if index in failed else incident
+        for index, incident in enumerate(summary.incidents)
     ]
     return summary.model_copy(update={"pairs": pairs, "incidents": tuple(incidents)})
 
 
-def _pairs(incidents: Sequence[Incident]) -> tuple[Pair, ...]:
+def _explain_pairs(incidents: Sequence[Incident]) -> tuple[Pair, ...]:
     return tuple(
         pair
         for incident in incidents
         if not incident.error
         for pair in explain_figures(
             [figure for event in incident.events for figure in event.figures],
-            _context(incident.id, incident.events, incident.cores, incident.copies),
+            _make_context(incident.id, incident.events, incident.cores, incident.copies),
         )
     )
 
 
-def _context(
+def _make_context(
     incident: str,
     reports: Sequence[EventReport],
     cores: Sequence[int],
     copied: Mapping[str, str],
     newest: date | None = None,
 ) -> Context:
-    """What the checker is to know of an incident's reports."""
-    return Context(_published(reports), copied, _breadth(reports), newest, _cores(reports, cores), incident)
+    """The checker's context of an incident."""
+    published = {report.article: report.published for report in reports if report.published}
+    return Context(published, copied, _place_breadth(reports), newest, _cores_by_article(reports, cores), incident)
 
 
-def _published(reports: Iterable[EventReport]) -> dict[str, date | datetime | None]:
-    return {report.article: report.published for report in reports if report.published}
-
-
-def _cores(reports: Iterable[EventReport], cores: Sequence[int]) -> dict[str, frozenset[int]]:
-    """The cores of each article's events; nothing where there is only one, which is nearly always."""
+def _cores_by_article(reports: Iterable[EventReport], cores: Sequence[int]) -> dict[str, frozenset[int]]:
+    """The cores of each article's events; empty where there is only one, which is nearly always."""
     if len(set(cores)) < 2:
         return {}
     by_article: dict[str, frozenset[int]] = {}
@@ -190,8 +187,8 @@ def _cores(reports: Iterable[EventReport], cores: Sequence[int]) -> dict[str, fr
     return by_article
 
 
-def _breadth(reports: Iterable[EventReport]) -> dict[str, int]:
-    """How wide a place each article gives the event, its widest: 1 country, 2 region, 3 town, 0 unsaid."""
+def _place_breadth(reports: Iterable[EventReport]) -> dict[str, int]:
+    """The widest place that each article gives the event: 1 country, 2 region, 3 town, 0 none."""
     levels: dict[str, int] = {}
     for report in reports:
         place = report.place
@@ -200,22 +197,22 @@ def _breadth(reports: Iterable[EventReport]) -> dict[str, int]:
     return levels
 
 
-def _record(
-    linked: Group,
+def _make_incident(
+    group: Group,
     figures: list[ReportedFigure],
     checked: Checked,
     estimated: Sequence[IncidentEstimate],
     copied: Mapping[str, str],
 ) -> Incident:
-    reports = linked.reports
+    reports = group.reports
     sources = tuple(dict.fromkeys(report.article for report in reports))
     incident_type = Counter(report.type for report in reports).most_common(1)[0][0]
-    place = _place(reports)
-    start = _commonest(report.start for report in reports)
-    end = _commonest(report.end for report in reports)
-    headline = _headline(reports, incident_type)
+    place = _choose_place(reports)
+    start = _most_common(report.start for report in reports)
+    end = _most_common(report.end for report in reports)
+    headline = _choose_headline(reports, incident_type)
     return Incident(
-        id=linked.id,
+        id=group.id,
         type=incident_type,
         headline=headline,
         place=place,
@@ -224,17 +221,17 @@ def _record(
         sources=sources,
         events=reports,
         estimates=tuple(estimated),
-        summary=incident_summary(headline, place, start, sources, figures, checked),
+        summary=describe_incident(headline, place, start, sources, figures, checked),
         copies=dict(copied),
-        cores=linked.cores,
-        links=linked.links,
-        rival=_rival(linked.rival) if linked.rival else None,
+        cores=group.cores,
+        links=group.links,
+        rival=_make_rival(group.rival) if group.rival else None,
         uncompared=checked.uncompared,
-        error=linked.error,
+        error=group.error,
     )
 
 
-def _rival(rival: Neighbour) -> Rival:
+def _make_rival(rival: Neighbour) -> Rival:
     against = sorted(rival.evidence, key=lambda name: (rival.evidence[name], name))
     reason = "; ".join(_AGAINST[name] for name in against[:2] if rival.evidence[name] < 0 and name in _AGAINST)
     return Rival(
@@ -247,19 +244,19 @@ def _rival(rival: Neighbour) -> Rival:
     )
 
 
-def _headline(reports: Sequence[EventReport], incident_type: str) -> str:
-    """The headline of the report with the most figures; the type in words if none has one that is proved."""
+def _choose_headline(reports: Sequence[EventReport], incident_type: str) -> str:
+    """Choose the headline of the report with the most figures; the type in words if none has a proved one."""
     titled = [report for report in reports if report.headline]
     best = max(titled, key=lambda report: len(report.figures), default=None)
     return (best.headline if best else None) or incident_type.replace("_", " ").capitalize()
 
 
-def _place(reports: Sequence[EventReport]) -> Place:
-    """The place that names the most levels; the commonest of these."""
+def _choose_place(reports: Sequence[EventReport]) -> Place:
+    """Choose the place that names the most levels; the most common of these."""
     counts = Counter(report.place for report in reports)
     return max(counts, key=lambda place: (sum(map(bool, (place.name, place.region, place.country))), counts[place]))
 
 
-def _commonest(days: Iterable[date | None]) -> date | None:
+def _most_common(days: Iterable[date | None]) -> date | None:
     counts = Counter(day for day in days if day)
     return min(counts, key=lambda day: (-counts[day], day)) if counts else None

@@ -11,7 +11,7 @@ from typing import NoReturn
 from ..records.events import ReportedFigure
 from ..records.incidents import FLAGGED, KINDS, Finding, Kind
 from ..records.summary import Summary
-from ..records.wording import claim, counted, number, plural, who
+from ..records.wording import format_claim, format_number, format_population, pluralize, source_name
 
 Amount = float | str
 _SHOWN = 10  # lines of a kind: a failure is read in the log of a job
@@ -24,7 +24,7 @@ def assert_grounded(summary: Summary) -> None:
     if summary.rejected or loose or _failed(summary) or not _figures(summary):
         lines = [f"no place in a text: {_line(summary, figure)}" for figure in loose]
         figures = len(_figures(summary))
-        counts = f"{figures} {plural(figures, 'figure')}, {len(summary.rejected)} rejected"
+        counts = f"{figures} {pluralize(figures, 'figure')}, {len(summary.rejected)} rejected"
         _fail(f"expected every figure to be proved, got {counts}", lines, summary)
 
 
@@ -45,10 +45,12 @@ def assert_figures(
     for measure, expected in measures.items():
         wanted = _amounts(expected)
         reported = [figure for figure in figures if figure.measure == measure]
-        if {claim(figure) for figure in reported} != wanted:
+        if {format_claim(figure) for figure in reported} != wanted:
             others = ", ".join(sorted({figure.measure for figure in figures} - {measure})) or "none"
             lines = [_line(summary, figure) for figure in reported] or [f"measures reported: {others}"]
-            _fail(f"expected {measure} {_list(wanted)}, got {_list({claim(f) for f in reported})}", lines, summary)
+            _fail(
+                f"expected {measure} {_list(wanted)}, got {_list({format_claim(f) for f in reported})}", lines, summary
+            )
 
 
 def assert_finding(
@@ -60,7 +62,7 @@ def assert_finding(
     wanted = None if values is None else _amounts(values)
     for finding in summary.findings:
         same = finding.kind == kind and measure in (None, finding.measure)
-        if same and wanted in (None, {claim(figure) for figure in finding.figures}):
+        if same and wanted in (None, {format_claim(figure) for figure in finding.figures}):
             return
     of = (f" of {measure}" if measure else "") + (f" between {_list(wanted)}" if wanted else "")
     lines = [_describe(finding) for finding in summary.findings if finding.kind == kind or finding.measure == measure]
@@ -131,7 +133,7 @@ def _amounts(amounts: Amount | Iterable[Amount] | None) -> set[str]:
 
 
 def _amount(amount: Amount | None) -> str:
-    return number(amount) if isinstance(amount, int | float) else amount or "no number"
+    return format_number(amount) if isinstance(amount, int | float) else amount or "no number"
 
 
 def _list(amounts: Iterable[str] | None) -> str:
@@ -141,7 +143,7 @@ def _list(amounts: Iterable[str] | None) -> str:
 def _line(summary: Summary, figure: ReportedFigure) -> str:
     path = next((article.path for article in summary.articles if article.id == figure.article), None)
     where = f", {path}" if path else ""
-    return f"{claim(figure)} {counted(figure)}: “{figure.quote}” ({who(figure)}{where})"
+    return f"{format_claim(figure)} {format_population(figure)}: “{figure.quote}” ({source_name(figure)}{where})"
 
 
 def _describe(finding: Finding) -> str:

@@ -1,109 +1,96 @@
-"""Additions: an earlier total, what came on top of it, and the new total of one source."""
+"""Additions: an earlier total, an addition to it, and the new total of one source."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
-from ..order import moment
+from ..chronology import valid_span
 from ..populations import relation
 from .cells import Cell
-from .contradiction import SUBSETS, Contradiction, SettledPairs, contradiction, fits, sum_high, sum_low
+from .contradiction import SUBSETS, Contradiction, PairVerdicts, fits, make_contradiction, sum_high, sum_low
 
 
-@dataclass(frozen=True, eq=False)
-class _NewTotal:
-    """What one source says in one article of one cell: a new total, and what was added to reach it."""
-
-    total: Cell
-    added: tuple[Cell, ...]
-
-
-def additions(cells: Sequence[Cell], settled: SettledPairs) -> Iterator[Contradiction]:
-    """Earlier totals and what one source added to them, which do not make that source's new total."""
-    extra = [one for one in cells if one.figure.extent == "additional"]
+def check_additions(cells: Sequence[Cell], verdicts: PairVerdicts) -> Iterator[Contradiction]:
+    """Check that an earlier total and one source's additions can make that source's new total."""
+    extra = [cell for cell in cells if cell.figure.extent == "additional"]
     if not extra:
         return
-    totals = [one for one in cells if one.whole and id(one.figure) not in settled.lowered]
+    totals = [cell for cell in cells if cell.is_whole and id(cell.figure) not in verdicts.lowered]
     for total in totals:
-        added = _added_to(total, extra, settled)
-        if not 0 < len(added) <= SUBSETS or id(total.figure) in settled.outdated:
+        added = _find_added(total, extra, verdicts)
+        if not 0 < len(added) <= SUBSETS or id(total.figure) in verdicts.outdated:
             continue
-        bases = [one for one in totals if _alike(one, total, settled) and settled.first(one, total) is True]
-        if bases:
-            broken = _misses(_NewTotal(total, added), bases, extra, settled)
-            if broken:
-                yield broken
+        alike = (cell for cell in totals if _count_the_same(cell, total, verdicts))
+        bases = [cell for cell in alike if verdicts.is_earlier(cell, total) is True]
+        if bases and (broken := _check_sum(total, added, bases, extra, verdicts)):
+            yield broken
 
 
-def _added_to(total: Cell, extra: Sequence[Cell], settled: SettledPairs) -> tuple[Cell, ...]:
-    return tuple(one for one in extra if one.figure.article == total.figure.article and _alike(one, total, settled))
+def _find_added(total: Cell, extra: Sequence[Cell], verdicts: PairVerdicts) -> list[Cell]:
+    of_article = (cell for cell in extra if cell.figure.article == total.figure.article)
+    return [cell for cell in of_article if _count_the_same(cell, total, verdicts)]
 
 
-def _alike(one: Cell, other: Cell, settled: SettledPairs) -> bool:
-    """Whether one source counts the same in both."""
+def _count_the_same(a: Cell, b: Cell, verdicts: PairVerdicts) -> bool:
+    """Test whether two figures count the same for one source."""
     return (
-        one is not other
-        and (one.figure.measure, one.figure.unit, one.scope) == (other.figure.measure, other.figure.unit, other.scope)
-        and relation(one.figure.of, other.figure.of) == "same"
-        and settled.one_source(one.figure, other.figure)
+        a is not b
+        and (a.figure.measure, a.figure.unit, a.scope) == (b.figure.measure, b.figure.unit, b.scope)
+        and relation(a.figure.of, b.figure.of) == "same"
+        and verdicts.is_one_source(a.figure, b.figure)
     )
 
 
-def _misses(
-    report: _NewTotal, bases: Sequence[Cell], extra: Sequence[Cell], settled: SettledPairs
+def _check_sum(
+    total: Cell, added: Sequence[Cell], bases: Sequence[Cell], extra: Sequence[Cell], verdicts: PairVerdicts
 ) -> Contradiction | None:
-    """What was added was added to a count between the oldest and the latest: the sum must fit one of those."""
-    total, added = report.total, report.added
+    """Check a sum: its additions were made to some count from the oldest base to the latest, which must fit."""
     subsets = [subset for size in range(1, len(added) + 1) for subset in combinations(added, size)]
     if any(fits([base, *subset], total) for base in bases for subset in subsets):
-        return _misses_in_chain(report, bases, extra, settled)
-    latest = _latest(bases, settled)
-    least = [min(bases, key=lambda one: one.low), min(added, key=lambda one: one.low)]
-    if _next_report(latest, total, settled):
+        return _check_chain(total, added[0], bases, extra, verdicts) if len(added) == 1 else None
+    latest = _latest_total(bases, verdicts)
+    least = [min(bases, key=lambda cell: cell.low), min(added, key=lambda cell: cell.low)]
+    if _are_consecutive(latest, total, verdicts):
         least[0] = latest
         if sum_high(most := [latest, *added]) < total.low:
-            return contradiction("addition", most, total, sum_high(most), "at most")
+            return make_contradiction("addition", most, total, sum_high(most), "at most")
     if sum_low(least) > total.high:
-        return contradiction("addition", least, total, sum_low(least), "at least")
+        return make_contradiction("addition", least, total, sum_low(least), "at least")
     return None
 
 
-def _misses_in_chain(
-    report: _NewTotal, bases: Sequence[Cell], extra: Sequence[Cell], settled: SettledPairs
+def _check_chain(
+    new: Cell, addition: Cell, bases: Sequence[Cell], extra: Sequence[Cell], verdicts: PairVerdicts
 ) -> Contradiction | None:
-    """As `_misses`, from an older total over what each report since has added: 9, 5 more and 6 more are 20."""
-    total, chain = report.total, list(report.added)
-    if len(report.added) > 1:
-        return None
-    left = list(bases)
+    """Check a chain of additions, from an older total over each report since: 9, 5 more and 6 more are 20."""
+    total, chain, left = new, [addition], list(bases)
     while left:
-        base = _latest(left, settled)
-        before = _added_to(base, extra, settled)
-        left = [one for one in left if settled.first(one, base) is True]
-        if len(before) != 1 or not left or not _next_report(base, total, settled):
+        base = _latest_total(left, verdicts)
+        before = _find_added(base, extra, verdicts)
+        left = [cell for cell in left if verdicts.is_earlier(cell, base) is True]
+        if len(before) != 1 or not left or not _are_consecutive(base, total, verdicts):
             return None
         chain.append(before[0])
-        total_before, base = base, _latest(left, settled)
-        if not _next_report(base, total_before, settled):
+        total_before, base = base, _latest_total(left, verdicts)
+        if not _are_consecutive(base, total_before, verdicts):
             return None
         parts = [base, *reversed(chain)]
-        if not fits(parts, report.total):
-            short = sum_high(parts) < report.total.low
+        if not fits(parts, new):
+            short = sum_high(parts) < new.low
             made = sum_high(parts) if short else sum_low(parts)
-            return contradiction("addition", parts, report.total, made, "at most" if short else "at least")
+            return make_contradiction("addition", parts, new, made, "at most" if short else "at least")
         total = total_before
     return None
 
 
-def _latest(totals: Sequence[Cell], settled: SettledPairs) -> Cell:
-    """The one that no other comes after; of several, the last."""
-    return next((one for one in totals if not any(settled.first(one, other) for other in totals)), totals[-1])
+def _latest_total(totals: Sequence[Cell], verdicts: PairVerdicts) -> Cell:
+    """Find the total that no other comes after; of several, the last."""
+    return next((cell for cell in totals if not any(verdicts.is_earlier(cell, other) for other in totals)), totals[-1])
 
 
-def _next_report(base: Cell, total: Cell, settled: SettledPairs) -> bool:
-    """Whether nothing can have been announced between the two: one article tells both, or they are a day apart."""
+def _are_consecutive(base: Cell, total: Cell, verdicts: PairVerdicts) -> bool:
+    """Test whether no report can lie between two totals: one article has both, or they are at most a day apart."""
     if base.figure.article == total.figure.article:
         return True
-    published = settled.context.published
-    then, now = moment(base.figure, published), moment(total.figure, published)
+    published = verdicts.context.published
+    then, now = valid_span(base.figure, published), valid_span(total.figure, published)
     return then is not None and now is not None and (now.start.date() - then.start.date()).days <= 1

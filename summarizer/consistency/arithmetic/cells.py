@@ -1,4 +1,4 @@
-"""What a figure counts, as a cell of measure by population by place, and which cells lie in, or apart from, others."""
+"""Cells of measure by population by place that figures count, with subset and disjointness tests."""
 
 import math
 import re
@@ -10,8 +10,8 @@ from ...language.lexicon import table
 from ...language.quantities import read_numbers
 from ...records.events import ReportedFigure
 from ...schemas import MEASURES
-from ..places import disjoint, scope_of
-from ..populations import is_gauge, relation, siblings
+from ..places import are_disjoint, place_scope
+from ..populations import are_siblings, is_gauge, relation
 
 # The measures whose counts add up: a magnitude does not, and of a user's own measure nothing is known.
 _ADDITIVE: Final = frozenset(MEASURES) - {"magnitude", "other"}
@@ -24,7 +24,7 @@ _ROUNDED_BY: Final = 0.05
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:
-    """A figure that can be added up: the ends that its words allow for the true count, and where it counts."""
+    """A figure that can be added up: the bounds that its words set on the true count, and the scope of its place."""
 
     figure: ReportedFigure
     low: float
@@ -32,42 +32,42 @@ class Cell:
     scope: str
 
     @property
-    def whole(self) -> bool:
-        """Whether it is a source's whole count, and not "the other three" or "two more"."""
+    def is_whole(self) -> bool:
+        """True for a source's whole count, as against "the other three" or "two more"."""
         return self.figure.extent == "total" and not _among_others(self.figure.quote or "", self.figure.value)
 
     @property
-    def incomplete(self) -> bool:
-        """Whether its words say that others are counted beside it: "including two children"."""
+    def is_incomplete(self) -> bool:
+        """True if its words say that others are counted beside it: "including two children"."""
         return _pattern("including").search(self.figure.quote or "") is not None
 
     @property
-    def rest(self) -> bool:
-        """Whether its words say that it is what is left of a whole: "the other three"."""
+    def is_remainder(self) -> bool:
+        """True if its words make it the remainder of a whole: "the other three"."""
         quote = self.figure.quote or ""
         return self.figure.extent != "additional" and any(
-            _pattern("rest", ending=True).search(lead) for lead, _ in _around(quote, self.figure.value)
+            _pattern("rest", ending=True).search(lead) for lead, _ in _split_at_number(quote, self.figure.value)
         )
 
 
 @lru_cache(maxsize=1 << 14)
 def _among_others(quote: str, value: float | None) -> bool:
-    """Whether the words put the number beside another one: "two more", "another two", "the other three"."""
+    """Test whether the words put the number beside another one: "two more", "another two", "the other three"."""
     return any(
         _pattern("before_number", ending=True).search(lead) or _after_number().match(tail)
-        for lead, tail in _around(quote, value)
+        for lead, tail in _split_at_number(quote, value)
     )
 
 
 @lru_cache(maxsize=1 << 14)
-def _around(quote: str, value: float | None) -> tuple[tuple[str, str], ...]:
-    """What stands before and after each place of the number in a quote that speaks of others at all."""
+def _split_at_number(quote: str, value: float | None) -> tuple[tuple[str, str], ...]:
+    """Split a quote that speaks of others at each occurrence of the number, into the text before and after."""
     if not _pattern("others").search(quote):
         return ()
     return tuple(
-        (quote[: found.start], quote[found.end :])
-        for found in read_numbers(quote)
-        if found.value == value or (found.value is None and value is None)
+        (quote[: number.start], quote[number.end :])
+        for number in read_numbers(quote)
+        if number.value == value or (number.value is None and value is None)
     )
 
 
@@ -83,8 +83,8 @@ def _after_number() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:\w+ )?(?:{'|'.join(table('parts')['after_number'])})\b", re.IGNORECASE)
 
 
-def family(figure: ReportedFigure) -> str | None:
-    """What is added up with what; None for a figure that nothing can be added to."""
+def addition_family(figure: ReportedFigure) -> str | None:
+    """The measure that a figure is added up in; None for a figure that nothing can be added to."""
     if figure.measure not in _ADDITIVE or figure.stance == "denied" or figure.unit in ("%", "share"):
         return None
     if is_gauge(figure.measure, figure.unit, figure.of):
@@ -92,21 +92,21 @@ def family(figure: ReportedFigure) -> str | None:
     return "launched" if figure.measure in _OUTCOMES else figure.measure
 
 
-def cell(figure: ReportedFigure) -> Cell:
-    """The cell of a figure; only of one that has a `family`."""
+def make_cell(figure: ReportedFigure) -> Cell:
+    """Make the cell of a figure that has an `addition_family`."""
     low, high = figure.lowest, figure.highest
     if figure.unit is None:
-        low, high = _whole_numbers(figure)
+        low, high = _round_to_integers(figure)
     if figure.bound == "exactly" and figure.value is not None and figure.value >= _ROUND:
-        slack = _rounding(figure.value)
+        slack = _rounding_slack(figure.value)
         low, high = low - slack, high + slack
     if figure.value is None and figure.words:
         high = math.inf  # "several" is no promise that there were not more
-    return Cell(figure, low, high, scope_of(figure.where))
+    return Cell(figure, low, high, place_scope(figure.where))
 
 
-def _whole_numbers(figure: ReportedFigure) -> tuple[float, float]:
-    """The ends as whole numbers: more than 3 people are 4 at least."""
+def _round_to_integers(figure: ReportedFigure) -> tuple[float, float]:
+    """Round the ends to whole numbers: more than 3 people are 4 at least."""
     low, high = float(math.ceil(figure.lowest)), figure.highest
     if figure.bound == "more_than" and low == figure.lowest:
         low += 1
@@ -117,16 +117,16 @@ def _whole_numbers(figure: ReportedFigure) -> tuple[float, float]:
     return low, high
 
 
-def _rounding(value: float) -> float:
-    """Half the unit that a number with noughts at its end may be rounded to; 0 for 1,234."""
+def _rounding_slack(value: float) -> float:
+    """The rounding error of a number: half the unit that its trailing zeros may be rounded to; 0 for 1,234."""
     unit = 1.0
     while value % (unit * 10) == 0:
         unit *= 10
     return 0.0 if unit < 100 else min(unit / 2, _ROUNDED_BY * value)
 
 
-def within(part: Cell, whole: Cell) -> bool:
-    """Whether everything in the part is counted in the whole, which may count more."""
+def is_within(part: Cell, whole: Cell) -> bool:
+    """Test whether the part's cell lies in the whole's."""
     a, b = part.figure, whole.figure
     narrower = a.measure != b.measure
     if narrower and not (a.measure in _OUTCOMES and b.measure == "launched"):
@@ -143,10 +143,13 @@ def within(part: Cell, whole: Cell) -> bool:
     return narrower or kinship == "narrower" or a.extent == "part"
 
 
-def apart(a: Cell, b: Cell, *, one_account: bool) -> bool:
-    """Whether nothing is counted in both. Women and children are apart in one account; in two, a girl may be either."""
+def exclude_each_other(a: Cell, b: Cell, *, one_account: bool) -> bool:
+    """Test whether nothing is counted in both cells.
+
+    Women and children are apart in one account; in two accounts, a girl may be either.
+    """
     if a.figure.measure != b.figure.measure:
         return a.figure.measure in _OUTCOMES and b.figure.measure in _OUTCOMES
-    if relation(a.figure.of, b.figure.of) == "apart" or (one_account and siblings(a.figure.of, b.figure.of)):
+    if relation(a.figure.of, b.figure.of) == "apart" or (one_account and are_siblings(a.figure.of, b.figure.of)):
         return True
-    return bool(a.scope and b.scope) and a.scope != b.scope and disjoint(a.scope, b.scope)
+    return bool(a.scope and b.scope) and a.scope != b.scope and are_disjoint(a.scope, b.scope)

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from ...records.incidents import Rule
-from ...records.wording import amount, number
-from ..populations import Partition, kind_of, names_all, partitions, relation
-from .cells import Cell, apart
+from ...records.wording import format_amount, format_number
+from ..populations import Partition, find_kind, find_partitions, names_all, relation
+from .cells import Cell, exclude_each_other
 from .contradiction import (
     SUBSETS,
     Contradiction,
-    SettledPairs,
-    contradiction,
+    PairVerdicts,
     fits,
-    in_part,
-    no_older,
+    is_not_older,
+    is_part,
+    make_contradiction,
     sum_high,
     sum_low,
 )
@@ -23,56 +23,60 @@ from .contradiction import (
 _EXACT = 12
 
 
-def in_account(account: Sequence[Cell], settled: SettledPairs) -> Iterator[Contradiction]:
-    """What one source says in one article must add up: it is one state of knowledge, as far as its words go."""
-    wholes = [one for one in account if one.whole]
+def check_account(account: Sequence[Cell], verdicts: PairVerdicts) -> Iterator[Contradiction]:
+    """Check that one source's figures in one article add up: they are one state of knowledge."""
+    wholes = [cell for cell in account if cell.is_whole]
     for whole in wholes:
         parts = [
-            part for part in account if part is not whole and in_part(part, whole) and no_older(part, whole, settled)
+            part
+            for part in account
+            if part is not whole and is_part(part, whole) and is_not_older(part, whole, verdicts)
         ]
         if not parts:
             continue
         broken = (
-            too_much(parts, whole, settled, one_account=True)
-            or _too_many_stopped(parts, whole, settled)
-            or _too_little(parts, whole, settled)
-            or _rest_is_off(parts, whole, wholes, settled)
+            find_excess(parts, whole, verdicts, one_account=True)
+            or _find_excess_outcomes(parts, whole, verdicts)
+            or _find_shortfall(parts, whole, verdicts)
+            or _check_remainder(parts, whole, wholes, verdicts)
         )
-        if broken and not read_otherwise(broken, account):
+        if broken and not is_misread_part(broken, account):
             yield broken
 
 
-def too_much(parts: Sequence[Cell], whole: Cell, settled: SettledPairs, *, one_account: bool) -> Contradiction | None:
-    """Disjoint parts whose lower ends add up to more than the upper end of their whole."""
+def find_excess(
+    parts: Sequence[Cell], whole: Cell, verdicts: PairVerdicts, *, one_account: bool
+) -> Contradiction | None:
+    """Find disjoint parts whose lower ends add up to more than the upper end of their whole."""
     if sum_low(parts) <= whole.high:
         return None
-    chosen = _heaviest(parts, lambda a, b: apart(a, b, one_account=one_account))
-    if sum_low(chosen) <= whole.high or settled.accused([*chosen, whole]):
+    chosen = _choose_heaviest(parts, lambda a, b: exclude_each_other(a, b, one_account=one_account))
+    if sum_low(chosen) <= whole.high or verdicts.are_accused([*chosen, whole]):
         return None
-    least = _fewest(chosen, whole)
-    return contradiction(_exceeding(least, whole), least, whole, sum_low(least), "at least")
+    least = _keep_fewest(chosen, whole)
+    return make_contradiction(_name_rule(least, whole), least, whole, sum_low(least), "at least")
 
 
-def read_otherwise(broken: Contradiction, account: Sequence[Cell]) -> bool:
-    """Whether one part and its "whole" are rather two parts of something larger, which they make up exactly.
+def is_misread_part(broken: Contradiction, account: Sequence[Cell]) -> bool:
+    """Test whether one part and its "whole" are rather two parts of a larger figure, which they make up exactly.
 
     "Of the eight drones five were shot down and three suppressed": three is no whole of the five.
     """
     if len(broken.parts) != 1 or broken.parts[0].measure != broken.whole.measure:
         return False
-    pair = [one for one in account if one.figure in (broken.whole, *broken.parts)]
-    if any(one.low != one.high for one in pair):
+    pair = [cell for cell in account if cell.figure in (broken.whole, *broken.parts)]
+    if any(cell.low != cell.high for cell in pair):
         return False
     larger = [
-        one
-        for one in account
-        if one not in pair and one.figure.extent == "total" and one.low == one.high and not one.scope
+        cell
+        for cell in account
+        if cell not in pair and cell.figure.extent == "total" and cell.low == cell.high and not cell.scope
     ]
-    return any(fits(pair, one) for one in larger)
+    return any(fits(pair, cell) for cell in larger)
 
 
-def _too_many_stopped(parts: Sequence[Cell], whole: Cell, settled: SettledPairs) -> Contradiction | None:
-    """More stopped in all than can have been: what got through in some places is launched and was not stopped."""
+def _find_excess_outcomes(parts: Sequence[Cell], whole: Cell, verdicts: PairVerdicts) -> Contradiction | None:
+    """Find more intercepted in all than possible: things that got through in some places were launched, too."""
     stopped = [part for part in parts if part.figure.measure == "intercepted" and part.scope == whole.scope]
     pairs = [
         (launched, shot)
@@ -86,21 +90,22 @@ def _too_many_stopped(parts: Sequence[Cell], whole: Cell, settled: SettledPairs)
     if not stopped or not pairs:
         return None
     most = max(stopped, key=lambda part: part.low)
-    launched = _heaviest([pair[0] for pair in pairs], lambda a, b: apart(a, b, one_account=True))
-    through = [pair for pair in pairs if any(pair[0] is one for one in launched)]
+    launched = _choose_heaviest([pair[0] for pair in pairs], lambda a, b: exclude_each_other(a, b, one_account=True))
+    through = [pair for pair in pairs if any(pair[0] is cell for cell in launched)]
     made = most.low + sum(sent.low - shot.high for sent, shot in through)
-    chosen = [most, *(one for pair in through for one in pair)]
-    if made <= whole.high or settled.accused([*chosen, whole]):
+    chosen = [most, *(cell for pair in through for cell in pair)]
+    if made <= whole.high or verdicts.are_accused([*chosen, whole]):
         return None
     gone = " and ".join(
-        f"{number(sent.low - shot.high)} that got through ({sent.figure.where})" for sent, shot in through
+        f"{format_number(sent.low - shot.high)} that got through ({sent.figure.where})" for sent, shot in through
     )
-    reason = f"{amount(most.figure)} stopped and {gone} make {number(made)}, but the whole is {amount(whole.figure)}"
-    return Contradiction("outcome", tuple(one.figure for one in chosen), whole.figure, reason)
+    stopped_in_all, total = format_amount(most.figure), format_amount(whole.figure)
+    reason = f"{stopped_in_all} stopped and {gone} make {format_number(made)}, but the whole is {total}"
+    return Contradiction("outcome", tuple(cell.figure for cell in chosen), whole.figure, reason)
 
 
-def _fewest(chosen: Sequence[Cell], whole: Cell) -> list[Cell]:
-    """Without parts that the contradiction can do without: the largest that are too many already."""
+def _keep_fewest(chosen: Sequence[Cell], whole: Cell) -> list[Cell]:
+    """Keep the largest parts that exceed the whole already."""
     kept: list[Cell] = []
     for part in sorted(chosen, key=lambda part: -part.low):
         kept.append(part)
@@ -109,23 +114,23 @@ def _fewest(chosen: Sequence[Cell], whole: Cell) -> list[Cell]:
     return kept if len(kept) < len(chosen) - 1 else list(chosen)
 
 
-def _exceeding(parts: Sequence[Cell], whole: Cell) -> Rule:
+def _name_rule(parts: Sequence[Cell], whole: Cell) -> Rule:
     if any(part.figure.measure != whole.figure.measure for part in parts):
         return "outcome"
     if any(part.scope != whole.scope for part in parts):
         return "places"
-    complete = any(set(kinds) == set(partition.words) for partition, kinds in _kinds(parts, whole))
-    return "sum" if complete or any(part.rest for part in parts) else "exceeds"
+    complete = any(set(kinds) == set(partition.words) for partition, kinds in _group_by_partition(parts, whole))
+    return "sum" if complete or any(part.is_remainder for part in parts) else "exceeds"
 
 
-def _heaviest(parts: Sequence[Cell], disjoint: Callable[[Cell, Cell], bool]) -> list[Cell]:
-    """Pairwise disjoint parts with the greatest sum of lower ends; the largest first where there are very many."""
+def _choose_heaviest(parts: Sequence[Cell], are_apart: Callable[[Cell, Cell], bool]) -> list[Cell]:
+    """Choose pairwise disjoint parts with the greatest sum of lower ends; greedily where there are very many."""
     ordered = sorted((part for part in parts if part.low > 0), key=lambda part: -part.low)
 
     def grow(chosen: list[Cell], left: Sequence[Cell]) -> list[Cell]:
         best = chosen
         for at, part in enumerate(left):
-            rest = [other for other in left[at + 1 :] if disjoint(part, other)]
+            rest = [other for other in left[at + 1 :] if are_apart(part, other)]
             grown = grow([*chosen, part], rest)
             if sum_low(grown) > sum_low(best):
                 best = grown
@@ -135,62 +140,62 @@ def _heaviest(parts: Sequence[Cell], disjoint: Callable[[Cell, Cell], bool]) -> 
         return grow([], ordered)
     chosen: list[Cell] = []
     for part in ordered:
-        if all(disjoint(part, other) for other in chosen):
+        if all(are_apart(part, other) for other in chosen):
             chosen.append(part)
     return chosen
 
 
-def _kinds(parts: Sequence[Cell], whole: Cell) -> Iterator[tuple[Partition, dict[str, list[Cell]]]]:
-    """The parts by kind, for each partition of the whole."""
-    for partition in partitions(whole.figure.of):
+def _group_by_partition(parts: Sequence[Cell], whole: Cell) -> Iterator[tuple[Partition, dict[str, list[Cell]]]]:
+    """Group the parts by kind, for each partition of the whole."""
+    for partition in find_partitions(whole.figure.of):
         kinds: dict[str, list[Cell]] = {}
         for part in parts:
-            kind = kind_of(part.figure.of, whole.figure.of, partition)
+            kind = find_kind(part.figure.of, whole.figure.of, partition)
             if kind:
                 kinds.setdefault(kind, []).append(part)
         yield partition, kinds
 
 
-def _too_little(parts: Sequence[Cell], whole: Cell, settled: SettledPairs) -> Contradiction | None:
-    """All kinds of a partition, whose upper ends add up to less than the lower end of their whole."""
+def _find_shortfall(parts: Sequence[Cell], whole: Cell, verdicts: PairVerdicts) -> Contradiction | None:
+    """Find all kinds of a partition whose upper ends add up to less than the lower end of their whole."""
     level = [
         part
         for part in parts
         if (part.figure.measure, part.scope) == (whole.figure.measure, whole.scope)
-        and settled.first(part, whole) is None
+        and verdicts.is_earlier(part, whole) is None
     ]
-    for partition, kinds in _kinds(level, whole):
+    for partition, kinds in _group_by_partition(level, whole):
         if set(kinds) != set(partition.words):
             continue
         chosen = [max(members, key=lambda part: part.high) for members in kinds.values()]
-        if any(not _means_all(part, partition, whole) for part in chosen) or whole.incomplete:
+        if any(not _means_all(part, partition, whole) for part in chosen) or whole.is_incomplete:
             continue
         chosen += [part for part in level if not any(part in members for members in kinds.values())]
-        if sum_high(chosen) < whole.low and not settled.accused([*chosen, whole]):
-            return contradiction("sum", chosen, whole, sum_high(chosen), "at most")
+        if sum_high(chosen) < whole.low and not verdicts.are_accused([*chosen, whole]):
+            return make_contradiction("sum", chosen, whole, sum_high(chosen), "at most")
     return None
 
 
 def _means_all(part: Cell, partition: Partition, whole: Cell) -> bool:
-    kind = kind_of(part.figure.of, whole.figure.of, partition)
-    if kind is None or part.figure.extent != "total" or part.incomplete:
+    kind = find_kind(part.figure.of, whole.figure.of, partition)
+    if kind is None or part.figure.extent != "total" or part.is_incomplete:
         return False
     return names_all(part.figure.of, kind, partition)
 
 
-def _rest_is_off(
-    parts: Sequence[Cell], whole: Cell, wholes: Sequence[Cell], settled: SettledPairs
+def _check_remainder(
+    parts: Sequence[Cell], whole: Cell, wholes: Sequence[Cell], verdicts: PairVerdicts
 ) -> Contradiction | None:
-    """A part and "the other three" that do not make their whole, nor any other whole that they may belong to."""
+    """Check that a part and "the other three" make their whole, or another whole that they may belong to."""
     level = [
         part
         for part in parts
         if part.figure.extent == "part"
         and (part.figure.measure, part.scope) == (whole.figure.measure, whole.scope)
-        and settled.first(part, whole) is None
+        and verdicts.is_earlier(part, whole) is None
     ]
-    rests = [part for part in level if part.rest]
-    others = [part for part in level if not part.rest]
+    rests = [part for part in level if part.is_remainder]
+    others = [part for part in level if not part.is_remainder]
     if len(rests) != 1 or not 0 < len(others) <= SUBSETS:
         return None
     (rest,) = rests
@@ -199,8 +204,8 @@ def _rest_is_off(
             if any(fits([*subset, rest], other) for other in wholes):
                 return None
     chosen = [*others, rest]
-    if settled.accused([*chosen, whole]):
+    if verdicts.are_accused([*chosen, whole]):
         return None
     short = sum_high(chosen) < whole.low
     total = sum(part.high if short else part.low for part in chosen)
-    return contradiction("sum", chosen, whole, total, "at most" if short else "at least")
+    return make_contradiction("sum", chosen, whole, total, "at most" if short else "at least")

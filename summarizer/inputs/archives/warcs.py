@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from ...errors import ArticleError
 from ...files.content_encoding import decode_content
 from ...language.visible import one_line
-from ...records.wording import plural
+from ...records.wording import pluralize
 from ..dependencies import require_extra
 from ..html.pages import read_page
 from ..results import Failure, Part, Passed, RawArticle
@@ -38,7 +38,7 @@ def read(source: Source) -> Iterator[Part]:
     if reader.passed:
         yield Passed(
             source.where,
-            f"{reader.passed} of {reader.records} {plural(reader.records, 'record')} not read: no pages",
+            f"{reader.passed} of {reader.records} {pluralize(reader.records, 'record')} not read: no pages",
         )
     if reader.passed == reader.records:
         raise ArticleError("expected a web archive with pages in it, got one with none")

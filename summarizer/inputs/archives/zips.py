@@ -11,7 +11,7 @@ from ...errors import ArticleError
 from ...files.decompression import ALLOWANCE, MOST_GROWTH, limit_growth
 from ...language.visible import one_line
 from ...records.article import LONGEST_FIELD
-from ...records.wording import plural
+from ...records.wording import pluralize
 from ..formats import is_article_name, list_saved_pages
 from ..readers import read_source
 from ..results import Failure, Part, Passed
@@ -42,7 +42,8 @@ def read(source: Source) -> Iterator[Part]:
             yield from _read_entry(archive, entry, source)
     if passed:
         yield Passed(
-            source.where, f"{passed} of {len(files)} {plural(len(files), 'entry', 'entries')} not read: of other kinds"
+            source.where,
+            f"{passed} of {len(files)} {pluralize(len(files), 'entry', 'entries')} not read: of other kinds",
         )
     if passed == len(files):
         raise ArticleError("expected a zip archive with articles in it, got one with none")

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from ...errors import ArticleError
 from ...language.visible import one_line
-from ...records.wording import plural
+from ...records.wording import pluralize
 from ..dependencies import require_extra
 from ..results import Part, Passed, RawArticle, clean_fields
 from ..sizes import LARGEST_PDF
@@ -43,7 +43,7 @@ def read(source: Source) -> Iterator[Part]:
         source.where, clean_fields(str(result["text"]), title=_find_title(result.get("title")), url=source.url)
     )
     if result["blank"]:
-        pages = plural(result["pages"], "page")
+        pages = pluralize(result["pages"], "page")
         yield Passed(
             source.where, f"{result['blank']} of {result['pages']} {pages} without readable text: use OCR first"
         )

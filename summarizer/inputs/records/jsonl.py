@@ -6,7 +6,7 @@ from typing import Any
 
 from ...errors import RecordError
 from ...files.delimited import plain
-from ...records.events import EventReport, event_report
+from ...records.events import EventReport, parse_event_report
 from .lines import read_lines
 from .problems import Problem
 
@@ -19,7 +19,7 @@ def read_jsonl(path: str) -> Iterator[EventReport | Problem]:
         if not line.text.strip():
             continue
         try:
-            yield event_report(record_of_json(plain(line.text)))
+            yield parse_event_report(record_of_json(plain(line.text)))
         except RecordError as error:
             yield Problem(path, line.number, str(error))
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ...errors import RecordError, UsageError
 from ...files.delimited import Row
-from ...records.events import EventReport, event_report
+from ...records.events import EventReport, parse_event_report
 from .columns import Field
 from .jsonl import record_of_json
 from .problems import Problem
@@ -62,7 +62,7 @@ def _records(
         return
     for number, values in rows:
         try:
-            yield event_report(_record(names, values))
+            yield parse_event_report(_record(names, values))
         except RecordError as error:
             yield Problem(path, number, str(error))
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ...errors import RecordError
 from ...language.bounds import BOUNDS
-from ...records.events import EventReport, event_report, proved_headline
+from ...records.events import EventReport, parse_event_report, prove_headline
 from . import cells
 from .columns import Columns, Counted
 from .datasets import tables
@@ -31,7 +31,7 @@ def report_of_row(row: Sequence[str], columns: Columns, name: str) -> EventRepor
     start, end = _days(filled)
     actors = {field: text for field in columns.fields if field.startswith("actor") and (text := filled.text(field))}
     figures = [figure for counted in columns.figures if (figure := _figure(filled, counted, actors))]
-    report = event_report(
+    report = parse_event_report(
         {
             "article": filled.text("article") or name,
             "source": filled.text("source"),
@@ -46,7 +46,7 @@ def report_of_row(row: Sequence[str], columns: Columns, name: str) -> EventRepor
             "figures": figures,
         }
     )
-    if report.headline and not proved_headline(report.headline, report.figures):
+    if report.headline and not prove_headline(report.headline, report.figures):
         return report.model_copy(update={"headline": None})
     return report
 

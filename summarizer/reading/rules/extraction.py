@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ...concurrency import go_on
+from ...concurrency import checkpoint
 from ...language.quantities import read_numbers
 from ...records.article import Article
 from ...schemas import Event, Place
@@ -32,7 +32,7 @@ def extract_events(article: Article, classes: Mapping[str, type[Event]]) -> list
     """Extract the events of an article in the order of the text, each as the class of its type."""
     extraction = _Extraction(article)
     for number, sentence in enumerate(tokenize_sentences(article.text, read_numbers(article.text))):
-        go_on()
+        checkpoint()
         attributions = find_attributions(sentence, extraction.speakers)
         extraction.read(number, Annotations(sentence, article, extraction.gazetteer, attributions))
     return [event for candidate in extraction.finish() if (event := build_event(candidate, classes))]

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 
-from ...concurrency import off_loop
+from ...concurrency import run_in_thread
 from ...errors import CheckTimeoutError
 from ...records.article import Article
-from ...records.digests import digest_of, own_code, schema_digest
+from ...records.digests import event_code_digest, hash_json, schema_digest
 from ...records.events import UnaccountedNumber
 from ...records.usage import Usage
 from ...schemas import EVENT_TYPES, Account, Event, Repair, type_names
@@ -26,18 +26,18 @@ class RuleReader:
         self._limit = limit
         self._classes = {name: event for event in classes for name in type_names(event)}
         self._schema = schema_digest(classes)
-        self._code = own_code(classes)
+        self._code = event_code_digest(classes)
 
     def question(self, article: Article) -> Question:
         """Return the question, whose key covers the article with its metadata and the event types wanted."""
         fields = (article.id, article.source, article.title, article.published, article.url)
-        return Question(digest_of("rules", self._schema, self._code, *fields), "rules", self._schema)
+        return Question(hash_json("rules", self._schema, self._code, *fields), "rules", self._schema)
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:  # noqa: ARG002  # nothing is spent
         """Find the events of an article; `usage` stays as it is. Raises CheckTimeoutError and nothing else."""
         try:
             async with asyncio.timeout(self._limit):
-                return await off_loop(extract_events, article, self._classes)
+                return await run_in_thread(extract_events, article, self._classes)
         except TimeoutError as error:
             raise CheckTimeoutError(
                 f"the article could not be read within {self._limit:g} s: give --retry-failed and a longer --timeout"

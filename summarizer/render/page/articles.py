@@ -11,7 +11,7 @@ from ...language.visible import clean
 from ...records.article import Article
 from ...records.events import ArticleNumbers
 from ...records.summary import ArticleRecord, Summary
-from ...records.wording import day, plural
+from ...records.wording import format_day, pluralize
 from ..lookup import article_label
 from .offsets import Utf16
 
@@ -119,7 +119,7 @@ class ArticleTable:
 
 def _dismissed_noun(rule: str, count: int) -> str:
     singular, several = _DISMISSED.get(rule, (clean(rule), clean(rule)))
-    return plural(count, singular, several)
+    return pluralize(count, singular, several)
 
 
 def _with_article(noun: str) -> str:
@@ -130,7 +130,7 @@ def format_moment(when: date | None) -> str | None:
     """Return a date in words, with the hour of one that has it: "30 May 2023, 14:05"."""
     if when is None:
         return None
-    return f"{day(when)}, {when:%H:%M}" if isinstance(when, datetime) else day(when)
+    return f"{format_day(when)}, {when:%H:%M}" if isinstance(when, datetime) else format_day(when)
 
 
 def safe_url(url: str | None) -> str | None:

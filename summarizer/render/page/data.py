@@ -8,11 +8,11 @@ from ...errors import UsageError
 from ...language.visible import HIDDEN, clean
 from ...records.article import Article
 from ...records.events import ReportedFigure
-from ...records.ids import finding_id, passage_of_finding, report_id
+from ...records.ids import finding_id, finding_passage_id, report_id
 from ...records.incidents import FLAGGED, KINDS, Finding, Incident, NearMiss
 from ...records.reviews import Reviewed
 from ...records.summary import Summary
-from ...records.wording import attributed, day, place_name, plural, spaced, with_measure
+from ...records.wording import add_measure, format_attributed, format_day, format_name, format_place, pluralize
 from ..changes import CHANGED, EDITED, change_count, change_lines, digest_sentence, edit_lines
 from ..claims import doubt_condition, doubt_count, finding_outcome, finding_title, group_by_number, pair_phrase
 from ..lookup import headlines_by_id
@@ -97,7 +97,7 @@ class _PageData:
             "doubts": doubt_count(summary),
             "ended": clean(summary.ended_because) if summary.ended_because else None,
             "proof": _proof(unproved, len(figures)),
-            "days": [day(published) for published in (days[:1] + days[1:][-1:])],
+            "days": [format_day(published) for published in (days[:1] + days[1:][-1:])],
         }
 
     def _incident(self, incident: Incident) -> Json:
@@ -106,10 +106,10 @@ class _PageData:
         return {
             "id": incident.id,
             "headline": clean(incident.headline),
-            "type": clean(spaced(incident.type)),
-            "place": clean(place_name(incident.place)),
+            "type": clean(format_name(incident.type)),
+            "place": clean(format_place(incident.place)),
             "places": list(dict.fromkeys(clean(level) for level in levels if level)),
-            "when": day(incident.start) + (f" to {day(incident.end)}" if incident.end else ""),
+            "when": format_day(incident.start) + (f" to {format_day(incident.end)}" if incident.end else ""),
             "summary": clean(incident.summary),
             "sources": [self._article(article) for article in incident.sources],
             "copies": {
@@ -126,10 +126,10 @@ class _PageData:
         reviewed = self._reviewed_findings.get(finding)
         return {
             "id": reviewed.review.id if reviewed else finding_id(finding),
-            "passage": passage_of_finding((reviewed and reviewed.finding) or finding),
+            "passage": finding_passage_id((reviewed and reviewed.finding) or finding),
             "kind": finding.kind,
             "incident": self._incident_index(finding.incident),
-            "measure": clean(spaced(finding.measure)),
+            "measure": clean(format_name(finding.measure)),
             "title": clean(finding_title(finding)),
             "claims": [[self._figures.index(figure) for figure in group] for group in group_by_number(finding)],
             "explanation": clean(finding.explanation),
@@ -142,7 +142,7 @@ class _PageData:
     def _miss(self, miss: NearMiss) -> Json:
         return {
             "incident": self._incident_index(miss.incident),
-            "measures": sorted({clean(spaced(figure.measure)) for figure in miss.figures}),
+            "measures": sorted({clean(format_name(figure.measure)) for figure in miss.figures}),
             "figures": [self._figures.index(figure) for figure in miss.figures],
             "pair": clean(pair_phrase(miss)),
             "reason": clean(miss.reason),
@@ -161,12 +161,12 @@ class _PageData:
     def _about(self, finding: Finding | None, figure: ReportedFigure | None) -> str:
         if finding:
             return f"{finding.kind}: {finding.explanation}"
-        return attributed(figure) if figure else ""
+        return format_attributed(figure) if figure else ""
 
     def _notes(self) -> list[Json]:
         """Return what was left out and why, and the report's other notes, each under its heading."""
         summary = self._summary
-        rejected = [f"{r.source}, {with_measure(r.of, r.measure)}, “{r.quote}”: {r.reason}" for r in summary.rejected]
+        rejected = [f"{r.source}, {add_measure(r.of, r.measure)}, “{r.quote}”: {r.reason}" for r in summary.rejected]
         notes = {
             REJECTED: rejected,
             "Failed": summary.failures,
@@ -206,4 +206,4 @@ def _proof(unproved: int, figures: int) -> str:
 
 
 def _count(count: int, noun: str) -> str:
-    return f"{count:,} {plural(count, noun)}"
+    return f"{count:,} {pluralize(count, noun)}"

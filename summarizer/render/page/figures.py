@@ -6,9 +6,9 @@ from typing import Any, Final
 from ...language.sentences import sentence_span
 from ...language.visible import clean
 from ...records.events import ReportedFigure
-from ...records.ids import figure_id, passage_of_figure
+from ...records.ids import figure_id, figure_passage_id
 from ...records.reviews import Reviewed
-from ...records.wording import amount, counted, spaced, stated, who
+from ...records.wording import format_amount, format_name, format_population, format_value, source_name
 from .articles import ArticleTable
 
 _BOUND: Final = re.compile(r"(about|at least|more than|at most|fewer than) (?=\d)")
@@ -37,18 +37,18 @@ class FigureTable:
         reviewed = self._reviewed.get(figure)
         row = {
             "id": reviewed.review.id if reviewed else figure_id(figure),
-            "passage": passage_of_figure((reviewed and reviewed.figure) or figure),
+            "passage": figure_passage_id((reviewed and reviewed.figure) or figure),
             "article": self._articles.index(figure.article),
-            "measure": clean(spaced(figure.measure)),
+            "measure": clean(format_name(figure.measure)),
             "of": clean(figure.of),
-            "amount": clean(amount(figure)),
+            "amount": clean(format_amount(figure)),
             "bounded": bound,
             "number": number,
             "unit": unit,
-            "counted": clean(counted(figure)),
+            "counted": clean(format_population(figure)),
             "low": figure.low,
             "high": figure.high,
-            "who": clean(who(figure)),
+            "who": clean(source_name(figure)),
             "source": clean(figure.source) if figure.source and figure.attributed_to else None,
             "as_of": clean(figure.as_of) if figure.as_of else None,
             "where": clean(figure.where) if figure.where else None,
@@ -97,7 +97,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 def split_amount(figure: ReportedFigure) -> tuple[str, str, str]:
     """Split a number into bound, number and unit: ("more than", "120", ""), ("", "4", "USD")."""
-    whole = clean(stated(figure))
+    whole = clean(format_value(figure))
     match = _BOUND.match(whole)
     bound = match[1] if match else ""
     number = whole[match.end() :] if match else whole

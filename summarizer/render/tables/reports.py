@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from ...consistency import Context, check_figures, estimates
+from ...consistency import Context, check_figures, estimate_counts
 from ...records.events import EventReport
 from ...records.incidents import BestRule, IncidentEstimate
 from ...records.summary import ArticleRecord, Summary
@@ -68,7 +68,7 @@ def _row(report: EventReport, incident: str, article: ArticleRecord | None, best
 def _estimates(report: EventReport, best: BestRule) -> list[IncidentEstimate]:
     """Estimate from the report alone, by the counts in it that it does not itself replace."""
     alone = Context({}, {})
-    return estimates(report.figures, check_figures(report.figures, alone), alone, best)
+    return estimate_counts(report.figures, check_figures(report.figures, alone), alone, best)
 
 
 def _toll(report: EventReport, measure: str, report_estimates: Sequence[IncidentEstimate]) -> Toll:

@@ -1,32 +1,33 @@
-"""Incidents of one run that may be one event: a sum over them would count it twice."""
+"""Possible duplicates: incidents of one run that may be one event, which a sum over them would count twice."""
 
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
+from ..consistency.disjoint_sets import DisjointSets
 from ..records.events import ReportedFigure
 from ..records.incidents import BEST_RULES, Incident, IncidentEstimate
 
-# Bits: the weight at which a pair alone makes one incident. Of pairs of two incidents at least as heavy, 30 % were one
-# event, of those below 7 % (made-up records: `docs/linking.md`).
+# Match weight in bits at which a pair alone makes one incident. Of pairs of two incidents at least as heavy, 30 % were
+# one event, of those below 7 % (made-up records: `docs/linking.md`).
 POSSIBLE: Final = -1.0
 
 
-def groups(incidents: Sequence[Incident]) -> list[int]:
-    """For each incident the number of the group of those that may be one event with it, alone or by way of others.
+def group_duplicates(incidents: Sequence[Incident]) -> list[int]:
+    """Number the group of each incident; incidents of one group may be one event, directly or by way of others.
 
     Two may be one if linking left out the report that ties them although it weighs as much as a link, or if they are of
     one type, town and first day. Incidents that were given with their reports are what the user says they are.
     """
-    group = list(range(len(incidents)))
-    first: dict[Hashable, int] = {}
-    for at, incident in enumerate(incidents):
-        for name in _names(incident):
-            _join(group, at, first.setdefault(name, at))
-    return [_top(group, at) for at in range(len(incidents))]
+    sets: DisjointSets[Hashable] = DisjointSets()
+    for index, incident in enumerate(incidents):
+        for key in _shared_keys(incident):
+            sets.union(("key", key), index)
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(sets.find(index), len(numbers)) for index in range(len(incidents))]
 
 
-def possibly(incident: Incident) -> list[IncidentEstimate]:
-    """What the events that are only possibly of an incident would add to a sum if they are not of it.
+def possible_additions(incident: Incident) -> list[IncidentEstimate]:
+    """Estimate what the events that are only possibly of an incident would add to a sum if they are not of it.
 
     Of each core's totals of a measure, the highest.
     """
@@ -35,7 +36,7 @@ def possibly(incident: Incident) -> list[IncidentEstimate]:
         for figure in event.figures if core else ():
             if figure.extent == "total" and figure.stance == "asserted":
                 key = core, figure.measure, figure.of, figure.unit
-                highest[key] = max(highest.get(key, 0.0), _number(figure))
+                highest[key] = max(highest.get(key, 0.0), _value(figure))
     return [
         IncidentEstimate(
             measure=measure,
@@ -50,12 +51,12 @@ def possibly(incident: Incident) -> list[IncidentEstimate]:
     ]
 
 
-def _number(figure: ReportedFigure) -> float:
+def _value(figure: ReportedFigure) -> float:
     return figure.value if figure.value is not None else figure.lowest
 
 
-def _names(incident: Incident) -> Iterator[Hashable]:
-    """What two incidents share that may be one."""
+def _shared_keys(incident: Incident) -> Iterator[Hashable]:
+    """Keys, one of which two incidents share if they may be one event."""
     if any(event.incident is not None for event in incident.events):
         return
     yield incident.id
@@ -65,13 +66,3 @@ def _names(incident: Incident) -> Iterator[Hashable]:
     if place.name and incident.start:
         parts = (place.name, place.region, place.country)
         yield incident.type, incident.start, *(part and part.casefold() for part in parts)
-
-
-def _join(group: list[int], a: int, b: int) -> None:
-    group[_top(group, a)] = _top(group, b)
-
-
-def _top(group: list[int], at: int) -> int:
-    while group[at] != at:
-        group[at] = at = group[group[at]]
-    return at

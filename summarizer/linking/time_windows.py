@@ -1,4 +1,4 @@
-"""When an event was, as a window of days: from its dates, else from its words and the day of publication."""
+"""Time windows of events in days: from their dates, else from the report's words and day of publication."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,10 +11,10 @@ _LOOKBACK = timedelta(days=3)  # an undated event is news of the last days befor
 
 
 class Window(NamedTuple):
-    """First and last day as ordinals (`date.toordinal`), None where nothing tells.
+    """First and last day as ordinals (`date.toordinal`), None where unknown.
 
     `dated` is 1 where the report itself dates the event, 0 where only its publication does. `weekday`
-    (0 is Monday) and `day_of_month` (a hundred times the month, and the day) are what the report's words name.
+    (0 is Monday) and `day_of_month` (a hundred times the month, plus the day) are those that the report's words name.
     """
 
     first: int | None
@@ -24,13 +24,13 @@ class Window(NamedTuple):
     day_of_month: int | None
 
 
-def window(report: EventReport) -> Window:
-    """The days on which the event may have been."""
+def event_window(report: EventReport) -> Window:
+    """The days on which the event may have happened."""
     if report.start:
         last = max(report.start, report.end or report.start)
-        return Window(report.start.toordinal(), last.toordinal(), 1, report.start.weekday(), _monthly(report.start))
+        return Window(report.start.toordinal(), last.toordinal(), 1, report.start.weekday(), _encode(report.start))
     when = fold(report.when or "")
-    weekday, day_of_month = find_weekday(when), _day_of_month(when)
+    weekday, day_of_month = find_weekday(when), _find_day_of_month(when)
     if report.published is None:
         return Window(None, None, 0, weekday, day_of_month)
     published = day_of(report.published)
@@ -47,10 +47,10 @@ def _last_such_day(published: date, weekday: int | None, day_of_month: int | Non
     return last_weekday(weekday, published) if weekday is not None else None
 
 
-def _monthly(day: date) -> int:
+def _encode(day: date) -> int:
     return day.month * 100 + day.day
 
 
-def _day_of_month(when: str) -> int | None:
+def _find_day_of_month(when: str) -> int | None:
     named = find_month_day(when)
     return named[0] * 100 + named[1] if named else None

@@ -1,4 +1,4 @@
-"""The SQL of linking: the statements of a file, with the terms of `terms.toml` and the numbers below put in."""
+"""The SQL statements of linking, filled in with the terms of `terms.toml` and the parameters below."""
 
 import re
 import tomllib
@@ -6,14 +6,14 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-# A place of which nothing is known is taken to see a report in this many days.
+# A place without data is assumed to have one report in so many days.
 PRIOR: Final = 100
 # Hundredths of a bit: no place counts as rarer than this, however few reports there are.
 CITY_MOST, REGION_MOST, COUNTRY_MOST = 650, 450, 250
-# How often incidents of a country are told is read off so many towns at least; a burst is so many times that.
+# How many reports incidents of a country have is taken from so many towns at least; a burst is so many times that.
 LEAST_ALONE, BURST = 20, 12
 ENDLESS: Final = 1_000_000
-# Chance puts peaks together of incidents of so many reports at most (benchmarks/events.py).
+# Peaks that coincide by chance are of incidents with so many reports at most (benchmarks/events.py).
 CLUMP: Final = 8
 # Hundredths of a bit: more than unlike numbers of killed and of wounded together speak against one event.
 SEEDED: Final = 600
@@ -21,11 +21,11 @@ SEEDED: Final = 600
 # probability; of many events of a town, with the first (made-up records: 0.07 to 0.32, and 0.38 to 1.0).
 LASTING: Final = 12
 SIDES_CHANCE, SIDES_ONE = "0.33e0", "0.5e0"
-# Reports of one place and three days that are compared each with each, and how far apart in order they are beyond that.
+# Reports of one block (a place and three days) that are all compared, and the distance in order beyond that.
 BLOCK, STRETCH = 400, 100
-# Below these a pair is not weighed to the end, and not kept.
+# Below these weights a pair is not scored to the end, and not kept.
 COARSE_FLOOR, FLOOR = -930, -530
-# Two reports of one article are two events, or it would have told them as one.
+# Two reports of one article are most likely two events.
 SAME_ARTICLE: Final = 450
 
 # The rarer side of a pair says how rare a place is; so does the story that one tells, if the other may tell it too.
@@ -44,18 +44,18 @@ Statement = tuple[str, str]
 
 
 @cache
-def terms() -> dict[str, dict[str, str]]:
+def weight_terms() -> dict[str, dict[str, str]]:
     """The terms of the sum by group (coarse, fine, marked) and name."""
-    text = _text("terms.toml")
+    text = _read_text("terms.toml")
     for level in ("city", "region", "country"):
         text = text.replace(f"{{{level}}}", _RARER.format(level=level))
     return tomllib.loads(text)
 
 
 @cache
-def statements() -> list[Statement]:
-    """Blocking and scoring: each table's name and select, in the order in which they are made."""
-    return sql_file(
+def link_statements() -> list[Statement]:
+    """The statements of blocking and scoring: the name and the query of each table, in the order to make them."""
+    return read_statements(
         "link.sql",
         prior=PRIOR,
         city_most=CITY_MOST,
@@ -75,18 +75,18 @@ def statements() -> list[Statement]:
         coarse_floor=COARSE_FLOOR,
         floor=FLOOR,
         same_article=SAME_ARTICLE,
-        **{group: " + ".join(f"({term})" for term in named.values()) for group, named in terms().items()},
-        **{name: f"({term})" for name, term in terms()["fine"].items()},
+        **{group: " + ".join(f"({term})" for term in named.values()) for group, named in weight_terms().items()},
+        **{name: f"({term})" for name, term in weight_terms()["fine"].items()},
     )
 
 
-def sql_file(name: str, **values: str | int) -> list[Statement]:
-    """The statements of a file: each table's name and what it selects."""
-    sql = re.sub(r"^--(?! table:).*\n", "", _text(name), flags=re.MULTILINE).format_map(values)
+def read_statements(name: str, **values: str | int) -> list[Statement]:
+    """Read the statements of a file: the name and the query of each table."""
+    sql = re.sub(r"^--(?! table:).*\n", "", _read_text(name), flags=re.MULTILINE).format_map(values)
     _, *parts = re.split(r"^-- table: (\w+)\n", sql, flags=re.MULTILINE)
     return [(table, select.strip()) for table, select in zip(parts[::2], parts[1::2], strict=True)]
 
 
 @cache
-def _text(name: str) -> str:
+def _read_text(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
