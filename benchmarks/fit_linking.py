@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from benchmarks.linking.corpora import load, made
 from benchmarks.linking.tables import markdown
-from summarizer.linking.engines import DuckDB, Engine
+from summarizer.linking.sql_engines import DuckDB, Engine
 from summarizer.linking.statements import link_statements, weight_terms
 
 RECORDS, SEED = 40_000, 4242  # a seed that no benchmark and no test uses

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from summarizer.cli import configuration, main
+from summarizer.cli import config_file as configuration
+from summarizer.cli import main
 from summarizer.cli.parser import build_parser
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from summarizer.cli import configuration
+from summarizer.cli import config_file as configuration
 from tests.commandline import call
 from tests.snippets import ROOT, Block, blocks, documents, faults
 

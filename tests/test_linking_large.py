@@ -9,7 +9,7 @@ import pytest
 
 from summarizer import check
 from summarizer.linking import link
-from summarizer.linking.engines import DuckDB, SQLite
+from summarizer.linking.sql_engines import DuckDB, SQLite
 from summarizer.records.events import EventReport
 from summarizer.render.notes import sensitivity_lines
 

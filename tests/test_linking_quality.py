@@ -15,8 +15,8 @@ from benchmarks.linking.corpora import fill, labels_of
 from summarizer.linking import link
 from summarizer.linking.clustering import cluster_nodes
 from summarizer.linking.corpus import Corpus
-from summarizer.linking.engines import DuckDB
 from summarizer.linking.scoring import LIKELY, SURE
+from summarizer.linking.sql_engines import DuckDB
 from summarizer.linking.statements import link_statements
 from summarizer.records.events import parse_event_report
 

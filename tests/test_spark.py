@@ -16,7 +16,7 @@ from benchmarks.events import busy_day, generate
 from summarizer import Settings, read_articles, summarize
 from summarizer.errors import UsageError
 from summarizer.linking.corpus import Corpus
-from summarizer.linking.engines import DuckDB, SQLite
+from summarizer.linking.sql_engines import DuckDB, SQLite
 from summarizer.llm.prompts import read_built_in
 from summarizer.records.events import EventReport
 from summarizer.summary.incidents import check_incident

@@ -9,8 +9,8 @@ from typing import Final
 
 from benchmarks.clusters import bcubed, largest, pairwise
 from summarizer.linking.clustering import cluster_nodes
-from summarizer.linking.engines import DuckDB, Engine
 from summarizer.linking.scoring import LIKELY
+from summarizer.linking.sql_engines import DuckDB, Engine
 from summarizer.linking.statements import Statement, link_statements, weight_terms
 
 from .corpora import labels_of, load, made

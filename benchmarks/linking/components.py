@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from summarizer.linking.engines import DuckDB, Engine
 from summarizer.linking.scoring import LIKELY
+from summarizer.linking.sql_engines import DuckDB, Engine
 
 from .children import Phases, hand_in
 from .corpora import in_batches, labelled, scored

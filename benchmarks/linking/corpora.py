@@ -13,9 +13,9 @@ from typing import Any, Final
 from benchmarks.eventfiles import truth_path, write_jsonl
 from benchmarks.events import LEAST_DAYS, RECORDS_A_DAY, generate
 from summarizer.inputs.records import Problem, read_records
-from summarizer.linking.engines import Engine
 from summarizer.linking.profiles import Mark, Profile, digest, make_marks, make_profile
 from summarizer.linking.scoring import create_tables, score_pairs
+from summarizer.linking.sql_engines import Engine
 from summarizer.records.events import EventReport, parse_event_report
 
 from .children import Phases

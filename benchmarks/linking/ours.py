@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from summarizer.linking.clustering import cluster_nodes
-from summarizer.linking.engines import DuckDB
 from summarizer.linking.scoring import LIKELY, SURE
+from summarizer.linking.sql_engines import DuckDB
 
 from .children import Phases, hand_in
 from .corpora import labels_of, scored

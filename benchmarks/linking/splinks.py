@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker, block_on
 from splink.internals.splink_dataframe import SplinkDataFrame
 
-from summarizer.linking.engines import DuckDB, Engine
+from summarizer.linking.sql_engines import DuckDB, Engine
 from summarizer.linking.statements import link_statements
 
 from .children import Phases, hand_in

@@ -13,8 +13,8 @@ from typing import Final
 
 from benchmarks.clusters import bcubed, pairwise
 from summarizer.linking.clustering import cluster_nodes
-from summarizer.linking.engines import DuckDB, Engine
 from summarizer.linking.scoring import LIKELY, SURE, score_pairs
+from summarizer.linking.sql_engines import DuckDB, Engine
 
 from .corpora import labels_of, load, made
 from .tables import markdown

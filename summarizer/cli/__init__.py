@@ -8,7 +8,7 @@ from typing import Final
 from ..errors import StoreError, SummarizerError, UsageError
 from ..files import streams
 from . import commands
-from .configuration import configure
+from .config_file import configure
 from .endings import resume_hint
 from .exits import FAILED, INTERRUPTED, STORE, USAGE
 from .parser import build_parser

@@ -10,7 +10,7 @@ from typing import Any
 from ..language.visible import clean
 from ..settings import BUILTIN, Settings, redact_address
 from ..store import default_path
-from .configuration import ENVIRONMENT, Origin, find_file, list_file_options
+from .config_file import ENVIRONMENT, Origin, find_file, list_file_options
 
 _DEFAULTS = {field.name: field.default for field in fields(Settings)} | {"model": BUILTIN}
 _KEY = "OPENAI_API_KEY"

@@ -45,7 +45,7 @@ def _model_of_earlier(reading: "Reading", run: "Run") -> str | None:
     """Return the model of the run that is added to, if one is."""
     if not run.settings.add:
         return None
-    from ..pipeline.earlier import NO_RUN, find_earlier  # noqa: PLC0415
+    from ..pipeline.previous_run import NO_RUN, find_earlier  # noqa: PLC0415
 
     with _open_existing_store(run.settings) as store:
         if store is None:

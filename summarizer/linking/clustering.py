@@ -9,7 +9,7 @@ cluster needs a higher mean weight, above all where no incident has so many repo
 
 from typing import Final
 
-from .engines import Engine
+from .sql_engines import Engine
 from .statements import read_statements
 
 # Hundredths of a bit: the weight of a pair outside every block, the cost of each doubling of a cluster, and of

@@ -11,10 +11,10 @@ from ..concurrency import fault_message
 from ..language.dates import day_of
 from ..records.events import EventReport
 from ..records.ids import canonical_json
-from .engines import DuckDB, Row
 from .incidents import Group, Member, group_members, unlinked_group
 from .profiles import Mark, Profile, digest, incident_digest, make_marks, make_profile
 from .scoring import create_tables, score_and_cluster, select_clusters
+from .sql_engines import DuckDB, Row
 
 _AT_A_TIME: Final = 10_000  # rows that wait before they go to the engine
 

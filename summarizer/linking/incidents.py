@@ -10,9 +10,9 @@ from ..concurrency import isolate
 from ..records.events import EventReport
 from ..records.ids import canonical_json
 from ..records.incidents import Link
-from .engines import DuckDB, Engine, SQLite
 from .profiles import digest, make_marks, make_profile
 from .scoring import NodePair, create_tables, find_heaviest, score_and_cluster, weigh_pairs
+from .sql_engines import DuckDB, Engine, SQLite
 
 Evidence = dict[str, float]
 # Above so many reports DuckDB's second of overhead pays.

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from .clustering import cluster_nodes
-from .engines import Engine
 from .profiles import COLUMNS
+from .sql_engines import Engine
 from .statements import SAME_ARTICLE, link_statements, weight_terms
 
 NodePair = tuple[int, int]

@@ -17,14 +17,7 @@ from ..settings import Settings, redact_address
 from .budget import Budget
 from .cassettes.replay import Replay
 from .completions import NoCompletionError, count_usage, one_line, parse_completion
-from .connections import (
-    ENCODINGS,
-    LARGEST_REPLY,
-    ReplyPackedError,
-    ReplyTooLargeError,
-    get_base_url,
-    make_transport,
-)
+from .connections import ENCODINGS, LARGEST_REPLY, ReplyPackedError, ReplyTooLargeError, get_base_url, make_transport
 from .prices import GIVE_PRICES, Price, find_price
 from .rate_limiter import Permit, RateLimiter, retry_after
 from .tokens import TokenEstimate

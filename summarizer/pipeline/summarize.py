@@ -24,8 +24,8 @@ from ..settings import BUILTIN, NO_MODEL, Settings
 from ..store import Store
 from ..summary.assembly import link_outcomes, summarize_outcomes, total_usage
 from ..summary.changes import find_changes
-from .earlier import Earlier, find_earlier
 from .journal import Journal, Unrecorded, find_edits
+from .previous_run import Earlier, find_earlier
 from .run import Run, resolve_event_types, resolve_settings
 from .setup import Setup, open_setup, open_store, read_with, select_templates
 

@@ -69,7 +69,7 @@ def _log(summary: Summary, rules: Sequence[str], results: list[dict[str, Any]], 
 @cache
 def rule_texts() -> dict[str, dict[str, str]]:
     """Read the texts of each rule that makes a finding: `short`, `full` and `help`."""
-    return tomllib.loads(resources.files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resources.files(__package__).joinpath("sarif_rules.toml").read_text(encoding="utf-8"))
 
 
 def _rule(name: str) -> dict[str, Any]:

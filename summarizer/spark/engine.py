@@ -8,7 +8,7 @@ import pandas as pd
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.functions import pandas_udf
 
-from ..linking.engines import Row, byte_similarity
+from ..linking.sql_engines import Row, byte_similarity
 from .scratch import Scratch
 
 _KINDS: Final = {"integer": "bigint", "real": "double", "text": "string"}

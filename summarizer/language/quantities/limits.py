@@ -8,8 +8,8 @@ from functools import cache
 from ..bounds import WORDED_BOUNDS, WordedBound
 from ..lexicon import alternatives, lexicon
 from .intervals import interval
+from .masking import NUMERAL, Shadow
 from .number import Kind
-from .shadow import NUMERAL, Shadow
 from .units import DURATIONS, Measured, share_unit
 
 # The longest words that bound a number ("slightly less than") have under half as many characters.

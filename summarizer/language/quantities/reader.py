@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
 from .limits import Limited, read_limits
+from .masking import NAME, NUMERAL, Shadow
 from .names import find_names
 from .number import Number
 from .numerals import Atom, find_numerals, read_atoms
-from .shadow import NAME, NUMERAL, Shadow
 from .units import Measured, attach_units
 
 
