@@ -1,6 +1,6 @@
 """Replies in memory, that claim as the store does; what was kept and what is claimed can be looked at."""
 
-from summarizer.llm.replies import InFlight, Reply
+from summarizer.llm.replies import CachedReply, InFlight
 
 
 class Kept(InFlight):
@@ -8,12 +8,12 @@ class Kept(InFlight):
 
     def __init__(self) -> None:
         super().__init__()
-        self.replies: dict[str, Reply] = {}
+        self.replies: dict[str, CachedReply] = {}
 
     async def claim(self, key: str) -> bytes | None:
         return self.reply(key) or await super().claim(key)
 
-    async def keep(self, key: str, reply: Reply) -> None:
+    async def keep(self, key: str, reply: CachedReply) -> None:
         self.replies[key] = reply
         await super().keep(key, reply)
 

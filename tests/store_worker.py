@@ -8,13 +8,13 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 from summarizer.errors import StoreError
-from summarizer.llm.replies import Reply
+from summarizer.llm.replies import CachedReply
 from summarizer.records.usage import Usage
 from summarizer.store import NewRun, Store
 
 
-def reply(body: str) -> Reply:
-    return Reply(body.encode(), "model", "extract 1", Usage(requests=1), 0.5)
+def reply(body: str) -> CachedReply:
+    return CachedReply(body.encode(), "model", "extract 1", Usage(requests=1), 0.5)
 
 
 async def share(store: Store, asked: str, keys: str) -> None:

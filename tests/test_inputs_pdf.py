@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from summarizer import read_numbers
 from summarizer.errors import ArticleError
 from summarizer.inputs.articles import read_articles
-from summarizer.inputs.pdf.lines import Glyph, Line, set_lines
+from summarizer.inputs.pdf.lines import Glyph, TextLine, set_lines
 from summarizer.inputs.pdf.paragraphs import join_pages
 from summarizer.inputs.pdf.reader import _read_apart
 
@@ -270,7 +270,7 @@ def test_letters_anywhere_are_a_text_with_all_of_them(pages: list[list[Glyph]]) 
 
 def test_many_lines_take_no_time() -> None:
     """A page of a hundred thousand letters and lines of their own."""
-    page = [Line(f"{number} died", number % 90, number % 90 + 40, number, 10) for number in range(50_000)]
+    page = [TextLine(f"{number} died", number % 90, number % 90 + 40, number, 10) for number in range(50_000)]
     began = time.process_time()
     join_pages([page])
     assert time.process_time() - began < 20

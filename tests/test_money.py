@@ -14,7 +14,7 @@ from summarizer.llm.budget import Budget
 from summarizer.llm.client import Client
 from summarizer.llm.prices import Price, find_price
 from summarizer.llm.prompts import extraction_messages
-from summarizer.llm.replies import Reply
+from summarizer.llm.replies import CachedReply
 from summarizer.llm.tokens import TokenEstimate
 from summarizer.pipeline.forecast import forecast_run
 from summarizer.pipeline.run import Run
@@ -465,7 +465,7 @@ def test_what_is_foretold_is_what_is_asked(listed: Path) -> None:
 
 async def _kept(store: Kept, key: str) -> None:
     await store.claim(key)
-    await store.keep(key, Reply(b"{}", "loopback", "extract", Usage(), 0.1))
+    await store.keep(key, CachedReply(b"{}", "loopback", "extract", Usage(), 0.1))
 
 
 @pytest.mark.parametrize(

@@ -22,13 +22,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import StoreError, SummarizerError
-from summarizer.llm.replies import Reply
+from summarizer.llm.replies import CachedReply
 from summarizer.records.article import Article
 from summarizer.records.usage import Usage
 from summarizer.store import NewRun, OutcomeRow, Store, default_path, leases, schema, sessions
 
 ARTICLE = Article("a1", "Two people died.", "Wire", "Blast", date(2023, 5, 30), "https://example.org/1")
-REPLY = Reply(b'{"events": []}', "model", "extract 2", Usage(1, 2, 0, 300, 20, 40), 1.25)
+REPLY = CachedReply(b'{"events": []}', "model", "extract 2", Usage(1, 2, 0, 300, 20, 40), 1.25)
 OUTCOME = OutcomeRow(
     key="o1", article="a1", model="model", prompt="extract 2", schema="5c4e", status="ok", error=None, error_kind=None,
     usage=Usage(1, 1, 0, 10, 0, 5), took=2.5, at="2023-05-30T10:00:00+00:00", checker="c4ec", found=b'{"reports": []}',
@@ -222,7 +222,7 @@ def test_any_text_is_kept(open_store: Store, key: str, one: str, two: str, place
 
     async def run() -> None:
         store = open_store
-        await store.keep(key, Reply(body, one, two, Usage(), 0.0))
+        await store.keep(key, CachedReply(body, one, two, Usage(), 0.0))
         assert store.reply(key) is not None
         await store.retire([key])
         assert await store.claim(key) is None

@@ -41,7 +41,7 @@ class Partition:
 
 
 @dataclass(frozen=True)
-class _Tables:
+class _PopulationWords:
     people: dict[str, str]  # noun → class; "people" for anybody
     apart: frozenset[frozenset[str]]
     phrases: dict[str, str]
@@ -53,10 +53,10 @@ class _Tables:
 
 
 @cache
-def _tables() -> _Tables:
+def _tables() -> _PopulationWords:
     words = table("populations")
     people = {noun: kind for kind, nouns in words["people"].items() for noun in nouns}
-    return _Tables(
+    return _PopulationWords(
         people=people | dict.fromkeys(words["anybody"], _PEOPLE),
         apart=frozenset(frozenset(pair) for pair in words["apart"]["pairs"]),
         phrases=words["phrases"],

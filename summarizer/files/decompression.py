@@ -27,7 +27,7 @@ def limit_growth(stream: BinaryIO, compressed: Callable[[], int], allowance: int
     Reading raises ArticleError after more than `allowance` bytes that are also more than `MOST_GROWTH` times the
     bytes consumed, and where the compressed data is damaged or ends early.
     """
-    return cast("BinaryIO", io.BufferedReader(_Limited(stream, compressed, allowance), 1 << 16))
+    return cast("BinaryIO", io.BufferedReader(_LimitedStream(stream, compressed, allowance), 1 << 16))
 
 
 class _Counter(io.RawIOBase):
@@ -47,7 +47,7 @@ class _Counter(io.RawIOBase):
         return len(data)
 
 
-class _Limited(_Counter):
+class _LimitedStream(_Counter):
     def __init__(self, stream: BinaryIO, compressed: Callable[[], int], allowance: int) -> None:
         super().__init__(stream)
         self._compressed = compressed

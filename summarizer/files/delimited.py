@@ -56,7 +56,7 @@ def read_rows(lines: Iterator[Line], delimiter: str, longest: int, widest: int =
 
     A row that cannot be read costs its first line; the next is read anew.
     """
-    source = _Source(lines, longest)
+    source = _LineBuffer(lines, longest)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     while True:
         source.begin_row()
@@ -81,7 +81,7 @@ def _describe(error: csv.Error) -> str:
     return "a bare carriage return" if text.startswith("new-line character") else text
 
 
-class _Source:
+class _LineBuffer:
     """Lines for the CSV reader, which can be returned when a row is malformed."""
 
     def __init__(self, lines: Iterator[Line], longest: int) -> None:
@@ -91,7 +91,7 @@ class _Source:
         self._taken: list[Line] = []
         self._length = 0
 
-    def __iter__(self) -> "_Source":
+    def __iter__(self) -> "_LineBuffer":
         return self
 
     def __next__(self) -> str:

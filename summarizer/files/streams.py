@@ -53,7 +53,7 @@ def set_up() -> None:
         sys.stdout = io.TextIOWrapper(output, encoding=encoding, errors=errors, line_buffering=os.isatty(1))
     if sys.stderr is sys.__stderr__:
         encoding = sys.stderr.encoding if sys.stderr else "utf-8"
-        messages = io.BufferedWriter(_Messages(2, "w", closefd=False))
+        messages = io.BufferedWriter(_StandardError(2, "w", closefd=False))
         sys.stderr = io.TextIOWrapper(messages, encoding=encoding, errors="backslashreplace", write_through=True)
 
 
@@ -130,7 +130,7 @@ class _Output(io.FileIO):
             raise UsageError(_NO_OUTPUT.format(error.strerror)) from error
 
 
-class _Messages(io.FileIO):
+class _StandardError(io.FileIO):
     """Standard error: errors of writing are ignored, for they must not cost the report."""
 
     def write(self, data: Any, /) -> int:

@@ -35,7 +35,7 @@ from .completions import expect_answer, expect_whole_prompt, holds_answer, one_l
 from .forms import Form, estimate_request, make_response_class, patch_create, request_key
 from .prompts import Messages
 from .rate_limiter import pause_timeout
-from .replies import InFlight, Replies, Reply, may_send, note_missing, run_to_the_end
+from .replies import CachedReply, InFlight, Replies, may_send, note_missing, run_to_the_end
 from .tokens import NO_TOKENS, TokenEstimate
 from .transport import Transport
 
@@ -49,7 +49,7 @@ logging.getLogger("instructor").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
-class _Question:
+class _RequestContext:
     """The request under way: the prompt's name and version, its label, its cost, its timeout, its empty replies."""
 
     prompt: str
@@ -60,7 +60,7 @@ class _Question:
 
 
 # A context variable, because instructor passes on the request alone.
-_question: ContextVar[_Question] = ContextVar("question")
+_question: ContextVar[_RequestContext] = ContextVar("question")
 
 
 class Client:
@@ -100,7 +100,7 @@ class Client:
         """
         try:
             async with asyncio.timeout(self._settings.timeout) as limit:
-                token = _question.set(_Question(messages.prompt, messages.label, usage, limit))
+                token = _question.set(_RequestContext(messages.prompt, messages.label, usage, limit))
                 try:
                     return await self._ask(messages, kind)
                 finally:
@@ -183,7 +183,9 @@ class Client:
             question.usage.keys.append(key)
         return expect_whole_prompt(expect_answer(completion), messages)
 
-    async def _get_reply(self, key: str, body: bytes, tokens: TokenEstimate, question: _Question) -> ChatCompletion:
+    async def _get_reply(
+        self, key: str, body: bytes, tokens: TokenEstimate, question: _RequestContext
+    ) -> ChatCompletion:
         """Return the reply from the cache, or send the request and keep its reply."""
         if not may_send():
             stored = self._replies.reply(key)
@@ -210,7 +212,9 @@ class Client:
                 await run_to_the_end(self._replies.release(key))
         return completion
 
-    async def _send(self, body: bytes, tokens: TokenEstimate, question: _Question) -> tuple[ChatCompletion, Reply]:
+    async def _send(
+        self, body: bytes, tokens: TokenEstimate, question: _RequestContext
+    ) -> tuple[ChatCompletion, CachedReply]:
         try:
             came = await self._transport.send(body, tokens, question.usage, question.limit)
         except ReplayMissError:
@@ -222,7 +226,7 @@ class Client:
             raise
         question.usage.add(came.spent)
         model = self._settings.model or ""
-        return came.completion, Reply(came.body, model, question.label, came.spent, came.took)
+        return came.completion, CachedReply(came.body, model, question.label, came.spent, came.took)
 
 
 def _as_dicts(messages: Messages) -> list[dict[str, Any]]:

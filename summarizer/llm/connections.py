@@ -40,7 +40,7 @@ def make_transport(url: str, *, offline: bool = False) -> httpx2.AsyncHTTPTransp
     cannot be used.
     """
     if offline:
-        return _Transport(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), None)
+        return _BoundedTransport(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), None)
     expect_address(url)
     proxy = find_proxy(url)
     secure = any(address.startswith("https:") for address in (url.lower(), proxy.address if proxy else ""))
@@ -48,7 +48,7 @@ def make_transport(url: str, *, offline: bool = False) -> httpx2.AsyncHTTPTransp
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # it trusts nobody, and is not asked
     else:
         context = named_trust() or httpx2.create_ssl_context(trust_env=False)
-    return _Transport(
+    return _BoundedTransport(
         context, httpx2.Proxy(proxy.address, ssl_context=_for_proxy(context, proxy.address)) if proxy else None
     )
 
@@ -58,7 +58,7 @@ def _for_proxy(context: ssl.SSLContext, address: str) -> ssl.SSLContext | None:
     return context if address.startswith("https:") else None
 
 
-class _Transport(httpx2.AsyncHTTPTransport):
+class _BoundedTransport(httpx2.AsyncHTTPTransport):
     """httpx's transport, with replies read whole and within the limit, before VCR records them."""
 
     def __init__(self, context: ssl.SSLContext, proxy: httpx2.Proxy | None) -> None:

@@ -26,11 +26,11 @@ _STEP: Final = timedelta(minutes=30)  # rates that depend on the hour change on 
 _Dollars = Field(ge=0, allow_inf_nan=False)
 
 
-class _Strict(BaseModel):
+class _PriceModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class LongPrice(_Strict):
+class LongPrice(_PriceModel):
     """Factors on the price of all input and of the output in a request of at least `over` input tokens."""
 
     over: int = Field(gt=0)
@@ -38,7 +38,7 @@ class LongPrice(_Strict):
     output: float = Field(default=1.0, ge=1)
 
 
-class Price(_Strict):
+class Price(_PriceModel):
     """USD for a million tokens."""
 
     input: float = _Dollars
@@ -63,7 +63,7 @@ class Price(_Strict):
         return (input_cost + output_cost) / _MILLION
 
 
-class _List(_Strict):
+class _List(_PriceModel):
     """The prices of one endpoint, as a page gave them on a day."""
 
     endpoint: str | None = None
@@ -72,7 +72,7 @@ class _List(_Strict):
     models: dict[str, Price]
 
 
-class _Lists(_Strict):
+class _Lists(_PriceModel):
     list: tuple[_List, ...]
 
 

@@ -16,7 +16,7 @@ _missing: ContextVar["list[Missing] | None"] = ContextVar("missing", default=Non
 
 
 @dataclass(frozen=True)
-class Reply:
+class CachedReply:
     """One reply with an answer in it: `body` as it came over the wire, byte for byte; `took` is in seconds.
 
     `prompt` is the label of the prompt ("extract 2"), `usage` the tokens and cost of this reply.
@@ -39,7 +39,7 @@ class Replies(Protocol):
         """
         ...
 
-    async def keep(self, key: str, reply: Reply) -> None:
+    async def keep(self, key: str, reply: CachedReply) -> None:
         """Keep the reply, and end the claim. Raises StoreError if it is not kept for good."""
         ...
 
@@ -66,7 +66,7 @@ class InFlight:
         self._claims[key] = asyncio.get_running_loop().create_future()
         return None
 
-    async def keep(self, key: str, reply: Reply) -> None:
+    async def keep(self, key: str, reply: CachedReply) -> None:
         """Hand the reply to all who wait for it."""
         self._claims.pop(key).set_result(reply.body)
 

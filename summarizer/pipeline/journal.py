@@ -10,11 +10,11 @@ from typing import Final
 from pydantic import ValidationError
 
 from ..errors import StoreError, TemplateError
-from ..inputs.origins import Place, places_of, takes_place
+from ..inputs.origins import Origin, places_of, takes_place
 from ..reading.articles import read_again
 from ..reading.ledger import INTERRUPTED, Memory, Recalled
 from ..reading.outcome import Outcome, is_fault_of_a_reply
-from ..reading.reader import Question, Reader
+from ..reading.reader import Reader, ReadingKey
 from ..records.article import Article
 from ..records.changes import Edited
 from ..records.digests import checker_digest, hash_json
@@ -42,7 +42,7 @@ class StoredFigures(Record):
     numbers: ArticleNumbers | None = None
 
 
-def question_about(article: Article, reader: Reader, passes: int) -> Question:
+def question_about(article: Article, reader: Reader, passes: int) -> ReadingKey:
     """Return the question that a run with so many passes asks about an article; its key is that of the outcome."""
     question = reader.question(article)
     return replace(question, key=hash_json(question.key, passes))
@@ -65,10 +65,10 @@ class Journal:
         self._retry = settings.retry_failed
         self._limit = settings.timeout
         self._whole = whole
-        self._questions: dict[int, Question] = {}
+        self._questions: dict[int, ReadingKey] = {}
         self._held: dict[int, Outcome] = {}
         self._text_at: dict[int, int] = {}  # of each place, the text that this run read there, each by 64 bits
-        self._replacements: list[tuple[Article, Place, str]] = []
+        self._replacements: list[tuple[Article, Origin, str]] = []
         self._reworded: tuple[RunRow, str] | None = None
         self._unknown = 0
         self.counts = {"ok": 0, "failed": 0, "stored": 0}
@@ -161,7 +161,7 @@ class Journal:
                 self._replacements.append((article, place, before))
             await self._store.record_place(place.key, article.id)
 
-    def replacements(self) -> Iterator[tuple[Article, Place, str]]:
+    def replacements(self) -> Iterator[tuple[Article, Origin, str]]:
         """Yield each article that replaced an earlier text, its place, and the id of that text."""
         for article, place, before in self._replacements:
             old = self._store.article(before) if self._text_at[hash(place.key)] != _SEVERAL else None
@@ -210,7 +210,7 @@ class Unrecorded(Memory):
     async def end(self, ending: Ending, usage: Usage) -> None:
         """Record nothing."""
 
-    def replacements(self) -> Iterator[tuple[Article, Place, str]]:
+    def replacements(self) -> Iterator[tuple[Article, Origin, str]]:
         """Yield nothing: no earlier text is known."""
         return iter(())
 
@@ -231,7 +231,7 @@ def _with_absolute_path(article: Article) -> Article:
     return replace(article, path=str(Path(path).absolute())) if path and path != "-" and "://" not in path else article
 
 
-def _to_row(question: Question, outcome: Outcome, model: str) -> OutcomeRow:
+def _to_row(question: ReadingKey, outcome: Outcome, model: str) -> OutcomeRow:
     figures = StoredFigures(reports=outcome.reports, rejected=outcome.rejected, numbers=outcome.numbers)
     return OutcomeRow(
         key=question.key,

@@ -26,7 +26,7 @@ from ..records.article import Article
 from ..records.usage import Usage
 from ..records.wording import pluralize
 from ..schemas import Event
-from .draft import Draft, Failure
+from .draft import Draft, FailedProof
 from .ledger import INTERRUPTED, Ledger, Memory
 from .outcome import Outcome, make_outcome
 from .progress import Progress
@@ -162,7 +162,7 @@ class _Pool:
                 f"the reply could not be checked within {self._limit:g} s: --retry-failed asks anew"
             ) from error
 
-    async def _improve(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Exception | None:
+    async def _improve(self, draft: Draft, failures: Sequence[FailedProof], usage: Usage) -> Exception | None:
         """Ask again about figures that are not proved and numbers that no figure claims.
 
         Returns the error for which one was not answered, and may be another time; None if all were.
@@ -182,7 +182,7 @@ class _Pool:
                 continue  # an answer of no use: what is read stands as it is
         return unanswered
 
-    async def _mend(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> None:
+    async def _mend(self, draft: Draft, failures: Sequence[FailedProof], usage: Usage) -> None:
         if failures:
             repairs = await self._reader.repair(draft, failures, usage)
             draft.take(await run_in_thread(draft.prove_repairs, failures, repairs))
@@ -205,7 +205,7 @@ def _check_numbers(article: Article) -> None:
 
 def _prove(
     article: Article, events: Sequence[Event], usage: Usage, took: float
-) -> tuple[Draft, Outcome, list[Failure]]:
+) -> tuple[Draft, Outcome, list[FailedProof]]:
     """Prove a reply: the draft, its outcome so far, and the figures that are not proved."""
     draft = Draft(article, events)
     return draft, make_outcome(draft, usage, took), draft.failures()

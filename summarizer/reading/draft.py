@@ -29,7 +29,7 @@ MOST_FIGURES: Final = 500
 
 
 @dataclass(frozen=True)
-class Failure:
+class FailedProof:
     """A figure that is not proved: its key in the draft, the reason, and the article's nearest words."""
 
     key: Key
@@ -71,24 +71,24 @@ class Draft:
                 RejectedFigure(figure, _TOO_MANY_EVENTS) for figure in event.figures or [_make_placeholder(event)]
             ]
 
-    def failures(self) -> list[Failure]:
+    def failures(self) -> list[FailedProof]:
         """Return the figures that are not proved, each with the sentence that is nearest to its quote."""
         return [
             self._make_failure(key, proof) for key, proof in self._proved.items() if isinstance(proof, RejectedFigure)
         ]
 
-    def _make_failure(self, key: Key, rejected: RejectedFigure) -> Failure:
+    def _make_failure(self, key: Key, rejected: RejectedFigure) -> FailedProof:
         checkpoint()
         figure, near = rejected.figure, self._text.nearest(rejected.figure.quote)
         if len(figure.quote) > LONGEST:  # it is sent once more, and paid for
             figure = figure.model_copy(update={"quote": figure.quote[:LONGEST] + "…"})
-        return Failure(key, figure, rejected.reason, near)
+        return FailedProof(key, figure, rejected.reason, near)
 
     def sentence_of(self, number: UnaccountedNumber) -> str:
         """Return the sentence that a number stands in."""
         return sentence_around(self.article.text, number.start, number.end)
 
-    def prove_repairs(self, failures: Sequence[Failure], repairs: Iterable[Repair]) -> Addition:
+    def prove_repairs(self, failures: Sequence[FailedProof], repairs: Iterable[Repair]) -> Addition:
         """Prove mended figures, for `take`.
 
         A mended figure must stand in the words that were shown with it: a number from elsewhere in the

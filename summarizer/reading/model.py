@@ -10,8 +10,8 @@ from ..records.digests import event_code_digest, hash_json, schema_digest
 from ..records.events import EventReport, UnaccountedNumber
 from ..records.usage import Usage
 from ..schemas import Account, Accounts, Event, LinkVerdict, Repair, Repairs, literal_values, reply_model
-from .draft import Draft, Failure
-from .reader import Question
+from .draft import Draft, FailedProof
+from .reader import ReadingKey
 
 
 class LLMReader:
@@ -22,12 +22,12 @@ class LLMReader:
         self._events = events
         self._prompts = prompts
 
-    def question(self, article: Article) -> Question:
+    def question(self, article: Article) -> ReadingKey:
         """Return the question of an article: its key covers the request, a user's own code and later templates."""
         messages = extraction_messages(article, self._events, self._prompts)
         key = self._client.key(messages, reply_model(self._events))
         own = [part for part in (event_code_digest(self._events), self._prompts.second) if part]
-        return Question(hash_json(key, *own) if own else key, messages.label, schema_digest(self._events))
+        return ReadingKey(hash_json(key, *own) if own else key, messages.label, schema_digest(self._events))
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:
         """Ask the model for the events of an article."""
@@ -35,7 +35,7 @@ class LLMReader:
         reply = await self._client.ask(messages, reply_model(self._events), usage)
         return list(reply.events)
 
-    async def repair(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Sequence[Repair]:
+    async def repair(self, draft: Draft, failures: Sequence[FailedProof], usage: Usage) -> Sequence[Repair]:
         """Ask once more about figures that are not proved, each with the nearest sentence alone."""
         entries = [
             {**failure.figure.model_dump(), "reason": failure.reason, "near": failure.near} for failure in failures

@@ -8,11 +8,11 @@ from ..records.article import Article
 from ..records.events import UnaccountedNumber
 from ..records.usage import Usage
 from ..schemas import Account, Event, Repair
-from .draft import Draft, Failure
+from .draft import Draft, FailedProof
 
 
 @dataclass(frozen=True)
-class Question:
+class ReadingKey:
     """A question of a reader about an article.
 
     Attributes:
@@ -29,7 +29,7 @@ class Question:
 class Reader(Protocol):
     """Reads one article at a time. Methods that ask raise ModelError if there is no usable reply."""
 
-    def question(self, article: Article) -> Question:
+    def question(self, article: Article) -> ReadingKey:
         """Return the question that `read` asks. Nothing is sent."""
         ...
 
@@ -37,7 +37,7 @@ class Reader(Protocol):
         """Find the events of one article, not yet proved."""
         ...
 
-    async def repair(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Sequence[Repair]:
+    async def repair(self, draft: Draft, failures: Sequence[FailedProof], usage: Usage) -> Sequence[Repair]:
         """Mend figures that are not proved."""
         ...
 

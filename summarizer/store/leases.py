@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 
 from ..errors import StoreError
-from ..llm.replies import Reply
+from ..llm.replies import CachedReply
 from .connections import Lookup
 from .rescue import Rescued
 from .rows import clean, reply_to_row
@@ -60,7 +60,7 @@ class Leases:
             self._land(key)
         return body
 
-    async def keep(self, key: str, reply: Reply) -> None:
+    async def keep(self, key: str, reply: CachedReply) -> None:
         """Keep the reply, which answers from now on unless another came first, and end the lease."""
         key = clean(key)
         try:

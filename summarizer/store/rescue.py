@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..files.rescue import read_rescue, rescue_files, write_rescue
-from ..llm.replies import Reply
+from ..llm.replies import CachedReply
 from .connections import transaction
 from .failures import BUSY, primary_code
 from .rows import reply_to_row
@@ -26,7 +26,7 @@ class Rescued:
         self._path = path.absolute()  # the folder that we are in may change
         self._rows: dict[str, tuple[Any, ...]] = {}
 
-    def hold(self, key: str, reply: Reply) -> None:
+    def hold(self, key: str, reply: CachedReply) -> None:
         """Hold the first reply to this key."""
         self._rows.setdefault(key, reply_to_row(key, reply))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from ..llm.replies import Reply
+from ..llm.replies import CachedReply
 from ..records.article import Article
 from ..records.usage import Usage
 
@@ -84,7 +84,7 @@ def _clean(text: str | None) -> str | None:
     return None if text is None else clean(text)
 
 
-def reply_to_row(key: str, reply: Reply) -> tuple[object, ...]:
+def reply_to_row(key: str, reply: CachedReply) -> tuple[object, ...]:
     """Return key, body, model, prompt, usage, took, at."""
     return clean(key), reply.body, clean(reply.model), clean(reply.prompt), _dump_usage(reply.usage), reply.took, now()
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from ..llm.replies import Reply
+from ..llm.replies import CachedReply
 from ..records.article import Article
 from . import runs, tables
 from .checkpoints import Checkpoints
@@ -73,7 +73,7 @@ class Store:
         """
         return await self._leases.claim(key)
 
-    async def keep(self, key: str, reply: Reply) -> None:
+    async def keep(self, key: str, reply: CachedReply) -> None:
         """Keep the reply, and end the lease. Of two replies to one key the first answers, the other is evidence.
 
         Raises StoreError if it cannot be written: where nothing can, it answers in this process, and `close` saves it

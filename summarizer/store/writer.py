@@ -24,7 +24,7 @@ _GROUP = 1000  # jobs in one transaction at the most
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class _WriteJob:
     """Work to be done inside a transaction. It may be done again, if another job in the same one fails."""
 
     work: Work[Any]
@@ -42,7 +42,7 @@ class Writer:
         self._checkpoints = checkpoints
         self._access = access
         self._session = session
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_WriteJob | None] = queue.SimpleQueue()
         self._failure: str | None = None
         self._synchronous = "FULL"
         self._next_beat = time.monotonic() + sessions.BEAT
@@ -54,13 +54,13 @@ class Writer:
         """Return the result of the work once it is in the file; it is done even if cancelled. Raises StoreError."""
         self._check()
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._jobs.put(_Job(work, future, durable))
+        self._jobs.put(_WriteJob(work, future, durable))
         return await future
 
     def post(self, work: Work[None]) -> int:
         """Queue the work, and return how many jobs wait. Raises StoreError if an earlier write did."""
         self._check()
-        self._jobs.put(_Job(work, durable=False))
+        self._jobs.put(_WriteJob(work, durable=False))
         return self._jobs.qsize()
 
     @property
@@ -70,7 +70,7 @@ class Writer:
 
     def close(self) -> None:
         """Write what waits, end the session, and stop."""
-        self._jobs.put(_Job(self._session.end, durable=False))
+        self._jobs.put(_WriteJob(self._session.end, durable=False))
         self._jobs.put(None)
         self._thread.join()
 
@@ -88,9 +88,9 @@ class Writer:
             if time.monotonic() >= self._next_beat:
                 self._beat()
 
-    def _next_jobs(self) -> tuple[list[_Job], bool]:
+    def _next_jobs(self) -> tuple[list[_WriteJob], bool]:
         """Return the jobs that wait, in order, none when a beat is due; and whether the queue is closed."""
-        jobs: list[_Job] = []
+        jobs: list[_WriteJob] = []
         try:
             job = self._jobs.get(timeout=max(0.0, self._next_beat - time.monotonic()))
             while job is not None:
@@ -107,11 +107,11 @@ class Writer:
             self._access.check_file()
         except StoreError as error:
             self._failure = str(error)
-        if not isinstance(self._do([_Job(self._session.beat, durable=False)])[0], StoreError):
+        if not isinstance(self._do([_WriteJob(self._session.beat, durable=False)])[0], StoreError):
             self._session.confirm_beat()
         self._next_beat = time.monotonic() + sessions.BEAT
 
-    def _do(self, jobs: Sequence[_Job]) -> list[Any]:
+    def _do(self, jobs: Sequence[_WriteJob]) -> list[Any]:
         """Do the jobs, and return the result of each, or a StoreError."""
         if self._failure:
             return [StoreError(self._failure) for _ in jobs]
@@ -127,7 +127,7 @@ class Writer:
                 return [failure]
         return [self._do([job])[0] for job in jobs]
 
-    def _transact(self, jobs: Sequence[_Job]) -> list[Any]:
+    def _transact(self, jobs: Sequence[_WriteJob]) -> list[Any]:
         wanted = "FULL" if any(job.durable for job in jobs) else "NORMAL"
         if wanted != self._synchronous:
             self._connection.execute(f"PRAGMA synchronous = {wanted}")
@@ -136,7 +136,7 @@ class Writer:
             return [job.work(self._connection) for job in jobs]
 
 
-def _answer(jobs: Sequence[_Job], results: Sequence[Any]) -> None:
+def _answer(jobs: Sequence[_WriteJob], results: Sequence[Any]) -> None:
     """Resolve the futures of those who wait, each event loop once."""
     by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Any]]] = {}
     for job, result in zip(jobs, results, strict=True):

@@ -33,7 +33,7 @@ _SHOWN: Final = 100
 
 def read(source: Source) -> Iterator[Part]:
     """Read the article of each response that is HTML; other records are passed over and counted."""
-    reader = _Reader(source)
+    reader = _ArchiveReader(source)
     yield from reader.read_all()
     if reader.passed:
         yield Passed(
@@ -49,7 +49,7 @@ class _DamagedError(ArticleError):
         super().__init__("expected a whole record, got a damaged one: download the archive again")
 
 
-class _Reader:
+class _ArchiveReader:
     """The reader of one archive, which counts its records and those that are passed over."""
 
     def __init__(self, source: Source) -> None:

@@ -87,7 +87,7 @@ def remove_hidden(root: HtmlElement, *, keep_main: bool = False) -> list[str]:
     Raises ArticleError for more than `MOST_ELEMENTS`, and for styles that take too long.
     """
     strip_elements(root, Comment, ProcessingInstruction, with_tail=False)
-    page = _Page(root, keep_main=keep_main)
+    page = _DrawnPage(root, keep_main=keep_main)
     page.examine()
     strip_elements(root, *_NEVER, with_tail=False)
     page.change()
@@ -97,7 +97,7 @@ def remove_hidden(root: HtmlElement, *, keep_main: bool = False) -> list[str]:
     return [] if not page.unsure else [_NOT_UNDERSTOOD]
 
 
-class _Page:
+class _DrawnPage:
     """The elements of a page with their renderings, and the changes to be made once all are examined."""
 
     def __init__(self, root: HtmlElement, *, keep_main: bool) -> None:

@@ -51,7 +51,7 @@ class Glyph(NamedTuple):
         return max(0.1, self.bottom - self.top)
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line of text: where it begins and ends, its base, how high its type is."""
 
     text: str
@@ -61,21 +61,21 @@ class Line(NamedTuple):
     height: float
 
 
-def set_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+def set_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
     """Set glyphs in lines. A glyph of white space is a space before the next one."""
-    lines: list[Line] = []
-    row = _Row()
+    lines: list[TextLine] = []
+    row = _LineBuilder()
     for glyph in glyphs:
         if glyph.text.isspace():
             row.space()
         elif not row.takes(glyph):
             lines += row.line()
-            row = _Row()
+            row = _LineBuilder()
             row.takes(glyph)
     return lines + row.line()
 
 
-class _Row:
+class _LineBuilder:
     """The characters of one line, as far as it has come."""
 
     def __init__(self) -> None:
@@ -106,7 +106,7 @@ class _Row:
         """A glyph of the line's own type: the first of the highest."""
         return max(self._glyphs, key=lambda glyph: round(glyph.height, 1))
 
-    def line(self) -> list[Line]:
+    def line(self) -> list[TextLine]:
         """The line, in a list that is empty if there is nothing on it."""
         if not self._glyphs:
             return []
@@ -124,7 +124,7 @@ class _Row:
             text += between + glyph.text.translate(_TABLES[level])
         text = text.strip()
         right = max(glyph.right for glyph in self._glyphs)
-        return [Line(text, self._glyphs[0].left, right, main.y, main.height)] if text else []
+        return [TextLine(text, self._glyphs[0].left, right, main.y, main.height)] if text else []
 
     def _between(self, at: int, gap: float, usual: float, height: float) -> str:
         wide = gap > _CELL_TIMES * usual and gap > height

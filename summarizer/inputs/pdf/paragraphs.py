@@ -9,7 +9,7 @@ from statistics import median
 from typing import Final
 
 from ...language.lexicon import alternatives, lexicon
-from .lines import BAR, Line
+from .lines import BAR, TextLine
 
 _SAME_TYPE: Final = 0.12  # of the height
 _LOOSE: Final = 1.35  # as far from the line before as most lines of the page
@@ -28,14 +28,14 @@ _DIVIDED = re.compile(r"(\w+)[-\u2010\u00ad]$")
 _BEGINS = re.compile(r"\w+")
 
 
-def join_pages(pages: Sequence[Sequence[Line]]) -> str:
+def join_pages(pages: Sequence[Sequence[TextLine]]) -> str:
     """Join pages to a text: an empty line between paragraphs, a line feed between rows of a table."""
     kept = _move_notes_last(_remove_running_heads(pages))
     words = frozenset(word for page in kept for line in page for word in re.findall(r"\w+-\w+", line.text.casefold()))
     pieces: list[str] = []
-    before: Line | None = None
+    before: TextLine | None = None
     for lines in kept:
-        page = _Page(lines)
+        page = _PageLayout(lines)
         for at, line in enumerate(lines):
             if before is None:
                 pieces.append(line.text)
@@ -49,10 +49,10 @@ def join_pages(pages: Sequence[Sequence[Line]]) -> str:
     return "".join(pieces)
 
 
-class _Page:
+class _PageLayout:
     """The usual distance of lines on a page, and its right edges."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[TextLine]) -> None:
         steps = [
             after.y - before.y
             for before, after in pairwise(lines)
@@ -64,11 +64,11 @@ class _Page:
             for place in _places(line):
                 self._edges[place] = max(self._edges.get(place, 0.0), line.right)
 
-    def is_near(self, before: Line, line: Line) -> bool:
+    def is_near(self, before: TextLine, line: TextLine) -> bool:
         """Whether one line is right below another."""
         return 0 < line.y - before.y <= max(_LOOSE * (self._leading or line.height), _TIGHT * line.height)
 
-    def follows(self, before: Line, line: Line) -> bool:
+    def follows(self, before: TextLine, line: TextLine) -> bool:
         """Whether a line continues the paragraph of the line before it on the page."""
         if line.y <= before.y or line.left >= before.right or line.right <= before.left:
             return _continues_elsewhere(before, line)
@@ -80,7 +80,7 @@ class _Page:
             return False
         return not self._had_room(before, line)
 
-    def _had_room(self, before: Line, line: Line) -> bool:
+    def _had_room(self, before: TextLine, line: TextLine) -> bool:
         """Whether the first word had room on the line before, which then ends its paragraph."""
         letter = (before.right - before.left) / max(1, len(before.text))
         word = len(line.text.split(maxsplit=1)[0])
@@ -88,21 +88,21 @@ class _Page:
         return before.right + (word + _SLACK) * letter < edge
 
 
-def _places(line: Line) -> tuple[int, int, int]:
+def _places(line: TextLine) -> tuple[int, int, int]:
     place = round(line.left / line.height)
     return place - 1, place, place + 1
 
 
-def _same_type(before: Line, line: Line) -> bool:
+def _same_type(before: TextLine, line: TextLine) -> bool:
     return abs(before.height - line.height) <= _SAME_TYPE * line.height
 
 
-def _continues_elsewhere(before: Line, line: Line) -> bool:
+def _continues_elsewhere(before: TextLine, line: TextLine) -> bool:
     """Whether a paragraph goes on in the next column or on the next page: only within a sentence."""
     return _same_type(before, line) and BAR not in before.text + line.text and _continues_sentence(before, line)
 
 
-def _continues_sentence(before: Line, line: Line) -> bool:
+def _continues_sentence(before: TextLine, line: TextLine) -> bool:
     begins = line.text[0]
     return bool(_UNFINISHED.search(before.text)) and (begins.islower() or begins.isdecimal() or begins == "(")
 
@@ -139,10 +139,10 @@ def _numerals() -> frozenset[str]:
     return frozenset(word for name in ("units", "tens", "scales") for word in tables[name])
 
 
-def _move_notes_last(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+def _move_notes_last(pages: Sequence[Sequence[TextLine]]) -> list[Sequence[TextLine]]:
     """Move the footnotes of pages whose last sentence goes on overleaf behind all pages."""
-    bodies: list[Sequence[Line]] = []
-    notes: list[Line] = []
+    bodies: list[Sequence[TextLine]] = []
+    notes: list[TextLine] = []
     for number, page in enumerate(pages, 1):
         usual = median(line.height for line in page) if page else 0.0
         end = len(page)
@@ -155,7 +155,7 @@ def _move_notes_last(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     return [*bodies, notes] if notes else bodies
 
 
-def _remove_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def _remove_running_heads(pages: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
     """Remove running heads and feet, page numbers, and the lines that browsers print around a page."""
     edges = [_edges(page) for page in pages]
     often = Counter(key for page in edges for key in {_mask_digits(line) for line in page})
@@ -174,11 +174,11 @@ def _remove_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return kept
 
 
-def _edges(page: Sequence[Line]) -> list[Line]:
+def _edges(page: Sequence[TextLine]) -> list[TextLine]:
     """The lines at the head and foot of a page, from the top down."""
     ordered = sorted(page, key=lambda line: line.y)
     return ordered if len(ordered) <= 2 * _AT_EDGE else [*ordered[:_AT_EDGE], *ordered[-_AT_EDGE:]]
 
 
-def _mask_digits(line: Line) -> str:
+def _mask_digits(line: TextLine) -> str:
     return re.sub(r"\d+", "#", line.text.casefold())

@@ -7,7 +7,7 @@ from typing import Final
 
 from ...records.article import LARGEST
 from ..sizes import MOST_PAGES
-from .lines import Line, set_lines
+from .lines import TextLine, set_lines
 from .paragraphs import join_pages
 
 _MEMORY: Final = 3_000_000_000  # bytes of address space
@@ -43,7 +43,7 @@ def read(data: bytes) -> dict[str, object]:
         return {"error": f"expected a PDF, got what cannot be read as one ({error}): print it anew"}
     if len(document) > MOST_PAGES:
         return {"error": f"expected a PDF of at most {MOST_PAGES} pages, got {len(document)}: split it"}
-    pages: list[list[Line]] = []
+    pages: list[list[TextLine]] = []
     size = 0
     for number in range(len(document)):
         pages.append([])

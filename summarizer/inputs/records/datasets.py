@@ -30,7 +30,7 @@ class Dataset:
 
 
 @dataclass(frozen=True)
-class Tables:
+class ColumnNames:
     """The content of `columns.toml`."""
 
     blank: frozenset[str]
@@ -41,10 +41,10 @@ class Tables:
 
 
 @cache
-def tables() -> Tables:
+def tables() -> ColumnNames:
     """Read `columns.toml`, once."""
     table = tomllib.loads(resources.files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
-    return Tables(
+    return ColumnNames(
         blank=frozenset(table["blank"]),
         people=frozenset(table["people"]),
         days=tuple(table["days"]),

@@ -119,7 +119,7 @@ def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], p
     first = shadow.numeral_at(match.start() + match[0].index(NUMERAL))
     low, high = numerals[first], numerals[first + 1]
     end = shadow.to_offset(match.end() - 1) + (high.end - high.start)
-    pair = _Pair(share_unit(low, high), high, shadow.to_offset(match.start()), end)
+    pair = _Neighbours(share_unit(low, high), high, shadow.to_offset(match.start()), end)
     if not _may_join(low, high):
         return None
     match form:
@@ -140,7 +140,7 @@ def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], p
 
 
 @dataclass(frozen=True)
-class _Pair:
+class _Neighbours:
     """Two neighbouring numerals, the first with the unit of the second, and the span of both."""
 
     low: Measured
@@ -149,7 +149,7 @@ class _Pair:
     end: int
 
 
-def _read_range(pair: _Pair, form: str) -> Limited | None:
+def _read_range(pair: _Neighbours, form: str) -> Limited | None:
     low, high = pair.low.atom, pair.high.atom
     if pair.high.unit not in (None, pair.low.unit):
         return None
@@ -160,7 +160,7 @@ def _read_range(pair: _Pair, form: str) -> Limited | None:
     return _make_limited(pair.low, pair.start, pair.end, "between", low.low, high.high)
 
 
-def _read_ratio(pair: _Pair, match: re.Match[str], patterns: _Patterns) -> Limited | None:
+def _read_ratio(pair: _Neighbours, match: re.Match[str], patterns: _Patterns) -> Limited | None:
     """Read a share: "one in five", "fewer than one in ten", "one flight in five"; not "12 in 3 attacks"."""
     low, high = pair.low.atom.low, pair.high.atom.low
     if pair.low.unit or pair.high.unit or not 0 < low <= high or (match["one_of"] and not _is_share_of_one(low, match)):

@@ -37,7 +37,7 @@ class Atom:
 
 
 @dataclass(frozen=True)
-class _Tables:
+class _NumeralWords:
     digits: re.Pattern[str]
     words: re.Pattern[str]
     one_word: re.Pattern[str]
@@ -55,7 +55,7 @@ class _Tables:
 
 
 @cache
-def _tables(language: str) -> _Tables:
+def _tables(language: str) -> _NumeralWords:
     words = lexicon(language)
     table = words.numerals
     small = {**table["units"], **table["tens"]}
@@ -70,7 +70,7 @@ def _tables(language: str) -> _Tables:
     every = {" ".join(p) for p in (*phrases, *multipliers)} | {*small, *scales, *table["fractions"], *table["ordinals"]}
     word = rf"(?:{alternatives(every)})"
     vulgar = "".join(table["vulgar"])
-    return _Tables(
+    return _NumeralWords(
         digits=re.compile(
             rf"(?P<sign>{_SIGN})(?<![\w.])(?:(?P<whole>{_RUN_OF_DIGITS})(?P<part>[{vulgar}]|\s\d/\d\b)?|(?P<alone>[{vulgar}]))"
             rf"(?:(?P<nth>st|nd|rd|th)\b|(?P<decade>(?<=[1-9]0)s)\b|(?P<suffix>{alternatives(table['suffixes'])})\b)?"
@@ -107,7 +107,7 @@ def read_atoms(text: str, language: str = "en") -> Iterator[Atom]:
         for match in tables.digits.finditer(text, start, end):
             yield _read_digits(match, tables)
     for match in tables.words.finditer(text):
-        yield from _Run(match, tables).atoms()
+        yield from _NumeralRun(match, tables).atoms()
     for match in tables.zero.finditer(text):
         yield Atom(match.start(), match.end(), 0.0, 0.0, "zero")
 
@@ -117,7 +117,7 @@ def find_numerals(text: str, language: str = "en") -> Iterator[re.Match[str]]:
     return _tables(language).one_word.finditer(text)
 
 
-def _read_digits(match: re.Match[str], tables: _Tables) -> Atom:
+def _read_digits(match: re.Match[str], tables: _NumeralWords) -> Atom:
     value = _parse_digits(match["whole"]) if match["whole"] else 0.0
     value += sum(_read_part(part.strip(), tables) for part in (match["part"], match["alone"]) if part)
     if match["half"]:
@@ -133,7 +133,7 @@ def _read_digits(match: re.Match[str], tables: _Tables) -> Atom:
     return Atom(match.start(), match.end(), value, value, "ordinal" if match["nth"] else "cardinal", scale)
 
 
-def _read_part(written: str, tables: _Tables) -> float:
+def _read_part(written: str, tables: _NumeralWords) -> float:
     """Read ½ or 1/2."""
     if written in tables.vulgar:
         return tables.vulgar[written]
@@ -178,10 +178,10 @@ class _Count:
         return True
 
 
-class _Run:
+class _NumeralRun:
     """One run of number words, read from left to right; it may hold several numbers."""
 
-    def __init__(self, match: re.Match[str], tables: _Tables) -> None:
+    def __init__(self, match: re.Match[str], tables: _NumeralWords) -> None:
         self.tables, self.text = tables, match.string
         words = list(re.finditer(r"[^\s-]+", match[0]))
         self.words = [word[0].lower() for word in words]

@@ -32,7 +32,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class _Tables:
+class _UnitWords:
     before: re.Pattern[str]
     after: re.Pattern[str]
     age_before: re.Pattern[str]
@@ -42,7 +42,7 @@ class _Tables:
 
 
 @cache
-def _tables(language: str) -> _Tables:
+def _tables(language: str) -> _UnitWords:
     table = lexicon(language).units
     units: dict[str, tuple[Kind, str, str | None]] = {}
     for unit, spellings in table["percent"].items():
@@ -60,7 +60,7 @@ def _tables(language: str) -> _Tables:
     units |= dict.fromkeys(table["age"]["words_after"], ("age", "year", None))
     currencies = {sign: code for code, signs in table["money"]["before"].items() for sign in signs}
     words_before = alternatives(table["age"]["words_before"])
-    return _Tables(
+    return _UnitWords(
         before=re.compile(rf"(?<![A-Za-z])(?:{alternatives(currencies)})\s?$"),
         after=re.compile(rf"(?:\s|-)?(?P<unit>{alternatives(units)})(?!\w)"),
         age_before=re.compile(rf"(?:\b(?:{words_before})(?:\s\d+\sand)?\s|\b[A-Z][\w'’-]+,\s)$"),
@@ -89,7 +89,7 @@ def _is_unit_of(text: str, atom: Atom, done: int) -> bool:
     return atom.style == "ordinal" and bool(re.fullmatch(r"(?:\sof)?\s(?:an?|per)\s", text[done : atom.start]))
 
 
-def _measure(text: str, atom: Atom, tables: _Tables, named: bytes) -> Measured:
+def _measure(text: str, atom: Atom, tables: _UnitWords, named: bytes) -> Measured:
     if atom.style == "ordinal":
         return Measured(atom.start, atom.end, atom, "ordinal")
     before = text[max(0, atom.start - _NEAR) : atom.start]

@@ -79,7 +79,7 @@ def recording(
     recorder = Recorder(path, about)
     options = {**vcr_options(keep_errors=keep_errors), "before_record_response": _response_filter(keep_errors, secrets)}
     config = _recorder().get_merged_config(path=str(path), record_mode="new_episodes", **options)
-    with _Recorded.use(**config, recorder=recorder, about=about) as cassette:
+    with _RecordingCassette.use(**config, recorder=recorder, about=about) as cassette:
         yield cassette
         cassette.ended_well = True
 
@@ -167,7 +167,7 @@ class _Read:
         pass
 
 
-class _Recorded(Cassette):  # type: ignore[misc]  # vcr has no types
+class _RecordingCassette(Cassette):  # type: ignore[misc]  # vcr has no types
     """VCR's cassette, whose replies are in the file before they are used."""
 
     def __init__(self, *, recorder: Recorder, about: dict[str, str], **config: Any) -> None:

@@ -10,8 +10,8 @@ from ...records.digests import event_code_digest, hash_json, schema_digest
 from ...records.events import UnaccountedNumber
 from ...records.usage import Usage
 from ...schemas import EVENT_TYPES, Account, Event, Repair, type_names
-from ..draft import Draft, Failure
-from ..reader import Question
+from ..draft import Draft, FailedProof
+from ..reader import ReadingKey
 from .extraction import extract_events
 
 
@@ -28,10 +28,10 @@ class RuleReader:
         self._schema = schema_digest(classes)
         self._code = event_code_digest(classes)
 
-    def question(self, article: Article) -> Question:
+    def question(self, article: Article) -> ReadingKey:
         """Return the question, whose key covers the article with its metadata and the event types wanted."""
         fields = (article.id, article.source, article.title, article.published, article.url)
-        return Question(hash_json("rules", self._schema, self._code, *fields), "rules", self._schema)
+        return ReadingKey(hash_json("rules", self._schema, self._code, *fields), "rules", self._schema)
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:  # noqa: ARG002  # nothing is spent
         """Find the events of an article; `usage` stays as it is. Raises CheckTimeoutError and nothing else."""
@@ -43,7 +43,7 @@ class RuleReader:
                 f"the article could not be read within {self._limit:g} s: give --retry-failed and a longer --timeout"
             ) from error
 
-    async def repair(self, draft: Draft, failures: Sequence[Failure], usage: Usage) -> Sequence[Repair]:  # noqa: ARG002
+    async def repair(self, draft: Draft, failures: Sequence[FailedProof], usage: Usage) -> Sequence[Repair]:  # noqa: ARG002
         """Mend nothing: rules that were wrong once are wrong again."""
         return ()
 

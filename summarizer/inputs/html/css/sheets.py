@@ -65,7 +65,7 @@ def parse_sheets(sheets: Iterable[str]) -> Sheets:
 
     Raises ArticleError for sheets that are larger, or nested deeper, than people write them.
     """
-    parser = _Parser()
+    parser = _SheetParser()
     for sheet in sheets:
         parser.read(sheet)
     return parser.found
@@ -91,7 +91,7 @@ def _refuse_deep(css: str) -> None:
             )
 
 
-class _Parser:
+class _SheetParser:
     def __init__(self) -> None:
         self.found = Sheets()
         self._size = self._tokens = 0
