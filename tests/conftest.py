@@ -6,7 +6,7 @@ import pytest
 import vcr
 from hypothesis import settings
 
-from summarizer.llm.cassettes.vcr import register
+from summarizer.llm.cassettes import register
 
 # A machine that is busy is no failure: what must be fast has a test of its own, by CPU time.
 settings.register_profile("busy", deadline=None)

@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from summarizer.inputs.articles import Unreadable, iter_articles
+from summarizer import Article, ReportedFigure, Unreadable
+from summarizer.inputs import iter_articles
 from summarizer.language.quantities import read_numbers
 from summarizer.reading.draft import Draft
-from summarizer.records.article import Article
-from summarizer.records.events import ReportedFigure
 from summarizer.schemas import EVENT_TYPES, Event, Repair, reply_model
 
 FOLDER = Path(__file__).parent / "data" / "injections"

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from summarizer.inputs.articles import Unreadable, read_articles
+from summarizer import ReportedFigure, Settings, Summary, Unreadable, read_articles
+from summarizer.llm.cassettes import replaying
 from summarizer.llm.cassettes.file import read_recorded_model
-from summarizer.llm.cassettes.vcr import replaying
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize_reading
-from summarizer.records.events import ReportedFigure
-from summarizer.records.summary import Summary
 from summarizer.render.markdown import escape
-from summarizer.settings import Settings
 
 from .hostile import ARTICLES, CASSETTE, Case, article_of, cases, found, proved, wanted
 

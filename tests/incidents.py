@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
+from summarizer import ReportedFigure
 from summarizer.consistency import Context
-from summarizer.records.events import ReportedFigure
 
 from .reports import figure
 

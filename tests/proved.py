@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from summarizer import Article
 from summarizer.reading.draft import Draft
 from summarizer.reading.outcome import Outcome, make_outcome
-from summarizer.records.article import Article
 from summarizer.records.usage import Usage
 from summarizer.schemas import Event
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from summarizer.records.events import EventReport, ReportedFigure
+from summarizer import EventReport, ReportedFigure
 
 
 def figure(measure: str = "killed", of: str = "people", value: float | None = 4, **fields: Any) -> ReportedFigure:

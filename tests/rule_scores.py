@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from summarizer import Article, ReportedFigure
 from summarizer.reading.rules.extraction import extract_events
-from summarizer.records.article import Article, make_article
-from summarizer.records.events import ReportedFigure
+from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, type_names
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pytest
 
-from summarizer import Article, Settings, Summary, asummarize, summarize
+from summarizer import Article, EventReport, Settings, Summary, asummarize, summarize
 from summarizer.cli import main
 from summarizer.consistency import would_conflict
 from summarizer.errors import EndpointError, EndpointRefusedError, RefusalError, StoreError, UsageError
@@ -22,7 +22,6 @@ from summarizer.linking.incidents import make_link
 from summarizer.llm.prompts import read_built_in
 from summarizer.reading.outcome import Outcome
 from summarizer.records.article import make_article
-from summarizer.records.events import EventReport
 from summarizer.records.usage import Usage
 from summarizer.render import render
 from summarizer.schemas import LinkVerdict, strict_schema

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer import ReportedFigure
 from summarizer.consistency import Context, check_figures, explain
 from summarizer.consistency.arithmetic.cells import make_cell
 from summarizer.consistency.places import are_disjoint
-from summarizer.records.events import ReportedFigure
 
 from .incidents import Incident, consistent, planted
 from .reports import figure

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from summarizer import read_articles
 from summarizer.errors import ArticleError, UsageError
-from summarizer.inputs.articles import read_articles
 from summarizer.records.article import make_article
 
 

@@ -4,10 +4,10 @@ from typing import get_args
 
 import pytest
 
+from summarizer import ReportedFigure
 from summarizer.grounding import ground
 from summarizer.language.bounds import BOUNDS, STATED, WORDED_BOUNDS
 from summarizer.language.quantities import read_numbers
-from summarizer.records.events import ReportedFigure
 from summarizer.records.reviews import Review
 from summarizer.schemas import Figure, Repair
 

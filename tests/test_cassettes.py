@@ -7,15 +7,13 @@ from typing import Any
 import pytest
 import yaml
 
+from summarizer import Settings, Summary, summarize
 from summarizer.errors import ReplayMissError, UsageError
+from summarizer.llm.cassettes import recording, replaying
 from summarizer.llm.cassettes.file import read_recorded_model
 from summarizer.llm.cassettes.replay import Replay
-from summarizer.llm.cassettes.vcr import recording, replaying
 from summarizer.llm.completions import parse_completion
 from summarizer.llm.replies import missing_replies
-from summarizer.pipeline.summarize import summarize
-from summarizer.records.summary import Summary
-from summarizer.settings import Settings
 
 from .endpoint import Answer, completion, endpoint, events, invented_event
 

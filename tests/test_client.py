@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from summarizer import Article, Settings, Summary, asummarize, summarize
 from summarizer.errors import (
     ContentFilterError,
     CutPromptError,
@@ -25,15 +26,13 @@ from summarizer.errors import (
 from summarizer.llm.client import Client
 from summarizer.llm.forms import Form
 from summarizer.llm.prompts import extraction_messages
-from summarizer.pipeline.summarize import asummarize, summarize
 from summarizer.reading.articles import read_concurrently
 from summarizer.reading.ledger import Memory
 from summarizer.reading.rules import RuleReader
-from summarizer.records.article import Article, make_article
-from summarizer.records.summary import Summary
+from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, Event, LinkVerdict, reply_model, reply_schema, strict_schema
-from summarizer.settings import Mode, Settings
+from summarizer.settings import Mode
 
 from .clock import time_with_endpoint
 from .endpoint import Answer, Endpoint, Request, Script, completion, endpoint, events, invented_event

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from summarizer import ReportedFigure
 from summarizer.consistency import Context, check_figures, compare, estimate_counts, find_copies, relation
 from summarizer.consistency.chronology import is_before
 from summarizer.consistency.sources import is_same_attribution
-from summarizer.records.events import ReportedFigure
 
 from .reports import figure
 

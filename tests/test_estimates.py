@@ -8,11 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import Summary, check
-from summarizer.consistency import Context, check_figures, estimate_counts, measure_sensitivity
-from summarizer.consistency.findings import Checked
+from summarizer import ReportedFigure, Summary, check
+from summarizer.consistency import Checked, Context, check_figures, estimate_counts, measure_sensitivity
 from summarizer.errors import UsageError
-from summarizer.records.events import ReportedFigure
 from summarizer.records.incidents import BEST_RULES, BestRule, IncidentEstimate
 from summarizer.render import render
 

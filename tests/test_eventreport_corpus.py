@@ -8,8 +8,7 @@ import pytest
 
 from benchmarks.clusters import bcubed
 from benchmarks.eventfiles import write_eventreport_csv
-from summarizer import check, read_records
-from summarizer.records.summary import Summary
+from summarizer import Summary, check, read_records
 
 ROWS = 600
 SEED = 7

@@ -16,15 +16,13 @@ from typing import Any, TextIO
 import jsonschema
 import pytest
 
-from summarizer import Problem, Summary, check, read_records
+from summarizer import EventReport, Finding, Problem, ReportedFigure, Settings, Summary, check, read_records, summarize
 from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.files import text as textfiles
 from summarizer.inputs.records.datasets import tables
-from summarizer.pipeline.summarize import summarize
 from summarizer.records.article import make_article
-from summarizer.records.events import EventReport, ReportedFigure
-from summarizer.records.incidents import RULES, Finding
+from summarizer.records.incidents import RULES
 from summarizer.records.summary import ArticleRecord
 from summarizer.render import FORMATS, render, render_bytes, sarif
 from summarizer.render.annotations import Location, Locator
@@ -35,7 +33,6 @@ from summarizer.render.tables.incidents import COLUMNS as INCIDENT_COLUMNS
 from summarizer.render.tables.incidents import acled_types
 from summarizer.render.tables.reports import COLUMNS
 from summarizer.schemas import EVENT_TYPES, type_names
-from summarizer.settings import Settings
 from summarizer.summary.changes import find_difference
 
 from .reports import figure, report

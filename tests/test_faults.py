@@ -11,10 +11,8 @@ from typing import Any
 
 import pytest
 
-from summarizer.pipeline.summarize import asummarize
+from summarizer import Settings, Summary, asummarize
 from summarizer.records.article import make_article
-from summarizer.records.summary import Summary
-from summarizer.settings import Settings
 
 from .faults import world
 from .faults.journal import Line, asked

@@ -15,15 +15,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from summarizer import check
+from summarizer import Article, Unreadable, check
 from summarizer.errors import ArticleError, RecordError, UsageError
 from summarizer.files.front_matter import split
-from summarizer.inputs.articles import Unreadable, article_of_record, iter_articles
+from summarizer.inputs import article_of_record, iter_articles
 from summarizer.language.visible import HIDDEN, visible
+from summarizer.llm.cassettes import replaying
 from summarizer.llm.cassettes.file import read_recorded_model
-from summarizer.llm.cassettes.vcr import replaying
 from summarizer.reading.draft import Draft
-from summarizer.records.article import Article, make_article
+from summarizer.records.article import make_article
 from summarizer.records.events import parse_event_report
 from summarizer.records.usage import Usage
 from summarizer.render import render

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.grounding.accounting import account
-from summarizer.grounding.figures import GroundedText, ground
+from summarizer import ground
+from summarizer.grounding import GroundedText, account
 from summarizer.language.quantities import read_numbers
 from summarizer.schemas import Figure
 

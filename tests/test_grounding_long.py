@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from summarizer.grounding.figures import GroundedFigure, GroundedText, ground
+from summarizer import GroundedFigure, ground
+from summarizer.grounding import GroundedText
 from summarizer.schemas import Figure
 
 from .paraphrases import cases, long_article

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.grounding.figures import ground
+from summarizer import ground
 from summarizer.schemas import Figure
 
 ROOT = Path(__file__).parents[1]

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
+from summarizer import asummarize
 from summarizer.concurrency import GivenUpError, checkpoint, once, run_in_thread
-from summarizer.grounding.figures import GroundedText
-from summarizer.pipeline.summarize import asummarize
+from summarizer.grounding import GroundedText
 from summarizer.reading.articles import MOST_NUMBERS
 from summarizer.reading.draft import MOST_EVENTS, MOST_FIGURES, Draft
 from summarizer.reading.rules.annotations import Annotations

@@ -8,20 +8,16 @@ from typing import Any
 
 import pytest
 
-from summarizer.grounding.figures import GroundedText
+from summarizer import Article, EventReport, Reading, Settings, Summary, Unreadable
+from summarizer.grounding import GroundedText
 from summarizer.grounding.lookalikes import stands_clear
-from summarizer.inputs.articles import Reading, Unreadable
 from summarizer.language.quantities import read_numbers
 from summarizer.language.visible import visible
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize_reading
-from summarizer.records.article import Article
-from summarizer.records.events import EventReport
-from summarizer.records.summary import Summary
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES
-from summarizer.settings import Settings
 from summarizer.summary.assembly import summarize_outcomes
 
 from .endpoint import Answer, Request, completion, endpoint

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.pipeline.summarize import summarize
+from summarizer import Settings, summarize
 from summarizer.render import render
-from summarizer.settings import Settings
 
 from .endpoint import Answer, Request, completion, endpoint, events, invented_event
 

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
+from summarizer import Article, Unreadable, read_articles
 from summarizer.errors import ArticleError, UsageError
 from summarizer.files import front_matter
-from summarizer.inputs.articles import Unreadable, iter_articles, read_articles
+from summarizer.inputs import iter_articles
 from summarizer.inputs.records import Problem, read_records
 from summarizer.inputs.sizes import LONGEST_LINE
 from summarizer.language.visible import visible
-from summarizer.records.article import LARGEST, Article, make_article
+from summarizer.records.article import LARGEST, make_article
 
 GOOD = "Two people died."
 MEGABYTE = 1 << 20

@@ -18,17 +18,16 @@ from fastwarc.warc import WarcRecordType
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarizer import summarize
+from summarizer import Article, ReportedFigure, Unreadable, read_articles, summarize
 from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.files.decompression import ALLOWANCE
-from summarizer.inputs.articles import Unreadable, iter_articles, read_articles
+from summarizer.inputs import iter_articles
 from summarizer.inputs.formats import KINDS
 from summarizer.inputs.origins import places_of
 from summarizer.inputs.sizes import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
 from summarizer.language.dates import parse_moment
-from summarizer.records.article import Article, make_article
-from summarizer.records.events import ReportedFigure
+from summarizer.records.article import make_article
 from summarizer.render.annotations import Locator
 
 from .endpoint import Answer, completion, endpoint, events, invented_event

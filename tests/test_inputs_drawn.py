@@ -11,9 +11,10 @@ from PIL import Image
 
 from summarizer import read_numbers
 from summarizer.grounding.lookalikes import stands_clear
+from summarizer.inputs import Passed
 from summarizer.inputs.html.css.media import holds_for_media, is_supported
 from summarizer.inputs.readers import read_source
-from summarizer.inputs.results import Failure, Part, Passed, RawArticle
+from summarizer.inputs.results import Failure, Part, RawArticle
 from summarizer.inputs.sources import Source
 
 from .browser import CHROMIUM, DRIVER, MISSING, Browser, opened

@@ -15,12 +15,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from summarizer import Settings, summarize
+from summarizer import Reading, Settings, Summary, read_articles, summarize
 from summarizer.cli import main
 from summarizer.errors import UsageError
-from summarizer.inputs.articles import Reading, iter_articles, read_articles
+from summarizer.inputs import iter_articles
 from summarizer.inputs.folders import list_files
-from summarizer.records.summary import Summary
 from summarizer.render import FORMATS, render, render_bytes
 
 ROOT = Path(__file__).parents[1]

@@ -15,9 +15,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from summarizer import read_numbers
+from summarizer import read_articles, read_numbers
 from summarizer.errors import ArticleError
-from summarizer.inputs.articles import read_articles
 from summarizer.inputs.pdf.lines import Glyph, TextLine, set_lines
 from summarizer.inputs.pdf.paragraphs import join_pages
 from summarizer.inputs.pdf.reader import _read_apart

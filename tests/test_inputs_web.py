@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 
-from summarizer import summarize
+from summarizer import Unreadable, read_articles, summarize
 from summarizer.cli import main
 from summarizer.errors import ArticleError, UsageError
-from summarizer.inputs.articles import Unreadable, read_articles
-from summarizer.inputs.sources import Page
+from summarizer.inputs import Page, is_web_address
 from summarizer.inputs.web import fetch as web
-from summarizer.inputs.web.addresses import is_public, is_web_address
+from summarizer.inputs.web.addresses import is_public
 from summarizer.inputs.web.fetch import MOST_REDIRECTS, fetch, fetch_politely
 from summarizer.inputs.web.network import Reach
 

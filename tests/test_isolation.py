@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import check
+from summarizer import EventReport, ReportedFigure, Summary, check, check_each
 from summarizer.cli.exits import FAILED, OK
 from summarizer.cli.outputs import Target, write_all
 from summarizer.concurrency import isolate
 from summarizer.errors import UsageError
-from summarizer.pipeline.check import check_each
-from summarizer.records.events import EventReport, ReportedFigure, parse_event_report
-from summarizer.records.summary import Summary
+from summarizer.records.events import parse_event_report
 from summarizer.render import FORMATS, render
 from summarizer.render.fallback import replace_unwritable
 

@@ -9,13 +9,11 @@ from typing import Any
 
 import pytest
 
-from summarizer import check
+from summarizer import ReportedFigure, Summary, check
 from summarizer.consistency import Context, check_figures
 from summarizer.consistency.comparison import keep_tightest
 from summarizer.consistency.representatives import MOST, choose_representatives
 from summarizer.consistency.sources import count_independent_sources
-from summarizer.records.events import ReportedFigure
-from summarizer.records.summary import Summary
 
 VOICES = (None, "officials", "the mayor", "police", "doctors")
 FIRST = datetime(2026, 3, 10, 6)

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.eventfiles import write_jsonl
-from summarizer import check, check_each, read_records
+from summarizer import EventReport, check, check_each, read_records
 from summarizer.inputs.records import Problem
-from summarizer.records.events import EventReport
 from summarizer.records.reviews import CheckedIncident
 
 from .commandline import Ended, call

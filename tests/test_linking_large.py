@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from summarizer import check
+from summarizer import EventReport, check
 from summarizer.linking import link
 from summarizer.linking.sql_engines import DuckDB, SQLite
-from summarizer.records.events import EventReport
 from summarizer.render.notes import sensitivity_lines
 
 from .reports import figure, report

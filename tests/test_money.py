@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from summarizer import Settings, Summary, summarize
 from summarizer.cli import main
 from summarizer.cli.exits import EXIT_CODES
 from summarizer.errors import BudgetError, UsageError
@@ -18,12 +19,9 @@ from summarizer.llm.replies import CachedReply
 from summarizer.llm.tokens import TokenEstimate
 from summarizer.pipeline.forecast import forecast_run
 from summarizer.pipeline.run import Run
-from summarizer.pipeline.summarize import summarize
 from summarizer.records.article import make_article
-from summarizer.records.summary import Summary
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, reply_model
-from summarizer.settings import Settings
 
 from .commandline import call
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from summarizer import Article, Summary
 from summarizer.linking import link
 from summarizer.reading.draft import Draft
-from summarizer.records.article import Article, make_article
+from summarizer.records.article import make_article
 from summarizer.records.incidents import RULES
-from summarizer.records.summary import ArticleRecord, Summary
+from summarizer.records.summary import ArticleRecord
 from summarizer.schemas import Event, Figure, Place
 from summarizer.summary.assembly import summarize_incidents
 from summarizer.summary.incidents import add_pairs

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from summarizer import ReportedFigure
 from summarizer.consistency import Context, check_figures
 from summarizer.consistency.chronology import count_stage, is_earlier, was_replaced
 from summarizer.language.dates import days_back, fill_names, find_weekday, valid_at
 from summarizer.language.lexicon import table
-from summarizer.records.events import ReportedFigure
 
 from .reports import figure
 

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import Settings, summarize
+from summarizer import Article, Settings, Summary, read_report, summarize
 from summarizer.inputs.origins import normalize_address, places_of, takes_place
-from summarizer.inputs.reports import read_report
-from summarizer.records.article import Article, make_article
-from summarizer.records.summary import Summary
+from summarizer.records.article import make_article
 from summarizer.render import render
 
 RULES = Settings(model="builtin")

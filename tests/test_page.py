@@ -17,11 +17,9 @@ from pypdfium2 import PdfDocument
 from selenium.webdriver.common.keys import Keys
 
 from benchmarks.page import generated
-from summarizer import Summary, check
+from summarizer import Article, EventReport, Summary, check, read_report
 from summarizer.files.delimited import defused
-from summarizer.inputs.reports import read_report
-from summarizer.records.article import Article, make_article
-from summarizer.records.events import EventReport
+from summarizer.records.article import make_article
 from summarizer.records.summary import ArticleRecord
 from summarizer.records.usage import Usage
 from summarizer.render import render

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import Summary, check
+from summarizer import Article, Summary, check
 from summarizer.cli import main
 from summarizer.errors import UsageError
-from summarizer.records.article import Article, make_article
+from summarizer.records.article import make_article
 from summarizer.records.reviews import Review
 from summarizer.records.usage import Usage
 from summarizer.render import render

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from summarizer import Summary, check, summarize
+from summarizer import Article, Summary, check, summarize
 from summarizer.errors import RecordError
 from summarizer.grounding import ground
 from summarizer.linking import link
-from summarizer.records.article import Article, make_article
+from summarizer.records.article import make_article
 from summarizer.records.changes import Changes
 from summarizer.records.ids import figure_id, figure_passage_id
 from summarizer.records.usage import Usage

@@ -15,14 +15,12 @@ from typing import Any
 import pytest
 import yaml
 
+from summarizer import Settings, summarize
 from summarizer.cli import main
-from summarizer.llm.cassettes import recorder
+from summarizer.llm.cassettes import recorder, recording
 from summarizer.llm.cassettes.file import parse_cassette, read_cassette, read_recorded_model
 from summarizer.llm.cassettes.layout import drop_torn_addition, dump_addition, dump_cassette, takes_additions
-from summarizer.llm.cassettes.vcr import recording
 from summarizer.llm.prompts import read_built_in
-from summarizer.pipeline.summarize import summarize
-from summarizer.settings import Settings
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from summarizer import Settings
 from summarizer.errors import (
     EmptyReplyError,
     EndpointError,
@@ -25,7 +26,7 @@ from summarizer.llm.replies import Replies, only_stored, run_to_the_end
 from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, LinkVerdict, Repairs, reply_model
-from summarizer.settings import Mode, Settings
+from summarizer.settings import Mode
 
 from .endpoint import Answer, Endpoint, completion, endpoint, events, invented_event, wire
 from .kept import Kept

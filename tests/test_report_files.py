@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from summarizer import Summary, check
+from summarizer import Summary, check, read_report
 from summarizer.cli import main
-from summarizer.inputs.reports import read_report
 
 Edit = Callable[[dict[str, Any]], object]
 

@@ -12,13 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import Summary, check
+from summarizer import EventReport, Finding, ReportedFigure, Summary, check
 from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.files.delimited import defused
-from summarizer.records.events import EventReport, ReportedFigure
 from summarizer.records.ids import figure_id, figure_passage_id, finding_id, finding_passage_id
-from summarizer.records.incidents import Finding
 from summarizer.records.reviews import CheckedIncident, Review, Reviewed
 from summarizer.render import render
 from summarizer.render.notes import review_lines

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from summarizer import ReportedFigure
 from summarizer.consistency import Context, check_figures, explain_figures
 from summarizer.language.quantities import read_numbers
-from summarizer.records.events import ReportedFigure
 from summarizer.records.incidents import RULES
 
 ROWS: list[dict[str, Any]] = [

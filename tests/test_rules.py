@@ -9,13 +9,9 @@ from typing import Literal
 
 import pytest
 
-from summarizer.grounding.figures import ground
-from summarizer.inputs.articles import read_articles
+from summarizer import Article, EventReport, Finding, Incident, Summary, ground, read_articles
 from summarizer.reading.rules import RuleReader
-from summarizer.records.article import Article, make_article
-from summarizer.records.events import EventReport
-from summarizer.records.incidents import Finding, Incident
-from summarizer.records.summary import Summary
+from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
 from summarizer.schemas import Event, Figure, NaturalDisaster
 from summarizer.summary.assembly import summarize_outcomes

@@ -11,13 +11,11 @@ from typing import Any
 
 import pytest
 
+from summarizer import Article, Settings, Summary, summarize
 from summarizer.cli import main
 from summarizer.cli.runs import list_runs
 from summarizer.pipeline import journal
-from summarizer.pipeline.summarize import summarize
-from summarizer.records.article import Article, make_article
-from summarizer.records.summary import Summary
-from summarizer.settings import Settings
+from summarizer.records.article import make_article
 
 from .endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
 

@@ -7,12 +7,10 @@ from typing import Any
 
 import pytest
 
+from summarizer import Settings, Summary, summarize
 from summarizer.cli import main
 from summarizer.errors import UsageError
-from summarizer.pipeline.summarize import summarize
-from summarizer.records.summary import Summary
 from summarizer.render import render
-from summarizer.settings import Settings
 from summarizer.store import Store
 
 from .endpoint import Answer, Endpoint, endpoint

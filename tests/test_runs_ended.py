@@ -14,14 +14,13 @@ from typing import Any
 
 import pytest
 
+from summarizer import Settings, asummarize
 from summarizer.cli import main
 from summarizer.errors import StoreError
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.stream import open_stream_store, read_stream
-from summarizer.pipeline.summarize import asummarize
 from summarizer.records.article import make_article
 from summarizer.records.usage import RunUsage, Usage
-from summarizer.settings import Settings
 from summarizer.store import Store, leases
 from summarizer.store.writer import Writer
 

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from summarizer import Settings, Summary, summarize
 from summarizer.pipeline import journal
-from summarizer.pipeline.summarize import summarize
 from summarizer.records.article import make_article
-from summarizer.records.summary import Summary
-from summarizer.settings import Settings
 
 from .endpoint import Answer, Request, completion, endpoint
 from .test_runs import answer, asked_of, figures, read, towns

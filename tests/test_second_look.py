@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from summarizer.llm.cassettes.vcr import replaying
+from summarizer import Settings, Summary, summarize
+from summarizer.llm.cassettes import replaying
 from summarizer.llm.prompts import extraction_messages
-from summarizer.pipeline.summarize import summarize
 from summarizer.records.article import make_article
-from summarizer.records.summary import Summary
 from summarizer.schemas import EVENT_TYPES, Repairs, strict_schema
-from summarizer.settings import Settings
 
 from .endpoint import Answer, Request, completion, endpoint, events, invented_event
 

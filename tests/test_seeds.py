@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.inputs.articles import read_articles
+from summarizer import Finding, Incident, Settings, Summary, read_articles
 from summarizer.language.quantities import read_numbers
-from summarizer.llm.cassettes.vcr import replaying
+from summarizer.llm.cassettes import replaying
 from summarizer.pipeline.run import Run
 from summarizer.pipeline.summarize import summarize_reading
-from summarizer.records.incidents import Finding, Incident
-from summarizer.records.summary import Summary
-from summarizer.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 CASSETTE = ROOT / "cassettes" / "seeds.yaml"

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from summarizer import ReportedFigure
 from summarizer.consistency import Context, Finding, check_figures
-from summarizer.records.events import ReportedFigure
 from summarizer.schemas import MEASURES
 
 from .reports import figure

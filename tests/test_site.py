@@ -17,8 +17,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 import summarizer
-from summarizer import errors, render, reviews
-from summarizer.errors import ArticleError, RecordError, StoreError, SummarizerError, UsageError
+from summarizer import SummarizerError, errors, render, reviews
+from summarizer.errors import ArticleError, RecordError, StoreError, UsageError
 from summarizer.inputs import reports
 from summarizer.llm import cassettes
 

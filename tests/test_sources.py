@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import check
+from summarizer import ReportedFigure, check
 from summarizer.consistency import find_copies
 from summarizer.consistency.sources import count_independent_sources, is_same_source
-from summarizer.records.events import ReportedFigure
 
 from .reports import figure, report
 from .wiretexts import WIRES, planted, words

@@ -13,12 +13,11 @@ from typing import Any, cast
 import pytest
 
 from benchmarks.events import busy_day, generate
-from summarizer import Settings, read_articles, summarize
+from summarizer import EventReport, Settings, read_articles, summarize
 from summarizer.errors import UsageError
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.sql_engines import DuckDB, SQLite
 from summarizer.llm.prompts import read_built_in
-from summarizer.records.events import EventReport
 from summarizer.summary.incidents import check_incident
 
 from .endpoint import Answer, Request, completion, endpoint, events, invented_event
@@ -30,10 +29,9 @@ if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
 
 from pyspark.sql import DataFrame, SparkSession
 
-from summarizer.spark import check_frame, read_frame
+from summarizer.spark import check_frame, main, read_frame
 from summarizer.spark.engine import INLINED, Spark
 from summarizer.spark.incidents import _link
-from summarizer.spark.job import main
 from summarizer.spark.scratch import Scratch
 
 ROOT = Path(__file__).parents[1]

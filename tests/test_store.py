@@ -21,9 +21,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from summarizer.errors import StoreError, SummarizerError
+from summarizer import Article, SummarizerError
+from summarizer.errors import StoreError
 from summarizer.llm.replies import CachedReply
-from summarizer.records.article import Article
 from summarizer.records.usage import Usage
 from summarizer.store import NewRun, OutcomeRow, Store, default_path, leases, schema, sessions
 

@@ -24,7 +24,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from summarizer import Settings, asummarize, check, summarize
+from summarizer import EventReport, Settings, asummarize, check, summarize
 from summarizer.cli import main
 from summarizer.cli.endings import resume_command
 from summarizer.cli.examples import EXAMPLES
@@ -33,7 +33,6 @@ from summarizer.cli.progress import Progress
 from summarizer.cli.stream import Tally
 from summarizer.reading.outcome import Outcome
 from summarizer.records.article import make_article
-from summarizer.records.events import EventReport
 from summarizer.records.usage import Usage
 
 from . import cli_docs

@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 
+from summarizer import Settings, Summary, asummarize
 from summarizer.errors import EndpointError, EndpointRefusedError, ModelError, ReplyTimeoutError
 from summarizer.llm.client import Client
 from summarizer.llm.prompts import extraction_messages
-from summarizer.pipeline.summarize import asummarize
 from summarizer.records.article import make_article
-from summarizer.records.summary import Summary
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, reply_model
-from summarizer.settings import Settings
 
 from .clock import leaping_endpoint, run_leaping
 from .endpoint import Answer, Endpoint, Request, Script, completion, events, invented_event

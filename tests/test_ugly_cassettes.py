@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from vcr.cassette import Cassette
 
-from summarizer.llm.cassettes.vcr import vcr_options
+from summarizer import Settings
+from summarizer.llm.cassettes import vcr_options
 from summarizer.records.usage import Usage
-from summarizer.settings import Settings
 
 from .ugly import CASES, FOLDER, ask
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer import EventReport
 from summarizer.linking import Group, Neighbour, Ruling, apply_rulings
 from summarizer.linking.incidents import incident_id, make_link
 from summarizer.linking.profiles import digest
-from summarizer.records.events import EventReport
 
 from .reports import report
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.records.events import ReportedFigure
+from summarizer import ReportedFigure
 from summarizer.records.wording import add_measure, format_figure, pluralize
 
 

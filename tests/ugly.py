@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from summarizer import Settings
 from summarizer.errors import ModelError, RefusalError, TruncatedReplyError
-from summarizer.llm.cassettes.vcr import recording
+from summarizer.llm.cassettes import recording
 from summarizer.llm.client import Client
 from summarizer.llm.prompts import extraction_messages
 from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
 from summarizer.schemas import EVENT_TYPES, Event, reply_model
-from summarizer.settings import Settings
 
 from .endpoint import Answer, Request, completion, endpoint, events, invented_event
 

@@ -24,7 +24,7 @@ from benchmarks.eventfiles import COLUMNS, write_eventreport_csv, write_jsonl
 from benchmarks.eventnoise import Incident
 from benchmarks.events import busy_day, generate, told
 from benchmarks.world import _filled, read_world
-from summarizer.records.events import EventReport
+from summarizer import EventReport
 from summarizer.schemas import EVENT_TYPES, MEASURES, type_names
 
 pytestmark = pytest.mark.slow
