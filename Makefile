@@ -24,7 +24,7 @@ test-slow: .venv/dev ## browsers, built sites, kills, full disks, faults, and th
 	$(PYTEST) -m slow
 
 test-spark: .venv/spark ## Spark beside the local path, record for record; needs a Java, 17 or 21
-	SPARK_LARGE=1 $(BIN)/python -m pytest tests/test_spark.py
+	SPARK_LARGE=1 $(BIN)/python -m pytest tests/spark/test_spark.py
 
 docs: .venv/docs ## the documentation as a site, in site/; site/index.html opens from disk
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
@@ -40,7 +40,7 @@ imports: .venv/dev ## which module may import which
 	$(BIN)/lint-imports
 
 wheel-test: .venv/dev ## the built wheel, in an empty environment, away from the source
-	$(BIN)/python tests/wheel.py
+	$(BIN)/python tests/helpers/wheel.py
 
 ci: lint types imports docs test test-slow wheel-test ## all that must hold before a change lands, but Spark
 
@@ -67,7 +67,7 @@ record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_
 	$(BIN)/summarizer run seeds/ --record cassettes/seeds_two_passes.yaml --passes 2 --timeout 3600 --concurrency 20
 
 schemas: .venv/dev ## write schemas/json/ again
-	$(BIN)/python -m tests.schema_files
+	$(BIN)/python -m tests.helpers.schema_files
 
 MULTITOOL := .venv/npm/node_modules/@microsoft/sarif-multitool-linux
 
@@ -77,13 +77,13 @@ sarif: .venv/dev ## our SARIF by the published schema, and by GitHub's rules; ne
 	DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 $(MULTITOOL)/Sarif.Multitool validate .venv/npm/seeds.sarif \
 		--rule-kind "Sarif;Ghas" --level Error --json-schema $(MULTITOOL)/sarif-2.1.0.json > .venv/npm/found.txt
 	! grep ": error " .venv/npm/found.txt # its exit code is 0 whatever it finds
-	SARIF_SCHEMA=$(MULTITOOL)/sarif-2.1.0.json $(BIN)/python -m pytest tests/test_exports.py -k sarif
+	SARIF_SCHEMA=$(MULTITOOL)/sarif-2.1.0.json $(BIN)/python -m pytest tests/render/test_exports.py -k sarif
 
 cli-docs: .venv/dev ## write docs/cli.md again
-	$(BIN)/python -m tests.cli_docs
+	$(BIN)/python -m tests.helpers.cli_docs
 
 snippets: .venv/dev ## write what the documents' snippets print into them again
-	$(BIN)/python -m tests.snippets --write
+	$(BIN)/python -m tests.helpers.snippets --write
 
 .venv/demo: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -7,7 +7,7 @@ import time
 from datasketch import MinHash, MinHashLSHEnsemble
 
 from summarizer.consistency import find_copies
-from tests.wiretexts import WIRES, planted
+from tests.helpers.wiretexts import WIRES, planted
 
 GOAL = 5.0  # seconds
 THRESHOLDS = (0.5, 0.25)  # that of our rule, and half of it

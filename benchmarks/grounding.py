@@ -11,7 +11,7 @@ from langextract.resolver import WordAligner
 
 from summarizer.grounding.figures import GroundedFigure, GroundedText
 from summarizer.schemas import Figure
-from tests.paraphrases import Case, cases, long_article
+from tests.helpers.paraphrases import Case, cases, long_article
 
 WORDS, LENGTH, QUOTES = 20_000, 25, 20
 CHANGED = 60

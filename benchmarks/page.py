@@ -49,7 +49,7 @@ def _bare(page: str) -> str:
 
 def main() -> None:
     """Print how long it takes."""
-    from tests.browser import opened  # noqa: PLC0415  # it needs a Chromium
+    from tests.helpers.browser import opened  # noqa: PLC0415  # it needs a Chromium
 
     started = time.perf_counter()
     summary, articles = generated()

@@ -8,7 +8,7 @@ import asyncio
 import re
 from typing import cast
 
-from tests.endpoint import completion, events, invented_event, wire
+from tests.helpers.endpoint import completion, events, invented_event, wire
 
 _TOWN = re.compile(rb"Town (\d+)")
 

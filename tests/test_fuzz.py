@@ -30,7 +30,7 @@ from summarizer.render import render
 from summarizer.schemas import EVENT_TYPES, Accounts, Repairs, reply_model
 from summarizer.summary.assembly import summarize_outcomes
 
-from .proved import ground_events
+from .helpers.proved import ground_events
 
 # FUZZ=20000 pytest tests/test_fuzz.py looks longer.
 quick = settings(

@@ -28,8 +28,8 @@ from summarizer.reviews import apply_reviews
 from summarizer.schemas import EVENT_TYPES
 from summarizer.settings import Settings
 from summarizer.summary.assembly import summarize_outcomes
-from tests import ugly
-from tests.kept import Kept
+from tests.helpers import ugly
+from tests.helpers.kept import Kept
 
 ROOT: Final = Path(__file__).parents[2]
 SEEDS: Final = ROOT / "seeds"

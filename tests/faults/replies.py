@@ -7,7 +7,7 @@ import time
 from email.utils import formatdate
 from typing import Any
 
-from tests.endpoint import completion, events, wire
+from tests.helpers.endpoint import completion, events, wire
 
 from . import world
 

@@ -17,7 +17,7 @@ def remove_teasers(root: HtmlElement) -> None:
     """Remove linked headlines with their summaries, and lines that lead to another article ("Read more: ...").
 
     Other paragraphs and lists of links are left to trafilatura: removing those too gained nothing on the pages of
-    tests/newspages.py, and lost short sentences that link to their source.
+    tests/helpers/newspages.py, and lost short sentences that link to their source.
     """
     teasers = [link for link in root.iter("a") if link.get("href") and _is_card(link)]
     for element in root.iter("p", "li", "div", *_HEADINGS):

@@ -1,0 +1,1 @@
+"""What several tests use: generators, servers, tables and their writers."""

@@ -1,0 +1,101 @@
+"""Days in words: one calendar for the checker, for linking and for the built-in reader."""
+
+from datetime import date, datetime
+
+import pytest
+
+from summarizer import Article
+from summarizer.grounding.dates import verify_day
+from summarizer.language.dates import day_of, find_month_day, last_day, last_weekday, valid_at
+from summarizer.language.quantities import read_numbers
+from summarizer.linking.time_windows import event_window
+from summarizer.reading.rules.time_expressions import find_times
+from summarizer.reading.rules.tokenizer import tokenize_sentences
+
+from ..helpers.reports import report
+
+TUESDAY = date(2024, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("on Monday", date(2024, 3, 4)),
+        ("on Tuesday", TUESDAY),
+        ("on Wednesday", date(2024, 2, 28)),  # of the week before
+        ("on February 29", date(2024, 2, 29)),
+        ("on 6 March", date(2023, 3, 6)),  # that of this year is yet to come
+        ("on March 5", TUESDAY),
+        ("on Sept 9", date(2023, 9, 9)),
+        ("on May 31", date(2023, 5, 31)),
+    ],
+)
+def test_all_rooms_mean_one_day(words: str, expected: date) -> None:
+    """The last such day up to publication, whoever works it out."""
+    text = f"Two people were killed {words}."
+    article = Article(id="a", text=text, published=TUESDAY)
+    span, place = valid_at(words, TUESDAY), event_window(report("a", when=words, start=None, published="2024-03-05"))
+    assert span is not None
+    assert span.start.date() == expected
+    assert place.first == place.last == expected.toordinal()
+    if "Sept" not in words:  # which the built-in reader does not take for a month
+        (sentence,) = tokenize_sentences(text, read_numbers(text))
+        assert [time.day for time in find_times(sentence, article)] == [expected]
+    assert verify_day(expected, words, article, read_numbers(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("weekday", "before", "expected"),
+    [
+        (0, False, date(2024, 3, 4)),
+        (1, False, TUESDAY),
+        (1, True, date(2024, 2, 27)),
+        (2, False, date(2024, 2, 28)),
+        (0, True, date(2024, 3, 4)),
+    ],
+)
+def test_the_last_weekday(weekday: int, before: bool, expected: date) -> None:
+    """Publication's own counts, but for "last Tuesday" in an article of Tuesday."""
+    assert last_weekday(weekday, TUESDAY, before=before) == expected
+
+
+@pytest.mark.parametrize(
+    ("month", "number", "published", "year", "expected"),
+    [
+        (2, 29, date(2025, 2, 1), None, date(2024, 2, 29)),
+        (2, 29, date(2024, 2, 28), None, None),  # that of 2023 there was none
+        (2, 30, TUESDAY, None, None),
+        (12, 31, date(2024, 1, 1), None, date(2023, 12, 31)),
+        (5, 3, TUESDAY, 2025, date(2025, 5, 3)),  # a year that is given is meant
+        (5, 3, None, 2025, date(2025, 5, 3)),
+        (5, 3, None, None, None),
+        (5, 3, TUESDAY, 999, None),  # no year of news
+    ],
+)
+def test_the_last_day_of_a_month(
+    month: int, number: int, published: date | None, year: int | None, expected: date | None
+) -> None:
+    """Of this year or the last one; none that no calendar has."""
+    assert last_day(month, number, published, year) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("as of 3 May", (5, 3, None)),
+        ("May 3rd, 2023", (5, 3, 2023)),
+        ("the 3rd of September", (9, 3, None)),
+        ("Sept. 3", (9, 3, None)),
+        ("december 31 2021", (12, 31, 2021)),
+        ("in May", None),
+        ("3 people", None),
+    ],
+)
+def test_a_day_of_a_month_in_words(words: str, expected: tuple[int, int, int | None] | None) -> None:
+    """Month, number, and the year if there is one."""
+    assert find_month_day(words) == expected
+
+
+def test_a_time_lies_on_its_day() -> None:
+    """And a day on itself."""
+    assert day_of(datetime(2024, 3, 5, 23, 59)) == day_of(TUESDAY) == TUESDAY
