@@ -1,6 +1,6 @@
 """Where the weights of linking come from: logistic regression of "one event?" on what two reports agree on.
 
-Each value that a term of `terms.toml` takes is a category. The fit gives each its log-odds, in bits, relative to the
+Each value that a term of `evidence.toml` takes is a category. The fit gives each its log-odds, in bits, relative to the
 term's commonest value; the weights in use are beside them. Those were rounded, and bounded where made-up noise is
 milder than the world, so that they are near the fit and not equal to it. How rare the place is counts as a number.
 """

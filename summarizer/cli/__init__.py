@@ -9,9 +9,9 @@ from ..errors import StoreError, SummarizerError, UsageError
 from ..files import streams
 from . import commands
 from .config_file import configure
-from .endings import resume_hint
 from .exits import FAILED, INTERRUPTED, STORE, USAGE
 from .parser import build_parser
+from .resume_hints import resume_hint
 from .terminal import say
 
 _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import StoreError, UsageError
 from ..files.streams import Shape, write
-from .endings import describe_ending, describe_unanswered, resume_command
 from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
 from .messages import note
 from .outputs import Target, list_targets, single_output, write_all
+from .resume_hints import describe_ending, describe_unanswered, resume_command
 from .reviews import open_desk, read_reviews, with_reviews
 from .terminal import say
 

@@ -18,9 +18,9 @@ from ..language.quantities import Number, read_numbers, unit_named
 from ..language.sentences import sentence_around
 from ..records.events import QuoteMatch
 from ..schemas import Figure, why_no_count
+from .confusables import stands_clear
 from .folding import Folded
 from .likeness import Passages
-from .lookalikes import stands_clear
 from .paraphrase import ContradictionError, align
 from .quotes import LONGEST, explain_unfit, is_cut, names_what
 

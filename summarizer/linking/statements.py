@@ -1,4 +1,4 @@
-"""The SQL statements of linking, filled in with the terms of `terms.toml` and the parameters below."""
+"""The SQL statements of linking, filled in with the terms of `evidence.toml` and the parameters below."""
 
 import re
 import tomllib
@@ -46,7 +46,7 @@ Statement = tuple[str, str]
 @cache
 def weight_terms() -> dict[str, dict[str, str]]:
     """The terms of the sum by group (coarse, fine, marked) and name."""
-    text = _read_text("terms.toml")
+    text = _read_text("evidence.toml")
     for level in ("city", "region", "country"):
         text = text.replace(f"{{{level}}}", _RARER.format(level=level))
     return tomllib.loads(text)

@@ -32,10 +32,10 @@ from ..records.usage import Usage
 from ..records.wording import pluralize
 from ..settings import NO_MODEL, Settings, expect_key
 from .completions import expect_answer, expect_whole_prompt, holds_answer, one_line, parse_completion, truncation_error
-from .forms import Form, estimate_request, make_response_class, patch_create, request_key
 from .prompts import Messages
 from .rate_limiter import pause_timeout
 from .replies import CachedReply, InFlight, Replies, may_send, note_missing, run_to_the_end
+from .request_bodies import Form, estimate_request, make_response_class, patch_create, request_key
 from .tokens import NO_TOKENS, TokenEstimate
 from .transport import Transport
 

@@ -26,10 +26,10 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from summarizer import EventReport, Settings, asummarize, check, summarize
 from summarizer.cli import main
-from summarizer.cli.endings import resume_command
 from summarizer.cli.examples import EXAMPLES
 from summarizer.cli.parser import build_parser, subparsers
 from summarizer.cli.progress import Progress
+from summarizer.cli.resume_hints import resume_command
 from summarizer.cli.stream import Tally
 from summarizer.reading.outcome import Outcome
 from summarizer.records.article import make_article

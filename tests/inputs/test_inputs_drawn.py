@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from summarizer import read_numbers
-from summarizer.grounding.lookalikes import stands_clear
+from summarizer.grounding.confusables import stands_clear
 from summarizer.inputs import Passed
 from summarizer.inputs.html.css.media import holds_for_media, is_supported
 from summarizer.inputs.readers import read_source

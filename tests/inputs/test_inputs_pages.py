@@ -16,7 +16,7 @@ from trafilatura import extract
 
 from summarizer import read_numbers
 from summarizer.errors import ArticleError
-from summarizer.grounding.lookalikes import stands_clear
+from summarizer.grounding.confusables import stands_clear
 from summarizer.inputs.html.charsets import decode
 from summarizer.inputs.html.markup import render_text
 from summarizer.inputs.html.visibility import remove_hidden

@@ -24,8 +24,8 @@ from summarizer.errors import (
     UsageError,
 )
 from summarizer.llm.client import Client
-from summarizer.llm.forms import Form
 from summarizer.llm.prompts import extraction_messages
+from summarizer.llm.request_bodies import Form
 from summarizer.reading.articles import read_concurrently
 from summarizer.reading.ledger import Memory
 from summarizer.reading.rules import RuleReader

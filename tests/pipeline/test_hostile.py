@@ -10,7 +10,7 @@ import pytest
 
 from summarizer import Article, EventReport, Reading, Settings, Summary, Unreadable
 from summarizer.grounding import GroundedText
-from summarizer.grounding.lookalikes import stands_clear
+from summarizer.grounding.confusables import stands_clear
 from summarizer.language.quantities import read_numbers
 from summarizer.language.visible import visible
 from summarizer.llm.prompts import extraction_messages
