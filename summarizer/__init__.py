@@ -116,6 +116,10 @@ sys.meta_path.append(_MovedModules())
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
+
+
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         from .version import UNKNOWN, installed_version  # noqa: PLC0415  # the metadata is slow to load

@@ -8,6 +8,7 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from ..language.lexicon import table
+from ..language.places import find_nations
 
 # Words beside the outermost common ones, more than the quote has there, in which the article's clause may end. Two news
 # texts say one thing in other words within that many ("were killed", "were taken to hospital with injuries").
@@ -77,10 +78,29 @@ def _find_clause_end(words: list[re.Match[str]], last: int, most: int) -> int:
 
 
 def _find_contradiction(ours: list[str], theirs: list[str]) -> tuple[str, str] | None:
-    """Find a fate that only the quote tells of, and one that only the article does; None where either is missing."""
+    """Find a fate or a nation that only the quote tells of, and one that only the article does; None without both."""
     quoted, said = _find_fates(ours), _find_fates(theirs)
     wrong, right = set(quoted) - set(said), set(said) - set(quoted)
-    return (quoted[min(wrong)], said[min(right)]) if wrong and right else None
+    if wrong and right:
+        return quoted[min(wrong)], said[min(right)]
+    return _find_swapped_nation(" ".join(ours), " ".join(theirs))
+
+
+def _find_swapped_nation(quote: str, text: str) -> tuple[str, str] | None:
+    """Find a word for a nation that only the quote has, and one that only the article has in its place.
+
+    Each word of the quote is set off against one of the article that can mean the same: "Ethiopia's ministry" leaves
+    "Ethiopian soldiers" to be explained.
+    """
+    left = [(text[start:end], nations) for start, end, nations in find_nations(text)]
+    alone = []
+    for start, end, nations in find_nations(quote):
+        same = next((word for word in left if word[1] & nations), None)
+        if same:
+            left.remove(same)
+        else:
+            alone.append(quote[start:end])
+    return (alone[0].title(), left[0][0].title()) if alone and left else None
 
 
 def _find_fates(words: list[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from ..records.incidents import BEST_RULES, Incident
 from ..records.summary import SCHEMA_VERSION, Summary
 
 
-def read_report(path: Path) -> Summary:
+def read_report(path: str | Path) -> Summary:
     """Read the summary of a JSON report.
 
     Args:
@@ -25,7 +25,7 @@ def read_report(path: Path) -> Summary:
             articles, incidents or events which are not in it.
     """
     try:
-        summary = Summary.model_validate_json(path.read_text(encoding="utf-8"))
+        summary = Summary.model_validate_json(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{path}: expected a JSON report, got: {error.strerror}") from error
     except (ValidationError, UnicodeDecodeError) as error:

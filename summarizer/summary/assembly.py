@@ -87,9 +87,13 @@ def build_summary(checked: Sequence[CheckedIncident], articles: Iterable[Article
     incidents = [checked_incident.incident for checked_incident in checked]
     incidents.sort(key=lambda incident: (ranked.get(incident.id, len(findings)), incident.headline, incident.id))
     unchecked = sum(incident.error is not None for incident in incidents)
+    articles = tuple(articles)
+    any_read = not articles or any(article.status == "ok" for article in articles)
     return Summary(
-        digest=describe_run(findings, {incident.id: incident.headline for incident in incidents}, unchecked),
-        articles=tuple(articles),
+        digest=describe_run(
+            findings, {incident.id: incident.headline for incident in incidents}, unchecked, any_read=any_read
+        ),
+        articles=articles,
         incidents=tuple(incidents),
         findings=tuple(findings),
         best=best,

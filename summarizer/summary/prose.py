@@ -119,12 +119,17 @@ def count_flagged(counts: Mapping[Kind, int]) -> str:
     return ", ".join(format_count(count, noun) for count, noun in flagged)
 
 
-def describe_run(findings: Sequence[Finding], headlines: Mapping[str, str], unchecked: int = 0) -> str:
-    """Describe a run: its flagged findings by kind, the most severe of them, or the incidents that were not checked."""
+def describe_run(
+    findings: Sequence[Finding], headlines: Mapping[str, str], unchecked: int = 0, *, any_read: bool = True
+) -> str:
+    """Describe a run: its flagged findings by kind, the most severe of them, or what was not checked.
+
+    `any_read` is False if all articles of the run failed.
+    """
     flagged = [finding for finding in findings if finding.kind in FLAGGED]
     if not flagged:
         if unchecked:
             return f"No figures conflict in what was checked; {format_count(unchecked, 'incident')} could not be."
-        return "No figures conflict."
+        return "No figures conflict." if any_read else "Nothing was checked: no article could be read."
     worst = [f"{headlines[finding.incident]}: {finding.explanation}" for finding in flagged[:_DIGEST]]
     return " ".join([f"Flagged: {count_flagged(Counter(finding.kind for finding in flagged))}.", *worst])

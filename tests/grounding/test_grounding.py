@@ -204,6 +204,10 @@ KILLED = "Twelve people were killed and two were hurt in Karsa on Monday, police
         pytest.param(f"{KILLED} Roads are shut. Rain falls.", f"{KILLED} Roads are shut. Rain falls.", 12, "3 sentences", id="a whole article"),
         pytest.param("Twelve people were injured.", "Twelve people were killed", 12, "“killed” where the article says “injured”", id="another fate"),
         pytest.param("12 people were rescued from the building in Kisumu after the fire.", "12 people were killed in the building in Kisumu after the fire", 12, "“killed” where the article says “rescued”", id="another fate in the middle"),
+        pytest.param("The ministry said 35 Eritrean soldiers were killed.", "The ministry said 35 Ethiopian soldiers were killed", 35, "“Ethiopian” where the article says “Eritrean”", id="another nation"),
+        pytest.param("Ethiopia said that 35 Eritrean soldiers were killed.", "Ethiopia said that 35 Ethiopian soldiers were killed", 35, "“Ethiopian” where the article says “Eritrean”", id="another nation, the first being in the article too"),
+        pytest.param("A bus with 17 South Korean tourists crashed near Baku.", "A bus with 17 North Korean tourists crashed near Baku", 17, "“North Korean” where the article says “South Korean”", id="a nation of two words"),
+        pytest.param("Sudan’s army said 12 Sudanese troops died in the attack on the border.", "Sudan’s army said 12 Chadian troops died in the attack on the border", 12, "“Chadian” where the article says “Sudanese”", id="a nation that the article has twice"),
     ],
 )  # fmt: skip
 def test_a_quote_that_does_not_name_what_is_counted_proves_nothing(

@@ -1,7 +1,7 @@
 """Reads files of event records, by the reader of their ending."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final
 
 from ...errors import UsageError
@@ -16,7 +16,7 @@ _DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
 _LINES: Final = (".jsonl", ".ndjson", "")  # without an ending: a pipe
 
 
-def read_records(path: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[EventReport | Problem]:
+def read_records(path: str | Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[EventReport | Problem]:
     """Read the event records of a file one after another, with a `Problem` for each that cannot be read.
 
     Args:
@@ -32,6 +32,7 @@ def read_records(path: str, *, mapping: Mapping[str, str] | None = None) -> Iter
             file cannot be opened.
     """
     fields = parse_mapping(mapping or {})
+    path = str(path)
     name = PurePath(path).name.lower()
     ending = PurePath(name.removesuffix(".gz")).suffix
     if ending in _DELIMITERS:
