@@ -48,7 +48,7 @@ class Glyph(NamedTuple):
 
     @property
     def height(self) -> float:
-        """Of its line of type."""
+        """The height of its line of type."""
         return max(0.1, self.bottom - self.top)
 
 
