@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from summarizer import Article, Unreadable, check
 from summarizer.errors import ArticleError, RecordError, UsageError
 from summarizer.files.front_matter import split
-from summarizer.inputs import article_of_record, iter_articles
+from summarizer.inputs import build_article, iter_articles
 from summarizer.language.visible import HIDDEN, visible
 from summarizer.llm.cassettes import replaying
 from summarizer.llm.cassettes.file import read_recorded_model
@@ -132,7 +132,7 @@ def test_front_matter_is_fields_or_a_reason(written: str) -> None:
 @given(st.dictionaries(st.sampled_from(["text", "source", "title", "url", "published", "x"]), JSON))
 def test_a_row_is_an_article_or_a_reason(row: dict[str, Any]) -> None:
     """Any value in any field."""
-    found = told(lambda: article_of_record(row, "a.jsonl:1"), ArticleError)
+    found = told(lambda: build_article(row, "a.jsonl:1"), ArticleError)
     assert found is None or fine(found)
 
 

@@ -146,7 +146,7 @@ def _write_writable(summary: "Summary", target: Target, explain: bool, articles:
 
 
 def _write(summary: "Summary", target: Target, explain: bool, articles: "Sequence[Article]") -> None:
-    from ..files.text import write_whole, written_whole  # noqa: PLC0415  # as above
+    from ..files.text import open_whole, write_whole  # noqa: PLC0415  # as above
     from ..render import render, render_bytes, write_text  # noqa: PLC0415  # a `--help` needs no renderer
 
     form = cast("Format", target.form)
@@ -157,7 +157,7 @@ def _write(summary: "Summary", target: Target, explain: bool, articles: "Sequenc
     elif form == "parquet":
         write_whole(target.path, render_bytes(summary, form))
     else:
-        with written_whole(target.path) as file:
+        with open_whole(target.path) as file:
             file.write(render(summary, form, explain=explain, articles=articles))
     if form == "github":
         _write_job_summary(summary, explain=explain)

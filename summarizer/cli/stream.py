@@ -13,7 +13,7 @@ from typing import Final
 
 from ..errors import UsageError
 from ..files import streams
-from ..files.text import written_whole
+from ..files.text import open_whole
 from ..inputs import Passed
 from ..inputs.articles import Unreadable, iter_articles
 from ..inputs.records import Problem, read_records
@@ -186,7 +186,7 @@ def _with_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident
 
 
 def _write(incidents: Iterable[CheckedIncident], tally: Tally, output: Path | None) -> None:
-    with written_whole(output) if output else nullcontext() as file:
+    with open_whole(output) if output else nullcontext() as file:
         for checked in _with_room(incidents):
             tally.count(checked)
             line = checked.model_dump_json() + "\n"

@@ -15,7 +15,7 @@ _EITHER: Final = "REQUESTS_CA_BUNDLE"
 _HASHED: Final = re.compile(r"[0-9a-f]{8}\.\d+")  # how OpenSSL finds a certificate in a folder
 
 
-def named_trust() -> ssl.SSLContext | None:
+def load_certificates() -> ssl.SSLContext | None:
     """Load the certificates that the environment names, and trust no others; None if it names none.
 
     Raises UsageError that names the variable and the file, where one of SSL_CERT_FILE, SSL_CERT_DIR and, without
@@ -41,14 +41,14 @@ def _load(context: ssl.SSLContext, name: str, place: str) -> None:
             context.load_verify_locations(cafile=place)
     except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
         said = "no certificates (PEM)" if isinstance(error, ssl.SSLError | ValueError) else error.strerror
-        raise _no_certificates(name, place, str(said)) from error
+        raise _build_error(name, place, str(said)) from error
     for folder in folders:
         if not folder.is_dir():
-            raise _no_certificates(name, place, os.strerror(2))
+            raise _build_error(name, place, os.strerror(2))
         context.load_verify_locations(capath=folder)
     if folders and not any(_HASHED.fullmatch(file.name) for folder in folders for file in folder.iterdir()):
-        raise _no_certificates(name, place, "a folder with none by its hash (openssl rehash makes them)")
+        raise _build_error(name, place, "a folder with none by its hash (openssl rehash makes them)")
 
 
-def _no_certificates(name: str, place: str, said: str) -> UsageError:
+def _build_error(name: str, place: str, said: str) -> UsageError:
     return UsageError(f"{name}: expected certificates at {place}, got: {said}: put it right, or unset it")

@@ -38,7 +38,7 @@ class Row(NamedTuple):
     error: str | None = None
 
 
-def plain(text: str) -> str:
+def check_encoding(text: str) -> str:
     """Return the text. Raises RecordError if it holds a byte that is not UTF-8, or a NUL."""
     stray = _STRAY_BYTE.search(text)
     if stray:
@@ -63,7 +63,7 @@ def read_rows(lines: Iterator[Line], delimiter: str, longest: int, widest: int =
         csv.field_size_limit(widest)  # of the whole process: set anew for each row
         try:
             cells = next(reader)
-            plain("".join(cells))
+            check_encoding("".join(cells))
         except StopIteration:
             return
         except csv.Error as error:
@@ -119,7 +119,7 @@ class _LineBuffer:
         self._waiting.extendleft(reversed(self._taken[1:]))
 
 
-def defused(text: str) -> str:
+def defuse(text: str) -> str:
     """Make a cell one line, with an apostrophe before a formula."""
     shown = clean(text)
     shown = _BEHIND_SEMICOLON.sub(lambda gap: gap[1] + _mark(shown[gap.end()]), shown)
@@ -127,5 +127,5 @@ def defused(text: str) -> str:
 
 
 def _mark(first: str) -> str:
-    """An apostrophe if this character starts a formula, in whatever width it is written."""
+    """Return an apostrophe if this character starts a formula, in whatever width it is written."""
     return "'" if unicodedata.normalize("NFKC", first)[:1] in _STARTS else ""

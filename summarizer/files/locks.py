@@ -18,7 +18,7 @@ _PAUSE: Final = 0.02  # s
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def hold_lock(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder. Raises OSError if another process holds it for a minute.
 
     File systems without locks, as some over a network, are not locked.

@@ -23,13 +23,8 @@ _LIKE: Final = {
     **dict.fromkeys("‘’‚‛′", "'"),
     **dict.fromkeys("‐‑‒–—―−─━", "-"),
     **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "),
-    "…": "...",
-    "×": "x",
-    "→": "->",
-    "•": "*",
-    "·": "*",
-    "│": "|",
-}
+    "…": "...", "×": "x", "→": "->", "•": "*", "·": "*", "│": "|",
+}  # fmt: skip
 _HANDLERS: Final[dict[Shape, str]] = {"words": _ESCAPE, "table": _TABLE, "markdown": _MARKDOWN}
 _NO_OUTPUT: Final = "standard output: expected a place to write to, got: {}: send it elsewhere"
 
@@ -95,7 +90,7 @@ def is_escaped() -> bool:
     return _Output.escaped
 
 
-def bytes_in() -> BinaryIO:
+def open_stdin() -> BinaryIO:
     """Open standard input. Raises UsageError if nothing can be read from it."""
     try:
         os.read(sys.stdin.fileno(), 0)
@@ -108,7 +103,7 @@ def bytes_in() -> BinaryIO:
 
 def read_text() -> str:
     """Read all of standard input, with line feeds as line ends. Raises UnicodeDecodeError if it is no UTF-8."""
-    return bytes_in().read().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return open_stdin().read().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class _Output(io.FileIO):
@@ -166,7 +161,7 @@ def _choose_encoding(stream: TextIO | None) -> tuple[str, str]:
 
 def _escape_json(text: str) -> str:
     """Escape the characters of JSON that are not ASCII."""
-    return re.sub("[^\x00-\x7f]+", lambda found: _escape_utf16(found[0]), text)
+    return re.sub("[^\x00-\x7f]+", lambda match: _escape_utf16(match[0]), text)
 
 
 def _escape_utf16(text: str) -> str:
@@ -184,11 +179,11 @@ def _replace_similar(error: UnicodeError) -> tuple[str, int]:
 
 
 def _register(name: str, escaped: Callable[[UnicodeError], tuple[str | bytes, int]]) -> None:
-    def noted(error: UnicodeError) -> tuple[str | bytes, int]:
+    def note(error: UnicodeError) -> tuple[str | bytes, int]:
         _Output.escaped = True
         return escaped(error)
 
-    codecs.register_error(name, noted)
+    codecs.register_error(name, note)
 
 
 _register(_ESCAPE, _replace_similar)

@@ -26,33 +26,33 @@ def expect_place(path: Path) -> None:
     """Raise UsageError if no report can be written to this file."""
     if path.is_dir() or not path.parent.is_dir():
         trouble = os.strerror(errno.EISDIR if path.is_dir() else errno.ENOENT)
-        raise UsageError(_no_place(path, trouble))
+        raise UsageError(_describe_trouble(path, trouble))
     if not os.access(path.parent if path.is_file() or not path.exists() else path, os.W_OK):
-        raise UsageError(_no_place(path, os.strerror(errno.EACCES)))
+        raise UsageError(_describe_trouble(path, os.strerror(errno.EACCES)))
 
 
-def _no_place(path: Path, trouble: str | None) -> str:
+def _describe_trouble(path: Path, trouble: str | None) -> str:
     return f"{path}: expected a place to write the report, got: {trouble}"
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[TextIO]:
+def open_whole(path: Path) -> Iterator[TextIO]:
     """Open a text file that takes its name when it is whole, so that an old one is never half gone.
 
     A device or a pipe is written directly. Raises UsageError if it cannot be written.
     """
-    with _opened(path, "w", encoding="utf-8", newline="") as file:
+    with _open(path, "w", encoding="utf-8", newline="") as file:
         yield file
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write bytes to a file, as `written_whole` does. Raises UsageError if it cannot be written."""
-    with _opened(path, "wb") as file:
+    """Write bytes to a file, as `open_whole` does. Raises UsageError if it cannot be written."""
+    with _open(path, "wb") as file:
         file.write(data)
 
 
 @contextmanager
-def _opened(path: Path, mode: str, **how: Any) -> Iterator[Any]:
+def _open(path: Path, mode: str, **how: Any) -> Iterator[Any]:
     special = path.exists() and not path.is_file()
     beside = path if special else path.with_name(f".{path.name}.part")
     try:
@@ -65,7 +65,7 @@ def _opened(path: Path, mode: str, **how: Any) -> Iterator[Any]:
             beside.replace(path)
             sync_folder(path.parent)
     except OSError as error:
-        raise UsageError(_no_place(path, error.strerror)) from error
+        raise UsageError(_describe_trouble(path, error.strerror)) from error
     finally:
         if not special:
             beside.unlink(missing_ok=True)

@@ -34,12 +34,12 @@ def load(text: str, *, deepest: int, aliases: bool = False, tags: bool = False, 
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > deepest:
                 raise ValueError(f"more than {deepest} levels")
-        return loaded(text)
+        return load_trusted(text)
     except (yaml.YAMLError, OverflowError) as error:  # a date or number that there is none of is a ValueError already
         raise ValueError(str(error)) from error
 
 
-def loaded(text: str) -> Any:
+def load_trusted(text: str) -> Any:
     """Load the plain values of a trusted YAML text. Raises yaml.YAMLError."""
     return yaml.load(text, Loader=Loader)  # noqa: S506  # a safe loader
 

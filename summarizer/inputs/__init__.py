@@ -10,7 +10,7 @@ Each format has a module of its own, which is imported when a file of that forma
 - `records`: event records, which are no articles
 """
 
-from .articles import Reading, Unreadable, article_of_record, iter_articles, read_articles
+from .articles import Reading, Unreadable, build_article, iter_articles, read_articles
 from .formats import has_article_lines, is_text_name
 from .results import Passed
 from .sources import Fetch, Page
@@ -22,7 +22,7 @@ __all__ = [
     "Passed",
     "Reading",
     "Unreadable",
-    "article_of_record",
+    "build_article",
     "has_article_lines",
     "is_text_name",
     "is_web_address",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from ..errors import ArticleError, UsageError
-from ..files.streams import bytes_in
+from ..files.streams import open_stdin
 from ..language.visible import one_line
 from ..records.article import LONGEST_FIELD, Article, make_article
 from .folders import describe_os_error, list_files
@@ -148,7 +148,7 @@ def _read_path(path: str | Path, stdin: BinaryIO | None, fetch: Fetch | None) ->
     if isinstance(path, str):
         yield from read_address(path, fetch)
     elif str(path) == "-":
-        yield from read_stream(stdin or bytes_in(), "-", "-")
+        yield from read_stream(stdin or open_stdin(), "-", "-")
     else:
         try:
             is_folder = path.is_dir()
@@ -176,18 +176,18 @@ def _build_article(part: RawArticle | Failure) -> Article | Unreadable:
     if isinstance(part, Failure):
         return _describe(part.where, part.reason)
     try:
-        return article_of_record(part.fields, part.where)
+        return build_article(part.fields, part.where)
     except ArticleError as error:
         return _describe(part.where, str(error))
 
 
 def _describe(path: str, reason: str) -> Unreadable:
-    """An unreadable article, its path made visible: names of files are hostile too."""
+    """Describe an unreadable article, its path made visible: names of files are hostile too."""
     shown = one_line(path, LONGEST_FIELD)
     return Unreadable(shown, f"{shown}: {reason}")
 
 
-def article_of_record(record: Mapping[str, object], path: str | None) -> Article:
+def build_article(record: Mapping[str, object], path: str | None) -> Article:
     """Build the article of a JSON object or a row from its `text` and its known fields. Raises ArticleError."""
     text = record.get("text")
     if not isinstance(text, str):

@@ -36,7 +36,7 @@ class Origin(NamedTuple):
     certain: bool
 
 
-def places_of(article: Article) -> list[Origin]:
+def list_origins(article: Article) -> list[Origin]:
     """List the origins of an article that last from run to run.
 
     Its file, or the address that it was fetched from, is certain; the address and outlet that it names are claimed.
@@ -47,11 +47,11 @@ def places_of(article: Article) -> list[Origin]:
         fetched = normalize_address(path) if path.lower().startswith(_FETCHED) else None
         places.append(Origin(fetched or os.path.realpath(path), path if fetched else os.path.realpath(path), True))
     if address := normalize_address(article.url):
-        places.append(Origin(f"{address} {_outlet(article)}", article.url or "", False))
+        places.append(Origin(f"{address} {_normalize_outlet(article)}", article.url or "", False))
     return places
 
 
-def shared_addresses(articles: Iterable[Article]) -> list[tuple[str, list[Article]]]:
+def find_shared_addresses(articles: Iterable[Article]) -> list[tuple[str, list[Article]]]:
     """Find addresses that texts of several outlets or files claim, with those texts, in order of appearance.
 
     Texts of one outlet in one file share theirs by nature: the posts of a channel, the captures of a page.
@@ -63,11 +63,11 @@ def shared_addresses(articles: Iterable[Article]) -> list[tuple[str, list[Articl
     return [
         (sharing[0].url or address, sharing)
         for address, sharing in by_address.items()
-        if len({(_outlet(article), _NUMBERED.sub("", article.path or "")) for article in sharing}) > 1
+        if len({(_normalize_outlet(article), _NUMBERED.sub("", article.path or "")) for article in sharing}) > 1
     ]
 
 
-def takes_place(now: Article, before: Article, place: Origin) -> bool:
+def is_later_version(now: Article, before: Article, place: Origin) -> bool:
     """Whether an article is a later version of another with the same origin.
 
     With the same file, or the same fetched address, it is, unless the two name two addresses: a file may be used
@@ -108,7 +108,7 @@ def normalize_address(url: str | None) -> str | None:
     return f"{named}{path}{query}{f'#{post}' if post else ''}"
 
 
-def _outlet(article: Article) -> str:
+def _normalize_outlet(article: Article) -> str:
     return " ".join((article.source or "").casefold().split())
 
 

@@ -36,19 +36,19 @@ def read_report(path: str | Path) -> Summary:
         raise UsageError(
             f"{path}: expected schema_version {SCHEMA_VERSION}, got {summary.schema_version}: run it again"
         )
-    if told := _loose_end(summary):
-        raise UsageError(f"{path}: expected a whole JSON report, got {told}: make it again, or mend what was edited")
+    if loose := _find_loose_end(summary):
+        raise UsageError(f"{path}: expected a whole JSON report, got {loose}: make it again, or mend what was edited")
     return summary
 
 
-def _loose_end(summary: Summary) -> str | None:
-    """What a report names that is not in it, as one that was edited may; None if all is there."""
+def _find_loose_end(summary: Summary) -> str | None:
+    """Find a reference to nothing, as a report that was edited may have; None if all is there."""
     articles = {article.id for article in summary.articles}
     incidents = {incident.id for incident in summary.incidents}
-    for name in _articles_named(summary):
+    for name in _list_articles(summary):
         if name not in articles:
             return f"an article that is not in it: {one_line(name, 40)!r}"
-    for name in _incidents_named(summary):
+    for name in _list_incidents(summary):
         if name not in incidents:
             return f"an incident that is not in it: {one_line(name, 40)!r}"
     for incident in summary.incidents:
@@ -63,16 +63,16 @@ def _loose_end(summary: Summary) -> str | None:
     return None
 
 
-def _articles_named(summary: Summary) -> Iterator[str]:
+def _list_articles(summary: Summary) -> Iterator[str]:
     for incident in summary.incidents:
         yield from incident.sources
     for asked in summary.adjudicated:
         yield from asked.articles
 
 
-def _incidents_named(summary: Summary) -> Iterator[str]:
-    for told in (summary.findings, summary.near_misses, summary.pairs, summary.reviewed):
-        yield from (found.incident for found in told)
+def _list_incidents(summary: Summary) -> Iterator[str]:
+    for results in (summary.findings, summary.near_misses, summary.pairs, summary.reviewed):
+        yield from (result.incident for result in results)
     for asked in summary.adjudicated:
         yield from asked.incidents
     if summary.changes:
@@ -81,7 +81,7 @@ def _incidents_named(summary: Summary) -> Iterator[str]:
 
 
 def _places_are_there(incident: Incident) -> bool:
-    """Whether its events are of its sources, and what is told of events by their places is of some that it has."""
+    """Whether its events are of its sources, and what refers to events by index is of some that it has."""
     events = len(incident.events)
     return (
         {event.article for event in incident.events} <= set(incident.sources)

@@ -30,7 +30,7 @@ class Source:
     packed: tuple[str, ...] = field(default=())
     among: bool = False
 
-    def inside(self, stream: BinaryIO, kind: str, name: str, where: str | None = None) -> "Source":
+    def open_inside(self, stream: BinaryIO, kind: str, name: str, where: str | None = None) -> "Source":
         """Open a file that is packed in this one."""
         return replace(self, stream=stream, name=name, where=where or self.where, packed=(*self.packed, kind))
 

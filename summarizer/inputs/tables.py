@@ -17,15 +17,7 @@ from .sources import Source
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext", "main_text"),
     "source": (
-        "source",
-        "outlet",
-        "publisher",
-        "publication",
-        "source_name",
-        "site",
-        "sitename",
-        "domain",
-        "newspaper",
+        *("source", "outlet", "publisher", "publication", "source_name", "site", "sitename", "domain", "newspaper"),
     ),
     "title": ("title", "headline", "heading"),
     "published": (

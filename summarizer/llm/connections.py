@@ -9,7 +9,7 @@ import httpcore2
 import httpx2
 
 from ..errors import ArticleError
-from ..files.certificates import named_trust
+from ..files.certificates import load_certificates
 from ..files.content_encoding import TooLargeError, decode_content
 from ..settings import Settings, expect_address
 from .proxies import find_proxy
@@ -47,7 +47,7 @@ def make_transport(url: str, *, offline: bool = False) -> httpx2.AsyncHTTPTransp
     if not secure:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # it trusts nobody, and is not asked
     else:
-        context = named_trust() or httpx2.create_ssl_context(trust_env=False)
+        context = load_certificates() or httpx2.create_ssl_context(trust_env=False)
     return _BoundedTransport(
         context, httpx2.Proxy(proxy.address, ssl_context=_for_proxy(context, proxy.address)) if proxy else None
     )

@@ -10,7 +10,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from ..errors import StoreError, TemplateError
-from ..inputs.origins import Origin, places_of, takes_place
+from ..inputs.origins import Origin, is_later_version, list_origins
 from ..reading.articles import read_again
 from ..reading.ledger import INTERRUPTED, Memory, Recalled
 from ..reading.outcome import Outcome, is_fault_of_a_reply
@@ -152,7 +152,7 @@ class Journal:
         """Record the article as one of this run's, its metadata, and the text that was read at its places before."""
         await self._store.add_to_run(self._run, nth, key, article.id)
         await self._store.update_metadata(_with_absolute_path(article))
-        for place in places_of(article):
+        for place in list_origins(article):
             if self._text_at.setdefault(hash(place.key), hash(article.id)) != hash(article.id):
                 self._text_at[hash(place.key)] = _SEVERAL
                 await self._store.record_place(place.key)
@@ -165,7 +165,7 @@ class Journal:
         """Yield each article that replaced an earlier text, its place, and the id of that text."""
         for article, place, before in self._replacements:
             old = self._store.article(before) if self._text_at[hash(place.key)] != _SEVERAL else None
-            if old and takes_place(article, old, place):
+            if old and is_later_version(article, old, place):
                 yield article, place, before
 
     def outcomes(self, articles: Sequence[Article]) -> list[Outcome]:

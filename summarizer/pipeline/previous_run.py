@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from ..errors import UsageError
 from ..inputs.articles import Reading
-from ..inputs.origins import Origin, places_of, takes_place
+from ..inputs.origins import Origin, is_later_version, list_origins
 from ..reading.reader import Reader
 from ..records.article import Article
 from ..records.changes import AddedTo
@@ -158,12 +158,12 @@ def _find_replaced(old: Iterable[Article], new: Iterable[Article]) -> Set[str]:
     return {
         before.id
         for key, (_, before) in was.items()
-        if (successor := now.get(key)) and takes_place(successor[1], before, successor[0])
+        if (successor := now.get(key)) and is_later_version(successor[1], before, successor[0])
     }
 
 
 def _index_by_place(articles: Iterable[Article]) -> dict[str, tuple[Origin, Article]]:
     """Index the articles by the keys of those places that hold one article alone."""
-    pairs = [(place, article) for article in articles for place in places_of(article)]
+    pairs = [(place, article) for article in articles for place in list_origins(article)]
     count = Counter(place.key for place, _ in pairs)
     return {place.key: (place, article) for place, article in pairs if count[place.key] == 1}

@@ -10,7 +10,7 @@ from ..consistency import would_conflict
 from ..errors import UsageError
 from ..inputs import Passed
 from ..inputs.articles import Reading, Unreadable, read_articles
-from ..inputs.origins import shared_addresses
+from ..inputs.origins import find_shared_addresses
 from ..linking.adjudication import Adjudication, Judge, adjudicate_pairs
 from ..llm.replies import only_stored
 from ..reading.ledger import Memory
@@ -221,7 +221,7 @@ def _list_unreadable(reading: Reading) -> list[ArticleRecord]:
 def _list_shared_addresses(reading: Reading) -> tuple[SharedAddress, ...]:
     return tuple(
         SharedAddress(address=address, articles=tuple(article.id for article in sharing))
-        for address, sharing in shared_addresses(reading.articles)
+        for address, sharing in find_shared_addresses(reading.articles)
     )
 
 

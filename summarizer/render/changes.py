@@ -1,4 +1,4 @@
-"""What changed since an earlier run, a line each: edited articles, changed estimates, findings that are gone."""
+"""Renders changes since an earlier run, a line each: edited articles, changed estimates, findings that are gone."""
 
 from collections.abc import Iterable, Sized
 from typing import Final

@@ -1,4 +1,4 @@
-"""What is left out, in lines: inputs that were passed over, and the rest of a long list."""
+"""Renders what is left out, in lines: inputs that were passed over, and the rest of a long list."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""What reviewers decided of findings and figures, read back, so that a decision that was made once holds."""
+"""Reads back what reviewers decided of findings and figures, so that a decision that was made once holds."""
 
 from .applying import Desk, apply_reviews, describe_unmatched
 from .files import read_decisions, read_reviews

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
 from ..errors import UsageError
-from ..files.delimited import defused
+from ..files.delimited import defuse
 from ..files.text import read_text
 from ..language.visible import one_line
 from ..records.reviews import Review
@@ -122,7 +122,7 @@ def _bare(cell: str) -> str:
     """Return the text of a cell without the apostrophes that keep it from being a formula."""
     behind = _BEHIND_SEMICOLON.sub(r"\1", cell)
     may_be = (behind.removeprefix("'"), cell.removeprefix("'"), behind)
-    return next((bare for bare in may_be if defused(bare) == cell), cell)
+    return next((bare for bare in may_be if defuse(bare) == cell), cell)
 
 
 def _parse_review(where: str, entry: Any) -> Review:

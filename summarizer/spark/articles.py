@@ -12,7 +12,7 @@ from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as f
 
 from ..errors import ArticleError, UsageError
-from ..inputs.articles import article_of_record
+from ..inputs.articles import build_article
 from ..llm.customprompts import read_prompts
 from ..llm.prompts import Prompts
 from ..pipeline.run import Run, resolve_event_types, resolve_model, resolve_settings
@@ -135,7 +135,7 @@ def _prepare(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def _article_row(row: Mapping[str, str | None]) -> dict[str, Any]:
     try:
-        article = article_of_record(row, row["path"])
+        article = build_article(row, row["path"])
     except ArticleError as error:
         return {**row, "id": row["id"] or row["path"], "error": str(error)}
     published = article.published.isoformat() if article.published else None
@@ -153,7 +153,7 @@ def _read(job: _Job, incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBa
 
 
 def _article(row: Mapping[str, Any]) -> Article:
-    return replace(article_of_record(row, row["path"]), id=row["id"])
+    return replace(build_article(row, row["path"]), id=row["id"])
 
 
 def _outcome_row(outcome: Outcome, prompts: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
 from ..errors import RecordError
-from ..inputs.records.jsonl import record_of_json
+from ..inputs.records.jsonl import parse_record
 from ..language.dates import day_of
 from ..linking.incidents import Group, Member, group_members
 from ..linking.profiles import digest, incident_digest, make_marks, make_profile
@@ -160,7 +160,7 @@ def _describe(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def _describe_record(text: str | None) -> dict[str, Any]:
     try:
-        report = parse_event_report(record_of_json(text or ""))
+        report = parse_event_report(parse_record(text or ""))
     except RecordError as error:
         return {"record": text, "problem": str(error)}
     own = digest(canonical_json(report))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import Article, Settings, Summary, read_report, summarize
-from summarizer.inputs.origins import normalize_address, places_of, takes_place
+from summarizer.inputs.origins import is_later_version, list_origins, normalize_address
 from summarizer.records.article import make_article
 from summarizer.render import render
 
@@ -274,8 +274,8 @@ def test_what_we_fetched_ourselves_is_proof_without_a_source() -> None:
 
 
 def _replaces(now: Article, before: Article) -> bool:
-    was = {place.key for place in places_of(before)}
-    return any(takes_place(now, before, place) for place in places_of(now) if place.key in was)
+    was = {place.key for place in list_origins(before)}
+    return any(is_later_version(now, before, place) for place in list_origins(now) if place.key in was)
 
 
 @pytest.mark.parametrize("name", ["news.zip:https://herald.example/fire.md", "news.zip:a:b.md"])

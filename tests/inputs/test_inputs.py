@@ -24,7 +24,7 @@ from summarizer.errors import UsageError
 from summarizer.files.decompression import ALLOWANCE
 from summarizer.inputs import iter_articles
 from summarizer.inputs.formats import KINDS
-from summarizer.inputs.origins import places_of
+from summarizer.inputs.origins import list_origins
 from summarizer.inputs.sizes import LARGEST_FEED, LARGEST_PAGE, LARGEST_PDF
 from summarizer.language.dates import parse_moment
 from summarizer.records.article import make_article
@@ -711,4 +711,4 @@ def test_an_article_is_edited_only_where_its_place_means_something_tomorrow(
     path: str, url: str | None, expected: list[str]
 ) -> None:
     """The third entry of a feed is another one after the next."""
-    assert [place.shown for place in places_of(make_article(GOOD, path=path, url=url))] == expected
+    assert [place.shown for place in list_origins(make_article(GOOD, path=path, url=url))] == expected

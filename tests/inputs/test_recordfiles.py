@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from summarizer import EventReport, Problem, check, read_records
 from summarizer.errors import UsageError
 from summarizer.files.delimited import Line, read_rows
-from summarizer.inputs.records.columns import FIELDS, columns_of, field_named, parse_mapping
-from summarizer.inputs.records.datasets import tables
+from summarizer.inputs.records.columns import FIELDS, map_columns, parse_field, parse_mapping
+from summarizer.inputs.records.datasets import read_column_names
 from summarizer.inputs.records.lines import LONGEST
 from summarizer.inputs.records.tabular import read_table
 from summarizer.schemas import EVENT_TYPES, type_names
@@ -221,10 +221,10 @@ def test_acleds_types_are_ours_and_others_keep_their_name(cell: str, kind: str) 
 def test_every_type_that_a_preset_gives_is_a_type() -> None:
     """The tables name no type that the schemas do not have, and no field that there is not."""
     known = {name for kind in EVENT_TYPES for name in type_names(kind)}
-    for preset in tables().datasets:
+    for preset in read_column_names().datasets:
         assert set(preset.types.values()) <= known
         assert {*preset.needs, *preset.or_needs} <= set(preset.columns)
-        assert all(field_named(name) for name in preset.columns.values())
+        assert all(parse_field(name) for name in preset.columns.values())
 
 
 @pytest.mark.parametrize(("precision", "days"), [("1", 0), ("2", 3), ("3", 15), ("", 0)])
@@ -606,10 +606,10 @@ def test_the_documents_name_every_field() -> None:
     """docs/records.md lists what `--map` takes."""
     document = (Path(__file__).parents[2] / "docs" / "records.md").read_text(encoding="utf-8")
     assert [field for field in FIELDS if f"`{field}`" not in document] == []
-    for preset in tables().datasets:
+    for preset in read_column_names().datasets:
         assert [column for column in preset.columns if f"`{column}`" not in document] == []
 
 
 def test_a_data_set_is_recognised_in_any_case_and_order() -> None:
     """Old exports shout."""
-    assert columns_of(["FATALITIES ", "EVENT_DATE", "Event_Id_Cnty"], {}).dataset.name == "ACLED"
+    assert map_columns(["FATALITIES ", "EVENT_DATE", "Event_Id_Cnty"], {}).dataset.name == "ACLED"

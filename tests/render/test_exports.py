@@ -20,7 +20,7 @@ from summarizer import EventReport, Finding, Problem, ReportedFigure, Settings, 
 from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.files import text as textfiles
-from summarizer.inputs.records.datasets import tables
+from summarizer.inputs.records.datasets import read_column_names
 from summarizer.records.article import make_article
 from summarizer.records.incidents import RULES
 from summarizer.records.summary import ArticleRecord
@@ -260,7 +260,7 @@ def test_parts_of_an_incident_are_not_added_up() -> None:
 
 def test_acleds_names_are_those_that_are_read() -> None:
     """Each sub-event type, folded as `check` folds it, is our type again; every type of violence has one."""
-    (acled,) = (preset for preset in tables().datasets if preset.name == "ACLED")
+    (acled,) = (preset for preset in read_column_names().datasets if preset.name == "ACLED")
     folded = {ours: re.sub(r"\W+", "_", names[1].casefold()).strip("_") for ours, names in acled_types().items()}
     assert {ours: acled.types[name] for ours, name in folded.items()} == {ours: ours for ours in folded}
     violent = {name for kind in EVENT_TYPES if kind.__module__.endswith("violence") for name in type_names(kind)}
@@ -758,14 +758,14 @@ def test_one_file_that_cannot_be_written_loses_no_other(tmp_path: Path, monkeypa
     given = records_file(tmp_path, 4, 9)
     assert main(["check", given, "-o", str(tmp_path / "no" / "r.csv"), "-o", str(good)]) == 2
     assert not good.exists()
-    whole = textfiles.written_whole
+    whole = textfiles.open_whole
 
     def written(path: Path) -> AbstractContextManager[TextIO]:
         if path == full:
             raise UsageError(f"{path}: expected a place to write the report, got: No space left on device")
         return whole(path)
 
-    monkeypatch.setattr(textfiles, "written_whole", written)
+    monkeypatch.setattr(textfiles, "open_whole", written)
     assert main(["check", given, "-o", str(full), "-o", str(good)]) == 2
     assert good.exists()
 

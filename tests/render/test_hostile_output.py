@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from summarizer import Summary, check
 from summarizer.cli.stream import check_to_lines
 from summarizer.errors import RecordError
-from summarizer.files.delimited import defused
+from summarizer.files.delimited import defuse
 from summarizer.language.visible import clean
 from summarizer.records.events import ArticleNumbers, Rejected, UnaccountedNumber
 from summarizer.records.incidents import NearMiss
@@ -232,7 +232,7 @@ def test_a_name_or_id_never_becomes_a_path(name: str, tmp_path: Path, monkeypatc
 )  # fmt: skip
 def test_a_text_in_a_cell_is_no_formula(text: str, expected: str) -> None:
     """An apostrophe goes before what a spreadsheet would run; all else stays."""
-    assert defused(text) == expected
+    assert defuse(text) == expected
     (read,) = csv.reader([csv_cell(text)])
     assert read == [expected]
 

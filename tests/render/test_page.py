@@ -18,7 +18,7 @@ from selenium.webdriver.common.keys import Keys
 
 from benchmarks.page import generated
 from summarizer import Article, EventReport, Summary, check, read_report
-from summarizer.files.delimited import defused
+from summarizer.files.delimited import defuse
 from summarizer.records.article import make_article
 from summarizer.records.summary import ArticleRecord
 from summarizer.records.usage import Usage
@@ -740,7 +740,7 @@ def test_the_pages_table_is_defused_as_our_own_is(browser: Browser, seeds: Path,
     browser.click("#export-csv")
     with browser.downloaded("csv").open(encoding="utf-8-sig", newline="") as lines:
         notes = {row["id"]: row["note"] for row in csv.DictReader(lines)}
-    assert notes == {id_: defused(note) for id_, note in zip(ids, NOTES, strict=True)}
+    assert notes == {id_: defuse(note) for id_, note in zip(ids, NOTES, strict=True)}
 
 
 # --- hostile articles ---

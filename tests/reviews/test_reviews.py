@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from summarizer import EventReport, Finding, ReportedFigure, Summary, check
 from summarizer.cli import main
 from summarizer.errors import UsageError
-from summarizer.files.delimited import defused
+from summarizer.files.delimited import defuse
 from summarizer.records.ids import figure_id, figure_passage_id, finding_id, finding_passage_id
 from summarizer.records.reviews import CheckedIncident, Review, Reviewed
 from summarizer.render import render
@@ -365,8 +365,8 @@ def test_what_is_no_file_of_reviews_is_one_line_of_error(
 @given(st.text(alphabet="=+-@;'\" ab\n\t", max_size=12))
 def test_a_cell_is_undone_to_a_text_that_is_the_same_cell(text: str) -> None:
     """Whatever it is: at most an apostrophe of the writer's own is lost."""
-    cell = defused(text)
-    assert defused(_bare(cell)) == cell
+    cell = defuse(text)
+    assert defuse(_bare(cell)) == cell
 
 
 def test_check_keeps_to_the_reviews(summary: Summary, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

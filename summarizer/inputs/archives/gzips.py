@@ -12,4 +12,4 @@ def read(source: Source) -> Iterator[Part]:
     """Read the file inside, which goes by the name without `.gz`."""
     name = source.name[:-3] if source.name.lower().endswith(".gz") else source.name
     with open_gzip(source.stream) as stream:
-        yield from read_source(source.inside(stream, "gzip", name))
+        yield from read_source(source.open_inside(stream, "gzip", name))

@@ -72,7 +72,7 @@ class _ArchiveReader:
                 if start is None and not self.records:
                     raise ArticleError(f"expected a web archive, got what is none: {said}") from error
                 if not self._reported:
-                    yield Failure(self._where(), f"expected a whole record behind this one, got: {said}")
+                    yield Failure(self._locate(), f"expected a whole record behind this one, got: {said}")
                 if start is None:
                     return
                 self._reported = True
@@ -83,7 +83,7 @@ class _ArchiveReader:
         if self._stream.error:
             raise self._stream.error
 
-    def _where(self) -> str:
+    def _locate(self) -> str:
         return f"{self._source.where}:{self.records}"
 
     def _read_records(self) -> Iterator[Part]:
@@ -98,7 +98,7 @@ class _ArchiveReader:
             try:
                 article = self._read_record(record)
             except ArticleError as error:
-                yield Failure(self._where(), str(error))
+                yield Failure(self._locate(), str(error))
                 self._reported = isinstance(error, _DamagedError)
                 if self._reported and plain:
                     raise OSError(str(error)) from error  # its length may be wrong: the next is looked for
@@ -146,7 +146,7 @@ class _ArchiveReader:
             body,
             Source(
                 self._source.stream,
-                self._where(),
+                self._locate(),
                 self._source.name,
                 url=address.strip("<>") or None,
                 charset=record.http_charset,
@@ -189,7 +189,7 @@ class _SafeStream:
         return data
 
     def tell(self) -> int:
-        """The position of the next byte."""
+        """Return the position of the next byte."""
         return self._at
 
     def seek(self, at: int) -> None:

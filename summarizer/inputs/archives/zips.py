@@ -82,7 +82,7 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: Source
         try:
             with archive.open(entry) as stream:
                 unpacked = limit_growth(cast("BinaryIO", stream), lambda: entry.compress_size)
-                yield from read_source(replace(source.inside(unpacked, "zip", name, where), among=True))
+                yield from read_source(replace(source.open_inside(unpacked, "zip", name, where), among=True))
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
             yield Failure(
                 where, f"expected an entry that can be unpacked, got: {one_line(str(error), 100)}: pack it again"

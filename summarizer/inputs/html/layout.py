@@ -65,7 +65,7 @@ def reverse_letters(element: HtmlElement, *, outermost: bool) -> None:
 
 def separate_numbers(root: HtmlElement, renderings: Mapping[HtmlElement, Rendering], written: set[HtmlElement]) -> None:
     """Separate numbers as the layout does, and blot those whose digits it moves; style sheets wrote `written`."""
-    pieces = list(_pieces(root, renderings))
+    pieces = list(_list_pieces(root, renderings))
     _drop_ornaments(pieces, written)
     if not any(piece.between - {"block", "space"} for piece in pieces):
         return
@@ -155,11 +155,11 @@ def _blot(shown: list[_Piece], at: int) -> None:
             text = piece.text
             if place in {at - 1, at}:  # beside the edge, whatever space is there
                 text = text.rstrip() if step < 0 else text.lstrip()
-            found = run.search(text) if step < 0 else run.match(text)
-            if not found:
+            match = run.search(text) if step < 0 else run.match(text)
+            if not match:
                 break
-            whole = found[0] == piece.text
-            piece.write(text[: found.start()] + UNREADABLE + text[found.end() :] + (" " if text != piece.text else ""))
+            whole = match[0] == piece.text
+            piece.write(text[: match.start()] + UNREADABLE + text[match.end() :] + (" " if text != piece.text else ""))
             edge = (
                 shown[place if step < 0 else place + 1].between if 0 <= place + (step > 0) < len(shown) else {"block"}
             )
@@ -168,8 +168,8 @@ def _blot(shown: list[_Piece], at: int) -> None:
             place += step
 
 
-def _pieces(root: HtmlElement, renderings: Mapping[HtmlElement, Rendering]) -> Iterator[_Piece]:
-    """The texts of a tree in order, with the kinds of edges between them."""
+def _list_pieces(root: HtmlElement, renderings: Mapping[HtmlElement, Rendering]) -> Iterator[_Piece]:
+    """List the texts of a tree in order, with the kinds of edges between them."""
     between: set[str] = set()
     pending: list[tuple[HtmlElement, bool]] = [(root, False)]
     last_moved, initial = False, 0
@@ -177,7 +177,7 @@ def _pieces(root: HtmlElement, renderings: Mapping[HtmlElement, Rendering]) -> I
         element, ended = pending.pop()
         if not isinstance(element.tag, str):
             continue
-        edges = _edges(element, renderings.get(element))
+        edges = _find_edges(element, renderings.get(element))
         if "moved" in edges and last_moved and not ended:
             between.add("both")
         between |= edges
@@ -196,8 +196,8 @@ def _pieces(root: HtmlElement, renderings: Mapping[HtmlElement, Rendering]) -> I
         pending.extend((child, False) for child in reversed(element))
 
 
-def _edges(element: HtmlElement, rendering: Rendering | None) -> set[str]:
-    """The kinds of edges of an element: apart, packed, moved, over, leading, item, block, side, line."""
+def _find_edges(element: HtmlElement, rendering: Rendering | None) -> set[str]:
+    """Find the kinds of edges of an element: apart, packed, moved, over, leading, item, block, side, line."""
     block = element.tag in BLOCKS
     if rendering is None:
         return {"block"} if block else set()

@@ -27,7 +27,7 @@ def remove_teasers(root: HtmlElement) -> None:
         if element.tag not in _HEADINGS:
             if _has_lead_in(element, links):
                 teasers.append(element)
-        elif _length(element) and sum(map(_length, links)) >= _LINKED * _length(element):
+        elif _measure_length(element) and sum(map(_measure_length, links)) >= _LINKED * _measure_length(element):
             parent = element.getparent()
             is_teaser = parent is not None and _is_teaser(parent, element, links[0])
             teasers.append(parent if is_teaser else element)
@@ -49,7 +49,7 @@ def _has_lead_in(element: HtmlElement, links: list[HtmlElement]) -> bool:
     """Whether a line is a few words with a colon and a linked headline, which unlike a sentence has no full stop."""
     text = _collapse(element)
     lead_in = _LEAD_IN.match(text)
-    linked = sum(map(_length, links))
+    linked = sum(map(_measure_length, links))
     return bool(
         lead_in
         and linked >= _LINKED * len(text[lead_in.end() :])
@@ -72,5 +72,5 @@ def _collapse(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def _length(element: HtmlElement) -> int:
+def _measure_length(element: HtmlElement) -> int:
     return len(_collapse(element))

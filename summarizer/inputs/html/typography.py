@@ -75,7 +75,7 @@ def _separate_counters(root: HtmlElement) -> None:
 
 def _write_element(element: HtmlElement) -> None:
     text = element.text_content()
-    before = _text_before(element)
+    before = _find_text_before(element)
     if element.tag in {"a", "span"}:
         if _MARK.fullmatch(text.strip()) and _leads_to_note(element, before):
             replace_element(element)
@@ -139,8 +139,8 @@ def _follows_raised(element: HtmlElement) -> bool:
     return before is not None and before.tag == "sup" and not (before.tail or "").strip()
 
 
-def _text_before(element: HtmlElement) -> str:
-    """The end of the text before an element."""
+def _find_text_before(element: HtmlElement) -> str:
+    """Find the end of the text before an element."""
     before, parent = element.getprevious(), element.getparent()
     for _ in range(_EMPTY):
         if before is None:
@@ -150,7 +150,7 @@ def _text_before(element: HtmlElement) -> str:
         before = before.getprevious()
     if parent is None:
         return ""
-    return _text_before(parent) if not parent.text and parent.tag in INLINE else (parent.text or "")[-_REACH:]
+    return _find_text_before(parent) if not parent.text and parent.tag in INLINE else (parent.text or "")[-_REACH:]
 
 
 def _write_quotation(element: HtmlElement) -> None:

@@ -23,50 +23,14 @@ from .typography import INLINE, replace_element, write_typography
 MOST_ELEMENTS: Final = 30_000  # of a page without its scripts; long live blogs have ten thousand
 _MOST_WITH_STYLES: Final = 5 * MOST_ELEMENTS  # with those of mere style
 _NEVER: Final = frozenset(
-    (
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "noframes",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "textarea",
-        "input",
-        "button",
-        "datalist",
-        "meter",
-        "progress",
-        "title",
-        "annotation",
-        "annotation-xml",
-        "mphantom",
-    )
+    """script style template noscript noframes iframe object embed svg canvas audio video select textarea input
+    button datalist meter progress title annotation annotation-xml mphantom""".split()  # noqa: SIM905  # a list without its quotes is read more easily
 )
 _WHOLE: Final = frozenset(("html", "head", "body"))
 # Class names of hidden elements, by Bootstrap, Tailwind, WordPress and Drupal, whose style sheets pages only link to.
 _NAMES: Final = frozenset(
-    (
-        "sr-only",
-        "sr-text",
-        "visually-hidden",
-        "visuallyhidden",
-        "screen-reader-text",
-        "screen-reader-only",
-        "element-invisible",
-        "assistive-text",
-        "a11y-hidden",
-        "d-none",
-        "hidden",
-        "is-hidden",
-        "invisible",
-    )
+    """sr-only sr-text visually-hidden visuallyhidden screen-reader-text screen-reader-only element-invisible
+    assistive-text a11y-hidden d-none hidden is-hidden invisible""".split()  # noqa: SIM905  # a list without its quotes is read more easily
 )
 _SHOWN_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl):(?!hidden)\w+|d-(?:sm|md|lg|xl)-(?!none)\w+")
 _NOT_UNDERSTOOD: Final = "styles not understood: what they may hide or move is not read"
@@ -122,7 +86,7 @@ class _DrawnPage:
             node.tail = _remove_unsound(node.tail)
             if node.tag in _NEVER:
                 continue
-            declared = self._cascade.of(element, variables)
+            declared = self._cascade.compute(element, variables)
             rendering = self._render_surely(node, declared, parent)
             if self._is_hidden(node, rendering, declared):
                 if not (self._keep_main and node.xpath(_MAIN)):
@@ -144,7 +108,7 @@ class _DrawnPage:
             pending.extend((child, rendering, declared.variables) for child in reversed(list(element.iter_children())))
 
     def _render_surely(self, node: HtmlElement, declared: Declared, parent: Rendering) -> Rendering:
-        values = {**_presentational_hints(node), **declared.values}
+        values = {**_find_presentational_hints(node), **declared.values}
         rendering = self._render(node.tag, values, parent)
         if declared.unsure:
             worse = self._render(node.tag, {**values, **declared.unsure}, parent)
@@ -228,8 +192,8 @@ class _DrawnPage:
             elif not rendering.is_readable or node in self._replaced:
                 garble_in(node)
             elif rendering.width_limit is not None and _is_cut_off(node, rendering):
-                for each in node.iter():
-                    garble_in(each)
+                for inner in node.iter():
+                    garble_in(inner)
 
     def _reverse_texts(self) -> None:
         for node, rendering in self.renderings.items():
@@ -239,7 +203,7 @@ class _DrawnPage:
 
 
 def _show(rendering: Rendering, parent: Rendering) -> Rendering:
-    """Its rendering once a script has shown it."""
+    """Show a rendering, as a script will."""
     return replace(
         rendering,
         inherited={name: value for name, value in rendering.inherited.items() if name != "visibility"},
@@ -253,8 +217,8 @@ def _show(rendering: Rendering, parent: Rendering) -> Rendering:
     )
 
 
-def _presentational_hints(node: HtmlElement) -> dict[str, str]:
-    """The styles that attributes of old HTML give."""
+def _find_presentational_hints(node: HtmlElement) -> dict[str, str]:
+    """Find the styles that attributes of old HTML give."""
     values = {}
     color = node.get("color") if node.tag == "font" else node.get("text") if node.tag == "body" else None
     for name, value in (("color", color), ("background-color", node.get("bgcolor"))):

@@ -20,7 +20,8 @@ _LEVEL: Final = 0.12  # up or down, and a letter is on the line
 _OFF: Final = 0.6  # up or down, and it is on another
 _SMALL: Final = 0.87
 _LIGATURES: Final[Mapping[int, str]] = {
-    ord(one): two for one, two in zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
+    ord(ligature): letters
+    for ligature, letters in zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
 }
 _TABLES: Final[Mapping[int, Mapping[int, int | str] | Mapping[int, str]]] = {
     1: SUPERSCRIPTS,
@@ -47,7 +48,7 @@ class Glyph(NamedTuple):
 
     @property
     def height(self) -> float:
-        """Of its line of type."""
+        """The height of its line of type."""
         return max(0.1, self.bottom - self.top)
 
 
@@ -67,12 +68,12 @@ def set_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
     row = _LineBuilder()
     for glyph in glyphs:
         if glyph.text.isspace():
-            row.space()
+            row.add_space()
         elif not row.takes(glyph):
-            lines += row.line()
+            lines += row.build_line()
             row = _LineBuilder()
             row.takes(glyph)
-    return lines + row.line()
+    return lines + row.build_line()
 
 
 class _LineBuilder:
@@ -82,51 +83,51 @@ class _LineBuilder:
         self._glyphs: list[Glyph] = []
         self._spaces: set[int] = set()  # places of characters that a space stands before
 
-    def space(self) -> None:
+    def add_space(self) -> None:
         self._spaces.add(len(self._glyphs))
 
     def takes(self, glyph: Glyph) -> bool:
         """Add the glyph if it belongs to this line; return whether it does."""
-        if self._glyphs and not self._goes_on(glyph):
+        if self._glyphs and not self._continues_with(glyph):
             return False
         self._glyphs.append(glyph)
         return True
 
-    def _goes_on(self, glyph: Glyph) -> bool:
+    def _continues_with(self, glyph: Glyph) -> bool:
         before = self._glyphs[-1]
         height = max(before.height, glyph.height)
         if glyph.left - before.right < -_BACK * height:
             return False
-        main = self._main()
+        main = self._find_main()
         off = abs(glyph.y - main.y) / max(main.height, glyph.height)
         one_is_small = min(main.height, glyph.height) < _SMALL * max(main.height, glyph.height)
         return off <= _LEVEL or (one_is_small and off <= _OFF)
 
-    def _main(self) -> Glyph:
-        """A glyph of the line's own type: the first of the highest."""
+    def _find_main(self) -> Glyph:
+        """Find a glyph of the line's own type: the first of the highest."""
         return max(self._glyphs, key=lambda glyph: round(glyph.height, 1))
 
-    def line(self) -> list[TextLine]:
-        """The line, in a list that is empty if there is nothing on it."""
+    def build_line(self) -> list[TextLine]:
+        """Build the line, in a list that is empty if there is nothing on it."""
         if not self._glyphs:
             return []
-        main = self._main()
+        main = self._find_main()
         gaps = [after.left - before.right for before, after in zip(self._glyphs, self._glyphs[1:], strict=False)]
         spaces = [gap for gap in gaps if gap > _WORD_GAP * main.height]
         usual = median(spaces) if spaces else 0.0
         text, noted = "", False
         for at, glyph in enumerate(self._glyphs):
-            level = _level(glyph, main)
+            level = _find_level(glyph, main)
             noted = level > 0 and glyph.text.isdecimal() and (noted or is_note_mark(text))
             if noted:
                 continue
-            between = self._between(at, gaps[at - 1], usual, main.height) if at else ""
+            between = self._choose_separator(at, gaps[at - 1], usual, main.height) if at else ""
             text += between + glyph.text.translate(_TABLES[level])
         text = text.strip()
         right = max(glyph.right for glyph in self._glyphs)
         return [TextLine(text, self._glyphs[0].left, right, main.y, main.height)] if text else []
 
-    def _between(self, at: int, gap: float, usual: float, height: float) -> str:
+    def _choose_separator(self, at: int, gap: float, usual: float, height: float) -> str:
         wide = gap > _CELL_TIMES * usual and gap > height
         if gap > _CELL_GAP * height or wide:
             return BAR
@@ -139,7 +140,7 @@ class _LineBuilder:
         return " " if at in self._spaces or gap > _WORD_GAP * height else ""
 
 
-def _level(glyph: Glyph, main: Glyph) -> int:
-    """1 for a superscript, -1 for a subscript, else 0."""
+def _find_level(glyph: Glyph, main: Glyph) -> int:
+    """Find the level of a glyph: 1 for a superscript, -1 for a subscript, else 0."""
     up = (main.y - glyph.y) / main.height
     return 0 if glyph.height >= _SMALL * main.height or abs(up) <= _LEVEL else 1 if up > 0 else -1

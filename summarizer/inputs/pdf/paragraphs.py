@@ -56,7 +56,7 @@ class _PageLayout:
         steps = [
             after.y - before.y
             for before, after in pairwise(lines)
-            if 0 < after.y - before.y < _WIDEST * after.height and _same_type(before, after)
+            if 0 < after.y - before.y < _WIDEST * after.height and _is_same_type(before, after)
         ]
         self._leading = median(steps) if steps else 0.0
         self._edges: dict[int, float] = {}  # how far right lines go that begin about there
@@ -72,15 +72,15 @@ class _PageLayout:
         """Whether a line continues the paragraph of the line before it on the page."""
         if line.y <= before.y or line.left >= before.right or line.right <= before.left:
             return _continues_elsewhere(before, line)
-        if BAR in before.text or BAR in line.text or not _same_type(before, line) or not self.is_near(before, line):
+        if BAR in before.text or BAR in line.text or not _is_same_type(before, line) or not self.is_near(before, line):
             return False
         if _continues_sentence(before, line):
             return True
         if line.left - before.left > _INDENT * line.height:
             return False
-        return not self._had_room(before, line)
+        return not self._has_room(before, line)
 
-    def _had_room(self, before: TextLine, line: TextLine) -> bool:
+    def _has_room(self, before: TextLine, line: TextLine) -> bool:
         """Whether the first word had room on the line before, which then ends its paragraph."""
         letter = (before.right - before.left) / max(1, len(before.text))
         word = len(line.text.split(maxsplit=1)[0])
@@ -93,13 +93,13 @@ def _places(line: TextLine) -> tuple[int, int, int]:
     return place - 1, place, place + 1
 
 
-def _same_type(before: TextLine, line: TextLine) -> bool:
+def _is_same_type(before: TextLine, line: TextLine) -> bool:
     return abs(before.height - line.height) <= _SAME_TYPE * line.height
 
 
 def _continues_elsewhere(before: TextLine, line: TextLine) -> bool:
     """Whether a paragraph goes on in the next column or on the next page: only within a sentence."""
-    return _same_type(before, line) and BAR not in before.text + line.text and _continues_sentence(before, line)
+    return _is_same_type(before, line) and BAR not in before.text + line.text and _continues_sentence(before, line)
 
 
 def _continues_sentence(before: TextLine, line: TextLine) -> bool:
@@ -118,7 +118,9 @@ def _join(before: str, line: str, words: frozenset[str]) -> tuple[str, str]:
         if before.endswith("\u00ad"):
             return before[:-1], line
         stays = (
-            not (left.isalpha() and begins[0].islower()) or {left, right} & _numerals() or f"{left}-{right}" in words
+            not (left.isalpha() and begins[0].islower())
+            or {left, right} & _list_numerals()
+            or f"{left}-{right}" in words
         )
         return (before if stays else before[:-1]), line
     if before[-1:].isdecimal() and _GROUP.match(line):
@@ -129,12 +131,12 @@ def _join(before: str, line: str, words: frozenset[str]) -> tuple[str, str]:
 
 
 @cache
-def _page_number() -> re.Pattern[str]:
+def _compile_page_number() -> re.Pattern[str]:
     words = alternatives(lexicon().designators["pages"])
     return re.compile(rf"(?:{words})?\s*[-–—]?\s*\d{{1,4}}\s*[-–—]?(?:\s*(?:of|/)\s*\d{{1,4}})?", re.IGNORECASE)
 
 
-def _numerals() -> frozenset[str]:
+def _list_numerals() -> frozenset[str]:
     tables = lexicon().numerals
     return frozenset(word for name in ("units", "tens", "scales") for word in tables[name])
 
@@ -157,7 +159,7 @@ def _move_notes_last(pages: Sequence[Sequence[TextLine]]) -> list[Sequence[TextL
 
 def _remove_running_heads(pages: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
     """Remove running heads and feet, page numbers, and the lines that browsers print around a page."""
-    edges = [_edges(page) for page in pages]
+    edges = [_find_edges(page) for page in pages]
     often = Counter(key for page in edges for key in {_mask_digits(line) for line in page})
     least = max(2, len(pages) / 2)
     kept = []
@@ -168,14 +170,14 @@ def _remove_running_heads(pages: Sequence[Sequence[TextLine]]) -> list[list[Text
             for line in edge
             if often[_mask_digits(line)] >= least
             or _BY_BROWSER.fullmatch(line.text)
-            or (line in outer and _page_number().fullmatch(line.text) and len(page) > 1)
+            or (line in outer and _compile_page_number().fullmatch(line.text) and len(page) > 1)
         }
         kept.append([line for line in page if line not in running])
     return kept
 
 
-def _edges(page: Sequence[TextLine]) -> list[TextLine]:
-    """The lines at the head and foot of a page, from the top down."""
+def _find_edges(page: Sequence[TextLine]) -> list[TextLine]:
+    """Find the lines at the head and foot of a page, from the top down."""
     ordered = sorted(page, key=lambda line: line.y)
     return ordered if len(ordered) <= 2 * _AT_EDGE else [*ordered[:_AT_EDGE], *ordered[-_AT_EDGE:]]
 

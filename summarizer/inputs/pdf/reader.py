@@ -79,7 +79,7 @@ def _read_apart(data: bytes, seconds: float = SECONDS, start: str = _START) -> M
 
 
 def _find_title(value: object) -> str | None:
-    """The title in the file's metadata, if a person wrote it."""
+    """Find the title in the file's metadata, if a person wrote it."""
     title = str(value or "").strip()
     name = title.lower()
     return None if name in _NO_TITLES or name.endswith((".doc", ".docx", ".pdf", ".indd", ".html", ".tmp")) else title

@@ -13,29 +13,31 @@ _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?(?:[eE]\+?\d{1,2})?", re.ASCII)
 _SHOWN: Final = 40  # characters of a cell that a message repeats
 
 
-def number(text: str, column: str) -> float:
+def parse_number(text: str, column: str) -> float:
     """Parse a number, 0 or more. Raises RecordError for anything else."""
     if not _NUMBER.fullmatch(text):
-        raise RecordError(f"{column}: expected a number such as 12, got {shown(text)}: correct it or empty the cell")
+        raise RecordError(
+            f"{column}: expected a number such as 12, got {quote_cell(text)}: correct it or empty the cell"
+        )
     return float(text)
 
 
-def day(text: str, column: str, formats: Sequence[str]) -> date:
+def parse_day(text: str, column: str, formats: Sequence[str]) -> date:
     """Parse a calendar day: ISO 8601, or one of the formats. Raises RecordError for anything else."""
     return day_of(_parse_time(text, column, formats))
 
 
-def published(text: str, column: str, formats: Sequence[str], separator: str | None) -> date | datetime:
+def parse_published(text: str, column: str, formats: Sequence[str], separator: str | None) -> date | datetime:
     """Parse a time of publication, with the hour if the cell has one; the latest of several.
 
     Raises RecordError for anything else.
     """
     parts = [part.strip() for part in text.split(separator)] if separator else [text]
     moments = [_parse_time(part, column, formats) for part in parts if part] or [_parse_time(text, column, formats)]
-    return max(moments, key=lambda moment: (moment.year, moment.month, moment.day, _hour(moment)))
+    return max(moments, key=lambda moment: (moment.year, moment.month, moment.day, _get_time(moment)))
 
 
-def _hour(moment: date | datetime) -> time:
+def _get_time(moment: date | datetime) -> time:
     return moment.time() if isinstance(moment, datetime) else time.min
 
 
@@ -54,9 +56,11 @@ def _parse_formats(text: str, column: str, formats: Sequence[str]) -> datetime:
             return datetime.strptime(text, form)
         except ValueError:
             continue
-    raise RecordError(f"{column}: expected a day as 2023-05-12 or 12 May 2023, got {shown(text)}: correct the cell")
+    raise RecordError(
+        f"{column}: expected a day as 2023-05-12 or 12 May 2023, got {quote_cell(text)}: correct the cell"
+    )
 
 
-def shown(text: str) -> str:
+def quote_cell(text: str) -> str:
     """Quote a cell for a message, in one line, cut where it is long."""
     return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from ...errors import RecordError, UsageError
 from ...schemas import MEASURES
-from .datasets import Dataset, tables
+from .datasets import Dataset, read_column_names
 
 FIELDS: Final = (
     "article", "source", "published", "incident", "type", "headline", "place.name", "place.region", "place.country",
@@ -54,10 +54,10 @@ class Columns:
 
 def parse_mapping(mapping: Mapping[str, str]) -> dict[str, Field | None]:
     """Parse the field of each mapped column, None to leave it out. Raises UsageError for an unknown field."""
-    return {_fold(column): field_named(name) if name.strip() else None for column, name in mapping.items()}
+    return {_fold(column): parse_field(name) if name.strip() else None for column, name in mapping.items()}
 
 
-def field_named(name: str) -> Field:
+def parse_field(name: str) -> Field:
     """Parse a field as `--map` names it. Raises UsageError for an unknown one."""
     name = name.strip()
     if name in FIELDS:
@@ -69,11 +69,11 @@ def field_named(name: str) -> Field:
             f"killed.low, killed.high, or killed of civilians ({', '.join(MEASURES)})"
         )
     measure = figure["measure"]
-    of = figure["of"] or ("people" if measure in tables().people else "")
+    of = figure["of"] or ("people" if measure in read_column_names().people else "")
     return Field(measure, of, figure["end"] or "best")
 
 
-def columns_of(header: Sequence[str], mapping: Mapping[str, Field | None]) -> Columns:
+def map_columns(header: Sequence[str], mapping: Mapping[str, Field | None]) -> Columns:
     """Map the columns of a header.
 
     Raises RecordError if no known data set fits and no column gives a number, or a used column stands
@@ -83,7 +83,7 @@ def columns_of(header: Sequence[str], mapping: Mapping[str, Field | None]) -> Co
     for column in mapping:
         if column not in names:
             raise UsageError(f"expected --map to name a column, got {column!r}: {_list_names(header)}")
-    dataset = next((dataset for dataset in tables().datasets if dataset.fits(names)), None)
+    dataset = next((dataset for dataset in read_column_names().datasets if dataset.fits(names)), None)
     meant = _find_fields(names, dataset, mapping)
     for column in meant:
         if names.count(column) > 1:
@@ -95,11 +95,11 @@ def columns_of(header: Sequence[str], mapping: Mapping[str, Field | None]) -> Co
 
 def _find_fields(names: list[str], dataset: Dataset | None, mapping: Mapping[str, Field | None]) -> dict[str, Field]:
     """Find the field of each column, in order of precedence: the mapping first."""
-    given = {column: field for column, field in mapping.items() if field}
-    known = {column: field_named(name) for column, name in dataset.columns.items()} if dataset else _match_names(names)
-    replaced = set(given.values())
-    rest = {c: f for c, f in known.items() if c in names and c not in mapping and f not in replaced}
-    return given | rest
+    mapped = {column: field for column, field in mapping.items() if field}
+    usual = {column: parse_field(name) for column, name in dataset.columns.items()} if dataset else _match_names(names)
+    replaced = set(mapped.values())
+    rest = {c: f for c, f in usual.items() if c in names and c not in mapping and f not in replaced}
+    return mapped | rest
 
 
 def _match_names(names: Iterable[str]) -> dict[str, Field]:
@@ -107,7 +107,7 @@ def _match_names(names: Iterable[str]) -> dict[str, Field]:
     alike = {}
     for name in names:
         try:
-            alike[name] = field_named(name)
+            alike[name] = parse_field(name)
         except UsageError:
             continue
     return alike
@@ -128,7 +128,7 @@ def _index_columns(names: list[str], meant: Mapping[str, Field], dataset: Datase
 
 
 def _describe_unknown(header: Sequence[str]) -> str:
-    sets = "; ".join(f"{dataset.name} ({', '.join(dataset.needs)})" for dataset in tables().datasets)
+    sets = "; ".join(f"{dataset.name} ({', '.join(dataset.needs)})" for dataset in read_column_names().datasets)
     return (
         f"expected the columns of {sets}; or columns named like fields (killed, place.name), "
         f"got {_list_names(header)}: name what they hold with --map column=field"

@@ -41,7 +41,7 @@ class ColumnNames:
 
 
 @cache
-def tables() -> ColumnNames:
+def read_column_names() -> ColumnNames:
     """Read `columns.toml`, once."""
     table = tomllib.loads(resources.files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
     return ColumnNames(
@@ -49,9 +49,9 @@ def tables() -> ColumnNames:
         people=frozenset(table["people"]),
         days=tuple(table["days"]),
         type=table["type"],
-        datasets=tuple(_dataset(entry) for entry in table["datasets"]),
+        datasets=tuple(_build_dataset(entry) for entry in table["datasets"]),
     )
 
 
-def _dataset(table: dict[str, Any]) -> Dataset:
+def _build_dataset(table: dict[str, Any]) -> Dataset:
     return Dataset(**{**table, **{name: tuple(table.get(name, ())) for name in ("needs", "or_needs")}})

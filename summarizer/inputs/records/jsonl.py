@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...errors import RecordError
-from ...files.delimited import plain
+from ...files.delimited import check_encoding
 from ...records.events import EventReport, parse_event_report
 from .lines import read_lines
 from .problems import Problem
@@ -19,31 +19,31 @@ def read_jsonl(path: str) -> Iterator[EventReport | Problem]:
         if not line.text.strip():
             continue
         try:
-            yield parse_event_report(record_of_json(plain(line.text)))
+            yield parse_event_report(parse_record(check_encoding(line.text)))
         except RecordError as error:
             yield Problem(path, line.number, str(error))
 
 
-def record_of_json(text: str) -> dict[str, Any]:
+def parse_record(text: str) -> dict[str, Any]:
     """Parse a JSON object. Raises RecordError for anything else."""
     try:
-        record = json.loads(text, parse_constant=_no_number)
+        record = json.loads(text, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise RecordError("expected an event record, got brackets nested too deeply") from error
     except ValueError as error:
         raise RecordError(f"expected one JSON object a line, got {' '.join(str(error).split())}") from error
     if not isinstance(record, dict):
         raise RecordError(f"expected a JSON object, got {type(record).__name__}")
-    if "\\u" in text and not _encodable(record):
+    if "\\u" in text and not _is_encodable(record):
         raise RecordError("expected Unicode text, got half of a character (\\ud800 to \\udfff): write the record again")
     return record
 
 
-def _no_number(name: str) -> float:
+def _refuse_constant(name: str) -> float:
     raise ValueError(f"{name}, which is no number: leave the field out")
 
 
-def _encodable(record: dict[str, Any]) -> bool:
+def _is_encodable(record: dict[str, Any]) -> bool:
     try:
         json.dumps(record, ensure_ascii=False).encode()
     except UnicodeEncodeError:

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 from ...errors import ArticleError, UsageError
 from ...files.decompression import open_gzip
 from ...files.delimited import Line
-from ...files.streams import bytes_in
+from ...files.streams import open_stdin
 
 # Real records take a few kilobytes, those of a long article with a hundred quoted figures under 100;
 # without a limit, one line of a hostile or compressed file would fill the memory.
@@ -46,7 +46,7 @@ def read_lines(path: str) -> Iterator[Line]:
 
 def _open(path: str, files: ExitStack) -> BinaryIO:
     if path == "-":
-        return bytes_in()
+        return open_stdin()
     try:
         file = files.enter_context(Path(path).open("rb"))  # noqa: SIM115  # the stack closes it
     except OSError as error:

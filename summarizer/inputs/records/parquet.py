@@ -9,7 +9,7 @@ from ...errors import RecordError, UsageError
 from ...files.delimited import Row
 from ...records.events import EventReport, parse_event_report
 from .columns import Field
-from .jsonl import record_of_json
+from .jsonl import parse_record
 from .problems import Problem
 from .tabular import read_table
 
@@ -32,20 +32,20 @@ def read_parquet(path: str, mapping: Mapping[str, Field | None]) -> Iterator[Eve
     with duckdb.connect(config=dict.fromkeys(downloads, False)) as connection:
         try:
             shape = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [escape(path)]).fetchall()
-            chosen = ", ".join(_selected(str(name), str(kind)) for name, kind, *_ in shape)
+            chosen = ", ".join(_select_column(str(name), str(kind)) for name, kind, *_ in shape)
             cursor = connection.execute(f"SELECT {chosen} FROM read_parquet(?)", [escape(path)])  # noqa: S608  # quoted
-            yield from _records(path, [str(name) for name, *_ in shape], _rows(cursor), mapping)
+            yield from _read_records(path, [str(name) for name, *_ in shape], _read_rows(cursor), mapping)
         except duckdb.Error as error:
-            yield Problem(path, None, f"expected a Parquet file, got {_first_line(error)}: write it again")
+            yield Problem(path, None, f"expected a Parquet file, got {_get_first_line(error)}: write it again")
 
 
-def _selected(name: str, kind: str) -> str:
+def _select_column(name: str, kind: str) -> str:
     """Write the SQL of one column, its name quoted."""
     quoted = '"' + name.replace('"', '""') + '"'
     return _UTC.format(quoted) if kind == _ZONED else quoted
 
 
-def _rows(cursor: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _read_rows(cursor: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """Read the rows with their numbers, a batch at a time."""
     number = 0
     while batch := cursor.fetchmany(_FETCHED):
@@ -54,44 +54,44 @@ def _rows(cursor: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
             yield number, values
 
 
-def _records(
+def _read_records(
     path: str, names: list[str], rows: Iterator[tuple[int, tuple[Any, ...]]], mapping: Mapping[str, Field | None]
 ) -> Iterator[EventReport | Problem]:
     if mapping or not (len(names) == 1 or "figures" in names):
-        yield from read_table(path, names, (Row(n, tuple(map(_cell, values))) for n, values in rows), mapping)
+        yield from read_table(path, names, (Row(n, tuple(map(_format_cell, values))) for n, values in rows), mapping)
         return
     for number, values in rows:
         try:
-            yield parse_event_report(_record(names, values))
+            yield parse_event_report(_build_record(names, values))
         except RecordError as error:
             yield Problem(path, number, str(error))
 
 
-def _record(names: list[str], values: tuple[Any, ...]) -> dict[str, Any]:
+def _build_record(names: list[str], values: tuple[Any, ...]) -> dict[str, Any]:
     """Build the record of a row: JSON in its only column, or a column a field, nested as structs, lists or JSON."""
     if len(names) == 1:
-        return record_of_json(str(values[0]))
-    record: dict[str, Any] = _filled(dict(zip(names, values, strict=True)))
-    nested = {name: _json_list(record[name]) for name in _NESTED if isinstance(record.get(name), str)}
+        return parse_record(str(values[0]))
+    record: dict[str, Any] = _drop_empty(dict(zip(names, values, strict=True)))
+    nested = {name: _parse_json_list(record[name]) for name in _NESTED if isinstance(record.get(name), str)}
     return record | nested
 
 
-def _json_list(text: str) -> Any:
-    return record_of_json(f'{{"nested": {text}}}')["nested"]
+def _parse_json_list(text: str) -> Any:
+    return parse_record(f'{{"nested": {text}}}')["nested"]
 
 
-def _filled(value: Any) -> Any:
+def _drop_empty(value: Any) -> Any:
     """Remove empty fields from a value: every struct of a column has all fields of its type."""
     if isinstance(value, dict):
-        return {name: _filled(field) for name, field in value.items() if field is not None}
+        return {name: _drop_empty(field) for name, field in value.items() if field is not None}
     if isinstance(value, list | tuple):
-        return [_filled(item) for item in value if item is not None]
+        return [_drop_empty(item) for item in value if item is not None]
     return value
 
 
-def _cell(value: Any) -> str:
+def _format_cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _first_line(error: Exception) -> str:
+def _get_first_line(error: Exception) -> str:
     return str(error).splitlines()[0]

@@ -10,14 +10,14 @@ from ...language.bounds import BOUNDS
 from ...records.events import EventReport, parse_event_report, prove_headline
 from . import cells
 from .columns import Columns, Counted
-from .datasets import tables
+from .datasets import read_column_names
 
 _NO_LOW: Final = ("at_most", "less_than")
 _NO_HIGH: Final = ("at_least", "more_than")
 
 
-def report_of_row(row: Sequence[str], columns: Columns, name: str) -> EventReport:
-    """The event report of a row; `name` is its article id where no column gives one.
+def build_report(row: Sequence[str], columns: Columns, name: str) -> EventReport:
+    """Build the event report of a row; `name` is its article id where no column gives one.
 
     A headline that says a number which is no figure of the row is left out, as one of a model's is.
     Raises RecordError that names the column that does not fit.
@@ -28,18 +28,18 @@ def report_of_row(row: Sequence[str], columns: Columns, name: str) -> EventRepor
             "a cell that holds the separator needs quotation marks"
         )
     filled = _Filled(row, columns)
-    start, end = _days(filled)
-    actors = {field: text for field in columns.fields if field.startswith("actor") and (text := filled.text(field))}
-    figures = [figure for counted in columns.figures if (figure := _figure(filled, counted, actors))]
+    start, end = _read_days(filled)
+    actors = {field: text for field in columns.fields if field.startswith("actor") and (text := filled.get_text(field))}
+    figures = [figure for counted in columns.figures if (figure := _build_figure(filled, counted, actors))]
     report = parse_event_report(
         {
-            "article": filled.text("article") or name,
-            "source": filled.text("source"),
-            "published": _published(filled),
-            "incident": filled.text("incident"),
-            "type": _type(filled),
-            "headline": filled.text("headline"),
-            "place": {level: filled.text(f"place.{level}") for level in ("name", "region", "country")},
+            "article": filled.get_text("article") or name,
+            "source": filled.get_text("source"),
+            "published": _read_published(filled),
+            "incident": filled.get_text("incident"),
+            "type": _read_type(filled),
+            "headline": filled.get_text("headline"),
+            "place": {level: filled.get_text(f"place.{level}") for level in ("name", "region", "country")},
             "start": start,
             "end": end,
             "actors": [actors[field] for field in sorted(actors)],
@@ -58,51 +58,51 @@ class _Filled:
         self.columns = columns
         self._row = row
 
-    def cell(self, places: Sequence[int]) -> tuple[str, str] | None:
-        """The text of the first cell that says something, in one line, and the name of its column."""
+    def find_cell(self, places: Sequence[int]) -> tuple[str, str] | None:
+        """Find the first cell that says something: its text in one line, and the name of its column."""
         for place in places:
             text = " ".join(self._row[place].split())
-            if text not in tables().blank:
+            if text not in read_column_names().blank:
                 return text, self.columns.names[place]
         return None
 
-    def field(self, field: str) -> tuple[str, str] | None:
-        """As `cell`, of the columns that give a field."""
-        return self.cell(self.columns.fields.get(field, ()))
+    def find_field(self, field: str) -> tuple[str, str] | None:
+        """Find the first cell of a field, as `find_cell`."""
+        return self.find_cell(self.columns.fields.get(field, ()))
 
-    def text(self, field: str) -> str | None:
-        """The text of a field."""
-        found = self.field(field)
-        return found[0] if found else None
+    def get_text(self, field: str) -> str | None:
+        """Return the text of a field."""
+        cell = self.find_field(field)
+        return cell[0] if cell else None
 
-    def number(self, places: Sequence[int]) -> float | None:
-        """The number in the first cell that says something."""
-        found = self.cell(places)
-        return cells.number(*found) if found else None
+    def read_number(self, places: Sequence[int]) -> float | None:
+        """Read the number in the first cell that says something."""
+        cell = self.find_cell(places)
+        return cells.parse_number(*cell) if cell else None
 
-    def day(self, field: str) -> date | None:
-        """The calendar day of a field."""
-        found = self.field(field)
-        return cells.day(*found, tables().days) if found else None
-
-
-def _type(filled: _Filled) -> str:
-    """The type in our words; one that we have no word for is kept, in lower case with underscores."""
-    folded = re.sub(r"\W+", "_", (filled.text("type") or "").casefold()).strip("_")
-    return filled.columns.dataset.types.get(folded, folded) or tables().type
+    def read_day(self, field: str) -> date | None:
+        """Read the calendar day of a field."""
+        cell = self.find_field(field)
+        return cells.parse_day(*cell, read_column_names().days) if cell else None
 
 
-def _published(filled: _Filled) -> date | None:
-    found = filled.field("published")
-    return cells.published(*found, tables().days, filled.columns.dataset.separator) if found else None
+def _read_type(filled: _Filled) -> str:
+    """Read the type in our words; one that we have no word for is kept, in lower case with underscores."""
+    folded = re.sub(r"\W+", "_", (filled.get_text("type") or "").casefold()).strip("_")
+    return filled.columns.dataset.types.get(folded, folded) or read_column_names().type
 
 
-def _days(filled: _Filled) -> tuple[date | None, date | None]:
-    """The first and the last day; a day that is known to a week or a month is as wide as that."""
-    start, end = filled.day("start"), filled.day("end")
+def _read_published(filled: _Filled) -> date | None:
+    cell = filled.find_field("published")
+    return cells.parse_published(*cell, read_column_names().days, filled.columns.dataset.separator) if cell else None
+
+
+def _read_days(filled: _Filled) -> tuple[date | None, date | None]:
+    """Read the first and the last day; a day that is known to a week or a month is as wide as that."""
+    start, end = filled.read_day("start"), filled.read_day("end")
     if start and end and end < start:
         raise RecordError(f"expected start <= end, got {start} and {end}: correct the row")
-    around = timedelta(days=filled.columns.dataset.precision.get(filled.text("precision") or "", 0))
+    around = timedelta(days=filled.columns.dataset.precision.get(filled.get_text("precision") or "", 0))
     if not start or not around:
         return start, end
     try:
@@ -111,21 +111,21 @@ def _days(filled: _Filled) -> tuple[date | None, date | None]:
         return start, end
 
 
-def _figure(filled: _Filled, counted: Counted, actors: Mapping[str, str]) -> dict[str, Any] | None:
-    """One figure of a row; an end that is not given is the best estimate, where there is one."""
-    low, best, high = (filled.number(places) for places in (counted.low, counted.best, counted.high))
+def _build_figure(filled: _Filled, counted: Counted, actors: Mapping[str, str]) -> dict[str, Any] | None:
+    """Build one figure of a row; an end that is not given is the best estimate, where there is one."""
+    low, best, high = (filled.read_number(places) for places in (counted.low, counted.best, counted.high))
     if low is None and best is None and high is None:
         return None
-    given = [value for value in (low, best, high) if value is not None]
-    if given != sorted(given):
-        said = " <= ".join(f"{value:g}" for value in given)
+    values = [value for value in (low, best, high) if value is not None]
+    if values != sorted(values):
+        said = " <= ".join(f"{value:g}" for value in values)
         raise RecordError(f"{counted.measure}: expected low <= best <= high, got {said}: correct the row")
     part = counted.of not in ("", "people")
-    if part and not any(given) and not filled.columns.dataset.zero_parts:
+    if part and not any(values) and not filled.columns.dataset.zero_parts:
         return None
-    words = filled.cell(counted.words)
-    of = words[0] if words else _population(counted.of, actors)
-    bound = _bound(filled, counted)
+    words = filled.find_cell(counted.words)
+    of = words[0] if words else _fill_population(counted.of, actors)
+    bound = _read_bound(filled, counted)
     figure = {"measure": counted.measure, "of": of, "value": best, **({"bound": bound} if bound else {})}
     if best is None:
         return figure | {"low": low, "high": high}
@@ -134,15 +134,15 @@ def _figure(filled: _Filled, counted: Counted, actors: Mapping[str, str]) -> dic
     return figure | {"low": low, "high": high, "bound": bound or ("exactly" if low == high else "between")}
 
 
-def _bound(filled: _Filled, counted: Counted) -> str | None:
-    """How the number is meant, where a column says so."""
-    found = filled.cell(counted.bound)
-    if found and found[0] not in BOUNDS:
+def _read_bound(filled: _Filled, counted: Counted) -> str | None:
+    """Read the bound of a number ("at_least"), where a column gives it."""
+    cell = filled.find_cell(counted.bound)
+    if cell and cell[0] not in BOUNDS:
         expected = ", ".join(BOUNDS)
-        raise RecordError(f"{found[1]}: expected one of {expected}, got {cells.shown(found[0])}: correct the cell")
-    return found[0] if found else None
+        raise RecordError(f"{cell[1]}: expected one of {expected}, got {cells.quote_cell(cell[0])}: correct the cell")
+    return cell[0] if cell else None
 
 
-def _population(of: str, actors: Mapping[str, str]) -> str:
-    """The words of a population, with the row's own actors in their places."""
+def _fill_population(of: str, actors: Mapping[str, str]) -> str:
+    """Fill the row's own actors into the words of a population."""
     return re.sub(r"\{(actor\d)\}", lambda place: actors.get(place[1], "an unnamed side"), of)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ...errors import RecordError, UsageError
 from ...files.delimited import Row, read_rows
 from ...records.events import EventReport
-from .columns import Field, columns_of
+from .columns import Field, map_columns
 from .lines import LONGEST, read_lines
 from .problems import Problem
-from .rows import report_of_row
+from .rows import build_report
 
 
 def read_delimited(path: str, delimiter: str, mapping: Mapping[str, Field | None]) -> Iterator[EventReport | Problem]:
@@ -26,7 +26,7 @@ def read_table(
 ) -> Iterator[EventReport | Problem]:
     """Read the record of each row. Raises UsageError if a mapped column is not in the header."""
     try:
-        columns = columns_of(header, mapping)
+        columns = map_columns(header, mapping)
     except UsageError as error:
         raise UsageError(f"{path}: {error}") from error
     except RecordError as error:
@@ -37,6 +37,6 @@ def read_table(
             yield Problem(path, row.number, row.error)
             continue
         try:
-            yield report_of_row(row.cells, columns, f"{path}:{row.number}")
+            yield build_report(row.cells, columns, f"{path}:{row.number}")
         except RecordError as error:
             yield Problem(path, row.number, str(error))

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import httpcore2
 
 from ...errors import ArticleError, UsageError
-from ...files.certificates import named_trust
+from ...files.certificates import load_certificates
 from ...files.content_encoding import decode_content
 from ...language.visible import one_line
 from ...version import installed_version
@@ -61,7 +61,7 @@ def _follow(url: str, reach: Reach, deadline: Deadline) -> Page:
     """Fetch an address and those that it redirects to."""
     for _ in range(MOST_REDIRECTS + 1):
         scheme, host, port, target = split_url(url)
-        context = (named_trust() or ssl.create_default_context()) if scheme == "https" else None
+        context = (load_certificates() or ssl.create_default_context()) if scheme == "https" else None
         address = httpcore2.URL(scheme=scheme.encode(), host=host.encode(), port=port, target=target.encode())
         with (
             httpcore2.ConnectionPool(ssl_context=context, network_backend=CheckedBackend(reach, deadline)) as pool,
@@ -88,7 +88,7 @@ def _request_headers(scheme: str, host: str, port: int) -> Mapping[str | bytes, 
 
 
 def _read_headers(response: httpcore2.Response) -> Message:
-    """The headers of a response, with the parameters of its content type."""
+    """Read the headers of a response, with the parameters of its content type."""
     headers = Message()
     for name, value in response.headers:
         headers[name.decode("ascii")] = value.decode("latin-1")

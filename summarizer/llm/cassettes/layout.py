@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import yaml
 
-from ...files.yaml import Loader, loaded
+from ...files.yaml import Loader, load_trusted
 
 Interaction = dict[str, Any]
 DEEPEST: Final = 100  # levels: a schema of ours has about 15
@@ -129,7 +129,7 @@ def _round_trips(interaction: Interaction) -> bool:
         values, levels = _extent(interaction)
         if values > _DENSEST or levels > DEEPEST - 2:
             return False
-        return bool(loaded(_dump(interaction, _Plain).decode()) == interaction)
+        return bool(load_trusted(_dump(interaction, _Plain).decode()) == interaction)
     except (ValueError, RecursionError, yaml.YAMLError):
         return False
 

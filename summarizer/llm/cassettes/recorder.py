@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from ...errors import StoreError, UsageError
-from ...files.locks import locked
+from ...files.locks import hold_lock
 from ...files.rescue import read_rescue, rescue_files, write_rescue
 from ...files.text import sync_folder
 from .file import LARGEST, SIZE, measure, parse_addition, parse_cassette, read_bytes
@@ -58,7 +58,7 @@ class Recorder:
         self.trouble: StoreError | None = None
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with locked(self._path.parent):
+            with hold_lock(self._path.parent):
                 self._refresh()
                 self._expect_place()
                 self._take_in()
@@ -81,7 +81,7 @@ class Recorder:
         """Return the interactions that other processes have added since the last call."""
         try:
             if self._seen != self._stat():
-                with locked(self._path.parent):
+                with hold_lock(self._path.parent):
                     self._refresh()
         except (OSError, UsageError) as error:
             self.trouble = self._explained(error)
@@ -97,7 +97,7 @@ class Recorder:
         if self._held:
             self._keep()
         try:
-            with locked(self._path.parent):
+            with hold_lock(self._path.parent):
                 self._refresh()
                 self._write_anew(used, drop, about)
         except (OSError, UsageError) as error:  # what was added is in the file as it is
@@ -128,7 +128,7 @@ class Recorder:
     def _keep(self) -> None:
         """Write the interactions that are held."""
         try:
-            with locked(self._path.parent):
+            with hold_lock(self._path.parent):
                 self._refresh()
                 self._write()
         except (OSError, UsageError) as error:

@@ -12,7 +12,7 @@ from vcr.cassette import Cassette
 from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
-from ...files.yaml import loaded
+from ...files.yaml import load_trusted
 from ...records.usage import paid_before
 from .file import ABOUT, read_replies
 from .layout import Interaction, drop_torn_addition, dump_cassette, with_parsed_bodies, with_text_bodies
@@ -157,7 +157,7 @@ class _Read:
     """VCR's `persister` for interactions that were read already; it writes none."""
 
     def __init__(self, interactions: Iterable[Interaction]) -> None:
-        self._interactions = [_with_reason(with_text_bodies(each)) for each in interactions]
+        self._interactions = [_with_reason(with_text_bodies(interaction)) for interaction in interactions]
 
     def load_cassette(self, _path: str, serializer: Any) -> Any:  # noqa: ARG002  # VCR's names
         return deserialize({"interactions": copy.deepcopy(self._interactions)}, _AsItIs)
@@ -228,12 +228,12 @@ class _RecordingCassette(Cassette):  # type: ignore[misc]  # vcr has no types
 
     def _save(self, force: bool = False) -> None:  # noqa: ARG002  # VCR's names
         asked = {question.key for question in self._asked}
-        loaded = [(each, _question(each)) for each in self._recorder.loaded]
+        loaded = [(interaction, _question(interaction)) for interaction in self._recorder.loaded]
         gone = find_outdated((question for _, question in loaded), self._asked) if self.complete else set()
-        played = [each for each, question in loaded if question.key in asked]
+        played = [interaction for interaction, question in loaded if question.key in asked]
         self._recorder.finish(
             [*played, *self._added],
-            [each for each, question in loaded if question.key in gone],
+            [interaction for interaction, question in loaded if question.key in gone],
             self._about if self.complete and self._names_another(bool(self._added)) else None,
         )
 
@@ -276,12 +276,12 @@ class _Readable:
 
     @staticmethod
     def deserialize(text: str) -> Any:
-        content = loaded(drop_torn_addition(text.encode()).decode())
+        content = load_trusted(drop_torn_addition(text.encode()).decode())
         content.pop(ABOUT, None)  # pytest-recording cannot take VCR's metadata
-        return {**content, "interactions": [with_text_bodies(each) for each in content["interactions"]]}
+        return {**content, "interactions": [with_text_bodies(interaction) for interaction in content["interactions"]]}
 
     @staticmethod
     def serialize(content: dict[str, Any]) -> str:
-        interactions = [with_parsed_bodies(each) for each in content["interactions"]]
+        interactions = [with_parsed_bodies(interaction) for interaction in content["interactions"]]
         written = {"version": content["version"], ABOUT: content.get("metadata"), "interactions": interactions}
         return dump_cassette(written).decode()

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from datetime import date
 
-from ...files.delimited import defused
+from ...files.delimited import defuse
 
 Value = str | float | date | None
 
@@ -24,7 +24,7 @@ def csv_cell(value: Value) -> str:
         case int() | float():
             return _number(value)
         case str():
-            return '"' + defused(value).replace('"', '""') + '"'
+            return '"' + defuse(value).replace('"', '""') + '"'
 
 
 def _number(value: float) -> str:

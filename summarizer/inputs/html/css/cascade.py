@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Final
 
 import tinycss2
@@ -11,7 +12,7 @@ from tinycss2.ast import Declaration, FunctionBlock, Node
 
 from ....errors import ArticleError
 from .selectors import Element, Selectors
-from .sheets import Rule, Tokens, decode_data_sheet, parse_declarations, parse_sheets
+from .sheets import Rule, Tokens, decode_data_sheet, drop_blanks, parse_declarations, parse_sheets
 
 _MOST_TOKENS: Final = 2000  # of one value, its variables written out
 _USER_AGENT: Final = """
@@ -99,17 +100,21 @@ class Cascade:
         sheets = parse_sheets(_find_sheets(root))
         self.selectors = Selectors(root)
         self._frames, self._initials = sheets.frames, sheets.initials
-        has_variables = any(_is_variable(each) for rule in sheets.rules for each in rule.declarations)
+        has_variables = any(_is_variable(declaration) for rule in sheets.rules for declaration in rule.declarations)
         for rule in parse_sheets([_USER_AGENT]).rules:
             self.selectors.add(rule.selectors, (0, rule), None)
         for rule in sheets.rules:
             self.selectors.steps.add(1)
-            read = [each for each in rule.declarations if _is_relevant(each, has_variables=has_variables)]
+            read = [
+                declaration
+                for declaration in rule.declarations
+                if _is_relevant(declaration, has_variables=has_variables)
+            ]
             if read:
-                known = Rule(rule.selectors, read, rule.layer, rule.sure)
-                self.selectors.add(rule.selectors, (1, known), (1, replace(known, sure=False)))
+                relevant = Rule(rule.selectors, read, rule.layer, rule.sure)
+                self.selectors.add(rule.selectors, (1, relevant), (1, replace(relevant, sure=False)))
 
-    def of(self, element: Element, variables: Mapping[str, Tokens]) -> Declared:
+    def compute(self, element: Element, variables: Mapping[str, Tokens]) -> Declared:
         """Find the values of an element whose parent has these variables. Raises ArticleError for too much work."""
         said: dict[str | None, _Candidates] = {}
         unsure: _Candidates = {}
@@ -130,26 +135,35 @@ class Cascade:
         values = self._choose_values(own, variables, element)
         if "animation-name" in values and self._frames:
             values = self._apply_animation(own, values, variables, element)
-        parts = {str(part): self._choose_values(each, variables, element) for part, each in said.items()}
+        parts = {str(part): self._choose_values(candidates, variables, element) for part, candidates in said.items()}
         return Declared(values, variables, parts, self._choose_values(unsure, variables, element))
 
     def _collect_variables(self, own: _Candidates, above: Mapping[str, Tokens]) -> Mapping[str, Tokens]:
-        mine = {name: max(found, key=_key_of)[1].value for name, found in own.items() if name.startswith("--")}
+        mine = {
+            name: max(declared, key=itemgetter(0))[1].value for name, declared in own.items() if name.startswith("--")
+        }
         self.selectors.steps.add(len(above) // 20 if mine else 0)
         return {**above, **mine} if mine else above
 
     def _choose_values(self, candidates: _Candidates, variables: Mapping[str, Tokens], element: Element) -> Values:
         values = {}
-        for name, found in candidates.items():
-            if not name.startswith("--") and (value := self._choose_value(name, found, variables, element)) is not None:
+        for name, declared in candidates.items():
+            if (
+                not name.startswith("--")
+                and (value := self._choose_value(name, declared, variables, element)) is not None
+            ):
                 values[name] = value
         return values
 
     def _choose_value(
-        self, name: str, found: Sequence[tuple[_Key, Declaration]], variables: Mapping[str, Tokens], element: Element
+        self,
+        name: str,
+        candidates: Sequence[tuple[_Key, Declaration]],
+        variables: Mapping[str, Tokens],
+        element: Element,
     ) -> str | None:
         """Find the value that wins; None where there is none."""
-        ranked = sorted(found, key=_key_of, reverse=True)
+        ranked = sorted(candidates, key=itemgetter(0), reverse=True)
         while ranked:
             key, winner = ranked[0]
             tokens = self._substitute(winner.value, variables, element, frozenset())
@@ -157,14 +171,14 @@ class Cascade:
                 return "?" if name.startswith("background") else None  # a variable of a sheet that is not read
             value = _serialize(tokens, cased=name in _CASED)
             if value == "revert":
-                ranked = [each for each in ranked if each[0][0] == 0]
+                ranked = [candidate for candidate in ranked if candidate[0][0] == 0]
             elif value == "revert-layer":
-                ranked = [each for each in ranked if each[0][:2] < key[:2]]
+                ranked = [candidate for candidate in ranked if candidate[0][:2] < key[:2]]
             elif value in _RESETS:
                 return value
             else:
                 return _expand_shorthand(winner.lower_name, name, value)
-        return "unset" if found else None
+        return "unset" if candidates else None
 
     def _apply_animation(
         self, own: _Candidates, values: Values, variables: Mapping[str, Tokens], element: Element
@@ -207,22 +221,20 @@ class Cascade:
     def _resolve(
         self, token: FunctionBlock, variables: Mapping[str, Tokens], element: Element, seen: frozenset[str]
     ) -> list[Node] | None:
-        arguments = [each for each in token.arguments if each.type not in {"whitespace", "comment"}]
+        arguments = drop_blanks(token.arguments)
         name = getattr(arguments[0], "value", "") if arguments else ""
-        comma = next((at for at, each in enumerate(token.arguments) if each == ","), None)
+        comma = next((at for at, argument in enumerate(token.arguments) if argument == ","), None)
         otherwise = None if comma is None else token.arguments[comma + 1 :]
-        known: Tokens | None = None
+        value: Tokens | None = None
         if token.lower_name == "attr":
-            told = element.etree_element.get(str(name).lower())
-            known = None if told is None else tinycss2.parse_component_value_list(told)
+            attribute = element.etree_element.get(str(name).lower())
+            value = None if attribute is None else tinycss2.parse_component_value_list(attribute)
         elif token.lower_name == "var" and name not in seen:
-            known = variables.get(name, self._initials.get(name))
-        for tokens in (known, otherwise):
-            if (
-                tokens is not None
-                and (found := self._substitute(tokens, variables, element, seen | {name})) is not None
-            ):
-                return found
+            value = variables.get(name, self._initials.get(name))
+        for tokens in (value, otherwise):
+            resolved = None if tokens is None else self._substitute(tokens, variables, element, seen | {name})
+            if resolved is not None:
+                return resolved
         return None
 
 
@@ -254,11 +266,7 @@ def _is_relevant(declaration: Declaration, *, has_variables: bool) -> bool:
 
 def _is_typed(token: FunctionBlock) -> bool:
     """Whether an `attr()` has a type: `attr(data-x type(*))`."""
-    return sum(each.type not in {"whitespace", "comment"} for each in token.arguments) > 1
-
-
-def _key_of(candidate: tuple[_Key, Declaration]) -> _Key:
-    return candidate[0]
+    return len(drop_blanks(token.arguments)) > 1
 
 
 def _add(  # what the cascade sorts by
@@ -274,7 +282,7 @@ def _add(  # what the cascade sorts by
     name = declaration.name if _is_variable(declaration) else declaration.lower_name
     name = _ALIASES.get(name, name)
     if declaration.important:
-        origin, layer = 4 - origin, tuple(-each for each in layer)
+        origin, layer = 4 - origin, tuple(-rank for rank in layer)
     key = (origin, layer, inline, specificity, order)
     if name == "all":
         names: Iterable[str] = _READ
@@ -282,13 +290,13 @@ def _add(  # what the cascade sorts by
         names = (name,)
     else:
         names = _LONGHANDS.get(name, ())
-    for each in names:
-        into.setdefault(each, []).append((key, declaration))
+    for longhand in names:
+        into.setdefault(longhand, []).append((key, declaration))
 
 
 def _serialize(tokens: Tokens, *, cased: bool) -> str:
     """Serialize a value in lower case, with one space between words, none beside commas and brackets."""
-    value: str = tinycss2.serialize([each for each in tokens if each.type != "comment"])
+    value: str = tinycss2.serialize([token for token in tokens if token.type != "comment"])
     if cased:
         return value.strip()
     return re.sub(r"\s*([,()/])\s*", r"\1", " ".join(re.sub(r"/\*.*?\*/", " ", value).lower().split()))
@@ -308,8 +316,8 @@ def _expand_shorthand(shorthand: str, name: str, value: str) -> str | None:
     if shorthand in {"margin-inline", "inset-inline", "overflow"}:
         return (words[-1] if name.endswith(("right", "y")) else words[0]) if words else None
     if shorthand == "font":
-        found = next(filter(None, map(_SIZE.fullmatch, words)), None)
-        return None if not found else found[1] if name == "font-size" else found[2] or "normal"
+        size = next(filter(None, map(_SIZE.fullmatch, words)), None)
+        return None if not size else size[1] if name == "font-size" else size[2] or "normal"
     if name == "background-image":
         return value if _IMAGE.search(value) else "none"
     if name == "background-clip":

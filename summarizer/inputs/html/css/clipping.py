@@ -65,20 +65,20 @@ def _is_empty_inset(arguments: str) -> bool:
     if not percents:
         sides = _parse_sides(arguments)
         return bool(sides) and max(sides) >= _FAR
-    top, right, bottom, left = _spread(percents)
+    top, right, bottom, left = _expand_sides(percents)
     return top + bottom >= 100 or left + right >= 100  # percent
 
 
 def _parse_sides(arguments: str) -> list[float]:
-    """The numbers of a shape: pixels of lengths, percentages as they are."""
+    """Parse the numbers of a shape: pixels of lengths, percentages as they are."""
     return [
         float(side[:-1]) if side.endswith("%") else parse_length(side, 16.0, 0.0)
         for side in re.findall(rf"{NUMBER}(?:%|[a-z]*)", arguments.partition("round")[0])
     ]
 
 
-def _spread(sides: list[float]) -> tuple[float, float, float, float]:
-    """One to four values as those of the top, right, bottom and left."""
+def _expand_sides(sides: list[float]) -> tuple[float, float, float, float]:
+    """Expand one to four values to those of the top, right, bottom and left."""
     top, right, bottom, left = [*sides, sides[1], sides[1]][:4] if len(sides) == 3 else (sides * 4)[:4]
     return top, right, bottom, left
 

@@ -87,7 +87,7 @@ def _parse_mix(arguments: str, current: Color | None) -> Color | None:
     first, second = (parse_color(re.sub(rf"(?:^|\s){NUMBER}%", "", part).strip(), current) for part in parts)
     if first is None or second is None:
         return None
-    share = _share_of_first(parts[0], parts[1])
+    share = _parse_share(parts[0], parts[1])
     alpha = first[3] * share + second[3] * (1 - share)
     if not alpha:
         return _CLEAR
@@ -97,7 +97,7 @@ def _parse_mix(arguments: str, current: Color | None) -> Color | None:
     return (red, green, blue, alpha)
 
 
-def _share_of_first(first: str, second: str) -> float:
+def _parse_share(first: str, second: str) -> float:
     if share := _SHARE.search(first):
         return float(share[1] or share[2]) / 100
     if share := _SHARE.search(second):

@@ -11,27 +11,12 @@ from ....errors import ArticleError
 WINDOW: Final = (1280.0, 800.0)  # pixels: the commonest of desktops and laptops, and not that of a phone
 _MOST: Final = 1000  # characters of a condition
 _FEATURES: Final = {  # other features, and their values for a desktop
-    "orientation": "landscape",
-    "prefers-color-scheme": "light",
-    "prefers-reduced-motion": "no-preference",
-    "prefers-reduced-transparency": "no-preference",
-    "prefers-contrast": "no-preference",
-    "forced-colors": "none",
-    "inverted-colors": "none",
-    "hover": "hover",
-    "any-hover": "hover",
-    "pointer": "fine",
-    "any-pointer": "fine",
-    "display-mode": "browser",
-    "scripting": "enabled",
-    "update": "fast",
-    "overflow-block": "scroll",
-    "overflow-inline": "scroll",
-    "dynamic-range": "standard",
-    "color-gamut": "srgb",
-    "grid": "0",
-    "monochrome": "0",
-}
+    "orientation": "landscape", "prefers-color-scheme": "light", "prefers-reduced-motion": "no-preference",
+    "prefers-reduced-transparency": "no-preference", "prefers-contrast": "no-preference", "forced-colors": "none",
+    "inverted-colors": "none", "hover": "hover", "any-hover": "hover", "pointer": "fine", "any-pointer": "fine",
+    "display-mode": "browser", "scripting": "enabled", "update": "fast", "overflow-block": "scroll",
+    "overflow-inline": "scroll", "dynamic-range": "standard", "color-gamut": "srgb", "grid": "0", "monochrome": "0",
+}  # fmt: skip
 _NEVER: Final = frozenset(
     ("grid", "monochrome", "forced-colors", "inverted-colors", "prefers-contrast", "prefers-reduced-motion")
 )
@@ -52,7 +37,7 @@ def holds_for_media(query: str) -> bool:
         raise ArticleError(
             f"expected media of at most {_MOST} characters in a style sheet, got more: save the page's text alone"
         )
-    return not parts or any(_matches_query(part.strip()) for part in parts.split(","))
+    return not parts or any(_match_query(part.strip()) for part in parts.split(","))
 
 
 def is_supported(condition: str) -> bool | None:
@@ -68,22 +53,22 @@ def is_supported(condition: str) -> bool | None:
     return True
 
 
-def _matches_query(query: str) -> bool:
-    found = re.match(r"(not\b|only\b)?\s*(?!not\b)([a-z-]+)?\s*(?:and\b)?\s*(.*)", query, re.DOTALL)
-    assert found  # noqa: S101  # every part may be missing
-    turned = found[1] == "not"
-    kind = found[2] in {None, "all", "screen"}
-    holds = kind and (not found[3] or _holds(found[3]))
+def _match_query(query: str) -> bool:
+    parts = re.match(r"(not\b|only\b)?\s*(?!not\b)([a-z-]+)?\s*(?:and\b)?\s*(.*)", query, re.DOTALL)
+    assert parts  # noqa: S101  # every part may be missing
+    turned = parts[1] == "not"
+    kind = parts[2] in {None, "all", "screen"}
+    holds = kind and (not parts[3] or _evaluate(parts[3]))
     return holds != turned
 
 
-def _holds(condition: str) -> bool:
+def _evaluate(condition: str) -> bool:
     """Evaluate `not`, `and` and `or` between terms in parentheses."""
     condition = condition.strip()
     if condition.startswith("not"):
-        return not _holds(condition[3:])
+        return not _evaluate(condition[3:])
     terms, joins = _split_terms(condition)
-    holds = [_term_holds(term) for term in terms]
+    holds = [_evaluate_term(term) for term in terms]
     return bool(holds) and (any(holds) if "or" in joins else all(holds))
 
 
@@ -104,35 +89,37 @@ def _split_terms(condition: str) -> tuple[list[str], list[str]]:
     return terms, joins
 
 
-def _term_holds(term: str) -> bool:
+def _evaluate_term(term: str) -> bool:
     if term.startswith(("(", "not ", "not(")):
-        return _holds(term)
+        return _evaluate(term)
     name, colon, value = (part.strip() for part in term.partition(":"))
     if not colon:
-        return _range_holds(term) if re.search("[<>=]", term) else _feature_holds(term)
+        return _evaluate_range(term) if re.search("[<>=]", term) else _has_feature(term)
     if name.startswith(("min-", "max-")):
-        have, asked = _measure(name[4:]), _number(value)
+        have, asked = _measure(name[4:]), _parse_number(value)
         return have is not None and asked is not None and (have >= asked if name[1] == "i" else have <= asked)
     have = _measure(name)
-    return have == _number(value) if have is not None else _FEATURES.get(name) == value
+    return have == _parse_number(value) if have is not None else _FEATURES.get(name) == value
 
 
-def _feature_holds(name: str) -> bool:
+def _has_feature(name: str) -> bool:
     return name not in _NEVER and (name in _FEATURES or _measure(name) is not None)
 
 
-def _range_holds(term: str) -> bool:
+def _evaluate_range(term: str) -> bool:
     """Evaluate a range: `width >= 600px`, `400px < width < 900px`."""
-    found = _RANGE.fullmatch(term)
-    if not found:
+    comparison = _RANGE.fullmatch(term)
+    if not comparison:
         return False
-    first, sign, second, sign2, third = found.groups()
+    first, sign, second, sign2, third = comparison.groups()
     pairs = [(first, sign, second)] + ([(second, sign2, third)] if sign2 else [])
     return all(_compare(*pair) for pair in pairs)
 
 
 def _compare(left: str, sign: str, right: str) -> bool:
-    a, b = (_measure(side.strip()) if _measure(side.strip()) is not None else _number(side) for side in (left, right))
+    a, b = (
+        _measure(side.strip()) if _measure(side.strip()) is not None else _parse_number(side) for side in (left, right)
+    )
     if a is None or b is None:
         return False
     return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "=": a == b}[sign]
@@ -147,10 +134,10 @@ def _measure(name: str) -> float | None:
     }.get(name)  # fmt: skip
 
 
-def _number(value: str) -> float | None:
-    if found := re.fullmatch(r"\s*(\d+)\s*/\s*(\d+)\s*", value):
-        return float(found[1]) / float(found[2] or 1) if float(found[2]) else None
-    if found := re.fullmatch(r"\s*(\d*\.?\d+)(dppx|x|dpi)\s*", value):
-        return float(found[1]) / (96 if found[2] == "dpi" else 1)
-    found = _LENGTH.fullmatch(value.strip())
-    return float(found[1]) * (16.0 if found[2] in {"em", "rem"} else 1.0) if found else None
+def _parse_number(value: str) -> float | None:
+    if ratio := re.fullmatch(r"\s*(\d+)\s*/\s*(\d+)\s*", value):
+        return float(ratio[1]) / float(ratio[2] or 1) if float(ratio[2]) else None
+    if density := re.fullmatch(r"\s*(\d*\.?\d+)(dppx|x|dpi)\s*", value):
+        return float(density[1]) / (96 if density[2] == "dpi" else 1)
+    length = _LENGTH.fullmatch(value.strip())
+    return float(length[1]) * (16.0 if length[2] in {"em", "rem"} else 1.0) if length else None

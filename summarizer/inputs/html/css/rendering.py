@@ -1,4 +1,4 @@
-"""How an element is rendered: whether a person can see its text, can read it, and where it stands.
+"""Renderings of elements: whether a person can see the text, can read it, and where it stands.
 
 A layout engine knows more: text under another box, cut off within a line, or off a page by the sum of many moves.
 """
@@ -26,7 +26,7 @@ from .colors import (
     parse_color,
 )
 from .position import ATOMS, OUT_OF_FLOW, is_floated, is_moved_by_row, is_out_of_window, is_shifted
-from .transforms import IDENTITY, Matrix, apply_transforms, scale_of_area, turn_to_writing_mode
+from .transforms import IDENTITY, Matrix, apply_transforms, measure_area_scale, turn_to_writing_mode
 from .values import find_calls, has_length_above_zero, parse_length, parse_number, parse_relative, starts_with_length
 
 FONT_SIZE: Final = 16.0  # pixels, of browsers
@@ -49,7 +49,7 @@ _NO_SHADOW: Final = frozenset(("none", "initial", "unset", ""))
 
 @dataclass(frozen=True)
 class Rendering:
-    """How an element is rendered, with what it has from those that it stands in."""
+    """The rendering of an element, with what it inherits from those around it."""
 
     inherited: Values  # of the properties that are inherited
     inline: bool = False
@@ -87,7 +87,7 @@ class Rendering:
         matrix = turn_to_writing_mode(self.matrix, self.inherited.get("writing-mode", ""))
         spacing = parse_length(self.inherited.get("letter-spacing", "normal"), self.font_size, 0.0)
         is_masked = self.inherited.get("-webkit-text-security", "none") not in _NO_IMAGE
-        is_upright = scale_of_area(matrix) > 0 and matrix[0] > _TURNED
+        is_upright = measure_area_scale(matrix) > 0 and matrix[0] > _TURNED
         return is_upright and not (spacing < _SQUEEZED * self.font_size or is_masked or self.blurred)
 
     @property
@@ -132,13 +132,13 @@ def render(values: Values, parent: Rendering, *, block: bool) -> Rendering:
         apart=parent.gaps or has_side_margin(values, font_size),
         matrix=parent.matrix if inline else apply_transforms(parent.matrix, values),
     )
-    rendering = _filter(_color(rendering, values), values)
-    rendering = _place(rendering, values, parent, display)
+    rendering = _apply_filters(_apply_color(rendering, values), values)
+    rendering = _apply_position(rendering, values, parent, display)
     return replace(rendering, hidden=_is_hidden(rendering, values, display))
 
 
 def _inherit(values: Values, parent: Rendering) -> Mapping[str, str]:
-    """The values of the inherited properties."""
+    """Work out the values of the inherited properties."""
     inherited = dict(parent.inherited)
     for name in INHERITED & values.keys():
         if values[name] in {"initial", "revert"}:
@@ -182,12 +182,12 @@ def _is_reversed(values: Values, inherited: Mapping[str, str], parent: Rendering
     return bidi.endswith("override") and inherited.get("direction") == "rtl"
 
 
-def _color(rendering: Rendering, values: Values) -> Rendering:
-    """With the colour of its letters, and of what is behind them."""
+def _apply_color(rendering: Rendering, values: Values) -> Rendering:
+    """Apply the colour of the letters, and of what is behind them."""
     own = parse_color(rendering.inherited["color"], BLACK) if "color" in rendering.inherited else BLACK
     fill = rendering.inherited.get("-webkit-text-fill-color", "currentcolor")
     color = own if fill in _NO_FILL else parse_color(fill, own)
-    rendering = _paint(rendering, values, own)
+    rendering = _apply_background(rendering, values, own)
     if "text" in values.get("background-clip", "") and (
         rendering.has_background or values.get("background-color", "transparent") not in {"transparent", "none"}
     ):
@@ -195,14 +195,14 @@ def _color(rendering: Rendering, values: Values) -> Rendering:
     return replace(rendering, color=color)
 
 
-def _paint(rendering: Rendering, values: Values, current: Color | None) -> Rendering:
-    """With its own background, if it has one."""
-    told = values.get("background-color", "transparent")
-    if values.get("background-image", "none") not in _NO_IMAGE or "?" in told:
+def _apply_background(rendering: Rendering, values: Values, current: Color | None) -> Rendering:
+    """Apply the element's own background, if it has one."""
+    background = values.get("background-color", "transparent")
+    if values.get("background-image", "none") not in _NO_IMAGE or "?" in background:
         return replace(rendering, background=None, has_background=True)
-    if told in _NO_BACKGROUND or "text" in values.get("background-clip", ""):
+    if background in _NO_BACKGROUND or "text" in values.get("background-clip", ""):
         return rendering
-    color, behind = parse_color(find_color(told), current), rendering.background
+    color, behind = parse_color(find_color(background), current), rendering.background
     has_background = rendering.has_background or color is None or color[3] > 0
     if color is None or behind is None:
         behind = color if color and color[3] > 0.9 else None  # what shines through is not known
@@ -211,8 +211,8 @@ def _paint(rendering: Rendering, values: Values, current: Color | None) -> Rende
     return replace(rendering, background=behind, inverted=False, has_background=has_background)
 
 
-def _filter(rendering: Rendering, values: Values) -> Rendering:
-    """With its opacity and its filters."""
+def _apply_filters(rendering: Rendering, values: Values) -> Rendering:
+    """Apply opacity and filters."""
     opacity = rendering.opacity * parse_number(values.get("opacity", "1"), 1.0)
     blurred, inverted = rendering.blurred, rendering.inverted
     for name, argument in find_calls(values.get("filter", "")):
@@ -225,8 +225,8 @@ def _filter(rendering: Rendering, values: Values) -> Rendering:
     return replace(rendering, opacity=opacity, blurred=blurred, inverted=inverted)
 
 
-def _place(rendering: Rendering, values: Values, parent: Rendering, display: str) -> Rendering:
-    """With its place beside what stands before it."""
+def _apply_position(rendering: Rendering, values: Values, parent: Rendering, display: str) -> Rendering:
+    """Apply its position relative to what stands before it."""
     moved = overlaid = False
     if is_moved_by_row(values, parent.children) or is_floated(values, parent.children):
         moved = True
@@ -252,7 +252,7 @@ def _is_hidden(rendering: Rendering, values: Values, display: str) -> bool:
         return True
     if not rendering.inline and (
         values.get("content-visibility") == "hidden"
-        or abs(scale_of_area(rendering.matrix)) < _FLAT
+        or abs(measure_area_scale(rendering.matrix)) < _FLAT
         or is_shrunk_away(values, rendering.font_size, display)
     ):
         return True

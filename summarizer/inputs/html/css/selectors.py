@@ -78,15 +78,15 @@ class _Siblings(list[HtmlElement]):
 class Element(ElementWrapper):  # type: ignore[misc]  # the library has no types
     """An element that selectors are compared with; comparisons are counted."""
 
-    def __init__(self, etree_element: HtmlElement, parent: "Element | None", **known: Any) -> None:
+    def __init__(self, etree_element: HtmlElement, parent: "Element | None", **attributes: Any) -> None:
         self.steps: _Steps = parent.steps if parent is not None else _Steps()
         self.quirks: bool = parent.quirks if parent is not None else _is_quirky(etree_element)
         self.steps.add(1)
-        children = (each for each in etree_element if isinstance(each.tag, str))
+        children = (child for child in etree_element if isinstance(child.tag, str))
         self.__dict__["etree_children"] = _Siblings(children, self.steps)
-        super().__init__(etree_element, parent=parent, **known)
+        super().__init__(etree_element, parent=parent, **attributes)
         if self.quirks:
-            self.__dict__["classes"] = {each.lower() for each in (etree_element.get("class") or "").split()}
+            self.__dict__["classes"] = {name.lower() for name in (etree_element.get("class") or "").split()}
             self.__dict__["id"] = (etree_element.get("id") or "").lower() or None
 
     @property
@@ -108,8 +108,8 @@ class Element(ElementWrapper):  # type: ignore[misc]  # the library has no types
 
 def _is_quirky(root: HtmlElement) -> bool:
     """Whether browsers match classes and ids of the page in any case: quirks mode."""
-    told = str(root.getroottree().docinfo.public_id or "")
-    return any(old in told for old in ("HTML 4.0 ", "HTML 3", "HTML 2"))
+    doctype = str(root.getroottree().docinfo.public_id or "")
+    return any(old in doctype for old in ("HTML 4.0 ", "HTML 3", "HTML 2"))
 
 
 class Selectors(Matcher):  # type: ignore[misc]  # the library has no types
@@ -127,7 +127,7 @@ class Selectors(Matcher):  # type: ignore[misc]  # the library has no types
         A list with an error is ignored, as by browsers. Raises ArticleError for a list without end.
         """
         flat = list(selectors)
-        wanted = any(self._may_match(each) for each in split_at_commas(flat))
+        wanted = any(self._may_match(selector) for selector in split_at_commas(flat))
         self.steps.add(1 + len(flat) // 4)
         if not wanted:
             return
@@ -149,8 +149,8 @@ class Selectors(Matcher):  # type: ignore[misc]  # the library has no types
                 "expected selectors that people write in a style sheet, got one without end: save the page's text alone"
             )
         self.steps.add(100 * len(compiled))  # a compilation takes as long as that
-        for each in compiled:
-            self.add_selector(each, payload if sure else widened)
+        for selector in compiled:
+            self.add_selector(selector, payload if sure else widened)
 
     def _may_match(self, selector: Sequence[Node]) -> bool:
         """Whether the classes and ids of a selector are on the page."""
@@ -174,8 +174,8 @@ def _collect_names(root: HtmlElement, *, quirks: bool) -> set[str]:
     names: set[str] = set()
     for element in root.iter():
         if isinstance(element.tag, str):
-            said = [f".{each}" for each in (element.get("class") or "").split()] + [f"#{element.get('id') or ''}"]
-            names.update(each.lower() if quirks else each for each in said)
+            said = [f".{name}" for name in (element.get("class") or "").split()] + [f"#{element.get('id') or ''}"]
+            names.update(name.lower() if quirks else name for name in said)
     return names
 
 
@@ -232,10 +232,10 @@ def _translate_function(colon: Node, name: str, arguments: Tokens, *, quirks: bo
     except SelectorError:
         if name not in {"is", "where"}:
             raise
-        good = [each for each in split_at_commas(arguments) if _is_supported(each, quirks=quirks)]
+        good = [part for part in split_at_commas(arguments) if _is_supported(part, quirks=quirks)]
         if not good:
             return _parse(":hover")
-        inner = [token for each in good for token in (LiteralToken(0, 0, ","), *each)][1:]
+        inner = [token for part in good for token in (LiteralToken(0, 0, ","), *part)][1:]
     return [colon, FunctionBlock(0, 0, name, inner)]
 
 

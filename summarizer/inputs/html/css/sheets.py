@@ -68,13 +68,17 @@ def parse_sheets(sheets: Iterable[str]) -> Sheets:
     parser = _SheetParser()
     for sheet in sheets:
         parser.read(sheet)
-    return parser.found
+    return parser.sheets
 
 
 def parse_declarations(style: str) -> list[Declaration]:
     """Parse a style attribute. Raises ArticleError for one that is nested too deep."""
     _refuse_deep(style)
-    return [each for each in tinycss2.parse_blocks_contents(style, True, True) if each.type == "declaration"]
+    return _list_declarations(style)
+
+
+def _list_declarations(block: str | Tokens) -> list[Declaration]:
+    return [node for node in tinycss2.parse_blocks_contents(block, True, True) if node.type == "declaration"]
 
 
 def _refuse_deep(css: str) -> None:
@@ -83,8 +87,8 @@ def _refuse_deep(css: str) -> None:
         raise ArticleError(
             "expected numbers that people write in styles, got one without end: save the page's text alone"
         )
-    for found in _BRACKETS.finditer(bare):
-        depth = depth + 1 if found[0] in "[({" else max(depth - 1, 0)
+    for bracket in _BRACKETS.finditer(bare):
+        depth = depth + 1 if bracket[0] in "[({" else max(depth - 1, 0)
         if depth > DEEPEST:
             raise ArticleError(
                 f"expected styles of at most {DEEPEST} brackets in one another, got more: save the page's text alone"
@@ -93,19 +97,19 @@ def _refuse_deep(css: str) -> None:
 
 class _SheetParser:
     def __init__(self) -> None:
-        self.found = Sheets()
+        self.sheets = Sheets()
         self._size = self._tokens = 0
         self._layers: dict[tuple[str, ...], int] = {}
         self._at: dict[str, Callable[[AtRule, _Within], None]] = {
-            "media": self._media,
-            "supports": self._supports,
-            "container": self._container,
-            "layer": self._layer,
-            "scope": self._scope,
-            "import": self._import,
-            "keyframes": self._keyframes,
-            "-webkit-keyframes": self._keyframes,
-            "property": self._property,
+            "media": self._read_media,
+            "supports": self._read_supports,
+            "container": self._read_container,
+            "layer": self._read_layer,
+            "scope": self._read_scope,
+            "import": self._read_import,
+            "keyframes": self._read_keyframes,
+            "-webkit-keyframes": self._read_keyframes,
+            "property": self._read_property,
         }
 
     def read(self, sheet: str, within: _Within = _Within()) -> None:  # frozen
@@ -115,9 +119,9 @@ class _SheetParser:
                 f"expected at most {LARGEST_SHEETS} characters of styles in a page, got more: save its text alone"
             )
         _refuse_deep(sheet)
-        self._rules(tinycss2.parse_stylesheet(sheet, True, True), within)
+        self._read_rules(tinycss2.parse_stylesheet(sheet, True, True), within)
 
-    def _rules(self, nodes: Iterable[Node], within: _Within) -> None:
+    def _read_rules(self, nodes: Iterable[Node], within: _Within) -> None:
         """Add rules in order; declarations between them are a rule of the selectors that they are nested in."""
         loose: list[Declaration] = []
         for node in nodes:
@@ -127,7 +131,7 @@ class _SheetParser:
             self._add_loose(loose, within)
             if isinstance(node, QualifiedRule):
                 inner = _Within(self._expand(node.prelude, within), None, within.layer, within.names, within.sure)
-                self._rules(tinycss2.parse_blocks_contents(node.content, True, True), inner)
+                self._read_rules(tinycss2.parse_blocks_contents(node.content, True, True), inner)
             elif isinstance(node, AtRule) and node.lower_at_keyword in self._at:
                 self._at[node.lower_at_keyword](node, within)
         self._add_loose(loose, within)
@@ -135,7 +139,7 @@ class _SheetParser:
     def _add_loose(self, loose: list[Declaration], within: _Within) -> None:
         selectors = within.parents or (within.scope and within.scope[0])
         if loose and selectors:
-            self.found.rules.append(Rule(selectors, tuple(loose), (*within.layer, _TOP), within.sure))
+            self.sheets.rules.append(Rule(selectors, tuple(loose), (*within.layer, _TOP), within.sure))
         loose.clear()
 
     def _expand(self, prelude: Tokens, within: _Within) -> Tokens:
@@ -145,7 +149,7 @@ class _SheetParser:
             if within.parents is not None:
                 said = _replace_ampersands(selector, within.parents)
                 if said is None:
-                    said = [*_is(within.parents), *_combinator(selector), *selector]
+                    said = [*_is(within.parents), *_choose_combinator(selector), *selector]
             elif within.scope is not None:
                 said = _restrict(selector, *within.scope)
             else:
@@ -156,40 +160,40 @@ class _SheetParser:
             raise ArticleError("expected a page whose styles nest less, got selectors without end: save its text alone")
         return whole
 
-    def _inside(self, rule: AtRule, within: _Within, **changed: object) -> None:
+    def _read_block(self, rule: AtRule, within: _Within, **changed: object) -> None:
         if rule.content is not None:
-            self._rules(
+            self._read_rules(
                 tinycss2.parse_blocks_contents(rule.content, True, True),
                 _Within(**{**vars(within), **changed}),
             )
 
-    def _media(self, rule: AtRule, within: _Within) -> None:
+    def _read_media(self, rule: AtRule, within: _Within) -> None:
         if holds_for_media(tinycss2.serialize(rule.prelude)):
-            self._inside(rule, within)
+            self._read_block(rule, within)
 
-    def _supports(self, rule: AtRule, within: _Within) -> None:
+    def _read_supports(self, rule: AtRule, within: _Within) -> None:
         holds = is_supported(tinycss2.serialize(rule.prelude))
         if holds is None:
-            self._inside(rule, within, sure=False)
+            self._read_block(rule, within, sure=False)
         elif holds:
-            self._inside(rule, within)
+            self._read_block(rule, within)
 
-    def _container(self, rule: AtRule, within: _Within) -> None:
+    def _read_container(self, rule: AtRule, within: _Within) -> None:
         """Take a container to be as wide as the window; of its style nothing is known."""
         asked = tinycss2.serialize(rule.prelude)
         if "style(" in asked.lower():
-            self._inside(rule, within, sure=False)
+            self._read_block(rule, within, sure=False)
         elif holds_for_media("(" + asked.partition("(")[2]):
-            self._inside(rule, within)
+            self._read_block(rule, within)
 
-    def _layer(self, rule: AtRule, within: _Within) -> None:
+    def _read_layer(self, rule: AtRule, within: _Within) -> None:
         names = [tinycss2.serialize(part).strip() for part in split_at_commas(rule.prelude)] or [""]
         if rule.content is None:
             for name in names:
                 self._rank(within, name)
             return
         layer, path = self._rank(within, names[0])
-        self._inside(rule, within, layer=layer, names=path)
+        self._read_block(rule, within, layer=layer, names=path)
 
     def _rank(self, within: _Within, name: str) -> tuple[Layer, tuple[str, ...]]:
         """Rank a layer: layers come in the order in which they are first named."""
@@ -199,14 +203,14 @@ class _SheetParser:
             layer = (*layer, self._layers.setdefault(path, len(self._layers)))
         return layer, path
 
-    def _scope(self, rule: AtRule, within: _Within) -> None:
-        blocks = [each.content for each in rule.prelude if each.type == "() block"]
+    def _read_scope(self, rule: AtRule, within: _Within) -> None:
+        blocks = [block.content for block in rule.prelude if block.type == "() block"]
         if blocks:
-            self._inside(rule, within, scope=(blocks[0], blocks[1] if len(blocks) > 1 else ()), parents=None)
+            self._read_block(rule, within, scope=(blocks[0], blocks[1] if len(blocks) > 1 else ()), parents=None)
         else:
-            self._inside(rule, within, sure=False)  # the parent of the style element is the scope
+            self._read_block(rule, within, sure=False)  # the parent of the style element is the scope
 
-    def _import(self, rule: AtRule, within: _Within) -> None:
+    def _read_import(self, rule: AtRule, within: _Within) -> None:
         """Read a sheet in a `data:` address; others are not fetched."""
         for token in rule.prelude:
             if token.type == "function" and token.lower_name == "url" and token.arguments:
@@ -215,23 +219,19 @@ class _SheetParser:
                 self.read(decode_data_sheet(token.value), within)
                 return
 
-    def _keyframes(self, rule: AtRule, _within: _Within) -> None:
+    def _read_keyframes(self, rule: AtRule, _within: _Within) -> None:
         last: list[Declaration] = []
         for frame in tinycss2.parse_blocks_contents(rule.content or [], True, True):
             if isinstance(frame, QualifiedRule) and re.search(
                 r"\bto\b|100%", tinycss2.serialize(frame.prelude).lower()
             ):
-                last += [
-                    each
-                    for each in tinycss2.parse_blocks_contents(frame.content, True, True)
-                    if each.type == "declaration"
-                ]
-        self.found.frames[tinycss2.serialize(rule.prelude).strip().strip("\"'")] = last
+                last += _list_declarations(frame.content)
+        self.sheets.frames[tinycss2.serialize(rule.prelude).strip().strip("\"'")] = last
 
-    def _property(self, rule: AtRule, _within: _Within) -> None:
-        for each in tinycss2.parse_blocks_contents(rule.content or [], True, True):
-            if each.type == "declaration" and each.lower_name == "initial-value":
-                self.found.initials[tinycss2.serialize(rule.prelude).strip()] = each.value
+    def _read_property(self, rule: AtRule, _within: _Within) -> None:
+        for declaration in _list_declarations(rule.content or []):
+            if declaration.lower_name == "initial-value":
+                self.sheets.initials[tinycss2.serialize(rule.prelude).strip()] = declaration.value
 
 
 def decode_data_sheet(address: str) -> str:
@@ -246,6 +246,11 @@ def decode_data_sheet(address: str) -> str:
         except Base64Error:
             return ""
     return raw.decode("utf-8", "replace")
+
+
+def drop_blanks(tokens: Tokens) -> list[Node]:
+    """Drop the white space and comments of a list of tokens."""
+    return [token for token in tokens if token.type not in {"whitespace", "comment"}]
 
 
 def split_at_commas(tokens: Tokens) -> Iterator[list[Node]]:
@@ -265,9 +270,9 @@ def _is(selectors: Tokens, name: str = "is") -> list[Node]:
     return [LiteralToken(0, 0, ":"), FunctionBlock(0, 0, name, list(selectors))]
 
 
-def _combinator(selector: Tokens) -> list[Node]:
-    """The combinator between a parent and a nested selector: a space, if the selector does not begin with one."""
-    first = next((each for each in selector if each.type not in {"whitespace", "comment"}), None)
+def _choose_combinator(selector: Tokens) -> list[Node]:
+    """Choose the combinator between a parent and a nested selector: a space, unless the selector begins with one."""
+    first = next(iter(drop_blanks(selector)), None)
     return [] if first in (">", "+", "~") else tinycss2.parse_component_value_list(" ")
 
 
@@ -275,7 +280,7 @@ def _replace_ampersands(selector: Tokens, parents: Tokens) -> list[Node] | None:
     """Replace each "&" of a nested selector by its parents; None if it has none."""
     if not any(token == "&" for token in _flatten(selector)):  # noqa: S105  # of a style sheet
         return None
-    first = next((each for each in selector if each.type not in {"whitespace", "comment"}), None)
+    first = next(iter(drop_blanks(selector)), None)
     before = _is(parents) if first in (">", "+", "~") else []
     return [*before, *_replace(selector, "&", _is(parents))]
 

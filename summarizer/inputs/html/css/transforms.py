@@ -22,7 +22,7 @@ def apply_transforms(matrix: Matrix, values: Values) -> Matrix:
         ("scale", values.get("scale", "")),
     ]
     for name, arguments in calls:
-        matrix = _multiply(matrix, _matrix_of(name, re.split(r"[,\s]+", arguments.strip())))
+        matrix = _multiply(matrix, _parse_transform(name, re.split(r"[,\s]+", arguments.strip())))
     return matrix
 
 
@@ -50,14 +50,14 @@ def turn_to_writing_mode(matrix: Matrix, mode: str) -> Matrix:
     return (-c, -d, a, b) if mode == "sideways-lr" else (c, d, -a, -b)
 
 
-def scale_of_area(matrix: Matrix) -> float:
-    """The determinant: by how much areas grow; below 0 for a mirror image."""
+def measure_area_scale(matrix: Matrix) -> float:
+    """Compute the determinant: the factor by which areas grow, below 0 for a mirror image."""
     a, b, c, d = matrix
     return a * d - b * c
 
 
-def _matrix_of(name: str, arguments: list[str]) -> Matrix:
-    """The matrix of one transform; of those that only move, the identity."""
+def _parse_transform(name: str, arguments: list[str]) -> Matrix:
+    """Parse one transform to its matrix; the identity for those that only move."""
     if name in {"scale", "scale3d"} and arguments[0] not in {"", "none", "initial"}:
         x = parse_number(arguments[0], 1.0)
         return (x, 0.0, 0.0, parse_number(arguments[1], 1.0) if len(arguments) > 1 else x)
