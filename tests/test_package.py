@@ -108,6 +108,21 @@ def test_a_module_is_imported_by_the_path_that_it_had(path: str) -> None:
     assert now.__name__ == f"summarizer.{home}"
 
 
+def test_a_path_is_a_text_or_a_path(tmp_path: Path) -> None:
+    """For records and reports alike."""
+    (tmp_path / "reports.jsonl").write_text('{"article": "a", "type": "riot"}\n')
+    report = tmp_path / "report.json"
+    report.write_text(summarizer.check([]).to_json())
+    for kind in (str, Path):
+        assert len(list(summarizer.read_records(kind(tmp_path / "reports.jsonl")))) == 1
+        assert summarizer.read_report(kind(report)).articles == ()
+
+
+def test_completion_offers_the_public_names() -> None:
+    """And nothing of how they are found."""
+    assert set(dir(summarizer)) == {*summarizer.__all__, "__version__"}
+
+
 def test_no_module_lies_loose_at_the_root() -> None:
     """A module has a room; what is at the root is the face, the command and what every room stands on."""
     loose = {file.stem for file in (ROOT / "summarizer").glob("*.py")}

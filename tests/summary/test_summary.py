@@ -2,11 +2,12 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from summarizer import Summary, check
+from summarizer import Settings, Summary, check, summarize
 from summarizer.errors import RecordError
 from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
@@ -192,3 +193,17 @@ def test_the_digest_names_the_worst_first() -> None:
     assert summary.digest.startswith("Flagged: 1 conflict. ")
     assert check([]).digest == "No figures conflict."
     assert repr(summary) == "Summary(2 articles, 1 incident, 2 findings)"
+
+
+@pytest.mark.parametrize(
+    ("texts", "digest"),
+    [
+        pytest.param({"a.txt": "", "b.txt": " "}, "Nothing was checked: no article could be read.", id="none read"),
+        pytest.param({"a.txt": "", "b.txt": "It rained."}, "No figures conflict.", id="one read"),
+    ],
+)
+def test_nothing_is_said_of_figures_that_nobody_read(texts: dict[str, str], digest: str, tmp_path: Path) -> None:
+    """That no figures conflict is said only where an article was read."""
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    assert summarize([tmp_path], settings=Settings(model="builtin")).digest == digest
