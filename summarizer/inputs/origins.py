@@ -28,7 +28,7 @@ _SAFE: Final = "/%:@!$&'()*+,;=~-._"
 _POST: Final = re.compile(r"[\d/!]")  # in a fragment: the number of a live page's post, or an address of its own
 
 
-class Origin(NamedTuple):
+class TextOrigin(NamedTuple):
     """The origin of a text: a key that lasts from run to run, its name for people, and whether it is certain."""
 
     key: str
@@ -36,7 +36,7 @@ class Origin(NamedTuple):
     certain: bool
 
 
-def list_origins(article: Article) -> list[Origin]:
+def list_origins(article: Article) -> list[TextOrigin]:
     """List the origins of an article that last from run to run.
 
     Its file, or the address that it was fetched from, is certain; the address and outlet that it names are claimed.
@@ -45,9 +45,9 @@ def list_origins(article: Article) -> list[Origin]:
     path = article.path
     if path and path != "-" and not _NUMBERED.search(path) and "\0" not in path:
         fetched = normalize_address(path) if path.lower().startswith(_FETCHED) else None
-        places.append(Origin(fetched or os.path.realpath(path), path if fetched else os.path.realpath(path), True))
+        places.append(TextOrigin(fetched or os.path.realpath(path), path if fetched else os.path.realpath(path), True))
     if address := normalize_address(article.url):
-        places.append(Origin(f"{address} {_normalize_outlet(article)}", article.url or "", False))
+        places.append(TextOrigin(f"{address} {_normalize_outlet(article)}", article.url or "", False))
     return places
 
 
@@ -67,7 +67,7 @@ def find_shared_addresses(articles: Iterable[Article]) -> list[tuple[str, list[A
     ]
 
 
-def is_later_version(now: Article, before: Article, place: Origin) -> bool:
+def is_later_version(now: Article, before: Article, place: TextOrigin) -> bool:
     """Whether an article is a later version of another with the same origin.
 
     With the same file, or the same fetched address, it is, unless the two name two addresses: a file may be used

@@ -10,7 +10,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from ..errors import StoreError, TemplateError
-from ..inputs.origins import Origin, is_later_version, list_origins
+from ..inputs.origins import TextOrigin, is_later_version, list_origins
 from ..reading.articles import read_again
 from ..reading.ledger import INTERRUPTED, Memory, Recalled
 from ..reading.outcome import Outcome, is_fault_of_a_reply
@@ -68,7 +68,7 @@ class Journal:
         self._questions: dict[int, ReadingKey] = {}
         self._held: dict[int, Outcome] = {}
         self._text_at: dict[int, int] = {}  # of each place, the text that this run read there, each by 64 bits
-        self._replacements: list[tuple[Article, Origin, str]] = []
+        self._replacements: list[tuple[Article, TextOrigin, str]] = []
         self._reworded: tuple[RunRow, str] | None = None
         self._unknown = 0
         self.counts = {"ok": 0, "failed": 0, "stored": 0}
@@ -161,7 +161,7 @@ class Journal:
                 self._replacements.append((article, place, before))
             await self._store.record_place(place.key, article.id)
 
-    def replacements(self) -> Iterator[tuple[Article, Origin, str]]:
+    def replacements(self) -> Iterator[tuple[Article, TextOrigin, str]]:
         """Yield each article that replaced an earlier text, its place, and the id of that text."""
         for article, place, before in self._replacements:
             old = self._store.article(before) if self._text_at[hash(place.key)] != _SEVERAL else None
@@ -210,7 +210,7 @@ class Unrecorded(Memory):
     async def end(self, ending: Ending, usage: Usage) -> None:
         """Record nothing."""
 
-    def replacements(self) -> Iterator[tuple[Article, Origin, str]]:
+    def replacements(self) -> Iterator[tuple[Article, TextOrigin, str]]:
         """Yield nothing: no earlier text is known."""
         return iter(())
 

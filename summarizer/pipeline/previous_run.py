@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from ..errors import UsageError
 from ..inputs.articles import Reading
-from ..inputs.origins import Origin, is_later_version, list_origins
+from ..inputs.origins import TextOrigin, is_later_version, list_origins
 from ..reading.reader import Reader
 from ..records.article import Article
 from ..records.changes import AddedTo
@@ -162,7 +162,7 @@ def _find_replaced(old: Iterable[Article], new: Iterable[Article]) -> Set[str]:
     }
 
 
-def _index_by_place(articles: Iterable[Article]) -> dict[str, tuple[Origin, Article]]:
+def _index_by_place(articles: Iterable[Article]) -> dict[str, tuple[TextOrigin, Article]]:
     """Index the articles by the keys of those places that hold one article alone."""
     pairs = [(place, article) for article in articles for place in list_origins(article)]
     count = Counter(place.key for place, _ in pairs)
