@@ -20,12 +20,10 @@ from ..records.events import QuoteMatch
 from ..schemas import Figure, why_no_count
 from .confusables import stands_clear
 from .folding import Folded
-from .likeness import Passages
+from .likeness import LEAST_LIKENESS, Passages
 from .paraphrase import ContradictionError, align
 from .quotes import LONGEST, explain_unfit, is_cut, names_what
 
-# Masked quotes of other passages score up to 75 against news text, light paraphrases 80 and more.
-_LEAST_LIKENESS = 80.0
 # Spans of one quote that are tried: as many as one reply may have figures, so that each finds its own. Only in a table
 # or a forged text does a quote that names what it counts stand more often.
 _MOST_SPANS: Final = 500
@@ -189,7 +187,7 @@ class GroundedText:
         if spans := [self._folded.span(start, end) for start, end in _find_occurrences(self._folded.text, folded)]:
             return _Located("folded", spans)
         masked = Folded(wanted, read_numbers(wanted)).text
-        window = self._passages.find_most_like(masked, _LEAST_LIKENESS)
+        window = self._passages.find_most_like(masked, LEAST_LIKENESS)
         if window is None:
             return _Located("fuzzy", [])
         words = align(masked, self._masked.text, *window)

@@ -6,6 +6,9 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+# Masked quotes of other passages score up to 75 against news text, light paraphrases 80 and more.
+LEAST_LIKENESS = 80.0
+
 # Characters that are compared in one call, which holds every thread up: with a quote of 400 characters, and a text made
 # to be slow, a tenth of a second.
 _AT_ONCE: Final = 65_536
