@@ -18,6 +18,7 @@ from ..language.sentences import sentence_around
 from ..records.article import Article
 from ..records.events import ArticleNumbers, EventReport, Rejected, ReportedFigure, UnaccountedNumber, prove_headline
 from ..schemas import Account, Event, Figure, Repair
+from .terms import find_terms
 
 Key = tuple[int, int]  # which event, which of its figures
 
@@ -147,9 +148,10 @@ class Draft:
         for (nth, _), figure in self._proved.items():
             if isinstance(figure, GroundedFigure):
                 figures[nth].append(_make_reported(self.article, figure))
+        terms = find_terms(self.article, self.events, figures)
         return tuple(
-            _make_report(self.article, event, tuple(proved), self._text.numbers)
-            for event, proved in zip(self.events, figures, strict=True)
+            _make_report(self.article, event, tuple(proved), self._text.numbers).model_copy(update={"terms": own})
+            for event, proved, own in zip(self.events, figures, terms, strict=True)
         )
 
     def rejected(self) -> tuple[Rejected, ...]:

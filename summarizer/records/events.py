@@ -154,6 +154,7 @@ class EventReport(Record):
         about: The topic of a statement.
         actors: The participants.
         figures: The numbers.
+        terms: Rare words of what the article says of the event, folded: what linking compares beside the fields.
     """
 
     article: str
@@ -170,6 +171,7 @@ class EventReport(Record):
     about: str | None = None
     actors: tuple[Actor, ...] = ()
     figures: tuple[ReportedFigure, ...] = ()
+    terms: tuple[str, ...] = ()
 
     @field_validator("published", mode="before")
     @classmethod
