@@ -1,90 +1,96 @@
-"""Where the weights of linking come from: logistic regression of "one event?" on what two reports agree on.
+"""Fits the prior weights of linking to pairs of known truth: logistic regression of "one event?" on the levels of agreement.
 
-Each value that a term of `evidence.toml` takes is a category. The fit gives each its log-odds, in bits, relative to the
-term's commonest value; the weights in use are beside them. Those were rounded, and bounded where made-up noise is
-milder than the world, so that they are near the fit and not equal to it. How rare the place is counts as a number.
+Each level of a term of `evidence.toml` is a category, whose weight is pulled towards the one in use, so that a level
+that few pairs have stays where it is. How rare the place is counts as it does when linking.
 """
 
-import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.linking.corpora import load, made
 from benchmarks.linking.tables import markdown
-from summarizer.linking.sql_engines import DuckDB, Engine
-from summarizer.linking.statements import link_statements, weight_terms
+from summarizer.linking.scoring import make_tables
+from summarizer.linking.sql_engines import Engine
+from summarizer.linking.statements import Weights, blocking_statements, learning_statements, prior_weights, terms
 
-RECORDS, SEED = 40_000, 4242  # a seed that no benchmark and no test uses
-ROUNDS, RIDGE = 30, 1.0  # of Newton's method; the ridge keeps a category of one kind finite
-_RARE: Final = ("city_rare", "region_rare", "country_rare")
+ROUNDS, RIDGE = 30, 2.0  # of Newton's method; the ridge is worth so many pairs of each level
 Numbers = NDArray[np.float64]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Fit the weights of linking to made-up records, and print them beside those in use."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.fit_linking", description=main.__doc__)
-    parser.add_argument("--records", type=int, default=RECORDS, help="how many to fit to")
-    parser.add_argument("--seed", type=int, default=SEED, help="of the made-up records")
-    given = parser.parse_args(arguments)
-    with made(given.records, given.seed) as (records, truth), DuckDB() as engine:
-        names, rows = counted(engine, load(engine, records), truth)
-    print(f"{int(rows[:, -2].sum()):,} pairs, of which {int(rows[:, -1].sum()):,} are of one event\n")
-    print(markdown(("term", "weight in use, bits", "pairs", "fitted, bits", "in use, bits"), fitted(names, rows)))
+def count_labelled(engine: Engine, truth: Mapping[int, int]) -> Numbers:
+    """Count the candidate pairs by levels, rarity and truth; `truth` is the incident of each report by its digest.
 
-
-def counted(engine: Engine, owns: Sequence[int], truth: Sequence[int]) -> tuple[list[str], Numbers]:
-    """The terms' names; for each combination of their values: these, the place's rarity, all pairs, the true pairs."""
-    for table, select in link_statements():
-        engine.make(table, select)
-    engine.declare("told", ["own integer", "incident integer"])
-    engine.insert("told", zip(owns, truth, strict=True))
+    Returns a row a pattern: the level of each term, the rarity, the number of pairs, and how many are of one event.
+    """
+    make_tables(engine, blocking_statements())
+    engine.declare("labelled", ["own integer", "incident integer"])
+    engine.insert("labelled", truth.items())
     engine.make(
-        "incident_of", "select p, min(incident) as incident from rec join told on told.own = rec.own group by p"
+        "incident_of", "select p, min(incident) as incident from rec join labelled on labelled.own = rec.own group by p"
     )
-    named = {name: term for group in weight_terms().values() for name, term in group.items()}
-    place = named["place"]
-    for column in _RARE:  # what is left is how the places agree, apart from how rare they are
-        named["place"] = named["place"].replace(f"x.{column}", "0").replace(f"y.{column}", "0")
-    values = ", ".join(f"({term}) as {name}" for name, term in named.items())
-    rows = engine.rows(
-        f"select {', '.join(named)}, rarity, count(*), sum(true_pair) from (select {values}, "
-        f"({place}) - ({named['place']}) as rarity, cast(i.incident = j.incident as integer) as true_pair "
-        "from coarse_pair c join node x on x.p = c.a join node y on y.p = c.b "
-        "left join shared m on m.a = c.a and m.b = c.b "
-        "join incident_of i on i.p = c.a join incident_of j on j.p = c.b) valued group by all"
-    )
-    return list(named), np.array(list(rows), np.float64)
+    *tables, (_, pattern) = learning_statements(1, near="1 = 1")
+    make_tables(engine, tables)
+    labelled = (
+        pattern.replace("count(*) as pairs", "count(*) as pairs, sum(true_pair) as one")
+        .replace(", control\n", ", control, case when i.incident = j.incident then 1 else 0 end as true_pair\n", 1)
+        .replace("left join sampled_shared", "join incident_of i on i.p = sampled.a join incident_of j on j.p = sampled.b\n  left join sampled_shared")
+    )  # fmt: skip
+    rows = np.array(list(engine.rows(labelled)), np.float64)
+    return np.delete(rows[rows[:, -3] == 0], -3, axis=1)
 
 
-def fitted(names: Sequence[str], rows: Numbers) -> list[list[str]]:
-    """A row for each value of each term: its weight, its pairs, and both log-odds relative to the commonest value."""
+def fit_weights(rows: Numbers, fixed: frozenset[str] = frozenset()) -> tuple[Weights, dict[str, list[tuple[int, int]]]]:
+    """Fit the weights of all levels but those of the terms in `fixed`.
+
+    Returns the weights, and for each level its pairs and those of one event.
+    """
     pairs, true = rows[:, -2], rows[:, -1]
-    columns, labels = [np.ones(len(rows)), rows[:, -3] / 100], []
-    for at, name in enumerate(names):
-        values = np.unique(rows[:, at])
-        told = [pairs[rows[:, at] == value].sum() for value in values]
-        commonest = values[np.argmax(told)]
-        labels += [(name, value, count, value - commonest) for value, count in zip(values, told, strict=True)]
-        columns += [(rows[:, at] == value).astype(float) * (value != commonest) for value in values]
-    bits = regression(np.column_stack(columns), pairs, true) / np.log(2)
-    shown = [[name, f"{value / 100:+.1f}", f"{int(count):,}", f"{bit:+.1f}", f"{used / 100:+.1f}"]
-             for (name, value, count, used), bit in zip(labels, bits[2:], strict=True)]  # fmt: skip
-    return [["rarity of the place, a bit", "+1.0", f"{int(pairs.sum()):,}", f"{bits[1]:+.2f}", "+1.00"], *shown]
+    offset, columns, start, places = rows[:, -3] / 100 * np.log(2), [], [], []
+    counts: dict[str, list[tuple[int, int]]] = {}
+    for at, term in enumerate(terms()):
+        counts[term.name] = []
+        for nth, weight in enumerate(prior_weights()[term.name], 1):
+            has = rows[:, at] == nth
+            counts[term.name].append((int(pairs[has].sum()), int(true[has].sum())))
+            if term.name in fixed:
+                offset = offset + has * weight / 100 * np.log(2)
+            else:
+                columns.append(has.astype(float))
+                start.append(weight / 100 * np.log(2))
+                places.append((term.name, nth - 1))
+    bits = regression(np.column_stack(columns), pairs, true, offset, np.array(start)) / np.log(2) * 100
+    fitted = {name: list(weights) for name, weights in prior_weights().items()}
+    for (name, nth), bit in zip(places, bits, strict=True):
+        fitted[name][nth] = round(float(bit))
+    return {name: tuple(weights) for name, weights in fitted.items()}, counts
 
 
-def regression(columns: Numbers, pairs: Numbers, true: Numbers) -> Numbers:
-    """The coefficients, in nats, of a logistic regression on counted rows, by Newton's method."""
-    weights = np.zeros(columns.shape[1])
+def regression(columns: Numbers, pairs: Numbers, true: Numbers, offset: Numbers, start: Numbers) -> Numbers:
+    """The coefficients, in nats, of a logistic regression on counted rows, by Newton's method, pulled towards `start`."""
+    weights = start.copy()
+
+    def loss(at: Numbers) -> float:
+        logits = columns @ at + offset
+        return float((pairs * np.logaddexp(0, logits) - true * logits).sum() + RIDGE / 2 * ((at - start) ** 2).sum())
+
     for _ in range(ROUNDS):
-        share = 1 / (1 + np.exp(-np.clip(columns @ weights, -30, 30)))
-        slope = columns.T @ (true - pairs * share) - RIDGE * weights
+        share = 1 / (1 + np.exp(-np.clip(columns @ weights + offset, -30, 30)))
+        slope = columns.T @ (true - pairs * share) - RIDGE * (weights - start)
         curve = (columns * (pairs * share * (1 - share))[:, None]).T @ columns + RIDGE * np.eye(len(weights))
-        weights += np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        while loss(weights + step) > loss(weights) and np.abs(step).max() > 1e-6:
+            step = step / 2
+        weights = weights + step
     return weights
 
 
-if __name__ == "__main__":
-    main()
+def fitted_table(weights: Weights, counts: Mapping[str, Sequence[tuple[int, int]]]) -> str:
+    """A row for each level: its pairs, those of one event, the weight in use and the one that was fitted."""
+    rows = [
+        [term.name, level.name, f"{all_pairs:,}", f"{one:,}", f"{level.weight:+}", f"{fitted:+}"]
+        for term in terms()
+        for level, (all_pairs, one), fitted in zip(term.levels, counts[term.name], weights[term.name], strict=True)
+    ]
+    return markdown(("term", "level", "pairs", "of one event", "in use", "fitted"), rows)

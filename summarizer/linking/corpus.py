@@ -82,7 +82,7 @@ class Corpus:
         """
         self._flush()
         self._file.flush()
-        sure, likely = score_and_cluster(self._engine)
+        sure, likely, _ = score_and_cluster(self._engine)
         self._engine.make("grouped", select_clusters(sure, likely, "start", "length"))
         rows = self._engine.rows(
             "select given, label, core, own, start, length from ("

@@ -161,7 +161,7 @@ def _group_reports(reports: list[EventReport]) -> list[Group]:
 
 
 def _cluster(engine: Engine) -> _Clusters:
-    sure, likely = score_and_cluster(engine)
+    sure, likely, weights = score_and_cluster(engine)
     clusters = _Clusters(
         node=dict(engine.rows("select own, p from rec")),
         sure=dict(engine.rows(f"select p, label from {sure}")),
@@ -169,7 +169,7 @@ def _cluster(engine: Engine) -> _Clusters:
     )
     clusters.inside, clusters.outside = find_heaviest(engine, likely)
     alike = {(node, node) for node in clusters.node.values()}
-    clusters.evidence = weigh_pairs(engine, {*clusters.inside, *clusters.outside, *alike})
+    clusters.evidence = weigh_pairs(engine, {*clusters.inside, *clusters.outside, *alike}, weights)
     return clusters
 
 

@@ -1,22 +1,21 @@
 """Scoring of candidate pairs in SQL: profiles in, match weights, clusters and evidence out."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from .clustering import cluster_nodes
-from .profiles import COLUMNS
+from .profiles import COLUMN_KINDS
 from .sql_engines import Engine
-from .statements import SAME_ARTICLE, link_statements, weight_terms
+from .statements import SAME_ARTICLE, Statement, Weights, blocking_statements, scoring_statements, terms
+from .weights import learn_weights
 
 NodePair = tuple[int, int]
 # Thresholds of the mean match weight, in hundredths of a bit, at which two clusters are surely and likely one event.
 SURE: Final = 50
 LIKELY: Final = -100
 
-_TEXT = {"type", "family", "kin", "city", "city_at", "region", "region_at", "country", "by1", "by2", "on1", "on2"}
-_REAL = {"killed_low", "killed_high", "wounded_low", "wounded_high"}
-PROFILE_COLUMNS: Final = [f"{c} {'text' if c in _TEXT else 'real' if c in _REAL else 'integer'}" for c in COLUMNS]
-MARK_COLUMNS: Final = ["own integer", "kind text", "mark integer"]
+PROFILE_COLUMNS: Final = [f"{name} {kind}" for name, kind in COLUMN_KINDS.items()]
+MARK_COLUMNS: Final = ["own integer", "kind text", "mark integer", "expected real"]
 # The tables to drop after a table is made: nothing reads them any more.
 _DROPPED_AFTER: Final = {
     "regional": ("bare",),
@@ -47,18 +46,37 @@ def create_tables(engine: Engine) -> None:
     engine.insert("step", [(days,) for days in range(0, 31, 3)])
 
 
-def score_pairs(engine: Engine) -> None:
-    """Make the tables of `link.sql`: nodes, and the match weight of each candidate pair."""
-    for name, select in link_statements():
+def score_pairs(engine: Engine) -> Weights:
+    """Make the tables of blocking and scoring: nodes, and the match weight of each candidate pair.
+
+    Returns the weights, learned from the pairs.
+    """
+    make_tables(engine, blocking_statements())
+    weights = learn_weights(engine)
+    make_tables(engine, scoring_statements(weights))
+    return weights
+
+
+def make_tables(engine: Engine, statements: Iterable[Statement]) -> None:
+    """Make the tables of the statements in order, and drop those that nothing reads any more."""
+    for name, select in statements:
         engine.make(name, select)
         engine.drop(*_DROPPED_AFTER.get(name, ()))
 
 
-def score_and_cluster(engine: Engine) -> tuple[str, str]:
-    """Score the pairs and cluster the nodes; return the tables (p, label) of the sure and of the likely clusters."""
-    score_pairs(engine)
+class Clusters(NamedTuple):
+    """The tables (p, label) of the sure and of the likely clusters, and the weights that they rest on."""
+
+    sure: str
+    likely: str
+    weights: Weights
+
+
+def score_and_cluster(engine: Engine) -> Clusters:
+    """Score the pairs and cluster the nodes."""
+    weights = score_pairs(engine)
     sure, likely = cluster_nodes(engine, (SURE, LIKELY))
-    return sure, likely
+    return Clusters(sure, likely, weights)
 
 
 def select_clusters(sure: str, likely: str, *carried: str) -> str:
@@ -90,11 +108,11 @@ def find_heaviest(engine: Engine, likely: str) -> tuple[list[NodePair], list[Nod
     return sorted(inside), list(engine.rows(heaviest.format(0)))
 
 
-def weigh_pairs(engine: Engine, pairs: Iterable[NodePair]) -> dict[NodePair, dict[str, float]]:
+def weigh_pairs(engine: Engine, pairs: Iterable[NodePair], weights: Weights) -> dict[NodePair, dict[str, float]]:
     """Weigh the evidence of pairs: the bits of each term; terms of no weight are left out."""
     engine.declare("asked", ["a integer", "b integer", "low integer", "high integer"])
     engine.insert("asked", [(a, b, min(a, b), max(a, b)) for a, b in sorted(pairs)])
-    named = {name: term for group in weight_terms().values() for name, term in group.items()}
+    named = {term.name: term.weight_sql(weights[term.name]) for term in terms()}
     select = (
         f"select asked.a, asked.b, {', '.join(f'({term}) as {name}' for name, term in named.items())}, "
         "coalesce(t.articles, 0) as articles from asked join node x on x.p = asked.a join node y on y.p = asked.b "

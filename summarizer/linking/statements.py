@@ -1,10 +1,15 @@
-"""The SQL statements of linking, filled in with the terms of `evidence.toml` and the parameters below."""
+"""The SQL statements of linking, filled in with the evidence of `evidence.toml`, its weights and the parameters below."""
 
+import math
 import re
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Any, Final
+
+from .profiles import ARTICLES, COLUMNS
 
 # A place without data is assumed to have one report in so many days.
 PRIOR: Final = 100
@@ -12,6 +17,8 @@ PRIOR: Final = 100
 CITY_MOST, REGION_MOST, COUNTRY_MOST = 650, 450, 250
 # How many reports incidents of a country have is taken from so many towns at least; a burst is so many times that.
 LEAST_ALONE, BURST = 20, 12
+# However few reports the incidents of a country have, so many are nothing unusual.
+LEAST_ROOM: Final = 16
 ENDLESS: Final = 1_000_000
 # Peaks that coincide by chance are of incidents with so many reports at most (benchmarks/events.py).
 CLUMP: Final = 8
@@ -23,8 +30,17 @@ LASTING: Final = 12
 SIDES_CHANCE, SIDES_ONE = "0.33e0", "0.5e0"
 # Reports of one block (a place and three days) that are all compared, and the distance in order beyond that.
 BLOCK, STRETCH = 400, 100
+# Weights are learned from pairs of a place and of days near each other.
+NEAR: Final = "greatest(x.first_day, y.first_day) - least(x.last_day, y.last_day) <= 4 and x.city_at = y.city_at"
+# Of a place, reports of days so far apart are of two events, by the same outlets of the same conflict.
+CONTROL_DAYS: Final = (8, 35)
+# So few reports are all compared with each other.
+FEW: Final = 150
+# Words of at least so many hundredths of a bit, in at most so many reports, bring reports together that share words of
+# so many hundredths of a bit.
+RARE_WORD, FEW_REPORTS, RARE_WORDS, SOME_WORDS = 600, 40, 2_500, 1_300
 # Below these weights a pair is not scored to the end, and not kept.
-COARSE_FLOOR, FLOOR = -930, -530
+COARSE_FLOOR, FLOOR = -1130, -530
 # Two reports of one article are most likely two events.
 SAME_ARTICLE: Final = 450
 
@@ -34,35 +50,106 @@ _RARER: Final = (
     " or x.story_day is null and y.story_day is not null or y.story_day is null and x.story_day is not null"
     " then least(x.{level}_top, y.{level}_top) else least(x.{level}_rare, y.{level}_rare) end"
 )
-# Of a region's block: what its towns' blocks do not compare, where the names of two towns begin alike.
+# Of a region's block: what its towns' blocks do not compare, where the names of two towns begin alike or lie near.
 _APART: Final = (
     "(x.wide = 0 or x.city_at is null or y.city_at is null"
-    " or (x.city_at <> y.city_at and substr(x.city_at, 1, 1) = substr(y.city_at, 1, 1)))"
+    " or (x.city_at <> y.city_at and (substr(x.city_at, 1, 1) = substr(y.city_at, 1, 1)"
+    " or (x.px - y.px) * (x.px - y.px) + (x.py - y.py) * (x.py - y.py) + (x.pz - y.pz) * (x.pz - y.pz) <= 400)))"
 )
+# Columns of a profile that blocking changes, or gives other names.
+_CHANGED: Final = {"own", "shared", "article", "city_at", "region_at", "country", "first_day", "last_day"}
+_CARRIED: Final = ", ".join(name for name in COLUMNS if name not in _CHANGED)
 
+PLACE: Final = "place"  # the term whose weights are log-odds, and add rarity
+TIME: Final = "time"
 Statement = tuple[str, str]
+Weights = Mapping[str, tuple[int, ...]]  # of each term, the weight of each level in hundredths of a bit
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of agreement: SQL over the rows x and y, and how often it occurs.
+
+    `one` and `two` are the shares, in percent, of the pairs of one event and of two. A place has a `weight` instead, in
+    hundredths of a bit, and the rarity that it adds (`base`).
+    """
+
+    name: str
+    when: str
+    one: float = 1.0
+    two: float = 1.0
+    weight: int = 0
+    base: str | None = None
+
+    @property
+    def bits(self) -> float:
+        """The prior weight."""
+        return self.weight / 100 + math.log2(self.one / self.two)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A kind of evidence: its levels, the first that holds counts; nothing where `known` fails.
+
+    `group` says when it is weighed: coarse before the others, marked with the marks that a pair shares.
+    """
+
+    name: str
+    group: str
+    levels: tuple[Level, ...]
+    known: str = "1 = 1"
+
+    def weight_sql(self, weights: tuple[int, ...]) -> str:
+        """The weight of a pair's level."""
+        return self._case(f"{_base_sql(level)}{weight:+d}" for level, weight in zip(self.levels, weights, strict=True))
+
+    def level_sql(self) -> str:
+        """The number of a pair's level, from 1; 0 where the term says nothing."""
+        return self._case(str(nth) for nth, _ in enumerate(self.levels, 1))
+
+    def base_sql(self) -> str:
+        """The rarity that a pair's level adds."""
+        return self._case(_base_sql(level) or "0" for level in self.levels)
+
+    def _case(self, values: Any) -> str:
+        whens = " ".join(f"when {level.when} then {value}" for level, value in zip(self.levels, values, strict=True))
+        return f"case when {self.known} then case {whens} else 0 end else 0 end"
+
+
+def _base_sql(level: Level) -> str:
+    return f"({_RARER.format(level=level.base)})" if level.base else ""
 
 
 @cache
-def weight_terms() -> dict[str, dict[str, str]]:
-    """The terms of the sum by group (coarse, fine, marked) and name."""
-    text = _read_text("evidence.toml")
-    for level in ("city", "region", "country"):
-        text = text.replace(f"{{{level}}}", _RARER.format(level=level))
-    return tomllib.loads(text)
+def terms() -> tuple[Term, ...]:
+    """The terms of the sum, in the order of `evidence.toml`."""
+    groups = tomllib.loads(_read_text("evidence.toml"))
+    return tuple(
+        Term(name, group, tuple(Level(**level) for level in entry.pop("levels")), **entry)
+        for group, named in groups.items()
+        for name, entry in named.items()
+    )
 
 
 @cache
-def link_statements() -> list[Statement]:
-    """The statements of blocking and scoring: the name and the query of each table, in the order to make them."""
+def prior_weights() -> Weights:
+    """The weights before anything is learned of a corpus."""
+    return {term.name: tuple(round(level.bits * 100) for level in term.levels) for term in terms()}
+
+
+@cache
+def blocking_statements() -> list[Statement]:
+    """The statements of blocking: the name and the query of each table, in the order to make them."""
     return read_statements(
-        "link.sql",
+        "blocking.sql",
+        carried=_CARRIED,
         prior=PRIOR,
         city_most=CITY_MOST,
         region_most=REGION_MOST,
         country_most=COUNTRY_MOST,
         least_alone=LEAST_ALONE,
         burst=BURST,
+        least_room=LEAST_ROOM,
         endless=ENDLESS,
         clump=CLUMP,
         seeded=SEEDED,
@@ -72,11 +159,38 @@ def link_statements() -> list[Statement]:
         most=BLOCK,
         apart=_APART,
         stretch=STRETCH,
-        coarse_floor=COARSE_FLOOR,
-        floor=FLOOR,
-        same_article=SAME_ARTICLE,
-        **{group: " + ".join(f"({term})" for term in named.values()) for group, named in weight_terms().items()},
-        **{name: f"({term})" for name, term in weight_terms()["fine"].items()},
+        articles=f"{ARTICLES}e0",
+        few=FEW,
+        few_reports=FEW_REPORTS,
+        rare_word=RARE_WORD,
+        rare_words=RARE_WORDS,
+        some_words=SOME_WORDS,
+    )
+
+
+def learning_statements(stride: int, near: str = NEAR) -> list[Statement]:
+    """The statements that count what pairs agree on, of the pairs of one node in `stride` that are `near`."""
+    return read_statements(
+        "learning.sql",
+        stride=stride,
+        near=near,
+        control_first=CONTROL_DAYS[0],
+        control_last=CONTROL_DAYS[1],
+        names=", ".join(f"{term.name}_level" for term in terms()),
+        levels=", ".join(f"({term.level_sql()}) as {term.name}_level" for term in terms()),
+        base=" + ".join(f"({term.base_sql()})" for term in terms() if any(level.base for level in term.levels)),
+    )
+
+
+def scoring_statements(weights: Weights) -> list[Statement]:
+    """The statements of scoring."""
+    named = {term.name: f"({term.weight_sql(weights[term.name])})" for term in terms()}
+    groups = {
+        group: " + ".join(named[term.name] for term in terms() if term.group == group) for group in ("coarse", "marked")
+    }
+    fine = {term.name: named[term.name] for term in terms() if term.group == "fine"}
+    return read_statements(
+        "scoring.sql", coarse_floor=COARSE_FLOOR, floor=FLOOR, same_article=SAME_ARTICLE, **groups, **fine
     )
 
 

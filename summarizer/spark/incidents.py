@@ -135,7 +135,7 @@ def _link(records: DataFrame, scratch: str | None, partitions: int | None) -> _L
         engine.make("raw", "select profile.* from described where profile is not null")
         engine.make("mark", "select mark.* from (select explode(marks) as mark from described) marked")
         engine.make("report", "select own, given, article, record from described where problem is null")
-        sure, likely = score_and_cluster(engine)
+        sure, likely, _ = score_and_cluster(engine)
         ((newest,),) = engine.rows("select max(day) from described")
         members = results.keep("members", engine.select(select_clusters(sure, likely, "article", "record")))
         problems = results.keep(

@@ -1,5 +1,6 @@
--- Blocking and scoring in statements that SQLite, DuckDB and Spark all read. Each `-- table` is made once, in order.
--- In: `raw`, a row a report (profiles.Profile), where one may come twice, and `mark` (profiles.Mark). Out: `pair`, `node` and `rec`.
+-- Blocking in statements that SQLite, DuckDB and Spark all read. Each `-- table` is made once, in order.
+-- In: `raw`, a row a report (profiles.Profile), where one may come twice, and `mark` (profiles.Mark). Out: `rec`, `node`, and
+-- the pairs to compare: `candidate` and `quiet_pair`. `{{carried}}` are the columns of a profile that nothing here changes.
 
 -- table: rec
 -- Reports that say the same of a town, a day and a side are one node, unless one article tells them apart.
@@ -22,9 +23,7 @@ select city_at, region_at from (
 where nth = 1 and n * 10 >= total * 8
 
 -- table: regional
-select bare.p, bare.copies, bare.own, bare.type, bare.family, bare.kin, bare.city, bare.city_at,
-  coalesce(bare.region_at, region_of.region_at) as region_at, bare.country, bare.first_day, bare.last_day, bare.dated,
-  bare.weekday, bare.day_of_month, bare.by1, bare.by2, bare.on1, bare.on2, bare.killed_low, bare.killed_high, bare.wounded_low, bare.wounded_high
+select bare.p, copies, own, {carried}, bare.city_at, coalesce(bare.region_at, region_of.region_at) as region_at, country, first_day, last_day
 from bare left join region_of on region_of.city_at = bare.city_at
 
 -- table: country_of
@@ -36,9 +35,7 @@ select region_at, country from (
 where nth = 1 and n * 10 >= total * 8
 
 -- table: placed
-select regional.p, copies, own, type, family, kin, city, city_at, regional.region_at,
-  coalesce(regional.country, country_of.country) as country, first_day, last_day, dated, weekday, day_of_month,
-  by1, by2, on1, on2, killed_low, killed_high, wounded_low, wounded_high,
+select p, copies, own, {carried}, city_at, regional.region_at, coalesce(regional.country, country_of.country) as country, first_day, last_day,
   case when city_at is null and regional.region_at is null then 1 else 0 end as unplaced,
   coalesce(first_day - first_day % 91, -1) as quarter, coalesce((first_day - 1) - (first_day - 1) % 3, -1) as days
 from regional left join country_of on country_of.region_at = regional.region_at
@@ -161,13 +158,12 @@ select known.*, (first_day - 1) - (first_day - 1) % 3 as bucket0,
   greatest(city_rare, coalesce(city_story, 0)) as city_top, greatest(region_rare, coalesce(region_story, 0)) as region_top,
   greatest(country_rare, coalesce(country_story, 0)) as country_top
 from (
-  select placed.p, copies, placed.own, type, family, kin, city, city_at, placed.region_at, placed.country, dated, weekday, day_of_month,
-    by1, by2, on1, on2, killed_low, killed_high, wounded_low, wounded_high, unplaced,
+  select placed.p, copies, placed.own, {carried}, city_at, placed.region_at, placed.country, unplaced,
     case when dated = 0 then least(first_day, coalesce(sc.told_day, sr.told_day, sn.told_day)) else first_day end as first_day,
     case when dated = 0 then coalesce(last_day, sc.told_day, sr.told_day, sn.told_day) else last_day end as last_day,
     case when coalesce(sc.rare, sr.rare, sn.rare) is not null then {endless}
       when placed.country is null then 0 when usual.most is null then {endless}
-      when c.near - 9e0 * c.other / greatest(9, c.length - 9) >= {burst} * usual.most then c.near else usual.most end as room,
+      when c.near - 9e0 * c.other / greatest(9, c.length - 9) >= {burst} * usual.most then c.near else greatest(usual.most, {least_room}) end as room,
     least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
     least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
     least({country_most}, coalesce(n.rare, 0)) as country_rare,
@@ -195,13 +191,22 @@ where story_day is not null and told.p is null and {seeded} <= case when kin = '
   + case when city_at is not null then city_top + 50 when region_at is not null then region_top + 70 else country_top - 90 end
 
 -- table: place_key
--- Two reports are compared if they share a town, a region and a kin of event, or (one of them unplaced) a country and a kin.
-select 'c' as level, city_at as place, '' as kin, p, city_at, bucket0, bucket1 from node where city_at is not null
+-- Two reports are compared if they share a town (or a quarter, a county by that name), a region and a kin of event, towns that lie
+-- near each other and a kin, or (one of them unplaced) a country and a kin.
+select 'c' as level, city_at as place, '' as kin, p, city_at, px, py, pz, bucket0, bucket1 from node where city_at is not null
 union all
-select 'r', region_at, kin, p, city_at, bucket0, bucket1 from node where region_at is not null
+select 'c', quarter_at, '', p, city_at, px, py, pz, bucket0, bucket1 from node where quarter_at is not null and (city_at is null or quarter_at <> city_at)
 union all
-select 'r', city_at, kin, p, city_at, bucket0, bucket1 from node
+select 'c', county_at, '', p, city_at, px, py, pz, bucket0, bucket1 from node where city_at is null and county_at is not null
+union all
+select 'r', region_at, kin, p, city_at, px, py, pz, bucket0, bucket1 from node where region_at is not null
+union all
+select 'r', city_at, kin, p, city_at, px, py, pz, bucket0, bucket1 from node
 where city_at is not null and (region_at is null or region_at <> city_at)
+union all
+select 'g', cell, kin, p, city_at, px, py, pz, bucket0, bucket1 from node where cell is not null
+union all
+select 'g', next_cell, kin, p, city_at, px, py, pz, bucket0, bucket1 from node where next_cell is not null
 
 -- table: block
 -- A whole number for each: what is joined by the tens of millions should be short.
@@ -210,8 +215,8 @@ from (select distinct level, place, kin from place_key) named
 
 -- table: day_key
 -- ... and three days, or their neighbours. `bucket = greatest(x.bucket0, y.bucket0)` meets each pair once.
-select block + bucket0 + step.days as block, case when place_key.level = 'r' then 1 else 0 end as wide, p,
-  city_at, bucket0, bucket0 + step.days as bucket
+select block + bucket0 + step.days as block, case when place_key.level = 'c' then 0 else 1 end as wide, p,
+  city_at, px, py, pz, bucket0, bucket0 + step.days as bucket
 from place_key join block on block.level = place_key.level and block.place = place_key.place and block.kin = place_key.kin
 join step on bucket0 + step.days <= bucket1
 
@@ -237,8 +242,8 @@ select block, p, sorted, nth - nth % {stretch} as stretch from (
 -- table: drawn_key
 -- ... and, where one story makes the crowd, with some drawn by lot, which shows what all its pairs are like: in the order of digests, in three times `stands` slots
 -- laid in a ring, each slot with itself and the next. So a busy day costs no more than its length.
-select block, wide, p, city_at, bucket0, bucket, stands, (place - place % size) / size as slot from (
-  select k.block, wide, p, city_at, bucket0, bucket, stands, size,
+select block, wide, p, city_at, px, py, pz, bucket0, bucket, stands, (place - place % size) / size as slot from (
+  select k.block, wide, p, city_at, px, py, pz, bucket0, bucket, stands, size,
     (row_number() over (partition by k.block order by p) - 1) * 3 * stands as place
   from day_key k join crowd on crowd.block = k.block) ordered
 
@@ -282,6 +287,32 @@ join node on node.p = node_mark.p
 -- table: topic_block
 select mark, kin from topic_key group by mark, kin having sum(unplaced) > 0 and count(*) <= {most}
 
+-- table: node_mark
+select distinct rec.p, mark.kind, mark.mark, mark.expected from mark join rec on rec.own = mark.own where mark.kind <> 'topic'
+
+-- table: term
+-- How rare a word is, in hundredths of a bit to the half: as rare as in {articles} articles of news and in the reports at hand.
+select mark, n, cast(round(2 * log2(({articles} + articles) / (expected + n))) as integer) * 50 as rare
+from (select mark, count(*) as n, max(expected) as expected from node_mark where kind = 'term' group by mark) counted
+join (select count(*) as articles from node where termed > 0) told on 1 = 1
+
+-- table: term_key
+select p, node_mark.mark, rare from node_mark join term on term.mark = node_mark.mark
+where kind = 'term' and n between 2 and {few_reports} and rare >= {rare_word}
+
+-- table: term_pair
+-- Reports of any place and day are compared if they share several rare words: names, streets, numbers of houses.
+-- Fewer will do where the days are near.
+select a, b from (
+  select x.p as a, y.p as b, sum(x.rare) as rare from term_key x join term_key y on x.mark = y.mark and x.p < y.p
+  group by x.p, y.p having sum(x.rare) >= {some_words}) shared_words
+join node x on x.p = a join node y on y.p = b
+where rare >= {rare_words} or greatest(x.first_day, y.first_day) - least(x.last_day, y.last_day) <= 7
+
+-- table: few_pair
+-- Of few reports, all are compared.
+select x.p as a, y.p as b from (select count(*) as n from node having count(*) <= {few}) small join node x on 1 = 1 join node y on x.p < y.p
+
 -- table: candidate
 select least(a, b) as a, greatest(a, b) as b, min(stands) as stands from (
   select x.p as a, y.p as b, 1 as stands from crowded_key x join crowded_key y
@@ -312,7 +343,11 @@ select least(a, b) as a, greatest(a, b) as b, min(stands) as stands from (
   union all
   select x.p, y.p, 1 from topic_key x join topic_key y on x.mark = y.mark and x.kin = y.kin and x.p <> y.p
     join topic_block o on o.mark = x.mark and o.kin = x.kin
-  where x.unplaced = 1) met
+  where x.unplaced = 1
+  union all
+  select a, b, 1 from term_pair
+  union all
+  select a, b, 1 from few_pair) met
 group by least(a, b), greatest(a, b)
 
 -- table: quiet_pair
@@ -321,53 +356,3 @@ select x.p as a, y.p as b from quiet_key x join quiet_key y
   on x.block = y.block and x.p < y.p and x.bucket = greatest(x.bucket0, y.bucket0)
 where {apart}
 
--- table: coarse_pair
--- Place, day and type first: most candidates end here.
-select a, b, stands, w, unplaced from (
-  select a, b, stands, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
-  from (select a, b, min(stands) as stands from (select a, b, 1 as stands from quiet_pair union all select a, b, stands from candidate) told
-        group by a, b) met
-  join node x on x.p = a join node y on y.p = b where stands = 1 or x.story_day is not null or y.story_day is not null) weighed
-where w > {coarse_floor}
-
--- table: node_mark
-select distinct rec.p, mark.kind, mark.mark from mark join rec on rec.own = mark.own where mark.kind <> 'topic'
-
--- table: shared
--- Words of the topic count only where a place does not.
-select a, b, sum(figures) as figures, sum(quotes) as quotes, sum(topics) as topics from (
-  select a, b, case when x.kind = 'figure' then 1 else 0 end as figures, case when x.kind = 'quote' then 1 else 0 end as quotes, 0 as topics
-  from coarse_pair join node_mark x on x.p = a join node_mark y on y.p = b and y.kind = x.kind and y.mark = x.mark
-  union all
-  select a, b, 0, 0, 1 from coarse_pair join topic_key x on x.p = a join topic_key y on y.p = b and y.mark = x.mark
-  where coarse_pair.unplaced = 1) told
-group by a, b
-
--- table: shared_article
--- What one article keeps apart is kept apart, unless others bring it together.
-select a, b, count(*) as articles
-from coarse_pair
-join (select rec.p, rec.article from rec join (select article from rec group by article having count(*) > 1) several
-      on several.article = rec.article) x on x.p = a
-join rec y on y.p = b and y.article = x.article
-group by a, b
-
--- table: pair
--- `w` is what speaks for one pair of reports. Of all copies of both together, and of the pairs that it stands for, `s` is the sum of what any pair tells, and
--- of each fine term (sides, toll) `s1` … its sum and `n1` … in how many pairs both reports tell it.
-select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, x.copies * y.copies * stands as n,
-  w * x.copies * y.copies * stands - {same_article} * coalesce(articles, 0) as s,
-  f1 * x.copies * y.copies * stands as s1, case when x.by1 is null or y.by1 is null then 0 else x.copies * y.copies * stands end as n1,
-  f2 * x.copies * y.copies * stands as s2, case when x.on1 is null or y.on1 is null then 0 else x.copies * y.copies * stands end as n2,
-  f3 * x.copies * y.copies * stands as s3,
-  case when x.killed_low is null or y.killed_low is null then 0 else x.copies * y.copies * stands end as n3,
-  f4 * x.copies * y.copies * stands as s4,
-  case when x.wounded_low is null or y.wounded_low is null then 0 else x.copies * y.copies * stands end as n4
-from (
-  select coarse_pair.a, coarse_pair.b, stands, coarse_pair.w + {marked} as w,
-    {perpetrator} as f1, {target} as f2, {toll} as f3, {wounded} as f4
-  from coarse_pair join node x on x.p = coarse_pair.a join node y on y.p = coarse_pair.b
-  left join shared m on m.a = coarse_pair.a and m.b = coarse_pair.b) weighed
-join node x on x.p = weighed.a join node y on y.p = weighed.b
-left join shared_article t on t.a = weighed.a and t.b = weighed.b
-where w + f1 + f2 + f3 + f4 > {floor}

@@ -1,0 +1,33 @@
+-- What the pairs of a corpus agree on, counted: what `weights.py` learns from. In: the tables of `blocking.sql`. Out: `pattern`.
+
+-- table: sampled
+-- The pairs of one node in {stride}, of a place and neighbouring days: `p` is a digest, so that the order of reports decides nothing.
+-- `control`: pairs of a place told of at other times, which are of two events whatever else they agree on.
+select least(a, b) as a, greatest(a, b) as b, max(unplaced) as unplaced, max(control) as control from (
+  select a, b, greatest(x.unplaced, y.unplaced) as unplaced, 0 as control from (
+    select a, b from quiet_pair where a % {stride} = 0 union all select a, b from candidate where stands = 1 and a % {stride} = 0) met
+  join node x on x.p = a join node y on y.p = b
+  where {near}  union all
+  select x.p, y.p, 0, 1 from node x join node y on x.city_at = y.city_at and y.first_day - x.last_day between {control_first} and {control_last}
+  where x.dated = 1 and y.dated = 1 and x.p % {stride} = 0 and y.p % {stride} = 0) marked
+group by least(a, b), greatest(a, b)
+
+-- table: sampled_shared
+-- Words of the topic count only where a place does not.
+select a, b, sum(figures) as figures, sum(quotes) as quotes, sum(sites) as sites, sum(terms) as terms, sum(topics) as topics from (
+  select a, b, case when x.kind = 'figure' then 1 else 0 end as figures, case when x.kind = 'quote' then 1 else 0 end as quotes,
+    case when x.kind = 'site' then 1 else 0 end as sites, coalesce(rare, 0) as terms, 0 as topics
+  from sampled join node_mark x on x.p = a join node_mark y on y.p = b and y.kind = x.kind and y.mark = x.mark
+  left join term on x.kind = 'term' and term.mark = x.mark
+  union all
+  select a, b, 0, 0, 0, 0, 1 from sampled join topic_key x on x.p = a join topic_key y on y.p = b and y.mark = x.mark
+  where sampled.unplaced = 1) told
+group by a, b
+
+-- table: pattern
+-- For each term the number of the level, 0 where it says nothing.
+select {names}, base, control, count(*) as pairs from (
+  select {levels}, {base} as base, control
+  from sampled join node x on x.p = sampled.a join node y on y.p = sampled.b
+  left join sampled_shared m on m.a = sampled.a and m.b = sampled.b) told
+group by {names}, base, control

@@ -1,0 +1,54 @@
+-- Scoring in statements that SQLite, DuckDB and Spark all read. In: the tables of `blocking.sql`. Out: `pair`, the match weight of
+-- each pair of nodes that is compared. `{{coarse}}` and the like are the terms of `evidence.toml` with the weights of the corpus.
+
+-- table: coarse_pair
+-- Place, day and type first: most candidates end here.
+-- Those that share rare words go on whatever their places and days.
+select weighed.a, weighed.b, stands, w, unplaced from (
+  select a, b, stands, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
+  from (select a, b, min(stands) as stands from (select a, b, 1 as stands from quiet_pair union all select a, b, stands from candidate) told
+        group by a, b) met
+  join node x on x.p = a join node y on y.p = b where stands = 1 or x.story_day is not null or y.story_day is not null) weighed
+left join term_pair on term_pair.a = weighed.a and term_pair.b = weighed.b
+where w > {coarse_floor} or term_pair.a is not null
+
+-- table: shared
+-- Words of the topic count only where a place does not.
+select a, b, sum(figures) as figures, sum(quotes) as quotes, sum(sites) as sites, sum(terms) as terms, sum(topics) as topics from (
+  select a, b, case when x.kind = 'figure' then 1 else 0 end as figures, case when x.kind = 'quote' then 1 else 0 end as quotes,
+    case when x.kind = 'site' then 1 else 0 end as sites, coalesce(rare, 0) as terms, 0 as topics
+  from coarse_pair join node_mark x on x.p = a join node_mark y on y.p = b and y.kind = x.kind and y.mark = x.mark
+  left join term on x.kind = 'term' and term.mark = x.mark
+  union all
+  select a, b, 0, 0, 0, 0, 1 from coarse_pair join topic_key x on x.p = a join topic_key y on y.p = b and y.mark = x.mark
+  where coarse_pair.unplaced = 1) told
+group by a, b
+
+-- table: shared_article
+-- What one article keeps apart is kept apart, unless others bring it together.
+select a, b, count(*) as articles
+from coarse_pair
+join (select rec.p, rec.article from rec join (select article from rec group by article having count(*) > 1) several
+      on several.article = rec.article) x on x.p = a
+join rec y on y.p = b and y.article = x.article
+group by a, b
+
+-- table: pair
+-- `w` is what speaks for one pair of reports. Of all copies of both together, and of the pairs that it stands for, `s` is the sum of what any pair tells, and
+-- of each fine term (sides, toll) `s1` … its sum and `n1` … in how many pairs both reports tell it.
+select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, x.copies * y.copies * stands as n,
+  w * x.copies * y.copies * stands - {same_article} * coalesce(articles, 0) as s,
+  f1 * x.copies * y.copies * stands as s1, case when x.by1 is null or y.by1 is null then 0 else x.copies * y.copies * stands end as n1,
+  f2 * x.copies * y.copies * stands as s2, case when x.on1 is null or y.on1 is null then 0 else x.copies * y.copies * stands end as n2,
+  f3 * x.copies * y.copies * stands as s3,
+  case when x.killed_low is null or y.killed_low is null then 0 else x.copies * y.copies * stands end as n3,
+  f4 * x.copies * y.copies * stands as s4,
+  case when x.wounded_low is null or y.wounded_low is null then 0 else x.copies * y.copies * stands end as n4
+from (
+  select coarse_pair.a, coarse_pair.b, stands, coarse_pair.w + {marked} as w,
+    {perpetrator} as f1, {target} as f2, {toll} as f3, {wounded} as f4
+  from coarse_pair join node x on x.p = coarse_pair.a join node y on y.p = coarse_pair.b
+  left join shared m on m.a = coarse_pair.a and m.b = coarse_pair.b) weighed
+join node x on x.p = weighed.a join node y on y.p = weighed.b
+left join shared_article t on t.a = weighed.a and t.b = weighed.b
+where w + f1 + f2 + f3 + f4 > {floor}
