@@ -17,6 +17,7 @@ from .statements import read_statements
 ABSENT: Final = -530
 CROWDING: Final = 20
 BEYOND: Final = 800
+GAIN = 0.0
 
 _ROUND: Final = ("size", "mean", "side", "choice", "merged")
 
@@ -27,7 +28,7 @@ def cluster_nodes(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
     Reads `node` (p, copies, room), `seed` (p, and the cluster that it is in from the start) and `pair` (a, b, s, n).
     A threshold is the least mean weight, in hundredths of a bit, at which two clusters merge; strictest first.
     """
-    sums = ("s", "n", "s1", "n1", "s2", "n2", "s3", "n3", "s4", "n4")
+    sums = ("s0", "s", "n", "s1", "n1", "s2", "n2", "s3", "n3", "s4", "n4")
     engine.make(
         "label_0",
         "select node.p, coalesce(seed, node.p) as label, copies as size, room "
@@ -53,7 +54,7 @@ def cluster_nodes(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
 
 def _run_round(engine: Engine, at: int, threshold: int, loosest: int) -> bool:
     """Run one round of merges; False if there was nothing to merge."""
-    values = {"absent": ABSENT, "crowding": CROWDING, "beyond": BEYOND, "threshold": threshold, "loosest": loosest}
+    values = {"absent": ABSENT, "crowding": CROWDING, "beyond": BEYOND, "gain": f"{GAIN}e0", "threshold": threshold, "loosest": loosest}
     statements = read_statements("average.sql", at=at, next=at + 1, **values)
     for name, select in statements[: len(_ROUND)]:
         engine.make(name, select)

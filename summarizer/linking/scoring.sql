@@ -37,7 +37,8 @@ group by a, b
 -- `w` is what speaks for one pair of reports. Of all copies of both together, and of the pairs that it stands for, `s` is the sum of what any pair tells, and
 -- of each fine term (sides, toll) `s1` … its sum and `n1` … in how many pairs both reports tell it.
 select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, x.copies * y.copies * stands as n,
-  w * x.copies * y.copies * stands - {same_article} * coalesce(articles, 0) as s,
+  place * x.copies * y.copies * stands as s0,
+  (w - place) * x.copies * y.copies * stands - {same_article} * coalesce(articles, 0) as s,
   f1 * x.copies * y.copies * stands as s1, case when x.by1 is null or y.by1 is null then 0 else x.copies * y.copies * stands end as n1,
   f2 * x.copies * y.copies * stands as s2, case when x.on1 is null or y.on1 is null then 0 else x.copies * y.copies * stands end as n2,
   f3 * x.copies * y.copies * stands as s3,
@@ -45,7 +46,7 @@ select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, x.copies * y.copies * s
   f4 * x.copies * y.copies * stands as s4,
   case when x.wounded_low is null or y.wounded_low is null then 0 else x.copies * y.copies * stands end as n4
 from (
-  select coarse_pair.a, coarse_pair.b, stands, coarse_pair.w + {marked} as w,
+  select coarse_pair.a, coarse_pair.b, stands, coarse_pair.w + {marked} as w, {place} as place,
     {perpetrator} as f1, {target} as f2, {toll} as f3, {wounded} as f4
   from coarse_pair join node x on x.p = coarse_pair.a join node y on y.p = coarse_pair.b
   left join shared m on m.a = coarse_pair.a and m.b = coarse_pair.b) weighed

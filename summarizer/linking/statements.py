@@ -188,7 +188,7 @@ def scoring_statements(weights: Weights) -> list[Statement]:
     groups = {
         group: " + ".join(named[term.name] for term in terms() if term.group == group) for group in ("coarse", "marked")
     }
-    fine = {term.name: named[term.name] for term in terms() if term.group == "fine"}
+    fine = {term.name: named[term.name] for term in terms() if term.group == "fine" or term.name == PLACE}
     return read_statements(
         "scoring.sql", coarse_floor=COARSE_FLOOR, floor=FLOOR, same_article=SAME_ARTICLE, **groups, **fine
     )
