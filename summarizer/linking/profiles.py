@@ -5,8 +5,9 @@ from hashlib import blake2b
 from importlib import resources
 from typing import NamedTuple
 
+from ..language.names import country_key, fold, place_key, skeleton
 from ..records.events import EventReport, ReportedFigure
-from .names import actor_stems, country_key, fold, place_key, skeleton, stems
+from .names import actor_stems, stems
 from .time_windows import event_window
 
 _KINS = tomllib.loads(resources.files(__package__).joinpath("types.toml").read_text(encoding="utf-8"))
