@@ -96,7 +96,8 @@ def _phrases() -> list[tuple[re.Pattern[str], Callable[[Part, re.Match[str]], li
         maker.__name__.strip("_"): maker
         for maker in (_corner, _between, _block, _beside, _inside, _settlement, _part, _middle, _both)
     }
-    return [(re.compile(_LIST.sub(fill, phrase["pattern"])), makers[phrase["form"]]) for phrase in words["phrases"]]
+    filled = ((phrase["form"], phrase["pattern"]) for phrase in words["phrases"])
+    return [(re.compile(_LIST.sub(fill, pattern)), makers[form]) for form, pattern in filled]
 
 
 def _corner(_part: Part, match: re.Match[str]) -> list[Part]:
