@@ -147,10 +147,13 @@ def _day(year: int, month: int, number: int) -> date | None:
 
 
 def find_month_day(words: str) -> tuple[int, int, int | None] | None:
-    """Find the day of a month that words name, as month, number and year, if they give one: "3 May", "May 3, 2023"."""
+    """Find the day of a month that words name, as month, number and year, if they give one: "3 May", "May 3, 2023".
+
+    Days with a name count: "New Year's Eve".
+    """
     match = _month_day().search(words.casefold())
     if match is None:
-        return None
+        return _find_feast(words.casefold())
     year = int(match["year"]) if match["year"] else None
     return month_number(match["m1"] or match["m2"]), int(match["d1"] or match["d2"]), year
 
@@ -163,6 +166,20 @@ def _month_day() -> re.Pattern[str]:
         rf"|(?P<m2>{names})[a-z]*\.? (?P<d2>\d{{1,2}}))"
         r"(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{4})\b)?"
     )
+
+
+def _find_feast(words: str) -> tuple[int, int, int | None] | None:
+    match = _feast_pattern().search(words)
+    if match is None:
+        return None
+    month, day = table("calendar")["feasts"][re.sub(r"['’ ]?s ", "s ", match["name"])]
+    return month, day, int(match["year"]) if match["year"] else None
+
+
+@cache
+def _feast_pattern() -> re.Pattern[str]:
+    names = "|".join(re.escape(name).replace(r"s\ ", r"['’ ]?s\ ") for name in table("calendar")["feasts"])
+    return re.compile(rf"\b(?P<name>{names})\b(?:,? (?P<year>\d{{4}})\b)?")
 
 
 @cache

@@ -114,17 +114,17 @@ where nth = 1
 
 -- table: counted
 -- `apart` from those of a story, which says nothing of how often else something happens there.
-select level, place, quarter, days, max(country) as country, count(*) as n, sum(apart) as apart from (
-  select level, place, quarter, days, country, case when told.p is null then 1 else 0 end as apart from (
-    select 'city' as level, city_at as place, quarter, days, country, p from placed where city_at is not null
-    union all select 'region', region_at, quarter, days, country, p from placed where region_at is not null
-    union all select 'country', country, quarter, days, country, p from placed where country is not null) named
+select level, place, quarter, days, max(country) as country, count(*) as n, sum(apart) as apart, max(crowd) as crowd from (
+  select level, place, quarter, days, country, crowd, case when told.p is null then 1 else 0 end as apart from (
+    select 'city' as level, city_at as place, quarter, days, country, p, crowd from placed where city_at is not null
+    union all select 'region', region_at, quarter, days, country, p, 1 from placed where region_at is not null
+    union all select 'country', country, quarter, days, country, p, 1 from placed where country is not null) named
   left join (select distinct p from storied where own = 1) told on told.p = named.p) marked
 group by level, place, quarter, days
 
 -- table: seen
 -- How many reports a place sees in the quarter, and `near` of them within nine days: what is going on there now.
-select level, place, quarter, days, country, sum(n) over (partition by level, place, quarter) as total,
+select level, place, quarter, days, country, max(crowd) over (partition by level, place, quarter) as crowd, sum(n) over (partition by level, place, quarter) as total,
   case when days < 0 then 0 else sum(n) over (partition by level, place, quarter order by days range between 3 preceding and 3 following) end as near,
   sum(apart) over (partition by level, place, quarter) as total_apart,
   case when days < 0 then 0 else sum(apart) over (partition by level, place, quarter order by days range between 3 preceding and 3 following) end as near_apart
@@ -138,7 +138,7 @@ select place as country, quarter, 3 * count(*) as length from seen where level =
 -- Hundredths of a bit, in steps of a half: one more report seldom moves it. A village is not rarer than {city_most}.
 -- What is near is left out, as far as the place is known from other days: one event that all tell of does not make it common.
 select level, place, quarter, days, near, total - near as other, length,
-  cast(round(2 * log2((91 - 9 * apart + {prior}) / (total_apart - near_apart * apart + {prior} / 91e0))) as integer) * 50 as rare
+  cast(round(2 * log2((91 - 9 * apart + {prior}) / (total_apart - near_apart * apart + crowd * {prior} / 91e0))) as integer) * 50 as rare
 from (
   select seen.*, coalesce(length, 0) as length, least(1e0, greatest(0, coalesce(length, 0) - 9) / 45e0) as apart
   from seen left join watched on watched.country = seen.country and watched.quarter = seen.quarter) known

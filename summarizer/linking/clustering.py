@@ -17,7 +17,7 @@ from .statements import read_statements
 ABSENT: Final = -530
 CROWDING: Final = 20
 BEYOND: Final = 800
-GAIN = 0.0
+GAIN = 0.2
 
 _ROUND: Final = ("size", "mean", "side", "choice", "merged")
 

@@ -1,15 +1,22 @@
 """Profiles: the values of a report that linking compares, as a row for any SQL engine."""
 
+import math
 import re
 import tomllib
+from functools import lru_cache
 from hashlib import blake2b
 from importlib import resources
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
+from ..gazetteer import PlacePath, get_entry, parse_place
+from ..gazetteer.sites import describe_site
+from ..language.dates import day_of
+from ..language.names import fold, skeleton
 from ..language.rarity import rarity
 from ..records.events import EventReport, ReportedFigure
 from ..schemas import Place
-from .names import actor_stems, country_key, fold, place_key, skeleton, stems
+from ..schemas.measures import Casualty
+from .names import actor_stems, stems, victim_stems
 from .time_windows import event_window
 
 ARTICLES = 2_000  # of news: what the rarity of words is counted in
@@ -22,6 +29,11 @@ _DISTINCTIVE = 3  # smaller figures (1 killed, 2 wounded) are shared by chance
 _NO_END = 1e9  # stands for an unbounded end, so that engines need no infinity
 _WORDS = 40  # of a topic: a headline has no more
 _LONG_QUOTE = 25  # letters: a shorter passage is shared by chance
+_CACHED = 200_000  # places: a corpus of a million reports holds about as many
+_EARTH = 6371  # kilometres
+_CELL = 60  # kilometres of a grid: two places 20 apart lie in one cell of one of two grids, mostly
+_LARGE_TOWN, _LARGEST_CITY = 250_000, 16  # inhabitants for each report a quarter, and how many of these count at most
+_OF_PEOPLE = frozenset(get_args(Casualty))
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 
 
@@ -31,9 +43,9 @@ class Profile(NamedTuple):
     `own` is the report's digest; `shared` is the digest of the compared values, where they are so specific that
     reports with the same values are one node, else `own`. A digest is a number of 63 bits. `px`, `py` and `pz` are a
     point on the globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in;
-    `claimed` is a second country that claims the place. `sited`, `street` and `termed` say how many words name the
-    site, whether it is a street, and how many rare words the report has, `figured` and `quoted` how many distinctive figures and
-    long quotes; `age` is that of its only victim.
+    `claimed` is a second country that claims the place; `street` and `building` say whether it names one, `late` whether it was published after
+    its day, `crowd` how many reports a quarter a town of its size has at least. `sited`, `victims`, `figured`, `quoted` and `termed` are the numbers of its marks of
+    each kind; `age` is that of its only victim.
     """
 
     own: int
@@ -54,8 +66,10 @@ class Profile(NamedTuple):
     pz: int | None
     cell: str | None
     next_cell: str | None
-    sited: int
     street: int
+    building: int
+    crowd: int
+    late: int
     first_day: int | None
     last_day: int | None
     dated: int
@@ -70,6 +84,8 @@ class Profile(NamedTuple):
     wounded_low: float | None
     wounded_high: float | None
     age: int | None
+    sited: int
+    victims: int
     figured: int
     quoted: int
     termed: int
@@ -110,6 +126,7 @@ def make_profile(report: EventReport, own: int) -> Profile:
     """Make the profile of a report; `own` is the digest of its JSON."""
     kind = "_".join(fold(report.type.replace("_", " ")).split()) or "unknown"
     kin, family = _FAMILY.get(kind, (kind, kind))
+    columns, sites = _place_columns(report.place)
     row = Profile(
         own,
         own,
@@ -117,13 +134,16 @@ def make_profile(report: EventReport, own: int) -> Profile:
         kind,
         family,
         kin,
-        *_place_columns(report.place),
+        *columns,
+        _published_later(report),
         *event_window(report),
         *_actor_words(report, "perpetrator"),
         *_actor_words(report, "target"),
         *_toll_range(report, "killed"),
         *_toll_range(report, "wounded"),
         _sole_age(report),
+        len(sites),
+        len(_victim_words(report)),
         len(_distinctive(report)),
         len(_long_quotes(report)),
         len(report.terms),
@@ -136,28 +156,78 @@ def make_marks(report: EventReport, own: int) -> list[Mark]:
     keys = {("figure", digest(text)) for text in _distinctive(report)}
     keys |= {("quote", digest(quote)) for quote in _long_quotes(report)}
     keys |= {("topic", digest(word)) for word in _topic_stems(report)}
-    keys |= {("site", digest(word)) for word in _site_words(report.place)}
+    keys |= {("victim", digest(word)) for word in _victim_words(report)}
+    keys |= {("site", digest(word)) for word in _place_columns(report.place)[1]}
     marks = [Mark(own, kind, mark) for kind, mark in sorted(keys)]
     return marks + [Mark(own, "term", digest(word), ARTICLES / 2 ** rarity(word)) for word in sorted(set(report.terms))]
 
 
-def _site_words(place: Place) -> list[str]:
-    *sites, _ = _parts(place)
-    return [word for site in sites for word in place_key(site).split() if len(word) > 2 or word.isdigit()]
+class _PlaceColumns(NamedTuple):
+    """The columns of a place, in the order of a profile."""
+
+    city: str | None
+    city_at: str | None
+    quarter_at: str | None
+    county_at: str | None
+    region_at: str | None
+    country: str | None
+    claimed: str | None
+    px: int | None
+    py: int | None
+    pz: int | None
+    cell: str | None
+    next_cell: str | None
+    street: int
+    building: int
+    crowd: int
 
 
-def _parts(place: Place) -> list[str]:
-    return [part for part in (place.name or "").split(",") if part.strip()] or [""]
+@lru_cache(_CACHED)
+def _place_columns(place: Place) -> tuple[_PlaceColumns, tuple[str, ...]]:
+    """The columns of a place, and the words that name its site."""
+    path = parse_place(place)
+    sites = [describe_site(site) for site in path.sites]
+    words = sorted({word for site in sites for word in site.words})
+    town = get_entry(path.town_id) if path.town_id is not None else None
+    point = _point(path)
+    columns = _PlaceColumns(
+        path.town,
+        _key(path.town),
+        _key(path.quarter),
+        None if path.guessed else _key(path.county),
+        None if path.guessed else _key(path.region),
+        None if path.guessed else path.country,
+        None if path.guessed else path.claimed_by,
+        *(point or (None, None, None)),
+        _cell(point, 0),
+        _cell(point, _CELL // 2),
+        int(any(site.kind == "streets" and site.words for site in sites)),
+        int(any(site.kind != "streets" and site.words for site in sites)),
+        max(1, min(_LARGEST_CITY, town.inhabitants // _LARGE_TOWN)) if town else 1,
+    )
+    return columns, tuple(words)
 
 
-def _place_columns(place: Place) -> tuple[str | int | None, ...]:
-    *sites, town = _parts(place)
-    city, region, country = place_key(town), place_key(place.region), country_key(place.country)
-    quarter = skeleton(place_key(sites[-1])) if sites else None
-    return (
-        city or None, skeleton(city) or None, quarter or None, None, skeleton(region) or None, country or None, None,
-        None, None, None, None, None, len(_site_words(place)), 0,
-    )  # fmt: skip
+def _key(name: str | None) -> str | None:
+    return skeleton(name) or None if name else None
+
+
+def _point(path: PlacePath) -> tuple[int, int, int] | None:
+    """A point on the globe in kilometres from its centre, where a town or narrower is known."""
+    if path.latitude is None or path.longitude is None or path.guessed or path.precision not in ("quarter", "town"):
+        return None
+    latitude, longitude = math.radians(path.latitude), math.radians(path.longitude)
+    x, y, z = math.cos(latitude) * math.cos(longitude), math.cos(latitude) * math.sin(longitude), math.sin(latitude)
+    return round(_EARTH * x), round(_EARTH * y), round(_EARTH * z)
+
+
+def _cell(point: tuple[int, int, int] | None, offset: int) -> str | None:
+    return " ".join(str((at + offset) // _CELL) for at in point) + f" {offset}" if point else None
+
+
+def _published_later(report: EventReport) -> int:
+    """1 where the report was published after the day that it gives for the event: the day was over, and is known."""
+    return int(bool(report.start and report.published and day_of(report.published) > report.start))
 
 
 def _sole_age(report: EventReport) -> int | None:
@@ -168,6 +238,12 @@ def _sole_age(report: EventReport) -> int | None:
         if figure.measure in ("killed", "wounded") and figure.value == 1 and (match := _AGE.search(figure.of or ""))
     }
     return ages.pop() if len(ages) == 1 else None
+
+
+def _victim_words(report: EventReport) -> set[str]:
+    """The stems of the nouns that say who was hurt, without those that say it of anybody: "workers", not "people"."""
+    nouns = (figure.of for figure in report.figures if figure.measure in _OF_PEOPLE)
+    return {stem for noun in nouns for stem in victim_stems(noun or "")}
 
 
 def _actor_words(report: EventReport, role: str) -> tuple[str | None, str | None]:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..language.dates import day_of, find_month_day, find_weekday, last_day, last_weekday
+from ..language.names import fold
 from ..records.events import EventReport
-from .names import fold
 
 _LOOKBACK = timedelta(days=3)  # an undated event is news of the last days before publication
 

@@ -9,8 +9,8 @@ import pytest
 from summarizer import Article, Settings, Summary, summarize
 from summarizer.consistency import relation
 from summarizer.language.lexicon import table
+from summarizer.language.names import country_key
 from summarizer.language.places import cities, countries, country_words
-from summarizer.linking.names import country_key
 
 MEMBERS = 193  # of the United Nations
 OTHERS = {"Palestine", "Vatican City", "Kosovo", "Taiwan"}  # two observers, and two that news names

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from benchmarks.events import busy_day, generate
 from summarizer import EventReport, check
+from summarizer.language.names import skeleton
 from summarizer.linking import Group, link
 from summarizer.linking.corpus import Corpus
-from summarizer.linking.names import skeleton
 from summarizer.linking.profiles import digest, make_marks, make_profile
 from summarizer.linking.scoring import create_tables, find_heaviest, score_and_cluster, weigh_pairs
 from summarizer.linking.sql_engines import DuckDB, Engine, SQLite

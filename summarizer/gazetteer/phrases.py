@@ -1,0 +1,208 @@
+"""Phrases of places: a text taken apart at commas, "near", "in" and "block of", from the narrowest to the widest."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from ..language.lexicon import alternatives, table, word_set
+from ..language.names import find_country_name
+from ..language.places import find_country
+from .entries import find_entries
+from .keys import DIVISIONS, SITES, find_kind, fold_name
+
+_LONGEST: Final = 300  # characters: what is longer is no place
+MOST_PARTS: Final = 12  # of a name
+_WELL_KNOWN: Final = 100_000  # inhabitants
+_LIST: Final = re.compile(r"\{(\w+)\}")  # of words, in a pattern
+_COMMAS: Final = re.compile(r"\s*[,;()\[\]|،、，؛]\s*|\s+[-–—/]\s+")
+_ZIP: Final = re.compile(r"\s+\d{5}(?:-\d{4})?$")
+_OWNER: Final = re.compile(r"^(.+?)['’]s\s+(.+)$")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A name between commas: its folded words, its writing, and the level that its field or its words give it."""
+
+    words: str
+    written: str = ""
+    level: str | None = None
+    beside: bool = False
+
+
+def clean(text: str | None) -> str:
+    """Clean a text of control characters and brackets; "" for one too long to be a place."""
+    if not text or len(text) > _LONGEST:
+        return ""
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(plain.split())
+
+
+def split_place(text: str, level: str | None) -> list[Part]:
+    """Split a text into its parts, the narrowest first."""
+    parts: list[Part] = []
+    for segment in filter(None, _COMMAS.split(text)[: 2 * MOST_PARTS]):
+        written = _ZIP.sub("", segment)
+        owner = _OWNER.match(written)
+        if owner and _is_well_known(owner[1]):
+            parts += [*_expand(Part(fold_name(owner[2]), owner[2], level)), Part(fold_name(owner[1]), owner[1])]
+        else:
+            parts += _expand(Part(fold_name(written), written, level))
+    return [part for part in parts if part.words and part.words not in word_set("addresses", "nowhere")]
+
+
+def _is_well_known(name: str) -> bool:
+    return bool(find_country_name(name)) or any(entry.inhabitants >= _WELL_KNOWN for entry in find_entries(name))
+
+
+def _expand(part: Part) -> list[Part]:
+    """Split the words of a part that say how places lie to each other: the narrowest first."""
+    words = _drop_articles(part.words)
+    part = replace(part, words=words)
+    if not words or _is_listed(words):
+        return [part]
+    for pattern, make in _phrases():
+        if (match := pattern.fullmatch(words)) and (parts := make(part, match)) is not None:
+            return [inner for outer in parts for inner in _expand_smaller(outer, words)]
+    return _cut_state(part) or _cut_direction(part) or [part]
+
+
+def _expand_smaller(part: Part, words: str) -> list[Part]:
+    """Expand a part of a part; the words of each are fewer, so that this ends."""
+    return _expand(part) if len(part.words) < len(words) else [part]
+
+
+def _drop_articles(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if rest and first in word_set("addresses", "articles") else words
+
+
+def _is_listed(words: str) -> bool:
+    """Test whether the gazetteer has a place of just this name: Trinidad and Tobago, Newcastle upon Tyne."""
+    return bool(find_entries(words)) or find_country_name(words) is not None
+
+
+@cache
+def _phrases() -> list[tuple[re.Pattern[str], Callable[[Part, re.Match[str]], list[Part] | None]]]:
+    """Return the patterns of phrases, and what makes parts of their matches; a match may come to nothing (None)."""
+    words = table("addresses")
+
+    def fill(name: re.Match[str]) -> str:
+        listed = words[name[1]]
+        return listed if isinstance(listed, str) else alternatives(listed)
+
+    makers = {
+        maker.__name__.strip("_"): maker
+        for maker in (_corner, _between, _block, _beside, _inside, _settlement, _part, _middle, _both)
+    }
+    filled = ((phrase["form"], phrase["pattern"]) for phrase in words["phrases"])
+    return [(re.compile(_LIST.sub(fill, pattern)), makers[form]) for form, pattern in filled]
+
+
+def _corner(_part: Part, match: re.Match[str]) -> list[Part]:
+    kind = f" {match['kind']}" if "kind" in match.re.groupindex else ""
+    return [Part(f"{match[name]}{kind}", "", "site") for name in ("a", "b")]
+
+
+def _between(part: Part, match: re.Match[str]) -> list[Part]:
+    return [Part(match["b"], "", "also", beside=True), Part(match["a"], "", part.level or "town", beside=True)]
+
+
+def _block(_part: Part, match: re.Match[str]) -> list[Part]:
+    inner = Part(f"{match['number']} {match['to']}", "", "site")
+    return [inner, Part(match["town"], match["town"])] if match["town"] else [inner]
+
+
+def _beside(part: Part, match: re.Match[str]) -> list[Part]:
+    before = match["from"] if "from" in match.re.groupindex else None
+    wide = replace(part, words=match["to"], written="", beside=True)
+    return [*([Part(before, "", part.level)] if before else []), wide]
+
+
+def _inside(part: Part, match: re.Match[str]) -> list[Part]:
+    wide = replace(part, words=match["to"], written="", level=None if part.level == "site" else part.level)
+    return [Part(match["from"], "", None if part.level in ("town", "region") else part.level), wide]
+
+
+def _settlement(part: Part, match: re.Match[str]) -> list[Part]:
+    """The besieged city of Jenin; the West Bank city of Jenin, the Ukrainian town of Lyman."""
+    wide, inner = match["from"], Part(match["to"], "", part.level or "town")
+    country = find_country(wide.title()) if wide else None
+    if country or (wide and (find_country_name(wide) or any(e.kind in "RN" for e in find_entries(wide)))):
+        return [inner, Part(fold_name(country) if country else wide)]
+    return [inner]
+
+
+def _part(part: Part, match: re.Match[str]) -> list[Part] | None:
+    if match["from"] in word_set("addresses", "parts_of"):
+        return [replace(part, words=match["to"], written="", beside=match["from"].startswith("suburb"))]
+    return [Part(match["from"], "", "quarter"), replace(part, words=match["to"], written="")]
+
+
+def _middle(part: Part, match: re.Match[str]) -> list[Part] | None:
+    if find_kind(match["to"], SITES):
+        return None
+    return [Part(match["from"], "", "quarter"), replace(part, words=match["to"], written="")]
+
+
+def _both(part: Part, match: re.Match[str]) -> list[Part] | None:
+    """Two places, of which the first is the one that other words are read by; not the two names of one site."""
+    if find_kind(part.words, ("buildings", "grounds")) and not _is_listed(match["a"]):
+        return None
+    return [Part(match["b"], "", "also"), replace(part, words=match["a"], written="")]
+
+
+def _cut_state(part: Part) -> list[Part] | None:
+    """Cut a state's abbreviation off the end of a part: "Jasper TX"."""
+    words = part.written.rsplit(" ", 1)
+    if len(words) == 2 and find_state(words[1]) and (words[1].isupper() or words[1].endswith(".")):
+        head = Part(fold_name(words[0]), words[0], part.level)
+        return [*_expand(head), Part(fold_name(words[1]), words[1])]
+    return None
+
+
+def _cut_direction(part: Part) -> list[Part] | None:
+    """Cut a direction off a town or a division: "northeast Harlan County"; "East Flats" and "West Side" stay."""
+    match = _direction_pattern().fullmatch(part.words)
+    if not match:
+        return None
+    known = find_entries(match["name"])
+    plain = match["direction"] in word_set("addresses", "plain_directions")
+    if find_kind(match["name"], DIVISIONS) or any(e.inhabitants >= (_WELL_KNOWN if plain else 0) for e in known):
+        whole = replace(part, words=match["name"], written="")
+        is_division = find_kind(match["name"], DIVISIONS) or not any(entry.kind == "T" for entry in known)
+        return [whole] if is_division else [Part(match["direction"], "", "quarter"), whole]
+    return None
+
+
+@cache
+def _direction_pattern() -> re.Pattern[str]:
+    directions = alternatives(table("addresses")["directions"])
+    return re.compile(rf"(?P<direction>(?:{directions})(?: (?:{directions}))*) (?P<name>.+)")
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, str]]:
+    return {
+        short.rstrip("."): (country, state)
+        for country, states in table("addresses")["abbreviations"].items()
+        for state, shorts in states.items()
+        for short in shorts
+    }
+
+
+def find_state(written: str) -> tuple[str, str] | None:
+    """Return the country and the state of an abbreviation as it is written: "TX", "Ala.", "W.Va."."""
+    return _abbreviations().get(written.replace(" ", "").rstrip("."))
+
+
+def is_site(words: str) -> bool:
+    """Test whether a name is a site's by its kind or its house number."""
+    return bool(find_kind(words, SITES)) or words in _site_words() or words[0].isdigit()
+
+
+@cache
+def _site_words() -> frozenset[str]:
+    """Return the kinds of sites, which are sites without a name: "market"."""
+    return frozenset(word for level in SITES for word in table("addresses")[level])
