@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
 
+from anyascii import anyascii
+
 from .lexicon import table, word_set
 from .places import countries
 
@@ -51,11 +53,11 @@ def _countries() -> dict[str, str]:
 
 @lru_cache(_CACHED)
 def skeleton(key: str) -> str:
-    """The consonants of a folded name, with what transliterations confuse made one: Kharkiv, Harkov → hrkv, hrkv.
+    """The consonants of a folded name, with what transliterations confuse made one: Kharkiv, Harkov, Харків → hrkv.
 
     A name that keeps fewer than two letters so is its own skeleton: Ohio, Io.
     """
-    text = key
+    text = key if key.isascii() else fold(anyascii(key))
     for spelling, sound in table("places")["spellings"]:
         text = text.replace(spelling, sound)
     text = re.sub(r"(.)\1", r"\1", text.translate(_DROPPED).translate(_ONE_SOUND))

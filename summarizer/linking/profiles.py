@@ -8,10 +8,13 @@ from hashlib import blake2b
 from importlib import resources
 from typing import NamedTuple, get_args
 
+from anyascii import anyascii
+
 from ..gazetteer import PlacePath, get_entry, parse_place
 from ..gazetteer.sites import describe_site
 from ..language.dates import day_of
 from ..language.names import fold, skeleton
+from ..language.places import countries
 from ..language.rarity import rarity
 from ..records.events import EventReport, ReportedFigure
 from ..schemas import Place
@@ -19,6 +22,7 @@ from ..schemas.measures import Casualty
 from .names import actor_stems, stems, victim_stems
 from .time_windows import event_window
 
+UNKNOWN = "?"  # before the key of a country that is not known
 ARTICLES = 2_000  # of news: what the rarity of words is counted in
 
 _KINS = tomllib.loads(resources.files(__package__).joinpath("types.toml").read_text(encoding="utf-8"))
@@ -43,7 +47,8 @@ class Profile(NamedTuple):
     `own` is the report's digest; `shared` is the digest of the compared values, where they are so specific that
     reports with the same values are one node, else `own`. A digest is a number of 63 bits. `px`, `py` and `pz` are a
     point on the globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in;
-    `claimed` is a second country that claims the place; `street` and `building` say whether it names one, `late` whether it was published after
+    `region_known` is 0
+    for a region that the gazetteer does not have; `claimed` is a second country that claims the place; `street` and `building` say whether it names one, `late` whether it was published after
     its day, `crowd` how many reports a quarter a town of its size has at least. `sited`, `victims`, `figured`, `quoted` and `termed` are the numbers of its marks of
     each kind; `age` is that of its only victim.
     """
@@ -59,6 +64,7 @@ class Profile(NamedTuple):
     quarter_at: str | None
     county_at: str | None
     region_at: str | None
+    region_known: int
     country: str | None
     claimed: str | None
     px: int | None
@@ -170,6 +176,7 @@ class _PlaceColumns(NamedTuple):
     quarter_at: str | None
     county_at: str | None
     region_at: str | None
+    region_known: int
     country: str | None
     claimed: str | None
     px: int | None
@@ -191,12 +198,13 @@ def _place_columns(place: Place) -> tuple[_PlaceColumns, tuple[str, ...]]:
     town = get_entry(path.town_id) if path.town_id is not None else None
     point = _point(path)
     columns = _PlaceColumns(
-        path.town,
+        fold(anyascii(path.town)) if path.town else None,
         _key(path.town),
         _key(path.quarter),
         None if path.guessed else _key(path.county),
         None if path.guessed else _key(path.region),
-        None if path.guessed else path.country,
+        int(path.region_id is not None or path.region is None),
+        None if path.guessed else _marked(path.country, path.country in countries()),
         None if path.guessed else path.claimed_by,
         *(point or (None, None, None)),
         _cell(point, 0),
@@ -210,6 +218,11 @@ def _place_columns(place: Place) -> tuple[_PlaceColumns, tuple[str, ...]]:
 
 def _key(name: str | None) -> str | None:
     return skeleton(name) or None if name else None
+
+
+def _marked(key: str | None, known: bool) -> str | None:
+    """A key with a mark before it if nothing is known of the place: it may be another name of one that is known."""
+    return key if key is None or known else f"{UNKNOWN}{key}"
 
 
 def _point(path: PlacePath) -> tuple[int, int, int] | None:

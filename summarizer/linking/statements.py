@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from ..gazetteer import contested_lands
 from .profiles import ARTICLES, COLUMNS
 
 # A place without data is assumed to have one report in so many days.
@@ -60,6 +61,11 @@ _APART: Final = (
 _CHANGED: Final = {"own", "shared", "article", "city_at", "region_at", "country", "first_day", "last_day"}
 _CARRIED: Final = ", ".join(name for name in COLUMNS if name not in _CHANGED)
 
+# Regions that do not keep two places apart: one may be a name that the gazetteer does not have of the other.
+_ONE_REGION: Final = (
+    "(x.region_at is null or y.region_at is null or x.region_at = y.region_at"
+    " or x.region_known <> y.region_known)"
+)
 PLACE: Final = "place"  # the term whose weights are log-odds, and add rarity
 TIME: Final = "time"
 Statement = tuple[str, str]
@@ -123,12 +129,19 @@ def _base_sql(level: Level) -> str:
 @cache
 def terms() -> tuple[Term, ...]:
     """The terms of the sum, in the order of `evidence.toml`."""
-    groups = tomllib.loads(_read_text("evidence.toml"))
+    text = _read_text("evidence.toml").replace("{one_region}", _ONE_REGION).replace("{contested}", _contested_pairs())
+    groups = tomllib.loads(text)
     return tuple(
         Term(name, group, tuple(Level(**level) for level in entry.pop("levels")), **entry)
         for group, named in groups.items()
         for name, entry in named.items()
     )
+
+
+def _contested_pairs() -> str:
+    """The pairs of countries of which one claims land of the other, as SQL texts."""
+    pairs = {pair for a, b in contested_lands().values() for pair in (f"{a}/{b}", f"{b}/{a}")}
+    return ", ".join("'" + pair.replace("'", "''") + "'" for pair in sorted(pairs))
 
 
 @cache
