@@ -141,7 +141,7 @@ def _probes() -> Mapping[str, list[dict[str, Any]]]:
     full = {
         "article": "a", "type": "flood", "source": "The Wire", "published": "2023-05-30", "headline": _PROBE,
         "start": "2023-05-29", "end": "2023-05-29", "when": "on Monday", "about": "the flood", "actors": ["The army"],
-        "place": {"name": _PROBE, "region": "Here", "country": "There"},
+        "place": {"name": _PROBE, "site": "a bridge", "region": "Here", "country": "There"},
         "figures": [{"measure": "killed", "value": 3, "quote": _PROBE, "where": "here", "attributed_to": "The mayor"}],
     }  # fmt: skip
     dumped = EventReport.model_validate(full).model_dump()

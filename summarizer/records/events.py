@@ -13,7 +13,7 @@ from ..errors import RecordError
 from ..language.dates import FIRST_YEAR, LAST_YEAR, in_calendar
 from ..language.quantities import interval, read_numbers
 from ..language.visible import one_line
-from ..schemas import Actor, Bound, Extent, Place, Record, Stance, why_no_count
+from ..schemas import Actor, Bound, Category, Extent, Named, Place, Record, Stance, why_no_count
 
 # How a quote was matched with its article: character for character; but for case, white space, quotation marks and
 # dashes; by likeness.
@@ -40,12 +40,17 @@ class ReportedFigure(Record):
         where: The place that it counts in, if narrower than the event's.
         attributed_to: The source that the article names; None where the article itself says so.
         as_of: The article's words for the time of the count.
-        stance: Asserted or denied.
+        stance: Asserted, denied, feared, expected, hypothetical, or of another event.
         quote: The article's words.
         start: The offset of the quote in the article's text, in characters; None for a figure that came without one.
         end: The offset of its end.
         corrected: A reviewer's note, where the number is the reviewer's and not the one read from the quote.
         match: The way the quote was matched with the article's text; None where no text was read.
+        of_english: `of` in English, by the model; None where it is English.
+        inclusion: The article's words for who is counted in or left out: "including the gunman".
+        category: Whose people are counted; None where the article does not tell, or for things.
+        period: The article's words for the span that is counted: "since January"; None for a count of the event.
+        implicit: Whether the value is 1 by a noun phrase without a numeral, "a man", or by a name.
     """
 
     article: str | None = None
@@ -68,6 +73,11 @@ class ReportedFigure(Record):
     end: Offset | None = None
     corrected: str | None = None
     match: QuoteMatch | None = None
+    of_english: str | None = None
+    inclusion: str | None = None
+    category: Category | None = None
+    period: str | None = None
+    implicit: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -154,6 +164,7 @@ class EventReport(Record):
         about: The topic of a statement.
         actors: The participants.
         figures: The numbers.
+        named: What the article names that tells this event from others: victims, suspects, vehicles, weapons, sites.
     """
 
     article: str
@@ -170,6 +181,7 @@ class EventReport(Record):
     about: str | None = None
     actors: tuple[Actor, ...] = ()
     figures: tuple[ReportedFigure, ...] = ()
+    named: tuple[Named, ...] = ()
 
     @field_validator("published", mode="before")
     @classmethod
