@@ -115,7 +115,9 @@ class Place(Record):
     @property
     def label(self) -> str | None:
         """What people read, narrowest first, without region and country: site and town, else the article's words."""
-        return ", ".join(dict.fromkeys(filter(None, (self.site, self.town or self.district)))) or self.name
+        if self.town:
+            return ", ".join(dict.fromkeys(part for part in (self.site, self.town) if part))
+        return self.name or self.site or self.district
 
 
 class Actor(Record):

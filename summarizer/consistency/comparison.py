@@ -62,12 +62,20 @@ def _find_obstacle(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | N
     """Find the rule and the reason by which two figures cannot be compared; None if they can."""
     if a.measure != b.measure:
         return "measure", f"they measure different things: {a.measure} and {b.measure}"
+    if not (a.is_claim and b.is_claim):
+        meant = (figure.stance.replace("_", " ") for figure in (a, b))
+        return "modality", f"one is no claim about this event: {' and '.join(meant)}"
     if a.measure == "other":
         return "other", "both count something that no measure covers"
     if is_gauge(a.measure, a.unit, a.of) or is_gauge(b.measure, b.unit, b.of):
         return "gauge", "an age, a time or a price is of one person or thing, and no count of the event"
     if a.unit != b.unit:
         return "unit", f"they are in different units: {a.unit or 'a count'} and {b.unit or 'a count'}"
+    return _find_other_scope(a, b)
+
+
+def _find_other_scope(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | None:
+    """Find the rule and the reason by which figures of one measure and unit do not count the same; None if they may."""
     kinship = relation(a.of, b.of)
     if kinship == "apart":
         return "population", f"they count different populations: {a.of} and {b.of}"
@@ -78,9 +86,17 @@ def _find_obstacle(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | N
             "scope",
             f"they count different places: {a.where or 'the whole event'} and {b.where or 'the whole event'}",
         )
+    if period_key(a) != period_key(b):
+        spans = (figure.period or "the event" for figure in (a, b))
+        return "period", f"they count different spans of time: {' and '.join(spans)}"
     if a.extent != "total" or b.extent != "total":
         return "extent", f"one is not a total: {a.extent} and {b.extent}"
     return None
+
+
+def period_key(figure: ReportedFigure) -> str:
+    """The span of time that a figure counts, as it is compared: folded; empty for the event itself."""
+    return " ".join((figure.period or "").casefold().split())
 
 
 def _compare_denied(a: ReportedFigure, b: ReportedFigure) -> Comparison:

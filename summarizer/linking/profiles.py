@@ -78,7 +78,7 @@ def make_profile(report: EventReport, own: int) -> Profile:
     """Make the profile of a report; `own` is the digest of its JSON."""
     place = report.place
     kind = "_".join(fold(report.type.replace("_", " ")).split()) or "unknown"
-    city, region, country = place_key(place.name), place_key(place.region), country_key(place.country)
+    city, region, country = place_key(place.label), place_key(place.region), country_key(place.country)
     kin, family = _FAMILY.get(kind, (kind, kind))
     by, on = _actor_words(report, "perpetrator"), _actor_words(report, "target")
     row = Profile(
@@ -124,7 +124,7 @@ def _actor_words(report: EventReport, role: str) -> tuple[str | None, str | None
 
 def _toll_range(report: EventReport, measure: str) -> tuple[float | None, float | None]:
     """The lowest and the highest count that the report's totals of a measure allow."""
-    totals = [f for f in report.figures if f.measure == measure and f.extent == "total" and f.stance == "asserted"]
+    totals = [f for f in report.figures if f.measure == measure and f.is_toll]
     if not totals:
         return None, None
     return min(figure.lowest for figure in totals), max(min(figure.highest, _NO_END) for figure in totals)
@@ -142,7 +142,7 @@ def _content_digest(row: Profile, report: EventReport) -> int:
 
 
 def _distinctive_total(figure: ReportedFigure) -> str | None:
-    if figure.measure == "other" or figure.lowest < _DISTINCTIVE or figure.stance == "denied":
+    if figure.measure == "other" or figure.lowest < _DISTINCTIVE or not figure.is_claim or figure.stance == "denied":
         return None
     return f"{figure.measure}={figure.lowest:g}..{figure.highest:g} {figure.unit or ''}"
 

@@ -13,7 +13,7 @@ from ..grounding.accounting import account
 from ..grounding.dates import verify_day
 from ..grounding.figures import GroundedFigure, GroundedText, RejectedFigure
 from ..grounding.quotes import LONGEST
-from ..language.quantities import Number
+from ..language.quantities import read_numbers
 from ..language.sentences import sentence_around
 from ..records.article import Article
 from ..records.events import ArticleNumbers, EventReport, Rejected, ReportedFigure, UnaccountedNumber, prove_headline
@@ -148,7 +148,7 @@ class Draft:
             if isinstance(figure, GroundedFigure):
                 figures[nth].append(_make_reported(self.article, figure))
         return tuple(
-            _make_report(self.article, event, tuple(proved), self._text.numbers)
+            _make_report(self.article, event, _yield_to_totals(proved), self._text)
             for event, proved in zip(self.events, figures, strict=True)
         )
 
@@ -186,7 +186,10 @@ def _make_figure(event: Event, answer: Account) -> Figure | None:
 
 
 # What a report has as the reply gives it; the numbers' ends, the unit, and the quote it has as the article does.
-_AS_GIVEN: Final = ("measure", "of", "value", "bound", "extent", "where", "attributed_to", "as_of", "stance")
+_AS_GIVEN: Final = (
+    "measure", "of", "value", "bound", "extent", "where", "attributed_to", "as_of", "stance", "inclusion", "category",
+    "period",
+)  # fmt: skip
 
 
 def _make_reported(article: Article, proved: GroundedFigure) -> ReportedFigure:
@@ -202,6 +205,24 @@ def _make_reported(article: Article, proved: GroundedFigure) -> ReportedFigure:
         start=proved.start,
         end=proved.end,
         match=proved.match,
+        of_english=_without_numbers(proved.figure.of_english),
+        implicit=proved.implicit,
+    )
+
+
+def _without_numbers(gloss: str | None) -> str | None:
+    """Return the model's English for what is counted; None if a number stands in it, which nothing proves."""
+    return None if not gloss or read_numbers(gloss) else gloss
+
+
+def _yield_to_totals(figures: Sequence[ReportedFigure]) -> tuple[ReportedFigure, ...]:
+    """Make parts of the persons told of one by one, where the report also states how many there were in all."""
+    stated = {
+        figure.measure for figure in figures if figure.extent == "total" and not figure.implicit and figure.highest
+    }
+    return tuple(
+        figure.model_copy(update={"extent": "part"}) if figure.implicit and figure.measure in stated else figure
+        for figure in figures
     )
 
 
@@ -220,9 +241,9 @@ def _make_rejected(article: Article, refused: RejectedFigure) -> Rejected:
 
 
 def _make_report(
-    article: Article, event: Event, figures: tuple[ReportedFigure, ...], numbers: list[Number]
+    article: Article, event: Event, figures: tuple[ReportedFigure, ...], text: GroundedText
 ) -> EventReport:
-    start = verify_day(event.start, event.when, article, numbers)
+    start = verify_day(event.start, event.when, article, text.numbers)
     end = event.end if start and event.end and event.end >= start else None
     return EventReport(
         article=article.id,
@@ -233,8 +254,9 @@ def _make_report(
         place=event.place,
         when=event.when,
         start=start,
-        end=verify_day(end, None, article, numbers),
-        about=getattr(event, "about", None),
+        end=verify_day(end, None, article, text.numbers),
+        about=event.about,
         actors=event.actors,
         figures=figures,
+        named=tuple(dict.fromkeys(detail for detail in event.named[:MOST_FIGURES] if text.says(detail.name))),
     )

@@ -4,7 +4,7 @@ import contextlib
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, FiniteFloat, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticSerializationError
@@ -18,6 +18,9 @@ from ..schemas import Actor, Bound, Category, Extent, Named, Place, Record, Stan
 # How a quote was matched with its article: character for character; but for case, white space, quotation marks and
 # dashes; by likeness.
 QuoteMatch = Literal["exact", "folded", "fuzzy"]
+# The version of the JSON form of records and summaries. 2 added places in parts, named details, and what a figure says
+# beyond its number; all has defaults, so that forms of version 1 are read.
+SCHEMA_VERSION: Final = 2
 # Of characters in a text: what JSON, a spreadsheet and a table of 64-bit integers hold exactly.
 Offset = Annotated[int, Field(gt=-(2**53), lt=2**53)]
 
@@ -124,6 +127,16 @@ class ReportedFigure(Record):
         return self
 
     @property
+    def is_claim(self) -> bool:
+        """Whether a source says that the number is so, or is not so: not feared, forecast, of another event."""
+        return self.stance in ("asserted", "denied")
+
+    @property
+    def is_toll(self) -> bool:
+        """Whether it is an asserted total of the event itself, and not of a span of time."""
+        return self.stance == "asserted" and self.extent == "total" and self.period is None
+
+    @property
     def lowest(self) -> float:
         """The lower end as a number; 0 where there is none, for what is counted is never less."""
         return 0.0 if self.low is None else self.low
@@ -164,6 +177,7 @@ class EventReport(Record):
         about: The topic of a statement.
         actors: The participants.
         figures: The numbers.
+        schema_version: The version of the form.
         named: What the article names that tells this event from others: victims, suspects, vehicles, weapons, sites.
     """
 
@@ -182,6 +196,7 @@ class EventReport(Record):
     actors: tuple[Actor, ...] = ()
     figures: tuple[ReportedFigure, ...] = ()
     named: tuple[Named, ...] = ()
+    schema_version: int = SCHEMA_VERSION
 
     @field_validator("published", mode="before")
     @classmethod

@@ -56,7 +56,7 @@ def own_words() -> frozenset[str]:
     found = {*MEASURES, *(name for event in EVENT_TYPES for name in (event.__name__, *type_names(event)))}
     found |= {unit for units in table("units").values() for unit in units}
     found |= {kind for lists in table("measures").values() for kind in lists["counts"]}
-    for path in PACKAGE.rglob("*.py"):
+    for path in (*PACKAGE.rglob("*.py"), *(PACKAGE / "schemas").glob("*.py")):  # schemas/ is a link
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 found |= {
