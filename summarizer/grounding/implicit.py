@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from ..language.lexicon import alternatives, word_set
@@ -18,6 +18,7 @@ _OF_PEOPLE: Final = frozenset(
 _COUNTED: Final = ("quantity", "percent", "money")
 _MODIFIERS: Final = 5  # words between "a" and its noun: "a 16-year-old high school football player"
 _AGE: Final = re.compile(r",\s*$|\(\s*$"), re.compile(r"\s*[,.;)]|\s*$")
+_BESIDE: Final = 8  # characters beside a number in which a comma tells an age
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PUNCTUATION: Final = re.compile(r"[^\w\s'’-]")
 _NAME: Final = r"[A-ZÀ-ÞŁŚŽČŠ][\w'’.-]*"
@@ -56,8 +57,8 @@ def _is_age(text: str, number: Number) -> bool:
         number.text.isdecimal()
         and number.value is not None
         and number.value < 120
-        and before.search(text[: number.start]) is not None
-        and after.match(text[number.end :]) is not None
+        and before.search(text[max(0, number.start - _BESIDE) : number.start]) is not None
+        and after.match(text[number.end : number.end + _BESIDE]) is not None
     )
 
 
@@ -80,7 +81,7 @@ def _find_noun_phrase(text: str, start: int, end: int) -> tuple[int, int] | None
     return None
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _is_person(word: str) -> bool:
     """Return whether a word in lower case is a noun for one person."""
     if word in word_set("persons", "nouns"):
@@ -112,7 +113,8 @@ def _before_outcome() -> re.Pattern[str]:
         )
     )
     name = rf"{_NAME}(?:\s+{_NAME}){{1,4}}"
-    age = r"(?:,?\s*\(?(?:aged?\s+)?\d{1,3}\b\)?,?)"
+    aged = f"(?i:{alternatives(word_set('persons', 'aged'))})"
+    age = rf"(?:,\s*(?:{aged}\s+)?\d{{1,3}}\b,?|\s*\(\d{{1,3}}\))"
     passive = rf"(?:\s+{auxiliary}){{1,3}}(?:\s+\w+ly)?\s+{outcome}\b"
     active = rf"\s+{end}\b"
     return re.compile(

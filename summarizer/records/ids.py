@@ -57,8 +57,10 @@ _LEFT_OUT: Final[Any] = {
 def canonical_json(report: EventReport) -> str:
     """The JSON of an event report that incident ids follow from: what its article says of the event."""
     text = report.model_dump_json(exclude=_LEFT_OUT)
-    later = [report.place.site, report.place.town, report.place.district]
-    return f"{text}{later}" if any(later) else text
+    place = report.place
+    if place.name or not (place.site or place.town or place.district):
+        return text
+    return f"{text}{[place.site, place.town, place.district]}"
 
 
 def report_id(articles: Iterable[str], ids: Iterable[str]) -> str:

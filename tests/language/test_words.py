@@ -33,7 +33,6 @@ FORMATS = {
     "llm/": "fields of requests and replies, and marks of chat templates",
     "cli/": "commands, options, and words that are no setting's",
     "render/": "fields of formats, and the words of our own records",
-    "summary/incidents.py": "terms of the sum by which reports are linked",
     "__init__.py": "names that the package exports",
 }  # fmt: skip
 FEWEST = 3  # words that make a list, and letters that make a word of a pattern

@@ -60,7 +60,7 @@ def prompts(tmp_path: Path) -> Path:
     """A prompt that is not the one before."""
     folder = tmp_path / "prompts"
     folder.mkdir()
-    text = read_built_in("extract").replace("9. If", "9. Keep headlines short. If")
+    text = read_built_in("extract").replace("10. If", "10. Keep headlines short. If")
     (folder / "extract.md").write_text(text)
     return folder
 
