@@ -313,7 +313,7 @@ def test_the_report_says_which_prompts(tmp_path: Path) -> None:
         "repair 2",
         f"account 2 (own {other})",
     ]
-    assert json.loads(mine.to_json())["prompts"][0] == {"name": "extract", "version": 2, "own": digest}
+    assert json.loads(mine.to_json())["prompts"][0] == {"name": "extract", "version": 3, "own": digest}
     for form in ("text", "md", "html"):
         assert digest in render(mine, form)
         assert "own" not in render(ours, "text").splitlines()[2]
