@@ -10,7 +10,7 @@ from ..schemas import MEASURES
 from .chronology import find_order, says_lowered, says_raised, was_replaced
 from .context import Context
 from .places import place_scope
-from .populations import Relation, is_gauge, relation
+from .populations import Relation, is_anybody, is_gauge, relation
 from .sources import is_same_source
 
 # Verdicts against a number: it cannot stand, or stands no longer.
@@ -40,6 +40,28 @@ def compare(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compariso
 
 def decide(a: ReportedFigure, b: ReportedFigure, kinship: Relation, context: Context) -> Comparison:
     """Compare two comparable figures; `kinship` is the relation of the first one's population to the second's."""
+    if a.implicit != b.implicit:
+        return _decide_for_one_person(a, b, kinship, context)
+    return _decide_if_sure(a, b, kinship, context)
+
+
+def _decide_for_one_person(a: ReportedFigure, b: ReportedFigure, kinship: Relation, context: Context) -> Comparison:
+    """Compare one person told of without a numeral with a stated count.
+
+    "A man was killed" is a first count that later reports raise. It takes nothing back, for an article may tell of one
+    victim of many; against none, it stands.
+    """
+    person, stated = (a, b) if a.implicit else (b, a)
+    if kinship in ("narrower", "broader") and is_anybody(person.of):
+        kinship = "same"
+    pair = _decide_if_sure(a, b, kinship, context)
+    raised = pair.verdict == "revision" and pair.a is person
+    if pair.verdict in ACCUSING and stated.lowest > person.highest and not raised:
+        return Comparison(a, b, "consistent", f"{person.of} may be one of {stated.of}", "nested")
+    return pair
+
+
+def _decide_if_sure(a: ReportedFigure, b: ReportedFigure, kinship: Relation, context: Context) -> Comparison:
     pair = _decide_for_one_event(a, b, kinship, context)
     if pair.verdict in ACCUSING and not context.are_surely_one_event(a, b):
         return Comparison(a, b, "not_comparable", "their reports are only possibly of one event", "link")

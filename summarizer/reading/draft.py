@@ -216,14 +216,17 @@ def _without_numbers(gloss: str | None) -> str | None:
 
 
 def _yield_to_totals(figures: Sequence[ReportedFigure]) -> tuple[ReportedFigure, ...]:
-    """Make parts of the persons told of one by one, where the report also states how many there were in all."""
+    """Make parts of the persons told of one by one: beside a stated count of all, or beside others of them."""
     stated = {
         figure.measure for figure in figures if figure.extent == "total" and not figure.implicit and figure.highest
     }
-    return tuple(
-        figure.model_copy(update={"extent": "part"}) if figure.implicit and figure.measure in stated else figure
-        for figure in figures
-    )
+    told = Counter(figure.measure for figure in figures if figure.implicit)
+
+    def is_part(figure: ReportedFigure) -> bool:
+        first_of_several = told[figure.measure] > 1 and figure.extent == "total"
+        return figure.implicit and (figure.measure in stated or first_of_several)
+
+    return tuple(figure.model_copy(update={"extent": "part"}) if is_part(figure) else figure for figure in figures)
 
 
 def _make_rejected(article: Article, refused: RejectedFigure) -> Rejected:

@@ -26,11 +26,11 @@ THREE = Figure(quote="three dead", measure="killed", of="dead", value=3)
     ("figures", "extents"),
     [
         ([MAN], ["total"]),
-        ([MAN, ANA], ["total", "additional"]),
+        ([MAN, ANA], ["part", "additional"]),
         ([MAN, ANA, THREE], ["part", "part", "total"]),
         ([MAN, THREE.model_copy(update={"measure": "missing"})], ["total", "total"]),
     ],
-    ids=["one alone is all", "the second comes on top", "the article counts them all", "it counts others"],
+    ids=["one alone is all", "the first of two is not all", "the article counts them all", "it counts others"],
 )
 def test_persons_yield_to_a_stated_total(figures: list[Figure], extents: list[str]) -> None:
     """Of one measure: whoever is told of one by one is among those that the article counts."""
