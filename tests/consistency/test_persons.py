@@ -8,7 +8,6 @@ from summarizer import check
 
 from ..helpers.reports import figure, report
 
-
 DEAD_MAN: dict[str, Any] = {"of": "man", "value": 1, "implicit": True}
 THREE: dict[str, Any] = {"article": "b", "value": 3}
 
