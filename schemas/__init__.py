@@ -2,9 +2,9 @@
 
 from ..language.bounds import Bound
 from .adjudication import LinkVerdict
-from .base import Actor, Event, Extent, Figure, Place, Record, Stance
+from .base import Actor, Category, CodedEvent, CodedFigure, Event, Extent, Figure, Named, Place, Record, Stance
 from .codebook import codebook
-from .disasters import DisasterFigure, NaturalDisaster, TechnologicalDisaster
+from .disasters import NaturalDisaster, TechnologicalDisaster
 from .measures import COUNTS, MEASURES, Measure, why_no_count
 from .repair import Account, Accounts, Repair, Repairs
 from .reply import Reply, literal_values, reply_model, reply_schema, strict, strict_schema, type_names
@@ -16,7 +16,6 @@ from .violence import (
     Riot,
     StrategicDevelopment,
     ViolenceAgainstCivilians,
-    ViolenceFigure,
 )
 
 EVENT_TYPES: tuple[type[Event], ...] = (
@@ -40,12 +39,15 @@ __all__ = [
     "Actor",
     "Battle",
     "Bound",
-    "DisasterFigure",
+    "Category",
+    "CodedEvent",
+    "CodedFigure",
     "Event",
     "Extent",
     "Figure",
     "LinkVerdict",
     "Measure",
+    "Named",
     "NaturalDisaster",
     "Place",
     "Protest",
@@ -60,7 +62,6 @@ __all__ = [
     "StrategicDevelopment",
     "TechnologicalDisaster",
     "ViolenceAgainstCivilians",
-    "ViolenceFigure",
     "codebook",
     "literal_values",
     "reply_model",

@@ -1,11 +1,12 @@
 """The codebook: what the model is told of the event types, from their docstrings and descriptions."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from .base import Event, Figure
+from .base import CodedFigure, Event, Figure
 from .measures import MEASURES
 from .reply import literal_values
 
@@ -20,7 +21,11 @@ def codebook(events: Iterable[type[Event]]) -> str:
     sections += [_section(model.__name__, model, set(model.model_fields)) for model in others if model not in figures]
     if figures:
         sections.append(_section("Fields of every figure", Figure, set(Figure.model_fields) - {"measure"}))
-        sections += [_section(model.__name__, model, _own_figure_fields(model)) for model in figures]
+        # A class that has the listed measures alone, and no field of its own, says no more than their list.
+        told = [CodedFigure] if figures == [CodedFigure] else []
+        sections += [
+            _section(model.__name__, model, _own_figure_fields(model)) for model in figures if model not in told
+        ]
         sections.append(_measures(figures))
     return "\n\n".join(sections)
 
@@ -53,10 +58,17 @@ def _section(title: str, model: type[BaseModel], names: set[str]) -> str:
     lines = [f"### {title}", *(" ".join(part.split()) for part in (model.__doc__ or "").split("\n\n") if part.strip())]
     for name, field in model.model_fields.items():
         if name in names:
-            values = literal_values(field.annotation)
-            choices = f"One of: {', '.join(values)}." if values else ""
-            lines.append(f"- `{name}`: " + " ".join(filter(None, (field.description, choices))))
+            description = field.description or ""
+            told = " ".join(filter(None, (description, _choices(field.annotation, description))))
+            lines.append(f"- `{name}`: {told}")
     return "\n".join(lines)
+
+
+def _choices(annotation: Any, description: str) -> str:
+    """List the values of a Literal that its description does not define: "One of: a, b.", or "Also: c."."""
+    values = literal_values(annotation)
+    untold = [value for value in values if not re.search(rf"(?<!\w){re.escape(value)}(?!\w)", description)]
+    return f"{'Also' if len(untold) < len(values) else 'One of'}: {', '.join(untold)}." if untold else ""
 
 
 def _measures(figures: list[type[BaseModel]]) -> str:
@@ -64,4 +76,4 @@ def _measures(figures: list[type[BaseModel]]) -> str:
         name for model in figures for name in literal_values(model.model_fields["measure"].annotation)
     )
     lines = [f"- `{name}`: {MEASURES[name].definition}" for name in names if name in MEASURES]
-    return "\n".join(["### Measures", *lines])
+    return "\n".join(["### Measures: the values of `measure`", *lines])

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from ..language.bounds import Bound
-from .base import Extent, Record, Stance
+from .base import Category, Extent, Record, Stance
 
 
 class Repair(Record):
@@ -31,16 +31,20 @@ class Account(Record):
     why_none: str | None = Field(default=None, description="If `event` is null: what the number is, in a few words.")
     measure: str | None = Field(default=None, description="If not null: one of the measures listed for that event.")
     of: str | None = Field(default=None, description="What is counted, in the article's words.")
+    of_english: str | None = Field(default=None, description="The same in English; null if it is English.")
     quote: str | None = Field(default=None, description="The shortest passage, word for word, that holds the number.")
     value: float | None = Field(default=None, description="The number; null for a vague count.")
     upper: float | None = Field(default=None, description="The upper end of a range, else null.")
     unit: str | None = Field(default=None, description='"%", "USD", "km", "share" and the like; null for a count.')
     bound: Bound = Field(default="exactly", description="How the article limits the number.")
     extent: Extent = Field(default="total", description="total, additional, or part of a larger count.")
+    inclusion: str | None = Field(default=None, description="Words for who is counted in or left out.")
+    category: Category | None = Field(default=None, description="Whose people, if the article tells.")
     where: str | None = Field(default=None, description="If narrower than the event's place.")
     attributed_to: str | None = Field(default=None, description="Who the article says it comes from.")
     as_of: str | None = Field(default=None, description="The article's words for when it was valid.")
-    stance: Stance = Field(default="asserted", description="asserted or denied.")
+    period: str | None = Field(default=None, description="Words that make it a count of a span of time.")
+    stance: Stance = Field(default="asserted", description="asserted, denied, feared, expected and so on.")
 
 
 class Accounts(Record):

@@ -8,21 +8,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Event, Figure
-from .measures import Anything, Casualty, Crowd, Munition, Property
+from .base import CodedEvent
 
 
-class ViolenceFigure(Figure):
-    """A figure of political violence."""
-
-    measure: Literal[Casualty, Munition, Property, Crowd, Anything]
-
-
-class RemoteViolence(Event):
+class RemoteViolence(CodedEvent):
     """An attack with a weapon that works at a distance, where the other side cannot answer in kind.
 
-    One raid or barrage is one event, however many places it struck; make a second event only
-    where the article tells of a separate attack.
+    One raid or barrage is one event, however many places it struck.
     """
 
     type: Literal[
@@ -34,55 +26,50 @@ class RemoteViolence(Event):
         "chemical_weapon",
     ] = Field(
         description="air_drone_strike: bombs or missiles from aircraft, or drones of any kind, those at sea too; "
-        "shelling_artillery_missile: shells, rockets or missiles from the ground or a ship, and mixed missile "
-        "barrages; remote_explosive: mine, roadside, car or planted bomb; suicide_bomb: the bearer dies with it; "
+        "shelling_artillery_missile: shells, rockets or missiles from the ground or a ship, mixed barrages; "
+        "remote_explosive: mine, roadside, car or planted bomb; suicide_bomb: the bearer dies with it; "
         "grenade: thrown by hand; chemical_weapon: a banned agent."
     )
-    figures: tuple[ViolenceFigure, ...] = ()
 
 
-class Battle(Event):
+class Battle(CodedEvent):
     """Fighting between two armed groups that meet, raids across a border included."""
 
     type: Literal["armed_clash", "territory_regained", "territory_overtaken"] = Field(
         description="armed_clash: they fight and nothing changes hands; territory_regained: the state takes a "
         "place back; territory_overtaken: a non-state group or foreign army takes a place."
     )
-    figures: tuple[ViolenceFigure, ...] = ()
 
 
-class ViolenceAgainstCivilians(Event):
-    """Deliberate violence by an armed group against people who are not armed."""
+class ViolenceAgainstCivilians(CodedEvent):
+    """Deliberate violence against people who take no part in fighting, crimes included."""
 
     type: Literal["attack_on_civilians", "abduction", "sexual_violence"] = Field(
         description="attack_on_civilians: shooting, stabbing, beating, killing; abduction: taken or made to "
         "disappear by force; sexual_violence: any sexual harm."
     )
-    figures: tuple[ViolenceFigure, ...] = ()
 
 
-class Protest(Event):
+class Protest(CodedEvent):
     """A public gathering for a cause, in which those who gather are not violent."""
 
     type: Literal["peaceful_protest", "protest_with_intervention", "excessive_force_against_protesters"] = Field(
         description="peaceful_protest: nobody steps in; protest_with_intervention: broken up or arrests, without "
         "grave harm; excessive_force_against_protesters: shots or other force that kills or may kill."
     )
-    figures: tuple[ViolenceFigure, ...] = ()
 
 
-class Riot(Event):
+class Riot(CodedEvent):
     """A crowd that is violent itself."""
 
     type: Literal["violent_demonstration", "mob_violence"] = Field(
         description="violent_demonstration: a protest that turns to force or destruction; mob_violence: a crowd "
         "attacks people or property, or crowds fight each other."
     )
-    figures: tuple[ViolenceFigure, ...] = ()
 
 
-class StrategicDevelopment(Event):
-    """An act of a party to the conflict that is not itself an attack but matters to its course."""
+class StrategicDevelopment(CodedEvent):
+    """An act of a party to a conflict that is no attack but matters to its course."""
 
     type: Literal[
         "agreement",
@@ -96,6 +83,5 @@ class StrategicDevelopment(Event):
     ] = Field(
         description="agreement: talks, truce, exchange, or leaving a deal; arrests: mass or notable ones; "
         "change_to_group_or_activity: recruitment, movement, a new group; disrupted_weapons_use: a weapon found, "
-        "seized or made harmless before it is used; the other types as their names say."
+        "seized or made harmless before it is used."
     )
-    figures: tuple[ViolenceFigure, ...] = ()

@@ -10,7 +10,7 @@ from ..schemas import MEASURES
 from .chronology import find_order, says_lowered, says_raised, was_replaced
 from .context import Context
 from .places import place_scope
-from .populations import Relation, is_gauge, relation
+from .populations import Relation, is_anybody, is_gauge, relation
 from .sources import is_same_source
 
 # Verdicts against a number: it cannot stand, or stands no longer.
@@ -40,6 +40,28 @@ def compare(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compariso
 
 def decide(a: ReportedFigure, b: ReportedFigure, kinship: Relation, context: Context) -> Comparison:
     """Compare two comparable figures; `kinship` is the relation of the first one's population to the second's."""
+    if a.implicit != b.implicit:
+        return _decide_for_one_person(a, b, kinship, context)
+    return _decide_if_sure(a, b, kinship, context)
+
+
+def _decide_for_one_person(a: ReportedFigure, b: ReportedFigure, kinship: Relation, context: Context) -> Comparison:
+    """Compare one person told of without a numeral with a stated count.
+
+    "A man was killed" is a first count that later reports raise. It takes nothing back, for an article may tell of one
+    victim of many; against none, it stands.
+    """
+    person, stated = (a, b) if a.implicit else (b, a)
+    if kinship in ("narrower", "broader") and is_anybody(person.of):
+        kinship = "same"
+    pair = _decide_if_sure(a, b, kinship, context)
+    raised = pair.verdict == "revision" and pair.a is person
+    if pair.verdict in ACCUSING and stated.lowest > person.highest and not raised:
+        return Comparison(a, b, "consistent", f"{person.of} may be one of {stated.of}", "nested")
+    return pair
+
+
+def _decide_if_sure(a: ReportedFigure, b: ReportedFigure, kinship: Relation, context: Context) -> Comparison:
     pair = _decide_for_one_event(a, b, kinship, context)
     if pair.verdict in ACCUSING and not context.are_surely_one_event(a, b):
         return Comparison(a, b, "not_comparable", "their reports are only possibly of one event", "link")
@@ -62,12 +84,20 @@ def _find_obstacle(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | N
     """Find the rule and the reason by which two figures cannot be compared; None if they can."""
     if a.measure != b.measure:
         return "measure", f"they measure different things: {a.measure} and {b.measure}"
+    if not (a.is_claim and b.is_claim):
+        meant = (figure.stance.replace("_", " ") for figure in (a, b))
+        return "modality", f"one is no claim about this event: {' and '.join(meant)}"
     if a.measure == "other":
         return "other", "both count something that no measure covers"
     if is_gauge(a.measure, a.unit, a.of) or is_gauge(b.measure, b.unit, b.of):
         return "gauge", "an age, a time or a price is of one person or thing, and no count of the event"
     if a.unit != b.unit:
         return "unit", f"they are in different units: {a.unit or 'a count'} and {b.unit or 'a count'}"
+    return _find_other_scope(a, b)
+
+
+def _find_other_scope(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | None:
+    """Find the rule and the reason by which figures of one measure and unit do not count the same; None if they may."""
     kinship = relation(a.of, b.of)
     if kinship == "apart":
         return "population", f"they count different populations: {a.of} and {b.of}"
@@ -78,9 +108,17 @@ def _find_obstacle(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | N
             "scope",
             f"they count different places: {a.where or 'the whole event'} and {b.where or 'the whole event'}",
         )
+    if period_key(a) != period_key(b):
+        spans = (figure.period or "the event" for figure in (a, b))
+        return "period", f"they count different spans of time: {' and '.join(spans)}"
     if a.extent != "total" or b.extent != "total":
         return "extent", f"one is not a total: {a.extent} and {b.extent}"
     return None
+
+
+def period_key(figure: ReportedFigure) -> str:
+    """The span of time that a figure counts, as it is compared: folded; empty for the event itself."""
+    return " ".join((figure.period or "").casefold().split())
 
 
 def _compare_denied(a: ReportedFigure, b: ReportedFigure) -> Comparison:

@@ -47,8 +47,7 @@ def estimate_counts(
     standing = [
         figure
         for figure in figures
-        if figure.stance == "asserted"
-        and figure.extent == "total"
+        if figure.is_toll
         and figure.measure != "other"
         and not figure.where
         and not (checked.replaced and figure in checked.replaced)

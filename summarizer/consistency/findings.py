@@ -200,7 +200,7 @@ def _find_uncorroborated(
     spoken |= changed.earlier
     reported: dict[object, list[ReportedFigure]] = {}
     for figure in figures:
-        if figure.stance == "denied" or figure.extent != "total" or not figure.highest:
+        if not figure.is_toll or not figure.highest:
             continue
         if measure_weight(figure.measure) < _WORTH_KNOWING or id(figure) in spoken:
             continue

@@ -79,6 +79,5 @@ def _article_totals(of: ReportedFigure, figures: Sequence[ReportedFigure]) -> se
     return {
         (figure.low, figure.high)
         for figure in figures
-        if (figure.article, figure.measure) == (of.article, of.measure)
-        and (figure.extent, figure.stance, figure.where) == ("total", "asserted", of.where)
+        if (figure.article, figure.measure) == (of.article, of.measure) and figure.is_toll and figure.where == of.where
     }

@@ -223,6 +223,14 @@ def may_be_same(ours: str, theirs: str) -> bool:
     return a.head == b.head and not a.people and (a.narrowed <= b.narrowed or b.narrowed <= a.narrowed)
 
 
+@lru_cache(maxsize=1 << 16)
+def is_anybody(of: str) -> bool:
+    """Test whether words for one person tell nothing but sex and age: "person", "16-year-old boy"; no "gunman"."""
+    named = parse_population(of)
+    plain = named.head == _PEOPLE or named.head in word_set("populations", "plain")
+    return plain and not named.nations and all(word[0].isdigit() for word in named.narrowed)
+
+
 def _names_victims(of: str, named: Population) -> bool:
     words = {_singular(word) for word in re.findall(r"[\w-]+", of.casefold())}
     return named.head == _PEOPLE or bool(words & _tables().victims)

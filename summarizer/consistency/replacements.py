@@ -6,7 +6,7 @@ from itertools import combinations
 
 from ..records.events import ReportedFigure
 from .chronology import says_lowered, was_replaced
-from .comparison import Comparison, decide, is_near, overlaps
+from .comparison import Comparison, decide, is_near, overlaps, period_key
 from .context import Context, FigureKey
 from .places import place_scope
 from .populations import is_gauge, relation
@@ -61,13 +61,14 @@ def _replaces_its_own(change: Comparison, context: Context) -> bool:
 
 
 def _compare_pairs(figures: Sequence[ReportedFigure], context: Context) -> Iterator[Comparison]:
-    """Compare the pairs of one measure, unit and place (blocking keys) whose populations are comparable."""
-    groups: dict[tuple[str, str | None, str], list[ReportedFigure]] = {}
+    """Compare the pairs of one measure, unit, place and span (blocking keys) whose populations are comparable."""
+    groups: dict[tuple[str, str | None, str, str], list[ReportedFigure]] = {}
     for figure in figures:
-        if figure.extent != "total" or figure.measure == "other":
+        if figure.extent != "total" or figure.measure == "other" or not figure.is_claim:
             continue
         if not is_gauge(figure.measure, figure.unit, figure.of):
-            groups.setdefault((figure.measure, figure.unit, place_scope(figure.where)), []).append(figure)
+            key = (figure.measure, figure.unit, place_scope(figure.where), period_key(figure))
+            groups.setdefault(key, []).append(figure)
     for group in groups.values():
         for a, b in combinations(group, 2):
             kinship = relation(a.of, b.of)

@@ -8,6 +8,7 @@ from typing import Final
 
 from ..records.events import ReportedFigure
 from .chronology import valid_span
+from .comparison import period_key
 from .context import Context, FigureKey
 from .places import place_scope
 
@@ -83,7 +84,7 @@ def _number_key(figure: ReportedFigure) -> tuple[object, ...]:
 
 
 def _population_key(figure: ReportedFigure) -> tuple[str, ...]:
-    return (place_scope(figure.where), figure.of, figure.extent, figure.stance)
+    return (place_scope(figure.where), figure.of, figure.extent, figure.stance, period_key(figure))
 
 
 def _choose(group: _Figures) -> list[ReportedFigure]:

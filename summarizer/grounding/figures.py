@@ -14,12 +14,14 @@ from typing import Final, NamedTuple
 
 from ..concurrency import once
 from ..language.bounds import STATED
+from ..language.lexicon import table
 from ..language.quantities import Number, read_numbers, unit_named
 from ..language.sentences import sentence_around
 from ..records.events import QuoteMatch
 from ..schemas import Figure, why_no_count
 from .confusables import stands_clear
 from .folding import Folded
+from .implicit import find_person
 from .likeness import LEAST_LIKENESS, Passages
 from .paraphrase import ContradictionError, align
 from .quotes import LONGEST, explain_unfit, is_cut, names_what
@@ -47,6 +49,7 @@ class GroundedFigure:
         end: Where it ends: `quote` is `text[start:end]`.
         quote: The text's own words, which may differ from the figure's in all but numbers.
         number: The number in that span, as the quantity reader reads it.
+        implicit: Whether the number is one person's noun phrase or name, without a numeral.
         match: How the figure's quote was matched: `exact`, character for character; `folded`, but for case, white
             space, quotation marks and dashes; `fuzzy`, by likeness, as a paraphrase.
     """
@@ -57,6 +60,7 @@ class GroundedFigure:
     quote: str
     number: Number
     match: QuoteMatch = "exact"
+    implicit: bool = False
 
     @property
     def low(self) -> float:
@@ -137,13 +141,21 @@ class GroundedText:
             return f"“{figure.quote}” begins or ends inside a word or number of the article: quote whole words"
         number = next((number for number in clear if _states(number, figure)), None)
         if number is None:
-            return _explain_mismatch(clear, figure)
+            person = find_person(self.text, start, end, touched, figure) if match != "fuzzy" else None
+            if person is None:
+                return _explain_mismatch(clear, figure)
+            return GroundedFigure(figure, start, end, self.text[start:end], person, match, implicit=True)
         if why := why_no_count(figure.measure, number.unit, number.value, number.low):
             return f"“{number.text}” is no count: {why}"
         if not names_what(number, self.text, start, end, touched):
             return f"“{figure.quote}” does not name what is counted: quote the words beside the number too"
         first, last = min(start, number.start), max(end, number.end)
         return GroundedFigure(figure, first, last, self.text[first:last], number, match)
+
+    def says(self, words: str) -> bool:
+        """Return whether words stand in the text, with case, white space, quotation marks and dashes folded."""
+        wanted = Folded(words.strip()).text
+        return bool(wanted) and wanted in self._folded.text
 
     def nearest(self, quote: str) -> str:
         """Return the sentence that is most like a quote, number or not; of a long quote, like its first characters."""
@@ -236,6 +248,8 @@ def _states(number: Number, figure: Figure) -> bool:
 
 def _has_same_unit(number: Number, figure: Figure) -> bool:
     """Return whether both have one unit; one that the reader does not know ("magnitude") is as good as none."""
+    if figure.unit is None and figure.measure == "hectares":
+        return number.unit in table("units")["area"]  # the measure's name says that land is measured, whatever in
     return number.unit == (unit_named(figure.unit) if figure.unit else None)
 
 

@@ -7,8 +7,9 @@ from pydantic import ValidationError
 
 from ..errors import UsageError
 from ..language.visible import one_line
+from ..records.events import SCHEMA_VERSION
 from ..records.incidents import BEST_RULES, Incident
-from ..records.summary import SCHEMA_VERSION, Summary
+from ..records.summary import Summary
 
 
 def read_report(path: str | Path) -> Summary:
@@ -32,9 +33,9 @@ def read_report(path: str | Path) -> Summary:
         raise UsageError(
             f"{path}: expected a JSON report of `summarizer run --format json`, got something else"
         ) from error
-    if summary.schema_version != SCHEMA_VERSION:
+    if not 1 <= summary.schema_version <= SCHEMA_VERSION:
         raise UsageError(
-            f"{path}: expected schema_version {SCHEMA_VERSION}, got {summary.schema_version}: run it again"
+            f"{path}: expected schema_version 1 to {SCHEMA_VERSION}, got {summary.schema_version}: run it again"
         )
     if loose := _find_loose_end(summary):
         raise UsageError(f"{path}: expected a whole JSON report, got {loose}: make it again, or mend what was edited")

@@ -187,7 +187,7 @@ def _find_most_detailed(reports: Sequence[EventReport]) -> EventReport:
 
     def count_details(report: EventReport) -> int:
         place = report.place
-        return sum(map(bool, (place.name, place.region, place.country, report.start, report.when, report.actors)))
+        return sum(map(bool, (place.label, place.region, place.country, report.start, report.when, report.actors)))
 
     return min(reports, key=lambda report: (-count_details(report), -len(report.figures), _sort_key(report)))
 

@@ -6,7 +6,7 @@ import tomllib
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import resources
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from anyascii import anyascii
 
@@ -18,7 +18,6 @@ from ..language.places import countries
 from ..language.rarity import rarity
 from ..records.events import EventReport, ReportedFigure
 from ..schemas import Place
-from ..schemas.measures import Casualty
 from .names import actor_stems, stems, victim_stems
 from .time_windows import event_window
 
@@ -37,7 +36,7 @@ _CACHED = 200_000  # places: a corpus of a million reports holds about as many
 _EARTH = 6371  # kilometres
 _CELL = 60  # kilometres of a grid: two places 20 apart lie in one cell of one of two grids, mostly
 _LARGE_TOWN, _LARGEST_CITY = 250_000, 16  # inhabitants for each report a quarter, and how many of these count at most
-_OF_PEOPLE = frozenset(get_args(Casualty))
+_OF_PEOPLE = {"killed", "wounded", "casualties", "missing", "trapped", "abducted", "rescued"}
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 
 
@@ -49,7 +48,7 @@ class Profile(NamedTuple):
     point on the globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in;
     `region_known` is 0
     for a region that the gazetteer does not have; `claimed` is a second country that claims the place; `street` and `building` say whether it names one, `late` whether it was published after
-    its day, `crowd` how many reports a quarter a town of its size has at least. `sited`, `victims`, `figured`, `quoted` and `termed` are the numbers of its marks of
+    its day, `crowd` how many reports a quarter a town of its size has at least. `sited`, `named`, `victims`, `figured`, `quoted` and `termed` are the numbers of its marks of
     each kind; `age` is that of its only victim.
     """
 
@@ -91,6 +90,7 @@ class Profile(NamedTuple):
     wounded_high: float | None
     age: int | None
     sited: int
+    named: int
     victims: int
     figured: int
     quoted: int
@@ -149,6 +149,7 @@ def make_profile(report: EventReport, own: int) -> Profile:
         *_toll_range(report, "wounded"),
         _sole_age(report),
         len(sites),
+        len(_name_words(report)),
         len(_victim_words(report)),
         len(_distinctive(report)),
         len(_long_quotes(report)),
@@ -162,6 +163,7 @@ def make_marks(report: EventReport, own: int) -> list[Mark]:
     keys = {("figure", digest(text)) for text in _distinctive(report)}
     keys |= {("quote", digest(quote)) for quote in _long_quotes(report)}
     keys |= {("topic", digest(word)) for word in _topic_stems(report)}
+    keys |= {("name", digest(word)) for word in _name_words(report)}
     keys |= {("victim", digest(word)) for word in _victim_words(report)}
     keys |= {("site", digest(word)) for word in _place_columns(report.place)[1]}
     marks = [Mark(own, kind, mark) for kind, mark in sorted(keys)]
@@ -250,12 +252,19 @@ def _sole_age(report: EventReport) -> int | None:
         for figure in report.figures
         if figure.measure in ("killed", "wounded") and figure.value == 1 and (match := _AGE.search(figure.of or ""))
     }
+    ages |= {detail.age for detail in report.named if detail.kind == "victim" and detail.age is not None}
     return ages.pop() if len(ages) == 1 else None
+
+
+def _name_words(report: EventReport) -> set[str]:
+    """The words of the names of victims and suspects, of ships, trains and flights."""
+    named = (detail.name for detail in report.named if detail.kind in ("victim", "suspect", "vehicle"))
+    return {word for name in named for word in fold(name).split() if len(word) > 2 or word.isdigit()}
 
 
 def _victim_words(report: EventReport) -> set[str]:
     """The stems of the nouns that say who was hurt, without those that say it of anybody: "workers", not "people"."""
-    nouns = (figure.of for figure in report.figures if figure.measure in _OF_PEOPLE)
+    nouns = (figure.of_english or figure.of for figure in report.figures if figure.measure in _OF_PEOPLE)
     return {stem for noun in nouns for stem in victim_stems(noun or "")}
 
 
@@ -269,7 +278,7 @@ def _actor_words(report: EventReport, role: str) -> tuple[str | None, str | None
 
 def _toll_range(report: EventReport, measure: str) -> tuple[float | None, float | None]:
     """The lowest and the highest count that the report's totals of a measure allow."""
-    totals = [f for f in report.figures if f.measure == measure and f.extent == "total" and f.stance == "asserted"]
+    totals = [f for f in report.figures if f.measure == measure and f.is_toll]
     if not totals:
         return None, None
     return min(figure.lowest for figure in totals), max(min(figure.highest, _NO_END) for figure in totals)
@@ -301,7 +310,7 @@ def _long_quotes(report: EventReport) -> set[str]:
 
 
 def _distinctive_total(figure: ReportedFigure) -> str | None:
-    if figure.measure == "other" or figure.lowest < _DISTINCTIVE or figure.stance == "denied":
+    if figure.measure == "other" or figure.lowest < _DISTINCTIVE or not figure.is_claim or figure.stance == "denied":
         return None
     return f"{figure.measure}={figure.lowest:g}..{figure.highest:g} {figure.unit or ''}"
 

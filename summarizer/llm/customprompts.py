@@ -11,6 +11,7 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 
 from ..errors import TemplateError
 from ..records.events import EventReport
+from ..schemas import Figure
 from .prompts import (
     BUILT_IN,
     CHAT_TOKENS,
@@ -136,12 +137,12 @@ def _probes() -> Mapping[str, list[dict[str, Any]]]:
     metadata = {"source": "The Wire", "title": "A title", "published": "2023-05-30"}
     figure = {"measure": "killed", "of": "people", "value": 3.0, "upper": None, "unit": None, "bound": "exactly"}
     entry = {**figure, "quote": "three died", "reason": "the reason", "near": _PROBE}
-    rest = {"extent": "total", "where": None, "attributed_to": None, "as_of": None, "stance": "asserted"}
+    rest = {name: field.default for name, field in Figure.model_fields.items() if not field.is_required()}
     event = {"headline": "A headline", "type": "flood", "measures": "killed, wounded", "has": "nothing"}
     full = {
         "article": "a", "type": "flood", "source": "The Wire", "published": "2023-05-30", "headline": _PROBE,
         "start": "2023-05-29", "end": "2023-05-29", "when": "on Monday", "about": "the flood", "actors": ["The army"],
-        "place": {"name": _PROBE, "region": "Here", "country": "There"},
+        "place": {"name": _PROBE, "site": "a bridge", "region": "Here", "country": "There"},
         "figures": [{"measure": "killed", "value": 3, "quote": _PROBE, "where": "here", "attributed_to": "The mayor"}],
     }  # fmt: skip
     dumped = EventReport.model_validate(full).model_dump()
@@ -149,7 +150,7 @@ def _probes() -> Mapping[str, list[dict[str, Any]]]:
     mark = {"mark": frame["mark"]}
     return {
         "extract": [frame | metadata, frame | {"source": "unknown", "title": "none", "published": "unknown"}],
-        "repair": [mark | {"entries": [entry | rest, {**entry, **rest, "value": None, "unit": "%"}]}],
+        "repair": [mark | {"entries": [rest | entry, {**rest, **entry, "value": None, "unit": "%"}]}],
         "account": [mark | {"events": [event], "numbers": [{"text": "three", "near": _PROBE}]}],
         "link": [mark | {"reports": (dumped, dumped)}, {"mark": "", "reports": (dumped, bare)}],
     }

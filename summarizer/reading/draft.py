@@ -13,7 +13,7 @@ from ..grounding.accounting import account
 from ..grounding.dates import verify_day
 from ..grounding.figures import GroundedFigure, GroundedText, RejectedFigure
 from ..grounding.quotes import LONGEST
-from ..language.quantities import Number
+from ..language.quantities import read_numbers
 from ..language.sentences import sentence_around
 from ..records.article import Article
 from ..records.events import ArticleNumbers, EventReport, Rejected, ReportedFigure, UnaccountedNumber, prove_headline
@@ -150,7 +150,7 @@ class Draft:
                 figures[nth].append(_make_reported(self.article, figure))
         terms = find_terms(self.article, self.events, figures)
         return tuple(
-            _make_report(self.article, event, tuple(proved), self._text.numbers).model_copy(update={"terms": own})
+            _make_report(self.article, event, _yield_to_totals(proved), self._text).model_copy(update={"terms": own})
             for event, proved, own in zip(self.events, figures, terms, strict=True)
         )
 
@@ -188,7 +188,10 @@ def _make_figure(event: Event, answer: Account) -> Figure | None:
 
 
 # What a report has as the reply gives it; the numbers' ends, the unit, and the quote it has as the article does.
-_AS_GIVEN: Final = ("measure", "of", "value", "bound", "extent", "where", "attributed_to", "as_of", "stance")
+_AS_GIVEN: Final = (
+    "measure", "of", "value", "bound", "extent", "where", "attributed_to", "as_of", "stance", "inclusion", "category",
+    "period",
+)  # fmt: skip
 
 
 def _make_reported(article: Article, proved: GroundedFigure) -> ReportedFigure:
@@ -204,7 +207,28 @@ def _make_reported(article: Article, proved: GroundedFigure) -> ReportedFigure:
         start=proved.start,
         end=proved.end,
         match=proved.match,
+        of_english=_without_numbers(proved.figure.of_english),
+        implicit=proved.implicit,
     )
+
+
+def _without_numbers(gloss: str | None) -> str | None:
+    """Return the model's English for what is counted; None if a number stands in it, which nothing proves."""
+    return None if not gloss or read_numbers(gloss) else gloss
+
+
+def _yield_to_totals(figures: Sequence[ReportedFigure]) -> tuple[ReportedFigure, ...]:
+    """Make parts of the persons told of one by one: beside a stated count of all, or beside others of them."""
+    stated = {
+        figure.measure for figure in figures if figure.extent == "total" and not figure.implicit and figure.highest
+    }
+    told = Counter(figure.measure for figure in figures if figure.implicit)
+
+    def is_part(figure: ReportedFigure) -> bool:
+        first_of_several = told[figure.measure] > 1 and figure.extent == "total"
+        return figure.implicit and (figure.measure in stated or first_of_several)
+
+    return tuple(figure.model_copy(update={"extent": "part"}) if is_part(figure) else figure for figure in figures)
 
 
 def _make_rejected(article: Article, refused: RejectedFigure) -> Rejected:
@@ -222,9 +246,9 @@ def _make_rejected(article: Article, refused: RejectedFigure) -> Rejected:
 
 
 def _make_report(
-    article: Article, event: Event, figures: tuple[ReportedFigure, ...], numbers: list[Number]
+    article: Article, event: Event, figures: tuple[ReportedFigure, ...], text: GroundedText
 ) -> EventReport:
-    start = verify_day(event.start, event.when, article, numbers)
+    start = verify_day(event.start, event.when, article, text.numbers)
     end = event.end if start and event.end and event.end >= start else None
     return EventReport(
         article=article.id,
@@ -235,8 +259,9 @@ def _make_report(
         place=event.place,
         when=event.when,
         start=start,
-        end=verify_day(end, None, article, numbers),
-        about=getattr(event, "about", None),
+        end=verify_day(end, None, article, text.numbers),
+        about=event.about,
         actors=event.actors,
         figures=figures,
+        named=tuple(dict.fromkeys(detail for detail in event.named[:MOST_FIGURES] if text.says(detail.name))),
     )

@@ -4,7 +4,7 @@ import contextlib
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, FiniteFloat, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticSerializationError
@@ -13,11 +13,14 @@ from ..errors import RecordError
 from ..language.dates import FIRST_YEAR, LAST_YEAR, in_calendar
 from ..language.quantities import interval, read_numbers
 from ..language.visible import one_line
-from ..schemas import Actor, Bound, Extent, Place, Record, Stance, why_no_count
+from ..schemas import Actor, Bound, Category, Extent, Named, Place, Record, Stance, why_no_count
 
 # How a quote was matched with its article: character for character; but for case, white space, quotation marks and
 # dashes; by likeness.
 QuoteMatch = Literal["exact", "folded", "fuzzy"]
+# The version of the JSON form of records and summaries. 2 added places in parts, named details, and what a figure says
+# beyond its number; all has defaults, so that forms of version 1 are read.
+SCHEMA_VERSION: Final = 2
 # Of characters in a text: what JSON, a spreadsheet and a table of 64-bit integers hold exactly.
 Offset = Annotated[int, Field(gt=-(2**53), lt=2**53)]
 
@@ -40,12 +43,17 @@ class ReportedFigure(Record):
         where: The place that it counts in, if narrower than the event's.
         attributed_to: The source that the article names; None where the article itself says so.
         as_of: The article's words for the time of the count.
-        stance: Asserted or denied.
+        stance: Asserted, denied, feared, expected, hypothetical, or of another event.
         quote: The article's words.
         start: The offset of the quote in the article's text, in characters; None for a figure that came without one.
         end: The offset of its end.
         corrected: A reviewer's note, where the number is the reviewer's and not the one read from the quote.
         match: The way the quote was matched with the article's text; None where no text was read.
+        of_english: `of` in English, by the model; None where it is English.
+        inclusion: The article's words for who is counted in or left out: "including the gunman".
+        category: Whose people are counted; None where the article does not tell, or for things.
+        period: The article's words for the span that is counted: "since January"; None for a count of the event.
+        implicit: Whether the value is 1 by a noun phrase without a numeral, "a man", or by a name.
     """
 
     article: str | None = None
@@ -68,6 +76,11 @@ class ReportedFigure(Record):
     end: Offset | None = None
     corrected: str | None = None
     match: QuoteMatch | None = None
+    of_english: str | None = None
+    inclusion: str | None = None
+    category: Category | None = None
+    period: str | None = None
+    implicit: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -114,6 +127,16 @@ class ReportedFigure(Record):
         return self
 
     @property
+    def is_claim(self) -> bool:
+        """Whether a source says that the number is so, or is not so: not feared, forecast, of another event."""
+        return self.stance in ("asserted", "denied")
+
+    @property
+    def is_toll(self) -> bool:
+        """Whether it is an asserted total of the event itself, and not of a span of time."""
+        return self.stance == "asserted" and self.extent == "total" and self.period is None
+
+    @property
     def lowest(self) -> float:
         """The lower end as a number; 0 where there is none, for what is counted is never less."""
         return 0.0 if self.low is None else self.low
@@ -154,6 +177,8 @@ class EventReport(Record):
         about: The topic of a statement.
         actors: The participants.
         figures: The numbers.
+        schema_version: The version of the form.
+        named: What the article names that tells this event from others: victims, suspects, vehicles, weapons, sites.
         terms: Rare words of what the article says of the event, folded: what linking compares beside the fields.
     """
 
@@ -171,6 +196,8 @@ class EventReport(Record):
     about: str | None = None
     actors: tuple[Actor, ...] = ()
     figures: tuple[ReportedFigure, ...] = ()
+    named: tuple[Named, ...] = ()
+    schema_version: int = SCHEMA_VERSION
     terms: tuple[str, ...] = ()
 
     @field_validator("published", mode="before")

@@ -12,7 +12,8 @@ _COLUMNS: Final[dict[str, type | str]] = {
     "type": str, "headline": str, "place": str, "region": str, "country": str, "start": "date", "end": "date",
     "measure": str, "of": str, "low": float, "high": float, "value": float, "bound": str, "unit": str, "words": str,
     "extent": str, "where": str, "attributed_to": str, "as_of": str, "stance": str, "quote": str,
-    "quote_start": int, "quote_end": int, "corrected": str, "match": str,
+    "quote_start": int, "quote_end": int, "corrected": str, "match": str, "site": str, "town": str, "district": str,
+    "of_english": str, "inclusion": str, "category": str, "period": str, "implicit": bool,
 }  # fmt: skip
 
 
@@ -64,9 +65,12 @@ def _incident_rows(incident: Incident) -> Iterable[dict[str, Any]]:
             "published": published and day_of(published),
             "type": event.type,
             "headline": event.headline,
-            "place": event.place.name,
+            "place": event.place.label,
             "region": event.place.region,
             "country": event.place.country,
+            "site": event.place.site,
+            "town": event.place.town,
+            "district": event.place.district,
             "start": event.start,
             "end": event.end,
         }

@@ -43,9 +43,24 @@ def finding_passage_id(finding: Finding) -> str:
     return f"passage-{hash_json(finding.kind, finding.measure, passages)[:_DIGITS]}"
 
 
+# Left out of what incident ids follow from: how a figure was proved, what the model adds in English, and fields that
+# reports had not before, so that theirs have the ids of then.
+_LEFT_OUT: Final[Any] = {
+    "figures": {"__all__": {"match", "of_english", "inclusion", "category", "period", "implicit"}},
+    "actors": {"__all__": {"name_english"}},
+    "place": {"site": True, "town": True, "district": True},
+    "named": True,
+    "schema_version": True,
+}
+
+
 def canonical_json(report: EventReport) -> str:
-    """The JSON of an event report that incident ids follow from: without the way its quotes were matched."""
-    return report.model_dump_json(exclude={"figures": {"__all__": {"match"}}})
+    """The JSON of an event report that incident ids follow from: what its article says of the event."""
+    text = report.model_dump_json(exclude=_LEFT_OUT)
+    place = report.place
+    if place.name or not (place.site or place.town or place.district):
+        return text
+    return f"{text}{[place.site, place.town, place.district]}"
 
 
 def report_id(articles: Iterable[str], ids: Iterable[str]) -> str:

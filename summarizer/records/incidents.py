@@ -28,9 +28,9 @@ Verdict = Literal[
 ]
 # What decided, by a name that stays the same from release to release; `docs/findings.md` says when each applies.
 Rule = Literal[
-    "measure", "gauge", "other", "unit", "population", "scope", "extent", "stance", "zero", "nested", "same-source",
-    "meets", "disjoint", "fixed", "other-source", "order", "change", "replaced", "stale", "sum", "exceeds", "places",
-    "outcome", "addition", "one-source", "link",
+    "measure", "modality", "gauge", "other", "unit", "population", "scope", "period", "extent", "stance", "zero",
+    "nested", "same-source", "meets", "disjoint", "fixed", "other-source", "order", "change", "replaced", "stale",
+    "sum", "exceeds", "places", "outcome", "addition", "one-source", "link",
 ]  # fmt: skip
 RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 

@@ -1,12 +1,12 @@
 """The `Summary`: incidents, findings, articles and usage of a run, in its one JSON form."""
 
 from datetime import date, datetime
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from ..schemas import Record
 from .changes import Changes, Edited
 from .digests import prompt_label
-from .events import ArticleNumbers, Rejected
+from .events import SCHEMA_VERSION, ArticleNumbers, Rejected
 from .frames import pandas_frame, polars_frame
 from .incidents import BestRule, Finding, Incident, NearMiss, Pair, Sensitivity
 from .notebook import summary_html
@@ -15,8 +15,6 @@ from .usage import RunUsage
 from .wording import pluralize
 
 Ending = Literal["done", "interrupted", "budget", "refused", "store"]
-
-SCHEMA_VERSION: Final = 1
 
 
 class ArticleRecord(Record):

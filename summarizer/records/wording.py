@@ -148,8 +148,15 @@ def _preposition_pattern() -> re.Pattern[str]:
 
 
 def format_claim(figure: ReportedFigure) -> str:
-    """Format the number as its source asserts or denies it."""
-    return f"denied: {format_amount(figure)}" if figure.stance == "denied" else format_amount(figure)
+    """Format the number as its source means it: "denied: 70", "feared: at most 9", "45 (since January)"."""
+    span = f" ({figure.period})" if figure.period else ""
+    return "".join((stance_mark(figure), format_amount(figure), span))
+
+
+def stance_mark(figure: ReportedFigure) -> str:
+    """The mark before a number that is not simply asserted: "denied: "; empty for one that is."""
+    words: str = table("wording")["stances"].get(figure.stance, "")
+    return words and f"{words}: "
 
 
 def source_name(figure: ReportedFigure) -> str:
@@ -164,7 +171,7 @@ def capitalize(text: str) -> str:
 
 def format_place(place: Place) -> str:
     """Format a place, narrowest level first, each name once: "Suzemka, Bryansk region, Russia"."""
-    return ", ".join(dict.fromkeys(part for part in (place.name, place.region, place.country) if part))
+    return ", ".join(dict.fromkeys(part for part in (place.label, place.region, place.country) if part))
 
 
 def format_day(when: date | None) -> str:

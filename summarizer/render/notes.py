@@ -12,10 +12,13 @@ from ..records.wording import (
     add_measure,
     format_amount,
     format_attributed,
+    format_claim,
     format_count,
     format_name,
     format_number,
+    format_population,
     pluralize,
+    source_name,
 )
 from .lookup import article_label, articles_by_id, headlines_by_id
 from .omissions import and_more, left_out_line
@@ -31,6 +34,7 @@ SHARED: Final = "One address, several texts"
 _LISTED_ADDRESSES: Final = 20  # two exports of one archive may share thousands
 _LISTED_ARTICLES: Final = 5  # of one address
 
+_APART: Final = 5  # figures that are not counted, of one incident
 _LISTED_FAILURES: Final = 20  # a table in the wrong encoding has one on every other row
 
 
@@ -42,7 +46,21 @@ def caution_lines(incident: Incident) -> list[str]:
     if incident.uncompared:
         how = "of a measure with very many figures, only those that differ most are"
         lines.append(f"{incident.uncompared:,} {pluralize(incident.uncompared, 'figure')} not compared: {how}")
+    if apart := _counts_apart(incident):
+        lines.append(f"Not counted here: {'; '.join(apart[:_APART])}{' …' if len(apart) > _APART else ''}")
     return lines
+
+
+def _counts_apart(incident: Incident) -> list[str]:
+    """What sources fear, expect or compare, or count over a span of time: each with its source."""
+    figures = (figure for event in incident.events for figure in event.figures)
+    return list(
+        dict.fromkeys(
+            f"{format_claim(figure)} {format_population(figure)} ({source_name(figure)})"
+            for figure in figures
+            if figure.period or not figure.is_claim
+        )
+    )
 
 
 def link_lines(incident: Incident, headlines: Mapping[str, str]) -> list[str]:

@@ -42,14 +42,16 @@ def _iso_date(published: Any) -> str | None:
 def _schema() -> Any:
     arrow = parquet_library()
     text, day = arrow.string(), arrow.date32()
-    place = arrow.struct([(name, text) for name in ("name", "region", "country")])
-    actor = arrow.struct([("name", text), ("role", text)])
+    place = arrow.struct([(name, text) for name in ("name", "region", "country", "site", "town", "district")])
+    actor = arrow.struct([("name", text), ("role", text), ("name_english", text)])
+    named = arrow.struct([("kind", text), ("name", text), ("age", arrow.int64())])
     figure = arrow.struct([(name, _figure_type(name, arrow)) for name in ReportedFigure.model_fields])
     return arrow.schema(
         [
             *((name, text) for name in ("article", "source", "published", "incident", "copy_of", "type", "headline")),
             *(("place", place), ("when", text), ("start", day), ("end", day), ("about", text)),
             *(("actors", arrow.list_(actor)), ("figures", arrow.list_(figure))),
+            *(("named", arrow.list_(named)), ("schema_version", arrow.int64())),
         ]
     )
 
@@ -57,4 +59,6 @@ def _schema() -> Any:
 def _figure_type(name: str, arrow: Any) -> Any:
     if name in _NUMBERS:
         return arrow.float64()
-    return arrow.int64() if name in _OFFSETS else arrow.string()
+    if name in _OFFSETS:
+        return arrow.int64()
+    return arrow.bool_() if name == "implicit" else arrow.string()

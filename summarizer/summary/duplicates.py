@@ -34,7 +34,7 @@ def possible_additions(incident: Incident) -> list[IncidentEstimate]:
     highest: dict[tuple[int, str, str, str | None], float] = {}
     for event, core in zip(incident.events, incident.cores, strict=False):
         for figure in event.figures if core else ():
-            if figure.extent == "total" and figure.stance == "asserted":
+            if figure.is_toll:
                 key = core, figure.measure, figure.of, figure.unit
                 highest[key] = max(highest.get(key, 0.0), _value(figure))
     return [
@@ -63,6 +63,6 @@ def _shared_keys(incident: Incident) -> Iterator[Hashable]:
     if incident.rival and incident.rival.weight >= POSSIBLE:
         yield incident.rival.incident
     place = incident.place
-    if place.name and incident.start:
-        parts = (place.name, place.region, place.country)
+    if place.label and incident.start:
+        parts = (place.label, place.region, place.country)
         yield incident.type, incident.start, *(part and part.casefold() for part in parts)

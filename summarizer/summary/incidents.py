@@ -192,7 +192,7 @@ def _place_breadth(reports: Iterable[EventReport]) -> dict[str, int]:
     levels: dict[str, int] = {}
     for report in reports:
         place = report.place
-        level = 3 if place.name else 2 if place.region else 1 if place.country else 0
+        level = 3 if place.label else 2 if place.region else 1 if place.country else 0
         levels[report.article] = min(level, levels.get(report.article, 3))
     return levels
 
@@ -254,7 +254,7 @@ def _choose_headline(reports: Sequence[EventReport], incident_type: str) -> str:
 def _choose_place(reports: Sequence[EventReport]) -> Place:
     """Choose the place that names the most levels; the most common of these."""
     counts = Counter(report.place for report in reports)
-    return max(counts, key=lambda place: (sum(map(bool, (place.name, place.region, place.country))), counts[place]))
+    return max(counts, key=lambda place: (len([part for _, part in place if part]), counts[place]))
 
 
 def _most_common(days: Iterable[date | None]) -> date | None:

@@ -75,7 +75,7 @@ def _counts_the_same(a: ReportedFigure, b: ReportedFigure) -> bool:
 
 
 def _is_total(figure: ReportedFigure) -> bool:
-    return figure.extent == "total" and figure.stance == "asserted" and figure.measure != "other" and not figure.where
+    return figure.is_toll and figure.measure != "other" and not figure.where
 
 
 def _describe_finding(finding: Finding, sources: Sequence[str]) -> str:

@@ -33,7 +33,6 @@ FORMATS = {
     "llm/": "fields of requests and replies, and marks of chat templates",
     "cli/": "commands, options, and words that are no setting's",
     "render/": "fields of formats, and the words of our own records",
-    "summary/incidents.py": "terms of the sum by which reports are linked",
     "__init__.py": "names that the package exports",
 }  # fmt: skip
 FEWEST = 3  # words that make a list, and letters that make a word of a pattern
@@ -56,7 +55,7 @@ def own_words() -> frozenset[str]:
     found = {*MEASURES, *(name for event in EVENT_TYPES for name in (event.__name__, *type_names(event)))}
     found |= {unit for units in table("units").values() for unit in units}
     found |= {kind for lists in table("measures").values() for kind in lists["counts"]}
-    for path in PACKAGE.rglob("*.py"):
+    for path in (*PACKAGE.rglob("*.py"), *(PACKAGE / "schemas").glob("*.py")):  # schemas/ is a link
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 found |= {

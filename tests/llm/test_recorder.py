@@ -60,7 +60,7 @@ def prompts(tmp_path: Path) -> Path:
     """A prompt that is not the one before."""
     folder = tmp_path / "prompts"
     folder.mkdir()
-    text = read_built_in("extract").replace("9. If", "9. Keep headlines short. If")
+    text = read_built_in("extract").replace("10. If", "10. Keep headlines short. If")
     (folder / "extract.md").write_text(text)
     return folder
 
@@ -416,7 +416,7 @@ def test_a_full_disk_is_one_line_and_costs_no_reply(
     server: Endpoint, news: Path, disk: Callable[[str], Path], capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Nothing is asked that could not be kept; what was under way is in a file elsewhere, and taken in next time."""
-    cassette = disk("size=256k") / "c.yaml"
+    cassette = disk("size=160k") / "c.yaml"
     assert main(command(server, cassette, news)) == 5
     said = capfd.readouterr().err
     assert f"{cassette}: expected to keep a reply in the cassette, got: No space left on device" in said
@@ -663,13 +663,13 @@ def test_a_full_cassette_is_said_and_can_be_read(
     """It is written anew to make room, and when that is of no use nothing more is asked."""
     for path in news.iterdir():
         path.write_text(path.read_text() + f" {path.name} and other words of the town." * 300)
-    monkeypatch.setattr(recorder, "SIZE", 200_000)
+    monkeypatch.setattr(recorder, "SIZE", 140_000)
     cassette = tmp_path / "c.yaml"
     assert main(command(server, cassette, news, concurrency=1)) == 5
     assert "got one that is full: record the other articles into another" in capsys.readouterr().err
     paid = len(server.requests)
     assert 3 < paid < ARTICLES
-    assert cassette.stat().st_size <= 200_000
+    assert cassette.stat().st_size <= 140_000
     rescued = list(tmp_path.glob("c.yaml.*.rescued.yaml"))
     assert replies(cassette) + sum(map(replies, rescued)) == paid
     monkeypatch.undo()

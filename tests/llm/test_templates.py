@@ -59,8 +59,11 @@ def test_a_report_is_told_whole() -> None:
     _, user = link_messages(report("a", when="on Tuesday", actors=actors, figures=[told]), report("b", start=None))
     first, second = user["content"].split("=== REPORT 2")
     assert "type: air_drone_strike\nheadline: null\n" in first
-    assert "place: Moscow; region: null; country: null\nwhen: on Tuesday; start: 2023-05-30; end: null\n" in first
-    assert "actor: Russia (perpetrator)\nfigure: launched; of: drones; low: 8; high: 8; " in first
+    assert "place: Moscow; site: null; town: null; district: null; region: null; country: null\n" in first
+    assert "null\nwhen: on Tuesday; start: 2023-05-30; end: null\n" in first
+    assert (
+        "actor: Russia (perpetrator); in English: null\nfigure: launched; of: drones (null); low: 8; high: 8; " in first
+    )
     assert "said by: Baza; asserted; quote: eight drones\n" in first
     assert "start: null" in second
     assert "figure:" not in second

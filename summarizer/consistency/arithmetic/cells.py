@@ -85,7 +85,7 @@ def _after_number() -> re.Pattern[str]:
 
 def addition_family(figure: ReportedFigure) -> str | None:
     """The measure that a figure is added up in; None for a figure that nothing can be added to."""
-    if figure.measure not in _ADDITIVE or figure.stance == "denied" or figure.unit in ("%", "share"):
+    if figure.measure not in _ADDITIVE or figure.stance != "asserted" or figure.period or figure.unit in ("%", "share"):
         return None
     if is_gauge(figure.measure, figure.unit, figure.of):
         return None

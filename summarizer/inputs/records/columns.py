@@ -11,7 +11,8 @@ from .datasets import Dataset, read_column_names
 
 FIELDS: Final = (
     "article", "source", "published", "incident", "type", "headline", "place.name", "place.region", "place.country",
-    "start", "end", "precision", "actor1", "actor2", "actor3", "actor4", "actor5", "actor6",
+    "start", "end", "precision", "actor1", "actor2", "actor3", "actor4", "actor5", "actor6", "place.site", "place.town",
+    "place.district",
 )  # fmt: skip
 _FIGURE = re.compile(r"(?P<measure>[a-z_]+)(?:\.(?P<end>low|best|high|bound|of))?(?: of (?P<of>\S.*))?")
 _ENDS: Final = ("low", "best", "high", "bound", "words")

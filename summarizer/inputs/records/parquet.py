@@ -17,7 +17,7 @@ _FETCHED: Final = 1000  # rows in memory at a time
 # A moment with a time zone comes as text in UTC: as an object it would need pytz, and the machine's own zone.
 _ZONED: Final = "TIMESTAMP WITH TIME ZONE"
 _UTC: Final = """strftime({0} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S+00:00') AS {0}"""
-_NESTED: Final = ("place", "figures", "actors")
+_NESTED: Final = ("place", "figures", "actors", "named")
 
 
 def read_parquet(path: str, mapping: Mapping[str, Field | None]) -> Iterator[EventReport | Problem]:

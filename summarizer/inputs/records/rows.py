@@ -8,6 +8,7 @@ from typing import Any, Final
 from ...errors import RecordError
 from ...language.bounds import BOUNDS
 from ...records.events import EventReport, parse_event_report, prove_headline
+from ...schemas import Place
 from . import cells
 from .columns import Columns, Counted
 from .datasets import read_column_names
@@ -39,7 +40,7 @@ def build_report(row: Sequence[str], columns: Columns, name: str) -> EventReport
             "incident": filled.get_text("incident"),
             "type": _read_type(filled),
             "headline": filled.get_text("headline"),
-            "place": {level: filled.get_text(f"place.{level}") for level in ("name", "region", "country")},
+            "place": {level: filled.get_text(f"place.{level}") for level in Place.model_fields},
             "start": start,
             "end": end,
             "actors": [actors[field] for field in sorted(actors)],

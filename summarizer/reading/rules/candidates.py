@@ -5,15 +5,20 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from ...language.lexicon import table
+from ...language.places import cities
 from ...language.quantities import read_numbers
-from ...schemas import Actor, Event, Figure, Place
+from ...schemas import Actor, CodedEvent, Event, Figure, Place
 from .time_expressions import TimeExpression
 from .tokenizer import Sentence
+from .toponyms import is_site
 from .triggers import event_class, type_label
 
 _HEADLINE = 12  # words, as the codebook has it
 ATTACKS = frozenset(("RemoteViolence", "Battle", "ViolenceAgainstCivilians"))
 _CROWDS = frozenset(("Protest", "Riot"))
+# No storm launches anything, and no attack has a magnitude: such a reading is of something else.
+_OF_WEAPONS = frozenset(("launched", "intercepted", "hit"))
+_OF_HAZARDS = frozenset(("magnitude", "affected"))
 
 
 @dataclass(frozen=True)
@@ -83,13 +88,24 @@ def build_event(candidate: Candidate, classes: Mapping[str, type[Event]]) -> Eve
         {
             "type": kind,
             "headline": _make_headline(candidate, kind),
-            "place": candidate.place.model_dump(),
+            "place": _split_place(candidate.place).model_dump(),
             "when": time.words if time else None,
             "start": candidate.when.day if candidate.when else None,  # not the day on which somebody spoke of it
             "actors": [actor.model_dump() for actor in candidate.actors],
             "figures": _build_figures(candidate, event),
         }
     )
+
+
+def _split_place(place: Place) -> Place:
+    """Fill the part of a place that its name is: a town that is listed, a site or a district by its last word."""
+    name = place.name or ""
+    words = table("places")["district_kinds"]
+    if is_site(place):
+        return place.model_copy(update={"site": name})
+    if name.casefold().endswith(tuple(f" {word}" for word in words)):
+        return place.model_copy(update={"district": name})
+    return place.model_copy(update={"town": name}) if name in cities() else place
 
 
 def _requires_more(event: type[Event]) -> bool:
@@ -134,13 +150,12 @@ def _make_headline(candidate: Candidate, kind: str) -> str:
 
 
 def _build_figures(candidate: Candidate, event: type[Event]) -> list[dict[str, object]]:
-    measures = _measures_of(event)
     totals = _Totals(candidate.figures)
     figures = []
     for item in candidate.figures:
         fields = item.figure.model_dump()
         fields["extent"] = "part" if totals.include(item) else item.figure.extent
-        fields["measure"] = item.figure.measure if not measures or item.figure.measure in measures else "other"
+        fields["measure"] = item.figure.measure if _can_measure(event, item.figure.measure) else "other"
         figures.append(fields)
     return figures
 
@@ -151,9 +166,13 @@ def _literal_values(annotation: object) -> Iterator[str]:
         yield from [value] if isinstance(value, str) else _literal_values(value)
 
 
-def _measures_of(event: type[Event]) -> frozenset[str]:
+def _can_measure(event: type[Event], measure: str) -> bool:
+    """Return whether a figure of an event class can have a measure; without a Literal, it can have any."""
     figure = get_args(event.model_fields["figures"].annotation)[0]
-    return frozenset(_literal_values(figure.model_fields["measure"].annotation))
+    measures = frozenset(_literal_values(figure.model_fields["measure"].annotation))
+    if not issubclass(event, CodedEvent):
+        return not measures or measure in measures
+    return measure in measures and measure not in (_OF_WEAPONS if event.__name__.endswith("Disaster") else _OF_HAZARDS)
 
 
 class _Totals:

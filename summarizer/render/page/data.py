@@ -102,7 +102,7 @@ class _PageData:
 
     def _incident(self, incident: Incident) -> Json:
         figures = [figure for event in incident.events for figure in event.figures]
-        levels = (incident.place.country, incident.place.region, incident.place.name)
+        levels = (incident.place.country, incident.place.region, incident.place.label)
         return {
             "id": incident.id,
             "headline": clean(incident.headline),

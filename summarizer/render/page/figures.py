@@ -8,7 +8,7 @@ from ...language.visible import clean
 from ...records.events import ReportedFigure
 from ...records.ids import figure_id, figure_passage_id
 from ...records.reviews import Reviewed
-from ...records.wording import format_amount, format_name, format_population, format_value, source_name
+from ...records.wording import format_amount, format_name, format_population, format_value, source_name, stance_mark
 from .articles import ArticleTable
 
 _BOUND: Final = re.compile(r"(about|at least|more than|at most|fewer than) (?=\d)")
@@ -53,7 +53,10 @@ class FigureTable:
             "as_of": clean(figure.as_of) if figure.as_of else None,
             "where": clean(figure.where) if figure.where else None,
             "extent": figure.extent if figure.extent != "total" else None,
-            "denied": figure.stance == "denied" or None,
+            "stance": stance_mark(figure),
+            "span": clean(figure.period) if figure.period else None,
+            "inclusion": clean(figure.inclusion) if figure.inclusion else None,
+            "english": clean(figure.of_english) if figure.of_english else None,
             "corrected": clean(figure.corrected) if figure.corrected is not None else None,
             "quote": clean(figure.quote) if figure.quote else None,
             "match": figure.match if figure.quote else None,

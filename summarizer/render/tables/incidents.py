@@ -17,7 +17,9 @@ from ..lookup import article_label, articles_by_id
 from ..notes import corrections
 from .cells import Value, csv_row
 
-_MEASURES: Final = tuple(measure for measure in MEASURES if measure != "other")  # of which there are no estimates
+# Of "other" there are no estimates. The columns of the later measures stand last, as all that is added does.
+_LATER: Final = ("casualties", "treated", "cases", "trapped", "hectares")
+_MEASURES: Final = tuple(measure for measure in MEASURES if measure not in (*_LATER, "other"))
 _ENDS: Final = ("low", "best", "high", "of", "unit")
 
 COLUMNS: Final = (
@@ -26,6 +28,8 @@ COLUMNS: Final = (
     *(f"{measure}_{end}" for measure in _MEASURES for end in _ENDS),
     *("estimates", "corrected"),
     *(f"findings_{kind}" for kind in KINDS),
+    *(f"{measure}_{end}" for measure in _LATER for end in _ENDS),
+    *("site", "district"),
 )
 
 
@@ -55,7 +59,7 @@ def _row(incident: Incident, findings: list[Finding], labels: dict[str, str]) ->
     place = incident.place
     return [
         *(incident.id, *acled_types().get(incident.type, (None, None)), incident.type, incident.headline),
-        *(place.country, place.region, place.name),
+        *(place.country, place.region, place.town or place.label),
         *(incident.start, incident.end or incident.start, time_precision(incident.start, incident.end)),
         len(incident.sources),
         "; ".join(labels.get(article, article) for article in incident.sources),
@@ -64,6 +68,8 @@ def _row(incident: Incident, findings: list[Finding], labels: dict[str, str]) ->
         "; ".join(map(estimate_line, incident.estimates)),
         corrections(incident.events),
         *(kinds[kind] for kind in KINDS),
+        *(value for measure in _LATER for value in _estimate_cells(incident.estimates, measure)),
+        *(place.site, place.district),
     ]
 
 

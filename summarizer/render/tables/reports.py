@@ -24,7 +24,7 @@ COLUMNS: Final = (
     *("country", "region", "city", "date_start", "date_end", "time_precision"),
     *(f"actor{nth}" for nth in range(1, _ACTORS + 1)),
     *(f"{toll}_{end}" for toll in _TOLLS for end in _ENDS),
-    *("figures", "corrected", "incident_id", "path"),
+    *("figures", "corrected", "incident_id", "path", "site", "district"),
 )
 
 
@@ -56,12 +56,13 @@ def _row(report: EventReport, incident: str, article: ArticleRecord | None, best
     report_estimates = _estimates(report, best)
     return [
         *(report.incident, report.article, report.source, report.published, report.type, report.headline),
-        *(report.place.country, report.place.region, report.place.name),
+        *(report.place.country, report.place.region, report.place.town or report.place.label),
         *(report.start, report.end or report.start, time_precision(report.start, report.end)),
         *actors,
         *[None] * (_ACTORS - len(actors)),
         *(value for measure in _TOLLS.values() for value in _toll(report, measure, report_estimates)),
         *(len(report.figures), corrections([report]), incident, article.path if article else None),
+        *(report.place.site, report.place.district),
     ]
 
 

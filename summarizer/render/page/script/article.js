@@ -119,7 +119,7 @@ function pane(side, choices, chosen, turn, alone) {
   const options = choices.map((place) => {
     const figure = figures[place];
     const words = [
-      `${figure.denied ? "denied: " : ""}${figure.amount} ${figure.counted}`,
+      `${figure.stance ?? ""}${figure.amount} ${figure.counted}`,
       ...new Set([figure.who, articleOf(figure).label]),
     ];
     return h("option", { value: place, selected: place === chosen }, words.join(" · "));
@@ -166,7 +166,7 @@ function numberOf(figure, stands = false) {
   return h(
     "p",
     { class: `number${long ? " long" : ""}` },
-    figure.denied ? h("span", { class: "bound" }, "denied: ") : null,
+    figure.stance ? h("span", { class: "bound" }, figure.stance) : null,
     figure.bounded ? h("span", { class: "bound" }, `${figure.bounded} `) : null,
     h("strong", {}, figure.number),
     figure.unit ? h("span", { class: "unit" }, ` ${figure.unit}`) : null,

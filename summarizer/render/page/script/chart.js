@@ -76,7 +76,7 @@ function bar(figure, { at, ticks: marks }, steps) {
     if (high === undefined) parts.push(arrow("100%", "M-10 -3 l5 3 l-5 3"));
     if (low === undefined) parts.push(arrow(0, "M10 -3 l-5 3 l5 3"));
   }
-  return s("svg", { class: `plot${figure.denied ? " denied" : ""}`, "aria-hidden": "true", focusable: "false" }, parts);
+  return s("svg", { class: `plot${figure.stance ? " denied" : ""}`, "aria-hidden": "true", focusable: "false" }, parts);
 }
 
 function ticksRow({ at, ticks: marks }) {
@@ -143,7 +143,7 @@ function amountOf(figure, finding, counted = figure.of) {
   return h(
     "span",
     { class: "amount" },
-    figure.denied ? "denied: " : null,
+    figure.stance ?? null,
     figure.amount,
     sign && ["\u00a0", sign],
     h("small", {}, counted),

@@ -53,7 +53,10 @@ function limits(figure) {
   const words = [];
   if (figure.extent === "part") words.push("a part of a larger count");
   if (figure.extent === "additional") words.push("on top of an earlier count");
+  if (figure.english) words.push(`in English, by the model: ${figure.english}`);
+  if (figure.inclusion) words.push(figure.inclusion);
   if (figure.where) words.push(`in: ${figure.where}`);
+  if (figure.span) words.push(`a count of “${figure.span}”`);
   if (figure.as_of) words.push(`as of “${figure.as_of}”`);
   return words;
 }

@@ -126,7 +126,7 @@ function openHelp() {
       h(
         "p",
         {},
-        "Each row is a report, the earliest first. A dot is an exact number, a bar a range, an arrow says that the words set no end, a broken outline that the number is denied. A line joins reports that count the same.",
+        "Each row is a report, the earliest first. A dot is an exact number, a bar a range, an arrow says that the words set no end, a broken outline that the number is denied, feared, expected or of another event. A line joins reports that count the same.",
       ),
     ),
   );
