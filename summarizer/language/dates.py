@@ -250,6 +250,14 @@ def _find_calendar_day(words: str, today: date | None) -> date | None:
     return last_day(named[0], named[1], today, named[2]) if named else None
 
 
+def find_hours(words: str) -> tuple[int, int] | None:
+    """Find the first and last hour of the day that words name, from 0 to 30 ("night" runs into the next day)."""
+    start = datetime(FIRST_YEAR, 1, 1)
+    span = _find_hours(words.casefold(), start.date())
+    first, last = (int((at - start) / _HOUR) for at in (span.start, span.end))
+    return None if (first, last) == (0, 24) else (first, last)
+
+
 def _find_hours(words: str, day: date) -> Span:
     """Return the hour or the part of the day that words name; else the whole day."""
     start = datetime(day.year, day.month, day.day)

@@ -7,11 +7,12 @@ select label, sum(size) as size, max(room) as room from label_{at} group by labe
 -- A pair that was never compared counts {absent}, and the larger a group, the surer it must be, much more so
 -- where incidents are not told so often (`room`). Sides and tolls count by
 -- the mean of the pairs in which both reports tell them: many that are silent do not drown two that contradict.
-select a, b, s0, s, n, s1, n1, s2, n2, s3, n3, s4, n4,
+select a, b, s0, s, twice, n, s1, n1, s2, n2, s3, n3, s4, n4,
   cast(s0 as double) / n * least(n, x.size * y.size) / (x.size * y.size) + (1 + {gain} * log2(x.size * y.size)) * (
   case when n <= x.size * y.size then cast(s + {absent} * (x.size * y.size - n) as double) / (x.size * y.size) else cast(s as double) / n end
   + (cast(s1 as double) / greatest(n1, 1) + cast(s2 as double) / greatest(n2, 1)
     + cast(s3 as double) / greatest(n3, 1) + cast(s4 as double) / greatest(n4, 1)) * least(n, x.size * y.size) / (x.size * y.size))
+  - cast({same_article} * twice as double) / least(x.size, y.size)
   - round({crowding} * log2(x.size + y.size)) - case when greatest(x.room, y.room) = 0 then 0
     else round({beyond} * greatest(0, log2(cast(x.size + y.size as double) / greatest(x.room, y.room)))) end as mean
 from edge_{at} join size_{at} x on x.label = a join size_{at} y on y.label = b
@@ -38,9 +39,9 @@ select a as label from mean_{at} where mean >= {loosest} union select b from mea
 select p, coalesce(kept, label) as label, size, room from label_{at} left join merged_{at} on gone = label
 
 -- table: edge_{next}
-select least(a, b) as a, greatest(a, b) as b, sum(s0) as s0, sum(s) as s, sum(n) as n, sum(s1) as s1, sum(n1) as n1,
+select least(a, b) as a, greatest(a, b) as b, sum(s0) as s0, sum(s) as s, sum(twice) as twice, sum(n) as n, sum(s1) as s1, sum(n1) as n1,
   sum(s2) as s2, sum(n2) as n2, sum(s3) as s3, sum(n3) as n3, sum(s4) as s4, sum(n4) as n4 from (
-  select coalesce(x.kept, a) as a, coalesce(y.kept, b) as b, s0, s, n, s1, n1, s2, n2, s3, n3, s4, n4
+  select coalesce(x.kept, a) as a, coalesce(y.kept, b) as b, s0, s, twice, n, s1, n1, s2, n2, s3, n3, s4, n4
   from mean_{at} join live_{at} la on la.label = a join live_{at} lb on lb.label = b
   left join merged_{at} x on x.gone = a left join merged_{at} y on y.gone = b) moved
 where a <> b group by least(a, b), greatest(a, b)

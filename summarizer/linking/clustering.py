@@ -10,7 +10,7 @@ cluster needs a higher mean weight, above all where no incident has so many repo
 from typing import Final
 
 from .sql_engines import Engine
-from .statements import read_statements
+from .statements import SAME_ARTICLE, read_statements
 
 # Hundredths of a bit: the weight of a pair outside every block, the cost of each doubling of a cluster, and of
 # each doubling beyond the number of reports usual for an incident of its place: `docs/linking.md`.
@@ -28,7 +28,7 @@ def cluster_nodes(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
     Reads `node` (p, copies, room), `seed` (p, and the cluster that it is in from the start) and `pair` (a, b, s, n).
     A threshold is the least mean weight, in hundredths of a bit, at which two clusters merge; strictest first.
     """
-    sums = ("s0", "s", "n", "s1", "n1", "s2", "n2", "s3", "n3", "s4", "n4")
+    sums = ("s0", "s", "twice", "n", "s1", "n1", "s2", "n2", "s3", "n3", "s4", "n4")
     engine.make(
         "label_0",
         "select node.p, coalesce(seed, node.p) as label, copies as size, room "
@@ -54,7 +54,7 @@ def cluster_nodes(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
 
 def _run_round(engine: Engine, at: int, threshold: int, loosest: int) -> bool:
     """Run one round of merges; False if there was nothing to merge."""
-    values = {"absent": ABSENT, "crowding": CROWDING, "beyond": BEYOND, "gain": f"{GAIN}e0", "threshold": threshold, "loosest": loosest}
+    values = {"absent": ABSENT, "crowding": CROWDING, "beyond": BEYOND, "same_article": SAME_ARTICLE, "gain": f"{GAIN}e0", "threshold": threshold, "loosest": loosest}
     statements = read_statements("average.sql", at=at, next=at + 1, **values)
     for name, select in statements[: len(_ROUND)]:
         engine.make(name, select)

@@ -12,14 +12,14 @@ from anyascii import anyascii
 
 from ..gazetteer import PlacePath, get_entry, parse_place
 from ..gazetteer.sites import describe_site
-from ..language.dates import day_of
+from ..language.dates import day_of, find_hours
 from ..language.names import fold, skeleton
 from ..language.places import countries
 from ..language.rarity import rarity
 from ..records.events import EventReport, ReportedFigure
 from ..schemas import Place
 from .names import actor_stems, stems, victim_stems
-from .time_windows import event_window
+from .time_windows import Window, event_window
 
 UNKNOWN = "?"  # before the key of a country that is not known
 ARTICLES = 2_000  # of news: what the rarity of words is counted in
@@ -47,7 +47,8 @@ class Profile(NamedTuple):
     reports with the same values are one node, else `own`. A digest is a number of 63 bits. `px`, `py` and `pz` are a
     point on the globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in;
     `region_known` is 0
-    for a region that the gazetteer does not have; `claimed` is a second country that claims the place; `street` and `building` say whether it names one, `late` whether it was published after
+    for a region that the gazetteer does not have; `claimed` is a second country that claims the place; `first_hour` and `last_hour` count on
+    from day 0; `street` and `building` say whether it names one, `late` whether it was published after
     its day, `crowd` how many reports a quarter a town of its size has at least. `sited`, `named`, `victims`, `figured`, `quoted` and `termed` are the numbers of its marks of
     each kind; `age` is that of its only victim.
     """
@@ -80,6 +81,8 @@ class Profile(NamedTuple):
     dated: int
     weekday: int | None
     day_of_month: int | None
+    first_hour: int | None
+    last_hour: int | None
     by1: str | None
     by2: str | None
     on1: str | None
@@ -133,6 +136,7 @@ def make_profile(report: EventReport, own: int) -> Profile:
     kind = "_".join(fold(report.type.replace("_", " ")).split()) or "unknown"
     kin, family = _FAMILY.get(kind, (kind, kind))
     columns, sites = _place_columns(report.place)
+    window = event_window(report)
     row = Profile(
         own,
         own,
@@ -142,7 +146,8 @@ def make_profile(report: EventReport, own: int) -> Profile:
         kin,
         *columns,
         _published_later(report),
-        *event_window(report),
+        *window,
+        *_hours(report, window),
         *_actor_words(report, "perpetrator"),
         *_actor_words(report, "target"),
         *_toll_range(report, "killed"),
@@ -238,6 +243,14 @@ def _point(path: PlacePath) -> tuple[int, int, int] | None:
 
 def _cell(point: tuple[int, int, int] | None, offset: int) -> str | None:
     return " ".join(str((at + offset) // _CELL) for at in point) + f" {offset}" if point else None
+
+
+def _hours(report: EventReport, window: Window) -> tuple[int | None, int | None]:
+    """The hours from and to which the report puts the event, counted on from day 0, if it names one day and a part of it."""
+    hours = find_hours(report.when) if report.when and window.dated and window.first == window.last else None
+    if hours is None or window.first is None:
+        return None, None
+    return 24 * window.first + hours[0], 24 * window.first + hours[1]
 
 
 def _published_later(report: EventReport) -> int:

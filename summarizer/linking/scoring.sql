@@ -35,10 +35,11 @@ group by a, b
 
 -- table: pair
 -- `w` is what speaks for one pair of reports. Of all copies of both together, and of the pairs that it stands for, `s` is the sum of what any pair tells, and
--- of each fine term (sides, toll) `s1` … its sum and `n1` … in how many pairs both reports tell it.
+-- of each fine term (sides, toll) `s1` … its sum and `n1` … in how many pairs both reports tell it; `s0` is the sum of the places, `twice` in how many
+-- pairs one article tells both.
 select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, x.copies * y.copies * stands as n,
   place * x.copies * y.copies * stands as s0,
-  (w - place) * x.copies * y.copies * stands - {same_article} * coalesce(articles, 0) as s,
+  (w - place) * x.copies * y.copies * stands as s, coalesce(articles, 0) as twice,
   f1 * x.copies * y.copies * stands as s1, case when x.by1 is null or y.by1 is null then 0 else x.copies * y.copies * stands end as n1,
   f2 * x.copies * y.copies * stands as s2, case when x.on1 is null or y.on1 is null then 0 else x.copies * y.copies * stands end as n2,
   f3 * x.copies * y.copies * stands as s3,

@@ -203,7 +203,7 @@ def scoring_statements(weights: Weights) -> list[Statement]:
     }
     fine = {term.name: named[term.name] for term in terms() if term.group == "fine" or term.name == PLACE}
     return read_statements(
-        "scoring.sql", coarse_floor=COARSE_FLOOR, floor=FLOOR, same_article=SAME_ARTICLE, **groups, **fine
+        "scoring.sql", coarse_floor=COARSE_FLOOR, floor=FLOOR, **groups, **fine
     )
 
 
