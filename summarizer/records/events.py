@@ -4,7 +4,7 @@ import contextlib
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, FiniteFloat, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticSerializationError
@@ -18,6 +18,14 @@ from ..schemas import Actor, Bound, Extent, Place, Record, Stance, why_no_count
 # How a quote was matched with its article: character for character; but for case, white space, quotation marks and
 # dashes; by likeness.
 QuoteMatch = Literal["exact", "folded", "fuzzy"]
+# How narrowly the place of a coded event is known: in the town, near it, or only somewhere in a wider area.
+PlacePrecision = Literal["town", "near_town", "district", "region", "country"]
+# The levels of a place that say too much where no more than the first is known.
+_TOO_NARROW: Final[dict[str, tuple[str, ...]]] = {
+    "district": ("name", "site", "town"),
+    "region": ("name", "site", "town", "district"),
+    "country": ("name", "site", "town", "district", "region"),
+}
 # Of characters in a text: what JSON, a spreadsheet and a table of 64-bit integers hold exactly.
 Offset = Annotated[int, Field(gt=-(2**53), lt=2**53)]
 
@@ -154,6 +162,13 @@ class EventReport(Record):
         about: The topic of a statement.
         actors: The participants.
         figures: The numbers.
+        dataset: The coded dataset of whose rows this is one, such as "ACLED". Its rows are events, not reports: two
+            with different ids are two events.
+        dataset_id: The id of the event in that dataset; rows with one id are one event.
+        date_precision: The number of days within which the event is dated, where `start` to `end` is the period in
+            which it may have happened (7 for a week); None where they are its first and last day.
+        place_precision: The narrowest level at which the place is known, where `place` names a narrower one that
+            stands for it; None where the place is as named.
     """
 
     article: str
@@ -170,6 +185,22 @@ class EventReport(Record):
     about: str | None = None
     actors: tuple[Actor, ...] = ()
     figures: tuple[ReportedFigure, ...] = ()
+    dataset: str | None = Field(default=None, min_length=1)
+    dataset_id: str | None = Field(default=None, min_length=1)
+    date_precision: int | None = Field(default=None, ge=1, lt=2**31)
+    place_precision: PlacePrecision | None = None
+
+    @property
+    def precise_place(self) -> Place:
+        """The place without the levels at which it is not known."""
+        narrower = [name for name in _TOO_NARROW.get(self.place_precision or "", ()) if name in Place.model_fields]
+        return self.place.model_copy(update=dict.fromkeys(narrower)) if narrower else self.place
+
+    @model_validator(mode="after")
+    def _check_dataset(self) -> Self:
+        if self.dataset_id is not None and self.dataset is None:
+            raise ValueError("expected `dataset` beside `dataset_id`, got none")
+        return self
 
     @field_validator("published", mode="before")
     @classmethod

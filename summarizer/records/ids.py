@@ -14,6 +14,9 @@ _DIGITS: Final = 16  # hex digits, 64 bits: of a million figures two share an id
 _NUMBERS: Final = ("low", "high", "value")
 _WORDS: Final = ("measure", "of", "bound", "unit", "extent", "where", "attributed_to", "stance", "quote")
 
+# The fields of an event report that came after records were first linked.
+_LATER: Final = ("dataset", "dataset_id", "date_precision", "place_precision")
+
 
 def figure_id(figure: ReportedFigure) -> str:
     """The id of a figure's claim: another number, quote, attribution or text is another figure.
@@ -44,8 +47,12 @@ def finding_passage_id(finding: Finding) -> str:
 
 
 def canonical_json(report: EventReport) -> str:
-    """The JSON of an event report that incident ids follow from: without the way its quotes were matched."""
-    return report.model_dump_json(exclude={"figures": {"__all__": {"match"}}})
+    """The JSON of an event report that incident ids follow from: without the way its quotes were matched.
+
+    Fields that records did not always have count only where they are filled, so that the ids of old records stay.
+    """
+    unfilled = {name: True for name in _LATER if getattr(report, name) is None}
+    return report.model_dump_json(exclude={"figures": {"__all__": {"match"}}, **unfilled})
 
 
 def report_id(articles: Iterable[str], ids: Iterable[str]) -> str:

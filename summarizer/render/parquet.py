@@ -50,6 +50,7 @@ def _schema() -> Any:
             *((name, text) for name in ("article", "source", "published", "incident", "copy_of", "type", "headline")),
             *(("place", place), ("when", text), ("start", day), ("end", day), ("about", text)),
             *(("actors", arrow.list_(actor)), ("figures", arrow.list_(figure))),
+            *(("dataset", text), ("dataset_id", text), ("date_precision", arrow.int64()), ("place_precision", text)),
         ]
     )
 
