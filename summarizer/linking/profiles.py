@@ -23,12 +23,14 @@ class Profile(NamedTuple):
     """One report, normalised. Text is folded; `*_at` are consonant skeletons; days are ordinals; None is unknown.
 
     `own` is the report's digest; `shared` is the digest of the compared values, where they are so specific that
-    reports with the same values are one node, else `own`. A digest is a number of 63 bits.
+    reports with the same values are one node, else `own`. A digest is a number of 63 bits. `dataset` is that of the
+    coded dataset of which the report is a row, else 0; rows with one id are one node, and no others.
     """
 
     own: int
     shared: int
     article: int
+    dataset: int
     type: str
     family: str
     kin: str
@@ -76,7 +78,7 @@ def incident_digest(report: EventReport) -> int:
 
 def make_profile(report: EventReport, own: int) -> Profile:
     """Make the profile of a report; `own` is the digest of its JSON."""
-    place = report.place
+    place = report.precise_place
     kind = "_".join(fold(report.type.replace("_", " ")).split()) or "unknown"
     city, region, country = place_key(place.name), place_key(place.region), country_key(place.country)
     kin, family = _FAMILY.get(kind, (kind, kind))
@@ -85,6 +87,7 @@ def make_profile(report: EventReport, own: int) -> Profile:
         own,
         own,
         digest(report.article),
+        _dataset_digest(report),
         kind,
         family,
         kin,
@@ -99,6 +102,8 @@ def make_profile(report: EventReport, own: int) -> Profile:
         *_toll_range(report, "killed"),
         *_toll_range(report, "wounded"),
     )
+    if row.dataset:
+        return row if report.dataset_id is None else row._replace(shared=digest(f"{row.dataset} {report.dataset_id}"))
     return row._replace(shared=_content_digest(row, report)) if _is_specific(row) else row
 
 
@@ -134,6 +139,11 @@ def _is_specific(row: Profile) -> bool:
     """Test whether a profile has a town, a day, and an actor or a toll of three or more."""
     has_detail = row.by1 or row.on1 or (row.killed_low or 0) >= _DISTINCTIVE
     return bool(row.city and row.first_day and row.dated and has_detail)
+
+
+def _dataset_digest(report: EventReport) -> int:
+    """Hash the dataset of which a report is a row; "EM-DAT" and "emdat" are one; 0 for none."""
+    return 0 if report.dataset is None else digest("".join(fold(report.dataset).split()) or report.dataset)
 
 
 def _content_digest(row: Profile, report: EventReport) -> int:
