@@ -2,10 +2,11 @@
 -- In: `raw`, a row a report (profiles.Profile), where one may come twice, and `mark` (profiles.Mark). Out: `pair`, `node` and `rec`.
 
 -- table: rec
--- Reports that say the same of a town, a day and a side are one node, unless one article tells them apart.
-select own, article, case when alike > 1 then own else shared end as p
-from (select own, article, shared, count(*) over (partition by article, shared) as alike
-      from (select distinct own, article, shared from raw) once) told
+-- Reports that say the same of a town, a day and a side are one node, unless one article tells them apart. So are the rows
+-- of a dataset with one id, and no others of its rows: each is an event.
+select own, article, case when alike > 1 and dataset = 0 then own else shared end as p
+from (select own, article, shared, dataset, count(*) over (partition by article, shared) as alike
+      from (select distinct own, article, shared, dataset from raw) once) told
 
 -- table: bare
 select first_of.p, first_of.copies, raw.*
@@ -24,7 +25,8 @@ where nth = 1 and n * 10 >= total * 8
 -- table: regional
 select bare.p, bare.copies, bare.own, bare.type, bare.family, bare.kin, bare.city, bare.city_at,
   coalesce(bare.region_at, region_of.region_at) as region_at, bare.country, bare.first_day, bare.last_day, bare.dated,
-  bare.weekday, bare.day_of_month, bare.by1, bare.by2, bare.on1, bare.on2, bare.killed_low, bare.killed_high, bare.wounded_low, bare.wounded_high
+  bare.weekday, bare.day_of_month, bare.by1, bare.by2, bare.on1, bare.on2, bare.killed_low, bare.killed_high, bare.wounded_low, bare.wounded_high,
+  bare.dataset
 from bare left join region_of on region_of.city_at = bare.city_at
 
 -- table: country_of
@@ -38,16 +40,17 @@ where nth = 1 and n * 10 >= total * 8
 -- table: placed
 select regional.p, copies, own, type, family, kin, city, city_at, regional.region_at,
   coalesce(regional.country, country_of.country) as country, first_day, last_day, dated, weekday, day_of_month,
-  by1, by2, on1, on2, killed_low, killed_high, wounded_low, wounded_high,
+  by1, by2, on1, on2, killed_low, killed_high, wounded_low, wounded_high, dataset,
   case when city_at is null and regional.region_at is null then 1 else 0 end as unplaced,
   coalesce(first_day - first_day % 91, -1) as quarter, coalesce((first_day - 1) - (first_day - 1) % 3, -1) as days
 from regional left join country_of on country_of.region_at = regional.region_at
 
 -- table: told_on
--- The day on which each report has its event, at each level of its place.
-select 'city' as level, city_at as place, country, kin, type, first_day as day, by1, on1 from placed where city_at is not null and dated = 1 and first_day = last_day
-union all select 'region', region_at, country, kin, type, first_day, by1, on1 from placed where region_at is not null and dated = 1 and first_day = last_day
-union all select 'country', country, country, kin, type, first_day, by1, on1 from placed where country is not null and dated = 1 and first_day = last_day
+-- The day on which each report has its event, at each level of its place. Rows of a dataset are of an event each: however
+-- many there are of one day, they make no large event.
+select 'city' as level, city_at as place, country, kin, type, first_day as day, by1, on1 from placed where city_at is not null and dated = 1 and first_day = last_day and dataset = 0
+union all select 'region', region_at, country, kin, type, first_day, by1, on1 from placed where region_at is not null and dated = 1 and first_day = last_day and dataset = 0
+union all select 'country', country, country, kin, type, first_day, by1, on1 from placed where country is not null and dated = 1 and first_day = last_day and dataset = 0
 
 -- table: daily
 select level, place, kin, type, day, max(country) as country, count(*) as n from told_on group by level, place, kin, type, day
@@ -162,7 +165,7 @@ select known.*, (first_day - 1) - (first_day - 1) % 3 as bucket0,
   greatest(country_rare, coalesce(country_story, 0)) as country_top
 from (
   select placed.p, copies, placed.own, type, family, kin, city, city_at, placed.region_at, placed.country, dated, weekday, day_of_month,
-    by1, by2, on1, on2, killed_low, killed_high, wounded_low, wounded_high, unplaced,
+    by1, by2, on1, on2, killed_low, killed_high, wounded_low, wounded_high, unplaced, dataset,
     case when dated = 0 then least(first_day, coalesce(sc.told_day, sr.told_day, sn.told_day)) else first_day end as first_day,
     case when dated = 0 then coalesce(last_day, sc.told_day, sr.told_day, sn.told_day) else last_day end as last_day,
     case when coalesce(sc.rare, sr.rare, sn.rare) is not null then {endless}
@@ -191,7 +194,7 @@ select node.p, min(node.p) over (partition by type, city_at, region_at, country,
 from node left join (
   select distinct p from rec join (select article from rec group by article having count(*) > 1) several on several.article = rec.article) told
 on told.p = node.p
-where story_day is not null and told.p is null and {seeded} <= case when kin = 'violence' then -60 else 150 end - 210 * (1 - dated)
+where story_day is not null and told.p is null and node.dataset = 0 and {seeded} <= case when kin = 'violence' then -60 else 150 end - 210 * (1 - dated)
   + case when city_at is not null then city_top + 50 when region_at is not null then region_top + 70 else country_top - 90 end
 
 -- table: place_key
@@ -327,7 +330,8 @@ select a, b, stands, w, unplaced from (
   select a, b, stands, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
   from (select a, b, min(stands) as stands from (select a, b, 1 as stands from quiet_pair union all select a, b, stands from candidate) told
         group by a, b) met
-  join node x on x.p = a join node y on y.p = b where stands = 1 or x.story_day is not null or y.story_day is not null) weighed
+  join node x on x.p = a join node y on y.p = b and (y.dataset <> x.dataset or y.dataset = 0)
+  where stands = 1 or x.story_day is not null or y.story_day is not null) weighed
 where w > {coarse_floor}
 
 -- table: node_mark
