@@ -87,7 +87,7 @@ def make_profile(report: EventReport, own: int) -> Profile:
         own,
         own,
         digest(report.article),
-        _dataset_digest(report),
+        digest(report.dataset_key) if report.dataset_key else 0,
         kind,
         family,
         kin,
@@ -139,11 +139,6 @@ def _is_specific(row: Profile) -> bool:
     """Test whether a profile has a town, a day, and an actor or a toll of three or more."""
     has_detail = row.by1 or row.on1 or (row.killed_low or 0) >= _DISTINCTIVE
     return bool(row.city and row.first_day and row.dated and has_detail)
-
-
-def _dataset_digest(report: EventReport) -> int:
-    """Hash the dataset of which a report is a row; "EM-DAT" and "emdat" are one; 0 for none."""
-    return 0 if report.dataset is None else digest("".join(fold(report.dataset).split()) or report.dataset)
 
 
 def _content_digest(row: Profile, report: EventReport) -> int:

@@ -191,6 +191,11 @@ class EventReport(Record):
     place_precision: PlacePrecision | None = None
 
     @property
+    def dataset_key(self) -> str | None:
+        """The dataset by letters and digits alone: rows of "EM-DAT" and "emdat" are of one."""
+        return self.dataset and ("".join(filter(str.isalnum, self.dataset.casefold())) or self.dataset)
+
+    @property
     def precise_place(self) -> Place:
         """The place without the levels at which it is not known."""
         narrower = [name for name in _TOO_NARROW.get(self.place_precision or "", ()) if name in Place.model_fields]
