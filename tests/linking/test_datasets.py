@@ -96,7 +96,7 @@ def test_rows_of_one_dataset_are_events(reports: list[EventReport], expected: li
     assert groups(reports) == expected, why
 
 
-@pytest.mark.parametrize("third", [report("n"), row("GTD", "n"), row("UCDP GED", "n", start="2023-05-29")])
+@pytest.mark.parametrize("third", [report("n"), row("GTD", "n"), row("UCDP GED", "n", kind="remote_explosive")])
 def test_no_third_report_brings_two_rows_together(third: EventReport) -> None:
     """A report that fits both is of one of the two events."""
     found = groups([row("ACLED", "a"), row("ACLED", "b"), third])
