@@ -96,6 +96,23 @@ def test_rows_of_one_dataset_are_events(reports: list[EventReport], expected: li
     assert groups(reports) == expected, why
 
 
+@pytest.mark.parametrize(
+    ("cells", "events", "dead"),
+    [
+        ([{"Location": "Hentzau"}, {"Location": "Strelsau"}, {"Location": "Kisumu", "Start Day": "28"}], 1, 4),
+        ([{}, {"ISO": "UGA", "Country": "Uganda"}], 2, 8),
+        ([{}, {"DisNo.": "2023-0002"}], 2, 8),
+    ],
+    ids=["three regions", "two countries", "two numbers"],
+)
+def test_an_em_dat_number_is_one_event_in_each_country(cells: list[dict[str, str]], events: int, dead: int) -> None:
+    """A row for each region of it repeats its dead, and they are counted once."""
+    rows = [make_row("EM-DAT", 1, MARKET) | {"DisNo.": "2023-0001"} | changed for changed in cells]
+    incidents = check(read_text(write_table("EM-DAT", rows))).incidents
+    assert len(incidents) == events
+    assert sum(estimate.best or 0 for incident in incidents for estimate in incident.estimates) == dead
+
+
 @pytest.mark.parametrize("third", [report("n"), row("GTD", "n"), row("UCDP GED", "n", kind="remote_explosive")])
 def test_no_third_report_brings_two_rows_together(third: EventReport) -> None:
     """A report that fits both is of one of the two events."""
