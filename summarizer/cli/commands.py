@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -20,8 +20,10 @@ from .terminal import say
 
 if TYPE_CHECKING:
     from ..inputs.articles import Reading
+    from ..inputs.records import Problem
     from ..pipeline.run import Run
     from ..records.article import Article
+    from ..records.events import EventReport
     from ..records.summary import Summary
     from ..reviews import Desk
     from ..schemas import Event
@@ -221,12 +223,13 @@ def check(arguments: argparse.Namespace) -> int:
     from ..language.visible import clean  # noqa: PLC0415
     from ..pipeline.check import check as check_records  # noqa: PLC0415
 
-    mapping = dict(arguments.map)
+    read = partial(read_records, mapping=dict(arguments.map), dataset=arguments.dataset)
+    stream = (record for path in arguments.records for record in read(path))
     if arguments.format == "incidents":
-        return _check_to_lines(arguments, mapping)
+        return _check_to_lines(arguments, stream)
     reviews = read_reviews(arguments)
     outputs = list_targets(arguments.format, arguments.output)
-    records = [record for path in arguments.records for record in read_records(path, mapping=mapping)]
+    records = list(stream)
     problems = [record for record in records if isinstance(record, Problem)]
     for problem in problems[:_PROBLEMS_SHOWN]:
         say(clean(str(problem)))
@@ -236,11 +239,11 @@ def check(arguments: argparse.Namespace) -> int:
     return _report(with_reviews(summary, reviews), arguments, outputs)
 
 
-def _check_to_lines(arguments: argparse.Namespace, mapping: dict[str, str]) -> int:
+def _check_to_lines(arguments: argparse.Namespace, records: "Iterable[EventReport | Problem]") -> int:
     from .stream import check_to_lines  # noqa: PLC0415
 
     output, desk = single_output(arguments), open_desk(read_reviews(arguments))
-    tally = check_to_lines(arguments.records, mapping, output, arguments.best, quiet=arguments.quiet, desk=desk)
+    tally = check_to_lines(records, output, arguments.best, quiet=arguments.quiet, desk=desk)
     return _code_of_tally(tally, arguments)
 
 

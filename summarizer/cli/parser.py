@@ -28,7 +28,8 @@ _CHECKED = """Link event records into incidents and flag the numbers that confli
 RECORDS are of these formats, by the file's ending:
   .jsonl         one JSON record a line: article, type, figures (each a measure with a value, or low and high);
                  source, published, incident, place, start, end and actors where known
-  .csv .tsv      a table in the columns of UCDP GED, ACLED or the R package eventreport, or those that --map names
+  .csv .tsv      a table in the columns of ACLED, UCDP GED, GTD, EM-DAT or the R package eventreport, or those that
+                 --map names
   .parquet       either of these
   -              JSON records on standard input
 Each but Parquet may be compressed (.gz). Records with one incident id stay together; the others are linked.
@@ -149,7 +150,21 @@ def _add_check(commands: "_Commands") -> None:
         metavar="COLUMN=FIELD",
         help="what a column of a table holds: killed, killed.low, place.name ...; may be repeated",
     )
+    command.add_argument(
+        "--dataset",
+        type=_parse_dataset,
+        metavar="NAME",
+        help="each record is an event of this coded dataset, and no two are one; none: they are reports, to be linked "
+        "(default: by the columns, ACLED, UCDP GED, GTD and EM-DAT)",
+    )
     add_report_options(command, STREAM_FORMATS)
+
+
+def _parse_dataset(text: str) -> str:
+    """Parse NAME of `--dataset`."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected the name of a dataset or none, got an empty text")
+    return text
 
 
 def _parse_mapping(text: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import heapq
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,7 @@ from ..files import streams
 from ..files.text import open_whole
 from ..inputs import Passed
 from ..inputs.articles import Unreadable, iter_articles
-from ..inputs.records import Problem, read_records
+from ..inputs.records import Problem
 from ..language.visible import clean
 from ..pipeline.check import check_each
 from ..pipeline.run import Run
@@ -124,8 +124,7 @@ class Tally:
 
 
 def check_to_lines(
-    paths: Iterable[str],
-    mapping: Mapping[str, str],
+    records: Iterable[EventReport | Problem],
     output: Path | None,
     best: BestRule,
     *,
@@ -134,7 +133,6 @@ def check_to_lines(
 ) -> Tally:
     """Write a JSON line for each incident (`records.reviews.CheckedIncident`) to a file or standard output."""
     tally = Tally(quiet=quiet)
-    records = (record for path in paths for record in read_records(path, mapping=mapping))
     _write(check_each(tally.count_records(records), best=best, reviewed=desk.review if desk else None), tally, output)
     tally.conclude()
     _say_unmatched(desk)

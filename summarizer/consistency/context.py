@@ -1,6 +1,6 @@
 """The context of a check: an incident's articles, and the keys of figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -24,7 +24,9 @@ class Context:
     `breadth` is the widest place that each article gives the event: 1 a country, 2 a region, 3 a town; `newest` is the
     latest publication of the whole run, by default of `published`. `cores` are the cores of each article's reports,
     which are surely of one event: two articles that share none are only possibly of one, and no figure of the one
-    accuses the other. Articles without an entry are sure. `incident` is the incident's id for findings.
+    accuses the other. Articles without an entry are sure. `incident` is the incident's id for findings. `datasets` is
+    the coded dataset of each article that is a row of one, and `repeated` are the articles that are several rows of one
+    id: a row is compared with no other of its dataset.
     """
 
     published: Mapping[str, date | datetime | None]
@@ -33,6 +35,15 @@ class Context:
     newest: date | None = None
     cores: Mapping[str, frozenset[int]] = field(default_factory=dict)
     incident: str = ""
+    datasets: Mapping[str, str] = field(default_factory=dict)
+    repeated: Set[str] = frozenset()
+
+    def are_two_rows(self, a: ReportedFigure, b: ReportedFigure) -> bool:
+        """Test whether two figures are of different rows of one dataset, or may be."""
+        dataset = self.datasets.get(a.article or "")
+        if dataset is None or dataset != self.datasets.get(b.article or ""):
+            return False
+        return a.article != b.article or a.article in self.repeated
 
     def are_surely_one_event(self, a: ReportedFigure, b: ReportedFigure) -> bool:
         """Test whether the reports of two figures are surely of one event."""

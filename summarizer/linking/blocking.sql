@@ -3,10 +3,11 @@
 -- the pairs to compare: `candidate` and `quiet_pair`. `{{carried}}` are the columns of a profile that nothing here changes.
 
 -- table: rec
--- Reports that say the same of a town, a day and a side are one node, unless one article tells them apart.
-select own, article, case when alike > 1 then own else shared end as p
-from (select own, article, shared, count(*) over (partition by article, shared) as alike
-      from (select distinct own, article, shared from raw) once) told
+-- Reports that say the same of a town, a day and a side are one node, unless one article tells them apart. So are the rows
+-- of a dataset with one id, and no others of its rows: each is an event.
+select own, article, case when alike > 1 and dataset = 0 then own else shared end as p
+from (select own, article, shared, dataset, count(*) over (partition by article, shared) as alike
+      from (select distinct own, article, shared, dataset from raw) once) told
 
 -- table: bare
 select first_of.p, first_of.copies, raw.*
@@ -41,10 +42,11 @@ select p, copies, own, {carried}, city_at, regional.region_at, coalesce(regional
 from regional left join country_of on country_of.region_at = regional.region_at
 
 -- table: told_on
--- The day on which each report has its event, at each level of its place.
-select 'city' as level, city_at as place, country, kin, type, first_day as day, by1, on1 from placed where city_at is not null and dated = 1 and first_day = last_day
-union all select 'region', region_at, country, kin, type, first_day, by1, on1 from placed where region_at is not null and dated = 1 and first_day = last_day
-union all select 'country', country, country, kin, type, first_day, by1, on1 from placed where country is not null and dated = 1 and first_day = last_day
+-- The day on which each report has its event, at each level of its place. Rows of a dataset are of an event each: however
+-- many there are of one day, they make no large event.
+select 'city' as level, city_at as place, country, kin, type, first_day as day, by1, on1 from placed where city_at is not null and dated = 1 and first_day = last_day and dataset = 0
+union all select 'region', region_at, country, kin, type, first_day, by1, on1 from placed where region_at is not null and dated = 1 and first_day = last_day and dataset = 0
+union all select 'country', country, country, kin, type, first_day, by1, on1 from placed where country is not null and dated = 1 and first_day = last_day and dataset = 0
 
 -- table: daily
 select level, place, kin, type, day, max(country) as country, count(*) as n from told_on group by level, place, kin, type, day
@@ -187,7 +189,7 @@ select node.p, min(node.p) over (partition by type, city_at, region_at, country,
 from node left join (
   select distinct p from rec join (select article from rec group by article having count(*) > 1) several on several.article = rec.article) told
 on told.p = node.p
-where story_day is not null and told.p is null and {seeded} <= case when kin = 'violence' then -60 else 150 end - 210 * (1 - dated)
+where story_day is not null and told.p is null and node.dataset = 0 and {seeded} <= case when kin = 'violence' then -60 else 150 end - 210 * (1 - dated)
   + case when city_at is not null then city_top + 50 when region_at is not null then region_top + 70 else country_top - 90 end
 
 -- table: place_key

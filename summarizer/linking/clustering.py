@@ -4,7 +4,9 @@ In each round all reciprocal nearest neighbours merge, which for plain average l
 merging the best pair of all again and again (Murtagh 1983, "A survey of recent advances in hierarchical clustering
 algorithms"). Three rules keep chains of likely pairs from pulling unlike reports together: a pair that was never
 compared counts against a merge, reports without sides or tolls do not dilute a contradiction in them, and a larger
-cluster needs a higher mean weight, above all where no incident has so many reports.
+cluster needs a higher mean weight, above all where no incident has so many reports. Two rows of one coded dataset never
+share a cluster (cannot-link): clusters that hold two of them are barred from merging, and so is whatever these merge
+into, so that the rounds still give what merging the best pair again and again does.
 """
 
 from typing import Final
@@ -19,19 +21,19 @@ CROWDING: Final = 20
 BEYOND: Final = 800
 GAIN = 0.2
 
-_ROUND: Final = ("size", "mean", "side", "choice", "merged")
+_ROUND: Final = ("size", "coded", "barred", "mean", "side", "choice", "merged")
 
 
 def cluster_nodes(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
     """Make a table (p, label) of the clusters at each threshold; a label is the least `p` of its cluster.
 
-    Reads `node` (p, copies, room), `seed` (p, and the cluster that it is in from the start) and `pair` (a, b, s, n).
-    A threshold is the least mean weight, in hundredths of a bit, at which two clusters merge; strictest first.
+    Reads `node` (p, copies, room, dataset), `seed` (p, and the cluster that it is in from the start) and `pair` (a, b,
+    s, n). A threshold is the least mean weight, in hundredths of a bit, at which two clusters merge; strictest first.
     """
     sums = ("s0", "s", "twice", "n", "s1", "n1", "s2", "n2", "s3", "n3", "s4", "n4")
     engine.make(
         "label_0",
-        "select node.p, coalesce(seed, node.p) as label, copies as size, room "
+        "select node.p, coalesce(seed, node.p) as label, copies as size, room, dataset "
         "from node left join seed on seed.p = node.p",
     )
     engine.make(

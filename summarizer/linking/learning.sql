@@ -6,7 +6,7 @@
 select least(a, b) as a, greatest(a, b) as b, max(unplaced) as unplaced, max(control) as control from (
   select a, b, greatest(x.unplaced, y.unplaced) as unplaced, 0 as control from (
     select a, b from quiet_pair where a % {stride} = 0 union all select a, b from candidate where stands = 1 and a % {stride} = 0) met
-  join node x on x.p = a join node y on y.p = b
+  join node x on x.p = a join node y on y.p = b and (y.dataset <> x.dataset or y.dataset = 0)
   where {near}  union all
   select x.p, y.p, 0, 1 from node x join node y on x.city_at = y.city_at and y.first_day - x.last_day between {control_first} and {control_last}
   where x.dated = 1 and y.dated = 1 and x.p % {stride} = 0 and y.p % {stride} = 0) marked

@@ -50,12 +50,14 @@ class Profile(NamedTuple):
     for a region that the gazetteer does not have; `claimed` is a second country that claims the place; `first_hour` and `last_hour` count on
     from day 0; `street` and `building` say whether it names one, `late` whether it was published after
     its day, `crowd` how many reports a quarter a town of its size has at least. `sited`, `named`, `victims`, `figured`, `quoted` and `termed` are the numbers of its marks of
-    each kind; `age` is that of its only victim.
+    each kind; `age` is that of its only victim. `dataset` is the digest of the
+    coded dataset of which the report is a row, else 0; rows with one id are one node, and no others.
     """
 
     own: int
     shared: int
     article: int
+    dataset: int
     type: str
     family: str
     kin: str
@@ -135,12 +137,13 @@ def make_profile(report: EventReport, own: int) -> Profile:
     """Make the profile of a report; `own` is the digest of its JSON."""
     kind = "_".join(fold(report.type.replace("_", " ")).split()) or "unknown"
     kin, family = _FAMILY.get(kind, (kind, kind))
-    columns, sites = _place_columns(report.place)
+    columns, sites = _place_columns(report.precise_place)
     window = event_window(report)
     row = Profile(
         own,
         own,
         digest(report.article),
+        digest(report.dataset_key) if report.dataset_key else 0,
         kind,
         family,
         kin,
@@ -160,6 +163,8 @@ def make_profile(report: EventReport, own: int) -> Profile:
         len(_long_quotes(report)),
         len(report.terms),
     )
+    if row.dataset:
+        return row if report.dataset_id is None else row._replace(shared=digest(f"{row.dataset} {report.dataset_id}"))
     return row._replace(shared=_content_digest(row, report)) if _is_specific(row) else row
 
 
@@ -170,7 +175,7 @@ def make_marks(report: EventReport, own: int) -> list[Mark]:
     keys |= {("topic", digest(word)) for word in _topic_stems(report)}
     keys |= {("name", digest(word)) for word in _name_words(report)}
     keys |= {("victim", digest(word)) for word in _victim_words(report)}
-    keys |= {("site", digest(word)) for word in _place_columns(report.place)[1]}
+    keys |= {("site", digest(word)) for word in _place_columns(report.precise_place)[1]}
     marks = [Mark(own, kind, mark) for kind, mark in sorted(keys)]
     return marks + [Mark(own, "term", digest(word), ARTICLES / 2 ** rarity(word)) for word in sorted(set(report.terms))]
 

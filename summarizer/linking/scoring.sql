@@ -8,7 +8,8 @@ select weighed.a, weighed.b, stands, w, unplaced from (
   select a, b, stands, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
   from (select a, b, min(stands) as stands from (select a, b, 1 as stands from quiet_pair union all select a, b, stands from candidate) told
         group by a, b) met
-  join node x on x.p = a join node y on y.p = b where stands = 1 or x.story_day is not null or y.story_day is not null) weighed
+  join node x on x.p = a join node y on y.p = b and (y.dataset <> x.dataset or y.dataset = 0)
+  where stands = 1 or x.story_day is not null or y.story_day is not null) weighed
 left join term_pair on term_pair.a = weighed.a and term_pair.b = weighed.b
 where w > {coarse_floor} or term_pair.a is not null
 

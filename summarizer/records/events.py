@@ -21,6 +21,14 @@ QuoteMatch = Literal["exact", "folded", "fuzzy"]
 # The version of the JSON form of records and summaries. 2 added places in parts, named details, and what a figure says
 # beyond its number; all has defaults, so that forms of version 1 are read.
 SCHEMA_VERSION: Final = 2
+# How narrowly the place of a coded event is known: in the town, near it, or only somewhere in a wider area.
+PlacePrecision = Literal["town", "near_town", "district", "region", "country"]
+# The levels of a place that say too much where no more than the first is known.
+_TOO_NARROW: Final[dict[str, tuple[str, ...]]] = {
+    "district": ("name", "site", "town"),
+    "region": ("name", "site", "town", "district"),
+    "country": ("name", "site", "town", "district", "region"),
+}
 # Of characters in a text: what JSON, a spreadsheet and a table of 64-bit integers hold exactly.
 Offset = Annotated[int, Field(gt=-(2**53), lt=2**53)]
 
@@ -180,6 +188,13 @@ class EventReport(Record):
         schema_version: The version of the form.
         named: What the article names that tells this event from others: victims, suspects, vehicles, weapons, sites.
         terms: Rare words of what the article says of the event, folded: what linking compares beside the fields.
+        dataset: The coded dataset of whose rows this is one, such as "ACLED". Its rows are events, not reports: two
+            with different ids are two events.
+        dataset_id: The id of the event in that dataset; rows with one id are one event.
+        date_precision: The number of days within which the event is dated, where `start` to `end` is the period in
+            which it may have happened (7 for a week); None where they are its first and last day.
+        place_precision: The narrowest level at which the place is known, where `place` names a narrower one that
+            stands for it; None where the place is as named.
     """
 
     article: str
@@ -199,6 +214,27 @@ class EventReport(Record):
     named: tuple[Named, ...] = ()
     schema_version: int = SCHEMA_VERSION
     terms: tuple[str, ...] = ()
+    dataset: str | None = Field(default=None, min_length=1)
+    dataset_id: str | None = Field(default=None, min_length=1)
+    date_precision: int | None = Field(default=None, ge=1, lt=2**31)
+    place_precision: PlacePrecision | None = None
+
+    @property
+    def dataset_key(self) -> str | None:
+        """The dataset by letters and digits alone: rows of "EM-DAT" and "emdat" are of one."""
+        return self.dataset and ("".join(filter(str.isalnum, self.dataset.casefold())) or self.dataset)
+
+    @property
+    def precise_place(self) -> Place:
+        """The place without the levels at which it is not known."""
+        narrower = [name for name in _TOO_NARROW.get(self.place_precision or "", ()) if name in Place.model_fields]
+        return self.place.model_copy(update=dict.fromkeys(narrower)) if narrower else self.place
+
+    @model_validator(mode="after")
+    def _check_dataset(self) -> Self:
+        if self.dataset_id is not None and self.dataset is None:
+            raise ValueError("expected `dataset` beside `dataset_id`, got none")
+        return self
 
     @field_validator("published", mode="before")
     @classmethod

@@ -14,6 +14,9 @@ _DIGITS: Final = 16  # hex digits, 64 bits: of a million figures two share an id
 _NUMBERS: Final = ("low", "high", "value")
 _WORDS: Final = ("measure", "of", "bound", "unit", "extent", "where", "attributed_to", "stance", "quote")
 
+# The fields of an event report that came after records were first linked.
+_LATER: Final = ("dataset", "dataset_id", "date_precision", "place_precision")
+
 
 def figure_id(figure: ReportedFigure) -> str:
     """The id of a figure's claim: another number, quote, attribution or text is another figure.
@@ -51,12 +54,17 @@ _LEFT_OUT: Final[Any] = {
     "place": {"site": True, "town": True, "district": True},
     "named": True,
     "schema_version": True,
+    "terms": True,
 }
 
 
 def canonical_json(report: EventReport) -> str:
-    """The JSON of an event report that incident ids follow from: what its article says of the event."""
-    text = report.model_dump_json(exclude=_LEFT_OUT)
+    """The JSON of an event report that incident ids follow from: what its article says of the event.
+
+    Fields that records did not always have count only where they are filled, so that the ids of old records stay.
+    """
+    unfilled = {name: True for name in _LATER if getattr(report, name) is None}
+    text = report.model_dump_json(exclude=_LEFT_OUT | unfilled)
     place = report.place
     if place.name or not (place.site or place.town or place.district):
         return text

@@ -52,6 +52,7 @@ def _schema() -> Any:
             *(("place", place), ("when", text), ("start", day), ("end", day), ("about", text)),
             *(("actors", arrow.list_(actor)), ("figures", arrow.list_(figure))),
             *(("named", arrow.list_(named)), ("schema_version", arrow.int64())),
+            *(("dataset", text), ("dataset_id", text), ("date_precision", arrow.int64()), ("place_precision", text)),
         ]
     )
 

@@ -16,7 +16,7 @@ _KINDS: Final = {"integer": "bigint", "real": "double", "text": "string"}
 # saves. None of them outlives a table that it reads.
 INLINED: Final = frozenset(
     {"raw", "mark", "report", "region_of", "country_of", "place_key", "block", "undated_block"}
-    | {"topic_block", "size", "side", "choice", "live"}
+    | {"topic_block", "size", "coded", "barred", "side", "choice", "live"}
 )
 _SETTINGS: Final = {
     "spark.sql.adaptive.enabled": "true",  # joins the small partitions of small tables

@@ -16,12 +16,21 @@ def group_duplicates(incidents: Sequence[Incident]) -> list[int]:
     """Number the group of each incident; incidents of one group may be one event, directly or by way of others.
 
     Two may be one if linking left out the report that ties them although it weighs as much as a link, or if they are of
-    one type, town and first day. Incidents that were given with their reports are what the user says they are.
+    one type, town and first day. Incidents that were given with their reports are what the user says they are, and a
+    group holds of each dataset the rows of one incident, the first: those of two are two events.
     """
     sets: DisjointSets[Hashable] = DisjointSets()
+    datasets: dict[Hashable, set[str]] = {}
+    for index, incident in enumerate(incidents):
+        datasets[index] = {event.dataset_key for event in incident.events if event.dataset_key}
+        sets.union(index, ("key", incident.id))
     for index, incident in enumerate(incidents):
         for key in _shared_keys(incident):
-            sets.union(("key", key), index)
+            a, b = sets.find(index), sets.find(("key", key))
+            held = datasets.get(a, set()), datasets.get(b, set())
+            if a != b and held[0].isdisjoint(held[1]):
+                sets.union(a, b)
+                datasets[sets.find(a)] = held[0] | held[1]
     numbers: dict[Hashable, int] = {}
     return [numbers.setdefault(sets.find(index), len(numbers)) for index in range(len(incidents))]
 
@@ -59,7 +68,6 @@ def _shared_keys(incident: Incident) -> Iterator[Hashable]:
     """Keys, one of which two incidents share if they may be one event."""
     if any(event.incident is not None for event in incident.events):
         return
-    yield incident.id
     if incident.rival and incident.rival.weight >= POSSIBLE:
         yield incident.rival.incident
     place = incident.place

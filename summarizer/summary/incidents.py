@@ -174,7 +174,13 @@ def _make_context(
 ) -> Context:
     """The checker's context of an incident."""
     published = {report.article: report.published for report in reports if report.published}
-    return Context(published, copied, _place_breadth(reports), newest, _cores_by_article(reports, cores), incident)
+    cores_of = _cores_by_article(reports, cores)
+    context = Context(published, copied, _place_breadth(reports), newest, cores_of, incident)
+    datasets = {report.article: report.dataset_key for report in reports if report.dataset_key}
+    if not datasets:
+        return context
+    rows = Counter(report.article for report in reports)
+    return replace(context, datasets=datasets, repeated={article for article in datasets if rows[article] > 1})
 
 
 def _cores_by_article(reports: Iterable[EventReport], cores: Sequence[int]) -> dict[str, frozenset[int]]:
@@ -191,7 +197,7 @@ def _place_breadth(reports: Iterable[EventReport]) -> dict[str, int]:
     """The widest place that each article gives the event: 1 country, 2 region, 3 town, 0 none."""
     levels: dict[str, int] = {}
     for report in reports:
-        place = report.place
+        place = report.precise_place
         level = 3 if place.label else 2 if place.region else 1 if place.country else 0
         levels[report.article] = min(level, levels.get(report.article, 3))
     return levels
@@ -225,15 +231,18 @@ def _make_incident(
         copies=dict(copied),
         cores=group.cores,
         links=group.links,
-        rival=_make_rival(group.rival) if group.rival else None,
+        rival=_make_rival(group.rival, reports) if group.rival else None,
         uncompared=checked.uncompared,
         error=group.error,
     )
 
 
-def _make_rival(rival: Neighbour) -> Rival:
+def _make_rival(rival: Neighbour, reports: Iterable[EventReport]) -> Rival:
     against = sorted(rival.evidence, key=lambda name: (rival.evidence[name], name))
     reason = "; ".join(_AGAINST[name] for name in against[:2] if rival.evidence[name] < 0 and name in _AGAINST)
+    dataset = rival.theirs.dataset_key
+    if dataset and any(report.dataset_key == dataset for report in reports):
+        reason = f"another row of {rival.theirs.dataset} is of this incident"
     return Rival(
         incident=rival.incident,
         ours=rival.ours.article,

@@ -108,7 +108,7 @@ def test_a_row_of_eventreport_is_one_sources_report_of_an_event() -> None:
 
 
 def test_an_acled_row_is_an_event_with_its_sub_event_type() -> None:
-    """Its id is the record's, so that rows which tell of one event can be linked; its day may be in words."""
+    """Its id is the record's and the event's; its day may be in words."""
     report = only(table(ACLED, ACLED_ROW))
     assert (report.article, report.incident, report.source) == ("RUR17", None, "Strelsau Post; Wire")
     assert (report.type, report.headline) == ("air_drone_strike", None)
@@ -536,8 +536,8 @@ def test_check_takes_what_is_read() -> None:
     ]  # fmt: skip
 
 
-def test_acled_rows_that_tell_of_one_event_are_linked() -> None:
-    """A double coding comes out as one incident, and its two tolls as a conflict."""
+def test_acled_rows_are_linked_if_the_user_calls_them_reports(tmp_path: Path) -> None:
+    """Each is an event by itself; with `dataset="none"` a double coding is one incident, and its two tolls a conflict."""
     twice = [ACLED_ROW, ACLED_ROW | {"event_id_cnty": "RUR18", "source": "Wire", "fatalities": "9"}]
     elsewhere = ACLED_ROW | {
         "event_id_cnty": "RUR19",
@@ -545,7 +545,10 @@ def test_acled_rows_that_tell_of_one_event_are_linked() -> None:
         "admin1": "",
         "event_date": "2 March 2023",
     }
-    summary = check(read(table(ACLED, *twice, elsewhere)))
+    path = tmp_path / "acled.csv"
+    path.write_text(table(ACLED, *twice, elsewhere))
+    assert len(check(read_records(path)).incidents) == 3
+    summary = check(read_records(path, dataset="none"))
     assert sorted(incident.sources for incident in summary.incidents) == [("RUR17", "RUR18"), ("RUR19",)]
     assert "conflict" in {finding.kind for finding in summary.findings}
 

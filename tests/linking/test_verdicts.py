@@ -11,13 +11,14 @@ from summarizer import EventReport
 from summarizer.linking import Group, Neighbour, Ruling, apply_rulings
 from summarizer.linking.incidents import incident_id, make_link
 from summarizer.linking.profiles import digest
+from summarizer.records.ids import canonical_json
 
 from ..helpers.reports import report
 
 
 def named(members: str) -> str:
     """The id of an incident of these reports."""
-    return incident_id(digest(report(letter).model_dump_json()) for letter in members)
+    return incident_id(digest(canonical_json(report(letter))) for letter in members)
 
 
 def incident(told: str, **fields: Any) -> Group:

@@ -67,7 +67,7 @@ def frame(spark: SparkSession, texts: Iterable[str]) -> DataFrame:
 
 
 def varied(records: int) -> list[EventReport]:
-    """Made-up records with summaries, some with an incident of their own, without a day, without a place, or twice."""
+    """Made-up records with summaries, some with an incident of their own, without a day or a place, rows of datasets, or twice."""
     reports = [EventReport.model_validate(record) for record, _ in generate(records, 5, days=max(3, records // 300))]
     for at in range(0, records, 10):
         changes: list[dict[str, Any]] = [
@@ -75,8 +75,10 @@ def varied(records: int) -> list[EventReport]:
             {"start": None, "end": None, "published": None, "when": "on Tuesday"},
             {"place": report(place=None).place},
             {"place": report(place="//Kenya").place, "start": None},
+            {"dataset": "ACLED", "dataset_id": str(at % 7)},
+            {"dataset": "GTD", "dataset_id": str(at), "place_precision": "region"},
         ]
-        reports[at] = reports[at].model_copy(update=changes[at // 10 % 4])
+        reports[at] = reports[at].model_copy(update=changes[at // 10 % len(changes)])
     return [*reports, *reports[:20], report("a", incident="")]
 
 

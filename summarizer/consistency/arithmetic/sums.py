@@ -66,6 +66,8 @@ def _check_cells(cells: Sequence[Cell], verdicts: PairVerdicts) -> Iterator[Cont
     for article, cells_of_article in by_article.items():
         if len(cells_of_article) < 2 or verdicts.context.copied.get(article or "") in by_article:
             continue
+        if article in verdicts.context.repeated:
+            continue
         current = [cell for cell in cells_of_article if id(cell.figure) not in verdicts.outdated]
         for account in _split_accounts(current, verdicts):
             for broken in check_account(account, verdicts):
@@ -129,6 +131,8 @@ def _is_comparable_part(part: Cell, whole: Cell, verdicts: PairVerdicts) -> bool
     A toll may have grown since the whole was reported, unless that was surely later. Other counts do not grow
     by themselves, but one source may correct its own. An article on a town says nothing of the country.
     """
+    if verdicts.context.are_two_rows(part.figure, whole.figure):
+        return False
     if _same_article(part, whole):
         return is_not_older(part, whole, verdicts)
     breadth = verdicts.context.breadth

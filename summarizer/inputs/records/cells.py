@@ -1,6 +1,7 @@
 """Parses the cells of a table: numbers and days."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Final
@@ -35,6 +36,26 @@ def parse_published(text: str, column: str, formats: Sequence[str], separator: s
     parts = [part.strip() for part in text.split(separator)] if separator else [text]
     moments = [_parse_time(part, column, formats) for part in parts if part] or [_parse_time(text, column, formats)]
     return max(moments, key=lambda moment: (moment.year, moment.month, moment.day, _get_time(moment)))
+
+
+def parse_period(
+    year: tuple[str, str] | None, month: tuple[str, str] | None, day: tuple[str, str] | None
+) -> tuple[date | None, date | None]:
+    """Parse the parts of a day, each a cell and its column: the first and the last day that they leave open.
+
+    A month or a day of 0 is unknown. Raises RecordError for what is no day.
+    """
+    if year is None:
+        return None, None
+    numbers = [int(parse_number(*cell)) if cell else 0 for cell in (year, month, day)]
+    try:
+        first = date(numbers[0], numbers[1] or 1, (numbers[1] and numbers[2]) or 1)
+    except ValueError as error:
+        said = "-".join(map(str, numbers))
+        raise RecordError(f"{year[1]}: expected a day of the calendar, got {said}: correct the row") from error
+    if not numbers[1]:
+        return first, date(first.year, 12, 31)
+    return first, first if numbers[2] else first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _get_time(moment: date | datetime) -> time:

@@ -11,8 +11,9 @@ from .datasets import Dataset, read_column_names
 
 FIELDS: Final = (
     "article", "source", "published", "incident", "type", "headline", "place.name", "place.region", "place.country",
-    "start", "end", "precision", "actor1", "actor2", "actor3", "actor4", "actor5", "actor6", "place.site", "place.town",
-    "place.district",
+    "place.precision", "start", "start.year", "start.month", "start.day", "end", "end.year", "end.month", "end.day",
+    "precision", "actor1", "actor2", "actor3", "actor4", "actor5", "actor6", "dataset", "dataset_id",
+    "place.site", "place.town", "place.district",
 )  # fmt: skip
 _FIGURE = re.compile(r"(?P<measure>[a-z_]+)(?:\.(?P<end>low|best|high|bound|of))?(?: of (?P<of>\S.*))?")
 _ENDS: Final = ("low", "best", "high", "bound", "words")
@@ -45,12 +46,16 @@ class Counted:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a table: the indices of each field, the figures, the rules of its data set."""
+    """The columns of a table: the indices of each field, the figures, the rules of its data set.
+
+    `id_parts` are the columns that complete an event's id.
+    """
 
     names: tuple[str, ...]
     fields: Mapping[str, tuple[int, ...]]
     figures: tuple[Counted, ...]
     dataset: Dataset
+    id_parts: tuple[int, ...] = ()
 
 
 def parse_mapping(mapping: Mapping[str, str]) -> dict[str, Field | None]:
@@ -125,7 +130,8 @@ def _index_columns(names: list[str], meant: Mapping[str, Field], dataset: Datase
         else:
             fields[field.name] = (*fields.get(field.name, ()), place)
     figures = tuple(Counted(measure, of, **places) for (measure, of), places in ends.items())
-    return Columns(tuple(names), fields, figures, dataset)
+    id_parts = tuple(names.index(column) for column in dataset.id_parts if column in names)
+    return Columns(tuple(names), fields, figures, dataset, id_parts)
 
 
 def _describe_unknown(header: Sequence[str]) -> str:

@@ -12,7 +12,21 @@ from typing import Any
 class Dataset:
     """A data set: the meaning of its columns, and the columns (either set of `needs`) that it is recognized by.
 
-    `precision` is in days around a day; `zero_parts` tells whether a part of 0 counts.
+    Attributes:
+        name: Its name.
+        needs: The columns that it is recognized by.
+        or_needs: Other columns that it is recognized by.
+        columns: The field of each column.
+        types: Our event type for each of its own.
+        coded: Whether a row is an event, coded from all that was told of it, and not one report.
+        id_parts: Columns that complete an event's id, the first with something in its cell, if it does not end so.
+        precision: The days within which an event lies, by the code of its precision.
+        place_precision: The narrowest level at which a place is known, by the code of its precision.
+        place_level: That level of all rows, where no code tells it.
+        blank: Cells that say nothing here, besides those that do so everywhere.
+        source: The source of every row, where no column gives one.
+        separator: What stands between several values of one cell.
+        zero_parts: Whether a part of 0 counts.
     """
 
     name: str
@@ -20,7 +34,13 @@ class Dataset:
     or_needs: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
+    coded: bool = False
+    id_parts: tuple[str, ...] = ()
     precision: Mapping[str, int] = field(default_factory=dict)
+    place_precision: Mapping[str, str] = field(default_factory=dict)
+    place_level: str | None = None
+    blank: tuple[str, ...] = ()
+    source: str | None = None
     separator: str | None = None
     zero_parts: bool = True
 
@@ -54,4 +74,5 @@ def read_column_names() -> ColumnNames:
 
 
 def _build_dataset(table: dict[str, Any]) -> Dataset:
-    return Dataset(**{**table, **{name: tuple(table.get(name, ())) for name in ("needs", "or_needs")}})
+    listed = ("needs", "or_needs", "id_parts", "blank")
+    return Dataset(**{**table, **{name: tuple(table.get(name, ())) for name in listed}})

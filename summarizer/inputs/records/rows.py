@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from ...errors import RecordError
 from ...language.bounds import BOUNDS
-from ...records.events import EventReport, parse_event_report, prove_headline
+from ...records.events import EventReport, PlacePrecision, parse_event_report, prove_headline
 from ...schemas import Place
 from . import cells
 from .columns import Columns, Counted
@@ -29,13 +30,15 @@ def build_report(row: Sequence[str], columns: Columns, name: str) -> EventReport
             "a cell that holds the separator needs quotation marks"
         )
     filled = _Filled(row, columns)
-    start, end = _read_days(filled)
+    start, end, days = _read_days(filled)
+    article = _read_id(filled, name)
+    dataset = filled.get_text("dataset") or (columns.dataset.name if columns.dataset.coded else None)
     actors = {field: text for field in columns.fields if field.startswith("actor") and (text := filled.get_text(field))}
     figures = [figure for counted in columns.figures if (figure := _build_figure(filled, counted, actors))]
     report = parse_event_report(
         {
-            "article": filled.get_text("article") or name,
-            "source": filled.get_text("source"),
+            "article": article,
+            "source": filled.get_text("source") or columns.dataset.source,
             "published": _read_published(filled),
             "incident": filled.get_text("incident"),
             "type": _read_type(filled),
@@ -45,6 +48,10 @@ def build_report(row: Sequence[str], columns: Columns, name: str) -> EventReport
             "end": end,
             "actors": [actors[field] for field in sorted(actors)],
             "figures": figures,
+            "dataset": dataset,
+            "dataset_id": (filled.get_text("dataset_id") or article) if dataset else None,
+            "date_precision": days,
+            "place_precision": _read_place_precision(filled),
         }
     )
     if report.headline and not prove_headline(report.headline, report.figures):
@@ -58,12 +65,13 @@ class _Filled:
     def __init__(self, row: Sequence[str], columns: Columns) -> None:
         self.columns = columns
         self._row = row
+        self._blank = read_column_names().blank.union(columns.dataset.blank)
 
     def find_cell(self, places: Sequence[int]) -> tuple[str, str] | None:
         """Find the first cell that says something: its text in one line, and the name of its column."""
         for place in places:
             text = " ".join(self._row[place].split())
-            if text not in read_column_names().blank:
+            if text not in self._blank:
                 return text, self.columns.names[place]
         return None
 
@@ -98,18 +106,60 @@ def _read_published(filled: _Filled) -> date | None:
     return cells.parse_published(*cell, read_column_names().days, filled.columns.dataset.separator) if cell else None
 
 
-def _read_days(filled: _Filled) -> tuple[date | None, date | None]:
-    """Read the first and the last day; a day that is known to a week or a month is as wide as that."""
-    start, end = filled.read_day("start"), filled.read_day("end")
-    if start and end and end < start:
-        raise RecordError(f"expected start <= end, got {start} and {end}: correct the row")
-    around = timedelta(days=filled.columns.dataset.precision.get(filled.get_text("precision") or "", 0))
-    if not start or not around:
-        return start, end
-    try:
-        return start - around, (end or start) + around
-    except OverflowError:
-        return start, end
+def _read_id(filled: _Filled, name: str) -> str:
+    """Read the id of the row, completed where the data set has several events of one id: one in each country."""
+    article, part = filled.get_text("article") or name, filled.find_cell(filled.columns.id_parts)
+    return f"{article}-{part[0]}" if part and not article.endswith(part[0]) else article
+
+
+def _read_days(filled: _Filled) -> tuple[date | None, date | None, int | None]:
+    """Read the first and the last day, and the days within which the event lies if these are no more than a period.
+
+    A single day that is known to a week or a month is made as wide as that; several already say it.
+    """
+    first, last = _read_period(filled, "start")
+    ended, end = _read_period(filled, "end")
+    if first and end and end < first:
+        raise RecordError(f"expected start <= end, got {first} and {end}: correct the row")
+    days = max(_read_precision(filled) or 1, *(_count_days(*period) for period in ((first, last), (ended, end))))
+    last = end or (last if last != first else None)
+    if not first or days == 1:
+        return first, last, None
+    around = timedelta(days=(days - 1) // 2 if last in (None, first) else 0)
+    with suppress(OverflowError):
+        first, last = first - around, (last or first) + around
+    return first, last, days
+
+
+def _read_period(filled: _Filled, field: str) -> tuple[date | None, date | None]:
+    """Read a day, or the first and the last day of the month or year, where the parts of a day say no more."""
+    if day := filled.read_day(field):
+        return day, day
+    parts = [filled.find_field(f"{field}.{part}") for part in ("year", "month", "day")]
+    return cells.parse_period(*parts)
+
+
+def _count_days(first: date | None, last: date | None) -> int:
+    return (last - first).days + 1 if first and last else 1
+
+
+def _read_precision(filled: _Filled) -> int | None:
+    """Read within how many days the event lies: a code of the data set, or else their number."""
+    cell, codes = filled.find_field("precision"), filled.columns.dataset.precision
+    if cell and not codes:
+        return int(cells.parse_number(*cell))
+    return codes.get(cell[0]) if cell else None
+
+
+def _read_place_precision(filled: _Filled) -> str | None:
+    """Read the narrowest level at which the place is known: a code of the data set, or else its name."""
+    dataset, cell = filled.columns.dataset, filled.find_field("place.precision")
+    if cell is None or dataset.place_precision:
+        return dataset.place_precision.get(cell[0] if cell else "", dataset.place_level)
+    if cell[0] not in get_args(PlacePrecision):
+        expected = ", ".join(get_args(PlacePrecision))
+        raise RecordError(f"{cell[1]}: expected one of {expected}, got {cells.quote_cell(cell[0])}: correct the cell")
+    return cell[0]
 
 
 def _build_figure(filled: _Filled, counted: Counted, actors: Mapping[str, str]) -> dict[str, Any] | None:
