@@ -1,11 +1,10 @@
-"""Fits the prior weights of linking to pairs of known truth: logistic regression of "one event?" on the levels of agreement.
+"""Prior weights of linking, fitted to pairs of known truth by logistic regression of "one event?" on levels of agreement.
 
 Each level of a term of `evidence.toml` is a category, whose weight is pulled towards the one in use, so that a level
 that few pairs have stays where it is. How rare the place is counts as it does when linking.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +88,7 @@ def regression(columns: Numbers, pairs: Numbers, true: Numbers, offset: Numbers,
 def fitted_table(weights: Weights, counts: Mapping[str, Sequence[tuple[int, int]]]) -> str:
     """A row for each level: its pairs, those of one event, the weight in use and the one that was fitted."""
     rows = [
-        [term.name, level.name, f"{all_pairs:,}", f"{one:,}", f"{level.weight:+}", f"{fitted:+}"]
+        [term.name, level.name, f"{all_pairs:,}", f"{one:,}", f"{round(level.bits * 100):+}", f"{fitted:+}"]
         for term in terms()
         for level, (all_pairs, one), fitted in zip(term.levels, counts[term.name], weights[term.name], strict=True)
     ]

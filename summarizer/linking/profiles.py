@@ -46,7 +46,7 @@ class Profile(NamedTuple):
     `own` is the report's digest; `shared` is the digest of the compared values, where they are so specific that
     reports with the same values are one node, else `own`. A digest is a number of 63 bits. `px`, `py` and `pz` are a
     point on the globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in;
-    `region_known` is 0
+    `outlet` is the digest of the source; `region_known` is 0
     for a region that the gazetteer does not have; `claimed` is a second country that claims the place; `first_hour` and `last_hour` count on
     from day 0; `street` and `building` say whether it names one, `late` whether it was published after
     its day, `crowd` how many reports a quarter a town of its size has at least. `sited`, `named`, `victims`, `figured`, `quoted` and `termed` are the numbers of its marks of
@@ -57,6 +57,7 @@ class Profile(NamedTuple):
     own: int
     shared: int
     article: int
+    outlet: int | None
     dataset: int
     type: str
     family: str
@@ -143,6 +144,7 @@ def make_profile(report: EventReport, own: int) -> Profile:
         own,
         own,
         digest(report.article),
+        digest(fold(report.source)) if report.source else None,
         digest(report.dataset_key) if report.dataset_key else 0,
         kind,
         family,

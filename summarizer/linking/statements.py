@@ -66,6 +66,8 @@ _ONE_REGION: Final = (
     "(x.region_at is null or y.region_at is null or x.region_at = y.region_at"
     " or x.region_known <> y.region_known)"
 )
+# Words that one outlet prints twice may be its own: a reporter's name, what stands on every page.
+_TERMS: Final = "(case when x.outlet = y.outlet then 55 else 100 end * coalesce(m.terms, 0))"
 PLACE: Final = "place"  # the term whose weights are log-odds, and add rarity
 TIME: Final = "time"
 Statement = tuple[str, str]
@@ -97,13 +99,15 @@ class Level:
 class Term:
     """A kind of evidence: its levels, the first that holds counts; nothing where `known` fails.
 
-    `group` says when it is weighed: coarse before the others, marked with the marks that a pair shares.
+    `group` says when it is weighed: coarse before the others, marked with the marks that a pair shares. `learned` is
+    False where the prior weights hold for every corpus.
     """
 
     name: str
     group: str
     levels: tuple[Level, ...]
     known: str = "1 = 1"
+    learned: bool = True
 
     def weight_sql(self, weights: tuple[int, ...]) -> str:
         """The weight of a pair's level."""
@@ -129,7 +133,7 @@ def _base_sql(level: Level) -> str:
 @cache
 def terms() -> tuple[Term, ...]:
     """The terms of the sum, in the order of `evidence.toml`."""
-    text = _read_text("evidence.toml").replace("{one_region}", _ONE_REGION).replace("{contested}", _contested_pairs())
+    text = _read_text("evidence.toml").replace("{one_region}", _ONE_REGION).replace("{contested}", _contested_pairs()).replace("{terms}", _TERMS)
     groups = tomllib.loads(text)
     return tuple(
         Term(name, group, tuple(Level(**level) for level in entry.pop("levels")), **entry)

@@ -101,6 +101,7 @@ class _Shares(_Levels):
     def __init__(self, term: Term) -> None:
         super().__init__(term)
         self._one = [0.0, *(level.one for level in term.levels)]
+        self._learned = term.learned
         self._two = [0.0, *(level.two for level in term.levels)]
         self._control = None if term.name == TIME else [0.0] * len(self.bits)
 
@@ -115,7 +116,7 @@ class _Shares(_Levels):
 
     def update(self) -> None:
         """Set the bits of the levels that occur: levels that no pair has keep their prior."""
-        seen = [nth for nth in range(1, len(self.bits)) if self.one[nth] + self.two[nth] > 0]
+        seen = [nth for nth in range(1, len(self.bits)) if self._learned and self.one[nth] + self.two[nth] > 0]
         one = _blend(self.one, self._one, seen, _ONE_PAIRS)
         two = _blend(self._control or self.two, self._two, seen, _TWO_PAIRS)
         for nth in seen:
