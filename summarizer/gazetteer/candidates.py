@@ -19,9 +19,9 @@ _ONE_PLACE_KM: Final = 15.0  # entries of one name as near are one place, listed
 
 def find_towns(words: str) -> list[Entry]:
     """Find the towns of a name, of one with a word for its kind also without it: the most populous first."""
-    entries = [entry for entry in find_entries(words) if entry.kind == "T"]
+    entries = [entry for entry in find_entries(words) if entry.kind in "TQ"]
     bare = strip_kind(words, "towns")
-    return entries or ([entry for entry in find_entries(bare) if entry.kind == "T"] if bare != words else [])
+    return entries or ([entry for entry in find_entries(bare) if entry.kind in "TQ"] if bare != words else [])
 
 
 def find_namesake(words: str) -> Entry | None:
@@ -34,6 +34,9 @@ def pick_town(draft: Draft, words: str) -> Entry | None:
     allowed = [entry for entry in find_towns(words) if draft.allows(entry)]
     if draft.county_at:
         allowed = [entry for entry in allowed if entry.county == draft.county_at.id] or allowed
+    own = [entry for entry in allowed if gazetteer_key(entry.name) in _keys(words)]
+    if own and own[0].inhabitants * _DWARFS > allowed[0].inhabitants:
+        allowed = own  # a town that has the name now and then is not meant
     if not allowed:
         return None
     first, *others = allowed
@@ -92,6 +95,11 @@ def find_quarter(draft: Draft, words: str) -> Entry | None:
         entry
         for name in names
         for entry in find_entries(name)
-        if town and entry.kind == "T" and entry.id != town.id and kilometres(entry, town) <= QUARTER_KM
+        if town and entry.kind in "TQ" and entry.id != town.id and _is_part(entry, town)
     ]
     return near[0] if near else None
+
+
+def _is_part(entry: Entry, town: Entry) -> bool:
+    """Test whether a place is a quarter of a town, or lies so near to it that it may be."""
+    return entry.town == town.id or kilometres(entry, town) <= QUARTER_KM

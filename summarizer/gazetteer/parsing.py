@@ -7,14 +7,15 @@ from typing import Final
 from ..language.lexicon import table, word_set
 from ..language.names import find_country_name
 from ..schemas import Place
-from .candidates import QUARTER_KM, find_county, find_namesake, find_quarter, find_region, find_towns, pick_town
+from .candidates import find_county, find_namesake, find_quarter, find_region, find_towns, pick_town
 from .distances import kilometres
-from .entries import Entry, contested_lands, find_entries
+from .entries import Entry, contested_lands, find_entries, get_entry
 from .keys import DIVISIONS, SITES, Level, find_kind, fold_name, gazetteer_key, strip_kind
 from .paths import Draft, PlacePath, own_name
 from .phrases import MOST_PARTS, Part, clean, find_state, is_site, split_place
 
 _CACHED: Final = 200_000  # places: a corpus of a million reports holds about a tenth as many
+_PART_KM: Final = 10.0  # from the middle of a city to what lies in it for sure
 _DWARFS: Final = 20  # times the people of the largest town of its name: the region is meant
 
 
@@ -187,15 +188,14 @@ def _is_wide(draft: Draft, region: Entry, part: Part, narrower: Part | None) -> 
     if strip_kind(part.words, "regions") != part.words and not find_towns(part.words):
         return True
     towns = [entry for entry in find_towns(part.words) if draft.allows(entry)]
-    if not towns:
-        return True
+    if not towns or region.inhabitants >= _DWARFS * towns[0].inhabitants:
+        return not any(town.region == region.id for town in towns) or narrower is not None
     if narrower is None:
-        return region.inhabitants >= _DWARFS * towns[0].inhabitants and all(town.region != region.id for town in towns)
-    inner = [entry for entry in find_entries(narrower.words) if entry.kind == "T"]
-    town = pick_town(draft, part.words) or towns[0]
-    if any(kilometres(entry, town) <= QUARTER_KM for entry in inner):
         return False
-    return town.region != region.id or any(entry.region == region.id for entry in inner)
+    town = pick_town(draft, part.words) or towns[0]
+    inner = [entry for entry in find_towns(narrower.words) if entry.region == region.id]
+    is_part = any(kilometres(entry, town) <= _PART_KM and entry.id != town.id for entry in inner)
+    return town.region != region.id or (bool(inner) and not is_part)
 
 
 def _is_country_too(words: str, region: Entry, narrower: Part | None) -> bool:
@@ -297,6 +297,11 @@ def _set_town(draft: Draft, words: str) -> None:
 
 
 def _place_town(draft: Draft, town: Entry) -> None:
+    """Set the town; of a quarter, the quarter and the town that holds it."""
+    if town.kind == "Q" and town.town is not None:
+        if not draft.quarter:
+            draft.quarter, draft.quarter_at = own_name(town), town
+        town = get_entry(town.town)
     draft.town, draft.town_at = own_name(town), town
     draft.guessed = not (draft.country or draft.region or draft.county)
     draft.locate(town)

@@ -10,13 +10,14 @@ from ..language.lexicon import alternatives, table, word_set
 from ..language.names import find_country_name
 from ..language.places import find_country
 from .entries import find_entries
-from .keys import DIVISIONS, SITES, find_kind, fold_name
+from .keys import DIVISIONS, SITES, find_kind, fold_name, strip_kind
 
 _LONGEST: Final = 300  # characters: what is longer is no place
 MOST_PARTS: Final = 12  # of a name
 _WELL_KNOWN: Final = 100_000  # inhabitants
 _LIST: Final = re.compile(r"\{(\w+)\}")  # of words, in a pattern
 _COMMAS: Final = re.compile(r"\s*[,;()\[\]|،、，؛]\s*|\s+[-–—/]\s+")
+_BRACKET: Final = re.compile(r"([^,()]+?)\s*\(([^()]+)\)")
 _ZIP: Final = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 _OWNER: Final = re.compile(r"^(.+?)['’]s\s+(.+)$")
 
@@ -42,6 +43,7 @@ def clean(text: str | None) -> str:
 def split_place(text: str, level: str | None) -> list[Part]:
     """Split a text into its parts, the narrowest first."""
     parts: list[Part] = []
+    text = _BRACKET.sub(_open_bracket, text)
     for segment in filter(None, _COMMAS.split(text)[: 2 * MOST_PARTS]):
         written = _ZIP.sub("", segment)
         owner = _OWNER.match(written)
@@ -50,6 +52,17 @@ def split_place(text: str, level: str | None) -> list[Part]:
         else:
             parts += _expand(Part(fold_name(written), written, level))
     return [part for part in parts if part.words and part.words not in word_set("addresses", "nowhere")]
+
+
+def _open_bracket(match: re.Match[str]) -> str:
+    """Say with commas what a bracket says: of Henry (county), of Paris (Texas), and of Rome (Trastevere)."""
+    outer, inner = match.groups()
+    words = fold_name(inner)
+    if words in word_set("addresses", "counties"):
+        return f"{outer} {inner}"
+    if find_state(inner) or find_country_name(words) or any(entry.kind in "RN" for entry in find_entries(words)):
+        return f"{outer}, {inner}"
+    return f"{inner}, {outer}"
 
 
 def _is_well_known(name: str) -> bool:
@@ -165,13 +178,13 @@ def _cut_state(part: Part) -> list[Part] | None:
 def _cut_direction(part: Part) -> list[Part] | None:
     """Cut a direction off a town or a division: "northeast Harlan County"; "East Flats" and "West Side" stay."""
     match = _direction_pattern().fullmatch(part.words)
-    if not match:
+    if not match or any(_is_listed(strip_kind(part.words, level)) for level in DIVISIONS):
         return None
     known = find_entries(match["name"])
     plain = match["direction"] in word_set("addresses", "plain_directions")
     if find_kind(match["name"], DIVISIONS) or any(e.inhabitants >= (_WELL_KNOWN if plain else 0) for e in known):
         whole = replace(part, words=match["name"], written="")
-        is_division = find_kind(match["name"], DIVISIONS) or not any(entry.kind == "T" for entry in known)
+        is_division = find_kind(match["name"], DIVISIONS) or not any(entry.kind in "TQ" for entry in known)
         return [whole] if is_division else [Part(match["direction"], "", "quarter"), whole]
     return None
 

@@ -1,0 +1,154 @@
+"""Places taken apart: what a record says of a place, as site, quarter, town, county, region and country."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.gazetteer import PlacePath, parse_place
+from summarizer.schemas import Place
+
+US, UK = "United States", "United Kingdom"
+
+
+def path(name: str | None, region: str | None = None, country: str | None = None) -> PlacePath:
+    return parse_place(Place(name=name, region=region, country=country))
+
+
+# What a record says → what must follow from it. A field that does not stand there is not asked for, but for `sites` and
+# `town`: where they do not stand, the place has none.
+PLACES: list[tuple[tuple[str | None, ...], dict[str, Any]]] = [
+    # Lists from the narrow to the wide, of towns that no gazetteer has.
+    (("Mill Park, East Flats, Brookton",), {"sites": ("mill park",), "quarter": "east flats", "town": "brookton"}),
+    (("Fern Lane, Upper Reach, Wexbury",), {"sites": ("fern lane",), "quarter": "upper reach", "town": "wexbury"}),
+    (("Anchor Night Club, Tarnholm",), {"sites": ("anchor night club",), "town": "tarnholm"}),
+    (("Quenby Mall, Tarnholm", "Ohio"), {"sites": ("quenby mall",), "town": "tarnholm", "region": "ohio", "country": US}),
+    # House numbers and blocks.
+    (("400 block of Pine Avenue, Croft", "Texas"), {"sites": ("pine avenue",), "numbers": ("400",), "town": "croft"}),
+    (("Eastwood Apartments, 3150 Robin Rd., Jasper",), {"sites": ("eastwood apartments", "robin road"), "numbers": ("3150",), "town": "jasper"}),
+    (("12B Kestrel Close Road, Wexbury",), {"sites": ("kestrel close road",), "numbers": ("12b",), "town": "wexbury"}),
+    (("1900 block of W. Lake St., Chicago",), {"sites": ("west lake street",), "numbers": ("1900",), "town": "chicago", "region": "illinois"}),
+    (("1600 block of Holmes Road in Memphis",), {"sites": ("holmes road",), "numbers": ("1600",), "town": "memphis", "region": "tennessee"}),
+    # Corners.
+    (("the intersection of Oak Street and Elm Avenue, Dayton, Ohio",), {"sites": ("oak street", "elm avenue"), "town": "dayton", "region": "ohio"}),
+    (("Oak and Elm streets, Dayton, Ohio",), {"sites": ("oak street", "elm street"), "town": "dayton"}),
+    (("the corner of Fifth and Main, Tarnholm",), {"sites": ("fifth", "main"), "town": "tarnholm"}),
+    # States, written out and short, with and without a comma.
+    (("Houston, Texas",), {"town": "houston", "county": "harris", "region": "texas", "country": US}),
+    (("Houston, TX",), {"town": "houston", "region": "texas"}),
+    (("Mobile, Ala.",), {"town": "mobile", "region": "alabama"}),
+    (("Jasper TX 75951",), {"town": "jasper", "region": "texas"}),
+    (("Springfield, Ill.",), {"town": "springfield", "county": "sangamon", "region": "illinois"}),
+    (("Cambridge, Mass.",), {"town": "cambridge", "region": "massachusetts"}),
+    (("Baltimore, Maryland",), {"town": "baltimore", "region": "maryland"}),
+    (("Long Beach, California",), {"town": "long beach", "region": "california"}),
+    (("Oklahoma City, Oklahoma",), {"town": "oklahoma city", "region": "oklahoma"}),
+    (("Albany, New York",), {"town": "albany", "region": "new york"}),
+    (("Seattle, Washington",), {"town": "seattle", "region": "washington"}),
+    (("Washington, D.C.",), {"town": "washington", "region": "district of columbia"}),
+    (("London, Ontario",), {"town": "london", "region": "ontario", "country": "Canada"}),
+    (("Paris (Texas)",), {"town": "paris", "region": "texas"}),
+    (("Newcastle, NSW",), {"town": "newcastle", "region": "new south wales", "country": "Australia"}),
+    # Names that are a country's, a state's and a town's.
+    (("Atlanta, Georgia",), {"town": "atlanta", "region": "georgia", "country": US}),
+    (("Tbilisi, Georgia",), {"town": "tbilisi", "country": "Georgia"}),
+    (("Singapore",), {"town": "singapore", "country": "Singapore"}),
+    (("New York",), {"town": "new york city", "region": "new york"}),
+    (("Texas",), {"region": "texas", "country": US}),
+    (("Trinidad and Tobago",), {"country": "Trinidad and Tobago"}),
+    (("Mexico City",), {"town": "mexico city", "country": "Mexico"}),
+    # Quarters.
+    (("Brooklyn, New York",), {"quarter": "brooklyn", "town": "new york city", "region": "new york"}),
+    (("Mirpur", None, "Bangladesh"), {"quarter": "mirpur", "town": "dhaka"}),
+    (("South Shore, Chicago", "Illinois"), {"quarter": "south shore", "town": "chicago"}),
+    (("East Garfield Park, Chicago", "Illinois"), {"quarter": "east garfield park", "town": "chicago"}),
+    (("West Lake Street, West Side, Chicago", "Illinois"), {"sites": ("west lake street",), "quarter": "west side", "town": "chicago"}),
+    (("the Obolon district of Kyiv",), {"quarter": "obolon", "town": "kyiv", "country": "Ukraine"}),
+    (("Kyiv's Obolon district",), {"quarter": "obolon", "town": "kyiv"}),
+    (("Mumbai's Dharavi slum",), {"quarter": "dharavi", "town": "mumbai", "country": "India"}),
+    (("Sadr City, Baghdad",), {"quarter": "sadr city", "town": "baghdad", "country": "Iraq"}),
+    (("Khayelitsha", None, "South Africa"), {"quarter": "khayelitsha", "town": "cape town"}),
+    (("Rocinha, Rio de Janeiro",), {"quarter": "rocinha", "town": "rio de janeiro", "country": "Brazil"}),
+    (("downtown Houston",), {"quarter": "downtown", "town": "houston"}),
+    (("Rome (Trastevere)",), {"quarter": "trastevere", "town": "rome", "country": "Italy"}),
+    # In, near, outside, between; distances and directions.
+    (("a market in Kisumu",), {"sites": ("market",), "town": "kisumu", "country": "Kenya"}),
+    (("near Bakhmut",), {"town": "bakhmut", "region": "donetsk", "beside": 1}),
+    (("outside Kharkiv", None, "Ukraine"), {"town": "kharkiv", "beside": 1}),
+    (("the outskirts of Maiduguri",), {"town": "maiduguri", "country": "Nigeria", "beside": 1}),
+    (("30 miles north of Baghdad",), {"town": "baghdad", "beside": 1}),
+    (("Qayyarah, 60 km south of Mosul", None, "Iraq"), {"town": "al qayyarah", "also": ("mosul",), "region": "nineveh"}),
+    (("between Goma and Sake", None, "DRC"), {"town": "goma", "also": ("sake",), "country": "Democratic Republic of the Congo"}),
+    (("Highway 101 near Salinas, California",), {"sites": ("highway 101",), "town": "salinas", "beside": 1}),
+    (("a wedding hall in western Kabul",), {"sites": ("wedding hall",), "town": "kabul"}),
+    # Counties, districts, provinces.
+    (("northeast Harlan County", "Texas"), {"county": "harlan", "region": "texas"}),
+    (("southeast Alton and Bond County", "Texas"), {"town": "alton", "region": "texas", "also": ("bond",)}),
+    (("Kings County", "New York"), {"county": "kings", "region": "new york"}),
+    (("Henry (county)", "Indiana"), {"county": "henry", "region": "indiana"}),
+    (("Iredell County", "North Carolina state"), {"county": "iredell", "region": "north carolina"}),
+    (("Kharkov oblast",), {"region": "kharkiv", "country": "Ukraine"}),
+    (("Lagos State", "Lagos", "Nigeria"), {"region": "lagos", "country": "Nigeria"}),
+    (("Djibo", "Sahel", "Burkina Faso"), {"town": "djibo", "country": "Burkina Faso"}),
+    (("Baidoa", "Bay", "Somalia"), {"town": "baidoa", "region": "bay", "country": "Somalia"}),
+    (("village of Hroza", "Kharkiv region", "Ukraine"), {"town": "hroza", "region": "kharkiv"}),
+    (("the besieged port city of Mariupol",), {"town": "mariupol", "region": "donetsk"}),
+    (("the West Bank city of Jenin",), {"town": "janin", "region": "west bank", "country": "Palestine", "claimed_by": "Israel"}),
+    (("the Ukrainian town of Lyman",), {"town": "lyman", "country": "Ukraine"}),
+    (("Beni territory", "North Kivu", "DR Congo"), {"region": "north kivu", "county": "beni"}),
+    # Sites that are called after their town.
+    (("Kabul International Airport",), {"sites": ("kabul international airport",), "town": "kabul", "country": "Afghanistan"}),
+    (("Rafah refugee camp",), {"sites": ("rafah refugee camp",), "town": "rafah", "region": "gaza strip"}),
+    (("Engels air base", "Saratov", "Russia"), {"sites": ("engels air base",), "town": "engels", "region": "saratov"}),
+    (("Al-Shifa Hospital, Gaza City", "Gaza Strip", "Palestine"), {"sites": ("al shifa hospital",), "town": "gaza"}),
+    (("St. Mary's Hospital, Leeds",), {"sites": ("st marys hospital",), "town": "leeds", "country": UK}),
+    (("Rue de Rivoli, Paris",), {"sites": ("rue de rivoli",), "town": "paris", "country": "France"}),
+    (("the White House",), {"sites": ("white house",), "country": US}),
+    (("Lake Chad",), {"sites": ("lake chad",)}),
+    # Other spellings and scripts.
+    (("Kiev",), {"town": "kyiv", "country": "Ukraine"}),
+    (("Харків",), {"town": "kharkiv"}),
+    (("Харьков",), {"town": "kharkiv"}),
+    (("Bombay",), {"town": "mumbai"}),
+    (("القاهرة",), {"town": "cairo", "country": "Egypt"}),
+    (("東京",), {"town": "tokyo", "country": "Japan"}),
+    (("Calcutta", None, "India"), {"town": "kolkata"}),
+    (("Rangoon", None, "Burma"), {"town": "yangon", "country": "Myanmar"}),
+    (("Buur Hakaba", "Bay", "Somalia"), {"town": "buurhakaba"}),
+    (("Sao Paulo", None, "Brazil"), {"town": "sao paulo"}),
+    (("Lodz", None, "Poland"), {"town": "lodz"}),
+    (("Tromso", None, "Norway"), {"town": "tromso"}),
+    (("Saint Petersburg", None, "Russia"), {"town": "saint petersburg"}),
+    (("Port-au-Prince",), {"town": "port au prince", "country": "Haiti"}),
+    (("Christchurch", None, "New Zealand"), {"town": "christchurch", "region": "canterbury"}),
+    (("Lae", "Morobe Province", "Papua New Guinea"), {"town": "lae", "region": "morobe"}),
+    # Contested lands: one place under either country.
+    (("Simferopol", None, "Russia"), {"town": "simferopol", "country": "Ukraine", "claimed_by": "Russia"}),
+    (("Donetsk", None, "Russia"), {"town": "donetsk", "country": "Ukraine", "claimed_by": "Russia"}),
+    (("Majdal Shams, Golan Heights",), {"town": "majdal shams", "country": "Syria", "claimed_by": "Israel"}),
+    (("Srinagar", None, "Pakistan"), {"town": "srinagar", "country": "India", "claimed_by": "Pakistan"}),
+    (("Sukhumi", "Abkhazia"), {"town": "sokhumi", "country": "Georgia", "claimed_by": "Russia"}),
+    (("Laayoune", None, "Morocco"), {"town": "laayoune", "country": "Western Sahara", "claimed_by": "Morocco"}),
+    (("Hargeisa", "Somaliland"), {"town": "hargeysa", "country": "Somalia", "claimed_by": "Somaliland"}),
+    (("Kashmir",), {"region": "kashmir", "country": "India", "claimed_by": "Pakistan"}),
+    # Towns of a name that many have stay open.
+    (("Springfield",), {"town": "springfield", "region": None, "town_id": None}),
+    (("San Jose",), {"town": "san jose", "region": None, "town_id": None}),
+    (("Lemon", "New Jersey"), {"town": "lemon", "region": "new jersey", "town_id": None}),
+    (("Tripoli", None, "Lebanon"), {"town": "tripoli", "country": "Lebanon"}),
+    # No place at all.
+    ((None,), {}),
+    (("unknown",), {}),
+    ((", ,;",), {}),
+    (("x" * 400,), {}),
+    (("\u202e\x00",), {}),
+]
+
+
+@pytest.mark.parametrize(("said", "follows"), PLACES, ids=[str(said)[:60] for said, _ in PLACES])
+def test_a_place_is_taken_apart(said: tuple[str | None, ...], follows: dict[str, Any]) -> None:
+    """Each part of a place stands at its level, under one name however it is spelled."""
+    expected = {"sites": (), "town": None} | follows
+    found = path(*said)._asdict()
+    assert {name: found[name] for name in expected} == expected
