@@ -163,6 +163,7 @@ def collect(packages: Path) -> list[Place]:
         if place.get("country_code") != country:  # the Golan Heights: one has them in Syria, one in Israel
             place = {}
         region = place.get("state") or states.get((country, city["admin1code"]))
+        region = aliases["within"].get(region, region)
         names = (country, *filter(None, (region, place.get("county") if region else None)))
         towns.append((names, _make_town(city, names, divisions)))
     for county in _read(data / "us_counties.json"):  # those that hold no listed place

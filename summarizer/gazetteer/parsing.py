@@ -7,7 +7,16 @@ from typing import Final
 from ..language.lexicon import table, word_set
 from ..language.names import find_country_name
 from ..schemas import Place
-from .candidates import find_county, find_namesake, find_quarter, find_region, find_towns, pick_town
+from .candidates import (
+    find_county,
+    find_namesake,
+    find_quarter,
+    find_region,
+    find_towns,
+    has_own_name,
+    pick_town,
+    weigh,
+)
 from .distances import kilometres
 from .entries import Entry, contested_lands, find_entries, get_entry
 from .keys import DIVISIONS, SITES, Level, find_kind, fold_name, gazetteer_key, strip_kind
@@ -103,27 +112,46 @@ def _take_unhinted(draft: Draft, part: Part, narrower: Part | None) -> None:
     if (country := _seats().get(words)) and draft.country in (None, country):
         draft.country = country
         _add_site(draft, words)
-        return
-    if not draft.town and _take_wide(draft, part, narrower):
-        return
-    quarter = find_quarter(draft, words) if draft.town_at else None
-    if quarter and not draft.quarter:
+    elif draft.town:
+        _take_inside_town(draft, words)
+    elif not _take_wide(draft, part, narrower):
+        _take_without_town(draft, words, narrower)
+
+
+def _take_inside_town(draft: Draft, words: str) -> None:
+    """Take a part of a place whose town is known: a quarter, a site, or the district that holds the town."""
+    quarter = find_quarter(draft, words) if draft.town_at and not draft.quarter else None
+    if quarter:
         draft.quarter, draft.quarter_at = own_name(quarter), quarter
-    elif not draft.town and (town := pick_town(draft, words)):
+    elif is_site(words):
+        _add_site(draft, words)
+    elif find_kind(words, ("counties",)) and not find_kind(words, ("quarters",)) and not draft.county:
+        _set_district(draft, words)
+    elif draft.quarter:
+        _add_site(draft, words)
+    else:
+        _set_quarter(draft, words)
+
+
+def _take_without_town(draft: Draft, words: str, narrower: Part | None) -> None:
+    """Take a part that is neither country nor region, while no town is known: the town, if it is no site."""
+    if town := pick_town(draft, words):
         _place_town(draft, town)
     elif is_site(words):
         _add_site(draft, words)
-    elif draft.town and find_kind(words, ("counties",)) and not find_kind(words, ("quarters",)) and not draft.county:
-        _set_district(draft, words)
-    elif draft.town:
-        if draft.quarter:
-            _add_site(draft, words)
-        else:
-            _set_quarter(draft, words)
     elif find_kind(words, ("quarters",)) and narrower is None and not draft.quarter:
         _set_quarter(draft, words)
+    elif draft.region_at and not draft.county and (county := find_county(draft, words)):
+        _place_county(draft, county)
+    elif draft.country and not draft.county and _holds_town(draft, narrower):  # Lahaina, Maui, Hawaii
+        draft.county = words
     else:
         _set_town(draft, words)
+
+
+def _holds_town(draft: Draft, narrower: Part | None) -> bool:
+    """Test whether what is said to lie in a place that nobody knows is a town."""
+    return narrower is not None and not is_site(narrower.words) and pick_town(draft, narrower.words) is not None
 
 
 @cache
@@ -190,7 +218,9 @@ def _is_wide(draft: Draft, region: Entry, part: Part, narrower: Part | None) -> 
     towns = [entry for entry in find_towns(part.words) if draft.allows(entry)]
     if not towns or region.inhabitants >= _DWARFS * towns[0].inhabitants:
         return not any(town.region == region.id for town in towns) or narrower is not None
-    if narrower is None:
+    own = [town for town in towns if has_own_name(town, part.words)]
+    is_known = bool(own) and weigh(own[0]) * _DWARFS >= region.inhabitants
+    if narrower is None or (is_known and not has_own_name(region, part.words)):
         return False
     town = pick_town(draft, part.words) or towns[0]
     inner = [entry for entry in find_towns(narrower.words) if entry.region == region.id]
@@ -270,6 +300,8 @@ def _set_district(draft: Draft, words: str) -> None:
 
 
 def _set_quarter(draft: Draft, words: str) -> None:
+    if draft.town_at and draft.town_at in find_entries(words):
+        return
     if draft.town_at and (quarter := find_quarter(draft, words)):
         draft.quarter, draft.quarter_at = own_name(quarter), quarter
     elif not draft.quarter:

@@ -51,7 +51,12 @@ def split_place(text: str, level: str | None) -> list[Part]:
             parts += [*_expand(Part(fold_name(owner[2]), owner[2], level)), Part(fold_name(owner[1]), owner[1])]
         else:
             parts += _expand(Part(fold_name(written), written, level))
-    return [part for part in parts if part.words and part.words not in word_set("addresses", "nowhere")]
+    return [part for part in parts if part.words and not _is_nameless(part.words)]
+
+
+def _is_nameless(words: str) -> bool:
+    """Test whether words name no place: "unknown", "village"."""
+    return any(words in word_set("addresses", name) for name in ("nowhere", "towns", "counties", "regions"))
 
 
 def _open_bracket(match: re.Match[str]) -> str:
@@ -212,7 +217,9 @@ def find_state(written: str) -> tuple[str, str] | None:
 
 def is_site(words: str) -> bool:
     """Test whether a name is a site's by its kind or its house number."""
-    return bool(find_kind(words, SITES)) or words in _site_words() or words[0].isdigit()
+    head, of, _ = words.partition(f" {table('addresses')['of']} ")
+    is_part = bool(of) and (head in _site_words() or find_kind(head, SITES))  # "the parking lot of a shop"
+    return bool(find_kind(words, SITES) or is_part) or words in _site_words() or words[0].isdigit()
 
 
 @cache

@@ -59,7 +59,7 @@ class PlaceRelation(NamedTuple):
 
 def relate_places(a: PlacePath, b: PlacePath) -> PlaceRelation:
     """Relate two places; the order does not matter."""
-    likeness = site_likeness(a.sites, b.sites)
+    likeness = site_likeness(a.sites, b.sites, f"{a.town or ''} {b.town or ''}")
     kilometres = _distance(a, b)
     return PlaceRelation(_level(a, b, likeness, kilometres), likeness, kilometres)
 

@@ -23,15 +23,30 @@ PLACES: list[tuple[tuple[str | None, ...], dict[str, Any]]] = [
     (("Mill Park, East Flats, Brookton",), {"sites": ("mill park",), "quarter": "east flats", "town": "brookton"}),
     (("Fern Lane, Upper Reach, Wexbury",), {"sites": ("fern lane",), "quarter": "upper reach", "town": "wexbury"}),
     (("Anchor Night Club, Tarnholm",), {"sites": ("anchor night club",), "town": "tarnholm"}),
-    (("Quenby Mall, Tarnholm", "Ohio"), {"sites": ("quenby mall",), "town": "tarnholm", "region": "ohio", "country": US}),
+    (
+        ("Quenby Mall, Tarnholm", "Ohio"),
+        {"sites": ("quenby mall",), "town": "tarnholm", "region": "ohio", "country": US},
+    ),
     # House numbers and blocks.
     (("400 block of Pine Avenue, Croft", "Texas"), {"sites": ("pine avenue",), "numbers": ("400",), "town": "croft"}),
-    (("Eastwood Apartments, 3150 Robin Rd., Jasper",), {"sites": ("eastwood apartments", "robin road"), "numbers": ("3150",), "town": "jasper"}),
+    (
+        ("Eastwood Apartments, 3150 Robin Rd., Jasper",),
+        {"sites": ("eastwood apartments", "robin road"), "numbers": ("3150",), "town": "jasper"},
+    ),
     (("12B Kestrel Close Road, Wexbury",), {"sites": ("kestrel close road",), "numbers": ("12b",), "town": "wexbury"}),
-    (("1900 block of W. Lake St., Chicago",), {"sites": ("west lake street",), "numbers": ("1900",), "town": "chicago", "region": "illinois"}),
-    (("1600 block of Holmes Road in Memphis",), {"sites": ("holmes road",), "numbers": ("1600",), "town": "memphis", "region": "tennessee"}),
+    (
+        ("1900 block of W. Lake St., Chicago",),
+        {"sites": ("west lake street",), "numbers": ("1900",), "town": "chicago", "region": "illinois"},
+    ),
+    (
+        ("1600 block of Holmes Road in Memphis",),
+        {"sites": ("holmes road",), "numbers": ("1600",), "town": "memphis", "region": "tennessee"},
+    ),
     # Corners.
-    (("the intersection of Oak Street and Elm Avenue, Dayton, Ohio",), {"sites": ("oak street", "elm avenue"), "town": "dayton", "region": "ohio"}),
+    (
+        ("the intersection of Oak Street and Elm Avenue, Dayton, Ohio",),
+        {"sites": ("oak street", "elm avenue"), "town": "dayton", "region": "ohio"},
+    ),
     (("Oak and Elm streets, Dayton, Ohio",), {"sites": ("oak street", "elm street"), "town": "dayton"}),
     (("the corner of Fifth and Main, Tarnholm",), {"sites": ("fifth", "main"), "town": "tarnholm"}),
     # States, written out and short, with and without a comma.
@@ -63,7 +78,10 @@ PLACES: list[tuple[tuple[str | None, ...], dict[str, Any]]] = [
     (("Mirpur", None, "Bangladesh"), {"quarter": "mirpur", "town": "dhaka"}),
     (("South Shore, Chicago", "Illinois"), {"quarter": "south shore", "town": "chicago"}),
     (("East Garfield Park, Chicago", "Illinois"), {"quarter": "east garfield park", "town": "chicago"}),
-    (("West Lake Street, West Side, Chicago", "Illinois"), {"sites": ("west lake street",), "quarter": "west side", "town": "chicago"}),
+    (
+        ("West Lake Street, West Side, Chicago", "Illinois"),
+        {"sites": ("west lake street",), "quarter": "west side", "town": "chicago"},
+    ),
     (("the Obolon district of Kyiv",), {"quarter": "obolon", "town": "kyiv", "country": "Ukraine"}),
     (("Kyiv's Obolon district",), {"quarter": "obolon", "town": "kyiv"}),
     (("Mumbai's Dharavi slum",), {"quarter": "dharavi", "town": "mumbai", "country": "India"}),
@@ -78,8 +96,14 @@ PLACES: list[tuple[tuple[str | None, ...], dict[str, Any]]] = [
     (("outside Kharkiv", None, "Ukraine"), {"town": "kharkiv", "beside": 1}),
     (("the outskirts of Maiduguri",), {"town": "maiduguri", "country": "Nigeria", "beside": 1}),
     (("30 miles north of Baghdad",), {"town": "baghdad", "beside": 1}),
-    (("Qayyarah, 60 km south of Mosul", None, "Iraq"), {"town": "al qayyarah", "also": ("mosul",), "region": "nineveh"}),
-    (("between Goma and Sake", None, "DRC"), {"town": "goma", "also": ("sake",), "country": "Democratic Republic of the Congo"}),
+    (
+        ("Qayyarah, 60 km south of Mosul", None, "Iraq"),
+        {"town": "al qayyarah", "also": ("mosul",), "region": "nineveh"},
+    ),
+    (
+        ("between Goma and Sake", None, "DRC"),
+        {"town": "goma", "also": ("sake",), "country": "Democratic Republic of the Congo"},
+    ),
     (("Highway 101 near Salinas, California",), {"sites": ("highway 101",), "town": "salinas", "beside": 1}),
     (("a wedding hall in western Kabul",), {"sites": ("wedding hall",), "town": "kabul"}),
     # Counties, districts, provinces.
@@ -94,11 +118,17 @@ PLACES: list[tuple[tuple[str | None, ...], dict[str, Any]]] = [
     (("Baidoa", "Bay", "Somalia"), {"town": "baidoa", "region": "bay", "country": "Somalia"}),
     (("village of Hroza", "Kharkiv region", "Ukraine"), {"town": "hroza", "region": "kharkiv"}),
     (("the besieged port city of Mariupol",), {"town": "mariupol", "region": "donetsk"}),
-    (("the West Bank city of Jenin",), {"town": "janin", "region": "west bank", "country": "Palestine", "claimed_by": "Israel"}),
+    (
+        ("the West Bank city of Jenin",),
+        {"town": "janin", "region": "west bank", "country": "Palestine", "claimed_by": "Israel"},
+    ),
     (("the Ukrainian town of Lyman",), {"town": "lyman", "country": "Ukraine"}),
     (("Beni territory", "North Kivu", "DR Congo"), {"region": "north kivu", "county": "beni"}),
     # Sites that are called after their town.
-    (("Kabul International Airport",), {"sites": ("kabul international airport",), "town": "kabul", "country": "Afghanistan"}),
+    (
+        ("Kabul International Airport",),
+        {"sites": ("kabul international airport",), "town": "kabul", "country": "Afghanistan"},
+    ),
     (("Rafah refugee camp",), {"sites": ("rafah refugee camp",), "town": "rafah", "region": "gaza strip"}),
     (("Engels air base", "Saratov", "Russia"), {"sites": ("engels air base",), "town": "engels", "region": "saratov"}),
     (("Al-Shifa Hospital, Gaza City", "Gaza Strip", "Palestine"), {"sites": ("al shifa hospital",), "town": "gaza"}),
@@ -152,3 +182,90 @@ def test_a_place_is_taken_apart(said: tuple[str | None, ...], follows: dict[str,
     expected = {"sites": (), "town": None} | follows
     found = path(*said)._asdict()
     assert {name: found[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Kiev",), ("Kyiv",)),
+        (("Харків",), ("Kharkov",)),
+        (("Bombay",), ("Mumbai",)),
+        (("Calcutta",), ("Kolkata",)),
+        (("Kharkiv region",), ("Kharkov oblast",)),
+        (("Sevastopol", None, "Ukraine"), ("Sevastopol", None, "Russia")),
+        (("Houston, TX",), ("Houston", "Texas", "US")),
+        (("Brooklyn, N.Y.",), ("Brooklyn", "New York")),
+        (("Goma, DRC",), ("Goma", "North Kivu", "Democratic Republic of the Congo")),
+    ],
+    ids=str,
+)
+def test_spellings_of_one_place_have_one_key(one: tuple[str | None, ...], other: tuple[str | None, ...]) -> None:
+    """So that a join by key finds them."""
+    a, b = path(*one), path(*other)
+    assert (a.quarter, a.town_key, a.region_key, a.country) == (b.quarter, b.town_key, b.region_key, b.country)
+    assert a.town_key or a.region_id
+
+
+def test_a_town_that_no_list_has_is_keyed_by_its_consonants() -> None:
+    """Transliterations of one village meet."""
+    assert path("Zhovtneva Balka", "Kursk", "Russia").town_key == path("Zhovtnevaya Balka", "Kursk", "Russia").town_key
+
+
+def test_a_point_says_how_precise_it_is() -> None:
+    """Of a quarter, a town, a neighbour, a county or a region; a country has none."""
+    points = {
+        "quarter": path("East Garfield Park, Chicago"),
+        "town": path("a market in Kisumu"),
+        "neighbour": path("Xyloth, 10 km from Kisumu"),
+        "county": path("Kings County", "California"),
+        "region": path("Halden", "Virginia"),
+    }
+    assert {name: found.precision for name, found in points.items()} == {name: name for name in points}
+    assert all(found.latitude is not None and found.longitude is not None for found in points.values())
+    assert path(None, None, "Kenya")._replace(country=None) == PlacePath(precision="country")
+
+
+HOSTILE = [
+    "a" * 299,
+    "in " * 99,
+    "and " * 74,
+    "near a and b in " * 18,
+    "district of " * 24,
+    ", " * 140,
+    "1 km of " * 37,
+]
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "\u202e" * 250, "\ud800", "[[((", "'s 's 's", "\x00", "ء" * 200])
+def test_hostile_names_are_no_exception(name: str) -> None:
+    """A text may hold anything, and comes to a path whose words are few."""
+    found = parse_place(Place.model_construct(name=name, region=name, country=name))
+    assert len(found.sites) <= 12
+    assert not found.latitude or -90 <= found.latitude <= 90
+
+
+_WORDS = st.sampled_from(
+    "Kyiv Texas TX near in and of the district County Mirpur Dhaka 400 block Street , ( ) - / 's Crimea Russia km 12".split()
+)
+_NAMES = st.none() | st.text(max_size=80) | st.lists(_WORDS, max_size=12).map(" ".join)
+
+
+@given(_NAMES, _NAMES, _NAMES)
+def test_any_text_has_a_path(name: str | None, region: str | None, country: str | None) -> None:
+    """Nothing raises, an answer is the same each time, and every id has a name beside it."""
+    place = Place.model_construct(name=name, region=region, country=country)
+    found = parse_place(place)
+    assert found == parse_place(place)
+    ids = (found.quarter_id, found.town_id, found.county_id, found.region_id)
+    names = (found.quarter, found.town, found.county, found.region)
+    assert all(name for at, name in zip(ids, names, strict=True) if at is not None)
+
+
+@given(st.sampled_from([said for said, _ in PLACES]))
+def test_a_path_said_again_is_the_same_path(said: tuple[str | None, ...]) -> None:
+    """What a path names, said as a record of its own, leads to the same town, region and country."""
+    found = path(*said)
+    if found.town_id is None or found.region is None:
+        return
+    again = path(found.town, found.region, found.country)
+    assert (again.town_id, again.region_id, again.country) == (found.town_id, found.region_id, found.country)
