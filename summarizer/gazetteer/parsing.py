@@ -21,7 +21,7 @@ from .distances import kilometres
 from .entries import Entry, contested_lands, find_entries, get_entry
 from .keys import DIVISIONS, SITES, Level, find_kind, fold_name, gazetteer_key, strip_kind
 from .paths import Draft, PlacePath, own_name
-from .phrases import MOST_PARTS, Part, clean, find_state, is_site, split_place
+from .phrases import MOST_PARTS, Part, clean, find_state, is_site, is_site_kind, split_place
 
 _CACHED: Final = 200_000  # places: a corpus of a million reports holds about a tenth as many
 _PART_KM: Final = 10.0  # from the middle of a city to what lies in it for sure
@@ -58,6 +58,8 @@ def _parse(
     for index, part in enumerate(hinted):
         _take(draft, part, _narrower(hinted, index))
     parts = [part for part in reversed(split_place(clean(name), None)) if not _is_told(draft, part)]
+    if draft.town and town:  # other words for it may be another language's: "в Харькове"
+        parts = [part for part in parts if part.words.isascii() or is_site(part.words)]
     for index, part in enumerate(parts[:MOST_PARTS]):
         _take(draft, part, _narrower(parts, index))
     _find_town_of_site(draft)
@@ -81,8 +83,12 @@ def _is_told(draft: Draft, part: Part) -> bool:
     known = {at.id for at in (draft.town_at, draft.county_at, draft.region_at, draft.quarter_at) if at}
     if draft.town and known & {entry.id for entry in find_entries(words)}:
         return True
-    names = {name for name in (draft.town, draft.quarter, *draft.sites) if name}
-    return words in names or (bool(draft.town) and find_state(part.written) is not None)
+    if (draft.town and find_state(part.written)) or (draft.sites and is_site_kind(words)):
+        return True
+    names = {words, *(strip_kind(words, level) for level in (*DIVISIONS, "quarters", "towns"))}
+    if not draft.town and find_kind(words, ("counties",)):
+        return draft.county in names
+    return bool(names & {draft.town, draft.quarter, *draft.sites})
 
 
 def _take(draft: Draft, part: Part, narrower: Part | None) -> None:
@@ -125,7 +131,7 @@ def _take_inside_town(draft: Draft, words: str) -> None:
         draft.quarter, draft.quarter_at = own_name(quarter), quarter
     elif is_site(words):
         _add_site(draft, words)
-    elif find_kind(words, ("counties",)) and not find_kind(words, ("quarters",)) and not draft.county:
+    elif not _is_town_district(words, is_listed=True) and not draft.county:
         _set_district(draft, words)
     elif draft.quarter:
         _add_site(draft, words)
@@ -261,13 +267,16 @@ def _set_region(draft: Draft, part: Part) -> None:
         draft.country = state[0]
     if draft.region:
         return
+    land = contested_lands().get(gazetteer_key(words))
+    if land and not draft.country:  # Gaza is a province of Mozambique too
+        draft.country = land[0]
     if region := find_region(draft, words):
         _place_region(draft, region)
     elif find_country_name(words) == (draft.country or "-"):
         return
     elif not draft.county and (county := find_county(draft, words)):
         _place_county(draft, county)
-    elif land := contested_lands().get(gazetteer_key(words)):
+    elif land:
         _set_land(draft, words, land)
     elif country := (None if draft.country else find_country_name(words)):
         draft.country = country
@@ -286,17 +295,26 @@ def _place_region(draft: Draft, region: Entry) -> None:
 
 
 def _set_district(draft: Draft, words: str) -> None:
-    """Set a district: a county if there is one of the name, else a quarter of the town."""
-    county = None if draft.county_at and draft.town_at is None else find_county(draft, words)
-    quarter = find_quarter(draft, words) if draft.town_at else None
-    if quarter and not draft.quarter:
+    """Set a district: a quarter or a county that is listed, else what its kind says."""
+    quarter = find_quarter(draft, words) if draft.town_at and not draft.quarter else None
+    county = find_county(draft, words)
+    town = pick_town(draft, words) if not draft.town else None
+    if quarter:
         draft.quarter, draft.quarter_at = own_name(quarter), quarter
-    elif county and (draft.county_at is None or county.id == draft.county_at.id):
+    elif county and draft.county_at in (None, county):
         draft.county, draft.county_at = own_name(county), county
-    elif draft.town and not draft.quarter:
+    elif town and town.kind == "Q":
+        _place_town(draft, town)
+    elif draft.town and not draft.quarter and _is_town_district(words, is_listed=draft.town_at is not None):
         _set_quarter(draft, words)
     elif not draft.county:
         draft.county = strip_kind(words, "counties")
+
+
+def _is_town_district(words: str, *, is_listed: bool) -> bool:
+    """Test whether a district is a town's: one without a kind; of a town that is listed also a "district"."""
+    kind = words.removeprefix(strip_kind(words, "counties")).strip()
+    return not kind or (is_listed and kind in word_set("addresses", "town_districts"))
 
 
 def _set_quarter(draft: Draft, words: str) -> None:

@@ -222,6 +222,11 @@ def is_site(words: str) -> bool:
     return bool(find_kind(words, SITES) or is_part) or words in _site_words() or words[0].isdigit()
 
 
+def is_site_kind(words: str) -> bool:
+    """Test whether words are a kind of site, which is a site without a name: "market"."""
+    return words in _site_words()
+
+
 @cache
 def _site_words() -> frozenset[str]:
     """Return the kinds of sites, which are sites without a name: "market"."""
