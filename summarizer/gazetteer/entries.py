@@ -89,7 +89,7 @@ def _contested() -> dict[tuple[str, str], str]:
     return {
         (row["countries"][0], name): row["countries"][1]
         for row in _contested_rows()
-        for name in row.get("regions", row.get("towns", [""]))
+        for name in [*row.get("regions", ()), *row.get("towns", ())] or [""]
     }
 
 

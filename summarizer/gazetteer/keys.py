@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
@@ -34,6 +33,7 @@ _LONGEST_KIND: Final = 4  # words
 _LONGEST_KEY: Final = 60  # letters: what is longer is no name
 
 
+@lru_cache(_CACHED)
 def fold_name(name: str) -> str:
     """Fold a name to lower case words, without accents, points or apostrophes: "Port-au-Prince", "N'Djaména"."""
     if name.isascii():
@@ -46,6 +46,7 @@ _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘ʻʼʿʾ`´ʹ."))
 _MARKS: Final = ("Mn", "Lm")
 
 
+@lru_cache(_CACHED)
 def gazetteer_key(name: str) -> str:
     """The key of a name: folded, its first words contracted ("Saint", "Fort"), without spaces."""
     first, _, rest = fold_name(name).partition(" ")
@@ -79,6 +80,7 @@ def strip_kind(folded: str, level: Level) -> str:
     return folded
 
 
-def find_kind(words: str, levels: Iterable[Level]) -> Level | None:
+@lru_cache(_CACHED)
+def find_kind(words: str, levels: tuple[Level, ...]) -> Level | None:
     """Return the level of the kind that a name ends or begins with, if it says more than that kind."""
     return next((level for level in levels if strip_kind(words, level) != words), None)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..language.lexicon import alternatives, table, word_set
 from ..language.names import find_country_name
@@ -22,8 +21,7 @@ _ZIP: Final = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 _OWNER: Final = re.compile(r"^(.+?)['’]s\s+(.+)$")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A name between commas: its folded words, its writing, and the level that its field or its words give it."""
 
     words: str
@@ -36,12 +34,14 @@ def clean(text: str | None) -> str:
     """Clean a text of control characters and brackets; "" for one too long to be a place."""
     if not text or len(text) > _LONGEST:
         return ""
-    plain = "".join(c if c.isprintable() else " " for c in text)
+    plain = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
     return " ".join(plain.split())
 
 
 def split_place(text: str, level: str | None) -> list[Part]:
     """Split a text into its parts, the narrowest first."""
+    if not text:
+        return []
     parts: list[Part] = []
     text = _BRACKET.sub(_open_bracket, text)
     for segment in filter(None, _COMMAS.split(text)[: 2 * MOST_PARTS]):
@@ -77,7 +77,7 @@ def _is_well_known(name: str) -> bool:
 def _expand(part: Part) -> list[Part]:
     """Split the words of a part that say how places lie to each other: the narrowest first."""
     words = _drop_articles(part.words)
-    part = replace(part, words=words)
+    part = part._replace(words=words)
     if not words or _is_listed(words):
         return [part]
     for pattern, make in _phrases():
@@ -134,12 +134,12 @@ def _block(_part: Part, match: re.Match[str]) -> list[Part]:
 
 def _beside(part: Part, match: re.Match[str]) -> list[Part]:
     before = match["from"] if "from" in match.re.groupindex else None
-    wide = replace(part, words=match["to"], written="", beside=True)
+    wide = part._replace(words=match["to"], written="", beside=True)
     return [*([Part(before, "", part.level)] if before else []), wide]
 
 
 def _inside(part: Part, match: re.Match[str]) -> list[Part]:
-    wide = replace(part, words=match["to"], written="", level=None if part.level == "site" else part.level)
+    wide = part._replace(words=match["to"], written="", level=None if part.level == "site" else part.level)
     return [Part(match["from"], "", None if part.level in ("town", "region") else part.level), wide]
 
 
@@ -154,21 +154,21 @@ def _settlement(part: Part, match: re.Match[str]) -> list[Part]:
 
 def _part(part: Part, match: re.Match[str]) -> list[Part] | None:
     if match["from"] in word_set("addresses", "parts_of"):
-        return [replace(part, words=match["to"], written="", beside=match["from"].startswith("suburb"))]
-    return [Part(match["from"], "", "quarter"), replace(part, words=match["to"], written="")]
+        return [part._replace(words=match["to"], written="", beside=match["from"].startswith("suburb"))]
+    return [Part(match["from"], "", "quarter"), part._replace(words=match["to"], written="")]
 
 
 def _middle(part: Part, match: re.Match[str]) -> list[Part] | None:
     if find_kind(match["to"], SITES):
         return None
-    return [Part(match["from"], "", "quarter"), replace(part, words=match["to"], written="")]
+    return [Part(match["from"], "", "quarter"), part._replace(words=match["to"], written="")]
 
 
 def _both(part: Part, match: re.Match[str]) -> list[Part] | None:
     """Two places, of which the first is the one that other words are read by; not the two names of one site."""
     if find_kind(part.words, ("buildings", "grounds")) and not _is_listed(match["a"]):
         return None
-    return [Part(match["b"], "", "also"), replace(part, words=match["a"], written="")]
+    return [Part(match["b"], "", "also"), part._replace(words=match["a"], written="")]
 
 
 def _cut_state(part: Part) -> list[Part] | None:
@@ -188,7 +188,7 @@ def _cut_direction(part: Part) -> list[Part] | None:
     known = find_entries(match["name"])
     plain = match["direction"] in word_set("addresses", "plain_directions")
     if find_kind(match["name"], DIVISIONS) or any(e.inhabitants >= (_WELL_KNOWN if plain else 0) for e in known):
-        whole = replace(part, words=match["name"], written="")
+        whole = part._replace(words=match["name"], written="")
         is_division = find_kind(match["name"], DIVISIONS) or not any(entry.kind in "TQ" for entry in known)
         return [whole] if is_division else [Part(match["direction"], "", "quarter"), whole]
     return None

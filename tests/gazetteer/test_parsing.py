@@ -269,3 +269,56 @@ def test_a_path_said_again_is_the_same_path(said: tuple[str | None, ...]) -> Non
         return
     again = path(found.town, found.region, found.country)
     assert (again.town_id, again.region_id, again.country) == (found.town_id, found.region_id, found.country)
+
+
+class Told(Place):
+    """A place with the parts that a model is asked for."""
+
+    site: str | None = None
+    town: str | None = None
+    district: str | None = None
+
+
+@pytest.mark.parametrize(
+    ("told", "follows"),
+    [
+        (
+            Told(name="Mill Park, East Flats", site="Mill Park", town="Brookton", district="East Flats"),
+            {"sites": ("mill park",), "quarter": "east flats", "town": "brookton"},
+        ),
+        (
+            Told(name="в Харькове", town="Kharkiv", region="Kharkiv Oblast", country="Ukraine"),
+            {"town": "kharkiv", "region": "kharkiv", "quarter": None},
+        ),
+        (
+            Told(name="a market in Karrada", site="market", town="Baghdad", district="Karrada", country="Iraq"),
+            {"sites": ("market",), "quarter": "karrada", "town": "baghdad"},
+        ),
+        (
+            Told(name="northeast Harlan County", district="Harlan County", region="Texas"),
+            {"town": None, "county": "harlan", "region": "texas"},
+        ),
+        (
+            Told(name="the village of Hroza", town="Hroza", district="Kupiansk district", region="Kharkiv"),
+            {"town": "hroza", "county": "kupiansk", "quarter": None},
+        ),
+        (
+            Told(name="Mirpur", district="Mirpur", country="Bangladesh"),
+            {"quarter": "mirpur", "town": "dhaka", "county": None},
+        ),
+        (
+            Told(name="the hospital", site="Mercy Hospital", town="Springfield", region="Missouri"),
+            {"sites": ("mercy hospital",), "town": "springfield", "region": "missouri"},
+        ),
+        (
+            Told(name="Robb Elementary School", site="Robb Elementary School", town="Uvalde", region="Texas"),
+            {"sites": ("robb elementary school",), "town": "uvalde", "county": "uvalde"},
+        ),
+        (Told(name="Khan Younis", town="Khan Younis", region="Gaza"), {"town": "khan yunis", "country": "Palestine"}),
+    ],
+    ids=lambda value: value.name if isinstance(value, Place) else "",
+)
+def test_the_fields_of_a_record_lead(told: Place, follows: dict[str, Any]) -> None:
+    """What the record says of site, town and district holds; its own words add what they lack."""
+    found = parse_place(told)._asdict()
+    assert {name: found[name] for name in follows} == follows
