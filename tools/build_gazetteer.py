@@ -97,7 +97,8 @@ class Divisions:
     def _make(self, country: str, *names: str) -> Place:
         if not names:
             name = _our_name(self._nations[country]["name"])
-            keys = {gazetteer_key(text) for text in (name, self._nations[country]["name"])}
+            nation = self._nations[country]
+            keys = {gazetteer_key(text) for text in (name, nation["name"], country, nation["iso3"])}
             return Place("N", name, None, keys, code=country)
         level, kind = ("regions", "R") if len(names) == 1 else ("counties", "C")
         texts = [

@@ -43,7 +43,7 @@ def split_place(text: str, level: str | None) -> list[Part]:
     if not text:
         return []
     parts: list[Part] = []
-    text = _BRACKET.sub(_open_bracket, text)
+    text = ", ".join(reversed(_BRACKET.sub(_open_bracket, text).split(": ")))
     for segment in filter(None, _COMMAS.split(text)[: 2 * MOST_PARTS]):
         written = _ZIP.sub("", segment)
         owner = _OWNER.match(written)
@@ -63,7 +63,7 @@ def _open_bracket(match: re.Match[str]) -> str:
     """Say with commas what a bracket says: of Henry (county), of Paris (Texas), and of Rome (Trastevere)."""
     outer, inner = match.groups()
     words = fold_name(inner)
-    if words in word_set("addresses", "counties"):
+    if any(words in word_set("addresses", level) for level in ("counties", "regions", "towns")):
         return f"{outer} {inner}"
     if find_state(inner) or find_country_name(words) or any(entry.kind in "RN" for entry in find_entries(words)):
         return f"{outer}, {inner}"
