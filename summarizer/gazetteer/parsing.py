@@ -7,14 +7,24 @@ from typing import Final
 from ..language.lexicon import table, word_set
 from ..language.names import find_country_name
 from ..schemas import Place
-from .candidates import QUARTER_KM, find_county, find_namesake, find_quarter, find_region, find_towns, pick_town
+from .candidates import (
+    find_county,
+    find_namesake,
+    find_quarter,
+    find_region,
+    find_towns,
+    has_own_name,
+    pick_town,
+    weigh,
+)
 from .distances import kilometres
-from .entries import Entry, contested_lands, find_entries
+from .entries import Entry, contested_lands, find_entries, get_entry
 from .keys import DIVISIONS, SITES, Level, find_kind, fold_name, gazetteer_key, strip_kind
 from .paths import Draft, PlacePath, own_name
-from .phrases import MOST_PARTS, Part, clean, find_state, is_site, split_place
+from .phrases import MOST_PARTS, Part, clean, find_state, is_site, is_site_kind, split_place
 
 _CACHED: Final = 200_000  # places: a corpus of a million reports holds about a tenth as many
+_PART_KM: Final = 10.0  # from the middle of a city to what lies in it for sure
 _DWARFS: Final = 20  # times the people of the largest town of its name: the region is meant
 
 
@@ -48,6 +58,8 @@ def _parse(
     for index, part in enumerate(hinted):
         _take(draft, part, _narrower(hinted, index))
     parts = [part for part in reversed(split_place(clean(name), None)) if not _is_told(draft, part)]
+    if draft.town and town:  # other words for it may be another language's: "в Харькове"
+        parts = [part for part in parts if part.words.isascii() or is_site(part.words)]
     for index, part in enumerate(parts[:MOST_PARTS]):
         _take(draft, part, _narrower(parts, index))
     _find_town_of_site(draft)
@@ -71,8 +83,12 @@ def _is_told(draft: Draft, part: Part) -> bool:
     known = {at.id for at in (draft.town_at, draft.county_at, draft.region_at, draft.quarter_at) if at}
     if draft.town and known & {entry.id for entry in find_entries(words)}:
         return True
-    names = {name for name in (draft.town, draft.quarter, *draft.sites) if name}
-    return words in names or (bool(draft.town) and find_state(part.written) is not None)
+    if (draft.town and find_state(part.written)) or (draft.sites and is_site_kind(words)):
+        return True
+    names = {words, *(strip_kind(words, level) for level in (*DIVISIONS, "quarters", "towns"))}
+    if not draft.town and find_kind(words, ("counties",)):
+        return draft.county in names
+    return bool(names & {draft.town, draft.quarter, *draft.sites})
 
 
 def _take(draft: Draft, part: Part, narrower: Part | None) -> None:
@@ -102,27 +118,46 @@ def _take_unhinted(draft: Draft, part: Part, narrower: Part | None) -> None:
     if (country := _seats().get(words)) and draft.country in (None, country):
         draft.country = country
         _add_site(draft, words)
-        return
-    if not draft.town and _take_wide(draft, part, narrower):
-        return
-    quarter = find_quarter(draft, words) if draft.town_at else None
-    if quarter and not draft.quarter:
+    elif draft.town:
+        _take_inside_town(draft, words)
+    elif not _take_wide(draft, part, narrower):
+        _take_without_town(draft, words, narrower)
+
+
+def _take_inside_town(draft: Draft, words: str) -> None:
+    """Take a part of a place whose town is known: a quarter, a site, or the district that holds the town."""
+    quarter = find_quarter(draft, words) if draft.town_at and not draft.quarter else None
+    if quarter:
         draft.quarter, draft.quarter_at = own_name(quarter), quarter
-    elif not draft.town and (town := pick_town(draft, words)):
+    elif is_site(words):
+        _add_site(draft, words)
+    elif not _is_town_district(words, is_listed=True) and not draft.county:
+        _set_district(draft, words)
+    elif draft.quarter:
+        _add_site(draft, words)
+    else:
+        _set_quarter(draft, words)
+
+
+def _take_without_town(draft: Draft, words: str, narrower: Part | None) -> None:
+    """Take a part that is neither country nor region, while no town is known: the town, if it is no site."""
+    if town := pick_town(draft, words):
         _place_town(draft, town)
     elif is_site(words):
         _add_site(draft, words)
-    elif draft.town and find_kind(words, ("counties",)) and not find_kind(words, ("quarters",)) and not draft.county:
-        _set_district(draft, words)
-    elif draft.town:
-        if draft.quarter:
-            _add_site(draft, words)
-        else:
-            _set_quarter(draft, words)
     elif find_kind(words, ("quarters",)) and narrower is None and not draft.quarter:
         _set_quarter(draft, words)
+    elif draft.region_at and not draft.county and (county := find_county(draft, words)):
+        _place_county(draft, county)
+    elif draft.country and not draft.county and _holds_town(draft, narrower):  # Lahaina, Maui, Hawaii
+        draft.county = words
     else:
         _set_town(draft, words)
+
+
+def _holds_town(draft: Draft, narrower: Part | None) -> bool:
+    """Test whether what is said to lie in a place that nobody knows is a town."""
+    return narrower is not None and not is_site(narrower.words) and pick_town(draft, narrower.words) is not None
 
 
 @cache
@@ -187,15 +222,16 @@ def _is_wide(draft: Draft, region: Entry, part: Part, narrower: Part | None) -> 
     if strip_kind(part.words, "regions") != part.words and not find_towns(part.words):
         return True
     towns = [entry for entry in find_towns(part.words) if draft.allows(entry)]
-    if not towns:
-        return True
-    if narrower is None:
-        return region.inhabitants >= _DWARFS * towns[0].inhabitants and all(town.region != region.id for town in towns)
-    inner = [entry for entry in find_entries(narrower.words) if entry.kind == "T"]
-    town = pick_town(draft, part.words) or towns[0]
-    if any(kilometres(entry, town) <= QUARTER_KM for entry in inner):
+    if not towns or region.inhabitants >= _DWARFS * towns[0].inhabitants:
+        return not any(town.region == region.id for town in towns) or narrower is not None
+    own = [town for town in towns if has_own_name(town, part.words)]
+    is_known = bool(own) and weigh(own[0]) * _DWARFS >= region.inhabitants
+    if narrower is None or (is_known and not has_own_name(region, part.words)):
         return False
-    return town.region != region.id or any(entry.region == region.id for entry in inner)
+    town = pick_town(draft, part.words) or towns[0]
+    inner = [entry for entry in find_towns(narrower.words) if entry.region == region.id]
+    is_part = any(kilometres(entry, town) <= _PART_KM and entry.id != town.id for entry in inner)
+    return town.region != region.id or (bool(inner) and not is_part)
 
 
 def _is_country_too(words: str, region: Entry, narrower: Part | None) -> bool:
@@ -231,13 +267,16 @@ def _set_region(draft: Draft, part: Part) -> None:
         draft.country = state[0]
     if draft.region:
         return
+    land = contested_lands().get(gazetteer_key(words))
+    if land and not draft.country:  # Gaza is a province of Mozambique too
+        draft.country = land[0]
     if region := find_region(draft, words):
         _place_region(draft, region)
     elif find_country_name(words) == (draft.country or "-"):
         return
     elif not draft.county and (county := find_county(draft, words)):
         _place_county(draft, county)
-    elif land := contested_lands().get(gazetteer_key(words)):
+    elif land:
         _set_land(draft, words, land)
     elif country := (None if draft.country else find_country_name(words)):
         draft.country = country
@@ -256,20 +295,31 @@ def _place_region(draft: Draft, region: Entry) -> None:
 
 
 def _set_district(draft: Draft, words: str) -> None:
-    """Set a district: a county if there is one of the name, else a quarter of the town."""
-    county = None if draft.county_at and draft.town_at is None else find_county(draft, words)
-    quarter = find_quarter(draft, words) if draft.town_at else None
-    if quarter and not draft.quarter:
+    """Set a district: a quarter or a county that is listed, else what its kind says."""
+    quarter = find_quarter(draft, words) if draft.town_at and not draft.quarter else None
+    county = find_county(draft, words)
+    town = pick_town(draft, words) if not draft.town else None
+    if quarter:
         draft.quarter, draft.quarter_at = own_name(quarter), quarter
-    elif county and (draft.county_at is None or county.id == draft.county_at.id):
+    elif county and draft.county_at in (None, county):
         draft.county, draft.county_at = own_name(county), county
-    elif draft.town and not draft.quarter:
+    elif town and town.kind == "Q":
+        _place_town(draft, town)
+    elif draft.town and not draft.quarter and _is_town_district(words, is_listed=draft.town_at is not None):
         _set_quarter(draft, words)
     elif not draft.county:
         draft.county = strip_kind(words, "counties")
 
 
+def _is_town_district(words: str, *, is_listed: bool) -> bool:
+    """Test whether a district is a town's: one without a kind; of a town that is listed also a "district"."""
+    kind = words.removeprefix(strip_kind(words, "counties")).strip()
+    return not kind or (is_listed and kind in word_set("addresses", "town_districts"))
+
+
 def _set_quarter(draft: Draft, words: str) -> None:
+    if draft.town_at and draft.town_at in find_entries(words):
+        return
     if draft.town_at and (quarter := find_quarter(draft, words)):
         draft.quarter, draft.quarter_at = own_name(quarter), quarter
     elif not draft.quarter:
@@ -297,6 +347,11 @@ def _set_town(draft: Draft, words: str) -> None:
 
 
 def _place_town(draft: Draft, town: Entry) -> None:
+    """Set the town; of a quarter, the quarter and the town that holds it."""
+    if town.kind == "Q" and town.town is not None:
+        if not draft.quarter:
+            draft.quarter, draft.quarter_at = own_name(town), town
+        town = get_entry(town.town)
     draft.town, draft.town_at = own_name(town), town
     draft.guessed = not (draft.country or draft.region or draft.county)
     draft.locate(town)

@@ -2,27 +2,26 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..language.lexicon import alternatives, table, word_set
 from ..language.names import find_country_name
 from ..language.places import find_country
 from .entries import find_entries
-from .keys import DIVISIONS, SITES, find_kind, fold_name
+from .keys import DIVISIONS, SITES, find_kind, fold_name, strip_kind
 
 _LONGEST: Final = 300  # characters: what is longer is no place
 MOST_PARTS: Final = 12  # of a name
 _WELL_KNOWN: Final = 100_000  # inhabitants
 _LIST: Final = re.compile(r"\{(\w+)\}")  # of words, in a pattern
 _COMMAS: Final = re.compile(r"\s*[,;()\[\]|،、，؛]\s*|\s+[-–—/]\s+")
+_BRACKET: Final = re.compile(r"([^,()]+?)\s*\(([^()]+)\)")
 _ZIP: Final = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 _OWNER: Final = re.compile(r"^(.+?)['’]s\s+(.+)$")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A name between commas: its folded words, its writing, and the level that its field or its words give it."""
 
     words: str
@@ -35,13 +34,16 @@ def clean(text: str | None) -> str:
     """Clean a text of control characters and brackets; "" for one too long to be a place."""
     if not text or len(text) > _LONGEST:
         return ""
-    plain = "".join(c if c.isprintable() else " " for c in text)
+    plain = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
     return " ".join(plain.split())
 
 
 def split_place(text: str, level: str | None) -> list[Part]:
     """Split a text into its parts, the narrowest first."""
+    if not text:
+        return []
     parts: list[Part] = []
+    text = ", ".join(reversed(_BRACKET.sub(_open_bracket, text).split(": ")))
     for segment in filter(None, _COMMAS.split(text)[: 2 * MOST_PARTS]):
         written = _ZIP.sub("", segment)
         owner = _OWNER.match(written)
@@ -49,7 +51,23 @@ def split_place(text: str, level: str | None) -> list[Part]:
             parts += [*_expand(Part(fold_name(owner[2]), owner[2], level)), Part(fold_name(owner[1]), owner[1])]
         else:
             parts += _expand(Part(fold_name(written), written, level))
-    return [part for part in parts if part.words and part.words not in word_set("addresses", "nowhere")]
+    return [part for part in parts if part.words and not _is_nameless(part.words)]
+
+
+def _is_nameless(words: str) -> bool:
+    """Test whether words name no place: "unknown", "village"."""
+    return any(words in word_set("addresses", name) for name in ("nowhere", "towns", "counties", "regions"))
+
+
+def _open_bracket(match: re.Match[str]) -> str:
+    """Say with commas what a bracket says: of Henry (county), of Paris (Texas), and of Rome (Trastevere)."""
+    outer, inner = match.groups()
+    words = fold_name(inner)
+    if any(words in word_set("addresses", level) for level in ("counties", "regions", "towns")):
+        return f"{outer} {inner}"
+    if find_state(inner) or find_country_name(words) or any(entry.kind in "RN" for entry in find_entries(words)):
+        return f"{outer}, {inner}"
+    return f"{inner}, {outer}"
 
 
 def _is_well_known(name: str) -> bool:
@@ -59,7 +77,7 @@ def _is_well_known(name: str) -> bool:
 def _expand(part: Part) -> list[Part]:
     """Split the words of a part that say how places lie to each other: the narrowest first."""
     words = _drop_articles(part.words)
-    part = replace(part, words=words)
+    part = part._replace(words=words)
     if not words or _is_listed(words):
         return [part]
     for pattern, make in _phrases():
@@ -116,12 +134,12 @@ def _block(_part: Part, match: re.Match[str]) -> list[Part]:
 
 def _beside(part: Part, match: re.Match[str]) -> list[Part]:
     before = match["from"] if "from" in match.re.groupindex else None
-    wide = replace(part, words=match["to"], written="", beside=True)
+    wide = part._replace(words=match["to"], written="", beside=True)
     return [*([Part(before, "", part.level)] if before else []), wide]
 
 
 def _inside(part: Part, match: re.Match[str]) -> list[Part]:
-    wide = replace(part, words=match["to"], written="", level=None if part.level == "site" else part.level)
+    wide = part._replace(words=match["to"], written="", level=None if part.level == "site" else part.level)
     return [Part(match["from"], "", None if part.level in ("town", "region") else part.level), wide]
 
 
@@ -136,21 +154,21 @@ def _settlement(part: Part, match: re.Match[str]) -> list[Part]:
 
 def _part(part: Part, match: re.Match[str]) -> list[Part] | None:
     if match["from"] in word_set("addresses", "parts_of"):
-        return [replace(part, words=match["to"], written="", beside=match["from"].startswith("suburb"))]
-    return [Part(match["from"], "", "quarter"), replace(part, words=match["to"], written="")]
+        return [part._replace(words=match["to"], written="", beside=match["from"].startswith("suburb"))]
+    return [Part(match["from"], "", "quarter"), part._replace(words=match["to"], written="")]
 
 
 def _middle(part: Part, match: re.Match[str]) -> list[Part] | None:
     if find_kind(match["to"], SITES):
         return None
-    return [Part(match["from"], "", "quarter"), replace(part, words=match["to"], written="")]
+    return [Part(match["from"], "", "quarter"), part._replace(words=match["to"], written="")]
 
 
 def _both(part: Part, match: re.Match[str]) -> list[Part] | None:
     """Two places, of which the first is the one that other words are read by; not the two names of one site."""
     if find_kind(part.words, ("buildings", "grounds")) and not _is_listed(match["a"]):
         return None
-    return [Part(match["b"], "", "also"), replace(part, words=match["a"], written="")]
+    return [Part(match["b"], "", "also"), part._replace(words=match["a"], written="")]
 
 
 def _cut_state(part: Part) -> list[Part] | None:
@@ -165,13 +183,13 @@ def _cut_state(part: Part) -> list[Part] | None:
 def _cut_direction(part: Part) -> list[Part] | None:
     """Cut a direction off a town or a division: "northeast Harlan County"; "East Flats" and "West Side" stay."""
     match = _direction_pattern().fullmatch(part.words)
-    if not match:
+    if not match or any(_is_listed(strip_kind(part.words, level)) for level in DIVISIONS):
         return None
     known = find_entries(match["name"])
     plain = match["direction"] in word_set("addresses", "plain_directions")
     if find_kind(match["name"], DIVISIONS) or any(e.inhabitants >= (_WELL_KNOWN if plain else 0) for e in known):
-        whole = replace(part, words=match["name"], written="")
-        is_division = find_kind(match["name"], DIVISIONS) or not any(entry.kind == "T" for entry in known)
+        whole = part._replace(words=match["name"], written="")
+        is_division = find_kind(match["name"], DIVISIONS) or not any(entry.kind in "TQ" for entry in known)
         return [whole] if is_division else [Part(match["direction"], "", "quarter"), whole]
     return None
 
@@ -199,7 +217,14 @@ def find_state(written: str) -> tuple[str, str] | None:
 
 def is_site(words: str) -> bool:
     """Test whether a name is a site's by its kind or its house number."""
-    return bool(find_kind(words, SITES)) or words in _site_words() or words[0].isdigit()
+    head, of, _ = words.partition(f" {table('addresses')['of']} ")
+    is_part = bool(of) and (head in _site_words() or find_kind(head, SITES))  # "the parking lot of a shop"
+    return bool(find_kind(words, SITES) or is_part) or words in _site_words() or words[0].isdigit()
+
+
+def is_site_kind(words: str) -> bool:
+    """Test whether words are a kind of site, which is a site without a name: "market"."""
+    return words in _site_words()
 
 
 @cache

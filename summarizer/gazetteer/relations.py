@@ -45,7 +45,7 @@ class PlaceRelation(NamedTuple):
             same_division: one county.
             near: at most 15 km apart.
             same_region: one region, and nothing narrower is known to be shared.
-            other_region: two regions of one country.
+            other_region: two regions of one country, and no points as near as 40 km.
             apart: more than 40 km, or two countries of which neither claims the other's place.
             unknown: nothing of this follows.
         likeness: Of the sites, from 0 to 1; None where they cannot be compared.
@@ -59,7 +59,7 @@ class PlaceRelation(NamedTuple):
 
 def relate_places(a: PlacePath, b: PlacePath) -> PlaceRelation:
     """Relate two places; the order does not matter."""
-    likeness = site_likeness(a.sites, b.sites)
+    likeness = site_likeness(a.sites, b.sites, f"{a.town or ''} {b.town or ''}")
     kilometres = _distance(a, b)
     return PlaceRelation(_level(a, b, likeness, kilometres), likeness, kilometres)
 
@@ -79,7 +79,9 @@ def _level(a: PlacePath, b: PlacePath, likeness: float | None, kilometres: float
         return "near"
     if kilometres is not None and kilometres > APART_KM:
         return "apart"
-    return _within_divisions(a, b)
+    level = _within_divisions(a, b)
+    # Kansas City and Olathe lie in two states, and in one agglomeration.
+    return "unknown" if level == "other_region" and kilometres is not None else level
 
 
 def _countries_differ(a: PlacePath, b: PlacePath) -> bool:

@@ -36,19 +36,23 @@ def _kind_words() -> frozenset[str]:
     return frozenset(word for kind in SITES for phrase in word_set("addresses", kind) for word in phrase.split())
 
 
-def site_likeness(ours: Iterable[str], theirs: Iterable[str]) -> float | None:
+def site_likeness(ours: Iterable[str], theirs: Iterable[str], towns: str = "") -> float | None:
     """The likeness of two places' sites, of their best pair, from 0 to 1; None where they cannot be compared.
 
-    A street and a building cannot: the building stands on some street. Nor can sites without a name of their own.
+    A street and a building cannot: the building stands on some street. Nor can sites without a name of their own; the
+    words of `towns`, their towns' names, are none.
     """
-    pairs = product(map(describe_site, ours), map(describe_site, theirs))
-    return max((likeness for a, b in pairs for likeness in _compare(a, b)), default=None)
+    shared = frozenset(towns.split())
+    pairs = product(ours, theirs)
+    return max((likeness for one, other in pairs for likeness in _compare(one, other, shared)), default=None)
 
 
-def _compare(a: Site, b: Site) -> Iterator[float]:
+def _compare(one: str, other: str, towns: frozenset[str]) -> Iterator[float]:
     """Yield the share of words that two sites have in common, if it says anything."""
-    if not a.words or not b.words:
-        return
-    shared = len(a.words & b.words) / min(len(a.words), len(b.words))
-    if shared or a.kind == b.kind or "streets" not in (a.kind, b.kind):
-        yield shared
+    a, b = describe_site(one), describe_site(other)
+    if one == other and a.words:
+        yield 1.0
+    elif (ours := a.words - towns) and (theirs := b.words - towns):
+        likeness = len(ours & theirs) / min(len(ours), len(theirs))
+        if likeness or a.kind == b.kind or "streets" not in (a.kind, b.kind):
+            yield likeness

@@ -12,12 +12,15 @@ from .places import countries
 
 _LONGEST = 80  # letters of a place name: what is longer is no name, and would be compared letter by letter
 _CACHED = 200_000  # names: a corpus of a million reports holds about a tenth as many
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _DROPPED = str.maketrans("", "", "aeiouyh' -")
 _ONE_SOUND = str.maketrans("wcqzjd", "vkkssd")
 
 
 def fold(text: str) -> str:
     """Fold a text to lower case, without accents or punctuation."""
+    if text.isascii():
+        return " ".join(_ASCII_WORD.findall(text.lower()))
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(re.findall(r"[^\W_]+", "".join(c for c in decomposed if not unicodedata.combining(c))))
 
@@ -35,6 +38,7 @@ def country_key(name: str | None) -> str:
     return find_country_name(name or "") or skeleton(place_key(name))
 
 
+@lru_cache(_CACHED)
 def find_country_name(name: str) -> str | None:
     """Find our name for a country, whatever it goes by; an adjective names none."""
     return _countries().get(fold(name)) or _countries().get(place_key(name))
