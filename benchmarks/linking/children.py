@@ -20,11 +20,16 @@ _ENDING: Final = ".labels"
 
 @dataclass
 class Phases:
-    """Seconds of each phase, and of all phases on all cores; the peak of resident memory in MB up to the last's end."""
+    """Seconds of each phase, and of all phases on all cores; the peak of resident memory in MB up to the last's end.
+
+    `accusing` counts the findings that accuse, `mixed` those of them whose figures are of several true incidents.
+    """
 
     seconds: dict[str, float] = field(default_factory=dict)
     cpu: float = 0.0
     peak: float = 0.0
+    accusing: int = 0
+    mixed: int = 0
 
     @contextmanager
     def timed(self, phase: str) -> Iterator[None]:
@@ -43,6 +48,8 @@ class Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
     cpu: float = 0.0
     peak: float = 0.0
+    accusing: int = 0
+    mixed: int = 0
     labels: dict[str, array[int]] = field(default_factory=dict)
     failure: str = ""
 
