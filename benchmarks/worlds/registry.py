@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from benchmarks import events
 
-from . import war
+from . import local, real, war
 
 TUNING_SEEDS: Final = range(10)  # may be looked at while anything is tuned
 HELD_OUT_SEEDS: Final = range(90, 100)  # only for the figures that are published
@@ -25,4 +25,10 @@ class World:
     missing: Callable[[], str | None] = lambda: None
 
 
-WORLDS: Final = {"news": World(events.generate), "war": World(war.generate)}
+WORLDS: Final = {
+    "news": World(events.generate),
+    "war": World(war.generate),
+    "local": World(local.generate, real.missing),
+    "local-dense": World(local.generate_dense, real.missing),
+    "real": World(real.generate, real.missing),
+}

@@ -14,10 +14,10 @@ from summarizer.schemas import Place
 from .war_geography import Names, Spot, fronts, named
 
 # Of reports: how much of the place is told.
-COUNTRY_ONLY, REGION_ONLY, SITE_ALONE = 0.03, 0.06, 0.06
+COUNTRY_ONLY, REGION_ONLY, SITE_ALONE = 0.015, 0.04, 0.04
 REGION_MISSING, REGION_WRONG, COUNTRY_MISSING = 0.45, 0.02, 0.25  # of those that tell a town
 SITE_TOLD, SITE_TOLD_CROWDED, SITE_VAGUE, QUARTER_TOLD = 0.6, 0.85, 0.15, 0.55  # of incidents that have one
-NEAR: Final = 0.12  # of villages
+NEAR, FLOODED_REGION = 0.12, 0.35  # of villages; of reports on floods: only the region
 APART: Final = 0.55  # of places with a site or quarter, where a record can hold these apart: else they are one string
 # Of reports: how the day is told. The rest give it right.
 DAY_BY_WEEKDAY, DAY_UNSAID, DAY_OF_PUBLICATION, DAY_OFF_BY_ONE, DAY_OFF_BY_TWO, DAY_WINDOW = (
@@ -205,7 +205,7 @@ def _place(rnd: Random, event: Happening, style: int, crowded: bool) -> dict[str
     region = named(spot.region, style)
     if scope < COUNTRY_ONLY:
         return _path(rnd, country=country or spot.claims[0])
-    if scope < COUNTRY_ONLY + REGION_ONLY or (event.kind == "flood" and rnd.random() < 0.5):
+    if scope < COUNTRY_ONLY + REGION_ONLY or (event.kind == "flood" and rnd.random() < FLOODED_REGION):
         return _path(rnd, region=region, country=country)
     site, quarter = _site(rnd, event, crowded), None
     if event.quarter and rnd.random() < QUARTER_TOLD:
