@@ -2,10 +2,13 @@
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
+from benchmarks.worlds import real
 from benchmarks.worlds.registry import WORLDS
 
 from .ablation import ablate
+from .articles import compare_articles
 from .comparison import CONTENDERS, busy_days, compare
 from .thresholds import sweep
 
@@ -23,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--seed", type=int, nargs="+", default=[SEED], help="of the records; 90 to 99 only to publish")
     parser.add_argument("--world", choices=WORLDS, nargs="+", default=list(WORLDS), help="all if not given")
+    parser.add_argument("--readings", type=Path, help="records of the real articles instead of the built-in rules' own")
     modules = [contender.module for contender in CONTENDERS]
     parser.add_argument("--only", choices=modules, nargs="+", default=modules, help="the contenders; all if not given")
     only = parser.add_mutually_exclusive_group()
@@ -30,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     only.add_argument("--thresholds", action="store_true", help="how strict a link must be before it accuses")
     only.add_argument("--ablate", action="store_true", help="what each term and each block is worth")
     given = parser.parse_args(arguments)
+    if given.readings:
+        real.read_from(given.readings)
     if given.busy:
         busy_days(BUSY, given.seed[0])
     elif given.thresholds:
@@ -38,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ablate(SMALL, given.seed[0], given.world[0])
     else:
         compare(given.records, given.seed, given.world, given.only)
+        if "real" in given.world and not real.missing():
+            compare_articles(given.only)
 
 
 if __name__ == "__main__":

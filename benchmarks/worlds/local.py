@@ -39,7 +39,20 @@ _KEPT: Final = frozenset(
         *("street", "avenue", "road", "drive", "lane", "boulevard", "court", "place", "highway", "interstate", "route"),
         *("block", "park", "school", "high", "middle", "elementary", "university", "college", "hospital", "church"),
         *("mall", "store", "club", "bar", "apartments", "apartment", "plaza", "center", "centre", "station", "bridge"),
-        *("beach", "airport", "and", "united", "states", "county", "city", "township", "parish", "village", "district"),
+        *(
+            "beach",
+            "airport",
+            "and",
+            "the",
+            "united",
+            "states",
+            "county",
+            "city",
+            "township",
+            "parish",
+            "village",
+            "district",
+        ),
         *("police", "department", "sheriff", "office", "saint", "fort", "new"),
     }
 )

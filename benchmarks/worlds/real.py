@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import combinations, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from summarizer.records.events import EventReport, parse_event_report
 _TWICE: Final = {"475707": "415717", "646151": "646139", "740293": "740074", "754230": "457037"}
 # Two incidents that one article tells of, and stands under both: no pair of them is right or wrong.
 LEFT_OUT: Final = frozenset({"513745", "513743"})
+NEAR_DAYS: Final = 7  # within which two incidents of one city are easily taken for one
 _VIOLENT: Final = frozenset({"attack_on_civilians", "attack", "armed_clash", "mob_violence", "violence", "shooting"})
 
 
@@ -129,10 +131,43 @@ def overlap(event: EventReport, registry: Registry) -> float:
     )
 
 
-def generate(records: int, seed: int) -> Iterator[tuple[dict[str, Any], int]]:  # noqa: ARG001  # there is no chance
-    """The main events, at most so many, each with the number of its incident."""
-    numbers: dict[str, int] = {}
-    for document in documents()[:records]:
+def told(*, side_events: bool = False) -> Iterator[tuple[Document, int]]:
+    """Each document with the places of its events: of the main one, or of all if asked."""
+    for document in documents():
         if document.main is not None and document.incident not in LEFT_OUT:
-            number = numbers.setdefault(document.incident, len(numbers))
-            yield document.events[document.main].model_dump(mode="json", exclude_defaults=True), number
+            for place in range(len(document.events)) if side_events else (document.main,):
+                yield document, place
+
+
+def generate(
+    records: int,
+    seed: int,  # noqa: ARG001  # there is no chance
+    *,
+    side_events: bool = False,
+) -> Iterator[tuple[dict[str, Any], int]]:
+    """The main events, or all of them, at most so many, each with the number of its incident.
+
+    What an article tells besides its main event is an incident of its own here, for nobody has said of which it is.
+    """
+    numbers: dict[object, int] = {}
+    for document, place in islice(told(side_events=side_events), records):
+        incident = document.incident if place == document.main else (document.id, place)
+        number = numbers.setdefault(incident, len(numbers))
+        yield document.events[place].model_dump(mode="json", exclude_defaults=True), number
+
+
+def generate_all(records: int, seed: int) -> Iterator[tuple[dict[str, Any], int]]:
+    """As `generate`, with the side events."""
+    return generate(records, seed, side_events=True)
+
+
+def look_alikes() -> Iterator[tuple[str, str]]:
+    """Pairs of incidents that are easily taken for one: of one city within a week, or of one state, day and toll."""
+    registries = {each.incident: each.registry for each in documents() if each.incident not in LEFT_OUT}
+    dated = [(incident, each, each.day) for incident, each in sorted(registries.items()) if each.day]
+    for (a, one, day), (b, other, other_day) in combinations(dated, 2):
+        apart = abs((day - other_day).days)
+        same_city = bool(one.town) and (one.town, one.state) == (other.town, other.state)
+        same_toll = (one.killed, one.injured) == (other.killed, other.injured)
+        if (same_city and apart <= NEAR_DAYS) or (one.state == other.state and apart == 0 and same_toll):
+            yield a, b

@@ -18,11 +18,12 @@ Records = Iterator[tuple[dict[str, Any], int]]
 class World:
     """A stream of records of any length, each with the number of its true incident; the same seed gives the same.
 
-    `missing` says why it cannot be made here, None where it can.
+    `missing` says why it cannot be made here, None where it can. What is not `endless` has a fixed size.
     """
 
     generate: Callable[[int, int], Records]
     missing: Callable[[], str | None] = lambda: None
+    endless: bool = True
 
 
 WORLDS: Final = {
@@ -30,5 +31,6 @@ WORLDS: Final = {
     "war": World(war.generate),
     "local": World(local.generate, real.missing),
     "local-dense": World(local.generate_dense, real.missing),
-    "real": World(real.generate, real.missing),
+    "real": World(real.generate, real.missing, endless=False),
+    "real-all": World(real.generate_all, real.missing, endless=False),
 }
