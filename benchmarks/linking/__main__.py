@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.worlds import real
+from benchmarks.worlds import readings
 from benchmarks.worlds.registry import WORLDS
 
 from .ablation import ablate
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     only.add_argument("--ablate", action="store_true", help="what each term and each block is worth")
     given = parser.parse_args(arguments)
     if given.readings:
-        real.read_from(given.readings)
+        readings.read_from(given.readings)
     if given.busy:
         busy_days(BUSY, given.seed[0])
     elif given.thresholds:
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ablate(SMALL, given.seed[0], given.world[0])
     else:
         compare(given.records, given.seed, given.world, given.only)
-        if "real" in given.world and not real.missing():
+        if "real" in given.world and not readings.missing():
             compare_articles(given.only)
 
 

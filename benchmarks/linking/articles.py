@@ -10,6 +10,8 @@ from itertools import combinations
 from typing import Final
 
 from benchmarks.worlds import real
+from benchmarks.worlds.annotated import annotated_documents
+from benchmarks.worlds.readings import LEFT_OUT, Document, documents
 
 from .children import contend
 from .comparison import CONTENDERS, LIMIT
@@ -18,7 +20,7 @@ from .tables import markdown
 
 GOAL_LINKED, GOAL_RIGHT, GOAL_APART = 0.9, 0.95, 0.85
 HEADINGS: Final = (
-    *("contender", "events of an article", "read", "pairs of one incident", "linked", "linked, both read"),
+    *("contender", "linked", "judged", "read", "pairs of one incident", "found", "of both read"),
     *("linked pairs", "right", "look-alikes", "kept apart"),
 )
 
@@ -78,10 +80,14 @@ def _linked(labels: Labels) -> Iterator[tuple[str, str]]:
 
 def compare_articles(contenders: Sequence[str]) -> None:
     """Print a table of the contenders, linking the main events alone and all events."""
-    incident_of = {each.id: each.incident for each in real.documents() if each.incident not in real.LEFT_OUT}
+    incident_of = {each.id: each.incident for each in documents() if each.incident not in LEFT_OUT}
     rows = []
-    for world, side_events in (("real", False), ("real-all", True)):
-        sources = list(real.told(side_events=side_events))
+    for world, said, read, side_events in (
+        ("real", "as read: main event", documents, False),
+        ("real-all", "as read: all events", documents, True),
+        ("real-annotated", "as annotated", annotated_documents, False),
+    ):
+        sources = list(real.told(read(), side_events=side_events))
         with made(len(sources), 0, world=world) as (records, _):
             for contender in CONTENDERS:
                 if contender.module not in contenders:
@@ -90,14 +96,15 @@ def compare_articles(contenders: Sequence[str]) -> None:
                 for way in contender.ways if not outcome.failure else ():
                     for judged, labels in _labelled(sources, outcome.labels[way], side_events):
                         verdict = judge(labels, incident_of, real.look_alikes())
-                        rows.append([f"{contender.name}, {way}", judged, f"{len(labels):,}", *_cells(verdict)])
+                        names = [f"{contender.name}, {way}", said, judged]
+                        rows.append([*names, f"{len(labels):,}", *_cells(verdict)])
     print(f"{len(incident_of):,} real articles on {len(set(incident_of.values()))} incidents\n")
     print(markdown(HEADINGS, rows))
     print(f"Goals: linked {GOAL_LINKED}, right {GOAL_RIGHT}, kept apart {GOAL_APART}.\n")
 
 
 def _labelled(
-    sources: Sequence[tuple[real.Document, int]], found: array[int], side_events: bool
+    sources: Sequence[tuple[Document, int]], found: array[int], side_events: bool
 ) -> Iterator[tuple[str, Labels]]:
     """What is judged, and the groups of each article: of its main event, and of any if all were linked."""
     main: dict[str, set[int]] = defaultdict(set)
@@ -106,9 +113,9 @@ def _labelled(
         every[document.id].add(label)
         if place == document.main:
             main[document.id].add(label)
-    yield "main, of all linked" if side_events else "main alone", {name: frozenset(main[name]) for name in main}
+    yield "main event", {name: frozenset(main[name]) for name in main}
     if side_events:
-        yield "any, of all linked", {name: frozenset(every[name]) for name in every}
+        yield "any event", {name: frozenset(every[name]) for name in every}
 
 
 def _cells(verdict: Verdict) -> list[str]:

@@ -17,7 +17,10 @@ from typing import Any, Final
 
 from summarizer.language.lexicon import word_set
 
-from .real import LEFT_OUT, Document, Registry, documents
+from .annotated import annotated_documents
+from .readings import LEFT_OUT, Document, Registry, documents
+
+Records = Iterator[tuple[dict[str, Any], int]]
 
 SPAN: Final = 1540  # days that the source covers
 DENSER: Final = 10  # how much less time the dense variant takes for as many incidents
@@ -74,10 +77,15 @@ class _Incident:
     records: tuple[dict[str, Any], ...]
 
 
-def generate(records: int, seed: int, *, denser: int = 1) -> Iterator[tuple[dict[str, Any], int]]:
-    """So many records, as dense as the source or `denser`, each with the number of its true incident."""
+def generate(records: int, seed: int, *, denser: int = 1, by_rules: bool = False) -> Records:
+    """So many records, as dense as the source or `denser`, each with the number of its true incident.
+
+    They are as annotators would read the articles, or as the built-in rules do.
+    """
     rnd, told, number = Random(seed), 0, 0
-    towns = sorted({incident.registry.town for incident in _incidents()})
+    incidents = _incidents(by_rules)
+    size = sum(len(incident.records) for incident in incidents)
+    towns = sorted({incident.registry.town for incident in incidents})
     together = len(_towns()) // len(towns)  # copies of the whole in one span, no town in two
     span = SPAN // denser
     start = date(2013, 1, 1)
@@ -86,8 +94,8 @@ def generate(records: int, seed: int, *, denser: int = 1) -> Iterator[tuple[dict
         batch: list[tuple[dict[str, Any], int]] = []
         for nth in range(together):
             renamed = dict(zip(towns, names[nth * len(towns) :], strict=False))
-            chosen = rnd.sample(_incidents(), len(_incidents()))
-            within = max(7, math.ceil(span * min(1, (records - told) / _size())))
+            chosen = rnd.sample(incidents, len(incidents))
+            within = max(7, math.ceil(span * min(1, (records - told) / size)))
             for incident in chosen:
                 copies = incident.records[: records - told]
                 moved = _weeks(start + timedelta(rnd.randrange(within)) - incident.day)
@@ -104,24 +112,24 @@ def generate(records: int, seed: int, *, denser: int = 1) -> Iterator[tuple[dict
         start += timedelta(span)
 
 
-def generate_dense(records: int, seed: int) -> Iterator[tuple[dict[str, Any], int]]:
+def generate_dense(records: int, seed: int) -> Records:
     """As `generate`, in a tenth of the time."""
     return generate(records, seed, denser=DENSER)
 
 
+def generate_by_rules(records: int, seed: int) -> Records:
+    """As `generate`, as the built-in rules read."""
+    return generate(records, seed, by_rules=True)
+
+
 @cache
-def _incidents() -> tuple[_Incident, ...]:
+def _incidents(by_rules: bool) -> tuple[_Incident, ...]:
     """The real incidents of which anything was read."""
     by_incident: dict[str, list[Document]] = {}
-    for document in documents():
+    for document in documents() if by_rules else annotated_documents():
         if document.main is not None and document.incident not in LEFT_OUT:
             by_incident.setdefault(document.incident, []).append(document)
     return tuple(map(_incident, by_incident.values()))
-
-
-def _size() -> int:
-    """How many records the source has."""
-    return sum(len(incident.records) for incident in _incidents())
 
 
 def _incident(told: Sequence[Document]) -> _Incident:
@@ -155,7 +163,7 @@ def _towns() -> tuple[tuple[str, str], ...]:
 @cache
 def _words() -> tuple[str, ...]:
     """The words of the names of streets, sites and quarters in the source, each once."""
-    places = (record["place"] for incident in _incidents() for record in incident.records)
+    places = (record["place"] for incident in _incidents(by_rules=False) for record in incident.records)
     words = (word for place in places for text in place.values() for word in re.findall(r"[A-Z]\w{2,}", text or ""))
     return tuple(sorted({word for word in words if _is_name(word)}))
 
@@ -171,7 +179,7 @@ class Renaming:
         """`town` is the new town with its state."""
         self._turn = rnd.randrange(1, 10_000)
         self._outlets = rnd.randrange(1_000)
-        exact = {(registry.city or "").split(" (")[0]: town[0], registry.state or "": town[1]}
+        exact = {next(iter(registry.towns), ""): town[0], registry.state or "": town[1]}
         self._exact = {old: new for old, new in exact.items() if old}
         self._pattern = re.compile("|".join(map(re.escape, self._exact)) or r"(?!)", re.IGNORECASE)
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from benchmarks import events
 
 from . import local, real, war
+from .readings import missing
 
 TUNING_SEEDS: Final = range(10)  # may be looked at while anything is tuned
 HELD_OUT_SEEDS: Final = range(90, 100)  # only for the figures that are published
@@ -29,8 +30,10 @@ class World:
 WORLDS: Final = {
     "news": World(events.generate),
     "war": World(war.generate),
-    "local": World(local.generate, real.missing),
-    "local-dense": World(local.generate_dense, real.missing),
-    "real": World(real.generate, real.missing, endless=False),
-    "real-all": World(real.generate_all, real.missing, endless=False),
+    "local": World(local.generate, missing),
+    "local-dense": World(local.generate_dense, missing),
+    "local-rules": World(local.generate_by_rules, missing),
+    "real": World(real.generate, missing, endless=False),
+    "real-all": World(real.generate_all, missing, endless=False),
+    "real-annotated": World(real.generate_annotated, missing, endless=False),
 }
