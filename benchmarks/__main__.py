@@ -2,6 +2,7 @@
 
 from . import copies, grounding, quantities, start_up, throughput
 from .linking.comparison import compare
+from .worlds.registry import WORLDS
 
 if __name__ == "__main__":
     start_up.main()
@@ -9,4 +10,4 @@ if __name__ == "__main__":
     quantities.main()
     grounding.main()
     copies.main()
-    compare([1000], seed=1)
+    compare([1000], [1], list(WORLDS))

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from summarizer.language.quantities import interval
 
-from .events import busy_day, generate
+from .events import busy_day
+from .worlds.registry import WORLDS
 
 COLUMNS: Final = (
     *("event_id", "source", "deaths_low", "deaths_best", "deaths_high", "injuries_low", "injuries_best"),
@@ -25,18 +26,20 @@ def truth_path(path: Path) -> Path:
     return path.with_suffix(".truth")
 
 
-def _with_truth(path: Path, records: int, seed: int, busy: bool) -> Iterator[tuple[dict[str, Any], int]]:
+def _with_truth(
+    path: Path, records: int, seed: int, busy: bool, world: str = "news"
+) -> Iterator[tuple[dict[str, Any], int]]:
     """The records, each with the number of its incident, which is written down beside this path as they pass."""
     with truth_path(path).open("w", encoding="utf-8") as truth:
-        for record, incident in (busy_day if busy else generate)(records, seed):
+        for record, incident in (busy_day if busy else WORLDS[world].generate)(records, seed):
             truth.write(f"{incident}\n")
             yield record, incident
 
 
-def write_jsonl(path: Path, records: int, seed: int, *, busy: bool = False) -> None:
-    """Write the records, one JSON object a line, and their truth beside them."""
+def write_jsonl(path: Path, records: int, seed: int, *, busy: bool = False, world: str = "news") -> None:
+    """Write the records of a world, one JSON object a line, and their truth beside them."""
     with path.open("w", encoding="utf-8") as lines:
-        for record, _ in _with_truth(path, records, seed, busy):
+        for record, _ in _with_truth(path, records, seed, busy, world):
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
@@ -81,11 +84,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--records", type=int, required=True, help="how many")
     parser.add_argument("--seed", type=int, required=True, help="the same seed gives the same records")
     parser.add_argument("--out", type=Path, required=True, help="the file; the truth gets the same name, with .truth")
+    parser.add_argument("--world", choices=WORLDS, default="news", help="JSON lines of which world")
     parser.add_argument("--csv", action="store_true", help="event-report-level CSV rather than JSON lines")
     parser.add_argument("--ids", action="store_true", help="with --csv: the true incident in a column event_id")
     parser.add_argument("--busy", action="store_true", help="everything in one region on one day")
     given = parser.parse_args(arguments)
-    write = partial(write_eventreport_csv, ids=given.ids) if given.csv else write_jsonl
+    jsonl = partial(write_jsonl, world=given.world)
+    write = partial(write_eventreport_csv, ids=given.ids) if given.csv else jsonl
     write(given.out, given.records, given.seed, busy=given.busy)
 
 

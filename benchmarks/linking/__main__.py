@@ -2,9 +2,14 @@
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.worlds import readings
+from benchmarks.worlds.registry import WORLDS
 
 from .ablation import ablate
-from .comparison import busy_days, compare
+from .articles import compare_articles
+from .comparison import CONTENDERS, busy_days, compare
 from .thresholds import sweep
 
 SIZES = (1_000, 100_000, 1_000_000)
@@ -17,22 +22,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """How well and how fast reports are linked, beside connected components and Splink."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.linking", description=main.__doc__)
     parser.add_argument(
-        "--sizes", type=int, nargs="+", default=SIZES, help="of records: 1000 100000 1000000 if not given"
+        "--records", type=int, nargs="+", default=SIZES, help="how many: 1000 100000 1000000 if not given"
     )
-    parser.add_argument("--seed", type=int, default=SEED, help="of the made-up records")
+    parser.add_argument("--seed", type=int, nargs="+", default=[SEED], help="of the records; 90 to 99 only to publish")
+    parser.add_argument("--world", choices=WORLDS, nargs="+", default=list(WORLDS), help="all if not given")
+    parser.add_argument("--readings", type=Path, help="records of the real articles instead of the built-in rules' own")
+    modules = [contender.module for contender in CONTENDERS]
+    parser.add_argument("--only", choices=modules, nargs="+", default=modules, help="the contenders; all if not given")
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--busy", action="store_true", help="a day with 5,000 and with 20,000 records in one region")
     only.add_argument("--thresholds", action="store_true", help="how strict a link must be before it accuses")
     only.add_argument("--ablate", action="store_true", help="what each term and each block is worth")
     given = parser.parse_args(arguments)
+    if given.readings:
+        readings.read_from(given.readings)
     if given.busy:
-        busy_days(BUSY, given.seed)
+        busy_days(BUSY, given.seed[0])
     elif given.thresholds:
-        sweep(SMALL, given.seed)
+        sweep(SMALL, given.seed[0], given.world[0])
     elif given.ablate:
-        ablate(SMALL, given.seed)
+        ablate(SMALL, given.seed[0], given.world[0])
     else:
-        compare(given.sizes, given.seed)
+        compare(given.records, given.seed, given.world, given.only)
+        if "real" in given.world and not readings.missing():
+            compare_articles(given.only)
 
 
 if __name__ == "__main__":

@@ -35,9 +35,9 @@ PARTS: Final = {
 HEADINGS: Final = ("without", "pairs scored", "pair F1", "B³ P", "B³ R", "B³ F1", "change of B³ F1", "largest")
 
 
-def ablate(size: int, seed: int) -> None:
+def ablate(size: int, seed: int, world: str = "news") -> None:
     """Print a row for each part."""
-    with made(size, seed) as (records, truth):
+    with made(size, seed, world=world) as (records, truth):
         whole = 0.0
         rows = []
         for name, altered in _variants():

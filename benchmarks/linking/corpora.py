@@ -11,12 +11,11 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from benchmarks.eventfiles import truth_path, write_jsonl
-from benchmarks.events import LEAST_DAYS, RECORDS_A_DAY, generate
 from summarizer.inputs.records import Problem, read_records
 from summarizer.linking.profiles import Mark, Profile, digest, make_marks, make_profile
 from summarizer.linking.scoring import create_tables, score_pairs
 from summarizer.linking.sql_engines import Engine
-from summarizer.records.events import EventReport, parse_event_report
+from summarizer.records.events import EventReport
 
 from .children import Phases
 
@@ -24,11 +23,11 @@ AT_A_TIME: Final = 100_000  # rows that go to the engine together, as in `Corpus
 
 
 @contextmanager
-def made(size: int, seed: int, *, busy: bool = False) -> Iterator[tuple[Path, array[int]]]:
-    """A file of records in a folder that is soon gone, and their true incidents."""
+def made(size: int, seed: int, *, busy: bool = False, world: str = "news") -> Iterator[tuple[Path, array[int]]]:
+    """A file of records of a world, in a folder that is soon gone, and their true incidents."""
     with TemporaryDirectory(prefix="linking-") as folder:
         records = Path(folder) / "records.jsonl"
-        write_jsonl(records, size, seed, busy=busy)
+        write_jsonl(records, size, seed, busy=busy, world=world)
         yield records, read_truth(records)
 
 
@@ -40,7 +39,7 @@ def read_truth(records: Path) -> array[int]:
 
 def load(engine: Engine, records: Path) -> array[int]:
     """Put the records of a file into the engine as `raw` and `mark`; the digest of each, in order."""
-    return fill(engine, _reports(records))
+    return fill(engine, read_reports(records))
 
 
 def scored(engine: Engine, records: Path, phases: Phases) -> array[int]:
@@ -59,7 +58,7 @@ def fill(engine: Engine, reports: Iterator[EventReport]) -> array[int]:
     profiles: list[Profile] = []
     found: list[Mark] = []
     for report in reports:
-        owns.append(digest(report.model_dump_json()))
+        owns.append(own_digest(report))
         profiles.append(make_profile(report, owns[-1]))
         found += make_marks(report, owns[-1])
         if len(profiles) == AT_A_TIME:
@@ -70,6 +69,11 @@ def fill(engine: Engine, reports: Iterator[EventReport]) -> array[int]:
     engine.insert("raw", profiles)
     engine.insert("mark", found)
     return owns
+
+
+def own_digest(report: EventReport) -> int:
+    """The digest that a report is known by in these benchmarks."""
+    return digest(report.model_dump_json())
 
 
 def labels_of(engine: Engine, groups: str, owns: array[int]) -> array[int]:
@@ -88,14 +92,8 @@ def in_batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
         yield part
 
 
-def gold(records: int, seed: int) -> tuple[list[EventReport], list[int]]:
-    """The first reports of a stream as dense as any, with their true incidents: what somebody might label by hand."""
-    stream = generate(LEAST_DAYS * RECORDS_A_DAY, seed)
-    told = list(islice(stream, records))
-    return [parse_event_report(record) for record, _ in told], [incident for _, incident in told]
-
-
-def _reports(records: Path) -> Iterator[EventReport]:
+def read_reports(records: Path) -> Iterator[EventReport]:
+    """The reports of a file."""
     for report in read_records(str(records)):
         if isinstance(report, Problem):
             raise TypeError(f"the generator wrote what cannot be read: {report}")

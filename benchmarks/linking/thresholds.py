@@ -29,9 +29,9 @@ HEADINGS: Final = (
 Toll = tuple[float, float] | None
 
 
-def sweep(size: int, seed: int) -> None:
+def sweep(size: int, seed: int, world: str = "news") -> None:
     """Print a row for each threshold."""
-    with made(size, seed) as (records, truth), DuckDB() as engine:
+    with made(size, seed, world=world) as (records, truth), DuckDB() as engine:
         owns = load(engine, records)
         score_pairs(engine)
         tolls = _tolls(engine, owns)
