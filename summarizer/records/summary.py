@@ -24,6 +24,7 @@ class ArticleRecord(Record):
 
     id: str
     path: str | None = None
+    url: str | None = None
     source: str | None = None
     title: str | None = None
     published: datetime | date | None = None

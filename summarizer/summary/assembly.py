@@ -16,6 +16,7 @@ from ..records.incidents import BestRule, Incident, Sensitivity
 from ..records.reviews import CheckedIncident
 from ..records.summary import ArticleRecord, Summary
 from ..records.usage import ModelUsage, RunUsage, Usage
+from .decisions import NO_DECISIONS, Decided, Decisions, decide, label_incidents
 from .duplicates import group_duplicates, possible_additions
 from .incidents import check_incident
 from .prose import describe_run
@@ -30,31 +31,38 @@ def summarize_outcomes(
     best: BestRule = "latest",
     adjudication: Adjudication | None = None,
     at: At = lambda *_: None,
+    *,
+    decided: Decided | None = None,
 ) -> Summary:
-    """Summarize outcomes; `adjudication` holds their incidents where a model was asked about some.
+    """Summarize outcomes; `decided` holds their incidents where they are linked already.
 
-    `at` is called with the progress.
+    `adjudication` has those after the verdicts, where a model was asked about some; `at` is called with the progress.
     """
     texts = {outcome.article.id: outcome.article.text for outcome in outcomes if outcome.reports}
-    incidents = adjudication.incidents if adjudication else link_outcomes(outcomes, at)
+    decided = decided or link_outcomes(outcomes, at=at)
+    incidents = decided.settle(adjudication.incidents) if adjudication else decided.incidents
     articles = [*(article_record(outcome) for outcome in outcomes), *failed]
     rejected = [figure for outcome in outcomes for figure in outcome.rejected]
     summary = summarize_incidents(incidents, articles, texts, best=best, at=at)
     asked = adjudication.answers if adjudication else ()
     usage = _run_usage(outcomes, articles, model, adjudication)
-    return summary.model_copy(update={"adjudicated": asked, "rejected": tuple(rejected), "usage": usage})
+    reviewed = tuple(decided.reviewed(incidents))
+    updated = {"adjudicated": asked, "rejected": tuple(rejected), "usage": usage, "reviewed": reviewed}
+    return summary.model_copy(update=updated)
 
 
-def link_outcomes(outcomes: Iterable[Outcome], at: At = lambda *_: None) -> list[Group]:
-    """Link the reports of outcomes into incidents."""
+def link_outcomes(
+    outcomes: Sequence[Outcome], decisions: Decisions = NO_DECISIONS, at: At = lambda *_: None
+) -> Decided:
+    """Link the reports of outcomes into incidents in which the decisions hold. Raises UsageError as `decide`."""
     reports = collect_reports(outcomes)
     at("linking", 0, len(reports))
-    return link(reports)
+    return decide(link(reports), [outcome.article for outcome in outcomes], decisions)
 
 
 def collect_reports(outcomes: Iterable[Outcome]) -> list[EventReport]:
-    """All event reports of the outcomes."""
-    return [report for outcome in outcomes for report in outcome.reports]
+    """All event reports of the outcomes, with the incident that their articles name."""
+    return [report for outcome in outcomes for report in label_incidents(outcome.reports, outcome.article)]
 
 
 def summarize_incidents(
@@ -151,6 +159,7 @@ def article_record(outcome: Outcome) -> ArticleRecord:
     return ArticleRecord(
         id=article.id,
         path=article.path,
+        url=article.url,
         source=article.source,
         title=article.title,
         published=article.published,

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
-from ..consistency.disjoint_sets import DisjointSets
+from ..records.disjoint_sets import DisjointSets
 from ..records.events import ReportedFigure
 from ..records.incidents import BEST_RULES, Incident, IncidentEstimate
 
