@@ -62,7 +62,7 @@ def add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] 
     report = command.add_argument_group("report")
     _add_output_options(report, formats)
     _add_content_options(report)
-    _add_link_options(command)
+    add_link_options(command)
 
 
 def _add_output_options(report: argparse._ActionsContainer, formats: Sequence[str]) -> None:
@@ -125,7 +125,7 @@ class _Link(argparse.Action):
         setattr(namespace, self.dest, [*(getattr(namespace, self.dest, None) or ()), pair])
 
 
-def _add_link_options(command: argparse.ArgumentParser) -> None:
+def add_link_options(command: argparse.ArgumentParser) -> None:
     """Add the options that overrule linking."""
     links = command.add_argument_group("one event or two, whatever linking says (docs/page.md#overruling-the-linking)")
     links.add_argument("--one-event", action="store_true", help="all that is given tells of one event")

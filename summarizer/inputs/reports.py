@@ -73,6 +73,7 @@ def _list_articles(summary: Summary) -> Iterator[str]:
 def _list_incidents(summary: Summary) -> Iterator[str]:
     for results in (summary.findings, summary.near_misses, summary.pairs, summary.reviewed):
         yield from (result.incident for result in results)
+    yield from (reviewed.other for reviewed in summary.reviewed if reviewed.other is not None)
     for asked in summary.adjudicated:
         yield from asked.incidents
     if summary.changes:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple, Protocol
 
 from ..errors import UsageError
@@ -164,8 +164,19 @@ def split_kept(decisions: Decisions, ruled: Sequence[Ruled]) -> tuple[list[Revie
     overruled = {each.review.id for each, standing in zip(ruled, stands, strict=True) if not standing}
     overruled -= {each.review.id for each, standing in zip(ruled, stands, strict=True) if standing}
     given = (review for review in decisions.reviews if review.id not in decisions.stored)
-    made = (*given, *(each.review for each in ruled if each.is_new))
+    made = (*given, *(_with_absolute_paths(each.review) for each in ruled if each.is_new))
     return [review for review in made if review.id not in overruled], [*decisions.withdrawn, *sorted(overruled)]
+
+
+def _with_absolute_paths(review: Review) -> Review:
+    """Make the paths lead to the articles from any folder."""
+
+    def absolute(key: ReportKey | None) -> ReportKey | None:
+        if key is None or not key.path or key.path == "-" or "://" in key.path or "\0" in key.path:
+            return key
+        return key.model_copy(update={"path": str(Path(key.path).absolute())})
+
+    return review.model_copy(update={"a": absolute(review.a), "b": absolute(review.b)})
 
 
 class Decider:
@@ -265,8 +276,10 @@ class Decider:
         return report_key(report, path=article.path, url=article.url) if article else report_key(report)
 
     def _find_report(self, key: ReportKey | None, reports: Mapping[str, Sequence[EventReport]]) -> EventReport | None:
-        article = self._names.find_key(key) if key else None
-        return find_report(key, reports.get(article, ())) if key and article else None
+        if key is None:
+            return None
+        article = key.article if key.article in reports else self._names.find_key(key)
+        return find_report(key, reports.get(article or "", ()))
 
     def _unknown(self, name: str, incidents: Iterable[str]) -> UsageError:
         known = [*self._names.listed(), *incidents][:_SUGGESTED_FROM]
@@ -301,6 +314,11 @@ class Watcher:
             self._decider.expect_names()
             self._sought = self._decider.sought()
         self._sought |= {name for pair in decisions.pairs for name in (pair.a, pair.b)}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The ids of articles and incidents whose reports are sought."""
+        return frozenset(self._sought)
 
     def see(self, report: EventReport) -> EventReport:
         """Hold a report if a decision may be on it; return it."""
