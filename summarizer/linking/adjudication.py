@@ -25,6 +25,7 @@ from .scoring import LIKELY
 # Bits below the threshold of a cluster down to which a rival is asked about. Of made-up records (three corpora of
 # 4,000, `benchmarks/events.py`), 26 in 423 such pairs are one event down to there, and none of 26 below.
 BAND: Final = 4.0
+GREY: Final = LIKELY / 100 - BAND  # bits: an incident and a rival of that weight may be one event
 # The weights in bits at which, on the same records, every second pair is one event: of two cores, of two incidents.
 _EVEN_CORES: Final = -0.5
 _EVEN_INCIDENTS: Final = 4.0
@@ -158,7 +159,7 @@ def _rival_pairs(
 ) -> Iterator[tuple[_Cores, GreyPair]]:
     """Make the pair of an incident and its rival, if the match weight is high enough."""
     rival = incident.rival
-    if rival is None or rival.weight < LIKELY / 100 - BAND:
+    if rival is None or rival.weight < GREY:
         return
     other = by_id[rival.incident]
     at, there = _find_core(incident, rival.ours), _find_core(other, rival.theirs)

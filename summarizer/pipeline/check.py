@@ -65,8 +65,8 @@ def check_decided(
             ArticleRecord(id=report.article, source=report.source, published=report.published, status="ok"),
         )
     decided = decide(link(reports), articles.values(), decisions, every_report=True)
-    summary = summarize_incidents(decided.incidents, [*articles.values(), *failed], {}, best=best)
-    return summary.model_copy(update={"reviewed": tuple(decided.reviewed(decided.incidents))})
+    reviewed = decided.reviewed(decided.incidents)
+    return summarize_incidents(decided.incidents, [*articles.values(), *failed], {}, best=best, reviewed=reviewed)
 
 
 def check_each(  # each choice has its keyword

@@ -59,12 +59,12 @@ def apply_reviews(summary: Summary, reviews: Iterable[Review]) -> tuple[Summary,
     desk = Desk(review for review in reviews if review.subject != "link")
     desk.follow_edits(summary)
     checked = desk.review_all(summary)
-    ordered = build_summary(checked, summary.articles, summary.best)
-    updated = {name: getattr(ordered, name) for name in ("digest", "incidents", "findings", "sensitivity")}
-    near_misses = [missed for incident in checked for missed in incident.near_misses]
+    ordered = build_summary(checked, summary.articles, summary.best, summary.reviewed)
+    names = ("digest", "incidents", "findings", "sensitivity", "near_misses", "side_by_side")
+    updated = {name: getattr(ordered, name) for name in names}
     changes = _update_changes(summary, ordered) if summary.changes else None
     reviewed = (*summary.reviewed, *(decision for incident in checked for decision in incident.reviewed))
-    updated |= {"near_misses": tuple(near_misses), "reviewed": reviewed, "changes": changes}
+    updated |= {"reviewed": reviewed, "changes": changes}
     return summary.model_copy(update=updated), (*desk.unmatched(), *loose)
 
 
@@ -116,7 +116,8 @@ class Desk:
     def review_all(self, summary: Summary) -> list[CheckedIncident]:
         """Return each incident with its findings and near misses; check those again that a review touches."""
         newest = newest_day(summary.articles)
-        findings, misses = _by_incident(summary.findings), _by_incident(summary.near_misses)
+        of_one = (miss for miss in summary.near_misses if miss.other is None)  # those of two are found anew
+        findings, misses = _by_incident(summary.findings), _by_incident(of_one)
         return [
             self.review(
                 CheckedIncident(

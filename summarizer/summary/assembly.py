@@ -12,14 +12,15 @@ from ..linking.adjudication import Adjudication
 from ..reading.outcome import Outcome
 from ..reading.progress import At
 from ..records.events import EventReport
-from ..records.incidents import BestRule, Incident, Sensitivity
-from ..records.reviews import CheckedIncident
+from ..records.incidents import FLAGGED, BestRule, Incident, Sensitivity
+from ..records.reviews import CheckedIncident, Reviewed
 from ..records.summary import ArticleRecord, Summary
 from ..records.usage import ModelUsage, RunUsage, Usage
 from .decisions import NO_DECISIONS, Decided, Decisions, decide, label_incidents
 from .duplicates import group_duplicates, possible_additions
 from .incidents import check_incident
 from .prose import describe_run
+from .rivals import compare_two_articles, find_rival_doubts, list_apart
 
 _COUNTED: Final = ("requests", "attempts", "stored", "prompt_tokens", "cached_tokens", "completion_tokens")
 
@@ -43,12 +44,11 @@ def summarize_outcomes(
     incidents = decided.settle(adjudication.incidents) if adjudication else decided.incidents
     articles = [*(article_record(outcome) for outcome in outcomes), *failed]
     rejected = [figure for outcome in outcomes for figure in outcome.rejected]
-    summary = summarize_incidents(incidents, articles, texts, best=best, at=at)
+    reviewed = tuple(decided.reviewed(incidents))
+    summary = summarize_incidents(incidents, articles, texts, best=best, at=at, reviewed=reviewed)
     asked = adjudication.answers if adjudication else ()
     usage = _run_usage(outcomes, articles, model, adjudication)
-    reviewed = tuple(decided.reviewed(incidents))
-    updated = {"adjudicated": asked, "rejected": tuple(rejected), "usage": usage, "reviewed": reviewed}
-    return summary.model_copy(update=updated)
+    return summary.model_copy(update={"adjudicated": asked, "rejected": tuple(rejected), "usage": usage})
 
 
 def link_outcomes(
@@ -72,14 +72,18 @@ def summarize_incidents(
     *,
     best: BestRule = "latest",
     at: At = lambda *_: None,
+    reviewed: Sequence[Reviewed] = (),
 ) -> Summary:
-    """Check each incident's figures and build the summary; `at` is called with the progress."""
+    """Check each incident's figures and build the summary.
+
+    `at` is called with the progress; `reviewed` are a person's decisions on links, which the incidents keep to.
+    """
     newest = newest_day(articles)
     checked = []
     for nth, group in enumerate(linked):
         at("checking", nth, len(linked))
         checked.append(check_incident(group, texts=texts, newest=newest, best=best))
-    return build_summary(checked, articles, best)
+    return build_summary(checked, articles, best, reviewed)
 
 
 def newest_day(articles: Iterable[ArticleRecord]) -> date | None:
@@ -87,8 +91,16 @@ def newest_day(articles: Iterable[ArticleRecord]) -> date | None:
     return max((day_of(article.published) for article in articles if article.published), default=None)
 
 
-def build_summary(checked: Sequence[CheckedIncident], articles: Iterable[ArticleRecord], best: BestRule) -> Summary:
-    """Build the summary of checked incidents: findings by severity, incidents by their worst finding."""
+def build_summary(
+    checked: Sequence[CheckedIncident],
+    articles: Iterable[ArticleRecord],
+    best: BestRule,
+    reviewed: Sequence[Reviewed] = (),
+) -> Summary:
+    """Build the summary of checked incidents: findings by severity, incidents by their worst finding.
+
+    Numbers of incidents that may be one event are compared, unless `reviewed` says that they are two.
+    """
     findings = [finding for checked_incident in checked for finding in checked_incident.findings]
     findings.sort(key=lambda finding: (-finding.severity, finding.incident, finding.explanation))
     ranked = {finding.incident: rank for rank, finding in reversed(list(enumerate(findings)))}
@@ -97,16 +109,22 @@ def build_summary(checked: Sequence[CheckedIncident], articles: Iterable[Article
     unchecked = sum(incident.error is not None for incident in incidents)
     articles = tuple(articles)
     any_read = not articles or any(article.status == "ok" for article in articles)
+    apart = list_apart(reviewed)
+    doubts = find_rival_doubts(incidents, apart, flagged=any(finding.kind in FLAGGED for finding in findings))
+    compared = compare_two_articles(incidents, articles, apart)
+    headlines = {incident.id: incident.headline for incident in incidents}
     return Summary(
         digest=describe_run(
-            findings, {incident.id: incident.headline for incident in incidents}, unchecked, any_read=any_read
+            findings, headlines, unchecked, any_read=any_read, doubts=len(doubts), side_by_side=compared
         ),
         articles=articles,
         incidents=tuple(incidents),
         findings=tuple(findings),
         best=best,
         sensitivity=_run_sensitivity(incidents),
-        near_misses=tuple(missed for checked_incident in checked for missed in checked_incident.near_misses),
+        near_misses=(*(missed for checked_incident in checked for missed in checked_incident.near_misses), *doubts),
+        side_by_side=compared,
+        reviewed=tuple(reviewed),
     )
 
 

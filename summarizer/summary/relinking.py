@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..linking import Group
 from ..records.changes import Changes
 from ..records.incidents import Incident
-from ..records.reviews import CheckedIncident, Review
+from ..records.reviews import CheckedIncident, Review, Reviewed
 from ..records.summary import Summary
 from .assembly import build_summary, newest_day
 from .decisions import Decisions, decide
@@ -31,7 +31,7 @@ def relink(summary: Summary, reviews: Sequence[Review]) -> tuple[Summary, tuple[
     loose = tuple(review for review in fresh if review.id not in matched)
     kept = {id(group) for group in groups} & {id(group) for group in decided.incidents}
     checked = _check_again(summary, {group.id for group in groups if id(group) in kept}, decided.incidents)
-    return _rebuild(summary, checked).model_copy(update={"reviewed": tuple(decided.reviewed(decided.incidents))}), loose
+    return _rebuild(summary, checked, decided.reviewed(decided.incidents)), loose
 
 
 def _to_group(incident: Incident) -> Group:
@@ -45,7 +45,8 @@ def _check_again(summary: Summary, kept: set[str], groups: Iterable[Group]) -> l
     for finding in summary.findings:
         findings[finding.incident].append(finding)
     for miss in summary.near_misses:
-        misses[miss.incident].append(miss)
+        if miss.other is None:  # those of two incidents are found anew
+            misses[miss.incident].append(miss)
     before = {incident.id: incident for incident in summary.incidents}
     copies = {copy: of for incident in summary.incidents for copy, of in incident.copies.items()}
     newest = newest_day(summary.articles)
@@ -61,17 +62,18 @@ def _check_again(summary: Summary, kept: set[str], groups: Iterable[Group]) -> l
     ]
 
 
-def _rebuild(summary: Summary, checked: Sequence[CheckedIncident]) -> Summary:
+def _rebuild(summary: Summary, checked: Sequence[CheckedIncident], reviewed: Sequence[Reviewed]) -> Summary:
     """Build the summary of the changed incidents; what refers to an incident by its id refers to where it is now."""
     where = {event.article: each.incident.id for each in checked for event in each.incident.events}
     now = {each.incident.id for each in checked}
     rivals = [each.model_copy(update={"incident": _rename_rival(each.incident, where, now)}) for each in checked]
-    built = build_summary(rivals, summary.articles, summary.best)
+    built = build_summary(rivals, summary.articles, summary.best, reviewed)
     asked = (
         one.model_copy(update={"incidents": tuple(dict.fromkeys(where[article] for article in one.articles))})
         for one in summary.adjudicated
     )
-    updated = {name: getattr(built, name) for name in ("digest", "incidents", "findings", "sensitivity", "near_misses")}
+    names = ("digest", "incidents", "findings", "sensitivity", "near_misses", "side_by_side", "reviewed")
+    updated = {name: getattr(built, name) for name in names}
     updated |= {
         "adjudicated": tuple(asked),
         "pairs": tuple(pair for pair in summary.pairs if pair.incident in now),
