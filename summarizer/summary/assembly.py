@@ -113,16 +113,16 @@ def build_summary(
     doubts = find_rival_doubts(incidents, apart, flagged=any(finding.kind in FLAGGED for finding in findings))
     compared = compare_two_articles(incidents, articles, apart)
     headlines = {incident.id: incident.headline for incident in incidents}
+    misses = (*(missed for checked_incident in checked for missed in checked_incident.near_misses), *doubts)
+    unsure = any(miss.may_conflict and miss.rule == "link" for miss in misses)
     return Summary(
-        digest=describe_run(
-            findings, headlines, unchecked, any_read=any_read, doubts=len(doubts), side_by_side=compared
-        ),
+        digest=describe_run(findings, headlines, unchecked, any_read=any_read, doubts=unsure, side_by_side=compared),
         articles=articles,
         incidents=tuple(incidents),
         findings=tuple(findings),
         best=best,
         sensitivity=_run_sensitivity(incidents),
-        near_misses=(*(missed for checked_incident in checked for missed in checked_incident.near_misses), *doubts),
+        near_misses=misses,
         side_by_side=compared,
         reviewed=tuple(reviewed),
     )

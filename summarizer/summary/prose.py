@@ -126,21 +126,20 @@ def describe_run(
     unchecked: int = 0,
     *,
     any_read: bool = True,
-    doubts: int = 0,
+    doubts: bool = False,
     side_by_side: SideBySide | None = None,
 ) -> str:
     """Describe a run: its flagged findings by kind, the most severe of them, or what was not checked.
 
-    `any_read` is False if all articles of the run failed; `doubts` counts pairs of numbers of incidents that may be
-    one event, `side_by_side` compares the run's two articles if those may be.
+    `any_read` is False if all articles of the run failed. `doubts`: numbers would conflict if their reports were of one
+    event, which linking is not sure of; `side_by_side` compares the two articles of a run of which it is not sure.
     """
     flagged = [finding for finding in findings if finding.kind in FLAGGED]
     if not flagged:
         if side_by_side:
             return _describe_side_by_side(side_by_side)
         if doubts:
-            pairs = f"{format_count(doubts, 'pair')} of numbers"
-            return f"Nothing is flagged, but {pairs} would be if linking took two incidents for one, which they may be."
+            return "Nothing is flagged, but linking is not sure which reports with unlike numbers are of one event."
         if unchecked:
             return f"No figures conflict in what was checked; {format_count(unchecked, 'incident')} could not be."
         return "No figures conflict." if any_read else "Nothing was checked: no article could be read."

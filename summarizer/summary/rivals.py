@@ -85,13 +85,13 @@ def _compare_all(ours: Sequence[EventReport], theirs: Sequence[EventReport]) -> 
 def compare_two_articles(
     incidents: Sequence[Incident], articles: Sequence[ArticleRecord], apart: Apart = ()
 ) -> SideBySide | None:
-    """Compare the two articles of a run whose reports are in two incidents, if those may be one event.
+    """Compare the two articles of a run whose reports are in two incidents, or two cores, if those may be one event.
 
-    They may be if they are of like kind, or rivals in the grey zone. None where linking or a person is sure, where
-    there are more articles or fewer, and where neither gives a number.
+    Two incidents may be if they are of like kind, or rivals in the grey zone. None where linking or a person is sure,
+    where there are more articles or fewer, and where neither gives a number.
     """
     read = [article.id for article in articles if article.status == "ok"]
-    if len(read) != 2 or any(set(read) <= set(incident.sources) for incident in incidents):
+    if len(read) != 2 or any(_share_core(incident, read) for incident in incidents):
         return None
     places = {id(event): incident for incident in incidents for event in incident.events}
     ours, theirs = (
@@ -110,7 +110,18 @@ def compare_two_articles(
     )
 
 
+def _share_core(incident: Incident, articles: Sequence[str]) -> bool:
+    """Test whether reports of all these articles are surely of one event."""
+    cores = incident.cores or (0,) * len(incident.events)
+    return any(
+        set(articles) <= {event.article for event, other in zip(incident.events, cores, strict=True) if other == core}
+        for core in set(cores)
+    )
+
+
 def _may_be_one(a: EventReport, b: EventReport, ours: Incident, theirs: Incident, apart: Apart) -> bool:
+    if ours is theirs:
+        return True
     if {ours.id, theirs.id} in apart or (a.incident is not None and b.incident is not None):
         return False
     weight = _find_weight(ours, theirs)
@@ -118,7 +129,10 @@ def _may_be_one(a: EventReport, b: EventReport, ours: Incident, theirs: Incident
 
 
 def _find_weight(ours: Incident, theirs: Incident) -> float | None:
-    """The match weight of two incidents that are each other's rivals, in one direction at least."""
+    """The match weight of two incidents of which one is the other's rival, or of the links of one incident's cores."""
+    if ours is theirs:
+        links = (link for link in ours.links if ours.cores[link.a] != ours.cores[link.b])
+        return max((link.weight for link in links), default=None)
     weights = [
         one.rival.weight
         for one, other in ((ours, theirs), (theirs, ours))
