@@ -138,7 +138,7 @@ def add_link_options(command: argparse.ArgumentParser) -> None:
             default=[],
             metavar=("A", "B"),
             help=f"two articles (id, file or address) or incidents (id) {means}; may be repeated, the last counts; "
-            "kept in the store",
+            "`run` keeps it in its store",
         )
 
 

@@ -28,7 +28,7 @@ BAND: Final = 4.0
 GREY: Final = LIKELY / 100 - BAND  # bits: an incident and a rival of that weight may be one event
 # The weights in bits at which, on the same records, every second pair is one event: of two cores, of two incidents.
 _EVEN_CORES: Final = -0.5
-_EVEN_INCIDENTS: Final = 4.0
+EVEN_INCIDENTS: Final = 4.0
 _GIVE_UP: Final = 3  # questions in a row that the endpoint does not answer: it will not answer the next either
 _REASON: Final = 300  # letters of a reason that are kept: it was asked for as one sentence
 
@@ -163,7 +163,7 @@ def _rival_pairs(
         return
     other = by_id[rival.incident]
     at, there = _find_core(incident, rival.ours), _find_core(other, rival.theirs)
-    doubt = abs(rival.weight - _EVEN_INCIDENTS)
+    doubt = abs(rival.weight - EVEN_INCIDENTS)
     question = _make_pair(
         rival.ours, rival.theirs, _core_reports(incident, at), _core_reports(other, there), doubt, contested
     )

@@ -14,6 +14,7 @@ from ..inputs.origins import list_origins, normalize_address
 from ..language.visible import one_line
 from ..linking import Group, Ruling, settle
 from ..linking.decisions import find_report, main_report, most_alike, standing_rulings
+from ..linking.incidents import report_order
 from ..records.article import Article
 from ..records.events import EventReport
 from ..records.reviews import CheckedIncident, ReportKey, Review, Reviewed, link_review, report_key
@@ -226,7 +227,7 @@ class Decider:
         ruled: list[Ruled] = []
         if self._decisions.one_event:
             ours = [reports[article] for article in self._articles if reports.get(article)]
-            members = [report for several in ours for report in self._take_main(several)]
+            members = sorted((each for several in ours for each in self._take_main(several)), key=report_order)
             ruled += [self._make(members[0], other, same=True) for other in members[1:] if other != members[0]]
         return ruled + [each for pair in self._decisions.pairs for each in self._rule_pair(pair, reports, incidents)]
 

@@ -5,14 +5,13 @@ from itertools import islice, product
 from typing import Final
 
 from ..consistency import Comparison, Context, compare
-from ..linking.adjudication import GREY
+from ..linking.adjudication import EVEN_INCIDENTS, GREY
 from ..linking.decisions import most_alike
 from ..linking.profiles import make_profile
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import FLAGGED, ComparedMeasure, Incident, NearMiss, SideBySide, measure_weight
 from ..records.reviews import Reviewed
 from ..records.summary import ArticleRecord
-from .duplicates import POSSIBLE
 
 _MOST_FIGURES: Final = 200  # of one side that are compared: more than anyone reads
 _MOST_DOUBTS: Final = 20  # of one incident and its rival
@@ -32,9 +31,9 @@ def find_rival_doubts(incidents: Sequence[Incident], apart: Apart = (), *, flagg
 
     The surest pair of incidents first. `apart` are pairs of incidents that are known to be two. If nothing is
     `flagged`, all rivals in the grey zone count, so that no report says that nothing conflicts where something may;
-    else only those that may well be one event.
+    else only those of which every second is one event.
     """
-    least = POSSIBLE if flagged else GREY
+    least = EVEN_INCIDENTS if flagged else GREY
     by_id = {incident.id: incident for incident in incidents}
     pairs: dict[frozenset[str], tuple[float, Incident, Incident]] = {}
     for incident in incidents:

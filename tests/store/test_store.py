@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from summarizer import Article, SummarizerError
 from summarizer.errors import StoreError
 from summarizer.llm.replies import CachedReply
+from summarizer.records.reviews import ReportKey, link_review
 from summarizer.records.usage import Usage
 from summarizer.store import NewRun, OutcomeRow, Store, default_path, leases, schema, sessions
 
@@ -971,6 +972,26 @@ def test_an_older_store_is_brought_up_to_date(path: Path, monkeypatch: pytest.Mo
         StoreError, match=f"expected schema version {len(released)} or older, got: version {len(released) + 1}"
     ):
         Store(path)
+
+
+def test_a_store_of_the_first_version_keeps_its_articles_and_takes_decisions(path: Path) -> None:
+    """Its articles name no incident; what is decided of them is there when it is opened again."""
+    first = "INSERT INTO article (id, text) VALUES ('a', 'Four died.')"
+    header = f"PRAGMA application_id = {schema.APPLICATION_ID}"
+    with_sqlite(path, *schema.MIGRATIONS[0], first, header, "PRAGMA user_version = 1")
+    made = link_review(ReportKey(article="a"), ReportKey(article="b"), same=True)
+    with Store(path) as store:
+        article = store.article("a")
+        assert article
+        assert (article.text, article.incident) == ("Four died.", None)
+        store.keep_decisions([made, made])
+    with Store(path) as store:
+        (kept,) = store.decisions()
+        assert kept.model_copy(update={"at": None}) == made
+        assert kept.at, "the time orders it among others"
+        store.keep_decisions([], [made.id])
+    with Store(path) as store:
+        assert store.decisions() == []
 
 
 def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

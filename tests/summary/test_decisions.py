@@ -66,6 +66,20 @@ def test_check_keeps_to_what_is_decided(choices: dict[str, Any], expected: list[
     assert {review for each in streamed for review in each.reviewed} == set(summary.reviewed)
 
 
+@settings(max_examples=40)
+@given(SIMILAR, st.data())
+def test_the_order_of_the_records_does_not_matter(reports: list[EventReport], data: st.DataObject) -> None:
+    """Nor that all are said to be one event, but for some; one decision gives way to another by the call alone."""
+    names = sorted({each.article for each in reports})
+    pair = st.tuples(st.sampled_from(names), st.sampled_from(names)).filter(lambda both: both[0] != both[1])
+    pairs = st.lists(pair, max_size=3) if len(names) > 1 else st.just([])
+    choices: dict[str, Any] = {"one_event": data.draw(st.booleans()), "same": data.draw(pairs), "different": data.draw(pairs)}
+    first, mixed = (check(each, **choices) for each in (reports, data.draw(st.permutations(reports))))
+    assert {each.id: each.events for each in first.incidents} == {each.id: each.events for each in mixed.incidents}
+    for a, b in choices["different"][-1:]:
+        assert not any({a, b} <= {*each.sources} for each in first.incidents), "the last decision holds"
+
+
 def test_incidents_are_named_by_the_ids_that_a_report_shows() -> None:
     """Those of linking, those that earlier decisions made, and those that records came with."""
     linked = {incident.sources: incident.id for incident in check(records()).incidents}
