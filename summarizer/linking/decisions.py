@@ -23,6 +23,7 @@ from .rulings import Ruling, attach_ties, collect_ties, rename_rival
 
 _Place = tuple[int, int]  # of a report: the index of its group, and its index there
 _Core = tuple[int, int]  # the index of its group, and its number there
+_COMPARED_ARTICLES: Final = 50  # articles that show which event they have in common; of thousands it would be slow
 _ALL_PAIRS: Final = 20  # reports that came with one incident id: of more, each is paired with the next alone
 
 
@@ -120,6 +121,29 @@ def most_alike(ours: Iterable[EventReport], theirs: Iterable[EventReport]) -> tu
     return min(
         pairs, key=lambda pair: (-resemblance(*pair), report_order(pair[0]), report_order(pair[1])), default=None
     )
+
+
+def common_reports(by_article: Sequence[Sequence[EventReport]]) -> list[EventReport]:
+    """Choose one report of each article, that of the event which the articles have in common.
+
+    It is the one that is most like the reports of the other articles (of the first fifty of those), then the one with
+    most figures. In the order of `report_order`.
+    """
+    articles = sorted((sorted(reports, key=report_order) for reports in by_article if reports), key=_order_of_first)
+    chosen = []
+    for nth, reports in enumerate(articles):
+        others = (articles[:nth] + articles[nth + 1 :])[:_COMPARED_ARTICLES] if len(reports) > 1 else []
+
+        def likeness(report: EventReport, others: Sequence[Sequence[EventReport]] = others) -> tuple[float, int]:
+            best = (max(resemblance(report, other) for other in theirs) for theirs in others)
+            return round(sum(best), 6), len(report.figures)
+
+        chosen.append(max(reports, key=likeness))
+    return sorted(chosen, key=report_order)
+
+
+def _order_of_first(reports: Sequence[EventReport]) -> tuple[str, str, str]:
+    return report_order(reports[0])
 
 
 def main_report(reports: Sequence[EventReport]) -> EventReport:

@@ -1,6 +1,6 @@
 """Assembly of the `Summary` from outcomes or reports: link them, check each incident, sort, add up the usage."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import date
 from typing import Any, Final
 
@@ -121,7 +121,7 @@ def build_summary(
         incidents=tuple(incidents),
         findings=tuple(findings),
         best=best,
-        sensitivity=_run_sensitivity(incidents),
+        sensitivity=_run_sensitivity(incidents, apart),
         near_misses=misses,
         side_by_side=compared,
         reviewed=tuple(reviewed),
@@ -164,11 +164,11 @@ def _usage_counts(usage: Usage) -> dict[str, Any]:
     return {**{name: getattr(usage, name) for name in _COUNTED}, "cost": cost}
 
 
-def _run_sensitivity(incidents: Sequence[Incident]) -> tuple[Sensitivity, ...]:
+def _run_sensitivity(incidents: Sequence[Incident], apart: Collection[Set[str]]) -> tuple[Sensitivity, ...]:
     """The sensitivity of sums over the incidents, possible duplicates considered."""
     bests = [incident.estimates for incident in incidents]
     possibly = [possible_additions(incident) for incident in incidents]
-    return tuple(measure_sensitivity(bests, group_duplicates(incidents), possibly))
+    return tuple(measure_sensitivity(bests, group_duplicates(incidents, apart), possibly))
 
 
 def article_record(outcome: Outcome) -> ArticleRecord:

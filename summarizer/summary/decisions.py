@@ -13,7 +13,7 @@ from ..errors import UsageError
 from ..inputs.origins import list_origins, normalize_address
 from ..language.visible import one_line
 from ..linking import Group, Ruling, settle
-from ..linking.decisions import find_report, main_report, most_alike, standing_rulings
+from ..linking.decisions import common_reports, find_report, main_report, most_alike, standing_rulings
 from ..linking.incidents import report_order
 from ..records.article import Article
 from ..records.events import EventReport
@@ -184,7 +184,7 @@ class Decider:
     """Resolves decisions to reports, given the articles of a run; it raises UsageError for a name that is unknown."""
 
     def __init__(self, decisions: Decisions, articles: Iterable[Source], *, every_report: bool = False) -> None:
-        """`every_report`: with `one_event`, all reports of an article are of it, as of records; else its main one."""
+        """`every_report`: with `one_event`, all reports of an article are of it, as of records; else one of them."""
         self._decisions = decisions
         self._every_report = every_report
         self._articles = {article.id: article for article in articles}
@@ -227,12 +227,10 @@ class Decider:
         ruled: list[Ruled] = []
         if self._decisions.one_event:
             ours = [reports[article] for article in self._articles if reports.get(article)]
-            members = sorted((each for several in ours for each in self._take_main(several)), key=report_order)
+            every = sorted((each for several in ours for each in several), key=report_order)
+            members = every if self._every_report else common_reports(ours)
             ruled += [self._make(members[0], other, same=True) for other in members[1:] if other != members[0]]
         return ruled + [each for pair in self._decisions.pairs for each in self._rule_pair(pair, reports, incidents)]
-
-    def _take_main(self, reports: Sequence[EventReport]) -> Sequence[EventReport]:
-        return reports if self._every_report else [main_report(reports)]
 
     def _rule_pair(
         self,

@@ -1,6 +1,7 @@
 """Possible duplicates: incidents of one run that may be one event, which a sum over them would count twice."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence, Set
+from itertools import combinations, pairwise
 from typing import Final
 
 from ..records.disjoint_sets import DisjointSets
@@ -12,16 +13,24 @@ from ..records.incidents import BEST_RULES, Incident, IncidentEstimate
 POSSIBLE: Final = -1.0
 
 
-def group_duplicates(incidents: Sequence[Incident]) -> list[int]:
+def group_duplicates(incidents: Sequence[Incident], apart: Collection[Set[str]] = ()) -> list[int]:
     """Number the group of each incident; incidents of one group may be one event, directly or by way of others.
 
     Two may be one if linking left out the report that ties them although it weighs as much as a link, or if they are of
-    one type, town and first day. Incidents that were given with their reports are what the user says they are.
+    one type, town and first day. Incidents that were given with their reports are what the user says they are, and so
+    are pairs that are decided to be two (`apart`, by their ids).
     """
-    sets: DisjointSets[Hashable] = DisjointSets()
+    sets: DisjointSets[int] = DisjointSets()
+    by_key: dict[Hashable, list[int]] = {}
     for index, incident in enumerate(incidents):
         for key in _shared_keys(incident):
-            sets.union(("key", key), index)
+            by_key.setdefault(key, []).append(index)
+    for members in by_key.values():
+        names = [incidents[index].id for index in members]
+        is_decided = any(pair <= set(names) for pair in apart)
+        for first, second in combinations(members, 2) if is_decided else pairwise(members):
+            if frozenset((incidents[first].id, incidents[second].id)) not in apart:
+                sets.union(first, second)
     numbers: dict[Hashable, int] = {}
     return [numbers.setdefault(sets.find(index), len(numbers)) for index in range(len(incidents))]
 

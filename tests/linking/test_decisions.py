@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from summarizer import EventReport
 from summarizer.linking import Group, Neighbour, Ruling, labelled_pairs, link, settle
-from summarizer.linking.decisions import find_report, main_report, most_alike, resemblance, standing_rulings
+from summarizer.linking.decisions import (
+    common_reports,
+    find_report,
+    main_report,
+    most_alike,
+    resemblance,
+    standing_rulings,
+)
 from summarizer.linking.incidents import make_link
 from summarizer.records.reviews import ReportKey, report_key
 
@@ -208,6 +215,17 @@ def test_the_pair_that_is_meant_is_the_most_alike() -> None:
     assert most_alike([one], roundup) == (one, roundup[1])
     assert resemblance(one, roundup[1]) == resemblance(roundup[1], one)
     assert main_report([roundup[2], replace_figures(roundup[0])]).figures
+
+
+def test_the_event_that_articles_have_in_common_is_not_the_one_with_most_figures() -> None:
+    """An article may tell of the trial at length, and of the raid that all tell of in a line."""
+    raids = [report(name, place="Mill//England", headline="Raid on Mill") for name in "abc"]
+    trial = report(
+        "a", "arrests", "London//England", "2024-02-01", figures=[figure(value=4), figure("detained", value=2)]
+    )
+    assert common_reports([[trial, raids[0]], [raids[1]], [raids[2]]]) == raids
+    assert common_reports([[raids[2]], [raids[0], trial], [raids[1]]]) == raids, "in any order"
+    assert common_reports([[raids[0], trial]]) == [trial], "alone it is the one with most figures"
 
 
 def replace_figures(of: EventReport) -> EventReport:

@@ -73,7 +73,11 @@ def test_the_order_of_the_records_does_not_matter(reports: list[EventReport], da
     names = sorted({each.article for each in reports})
     pair = st.tuples(st.sampled_from(names), st.sampled_from(names)).filter(lambda both: both[0] != both[1])
     pairs = st.lists(pair, max_size=3) if len(names) > 1 else st.just([])
-    choices: dict[str, Any] = {"one_event": data.draw(st.booleans()), "same": data.draw(pairs), "different": data.draw(pairs)}
+    choices: dict[str, Any] = {
+        "one_event": data.draw(st.booleans()),
+        "same": data.draw(pairs),
+        "different": data.draw(pairs),
+    }
     first, mixed = (check(each, **choices) for each in (reports, data.draw(st.permutations(reports))))
     assert {each.id: each.events for each in first.incidents} == {each.id: each.events for each in mixed.incidents}
     for a, b in choices["different"][-1:]:
@@ -361,6 +365,53 @@ def test_an_article_is_named_by_whatever_a_report_shows_of_it(tmp_path: Path, na
     }
     summary = summarize([tmp_path / "news"], model="builtin", same=[(names[name], "post.txt")])
     assert together(summary) == [{"post", "wire"}]
+
+
+def test_incidents_that_are_decided_to_be_two_are_no_possible_duplicates() -> None:
+    """A sum over them counts both, and is no range for want of an answer."""
+    killed = next(total for total in check(records(), different=[("a", "b")]).sensitivity if total.measure == "killed")
+    assert (killed.doubtful, killed.ranges) == (0, {})
+    assert killed.totals["latest"] == 4 + 4 + 9
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "holds", "why"),
+    [
+        (("a.jsonl", "https://x.example/1", "X"), ("b.jsonl", "http://www.x.example/1/", "x"), True, "one address and outlet"),
+        (("a.jsonl", "https://x.example/1", "X"), ("b.jsonl", "https://x.example/1", "Y"), False, "another outlet claims it"),
+        (("a.jsonl", "https://x.example/1", "X"), ("a.jsonl", "https://x.example/2", "X"), False, "a line is no file of its own"),
+        (("a.txt", None, "X"), ("a.txt", None, "X"), True, "one file"),
+        (("a.txt", None, "X"), ("b.txt", None, "X"), False, "another file"),
+    ],
+)  # fmt: skip
+def test_an_edited_article_is_known_by_its_address_or_its_file(
+    tmp_path: Path,
+    before: tuple[str, str | None, str],
+    after: tuple[str, str | None, str],
+    holds: bool,
+    why: str,
+) -> None:
+    """And by nothing else: its text, and so its id, is another."""
+
+    def put(at: tuple[str, str | None, str], text: str) -> None:
+        name, url, source = at
+        fields = {"source": source, **({"url": url} if url else {})}
+        if name.endswith("jsonl"):
+            (tmp_path / "in" / name).write_text(json.dumps({"text": text, **fields}))
+        else:
+            matter = "".join(f"{key}: {value}\n" for key, value in fields.items())
+            (tmp_path / "in" / name).write_text(f"---\n{matter}---\n{text}\n")
+
+    write(tmp_path / "in", post=SCHOOL)
+    put(before, MARKET)
+    store = tmp_path / "s.sqlite"
+    (wire,) = (a.id for a in summarize([tmp_path / "in"], model="builtin").articles if a.source != "post")
+    assert len(summarize([tmp_path / "in"], model="builtin", store=store, same=[(wire, "post.txt")]).incidents) == 1
+    (tmp_path / "in" / before[0]).unlink()
+    put(after, MARKET.replace("Four", "At least six"))
+    summary = summarize([tmp_path / "in"], model="builtin", store=store)
+    assert len(summary.articles) == 2
+    assert (len(summary.incidents) == 1) is holds, why
 
 
 def test_of_several_files_of_one_name_the_folder_says_which(tmp_path: Path) -> None:
