@@ -15,7 +15,7 @@ from ..language.dates import day_of
 from ..records.disjoint_sets import DisjointSets
 from ..records.events import EventReport
 from ..records.ids import canonical_json
-from ..records.reviews import ReportKey
+from ..records.reviews import ReportKey, content_digest
 from .incidents import Group, incident_id, number_cores, report_order
 from .names import fold
 from .profiles import digest
@@ -104,6 +104,7 @@ def find_report(key: ReportKey, reports: Sequence[EventReport]) -> EventReport |
     def misfit(report: EventReport) -> tuple[int, tuple[str, str, str]]:
         place = report.place
         fits = (
+            8 * (key.content is not None and key.content == content_digest(report)),
             2 * (key.day == report.start),
             2 * (key.place in (place.name, place.region, place.country)),
             2 * (key.type == report.type),
@@ -111,7 +112,7 @@ def find_report(key: ReportKey, reports: Sequence[EventReport]) -> EventReport |
         )
         return -sum(fits), report_order(report)
 
-    return min(reports, key=misfit, default=None)
+    return min(reports, key=misfit) if len(reports) > 1 else next(iter(reports), None)
 
 
 def most_alike(ours: Iterable[EventReport], theirs: Iterable[EventReport]) -> tuple[EventReport, EventReport] | None:

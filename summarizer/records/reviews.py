@@ -9,6 +9,7 @@ from pydantic import FiniteFloat, field_validator
 from ..schemas import Bound, Record
 from .digests import hash_json
 from .events import EventReport, ReportedFigure
+from .ids import canonical_json
 from .incidents import BestRule, Finding, Incident, Kind, NearMiss
 
 _KEY_DIGITS = 16  # hex digits, 64 bits, as of the ids of figures
@@ -18,7 +19,8 @@ class ReportKey(Record):
     """A report by what survives an edit and a new reading: its article, and which of the article's events it is.
 
     The article is known by its id; once its text, and so its id, has changed, by its address and outlet or its file.
-    `type`, `day` (the first), `place` and `headline` tell its events apart; an article with one event needs none.
+    `type`, `day` (the first), `place` and `headline` tell its events apart, and first of all `content`, the digest of
+    all that was read of the event; an article with one event needs none of them.
     """
 
     article: str
@@ -29,12 +31,13 @@ class ReportKey(Record):
     day: date | None = None
     place: str | None = None
     headline: str | None = None
+    content: str | None = None
 
     @property
     def digest(self) -> str:
         """The digest of the article's id and the event, 16 hex digits."""
         day = self.day.isoformat() if self.day else None
-        return hash_json(self.article, self.type, day, self.place, self.headline)[:_KEY_DIGITS]
+        return hash_json(self.article, self.type, day, self.place, self.headline, self.content)[:_KEY_DIGITS]
 
 
 def report_key(report: EventReport, *, path: str | None = None, url: str | None = None) -> ReportKey:
@@ -48,7 +51,13 @@ def report_key(report: EventReport, *, path: str | None = None, url: str | None 
         day=report.start,
         place=report.place.name or report.place.region or report.place.country,
         headline=report.headline,
+        content=content_digest(report),
     )
+
+
+def content_digest(report: EventReport) -> str:
+    """The digest of what a report says, whatever incident it came with: 16 hex digits."""
+    return hash_json(canonical_json(report.model_copy(update={"incident": None, "copy_of": None})))[:_KEY_DIGITS]
 
 
 class Review(Record):

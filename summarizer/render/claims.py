@@ -146,7 +146,7 @@ def comparison_rows(compared: SideBySide) -> list[ComparedRow]:
 
 
 def _compared_row(row: ComparedMeasure) -> ComparedRow:
-    ours, theirs = ("; ".join(dict.fromkeys(map(format_attributed, side))) or "–" for side in (row.ours, row.theirs))
+    ours, theirs = ("; ".join(dict.fromkeys(map(_quoted, side))) or "–" for side in (row.ours, row.theirs))
     if row.verdict is None:
         outcome = "only one says so"
     elif row.differs:
@@ -155,6 +155,11 @@ def _compared_row(row: ComparedMeasure) -> ComparedRow:
         outcome = f"{format_name(row.verdict)}: {row.reason}"
     unit = f" ({row.unit})" if row.unit else ""
     return ComparedRow(f"{format_name(row.measure)}{unit}", ours, theirs, outcome)
+
+
+def _quoted(figure: ReportedFigure) -> str:
+    """Return a number with who says so and the words of the article."""
+    return format_attributed(figure) + (f": “{figure.quote}”{match_mark(figure)}" if figure.quote else "")
 
 
 def comparison_intro(compared: SideBySide, incidents: Mapping[str, Incident]) -> list[str]:

@@ -84,6 +84,21 @@ def test_the_order_of_the_records_does_not_matter(reports: list[EventReport], da
         assert not any({a, b} <= {*each.sources} for each in first.incidents), "the last decision holds"
 
 
+@settings(max_examples=40)
+@given(SIMILAR, st.data())
+def test_what_was_decided_holds_with_more_records(reports: list[EventReport], data: st.DataObject) -> None:
+    """Decisions on some records, read back from a file, hold among all of them: each on its own two reports."""
+    some = reports[: data.draw(st.integers(2, len(reports)))]
+    pairs = st.tuples(st.sampled_from(some), st.sampled_from(some), st.booleans()).filter(
+        lambda pair: pair[0] != pair[1]
+    )
+    decided = data.draw(st.lists(pairs, max_size=4))
+    reviews = [Review.model_validate_json(review.model_dump_json()) for review in reviews_of(*decided)]
+    for records in (some, reports, data.draw(st.permutations(reports))):
+        settled = decide(link(records), [], Decisions(tuple(reviews)))
+        assert_hold(settled.incidents, [Ruling(*pair) for pair in decided])
+
+
 def test_incidents_are_named_by_the_ids_that_a_report_shows() -> None:
     """Those of linking, those that earlier decisions made, and those that records came with."""
     linked = {incident.sources: incident.id for incident in check(records()).incidents}

@@ -195,6 +195,7 @@ class _PageData:
             **{name: clean(value) if isinstance(value, str) else value for name, value in review.items()},
             "about": clean(reviewed.review.about or self._about(reviewed.finding, reviewed.figure)),
             "incident": self._incidents.get(reviewed.incident),
+            "other": self._incidents.get(reviewed.other or ""),
         }
 
     def _about(self, finding: Finding | None, figure: ReportedFigure | None) -> str:

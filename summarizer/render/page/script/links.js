@@ -74,7 +74,7 @@ function linkForm(item) {
       ? h("p", { class: "merge" }, choice, h("button", { type: "button", class: "merge", click: merge }, "Merge: one event"))
       : null,
     note,
-    linkList(incident),
+    linkList(item),
     status,
   );
   return details;
@@ -83,10 +83,12 @@ function linkForm(item) {
 const appliedWords = () => `${keptWords()} It is applied with --reviews, once exported.`;
 
 /** The decisions on links of an incident's reports, each of which can be taken back. */
-function linkList(incident) {
+function linkList({ incident, place }) {
   const list = h("ul", { class: "made" });
   const mine = new Set(incident.events.map((event) => event.digest));
-  const concerns = (review) => review.subject === "link" && review.id.split("-").slice(1).some((digest) => mine.has(digest));
+  const concerns = (review) =>
+    review.subject === "link" &&
+    (review.incident === place || review.other === place || review.id.split("-").some((digest) => mine.has(digest)));
   function show() {
     const rows = reviews.all().filter(concerns).map((review) =>
       h(

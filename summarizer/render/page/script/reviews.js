@@ -5,7 +5,7 @@ const NAME_KEY = "summarizer.reviewer";
 const DECISIONS = { accepted: "Accepted", rejected: "Rejected", corrected: "Corrected", withdrawn: "Withdrawn" };
 Object.assign(DECISIONS, { same: "One event", different: "Two events" });
 const COLUMNS = "id subject decision note by at about kind stands value upper bound passage a b".split(" ");
-const REPORT_KEYS = "article path url source type day place headline".split(" "); // of a report, in a decision on a link
+const REPORT_KEYS = "article path url source type day place headline content".split(" "); // of a report, in a decision on a link
 
 const reviews = (() => {
   const earlier = new Map(data.reviewed.map((review) => [review.id, review]));
