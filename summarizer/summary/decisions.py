@@ -134,9 +134,10 @@ class Decided:
         stands = standing_rulings([each.ruling for each in self.ruled])
         reviewed = []
         for each, standing in zip(self.ruled, stands, strict=True):
-            a, b = where[each.ruling.a], where[each.ruling.b]
-            other = None if a == b else b
-            reviewed.append(Reviewed(review=each.review, incident=a, other=other, overruled=not standing))
+            a, b = where.get(each.ruling.a), where.get(each.ruling.b)
+            if a is not None and b is not None:  # neither is of a report that linking failed on
+                other = None if a == b else b
+                reviewed.append(Reviewed(review=each.review, incident=a, other=other, overruled=not standing))
         return reviewed
 
 
@@ -188,12 +189,15 @@ class Decider:
         self._decisions = decisions
         self._every_report = every_report
         self._articles = {article.id: article for article in articles}
+        self._labels = {getattr(article, "incident", None) for article in self._articles.values()}
         self._names = _Names(self._articles.values())
 
     def expect_names(self, incidents: Iterable[str] | None = None) -> None:
         """Raise UsageError for a name of no article and none of these incidents; None: they are not known yet."""
         for name in (name for pair in self._decisions.pairs for name in (pair.a, pair.b)):
-            may_be_incident = name.startswith("inc-") if incidents is None else name in incidents
+            may_be_incident = (
+                name in self._labels or name.startswith("inc-") if incidents is None else name in incidents
+            )
             if not self._names.find(name) and not may_be_incident:
                 raise self._unknown(name, incidents or ())
 

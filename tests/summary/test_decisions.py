@@ -31,6 +31,7 @@ from ..linking.test_decisions import SIMILAR, assert_hold
 MARKET = "Four people were killed in a drone strike on a market in Brookton on 30 May 2023, police said."
 SCHOOL = "Nine people were killed in a drone strike on a school in Haverford on 2 June 2023, officials said."
 PORT = "Five people were killed in shelling in Kherson, Ukraine, on 9 June 2023, the governor said."
+PORT_ID = make_article(PORT).id
 
 
 def together(summary: Summary) -> list[set[str]]:
@@ -355,6 +356,7 @@ def test_an_article_names_the_incident_that_it_is_of(tmp_path: Path, form: str) 
     summary = summarize([tmp_path / "in"], model="builtin", store=tmp_path / "s.sqlite")
     assert together(summary) == JOINED
     assert "raid-7" in {incident.id for incident in summary.incidents}
+    assert len(summarize([tmp_path / "in"], model="builtin", same=[("raid-7", PORT_ID)]).incidents) == 1
     with Store(tmp_path / "s.sqlite") as store:
         kept = [store.article(article.id) for article in summary.articles]
     assert sorted(article.incident or "" for article in kept if article) == ["", "raid-7", "raid-7"]
