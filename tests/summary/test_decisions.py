@@ -269,6 +269,26 @@ def export(path: Path, *reviews: Review) -> None:
     path.write_text(json.dumps({"format": "summarizer-reviews", "version": 1, "reviews": told}))
 
 
+@pytest.mark.parametrize(
+    ("stored", "given", "expected", "why"),
+    [
+        ((True, "2024-01-01"), (False, "2024-01-02"), False, "the file is later"),
+        ((True, "2024-01-03"), (False, "2024-01-02"), True, "the store is later"),
+        ((True, "2024-01-03"), (False, None), False, "a decision without a time is of this call"),
+    ],
+)
+def test_of_a_store_and_a_file_the_later_decision_holds(
+    stored: tuple[bool, str], given: tuple[bool, str | None], expected: bool, why: str
+) -> None:
+    """On the same two reports by the same id; only what the store lacks is written to it."""
+    a, b, _ = records()
+    was, now = (link_review(report_key(a), report_key(b), same=same, at=at) for same, at in (stored, given))
+    decisions = Decisions((now,)).after([was])
+    assert [review.decision for review in decisions.reviews] == ["same" if expected else "different"], why
+    assert decisions.stored == ({was.id} if expected else set())
+    assert Decisions(withdrawn=frozenset([was.id])).after([was]).reviews == ()
+
+
 def test_a_decision_on_a_link_reads_the_same_from_json_and_csv(tmp_path: Path) -> None:
     """In a cell the key of a report is JSON; a spreadsheet may save it with semicolons."""
     (made,) = reviews_of((records()[0], records()[2], True))

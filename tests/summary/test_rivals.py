@@ -1,5 +1,6 @@
 """Where linking is not sure whether reports are of one event, no report says that nothing conflicts."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -141,3 +142,17 @@ def test_a_rival_whose_figures_would_conflict_is_not_hidden(
 def test_a_measure_that_only_one_has_does_not_differ() -> None:
     """It has no verdict."""
     assert not ComparedMeasure(measure="killed", ours=(figure(),), theirs=()).differs
+
+
+def test_nothing_of_an_article_is_markup_in_the_comparison() -> None:
+    """It stands in the document itself, and in a table of Markdown."""
+    bait = "<img src=x onerror=alert(1)>|[x](javascript:alert(1))\x1b[31m\u202e"
+    reports = [raid(name, ("killed", value), source=bait, headline=bait) for name, value in (("a", 4), ("b", 40))]
+    reports[1] = reports[1].model_copy(update={"place": FLOOD.place, "start": FLOOD.start})
+    summary = check(reports)
+    assert summary.side_by_side
+    page = render(summary, "html")
+    assert "<img" not in page
+    assert "\u202e" not in page.partition('<script type="application/json"')[0]
+    assert not re.search(r"(?<!\\)[<|]img|(?<!\\)\[x", render(summary, "md"))
+    assert "\x1b" not in render(summary, "text")
