@@ -19,7 +19,7 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.internals.splink_dataframe import SplinkDataFrame
 
-from summarizer.linking.names import fold
+from summarizer.language.names import fold
 from summarizer.records.events import EventReport
 
 from .children import Phases, hand_in

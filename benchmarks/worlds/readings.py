@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer import summarize
-from summarizer.linking.names import fold
+from summarizer.language.names import fold
 from summarizer.records.article import Article
 from summarizer.records.events import EventReport, parse_event_report
 

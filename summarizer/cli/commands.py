@@ -15,7 +15,7 @@ from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
 from .messages import note
 from .outputs import Target, list_targets, single_output, write_all
 from .resume_hints import describe_ending, describe_unanswered, resume_command
-from .reviews import open_desk, read_reviews, with_reviews
+from .reviews import link_decisions, open_desk, read_reviews, with_reviews
 from .terminal import say
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     settings = _resolve_settings(arguments)
     types = _load_event_types(arguments.event)
-    reviews = read_reviews(arguments)
+    reviews, withdrawn = read_reviews(arguments)
     if not arguments.dry_run:
         settings = _with_usable_store(settings, arguments)
     run = Run(
@@ -60,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         events=types,
         best=arguments.best,
         adjudicate=arguments.adjudicate,
+        decisions=link_decisions(arguments, reviews, withdrawn),
         call=json.dumps({"paths": arguments.paths, "folder": str(Path.cwd())}),
     )
     if arguments.format == "incidents" and not arguments.dry_run:
@@ -221,13 +222,13 @@ def check(arguments: argparse.Namespace) -> int:
     """Link and check records and report."""
     from ..inputs.records import Problem, read_records  # noqa: PLC0415
     from ..language.visible import clean  # noqa: PLC0415
-    from ..pipeline.check import check as check_records  # noqa: PLC0415
+    from ..pipeline.check import check_decided as check_records  # noqa: PLC0415
 
     read = partial(read_records, mapping=dict(arguments.map), dataset=arguments.dataset)
     stream = (record for path in arguments.records for record in read(path))
     if arguments.format == "incidents":
         return _check_to_lines(arguments, stream)
-    reviews = read_reviews(arguments)
+    reviews, withdrawn = read_reviews(arguments)
     outputs = list_targets(arguments.format, arguments.output)
     records = list(stream)
     problems = [record for record in records if isinstance(record, Problem)]
@@ -235,15 +236,17 @@ def check(arguments: argparse.Namespace) -> int:
         say(clean(str(problem)))
     if len(problems) > _PROBLEMS_SHOWN:
         say(f"and {len(problems) - _PROBLEMS_SHOWN} more")
-    summary = check_records(records, best=arguments.best)
+    summary = check_records(records, best=arguments.best, decisions=link_decisions(arguments, reviews, withdrawn))
     return _report(with_reviews(summary, reviews), arguments, outputs)
 
 
 def _check_to_lines(arguments: argparse.Namespace, records: "Iterable[EventReport | Problem]") -> int:
     from .stream import check_to_lines  # noqa: PLC0415
 
-    output, desk = single_output(arguments), open_desk(read_reviews(arguments))
-    tally = check_to_lines(records, output, arguments.best, quiet=arguments.quiet, desk=desk)
+    output = single_output(arguments)
+    reviews, withdrawn = read_reviews(arguments)
+    desk, decisions = open_desk(reviews), link_decisions(arguments, reviews, withdrawn)
+    tally = check_to_lines(records, output, arguments.best, quiet=arguments.quiet, desk=desk, decisions=decisions)
     return _code_of_tally(tally, arguments)
 
 
@@ -253,7 +256,7 @@ def page(arguments: argparse.Namespace) -> int:
     from ..inputs.reports import read_report  # noqa: PLC0415
 
     outputs = list_targets("html", arguments.output)
-    reviews = read_reviews(arguments)
+    reviews, _ = read_reviews(arguments)
     summary = with_reviews(read_report(arguments.summary), reviews)
     reading = read_articles(arguments.articles)
     for unreadable in reading.unreadable:

@@ -24,7 +24,7 @@ _READERS: Final = ("run", "check", "config", "runs", "prompt", "schema")  # the 
 _REPORTING: Final = ("run", "check")  # those whose --format is the report's
 # What is said anew with each call: a file that says it would do something that nobody asked for.
 _PER_CALL: Final = frozenset(
-    ["help", "debug", "verbose", "output", "dry_run", "add", "retry_failed", "replay", "record"]
+    ["help", "debug", "verbose", "output", "dry_run", "add", "retry_failed", "replay", "record", "one_event", "links"]
 )
 # The options that an argument overrides: a cassette keeps replies by itself, and says which model was asked.
 _OVERRIDDEN: Final = {

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 # Written out, so that parsing imports neither pydantic nor a renderer; a test holds them to the originals.
 KINDS: Final = ("conflict", "dispute", "arithmetic", "retraction", "revision", "uncorroborated", "agreement")
@@ -62,6 +62,7 @@ def add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] 
     report = command.add_argument_group("report")
     _add_output_options(report, formats)
     _add_content_options(report)
+    add_link_options(command)
 
 
 def _add_output_options(report: argparse._ActionsContainer, formats: Sequence[str]) -> None:
@@ -107,6 +108,38 @@ def _add_content_options(report: argparse._ActionsContainer) -> None:
         metavar="KIND",
         help=f"exit 1 on such a finding: {', '.join(KINDS)}; may be repeated",
     )
+
+
+class _Link(argparse.Action):
+    """Adds a pair of names and whether they are one event, in the order of the call: a later pair overrules."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002  # argparse's call
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """Add one pair."""
+        pair = (*values, option_string == "--same")
+        setattr(namespace, self.dest, [*(getattr(namespace, self.dest, None) or ()), pair])
+
+
+def add_link_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that overrule linking."""
+    links = command.add_argument_group("one event or two, whatever linking says (docs/page.md#overruling-the-linking)")
+    links.add_argument("--one-event", action="store_true", help="all that is given tells of one event")
+    for option, means in (("--same", "are one event"), ("--different", "are two events")):
+        links.add_argument(
+            option,
+            nargs=2,
+            action=_Link,
+            dest="links",
+            default=[],
+            metavar=("A", "B"),
+            help=f"two articles (id, file or address) or incidents (id) {means}; may be repeated, the last counts; "
+            "`run` keeps it in its store",
+        )
 
 
 def add_reviews_option(command: argparse._ActionsContainer) -> None:

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from ..records.reviews import Review
     from ..records.summary import Summary
     from ..reviews import Desk
+    from ..summary.decisions import Decisions
 
 
-def read_reviews(arguments: argparse.Namespace) -> "tuple[Review, ...]":
-    """Read the decisions, before anything is paid for."""
+def read_reviews(arguments: argparse.Namespace) -> "tuple[tuple[Review, ...], frozenset[str]]":
+    """Read the decisions, and the ids of links whose decision was withdrawn, before anything is paid for."""
     if not arguments.reviews:
-        return ()
+        return (), frozenset()
     from ..language.visible import clean  # noqa: PLC0415
     from ..reviews import read_decisions  # noqa: PLC0415
 
@@ -27,16 +28,31 @@ def read_reviews(arguments: argparse.Namespace) -> "tuple[Review, ...]":
         say(f"reviewers differ, the last counts: {_describe(earlier)}, then {_describe(later)}: {about}")
     if len(decisions.overruled) > _OVERRULED_SHOWN:
         say(f"and {len(decisions.overruled) - _OVERRULED_SHOWN} more on which reviewers differ")
-    return decisions.reviews
+    return decisions.reviews, decisions.withdrawn
+
+
+def link_decisions(
+    arguments: argparse.Namespace, reviews: "Sequence[Review]", withdrawn: frozenset[str]
+) -> "Decisions":
+    """Return what the call and its reviews decide of links."""
+    from ..summary.decisions import Decisions, NamedPair  # noqa: PLC0415
+
+    return Decisions(
+        reviews=tuple(review for review in reviews if review.subject == "link"),
+        pairs=tuple(NamedPair(*pair) for pair in arguments.links),
+        one_event=arguments.one_event,
+        withdrawn=withdrawn,
+    )
 
 
 def open_desk(reviews: "Sequence[Review]") -> "Desk | None":
     """Prepare the decisions for incidents that come one by one; None if there are none."""
-    if not reviews:
+    on_figures = [review for review in reviews if review.subject != "link"]
+    if not on_figures:
         return None
     from ..reviews import Desk  # noqa: PLC0415
 
-    return Desk(reviews)
+    return Desk(on_figures)
 
 
 def _describe(review: "Review") -> str:

@@ -18,7 +18,7 @@ from ..inputs import Passed
 from ..inputs.articles import Unreadable, iter_articles
 from ..inputs.records import Problem
 from ..language.visible import clean
-from ..pipeline.check import check_each
+from ..pipeline.check import check_each_decided
 from ..pipeline.run import Run
 from ..pipeline.stream import Stream, open_stream_store, read_stream
 from ..records.events import EventReport
@@ -28,6 +28,7 @@ from ..records.summary import Ending
 from ..records.wording import pluralize
 from ..render.omissions import passed_lines
 from ..reviews import Desk, describe_unmatched
+from ..summary.decisions import NO_DECISIONS, Decisions
 from ..summary.prose import count_flagged
 from .eventloop import run_to_end
 from .progress import Progress
@@ -130,10 +131,13 @@ def check_to_lines(
     *,
     quiet: bool = False,
     desk: Desk | None = None,
+    decisions: Decisions = NO_DECISIONS,
 ) -> Tally:
     """Write a JSON line for each incident (`records.reviews.CheckedIncident`) to a file or standard output."""
     tally = Tally(quiet=quiet)
-    _write(check_each(tally.count_records(records), best=best, reviewed=desk.review if desk else None), tally, output)
+    reviewed = desk.review if desk else None
+    checked = check_each_decided(tally.count_records(records), decisions, best=best, reviewed=reviewed)
+    _write(checked, tally, output)
     tally.conclude()
     _say_unmatched(desk)
     return tally

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from ..records.disjoint_sets import DisjointSets
 from ..records.events import ReportedFigure
 from ..records.incidents import Finding, Kind, Pair, Verdict, measure_weight
 from .arithmetic.contradiction import Contradiction
@@ -12,7 +13,6 @@ from .arithmetic.sums import find_contradictions
 from .chronology import sort_by_time
 from .comparison import Comparison, compare, keep_tightest
 from .context import Context, FigureKey, pair_key
-from .disjoint_sets import DisjointSets
 from .explanations import explain_finding, explain_sum, explain_uncorroborated
 from .replacements import Replaced, compare_all, find_replaced
 from .representatives import Representatives, choose_representatives

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import count
 
-from .disjoint_sets import DisjointSets
+from ..records.disjoint_sets import DisjointSets
 
 _SHINGLE = 5  # words
 # In the seeds independent reports of one event share up to four shingles, a twenty-fifth of the shorter one's, and a

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from ..language.lexicon import word_set
 from ..language.places import find_nations
+from ..records.disjoint_sets import DisjointSets
 from ..records.events import ReportedFigure
-from .disjoint_sets import DisjointSets
 
 _MANY = 64  # voices that are all compared with each other: two thousand pairs, some milliseconds
 

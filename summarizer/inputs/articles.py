@@ -197,7 +197,7 @@ def build_article(record: Mapping[str, object], path: str | None) -> Article:
 
 def _read_fields(record: Mapping[str, object]) -> dict[str, Any]:
     """Read the known fields; others are ignored, for other tools keep theirs in the same place."""
-    texts = {name: _read_text(record.get(name), name) for name in ("source", "title", "url")}
+    texts = {name: _read_text(record.get(name), name) for name in ("source", "title", "url", "incident")}
     return {**texts, "published": _read_date(record.get("published"))}
 
 

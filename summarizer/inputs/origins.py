@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterable
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from ..records.article import Article
@@ -28,6 +28,17 @@ _SAFE: Final = "/%:@!$&'()*+,;=~-._"
 _POST: Final = re.compile(r"[\d/!]")  # in a fragment: the number of a live page's post, or an address of its own
 
 
+class Located(Protocol):
+    """An article, or what is known of one: its file, its address and its outlet."""
+
+    @property
+    def path(self) -> str | None: ...  # noqa: D102
+    @property
+    def url(self) -> str | None: ...  # noqa: D102
+    @property
+    def source(self) -> str | None: ...  # noqa: D102
+
+
 class TextOrigin(NamedTuple):
     """The origin of a text: a key that lasts from run to run, its name for people, and whether it is certain."""
 
@@ -36,7 +47,7 @@ class TextOrigin(NamedTuple):
     certain: bool
 
 
-def list_origins(article: Article) -> list[TextOrigin]:
+def list_origins(article: Located) -> list[TextOrigin]:
     """List the origins of an article that last from run to run.
 
     Its file, or the address that it was fetched from, is certain; the address and outlet that it names are claimed.
@@ -108,7 +119,7 @@ def normalize_address(url: str | None) -> str | None:
     return f"{named}{path}{query}{f'#{post}' if post else ''}"
 
 
-def _normalize_outlet(article: Article) -> str:
+def _normalize_outlet(article: Located) -> str:
     return " ".join((article.source or "").casefold().split())
 
 

@@ -67,6 +67,7 @@ def _find_loose_end(summary: Summary) -> str | None:
 def _list_articles(summary: Summary) -> Iterator[str]:
     for incident in summary.incidents:
         yield from incident.sources
+    yield from summary.side_by_side.articles if summary.side_by_side else ()
     for asked in summary.adjudicated:
         yield from asked.articles
 
@@ -74,6 +75,9 @@ def _list_articles(summary: Summary) -> Iterator[str]:
 def _list_incidents(summary: Summary) -> Iterator[str]:
     for results in (summary.findings, summary.near_misses, summary.pairs, summary.reviewed):
         yield from (result.incident for result in results)
+    yield from (miss.other for miss in summary.near_misses if miss.other is not None)
+    yield from summary.side_by_side.incidents if summary.side_by_side else ()
+    yield from (reviewed.other for reviewed in summary.reviewed if reviewed.other is not None)
     for asked in summary.adjudicated:
         yield from asked.incidents
     if summary.changes:

@@ -25,6 +25,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         *("publication_date", "date_published", "datetime"),
     ),
     "url": ("url", "link", "permalink"),
+    "incident": ("incident", "incident_id"),
 }
 _LISTED: Final = 30  # columns that a message lists
 _SHOWN: Final = 40  # characters of each

@@ -1,6 +1,7 @@
 """Record linkage: event reports of the same real event become one incident."""
 
+from .decisions import labelled_pairs, settle
 from .incidents import Group, Neighbour, link
 from .rulings import Ruling, apply_rulings
 
-__all__ = ["Group", "Neighbour", "Ruling", "apply_rulings", "link"]
+__all__ = ["Group", "Neighbour", "Ruling", "apply_rulings", "labelled_pairs", "link", "settle"]

@@ -25,9 +25,10 @@ from .scoring import LIKELY
 # Bits below the threshold of a cluster down to which a rival is asked about. Of made-up records (three corpora of
 # 4,000, `benchmarks/events.py`), 26 in 423 such pairs are one event down to there, and none of 26 below.
 BAND: Final = 4.0
+GREY: Final = LIKELY / 100 - BAND  # bits: an incident and a rival of that weight may be one event
 # The weights in bits at which, on the same records, every second pair is one event: of two cores, of two incidents.
 _EVEN_CORES: Final = -0.5
-_EVEN_INCIDENTS: Final = 4.0
+EVEN_INCIDENTS: Final = 4.0
 _GIVE_UP: Final = 3  # questions in a row that the endpoint does not answer: it will not answer the next either
 _REASON: Final = 300  # letters of a reason that are kept: it was asked for as one sentence
 
@@ -158,11 +159,11 @@ def _rival_pairs(
 ) -> Iterator[tuple[_Cores, GreyPair]]:
     """Make the pair of an incident and its rival, if the match weight is high enough."""
     rival = incident.rival
-    if rival is None or rival.weight < LIKELY / 100 - BAND:
+    if rival is None or rival.weight < GREY:
         return
     other = by_id[rival.incident]
     at, there = _find_core(incident, rival.ours), _find_core(other, rival.theirs)
-    doubt = abs(rival.weight - _EVEN_INCIDENTS)
+    doubt = abs(rival.weight - EVEN_INCIDENTS)
     question = _make_pair(
         rival.ours, rival.theirs, _core_reports(incident, at), _core_reports(other, there), doubt, contested
     )

@@ -1,7 +1,8 @@
 """A corpus of any number of reports, linked out of core: the reports are in a file, their profiles in the engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from heapq import merge
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,12 +12,19 @@ from ..concurrency import fault_message
 from ..language.dates import day_of
 from ..records.events import EventReport
 from ..records.ids import canonical_json
+from .decisions import settle
 from .incidents import Group, Member, group_members, unlinked_group
 from .profiles import Mark, Profile, digest, incident_digest, make_marks, make_profile
+from .rulings import Ruling
 from .scoring import create_tables, score_and_cluster, select_clusters
 from .sql_engines import DuckDB, Row
 
 _AT_A_TIME: Final = 10_000  # rows that wait before they go to the engine
+_BY_FIRST_REPORT: Final = (
+    "select given, label, first_start, core, own, start, length from ("
+    "select *, min(start) over (partition by given, label) as first_start from {}) placed "
+    "order by first_start, given, label, own"
+)
 
 
 class Corpus:
@@ -37,6 +45,9 @@ class Corpus:
         self._marks: list[Mark] = []
         self._reports: list[Row] = []
         self._unlinked: list[Group] = []
+        self._linked = False
+        self._replaced: set[Row] = set()  # given and label of the groups that decisions changed
+        self._settled: list[tuple[int, Group]] = []  # what they became, with the place of the first report of each
         create_tables(self._engine)
         self._engine.declare("report", ["own integer", "start integer", "length integer", "given integer"])
 
@@ -76,24 +87,62 @@ class Corpus:
     def incidents(self) -> Iterator[Group]:
         """Link all reports and yield the incidents in the order in which their first reports were added.
 
+        Those that `settle` changed are among them.
+
         Identical reports are one; reports with the same `incident` id are one incident. Evidence is not kept:
         `link` on the reports of an incident returns it. Reports that linking fails on come last, each as an incident
         of its own.
         """
-        self._flush()
-        self._file.flush()
-        sure, likely, _ = score_and_cluster(self._engine)
-        self._engine.make("grouped", select_clusters(sure, likely, "start", "length"))
-        rows = self._engine.rows(
-            "select given, label, core, own, start, length from ("
-            "select *, min(start) over (partition by given, label) as first_start from grouped) placed "
-            "order by first_start, given, label, own"
-        )
-        for _, members in groupby(rows, key=lambda row: row[:2]):
-            yield group_members(
-                Member(own, core, self._report(start, length)) for _, _, core, own, start, length in members
-            )
+        self._link()
+        linked = self._read_groups(self._engine.rows(_BY_FIRST_REPORT.format("grouped")))
+        yield from (group for _, group in merge(linked, self._settled, key=lambda placed: placed[0]))
         yield from self._unlinked
+
+    def settle(self, decisions: Sequence[Ruling]) -> list[Group]:
+        """Put a person's decisions into force; return the incidents that they concern.
+
+        Only those are held in memory. Call it once, before `incidents`.
+        """
+        self._link()
+        owns = {digest(canonical_json(report)) for ruling in decisions for report in (ruling.a, ruling.b)}
+        self._engine.declare("decided", ["own integer"])
+        self._engine.insert("decided", [(own,) for own in sorted(owns)])
+        self._engine.make(
+            "touched", "select distinct given, label from grouped join decided on decided.own = grouped.own"
+        )
+        self._engine.make(
+            "concerned",
+            "select grouped.* from grouped "
+            "join touched on touched.given = grouped.given and touched.label = grouped.label",
+        )
+        before = [
+            group for _, group in self._read_groups(list(self._engine.rows(_BY_FIRST_REPORT.format("concerned"))))
+        ]
+        starts: dict[int, int] = dict(self._engine.rows("select own, start from concerned"))
+        self._replaced = set(self._engine.rows("select given, label from touched"))
+        settled = settle([*before, *self._unlinked], decisions)
+        untouched = [group for group in self._unlinked if any(group is each for each in settled)]
+        settled = [group for group in settled if not any(group is each for each in untouched)]
+        self._unlinked = untouched
+        firsts = ((min(starts.get(digest(canonical_json(r)), self._end) for r in g.reports), g) for g in settled)
+        self._settled = sorted(firsts, key=lambda placed: (placed[0], placed[1].id))
+        return settled
+
+    def _link(self) -> None:
+        """Link the reports that were added, once."""
+        if not self._linked:
+            self._flush()
+            self._file.flush()
+            sure, likely, _ = score_and_cluster(self._engine)
+            self._engine.make("grouped", select_clusters(sure, likely, "start", "length"))
+            self._linked = True
+
+    def _read_groups(self, rows: Iterable[Row]) -> Iterator[tuple[int, Group]]:
+        """Read groups that no decision has replaced, each with the place of its first report."""
+        for key, members in groupby(rows, key=lambda row: row[:3]):
+            given, label, first = key
+            if (given, label) not in self._replaced:
+                yield first, group_members(Member(own, core, self._report(*at)) for _, _, _, core, own, *at in members)
 
     def _report(self, start: int, length: int) -> EventReport:
         self._file.seek(start)

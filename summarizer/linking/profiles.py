@@ -44,14 +44,16 @@ class Profile(NamedTuple):
     """One report, normalised. Text is folded; `*_at` are keys of places; days are ordinals; None is unknown.
 
     `own` is the report's digest; `shared` is the digest of the compared values, where they are so specific that
-    reports with the same values are one node, else `own`. A digest is a number of 63 bits. `px`, `py` and `pz` are a
-    point on the globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in;
-    `outlet` is the digest of the source; `region_known` is 0
-    for a region that the gazetteer does not have; `claimed` is a second country that claims the place; `first_hour` and `last_hour` count on
-    from day 0; `street` and `building` say whether it names one, `late` whether it was published after
-    its day, `crowd` how many reports a quarter a town of its size has at least. `sited`, `named`, `victims`, `figured`, `quoted` and `termed` are the numbers of its marks of
-    each kind; `age` is that of its only victim. `dataset` is the digest of the
-    coded dataset of which the report is a row, else 0; rows with one id are one node, and no others.
+    reports with the same values are one node, else `own`. A digest is a number of 63 bits. `outlet` is that of the
+    source, `dataset` that of the coded dataset of which the report is a row, else 0; rows with one id are one node, and
+    no others.
+
+    `region_known` is 0 for a region that the gazetteer does not have; `claimed` is a second country that claims the
+    place. `px`, `py` and `pz` are a point on the globe in kilometres from its centre, `cell` and `next_cell` the cells of
+    two grids that it lies in. `street` and `building` say whether the site is one, `crowd` how many reports a quarter a
+    town of its size has at least, `late` whether the report was published after its day. `first_hour` and `last_hour`
+    count on from day 0. `age` is that of the only victim. `sited`, `named`, `victims`, `figured`, `quoted` and `termed`
+    are the numbers of marks of each kind.
     """
 
     own: int

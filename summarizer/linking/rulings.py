@@ -1,6 +1,6 @@
 """Rulings that two reports are of one event or of two (must-link, cannot-link), applied to the incidents. Pure."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
@@ -23,7 +23,7 @@ class Ruling(NamedTuple):
     same: bool
 
 
-class _Tie(NamedTuple):
+class Tie(NamedTuple):
     """A link or a rivalry of two reports, with its evidence."""
 
     a: EventReport
@@ -55,10 +55,10 @@ def apply_rulings(incidents: Sequence[Group], rulings: Iterable[Ruling]) -> list
     unchanged = {(incident.reports, incident.cores) for incident in stay}
     changed = [incident for content, incident in rebuilt.items() if content not in unchanged]
     whose = {report: incident.id for incident in (*stay, *changed) for report in incident.reports}
-    ties = [tie for index in sorted(touched) for tie in _collect_ties(incidents[index])]
+    ties = [tie for index in sorted(touched) for tie in collect_ties(incidents[index])]
     return [
-        *(_rename_rival(incident, whose) for incident in stay),
-        *(_attach_ties(incident, ties, whose) for incident in changed),
+        *(rename_rival(incident, whose) for incident in stay),
+        *(attach_ties(incident, ties, whose) for incident in changed),
     ]
 
 
@@ -135,15 +135,21 @@ def _make_group(units: Sequence[Unit], by_core: Mapping[Core, Sequence[EventRepo
     return Group(name, reports, number_cores([unit_of[report] for report in reports]))
 
 
-def _collect_ties(incident: Group) -> Iterator[_Tie]:
+def collect_ties(incident: Group) -> Iterator[Tie]:
+    """Collect the links and the rivalry of an incident."""
     for link in incident.links:
-        yield _Tie(incident.reports[link.a], incident.reports[link.b], link.evidence)
+        yield Tie(incident.reports[link.a], incident.reports[link.b], link.evidence)
     if incident.rival:
-        yield _Tie(incident.rival.ours, incident.rival.theirs, incident.rival.evidence)
+        yield Tie(incident.rival.ours, incident.rival.theirs, incident.rival.evidence)
 
 
-def _attach_ties(incident: Group, ties: Iterable[_Tie], whose: Mapping[EventReport, str]) -> Group:
-    """Add the ties inside an incident as its links, and the heaviest one that leads out of it as its rival."""
+def attach_ties(
+    incident: Group, ties: Iterable[Tie], whose: Mapping[EventReport, str], apart: Collection[str] = ()
+) -> Group:
+    """Add the ties inside an incident as its links, and the heaviest one that leads out of it as its rival.
+
+    `whose` is the incident of each report; `apart` are incidents that are no rivals, being known to be other events.
+    """
     at = {report: index for index, report in enumerate(incident.reports)}
     links: dict[tuple[int, int], Link] = {}
     rivals: list[Neighbour] = []
@@ -152,14 +158,15 @@ def _attach_ties(incident: Group, ties: Iterable[_Tie], whose: Mapping[EventRepo
             low, high = sorted((at[a], at[b]))
             links[low, high] = make_link(low, high, evidence)
         else:
-            rivals += [Neighbour(whose[y], x, y, evidence) for x, y in ((a, b), (b, a)) if x in at]
+            ends = [(x, y) for x, y in ((a, b), (b, a)) if x in at and whose.get(y) not in (None, *apart)]
+            rivals += [Neighbour(whose[y], x, y, evidence) for x, y in ends]
     rival = max(rivals, key=lambda rival: (sum(rival.evidence.values()), report_order(rival.theirs)), default=None)
     return replace(incident, links=tuple(links[ends] for ends in sorted(links)), rival=rival)
 
 
-def _rename_rival(incident: Group, whose: Mapping[EventReport, str]) -> Group:
-    """Update the incident id of its rival."""
+def rename_rival(incident: Group, whose: Mapping[EventReport, str]) -> Group:
+    """Update the incident id of its rival; `whose` may lack the reports of incidents that keep theirs."""
     rival = incident.rival
-    if rival is None or whose[rival.theirs] == rival.incident:
+    if rival is None or whose.get(rival.theirs, rival.incident) == rival.incident:
         return incident
     return replace(incident, rival=replace(rival, incident=whose[rival.theirs]))

@@ -1,8 +1,11 @@
 """Match weights learned from a corpus's own pairs by expectation maximisation, without labels.
 
-The model is that of Fellegi and Sunter (1969, "A theory for record linkage"), estimated as by Winkler (1988, "Using the EM
-algorithm for weight computation"): a pair tells of one event or of two, and each term agrees by its own chance in either
-case. The weights of `evidence.toml` are the prior, worth as much as so many pairs, so that few reports change little.
+The model is that of Fellegi and Sunter (1969, "A theory for record linkage"), estimated as by Winkler (1988, "Using
+the EM algorithm for weight computation"): a pair tells of one event or of two, and each term agrees by its own chance
+in either case. Two things keep it from taking any likeness for one event. How often two events of a town agree is
+counted in pairs of reports whose days lie weeks apart, which are of two events for certain; and the log-odds of two
+places, which rest on how rare they are, are not learned. The weights of `evidence.toml` are the prior, worth as much as
+so many pairs, so that few reports change little.
 """
 
 import math
@@ -10,12 +13,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from .sql_engines import Engine
-from .statements import PLACE, TIME, Term, Weights, learning_statements, terms
+from .statements import TIME, Term, Weights, learning_statements, terms
 
-# The prior's worth, in pairs of one event and of two, and of the places' log-odds.
+# The prior's worth, in pairs of one event and of two.
 _ONE_PAIRS: Final = 200.0
 _TWO_PAIRS: Final = 600.0
-_PLACE_PAIRS: Final = 50.0
 # Nodes whose pairs are sampled: more change no weight by a quarter of a bit.
 _SAMPLED: Final = 6_000
 _ROUNDS: Final = 20
@@ -48,71 +50,52 @@ def learn_weights(engine: Engine) -> Weights:
 
 def estimate_weights(patterns: Sequence[Pattern]) -> Weights:
     """Estimate the weights of each term's levels, in hundredths of a bit, from patterns in a fixed order."""
-    shares = [_Shares(term) for term in terms() if term.name != PLACE]
-    at = [nth for nth, term in enumerate(terms()) if term.name != PLACE]
-    place_at = next(nth for nth, term in enumerate(terms()) if term.name == PLACE)
-    place = _LogOdds(terms()[place_at])
+    shares = [_Shares(term) for term in terms()]
     for pattern in patterns:
         if pattern.control:
-            for share, nth in zip(shares, at, strict=True):
-                share.add_control(pattern.levels[nth], pattern.pairs)
-    rows = [
-        ([levels[nth] for nth in at], levels[place_at], base, pairs)
-        for levels, base, control, pairs in patterns
-        if not control
-    ]
+            for share, level in zip(shares, pattern.levels, strict=True):
+                share.add_control(level, pattern.pairs)
+    compared = [pattern for pattern in patterns if not pattern.control]
     for _ in range(_ROUNDS):
-        for counted in (*shares, place):
-            counted.start()
+        for share in shares:
+            share.start()
         tables = [share.bits for share in shares]
-        for levels, where, base, pairs in rows:
-            prior = base + place.bits[where]
-            one = pairs * _logistic(prior + sum(table[level] for table, level in zip(tables, levels, strict=True)))
+        for levels, base, _, pairs in compared:
+            bits = base + sum(table[level] for table, level in zip(tables, levels, strict=True))
+            one = pairs / (1 + 2 ** -max(-60.0, min(60.0, bits)))
             for share, level in zip(shares, levels, strict=True):
                 share.one[level] += one
                 share.two[level] += pairs - one
-            place.count(where, one, pairs, _logistic(prior))
-        for counted in shares:
-            counted.update()
-    return {
-        term.name: counted.weights() for term, counted in zip(terms(), _in_order(shares, place, place_at), strict=True)
-    }
+        for share in shares:
+            share.update()
+    return {term.name: share.weights() for term, share in zip(terms(), shares, strict=True)}
 
 
-class _Levels:
-    """The bits of a term's levels, the prior first and then as they are learned; at 0, where it says nothing."""
+class _Shares:
+    """How often each level of a term occurs in pairs of one event and of two: the prior and what is counted.
 
-    def __init__(self, term: Term) -> None:
-        self.prior = [0.0, *(level.bits for level in term.levels)]
-        self.bits = list(self.prior)
-
-    def move(self, nth: int, bits: float) -> None:
-        """Set the bits of a level, not too far from the prior."""
-        self.bits[nth] = max(self.prior[nth] - _FURTHEST, min(self.prior[nth] + _FURTHEST, bits))
-
-    def weights(self) -> tuple[int, ...]:
-        """The weights in hundredths of a bit, in steps."""
-        return tuple(round(bits * 100 / _STEP) * _STEP for bits in self.bits[1:])
-
-
-class _Shares(_Levels):
-    """How often each level of a term occurs in pairs of one event and of two: the prior and what is counted."""
+    Lists go by the number of the level; at 0, where the term says nothing, they hold nothing.
+    """
 
     def __init__(self, term: Term) -> None:
-        super().__init__(term)
-        self._one = [0.0, *(level.one for level in term.levels)]
         self._learned = term.learned
+        self._prior = [0.0, *(level.bits for level in term.levels)]
+        self._one = [0.0, *(level.one for level in term.levels)]
         self._two = [0.0, *(level.two for level in term.levels)]
-        self._control = None if term.name == TIME else [0.0] * len(self.bits)
-
-    def start(self) -> None:
-        self.one = [0.0] * len(self.bits)
-        self.two = [0.0] * len(self.bits)
+        # Of time, pairs that were chosen by their days say nothing.
+        self._control = None if term.name == TIME else [0.0] * len(self._prior)
+        self.bits = list(self._prior)
+        self.start()
 
     def add_control(self, level: int, pairs: int) -> None:
-        """Count pairs that are known to be of two events. Of time they say nothing, since it was chosen."""
+        """Count pairs that are known to be of two events."""
         if self._control and level:
             self._control[level] += pairs
+
+    def start(self) -> None:
+        """Begin a round: nothing is counted yet."""
+        self.one = [0.0] * len(self._prior)
+        self.two = [0.0] * len(self._prior)
 
     def update(self) -> None:
         """Set the bits of the levels that occur: levels that no pair has keep their prior."""
@@ -120,41 +103,15 @@ class _Shares(_Levels):
         one = _blend(self.one, self._one, seen, _ONE_PAIRS)
         two = _blend(self._control or self.two, self._two, seen, _TWO_PAIRS)
         for nth in seen:
-            self.move(nth, math.log2(one[nth] / two[nth]))
+            moved = math.log2(one[nth] / two[nth]) - self._prior[nth]
+            self.bits[nth] = self._prior[nth] + max(-_FURTHEST, min(_FURTHEST, moved))
 
-
-class _LogOdds(_Levels):
-    """The log-odds of one event by how two places agree, before anything else is known."""
-
-    def start(self) -> None:
-        self._slope = [0.0] * len(self.bits)
-        self._curve = [0.0] * len(self.bits)
-
-    def count(self, nth: int, one: float, pairs: int, expected: float) -> None:
-        """Count pairs of a level: those of one event, all of them, and the share that its bits expect."""
-        self._slope[nth] += one - pairs * expected
-        self._curve[nth] += pairs * expected * (1 - expected)
-
-    def update(self) -> None:
-        """Move each level's bits by a step of Newton's method."""
-        for nth in range(1, len(self.bits)):
-            worth = _PLACE_PAIRS / 4
-            slope = self._slope[nth] - worth * math.log(2) * (self.bits[nth] - self.prior[nth])
-            step = slope / ((self._curve[nth] + worth) * math.log(2))
-            self.move(nth, self.bits[nth] + max(-1.0, min(1.0, step)))
+    def weights(self) -> tuple[int, ...]:
+        """The weights in hundredths of a bit, in steps."""
+        return tuple(round(bits * 100 / _STEP) * _STEP for bits in self.bits[1:])
 
 
 def _blend(counts: Sequence[float], prior: Sequence[float], seen: Sequence[int], worth: float) -> dict[int, float]:
     """The share of each level that is seen, the prior counting as so many pairs."""
     whole, expected = sum(counts[nth] for nth in seen), sum(prior[nth] for nth in seen)
-    return {
-        nth: (counts[nth] + worth * prior[nth] / expected) / (whole + worth) * expected / sum(prior) for nth in seen
-    }
-
-
-def _in_order(shares: Sequence[_Levels], place: _Levels, at: int) -> list[_Levels]:
-    return [*shares[:at], place, *shares[at:]]
-
-
-def _logistic(bits: float) -> float:
-    return 1 / (1 + 2 ** -max(-60.0, min(60.0, bits)))
+    return {nth: (counts[nth] + worth * prior[nth] / expected) / (whole + worth) * expected / sum(prior) for nth in seen}

@@ -7,14 +7,23 @@ from ..inputs.records import Problem
 from ..linking import link
 from ..records.events import EventReport, parse_event_report
 from ..records.incidents import BestRule
-from ..records.reviews import CheckedIncident, Reviewing
+from ..records.reviews import CheckedIncident, Review, Reviewing
 from ..records.summary import ArticleRecord, Summary
 from ..summary.assembly import summarize_incidents
+from ..summary.decisions import Decisions, DecisionsByIncident, Watcher, decide, make_decisions
 from ..summary.incidents import check_incident
 from .run import expect_best_rule
 
 
-def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: BestRule = "latest") -> Summary:
+def check(
+    events: Iterable[EventReport | Problem | dict[str, Any]],
+    *,
+    best: BestRule = "latest",
+    same: Iterable[tuple[str, str]] = (),
+    different: Iterable[tuple[str, str]] = (),
+    one_event: bool = False,
+    reviews: Iterable[Review] = (),
+) -> Summary:
     """Link and check event records that someone already has; no model.
 
     Args:
@@ -22,14 +31,25 @@ def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: Bes
             `measure` and a `value` or `low` or `high`. Records with one `incident` id are one incident; those without
             are linked. What `read_records` gives can be passed as it is: a `Problem` is a failed article.
         best: As for `summarize`.
+        same: Pairs of articles or incidents, by their ids, that are one event, whatever linking says.
+        different: Such pairs that are two events; later than `same`, which they overrule.
+        one_event: All records tell of one event.
+        reviews: As for `summarize`.
 
     Returns:
         The incidents and findings. An article stands for all records with its id.
 
     Raises:
         RecordError: A record does not fit; the message names its first field that does not.
-        UsageError: There is no such rule.
+        UsageError: There is no such rule, or no article or incident of a name in `same` or `different`.
     """
+    return check_decided(events, best=best, decisions=make_decisions(same, different, reviews, one_event=one_event))
+
+
+def check_decided(
+    events: Iterable[EventReport | Problem | dict[str, Any]], *, best: BestRule, decisions: Decisions
+) -> Summary:
+    """Do as `check` does, with a person's decisions on links."""
     expect_best_rule(best)
     reports: list[EventReport] = []
     articles: dict[str, ArticleRecord] = {}
@@ -44,15 +64,21 @@ def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: Bes
             report.article,
             ArticleRecord(id=report.article, source=report.source, published=report.published, status="ok"),
         )
-    return summarize_incidents(link(reports), [*articles.values(), *failed], {}, best=best)
+    decided = decide(link(reports), articles.values(), decisions, every_report=True)
+    reviewed = decided.reviewed(decided.incidents)
+    return summarize_incidents(decided.incidents, [*articles.values(), *failed], {}, best=best, reviewed=reviewed)
 
 
-def check_each(
+def check_each(  # each choice has its keyword
     events: Iterable[EventReport | dict[str, Any]],
     *,
     best: BestRule = "latest",
     memory: str = "1GB",
     reviewed: Reviewing | None = None,
+    same: Iterable[tuple[str, str]] = (),
+    different: Iterable[tuple[str, str]] = (),
+    one_event: bool = False,
+    reviews: Iterable[Review] = (),
 ) -> Iterator[CheckedIncident]:
     """Run `check` on more records than memory holds: yield each incident in turn, when all records are linked.
 
@@ -62,7 +88,11 @@ def check_each(
         events: Records as for `check`; no `Problem`.
         best: As for `summarize`.
         memory: What the linking engine may hold, as DuckDB has it: "1GB".
-        reviewed: What reviewers made of each (`reviews.Desk.again`).
+        reviewed: What reviewers made of each (`reviews.Desk.review`).
+        same: As for `check`, by the ids of articles and those incident ids that records came with.
+        different: Likewise.
+        one_event: As for `check`; all records are held in memory then.
+        reviews: As for `summarize`.
 
     Yields:
         The incidents in the order of their first records, with the ids, members and findings that `check` gives.
@@ -71,12 +101,29 @@ def check_each(
         RecordError: As for `check`.
         UsageError: As for `check`.
     """
+    decisions = make_decisions(same, different, reviews, one_event=one_event)
+    return check_each_decided(events, decisions, best=best, memory=memory, reviewed=reviewed)
+
+
+def check_each_decided(
+    events: Iterable[EventReport | dict[str, Any]],
+    decisions: Decisions,
+    *,
+    best: BestRule = "latest",
+    memory: str = "1GB",
+    reviewed: Reviewing | None = None,
+) -> Iterator[CheckedIncident]:
+    """Do as `check_each` does, with a person's decisions on links."""
     from ..linking.corpus import Corpus  # noqa: PLC0415  # DuckDB takes a tenth of a second to import
 
     expect_best_rule(best)
+    watcher = Watcher(decisions, every_report=True)
     with Corpus(memory) as corpus:
         for record in events:
-            corpus.add(parse_event_report(record))
+            corpus.add(watcher.see(parse_event_report(record)))
+        ruled = watcher.rule()
+        decided = DecisionsByIncident(ruled, corpus.settle([each.ruling for each in ruled]) if ruled else [])
         for linked in corpus.incidents():
             checked = check_incident(linked, newest=corpus.newest, best=best)
-            yield reviewed(checked, newest=corpus.newest, best=best) if reviewed else checked
+            checked = reviewed(checked, newest=corpus.newest, best=best) if reviewed else checked
+            yield decided.add_to(checked)

@@ -4,6 +4,7 @@ import contextlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ from ..schemas import Record
 from ..settings import Settings
 from ..store import NewRun, OutcomeRow, RunRow, Store
 from ..store.rows import now
+from ..summary.decisions import Named, label_incidents
 from ..summary.edits import pair_changed_figures
 from .run import Run
 from .setup import Setup, label_templates
@@ -177,9 +179,15 @@ class Journal:
         for key, article_id in self._store.run_keys(self._run):
             row, article = self._store.outcome(key), self._store.article(article_id)
             stored = _to_outcome(row, article) if row and article else None
-            yield from stored.reports if stored else ()
+            yield from label_incidents(stored.reports, stored.article) if stored else ()
         for outcome in self._held.values():
-            yield from outcome.reports
+            yield from label_incidents(outcome.reports, outcome.article)
+
+    def sources(self) -> Iterator[Named]:
+        """Yield what each article of the run is known by."""
+        stored = (self._store.article(article_id) for _, article_id in self._store.run_keys(self._run))
+        for article in chain(filter(None, stored), self.held()):
+            yield Named(article.id, article.path, article.url, article.source)
 
     def abandoned(self) -> Iterator[Outcome]:
         """Yield what was read, and paid for, of the articles that were under way when the run was interrupted."""

@@ -14,6 +14,7 @@ from ..records.incidents import BEST_RULES, BestRule
 from ..records.summary import Ending
 from ..schemas import EVENT_TYPES, Event, type_names
 from ..settings import BUILTIN, Settings
+from ..summary.decisions import NO_DECISIONS, Decisions
 
 _ENDINGS: Final[dict[type[Exception], Ending]] = {
     BudgetError: "budget",
@@ -31,6 +32,7 @@ class Run:
         events: The event types to look for, as `resolve_event_types` gives them.
         best: The rule by which an estimate's best is taken.
         adjudicate: The most questions that the model is asked about uncertain links.
+        decisions: A person's decisions on which reports are one event.
         call: The arguments of the call as JSON, for the store's list of runs.
         stop: Ends the run early when it is set; what is done is kept.
         progress: Called with the outcome of each article.
@@ -43,6 +45,7 @@ class Run:
     events: tuple[type[Event], ...] = EVENT_TYPES
     best: BestRule = "latest"
     adjudicate: int = 0
+    decisions: Decisions = NO_DECISIONS
     call: str = "{}"
     stop: asyncio.Event | None = None
     progress: Progress | None = None

@@ -18,6 +18,7 @@ from ..records.summary import Ending
 from ..records.usage import Usage
 from ..settings import Settings
 from ..store import Store
+from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, Watcher, split_kept
 from ..summary.incidents import check_incident
 from .journal import Journal
 from .run import Run
@@ -34,6 +35,7 @@ class Stream:
         store: Holds the reports, and is open.
         journal: The run in it.
         best: The rule for the estimates.
+        decisions: A person's decisions on links, of this call.
         usage: All that was asked.
         articles: How many were taken up.
         unread: How many of these the run's end came before.
@@ -45,6 +47,7 @@ class Stream:
     store: Store
     journal: Journal
     best: BestRule = "latest"
+    decisions: Decisions = NO_DECISIONS
     usage: Usage = field(default_factory=Usage)
     articles: int = 0
     unread: int = 0
@@ -54,14 +57,20 @@ class Stream:
 
     def incidents(self, reviewed: Reviewing | None = None) -> Iterator[CheckedIncident]:
         """Link and check the reports, and yield each incident in turn as its reviewers left it."""
+        decisions = self.decisions.after(self.store.decisions())
+        watcher = Watcher(decisions, self.journal.sources() if decisions else ())
         with Corpus(_MEMORY) as corpus:
             for report in self.journal.reports():
-                corpus.add(report)
+                corpus.add(watcher.see(report))
+            ruled = watcher.rule()
+            self.store.keep_decisions(*split_kept(decisions, ruled))
+            decided = DecisionsByIncident(ruled, corpus.settle([each.ruling for each in ruled]) if ruled else [])
             held = {article.id: article for article in self.journal.held()}
             for linked in corpus.incidents():
                 texts = self._find_texts(linked.reports, held)
                 checked = check_incident(linked, texts=texts, newest=corpus.newest, best=self.best)
-                yield reviewed(checked, newest=corpus.newest, best=self.best) if reviewed else checked
+                checked = reviewed(checked, newest=corpus.newest, best=self.best) if reviewed else checked
+                yield decided.add_to(checked)
 
     def _find_texts(self, reports: Iterable[EventReport], held: Mapping[str, Article]) -> dict[str, str]:
         ids = dict.fromkeys(report.article for report in reports)
@@ -97,7 +106,7 @@ async def read_stream(
     run = run.with_model()
     async with open_setup(run, store) as setup:
         journal = await Journal.start(store, setup, run, whole=False)
-        stream = Stream(store, journal, run.best)
+        stream = Stream(store, journal, run.best, run.decisions)
 
         def count(outcome: Outcome) -> None:
             stream.count(outcome)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +19,14 @@ from ..reading.outcome import Outcome
 from ..reading.progress import At, Progress, stage_callback
 from ..records.article import Article, make_article
 from ..records.incidents import BestRule
+from ..records.reviews import Review
 from ..records.summary import ArticleRecord, Prompt, SharedAddress, Summary
 from ..schemas import Event
 from ..settings import BUILTIN, NO_MODEL, Settings
 from ..store import Store
 from ..summary.assembly import link_outcomes, summarize_outcomes, total_usage
 from ..summary.changes import find_changes
+from ..summary.decisions import Decided, Decider, make_decisions, split_kept
 from .journal import Journal, Unrecorded, find_edits
 from .previous_run import Earlier, find_earlier
 from .run import Run, resolve_event_types, resolve_settings
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from ..llm.prompts import Prompts  # Jinja takes a tenth of a second to import
 
 
-def summarize(
+def summarize(  # noqa: PLR0913  # each choice has its keyword
     articles: Iterable[Article | str | Path],
     *,
     model: str | None = None,
@@ -42,6 +45,10 @@ def summarize(
     best: BestRule = "latest",
     adjudicate: int = 0,
     store: Path | None = None,
+    same: Iterable[tuple[str, str]] = (),
+    different: Iterable[tuple[str, str]] = (),
+    one_event: bool = False,
+    reviews: Iterable[Review] = (),
 ) -> Summary:
     """Read articles with a model, prove, link and check their figures.
 
@@ -57,13 +64,17 @@ def summarize(
         adjudicate: The most questions that the model is asked about reports of which it is not sure whether they tell
             of one event. A question without an answer changes nothing.
         store: A file that keeps every reply and outcome, so that nothing is asked twice, whatever ends the run.
+        same: Pairs of articles (an id, a file, an address) or of incidents that are one event, whatever linking says.
+        different: Such pairs that are two events; later than `same`, which they overrule.
+        one_event: All the articles tell of one event.
+        reviews: Decisions of `read_reviews` on which reports are one event. The others are for `apply_reviews`.
 
     Returns:
         Incidents, findings, articles and usage; `ended` says how the reading ended.
 
     Raises:
-        UsageError: A path does not exist, an event type has no Literal `type`, there is no such rule, or no model to
-            adjudicate with.
+        UsageError: A path does not exist, an event type has no Literal `type`, there is no such rule, no model to
+            adjudicate with, or no article or incident of a name in `same` or `different`.
         ArticleError: A text that was given as such is empty or too long; a file's is a failed article.
         StoreError: The store cannot be opened.
     """
@@ -72,6 +83,7 @@ def summarize(
         events=resolve_event_types(events),
         best=best,
         adjudicate=adjudicate,
+        decisions=make_decisions(same, different, reviews, one_event=one_event),
     )
     return asyncio.run(summarize_reading(gather(articles), run))
 
@@ -85,6 +97,10 @@ async def asummarize(  # noqa: PLR0913  # each choice has its keyword
     best: BestRule = "latest",
     adjudicate: int = 0,
     store: Path | None = None,
+    same: Iterable[tuple[str, str]] = (),
+    different: Iterable[tuple[str, str]] = (),
+    one_event: bool = False,
+    reviews: Iterable[Review] = (),
     stop: asyncio.Event | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -107,6 +123,7 @@ async def asummarize(  # noqa: PLR0913  # each choice has its keyword
         events=resolve_event_types(events),
         best=best,
         adjudicate=adjudicate,
+        decisions=make_decisions(same, different, reviews, one_event=one_event),
         stop=stop,
         progress=progress,
     )
@@ -130,7 +147,8 @@ async def summarize_reading(reading: Reading, run: Run) -> Summary:
         earlier = find_earlier(store, reading.articles, run) if store and run.settings.add else None  # 1
         if earlier:
             reading, run = earlier.extend(reading, run)
-        run = run.with_model()
+        run = _with_stored_decisions(run.with_model(), store)
+        Decider(run.decisions, reading.articles).expect_names()
         _expect_judge(run)
         async with open_setup(run, store) as setup:  # 2
             journal = await _start_journal(store, setup, run, earlier, len(reading.articles))  # 3
@@ -139,11 +157,17 @@ async def summarize_reading(reading: Reading, run: Run) -> Summary:
             setup.keep_old_replies_if_failed(outcomes)
             judge, at, adjudication = None if error else setup.judge, stage_callback(run.progress), None
             try:
-                adjudication = await _adjudicate(outcomes, judge, run, at)  # 5
+                decided = link_outcomes(outcomes, run.decisions, at)  # 5
+                if store:
+                    store.keep_decisions(*split_kept(run.decisions, decided.ruled))
+                adjudication = await _adjudicate(decided, judge, run, at)
                 unreadable, model = _list_unreadable(reading), run.settings.model
-                summary = summarize_outcomes(outcomes, unreadable, model, run.best, adjudication, at)  # 6
-                news = await _compare(summary, outcomes, judge, run, journal, earlier)  # 7
-            except KeyboardInterrupt:  # linking and checking await nothing, so that they hear no `stop`
+                summary = summarize_outcomes(
+                    outcomes, unreadable, model, run.best, adjudication, at, decided=decided
+                )  # 6
+                kept, _ = split_kept(run.decisions, decided.ruled)
+                news = await _compare(summary, outcomes, judge, run, journal, earlier, tuple(kept))  # 7
+            except (KeyboardInterrupt, UsageError):  # linking and checking await nothing, so that they hear no `stop`
                 await journal.end("interrupted", total_usage(outcomes, adjudication))
                 raise
             error = error or (adjudication.ended if adjudication else None) or journal.trouble
@@ -176,15 +200,19 @@ async def _start_journal(
     return await Journal.start(store, setup, run, total=total)
 
 
-async def _adjudicate(
-    outcomes: Iterable[Outcome], judge: Judge | None, run: Run, at: At = lambda *_: None
-) -> Adjudication | None:
-    """Link what was read and ask the judge about uncertain links (stage 5); None if there is nothing to ask."""
+def _with_stored_decisions(run: Run, store: Store | None) -> Run:
+    """Put the store's decisions on links before those of the call, by their times."""
+    return replace(run, decisions=run.decisions.after(store.decisions())) if store else run
+
+
+async def _adjudicate(decided: Decided, judge: Judge | None, run: Run, at: At = lambda *_: None) -> Adjudication | None:
+    """Ask the judge about uncertain links (stage 5); None if there is nothing to ask."""
     if not (judge and run.adjudicate):
         return None
-    linked, concurrency = link_outcomes(outcomes, at), run.settings.concurrency
-    asking = partial(at, "adjudicating")
-    return await adjudicate_pairs(linked, judge, run.adjudicate, concurrency, would_conflict, run.stop, asking)
+    concurrency, asking = run.settings.concurrency, partial(at, "adjudicating")
+    return await adjudicate_pairs(
+        decided.incidents, judge, run.adjudicate, concurrency, would_conflict, run.stop, asking
+    )
 
 
 async def _compare(
@@ -194,16 +222,21 @@ async def _compare(
     run: Run,
     journal: Journal | Unrecorded,
     earlier: Earlier | None,
+    kept: tuple[Review, ...],
 ) -> dict[str, object]:
-    """Return the fields of the summary that tell of earlier runs (stage 7): `edited` and `changes`."""
+    """Return the fields of the summary that tell of earlier runs (stage 7): `edited` and `changes`.
+
+    `kept` are all decisions on links, which the comparison is made under.
+    """
     edited = await find_edits(journal, outcomes)
     if earlier is None:
         return {"edited": edited}
     before = [outcome for outcome in outcomes if outcome.article.id in earlier.ids]
     before += [outcome for name in earlier.replaced if (outcome := await journal.recall_text(name))]
+    decided = link_outcomes(before, replace(run.decisions, pairs=(), reviews=kept))
     with only_stored():  # like with like: by the verdicts that there are, where those count now
-        adjudication = await _adjudicate(before, judge, run)
-        was = summarize_outcomes(before, [], run.settings.model, run.best, adjudication)
+        adjudication = await _adjudicate(decided, judge, run)
+        was = summarize_outcomes(before, [], run.settings.model, run.best, adjudication, decided=decided)
     return {
         "edited": tuple(edit for edit in edited if edit.article not in earlier.ids),
         "changes": find_changes(was, summary).model_copy(update={"added_to": earlier.base}),

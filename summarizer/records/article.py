@@ -26,6 +26,7 @@ class Article:
         published: A `date`, or a `datetime` where the hour is known.
         url: Its address.
         path: Its file; None for text that came from no file.
+        incident: The id of the incident that its main event is of, where whoever collected it says so.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Article:
     published: date | None = None
     url: str | None = None
     path: str | None = None
+    incident: str | None = None
 
     @property
     def label(self) -> str:
@@ -50,11 +52,12 @@ def make_article(
     published: date | None = None,
     url: str | None = None,
     path: str | None = None,
+    incident: str | None = None,
 ) -> Article:
     """Make an `Article` of a text's visible part (see `visible.visible`), with an id.
 
-    Raises ArticleError if nothing but white space is left, or more than `LARGEST` bytes, if the source, title or
-    address is no short line, or the day of publication lies in no year of news.
+    Raises ArticleError if nothing but white space is left, or more than `LARGEST` bytes, if the source, title,
+    address or incident is no short line, or the day of publication lies in no year of news.
     """
     clean = visible(text).strip()
     if not clean:
@@ -72,6 +75,7 @@ def make_article(
         published,
         url and _clean_field(url, "url"),
         path and path.encode(errors="replace").decode(),  # names of files can hold bytes that are no UTF-8
+        incident and _clean_field(incident, "incident"),
     )
 
 

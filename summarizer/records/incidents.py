@@ -151,7 +151,8 @@ class NearMiss(Record):
     """Two figures that differ without a conflict, and the reason.
 
     `may_conflict` marks those for clerical review: they would be a conflict if their reports tell of one event, or if
-    those whom one report calls workers or residents are all who were hurt.
+    those whom one report calls workers or residents are all who were hurt. `other` is the incident of the second
+    figure, where linking is not sure that it is another event than the first.
     """
 
     incident: str
@@ -159,6 +160,39 @@ class NearMiss(Record):
     reason: str
     rule: Rule
     may_conflict: bool = False
+    other: str | None = None
+
+
+class ComparedMeasure(Record):
+    """The figures of two reports for one measure and unit; `verdict` and `reason` are as if they were of one event.
+
+    They are the worst for any two of the figures; None where only one report has some.
+    """
+
+    measure: str
+    unit: str | None = None
+    ours: tuple[ReportedFigure, ...]
+    theirs: tuple[ReportedFigure, ...]
+    verdict: Verdict | None = None
+    reason: str | None = None
+
+    @property
+    def differs(self) -> bool:
+        """True if a figure would be flagged, were the two reports of one event."""
+        return self.verdict in FLAGGED
+
+
+class SideBySide(Record):
+    """The two articles of a run, where linking is not sure whether they tell of one event: all their figures.
+
+    `incidents` and `articles` are the ids of either side, the first article first; `weight` is the match weight of
+    their reports in bits, None where they were never compared.
+    """
+
+    incidents: tuple[str, str]
+    articles: tuple[str, str]
+    weight: float | None = None
+    measures: tuple[ComparedMeasure, ...]
 
 
 class Pair(Record):

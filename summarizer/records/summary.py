@@ -8,7 +8,7 @@ from .changes import Changes, Edited
 from .digests import prompt_label
 from .events import SCHEMA_VERSION, ArticleNumbers, Rejected
 from .frames import pandas_frame, polars_frame
-from .incidents import BestRule, Finding, Incident, NearMiss, Pair, Sensitivity
+from .incidents import BestRule, Finding, Incident, NearMiss, Pair, Sensitivity, SideBySide
 from .notebook import summary_html
 from .reviews import Reviewed
 from .usage import RunUsage
@@ -22,6 +22,7 @@ class ArticleRecord(Record):
 
     id: str
     path: str | None = None
+    url: str | None = None
     source: str | None = None
     title: str | None = None
     published: datetime | date | None = None
@@ -81,6 +82,8 @@ class Summary(Record):
         best: The rule that each estimate's best was taken by.
         sensitivity: The dependence of totals on that rule.
         near_misses: Figures that differ without a finding, and the reason.
+        side_by_side: The comparison of two articles that may tell of one event; None where linking is sure, or there
+            are more.
         pairs: The verdict on every two figures of an incident; empty unless `add_pairs` filled it.
         adjudicated: The model's verdicts on reports that linking is unsure of.
         rejected: Figures of replies that their articles do not prove; they reach no incident.
@@ -102,6 +105,7 @@ class Summary(Record):
     best: BestRule = "latest"
     sensitivity: tuple[Sensitivity, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
+    side_by_side: SideBySide | None = None
     pairs: tuple[Pair, ...] = ()
     adjudicated: tuple[Adjudicated, ...] = ()
     rejected: tuple[Rejected, ...] = ()

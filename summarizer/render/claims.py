@@ -1,28 +1,33 @@
 """Findings and near misses as claims, each number once with all who state it and a quote; estimates in a line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from ..records.events import ReportedFigure
-from ..records.incidents import Finding, IncidentEstimate, NearMiss, Pair
+from ..records.incidents import ComparedMeasure, Finding, Incident, IncidentEstimate, NearMiss, Pair, SideBySide
 from ..records.summary import ArticleRecord, Summary
 from ..records.wording import (
     add_measure,
     capitalize,
     format_amount,
+    format_attributed,
     format_claim,
     format_count,
     format_day,
     format_figure,
+    format_name,
     format_number,
+    format_place,
     format_population,
     match_mark,
     source_name,
 )
+from .lookup import article_label
 from .omissions import left_out_line
 
 DOUBTS: Final = "May conflict"  # the heading of near misses that may conflict
+COMPARED: Final = "May conflict: one event or two?"  # the heading of the comparison of two articles
 _SHOWN_DOUBTS: Final = 20  # pairs; the JSON report has all
 
 
@@ -99,14 +104,79 @@ def pair_phrase(pair: NearMiss | Pair) -> str:
 def list_doubts(summary: Summary) -> list[NearMiss]:
     """List the near misses that may conflict: of the incidents that the report shows, each pair of claims once."""
     new = summary.changes
+    compared = set(summary.side_by_side.incidents) if summary.side_by_side else set()
     doubts = [
-        miss for miss in summary.near_misses if miss.may_conflict and (new is None or miss.incident in new.incidents)
+        miss
+        for miss in summary.near_misses
+        if miss.may_conflict
+        and (new is None or miss.incident in new.incidents or miss.other in new.incidents)
+        and not (miss.rule == "link" and {miss.incident, miss.other or miss.incident} == compared)  # in the table
     ]
     return list({_doubt_key(miss): miss for miss in reversed(doubts)}.values())[::-1]
 
 
 def _doubt_key(miss: NearMiss) -> object:
     return miss.incident, *((figure.measure, figure.of, figure.low, figure.high) for figure in miss.figures)
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """One line of the comparison of two articles: a measure, what either says of it, and what follows."""
+
+    measure: str
+    ours: str
+    theirs: str
+    outcome: str
+
+
+def comparison_heads(compared: SideBySide, articles: Mapping[str, ArticleRecord]) -> tuple[str, str]:
+    """Return the heads of the two columns: outlet and day."""
+    ours, theirs = (_article_head(articles[name]) for name in compared.articles)
+    return ours, theirs
+
+
+def _article_head(article: ArticleRecord) -> str:
+    day = format_day(article.published) if article.published else ""
+    return article_label(article) + (f" ({day})" if day else "")
+
+
+def comparison_rows(compared: SideBySide) -> list[ComparedRow]:
+    """Return a line for each measure that either article has a number for."""
+    return [_compared_row(row) for row in compared.measures]
+
+
+def _compared_row(row: ComparedMeasure) -> ComparedRow:
+    ours, theirs = ("; ".join(dict.fromkeys(map(_quoted, side))) or "–" for side in (row.ours, row.theirs))
+    if row.verdict is None:
+        outcome = "only one says so"
+    elif row.differs:
+        outcome = f"would be a {row.verdict}: {row.reason}"
+    else:
+        outcome = f"{format_name(row.verdict)}: {row.reason}"
+    unit = f" ({row.unit})" if row.unit else ""
+    return ComparedRow(f"{format_name(row.measure)}{unit}", ours, theirs, outcome)
+
+
+def _quoted(figure: ReportedFigure) -> str:
+    """Return a number with who says so and the words of the article."""
+    return format_attributed(figure) + (f": “{figure.quote}”{match_mark(figure)}" if figure.quote else "")
+
+
+def comparison_intro(compared: SideBySide, incidents: Mapping[str, Incident]) -> list[str]:
+    """Say why two articles are compared, what either tells of, and how a person settles it."""
+    ours, theirs = (_incident_head(incidents[name]) for name in compared.incidents)
+    weight = "" if compared.weight is None else f" ({compared.weight:+.1f} bits)"
+    a, b = compared.articles
+    why = f"Linking is not sure{weight} whether the two articles tell of one event: {ours}; {theirs}."
+    return [
+        f"{why} This is what they would say of it side by side.",
+        f"To settle it: --same {a} {b}, or --different {a} {b}.",
+    ]
+
+
+def _incident_head(incident: Incident) -> str:
+    where_when = ", ".join(part for part in (format_place(incident.place), format_day(incident.start)) if part)
+    return incident.headline.rstrip(".") + (f" ({where_when})" if where_when else "")
 
 
 def first_doubts(summary: Summary) -> tuple[list[NearMiss], str]:
@@ -123,6 +193,8 @@ def doubt_count(summary: Summary) -> str:
 
 def doubt_condition(miss: NearMiss) -> str:
     """Return the condition under which a near miss is a conflict, in one sentence."""
+    if miss.other is not None:
+        return "a conflict if the two reports tell of one event: linking took them for two, and is not sure."
     if miss.rule == "link":
         return "a conflict if the two reports tell of one event, which is likely and not certain."
     ours, theirs = (figure.of for figure in miss.figures)

@@ -8,7 +8,19 @@ from ..records.incidents import FLAGGED, KINDS, Finding, Incident
 from ..records.summary import Summary
 from ..records.wording import add_measure, format_day, format_name, format_number, format_place
 from .changes import CHANGED, EDITED, change_lines, edit_lines, opening, reported_findings, reported_incidents
-from .claims import DOUBTS, Claim, doubt_condition, finding_claims, first_doubts, pair_claims, pair_phrase
+from .claims import (
+    COMPARED,
+    DOUBTS,
+    Claim,
+    comparison_heads,
+    comparison_intro,
+    comparison_rows,
+    doubt_condition,
+    finding_claims,
+    first_doubts,
+    pair_claims,
+    pair_phrase,
+)
 from .lookup import article_label, articles_by_id, headlines_by_id, incidents_by_id
 from .notes import (
     GREY_ZONE,
@@ -37,6 +49,7 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
     `explain` adds why near misses were not flagged, and what links the reports.
     """
     lines = ["# News summary", "", escape(opening(summary)), ""]
+    lines += _side_by_side_section(summary)
     lines += [line for own in own_prompt_lines(summary) for line in (escape(own), "")]
     lines += _section(EDITED, edit_lines(summary))
     lines += _section(SHARED, shared_address_lines(summary))
@@ -95,6 +108,28 @@ def _finding(finding: Finding, incident: Incident, summary: Summary) -> list[str
     if finding.kind in ("uncorroborated", "agreement"):
         return [f"- {line}", ""]
     return [line, "", *_claim_table(finding_claims(finding, articles_by_id(summary)))]
+
+
+def _side_by_side_section(summary: Summary) -> list[str]:
+    """Return the two articles of a run beside each other, where they may tell of one event."""
+    compared = summary.side_by_side
+    if compared is None:
+        return []
+    why, how = comparison_intro(compared, incidents_by_id(summary))
+    heads = ("Measure", *comparison_heads(compared, articles_by_id(summary)), "If it is one event")
+    rows = [_table_row((row.measure, row.ours, row.theirs, row.outcome)) for row in comparison_rows(compared)]
+    return [
+        f"## {escape(COMPARED)}",
+        "",
+        escape(why),
+        "",
+        _table_row(heads),
+        "|---|---|---|---|",
+        *rows,
+        "",
+        escape(how),
+        "",
+    ]
 
 
 def _doubt_section(summary: Summary, incidents: dict[str, Incident]) -> list[str]:

@@ -28,6 +28,8 @@ _VERDICTS: Final = {"same": "one event", "different": "two events", "unsure": "u
 
 REVIEWED: Final = "Reviewed"
 _EDITED: Final = "the article was edited since"
+_OVERRULED: Final = "not in force, later decisions contradict it"
+_LISTED_LINKS: Final = 20  # of a thousand articles that are one event there are as many
 
 REJECTED: Final = "Rejected: not proved by the article, used nowhere"
 SHARED: Final = "One address, several texts"
@@ -143,10 +145,20 @@ def _range(low: float, high: float) -> str:
 
 def review_lines(summary: Summary) -> list[str]:
     """Return each decision of a reviewer with its subject as it was and is now, the note and the signature."""
-    return [
+    links = [_link_line(reviewed) for reviewed in summary.reviewed if reviewed.review.subject == "link"]
+    return _first(links, _LISTED_LINKS) + [
         f"{reviewed.review.decision}: {_review_subject(reviewed)}{_review_note(reviewed)}"
         for reviewed in summary.reviewed
+        if reviewed.review.subject != "link"
     ]
+
+
+def _link_line(reviewed: Reviewed) -> str:
+    """Return a decision on two reports: "one event: Wire: Raid on Mill and Post: Raid near Mill"."""
+    review = reviewed.review
+    about = review.about or " and ".join(key.source or key.article for key in (review.a, review.b) if key)
+    overruled = f": {_OVERRULED}" if reviewed.overruled else ""
+    return f"{_VERDICTS.get(review.decision, review.decision)}: {about}{overruled}{_review_note(reviewed)}"
 
 
 def _review_subject(reviewed: Reviewed) -> str:

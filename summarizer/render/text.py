@@ -14,8 +14,12 @@ from ..records.summary import Summary
 from ..records.wording import capitalize, format_count, format_day, format_name, format_place, format_population
 from .changes import CHANGED, EDITED, change_lines, edit_lines, opening, reported_findings, reported_incidents
 from .claims import (
+    COMPARED,
     DOUBTS,
     Claim,
+    comparison_heads,
+    comparison_intro,
+    comparison_rows,
     doubt_condition,
     estimate_line,
     finding_claims,
@@ -94,6 +98,7 @@ class _Report:
     def print(self, explain: bool) -> None:
         """Print the report; `explain` adds why near misses were not flagged, and what links the reports."""
         self._print_counts()
+        self._print_side_by_side()
         self._print_list(EDITED, edit_lines(self._summary))
         self._print_list(SHARED, shared_address_lines(self._summary))
         for kind in KINDS:
@@ -156,6 +161,24 @@ class _Report:
         self._print_line(opening(summary))
         for line in own_prompt_lines(summary):
             self._print_line(line)
+
+    def _print_side_by_side(self) -> None:
+        """Print the two articles of a run beside each other, where they may tell of one event."""
+        compared = self._summary.side_by_side
+        if compared is None:
+            return
+        self._print_heading(COMPARED)
+        why, how = comparison_intro(compared, self._incidents)
+        self._print_line(why)
+        grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        for ratio in (2, 4, 4, 4):
+            grid.add_column(ratio=ratio)
+        grid.add_row("", *(Text(clean(head), style="bold") for head in comparison_heads(compared, self._articles)))
+        for row in comparison_rows(compared):
+            cells = (row.ours, row.theirs, row.outcome)
+            grid.add_row(Text(clean(row.measure), style="bold"), *(Text(clean(cell)) for cell in cells))
+        self._console.print(Padding(grid, (1, 0, 1, 2), expand=True))
+        self._print_line(how)
 
     def _print_flagged(self, finding: Finding) -> None:
         title = capitalize(finding.explanation.split(":")[0])

@@ -20,8 +20,9 @@ from ..records.wording import capitalize, format_amount, pluralize
 from ..schemas import why_no_count
 from ..summary.assembly import build_summary, newest_day
 from ..summary.incidents import recheck_incident
+from ..summary.relinking import relink
 
-_Subject = Literal["finding", "figure"]
+_Subject = Literal["finding", "figure", "link"]
 _Key = tuple[_Subject, str]
 _Record = TypeVar("_Record", Finding, NearMiss)
 _NAMED: Final = 3  # decisions that match nothing: these are named, others counted
@@ -33,8 +34,11 @@ def apply_reviews(summary: Summary, reviews: Iterable[Review]) -> tuple[Summary,
     """Apply reviews to a summary.
 
     Figures come first: a rejected one is removed, a corrected one takes the reviewer's number and says so. Then the
-    incidents that hold them are checked again, and the findings are decided on. Incidents are not linked again. If an
-    article was edited, a decision holds for the one figure or finding with the same words of the same outlet.
+    incidents that hold them are checked again, and the findings are decided on. If an article was edited, a decision
+    holds for the one figure or finding with the same words of the same outlet.
+
+    Before all of them come the decisions on links that the summary was not made with: they merge and split incidents,
+    and nothing else is linked again.
 
     Args:
         summary: One without reviews.
@@ -48,18 +52,20 @@ def apply_reviews(summary: Summary, reviews: Iterable[Review]) -> tuple[Summary,
         UsageError: The summary has been reviewed already, so that what was removed cannot be restored; or a corrected
             number cannot be a count of what its figure counts.
     """
-    if summary.reviewed:
+    if any(reviewed.review.subject != "link" for reviewed in summary.reviewed):
         raise UsageError("expected a report without reviews, got one that has them: make it again, with all --reviews")
-    desk = Desk(reviews)
+    reviews = list(reviews)
+    summary, loose = relink(summary, [review for review in reviews if review.subject == "link"])
+    desk = Desk(review for review in reviews if review.subject != "link")
     desk.follow_edits(summary)
     checked = desk.review_all(summary)
-    ordered = build_summary(checked, summary.articles, summary.best)
-    updated = {name: getattr(ordered, name) for name in ("digest", "incidents", "findings", "sensitivity")}
-    near_misses = [missed for incident in checked for missed in incident.near_misses]
+    ordered = build_summary(checked, summary.articles, summary.best, summary.reviewed)
+    names = ("digest", "incidents", "findings", "sensitivity", "near_misses", "side_by_side")
+    updated = {name: getattr(ordered, name) for name in names}
     changes = _update_changes(summary, ordered) if summary.changes else None
-    reviewed = tuple(decision for incident in checked for decision in incident.reviewed)
-    updated |= {"near_misses": tuple(near_misses), "reviewed": reviewed, "changes": changes}
-    return summary.model_copy(update=updated), desk.unmatched()
+    reviewed = (*summary.reviewed, *(decision for incident in checked for decision in incident.reviewed))
+    updated |= {"reviewed": reviewed, "changes": changes}
+    return summary.model_copy(update=updated), (*desk.unmatched(), *loose)
 
 
 def describe_unmatched(unmatched: Sequence[Review], of: int) -> str:
@@ -110,7 +116,8 @@ class Desk:
     def review_all(self, summary: Summary) -> list[CheckedIncident]:
         """Return each incident with its findings and near misses; check those again that a review touches."""
         newest = newest_day(summary.articles)
-        findings, misses = _by_incident(summary.findings), _by_incident(summary.near_misses)
+        of_one = (miss for miss in summary.near_misses if miss.other is None)  # those of two are found anew
+        findings, misses = _by_incident(summary.findings), _by_incident(of_one)
         return [
             self.review(
                 CheckedIncident(

@@ -24,6 +24,7 @@ COLUMNS: Final = tuple(Review.model_fields)
 _NEEDED: Final = {"id", "subject", "decision"}
 _DELIMITERS: Final = (",", ";", "\t")
 _NUMBERS: Final = {"value", "upper"}
+_LINK_DECISIONS: Final = ("same", "different")
 _DECIDED: Final = ("decision", "kind", "stands", "value", "upper", "bound")
 _DECIMAL_COMMA: Final = re.compile(r"^(-?\d+),(\d+)$")
 _BEHIND_SEMICOLON: Final = re.compile(r"(;[\s\"]*)'")
@@ -32,14 +33,18 @@ _EXPECTED: Final = "reviews that the evidence page exported (.json or .csv)"
 
 @dataclass(frozen=True)
 class Decisions:
-    """The last decision on each finding and figure; `overruled` pairs earlier with later ones of other reviewers."""
+    """The last decision on each finding, figure and link; `overruled` pairs earlier with later ones of other reviewers.
+
+    `withdrawn` are the ids of decisions on links that were taken back: a store forgets them.
+    """
 
     reviews: tuple[Review, ...]
     overruled: tuple[tuple[Review, Review], ...]
+    withdrawn: frozenset[str] = frozenset()
 
 
 def read_reviews(paths: Iterable[Path]) -> tuple[Review, ...]:
-    """Read the decisions of these files, one for each finding and figure; a later file overrules an earlier one.
+    """Read the decisions of these files, one for each finding, figure and link; a later file overrules an earlier one.
 
     Args:
         paths: Files that the evidence page exported, `.json` or `.csv`.
@@ -65,7 +70,9 @@ def read_decisions(paths: Iterable[Path]) -> Decisions:
                 overruled.append((earlier, review))
             decided[review.subject, review.id] = review
     standing = tuple(review for review in decided.values() if review.decision != "withdrawn")
-    return Decisions(standing, tuple(overruled))
+    links = (review for review in decided.values() if review.subject == "link")
+    withdrawn = frozenset(review.id for review in links if review.decision == "withdrawn")
+    return Decisions(standing, tuple(overruled), withdrawn)
 
 
 def _contradict(earlier: Review, later: Review) -> bool:
@@ -145,7 +152,11 @@ def _parse_review(where: str, entry: Any) -> Review:
 def _find_lacking(review: Review) -> str | None:
     """Return what an incomplete decision lacks; None if it is complete."""
     if not review.id.strip():
-        return "the `id` of a finding or a figure, got an empty one"
+        return "the `id` of a finding, a figure or a link, got an empty one"
+    if review.subject == "link":
+        return _find_lacking_in_link(review)
+    if review.decision in _LINK_DECISIONS:
+        return f"a decision on a {review.subject}, got {review.decision}, which is one on a link"
     if review.decision != "corrected":
         return None
     if review.subject == "finding":
@@ -157,3 +168,11 @@ def _find_lacking(review: Review) -> str | None:
     if review.upper is not None and review.upper < review.value:
         return f"`upper` of {review.value:g} or more, got {review.upper:g}"
     return None
+
+
+def _find_lacking_in_link(review: Review) -> str | None:
+    if review.decision == "withdrawn":
+        return None
+    if review.decision not in _LINK_DECISIONS:
+        return f"`same` or `different` as the decision on a link, got {review.decision}"
+    return None if review.a and review.b else "a decision on a link with `a` and `b`, the keys of its reports"

@@ -23,9 +23,10 @@ from ..records.article import Article
 from ..schemas import Event
 from ..settings import BUILTIN, NO_MODEL, Settings
 from ..summary.assembly import article_record
+from ..summary.decisions import label_incidents
 from .arrow import ddl, make_batches
 
-_COLUMNS: Final = ("id", "path", "source", "title", "published", "url", "text")
+_COLUMNS: Final = ("id", "path", "source", "title", "published", "url", "text", "incident")
 _ARTICLE: Final = pa.schema({**dict.fromkeys(_COLUMNS, pa.string()), "error": pa.string()})
 _COUNTS: Final = ("requests", "attempts", "prompt_tokens", "cached_tokens", "completion_tokens")
 _OUTCOME: Final = pa.schema(
@@ -58,8 +59,8 @@ def read_frame(
     there are cores. No key goes with the work: each executor reads OPENAI_API_KEY from its own environment.
 
     Args:
-        articles: Column `text`; `id`, `path`, `source`, `title`, `published` (a date, or text as ISO 8601) and `url`
-            where known. The id is by default that of `Article`; of articles with one id, one is read.
+        articles: Column `text`; `id`, `path`, `source`, `title`, `published` (a date, or text as ISO 8601), `url` and
+            `incident` where known. The id is by default that of `Article`; of articles with one id, one is read.
         model: As for `summarize`: "builtin" reads by rules.
         events: The event types to look for; their modules must be installed on the executors.
         settings: As for `summarize`; no `record`. Its folder `prompts` is read here.
@@ -164,7 +165,7 @@ def _outcome_row(outcome: Outcome, prompts: str) -> dict[str, Any]:
         "status": record.status,
         "error": record.error,
         "numbers": record.numbers.model_dump_json() if record.numbers else None,
-        "reports": [report.model_dump_json() for report in outcome.reports],
+        "reports": [report.model_dump_json() for report in label_incidents(outcome.reports, article)],
         "rejected": [figure.model_dump_json() for figure in outcome.rejected],
         "prompts": prompts,
         **vars(outcome.usage),

@@ -1,7 +1,7 @@
 """Event records in a DataFrame → incidents in a DataFrame, by the local profiles, statements and checks."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -13,6 +13,7 @@ from pyspark.sql import functions as f
 from ..errors import RecordError
 from ..inputs.records.jsonl import parse_record
 from ..language.dates import day_of
+from ..linking import settle
 from ..linking.incidents import Group, Member, group_members
 from ..linking.profiles import digest, incident_digest, make_marks, make_profile
 from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, create_tables, score_and_cluster, select_clusters
@@ -20,6 +21,7 @@ from ..pipeline.run import expect_best_rule
 from ..records.events import EventReport, parse_event_report
 from ..records.ids import canonical_json
 from ..records.incidents import BestRule
+from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, Watcher
 from ..summary.incidents import check_incident
 from .arrow import ddl, iterate_rows, make_batches
 from .engine import Spark
@@ -46,10 +48,17 @@ _DESCRIBED: Final = pa.schema(
     }
 )
 _LINKED: Final = pa.schema({"incident": pa.string(), "core": pa.int64(), "record": pa.string()})
+_SETTLED: Final = "own bigint, given bigint, label bigint, core bigint, article string, record string, named string"
 _CHECKED: Final = pa.schema({"id": pa.string(), "checked": pa.string()})
 
 
-def link_frame(records: DataFrame, *, scratch: str | None = None, partitions: int | None = None) -> DataFrame:
+def link_frame(
+    records: DataFrame,
+    *,
+    scratch: str | None = None,
+    partitions: int | None = None,
+    decisions: Decisions = NO_DECISIONS,
+) -> DataFrame:
     """Event records → the incident of each, as `link` finds them.
 
     Args:
@@ -59,13 +68,15 @@ def link_frame(records: DataFrame, *, scratch: str | None = None, partitions: in
             a temporary folder by default.
         partitions: Into how many parts records and tables are divided; by default two for each core to read the
             records, then one for each five thousand records, which for few is much faster.
+        decisions: A person's decisions on which reports are one event (`make_decisions`), as `check` takes them; the
+            incidents that they concern are held in the driver's memory.
 
     Returns:
         A row for each record, one that comes twice once: `incident` (string), the incident's id; `core` (bigint), the
         group in it that is surely of one event, 0 the largest; `record` (string), the JSON of the whole record. A
         record that cannot be read has neither, and `problem` (string) says why.
     """
-    return _link(records, scratch, partitions).records()
+    return _link(records, scratch, partitions, decisions).records()
 
 
 def check_frame(
@@ -75,6 +86,7 @@ def check_frame(
     best: BestRule = "latest",
     scratch: str | None = None,
     partitions: int | None = None,
+    decisions: Decisions = NO_DECISIONS,
 ) -> DataFrame:
     """Event records → incidents, their figures checked as `check` checks them.
 
@@ -84,16 +96,17 @@ def check_frame(
         best: The rule for an estimate's best, as for `check`.
         scratch: As for `link_frame`.
         partitions: As for `link_frame`.
+        decisions: As for `link_frame`.
 
     Returns:
         A row for each incident: `id` (string) and `checked` (string), a `CheckedIncident` as JSON. A record that cannot
         be read has a row with neither, in which `record` (string) is what came and `problem` (string) says why not.
 
     Raises:
-        UsageError: There is no such rule, or no scratch folder on a cluster.
+        UsageError: There is no such rule, no scratch folder on a cluster, or no article of a name in the decisions.
     """
     expect_best_rule(best)
-    return _link(records, scratch, partitions).checked(texts, best)
+    return _link(records, scratch, partitions, decisions).checked(texts, best)
 
 
 @dataclass(frozen=True)
@@ -103,6 +116,7 @@ class _Linked:
     members: DataFrame
     problems: DataFrame
     newest: date | None
+    decided: DecisionsByIncident
 
     def records(self) -> DataFrame:
         """Return what `link_frame` returns."""
@@ -114,14 +128,16 @@ class _Linked:
         if texts is not None:
             named = texts.select(f.col("id").alias("article"), "text").dropDuplicates(["article"])
             members = members.join(named, "article", "left")
-        check = partial(_check_rows, newest=self.newest, best=best)
+        check = partial(_check_rows, newest=self.newest, best=best, decided=self.decided)
         return self._with_problems(_group_members(members).mapInArrow(check, ddl(_CHECKED)))
 
     def _with_problems(self, rows: DataFrame) -> DataFrame:
         return rows.unionByName(self.problems, allowMissingColumns=True)
 
 
-def _link(records: DataFrame, scratch: str | None, partitions: int | None) -> _Linked:
+def _link(
+    records: DataFrame, scratch: str | None, partitions: int | None, decisions: Decisions = NO_DECISIONS
+) -> _Linked:
     session = records.sparkSession
     tables, results = Scratch(session, scratch), Scratch(session, scratch)
     readers = partitions or 2 * session.sparkContext.defaultParallelism
@@ -144,12 +160,42 @@ def _link(records: DataFrame, scratch: str | None, partitions: int | None) -> _L
     finally:
         tables.remove()
     read = session.read.parquet
-    return _Linked(read(members), read(problems), None if newest is None else date.fromordinal(newest))
+    settled, decided = _settle(read(members), decisions)
+    return _Linked(settled, read(problems), None if newest is None else date.fromordinal(newest), decided)
+
+
+def _settle(members: DataFrame, decisions: Decisions) -> tuple[DataFrame, DecisionsByIncident]:
+    """Put a person's decisions into force, as `Corpus.settle` does: what they concern is settled here."""
+    if not decisions:
+        return members, DecisionsByIncident((), ())
+    watcher = Watcher(decisions, every_report=True)
+    sought = members
+    if not decisions.one_event:
+        names = sorted(watcher.names)
+        sought = members.where(f.col("article").isin(names) | f.col("given").isin([digest(name) for name in names]))
+    for row in sought.select("record").collect():
+        watcher.see(EventReport.model_validate_json(row["record"]))
+    ruled = watcher.rule()
+    owns = {digest(canonical_json(report)) for each in ruled for report in (each.ruling.a, each.ruling.b)}
+    named = members.sparkSession.createDataFrame([(own,) for own in sorted(owns)], "own bigint")
+    touched = members.join(f.broadcast(named), "own").select("given", "label").distinct()
+    concerned = [row["members"] for row in _group_members(members.join(touched, ["given", "label"])).collect()]
+    groups = settle(
+        [_make_group([member.asDict() for member in rows]) for rows in concerned], [e.ruling for e in ruled]
+    )
+    rows = [
+        (digest(canonical_json(report)), 0, -nth, core, report.article, report.model_dump_json(), group.id)
+        for nth, group in enumerate(groups, start=1)
+        for report, core in zip(group.reports, group.cores, strict=True)
+    ]
+    replaced = members.sparkSession.createDataFrame(rows, _SETTLED)
+    others = members.join(touched, ["given", "label"], "left_anti")
+    return others.unionByName(replaced, allowMissingColumns=True), DecisionsByIncident(ruled, groups)
 
 
 def _group_members(members: DataFrame) -> DataFrame:
     """Collect a row for each incident: its `members`."""
-    columns = [name for name in ("own", "core", "record", "article", "text") if name in members.columns]
+    columns = [name for name in ("own", "core", "record", "article", "text", "named") if name in members.columns]
     return members.groupBy("given", "label").agg(f.collect_list(f.struct(*columns)).alias("members")).select("members")
 
 
@@ -185,20 +231,26 @@ def _incident_rows(incoming: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatc
     return make_batches(rows, _LINKED)
 
 
-def _check_rows(incoming: Iterable[pa.RecordBatch], *, newest: date | None, best: BestRule) -> Iterator[pa.RecordBatch]:
+def _check_rows(
+    incoming: Iterable[pa.RecordBatch], *, newest: date | None, best: BestRule, decided: DecisionsByIncident
+) -> Iterator[pa.RecordBatch]:
     """Yield a row for each incident."""
-    rows = (_check(row["members"], newest, best) for row in iterate_rows(incoming))
+    rows = (_check(row["members"], newest, best, decided) for row in iterate_rows(incoming))
     return make_batches(rows, _CHECKED)
 
 
-def _check(members: list[dict[str, Any]], newest: date | None, best: BestRule) -> dict[str, Any]:
+def _check(
+    members: list[dict[str, Any]], newest: date | None, best: BestRule, decided: DecisionsByIncident
+) -> dict[str, Any]:
     incident = _make_group(members)
     texts = {member["article"]: member["text"] for member in members if member.get("text") is not None}
-    checked = check_incident(incident, texts=texts, newest=newest, best=best)
+    checked = decided.add_to(check_incident(incident, texts=texts, newest=newest, best=best))
     return {"id": incident.id, "checked": checked.model_dump_json()}
 
 
 def _make_group(members: list[dict[str, Any]]) -> Group:
-    return group_members(
+    group = group_members(
         Member(member["own"], member["core"], EventReport.model_validate_json(member["record"])) for member in members
     )
+    named = members[0].get("named")  # by decisions, which may merge what came with incident ids
+    return group if named is None else replace(group, id=named)

@@ -12,7 +12,8 @@ from pyspark.sql import functions as f
 
 from ..cli.eventtypes import load_event
 from ..cli.exits import FAILED, OK, USAGE
-from ..cli.options import BEST_RULES, MODES
+from ..cli.options import BEST_RULES, MODES, add_link_options, add_reviews_option
+from ..cli.reviews import link_decisions, read_reviews
 from ..errors import SummarizerError, UsageError
 from ..pipeline.run import resolve_model
 from ..pipeline.setup import label_templates
@@ -22,7 +23,7 @@ from .incidents import check_frame
 from .scratch import Scratch, exists
 
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-_ARTICLE = "text string, id string, source string, title string, published string, url string"
+_ARTICLE = "text string, id string, source string, title string, published string, url string, incident string"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,7 +53,9 @@ def _make_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     read = commands.add_parser("read", help="articles → event reports, a row for each article")
-    there = _add_paths(read, "articles: columns or fields text; id, source, title, published, url where known")
+    there = _add_paths(
+        read, "articles: columns or fields text; id, source, title, published, url, incident where known"
+    )
     there.add_argument("--resume", action="store_true", help="read only what OUT does not hold yet as read, and add it")
     read.add_argument("--model", metavar="NAME", help="as for `summarizer run`; `builtin` reads by rules")
     read.add_argument("--base-url", metavar="URL", help="OpenAI-compatible endpoint, as the executors reach it")
@@ -68,6 +71,8 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_paths(check, "records: lines of JSON, a column `record`, columns of a record's fields, or what `read` wrote")
     check.add_argument("--best", choices=BEST_RULES, default="latest", metavar="RULE", help=", ".join(BEST_RULES))
     check.add_argument("--scratch", metavar="DIR", help="a folder that all executors share (default: beside OUT)")
+    add_link_options(check)
+    add_reviews_option(check)
     check.set_defaults(run=_check)
     return parser
 
@@ -106,13 +111,19 @@ def _read(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    decisions = link_decisions(arguments, *read_reviews(arguments))
     session = _start_session()
     mode = _choose_mode(session, arguments)
     records, texts = _read_records(session, arguments)
     scratch = Scratch(session, arguments.scratch or arguments.out.rstrip("/").rpartition("/")[0] or ".")
     try:
         checked = check_frame(
-            records, texts=texts, best=arguments.best, scratch=scratch.path, partitions=arguments.partitions
+            records,
+            texts=texts,
+            best=arguments.best,
+            scratch=scratch.path,
+            partitions=arguments.partitions,
+            decisions=decisions,
         )
         checked.write.mode(mode).parquet(arguments.out)
     finally:

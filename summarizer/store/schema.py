@@ -88,6 +88,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
         "CREATE INDEX place_place ON place (place)",
     ),
+    (
+        "ALTER TABLE article ADD COLUMN incident TEXT",
+        """CREATE TABLE decision ( -- a person's, on two reports
+            id TEXT PRIMARY KEY,
+            review TEXT NOT NULL -- JSON
+        )""",
+    ),
 )
 
 

@@ -7,15 +7,18 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from pydantic import ValidationError
+
 from ..llm.replies import CachedReply
 from ..records.article import Article
+from ..records.reviews import Review
 from . import runs, tables
 from .checkpoints import Checkpoints
 from .connections import PATIENCE, Access, Lookup, connect, retry_while_locked, transaction
 from .failures import as_store_errors
 from .leases import Leases, insert
 from .rescue import Rescued, take_in
-from .rows import NewRun, OutcomeRow, RunRow, article_to_row, clean, outcome_to_row
+from .rows import NewRun, OutcomeRow, RunRow, article_to_row, clean, now, outcome_to_row
 from .sessions import Sessions
 from .writer import Work, Writer
 
@@ -123,6 +126,27 @@ class Store:
         another.
         """
         return self._lookup.get(partial(tables.find_before, place=clean(place), article=clean(article_id)))
+
+    # --- decisions on links ---
+
+    def keep_decisions(self, decisions: Iterable[Review], withdrawn: Iterable[str] = ()) -> None:
+        """Keep decisions on two reports, in place of earlier ones of their ids, and delete withdrawn ones.
+
+        One without a time gets the present one. Durable when the store is closed, or with the next write that is.
+        """
+        timed = (review.model_copy(update={"at": review.at or now()}) for review in decisions)
+        rows = [(clean(review.id), clean(review.model_dump_json(exclude_defaults=True))) for review in timed]
+        ids = [clean(id_) for id_ in withdrawn]
+        if rows or ids:
+            self._writer.post(partial(tables.keep_decisions, decisions=rows, withdrawn=ids))
+
+    def decisions(self) -> list[Review]:
+        """List the decisions on two reports, the earliest first; damaged ones are left out."""
+        listed = []
+        for row in self._lookup.get(tables.list_decisions):
+            with contextlib.suppress(ValidationError):
+                listed.append(Review.model_validate_json(row))
+        return listed
 
     # --- runs ---
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from ..records.article import Article
-from .rows import OUTCOME, OutcomeRow, now, row_to_article, row_to_outcome
+from .rows import ARTICLE, OUTCOME, OutcomeRow, now, row_to_article, row_to_outcome
 
 SEVERAL = ""  # in the place of an article's id: several texts stand there at one time, so that none replaces another
 _OUTCOME_VALUES = ", ".join("?" for _ in OUTCOME.split(","))
@@ -18,10 +18,10 @@ def retire(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
 def keep_outcome(connection: sqlite3.Connection, article: tuple[str | None, ...], outcome: tuple[object, ...]) -> None:
     """Write the article, with the newest of its metadata, and its outcome."""
     connection.execute(
-        "INSERT INTO article (id, text, source, title, published, url, path) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        f"INSERT INTO article ({ARTICLE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) "
         "DO UPDATE SET source = excluded.source, title = excluded.title, published = excluded.published, "
-        "url = excluded.url, path = excluded.path",
+        "url = excluded.url, path = excluded.path, incident = excluded.incident",
         article,
     )
     connection.execute(f"INSERT OR REPLACE INTO outcome ({OUTCOME}) VALUES ({_OUTCOME_VALUES})", outcome)
@@ -35,9 +35,7 @@ def find_outcome(connection: sqlite3.Connection, key: str) -> OutcomeRow | None:
 
 def find_article(connection: sqlite3.Connection, id_: str) -> Article | None:
     """Find the article of this id."""
-    row = connection.execute(
-        "SELECT id, text, source, title, published, url, path FROM article WHERE id = ?", (id_,)
-    ).fetchone()
+    row = connection.execute(f"SELECT {ARTICLE} FROM article WHERE id = ?", (id_,)).fetchone()
     return row_to_article(row) if row else None
 
 
@@ -45,10 +43,23 @@ def update_metadata(connection: sqlite3.Connection, article: tuple[str | None, .
     """Update the metadata of the article, if the store has it."""
     id_, _, *metadata = article
     connection.execute(
-        "UPDATE article SET source = ?, title = ?, published = ?, url = ?, path = ? WHERE id = ? "
-        "AND (source, title, published, url, path) IS NOT (?, ?, ?, ?, ?)",
+        "UPDATE article SET source = ?, title = ?, published = ?, url = ?, path = ?, incident = ? WHERE id = ? "
+        "AND (source, title, published, url, path, incident) IS NOT (?, ?, ?, ?, ?, ?)",
         (*metadata, id_, *metadata),
     )
+
+
+def keep_decisions(
+    connection: sqlite3.Connection, decisions: Sequence[tuple[str, str]], withdrawn: Sequence[str]
+) -> None:
+    """Write decisions (id, JSON), each in place of an earlier one of its id, and delete those that were withdrawn."""
+    connection.executemany("INSERT OR REPLACE INTO decision (id, review) VALUES (?, ?)", decisions)
+    connection.executemany("DELETE FROM decision WHERE id = ?", ((id_,) for id_ in withdrawn))
+
+
+def list_decisions(connection: sqlite3.Connection) -> list[str]:
+    """List the JSON of every decision, in the order in which they were written."""
+    return [review for (review,) in connection.execute("SELECT review FROM decision ORDER BY rowid").fetchall()]
 
 
 def record_place(connection: sqlite3.Connection, place: str, article: str) -> None:

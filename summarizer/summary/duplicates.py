@@ -1,9 +1,10 @@
 """Possible duplicates: incidents of one run that may be one event, which a sum over them would count twice."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence, Set
+from itertools import combinations, pairwise
 from typing import Final
 
-from ..consistency.disjoint_sets import DisjointSets
+from ..records.disjoint_sets import DisjointSets
 from ..records.events import ReportedFigure
 from ..records.incidents import BEST_RULES, Incident, IncidentEstimate
 
@@ -12,25 +13,33 @@ from ..records.incidents import BEST_RULES, Incident, IncidentEstimate
 POSSIBLE: Final = -1.0
 
 
-def group_duplicates(incidents: Sequence[Incident]) -> list[int]:
+def group_duplicates(incidents: Sequence[Incident], apart: Collection[Set[str]] = ()) -> list[int]:
     """Number the group of each incident; incidents of one group may be one event, directly or by way of others.
 
     Two may be one if linking left out the report that ties them although it weighs as much as a link, or if they are of
-    one type, town and first day. Incidents that were given with their reports are what the user says they are, and a
-    group holds of each dataset the rows of one incident, the first: those of two are two events.
+    one type, town and first day. Incidents that were given with their reports are what the user says they are, and so
+    are pairs that are decided to be two (`apart`, by their ids). A group holds of each dataset the rows of one incident:
+    those of two are two events.
     """
-    sets: DisjointSets[Hashable] = DisjointSets()
-    datasets: dict[Hashable, set[str]] = {}
-    for index, incident in enumerate(incidents):
-        datasets[index] = {event.dataset_key for event in incident.events if event.dataset_key}
-        sets.union(index, ("key", incident.id))
+    sets: DisjointSets[int] = DisjointSets()
+    datasets = {
+        index: {event.dataset_key for event in incident.events if event.dataset_key}
+        for index, incident in enumerate(incidents)
+    }
+    by_key: dict[Hashable, list[int]] = {}
     for index, incident in enumerate(incidents):
         for key in _shared_keys(incident):
-            a, b = sets.find(index), sets.find(("key", key))
-            held = datasets.get(a, set()), datasets.get(b, set())
-            if a != b and held[0].isdisjoint(held[1]):
-                sets.union(a, b)
-                datasets[sets.find(a)] = held[0] | held[1]
+            by_key.setdefault(key, []).append(index)
+    for members in by_key.values():
+        names = [incidents[index].id for index in members]
+        is_chain = not any(pair <= set(names) for pair in apart) and not any(datasets[index] for index in members)
+        for first, second in pairwise(members) if is_chain else combinations(members, 2):
+            a, b = sets.find(first), sets.find(second)
+            held = datasets[a], datasets[b]
+            if a == b or frozenset((incidents[first].id, incidents[second].id)) in apart or held[0] & held[1]:
+                continue
+            sets.union(a, b)
+            datasets[sets.find(a)] = held[0] | held[1]
     numbers: dict[Hashable, int] = {}
     return [numbers.setdefault(sets.find(index), len(numbers)) for index in range(len(incidents))]
 

@@ -45,16 +45,18 @@ def check_incident(
     group: Group,
     *,
     texts: Mapping[str, str] | None = None,
+    copies: Mapping[str, str] | None = None,
     newest: date | None = None,
     best: BestRule = "latest",
 ) -> CheckedIncident:
     """Check the figures of one incident. If the check fails, the incident is returned as linked, with its `error`.
 
+    `copies` are articles that are known to repeat another, by id;
     `texts` are the articles' texts by id, as far as available, to detect near-duplicates;
     `newest` is the last day of publication in the whole run, which the recency of findings is measured from.
     """
     try:
-        return _check(group, texts or {}, newest, best)
+        return _check(group, texts or {}, copies or {}, newest, best)
     except Exception as error:
         _log.exception("checking incident %s", group.id)
         why = group.error or f"not checked: {fault_message(error)}"
@@ -81,11 +83,15 @@ def unchecked_incident(name: str, reports: tuple[EventReport, ...], why: str) ->
     )
 
 
-def _check(group: Group, texts: Mapping[str, str], newest: date | None, best: BestRule) -> CheckedIncident:
+def _check(
+    group: Group, texts: Mapping[str, str], copies: Mapping[str, str], newest: date | None, best: BestRule
+) -> CheckedIncident:
     reports = group.reports
     figures = [figure for report in reports for figure in report.figures]
     text_of = {report.article: texts[report.article] for report in reports if report.article in texts}
-    declared = {report.article: report.copy_of for report in reports if report.copy_of}
+    here = {report.article for report in reports}
+    declared = {copy: of for copy, of in copies.items() if {copy, of} <= here}
+    declared |= {report.article: report.copy_of for report in reports if report.copy_of}
     copied = find_copies(text_of)
     if declared:
         copied = merge_copies(copied, declared, dict.fromkeys(report.article for report in reports))

@@ -9,7 +9,7 @@ from datetime import date
 
 from ..consistency import Checked, relation
 from ..records.events import ReportedFigure
-from ..records.incidents import FLAGGED, Finding, Kind, measure_weight
+from ..records.incidents import FLAGGED, Finding, Kind, SideBySide, measure_weight
 from ..records.wording import (
     capitalize,
     format_amount,
@@ -17,6 +17,7 @@ from ..records.wording import (
     format_count,
     format_day,
     format_figure,
+    format_name,
     format_place,
     format_population,
     source_name,
@@ -120,16 +121,40 @@ def count_flagged(counts: Mapping[Kind, int]) -> str:
 
 
 def describe_run(
-    findings: Sequence[Finding], headlines: Mapping[str, str], unchecked: int = 0, *, any_read: bool = True
+    findings: Sequence[Finding],
+    headlines: Mapping[str, str],
+    unchecked: int = 0,
+    *,
+    any_read: bool = True,
+    doubts: bool = False,
+    side_by_side: SideBySide | None = None,
 ) -> str:
     """Describe a run: its flagged findings by kind, the most severe of them, or what was not checked.
 
-    `any_read` is False if all articles of the run failed.
+    `any_read` is False if all articles of the run failed. `doubts`: numbers would conflict if their reports were of one
+    event, which linking is not sure of; `side_by_side` compares the two articles of a run of which it is not sure.
     """
     flagged = [finding for finding in findings if finding.kind in FLAGGED]
     if not flagged:
+        if side_by_side:
+            return _describe_side_by_side(side_by_side)
+        if doubts:
+            return "Nothing is flagged, but linking is not sure which reports with unlike numbers are of one event."
         if unchecked:
             return f"No figures conflict in what was checked; {format_count(unchecked, 'incident')} could not be."
         return "No figures conflict." if any_read else "Nothing was checked: no article could be read."
     worst = [f"{headlines[finding.incident]}: {finding.explanation}" for finding in flagged[:_DIGEST]]
     return " ".join([f"Flagged: {count_flagged(Counter(finding.kind for finding in flagged))}.", *worst])
+
+
+def _describe_side_by_side(compared: SideBySide) -> str:
+    """Say what two articles differ in, if they tell of one event."""
+    differing = [format_name(row.measure) for row in compared.measures if row.differs]
+    if differing:
+        return f"May conflict: if the two articles tell of one event, they differ on {join_names(differing)}."
+    return "The two articles may tell of one event: then none of their numbers would be flagged."
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Join names: "killed, wounded and missing"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

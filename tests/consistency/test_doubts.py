@@ -67,13 +67,22 @@ def test_what_may_conflict(first: list[dict[str, Any]], second: list[dict[str, A
 
 
 def test_two_reports_that_may_be_of_one_event_are_shown_and_not_flagged() -> None:
-    """Neither names its day, and one town may have two explosions: the reader is told, and decides."""
-    summary = summarize([Article(id=str(n), text=text) for n, text in enumerate(MARKET)])
+    """Neither names its day, and one town may have two explosions: the reader is told, and decides.
+
+    Alone the two are compared at the head of the report; beside a third the pair is shown among those that may conflict.
+    """
+    alone = summarize([Article(id=str(n), text=text) for n, text in enumerate(MARKET)])
+    shown = " ".join(render(alone, "text").split())
+    assert "May conflict: if the two articles tell of one event, they differ on killed." in shown
+    assert "“killing nine people”" in render(alone, "md")
+    texts = (*MARKET, "A bridge was closed for repairs in Lima, Peru, on 3 March 2021.")
+    summary = summarize([Article(id=str(n), text=text) for n, text in enumerate(texts)])
     assert not [finding for finding in summary.findings if finding.kind == "conflict"]
     (miss,) = [miss for miss in summary.near_misses if miss.may_conflict]
     assert (miss.rule, sorted(figure.value or 0 for figure in miss.figures)) == ("link", [9, 12])
     text = render(summary, "text")
-    assert "No figures conflict. 1 pair of numbers may conflict." in text
+    assert "No figures conflict" not in text
+    assert "1 pair of numbers may conflict." in text
     assert "MAY CONFLICT  People killed" in text
     assert "→ a conflict if the two reports tell of one event" in " ".join(text.split())
     assert "“killing nine people”" in text

@@ -33,11 +33,8 @@ def _command(command: argparse.ArgumentParser) -> list[str]:
 
 
 def _name(action: argparse.Action) -> str:
-    value = (
-        str(action.metavar or ("|".join(map(str, action.choices)) if action.choices else ""))
-        if action.nargs != 0
-        else ""
-    )
+    metavar = " ".join(action.metavar) if isinstance(action.metavar, tuple) else action.metavar
+    value = str(metavar or ("|".join(map(str, action.choices)) if action.choices else "")) if action.nargs != 0 else ""
     if not action.option_strings:
         return f"`{_cell(value)}`"
     given = f" {value}" if value and action.nargs != "?" else f" [{value}]" if value else ""

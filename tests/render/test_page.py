@@ -20,15 +20,17 @@ from benchmarks.page import generated
 from summarizer import Article, EventReport, Summary, check, read_report
 from summarizer.files.delimited import defuse
 from summarizer.records.article import make_article
+from summarizer.records.reviews import Review
 from summarizer.records.summary import ArticleRecord
 from summarizer.records.usage import Usage
 from summarizer.render import render
-from summarizer.reviews import read_reviews
+from summarizer.reviews import apply_reviews, read_decisions, read_reviews
 from summarizer.schemas import RemoteViolence
 from summarizer.summary.assembly import summarize_outcomes
 
 from ..helpers.browser import CHROMIUM, DRIVER, MISSING, Browser, data_of, opened
 from ..helpers.proved import ground_events
+from ..helpers.reports import figure, report
 from .test_hostile_output import ALL, FIELDS, PAYLOADS, spoilt
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)]
@@ -561,6 +563,103 @@ def holds_in_the_next_run(exported: Path, data: Any) -> None:
     assert (corrected["number"], corrected["corrected"]) == ("70", "the ministry's own film")
     assert corrected["id"] == data["figures"][third["claims"][0][0]]["id"]
     assert len(now["reviewed"]) == 3
+
+
+def raids() -> list[EventReport]:
+    """Three reports of one raid, and one of another town a month later."""
+    one = [report(name, source=name, place="Moscow//Russia", figures=[figure(value=4, article=name)]) for name in "abc"]
+    later: dict[str, Any] = {"place": "Kursk//Russia", "start": "2023-06-30", "figures": [figure(value=9, article="d")]}
+    return [*one, report("d", source="d", **later)]
+
+
+def together(summary: Summary) -> list[str]:
+    """The articles of each incident."""
+    return sorted("".join(sorted(incident.sources)) for incident in summary.incidents)
+
+
+def open_links(browser: Browser, path: Path, articles: str) -> str:
+    """Open the form of the incident of these articles; return a selector of what is in it."""
+    browser.open(path, "incidents")
+    cards = browser.js(
+        "return [...document.querySelectorAll('.card.incident')].map((card) => [card.id, "
+        "[...card.querySelectorAll('.sources li')].map((one) => one.textContent.trim()[0]).join('')])"
+    )
+    card = next(name for name, sources in cards if sources == articles)
+    browser.click(f"#{card} .links summary")
+    return f"#{card} .links"
+
+
+def exports(browser: Browser, path: Path) -> tuple[Review, ...]:
+    """The decisions of a page, the same as JSON and as CSV."""
+    browser.open(path, "reviews")
+    browser.click("#export-json")
+    exported = browser.downloaded("json")
+    browser.click("#export-csv")
+    reviews = read_reviews([exported])
+    assert read_reviews([browser.downloaded("csv")]) == reviews
+    return reviews
+
+
+def test_incidents_are_merged_on_the_page_and_stay_so(browser: Browser, tmp_path: Path) -> None:
+    """In the next check of the records, in the report that the page was made of, and in no other incident."""
+    before = check(raids())
+    page = write(tmp_path, render(before, "html"))
+    form = open_links(browser, page, "d")
+    browser.click(f"{form} button.merge")
+    assert browser.text(f"{form} .decided") == "Choose the incident that is the same event."
+    browser.js(f"const choice = document.querySelector('{form} select'); choice.selectedIndex = 1")
+    browser.type(f"{form} input[type=text]", "the same raid")
+    browser.click(f"{form} button.merge")
+    assert browser.texts(f"{form} .made b") == ["One event"]
+    (made,) = exports(browser, page)
+    assert (made.subject, made.decision, made.note) == ("link", "same", "the same raid")
+    assert together(check(raids(), reviews=[made])) == ["abcd"]
+    assert together(apply_reviews(before, [made])[0]) == ["abcd"]
+
+
+def test_reports_are_split_off_on_the_page_and_stay_so(browser: Browser, tmp_path: Path) -> None:
+    """The ticked ones together, and apart from the rest."""
+    before = check(raids())
+    page = write(tmp_path, render(before, "html"))
+    form = open_links(browser, page, "abc")
+    browser.click(f"{form} button.split")
+    assert browser.text(f"{form} .decided") == "Tick some of the reports, and not all of them."
+    for box in browser.all(f"{form} input[type=checkbox]")[1:]:
+        box.click()
+    browser.click(f"{form} button.split")
+    assert sorted(browser.texts(f"{form} .made b")) == ["One event", "Two events"]
+    made = exports(browser, page)
+    assert together(check(raids(), reviews=made)) == ["a", "bc", "d"]
+    now, unmatched = apply_reviews(before, made)
+    assert (together(now), unmatched) == (["a", "bc", "d"], ())
+
+
+def test_a_decision_on_a_link_can_be_taken_back(browser: Browser, tmp_path: Path) -> None:
+    """One of an earlier run is exported as withdrawn, so that a store forgets it."""
+    earlier = check(raids(), same=[("a", "d")])
+    page = write(tmp_path, render(earlier, "html"))
+    form = open_links(browser, page, "abcd")
+    assert browser.texts(f"{form} .made b") == ["One event"]
+    browser.click(f"{form} .undo")
+    assert browser.texts(f"{form} .made b") == []
+    browser.open(page, "reviews")
+    browser.click("#export-json")
+    decisions = read_decisions([browser.downloaded("json")])
+    assert decisions.reviews == ()
+    assert decisions.withdrawn == {earlier.reviewed[0].review.id}
+
+
+def test_two_articles_that_may_be_of_one_event_are_compared_at_the_head(browser: Browser, tmp_path: Path) -> None:
+    """Measure by measure, before anything else; and never with a line that nothing conflicts."""
+    first, *_, last = raids()
+    browser.open(write(tmp_path, render(check([first, last]), "html")))
+    assert browser.text("h1").startswith("May conflict: if the two articles tell of one event, they differ on killed.")
+    assert browser.texts(".compared tbody th, .compared tbody td")[:3] == [
+        "killed",
+        "4 people killed (a)",
+        "9 people killed (d)",
+    ]
+    assert "No figures conflict" not in browser.text("body")
 
 
 def test_a_figure_that_was_decided_on_says_so_wherever_it_stands(browser: Browser, seeds: Path, data: Any) -> None:

@@ -13,11 +13,12 @@ from typing import Any, cast
 import pytest
 
 from benchmarks.events import busy_day, generate
-from summarizer import EventReport, Settings, read_articles, summarize
+from summarizer import EventReport, Settings, check_each, read_articles, summarize
 from summarizer.errors import UsageError
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.sql_engines import DuckDB, SQLite
 from summarizer.llm.prompts import read_built_in
+from summarizer.summary.decisions import make_decisions
 from summarizer.summary.incidents import check_incident
 
 from ..helpers.endpoint import Answer, Request, completion, endpoint, events, invented_event
@@ -29,7 +30,7 @@ if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
 
 from pyspark.sql import DataFrame, SparkSession
 
-from summarizer.spark import check_frame, main, read_frame
+from summarizer.spark import check_frame, link_frame, main, read_frame
 from summarizer.spark.engine import INLINED, Spark
 from summarizer.spark.incidents import _link
 from summarizer.spark.scratch import Scratch
@@ -117,6 +118,29 @@ def test_the_same_incidents_and_findings(spark: SparkSession) -> None:
     assert (members, checked) == embedded(reports)
     assert problems == ["expected an event record, got at article: Field required"] * 2
     assert spark.catalog.listTables() == views, "the caller's session is as it was"
+
+
+def test_what_a_person_decides_holds_on_spark(spark: SparkSession) -> None:
+    """Ids, members, cores, findings and the decisions themselves are those of the local stream; all as one, too."""
+    reports = [each for each in varied(60) if each.article]
+    names = list(dict.fromkeys(each.article for each in reports))
+    given = next(each.incident for each in reports if each.incident)
+    choices: list[dict[str, Any]] = [
+        {
+            "same": [(names[0], names[9]), (names[3], given)],
+            "different": [(names[12], names[13]), (names[5], names[9])],
+        },
+        {"one_event": True, "different": [(names[2], names[4])]},
+    ]
+    for chosen in choices:
+        found = {each.incident.id: each.model_dump_json() for each in check_each(reports, **chosen)}
+        decisions = make_decisions(**{"same": (), "different": (), **chosen})
+        rows = check_frame(frame(spark, [told.model_dump_json() for told in reports]), decisions=decisions).collect()
+        assert {row.id: row.checked for row in rows} == found
+        linked = link_frame(frame(spark, [told.model_dump_json() for told in reports]), decisions=decisions).collect()
+        assert {row.incident for row in linked} == set(found)
+    with pytest.raises(UsageError, match="expected an article"):
+        check_frame(frame(spark, [reports[0].model_dump_json()]), decisions=make_decisions([("x", "y")], ()))
 
 
 @pytest.mark.skipif("SPARK_LARGE" not in os.environ, reason="takes a minute or two: make test-spark")

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from summarizer import Article, SummarizerError
 from summarizer.errors import StoreError
 from summarizer.llm.replies import CachedReply
+from summarizer.records.reviews import ReportKey, link_review
 from summarizer.records.usage import Usage
 from summarizer.store import NewRun, OutcomeRow, Store, default_path, leases, schema, sessions
 
@@ -720,7 +721,7 @@ def without_tables(path: Path) -> None:
         pytest.param(lambda path: path.write_text("key,reply\n" * 100), "expected a store, got: file is not a database", id="a table of text"),
         pytest.param(foreign, "another program's SQLite file", id="another program's tables"),
         pytest.param(foreign_application, "another program's SQLite file", id="another program's file"),
-        pytest.param(newer, "expected schema version 1 or older, got: version 99: upgrade summarizer", id="a newer version's"),
+        pytest.param(newer, "expected schema version 2 or older, got: version 99: upgrade summarizer", id="a newer version's"),
         pytest.param(truncated, "expected a sound store, got: database disk image is malformed", id="a store cut in half"),
         pytest.param(cut_short, "expected a sound store, got: database disk image is malformed", id="a store of fifty bytes"),
         pytest.param(lambda path: path.write_text("note\n"), "expected a store, got: file is not a database", id="five bytes"),
@@ -971,6 +972,26 @@ def test_an_older_store_is_brought_up_to_date(path: Path, monkeypatch: pytest.Mo
         StoreError, match=f"expected schema version {len(released)} or older, got: version {len(released) + 1}"
     ):
         Store(path)
+
+
+def test_a_store_of_the_first_version_keeps_its_articles_and_takes_decisions(path: Path) -> None:
+    """Its articles name no incident; what is decided of them is there when it is opened again."""
+    first = "INSERT INTO article (id, text) VALUES ('a', 'Four died.')"
+    header = f"PRAGMA application_id = {schema.APPLICATION_ID}"
+    with_sqlite(path, *schema.MIGRATIONS[0], first, header, "PRAGMA user_version = 1")
+    made = link_review(ReportKey(article="a"), ReportKey(article="b"), same=True)
+    with Store(path) as store:
+        article = store.article("a")
+        assert article
+        assert (article.text, article.incident) == ("Four died.", None)
+        store.keep_decisions([made, made])
+    with Store(path) as store:
+        (kept,) = store.decisions()
+        assert kept.model_copy(update={"at": None}) == made
+        assert kept.at, "the time orders it among others"
+        store.keep_decisions([], [made.id])
+    with Store(path) as store:
+        assert store.decisions() == []
 
 
 def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,14 +7,25 @@ from typing import Any, Final
 from ...errors import UsageError
 from ...language.visible import HIDDEN, clean
 from ...records.article import Article
-from ...records.events import ReportedFigure
+from ...records.events import EventReport, ReportedFigure
 from ...records.ids import finding_id, finding_passage_id, report_id
-from ...records.incidents import FLAGGED, KINDS, Finding, Incident, NearMiss
-from ...records.reviews import Reviewed
+from ...records.incidents import FLAGGED, KINDS, Finding, Incident, NearMiss, SideBySide
+from ...records.reviews import Reviewed, report_key
 from ...records.summary import Summary
 from ...records.wording import add_measure, format_attributed, format_day, format_name, format_place, pluralize
 from ..changes import CHANGED, EDITED, change_count, change_lines, digest_sentence, edit_lines
-from ..claims import doubt_condition, doubt_count, finding_outcome, finding_title, group_by_number, pair_phrase
+from ..claims import (
+    COMPARED,
+    comparison_heads,
+    comparison_intro,
+    comparison_rows,
+    doubt_condition,
+    doubt_count,
+    finding_outcome,
+    finding_title,
+    group_by_number,
+    pair_phrase,
+)
 from ..lookup import headlines_by_id
 from ..notes import (
     GREY_ZONE,
@@ -48,6 +59,7 @@ class _PageData:
         self._figures = FigureTable(self._articles, reviewed)
         self._headlines = headlines_by_id(summary)
         self._incidents = {incident.id: nth for nth, incident in enumerate(summary.incidents)}
+        self._records = {article.id: article for article in summary.articles}
         self._read = {article.id for article in summary.articles if article.numbers is not None}
         self._reviewed_findings = {review.finding_now: review for review in summary.reviewed if review.finding_now}
 
@@ -67,7 +79,7 @@ class _PageData:
             "misses": [
                 self._miss(miss) for miss in sorted(summary.near_misses, key=lambda miss: not miss.may_conflict)
             ],
-            "reviewed": [self._reviewed(reviewed) for reviewed in summary.reviewed],
+            "reviewed": [self._reviewed(reviewed) for reviewed in summary.reviewed if not reviewed.overruled],
             "notes": self._notes(),
             "news": summary.changes is not None,
         }
@@ -95,9 +107,22 @@ class _PageData:
             "counts": counts,
             "news": change_count(summary),
             "doubts": doubt_count(summary),
+            "compared": self._side_by_side(summary.side_by_side) if summary.side_by_side else None,
             "ended": clean(summary.ended_because) if summary.ended_because else None,
             "proof": _proof(unproved, len(figures)),
             "days": [format_day(published) for published in (days[:1] + days[1:][-1:])],
+        }
+
+    def _side_by_side(self, compared: SideBySide) -> Json:
+        """Return the comparison of two articles that may tell of one event, in words."""
+        why, how = comparison_intro(compared, {incident.id: incident for incident in self._summary.incidents})
+        rows = comparison_rows(compared)
+        return {
+            "heading": COMPARED,
+            "why": clean(why),
+            "how": clean(how),
+            "heads": [clean(head) for head in comparison_heads(compared, self._records)],
+            "rows": [[clean(cell) for cell in (row.measure, row.ours, row.theirs, row.outcome)] for row in rows],
         }
 
     def _incident(self, incident: Incident) -> Json:
@@ -120,6 +145,20 @@ class _PageData:
             "estimates": estimate_rows(incident.estimates),
             "groups": group_figures(figures, self._figures, self._articles),
             "notes": [clean(line) for line in (*caution_lines(incident), *link_lines(incident, self._headlines))],
+            "events": [self._event(event) for event in incident.events],
+            "rival": self._incidents.get(incident.rival.incident) if incident.rival else None,
+        }
+
+    def _event(self, event: EventReport) -> Json:
+        """Return a report as decisions on links name it: by its key, and the key's digest."""
+        record = self._records[event.article]
+        key = report_key(event, path=record.path, url=record.url)
+        return {
+            "article": self._article(event.article),
+            "headline": clean(event.headline or format_name(event.type)),
+            "figures": len(event.figures),
+            "digest": key.digest,
+            "key": key.model_dump(mode="json", exclude_none=True),
         }
 
     def _finding(self, finding: Finding, new: bool) -> Json:
@@ -151,11 +190,12 @@ class _PageData:
         }
 
     def _reviewed(self, reviewed: Reviewed) -> Json:
-        review = reviewed.review.model_dump(exclude_none=True)
+        review = reviewed.review.model_dump(mode="json", exclude_none=True)
         return {
             **{name: clean(value) if isinstance(value, str) else value for name, value in review.items()},
             "about": clean(reviewed.review.about or self._about(reviewed.finding, reviewed.figure)),
             "incident": self._incidents.get(reviewed.incident),
+            "other": self._incidents.get(reviewed.other or ""),
         }
 
     def _about(self, finding: Finding | None, figure: ReportedFigure | None) -> str:

@@ -16,8 +16,8 @@ from ...records.summary import Summary
 from .data import page_data
 
 # They share one scope: each part comes after those that it uses.
-_PARTS: Final = ("dom", "data", "reviews", "forms", "chart", "article", "filters", "lists", "cards", "incidents",
-                 "others", "compare", "keys", "main")  # fmt: skip
+_PARTS: Final = ("dom", "data", "reviews", "forms", "chart", "article", "filters", "lists", "cards", "links",
+                 "incidents", "others", "compare", "keys", "main")  # fmt: skip
 # Characters that HTML or JavaScript could take for the end of the block or of a line.
 _ESCAPED: Final = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 

@@ -21,6 +21,7 @@ function incidentCard(item) {
     toldOnce(incident),
     flaggedList(flagged),
     sourceList(incident),
+    linkForm(item),
     missList(missesOf.get(item.place) ?? []),
     incident.notes.length
       ? h(

@@ -48,7 +48,7 @@ const VIEWS = {
     noun: "decision",
     items: reviewItems,
     draw: reviewCard,
-    none: "Nothing is decided yet. Open a finding, and accept, reject or correct it.",
+    none: "Nothing is decided yet. Open a finding, and accept, reject or correct it; merge or split an incident.",
     facets: [],
     before: reviewTools,
   },

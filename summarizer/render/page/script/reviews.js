@@ -3,7 +3,9 @@
 const KEY = `summarizer.reviews.${data.report}`;
 const NAME_KEY = "summarizer.reviewer";
 const DECISIONS = { accepted: "Accepted", rejected: "Rejected", corrected: "Corrected", withdrawn: "Withdrawn" };
-const COLUMNS = "id subject decision note by at about kind stands value upper bound passage".split(" ");
+Object.assign(DECISIONS, { same: "One event", different: "Two events" });
+const COLUMNS = "id subject decision note by at about kind stands value upper bound passage a b".split(" ");
+const REPORT_KEYS = "article path url source type day place headline content".split(" "); // of a report, in a decision on a link
 
 const reviews = (() => {
   const earlier = new Map(data.reviewed.map((review) => [review.id, review]));
@@ -29,12 +31,17 @@ const reviews = (() => {
     const texts = ["note", "by", "at", "about", "kind", "stands", "bound", "passage"];
     return (
       review?.id === id &&
-      (review.subject === "finding" || review.subject === "figure") &&
+      ["finding", "figure", "link"].includes(review.subject) &&
       Object.hasOwn(DECISIONS, review.decision) &&
+      ["a", "b"].every((name) => review[name] === undefined || isKey(review[name])) &&
       texts.every((name) => review[name] === undefined || typeof review[name] === "string") &&
       ["value", "upper"].every((name) => review[name] === undefined || Number.isFinite(review[name]))
     );
   }
+
+  const isKey = (key) =>
+    typeof key?.article === "string" &&
+    Object.entries(key).every(([name, value]) => REPORT_KEYS.includes(name) && typeof value === "string");
 
   function write(change) {
     const all = { ...read() };
@@ -157,6 +164,7 @@ function clean(text) {
 function cell(value) {
   if (value === undefined || value === null) return "";
   if (typeof value === "number") return String(value);
+  if (typeof value === "object") return cell(JSON.stringify(value));
   return `"${defused(value).replaceAll('"', '""')}"`;
 }
 
