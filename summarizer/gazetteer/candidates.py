@@ -14,7 +14,7 @@ _UNIQUE: Final = 5_000  # ... and of one whose name no other place has
 _DWARFS: Final = 20  # times the people of the next: as good as the only one
 _TOWN: Final = 15_000  # inhabitants of a town that is one even so
 QUARTER_KM: Final = 30.0  # a quarter is no farther from the middle of its town
-_ONE_PLACE_KM: Final = 15.0  # entries of one name as near are one place, listed as a town and as its seat
+_ONE_PLACE_KM: Final = 40.0  # entries of one name as near are one place, listed as a town and as its seat
 
 
 def find_towns(words: str) -> list[Entry]:
@@ -75,7 +75,7 @@ def find_region(draft: Draft, words: str) -> Entry | None:
 
 
 def find_county(draft: Draft, words: str) -> Entry | None:
-    """Find the second-level division of a name; a bare name is one only in a known region."""
+    """Find the second-level division of a name; a bare name is one only in a known country."""
     return _find_division(draft, words, "C", "counties")
 
 
@@ -85,7 +85,7 @@ def _find_division(draft: Draft, words: str, kind: str, level: Level) -> Entry |
     whole, short = ([e for e in find_entries(name) if e.kind == kind and draft.allows(e)] for name in (words, bare))
     exact = [entry for entry in whole if gazetteer_key(entry.name) == gazetteer_key(words)]
     ranked = exact or whole or short
-    if not ranked or (kind == "C" and bare == words and not draft.region_at):
+    if not ranked or (kind == "C" and bare == words and not (draft.region_at or draft.country)):
         return None
     outweighs = len(ranked) == 1 or ranked[0].inhabitants >= _OUTWEIGHS * max(ranked[1].inhabitants, 1)
     return ranked[0] if outweighs else None

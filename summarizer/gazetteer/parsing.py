@@ -147,12 +147,17 @@ def _take_without_town(draft: Draft, words: str, narrower: Part | None) -> None:
         _add_site(draft, words)
     elif find_kind(words, ("quarters",)) and narrower is None and not draft.quarter:
         _set_quarter(draft, words)
-    elif draft.region_at and not draft.county and (county := find_county(draft, words)):
+    elif not draft.county and not _is_allowed(draft, words) and (county := find_county(draft, words)):
         _place_county(draft, county)
     elif draft.country and not draft.county and _holds_town(draft, narrower):  # Lahaina, Maui, Hawaii
         draft.county = words
     else:
         _set_town(draft, words)
+
+
+def _is_allowed(draft: Draft, words: str) -> bool:
+    """Test whether there are towns of a name where the draft allows them."""
+    return any(draft.allows(town) for town in find_towns(words))
 
 
 def _holds_town(draft: Draft, narrower: Part | None) -> bool:
