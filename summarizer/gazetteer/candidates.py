@@ -9,10 +9,10 @@ from .keys import DIVISIONS, Level, gazetteer_key, strip_kind
 from .paths import Draft, own_name
 
 _OUTWEIGHS: Final = 5  # times the people of the next place of a name: it is the one that is meant
-_WELL_KNOWN: Final = 100_000  # inhabitants of a town that needs neither region nor country beside its name ...
+WELL_KNOWN: Final = 100_000  # inhabitants of a town that needs neither region nor country beside its name ...
 _UNIQUE: Final = 5_000  # ... and of one whose name no other place has
 _DWARFS: Final = 20  # times the people of the next: as good as the only one
-_TOWN: Final = 15_000  # inhabitants of a town that is one even so
+LARGE: Final = 15_000  # inhabitants of a town that is one even so
 QUARTER_KM: Final = 30.0  # a quarter is no farther from the middle of its town
 _ONE_PLACE_KM: Final = 40.0  # entries of one name as near are one place, listed as a town and as its seat
 
@@ -58,14 +58,14 @@ def pick_town(draft: Draft, words: str) -> Entry | None:
         return first if not others or weigh(first) >= 2 * weigh(others[0]) else None
     if draft.region and not draft.region_at:
         return None if others else first
-    if not draft.country and weigh(first) < _WELL_KNOWN and not has_own_name(first, words):
+    if not draft.country and weigh(first) < WELL_KNOWN and not has_own_name(first, words):
         return None  # "Lemon" is no Lemon Grove
     if not others:
         return first if draft.country or weigh(first) >= _UNIQUE else None
     ratio = weigh(first) / max(weigh(others[0]), 1)
     if ratio < _OUTWEIGHS:
         return None
-    is_meant = draft.country or weigh(first) >= (_TOWN if ratio >= _DWARFS else _WELL_KNOWN)
+    is_meant = draft.country or weigh(first) >= (LARGE if ratio >= _DWARFS else WELL_KNOWN)
     return first if is_meant else None
 
 

@@ -8,6 +8,9 @@ from ..language.lexicon import table, word_set
 from ..language.names import find_country_name
 from ..schemas import Place
 from .candidates import (
+    LARGE,
+    QUARTER_KM,
+    WELL_KNOWN,
     find_county,
     find_namesake,
     find_quarter,
@@ -133,17 +136,30 @@ def _take_inside_town(draft: Draft, words: str) -> None:
         _add_site(draft, words)
     elif not _is_town_district(words, is_listed=True) and not draft.county:
         _set_district(draft, words)
+    elif (town := next(iter(find_towns(words)), None)) and has_own_name(town, words) and _is_elsewhere(draft, town):
+        draft.also.append(own_name(town))
     elif draft.quarter:
         _add_site(draft, words)
     else:
         _set_quarter(draft, words)
 
 
+def _is_elsewhere(draft: Draft, town: Entry) -> bool:
+    """Test whether a town is another large one of the country, as in a list of towns."""
+    is_near = draft.town_at is None or kilometres(town, draft.town_at) <= QUARTER_KM
+    return not is_near and weigh(town) >= WELL_KNOWN and town.country == draft.country
+
+
+def _is_large_town(words: str) -> bool:
+    """Test whether there is a town of a name that sounds like a site's: Bowling Green."""
+    return any(weigh(town) >= LARGE and has_own_name(town, words) for town in find_towns(words))
+
+
 def _take_without_town(draft: Draft, words: str, narrower: Part | None) -> None:
     """Take a part that is neither country nor region, while no town is known: the town, if it is no site."""
     if town := pick_town(draft, words):
         _place_town(draft, town)
-    elif is_site(words):
+    elif is_site(words) and not _is_large_town(words):
         _add_site(draft, words)
     elif find_kind(words, ("quarters",)) and narrower is None and not draft.quarter:
         _set_quarter(draft, words)
@@ -341,14 +357,20 @@ def _strip_kinds(words: str, levels: tuple[Level, ...]) -> str:
 def _set_town(draft: Draft, words: str) -> None:
     town = pick_town(draft, words)
     if draft.town:
-        if town and draft.town_at and town.id != draft.town_at.id:
-            draft.also.append(own_name(town))
+        if town and draft.town_at and town.id != draft.town_at.id:  # "the town of Bureij in Gaza"
+            draft.also.append(draft.town)
+            _place_town(draft, town)
     elif town:
         _place_town(draft, town)
     elif (region := None if draft.region else find_region(draft, words)) and not find_towns(words):
         _place_region(draft, region)
     else:
-        draft.town = strip_kind(words, "towns")
+        draft.town = _strip_town(words)
+
+
+def _strip_town(words: str) -> str:
+    bare = strip_kind(words, "towns")
+    return words if words.removeprefix(bare).strip() in word_set("addresses", "kept_kinds") else bare
 
 
 def _place_town(draft: Draft, town: Entry) -> None:
@@ -370,6 +392,10 @@ def _add_also(draft: Draft, part: Part) -> None:
         draft.county = draft.county or bare
         draft.county_at = draft.county_at or find_county(draft, words)
         draft.also.append(bare)
+    elif any(entry.kind in "NR" for entry in find_entries(strip_kind(words, "regions"))) and not pick_town(
+        draft, words
+    ):
+        draft.also.append(strip_kind(words, "regions"))
     elif find_kind(words, SITES):
         _add_site(draft, words)
     else:
@@ -386,7 +412,7 @@ def _add_site(draft: Draft, words: str) -> None:
     if rest and re.fullmatch(r"\d+[a-z]?", number) and rest.split()[0] not in word_set("addresses", "distances"):
         draft.numbers.append(number)
         words = rest
-    if find_kind(words, SITES):
+    if is_site(words):
         tokens, spelled = words.split(), table("addresses")["street_words"]
         is_saint = tokens[0] == "st"
         words = " ".join(
