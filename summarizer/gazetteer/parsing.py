@@ -277,8 +277,11 @@ def _set_country(draft: Draft, name: str) -> None:
 
 def _set_land(draft: Draft, words: str, land: tuple[str, str]) -> None:
     """Set a contested land: of two countries, and a region by its own name."""
-    draft.region = draft.region or words
     draft.country, draft.claimed_by = land
+    if region := find_region(draft, words) if not draft.region else None:
+        _place_region(draft, region)
+    else:
+        draft.region = draft.region or words
 
 
 def _set_region(draft: Draft, part: Part) -> None:

@@ -39,7 +39,7 @@ def clean(text: str | None) -> str:
 
 
 def split_place(text: str, level: str | None) -> list[Part]:
-    """Split a text into its parts, the narrowest first."""
+    """Split a text into its parts, the narrowest first, which is of the level that its field gives it."""
     if not text:
         return []
     parts: list[Part] = []
@@ -51,6 +51,7 @@ def split_place(text: str, level: str | None) -> list[Part]:
             parts += [*_expand(Part(fold_name(owner[2]), owner[2], level)), Part(fold_name(owner[1]), owner[1])]
         else:
             parts += _expand(Part(fold_name(written), written, level))
+        level = None
     return [part for part in parts if part.words and not _is_nameless(part.words)]
 
 

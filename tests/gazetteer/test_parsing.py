@@ -197,6 +197,10 @@ PLACES: list[tuple[tuple[str | None, ...], dict[str, Any]]] = [
     (("Sukhumi", "Abkhazia"), {"town": "sokhumi", "country": "Georgia", "claimed_by": "Russia"}),
     (("Laayoune", None, "Morocco"), {"town": "laayoune", "country": "Western Sahara", "claimed_by": "Morocco"}),
     (("Hargeisa", "Somaliland"), {"town": "hargeysa", "country": "Somalia", "claimed_by": "Somaliland"}),
+    ((None, None, "Crimea"), {"region": "crimea", "country": "Ukraine", "claimed_by": "Russia"}),
+    (("Hargeisa", None, "Somaliland"), {"town": "hargeysa", "country": "Somalia", "claimed_by": "Somaliland"}),
+    (("Taipei", "Taiwan", "China"), {"town": "taipei", "country": "Taiwan", "claimed_by": "China"}),
+    (("Pristina", None, "Serbia"), {"town": "pristina", "country": "Kosovo", "claimed_by": "Serbia"}),
     (("Kashmir",), {"region": "kashmir", "country": "India", "claimed_by": "Pakistan"}),
     # Towns of a name that many have stay open.
     (("Springfield",), {"town": "springfield", "region": None, "town_id": None}),
@@ -350,6 +354,11 @@ class Told(Place):
             Told(name="Robb Elementary School", site="Robb Elementary School", town="Uvalde", region="Texas"),
             {"sites": ("robb elementary school",), "town": "uvalde", "county": "uvalde"},
         ),
+        (
+            Told(name="a school", site="Robb Elementary School, Uvalde, Texas"),
+            {"sites": ("robb elementary school",), "town": "uvalde", "region": "texas"},
+        ),
+        (Told(name="Houston", town="Houston, Texas, USA"), {"town": "houston", "region": "texas"}),
         (Told(name="Khan Younis", town="Khan Younis", region="Gaza"), {"town": "khan yunis", "country": "Palestine"}),
     ],
     ids=lambda value: value.name if isinstance(value, Place) else "",
