@@ -2,19 +2,20 @@
 
 from typing import Final
 
-from ..language.names import find_country_name
+from ..language.names import find_country_name, skeleton
 from .distances import kilometres
 from .entries import Entry, find_entries, get_entry
-from .keys import DIVISIONS, Level, gazetteer_key, strip_kind
+from .keys import DIVISIONS, gazetteer_key, strip_kind
 from .paths import Draft, own_name
 
+_ARTICLE: Final = 2  # letters: An Nuseirat, El Geneina
 _OUTWEIGHS: Final = 5  # times the people of the next place of a name: it is the one that is meant
-_WELL_KNOWN: Final = 100_000  # inhabitants of a town that needs neither region nor country beside its name ...
+WELL_KNOWN: Final = 100_000  # inhabitants of a town that needs neither region nor country beside its name ...
 _UNIQUE: Final = 5_000  # ... and of one whose name no other place has
 _DWARFS: Final = 20  # times the people of the next: as good as the only one
-_TOWN: Final = 15_000  # inhabitants of a town that is one even so
+LARGE: Final = 15_000  # inhabitants of a town that is one even so
 QUARTER_KM: Final = 30.0  # a quarter is no farther from the middle of its town
-_ONE_PLACE_KM: Final = 15.0  # entries of one name as near are one place, listed as a town and as its seat
+_ONE_PLACE_KM: Final = 40.0  # entries of one name as near are one place, listed as a town and as its seat
 
 
 def find_towns(words: str) -> list[Entry]:
@@ -34,7 +35,11 @@ def weigh(entry: Entry) -> int:
 def has_own_name(entry: Entry, words: str) -> bool:
     """Test whether a place is called so in the first place, and not now and then or in another language."""
     keys = {gazetteer_key(words), *(gazetteer_key(strip_kind(words, level)) for level in ("towns", *DIVISIONS))}
-    return bool(keys & {gazetteer_key(entry.name), gazetteer_key(own_name(entry))})
+    own = own_name(entry)
+    if keys & {gazetteer_key(entry.name), gazetteer_key(own)}:
+        return True
+    article, _, rest = own.partition(" ")
+    return len(article) == _ARTICLE and (gazetteer_key(rest) in keys or skeleton(rest) == skeleton(words))
 
 
 def find_namesake(words: str) -> Entry | None:
@@ -58,37 +63,43 @@ def pick_town(draft: Draft, words: str) -> Entry | None:
         return first if not others or weigh(first) >= 2 * weigh(others[0]) else None
     if draft.region and not draft.region_at:
         return None if others else first
-    if not draft.country and weigh(first) < _WELL_KNOWN and not has_own_name(first, words):
+    if not draft.country and weigh(first) < WELL_KNOWN and not has_own_name(first, words):
         return None  # "Lemon" is no Lemon Grove
     if not others:
         return first if draft.country or weigh(first) >= _UNIQUE else None
     ratio = weigh(first) / max(weigh(others[0]), 1)
     if ratio < _OUTWEIGHS:
         return None
-    is_meant = draft.country or weigh(first) >= (_TOWN if ratio >= _DWARFS else _WELL_KNOWN)
+    is_meant = draft.country or weigh(first) >= (LARGE if ratio >= _DWARFS else WELL_KNOWN)
     return first if is_meant else None
 
 
-def find_region(draft: Draft, words: str) -> Entry | None:
-    """Find the first-level division of a name; of several the one that outweighs the others."""
-    return _find_division(draft, words, "R", "regions")
+def find_region(draft: Draft, words: str, inner: str = "") -> Entry | None:
+    """Find the first-level division of a name; of several the one that holds `inner`, or outweighs the others."""
+    return _find_division(draft, words, "R", inner)
 
 
-def find_county(draft: Draft, words: str) -> Entry | None:
-    """Find the second-level division of a name; a bare name is one only in a known region."""
-    return _find_division(draft, words, "C", "counties")
+def find_county(draft: Draft, words: str, inner: str = "") -> Entry | None:
+    """Find the second-level division of a name; without its kind, a country or what it holds it needs two words."""
+    county = _find_division(draft, words, "C", inner)
+    is_sure = draft.country or strip_kind(words, "counties") != words or " " in words
+    return county if county and (is_sure or _holds(county, inner)) else None
 
 
-def _find_division(draft: Draft, words: str, kind: str, level: Level) -> Entry | None:
-    """Find the region or county of a name; of several the one that outweighs the others."""
-    bare = strip_kind(words, level)
+def _find_division(draft: Draft, words: str, kind: str, inner: str) -> Entry | None:
+    bare = strip_kind(words, "regions" if kind == "R" else "counties")
     whole, short = ([e for e in find_entries(name) if e.kind == kind and draft.allows(e)] for name in (words, bare))
-    exact = [entry for entry in whole if gazetteer_key(entry.name) == gazetteer_key(words)]
-    ranked = exact or whole or short
-    if not ranked or (kind == "C" and bare == words and not draft.region_at):
-        return None
-    outweighs = len(ranked) == 1 or ranked[0].inhabitants >= _OUTWEIGHS * max(ranked[1].inhabitants, 1)
+    ranked = [entry for entry in whole if has_own_name(entry, words)] or whole or short
+    ranked = [entry for entry in ranked if _holds(entry, inner)] or ranked
+    outweighs = len(ranked) == 1 or (ranked and ranked[0].inhabitants >= _OUTWEIGHS * max(ranked[1].inhabitants, 1))
     return ranked[0] if outweighs else None
+
+
+def _holds(division: Entry, inner: str) -> bool:
+    """Test whether a place of a name lies in a division."""
+    names = (inner, strip_kind(inner, "counties"))
+    entries = (entry for name in names for entry in find_entries(name))
+    return any(division.id in (entry.region, entry.county) and entry.id != division.id for entry in entries)
 
 
 def find_quarter(draft: Draft, words: str) -> Entry | None:
@@ -100,6 +111,7 @@ def find_quarter(draft: Draft, words: str) -> Entry | None:
         for name in names
         for entry in find_entries(name)
         if town and entry.kind in "TQ" and entry.id != town.id and _is_part(entry, town)
+        if not words.isascii() or any(has_own_name(entry, own) for own in names)
     ]
     return near[0] if near else None
 

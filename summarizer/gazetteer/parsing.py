@@ -6,8 +6,12 @@ from typing import Final
 
 from ..language.lexicon import table, word_set
 from ..language.names import find_country_name
+from ..language.places import country_names
 from ..schemas import Place
 from .candidates import (
+    LARGE,
+    QUARTER_KM,
+    WELL_KNOWN,
     find_county,
     find_namesake,
     find_quarter,
@@ -126,33 +130,56 @@ def _take_unhinted(draft: Draft, part: Part, narrower: Part | None) -> None:
 
 def _take_inside_town(draft: Draft, words: str) -> None:
     """Take a part of a place whose town is known: a quarter, a site, or the district that holds the town."""
-    quarter = find_quarter(draft, words) if draft.town_at and not draft.quarter else None
+    quarter = find_quarter(draft, words) if draft.town_at and not draft.quarter_at else None
     if quarter:
         draft.quarter, draft.quarter_at = own_name(quarter), quarter
     elif is_site(words):
         _add_site(draft, words)
     elif not _is_town_district(words, is_listed=True) and not draft.county:
         _set_district(draft, words)
+    elif (town := next(iter(find_towns(words)), None)) and has_own_name(town, words) and _is_elsewhere(draft, town):
+        draft.also.append(own_name(town))
     elif draft.quarter:
         _add_site(draft, words)
     else:
         _set_quarter(draft, words)
 
 
+def _is_elsewhere(draft: Draft, town: Entry) -> bool:
+    """Test whether a town is another large one of the country, as in a list of towns."""
+    is_near = draft.town_at is None or kilometres(town, draft.town_at) <= QUARTER_KM
+    return not is_near and weigh(town) >= WELL_KNOWN and town.country == draft.country
+
+
+def _is_large_town(words: str) -> bool:
+    """Test whether there is a town of a name that sounds like a site's: Bowling Green."""
+    return any(weigh(town) >= LARGE and has_own_name(town, words) for town in find_towns(words))
+
+
 def _take_without_town(draft: Draft, words: str, narrower: Part | None) -> None:
     """Take a part that is neither country nor region, while no town is known: the town, if it is no site."""
+    inner = narrower.words if narrower else ""
     if town := pick_town(draft, words):
         _place_town(draft, town)
-    elif is_site(words):
+    elif is_site(words) and not _is_large_town(words):
         _add_site(draft, words)
     elif find_kind(words, ("quarters",)) and narrower is None and not draft.quarter:
-        _set_quarter(draft, words)
-    elif draft.region_at and not draft.county and (county := find_county(draft, words)):
+        quarter = pick_town(draft, strip_kind(words, "quarters"))
+        if quarter and quarter.kind == "Q":
+            _place_town(draft, quarter)
+        else:
+            _set_quarter(draft, words)
+    elif not draft.county and not _is_allowed(draft, words) and (county := find_county(draft, words, inner)):
         _place_county(draft, county)
     elif draft.country and not draft.county and _holds_town(draft, narrower):  # Lahaina, Maui, Hawaii
         draft.county = words
     else:
         _set_town(draft, words)
+
+
+def _is_allowed(draft: Draft, words: str) -> bool:
+    """Test whether there are towns of a name where the draft allows them."""
+    return any(draft.allows(town) for town in find_towns(words))
 
 
 def _holds_town(draft: Draft, narrower: Part | None) -> bool:
@@ -176,12 +203,17 @@ def _take_wide(draft: Draft, part: Part, narrower: Part | None) -> bool:
     country = find_country_name(words)
     if country and draft.country == country and not find_namesake(words):
         return True
-    region = find_region(draft, words) if not draft.region else None
-    if region and country and not draft.country and region.name == country:  # Georgia
-        region = None if _is_country_too(words, region, narrower) else region
-        if region and not narrower:
+    inner = narrower.words if narrower else ""
+    region = find_region(draft, words, inner) if not draft.region else None
+    land = contested_lands().get(gazetteer_key(words))
+    if region and land and not draft.country and region.country not in land:
+        region = None  # Gaza is a province of Mozambique too
+    if region and country and not draft.country and words in _country_names():
+        ours, theirs = _inhabitants(inner, country), _inhabitants(inner, region.country, region.id)
+        if ours == theirs and words in _ambiguous_countries():  # Georgia
             draft.region = words
             return True
+        region = None if region.country == country or ours >= theirs else region
     if region and _is_wide(draft, region, part, narrower):
         _place_region(draft, region)
         return True
@@ -190,7 +222,7 @@ def _take_wide(draft: Draft, part: Part, narrower: Part | None) -> bool:
         if not narrower and (town := find_namesake(words)):  # Singapore, Luxembourg
             _place_town(draft, town)
         return True
-    if (land := contested_lands().get(gazetteer_key(words))) and not pick_town(draft, words):
+    if land and not pick_town(draft, words):
         _set_land(draft, words, land)
         return True
     return _take_division(draft, words)
@@ -230,15 +262,25 @@ def _is_wide(draft: Draft, region: Entry, part: Part, narrower: Part | None) -> 
         return False
     town = pick_town(draft, part.words) or towns[0]
     inner = [entry for entry in find_towns(narrower.words) if entry.region == region.id]
-    is_part = any(kilometres(entry, town) <= _PART_KM and entry.id != town.id for entry in inner)
+    parts = [entry for entry in inner if entry.id != town.id]
+    is_part = any(entry.town == town.id or kilometres(entry, town) <= _PART_KM for entry in parts)
     return town.region != region.id or (bool(inner) and not is_part)
 
 
-def _is_country_too(words: str, region: Entry, narrower: Part | None) -> bool:
-    """Test whether a name that a region has is the country's of that name: Tbilisi is in Georgia, and Atlanta too."""
-    inner = [entry for entry in find_entries(narrower.words) if entry.kind == "T"] if narrower else []
-    ours = max((entry.inhabitants for entry in inner if entry.country == find_country_name(words)), default=0)
-    return ours > max((entry.inhabitants for entry in inner if entry.region == region.id), default=0)
+def _inhabitants(name: str, country: str, region: int | None = None) -> int:
+    """The people of the largest town of a name in a country or its region, at least one; 0 where there is none."""
+    towns = (entry for entry in find_towns(name) if entry.country == country and region in (None, entry.region))
+    return max((entry.inhabitants + 1 for entry in towns), default=0)
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(map(fold_name, country_names()))
+
+
+@cache
+def _ambiguous_countries() -> frozenset[str]:
+    return frozenset(map(fold_name, word_set("places", "not_countries")))
 
 
 def _set_country(draft: Draft, name: str) -> None:
@@ -256,8 +298,11 @@ def _set_country(draft: Draft, name: str) -> None:
 
 def _set_land(draft: Draft, words: str, land: tuple[str, str]) -> None:
     """Set a contested land: of two countries, and a region by its own name."""
-    draft.region = draft.region or words
     draft.country, draft.claimed_by = land
+    if region := find_region(draft, words) if not draft.region else None:
+        _place_region(draft, region)
+    else:
+        draft.region = draft.region or words
 
 
 def _set_region(draft: Draft, part: Part) -> None:
@@ -336,14 +381,20 @@ def _strip_kinds(words: str, levels: tuple[Level, ...]) -> str:
 def _set_town(draft: Draft, words: str) -> None:
     town = pick_town(draft, words)
     if draft.town:
-        if town and draft.town_at and town.id != draft.town_at.id:
-            draft.also.append(own_name(town))
+        if town and draft.town_at and town.id != draft.town_at.id:  # "the town of Bureij in Gaza"
+            draft.also.append(draft.town)
+            _place_town(draft, town)
     elif town:
         _place_town(draft, town)
     elif (region := None if draft.region else find_region(draft, words)) and not find_towns(words):
         _place_region(draft, region)
     else:
-        draft.town = strip_kind(words, "towns")
+        draft.town = _strip_town(words)
+
+
+def _strip_town(words: str) -> str:
+    bare = strip_kind(words, "towns")
+    return words if words.removeprefix(bare).strip() in word_set("addresses", "kept_kinds") else bare
 
 
 def _place_town(draft: Draft, town: Entry) -> None:
@@ -365,6 +416,10 @@ def _add_also(draft: Draft, part: Part) -> None:
         draft.county = draft.county or bare
         draft.county_at = draft.county_at or find_county(draft, words)
         draft.also.append(bare)
+    elif any(entry.kind in "NR" for entry in find_entries(strip_kind(words, "regions"))) and not pick_town(
+        draft, words
+    ):
+        draft.also.append(strip_kind(words, "regions"))
     elif find_kind(words, SITES):
         _add_site(draft, words)
     else:
@@ -381,7 +436,7 @@ def _add_site(draft: Draft, words: str) -> None:
     if rest and re.fullmatch(r"\d+[a-z]?", number) and rest.split()[0] not in word_set("addresses", "distances"):
         draft.numbers.append(number)
         words = rest
-    if find_kind(words, SITES):
+    if is_site(words):
         tokens, spelled = words.split(), table("addresses")["street_words"]
         is_saint = tokens[0] == "st"
         words = " ".join(

@@ -39,7 +39,7 @@ def clean(text: str | None) -> str:
 
 
 def split_place(text: str, level: str | None) -> list[Part]:
-    """Split a text into its parts, the narrowest first."""
+    """Split a text into its parts, the narrowest first, which is of the level that its field gives it."""
     if not text:
         return []
     parts: list[Part] = []
@@ -51,6 +51,7 @@ def split_place(text: str, level: str | None) -> list[Part]:
             parts += [*_expand(Part(fold_name(owner[2]), owner[2], level)), Part(fold_name(owner[1]), owner[1])]
         else:
             parts += _expand(Part(fold_name(written), written, level))
+        level = None
     return [part for part in parts if part.words and not _is_nameless(part.words)]
 
 
@@ -83,7 +84,7 @@ def _expand(part: Part) -> list[Part]:
     for pattern, make in _phrases():
         if (match := pattern.fullmatch(words)) and (parts := make(part, match)) is not None:
             return [inner for outer in parts for inner in _expand_smaller(outer, words)]
-    return _cut_state(part) or _cut_direction(part) or [part]
+    return _cut_state(part) or _cut_nation(part) or _cut_direction(part) or [part]
 
 
 def _expand_smaller(part: Part, words: str) -> list[Part]:
@@ -112,7 +113,7 @@ def _phrases() -> list[tuple[re.Pattern[str], Callable[[Part, re.Match[str]], li
 
     makers = {
         maker.__name__.strip("_"): maker
-        for maker in (_corner, _between, _block, _beside, _inside, _settlement, _part, _middle, _both)
+        for maker in (_corner, _between, _block, _beside, _inside, _settlement, _division, _part, _middle, _both)
     }
     filled = ((phrase["form"], phrase["pattern"]) for phrase in words["phrases"])
     return [(re.compile(_LIST.sub(fill, pattern)), makers[form]) for form, pattern in filled]
@@ -152,15 +153,25 @@ def _settlement(part: Part, match: re.Match[str]) -> list[Part]:
     return [inner]
 
 
+def _division(part: Part, match: re.Match[str]) -> list[Part]:
+    """The southern province of Kandahar, the Russian border region of Belgorod."""
+    country = find_country((match["from"] or "").split(" ", 1)[0].title())
+    inner = Part(f"{match['to']} {match['kind']}", "", part.level)
+    return [inner, Part(fold_name(country), country)] if country else [inner]
+
+
 def _part(part: Part, match: re.Match[str]) -> list[Part] | None:
     if match["from"] in word_set("addresses", "parts_of"):
-        return [part._replace(words=match["to"], written="", beside=match["from"].startswith("suburb"))]
-    return [Part(match["from"], "", "quarter"), part._replace(words=match["to"], written="")]
+        return [part._replace(words=match["to"], written="")]
+    level = "district" if find_kind(match["from"], ("counties",)) else "quarter"
+    return [Part(match["from"], "", level), part._replace(words=match["to"], written="")]
 
 
 def _middle(part: Part, match: re.Match[str]) -> list[Part] | None:
     if find_kind(match["to"], SITES):
         return None
+    if not _is_town_first(match["to"]):
+        return [part._replace(words=match["to"], written="")]
     return [Part(match["from"], "", "quarter"), part._replace(words=match["to"], written="")]
 
 
@@ -168,7 +179,8 @@ def _both(part: Part, match: re.Match[str]) -> list[Part] | None:
     """Two places, of which the first is the one that other words are read by; not the two names of one site."""
     if find_kind(part.words, ("buildings", "grounds")) and not _is_listed(match["a"]):
         return None
-    return [Part(match["b"], "", "also"), part._replace(words=match["a"], written="")]
+    kind = f" {match['kind']}" if "kind" in match.re.groupindex else ""
+    return [Part(f"{match['b']}{kind}", "", "also"), part._replace(words=f"{match['a']}{kind}", written="")]
 
 
 def _cut_state(part: Part) -> list[Part] | None:
@@ -180,6 +192,24 @@ def _cut_state(part: Part) -> list[Part] | None:
     return None
 
 
+def _cut_nation(part: Part) -> list[Part] | None:
+    """Cut the name of a power off the land that it holds or has: "Israeli-occupied West Bank", "Russian Bryansk"."""
+    first, _, rest = part.words.partition(" ")
+    country = find_country(first.title()) if rest else None
+    held, _, land = rest.partition(" ")
+    if country and land and held in word_set("addresses", "held"):
+        return [part._replace(words=land, written="")]
+    if country and _is_listed(rest):
+        return [part._replace(words=rest, written=""), Part(fold_name(country), country)]
+    return None
+
+
+def _is_town_first(name: str) -> bool:
+    """Test whether a name is a town's before it is a region's or a country's."""
+    entries = find_entries(name)
+    return bool(entries) and entries[0].kind not in "RN" and find_country_name(name) is None
+
+
 def _cut_direction(part: Part) -> list[Part] | None:
     """Cut a direction off a town or a division: "northeast Harlan County"; "East Flats" and "West Side" stay."""
     match = _direction_pattern().fullmatch(part.words)
@@ -189,8 +219,8 @@ def _cut_direction(part: Part) -> list[Part] | None:
     plain = match["direction"] in word_set("addresses", "plain_directions")
     if find_kind(match["name"], DIVISIONS) or any(e.inhabitants >= (_WELL_KNOWN if plain else 0) for e in known):
         whole = part._replace(words=match["name"], written="")
-        is_division = find_kind(match["name"], DIVISIONS) or not any(entry.kind in "TQ" for entry in known)
-        return [whole] if is_division else [Part(match["direction"], "", "quarter"), whole]
+        is_town = not find_kind(match["name"], DIVISIONS) and _is_town_first(match["name"])
+        return [Part(match["direction"], "", "quarter"), whole] if is_town else [whole]
     return None
 
 
@@ -219,7 +249,13 @@ def is_site(words: str) -> bool:
     """Test whether a name is a site's by its kind or its house number."""
     head, of, _ = words.partition(f" {table('addresses')['of']} ")
     is_part = bool(of) and (head in _site_words() or find_kind(head, SITES))  # "the parking lot of a shop"
-    return bool(find_kind(words, SITES) or is_part) or words in _site_words() or words[0].isdigit()
+    return bool(find_kind(words, SITES) or is_part) or words in _site_words() or _is_numbered(words)
+
+
+def _is_numbered(words: str) -> bool:
+    """Test whether a name is a house number's or a road's: "12 Elm", "I-95", "exit 4"."""
+    kind, _, number = words.rpartition(" ")
+    return words[0].isdigit() or (number.isdigit() and kind in word_set("addresses", "numbered_roads"))
 
 
 def is_site_kind(words: str) -> bool:

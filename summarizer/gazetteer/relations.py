@@ -108,7 +108,8 @@ def _skeleton(path: PlacePath) -> str | None:
 
 def _divisions_differ(a: PlacePath, b: PlacePath) -> bool:
     """Test whether what is known of region and county keeps two places apart."""
-    return bool(a.region and b.region and a.region_key != b.region_key)
+    is_also = a.region in b.also or b.region in a.also
+    return bool(a.region and b.region and a.region_key != b.region_key and not is_also)
 
 
 def _within_town(a: PlacePath, b: PlacePath, likeness: float | None) -> Level:

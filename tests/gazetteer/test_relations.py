@@ -55,7 +55,9 @@ PAIRS: list[tuple[Said, Said, Level]] = [
     (("northeast Harlan County", "Texas"), ("Harlan County", "Texas"), "same_division"),
     (("northeast Harlan County", "Texas"), ("400 block of Pine Avenue, Croft", "Texas"), "same_region"),
     (("Croft", "Texas"), ("Halden", "Texas"), "same_region"),
+    (("Belgorod and Kursk regions", None, "Russia"), ("Sudzha", "Kursk Oblast", "Russia"), "town_in_division"),
     # By distance.
+    (("Kansas City, Missouri",), ("Olathe, Kansas",), "unknown"),
     (("Irpin", None, "Ukraine"), ("Bucha", "Kyiv Oblast"), "near"),
     (("Omdurman",), ("Khartoum",), "near"),
     (("East St. Louis, Illinois",), ("St. Louis, Missouri",), "near"),
