@@ -1,4 +1,4 @@
-"""Prior weights of linking, fitted to pairs of known truth by logistic regression of "one event?" on levels of agreement.
+"""Prior weights of linking, fitted to pairs of known truth: logistic regression of "one event?" on their levels.
 
 Each level of a term of `evidence.toml` is a category, whose weight is pulled towards the one in use, so that a level
 that few pairs have stays where it is. How rare the place is counts as it does when linking.
@@ -15,6 +15,7 @@ from summarizer.linking.sql_engines import Engine
 from summarizer.linking.statements import Weights, blocking_statements, learning_statements, prior_weights, terms
 
 ROUNDS, RIDGE = 30, 2.0  # of Newton's method; the ridge is worth so many pairs of each level
+_TRUTH = "join incident_of i on i.p = sampled.a join incident_of j on j.p = sampled.b"
 Numbers = NDArray[np.float64]
 
 
@@ -34,7 +35,7 @@ def count_labelled(engine: Engine, truth: Mapping[int, int]) -> Numbers:
     labelled = (
         pattern.replace("count(*) as pairs", "count(*) as pairs, sum(true_pair) as one")
         .replace(", control\n", ", control, case when i.incident = j.incident then 1 else 0 end as true_pair\n", 1)
-        .replace("left join sampled_shared", "join incident_of i on i.p = sampled.a join incident_of j on j.p = sampled.b\n  left join sampled_shared")
+        .replace("left join sampled_shared", f"{_TRUTH}\n  left join sampled_shared")
     )  # fmt: skip
     rows = np.array(list(engine.rows(labelled)), np.float64)
     return np.delete(rows[rows[:, -3] == 0], -3, axis=1)
@@ -67,7 +68,7 @@ def fit_weights(rows: Numbers, fixed: frozenset[str] = frozenset()) -> tuple[Wei
 
 
 def regression(columns: Numbers, pairs: Numbers, true: Numbers, offset: Numbers, start: Numbers) -> Numbers:
-    """The coefficients, in nats, of a logistic regression on counted rows, by Newton's method, pulled towards `start`."""
+    """The coefficients, in nats, of a logistic regression on counted rows, pulled towards `start`: Newton's method."""
     weights = start.copy()
 
     def loss(at: Numbers) -> float:

@@ -17,8 +17,8 @@ from summarizer.language.rarity import split_words
 LEAST: Final = 5  # articles that a word stands in: of rarer ones too little is known, and all count alike
 _HEAD: Final = """\
 # How rare a word of English news is: bits, log2(articles / articles that it stands in), to the half bit. Counted in
-# {articles:,} articles of US local papers (2013 to 2017) and news agencies (1988 to 1990) by benchmarks/fit_word_rarity.py;
-# words in fewer than {least} of them are not listed, and count as `unlisted`.
+# {articles:,} articles of US local papers (2013 to 2017) and news agencies (1988 to 1990) by
+# benchmarks/fit_word_rarity.py; words in fewer than {least} of them are not listed, and count as `unlisted`.
 unlisted = {unlisted}
 
 [bits]

@@ -11,7 +11,8 @@ from benchmarks.clusters import bcubed, largest, pairwise
 from summarizer.linking.clustering import cluster_nodes
 from summarizer.linking.scoring import LIKELY
 from summarizer.linking.sql_engines import DuckDB, Engine
-from summarizer.linking.statements import Statement, link_statements, weight_terms
+from summarizer.linking.statements import Statement, blocking_statements, scoring_statements, terms
+from summarizer.linking.weights import learn_weights
 
 from .corpora import labels_of, load, made
 from .tables import markdown
@@ -40,8 +41,8 @@ def ablate(size: int, seed: int, world: str = "news") -> None:
     with made(size, seed, world=world) as (records, truth):
         whole = 0.0
         rows = []
-        for name, altered in _variants():
-            pairs, found = _linked(records, altered)
+        for name, term, changed in _variants():
+            pairs, found = _linked(records, term, changed)
             scores = bcubed(truth, found)
             whole = whole or scores.f1
             shares = (pairwise(truth, found).f1, *scores)
@@ -57,31 +58,32 @@ def ablate(size: int, seed: int, world: str = "news") -> None:
     print(markdown(HEADINGS, rows))
 
 
-def _variants() -> Iterator[tuple[str, list[Statement]]]:
-    """The statements as they are, then without each term of the sum, then without each part."""
-    yield "nothing", link_statements()
-    for group in weight_terms().values():
-        for name, term in group.items():
-            yield name, [(table, select.replace(f"({term})", "(0)")) for table, select in link_statements()]
-    for name, (changed, instead) in PARTS.items():
-        statements = link_statements()
-        yield (
-            name,
-            [(table, instead.format(select=select) if table == changed else select) for table, select in statements],
-        )
+def _variants() -> Iterator[tuple[str, str | None, tuple[str, str] | None]]:
+    """Nothing, each term of the sum, each part: its name, the term without weight, what is selected instead."""
+    yield "nothing", None, None
+    yield from ((term.name, term.name, None) for term in terms())
+    yield from ((name, None, changed) for name, changed in PARTS.items())
 
 
-def _linked(records: Path, altered: list[Statement]) -> tuple[int, array[int]]:
+def _linked(records: Path, term: str | None, changed: tuple[str, str] | None) -> tuple[int, array[int]]:
     """How many pairs are scored, and the label of each record's likely group."""
     with DuckDB() as engine:
         owns = load(engine, records)
-        make(engine, altered)
+        make(engine, _altered(blocking_statements(), changed))
+        weights = learn_weights(engine)
+        kept = {name: tuple(0 if name == term else weight for weight in bits) for name, bits in weights.items()}
+        make(engine, _altered(scoring_statements(kept), changed))
         ((pairs,),) = engine.rows("select count(*) from pair")
         (likely,) = cluster_nodes(engine, (LIKELY,))
         return pairs, labels_of(engine, likely, owns)
 
 
-def make(engine: Engine, altered: list[Statement]) -> None:
+def _altered(statements: list[Statement], changed: tuple[str, str] | None) -> list[Statement]:
+    table, instead = changed or ("", "")
+    return [(name, instead.format(select=select) if name == table else select) for name, select in statements]
+
+
+def make(engine: Engine, statements: list[Statement]) -> None:
     """Make all tables, and keep them."""
-    for name, select in altered:
+    for name, select in statements:
         engine.make(name, select)

@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from benchmarks.eventfiles import truth_path, write_jsonl
 from summarizer.inputs.records import Problem, read_records
-from summarizer.linking.profiles import Mark, Profile, digest, make_marks, make_profile
+from summarizer.linking.digests import digest
+from summarizer.linking.marks import Mark, make_marks
+from summarizer.linking.profiles import Profile, make_profile
 from summarizer.linking.scoring import create_tables, score_pairs
 from summarizer.linking.sql_engines import Engine
 from summarizer.records.events import EventReport

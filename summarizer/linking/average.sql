@@ -14,7 +14,8 @@ select distinct a, b from edge_{at} join coded_{at} x on x.label = a join coded_
 -- table: mean_{at}
 -- A pair that was never compared counts {absent}, and the larger a group, the surer it must be, much more so
 -- where incidents are not told so often (`room`). Sides and tolls count by
--- the mean of the pairs in which both reports tell them: many that are silent do not drown two that contradict.
+-- the mean of the pairs in which both reports tell them: many that are silent do not drown two that contradict. All but the
+-- places (`s0`) counts the more, the more pairs say it; what one article tells apart (`twice`) is not averaged.
 select edge_{at}.a, edge_{at}.b, s0, s, twice, n, s1, n1, s2, n2, s3, n3, s4, n4,
   cast(s0 as double) / n * least(n, x.size * y.size) / (x.size * y.size) + (1 + {gain} * log2(x.size * y.size)) * (
   case when n <= x.size * y.size then cast(s + {absent} * (x.size * y.size - n) as double) / (x.size * y.size) else cast(s as double) / n end

@@ -13,8 +13,10 @@ from ..language.dates import day_of
 from ..records.events import EventReport
 from ..records.ids import canonical_json
 from .decisions import settle
+from .digests import digest, incident_digest
 from .incidents import Group, Member, group_members, unlinked_group
-from .profiles import Mark, Profile, digest, incident_digest, make_marks, make_profile
+from .marks import Mark, make_marks
+from .profiles import Profile, make_profile
 from .rulings import Ruling
 from .scoring import create_tables, score_and_cluster, select_clusters
 from .sql_engines import DuckDB, Row

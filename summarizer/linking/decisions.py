@@ -12,13 +12,13 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from ..language.dates import day_of
+from ..language.names import fold
 from ..records.disjoint_sets import DisjointSets
 from ..records.events import EventReport
 from ..records.ids import canonical_json
 from ..records.reviews import ReportKey, content_digest
+from .digests import digest
 from .incidents import Group, incident_id, number_cores, report_order
-from ..language.names import fold
-from .profiles import digest
 from .rulings import Ruling, attach_ties, collect_ties, rename_rival
 
 _Place = tuple[int, int]  # of a report: the index of its group, and its index there

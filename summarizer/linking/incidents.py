@@ -10,7 +10,9 @@ from ..concurrency import isolate
 from ..records.events import EventReport
 from ..records.ids import canonical_json
 from ..records.incidents import Link
-from .profiles import digest, make_marks, make_profile
+from .digests import digest
+from .marks import make_marks
+from .profiles import make_profile
 from .scoring import NodePair, create_tables, find_heaviest, score_and_cluster, weigh_pairs
 from .sql_engines import DuckDB, Engine, SQLite
 

@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeVar
 from ..records.events import EventReport
 from ..records.ids import canonical_json
 from ..records.incidents import Link
+from .digests import digest
 from .incidents import Evidence, Group, Neighbour, incident_id, make_link, number_cores, report_order
-from .profiles import digest
 
 T = TypeVar("T", bound=Hashable)
 Core = tuple[int, int]  # the index of its incident, and its number there

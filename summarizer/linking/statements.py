@@ -1,4 +1,4 @@
-"""The SQL statements of linking, filled in with the evidence of `evidence.toml`, its weights and the parameters below."""
+"""The SQL statements of linking, filled in with the evidence of `evidence.toml` and the parameters below."""
 
 import math
 import re
@@ -10,7 +10,8 @@ from importlib import resources
 from typing import Any, Final
 
 from ..gazetteer import contested_lands
-from .profiles import ARTICLES, COLUMNS
+from .marks import ARTICLES
+from .profiles import COLUMNS
 
 # A place without data is assumed to have one report in so many days.
 PRIOR: Final = 100
@@ -63,8 +64,7 @@ _CARRIED: Final = ", ".join(name for name in COLUMNS if name not in _CHANGED)
 
 # Regions that do not keep two places apart: one may be a name that the gazetteer does not have of the other.
 _ONE_REGION: Final = (
-    "(x.region_at is null or y.region_at is null or x.region_at = y.region_at"
-    " or x.region_known <> y.region_known)"
+    "(x.region_at is null or y.region_at is null or x.region_at = y.region_at or x.region_known <> y.region_known)"
 )
 # Words that one outlet prints twice may be its own: a reporter's name, what stands on every page.
 _TERMS: Final = "(case when x.outlet = y.outlet then 55 else 100 end * coalesce(m.terms, 0))"
@@ -133,7 +133,12 @@ def _base_sql(level: Level) -> str:
 @cache
 def terms() -> tuple[Term, ...]:
     """The terms of the sum, in the order of `evidence.toml`."""
-    text = _read_text("evidence.toml").replace("{one_region}", _ONE_REGION).replace("{contested}", _contested_pairs()).replace("{terms}", _TERMS)
+    text = (
+        _read_text("evidence.toml")
+        .replace("{one_region}", _ONE_REGION)
+        .replace("{contested}", _contested_pairs())
+        .replace("{terms}", _TERMS)
+    )
     groups = tomllib.loads(text)
     return tuple(
         Term(name, group, tuple(Level(**level) for level in entry.pop("levels")), **entry)
@@ -206,9 +211,7 @@ def scoring_statements(weights: Weights) -> list[Statement]:
         group: " + ".join(named[term.name] for term in terms() if term.group == group) for group in ("coarse", "marked")
     }
     fine = {term.name: named[term.name] for term in terms() if term.group == "fine" or term.name == PLACE}
-    return read_statements(
-        "scoring.sql", coarse_floor=COARSE_FLOOR, floor=FLOOR, **groups, **fine
-    )
+    return read_statements("scoring.sql", coarse_floor=COARSE_FLOOR, floor=FLOOR, **groups, **fine)
 
 
 def read_statements(name: str, **values: str | int) -> list[Statement]:

@@ -114,4 +114,6 @@ class _Shares:
 def _blend(counts: Sequence[float], prior: Sequence[float], seen: Sequence[int], worth: float) -> dict[int, float]:
     """The share of each level that is seen, the prior counting as so many pairs."""
     whole, expected = sum(counts[nth] for nth in seen), sum(prior[nth] for nth in seen)
-    return {nth: (counts[nth] + worth * prior[nth] / expected) / (whole + worth) * expected / sum(prior) for nth in seen}
+    return {
+        nth: (counts[nth] + worth * prior[nth] / expected) / (whole + worth) * expected / sum(prior) for nth in seen
+    }

@@ -14,8 +14,10 @@ from ..errors import RecordError
 from ..inputs.records.jsonl import parse_record
 from ..language.dates import day_of
 from ..linking import settle
+from ..linking.digests import digest, incident_digest
 from ..linking.incidents import Group, Member, group_members
-from ..linking.profiles import digest, incident_digest, make_marks, make_profile
+from ..linking.marks import make_marks
+from ..linking.profiles import make_profile
 from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, create_tables, score_and_cluster, select_clusters
 from ..pipeline.run import expect_best_rule
 from ..records.events import EventReport, parse_event_report

@@ -18,8 +18,8 @@ def group_duplicates(incidents: Sequence[Incident], apart: Collection[Set[str]] 
 
     Two may be one if linking left out the report that ties them although it weighs as much as a link, or if they are of
     one type, town and first day. Incidents that were given with their reports are what the user says they are, and so
-    are pairs that are decided to be two (`apart`, by their ids). A group holds of each dataset the rows of one incident:
-    those of two are two events.
+    are pairs that are decided to be two (`apart`, by their ids). A group holds of each dataset the rows of one
+    incident: those of two are two events.
     """
     sets: DisjointSets[int] = DisjointSets()
     datasets = {

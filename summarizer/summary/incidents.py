@@ -32,11 +32,17 @@ _AGAINST = {
     "place": "other places",
     "country": "other countries",
     "time": "other days",
+    "hour": "another time of day",
     "type": "another kind of event",
     "perpetrator": "another perpetrator",
     "target": "another target",
     "toll": "another toll",
     "wounded": "another count of wounded",
+    "names": "other names",
+    "age": "a victim of another age",
+    "site": "another part of the town",
+    "victims": "other victims",
+    "words": "hardly a word in common",
     "one article": "one article tells of both as two",
 }
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from summarizer import EventReport, Problem, check, read_records
+from summarizer.linking.digests import digest
 from summarizer.linking.incidents import incident_id
-from summarizer.linking.profiles import digest
 from summarizer.records.ids import canonical_json
 from summarizer.render import render
 from summarizer.render.parquet import render_parquet

@@ -13,7 +13,9 @@ from summarizer import EventReport, check
 from summarizer.language.names import skeleton
 from summarizer.linking import Group, link
 from summarizer.linking.corpus import Corpus
-from summarizer.linking.profiles import digest, make_marks, make_profile
+from summarizer.linking.digests import digest
+from summarizer.linking.marks import make_marks
+from summarizer.linking.profiles import make_profile
 from summarizer.linking.scoring import create_tables, find_heaviest, score_and_cluster, weigh_pairs
 from summarizer.linking.sql_engines import DuckDB, Engine, SQLite
 
@@ -159,9 +161,9 @@ def related(engine: Engine, reports: list[EventReport]) -> tuple[list[Any], ...]
     create_tables(engine)
     engine.insert("raw", [make_profile(report, own) for report, own in zip(reports, owns, strict=True)])
     engine.insert("mark", [mark for report, own in zip(reports, owns, strict=True) for mark in make_marks(report, own)])
-    tables = score_and_cluster(engine)
+    *tables, weights = score_and_cluster(engine)
     inside, outside = find_heaviest(engine, tables[1])
-    evidence = weigh_pairs(engine, {*inside, *outside})
+    evidence = weigh_pairs(engine, {*inside, *outside}, weights)
     groups = [sorted(engine.rows(f"select p, label from {table}")) for table in tables]  # noqa: S608  # names of our own
     return (*groups, sorted(engine.rows("select own, p from rec")), sorted(evidence.items()))
 

@@ -10,14 +10,12 @@ import pytest
 
 from benchmarks.clusters import bcubed, largest, pairwise
 from benchmarks.events import RECORDS_A_DAY, generate
-from benchmarks.linking.ablation import make
 from benchmarks.linking.corpora import fill, labels_of
 from summarizer.linking import link
 from summarizer.linking.clustering import cluster_nodes
 from summarizer.linking.corpus import Corpus
-from summarizer.linking.scoring import LIKELY, SURE
+from summarizer.linking.scoring import LIKELY, SURE, score_pairs
 from summarizer.linking.sql_engines import DuckDB
-from summarizer.linking.statements import link_statements
 from summarizer.records.events import parse_event_report
 
 from ..helpers.reports import report
@@ -41,7 +39,7 @@ def linked() -> Iterator[Linked]:
     told = list(generate(RECORDS, SEED, days=RECORDS // RECORDS_A_DAY))
     with DuckDB() as engine:
         owns = fill(engine, (parse_event_report(record) for record, _ in told))
-        make(engine, link_statements())
+        score_pairs(engine)
         met = frozenset(engine.rows("select a, b from quiet_pair union select a, b from candidate"))
         sure, likely = (labels_of(engine, table, owns) for table in cluster_nodes(engine, (SURE, LIKELY)))
         yield Linked([incident for _, incident in told], labels_of(engine, NODES, owns), sure, likely, met)
@@ -73,7 +71,7 @@ def test_what_is_told_a_hundred_times_is_one_incident() -> None:
     told = list(generate(3000, SEED, reports=range(1, 151), days=10))
     with DuckDB() as engine:
         owns = fill(engine, (parse_event_report(record) for record, _ in told))
-        make(engine, link_statements())
+        score_pairs(engine)
         (likely,) = (labels_of(engine, table, owns) for table in cluster_nodes(engine, (LIKELY,)))
     score = bcubed([incident for _, incident in told], likely)
     assert score.f1 >= 0.8

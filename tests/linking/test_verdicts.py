@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from summarizer import EventReport
 from summarizer.linking import Group, Neighbour, Ruling, apply_rulings
+from summarizer.linking.digests import digest
 from summarizer.linking.incidents import incident_id, make_link
-from summarizer.linking.profiles import digest
 from summarizer.records.ids import canonical_json
 
 from ..helpers.reports import report

@@ -1,0 +1,78 @@
+"""Marks: what is rare in a report, by digests, so that two reports that share it are found."""
+
+from typing import Final, NamedTuple
+
+from ..language.names import fold
+from ..language.rarity import rarity
+from ..records.events import EventReport, ReportedFigure
+from .digests import digest
+from .names import stems, victim_stems
+from .place_columns import place_columns
+
+ARTICLES: Final = 2_000  # of news: what the rarity of words is counted in
+DISTINCTIVE: Final = 3  # smaller figures (1 killed, 2 wounded) are shared by chance
+_WORDS: Final = 40  # of a topic: a headline has no more
+_LONG_QUOTE: Final = 25  # letters: a shorter passage is shared by chance
+_OF_PEOPLE: Final = {"killed", "wounded", "casualties", "missing", "trapped", "abducted", "rescued"}
+
+
+class Mark(NamedTuple):
+    """A rare feature of a report, by its digest: a figure, a quote, a word of its topic, of its site, of its article.
+
+    `expected` is in how many of 2,000 articles of news a word is expected; 0 for the other kinds.
+    """
+
+    own: int
+    kind: str
+    mark: int
+    expected: float = 0.0
+
+
+def make_marks(report: EventReport, own: int) -> list[Mark]:
+    """Make the marks of a report: its distinctive figures, its longer quotes, and the words of its topic."""
+    keys = {("figure", digest(text)) for text in distinctive_totals(report)}
+    keys |= {("quote", digest(quote)) for quote in long_quotes(report)}
+    keys |= {("topic", digest(word)) for word in _topic_stems(report)}
+    keys |= {("name", digest(word)) for word in name_words(report)}
+    keys |= {("victim", digest(word)) for word in victim_words(report)}
+    keys |= {("site", digest(word)) for word in place_columns(report.precise_place)[1]}
+    marks = [Mark(own, kind, mark) for kind, mark in sorted(keys)]
+    return marks + [Mark(own, "term", digest(word), ARTICLES / 2 ** rarity(word)) for word in sorted(set(report.terms))]
+
+
+def name_words(report: EventReport) -> set[str]:
+    """The words of the names of victims and suspects, of ships, trains and flights."""
+    named = (detail.name for detail in report.named if detail.kind in ("victim", "suspect", "vehicle"))
+    return {word for name in named for word in fold(name).split() if len(word) > 2 or word.isdigit()}
+
+
+def victim_words(report: EventReport) -> set[str]:
+    """The stems of the nouns that say who was hurt, without those that say it of anybody: "workers", not "people"."""
+    nouns = (figure.of_english or figure.of for figure in report.figures if figure.measure in _OF_PEOPLE)
+    return {stem for noun in nouns for stem in victim_stems(noun or "")}
+
+
+def distinctive_totals(report: EventReport) -> set[str]:
+    """The distinctive figures beside those of the killed and the wounded, which are compared by themselves."""
+    return {
+        text
+        for figure in report.figures
+        if figure.measure not in ("killed", "wounded") and (text := distinctive_total(figure))
+    }
+
+
+def long_quotes(report: EventReport) -> set[str]:
+    """The quotes that are too long to be shared by chance."""
+    quotes = (" ".join((figure.quote or "").split()) for figure in report.figures)
+    return {quote for quote in quotes if len(quote) >= _LONG_QUOTE}
+
+
+def distinctive_total(figure: ReportedFigure) -> str | None:
+    """The measure and the range of a figure that is too large to be shared by chance; None of another."""
+    if figure.measure == "other" or figure.lowest < DISTINCTIVE or not figure.is_claim or figure.stance == "denied":
+        return None
+    return f"{figure.measure}={figure.lowest:g}..{figure.highest:g} {figure.unit or ''}"
+
+
+def _topic_stems(report: EventReport) -> tuple[str, ...]:
+    return stems(f"{report.about or ''} {report.headline or ''}")[:_WORDS]

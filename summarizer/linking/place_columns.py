@@ -1,0 +1,98 @@
+"""Columns of a place: the keys of its path, its point on the globe, the cells of two grids that it lies in."""
+
+import math
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from anyascii import anyascii
+
+from ..gazetteer import PlacePath, get_entry, parse_place
+from ..gazetteer.sites import describe_site
+from ..language.names import fold, skeleton
+from ..language.places import countries
+from ..schemas import Place
+
+CACHED: Final = 200_000  # places: a corpus of a million reports holds about as many
+UNKNOWN: Final = "?"  # before the key of a country that is not known
+_EARTH: Final = 6371  # kilometres
+_CELL: Final = 60  # kilometres of a grid: two places 20 apart lie in one cell of one of two grids, mostly
+# Inhabitants for each report a quarter that a town has at least, and how many of these count at most.
+_LARGE_TOWN, _LARGEST_CITY = 250_000, 16
+
+_Point = tuple[int, int, int] | tuple[None, None, None]
+
+
+class PlaceColumns(NamedTuple):
+    """The columns of a place, in the order of a profile."""
+
+    city: str | None
+    city_at: str | None
+    quarter_at: str | None
+    county_at: str | None
+    region_at: str | None
+    region_known: int
+    country: str | None
+    claimed: str | None
+    px: int | None
+    py: int | None
+    pz: int | None
+    cell: str | None
+    next_cell: str | None
+    street: int
+    building: int
+    crowd: int
+
+
+@lru_cache(CACHED)
+def place_columns(place: Place) -> tuple[PlaceColumns, tuple[str, ...]]:
+    """The columns of a place, and the words that name its site."""
+    path = parse_place(place)
+    sites = [describe_site(site) for site in path.sites]
+    words = sorted({word for site in sites for word in site.words})
+    town = get_entry(path.town_id) if path.town_id is not None else None
+    px, py, pz = point = _point(path)
+    columns = PlaceColumns(
+        fold(anyascii(path.town)) if path.town else None,
+        _key(path.town),
+        _key(path.quarter),
+        None if path.guessed else _key(path.county),
+        None if path.guessed else _key(path.region),
+        int(path.region_id is not None or path.region is None),
+        None if path.guessed else _marked(path.country, path.country in countries()),
+        None if path.guessed else path.claimed_by,
+        px,
+        py,
+        pz,
+        _cell(point, 0),
+        _cell(point, _CELL // 2),
+        int(any(site.kind == "streets" and site.words for site in sites)),
+        int(any(site.kind != "streets" and site.words for site in sites)),
+        max(1, min(_LARGEST_CITY, town.inhabitants // _LARGE_TOWN)) if town else 1,
+    )
+    return columns, tuple(words)
+
+
+def _key(name: str | None) -> str | None:
+    return skeleton(name) or None if name else None
+
+
+def _marked(key: str | None, known: bool) -> str | None:
+    """A key with a mark before it if nothing is known of the place: it may be another name of one that is known."""
+    return key if key is None or known else f"{UNKNOWN}{key}"
+
+
+def _point(path: PlacePath) -> _Point:
+    """A point on the globe in kilometres from its centre, where a town or narrower is known."""
+    if path.latitude is None or path.longitude is None or path.guessed or path.precision not in ("quarter", "town"):
+        return None, None, None
+    latitude, longitude = math.radians(path.latitude), math.radians(path.longitude)
+    x, y, z = math.cos(latitude) * math.cos(longitude), math.cos(latitude) * math.sin(longitude), math.sin(latitude)
+    return round(_EARTH * x), round(_EARTH * y), round(_EARTH * z)
+
+
+def _cell(point: _Point, offset: int) -> str | None:
+    return (
+        " ".join(str((at + offset) // _CELL) for at in point if at is not None) + f" {offset}"
+        if point[0] is not None
+        else None
+    )
