@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from itertools import combinations
+from random import Random
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_the_war_is_told_day_by_day_by_outlets_that_tell_of_an_incident_once() -
 
 
 def test_a_codebook_tells_incidents_of_one_town_and_day_in_the_war_apart() -> None:
-    stream = war._Stream(war.Random(7))
+    stream = war._Stream(Random(7))
     stream.happen(war.FIRST_DAY, 3000)
     happenings = {happening.number: happening for _, _, _, happening in stream.waiting}
     by_town = defaultdict(list)
@@ -107,7 +108,7 @@ def test_an_annotated_record_says_what_the_article_says_of_its_incident_and_no_m
 def test_a_name_is_changed_alike_in_all_reports_of_an_incident() -> None:
     if why := missing():
         pytest.skip(why)
-    renaming = Renaming(war.Random(1), REGISTRY, ("Newtown", "Utah"))
+    renaming = Renaming(Random(1), REGISTRY, ("Newtown", "Utah"))
     assert renaming.text("Ashton, Ohio") == "Newtown, Utah"
     first, second = renaming.text("300 block of Maple Street, Ashton"), renaming.text("Maple Street")
     assert first is not None
