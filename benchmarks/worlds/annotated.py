@@ -77,7 +77,7 @@ def annotate(document: Document) -> EventReport:
 def _place(text: str, registry: Registry, main: EventReport | None, *, apart: bool) -> dict[str, str | None]:
     """The site that stands first, the town and the state if they are said; in fields apart where a record has them."""
     lede = text[:LEDE]
-    town = next((name for name in registry.towns if re.search(rf"\b{re.escape(name)}\b", lede)), None)
+    town = next((name for name in registry.towns if re.search(rf"\b{re.escape(name)}\b", text)), None)
     region = registry.state if registry.state and registry.state in lede else None
     found = [match for pattern in _SITES if (match := pattern.search(lede))]
     site = _OPENERS.sub("", min(found, key=lambda match: match.start())[1].strip()) if found else None
