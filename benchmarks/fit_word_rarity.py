@@ -10,10 +10,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import Final
 
 from summarizer.language.rarity import split_words
 
+_WIDTH: Final = 117  # characters of a line
 LEAST: Final = 5  # articles that a word stands in: of rarer ones too little is known, and all count alike
 _HEAD: Final = """\
 # How rare a word of English news is: bits, log2(articles / articles that it stands in), to the half bit. Counted in
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if count >= LEAST:
             by_bits[_half_bits(articles / count)].append(word)
     unlisted = _half_bits(articles / (LEAST / 2))
-    lines = [f'"{bits}" = "{" ".join(sorted(words))}"' for bits, words in sorted(by_bits.items())]
+    lines = [f'"{bits}" = """\n{fill(" ".join(sorted(words)), _WIDTH)}"""' for bits, words in sorted(by_bits.items())]
     text = _HEAD.format(articles=articles, least=LEAST, unlisted=unlisted) + "\n".join(lines) + "\n"
     given.output.write_text(text, encoding="utf-8")
 
