@@ -8,10 +8,10 @@ from summarizer.schemas import Event, Place
 
 from ..helpers.reports import figure
 
-TITLE = "Quillfeather bakery blaze and Harrowgate derailment"
-BLAZE = "A blaze at the Zabolotny bakery in Kaluga killed 4 people on Tuesday, the mayor said."
-CRASH = "In Pellworm a train went off the rails near the Inkerby viaduct, and 9 passengers were injured."
-OTHER = "The Brambleton choir won a prize."
+TITLE = "A blaze at the Quillfeather house and a crash at the Harrowgate street on the same day"
+BLAZE = "A fire at the Zabolotny house in Kaluga killed 4 people on Tuesday night, the police said when asked about it."
+CRASH = "In the city of Pellworm a car went off the road near the Inkerby park, and 9 people were injured, police said."
+OTHER = "Police said that the man who was found in the Brambleton area was not hurt, and that they have his name."
 
 
 def event(town: str | None = None) -> Event:
@@ -38,7 +38,7 @@ def test_one_event_has_the_words_of_its_title_and_text() -> None:
 def test_each_of_several_events_has_the_paragraphs_that_tell_of_it() -> None:
     """By its figures or by its place; the first has the title too, and no other."""
     told = article(BLAZE, CRASH, OTHER)
-    blaze, crash = find_terms(told, [event("Kaluga"), event()], [[], [at(told, "9 passengers")]])
+    blaze, crash = find_terms(told, [event("Kaluga"), event()], [[], [at(told, "9 people")]])
     assert {"quillfeather", "harrowgate", "zabolotny"} <= set(blaze)
     assert not {"pellworm", "inkerby", "brambleton"} & set(blaze)
     assert {"pellworm", "inkerby"} <= set(crash)
@@ -62,15 +62,16 @@ def test_an_event_that_no_paragraph_tells_of_has_no_terms() -> None:
 
 def test_terms_are_few_and_from_the_beginning() -> None:
     """Of a long article at most so many, and none from its end, which repeats older news."""
-    words = [f"zq{n:04}x" for n in range(2000)]
-    (terms,) = find_terms(make_article(" ".join(words)), [event()], [[]])
+    text = " ".join(f"Police said that the man was found in the Zq{n:03x} area." for n in range(200))
+    (terms,) = find_terms(make_article(text), [event()], [[]])
     assert 0 < len(terms) <= MOST
-    assert words[-1] not in terms
+    assert "zq000" in terms
+    assert "zq0c7" not in terms
 
 
 def test_an_article_without_words_has_no_terms() -> None:
     """Of one event or of two."""
-    empty = make_article("\n\n")
+    empty = Article("a", "\n\n")
     assert find_terms(empty, [event()], [[]]) == [()]
     assert find_terms(empty, [event(), event("Kaluga")], [[], []]) == [(), ()]
     assert find_terms(empty, [], []) == []
