@@ -162,7 +162,7 @@ def test_a_report_from_elsewhere_changes_nothing_here() -> None:
 
 
 def related(engine: Engine, reports: list[EventReport]) -> tuple[list[Any], ...]:
-    """All that an engine finds: groups, nodes, and the evidence of the closest pairs."""
+    """All that an engine finds: groups, nodes, pairs, weights, and the evidence of the closest pairs."""
     owns = [digest(report.model_dump_json()) for report in reports]
     create_tables(engine)
     engine.insert("raw", [make_profile(report, own) for report, own in zip(reports, owns, strict=True)])
@@ -171,7 +171,8 @@ def related(engine: Engine, reports: list[EventReport]) -> tuple[list[Any], ...]
     inside, outside = find_heaviest(engine, tables[1])
     evidence = weigh_pairs(engine, {*inside, *outside}, weights)
     groups = [sorted(engine.rows(f"select p, label from {table}")) for table in tables]  # noqa: S608  # names of our own
-    return (*groups, sorted(engine.rows("select own, p from rec")), sorted(evidence.items()))
+    found = (sorted(engine.rows(query)) for query in ("select own, p from rec", "select a, b, w, n from pair"))
+    return (*groups, *found, sorted(weights.items()), sorted(evidence.items()))
 
 
 def test_both_engines_find_the_same() -> None:
