@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import EventReport
@@ -104,6 +104,7 @@ def test_the_disk_gives_what_memory_gives() -> None:
         assert plain(list(corpus.incidents())) == plain(link(reports))
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(0, 14), st.randoms(use_true_random=False))
 def test_no_order_of_full_reports_matters(seed: int, count: int, order: Any) -> None:
     """Terms, hours, names, ages, sites and datasets included: each report is in one incident, which has one id."""
@@ -111,6 +112,7 @@ def test_no_order_of_full_reports_matters(seed: int, count: int, order: Any) -> 
     assert as_sets(reports) == as_sets(order.sample(reports, len(reports)))
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(1, 12))
 def test_a_report_given_twice_changes_nothing(seed: int, count: int) -> None:
     """It is the same report."""

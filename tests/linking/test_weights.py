@@ -33,9 +33,9 @@ TERMS: Final = {term.name: term for term in terms()}
 NTH: Final = {term.name: nth for nth, term in enumerate(terms())}
 
 
-def pattern(pairs: int, control: bool = False, base: float = 0.0, **levels: int) -> Pattern:
+def pattern(pairs: int, control: int = 0, base: float = 0.0, **levels: int) -> Pattern:
     """Pairs that agree on these levels; the other terms say nothing."""
-    return Pattern(tuple(levels.get(term.name, 0) for term in terms()), base, control, pairs)
+    return Pattern(tuple(levels.get(term.name, 0) for term in terms()), base, bool(control), pairs)
 
 
 def rounded(term: Term) -> tuple[int, ...]:
