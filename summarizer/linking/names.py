@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from ..language.lexicon import word_set
+from ..language.lexicon import table, word_set
 from ..language.names import fold
 from ..language.quantities import read_numbers
 
@@ -42,7 +42,18 @@ def find_age(noun: str) -> int | None:
 @cache
 def _anybody() -> frozenset[str]:
     words = word_set("populations", "anybody") | word_set("populations", "unspecific")
-    return frozenset(form for word in words for form in (word, f"{word}s"))
+    return frozenset(form for word in words for form in (word, f"{word}s")) | _counts()
+
+
+def _counts() -> frozenset[str]:
+    """The words that numbers and vague counts are made of: "three", "dozens"."""
+    vague = table("vague")
+    phrases = [
+        *table("numerals")["zero"]["words"],
+        *(p for e in vague["word"] + vague["multiplier"] for p in e["phrases"]),
+    ]
+    numbers = word_set("numerals", "units") | word_set("numerals", "tens") | word_set("numerals", "scales")
+    return numbers | {word for phrase in phrases for word in phrase.split()}
 
 
 def _stems(text: str, empty: frozenset[str]) -> tuple[str, ...]:
