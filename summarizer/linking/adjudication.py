@@ -26,8 +26,8 @@ from .scoring import LIKELY
 # 4,000 in each of two worlds), 30 in 767 pairs of the last two bits are one event, and 3 in 85 below.
 BAND: Final = 4.0
 GREY: Final = LIKELY / 100 - BAND  # bits: an incident and a rival of that weight may be one event
-# The weights in bits at which every second pair is taken to be one event: of two cores, of two incidents. The same records
-# have them at 0 to 1, and at 5 and more: `docs/linking-internals.md`.
+# The weights in bits at which every second pair is taken to be one event: of two cores, of two incidents. Those of the
+# same records lie at 0 to 1, and at 5 or more: `docs/linking-internals.md`.
 _EVEN_CORES: Final = -0.5
 EVEN_INCIDENTS: Final = 4.0
 _GIVE_UP: Final = 3  # questions in a row that the endpoint does not answer: it will not answer the next either
