@@ -46,9 +46,9 @@ def _numbered(events: Iterable[tuple[Document, int]]) -> Records:
         yield document.events[place].model_dump(mode="json", exclude_defaults=True), number
 
 
-def look_alikes() -> Iterator[tuple[str, str]]:
-    """Pairs of incidents that are easily taken for one: of one city within a week, or of one state, day and toll."""
-    registries = {each.incident: each.registry for each in documents() if each.incident not in LEFT_OUT}
+def look_alikes(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
+    """Pairs of the documents' incidents that are easily taken for one: of one city within a week, or of one state, day and toll."""
+    registries = {each.incident: each.registry for each in documents if each.incident not in LEFT_OUT}
     dated = [(incident, each, each.day) for incident, each in sorted(registries.items()) if each.day]
     for (a, one, day), (b, other, other_day) in combinations(dated, 2):
         apart = abs((day - other_day).days)
