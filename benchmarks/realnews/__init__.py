@@ -1,9 +1,9 @@
 """A large language model's readings of real articles, as records without the articles' words.
 
-`readings.jsonl` has a line for each event: `half` of the incidents ("tuned": looked at while linking was tuned; "blind":
-not), `text`, the id of the article's text as it was read, and `report`, an `EventReport` whose `article` is the id of
-the document in `local_news.jsonl`. Words of the article are `{start:end}` there: offsets in the text, or behind it, in
-the title. So are names of people, wherever they stand. Quotes and terms are left out, and made again.
+`readings.jsonl` has a line for each event. `half` is that of its incident: "tuned" (looked at while linking was tuned)
+or "blind" (not); `text` is the id of the article's text as it was read; `report` an `EventReport` whose `article` is
+the id of the document in `local_news.jsonl`. Words of the article are `{start:end}` there: offsets in the text, or
+behind it, in the title. So are names of people, wherever they stand. Quotes and terms are left out, and made again.
 """
 
 import json
