@@ -30,6 +30,12 @@ def describe_site(site: str) -> Site:
     return Site(kind, words - _kind_words() or words)
 
 
+def site_noun(site: str) -> str | None:
+    """Return the noun for a building or a ground in a site's folded name: "market"; None for others."""
+    *_, last = site.split() or [""]
+    return next((last for kind in ("buildings", "grounds") if last in word_set("addresses", kind)), None)
+
+
 @lru_cache(1)
 def _kind_words() -> frozenset[str]:
     """Return the single words of kinds: "night" and "club" of a night club."""

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from anyascii import anyascii
 
 from ..gazetteer import PlacePath, get_entry, parse_place
-from ..gazetteer.sites import describe_site
+from ..gazetteer.sites import describe_site, site_noun
 from ..language.names import fold, skeleton
 from ..language.places import countries
 from ..schemas import Place
@@ -40,6 +40,7 @@ class PlaceColumns(NamedTuple):
     next_cell: str | None
     street: int
     building: int
+    spot: str | None
     crowd: int
 
 
@@ -67,6 +68,7 @@ def place_columns(place: Place) -> tuple[PlaceColumns, tuple[str, ...]]:
         _cell(point, _CELL // 2),
         int(any(site.kind == "streets" and site.words for site in sites)),
         int(any(site.kind != "streets" and site.words for site in sites)),
+        next((kind for site in path.sites if (kind := site_noun(site))), None),
         max(1, min(_LARGEST_CITY, town.inhabitants // _LARGE_TOWN)) if town else 1,
     )
     return columns, tuple(words)

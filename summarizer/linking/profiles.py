@@ -31,11 +31,11 @@ class Profile(NamedTuple):
     no others.
 
     `region_known` is 0 for a region that the gazetteer does not have; `claimed` is a second country that claims the
-    place. `px`, `py` and `pz` are a point on the globe in kilometres from its centre, `cell` and `next_cell` the cells
-    of two grids that it lies in. `street` and `building` say whether the site is one, `crowd` how many reports a quarter
-    a town of its size has at least, `late` whether the report was published after its day. `first_hour` and `last_hour`
-    count on from day 0. `age` is that of the only victim. `sited`, `named`, `victims`, `figured`, `quoted` and `termed`
-    are the numbers of marks of each kind.
+    place. `px`, `py` and `pz` are a point on the globe in kilometres from its centre, `cell` and `next_cell` the
+    cells of two grids that it lies in. `street` and `building` say whether the site is one, `spot` is its noun, `crowd`
+    how many reports a quarter a town of its size has at least, `late` whether the report was published after its day.
+    `first_hour` and `last_hour` count on from day 0. `age` is that of the only victim. `sited`, `named`, `victims`,
+    `figured`, `quoted` and `termed` are the numbers of marks of each kind.
     """
 
     own: int
@@ -61,6 +61,7 @@ class Profile(NamedTuple):
     next_cell: str | None
     street: int
     building: int
+    spot: str | None
     crowd: int
     late: int
     first_day: int | None

@@ -67,7 +67,7 @@ _ONE_REGION: Final = (
     "(x.region_at is null or y.region_at is null or x.region_at = y.region_at or x.region_known <> y.region_known)"
 )
 # Words that one outlet prints twice may be its own: a reporter's name, what stands on every page.
-_TERMS: Final = "(case when x.outlet = y.outlet then 55 else 100 end * coalesce(m.terms, 0))"
+_TERMS: Final = "(case when x.outlet = y.outlet then 40 else 100 end * coalesce(m.terms, 0))"
 PLACE: Final = "place"  # the term whose weights are log-odds, and add rarity
 TIME: Final = "time"
 Statement = tuple[str, str]
