@@ -8,7 +8,7 @@ behind it, in the title. So are names of people, wherever they stand. Quotes and
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -67,11 +67,12 @@ def read_documents_by_rules(half: Half) -> tuple[Document, ...]:
     return tuple(make_document(row, tuple(events.get(row["doc_id"], ()))) for row in rows)
 
 
-def take_out(half: str, document: str, article: Article, reports: Iterable[EventReport]) -> Iterator[Reading]:
+def take_out(half: str, document: str, article: Article, reports: Sequence[EventReport]) -> Iterator[Reading]:
     """Turn the reports of an article into readings: its words are offsets, what follows from the text is left out."""
     words = _words(article)
+    names = " ".join(each.name for report in reports for each in report.named if each.kind in _PEOPLE)
+    people = set(re.findall(r"\w+", names))
     for report in reports:
-        people = {word for each in report.named if each.kind in _PEOPLE for word in re.findall(r"\w+", each.name)}
         record = report.model_dump(mode="json", exclude_defaults=True, exclude={"terms", "copy_of", "incident"})
         for part, fields in _parts(record):
             if part == "figures":
