@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 
 from ..language.lexicon import word_set
 from ..language.names import fold
+from ..language.quantities import read_numbers
 
 _STEM = 5  # letters: "Ukraine" and "Ukrainian", "Russia" and "Russian" share as many
 _CACHED = 200_000  # names: a corpus of a million reports holds about a tenth as many
@@ -27,6 +28,15 @@ def actor_stems(name: str) -> tuple[str, ...]:
 def victim_stems(noun: str) -> tuple[str, ...]:
     """The stems of the words for who was hurt; none for "12 people" or "three men", who may be anybody."""
     return tuple(stem for stem in _stems(noun, word_set("function_words", "empty") | _anybody()) if stem.isalpha())
+
+
+@lru_cache(_CACHED)
+def find_age(noun: str) -> int | None:
+    """The age in years that the words for one person give: "16-year-old boy"."""
+    if not any(map(str.isdigit, noun)):
+        return None
+    ages = [number.value for number in read_numbers(noun) if number.kind == "age" and number.unit == "year"]
+    return int(ages[0]) if ages and ages[0] is not None else None
 
 
 @cache

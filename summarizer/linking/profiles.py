@@ -1,6 +1,5 @@
 """Profiles: the values of a report that linking compares, as a row for any SQL engine."""
 
-import re
 import tomllib
 from importlib import resources
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from ..language.names import fold
 from ..records.events import EventReport
 from .digests import digest
 from .marks import DISTINCTIVE, distinctive_total, distinctive_totals, long_quotes, name_words, victim_words
-from .names import actor_stems
+from .names import actor_stems, find_age
 from .place_columns import place_columns
 from .time_windows import Window, event_window
 
@@ -19,7 +18,6 @@ _FAMILY = {
     name: (kin, family) for kin, families in _KINS.items() for family, names in families.items() for name in names
 }
 _NO_END = 1e9  # stands for an unbounded end, so that engines need no infinity
-_AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 
 
 class Profile(NamedTuple):
@@ -149,9 +147,9 @@ def _published_later(report: EventReport) -> int:
 def _sole_age(report: EventReport) -> int | None:
     """The age of the only victim, where the report says it of one: "a 16-year-old boy was killed"."""
     ages = {
-        int(match[1])
+        age
         for figure in report.figures
-        if figure.measure in ("killed", "wounded") and figure.value == 1 and (match := _AGE.search(figure.of or ""))
+        if figure.measure in ("killed", "wounded") and figure.value == 1 and (age := find_age(figure.of)) is not None
     }
     ages |= {detail.age for detail in report.named if detail.kind == "victim" and detail.age is not None}
     return ages.pop() if len(ages) == 1 else None
