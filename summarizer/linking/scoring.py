@@ -11,8 +11,8 @@ from .weights import learn_weights
 
 NodePair = tuple[int, int]
 # Thresholds of the mean match weight, in hundredths of a bit, at which two clusters are surely and likely one event.
-SURE: Final = 50
-LIKELY: Final = -100
+SURE: Final = 100
+LIKELY: Final = 0
 
 PROFILE_COLUMNS: Final = [f"{name} {kind}" for name, kind in COLUMN_KINDS.items()]
 MARK_COLUMNS: Final = ["own integer", "kind text", "mark integer", "expected real"]
