@@ -12,7 +12,7 @@ from summarizer.linking.digests import digest
 from summarizer.linking.marks import make_marks
 from summarizer.linking.profiles import make_profile
 from summarizer.linking.scoring import create_tables, make_tables
-from summarizer.linking.sql_engines import DuckDB, Engine, SQLite
+from summarizer.linking.sql_engines import DuckDB, SQLite
 from summarizer.linking.statements import (
     TIME,
     Term,
@@ -176,12 +176,8 @@ def test_a_place_has_log_odds_and_a_rarity() -> None:
 FREE: Final = {"site": "two reports of a town without sites and quarters"}
 
 
-def everything() -> list[Engine]:
-    return [SQLite(), DuckDB()]
-
-
-@pytest.mark.parametrize("engine", everything(), ids=lambda engine: type(engine).__name__)
-def test_the_sql_of_every_level_runs(engine: Engine) -> None:
+@pytest.mark.parametrize("make", [SQLite, DuckDB])
+def test_the_sql_of_every_level_runs(make: type[SQLite | DuckDB]) -> None:
     """On rows of both a full and an empty report; a term that says something has a level for every pair."""
     reports = [
         report("a", **FULL),
@@ -190,7 +186,7 @@ def test_the_sql_of_every_level_runs(engine: Engine) -> None:
         report("d", **FULL | {"when": "May 3"}),
     ]
     owns = [digest(each.model_dump_json()) for each in reports]
-    with engine:  # type: ignore[attr-defined]
+    with make() as engine:
         create_tables(engine)
         engine.insert("raw", [make_profile(each, own) for each, own in zip(reports, owns, strict=True)])
         engine.insert("mark", [mark for each, own in zip(reports, owns, strict=True) for mark in make_marks(each, own)])
