@@ -23,7 +23,7 @@ from .rulings import Ruling, apply_rulings
 from .scoring import LIKELY
 
 # Bits below the threshold of a cluster down to which a rival is asked about. Of made-up records (three corpora of
-# 4,000 in each of two worlds), 30 in 767 pairs of the last two bits are one event, and 3 in 85 below.
+# 4,000 in each of two worlds), 32 in 762 pairs of the last two bits are one event, and 2 in 95 below.
 BAND: Final = 4.0
 GREY: Final = LIKELY / 100 - BAND  # bits: an incident and a rival of that weight may be one event
 # The weights in bits at which every second pair is taken to be one event: of two cores, of two incidents. Those of the
