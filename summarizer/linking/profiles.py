@@ -28,12 +28,13 @@ class Profile(NamedTuple):
     source, `dataset` that of the coded dataset of which the report is a row, else 0; rows with one id are one node, and
     no others.
 
-    `region_known` is 0 for a region that the gazetteer does not have; `claimed` is a second country that claims the
-    place. `px`, `py` and `pz` are a point on the globe in kilometres from its centre, `cell` and `next_cell` the
-    cells of two grids that it lies in. `street` and `building` say whether the site is one, `spot` is its noun, `crowd`
-    how many reports a quarter a town of its size has at least, `late` whether the report was published after its day.
-    `first_hour` and `last_hour` count on from day 0. `age` is that of the only victim. `sited`, `named`, `victims`,
-    `figured`, `quoted` and `termed` are the numbers of marks of each kind.
+    `numbered` are the digits of the town's name: Town 1 is not Town 2. `region_known` is 0 for a region that the
+    gazetteer does not have; `claimed` is a second country that claims the place. `px`, `py` and `pz` are a point on the
+    globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in. `street` and
+    `building` say whether the site is one, `spot` is its noun, `crowd` how many reports a quarter a town of its size
+    has at least, `late` whether the report was published after its day. `first_hour` and `last_hour` count on from day
+    0. `age` is that of the only victim. `sited`, `named`, `victims`, `figured`, `quoted` and `termed` are the numbers
+    of marks of each kind.
     """
 
     own: int
@@ -46,6 +47,7 @@ class Profile(NamedTuple):
     kin: str
     city: str | None
     city_at: str | None
+    numbered: str
     quarter_at: str | None
     county_at: str | None
     region_at: str | None
