@@ -155,10 +155,10 @@ def test_a_sum_that_may_count_one_event_twice_is_a_range() -> None:
 
 
 def test_reports_that_are_only_possibly_of_an_incident_widen_its_sum() -> None:
-    """Two days and a type apart they are a core of their own: eight drones, or eight and 25."""
+    """Two days apart they are a core of their own: eight drones, or eight and 25."""
     told = [
         report("a", place="Kaluga//Russia", figures=[figure("launched", "drones", 8)]),
-        report("b", "attack_on_civilians", "Kaluga//Russia", "2023-06-01",
+        report("b", place="Kaluga//Russia", start="2023-06-01",
                figures=[figure("launched", "drones", 25, article="b")]),
     ]  # fmt: skip
     summary = check(told)
