@@ -34,7 +34,7 @@ from ..helpers.reports import figure, report
 ROOT: Final = Path(__file__).parents[2]
 JUDGE: Final = "You compare two event reports"
 TOWNS: Final = {"Uman": "Ukraine", "Kisii": "Kenya", "Ayacucho": "Peru"}  # too far apart to be asked about
-NEAR: Final = -4.9  # just inside the band below the grouping threshold
+NEAR: Final = -3.9  # just inside the band below the grouping threshold
 
 
 def incident(name: str, *cores: Sequence[EventReport], **fields: Any) -> Group:
@@ -65,7 +65,7 @@ def asked(incidents: Sequence[Group]) -> list[tuple[str, str]]:
 def test_what_is_sure_is_not_asked_about() -> None:
     """One core, and a nearest other that is far."""
     assert asked([incident("i", [report("a"), report("b")])]) == []
-    assert asked(rivals(report("a"), report("b"), -5.1)) == []
+    assert asked(rivals(report("a"), report("b"), -4.1)) == []
 
 
 def test_two_incidents_that_are_each_others_nearest_are_one_question() -> None:
@@ -181,7 +181,7 @@ def test_an_endpoint_that_fails_now_and_then_is_asked_on() -> None:
 
 
 # From here on, whole runs against an endpoint. A town's two articles are possibly of one event: a strike, and an attack
-# with six times its toll the day after.
+# with another toll the day after.
 
 
 def articles(*towns: str, hostile: str = "") -> list[Article]:
@@ -191,7 +191,7 @@ def articles(*towns: str, hostile: str = "") -> list[Article]:
         for each in (
             make_article(f"A drone hit {town} on May 30. 3 people were killed. {hostile}", source=f"{town} Wire",
                     published=date(2023, 5, 31)),
-            make_article(f"Gunmen attacked {town} on May 31. 18 people were killed.", source=f"{town} Post",
+            make_article(f"Gunmen attacked {town} on May 31. 9 people were killed.", source=f"{town} Post",
                     published=date(2023, 6, 1)),
         )
     ]  # fmt: skip
@@ -202,13 +202,13 @@ def reading(request: Request, headline: str = "Drone hits town") -> Answer:
     text = request["messages"][1]["content"]
     strike = "A drone hit" in text
     town = next(town for town in TOWNS if town in text)
-    toll = {"quote": f"{3 if strike else 18} people were killed", "measure": "killed", "of": "people"}
+    toll = {"quote": f"{3 if strike else 9} people were killed", "measure": "killed", "of": "people"}
     event = {
         "type": "air_drone_strike" if strike else "attack_on_civilians",
         "headline": headline if strike else "Gunmen attack town",
         "place": {"name": town, "region": None, "country": TOWNS[town]},
         "start": "2023-05-30" if strike else "2023-05-31",
-        "figures": [{**toll, "value": 3 if strike else 18}],
+        "figures": [{**toll, "value": 3 if strike else 9}],
     }
     return Answer(completion(events(event)))
 
@@ -244,7 +244,7 @@ def test_nothing_is_asked_unless_wanted() -> None:
 
 
 def test_what_an_addition_changes_is_told_by_the_verdicts_of_both_runs(tmp_path: Path) -> None:
-    """An article that adds nothing changes nothing, though a verdict made a conflict of two earlier reports."""
+    """An article that adds nothing changes nothing, though a verdict made a revision of two earlier reports."""
     uman, kisii = articles("Uman"), articles("Kisii")[:1]
 
     def script(request: Request, _: int) -> Answer:
@@ -254,7 +254,7 @@ def test_what_an_addition_changes_is_told_by_the_verdicts_of_both_runs(tmp_path:
         settings = Settings(model="loopback", base_url=server.url, store=tmp_path / "store.sqlite")
         first = summarize(uman, settings=settings, adjudicate=9)
         added = summarize(kisii, settings=replace(settings, add=True), adjudicate=9)
-    assert "conflict" in {finding.kind for finding in first.findings}
+    assert "revision" in {finding.kind for finding in first.findings}
     assert added.changes
     (incident,) = added.changes.incidents
     assert {added.findings[nth].incident for nth in added.changes.findings} == {incident}
@@ -266,7 +266,7 @@ def test_one_event_is_one_core_and_its_figures_accuse() -> None:
     summary, (request,) = run(lambda _: verdict("same"), "Uman")
     (found,) = summary.incidents
     assert found.cores == (0, 0)
-    assert "conflict" in {finding.kind for finding in summary.findings}
+    assert "revision" in {finding.kind for finding in summary.findings}
     for said in ("source: Uman Wire", "source: Uman Post", "quote: 3 people were killed", "start: 2023-05-31"):
         assert said in request["messages"][1]["content"]
     assert request["response_format"]["json_schema"]["schema"] == strict_schema(LinkVerdict)

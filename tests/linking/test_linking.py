@@ -232,7 +232,7 @@ def test_unequal_figures_forbid_nothing() -> None:
     ("second", "cores", "kinds"),
     [
         ({"kind": "attack_on_civilians", "start": "2023-05-31"}, {0}, {"conflict"}),
-        ({"kind": "attack_on_civilians", "start": "2023-06-01"}, {0, 1}, {"uncorroborated"}),
+        ({"start": "2023-06-01"}, {0, 1}, {"uncorroborated"}),
     ],
 )
 def test_only_a_sure_link_accuses(second: dict[str, Any], cores: set[int], kinds: set[str]) -> None:
