@@ -105,8 +105,9 @@ def _dry_run(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> i
 
 def _summarize(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> "Summary":
     """Do the run, and say on standard error how it ended, if not well."""
+    from ..concurrency import frozen_heap  # noqa: PLC0415
     from ..pipeline.summarize import summarize_reading  # noqa: PLC0415
-    from .eventloop import frozen_heap, run_to_end  # noqa: PLC0415
+    from .eventloop import run_to_end  # noqa: PLC0415
     from .progress import Progress  # noqa: PLC0415
 
     progress = None if arguments.quiet else Progress(len(reading.articles), plain=arguments.verbose > 0)

@@ -11,19 +11,18 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Final
 
+from ..concurrency import frozen_heap
 from ..errors import UsageError
 from ..files import streams
 from ..files.text import open_whole
 from ..inputs import Passed
 from ..inputs.articles import Unreadable, iter_articles
-from ..inputs.records import Problem, read_records
+from ..inputs.records import Problem
 from ..language.visible import clean
-from ..pipeline.check import check_each
+from ..pipeline.record_files import WORST, CheckedLines, Read, check_files, write_lines
 from ..pipeline.run import Run
 from ..pipeline.stream import Stream, open_stream_store, read_stream
-from ..records.events import EventReport
-from ..records.incidents import FLAGGED, BestRule, Finding, Kind
-from ..records.reviews import CheckedIncident
+from ..records.incidents import BestRule, Kind
 from ..records.summary import Ending
 from ..records.wording import pluralize
 from ..render.omissions import passed_lines
@@ -34,7 +33,6 @@ from .progress import Progress
 from .terminal import ERASE, can_rewrite, say
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
-_WORST: Final = 3  # findings that a reader with one minute reads
 _STEP: Final = 10_000  # records or incidents between two signs of life
 
 
@@ -57,16 +55,12 @@ class Tally:
         self._worst: list[tuple[float, str, str]] = []
         self._passed: list[Passed] = []  # those that are said together, at the end
 
-    def count_records(self, records: Iterable[EventReport | Problem]) -> Iterator[EventReport]:
-        """Count records and yield those that can be read; each problem is a line on standard error, up to a number."""
-        for record in records:
-            if isinstance(record, Problem):
-                self.miss(record)
-                continue
-            self.records += 1
-            self._show_progress(self.records, "records read")
-            yield record
-        self.say_linking("records")
+    def count_read(self, read: Read) -> None:
+        """Count records that were read; each problem is a line on standard error, up to a number."""
+        for problem in read.problems:
+            self.miss(problem)
+        self.records += read.records
+        self._show_progress(self.records, read.records, "records read")
 
     def miss(self, problem: Problem | Unreadable) -> None:
         """Count something that cannot be read, and say why."""
@@ -81,17 +75,15 @@ class Tally:
         elif not self._quiet:
             say(*passed_lines([passed]))
 
-    def count(self, checked: CheckedIncident) -> None:
-        """Count one incident."""
-        self.incidents += 1
-        if checked.incident.error:
+    def count(self, checked: CheckedLines) -> None:
+        """Count incidents."""
+        self.incidents += checked.incidents
+        for incident, error in checked.errors:
             self.problems += 1
-            say(clean(f"incident {checked.incident.id}: {checked.incident.error}"))
-        self._show_progress(self.incidents, "incidents checked")
-        for finding in checked.findings:
-            self.kinds[finding.kind] += 1
-            if finding.kind in FLAGGED:
-                self._keep(finding, checked.incident.headline)
+            say(clean(f"incident {incident}: {error}"))
+        self._show_progress(self.incidents, checked.incidents, "incidents checked")
+        self.kinds.update(checked.kinds)
+        self._worst = heapq.nlargest(WORST, [*self._worst, *checked.worst])
 
     def conclude(self, what: str = "record") -> None:
         """Say the counts on standard error."""
@@ -106,20 +98,16 @@ class Tally:
         counted = [(self.records, what), (self.incidents, "incident"), (self.problems, "problem")]
         counts = ", ".join(f"{count} {pluralize(count, noun)}" for count, noun in counted if count or noun != "problem")
         counts += f"; flagged: {flagged}"
-        return [counts, *(f"{headline}: {why}" for _, headline, why in sorted(self._worst, reverse=True))]
-
-    def _keep(self, finding: Finding, headline: str) -> None:
-        heapq.heappush(self._worst, (finding.severity, headline, finding.explanation))
-        if len(self._worst) > _WORST:
-            heapq.heappop(self._worst)
+        return [counts, *(f"{headline}: {why}" for _, headline, why in self._worst)]
 
     def say_linking(self, what: str) -> None:
         """Say that linking has begun: nothing comes of it for a while."""
         if self.records >= _STEP and not self._quiet and can_rewrite(sys.stderr):
             print(f"{ERASE}linking {self.records} {what}", end="", file=sys.stderr, flush=True)
 
-    def _show_progress(self, count: int, what: str) -> None:
-        if count % _STEP == 0 and not self._quiet and can_rewrite(sys.stderr):
+    def _show_progress(self, count: int, more: int, what: str) -> None:
+        """Say how many there are, `more` than a moment ago, at each step."""
+        if count // _STEP > (count - more) // _STEP and not self._quiet and can_rewrite(sys.stderr):
             print(f"{ERASE}{count} {what}", end="", file=sys.stderr, flush=True)
 
 
@@ -134,8 +122,9 @@ def check_to_lines(
 ) -> Tally:
     """Write a JSON line for each incident (`records.reviews.CheckedIncident`) to a file or standard output."""
     tally = Tally(quiet=quiet)
-    records = (record for path in paths for record in read_records(path, mapping=mapping))
-    _write(check_each(tally.count_records(records), best=best, reviewed=desk.review if desk else None), tally, output)
+    with frozen_heap():
+        checked = check_files(paths, mapping, tally, best=best, reviewed=desk.review if desk else None)
+        _write(checked, tally, output)
     tally.conclude()
     _say_unmatched(desk)
     return tally
@@ -153,7 +142,8 @@ def run_to_lines(
         tally.records = stream.articles
         tally.problems += stream.unread
         tally.say_linking("articles")
-        _write(stream.incidents(desk.review if desk else None), tally, output)
+        incidents = stream.incidents(desk.review if desk else None)
+        _write((write_lines([checked]) for checked in incidents), tally, output)
     tally.conclude("article")
     _say_unmatched(desk)
     if stream.ended_because:
@@ -173,7 +163,7 @@ def _describe_ending(stream: Stream, store: Path | None, resume: str) -> str:
     return f"{why}: {stream.articles} {pluralize(stream.articles, 'article')} taken up{kept}"
 
 
-def _with_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident]:
+def _with_room(incidents: Iterable[CheckedLines]) -> Iterator[CheckedLines]:
     """Yield the incidents. Raises UsageError if the temporary folder, in which they are linked, has no room."""
     from duckdb import Error  # noqa: PLC0415  # a tenth of a second, and only many reports need it
 
@@ -185,14 +175,13 @@ def _with_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident
         ) from error
 
 
-def _write(incidents: Iterable[CheckedIncident], tally: Tally, output: Path | None) -> None:
+def _write(incidents: Iterable[CheckedLines], tally: Tally, output: Path | None) -> None:
     with open_whole(output) if output else nullcontext() as file:
         for checked in _with_room(incidents):
             tally.count(checked)
-            line = checked.model_dump_json() + "\n"
             if file:
-                file.write(line)
+                file.buffer.write(checked.lines)
             else:
-                streams.write(line, "json")
+                streams.write(checked.lines.decode(), "json")
                 if not streams.is_read():  # `head` has what it wants, and the rest may take hours
                     return

@@ -1,22 +1,81 @@
 """A corpus of any number of reports, linked out of core: the reports are in a file, their profiles in the engine."""
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from ..concurrency import fault_message
 from ..language.dates import day_of
+from ..records.event_lines import ReportLine, dump_line, load_report
 from ..records.events import EventReport
-from ..records.ids import canonical_json
 from .incidents import Group, Member, group_members, unlinked_group
-from .profiles import Mark, Profile, digest, incident_digest, make_marks, make_profile
+from .profiles import digest_bytes, incident_digest, make_marks, make_profile
 from .scoring import create_tables, score_and_cluster, select_clusters
-from .sql_engines import DuckDB, Row
+from .sql_engines import DuckDB
 
-_AT_A_TIME: Final = 10_000  # rows that wait before they go to the engine
+_AT_A_TIME: Final = 10_000  # reports that wait before they go to the engine
+
+
+class Located(NamedTuple):
+    """A report of an incident: its digest, the label of its core, and where its JSON is in the corpus's file."""
+
+    own: int
+    core: int
+    start: int
+    length: int
+
+
+@dataclass
+class Prepared:
+    """Reports as a corpus takes them: made in any process, to be added in the order of the reports.
+
+    Attributes:
+        json: The JSON of the reports, one behind the other.
+        reports: For each its digest, the digest of the incident id that it came with, and the length of its JSON.
+        profiles: The rows of `profiles.Profile`, as CSV.
+        marks: The rows of `profiles.Mark`, as CSV.
+        unlinked: The reports that linking fails on, each with the reason.
+        newest: The latest day of publication.
+    """
+
+    json: bytes = b""
+    reports: list[tuple[int, int, int]] = field(default_factory=list)
+    profiles: bytes = b""
+    marks: bytes = b""
+    unlinked: list[tuple[EventReport, str]] = field(default_factory=list)
+    newest: date | None = None
+
+
+def prepare(reports: Iterable[ReportLine]) -> Prepared:
+    """Derive what linking compares of each report."""
+    prepared, lines = Prepared(), list[bytes]()
+    profiles, marks = io.StringIO(newline=""), io.StringIO(newline="")
+    write_profile, write_marks = csv.writer(profiles).writerow, csv.writer(marks).writerows
+    for report, line, canonical in reports:
+        day = day_of(report.published) if report.published else None
+        if day and (prepared.newest is None or day > prepared.newest):
+            prepared.newest = day
+        own = digest_bytes(canonical)
+        if report.incident is None:
+            try:
+                row, features = make_profile(report, own), make_marks(report, own)
+            except Exception as error:
+                whole = report if isinstance(report, EventReport) else load_report(line)
+                prepared.unlinked.append((whole, fault_message(error)))
+                continue
+            write_profile(row)
+            write_marks(features)
+        lines.append(line)
+        prepared.reports.append((own, incident_digest(report), len(line)))
+    prepared.json = b"".join(lines)
+    prepared.profiles, prepared.marks = profiles.getvalue().encode(), marks.getvalue().encode()
+    return prepared
 
 
 class Corpus:
@@ -30,13 +89,12 @@ class Corpus:
         """`memory` bounds the engine; one thread a core if `threads` is None."""
         self._engine = DuckDB(memory, threads)
         self._folder = TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True)
-        self._file = (Path(self._folder.name) / "reports.jsonl").open("w+b")
+        self.path = Path(self._folder.name) / "reports.jsonl"
+        self._file = self.path.open("wb")
         self._end = 0
         self.newest: date | None = None
-        self._profiles: list[Profile] = []
-        self._marks: list[Mark] = []
-        self._reports: list[Row] = []
-        self._unlinked: list[Group] = []
+        self._waiting: list[EventReport] = []
+        self.unlinked: list[Group] = []
         create_tables(self._engine)
         self._engine.declare("report", ["own integer", "start integer", "length integer", "given integer"])
 
@@ -50,28 +108,27 @@ class Corpus:
 
     def add(self, report: EventReport) -> None:
         """Add a report."""
-        if report.published and (self.newest is None or day_of(report.published) > self.newest):
-            self.newest = day_of(report.published)
-        own = digest(canonical_json(report))
-        if report.incident is None:
-            try:
-                row, shared = make_profile(report, own), make_marks(report, own)
-            except Exception as error:
-                self._unlinked.append(unlinked_group(report, fault_message(error)))
-                return
-            self._profiles.append(row)
-            self._marks += shared
-        line = report.model_dump_json().encode()
-        self._file.write(line)
-        self._reports.append((own, self._end, len(line), incident_digest(report)))
-        self._end += len(line)
-        if len(self._reports) >= _AT_A_TIME:
+        self._waiting.append(report)
+        if len(self._waiting) >= _AT_A_TIME:
             self._flush()
 
     def _flush(self) -> None:
-        for table, rows in (("raw", self._profiles), ("mark", self._marks), ("report", self._reports)):
-            self._engine.insert(table, rows)
-            rows.clear()
+        self.extend(prepare(map(dump_line, self._waiting)))
+        self._waiting.clear()
+
+    def extend(self, prepared: Prepared) -> None:
+        """Add prepared reports."""
+        if prepared.newest and (self.newest is None or prepared.newest > self.newest):
+            self.newest = prepared.newest
+        self.unlinked += [unlinked_group(report, why) for report, why in prepared.unlinked]
+        self._engine.insert_csv("raw", prepared.profiles)
+        self._engine.insert_csv("mark", prepared.marks)
+        rows = []
+        for own, given, length in prepared.reports:
+            rows.append((own, self._end, length, given))
+            self._end += length
+        self._engine.insert("report", rows)
+        self._file.write(prepared.json)
 
     def incidents(self) -> Iterator[Group]:
         """Link all reports and yield the incidents in the order in which their first reports were added.
@@ -80,21 +137,33 @@ class Corpus:
         `link` on the reports of an incident returns it. Reports that linking fails on come last, each as an incident
         of its own.
         """
+        members = self.members()
+        with self.path.open("rb", buffering=0) as file:
+            yield from (read_group(file, incident) for incident in members)
+        yield from self.unlinked
+
+    def members(self) -> Iterator[list[Located]]:
+        """Link as `incidents` does, and yield where each incident's reports are, but for the `unlinked`."""
         self._flush()
         self._file.flush()
         sure, likely = score_and_cluster(self._engine)
         self._engine.make("grouped", select_clusters(sure, likely, "start", "length"))
         rows = self._engine.rows(
-            "select given, label, core, own, start, length from ("
+            "select given, label, own, core, start, length from ("
             "select *, min(start) over (partition by given, label) as first_start from grouped) placed "
             "order by first_start, given, label, own"
         )
         for _, members in groupby(rows, key=lambda row: row[:2]):
-            yield group_members(
-                Member(own, core, self._report(start, length)) for _, _, core, own, start, length in members
-            )
-        yield from self._unlinked
+            yield [Located(*row[2:]) for row in members]
 
-    def _report(self, start: int, length: int) -> EventReport:
-        self._file.seek(start)
-        return EventReport.model_validate_json(self._file.read(length))
+
+def read_group(file: io.FileIO, members: Sequence[Located]) -> Group:
+    """Read the reports of an incident from a corpus's file."""
+    return group_members(
+        Member(member.own, member.core, _read_report(file, member.start, member.length)) for member in members
+    )
+
+
+def _read_report(file: io.FileIO, start: int, length: int) -> EventReport:
+    file.seek(start)
+    return load_report(file.read(length))

@@ -116,13 +116,20 @@ class Member(NamedTuple):
 
 def group_members(members: Iterable[Member]) -> Group:
     """Group reports into one incident, without the evidence of its links."""
-    ordered = sorted(members, key=lambda member: report_order(member.report))
+    ordered = _sort_members(list(members))
     incident = ordered[0].report.incident
     return Group(
         id=incident_id(member.own for member in ordered) if incident is None else incident,
         reports=tuple(member.report for member in ordered),
         cores=number_cores([member.core for member in ordered]),
     )
+
+
+def _sort_members(members: list[Member]) -> list[Member]:
+    """Sort by `report_order`; only two events of one type in one article need more than its beginning."""
+    if len({(member.report.article, member.report.type) for member in members}) == len(members):
+        return sorted(members, key=lambda member: (member.report.article, member.report.type))
+    return sorted(members, key=lambda member: report_order(member.report))
 
 
 def incident_id(digests: Iterable[int] | Iterable[str]) -> str:

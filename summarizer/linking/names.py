@@ -11,14 +11,17 @@ from ..language.places import countries
 _STEM = 5  # letters: "Ukraine" and "Ukrainian", "Russia" and "Russian" share as many
 _LONGEST = 80  # letters of a place name: what is longer is no name, and would be compared letter by letter
 _CACHED = 200_000  # names: a corpus of a million reports holds about a tenth as many
+_WORD = re.compile(r"[^\W_]+")
 _DROPPED = str.maketrans("", "", "aeiouyh' -")
 _ONE_SOUND = str.maketrans("wcqzjd", "vkkssd")
 
 
 def fold(text: str) -> str:
     """Fold a text to lower case, without accents or punctuation."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in decomposed if not unicodedata.combining(c))))
+    return " ".join(_WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c))))
 
 
 @lru_cache(_CACHED)

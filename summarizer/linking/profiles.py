@@ -1,6 +1,7 @@
 """Profiles: the values of a report that linking compares, as a row for any SQL engine."""
 
 import tomllib
+from functools import lru_cache
 from hashlib import blake2b
 from importlib import resources
 from typing import NamedTuple
@@ -64,9 +65,15 @@ COLUMNS = Profile._fields
 _COMPARED = COLUMNS.index("type")
 
 
+@lru_cache(50_000)  # the words of topics, the names of articles and incidents: most come again
 def digest(text: str) -> int:
     """Hash a text to 63 bits."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
+    return digest_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def digest_bytes(text: bytes) -> int:
+    """Hash a text in UTF-8 to 63 bits."""
+    return int.from_bytes(blake2b(text, digest_size=8).digest()) >> 1
 
 
 def incident_digest(report: EventReport) -> int:

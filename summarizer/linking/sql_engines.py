@@ -1,6 +1,7 @@
 """SQL engines that run the linking statements: SQLite for few reports, DuckDB for many."""
 
 import csv
+import io
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -128,9 +129,14 @@ class DuckDB:
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Put rows into a table, by way of a file: the quickest without a library of arrays."""
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(rows)
+        self.insert_csv(table, text.getvalue().encode())
+
+    def insert_csv(self, table: str, rows: bytes) -> None:
+        """Put rows that are written as CSV into a table; an empty cell is NULL."""
         path = Path(self._folder.name) / f"{table}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows)
+        path.write_bytes(rows)
         self._connection.execute(
             f"copy {table} from '{path}' "
             "(auto_detect false, header false, nullstr '', delimiter ',', quote '\"', escape '\"')"
