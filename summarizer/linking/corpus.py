@@ -17,9 +17,9 @@ from ..records.events import EventReport
 from .incidents import Group, Member, group_members, unlinked_group
 from .profiles import digest_bytes, incident_digest, make_marks, make_profile
 from .scoring import create_tables, score_and_cluster, select_clusters
-from .sql_engines import DuckDB
+from .sql_engines import DuckDB, Row
 
-_AT_A_TIME: Final = 10_000  # reports that wait before they go to the engine
+_AT_A_TIME: Final = 20_000  # reports that wait before they go to the engine: some megabytes of CSV
 
 
 class Located(NamedTuple):
@@ -94,6 +94,9 @@ class Corpus:
         self._end = 0
         self.newest: date | None = None
         self._waiting: list[EventReport] = []
+        self._profiles: list[bytes] = []
+        self._marks: list[bytes] = []
+        self._reports: list[Row] = []
         self.unlinked: list[Group] = []
         create_tables(self._engine)
         self._engine.declare("report", ["own integer", "start integer", "length integer", "given integer"])
@@ -110,9 +113,9 @@ class Corpus:
         """Add a report."""
         self._waiting.append(report)
         if len(self._waiting) >= _AT_A_TIME:
-            self._flush()
+            self._prepare()
 
-    def _flush(self) -> None:
+    def _prepare(self) -> None:
         self.extend(prepare(map(dump_line, self._waiting)))
         self._waiting.clear()
 
@@ -121,14 +124,21 @@ class Corpus:
         if prepared.newest and (self.newest is None or prepared.newest > self.newest):
             self.newest = prepared.newest
         self.unlinked += [unlinked_group(report, why) for report, why in prepared.unlinked]
-        self._engine.insert_csv("raw", prepared.profiles)
-        self._engine.insert_csv("mark", prepared.marks)
-        rows = []
+        self._profiles.append(prepared.profiles)
+        self._marks.append(prepared.marks)
         for own, given, length in prepared.reports:
-            rows.append((own, self._end, length, given))
+            self._reports.append((own, self._end, length, given))
             self._end += length
-        self._engine.insert("report", rows)
         self._file.write(prepared.json)
+        if len(self._reports) >= _AT_A_TIME:
+            self._insert()
+
+    def _insert(self) -> None:
+        self._engine.insert_csv("raw", b"".join(self._profiles))
+        self._engine.insert_csv("mark", b"".join(self._marks))
+        self._engine.insert("report", self._reports)
+        for rows in (self._profiles, self._marks, self._reports):
+            rows.clear()
 
     def incidents(self) -> Iterator[Group]:
         """Link all reports and yield the incidents in the order in which their first reports were added.
@@ -144,7 +154,8 @@ class Corpus:
 
     def members(self) -> Iterator[list[Located]]:
         """Link as `incidents` does, and yield where each incident's reports are, but for the `unlinked`."""
-        self._flush()
+        self._prepare()
+        self._insert()
         self._file.flush()
         sure, likely = score_and_cluster(self._engine)
         self._engine.make("grouped", select_clusters(sure, likely, "start", "length"))

@@ -108,7 +108,7 @@ class DuckDB:
         import duckdb  # noqa: PLC0415  # a tenth of a second, and only many reports need it
 
         self._folder = TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True)
-        self._connection = duckdb.connect(str(Path(self._folder.name) / "link.duckdb"))
+        self._connection = duckdb.connect()  # whose temporary tables spill
         self._connection.execute("set temp_directory = ?", [self._folder.name])
         self._connection.execute("set memory_limit = ?", [memory])
         self._connection.execute("set preserve_insertion_order = false")
@@ -125,7 +125,7 @@ class DuckDB:
     def declare(self, table: str, columns: Sequence[str]) -> None:
         """Make an empty table."""
         types = [(name, _KINDS[kind]) for name, kind in (column.split() for column in columns)]
-        self._connection.execute(f"create table {table} ({', '.join(f'{name} {kind}' for name, kind in types)})")
+        self._connection.execute(f"create temp table {table} ({', '.join(f'{name} {kind}' for name, kind in types)})")
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Put rows into a table, by way of a file: the quickest without a library of arrays."""
@@ -144,8 +144,8 @@ class DuckDB:
         path.unlink()
 
     def make(self, table: str, select: str) -> None:
-        """Make a table of what a statement selects."""
-        self._connection.execute(f"create table {table} as {select}").fetchall()
+        """Make a table of what a statement selects: a temporary one, which is neither logged nor compressed."""
+        self._connection.execute(f"create temp table {table} as {select}").fetchall()
 
     def drop(self, *tables: str) -> None:
         """Forget tables."""
