@@ -64,9 +64,8 @@ def _measure(size: int, codes: dict[str, Path], folder: Path) -> Iterator[list[s
         cost = check(root, records, folder / "checked.jsonl")
         first = first or cost.output
         same = "the same, byte for byte" if cost.output == first else "DIFFERS"
-        yield [
-            f"{size:,}", code, f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.cpu / size * 1e6:.0f}", f"{cost.peak:.0f}", same
-        ]  # fmt: skip
+        costs = (f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.cpu / size * 1e6:.0f}", f"{cost.peak:.0f}")
+        yield [f"{size:,}", code, *costs, same]
 
 
 def check(root: Path, records: Path, output: Path) -> Cost:

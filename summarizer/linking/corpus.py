@@ -19,6 +19,8 @@ from .profiles import digest_bytes, incident_digest, make_marks, make_profile
 from .scoring import create_tables, score_and_cluster, select_clusters
 from .sql_engines import DuckDB, Row
 
+_MILLION: Final = 1_000_000
+_BASE, _MORE = 2_000, 700  # MB for a million reports, and for each million more: with less the engine spills, and fails
 _AT_A_TIME: Final = 20_000  # reports that wait before they go to the engine: some megabytes of CSV
 
 
@@ -81,13 +83,18 @@ def prepare(reports: Iterable[ReportLine]) -> Prepared:
 class Corpus:
     """Reports to be linked; use it in a `with` block, for it has files to clean up.
 
-    Memory stays within the engine's limit, however many the reports; the disk holds them
-    about three times over. `newest` is the latest day of publication.
+    Memory stays within the engine's limit; the disk holds the reports about three times over. `newest` is the latest
+    day of publication.
     """
 
-    def __init__(self, memory: str = "1500MB", threads: int | None = None) -> None:
-        """`memory` bounds the engine; one thread a core if `threads` is None."""
-        self._engine = DuckDB(memory, threads)
+    def __init__(self, memory: str | None = None, threads: int | None = None) -> None:
+        """`memory` bounds the engine: by default 2 GB, and 0.7 GB for each million reports beyond the first.
+
+        One thread a core if `threads` is None.
+        """
+        self._bounded = memory is not None
+        self._engine = DuckDB(memory or f"{_BASE}MB", threads)
+        self._count = 0
         self._folder = TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True)
         self.path = Path(self._folder.name) / "reports.jsonl"
         self._file = self.path.open("wb")
@@ -126,6 +133,7 @@ class Corpus:
         self.unlinked += [unlinked_group(report, why) for report, why in prepared.unlinked]
         self._profiles.append(prepared.profiles)
         self._marks.append(prepared.marks)
+        self._count += len(prepared.reports)
         for own, given, length in prepared.reports:
             self._reports.append((own, self._end, length, given))
             self._end += length
@@ -157,6 +165,8 @@ class Corpus:
         self._prepare()
         self._insert()
         self._file.flush()
+        if not self._bounded and self._count > _MILLION:
+            self._engine.limit(f"{_BASE + _MORE * (self._count - _MILLION) // _MILLION}MB")
         sure, likely = score_and_cluster(self._engine)
         self._engine.make("grouped", select_clusters(sure, likely, "start", "length"))
         rows = self._engine.rows(

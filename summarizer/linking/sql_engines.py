@@ -110,7 +110,7 @@ class DuckDB:
         self._folder = TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True)
         self._connection = duckdb.connect()  # whose temporary tables spill
         self._connection.execute("set temp_directory = ?", [self._folder.name])
-        self._connection.execute("set memory_limit = ?", [memory])
+        self.limit(memory)
         self._connection.execute("set preserve_insertion_order = false")
         if threads:
             self._connection.execute("set threads = ?", [threads])
@@ -121,6 +121,10 @@ class DuckDB:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
         self._folder.cleanup()
+
+    def limit(self, memory: str) -> None:
+        """Limit the memory that the engine holds before it spills."""
+        self._connection.execute("set memory_limit = ?", [memory])
 
     def declare(self, table: str, columns: Sequence[str]) -> None:
         """Make an empty table."""

@@ -1,7 +1,7 @@
 """`check()` and `check_each()`: from event records to a `Summary`, without reading any article."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 from ..inputs.records import Problem
 from ..linking import link
@@ -12,8 +12,6 @@ from ..records.summary import ArticleRecord, Summary
 from ..summary.assembly import summarize_incidents
 from ..summary.incidents import check_incident
 from .run import expect_best_rule
-
-LINKING_MEMORY: Final = "2GB"  # of the linking engine: a million records do not fit in one
 
 
 def check(events: Iterable[EventReport | Problem | dict[str, Any]], *, best: BestRule = "latest") -> Summary:
@@ -53,7 +51,7 @@ def check_each(
     events: Iterable[EventReport | dict[str, Any]],
     *,
     best: BestRule = "latest",
-    memory: str = LINKING_MEMORY,
+    memory: str | None = None,
     reviewed: Reviewing | None = None,
 ) -> Iterator[CheckedIncident]:
     """Run `check` on more records than memory holds: yield each incident in turn, when all records are linked.
@@ -63,7 +61,8 @@ def check_each(
     Args:
         events: Records as for `check`; no `Problem`.
         best: As for `summarize`.
-        memory: What the linking engine may hold, as DuckDB has it: "2GB".
+        memory: What the linking engine may hold, as DuckDB has it: "3GB"; by default 2 GB, and 0.7 GB for each million
+            records beyond the first.
         reviewed: What reviewers made of each (`reviews.Desk.again`).
 
     Yields:

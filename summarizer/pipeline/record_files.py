@@ -21,7 +21,6 @@ from ..records.event_lines import ReportLine, decode_line, dump_line
 from ..records.incidents import FLAGGED, BestRule, Kind
 from ..records.reviews import CheckedIncident, Reviewing
 from ..summary.incidents import check_incident
-from .check import LINKING_MEMORY
 from .run import expect_best_rule
 
 Item = TypeVar("Item")
@@ -84,6 +83,7 @@ def check_files(
     best: BestRule = "latest",
     reviewed: Reviewing | None = None,
     processes: int | None = None,
+    block: int = BLOCK,
 ) -> Iterator[CheckedLines]:
     """Link and check the records of files of any size, and yield the incidents in the order of their first records.
 
@@ -95,6 +95,7 @@ def check_files(
         reviewed: What reviewers made of each; then all incidents are checked in this process.
         processes: How many worker processes read and check, 0 for none; by default one for each core where there are
             many records, else none.
+        block: How many records a process reads or checks at a time.
 
     Yields:
         The lines of some incidents: the same, byte for byte, however many the processes.
@@ -104,14 +105,14 @@ def check_files(
         WorkerError: A worker was killed, and the one in its place too.
     """
     expect_best_rule(best)
-    with Corpus(LINKING_MEMORY) as corpus:
-        blocks = chain.from_iterable(read_record_blocks(path, mapping, BLOCK) for path in paths)
+    with Corpus() as corpus:
+        blocks = chain.from_iterable(read_record_blocks(path, mapping, block) for path in paths)
         for read, prepared in _map(_read_block, blocks, processes):
             tally.count_read(read)
             corpus.extend(prepared)
         tally.say_linking("records")
         check = partial(_check_batch, path=corpus.path, newest=corpus.newest, best=best, reviewed=reviewed)
-        yield from _map(check, _batch(corpus.members()), 0 if reviewed else processes)
+        yield from _map(check, _batch(corpus.members(), block), 0 if reviewed else processes)
         yield write_lines(_check(corpus.unlinked, corpus.newest, best, reviewed))
 
 
@@ -160,13 +161,13 @@ def _parse_lines(block: Block) -> Iterator[ReportLine | Problem]:
         yield Problem(block.path, block.first + len(block.lines), block.error)
 
 
-def _batch(incidents: Iterable[list[Located]]) -> Iterator[list[list[Located]]]:
-    """Put incidents into batches of about `BLOCK` reports."""
+def _batch(incidents: Iterable[list[Located]], least: int) -> Iterator[list[list[Located]]]:
+    """Put incidents into batches of `least` reports, or some more."""
     batch, size = list[list[Located]](), 0
     for members in incidents:
         batch.append(members)
         size += len(members)
-        if size >= BLOCK:
+        if size >= least:
             yield batch
             batch, size = [], 0
     if batch:

@@ -1,0 +1,180 @@
+"""Records read by the fast library: each is what pydantic makes of it, or is left to pydantic."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from summarizer import EventReport
+from summarizer.errors import RecordError
+from summarizer.files.delimited import check_encoding
+from summarizer.inputs.records.jsonl import parse_record
+from summarizer.linking.corpus import prepare
+from summarizer.records.event_lines import ReportLine, decode_line, dump_line, load_report
+from summarizer.records.events import parse_event_report
+
+
+def read_slowly(line: bytes) -> ReportLine:
+    text = check_encoding(line.decode(errors="surrogateescape"))
+    return dump_line(parse_event_report(parse_record(text)))
+
+
+def make_line(**fields: Any) -> bytes:
+    return json.dumps({"article": "a", "type": "flood", **fields}).encode()
+
+
+def make_figure(**fields: Any) -> bytes:
+    return make_line(figures=[{"measure": "killed", "of": "people", **fields}])
+
+
+ORDINARY = {
+    "nothing but what must be": make_line(),
+    "a day": make_line(published="2023-05-30", start="2023-05-29", end="2023-05-30"),
+    "an hour in UTC": make_line(published="2023-05-30T10:00:00Z"),
+    "an hour somewhere": make_line(published="2023-05-30T10:00:00+03:00"),
+    "an hour nowhere": make_line(published="2023-05-30T10:00:00"),
+    "a part of a second": make_line(published="2023-05-30T10:00:00.125000Z"),
+    "a whole number": make_figure(value=5),
+    "a number with a fraction": make_figure(measure="magnitude", value=7.1),
+    "none": make_figure(value=0),
+    "a bound": make_figure(value=5, bound="at_least"),
+    "both ends and a bound": make_figure(low=5, high=9, bound="between"),
+    "a quote and its place": make_figure(value=5, quote='five "people" \\ died', start=12, end=30, match="exact"),
+    "its own article and outlet": make_figure(value=5, article="b", source="Wire"),
+    "letters of every kind": make_line(headline="Überschwemmung в Киеве \U0001f30a \u2028 \x7f \x00 \t"),
+    "a place, sides and what happened": make_line(
+        place={"name": "Karsa", "country": "Kenya"}, actors=[{"name": "the army", "role": "target"}], about="a dam"
+    ),
+    "an incident and an original": make_line(incident="i", copy_of="b", source="Wire", when="on Monday"),
+}
+
+
+@pytest.mark.parametrize("line", ORDINARY.values(), ids=list(ORDINARY))
+def test_ordinary_records_are_read_by_the_fast_library(line: bytes) -> None:
+    """It makes of them the same bytes, and so the same ids; what linking compares; and, read again, the same report."""
+    fast, slow = decode_line(line), read_slowly(line)
+    assert fast is not None
+    assert fast[1:] == slow[1:]
+    assert prepare([fast]) == prepare([slow])
+    assert load_report(fast.json) == slow.report
+    assert load_report(fast.json).model_dump_json().encode() == slow.json
+
+
+LEFT = {
+    "a number as text": make_figure(value="5"),
+    "true": make_figure(value=True),
+    "no number": make_figure(),
+    "not a number": make_figure(value=float("nan")),
+    "without an end": make_figure(value=float("inf")),
+    "more than a double": b'{"article":"a","type":"flood","figures":[{"measure":"cost","value":1e999}]}',
+    "more than its integers": make_figure(value=2**53 + 2),
+    "below none": make_figure(value=-1),
+    "minus none": make_figure(value=-0.0),
+    "half a person": make_figure(value=4.5),
+    "ends the wrong way round": make_figure(low=9, high=5),
+    "a value outside its ends": make_figure(value=20, low=5, high=9),
+    "ends without a bound": make_figure(low=5, high=9),
+    "an offset past all texts": make_figure(value=5, start=2**53),
+    "names alone": make_line(actors=["the army"]),
+    "a day with midnight": make_line(start="2023-05-29T00:00:00"),
+    "a day of no calendar": make_line(published="9999-12-31"),
+    "a field too many": make_line(extra=1),
+    "no article": b'{"type": "flood"}',
+    "half a character": b'{"article":"\\ud800","type":"flood"}',
+    "no UTF-8": b'{"article":"\xff","type":"flood"}',
+    "a NUL": b'{"article":"\x00","type":"flood"}',
+    "no object": b"[]",
+    "no JSON": b"{",
+    "nothing": b"\n",
+    "brackets without end": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("line", LEFT.values(), ids=list(LEFT))
+def test_odd_records_are_left_to_pydantic(line: bytes) -> None:
+    """Some of them it reads, and it has the messages for the others."""
+    assert decode_line(line) is None
+
+
+texts = st.one_of(st.none(), st.text(max_size=8), st.sampled_from(["2023-05-30", "Kyiv", "\ud800", "1", "exactly"]))
+numbers = st.one_of(
+    st.none(), st.integers(-5, 300), st.integers(), st.floats(), st.sampled_from([-0.0, 1e-7, 2.0**53, "12", True])
+)
+days = st.one_of(
+    st.none(),
+    st.dates().map(str),
+    st.datetimes().map(lambda moment: moment.isoformat()),
+    st.sampled_from(["2023-05-30T10:00:00Z", "2023-05-30T10:00:00.5+01:00", "2023-W22-2", "20230530", 5, "2023-05-30 10:00"]),
+)  # fmt: skip
+bounds = st.sampled_from(["exactly", "about", "at_least", "more_than", "at_most", "less_than", "between", "near", None])
+figures = st.fixed_dictionaries(
+    {"measure": st.sampled_from(["killed", "magnitude", "cost", "other", "mine", None])},
+    optional={
+        **dict.fromkeys(("value", "low", "high", "start", "end"), numbers),
+        **dict.fromkeys(
+            ("of", "unit", "words", "where", "attributed_to", "as_of", "quote", "article", "source"), texts
+        ),
+        "bound": bounds,
+        "extent": st.sampled_from(["total", "additional", "part", "all"]),
+        "stance": st.sampled_from(["asserted", "denied", "maybe"]),
+        "match": st.sampled_from(["exact", "folded", "fuzzy", None, "other"]),
+        "corrected": texts,
+    },
+)
+actors = st.one_of(
+    texts,
+    st.fixed_dictionaries({"name": texts, "role": st.sampled_from(["perpetrator", "target", "participant", "x"])}),
+)
+records = st.fixed_dictionaries(
+    {"article": st.text(max_size=4), "type": st.sampled_from(["flood", "Armed clash", ""])},
+    optional={
+        **dict.fromkeys(("source", "incident", "copy_of", "headline", "when", "about", "more"), texts),
+        **dict.fromkeys(("published", "start", "end"), days),
+        "place": st.one_of(st.none(), st.dictionaries(st.sampled_from(["name", "region", "country", "x"]), texts)),
+        "actors": st.lists(actors, max_size=2),
+        "figures": st.lists(figures, max_size=3),
+    },
+)
+
+
+def check_line(line: bytes) -> None:
+    fast = decode_line(line)
+    if fast is None:
+        return
+    slow = read_slowly(line)  # and no RecordError
+    assert fast[1:] == slow[1:]
+    assert prepare([fast]) == prepare([slow])
+    assert load_report(fast.json) == slow.report
+
+
+@given(records, st.booleans())
+@example({"article": "a", "type": "flood", "figures": [{"measure": "killed", "value": 3, "low": 3}]}, True)
+def test_any_record_is_read_alike_or_left(record: dict[str, Any], escaped: bool) -> None:
+    """Whatever its fields hold."""
+    line = json.dumps(record, ensure_ascii=escaped).encode(errors="surrogatepass")
+    check_line(line)
+
+
+@given(records, st.data())
+def test_a_field_that_comes_twice_counts_once(record: dict[str, Any], data: st.DataObject) -> None:
+    """The last one, as everywhere."""
+    again = data.draw(st.sampled_from(sorted(record)))
+    value = data.draw(st.one_of(texts, numbers))
+    line = json.dumps(record)[:-1] + f", {json.dumps(again)}: {json.dumps(value)}}}"
+    check_line(line.encode())
+
+
+@given(st.one_of(figures, st.fixed_dictionaries({"measure": st.just("cost"), "value": st.floats(0, 2.0**53)})))
+def test_any_figure_is_read_alike_or_left(figure: dict[str, Any]) -> None:
+    """Its interval, its bound, its checks; and its number has the same digits."""
+    check_line(make_line(figures=[figure]))
+
+
+def test_a_validator_that_is_new_is_not_passed_over() -> None:
+    """A record with a rule that the fast way does not know is left to pydantic: see `event_lines._FOLLOWED`."""
+    assert decode_line(make_line()) is not None, "EventReport has a validator, or a type, that the fast way must learn"
+    with pytest.raises(RecordError):
+        read_slowly(make_line(extra=1))
+    assert isinstance(load_report(dump_line(EventReport(article="a", type="flood")).json), EventReport)
