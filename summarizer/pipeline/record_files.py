@@ -1,6 +1,7 @@
 """Files of event records of any size: read, linked and checked on all cores, and written as JSON lines."""
 
 import heapq
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, Self, TypeVar
 
 from ..inputs.records import Problem
 from ..inputs.records.files import RecordBlock, read_record_blocks
@@ -105,14 +106,15 @@ def check_files(
         WorkerError: A worker was killed, and the one in its place too.
     """
     expect_best_rule(best)
-    with Corpus() as corpus:
+    with Corpus() as corpus, _Crew(processes) as crew:
         blocks = chain.from_iterable(read_record_blocks(path, mapping, block) for path in paths)
-        for read, prepared in _map(_read_block, blocks, processes):
+        for read, prepared in crew.map(_read_block, blocks):
             tally.count_read(read)
             corpus.extend(prepared)
         tally.say_linking("records")
         check = partial(_check_batch, path=corpus.path, newest=corpus.newest, best=best, reviewed=reviewed)
-        yield from _map(check, _batch(corpus.members(), block), 0 if reviewed else processes)
+        batches = _batch(corpus.members(), block)
+        yield from map(check, batches) if reviewed else crew.map(check, batches)
         yield write_lines(_check(corpus.unlinked, corpus.newest, best, reviewed))
 
 
@@ -126,16 +128,28 @@ class Listener(Protocol):
         """All records were read, and are linked."""
 
 
-def _map(work: Callable[[Item], Result], items: Iterable[Item], processes: int | None) -> Iterator[Result]:
-    """Work on items in order: on few in this process."""
-    rest = iter(items)
-    first = list(islice(rest, _FEW + 1))
-    count = count_cores() if processes is None else processes
-    if count == 0 or (processes is None and (count == 1 or len(first) <= _FEW)):
-        yield from map(work, chain(first, rest))
-        return
-    with Workers(count) as workers:
-        yield from workers.map(work, chain(first, rest))
+class _Crew:
+    """The processes that work: this one, until there is much to do. Use it in a `with` block."""
+
+    def __init__(self, processes: int | None) -> None:
+        self._count = count_cores() if processes is None else processes
+        self._least = (_FEW + 1 if self._count > 1 else math.inf) if processes is None else 0  # items that pay
+        self._workers: Workers | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._workers:
+            self._workers.__exit__()
+
+    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Work on items, and yield the results in order."""
+        rest = iter(items)
+        first = list(islice(rest, _FEW + 1))
+        if self._workers is None and self._count and len(first) >= self._least:
+            self._workers = Workers(self._count)
+        return self._workers.map(work, chain(first, rest)) if self._workers else map(work, chain(first, rest))
 
 
 def _read_block(block: RecordBlock) -> tuple[Read, Prepared]:
