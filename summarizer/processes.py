@@ -31,11 +31,13 @@ _START: Final = (
 )
 
 
-def count_cores() -> int:
-    """Count the cores that this process may use."""
+def count_workers() -> int:
+    """Count the workers that pay: one for each core that this process may use, up to 8; 1 where none can be started."""
+    if not sys.executable or getattr(sys, "frozen", False):  # embedded, or one program with its Python inside
+        return 1
     with suppress(AttributeError):  # no such thing on macOS and Windows
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        return min(len(os.sched_getaffinity(0)), _MOST)
+    return min(os.cpu_count() or 1, _MOST)
 
 
 class Workers:
@@ -46,8 +48,8 @@ class Workers:
     """
 
     def __init__(self, count: int) -> None:
-        """Start so many workers, but no more than 8."""
-        self._workers = [_Worker() for _ in range(min(count, _MOST))]
+        """Start so many workers."""
+        self._workers = [_Worker() for _ in range(count)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)

@@ -21,6 +21,7 @@ from .sql_engines import DuckDB, Row
 
 _MILLION: Final = 1_000_000
 _BASE, _MORE = 2_000, 700  # MB for a million reports, and for each million more: with less the engine spills, and fails
+_PREPARED: Final = 1_000  # reports that wait as objects, of some kilobytes
 _AT_A_TIME: Final = 20_000  # reports that wait before they go to the engine: some megabytes of CSV
 
 
@@ -119,7 +120,7 @@ class Corpus:
     def add(self, report: EventReport) -> None:
         """Add a report."""
         self._waiting.append(report)
-        if len(self._waiting) >= _AT_A_TIME:
+        if len(self._waiting) == _PREPARED:
             self._prepare()
 
     def _prepare(self) -> None:

@@ -17,7 +17,7 @@ from ..inputs.records.jsonl import parse_block
 from ..inputs.records.lines import Block
 from ..linking import Group
 from ..linking.corpus import Corpus, Located, Prepared, prepare, read_group
-from ..processes import Workers, count_cores
+from ..processes import Workers, count_workers
 from ..records.event_lines import ReportLine, decode_line, dump_line
 from ..records.incidents import FLAGGED, BestRule, Kind
 from ..records.reviews import CheckedIncident, Reviewing
@@ -132,7 +132,7 @@ class _Crew:
     """The processes that work: this one, until there is much to do. Use it in a `with` block."""
 
     def __init__(self, processes: int | None) -> None:
-        self._count = count_cores() if processes is None else processes
+        self._count = count_workers() if processes is None else processes
         self._least = (_FEW + 1 if self._count > 1 else math.inf) if processes is None else 0  # items that pay
         self._workers: Workers | None = None
 
