@@ -27,6 +27,7 @@ SIZES: Final = (20, 100_000, 1_000_000)
 SEED: Final = 1
 HEADINGS: Final = ("records", "code", "wall, s", "CPU, s", "CPU a record, µs", "peak, MB", "output")
 _EVERY: Final = 0.1  # seconds between two looks at the memory
+_SHOWN: Final = 160  # characters of a message
 _PAGE: Final = resource.getpagesize()
 
 
@@ -62,14 +63,17 @@ def _measure(size: int, codes: dict[str, Path], folder: Path) -> Iterator[list[s
     first = ""
     for code, root in codes.items():
         cost = check(root, records, folder / "checked.jsonl")
+        if isinstance(cost, str):
+            yield [f"{size:,}", code, *["–"] * 4, cost]
+            continue
         first = first or cost.output
         same = "the same, byte for byte" if cost.output == first else "DIFFERS"
         costs = (f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.cpu / size * 1e6:.0f}", f"{cost.peak:.0f}")
         yield [f"{size:,}", code, *costs, same]
 
 
-def check(root: Path, records: Path, output: Path) -> Cost:
-    """Check a file of records by the code in a folder."""
+def check(root: Path, records: Path, output: Path) -> Cost | str:
+    """Check a file of records by the code in a folder; return why it failed, if it did."""
     command = [
         sys.executable,
         "-m",
@@ -84,13 +88,16 @@ def check(root: Path, records: Path, output: Path) -> Cost:
     ]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=root)
+    process = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)
     peak = 0
     while process.poll() is None:
         peak = max(peak, sum(map(_resident, _family(process.pid))))
         time.sleep(_EVERY)
     wall = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    said = process.communicate()[1].strip()
+    if process.returncode:
+        return f"fails: {said.splitlines()[-1][:_SHOWN]}" if said else f"fails: exit code {process.returncode}"
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     with output.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()

@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 Reply = tuple[Any, Exception | None]
 
 _MOST: Final = 8  # workers: each takes some 150 MB, and one process feeds them all and writes what they return
-_AHEAD: Final = 2  # items a worker that may be begun or done before the result that is waited for
+_AHEAD: Final = 3  # items a worker that may be begun or done before the result that is waited for
 _TRIES: Final = 2  # a worker may be killed for want of memory, which is soon over, or by an item, which is not
 # Not `multiprocessing`, nor what is built on it: its processes import the caller's script again, which runs it
 # again unless the caller guards against that.
