@@ -15,11 +15,11 @@ from types import FunctionType, NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NamedTuple, Union, cast, get_args, get_origin
 
 import msgspec
-from pydantic import BaseModel
+from pydantic import BaseModel, FiniteFloat
 
 from ..language.quantities import interval
 from ..schemas import Record
-from .events import EventReport, ReportedFigure
+from .events import EventReport, Offset, ReportedFigure
 from .ids import canonical_json
 
 # The validators that `_complete` and `_mirror` do the work of. Those that only check (mode "after") are called.
@@ -60,6 +60,8 @@ def decode_line(line: bytes) -> ReportLine | None:
 
 def load_report(line: bytes) -> EventReport:
     """Make the report of which this is the JSON, as `dump_line` or `decode_line` wrote it, without validating it."""
+    if _decoder() is None:
+        return EventReport.model_validate_json(line)
     return cast("EventReport", _build(EventReport, msgspec.json.decode(line)))
 
 
@@ -69,7 +71,7 @@ _encode: Final = msgspec.json.Encoder().encode
 @cache
 def _decoder() -> msgspec.json.Decoder[Any] | None:
     """Make the decoder of event records; None if `EventReport` has become what we cannot follow."""
-    with contextlib.suppress(TypeError):
+    with contextlib.suppress(TypeError, ValueError):
         return msgspec.json.Decoder(_mirror(EventReport))
     return None
 
@@ -77,22 +79,18 @@ def _decoder() -> msgspec.json.Decoder[Any] | None:
 @cache
 def _mirror(model: type[BaseModel]) -> type[msgspec.Struct]:
     """Make a struct of a model's fields, properties and methods. Raises TypeError for what it cannot follow."""
-    decorators = model.__pydantic_decorators__
-    followed = {**decorators.field_validators, **decorators.root_validators, **decorators.validators}
-    followed |= {name: each for name, each in decorators.model_validators.items() if each.info.mode != "after"}
-    if not followed.keys() <= _FOLLOWED:
-        raise TypeError(followed.keys() - _FOLLOWED)
+    _expect_followed(model)
     fields: list[Any] = []
     for name, field in model.model_fields.items():
         kind = _translate(field.annotation)
+        if field.metadata or field.alias:
+            raise TypeError(field)
         if name == "bound":
             fields.append((name, kind | msgspec.UnsetType, msgspec.UNSET))
         elif field.is_required():
             fields.append((name, kind))
         elif field.default_factory:
-            fields.append(
-                (name, kind, msgspec.field(default_factory=_mirror(cast("type[BaseModel]", field.default_factory))))
-            )
+            fields.append((name, kind, msgspec.field(default_factory=_translate(field.default_factory))))
         else:
             fields.append((name, kind, field.default))
     shared = {
@@ -105,11 +103,23 @@ def _mirror(model: type[BaseModel]) -> type[msgspec.Struct]:
     )
 
 
+def _expect_followed(model: type[BaseModel]) -> None:
+    """Raise TypeError if a model has a validator or a serializer whose work nobody here does."""
+    rules = model.__pydantic_decorators__
+    names = {*rules.field_validators, *rules.validators, *rules.root_validators}
+    names |= {*rules.field_serializers, *rules.model_serializers, *rules.computed_fields}
+    for name, validator in rules.model_validators.items():
+        if validator.info.mode != "after" or model is not ReportedFigure:  # whose checks `_complete` calls
+            names.add(name)
+    if not names <= _FOLLOWED:
+        raise TypeError(names - _FOLLOWED)
+
+
 def _translate(annotation: Any) -> Any:
     """Translate the type of a field. A moment is read as text, by pydantic."""
     origin, parts = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _translate(parts[0])
+    if origin is Annotated and annotation in (FiniteFloat, Offset):  # whose limits `_fill_interval` checks
+        return parts[0]
     if origin in (Union, UnionType):
         return str | None if datetime in parts else Union[tuple(map(_translate, parts))]  # noqa: UP007  # of a tuple
     if origin is tuple and parts[1:] == (...,):
