@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: help demo page docs test test-slow test-spark lint types imports wheel-test ci \
-	bench bench-linking bench-memory bench-page soak fuzz record sarif schemas cli-docs snippets clean
+	bench bench-check bench-linking bench-memory bench-page soak fuzz record sarif schemas cli-docs snippets clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
@@ -49,6 +49,9 @@ bench: .venv/bench ## ratios against the bare minimum and the peers, measured in
 
 bench-memory: .venv/dev ## the peak of memory at 10,000 and at 100,000 articles
 	$(BIN)/python -m benchmarks.memory
+
+bench-check: .venv/dev ## 20, 100,000 and 1,000,000 records linked, checked and written, beside an earlier commit
+	$(BIN)/python -m benchmarks.check_files
 
 bench-linking: .venv/bench ## linking at 1,000, 100,000 and 1,000,000 records, beside connected components and Splink
 	$(BIN)/python -m benchmarks.linking

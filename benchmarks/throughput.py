@@ -16,7 +16,8 @@ from functools import partial
 import openai
 from openai.types.chat import ChatCompletion
 
-from summarizer.cli.eventloop import frozen_heap, run_to_end
+from summarizer.cli.eventloop import run_to_end
+from summarizer.concurrency import frozen_heap
 from summarizer.inputs.articles import Reading
 from summarizer.llm.prompts import extraction_messages
 from summarizer.pipeline.run import Run

@@ -6,6 +6,7 @@ SummarizerError
 ├── ArticleError          an article cannot be read
 ├── RecordError           an event record given to `check` cannot be read
 ├── StoreError            the store cannot be opened, read or written
+├── WorkerError           a worker process was killed
 └── ModelError            no usable reply for one article
     ├── RefusalError          the model refused
     ├── ContentFilterError    the endpoint's content filter stopped the reply
@@ -46,6 +47,10 @@ class RecordError(SummarizerError):
 
 class StoreError(SummarizerError):
     """The store cannot be opened, read or written."""
+
+
+class WorkerError(SummarizerError):
+    """A worker process was killed, and so was the one that took its place."""
 
 
 class ModelError(SummarizerError):

@@ -126,7 +126,7 @@ def test_completion_offers_the_public_names() -> None:
 def test_no_module_lies_loose_at_the_root() -> None:
     """A module has a room; what is at the root is the face, the command and what every room stands on."""
     loose = {file.stem for file in (ROOT / "summarizer").glob("*.py")}
-    assert loose == {"__init__", "__main__", "concurrency", "errors", "settings", "version"}
+    assert loose == {"__init__", "__main__", "concurrency", "errors", "processes", "settings", "version"}
 
 
 @pytest.mark.parametrize("path", WORD_LISTS, ids=lambda path: "/".join(path.parts[-3:]))

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -20,10 +20,8 @@ from .terminal import say
 
 if TYPE_CHECKING:
     from ..inputs.articles import Reading
-    from ..inputs.records import Problem
     from ..pipeline.run import Run
     from ..records.article import Article
-    from ..records.events import EventReport
     from ..records.summary import Summary
     from ..reviews import Desk
     from ..schemas import Event
@@ -108,8 +106,9 @@ def _dry_run(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> i
 
 def _summarize(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> "Summary":
     """Do the run, and say on standard error how it ended, if not well."""
+    from ..concurrency import frozen_heap  # noqa: PLC0415
     from ..pipeline.summarize import summarize_reading  # noqa: PLC0415
-    from .eventloop import frozen_heap, run_to_end  # noqa: PLC0415
+    from .eventloop import run_to_end  # noqa: PLC0415
     from .progress import Progress  # noqa: PLC0415
 
     progress = None if arguments.quiet else Progress(len(reading.articles), plain=arguments.verbose > 0)
@@ -224,13 +223,12 @@ def check(arguments: argparse.Namespace) -> int:
     from ..language.visible import clean  # noqa: PLC0415
     from ..pipeline.check import check_decided as check_records  # noqa: PLC0415
 
-    read = partial(read_records, mapping=dict(arguments.map), dataset=arguments.dataset)
-    stream = (record for path in arguments.records for record in read(path))
     if arguments.format == "incidents":
-        return _check_to_lines(arguments, stream)
+        return _check_to_lines(arguments)
     reviews, withdrawn = read_reviews(arguments)
     outputs = list_targets(arguments.format, arguments.output)
-    records = list(stream)
+    read = partial(read_records, mapping=dict(arguments.map), dataset=arguments.dataset)
+    records = [record for path in arguments.records for record in read(path)]
     problems = [record for record in records if isinstance(record, Problem)]
     for problem in problems[:_PROBLEMS_SHOWN]:
         say(clean(str(problem)))
@@ -240,13 +238,21 @@ def check(arguments: argparse.Namespace) -> int:
     return _report(with_reviews(summary, reviews), arguments, outputs)
 
 
-def _check_to_lines(arguments: argparse.Namespace, records: "Iterable[EventReport | Problem]") -> int:
+def _check_to_lines(arguments: argparse.Namespace) -> int:
     from .stream import check_to_lines  # noqa: PLC0415
 
     output = single_output(arguments)
     reviews, withdrawn = read_reviews(arguments)
-    desk, decisions = open_desk(reviews), link_decisions(arguments, reviews, withdrawn)
-    tally = check_to_lines(records, output, arguments.best, quiet=arguments.quiet, desk=desk, decisions=decisions)
+    tally = check_to_lines(
+        arguments.records,
+        output,
+        arguments.best,
+        mapping=dict(arguments.map),
+        dataset=arguments.dataset,
+        quiet=arguments.quiet,
+        desk=open_desk(reviews),
+        decisions=link_decisions(arguments, reviews, withdrawn),
+    )
     return _code_of_tally(tally, arguments)
 
 

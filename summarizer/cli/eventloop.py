@@ -1,7 +1,6 @@
 """The event loop of a run: Ctrl-C or SIGTERM ends the run, and what is done is kept."""
 
 import asyncio
-import gc
 import signal
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, nullcontext
@@ -27,21 +26,6 @@ def run_to_end(work: Callable[[Run], Coroutine[Any, Any, T]], run: Run, progress
             return await work(replace(run, stop=stop, progress=progress))
 
     return asyncio.run(watch())
-
-
-@contextmanager
-def frozen_heap() -> Iterator[None]:
-    """Keep the garbage collector away from the modules that are imported by now.
-
-    They hold some hundred thousand objects, which a collection would walk many times a run; and what a run makes is
-    seldom garbage, so that collections are made rarer as well.
-    """
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-    try:
-        yield
-    finally:
-        gc.unfreeze()  # libraries look at the end for what nobody collected
 
 
 @contextmanager

@@ -3,27 +3,29 @@
 import heapq
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
+from types import MappingProxyType
 from typing import Final
 
+from ..concurrency import frozen_heap
 from ..errors import UsageError
 from ..files import streams
 from ..files.text import open_whole
 from ..inputs import Passed
 from ..inputs.articles import Unreadable, iter_articles
-from ..inputs.records import Problem
+from ..inputs.records import Problem, read_records
 from ..language.visible import clean
 from ..pipeline.check import check_each_decided
+from ..pipeline.record_files import WORST, CheckedLines, Read, check_files, write_lines
 from ..pipeline.run import Run
 from ..pipeline.stream import Stream, open_stream_store, read_stream
 from ..records.events import EventReport
-from ..records.incidents import FLAGGED, BestRule, Finding, Kind
-from ..records.reviews import CheckedIncident
+from ..records.incidents import BestRule, Kind
 from ..records.summary import Ending
 from ..records.wording import pluralize
 from ..render.omissions import passed_lines
@@ -35,7 +37,6 @@ from .progress import Progress
 from .terminal import ERASE, can_rewrite, say
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
-_WORST: Final = 3  # findings that a reader with one minute reads
 _STEP: Final = 10_000  # records or incidents between two signs of life
 
 
@@ -58,15 +59,21 @@ class Tally:
         self._worst: list[tuple[float, str, str]] = []
         self._passed: list[Passed] = []  # those that are said together, at the end
 
-    def count_records(self, records: Iterable[EventReport | Problem]) -> Iterator[EventReport]:
-        """Count records and yield those that can be read; each problem is a line on standard error, up to a number."""
+    def count_read(self, read: Read) -> None:
+        """Count records that were read; each problem is a line on standard error, up to a number."""
+        for problem in read.problems:
+            self.miss(problem)
+        self.records += read.records
+        self._show_progress(self.records, read.records, "records read")
+
+    def count_each(self, records: Iterable[EventReport | Problem]) -> Iterator[EventReport]:
+        """Count records one by one, and yield those that could be read."""
         for record in records:
             if isinstance(record, Problem):
-                self.miss(record)
-                continue
-            self.records += 1
-            self._show_progress(self.records, "records read")
-            yield record
+                self.count_read(Read(0, [record]))
+            else:
+                self.count_read(Read(1, []))
+                yield record
         self.say_linking("records")
 
     def miss(self, problem: Problem | Unreadable) -> None:
@@ -82,17 +89,15 @@ class Tally:
         elif not self._quiet:
             say(*passed_lines([passed]))
 
-    def count(self, checked: CheckedIncident) -> None:
-        """Count one incident."""
-        self.incidents += 1
-        if checked.incident.error:
+    def count(self, checked: CheckedLines) -> None:
+        """Count incidents."""
+        self.incidents += checked.incidents
+        for incident, error in checked.errors:
             self.problems += 1
-            say(clean(f"incident {checked.incident.id}: {checked.incident.error}"))
-        self._show_progress(self.incidents, "incidents checked")
-        for finding in checked.findings:
-            self.kinds[finding.kind] += 1
-            if finding.kind in FLAGGED:
-                self._keep(finding, checked.incident.headline)
+            say(clean(f"incident {incident}: {error}"))
+        self._show_progress(self.incidents, checked.incidents, "incidents checked")
+        self.kinds.update(checked.kinds)
+        self._worst = heapq.nlargest(WORST, [*self._worst, *checked.worst])
 
     def conclude(self, what: str = "record") -> None:
         """Say the counts on standard error."""
@@ -107,37 +112,44 @@ class Tally:
         counted = [(self.records, what), (self.incidents, "incident"), (self.problems, "problem")]
         counts = ", ".join(f"{count} {pluralize(count, noun)}" for count, noun in counted if count or noun != "problem")
         counts += f"; flagged: {flagged}"
-        return [counts, *(f"{headline}: {why}" for _, headline, why in sorted(self._worst, reverse=True))]
-
-    def _keep(self, finding: Finding, headline: str) -> None:
-        heapq.heappush(self._worst, (finding.severity, headline, finding.explanation))
-        if len(self._worst) > _WORST:
-            heapq.heappop(self._worst)
+        return [counts, *(f"{headline}: {why}" for _, headline, why in self._worst)]
 
     def say_linking(self, what: str) -> None:
         """Say that linking has begun: nothing comes of it for a while."""
         if self.records >= _STEP and not self._quiet and can_rewrite(sys.stderr):
             print(f"{ERASE}linking {self.records} {what}", end="", file=sys.stderr, flush=True)
 
-    def _show_progress(self, count: int, what: str) -> None:
-        if count % _STEP == 0 and not self._quiet and can_rewrite(sys.stderr):
+    def _show_progress(self, count: int, more: int, what: str) -> None:
+        """Say how many there are, `more` than a moment ago, at each step."""
+        if count // _STEP > (count - more) // _STEP and not self._quiet and can_rewrite(sys.stderr):
             print(f"{ERASE}{count} {what}", end="", file=sys.stderr, flush=True)
 
 
 def check_to_lines(
-    records: Iterable[EventReport | Problem],
+    paths: Sequence[str],
     output: Path | None,
     best: BestRule,
     *,
+    mapping: Mapping[str, str] = MappingProxyType({}),
+    dataset: str | None = None,
     quiet: bool = False,
     desk: Desk | None = None,
     decisions: Decisions = NO_DECISIONS,
 ) -> Tally:
-    """Write a JSON line for each incident (`records.reviews.CheckedIncident`) to a file or standard output."""
+    """Write a JSON line for each incident (`records.reviews.CheckedIncident`) to a file or standard output.
+
+    `paths`, `mapping` and `dataset` are as for `read_records`.
+    """
     tally = Tally(quiet=quiet)
     reviewed = desk.review if desk else None
-    checked = check_each_decided(tally.count_records(records), decisions, best=best, reviewed=reviewed)
-    _write(checked, tally, output)
+    with frozen_heap():
+        if not decisions:
+            checked = check_files(paths, tally, mapping=mapping, dataset=dataset, best=best, reviewed=reviewed)
+        else:  # which may join any two reports: one process has all that they concern
+            records = (record for path in paths for record in read_records(path, mapping=mapping, dataset=dataset))
+            incidents = check_each_decided(tally.count_each(records), decisions, best=best, reviewed=reviewed)
+            checked = (write_lines([incident]) for incident in incidents)
+        _write(checked, tally, output)
     tally.conclude()
     _say_unmatched(desk)
     return tally
@@ -155,7 +167,8 @@ def run_to_lines(
         tally.records = stream.articles
         tally.problems += stream.unread
         tally.say_linking("articles")
-        _write(stream.incidents(desk.review if desk else None), tally, output)
+        incidents = stream.incidents(desk.review if desk else None)
+        _write((write_lines([checked]) for checked in incidents), tally, output)
     tally.conclude("article")
     _say_unmatched(desk)
     if stream.ended_because:
@@ -175,7 +188,7 @@ def _describe_ending(stream: Stream, store: Path | None, resume: str) -> str:
     return f"{why}: {stream.articles} {pluralize(stream.articles, 'article')} taken up{kept}"
 
 
-def _with_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident]:
+def _with_room(incidents: Iterable[CheckedLines]) -> Iterator[CheckedLines]:
     """Yield the incidents. Raises UsageError if the temporary folder, in which they are linked, has no room."""
     from duckdb import Error  # noqa: PLC0415  # a tenth of a second, and only many reports need it
 
@@ -187,14 +200,13 @@ def _with_room(incidents: Iterable[CheckedIncident]) -> Iterator[CheckedIncident
         ) from error
 
 
-def _write(incidents: Iterable[CheckedIncident], tally: Tally, output: Path | None) -> None:
+def _write(incidents: Iterable[CheckedLines], tally: Tally, output: Path | None) -> None:
     with open_whole(output) if output else nullcontext() as file:
         for checked in _with_room(incidents):
             tally.count(checked)
-            line = checked.model_dump_json() + "\n"
             if file:
-                file.write(line)
+                file.buffer.write(checked.lines)
             else:
-                streams.write(line, "json")
+                streams.write(checked.lines.decode(), "json")
                 if not streams.is_read():  # `head` has what it wants, and the rest may take hours
                     return

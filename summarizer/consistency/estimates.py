@@ -60,6 +60,8 @@ def estimate_counts(
 def _find_parts(estimated: Sequence[IncidentEstimate]) -> dict[tuple[str, str | None, str], list[IncidentEstimate]]:
     """Find the estimates whose population lies in another's, by that one's measure, unit and words."""
     parts: dict[tuple[str, str | None, str], list[IncidentEstimate]] = {}
+    if len(estimated) < 2:
+        return parts
     index = PopulationIndex(estimate.of for estimate in estimated)
     for part in estimated:
         for of in index.find_candidates(part.of):

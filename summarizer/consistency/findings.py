@@ -53,7 +53,10 @@ class Checked:
 
 def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checked:
     """Compare all figures of one incident, add up parts and wholes, and return the findings."""
-    unique = list(dict.fromkeys(figures))
+    unique = list(dict.fromkeys(figures)) if len(figures) > 1 else list(figures)
+    if len(unique) < 2:  # the incidents of one report, which are most of a large corpus
+        alone = tuple(_find_uncorroborated(unique, [], Replaced(frozenset(), frozenset()), context))
+        return Checked(tuple(unique), alone, (), frozenset(), tuple(unique))
     chosen = choose_representatives(unique, context)
     pairs = compare_all(chosen.figures, context)
     changed = _add_followers(find_replaced(pairs, context), chosen)

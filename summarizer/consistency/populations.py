@@ -236,6 +236,7 @@ def _names_victims(of: str, named: Population) -> bool:
     return named.head == _PEOPLE or bool(words & _tables().victims)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_gauge(measure: str, unit: str | None, of: str) -> bool:
     """Test whether a number describes one person or thing (an age, an hour, a price) and counts nothing."""
     gauges = _tables().gauges

@@ -1,7 +1,7 @@
 """Independence of sources: figures corroborate each other only if they rest on different ones."""
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -51,12 +51,24 @@ def count_independent_sources(figures: Iterable[ReportedFigure], copied: Mapping
         return len(voices)
     if len(voices) > _MANY:
         return _count_connected(voices)
+    if _are_apart(voices):
+        return len(voices)
     kin = {voice: sum(_is_same_voice(voice, other) for other in voices) for voice in voices}
     counted: list[_Voice] = []
     for voice in sorted(voices, key=lambda voice: (kin[voice], voice)):
         if not any(_is_same_voice(voice, other) for other in counted):
             counted.append(voice)
     return len(counted)
+
+
+def _are_apart(voices: Set[_Voice]) -> bool:
+    """Test whether all voices are articles' own, of as many articles and outlets: then no two may be the same."""
+    outlets = [voice.source for voice in voices if voice.source]
+    return (
+        not any(voice.attributed_to for voice in voices)
+        and len({voice.article for voice in voices}) == len(voices)
+        and len(set(outlets)) == len(outlets)
+    )
 
 
 def _count_connected(voices: Iterable[_Voice]) -> int:

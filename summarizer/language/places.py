@@ -67,6 +67,8 @@ def find_nations(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
 
     "Israeli-American" means either; "Iranian-made" names nobody; "South American" is no American.
     """
+    if _last_words().isdisjoint(re.findall(r"\w+", _fold(text))):
+        return  # before the patterns are compiled, which takes longer than to check a few records
     word, one_or_several = _nation_patterns()
     for match in one_or_several.finditer(text):
         meant = (_nations()[_fold(name)] for name in word.findall(match[0]))
@@ -91,6 +93,12 @@ def _nations() -> dict[str, frozenset[str]]:
             nations.setdefault(_fold(word), set()).add(name)
     nations |= {_fold(word): {people} for people, words in table("countries")["peoples"].items() for word in words}
     return {word: frozenset(names) for word, names in nations.items()}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Return the last word of the name of each nation, without which no pattern of them matches."""
+    return frozenset(re.findall(r"\w+", name)[-1] for name in _nations())
 
 
 def _fold(word: str) -> str:

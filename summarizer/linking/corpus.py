@@ -1,52 +1,121 @@
 """A corpus of any number of reports, linked out of core: the reports are in a file, their profiles in the engine."""
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from ..concurrency import fault_message
 from ..language.dates import day_of
+from ..records.event_lines import ReportLine, dump_line, load_report
 from ..records.events import EventReport
-from ..records.ids import canonical_json
 from .decisions import settle
-from .digests import digest, incident_digest
+from .digests import digest_bytes, incident_digest, report_digest
 from .incidents import Group, Member, group_members, unlinked_group
-from .marks import Mark, make_marks
-from .profiles import Profile, make_profile
+from .marks import make_marks
+from .profiles import make_profile
 from .rulings import Ruling
 from .scoring import create_tables, score_and_cluster, select_clusters
 from .sql_engines import DuckDB, Row
 
-_AT_A_TIME: Final = 10_000  # rows that wait before they go to the engine
+_MILLION: Final = 1_000_000
+_BASE, _MORE = 2_000, 700  # MB for a million reports, and for each million more: with less the engine spills, and fails
+_PREPARED: Final = 1_000  # reports that wait as objects, of some kilobytes
+_AT_A_TIME: Final = 20_000  # reports that wait before they go to the engine: some megabytes of CSV
 _BY_FIRST_REPORT: Final = (
-    "select given, label, first_start, core, own, start, length from ("
+    "select given, label, own, core, start, length from ("
     "select *, min(start) over (partition by given, label) as first_start from {}) placed "
     "order by first_start, given, label, own"
 )
 
 
+class Located(NamedTuple):
+    """A report of an incident: its digest, the label of its core, and where its JSON is in the corpus's file."""
+
+    own: int
+    core: int
+    start: int
+    length: int
+
+
+@dataclass
+class Prepared:
+    """Reports as a corpus takes them: made in any process, to be added in the order of the reports.
+
+    Attributes:
+        json: The JSON of the reports, one behind the other.
+        reports: For each its digest, the digest of the incident id that it came with, and the length of its JSON.
+        profiles: The rows of `profiles.Profile`, as CSV.
+        marks: The rows of `marks.Mark`, as CSV.
+        unlinked: The reports that linking fails on, each with the reason.
+        newest: The latest day of publication.
+    """
+
+    json: bytes = b""
+    reports: list[tuple[int, int, int]] = field(default_factory=list)
+    profiles: bytes = b""
+    marks: bytes = b""
+    unlinked: list[tuple[EventReport, str]] = field(default_factory=list)
+    newest: date | None = None
+
+
+def prepare(reports: Iterable[ReportLine]) -> Prepared:
+    """Derive what linking compares of each report."""
+    prepared, lines = Prepared(), list[bytes]()
+    profiles, marks = io.StringIO(newline=""), io.StringIO(newline="")
+    write_profile, write_marks = csv.writer(profiles).writerow, csv.writer(marks).writerows
+    for report, line, canonical in reports:
+        day = day_of(report.published) if report.published else None
+        if day and (prepared.newest is None or day > prepared.newest):
+            prepared.newest = day
+        own = digest_bytes(canonical)
+        if report.incident is None:
+            try:
+                row, features = make_profile(report, own), make_marks(report, own)
+            except Exception as error:
+                whole = report if isinstance(report, EventReport) else load_report(line)
+                prepared.unlinked.append((whole, fault_message(error)))
+                continue
+            write_profile(row)
+            write_marks(features)
+        lines.append(line)
+        prepared.reports.append((own, incident_digest(report), len(line)))
+    prepared.json = b"".join(lines)
+    prepared.profiles, prepared.marks = profiles.getvalue().encode(), marks.getvalue().encode()
+    return prepared
+
+
 class Corpus:
     """Reports to be linked; use it in a `with` block, for it has files to clean up.
 
-    Memory stays within the engine's limit, however many the reports; the disk holds them
-    about three times over. `newest` is the latest day of publication.
+    Memory stays within the engine's limit; the disk holds the reports about three times over. `newest` is the latest
+    day of publication.
     """
 
-    def __init__(self, memory: str = "1500MB", threads: int | None = None) -> None:
-        """`memory` bounds the engine; one thread a core if `threads` is None."""
-        self._engine = DuckDB(memory, threads)
+    def __init__(self, memory: str | None = None, threads: int | None = None) -> None:
+        """`memory` bounds the engine: by default 2 GB, and 0.7 GB for each million reports beyond the first.
+
+        One thread a core if `threads` is None.
+        """
+        self._bounded = memory is not None
+        self._engine = DuckDB(memory or f"{_BASE}MB", threads)
+        self._count = 0
         self._folder = TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True)
-        self._file = (Path(self._folder.name) / "reports.jsonl").open("w+b")
+        self.path = Path(self._folder.name) / "reports.jsonl"
+        self._file = self.path.open("wb")
         self._end = 0
         self.newest: date | None = None
-        self._profiles: list[Profile] = []
-        self._marks: list[Mark] = []
+        self._waiting: list[EventReport] = []
+        self._profiles: list[bytes] = []
+        self._marks: list[bytes] = []
         self._reports: list[Row] = []
-        self._unlinked: list[Group] = []
+        self.unlinked: list[Group] = []
         self._linked = False
         self._replaced: set[Row] = set()  # given and label of the groups that decisions changed
         self._settled: list[tuple[int, Group]] = []  # what they became, with the place of the first report of each
@@ -63,27 +132,34 @@ class Corpus:
 
     def add(self, report: EventReport) -> None:
         """Add a report."""
-        if report.published and (self.newest is None or day_of(report.published) > self.newest):
-            self.newest = day_of(report.published)
-        own = digest(canonical_json(report))
-        if report.incident is None:
-            try:
-                row, shared = make_profile(report, own), make_marks(report, own)
-            except Exception as error:
-                self._unlinked.append(unlinked_group(report, fault_message(error)))
-                return
-            self._profiles.append(row)
-            self._marks += shared
-        line = report.model_dump_json().encode()
-        self._file.write(line)
-        self._reports.append((own, self._end, len(line), incident_digest(report)))
-        self._end += len(line)
-        if len(self._reports) >= _AT_A_TIME:
-            self._flush()
+        self._waiting.append(report)
+        if len(self._waiting) == _PREPARED:
+            self._prepare()
 
-    def _flush(self) -> None:
-        for table, rows in (("raw", self._profiles), ("mark", self._marks), ("report", self._reports)):
-            self._engine.insert(table, rows)
+    def _prepare(self) -> None:
+        self.extend(prepare(map(dump_line, self._waiting)))
+        self._waiting.clear()
+
+    def extend(self, prepared: Prepared) -> None:
+        """Add prepared reports."""
+        if prepared.newest and (self.newest is None or prepared.newest > self.newest):
+            self.newest = prepared.newest
+        self.unlinked += [unlinked_group(report, why) for report, why in prepared.unlinked]
+        self._profiles.append(prepared.profiles)
+        self._marks.append(prepared.marks)
+        self._count += len(prepared.reports)
+        for own, given, length in prepared.reports:
+            self._reports.append((own, self._end, length, given))
+            self._end += length
+        self._file.write(prepared.json)
+        if len(self._reports) >= _AT_A_TIME:
+            self._insert()
+
+    def _insert(self) -> None:
+        self._engine.insert_csv("raw", b"".join(self._profiles))
+        self._engine.insert_csv("mark", b"".join(self._marks))
+        self._engine.insert("report", self._reports)
+        for rows in (self._profiles, self._marks, self._reports):
             rows.clear()
 
     def incidents(self) -> Iterator[Group]:
@@ -95,10 +171,19 @@ class Corpus:
         `link` on the reports of an incident returns it. Reports that linking fails on come last, each as an incident
         of its own.
         """
+        members = self.members()
+        with self.path.open("rb", buffering=0) as file:
+            linked = ((min(each.start for each in incident), read_group(file, incident)) for incident in members)
+            yield from (group for _, group in merge(linked, self._settled, key=lambda placed: placed[0]))
+        yield from self.unlinked
+
+    def members(self) -> Iterator[list[Located]]:
+        """Link as `incidents` does, and yield where each incident's reports are.
+
+        Without the `unlinked`, and those that `settle` changed.
+        """
         self._link()
-        linked = self._read_groups(self._engine.rows(_BY_FIRST_REPORT.format("grouped")))
-        yield from (group for _, group in merge(linked, self._settled, key=lambda placed: placed[0]))
-        yield from self._unlinked
+        return self._locate("grouped")
 
     def settle(self, decisions: Sequence[Ruling]) -> list[Group]:
         """Put a person's decisions into force; return the incidents that they concern.
@@ -106,7 +191,7 @@ class Corpus:
         Only those are held in memory. Call it once, before `incidents`.
         """
         self._link()
-        owns = {digest(canonical_json(report)) for ruling in decisions for report in (ruling.a, ruling.b)}
+        owns = {report_digest(report) for ruling in decisions for report in (ruling.a, ruling.b)}
         self._engine.declare("decided", ["own integer"])
         self._engine.insert("decided", [(own,) for own in sorted(owns)])
         self._engine.make(
@@ -117,35 +202,45 @@ class Corpus:
             "select grouped.* from grouped "
             "join touched on touched.given = grouped.given and touched.label = grouped.label",
         )
-        before = [
-            group for _, group in self._read_groups(list(self._engine.rows(_BY_FIRST_REPORT.format("concerned"))))
-        ]
+        with self.path.open("rb", buffering=0) as file:
+            before = [read_group(file, members) for members in self._locate("concerned")]
         starts: dict[int, int] = dict(self._engine.rows("select own, start from concerned"))
         self._replaced = set(self._engine.rows("select given, label from touched"))
-        settled = settle([*before, *self._unlinked], decisions)
-        untouched = [group for group in self._unlinked if any(group is each for each in settled)]
+        settled = settle([*before, *self.unlinked], decisions)
+        untouched = [group for group in self.unlinked if any(group is each for each in settled)]
         settled = [group for group in settled if not any(group is each for each in untouched)]
-        self._unlinked = untouched
-        firsts = ((min(starts.get(digest(canonical_json(r)), self._end) for r in g.reports), g) for g in settled)
+        self.unlinked = untouched
+        firsts = ((min(starts.get(report_digest(r), self._end) for r in g.reports), g) for g in settled)
         self._settled = sorted(firsts, key=lambda placed: (placed[0], placed[1].id))
         return settled
 
     def _link(self) -> None:
         """Link the reports that were added, once."""
-        if not self._linked:
-            self._flush()
-            self._file.flush()
-            sure, likely, _ = score_and_cluster(self._engine)
-            self._engine.make("grouped", select_clusters(sure, likely, "start", "length"))
-            self._linked = True
+        if self._linked:
+            return
+        self._prepare()
+        self._insert()
+        self._file.flush()
+        if not self._bounded and self._count > _MILLION:
+            self._engine.limit(f"{_BASE + _MORE * (self._count - _MILLION) // _MILLION}MB")
+        sure, likely, _ = score_and_cluster(self._engine)
+        self._engine.make("grouped", select_clusters(sure, likely, "start", "length"))
+        self._linked = True
 
-    def _read_groups(self, rows: Iterable[Row]) -> Iterator[tuple[int, Group]]:
-        """Read groups that no decision has replaced, each with the place of its first report."""
-        for key, members in groupby(rows, key=lambda row: row[:3]):
-            given, label, first = key
-            if (given, label) not in self._replaced:
-                yield first, group_members(Member(own, core, self._report(*at)) for _, _, _, core, own, *at in members)
+    def _locate(self, table: str) -> Iterator[list[Located]]:
+        """Yield where the reports of each group are that no decision has replaced."""
+        for key, members in groupby(self._engine.rows(_BY_FIRST_REPORT.format(table)), key=lambda row: row[:2]):
+            if key not in self._replaced:
+                yield [Located(*row[2:]) for row in members]
 
-    def _report(self, start: int, length: int) -> EventReport:
-        self._file.seek(start)
-        return EventReport.model_validate_json(self._file.read(length))
+
+def read_group(file: io.FileIO, members: Sequence[Located]) -> Group:
+    """Read the reports of an incident from a corpus's file."""
+    return group_members(
+        Member(member.own, member.core, _read_report(file, member.start, member.length)) for member in members
+    )
+
+
+def _read_report(file: io.FileIO, start: int, length: int) -> EventReport:
+    file.seek(start)
+    return load_report(file.read(length))

@@ -17,7 +17,7 @@ from ..records.disjoint_sets import DisjointSets
 from ..records.events import EventReport
 from ..records.ids import canonical_json
 from ..records.reviews import ReportKey, content_digest
-from .digests import digest
+from .digests import report_digest
 from .incidents import Group, incident_id, number_cores, report_order
 from .rulings import Ruling, attach_ties, collect_ties, rename_rival
 
@@ -409,7 +409,7 @@ def _name_pieces(groups: Sequence[Group], pieces: Sequence[tuple[list[_Place], l
     names = []
     for nth, part in enumerate(reports):
         own = [name for name in counts[nth] if owner[name] == nth]
-        computed = incident_id(digest(canonical_json(report)) for report in part)
+        computed = incident_id(report_digest(report) for report in part)
         names.append(min(own, key=lambda name: (-counts[nth][name], name)) if own else computed)
     return names
 

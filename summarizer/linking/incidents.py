@@ -10,7 +10,7 @@ from ..concurrency import isolate
 from ..records.events import EventReport
 from ..records.ids import canonical_json
 from ..records.incidents import Link
-from .digests import digest
+from .digests import report_digest
 from .marks import make_marks
 from .profiles import make_profile
 from .scoring import NodePair, create_tables, find_heaviest, score_and_cluster, weigh_pairs
@@ -118,13 +118,20 @@ class Member(NamedTuple):
 
 def group_members(members: Iterable[Member]) -> Group:
     """Group reports into one incident, without the evidence of its links."""
-    ordered = sorted(members, key=lambda member: report_order(member.report))
+    ordered = _sort_members(list(members))
     incident = ordered[0].report.incident
     return Group(
         id=incident_id(member.own for member in ordered) if incident is None else incident,
         reports=tuple(member.report for member in ordered),
         cores=number_cores([member.core for member in ordered]),
     )
+
+
+def _sort_members(members: list[Member]) -> list[Member]:
+    """Sort by `report_order`; only two events of one type in one article need more than its beginning."""
+    if len({(member.report.article, member.report.type) for member in members}) == len(members):
+        return sorted(members, key=lambda member: (member.report.article, member.report.type))
+    return sorted(members, key=lambda member: report_order(member.report))
 
 
 def incident_id(digests: Iterable[int] | Iterable[str]) -> str:
@@ -144,7 +151,7 @@ def report_order(report: EventReport) -> tuple[str, str, str]:
 
 
 def _group_reports(reports: list[EventReport]) -> list[Group]:
-    owns = [digest(canonical_json(report)) for report in reports]
+    owns = [report_digest(report) for report in reports]
     rows = [make_profile(report, own) for report, own in zip(reports, owns, strict=True)]
     towns = Counter(row.city_at for row in rows)
     quiet = all(count <= _FEW_OF_A_TOWN for town, count in towns.items() if town)

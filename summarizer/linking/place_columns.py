@@ -45,10 +45,14 @@ class PlaceColumns(NamedTuple):
     crowd: int
 
 
-@lru_cache(CACHED)
 def place_columns(place: Place) -> tuple[PlaceColumns, tuple[str, ...]]:
     """The columns of a place, and the words that name its site."""
-    path = parse_place(place)
+    return _columns(place.name, place.site, place.town, place.district, place.region, place.country)
+
+
+@lru_cache(CACHED)  # by texts, which are hashed faster than a record
+def _columns(*texts: str | None) -> tuple[PlaceColumns, tuple[str, ...]]:
+    path = parse_place(Place(**dict(zip(Place.model_fields, texts, strict=True))))
     sites = [describe_site(site) for site in path.sites]
     words = sorted({word for site in sites for word in site.words})
     town = get_entry(path.town_id) if path.town_id is not None else None

@@ -5,9 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from ..records.events import EventReport
-from ..records.ids import canonical_json
 from ..records.incidents import Link
-from .digests import digest
+from .digests import report_digest
 from .incidents import Evidence, Group, Neighbour, incident_id, make_link, number_cores, report_order
 
 T = TypeVar("T", bound=Hashable)
@@ -131,7 +130,7 @@ def _make_group(units: Sequence[Unit], by_core: Mapping[Core, Sequence[EventRepo
     """Make the group of these units, without its ties."""
     unit_of = {report: nth for nth, unit in enumerate(units) for core in unit for report in by_core[core]}
     reports = tuple(sorted(unit_of, key=report_order))
-    name = incident_id(digest(canonical_json(report)) for report in reports)
+    name = incident_id(report_digest(report) for report in reports)
     return Group(name, reports, number_cores([unit_of[report] for report in reports]))
 
 

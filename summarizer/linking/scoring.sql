@@ -15,13 +15,15 @@ where w > {coarse_floor} or term_pair.a is not null
 
 -- table: shared
 -- Words of the topic count only where a place does not.
+-- `case when a >= 0` has the marks joined to the pairs: joined to each other first, a common one would cost its square.
 select a, b, sum(figures) as figures, sum(quotes) as quotes, sum(sites) as sites, sum(victims) as victims, sum(names) as names, sum(terms) as terms, sum(topics) as topics from (
   select a, b, case when x.kind = 'figure' then 1 else 0 end as figures, case when x.kind = 'quote' then 1 else 0 end as quotes,
     case when x.kind = 'site' then 1 else 0 end as sites, case when x.kind = 'victim' then 1 else 0 end as victims, case when x.kind = 'name' then 1 else 0 end as names, coalesce(rare, 0) as terms, 0 as topics
-  from coarse_pair join node_mark x on x.p = a join node_mark y on y.p = b and y.kind = x.kind and y.mark = x.mark
+  from coarse_pair join node_mark x on x.p = a join node_mark y on y.p = b and y.kind = case when a >= 0 then x.kind end
+    and y.mark = case when a >= 0 then x.mark end
   left join term on x.kind = 'term' and term.mark = x.mark
   union all
-  select a, b, 0, 0, 0, 0, 0, 0, 1 from coarse_pair join topic_key x on x.p = a join topic_key y on y.p = b and y.mark = x.mark
+  select a, b, 0, 0, 0, 0, 0, 0, 1 from coarse_pair join topic_key x on x.p = a join topic_key y on y.p = b and y.mark = case when a >= 0 then x.mark end
   where coarse_pair.unplaced = 1) told
 group by a, b
 
@@ -38,20 +40,17 @@ group by a, b
 -- `w` is what speaks for one pair of reports. Of all copies of both together, and of the pairs that it stands for, `s` is the sum of what any pair tells, and
 -- of each fine term (sides, toll) `s1` … its sum and `n1` … in how many pairs both reports tell it; `s0` is the sum of the places, `twice` in how many
 -- pairs one article tells both.
-select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, x.copies * y.copies * stands as n,
-  place * x.copies * y.copies * stands as s0,
-  (w - place) * x.copies * y.copies * stands as s, coalesce(articles, 0) as twice,
-  f1 * x.copies * y.copies * stands as s1, case when x.by1 is null or y.by1 is null then 0 else x.copies * y.copies * stands end as n1,
-  f2 * x.copies * y.copies * stands as s2, case when x.on1 is null or y.on1 is null then 0 else x.copies * y.copies * stands end as n2,
-  f3 * x.copies * y.copies * stands as s3,
-  case when x.killed_low is null or y.killed_low is null then 0 else x.copies * y.copies * stands end as n3,
-  f4 * x.copies * y.copies * stands as s4,
-  case when x.wounded_low is null or y.wounded_low is null then 0 else x.copies * y.copies * stands end as n4
+select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, many as n,
+  place * many as s0, (w - place) * many as s, coalesce(articles, 0) as twice,
+  f1 * many as s1, told1 * many as n1, f2 * many as s2, told2 * many as n2,
+  f3 * many as s3, told3 * many as n3, f4 * many as s4, told4 * many as n4
 from (
-  select coarse_pair.a, coarse_pair.b, stands, coarse_pair.w + {marked} as w, {place} as place,
-    {perpetrator} as f1, {target} as f2, {toll} as f3, {wounded} as f4
+  select coarse_pair.a, coarse_pair.b, x.copies * y.copies * stands as many, coarse_pair.w + {marked} as w, {place} as place,
+    {perpetrator} as f1, case when x.by1 is null or y.by1 is null then 0 else 1 end as told1,
+    {target} as f2, case when x.on1 is null or y.on1 is null then 0 else 1 end as told2,
+    {toll} as f3, case when x.killed_low is null or y.killed_low is null then 0 else 1 end as told3,
+    {wounded} as f4, case when x.wounded_low is null or y.wounded_low is null then 0 else 1 end as told4
   from coarse_pair join node x on x.p = coarse_pair.a join node y on y.p = coarse_pair.b
   left join shared m on m.a = coarse_pair.a and m.b = coarse_pair.b) weighed
-join node x on x.p = weighed.a join node y on y.p = weighed.b
 left join shared_article t on t.a = weighed.a and t.b = weighed.b
 where w + f1 + f2 + f3 + f4 > {floor}

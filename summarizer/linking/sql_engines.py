@@ -1,6 +1,7 @@
 """SQL engines that run the linking statements: SQLite for few reports, DuckDB for many."""
 
 import csv
+import io
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -107,9 +108,9 @@ class DuckDB:
         import duckdb  # noqa: PLC0415  # a tenth of a second, and only many reports need it
 
         self._folder = TemporaryDirectory(prefix="summarizer-", ignore_cleanup_errors=True)
-        self._connection = duckdb.connect(str(Path(self._folder.name) / "link.duckdb"))
+        self._connection = duckdb.connect()  # whose temporary tables spill
         self._connection.execute("set temp_directory = ?", [self._folder.name])
-        self._connection.execute("set memory_limit = ?", [memory])
+        self.limit(memory)
         self._connection.execute("set preserve_insertion_order = false")
         if threads:
             self._connection.execute("set threads = ?", [threads])
@@ -121,16 +122,25 @@ class DuckDB:
         self._connection.close()
         self._folder.cleanup()
 
+    def limit(self, memory: str) -> None:
+        """Limit the memory that the engine holds before it spills."""
+        self._connection.execute("set memory_limit = ?", [memory])
+
     def declare(self, table: str, columns: Sequence[str]) -> None:
         """Make an empty table."""
         types = [(name, _KINDS[kind]) for name, kind in (column.split() for column in columns)]
-        self._connection.execute(f"create table {table} ({', '.join(f'{name} {kind}' for name, kind in types)})")
+        self._connection.execute(f"create temp table {table} ({', '.join(f'{name} {kind}' for name, kind in types)})")
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Put rows into a table, by way of a file: the quickest without a library of arrays."""
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(rows)
+        self.insert_csv(table, text.getvalue().encode())
+
+    def insert_csv(self, table: str, rows: bytes) -> None:
+        """Put rows that are written as CSV into a table; an empty cell is NULL."""
         path = Path(self._folder.name) / f"{table}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows)
+        path.write_bytes(rows)
         self._connection.execute(
             f"copy {table} from '{path}' "
             "(auto_detect false, header false, nullstr '', delimiter ',', quote '\"', escape '\"')"
@@ -138,8 +148,8 @@ class DuckDB:
         path.unlink()
 
     def make(self, table: str, select: str) -> None:
-        """Make a table of what a statement selects."""
-        self._connection.execute(f"create table {table} as {select}").fetchall()
+        """Make a table of what a statement selects: a temporary one, which is neither logged nor compressed."""
+        self._connection.execute(f"create temp table {table} as {select}").fetchall()
 
     def drop(self, *tables: str) -> None:
         """Forget tables."""

@@ -10,6 +10,7 @@ so many pairs, so that few reports change little.
 
 import math
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from .sql_engines import Engine
@@ -23,6 +24,7 @@ _SAMPLED: Final = 6_000
 _ROUNDS: Final = 20
 _STEP: Final = 25  # hundredths of a bit: weights move in such steps, so that one more report seldom moves one
 _FURTHEST: Final = 4.0  # bits that a weight moves from its prior
+_SUREST: Final = 60.0  # bits: more change no share that a float holds
 
 
 class Pattern(NamedTuple):
@@ -55,19 +57,29 @@ def estimate_weights(patterns: Sequence[Pattern]) -> Weights:
         if pattern.control:
             for share, level in zip(shares, pattern.levels, strict=True):
                 share.add_control(level, pattern.pairs)
-    compared = [pattern for pattern in patterns if not pattern.control]
+    # The levels of all terms have places in one list; those where a term says nothing count nothing.
+    firsts = list(accumulate((len(share.bits) for share in shares), initial=0))
+    compared = [
+        (
+            [first + level for first, level in zip(firsts, pattern.levels, strict=False) if level],
+            pattern.base,
+            pattern.pairs,
+        )
+        for pattern in patterns
+        if not pattern.control
+    ]
     for _ in range(_ROUNDS):
-        for share in shares:
-            share.start()
-        tables = [share.bits for share in shares]
-        for levels, base, _, pairs in compared:
-            bits = base + sum(table[level] for table, level in zip(tables, levels, strict=True))
-            one = pairs / (1 + 2 ** -max(-60.0, min(60.0, bits)))
-            for share, level in zip(shares, levels, strict=True):
-                share.one[level] += one
-                share.two[level] += pairs - one
-        for share in shares:
-            share.update()
+        bits = [each for share in shares for each in share.bits]
+        one, two = [0.0] * len(bits), [0.0] * len(bits)
+        for places, base, pairs in compared:
+            odds = base + sum([bits[place] for place in places])
+            likely = pairs / (1 + 2 ** -max(-_SUREST, min(_SUREST, odds)))
+            unlikely = pairs - likely
+            for place in places:
+                one[place] += likely
+                two[place] += unlikely
+        for share, (first, end) in zip(shares, pairwise(firsts), strict=True):
+            share.update(one[first:end], two[first:end])
     return {term.name: share.weights() for term, share in zip(terms(), shares, strict=True)}
 
 
@@ -85,25 +97,22 @@ class _Shares:
         # Of time, pairs that were chosen by their days say nothing.
         self._control = None if term.name == TIME else [0.0] * len(self._prior)
         self.bits = list(self._prior)
-        self.start()
 
     def add_control(self, level: int, pairs: int) -> None:
         """Count pairs that are known to be of two events."""
         if self._control and level:
             self._control[level] += pairs
 
-    def start(self) -> None:
-        """Begin a round: nothing is counted yet."""
-        self.one = [0.0] * len(self._prior)
-        self.two = [0.0] * len(self._prior)
+    def update(self, one: Sequence[float], two: Sequence[float]) -> None:
+        """Set the bits of the levels that occur, from how often they do in pairs of one event and of two.
 
-    def update(self) -> None:
-        """Set the bits of the levels that occur: levels that no pair has keep their prior."""
-        seen = [nth for nth in range(1, len(self.bits)) if self._learned and self.one[nth] + self.two[nth] > 0]
-        one = _blend(self.one, self._one, seen, _ONE_PAIRS)
-        two = _blend(self._control or self.two, self._two, seen, _TWO_PAIRS)
+        Levels that no pair has keep their prior.
+        """
+        seen = [nth for nth in range(1, len(self.bits)) if self._learned and one[nth] + two[nth] > 0]
+        of_one = _blend(one, self._one, seen, _ONE_PAIRS)
+        of_two = _blend(self._control or two, self._two, seen, _TWO_PAIRS)
         for nth in seen:
-            moved = math.log2(one[nth] / two[nth]) - self._prior[nth]
+            moved = math.log2(of_one[nth] / of_two[nth]) - self._prior[nth]
             self.bits[nth] = self._prior[nth] + max(-_FURTHEST, min(_FURTHEST, moved))
 
     def weights(self) -> tuple[int, ...]:

@@ -73,7 +73,7 @@ def check_each(  # each choice has its keyword
     events: Iterable[EventReport | dict[str, Any]],
     *,
     best: BestRule = "latest",
-    memory: str = "1GB",
+    memory: str | None = None,
     reviewed: Reviewing | None = None,
     same: Iterable[tuple[str, str]] = (),
     different: Iterable[tuple[str, str]] = (),
@@ -87,7 +87,8 @@ def check_each(  # each choice has its keyword
     Args:
         events: Records as for `check`; no `Problem`.
         best: As for `summarize`.
-        memory: What the linking engine may hold, as DuckDB has it: "1GB".
+        memory: What the linking engine may hold, as DuckDB has it: "3GB"; by default 2 GB, and 0.7 GB for each million
+            records beyond the first.
         reviewed: What reviewers made of each (`reviews.Desk.review`).
         same: As for `check`, by the ids of articles and those incident ids that records came with.
         different: Likewise.
@@ -110,7 +111,7 @@ def check_each_decided(
     decisions: Decisions,
     *,
     best: BestRule = "latest",
-    memory: str = "1GB",
+    memory: str | None = None,
     reviewed: Reviewing | None = None,
 ) -> Iterator[CheckedIncident]:
     """Do as `check_each` does, with a person's decisions on links."""

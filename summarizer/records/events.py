@@ -227,8 +227,10 @@ class EventReport(Record):
     @property
     def precise_place(self) -> Place:
         """The place without the levels at which it is not known."""
-        narrower = [name for name in _TOO_NARROW.get(self.place_precision or "", ()) if name in Place.model_fields]
-        return self.place.model_copy(update=dict.fromkeys(narrower)) if narrower else self.place
+        narrower = _TOO_NARROW.get(self.place_precision or "", ())
+        if not narrower:
+            return self.place
+        return Place(**{name: getattr(self.place, name) for name in Place.model_fields if name not in narrower})
 
     @model_validator(mode="after")
     def _check_dataset(self) -> Self:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from ..language.lexicon import table
@@ -12,6 +12,7 @@ from .events import ReportedFigure
 
 CORRECTED: Final = " [corrected]"  # behind a number that a reviewer put in the place of the one that was read
 FUZZY: Final = " [matched by likeness]"  # behind an article's words that the given quote only resembles
+_CACHED: Final = 10_000  # phrases and days: a corpus of a million reports has some thousand
 _BOUNDS = {
     "exactly": "{0}",
     "about": "about {0}",
@@ -85,6 +86,7 @@ def pluralize(count: int, noun: str, many: str = "") -> str:
     return noun if count == 1 else many or f"{noun}s"
 
 
+@lru_cache(_CACHED)
 def _singular_phrase(of: str) -> str:
     """The singular of a noun phrase: "soldiers" is "soldier", "deaths of children" is "death of children"."""
     if of.isupper():  # of a text in capitals
@@ -105,10 +107,11 @@ def _format_range(figure: ReportedFigure, scale: float) -> str:
 def format_population(figure: ReportedFigure) -> str:
     """Format the population with its measure and place: "civilians killed", "people killed (Kyiv)"."""
     where = f"({figure.where.strip()})" if figure.where else ""
-    population = without_share(figure.of.strip())
-    return " ".join(part for part in (add_measure(population, figure.measure), where) if part)
+    population = add_measure(without_share(figure.of.strip()), figure.measure)
+    return f"{population} {where}".strip() if where else population
 
 
+@lru_cache(_CACHED)
 def add_measure(of: str, measure: str) -> str:
     """Add the measure to a population in words: "civilians killed", "deaths", "lives lost", "people taking part".
 
@@ -174,6 +177,7 @@ def format_place(place: Place) -> str:
     return ", ".join(dict.fromkeys(part for part in (place.label, place.region, place.country) if part))
 
 
+@lru_cache(_CACHED)
 def format_day(when: date | None) -> str:
     """Format a day: 29 December 2022; empty for None."""
     return f"{when.day} {when:%B %Y}" if when else ""

@@ -14,14 +14,13 @@ from ..errors import RecordError
 from ..inputs.records.jsonl import parse_record
 from ..language.dates import day_of
 from ..linking import settle
-from ..linking.digests import digest, incident_digest
+from ..linking.digests import digest, incident_digest, report_digest
 from ..linking.incidents import Group, Member, group_members
 from ..linking.marks import make_marks
 from ..linking.profiles import make_profile
 from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, create_tables, score_and_cluster, select_clusters
 from ..pipeline.run import expect_best_rule
 from ..records.events import EventReport, parse_event_report
-from ..records.ids import canonical_json
 from ..records.incidents import BestRule
 from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, Watcher
 from ..summary.incidents import check_incident
@@ -178,7 +177,7 @@ def _settle(members: DataFrame, decisions: Decisions) -> tuple[DataFrame, Decisi
     for row in sought.select("record").collect():
         watcher.see(EventReport.model_validate_json(row["record"]))
     ruled = watcher.rule()
-    owns = {digest(canonical_json(report)) for each in ruled for report in (each.ruling.a, each.ruling.b)}
+    owns = {report_digest(report) for each in ruled for report in (each.ruling.a, each.ruling.b)}
     named = members.sparkSession.createDataFrame([(own,) for own in sorted(owns)], "own bigint")
     touched = members.join(f.broadcast(named), "own").select("given", "label").distinct()
     concerned = [row["members"] for row in _group_members(members.join(touched, ["given", "label"])).collect()]
@@ -186,7 +185,7 @@ def _settle(members: DataFrame, decisions: Decisions) -> tuple[DataFrame, Decisi
         [_make_group([member.asDict() for member in rows]) for rows in concerned], [e.ruling for e in ruled]
     )
     rows = [
-        (digest(canonical_json(report)), 0, -nth, core, report.article, report.model_dump_json(), group.id)
+        (report_digest(report), 0, -nth, core, report.article, report.model_dump_json(), group.id)
         for nth, group in enumerate(groups, start=1)
         for report, core in zip(group.reports, group.cores, strict=True)
     ]
@@ -211,7 +210,7 @@ def _describe_record(text: str | None) -> dict[str, Any]:
         report = parse_event_report(parse_record(text or ""))
     except RecordError as error:
         return {"record": text, "problem": str(error)}
-    own = digest(canonical_json(report))
+    own = report_digest(report)
     row: dict[str, Any] = {"own": own, "given": incident_digest(report), "article": report.article}
     row["record"] = report.model_dump_json()
     if report.published:

@@ -224,7 +224,8 @@ def _make_incident(
 ) -> Incident:
     reports = group.reports
     sources = tuple(dict.fromkeys(report.article for report in reports))
-    incident_type = Counter(report.type for report in reports).most_common(1)[0][0]
+    types = Counter([report.type for report in reports])
+    incident_type = max(types, key=types.__getitem__)  # of two as common, the first
     place = _choose_place(reports)
     start = _most_common(report.start for report in reports)
     end = _most_common(report.end for report in reports)
@@ -274,10 +275,15 @@ def _choose_headline(reports: Sequence[EventReport], incident_type: str) -> str:
 
 def _choose_place(reports: Sequence[EventReport]) -> Place:
     """Choose the place that names the most levels; the most common of these."""
+    if len(reports) == 1:
+        return reports[0].place
     counts = Counter(report.place for report in reports)
     return max(counts, key=lambda place: (len([part for _, part in place if part]), counts[place]))
 
 
 def _most_common(days: Iterable[date | None]) -> date | None:
-    counts = Counter(day for day in days if day)
-    return min(counts, key=lambda day: (-counts[day], day)) if counts else None
+    named = [day for day in days if day]
+    if len(named) < 2:
+        return named[0] if named else None
+    counts = Counter(named)
+    return min(counts, key=lambda day: (-counts[day], day))

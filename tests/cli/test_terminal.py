@@ -24,13 +24,14 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from summarizer import EventReport, Settings, asummarize, check, summarize
+from summarizer import Settings, asummarize, check, summarize
 from summarizer.cli import main
 from summarizer.cli.examples import EXAMPLES
 from summarizer.cli.parser import build_parser, subparsers
 from summarizer.cli.progress import Progress
 from summarizer.cli.resume_hints import resume_command
 from summarizer.cli.stream import Tally
+from summarizer.pipeline.record_files import Read
 from summarizer.reading.outcome import Outcome
 from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
@@ -192,7 +193,11 @@ def test_a_long_stream_says_that_it_is_linking(
     """When the last record is read, until the first incident comes."""
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    assert sum(1 for _ in Tally().count_records([EventReport(article="a", type="flood")] * records)) == records
+    tally = Tally()
+    for at in range(0, records, 2000):
+        tally.count_read(Read(min(2000, records - at), []))
+    tally.say_linking("records")
+    assert tally.records == records
     assert drawn(terminal)[-1:] == ([shown] if shown else [])
 
 

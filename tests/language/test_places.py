@@ -10,7 +10,7 @@ from summarizer import Article, Settings, Summary, summarize
 from summarizer.consistency import relation
 from summarizer.language.lexicon import table
 from summarizer.language.names import country_key
-from summarizer.language.places import cities, countries, country_words
+from summarizer.language.places import cities, countries, country_words, find_nations
 
 MEMBERS = 193  # of the United Nations
 OTHERS = {"Palestine", "Vatican City", "Kosovo", "Taiwan"}  # two observers, and two that news names
@@ -45,6 +45,14 @@ def test_every_country_is_known_by_its_people() -> None:
     assert countries().keys() >= OTHERS
     assert len(countries()) == MEMBERS + len(OTHERS)
     assert all(words.adjectives or words.also for words in countries().values())
+
+
+def test_every_country_is_found_in_a_text() -> None:
+    """By its names, its adjectives and its people; alone, among other words, before an ending."""
+    for name, country in countries().items():
+        for word in (name, *country.names, *country.adjectives, *country.people):
+            for text in (word, f"two {word} soldiers", f"{word}'s army"):
+                assert list(find_nations(text)), text
 
 
 def test_a_word_that_countries_share_is_said_to_be_shared() -> None:

@@ -12,7 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from summarizer import Summary, check, read_records
+from summarizer import Summary, check
 from summarizer.cli.stream import check_to_lines
 from summarizer.errors import RecordError
 from summarizer.files.delimited import defuse
@@ -182,7 +182,7 @@ def test_lines_of_a_stream_on_standard_error_are_printable(tmp_path: Path, capsy
     ]  # fmt: skip
     path = tmp_path / "r.jsonl"
     path.write_text("\n".join([*map(json.dumps, records), json.dumps({"article": ALL, ALL: 1})]), encoding="utf-8")
-    check_to_lines(read_records(path), tmp_path / "out.jsonl", "latest")
+    check_to_lines([str(path)], tmp_path / "out.jsonl", "latest")
     told = capsys.readouterr().err
     assert "OWNED" in told
     assert all(character.isprintable() or character == "\n" for character in told)

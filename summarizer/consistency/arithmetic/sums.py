@@ -29,7 +29,7 @@ def find_contradictions(
         name = addition_family(figure)
         if name:
             families.setdefault(name, []).append(figure)
-    candidates = [list(map(make_cell, members)) for members in families.values() if len(members) > 1]
+    candidates = [list(map(make_cell, members)) for members in families.values() if _are_of_many_cells(members)]
     candidates = [cells for cells in candidates if _may_add_up(cells)]
     if not candidates:
         return []
@@ -39,6 +39,11 @@ def find_contradictions(
         for broken in _check_cells(cells, verdicts):
             contradictions.setdefault(_contradiction_key(broken), broken)
     return list(contradictions.values())
+
+
+def _are_of_many_cells(figures: Sequence[ReportedFigure]) -> bool:
+    """Test whether figures can be of more than one cell, before their cells are made."""
+    return len({(f.measure, f.unit, f.of, f.where, f.extent) for f in figures}) > 1
 
 
 def _may_add_up(cells: Sequence[Cell]) -> bool:

@@ -1,13 +1,15 @@
 """Reads files of event records, by the reader of their ending."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...errors import UsageError
 from ...records.events import EventReport
 from .columns import Field, parse_mapping
 from .jsonl import read_jsonl
+from .lines import Block, read_blocks
 from .parquet import read_parquet
 from .problems import Problem
 from .tabular import read_delimited
@@ -52,8 +54,7 @@ def _declare(records: Iterable[EventReport | Problem], dataset: str) -> Iterator
 
 
 def _read_file(path: str, fields: Mapping[str, Field | None]) -> Iterator[EventReport | Problem]:
-    name = PurePath(path).name.lower()
-    ending = PurePath(name.removesuffix(".gz")).suffix
+    name, ending = _name_and_ending(path)
     if ending in _DELIMITERS:
         return read_delimited(path, _DELIMITERS[ending], fields)
     if ending in _LINES:
@@ -61,3 +62,33 @@ def _read_file(path: str, fields: Mapping[str, Field | None]) -> Iterator[EventR
     if ending == ".parquet" and not name.endswith(".gz"):
         return read_parquet(path, fields)
     raise UsageError(f"{path}: expected a .jsonl, .csv, .tsv (or these with .gz) or .parquet file, got {ending!r}")
+
+
+class RecordBlock(NamedTuple):
+    """Records of a file that follow each other, as JSON lines, and the problems with those that are no line here."""
+
+    lines: Block
+    problems: list[Problem]
+
+
+def read_record_blocks(
+    path: str, size: int, *, mapping: Mapping[str, str], dataset: str | None
+) -> Iterator[RecordBlock]:
+    """Read the event records of a file in blocks of `size` or fewer, for another process to parse.
+
+    Raises UsageError as `read_records` does.
+    """
+    if dataset is None and _name_and_ending(path)[1] in _LINES:
+        parse_mapping(mapping)
+        yield from (RecordBlock(block, []) for block in read_blocks(path, size))
+        return
+    records = read_records(path, mapping=mapping, dataset=dataset)
+    while block := list(islice(records, size)):
+        problems = [record for record in block if isinstance(record, Problem)]
+        lines = [record.model_dump_json().encode() for record in block if isinstance(record, EventReport)]
+        yield RecordBlock(Block(path, 1, lines), problems)
+
+
+def _name_and_ending(path: str) -> tuple[str, str]:
+    name = PurePath(path).name.lower()
+    return name, PurePath(name.removesuffix(".gz")).suffix

@@ -7,21 +7,28 @@ from typing import Any
 from ...errors import RecordError
 from ...files.delimited import check_encoding
 from ...records.events import EventReport, parse_event_report
-from .lines import read_lines
+from .lines import Block, read_blocks
 from .problems import Problem
 
 
 def read_jsonl(path: str) -> Iterator[EventReport | Problem]:
     """Read the record of each line that is not blank."""
-    for line in read_lines(path):
-        if line.error:
-            yield Problem(path, line.number, line.error)
-        if not line.text.strip():
+    for block in read_blocks(path, 1):
+        yield from parse_block(block)
+
+
+def parse_block(block: Block) -> Iterator[EventReport | Problem]:
+    """Parse the record of each line of a block that is not blank."""
+    for number, line in enumerate(block.lines, block.first):
+        text = line.decode(errors="surrogateescape")
+        if not text.strip():
             continue
         try:
-            yield parse_event_report(parse_record(check_encoding(line.text)))
+            yield parse_event_report(parse_record(check_encoding(text)))
         except RecordError as error:
-            yield Problem(path, line.number, str(error))
+            yield Problem(block.path, number, str(error))
+    if block.error:
+        yield Problem(block.path, block.first + len(block.lines), block.error)
 
 
 def parse_record(text: str) -> dict[str, Any]:
