@@ -113,7 +113,7 @@ def test_an_em_dat_number_is_one_event_in_each_country(cells: list[dict[str, str
     assert sum(estimate.best or 0 for incident in incidents for estimate in incident.estimates) == dead
 
 
-@pytest.mark.parametrize("third", [report("n"), row("GTD", "n"), row("UCDP GED", "n", kind="remote_explosive")])
+@pytest.mark.parametrize("third", [report("n"), row("GTD", "n"), row("UCDP GED", "n", kind="attack_on_civilians")])
 def test_no_third_report_brings_two_rows_together(third: EventReport) -> None:
     """A report that fits both is of one of the two events."""
     found = groups([row("ACLED", "a"), row("ACLED", "b"), third])

@@ -114,7 +114,7 @@ def test_reports_that_are_only_possibly_of_one_event_are_compared_too() -> None:
     [
         ((4, 40), 4.5, True, "they would conflict"),
         ((4, 40), -0.5, True, "whether it is as likely as not"),
-        ((4, 40), -4.5, True, "and linking is less sure of that"),
+        ((4, 40), -3.5, True, "and linking is less sure of that"),
         ((4, 40), -6.0, False, "but not if they are surely two"),
         ((4, 4), -0.5, False, "nor if they would agree"),
     ],
