@@ -4,7 +4,7 @@ import argparse
 import csv
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -26,21 +26,26 @@ def truth_path(path: Path) -> Path:
     return path.with_suffix(".truth")
 
 
-def _with_truth(
-    path: Path, records: int, seed: int, busy: bool, world: str = "news"
-) -> Iterator[tuple[dict[str, Any], int]]:
+Records = Iterable[tuple[dict[str, Any], int]]
+
+
+def _with_truth(path: Path, records: Records) -> Iterator[tuple[dict[str, Any], int]]:
     """The records, each with the number of its incident, which is written down beside this path as they pass."""
     with truth_path(path).open("w", encoding="utf-8") as truth:
-        for record, incident in (busy_day if busy else WORLDS[world].generate)(records, seed):
+        for record, incident in records:
             truth.write(f"{incident}\n")
             yield record, incident
 
 
+def write_records(path: Path, records: Records) -> None:
+    """Write records, one JSON object a line, and the numbers of their incidents beside them."""
+    with path.open("w", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record, _ in _with_truth(path, records))
+
+
 def write_jsonl(path: Path, records: int, seed: int, *, busy: bool = False, world: str = "news") -> None:
     """Write the records of a world, one JSON object a line, and their truth beside them."""
-    with path.open("w", encoding="utf-8") as lines:
-        for record, _ in _with_truth(path, records, seed, busy, world):
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+    write_records(path, (busy_day if busy else WORLDS[world].generate)(records, seed))
 
 
 def _ends(record: dict[str, Any], measure: str) -> tuple[int | None, int | None, int | None]:
@@ -72,10 +77,11 @@ def write_eventreport_csv(path: Path, records: int, seed: int, *, ids: bool, bus
     Without ids there is no column event_id: nobody has said yet which reports tell of one event.
     """
     left_out = 0 if ids else 1
+    records_told = (busy_day if busy else WORLDS["news"].generate)(records, seed)
     with path.open("w", encoding="utf-8", newline="") as lines:
         table = csv.writer(lines)
         table.writerow(COLUMNS[left_out:])
-        table.writerows(_row(*each)[left_out:] for each in _with_truth(path, records, seed, busy))
+        table.writerows(_row(*each)[left_out:] for each in _with_truth(path, records_told))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -2,21 +2,80 @@
 
 Each level of a term of `evidence.toml` is a category, whose weight is pulled towards the one in use, so that a level
 that few pairs have stays where it is. How rare the place is counts as it does when linking.
+
+`python -m benchmarks.fit_linking FILE` or `--world real`; it prints a table and changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+import argparse
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.eventfiles import truth_path
+from benchmarks.linking.corpora import fill, made, read_reports, read_truth
 from benchmarks.linking.tables import markdown
+from benchmarks.worlds.registry import WORLDS
 from summarizer.linking.scoring import make_tables
-from summarizer.linking.sql_engines import Engine
+from summarizer.linking.sql_engines import DuckDB, Engine
 from summarizer.linking.statements import Weights, blocking_statements, learning_statements, prior_weights, terms
 
 ROUNDS, RIDGE = 30, 2.0  # of Newton's method; the ridge is worth so many pairs of each level
 _TRUTH = "join incident_of i on i.p = sampled.a join incident_of j on j.p = sampled.b"
 Numbers = NDArray[np.float64]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit the prior weights to records whose incidents are known, and print them beside those in use."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fit_linking", description=main.__doc__)
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "file", nargs="?", type=Path, help="records, one JSON object a line: of one event by their `incident`"
+    )
+    source.add_argument("--world", choices=WORLDS, help="records of a world instead; `real` are the real articles")
+    parser.add_argument("--records", type=int, default=20_000, help="of the world, 20000 if not given")
+    parser.add_argument("--seed", type=int, default=1, help="of the world; 90 to 99 are not for fitting")
+    parser.add_argument(
+        "--fixed",
+        choices=[term.name for term in terms()],
+        nargs="+",
+        default=[],
+        metavar="TERM",
+        help="that keep their weights",
+    )
+    given = parser.parse_args(arguments)
+    fixed = frozenset(given.fixed)
+    if given.file:
+        print(fit_records(given.file, known_incidents(given.file), fixed))
+    elif why := WORLDS[given.world].missing():
+        parser.error(why)
+    else:
+        with made(given.records, given.seed, world=given.world) as (records, truth):
+            print(fit_records(records, truth, fixed))
+
+
+def known_incidents(records: Path) -> array[int]:
+    """The number of each record's incident: from the truth beside the file, else by the incident ids of its records.
+
+    A record without an id is an incident of its own.
+    """
+    if truth_path(records).exists():
+        return read_truth(records)
+    numbers: dict[object, int] = {}
+    names = (report.incident or (place,) for place, report in enumerate(read_reports(records)))
+    return array("q", (numbers.setdefault(name, len(numbers)) for name in names))
+
+
+def fit_records(records: Path, incidents: Iterable[int], fixed: frozenset[str] = frozenset()) -> str:
+    """Fit the weights to the records of a file, given the incident of each: a table."""
+    with DuckDB() as engine:
+        owns = fill(engine, read_reports(records))
+        rows = count_labelled(engine, dict(zip(owns, incidents, strict=True)))
+    return fitted_table(*fit_weights(rows, fixed))
 
 
 def count_labelled(engine: Engine, truth: Mapping[int, int]) -> Numbers:
@@ -94,3 +153,7 @@ def fitted_table(weights: Weights, counts: Mapping[str, Sequence[tuple[int, int]
         for level, (all_pairs, one), fitted in zip(term.levels, counts[term.name], weights[term.name], strict=True)
     ]
     return markdown(("term", "level", "pairs", "of one event", "in use", "fitted"), rows)
+
+
+if __name__ == "__main__":
+    main()

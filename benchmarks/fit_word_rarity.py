@@ -10,11 +10,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import Final
 
 from summarizer.language.rarity import split_words
 
 LEAST: Final = 5  # articles that a word stands in: of rarer ones too little is known, and all count alike
+_WIDTH: Final = 120  # letters of a line, so that a person can read a change to the table
 _HEAD: Final = """\
 # How rare a word of English news is: bits, log2(articles / articles that it stands in), to the half bit. Counted in
 # {articles:,} articles of US local papers (2013 to 2017) and news agencies (1988 to 1990) by
@@ -37,8 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if count >= LEAST:
             by_bits[_half_bits(articles / count)].append(word)
     unlisted = _half_bits(articles / (LEAST / 2))
-    lines = [f'"{bits}" = "{" ".join(sorted(words))}"' for bits, words in sorted(by_bits.items())]
-    text = _HEAD.format(articles=articles, least=LEAST, unlisted=unlisted) + "\n".join(lines) + "\n"
+    entries = [
+        f'"{bits}" = """\n{fill(" ".join(sorted(words)), _WIDTH)}\n"""\n' for bits, words in sorted(by_bits.items())
+    ]
+    text = _HEAD.format(articles=articles, least=LEAST, unlisted=unlisted) + "".join(entries)
     given.output.write_text(text, encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ from benchmarks.worlds import readings
 from benchmarks.worlds.registry import WORLDS
 
 from .ablation import ablate
-from .articles import compare_articles
+from .articles import compare_articles, compare_readings
 from .comparison import CONTENDERS, busy_days, compare
 from .thresholds import sweep
 
@@ -16,6 +16,7 @@ SIZES = (1_000, 100_000, 1_000_000)
 BUSY = (5_000, 20_000)
 SMALL = 20_000
 SEED = 1
+REAL_NEWS = "realnews"  # judged in pairs alone, by halves
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -25,8 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--records", type=int, nargs="+", default=SIZES, help="how many: 1000 100000 1000000 if not given"
     )
     parser.add_argument("--seed", type=int, nargs="+", default=[SEED], help="of the records; 90 to 99 only to publish")
-    parser.add_argument("--world", choices=WORLDS, nargs="+", default=list(WORLDS), help="all if not given")
+    worlds = [*WORLDS, REAL_NEWS]
+    parser.add_argument("--world", choices=worlds, nargs="+", default=worlds, help="all if not given")
     parser.add_argument("--readings", type=Path, help="records of the real articles instead of the built-in rules' own")
+    parser.add_argument("--blind", action="store_true", help=f"the half of {REAL_NEWS} too that is not to be tuned on")
     modules = [contender.module for contender in CONTENDERS]
     parser.add_argument("--only", choices=modules, nargs="+", default=modules, help="the contenders; all if not given")
     only = parser.add_mutually_exclusive_group()
@@ -43,9 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     elif given.ablate:
         ablate(SMALL, given.seed[0], given.world[0])
     else:
-        compare(given.records, given.seed, given.world, given.only)
+        if made_up := [world for world in given.world if world != REAL_NEWS]:
+            compare(given.records, given.seed, made_up, given.only)
         if "real" in given.world and not readings.missing():
             compare_articles(given.only)
+        if REAL_NEWS in given.world:
+            if why := readings.missing():
+                print(f"The world {REAL_NEWS!r} is left out: {why}.\n")
+            else:
+                compare_readings(("tuned", "blind") if given.blind else ("tuned",), given.only)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ or their readings are given (`read_from`): records by any reader, each with its 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -95,17 +95,22 @@ def read_from(readings: Path) -> None:
     documents.cache_clear()
 
 
-@cache
-def documents() -> tuple[Document, ...]:
-    """Every article with its events; those that no reading is of have none."""
+def read_rows() -> list[dict[str, Any]]:
+    """Read the rows of the file of articles. Raises FileNotFoundError where it is not."""
     path = _texts()
     if path is None:
         raise FileNotFoundError(missing())
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """Every article with its events; those that no reading is of have none."""
+    rows = read_rows()
     events: dict[str, list[EventReport]] = {}
-    for event in _readings(_source[0]) if _source else _read(rows):
+    for event in _readings(_source[0]) if _source else read_by_rules(rows):
         events.setdefault(event.article, []).append(event)
-    found = {row["doc_id"]: _document(row, tuple(events.get(row["doc_id"], ()))) for row in rows}
+    found = {row["doc_id"]: make_document(row, tuple(events.get(row["doc_id"], ()))) for row in rows}
     if _source:  # a part of the articles was read
         found = {name: document for name, document in found.items() if document.events}
     return tuple(found.values())
@@ -116,7 +121,7 @@ def _readings(path: Path) -> Iterator[EventReport]:
         yield parse_event_report(json.loads(line))
 
 
-def _read(rows: list[dict[str, Any]]) -> Iterator[EventReport]:
+def read_by_rules(rows: Iterable[dict[str, Any]]) -> Iterator[EventReport]:
     """The events that the built-in rules find."""
     summary = summarize(
         Article(row["doc_id"], row["text"], row["source"], row["title"], date.fromisoformat(row["published"][:10]))
@@ -126,7 +131,8 @@ def _read(rows: list[dict[str, Any]]) -> Iterator[EventReport]:
         yield from incident.events
 
 
-def _document(row: dict[str, Any], events: tuple[EventReport, ...]) -> Document:
+def make_document(row: dict[str, Any], events: tuple[EventReport, ...]) -> Document:
+    """Make the document of a row of the file, with its events."""
     said = row["registry"]
     day = date.fromisoformat(said["date"]) if said["date"] else None
     registry = Registry(day, said["city"], said["state"], said["killed"], said["injured"])

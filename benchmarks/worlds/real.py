@@ -22,7 +22,7 @@ def told(documents: Iterable[Document], *, side_events: bool = False) -> Iterato
 
 def generate(records: int, seed: int) -> Records:  # noqa: ARG001  # there is no chance
     """The main events as they were read, at most so many, each with the number of its incident."""
-    return islice(_numbered(told(documents())), records)
+    return islice(numbered(told(documents())), records)
 
 
 def generate_all(records: int, seed: int) -> Records:  # noqa: ARG001
@@ -30,15 +30,16 @@ def generate_all(records: int, seed: int) -> Records:  # noqa: ARG001
 
     Each of these is an incident of its own here, for nobody has said of which it is.
     """
-    return islice(_numbered(told(documents(), side_events=True)), records)
+    return islice(numbered(told(documents(), side_events=True)), records)
 
 
 def generate_annotated(records: int, seed: int) -> Records:  # noqa: ARG001
     """As `generate`, as annotators would read the articles."""
-    return islice(_numbered(told(annotated_documents())), records)
+    return islice(numbered(told(annotated_documents())), records)
 
 
-def _numbered(events: Iterable[tuple[Document, int]]) -> Records:
+def numbered(events: Iterable[tuple[Document, int]]) -> Records:
+    """The records of events, each with the number of its incident, or of itself if it is no main event."""
     numbers: dict[object, int] = {}
     for document, place in events:
         incident = document.incident if place == document.main else (document.id, place)
@@ -46,9 +47,9 @@ def _numbered(events: Iterable[tuple[Document, int]]) -> Records:
         yield document.events[place].model_dump(mode="json", exclude_defaults=True), number
 
 
-def look_alikes() -> Iterator[tuple[str, str]]:
+def look_alikes(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     """Pairs of incidents that are easily taken for one: of one city within a week, or of one state, day and toll."""
-    registries = {each.incident: each.registry for each in documents() if each.incident not in LEFT_OUT}
+    registries = {each.incident: each.registry for each in documents if each.incident not in LEFT_OUT}
     dated = [(incident, each, each.day) for incident, each in sorted(registries.items()) if each.day]
     for (a, one, day), (b, other, other_day) in combinations(dated, 2):
         apart = abs((day - other_day).days)

@@ -49,9 +49,9 @@ class GroundedFigure:
         end: Where it ends: `quote` is `text[start:end]`.
         quote: The text's own words, which may differ from the figure's in all but numbers.
         number: The number in that span, as the quantity reader reads it.
-        implicit: Whether the number is one person's noun phrase or name, without a numeral.
         match: How the figure's quote was matched: `exact`, character for character; `folded`, but for case, white
             space, quotation marks and dashes; `fuzzy`, by likeness, as a paraphrase.
+        implicit: Whether the number is one person's noun phrase or name, without a numeral.
     """
 
     figure: Figure

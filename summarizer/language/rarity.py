@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from .lexicon import table
+from .lexicon import table, word_set
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _SHORTEST: Final = 3  # letters or digits: ages, initials and particles are shared by chance
@@ -25,7 +25,7 @@ def rarity(word: str) -> float:
 
 
 def rare_words(text: str, least: float, most: int) -> list[str]:
-    """Return the rarest words of a text, each once, in the order of their first use.
+    """Return the rarest words of a text, each once, in the order of their first use; no boilerplate.
 
     Args:
         text: English; of another language the words that are written with a capital inside a sentence are taken, and
@@ -37,8 +37,8 @@ def rare_words(text: str, least: float, most: int) -> list[str]:
     if words and sum(word in _listed() for word in words) < _ENGLISH * len(words):
         names = set(split_words(" ".join(word for word in _WITHIN.findall(text) if not word[0].islower())))
         words = [word for word in words if word in names]
-    ranked = sorted((word for word in words if rarity(word) >= least), key=rarity, reverse=True)[:most]
-    kept = set(ranked)
+    rare = (word for word in words if rarity(word) >= least and word not in word_set("function_words", "boilerplate"))
+    kept = set(sorted(rare, key=rarity, reverse=True)[:most])
     return [word for word in words if word in kept]
 
 

@@ -16,7 +16,7 @@ from .sql_engines import Engine
 from .statements import SAME_ARTICLE, read_statements
 
 # Hundredths of a bit: the weight of a pair outside every block, the cost of each doubling of a cluster, and of
-# each doubling beyond the number of reports usual for an incident of its place: `docs/linking.md`.
+# each doubling beyond the number of reports usual for an incident of its place: `docs/linking-internals.md`.
 ABSENT: Final = -530
 CROWDING: Final = 20
 BEYOND: Final = 800

@@ -2,8 +2,9 @@
 
 from functools import cache, lru_cache
 
-from ..language.lexicon import word_set
+from ..language.lexicon import table, word_set
 from ..language.names import fold
+from ..language.quantities import read_numbers
 
 _STEM = 5  # letters: "Ukraine" and "Ukrainian", "Russia" and "Russian" share as many
 _CACHED = 200_000  # names: a corpus of a million reports holds about a tenth as many
@@ -29,10 +30,30 @@ def victim_stems(noun: str) -> tuple[str, ...]:
     return tuple(stem for stem in _stems(noun, word_set("function_words", "empty") | _anybody()) if stem.isalpha())
 
 
+@lru_cache(_CACHED)
+def find_age(noun: str) -> int | None:
+    """The age in years that the words for one person give: "16-year-old boy"."""
+    if not any(map(str.isdigit, noun)):
+        return None
+    ages = [number.value for number in read_numbers(noun) if number.kind == "age" and number.unit == "year"]
+    return int(ages[0]) if ages and ages[0] is not None else None
+
+
 @cache
 def _anybody() -> frozenset[str]:
     words = word_set("populations", "anybody") | word_set("populations", "unspecific")
-    return frozenset(form for word in words for form in (word, f"{word}s"))
+    return frozenset(form for word in words for form in (word, f"{word}s")) | _counts()
+
+
+def _counts() -> frozenset[str]:
+    """The words that numbers and vague counts are made of: "three", "dozens"."""
+    vague = table("vague")
+    phrases = [
+        *table("numerals")["zero"]["words"],
+        *(p for e in vague["word"] + vague["multiplier"] for p in e["phrases"]),
+    ]
+    numbers = word_set("numerals", "units") | word_set("numerals", "tens") | word_set("numerals", "scales")
+    return numbers | {word for phrase in phrases for word in phrase.split()}
 
 
 def _stems(text: str, empty: frozenset[str]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class PlaceColumns(NamedTuple):
 
     city: str | None
     city_at: str | None
+    numbered: str
     quarter_at: str | None
     county_at: str | None
     region_at: str | None
@@ -59,6 +60,7 @@ def _columns(*texts: str | None) -> tuple[PlaceColumns, tuple[str, ...]]:
     columns = PlaceColumns(
         fold(anyascii(path.town)) if path.town else None,
         _key(path.town),
+        "".join(filter(str.isdigit, path.town or "")),
         _key(path.quarter),
         None if path.guessed else _key(path.county),
         None if path.guessed else _key(path.region),

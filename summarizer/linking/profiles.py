@@ -1,6 +1,5 @@
 """Profiles: the values of a report that linking compares, as a row for any SQL engine."""
 
-import re
 import tomllib
 from importlib import resources
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from ..language.names import fold
 from ..records.events import EventReport
 from .digests import digest
 from .marks import DISTINCTIVE, distinctive_total, distinctive_totals, long_quotes, name_words, victim_words
-from .names import actor_stems
+from .names import actor_stems, find_age
 from .place_columns import place_columns
 from .time_windows import Window, event_window
 
@@ -19,7 +18,6 @@ _FAMILY = {
     name: (kin, family) for kin, families in _KINS.items() for family, names in families.items() for name in names
 }
 _NO_END = 1e9  # stands for an unbounded end, so that engines need no infinity
-_AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 
 
 class Profile(NamedTuple):
@@ -30,12 +28,13 @@ class Profile(NamedTuple):
     source, `dataset` that of the coded dataset of which the report is a row, else 0; rows with one id are one node, and
     no others.
 
-    `region_known` is 0 for a region that the gazetteer does not have; `claimed` is a second country that claims the
-    place. `px`, `py` and `pz` are a point on the globe in kilometres from its centre, `cell` and `next_cell` the
-    cells of two grids that it lies in. `street` and `building` say whether the site is one, `spot` is its noun, `crowd`
-    how many reports a quarter a town of its size has at least, `late` whether the report was published after its day.
-    `first_hour` and `last_hour` count on from day 0. `age` is that of the only victim. `sited`, `named`, `victims`,
-    `figured`, `quoted` and `termed` are the numbers of marks of each kind.
+    `numbered` are the digits of the town's name: Town 1 is not Town 2. `region_known` is 0 for a region that the
+    gazetteer does not have; `claimed` is a second country that claims the place. `px`, `py` and `pz` are a point on the
+    globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in. `street` and
+    `building` say whether the site is one, `spot` is its noun, `crowd` how many reports a quarter a town of its size
+    has at least, `late` whether the report was published after its day. `first_hour` and `last_hour` count on from day
+    0. `age` is that of the only victim. `sited`, `named`, `victims`, `figured`, `quoted` and `termed` are the numbers
+    of marks of each kind.
     """
 
     own: int
@@ -48,6 +47,7 @@ class Profile(NamedTuple):
     kin: str
     city: str | None
     city_at: str | None
+    numbered: str
     quarter_at: str | None
     county_at: str | None
     region_at: str | None
@@ -149,9 +149,9 @@ def _published_later(report: EventReport) -> int:
 def _sole_age(report: EventReport) -> int | None:
     """The age of the only victim, where the report says it of one: "a 16-year-old boy was killed"."""
     ages = {
-        int(match[1])
+        age
         for figure in report.figures
-        if figure.measure in ("killed", "wounded") and figure.value == 1 and (match := _AGE.search(figure.of or ""))
+        if figure.measure in ("killed", "wounded") and figure.value == 1 and (age := find_age(figure.of)) is not None
     }
     ages |= {detail.age for detail in report.named if detail.kind == "victim" and detail.age is not None}
     return ages.pop() if len(ages) == 1 else None

@@ -11,8 +11,8 @@ from .weights import learn_weights
 
 NodePair = tuple[int, int]
 # Thresholds of the mean match weight, in hundredths of a bit, at which two clusters are surely and likely one event.
-SURE: Final = 50
-LIKELY: Final = -100
+SURE: Final = 100
+LIKELY: Final = 0
 
 PROFILE_COLUMNS: Final = [f"{name} {kind}" for name, kind in COLUMN_KINDS.items()]
 MARK_COLUMNS: Final = ["own integer", "kind text", "mark integer", "expected real"]
@@ -82,13 +82,16 @@ def score_and_cluster(engine: Engine) -> Clusters:
 def select_clusters(sure: str, likely: str, *carried: str) -> str:
     """The query for the clusters of each row of `report` (own, given, …); 0 for reports that came with an incident id.
 
-    `carried` are the other columns to keep; of a report that came twice, the least of each.
+    `carried` are the other columns to keep. Of reports of one digest, which may differ in what it leaves out, the first
+    by these is kept.
     """
-    kept = ", ".join(f"min({column}) as {column}" for column in ("given", *carried))
+    columns = ", ".join(("own", "given", *carried))
     return (
-        "select t.*, coalesce(l.label, 0) as label, coalesce(s.label, 0) as core "
-        f"from (select own, {kept} from report group by own) t "
-        f"left join rec on rec.own = t.own left join {likely} l on l.p = rec.p left join {sure} s on s.p = rec.p"
+        f"select {columns}, coalesce(l.label, 0) as label, coalesce(s.label, 0) as core from ("
+        f"select {columns}, row_number() over (partition by own order by {', '.join(('given', *carried))}) as nth "
+        "from report) t "
+        f"left join (select distinct own as reported, p from rec) node_of on node_of.reported = t.own "
+        f"left join {likely} l on l.p = node_of.p left join {sure} s on s.p = node_of.p where nth = 1"
     )
 
 

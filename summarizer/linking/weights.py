@@ -121,8 +121,9 @@ class _Shares:
 
 
 def _blend(counts: Sequence[float], prior: Sequence[float], seen: Sequence[int], worth: float) -> dict[int, float]:
-    """The share of each level that is seen, the prior counting as so many pairs."""
+    """The share of each level that is seen, the prior counting as so many pairs.
+
+    Together they have what the prior gives them: where the counts are as it expects, they are the prior itself.
+    """
     whole, expected = sum(counts[nth] for nth in seen), sum(prior[nth] for nth in seen)
-    return {
-        nth: (counts[nth] + worth * prior[nth] / expected) / (whole + worth) * expected / sum(prior) for nth in seen
-    }
+    return {nth: (counts[nth] * expected + worth * prior[nth]) / (whole + worth) for nth in seen}

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..language.rarity import rare_words, split_words
 from ..records.article import Article
-from ..records.events import ReportedFigure
+from ..records.events import EventReport, ReportedFigure
 from ..schemas import Event
 
 MOST: Final = 60  # terms of an event: names, streets and ages stand among the first
@@ -15,7 +15,7 @@ _LONGEST: Final = 4_000  # characters of an article: what is newest in it stands
 
 
 def find_terms(
-    article: Article, events: Sequence[Event], figures: Sequence[Sequence[ReportedFigure]]
+    article: Article, events: Sequence[Event | EventReport], figures: Sequence[Sequence[ReportedFigure]]
 ) -> list[tuple[str, ...]]:
     """Find the terms of each event of an article.
 

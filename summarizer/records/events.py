@@ -185,8 +185,8 @@ class EventReport(Record):
         about: The topic of a statement.
         actors: The participants.
         figures: The numbers.
-        schema_version: The version of the form.
         named: What the article names that tells this event from others: victims, suspects, vehicles, weapons, sites.
+        schema_version: The version of the form.
         terms: Rare words of what the article says of the event, folded: what linking compares beside the fields.
         dataset: The coded dataset of whose rows this is one, such as "ACLED". Its rows are events, not reports: two
             with different ids are two events.

@@ -8,9 +8,9 @@ from ..records.disjoint_sets import DisjointSets
 from ..records.events import ReportedFigure
 from ..records.incidents import BEST_RULES, Incident, IncidentEstimate
 
-# Match weight in bits at which a pair alone makes one incident. Of pairs of two incidents at least as heavy, 30 % were
-# one event, of those below 7 % (made-up records: `docs/linking.md`).
-POSSIBLE: Final = -1.0
+# Match weight in bits at which a pair alone makes one incident. Of pairs of two incidents at least as heavy, 25 % were
+# one event, of those below 8 % (made-up records of two worlds: `docs/linking-internals.md`).
+POSSIBLE: Final = 0.0
 
 
 def group_duplicates(incidents: Sequence[Incident], apart: Collection[Set[str]] = ()) -> list[int]:

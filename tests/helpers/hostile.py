@@ -137,9 +137,9 @@ def proved(case: Case) -> list[ReportedFigure]:
 
 
 def wanted(case: Case, figures: Sequence[ReportedFigure]) -> list[ReportedFigure]:
-    """Those of the figures that have a number the article wanted written."""
+    """Those of the figures that have a number the article wanted written; "a cyclist" is no written 1."""
     values = {one.value for one in case.injected}
-    return [one for one in figures if values & {one.value, one.low, one.high}]
+    return [one for one in figures if values & {one.value, one.low, one.high} and not one.implicit]
 
 
 def says(text: str, value: float | None) -> bool:

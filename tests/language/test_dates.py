@@ -6,7 +6,7 @@ import pytest
 
 from summarizer import Article
 from summarizer.grounding.dates import verify_day
-from summarizer.language.dates import day_of, find_month_day, last_day, last_weekday, valid_at
+from summarizer.language.dates import day_of, find_hours, find_month_day, last_day, last_weekday, valid_at
 from summarizer.language.quantities import read_numbers
 from summarizer.linking.time_windows import event_window
 from summarizer.reading.rules.time_expressions import find_times
@@ -99,3 +99,45 @@ def test_a_day_of_a_month_in_words(words: str, expected: tuple[int, int, int | N
 def test_a_time_lies_on_its_day() -> None:
     """And a day on itself."""
     assert day_of(datetime(2024, 3, 5, 23, 59)) == day_of(TUESDAY) == TUESDAY
+
+
+@pytest.mark.parametrize(
+    ("words", "hours", "why"),
+    [
+        ("Tuesday morning", (0, 12), "a part of the day"),
+        ("at 10:20 p.m.", (22, 22), "the hour of a clock, without its minutes"),
+        ("shortly before 2 a.m. Sunday", (2, 2), "at night"),
+        ("12:15 a.m.", (0, 0), "midnight is the day's first hour"),
+        ("12:15 p.m.", (12, 12), "and noon its twelfth"),
+        ("at 21:30", (21, 21), "by 24 hours"),
+        ("on Sunday night", (18, 30), "a night runs into the next day"),
+        ("On Saturday Evening", (17, 24), "capitals"),
+        ("at midnight", (0, 1), "no night"),
+        ("Monday", None, "no hour"),
+        ("New Year's Eve", None, "no evening"),
+        ("", None, "nothing"),
+    ],
+)
+def test_hours_of_the_day_are_found(words: str, hours: tuple[int, int] | None, why: str) -> None:
+    """From 0 to 30; None for the whole day."""
+    assert find_hours(words) == hours, why
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("in the early hours of New Year's Eve 2016", (12, 31, 2016)),
+        ("New Years Day", (1, 1, None)),
+        ("on New Year’s Day", (1, 1, None)),
+        ("the Fourth of July, 2015", (7, 4, 2015)),
+        ("Valentine's Day", (2, 14, None)),
+        ("Halloween night", (10, 31, None)),
+        ("Boxing Day 2004", (12, 26, 2004)),
+        ("the May Day march, on 2 May", (5, 2, None)),
+        ("in the new year", None),
+        ("a Christmas market", None),
+    ],
+)
+def test_days_with_a_name_are_days(words: str, day: tuple[int, int, int | None] | None) -> None:
+    """A day in numbers counts before them."""
+    assert find_month_day(words) == day

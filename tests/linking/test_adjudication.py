@@ -33,8 +33,8 @@ from ..helpers.reports import figure, report
 
 ROOT: Final = Path(__file__).parents[2]
 JUDGE: Final = "You compare two event reports"
-TOWNS: Final = ("Kyiv", "Lviv", "Odesa")
-NEAR: Final = -4.9  # just inside the band below the grouping threshold
+TOWNS: Final = {"Uman": "Ukraine", "Kisii": "Kenya", "Ayacucho": "Peru"}  # too far apart to be asked about
+NEAR: Final = -3.9  # just inside the band below the grouping threshold
 
 
 def incident(name: str, *cores: Sequence[EventReport], **fields: Any) -> Group:
@@ -65,7 +65,7 @@ def asked(incidents: Sequence[Group]) -> list[tuple[str, str]]:
 def test_what_is_sure_is_not_asked_about() -> None:
     """One core, and a nearest other that is far."""
     assert asked([incident("i", [report("a"), report("b")])]) == []
-    assert asked(rivals(report("a"), report("b"), -5.1)) == []
+    assert asked(rivals(report("a"), report("b"), -4.1)) == []
 
 
 def test_two_incidents_that_are_each_others_nearest_are_one_question() -> None:
@@ -206,7 +206,7 @@ def reading(request: Request, headline: str = "Drone hits town") -> Answer:
     event = {
         "type": "air_drone_strike" if strike else "attack_on_civilians",
         "headline": headline if strike else "Gunmen attack town",
-        "place": {"name": town, "region": None, "country": "Ukraine"},
+        "place": {"name": town, "region": None, "country": TOWNS[town]},
         "start": "2023-05-30" if strike else "2023-05-31",
         "figures": [{**toll, "value": 3 if strike else 9}],
     }
@@ -237,7 +237,7 @@ def run(
 
 def test_nothing_is_asked_unless_wanted() -> None:
     """The two reports stay possibly the same, and accuse each other of nothing."""
-    summary, requests = run(lambda _: verdict("same"), "Kyiv", adjudicate=0)
+    summary, requests = run(lambda _: verdict("same"), "Uman", adjudicate=0)
     (found,) = summary.incidents
     assert (len(requests), set(found.cores), summary.adjudicated) == (0, {0, 1}, ())
     assert {finding.kind for finding in summary.findings} == {"uncorroborated"}
@@ -245,15 +245,15 @@ def test_nothing_is_asked_unless_wanted() -> None:
 
 def test_what_an_addition_changes_is_told_by_the_verdicts_of_both_runs(tmp_path: Path) -> None:
     """An article that adds nothing changes nothing, though a verdict made a revision of two earlier reports."""
-    kyiv, lviv = articles("Kyiv"), articles("Lviv")[:1]
+    uman, kisii = articles("Uman"), articles("Kisii")[:1]
 
     def script(request: Request, _: int) -> Answer:
         return verdict("same") if is_question(request) else reading(request)
 
     with endpoint(script) as server:
         settings = Settings(model="loopback", base_url=server.url, store=tmp_path / "store.sqlite")
-        first = summarize(kyiv, settings=settings, adjudicate=9)
-        added = summarize(lviv, settings=replace(settings, add=True), adjudicate=9)
+        first = summarize(uman, settings=settings, adjudicate=9)
+        added = summarize(kisii, settings=replace(settings, add=True), adjudicate=9)
     assert "revision" in {finding.kind for finding in first.findings}
     assert added.changes
     (incident,) = added.changes.incidents
@@ -263,11 +263,11 @@ def test_what_an_addition_changes_is_told_by_the_verdicts_of_both_runs(tmp_path:
 
 def test_one_event_is_one_core_and_its_figures_accuse() -> None:
     """The question holds both reports and the strict schema; the verdict is in the summary, its cost in the usage."""
-    summary, (request,) = run(lambda _: verdict("same"), "Kyiv")
+    summary, (request,) = run(lambda _: verdict("same"), "Uman")
     (found,) = summary.incidents
     assert found.cores == (0, 0)
     assert "revision" in {finding.kind for finding in summary.findings}
-    for said in ("source: Kyiv Wire", "source: Kyiv Post", "quote: 3 people were killed", "start: 2023-05-31"):
+    for said in ("source: Uman Wire", "source: Uman Post", "quote: 3 people were killed", "start: 2023-05-31"):
         assert said in request["messages"][1]["content"]
     assert request["response_format"]["json_schema"]["schema"] == strict_schema(LinkVerdict)
     (told,) = summary.adjudicated
@@ -281,14 +281,14 @@ def test_a_prompt_of_ones_own_is_what_the_judge_is_asked_with(tmp_path: Path) ->
     """And the report names it."""
     text = read_built_in("link").replace("<!-- user -->\n", "Be brief.\n<!-- user -->\n")
     (tmp_path / "link.md").write_text(text, encoding="utf-8")
-    summary, (request,) = run(lambda _: verdict("same"), "Kyiv", prompts=tmp_path)
+    summary, (request,) = run(lambda _: verdict("same"), "Uman", prompts=tmp_path)
     assert request["messages"][0]["content"].endswith("Be brief.")
     assert [told.name for told in summary.prompts if told.own] == ["link"]
 
 
 def test_two_events_are_two_incidents() -> None:
     """Each is the other's nearest, and says so."""
-    summary, _ = run(lambda _: verdict("different"), "Kyiv")
+    summary, _ = run(lambda _: verdict("different"), "Uman")
     ids = {found.id for found in summary.incidents}
     assert len(ids) == 2
     assert {found.rival.incident for found in summary.incidents if found.rival} == ids
@@ -310,8 +310,8 @@ def test_two_events_are_two_incidents() -> None:
 )
 def test_without_a_verdict_everything_stays(answer: Answer, error: str | None) -> None:
     """The incidents are those of a run that asks nothing, and the articles are unaffected."""
-    plain, _ = run(lambda _: answer, "Kyiv", adjudicate=0)
-    summary, _ = run(lambda _: answer, "Kyiv")
+    plain, _ = run(lambda _: answer, "Uman", adjudicate=0)
+    summary, _ = run(lambda _: answer, "Uman")
     assert (summary.incidents, summary.findings) == (plain.incidents, plain.findings)
     assert {each.status for each in summary.articles} == {"ok"}
     (told,) = summary.adjudicated
@@ -334,7 +334,7 @@ def test_what_ends_a_run_ends_it_while_it_adjudicates(
     """With the exit code that it has while articles are read; the report has all of them, and one line says why."""
     (tmp_path / "prices.toml").write_text('[[list]]\n[list.models]\n"m" = { input = 10.0, output = 100.0 }\n')
     paths = [tmp_path / f"{nth}.md" for nth in range(4)]
-    for path, told in zip(paths, articles("Kyiv", "Lviv"), strict=True):
+    for path, told in zip(paths, articles("Uman", "Kisii"), strict=True):
         path.write_text(f"---\nsource: {told.source}\npublished: {told.published}\n---\n{told.text}\n")
     claim = Store.claim
 
@@ -367,12 +367,12 @@ def test_a_question_that_hangs_ends_with_its_time() -> None:
     """The others are answered."""
 
     def script(request: Request, _: int) -> Answer:
-        hangs = is_question(request) and "Kyiv" in request["messages"][1]["content"]
+        hangs = is_question(request) and "Uman" in request["messages"][1]["content"]
         return Answer(delay=600) if hangs else verdict("same") if is_question(request) else reading(request)
 
     def use(server: Endpoint) -> Awaitable[Summary]:
         chosen = Settings(model="loopback", base_url=server.url, transport_retries=0, timeout=60)
-        return asummarize(articles("Kyiv", "Lviv"), settings=chosen, adjudicate=50)
+        return asummarize(articles("Uman", "Kisii"), settings=chosen, adjudicate=50)
 
     summary, seconds = time_with_endpoint(script, use)
     assert seconds == pytest.approx(60)
@@ -393,7 +393,7 @@ def test_progress_is_told_of_each_question() -> None:
 
     async def reads(server: Endpoint) -> None:
         settings = Settings(model="loopback", base_url=server.url, concurrency=1)
-        await asummarize(articles("Kyiv", "Lviv"), settings=settings, adjudicate=9, progress=Noted())
+        await asummarize(articles("Uman", "Kisii"), settings=settings, adjudicate=9, progress=Noted())
 
     with endpoint(lambda request, _: verdict("same") if is_question(request) else reading(request)) as server:
         asyncio.run(reads(server))
@@ -408,7 +408,7 @@ def test_an_interrupted_run_keeps_the_verdicts_it_has() -> None:
     def script(request: Request, _: int) -> Answer:
         if not is_question(request):
             return reading(request)
-        hangs = "Lviv" in request["messages"][1]["content"]
+        hangs = "Kisii" in request["messages"][1]["content"]
         return Answer(verdict("same").body, delay=60 if hangs else 0)
 
     async def interrupted(server: Endpoint) -> Summary:
@@ -423,7 +423,7 @@ def test_an_interrupted_run_keeps_the_verdicts_it_has() -> None:
 
         waiting = asyncio.create_task(interrupt())
         settings = Settings(model="loopback", base_url=server.url)
-        summary = await asummarize(articles("Kyiv", "Lviv"), settings=settings, adjudicate=9, stop=stop)
+        summary = await asummarize(articles("Uman", "Kisii"), settings=settings, adjudicate=9, stop=stop)
         await waiting
         return summary
 
@@ -448,7 +448,7 @@ def test_an_interrupt_while_nothing_is_awaited_is_in_the_store(stage: str, adjud
 
     async def reads(server: Endpoint) -> None:
         settings = Settings(model="loopback", base_url=server.url, store=tmp_path / "store.sqlite")
-        await asummarize(articles("Kyiv"), settings=settings, adjudicate=adjudicate, progress=Interrupting())
+        await asummarize(articles("Uman"), settings=settings, adjudicate=adjudicate, progress=Interrupting())
 
     answering = endpoint(lambda request, _: verdict("same") if is_question(request) else reading(request))
     with answering as server, pytest.raises(KeyboardInterrupt):
@@ -470,7 +470,7 @@ def test_hostile_text_is_only_data_in_a_question() -> None:
 
     with endpoint(script) as server:
         settings = Settings(model="loopback", base_url=server.url)
-        summary = summarize(articles("Kyiv", hostile=HOSTILE), settings=settings, adjudicate=1)
+        summary = summarize(articles("Uman", hostile=HOSTILE), settings=settings, adjudicate=1)
     (request,) = [request for request in server.requests if is_question(request)]
     system, user = (message["content"] for message in request["messages"])
     assert (HOSTILE in system, user.count(f"headline: {HOSTILE}\n")) == (False, 1)
@@ -480,13 +480,13 @@ def test_hostile_text_is_only_data_in_a_question() -> None:
 
 def test_explain_says_what_was_asked_a_line_each() -> None:
     """In text and Markdown, the error where there was none; otherwise not."""
-    answers = {"Kyiv": verdict("same"), "Lviv": verdict("unsure"), "Odesa": Answer(completion(None, refusal="No."))}
+    answers = {"Uman": verdict("same"), "Kisii": verdict("unsure"), "Ayacucho": Answer(completion(None, refusal="No."))}
     summary, _ = run(lambda asks: next(answers[town] for town in TOWNS if town in asks), *TOWNS)
     for form in ("text", "md"):
         told = " ".join(render(summary, form, explain=True).replace("\\", "").split())
-        assert "Kyiv Post and Kyiv Wire: one event (applied): The kinds differ." in told
-        assert "Lviv Post and Lviv Wire: unsure (nothing changed): The kinds differ." in told
-        assert "Odesa Post and Odesa Wire: no answer: expected an answer, got a refusal" in told
+        assert "Uman Post and Uman Wire: one event (applied): The kinds differ." in told
+        assert "Kisii Post and Kisii Wire: unsure (nothing changed): The kinds differ." in told
+        assert "Ayacucho Post and Ayacucho Wire: no answer: expected an answer, got a refusal" in told
         assert "one event (applied)" not in render(summary, form)
     assert Summary.model_validate_json(render(summary, "json")) == summary
 

@@ -1,6 +1,7 @@
 """Linking: one event that is told hundreds or thousands of times, beside others."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from ..helpers.reports import figure, report
 from .test_linking import plain, related
 
 DAY = date(2024, 3, 10)
+CRASH = "transport_accident"  # over in a day, unlike a flood
 Told = Callable[[int, random.Random], Iterator[dict[str, Any]]]
 
 
@@ -112,11 +114,18 @@ def test_several_large_events_in_one_file_stay_apart() -> None:
 
 @pytest.mark.parametrize(
     ("a_day", "kinds", "most"),
-    [(1, ["flood"], 5), (3, ["flood"], 10), (1, ["flood", "riot", "armed_clash"], 5), (10, ["flood", "riot"], 15)],
+    [(1, [CRASH], 5), (3, [CRASH], 10), (1, [CRASH, "riot", "armed_clash"], 5), (10, [CRASH, "riot"], 15)],
 )
 def test_a_busy_towns_small_events_are_not_one(a_day: int, kinds: list[str], most: int) -> None:
-    """Day after day, one or several a day: nothing stands out, and nothing is put together but what is alike."""
-    assert max(len(incident.reports) for incident in link(small("s", 300, a_day, kinds))) <= most
+    """Day after day, one or several a day: nothing stands out, and nothing is put together but what is alike and near.
+
+    What surely is of one event, and may accuse, is no more than two days' events of a kind.
+    """
+    for incident in link(small("s", 300, a_day, kinds)):
+        days = [each.start for each in incident.reports if each.start]
+        assert max(days) - min(days) <= timedelta(days=4)
+        assert len({each.type == CRASH for each in incident.reports}) == 1
+        assert max(Counter(incident.cores).values()) <= most
 
 
 def test_a_busy_town_may_have_a_large_event() -> None:
@@ -146,10 +155,10 @@ def test_a_sum_that_may_count_one_event_twice_is_a_range() -> None:
 
 
 def test_reports_that_are_only_possibly_of_an_incident_widen_its_sum() -> None:
-    """Two days and a type apart they are a core of their own: eight drones, or eight and 25."""
+    """Two days apart they are a core of their own: eight drones, or eight and 25."""
     told = [
-        report("a", place="Kyiv//Ukraine", figures=[figure("launched", "drones", 8)]),
-        report("b", "attack_on_civilians", "Kyiv//Ukraine", "2023-06-01",
+        report("a", place="Kaluga//Russia", figures=[figure("launched", "drones", 8)]),
+        report("b", place="Kaluga//Russia", start="2023-06-01",
                figures=[figure("launched", "drones", 25, article="b")]),
     ]  # fmt: skip
     summary = check(told)
