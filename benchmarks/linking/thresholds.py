@@ -33,8 +33,8 @@ def sweep(size: int, seed: int, world: str = "news") -> None:
     """Print a row for each threshold."""
     with made(size, seed, world=world) as (records, truth), DuckDB() as engine:
         owns = load(engine, records)
-        score_pairs(engine)
         tolls = _tolls(engine, owns)
+        score_pairs(engine)
         true = sum(1 for _ in conflicts(truth, tolls))
         rows = [
             _row(threshold, truth, labels_of(engine, table, owns), tolls, true)

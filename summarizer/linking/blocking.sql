@@ -12,7 +12,11 @@ from (select own, article, shared, dataset, count(*) over (partition by article,
 -- table: bare
 select first_of.p, first_of.copies, raw.*
 from (select p, min(own) as first_own, count(*) as copies from rec group by p) first_of
-join (select distinct * from raw) raw on raw.own = first_of.first_own
+join (
+  select raw.* from raw join (select own as once from raw group by own having count(*) = 1) single on single.once = raw.own
+  union all
+  select distinct raw.* from raw join (select own as again from raw group by own having count(*) > 1) repeated on repeated.again = raw.own
+) raw on raw.own = first_of.first_own
 
 -- table: region_of
 -- The region and the country that most reports of a town (of a region) give it fill in for those that give none.
@@ -152,34 +156,39 @@ select country, min(near) as most from (
   from seen where level = 'city' and near = total and country is not null) ranked
 where nth * 20 >= alone * 19 and alone >= {least_alone} group by country
 
--- table: node
+-- table: known
 -- `room`: how many reports are not too many for one incident here: of a story, any number. A burst of {burst} times that, above what the town
 -- always sees, is one large event; of a country of which too little is known, any number.
-select known.*, (first_day - 1) - (first_day - 1) % 3 as bucket0,
-  least(last_day + 1 - (last_day + 1) % 3, (first_day - 1) - (first_day - 1) % 3 + 30) as bucket1,
+select placed.p as known_p,
+  case when dated = 0 then least(first_day, coalesce(sc.told_day, sr.told_day, sn.told_day)) else first_day end as first_day,
+  case when dated = 0 then coalesce(last_day, sc.told_day, sr.told_day, sn.told_day) else last_day end as last_day,
+  case when coalesce(sc.rare, sr.rare, sn.rare) is not null then {endless}
+    when placed.country is null then 0 when usual.most is null then {endless}
+    when c.near - 9e0 * c.other / greatest(9, c.length - 9) >= {burst} * usual.most then c.near else greatest(usual.most, {least_room}) end as room,
+  least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
+  least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
+  least({country_most}, coalesce(n.rare, 0)) as country_rare,
+  sc.rare as city_story, sr.rare as region_story, sn.rare as country_story,
+  coalesce(sc.told_day, sr.told_day, sn.told_day) as story_day
+from (select p, city_at, region_at, country, quarter, days, dated, first_day, last_day from placed) placed
+left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter and c.days = placed.days
+left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter and r.days = placed.days
+left join rarity n on n.level = 'country' and n.place = placed.country and n.quarter = placed.quarter and n.days = placed.days
+left join usual on usual.country = placed.country
+left join storied sc on sc.level = 'city' and sc.p = placed.p
+left join storied sr on sr.level = 'region' and sr.p = placed.p and (city_at is null or sc.p is not null)
+left join storied sn on sn.level = 'country' and sn.p = placed.p and (city_at is null or sc.p is not null)
+  and (placed.region_at is null or sr.p is not null)
+
+-- table: node
+-- What is known, beside the columns of the profile: joined once, for all of them together take a kilobyte a report.
+select p, copies, own, {carried}, city_at, region_at, country, unplaced, known.first_day, known.last_day, room,
+  city_rare, region_rare, country_rare, city_story, region_story, country_story, story_day,
+  (known.first_day - 1) - (known.first_day - 1) % 3 as bucket0,
+  least(known.last_day + 1 - (known.last_day + 1) % 3, (known.first_day - 1) - (known.first_day - 1) % 3 + 30) as bucket1,
   greatest(city_rare, coalesce(city_story, 0)) as city_top, greatest(region_rare, coalesce(region_story, 0)) as region_top,
   greatest(country_rare, coalesce(country_story, 0)) as country_top
-from (
-  select placed.p, copies, placed.own, {carried}, city_at, placed.region_at, placed.country, unplaced,
-    case when dated = 0 then least(first_day, coalesce(sc.told_day, sr.told_day, sn.told_day)) else first_day end as first_day,
-    case when dated = 0 then coalesce(last_day, sc.told_day, sr.told_day, sn.told_day) else last_day end as last_day,
-    case when coalesce(sc.rare, sr.rare, sn.rare) is not null then {endless}
-      when placed.country is null then 0 when usual.most is null then {endless}
-      when c.near - 9e0 * c.other / greatest(9, c.length - 9) >= {burst} * usual.most then c.near else greatest(usual.most, {least_room}) end as room,
-    least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
-    least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
-    least({country_most}, coalesce(n.rare, 0)) as country_rare,
-    sc.rare as city_story, sr.rare as region_story, sn.rare as country_story,
-    coalesce(sc.told_day, sr.told_day, sn.told_day) as story_day
-  from placed
-  left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter and c.days = placed.days
-  left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter and r.days = placed.days
-  left join rarity n on n.level = 'country' and n.place = placed.country and n.quarter = placed.quarter and n.days = placed.days
-  left join usual on usual.country = placed.country
-  left join storied sc on sc.level = 'city' and sc.p = placed.p
-  left join storied sr on sr.level = 'region' and sr.p = placed.p and (city_at is null or sc.p is not null)
-  left join storied sn on sn.level = 'country' and sn.p = placed.p and (city_at is null or sc.p is not null)
-    and (placed.region_at is null or sr.p is not null)) known
+from placed join known on known_p = p
 
 -- table: seed
 -- Reports of one story that agree in all but their figures are one group from the start: place, day and type speak for each pair

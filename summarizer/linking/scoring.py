@@ -18,6 +18,7 @@ PROFILE_COLUMNS: Final = [f"{name} {kind}" for name, kind in COLUMN_KINDS.items(
 MARK_COLUMNS: Final = ["own integer", "kind text", "mark integer", "expected real"]
 # The tables to drop after a table is made: nothing reads them any more.
 _DROPPED_AFTER: Final = {
+    "bare": ("raw",),
     "regional": ("bare",),
     "placed": ("regional",),
     "seen": ("counted",),
@@ -26,8 +27,10 @@ _DROPPED_AFTER: Final = {
     "peak": ("crest", "expected"),
     "story": ("told_on", "peak", "agreed"),
     "storied": ("story",),
-    "node": ("placed", "rarity", "usual", "storied"),
+    "known": ("rarity", "usual", "storied"),
+    "node": ("placed", "known"),
     "day_key": ("place_key", "block"),
+    "node_mark": ("mark",),
     "drawn_key": ("day_key", "crowd"),
     "country_drawn": ("country_key", "country_block"),
     "candidate": ("crowded_key", "drawn_key", "country_drawn", "undated_key", "undated_block", "topic_block"),
