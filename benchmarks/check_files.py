@@ -67,7 +67,7 @@ def _measure(size: int, codes: dict[str, Path], folder: Path) -> Iterator[list[s
             yield [f"{size:,}", code, *["–"] * 4, cost]
             continue
         first = first or cost.output
-        same = "the same, byte for byte" if cost.output == first else "DIFFERS"
+        same = "the same, byte for byte" if cost.output == first else "other lines"
         costs = (f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.cpu / size * 1e6:.0f}", f"{cost.peak:.0f}")
         yield [f"{size:,}", code, *costs, same]
 
