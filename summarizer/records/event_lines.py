@@ -15,6 +15,7 @@ from types import FunctionType, NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NamedTuple, Union, cast, get_args, get_origin
 
 import msgspec
+from annotated_types import Ge, Lt, MinLen
 from pydantic import BaseModel, FiniteFloat
 
 from ..language.quantities import interval
@@ -27,7 +28,7 @@ _FOLLOWED: Final = frozenset(
     {"_fill_interval", "_keep_day", "_check_year", "_name_participants", "_fill_article", "_keep_years"}
 )
 _CHECKED: Final = (EventReport, ReportedFigure)  # whose checks are called
-_LIMITS: Final = {"MinLen": "min_length", "Ge": "ge", "Lt": "lt"}  # of a field, which both libraries have
+_LIMITS: Final[dict[type, str]] = {MinLen: "min_length", Ge: "ge", Lt: "lt"}  # of a field, in both libraries
 _OLDEST: Final = 999  # years of a person: another number is kept or dropped by `_keep_years`
 _TEXT: Final = rb'(?:null|"(?:[^"\\]|\\.)*")'
 # What `ids.canonical_json` leaves out. It stands nowhere else: quotation marks inside texts are escaped.
@@ -160,7 +161,7 @@ def _translate(annotation: Any) -> Any:
 
 def _limit(kind: Any, metadata: list[Any]) -> Any:
     """Put the limits of a field on its type. Raises TypeError for one that is not of `_LIMITS`."""
-    names = [_LIMITS.get(type(limit).__name__) for limit in metadata]
+    names = [_LIMITS.get(type(limit)) for limit in metadata]
     if None in names:
         raise TypeError(metadata)
     limits = {name: getattr(limit, name) for name, limit in zip(names, metadata, strict=True) if name}
