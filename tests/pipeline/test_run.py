@@ -34,7 +34,8 @@ def test_a_run_is_frozen() -> None:
     """What a stage was given, the next is given too."""
     with pytest.raises(FrozenInstanceError):
         RUN.best = "max"  # type: ignore[misc]  # it is the test
-    assert set(get_type_hints(Run)) == {"settings", "events", "best", "adjudicate", "call", "stop", "progress"}
+    fields = {"settings", "events", "best", "adjudicate", "call", "stop", "progress", "decisions"}
+    assert set(get_type_hints(Run)) == fields
 
 
 @pytest.mark.parametrize(

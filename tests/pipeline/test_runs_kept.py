@@ -169,12 +169,12 @@ OWN = """
 from typing import Literal
 from pydantic import field_validator
 from summarizer import Event
-from summarizer.schemas.violence import ViolenceFigure
+from summarizer.schemas import CodedFigure
 
 class Strike(Event):
     "A strike."
     type: Literal["air_drone_strike"]
-    figures: tuple[ViolenceFigure, ...]
+    figures: tuple[CodedFigure, ...]
 
     @field_validator("headline")
     @classmethod

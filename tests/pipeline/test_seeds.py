@@ -64,7 +64,7 @@ def test_every_article_is_read_and_every_number_accounted_for(summary: Summary) 
 
 
 def test_every_span_holds_its_number(summary: Summary) -> None:
-    """Each figure's quote is the article's own text at its offsets, and its number is read there."""
+    """Each figure's quote is the article's own text at its offsets; its number is read there, or it is of one person."""
     texts = {article.id: article.text for article in read_articles([ROOT / "seeds"]).articles}
     figures = [figure for i in summary.incidents for event in i.events for figure in event.figures]
     assert len(figures) > 70
@@ -72,7 +72,7 @@ def test_every_span_holds_its_number(summary: Summary) -> None:
         assert figure.start is not None
         text = texts[figure.article or ""][figure.start : figure.end]
         assert text == figure.quote
-        assert figure.low in {number.low for number in read_numbers(text)}
+        assert figure.implicit or figure.low in {number.low for number in read_numbers(text)}
 
 
 def test_bryansk_two_and_four_killed_is_a_revision_with_both_quotes(summary: Summary) -> None:
