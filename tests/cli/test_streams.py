@@ -50,7 +50,7 @@ COMMANDS = {
     "numbers a.txt": "Four",
     "prompt a.txt": "people were killed",
     "prompt --template extract": "ARTICLE",
-    "schema": '"$defs"',
+    "schema": '"additionalProperties"',
     "config": "concurrency",
     "completion bash": "summarizer",
     "--help": "exit codes",

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -107,7 +108,7 @@ def test_the_first_screen_is_the_flagged_findings_worst_first(browser: Browser, 
     said = ("8", "Russia's defence ministry", "Meridian Wire · 30 May 2023", "about 25", "Capital Daily · 30 May 2023")
     assert all(words in first for words in said)
     assert browser.texts(".card:first-child mark") == [
-        "eight drones took part in the raid", "About 25 drones took part in the raid",
+        "eight drones took part", "About 25 drones took part",
     ]  # fmt: skip
     assert "Russia's defence ministry said eight drones took part in the raid." in browser.texts("blockquote")
     assert "Nothing settles it: the ranges do not meet" in first
@@ -190,7 +191,7 @@ def test_a_finding_opens_with_both_articles_at_their_passages(
     browser.wait(lambda: browser.all("dialog[open] .pane"))
     assert browser.text("#compare-title") == finding["title"]
     assert [selected(browser, side) for side in ("left", "right")] == [
-        "eight drones took part in the raid", "About 25 drones took part in the raid",
+        "eight drones took part", "About 25 drones took part",
     ]  # fmt: skip
     assert in_sight(browser, "left")
     assert in_sight(browser, "right")
@@ -206,7 +207,9 @@ def two_raids() -> tuple[Summary, list[Article]]:
         (f"🚨🚨🚨 {LONG}\n\nThe army said that 8 🛸 drones\nand no more came 🚀. {LONG}", "8 🛸 drones\nand no more came 🚀", 8.0),
         (f"𝟚 men spoke. {LONG}The mayor counted 25 drones; others 7 drones. {LONG}", "25 drones", 25.0),
     )  # fmt: skip
-    read = [make_article(text, source=f"Outlet {n}", published=None) for n, (text, _, _) in enumerate(told)]
+    read = [
+        make_article(text, source=f"Outlet {n}", published=date(2023, 5, 30)) for n, (text, _, _) in enumerate(told)
+    ]
     events = [
         RemoteViolence.model_validate(
             {"type": "air_drone_strike", "headline": "A raid on Odesa", "place": {"name": "Odesa"},
@@ -376,7 +379,10 @@ def test_filters_of_two_facets_hold_together(browser: Browser, seeds: Path, data
         pytest.param("findings", "SUZEMKA killed", ["Civilians killed"], id="place and measure, in any case"),
         pytest.param("findings", "moscow conflict", [], id="not the page's own words"),
         pytest.param("articles", "rublyovka", ["Channel close to security services counts far more drones over Moscow"], id="a word of a text"),
-        pytest.param("incidents", "engels", ["Wreckage of downed Ukrainian drone kills Russian servicemen at Engels airbase"], id="an incident"),
+        pytest.param("incidents", "engels", [
+            "Debris of downed Ukrainian drone kills servicemen at Engels airbase",
+            "Earlier attack on the Engels airbase reported by Russia",
+        ], id="incidents"),
     ],
 )  # fmt: skip
 def test_search_finds_words_wherever_they_stand(
