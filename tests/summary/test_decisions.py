@@ -455,9 +455,10 @@ def test_an_edited_article_is_known_by_its_address_or_its_file(
     assert (len(summary.incidents) == 1) is holds, why
 
 
-def test_of_several_files_of_one_name_the_folder_says_which(tmp_path: Path) -> None:
-    """Nothing is guessed."""
+def test_of_several_files_of_one_name_the_folder_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is guessed; both are named."""
+    monkeypatch.chdir(tmp_path)
     write(tmp_path / "news", wire=MARKET, post=SCHOOL)
     write(tmp_path / "old", wire=PORT)
-    with pytest.raises(UsageError, match="which is of"):
-        summarize([tmp_path / "news", tmp_path / "old"], model="builtin", same=[("wire.txt", "post.txt")])
+    with pytest.raises(UsageError, match=r"which is of news/wire.*old/wire"):
+        summarize([Path("news"), Path("old")], model="builtin", same=[("wire.txt", "post.txt")])
