@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from summarizer.linking.clustering import cluster_nodes
-from summarizer.linking.scoring import LIKELY, SURE
+from summarizer.linking.scoring import LIKELY, sure_threshold
 from summarizer.linking.sql_engines import DuckDB
 
 from .children import Phases, hand_in
@@ -20,7 +20,8 @@ def main() -> None:
     with DuckDB() as engine:
         owns = scored(engine, records, phases)
         with phases.timed("group"):
-            sure, likely = cluster_nodes(engine, (SURE, LIKELY))
+            ((nodes,),) = engine.rows("select count(*) from node")
+            sure, likely = cluster_nodes(engine, (sure_threshold(nodes), LIKELY))
         found = {"likely groups": labels_of(engine, likely, owns), "sure cores": labels_of(engine, sure, owns)}
     hand_in(folder, phases, found)
 

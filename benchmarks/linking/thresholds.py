@@ -13,14 +13,14 @@ from typing import Final
 
 from benchmarks.clusters import bcubed, pairwise
 from summarizer.linking.clustering import cluster_nodes
-from summarizer.linking.scoring import LIKELY, SURE, score_pairs
+from summarizer.linking.scoring import LIKELY, SURE, SURE_MOST, score_pairs
 from summarizer.linking.sql_engines import DuckDB, Engine
 
 from .corpora import labels_of, load, made
 from .tables import markdown
 
 # Hundredths of a bit, strictest first; our own two among them.
-THRESHOLDS: Final = tuple(sorted({300, 200, 100, SURE, 0, LIKELY, -200, -300, -400}, reverse=True))
+THRESHOLDS: Final = tuple(sorted({SURE_MOST, 300, 200, SURE, LIKELY, -100, -200, -300, -400}, reverse=True))
 HEADINGS: Final = (
     *("mean weight, bits", "B³ P", "B³ R", "B³ F1", "pair P", "pairs in one group whose tolls conflict"),
     *("of these two events", "true conflicts found"),
@@ -64,7 +64,7 @@ def _tolls(engine: Engine, owns: array[int]) -> list[Toll]:
 def _row(threshold: int, truth: array[int], found: array[int], tolls: list[Toll], true: int) -> list[str]:
     pairs = list(conflicts(found, tolls))
     wrong = sum(truth[a] != truth[b] for a, b in pairs)
-    named = {SURE: " (sure)", LIKELY: " (likely)"}.get(threshold, "")
+    named = {SURE_MOST: " (sure)", LIKELY: " (likely)"}.get(threshold, "")
     return [
         f"{threshold / 100:.1f}{named}",
         *(f"{share:.3f}" for share in bcubed(truth, found)),

@@ -1,7 +1,7 @@
 -- One round of average linkage: every two groups that are each other's nearest become one. {at} numbers the round.
 
 -- table: size_{at}
-select label, sum(size) as size, max(room) as room from label_{at} group by label
+select label, sum(size) as size from label_{at} group by label
 
 -- table: coded_{at}
 -- The datasets of whose rows a group holds one.
@@ -12,8 +12,7 @@ select distinct label, dataset from label_{at} where dataset <> 0
 select distinct a, b from edge_{at} join coded_{at} x on x.label = a join coded_{at} y on y.label = b and y.dataset = x.dataset
 
 -- table: mean_{at}
--- A pair that was never compared counts {absent}, and the larger a group, the surer it must be, much more so
--- where incidents are not told so often (`room`). Sides and tolls count by
+-- A pair that was never compared counts {absent}, and the larger a group, the surer it must be. Sides and tolls count by
 -- the mean of the pairs in which both reports tell them: many that are silent do not drown two that contradict. All but the
 -- places (`s0`) counts the more, the more pairs say it; what one article tells apart (`twice`) is not averaged.
 select edge_{at}.a, edge_{at}.b, s0, s, twice, n, s1, n1, s2, n2, s3, n3, s4, n4,
@@ -22,8 +21,7 @@ select edge_{at}.a, edge_{at}.b, s0, s, twice, n, s1, n1, s2, n2, s3, n3, s4, n4
   + (cast(s1 as double) / greatest(n1, 1) + cast(s2 as double) / greatest(n2, 1)
     + cast(s3 as double) / greatest(n3, 1) + cast(s4 as double) / greatest(n4, 1)) * least(n, x.size * y.size) / (x.size * y.size))
   - cast({same_article} * twice as double) / least(x.size, y.size)
-  - round({crowding} * log2(x.size + y.size)) - case when greatest(x.room, y.room) = 0 then 0
-    else round({beyond} * greatest(0, log2(cast(x.size + y.size as double) / greatest(x.room, y.room)))) end as mean
+  - round({crowding} * log2(x.size + y.size)) as mean
 from edge_{at} join size_{at} x on x.label = edge_{at}.a join size_{at} y on y.label = edge_{at}.b
 left join barred_{at} on barred_{at}.a = edge_{at}.a and barred_{at}.b = edge_{at}.b where barred_{at}.a is null
 
@@ -46,7 +44,7 @@ from choice_{at} one join choice_{at} other on other.x = one.y and other.y = one
 select a as label from mean_{at} where mean >= {loosest} union select b from mean_{at} where mean >= {loosest}
 
 -- table: label_{next}
-select p, coalesce(kept, label) as label, size, room, dataset from label_{at} left join merged_{at} on gone = label
+select p, coalesce(kept, label) as label, size, dataset from label_{at} left join merged_{at} on gone = label
 
 -- table: edge_{next}
 select least(a, b) as a, greatest(a, b) as b, sum(s0) as s0, sum(s) as s, sum(twice) as twice, sum(n) as n, sum(s1) as s1, sum(n1) as n1,

@@ -143,28 +143,16 @@ select place as country, quarter, 3 * count(*) as length from seen where level =
 -- table: rarity
 -- Hundredths of a bit, in steps of a half: one more report seldom moves it. A village is not rarer than {city_most}.
 -- What is near is left out, as far as the place is known from other days: one event that all tell of does not make it common.
-select level, place, quarter, days, near, total - near as other, length,
+select level, place, quarter, days,
   cast(round(2 * log2((91 - 9 * apart + {prior}) / (total_apart - near_apart * apart + crowd * {prior} / 91e0))) as integer) * 50 as rare
 from (
   select seen.*, coalesce(length, 0) as length, least(1e0, greatest(0, coalesce(length, 0) - 9) / 45e0) as apart
   from seen left join watched on watched.country = seen.country and watched.quarter = seen.quarter) known
 
--- table: usual
--- How many reports an incident of a country has at most: of the towns that saw nothing else in the quarter, all but 1 in 20 saw no more.
-select country, min(near) as most from (
-  select country, near, row_number() over (partition by country order by near) as nth, count(*) over (partition by country) as alone
-  from seen where level = 'city' and near = total and country is not null) ranked
-where nth * 20 >= alone * 19 and alone >= {least_alone} group by country
-
 -- table: known
--- `room`: how many reports are not too many for one incident here: of a story, any number. A burst of {burst} times that, above what the town
--- always sees, is one large event; of a country of which too little is known, any number.
 select placed.p as known_p,
   case when dated = 0 then least(first_day, coalesce(sc.told_day, sr.told_day, sn.told_day)) else first_day end as first_day,
   case when dated = 0 then coalesce(last_day, sc.told_day, sr.told_day, sn.told_day) else last_day end as last_day,
-  case when coalesce(sc.rare, sr.rare, sn.rare) is not null then {endless}
-    when placed.country is null then 0 when usual.most is null then {endless}
-    when c.near - 9e0 * c.other / greatest(9, c.length - 9) >= {burst} * usual.most then c.near else greatest(usual.most, {least_room}) end as room,
   least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
   least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
   least({country_most}, coalesce(n.rare, 0)) as country_rare,
@@ -174,7 +162,6 @@ from (select p, city_at, region_at, country, quarter, days, dated, first_day, la
 left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter and c.days = placed.days
 left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter and r.days = placed.days
 left join rarity n on n.level = 'country' and n.place = placed.country and n.quarter = placed.quarter and n.days = placed.days
-left join usual on usual.country = placed.country
 left join storied sc on sc.level = 'city' and sc.p = placed.p
 left join storied sr on sr.level = 'region' and sr.p = placed.p and (city_at is null or sc.p is not null)
 left join storied sn on sn.level = 'country' and sn.p = placed.p and (city_at is null or sc.p is not null)
@@ -182,7 +169,7 @@ left join storied sn on sn.level = 'country' and sn.p = placed.p and (city_at is
 
 -- table: node
 -- What is known, beside the columns of the profile: joined once, for all of them together take a kilobyte a report.
-select p, copies, own, {carried}, city_at, region_at, country, unplaced, known.first_day, known.last_day, room,
+select p, copies, own, {carried}, city_at, region_at, country, unplaced, known.first_day, known.last_day,
   city_rare, region_rare, country_rare, city_story, region_story, country_story, story_day,
   (known.first_day - 1) - (known.first_day - 1) % 3 as bucket0,
   least(known.last_day + 1 - (known.last_day + 1) % 3, (known.first_day - 1) - (known.first_day - 1) % 3 + 30) as bucket1,
@@ -204,20 +191,20 @@ where story_day is not null and told.p is null and node.dataset = 0 and {seeded}
 -- table: place_key
 -- Two reports are compared if they share a town (or a quarter, a county by that name), a region and a kin of event, towns that lie
 -- near each other and a kin, or (one of them unplaced) a country and a kin.
-select 'c' as level, city_at as place, '' as kin, p, city_at, px, py, pz, bucket0, bucket1 from node where city_at is not null
+select 'c' as level, city_at as place, '' as kin, p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where city_at is not null
 union all
-select 'c', quarter_at, '', p, city_at, px, py, pz, bucket0, bucket1 from node where quarter_at is not null and (city_at is null or quarter_at <> city_at)
+select 'c', quarter_at, '', p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where quarter_at is not null and (city_at is null or quarter_at <> city_at)
 union all
-select 'c', county_at, '', p, city_at, px, py, pz, bucket0, bucket1 from node where city_at is null and county_at is not null
+select 'c', county_at, '', p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where city_at is null and county_at is not null
 union all
-select 'r', region_at, kin, p, city_at, px, py, pz, bucket0, bucket1 from node where region_at is not null
+select 'r', region_at, kin, p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where region_at is not null
 union all
-select 'r', city_at, kin, p, city_at, px, py, pz, bucket0, bucket1 from node
+select 'r', city_at, kin, p, city_at, county_at, px, py, pz, bucket0, bucket1 from node
 where city_at is not null and (region_at is null or region_at <> city_at)
 union all
-select 'g', cell, kin, p, city_at, px, py, pz, bucket0, bucket1 from node where cell is not null
+select 'g', cell, kin, p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where cell is not null
 union all
-select 'g', next_cell, kin, p, city_at, px, py, pz, bucket0, bucket1 from node where next_cell is not null
+select 'g', next_cell, kin, p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where next_cell is not null
 
 -- table: block
 -- A whole number for each: what is joined by the tens of millions should be short.
@@ -226,8 +213,8 @@ from (select distinct level, place, kin from place_key) named
 
 -- table: day_key
 -- ... and three days, or their neighbours. `bucket = greatest(x.bucket0, y.bucket0)` meets each pair once.
-select block + bucket0 + step.days as block, case when place_key.level = 'c' then 0 else 1 end as wide, p,
-  city_at, px, py, pz, bucket0, bucket0 + step.days as bucket
+select block + bucket0 + step.days as block, case when place_key.level = 'c' or place_key.kin in ({hazards}) then 0 else 1 end as wide, p,
+  city_at, county_at, px, py, pz, bucket0, bucket0 + step.days as bucket
 from place_key join block on block.level = place_key.level and block.place = place_key.place and block.kin = place_key.kin
 join step on bucket0 + step.days <= bucket1
 
@@ -253,8 +240,8 @@ select block, p, sorted, nth - nth % {stretch} as stretch from (
 -- table: drawn_key
 -- ... and, where one story makes the crowd, with some drawn by lot, which shows what all its pairs are like: in the order of digests, in three times `stands` slots
 -- laid in a ring, each slot with itself and the next. So a busy day costs no more than its length.
-select block, wide, p, city_at, px, py, pz, bucket0, bucket, stands, (place - place % size) / size as slot from (
-  select k.block, wide, p, city_at, px, py, pz, bucket0, bucket, stands, size,
+select block, wide, p, city_at, county_at, px, py, pz, bucket0, bucket, stands, (place - place % size) / size as slot from (
+  select k.block, wide, p, city_at, county_at, px, py, pz, bucket0, bucket, stands, size,
     (row_number() over (partition by k.block order by p) - 1) * 3 * stands as place
   from day_key k join crowd on crowd.block = k.block) ordered
 

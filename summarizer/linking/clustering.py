@@ -4,7 +4,7 @@ In each round all reciprocal nearest neighbours merge, which for plain average l
 merging the best pair of all again and again (Murtagh 1983, "A survey of recent advances in hierarchical clustering
 algorithms"). Four rules keep chains of likely pairs from pulling unlike reports together: a pair that was never
 compared counts against a merge, reports without sides or tolls do not dilute a contradiction in them, and a larger
-cluster needs a higher mean weight, above all where no incident has so many reports; two reports of one article count
+cluster needs a higher mean weight; two reports of one article count
 against it in full. Two rows of one coded dataset never
 share a cluster (cannot-link): clusters that hold two of them are barred from merging, and so is whatever these merge
 into, so that the rounds still give what merging the best pair again and again does.
@@ -15,11 +15,9 @@ from typing import Final
 from .sql_engines import Engine
 from .statements import SAME_ARTICLE, read_statements
 
-# Hundredths of a bit: the weight of a pair outside every block, the cost of each doubling of a cluster, and of
-# each doubling beyond the number of reports usual for an incident of its place: `docs/linking-internals.md`.
+# Hundredths of a bit: the weight of a pair outside every block, and the cost of each doubling of a cluster.
 ABSENT: Final = -530
 CROWDING: Final = 20
-BEYOND: Final = 800
 # How much more each doubling of the pairs between two clusters says: what ten pairs agree on in the mean is surer than
 # what one pair does. Chosen on made-up records of two worlds (benchmarks/README.md); 0.1 to 0.4 differ little.
 GAIN: Final = 0.2
@@ -30,13 +28,13 @@ _ROUND: Final = ("size", "coded", "barred", "mean", "side", "choice", "merged")
 def cluster_nodes(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
     """Make a table (p, label) of the clusters at each threshold; a label is the least `p` of its cluster.
 
-    Reads `node` (p, copies, room, dataset), `seed` (p, and the cluster that it is in from the start) and `pair` (a, b,
+    Reads `node` (p, copies, dataset), `seed` (p, and the cluster that it is in from the start) and `pair` (a, b,
     s, n). A threshold is the least mean weight, in hundredths of a bit, at which two clusters merge; strictest first.
     """
     sums = ("s0", "s", "twice", "n", "s1", "n1", "s2", "n2", "s3", "n3", "s4", "n4")
     engine.make(
         "label_0",
-        "select node.p, coalesce(seed, node.p) as label, copies as size, room, dataset "
+        "select node.p, coalesce(seed, node.p) as label, copies as size, dataset "
         "from node left join seed on seed.p = node.p",
     )
     engine.make(
@@ -62,7 +60,6 @@ def _run_round(engine: Engine, at: int, threshold: int, loosest: int) -> bool:
     values: dict[str, str | int] = {
         "absent": ABSENT,
         "crowding": CROWDING,
-        "beyond": BEYOND,
         "gain": f"{GAIN}e0",
         "same_article": SAME_ARTICLE,
         "threshold": threshold,

@@ -1,22 +1,17 @@
 """Profiles: the values of a report that linking compares, as a row for any SQL engine."""
 
-import tomllib
-from importlib import resources
 from typing import NamedTuple
 
 from ..language.dates import day_of, find_hours
 from ..language.names import fold
 from ..records.events import EventReport
 from .digests import digest
+from .event_types import classify_type
 from .marks import DISTINCTIVE, distinctive_total, distinctive_totals, long_quotes, name_words, victim_words
 from .names import actor_stems, find_age
 from .place_columns import place_columns
 from .time_windows import Window, event_window
 
-_KINS = tomllib.loads(resources.files(__package__).joinpath("types.toml").read_text(encoding="utf-8"))
-_FAMILY = {
-    name: (kin, family) for kin, families in _KINS.items() for family, names in families.items() for name in names
-}
 _NO_END = 1e9  # stands for an unbounded end, so that engines need no infinity
 
 
@@ -99,8 +94,7 @@ _COMPARED = COLUMNS.index("type")
 
 def make_profile(report: EventReport, own: int) -> Profile:
     """Make the profile of a report; `own` is the digest of its JSON."""
-    kind = "_".join(fold(report.type.replace("_", " ")).split()) or "unknown"
-    kin, family = _FAMILY.get(kind, (kind, kind))
+    kind, family, kin = classify_type(report.type)
     columns, sites = place_columns(report.precise_place)
     window = event_window(report)
     row = Profile(

@@ -1,5 +1,6 @@
 """Scoring of candidate pairs in SQL: profiles in, match weights, clusters and evidence out."""
 
+import math
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -11,7 +12,11 @@ from .weights import learn_weights
 
 NodePair = tuple[int, int]
 # Thresholds of the mean match weight, in hundredths of a bit, at which two clusters are surely and likely one event.
+# Two texts that somebody compares are of one event more often than any two of a night's thousand: for each doubling of
+# the reports, up to 128, to be sure takes more (benchmarks/README.md has what it buys).
 SURE: Final = 100
+SURE_EACH_DOUBLING: Final = 50
+SURE_MOST: Final = 400
 LIKELY: Final = 0
 
 PROFILE_COLUMNS: Final = [f"{name} {kind}" for name, kind in COLUMN_KINDS.items()]
@@ -22,12 +27,12 @@ _DROPPED_AFTER: Final = {
     "regional": ("bare",),
     "placed": ("regional",),
     "seen": ("counted",),
-    "usual": ("seen", "watched"),
+    "rarity": ("seen", "watched"),
     "expected": ("daily", "spanned"),
     "peak": ("crest", "expected"),
     "story": ("told_on", "peak", "agreed"),
     "storied": ("story",),
-    "known": ("rarity", "usual", "storied"),
+    "known": ("rarity", "storied"),
     "node": ("placed", "known"),
     "day_key": ("place_key", "block"),
     "node_mark": ("mark",),
@@ -78,8 +83,14 @@ class Clusters(NamedTuple):
 def score_and_cluster(engine: Engine) -> Clusters:
     """Score the pairs and cluster the nodes."""
     weights = score_pairs(engine)
-    sure, likely = cluster_nodes(engine, (SURE, LIKELY))
+    ((nodes,),) = engine.rows("select count(*) from node")
+    sure, likely = cluster_nodes(engine, (sure_threshold(nodes), LIKELY))
     return Clusters(sure, likely, weights)
+
+
+def sure_threshold(nodes: int) -> int:
+    """The mean match weight, in hundredths of a bit, at which clusters of so many reports are surely one event."""
+    return min(SURE_MOST, SURE + round(SURE_EACH_DOUBLING * math.log2(max(1, nodes / 2))))
 
 
 def select_clusters(sure: str, likely: str, *carried: str) -> str:

@@ -17,11 +17,6 @@ from .profiles import COLUMNS
 PRIOR: Final = 100
 # Hundredths of a bit: no place counts as rarer than this, however few reports there are.
 CITY_MOST, REGION_MOST, COUNTRY_MOST = 650, 450, 250
-# How many reports incidents of a country have is taken from so many towns at least; a burst is so many times that.
-LEAST_ALONE, BURST = 20, 12
-# However few reports the incidents of a country have, so many are nothing unusual.
-LEAST_ROOM: Final = 16
-ENDLESS: Final = 1_000_000
 # Peaks that coincide by chance are of incidents with so many reports at most (benchmarks/events.py).
 CLUMP: Final = 8
 # Hundredths of a bit: more than unlike numbers of killed and of wounded together speak against one event.
@@ -52,9 +47,10 @@ _RARER: Final = (
     " or x.story_day is null and y.story_day is not null or y.story_day is null and x.story_day is not null"
     " then least(x.{level}_top, y.{level}_top) else least(x.{level}_rare, y.{level}_rare) end"
 )
-# Of a region's block: what its towns' blocks do not compare, where the names of two towns begin alike or lie near.
+# Of a region's block: what its towns' blocks do not compare, where the names of two towns begin alike, the two lie near
+# each other, or one has its county's name.
 _APART: Final = (
-    "(x.wide = 0 or x.city_at is null or y.city_at is null"
+    "(x.wide = 0 or x.city_at is null or y.city_at is null or x.city_at = y.county_at or y.city_at = x.county_at"
     " or (x.city_at <> y.city_at and (substr(x.city_at, 1, 1) = substr(y.city_at, 1, 1)"
     " or (x.px - y.px) * (x.px - y.px) + (x.py - y.py) * (x.py - y.py) + (x.pz - y.pz) * (x.pz - y.pz) <= 400)))"
 )
@@ -66,6 +62,10 @@ _CARRIED: Final = ", ".join(name for name in COLUMNS if name not in _CHANGED)
 _ONE_REGION: Final = (
     "(x.region_at is null or y.region_at is null or x.region_at = y.region_at or x.region_known <> y.region_known)"
 )
+# Hazards that are told of for many days, and those that one event brings over many places.
+_HAZARDS = "'weather', 'drought', 'epidemic', 'infestation', 'extreme_temperature', 'volcanic_activity'"
+_LASTING: Final = f"x.kin = y.kin and (x.kin in ({_HAZARDS}) or x.family = 'fire')"
+_SPREADING: Final = f"x.kin = y.kin and x.kin in ({_HAZARDS}, 'earthquake')"
 # Words that one outlet prints twice may be its own: a reporter's name, what stands on every page.
 _TERMS: Final = "(case when x.outlet = y.outlet then 40 else 100 end * coalesce(m.terms, 0))"
 PLACE: Final = "place"  # the term whose weights are log-odds, and add rarity
@@ -137,6 +137,8 @@ def terms() -> tuple[Term, ...]:
         _read_text("evidence.toml")
         .replace("{one_region}", _ONE_REGION)
         .replace("{contested}", _contested_pairs())
+        .replace("{lasting}", _LASTING)
+        .replace("{spreading}", _SPREADING)
         .replace("{terms}", _TERMS)
     )
     groups = tomllib.loads(text)
@@ -169,16 +171,13 @@ def blocking_statements() -> list[Statement]:
         city_most=CITY_MOST,
         region_most=REGION_MOST,
         country_most=COUNTRY_MOST,
-        least_alone=LEAST_ALONE,
-        burst=BURST,
-        least_room=LEAST_ROOM,
-        endless=ENDLESS,
         clump=CLUMP,
         seeded=SEEDED,
         lasting=LASTING,
         sides_chance=SIDES_CHANCE,
         sides_one=SIDES_ONE,
         most=BLOCK,
+        hazards=f"{_HAZARDS}, 'earthquake'",
         apart=_APART,
         stretch=STRETCH,
         articles=f"{ARTICLES}e0",

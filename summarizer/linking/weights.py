@@ -3,18 +3,19 @@
 The model is that of Fellegi and Sunter (1969, "A theory for record linkage"), estimated as by Winkler (1988, "Using
 the EM algorithm for weight computation"): a pair tells of one event or of two, and each term agrees by its own chance
 in either case. Two things keep it from taking any likeness for one event. How often two events of a town agree is
-counted in pairs of reports whose days lie weeks apart, which are of two events for certain; and the log-odds of two
-places, which rest on how rare they are, are not learned. The weights of `evidence.toml` are the prior, worth as much as
-so many pairs, so that few reports change little.
+counted in pairs of reports whose days lie weeks apart, which are of two events for certain; and of the log-odds of two
+places, which rest on how rare they are, only the general height is learned: how many of the pairs are of one event. The
+weights of `evidence.toml` are the prior, worth as much as so many pairs, so that few reports change little.
 """
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from .sql_engines import Engine
-from .statements import TIME, Term, Weights, learning_statements, terms
+from .statements import PLACE, TIME, Term, Weights, learning_statements, terms
 
 # The prior's worth, in pairs of one event and of two.
 _ONE_PAIRS: Final = 200.0
@@ -24,6 +25,9 @@ _SAMPLED: Final = 6_000
 _ROUNDS: Final = 20
 _STEP: Final = 25  # hundredths of a bit: weights move in such steps, so that one more report seldom moves one
 _FURTHEST: Final = 4.0  # bits that a weight moves from its prior
+# How much of the shift of all places' odds is used: what terms have in common makes it too large.
+_SHIFTED: Final = 0.5
+_HALVINGS: Final = 20
 _SUREST: Final = 60.0  # bits: more change no share that a float holds
 
 
@@ -68,19 +72,44 @@ def estimate_weights(patterns: Sequence[Pattern]) -> Weights:
         for pattern in patterns
         if not pattern.control
     ]
+    place = next(nth for nth, term in enumerate(terms()) if term.name == PLACE)
+    before: Counter[float] = Counter()  # pairs by the odds that their places alone give
+    for pattern in patterns:
+        if not pattern.control:
+            before[pattern.base + shares[place].bits[pattern.levels[place]]] += pattern.pairs
+    shift = 0.0
     for _ in range(_ROUNDS):
         bits = [each for share in shares for each in share.bits]
-        one, two = [0.0] * len(bits), [0.0] * len(bits)
+        one, two, of_one = [0.0] * len(bits), [0.0] * len(bits), 0.0
         for places, base, pairs in compared:
-            odds = base + sum([bits[place] for place in places])
-            likely = pairs / (1 + 2 ** -max(-_SUREST, min(_SUREST, odds)))
+            likely = pairs * _share(base + shift + sum([bits[at] for at in places]))
             unlikely = pairs - likely
-            for place in places:
-                one[place] += likely
-                two[place] += unlikely
+            of_one += likely
+            for at in places:
+                one[at] += likely
+                two[at] += unlikely
         for share, (first, end) in zip(shares, pairwise(firsts), strict=True):
             share.update(one[first:end], two[first:end])
+        shift = _find_shift(before, of_one)
+    shares[place].shift(shift * _SHIFTED * before.total() / (before.total() + _TWO_PAIRS))
     return {term.name: share.weights() for term, share in zip(terms(), shares, strict=True)}
+
+
+def _share(bits: float) -> float:
+    """The share of pairs of such odds that are of one event."""
+    return 1 / (1 + 2 ** -max(-_SUREST, min(_SUREST, bits)))
+
+
+def _find_shift(before: Mapping[float, int], of_one: float) -> float:
+    """Find what to add to the odds that places give so that so many of all pairs are of one event."""
+    low, high = -_FURTHEST, _FURTHEST
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        if sum(pairs * _share(odds + middle) for odds, pairs in before.items()) < of_one:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
 
 
 class _Shares:
@@ -114,6 +143,10 @@ class _Shares:
         for nth in seen:
             moved = math.log2(of_one[nth] / of_two[nth]) - self._prior[nth]
             self.bits[nth] = self._prior[nth] + max(-_FURTHEST, min(_FURTHEST, moved))
+
+    def shift(self, bits: float) -> None:
+        """Add so much to all levels."""
+        self.bits = [each + bits for each in self.bits]
 
     def weights(self) -> tuple[int, ...]:
         """The weights in hundredths of a bit, in steps."""

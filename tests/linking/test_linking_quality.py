@@ -14,7 +14,7 @@ from benchmarks.linking.corpora import fill, labels_of
 from summarizer.linking import link
 from summarizer.linking.clustering import cluster_nodes
 from summarizer.linking.corpus import Corpus
-from summarizer.linking.scoring import LIKELY, SURE, make_tables, score_pairs
+from summarizer.linking.scoring import LIKELY, SURE_MOST, make_tables, score_pairs
 from summarizer.linking.sql_engines import DuckDB
 from summarizer.linking.statements import blocking_statements, scoring_statements
 from summarizer.linking.weights import learn_weights
@@ -44,7 +44,7 @@ def linked() -> Iterator[Linked]:
         make_tables(engine, blocking_statements())
         met = frozenset(engine.rows("select a, b from quiet_pair union select a, b from candidate"))
         make_tables(engine, scoring_statements(learn_weights(engine)))
-        sure, likely = (labels_of(engine, table, owns) for table in cluster_nodes(engine, (SURE, LIKELY)))
+        sure, likely = (labels_of(engine, table, owns) for table in cluster_nodes(engine, (SURE_MOST, LIKELY)))
         yield Linked([incident for _, incident in told], labels_of(engine, NODES, owns), sure, likely, met)
 
 
