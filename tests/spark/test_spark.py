@@ -37,6 +37,8 @@ from summarizer.spark.scratch import Scratch
 
 ROOT = Path(__file__).parents[2]
 EXECUTORS_KEY = "of-the-executors"
+# Most of a short run's time is Java's compiler: its second stage pays after minutes, and a second core has other tests.
+QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # pandas 3 came after this Spark, which warns of it wherever it meets it; the few places we use are compared here.
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 
@@ -55,6 +57,7 @@ def spark() -> Iterator[SparkSession]:
             .config("spark.sql.shuffle.partitions", 2)
             .config("spark.sql.codegen.wholeStage", value=False)  # compiling each plan takes longer than so few rows
             .config("spark.driver.memory", "2g")
+            .config("spark.driver.extraJavaOptions", QUICK_TO_START)
             .getOrCreate()
         )
         session.sparkContext.setLogLevel("ERROR")
