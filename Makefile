@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo page docs test test-slow test-spark lint types imports wheel-test ci \
+.PHONY: help demo page docs test test-slow test-all test-spark lint types imports wheel-test ci \
 	bench bench-check bench-linking bench-memory bench-page soak fuzz record sarif schemas cli-docs snippets clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
@@ -15,13 +15,17 @@ page: .venv/demo ## seeds.html: the seed articles' findings on a page, from reco
 help: ## these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' Makefile
 
-PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+# A file is for one process, in the order of tests/conftest.py; `test-spark` has Spark's.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/spark
 
 test: .venv/dev ## the tests of every minute, a process for each core; `test-slow` has the rest
 	$(PYTEST) -m "not slow"
 
 test-slow: .venv/dev ## browsers, built sites, kills, full disks, faults, and the benchmarks' own tests
 	$(PYTEST) -m slow
+
+test-all: .venv/dev ## both, collected once
+	$(PYTEST)
 
 test-spark: .venv/spark ## Spark beside the local path, record for record; needs a Java, 17 or 21
 	SPARK_LARGE=1 $(BIN)/python -m pytest tests/spark/test_spark.py
@@ -42,7 +46,7 @@ imports: .venv/dev ## which module may import which
 wheel-test: .venv/dev ## the built wheel, in an empty environment, away from the source
 	$(BIN)/python tests/helpers/wheel.py
 
-ci: lint types imports docs test test-slow wheel-test ## all that must hold before a change lands, but Spark
+ci: lint types imports wheel-test test-all ## all that must hold before a change lands, but Spark
 
 bench: .venv/bench ## ratios against the bare minimum and the peers, measured in the same run
 	$(BIN)/python -m benchmarks

@@ -27,6 +27,12 @@ def _no_model_configured(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first: a process that starts a long one last would keep the others waiting."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_recording_configure(config: pytest.Config, vcr: vcr.VCR) -> None:  # noqa: ARG001  # the hook's own names
     """Readable cassettes that match on the prompt."""
     register(vcr)

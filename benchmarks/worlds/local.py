@@ -175,8 +175,12 @@ def _is_name(word: str) -> bool:
 class Renaming:
     """How the names of one incident are changed: the same in all of its reports."""
 
-    def __init__(self, rnd: Random, registry: Registry, town: tuple[str, str]) -> None:
-        """`town` is the new town with its state."""
+    def __init__(
+        self, rnd: Random, registry: Registry, town: tuple[str, str], words: tuple[str, ...] | None = None
+    ) -> None:
+        """`town` is the new town with its state; `words` are those that names consist of, by default the source's."""
+        self._words = _words() if words is None else words
+        self._places = _places() if words is None else {word: place for place, word in enumerate(words)}
         self._turn = rnd.randrange(1, 10_000)
         self._outlets = rnd.randrange(1_000)
         exact = {next(iter(registry.towns), ""): town[0], registry.state or "": town[1]}
@@ -220,10 +224,9 @@ class Renaming:
         return re.sub(r"[A-Z]\w{2,}", lambda found: self._other(found[0]), text)
 
     def _other(self, word: str) -> str:
-        words = _words()
-        if not _is_name(word) or word not in _places():
+        if not _is_name(word) or word not in self._places:
             return word
-        return words[(_places()[word] + self._turn) % len(words)]
+        return self._words[(self._places[word] + self._turn) % len(self._words)]
 
 
 @cache

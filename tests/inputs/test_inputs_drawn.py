@@ -212,7 +212,7 @@ def ink(browser: Browser, folder: Path, sheet: str, inner: str) -> Image.Image:
     browser.open(path)
     browser.shot(folder / "drawn.png")
     drawn = Image.open(folder / "drawn.png").convert("L").point(lambda light: 255 * (light < 160))
-    columns = [x for x in range(drawn.width) if drawn.crop((x, 0, x + 1, drawn.height)).getbbox()]
+    columns = [x for x, black in enumerate(drawn.getprojection()[0]) if black]
     packed = Image.new("L", (max(len(columns), 1), drawn.height))
     for at, x in enumerate(columns):
         packed.paste(drawn.crop((x, 0, x + 1, drawn.height)), (at, 0))

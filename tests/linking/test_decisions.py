@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import EventReport
@@ -107,6 +107,7 @@ SIMILAR = st.lists(
 )
 
 
+@settings(max_examples=40)  # each links three times
 @given(SIMILAR, st.data())
 def test_decisions_hold_on_linked_reports_in_any_order_and_with_more_reports(
     reports: list[EventReport], data: st.DataObject

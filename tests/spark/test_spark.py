@@ -18,7 +18,7 @@ from summarizer.errors import UsageError
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.sql_engines import DuckDB, SQLite
 from summarizer.llm.prompts import read_built_in
-from summarizer.summary.decisions import make_decisions
+from summarizer.summary.decisions import NO_DECISIONS, Decisions, make_decisions
 from summarizer.summary.incidents import check_incident
 
 from ..helpers.endpoint import Answer, Request, completion, endpoint, events, invented_event
@@ -37,6 +37,8 @@ from summarizer.spark.scratch import Scratch
 
 ROOT = Path(__file__).parents[2]
 EXECUTORS_KEY = "of-the-executors"
+# Most of a short run's time is Java's compiler: its second stage pays after minutes, and a second core has other tests.
+QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # pandas 3 came after this Spark, which warns of it wherever it meets it; the few places we use are compared here.
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 
@@ -55,6 +57,7 @@ def spark() -> Iterator[SparkSession]:
             .config("spark.sql.shuffle.partitions", 2)
             .config("spark.sql.codegen.wholeStage", value=False)  # compiling each plan takes longer than so few rows
             .config("spark.driver.memory", "2g")
+            .config("spark.driver.extraJavaOptions", QUICK_TO_START)
             .getOrCreate()
         )
         session.sparkContext.setLogLevel("ERROR")
@@ -97,9 +100,11 @@ def embedded(reports: Iterable[EventReport]) -> tuple[Linked, dict[str, str]]:
     return members, {i.id: check_incident(i, newest=newest).model_dump_json() for i in incidents}
 
 
-def on_spark(spark: SparkSession, reports: Iterable[EventReport]) -> tuple[Linked, dict[str, str], list[str]]:
+def on_spark(
+    spark: SparkSession, reports: Iterable[EventReport], decisions: Decisions = NO_DECISIONS
+) -> tuple[Linked, dict[str, str], list[str]]:
     """The same on Spark, linked once, with the problems."""
-    found = _link(frame(spark, ["{}", *(told.model_dump_json() for told in reports)]), None, None)
+    found = _link(frame(spark, ["{}", *(told.model_dump_json() for told in reports)]), None, None, decisions)
     members: Linked = {}
     records = found.records().collect()
     for row in records:
@@ -125,22 +130,20 @@ def test_what_a_person_decides_holds_on_spark(spark: SparkSession) -> None:
     reports = [each for each in varied(60) if each.article]
     names = list(dict.fromkeys(each.article for each in reports))
     given = next(each.incident for each in reports if each.incident)
-    choices: list[dict[str, Any]] = [
-        {
-            "same": [(names[0], names[9]), (names[3], given)],
-            "different": [(names[12], names[13]), (names[5], names[9])],
-        },
-        {"one_event": True, "different": [(names[2], names[4])]},
-    ]
-    for chosen in choices:
-        found = {each.incident.id: each.model_dump_json() for each in check_each(reports, **chosen)}
-        decisions = make_decisions(**{"same": (), "different": (), **chosen})
-        rows = check_frame(frame(spark, [told.model_dump_json() for told in reports]), decisions=decisions).collect()
-        assert {row.id: row.checked for row in rows} == found
-        linked = link_frame(frame(spark, [told.model_dump_json() for told in reports]), decisions=decisions).collect()
-        assert {row.incident for row in linked} == set(found)
+    same, different = [(names[0], names[9]), (names[3], given)], [(names[12], names[13]), (names[5], names[9])]
+    members, checked, _ = on_spark(spark, reports, make_decisions(same, different))
+    found = {each.incident.id: each for each in check_each(reports, same=same, different=different)}
+    assert checked == {name: each.model_dump_json() for name, each in found.items()}
+    assert {name: len(records) for name, records in members.items()} == {
+        name: len(each.incident.events) for name, each in found.items()
+    }
+    different = [(names[2], names[4])]
+    decisions = make_decisions((), different, one_event=True)
+    rows = check_frame(frame(spark, [told.model_dump_json() for told in reports]), decisions=decisions).collect()
+    as_one = check_each(reports, different=different, one_event=True)
+    assert {row.id: row.checked for row in rows} == {each.incident.id: each.model_dump_json() for each in as_one}
     with pytest.raises(UsageError, match="expected an article"):
-        check_frame(frame(spark, [reports[0].model_dump_json()]), decisions=make_decisions([("x", "y")], ()))
+        link_frame(frame(spark, [reports[0].model_dump_json()]), decisions=make_decisions([("x", "y")], ()))
 
 
 @pytest.mark.skipif("SPARK_LARGE" not in os.environ, reason="takes a minute or two: make test-spark")
