@@ -25,7 +25,16 @@ from .ids import canonical_json
 
 # The validators that `_complete` and `_mirror` do the work of. Those that only check (mode "after") are called.
 _FOLLOWED: Final = frozenset(
-    {"_fill_interval", "_keep_day", "_check_year", "_name_participants", "_fill_article", "_keep_years"}
+    {
+        "_fill_interval",
+        "_keep_day",
+        "_check_year",
+        "_name_participants",
+        "_fill_article",
+        "_keep_years",
+        "_leave_out_blank",
+        "_strip_dataset",
+    }
 )
 _CHECKED: Final = (EventReport, ReportedFigure)  # whose checks are called
 _LIMITS: Final[dict[type, str]] = {MinLen: "min_length", Ge: "ge", Lt: "lt"}  # of a field, in both libraries
@@ -174,6 +183,9 @@ def _complete(report: Any) -> None:
     """Do what the validators of `EventReport` do. Raises ValueError for what is left to them."""
     if report.published is not None:
         report.published = _parse_moment(report.published)
+    for name in (report.source, report.incident, report.copy_of, report.dataset, report.dataset_id):
+        if name is not None and (not name or name != name.strip()):
+            raise ValueError
     for figure in report.figures:
         _fill_interval(figure)
         if figure.article is None:
