@@ -33,7 +33,6 @@ _FOLLOWED: Final = frozenset(
         "_fill_article",
         "_keep_years",
         "_leave_out_blank",
-        "_strip_dataset",
     }
 )
 _CHECKED: Final = (EventReport, ReportedFigure)  # whose checks are called
@@ -183,9 +182,7 @@ def _complete(report: Any) -> None:
     """Do what the validators of `EventReport` do. Raises ValueError for what is left to them."""
     if report.published is not None:
         report.published = _parse_moment(report.published)
-    for name in (report.source, report.incident, report.copy_of, report.dataset, report.dataset_id):
-        if name is not None and (not name or name != name.strip()):
-            raise ValueError
+    _leave_out_blank(report)
     for figure in report.figures:
         _fill_interval(figure)
         if figure.article is None:
@@ -201,6 +198,13 @@ def _complete(report: Any) -> None:
         raise ValueError
     for check in _checks(EventReport):
         check(report)
+
+
+def _leave_out_blank(report: Any) -> None:
+    for name in ("source", "incident", "copy_of"):
+        text = getattr(report, name)
+        if text is not None and not text.strip():
+            setattr(report, name, None)
 
 
 def _fill_interval(figure: Any) -> None:

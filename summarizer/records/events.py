@@ -244,11 +244,6 @@ class EventReport(Record):
         """A blank name is none: it would make one outlet, or one incident, of all records that lack it."""
         return name if name and not name.isspace() else None
 
-    @field_validator("dataset", "dataset_id", mode="before")
-    @classmethod
-    def _strip_dataset(cls, name: Any) -> Any:
-        return name.strip() if isinstance(name, str) else name
-
     @field_validator("published", mode="before")
     @classmethod
     def _keep_day(cls, published: Any) -> Any:
