@@ -400,6 +400,29 @@ def test_an_incident_id_is_one_line() -> None:
     assert make_article("Four died.", incident="a\n\u202eb ").incident == "a b"
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "one"),
+    [
+        ("010", "8", False),
+        ("0x10", "16", False),
+        ("1_0", "10", False),
+        ("12:30", "750", False),
+        ("1.0", "1.00", False),
+        ("yes", "true", False),
+        ("2024-05-06T00:00:00", "2024-05-06", False),
+        (".inf", ".Inf", False),
+        ("7", "'7'", True),
+        ("007", '"007"', True),
+        ("no", "'no'", True),
+        ("2024-05-06", "'2024-05-06'", True),
+    ],
+)
+def test_an_incident_id_is_what_is_written(ours: str, theirs: str, one: bool, tmp_path: Path) -> None:
+    """Not the number, the day or the truth that YAML makes of it."""
+    write(tmp_path, wire=f"incident: {ours}|{MARKET}", post=f"incident: {theirs}|{SCHOOL}", port=PORT)
+    assert together(summarize([tmp_path], model="builtin")) == (JOINED if one else APART)
+
+
 @pytest.mark.parametrize("blank", ["", "  ", "\t\n", "\u200b", "\u00a0"])
 def test_a_blank_incident_id_is_none(blank: str, tmp_path: Path) -> None:
     """As an empty cell and a template's empty field are: else all that lack an id would be one incident."""
