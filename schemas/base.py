@@ -119,6 +119,11 @@ class Place(Record):
             return ", ".join(dict.fromkeys(part for part in (self.site, self.town) if part))
         return self.name or self.site or self.district
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is told of it: the article's words, then each level, narrowest first."""
+        return tuple(filter(None, (self.name, self.site, self.town, self.district, self.region, self.country)))
+
 
 class Actor(Record):
     """A side that took part in the event."""

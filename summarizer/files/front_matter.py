@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from ..errors import ArticleError
 from ..language.visible import one_line
-from .yaml import load
+from .yaml import load, load_as_written
 
 LARGEST: Final = 64 * 1024  # characters; real front matter has a few hundred
 DEEPEST: Final = 8  # lists in lists: other tools keep small trees of their own here
+TEXTS: Final = ("source", "title", "url", "incident")  # whose values are names: `010` and `8`, `yes` and `true` are two
 _OPENS: Final = ("---\n", "---\r\n")
 _BOUNDARY: Final = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _SHOWN: Final = 200  # characters of a YAML error
@@ -35,4 +37,9 @@ def _parse(matter: str) -> Mapping[str, Any]:
     except ValueError as error:
         said = one_line(str(error), _SHOWN)
         raise ArticleError(f"expected YAML front matter of plain values, got {said}: mend it or remove it") from error
-    return fields if isinstance(fields, dict) else {}
+    if not isinstance(fields, dict):
+        return {}
+    if values := [name for name in TEXTS if isinstance(fields.get(name), int | float | date)]:
+        written = load_as_written(matter)
+        fields |= {name: written[name] for name in values}
+    return fields

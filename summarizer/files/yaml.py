@@ -44,6 +44,11 @@ def load_trusted(text: str) -> Any:
     return yaml.load(text, Loader=Loader)  # noqa: S506  # a safe loader
 
 
+def load_as_written(text: str) -> Any:
+    """Load a YAML text that `load` has read with each value as it is written: `010` as "010", not as 8."""
+    return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  # it makes nothing but texts
+
+
 def _expect_plain(value: str, aliases: bool) -> None:
     if aliases and value == "<<":
         raise ValueError("a YAML merge (<<)")

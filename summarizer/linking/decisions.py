@@ -74,6 +74,83 @@ def standing_rulings(decisions: Sequence[Ruling]) -> list[bool]:
     return stands[::-1]
 
 
+def bridge_missing(decisions: Sequence[tuple[EventReport | str, EventReport | str, bool]]) -> list[tuple[int, Ruling]]:
+    """Rule on the reports at hand what was decided of them by way of reports that are missing.
+
+    A is B and B is C: A is C, also without B. A is B and B is not C: A is not C.
+
+    Args:
+        decisions: Pairs, the earliest first, and whether they are one event; a missing report is a name of its own.
+
+    Returns:
+        Rulings, the earliest first, each with the index of its decision: of two by way of one report, the earlier one.
+    """
+    bridges = _Bridges()
+    ruled = [
+        (nth, ruling)
+        for nth, (a, b, same) in reversed(list(enumerate(decisions)))
+        for ruling in bridges.cross(a, b, same=same)
+    ]
+    return ruled[::-1]
+
+
+class _Bridges:
+    """Missing reports, by what was decided of them, taken in from the latest decision to the earliest.
+
+    What contradicts a later decision on a missing report is refused here; on reports at hand `_Constraints` does that.
+    """
+
+    def __init__(self) -> None:
+        self._sets: DisjointSets[str] = DisjointSets()
+        self._at_hand: dict[str, EventReport] = {}  # a report that is of one event with the missing ones of this set
+        self._apart: dict[str, list[EventReport | str]] = defaultdict(list)  # what is of another event than this set
+
+    def cross(self, a: EventReport | str, b: EventReport | str, *, same: bool) -> Iterator[Ruling]:
+        """Take in a decision, and yield what follows from it for two reports at hand."""
+        if isinstance(a, EventReport):
+            if isinstance(b, EventReport):
+                if a != b:
+                    yield Ruling(a, b, same)
+                return
+            a, b = b, a
+        a, b = self._sets.find(a), self._find(b)
+        if a == b or (same and b in map(self._find, self._apart[a])):
+            return
+        yield from self._rule(a, [b], same=same)
+        if same:
+            yield from self._unite(a, b)
+        else:
+            self._apart[a].append(b)
+            if isinstance(b, str):
+                self._apart[b].append(a)
+
+    def _unite(self, a: str, b: EventReport | str) -> Iterator[Ruling]:
+        """Make a set of one event with another, or with a report: what is apart from one is apart from both."""
+        if a not in self._at_hand:
+            yield from self._rule(b, self._apart[a], same=False)
+        report = self._find_at_hand(b)
+        if isinstance(b, str):
+            if report is None:
+                yield from self._rule(a, self._apart[b], same=False)
+            self._sets.union(a, b)
+            self._apart[a] += self._apart.pop(b, [])
+        if report is not None:
+            self._at_hand.setdefault(a, report)
+
+    def _rule(self, side: EventReport | str, others: Iterable[EventReport | str], *, same: bool) -> Iterator[Ruling]:
+        ours = self._find_at_hand(side)
+        for other in others:
+            theirs = self._find_at_hand(other)
+            if ours is not None and theirs is not None and ours != theirs:
+                yield Ruling(ours, theirs, same)
+
+    def _find(self, side: EventReport | str) -> EventReport | str:
+        return self._sets.find(side) if isinstance(side, str) else side
+
+    def _find_at_hand(self, side: EventReport | str) -> EventReport | None:
+        return self._at_hand.get(self._sets.find(side)) if isinstance(side, str) else side
+
+
 def labelled_pairs(reports: Iterable[EventReport], decisions: Sequence[Ruling] = ()) -> Iterator[Ruling]:
     """Yield pairs of reports that are known to be of one event, or of two: labels to estimate the weights from.
 
@@ -102,11 +179,10 @@ def find_report(key: ReportKey, reports: Sequence[EventReport]) -> EventReport |
     """Find the report that a key names among those of its article: the only one, else the one that it fits best."""
 
     def misfit(report: EventReport) -> tuple[int, tuple[str, str, str]]:
-        place = report.place
         fits = (
             8 * (key.content is not None and key.content == content_digest(report)),
             2 * (key.day == report.start),
-            2 * (key.place in (place.name, place.region, place.country)),
+            2 * (key.place in (report.place.parts or (None,))),
             2 * (key.type == report.type),
             key.headline == report.headline,
         )
@@ -183,8 +259,7 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _place_words(report: EventReport) -> frozenset[str]:
-    place = report.place
-    return frozenset(fold(" ".join(filter(None, (place.name, place.region, place.country)))).split())
+    return frozenset(fold(" ".join(report.place.parts)).split())
 
 
 def _actor_words(report: EventReport) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Marks: what is rare in a report, by digests, so that two reports that share it are found."""
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from ..language.names import fold
@@ -11,6 +12,7 @@ from .place_columns import place_columns
 
 ARTICLES: Final = 2_000  # of news: what the rarity of words is counted in
 DISTINCTIVE: Final = 3  # smaller figures (1 killed, 2 wounded) are shared by chance
+MOST: Final = 200  # marks of a kind: a hostile record has thousands, and a pair costs their square
 _WORDS: Final = 40  # of a topic: a headline has no more
 _LONG_QUOTE: Final = 25  # letters: a shorter passage is shared by chance
 _OF_PEOPLE: Final = {"killed", "wounded", "casualties", "missing", "trapped", "abducted", "rescued"}
@@ -29,15 +31,21 @@ class Mark(NamedTuple):
 
 
 def make_marks(report: EventReport, own: int) -> list[Mark]:
-    """Make the marks of a report: its distinctive figures, its longer quotes, and the words of its topic."""
-    keys = {("figure", digest(text)) for text in distinctive_totals(report)}
-    keys |= {("quote", digest(quote)) for quote in long_quotes(report)}
-    keys |= {("topic", digest(word)) for word in _topic_stems(report)}
-    keys |= {("name", digest(word)) for word in name_words(report)}
-    keys |= {("victim", digest(word)) for word in victim_words(report)}
-    keys |= {("site", digest(word)) for word in place_columns(report.precise_place)[1]}
-    marks = [Mark(own, kind, mark) for kind, mark in sorted(keys)]
-    return marks + [Mark(own, "term", digest(word), ARTICLES / 2 ** rarity(word)) for word in sorted(set(report.terms))]
+    """Make the marks of a report: its distinctive figures, its longer quotes, the words of its topic, names and site.
+
+    Of each kind at most `MOST`, those of the smallest digests: two reports that share most of them keep the same ones.
+    """
+    words: dict[str, Iterable[str]] = {
+        "figure": distinctive_totals(report),
+        "quote": long_quotes(report),
+        "topic": _topic_stems(report),
+        "name": name_words(report),
+        "victim": victim_words(report),
+        "site": place_columns(report.precise_place)[1],
+    }
+    marks = [Mark(own, kind, mark) for kind in sorted(words) for mark in sorted(set(map(digest, words[kind])))[:MOST]]
+    terms = sorted((digest(word), word) for word in set(report.terms))[:MOST]
+    return marks + [Mark(own, "term", mark, ARTICLES / 2 ** rarity(word)) for mark, word in terms]
 
 
 def name_words(report: EventReport) -> set[str]:

@@ -75,7 +75,7 @@ def make_article(
         published,
         url and _clean_field(url, "url"),
         path and path.encode(errors="replace").decode(),  # names of files can hold bytes that are no UTF-8
-        incident and _clean_field(incident, "incident"),
+        (incident and _clean_field(incident, "incident")) or None,
     )
 
 

@@ -25,7 +25,15 @@ from .ids import canonical_json
 
 # The validators that `_complete` and `_mirror` do the work of. Those that only check (mode "after") are called.
 _FOLLOWED: Final = frozenset(
-    {"_fill_interval", "_keep_day", "_check_year", "_name_participants", "_fill_article", "_keep_years"}
+    {
+        "_fill_interval",
+        "_keep_day",
+        "_check_year",
+        "_name_participants",
+        "_fill_article",
+        "_keep_years",
+        "_leave_out_blank",
+    }
 )
 _CHECKED: Final = (EventReport, ReportedFigure)  # whose checks are called
 _LIMITS: Final[dict[type, str]] = {MinLen: "min_length", Ge: "ge", Lt: "lt"}  # of a field, in both libraries
@@ -174,6 +182,7 @@ def _complete(report: Any) -> None:
     """Do what the validators of `EventReport` do. Raises ValueError for what is left to them."""
     if report.published is not None:
         report.published = _parse_moment(report.published)
+    _leave_out_blank(report)
     for figure in report.figures:
         _fill_interval(figure)
         if figure.article is None:
@@ -189,6 +198,13 @@ def _complete(report: Any) -> None:
         raise ValueError
     for check in _checks(EventReport):
         check(report)
+
+
+def _leave_out_blank(report: Any) -> None:
+    for name in ("source", "incident", "copy_of"):
+        text = getattr(report, name)
+        if text is not None and not text.strip():
+            setattr(report, name, None)
 
 
 def _fill_interval(figure: Any) -> None:

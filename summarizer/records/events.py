@@ -238,6 +238,12 @@ class EventReport(Record):
             raise ValueError("expected `dataset` beside `dataset_id`, got none")
         return self
 
+    @field_validator("source", "incident", "copy_of")
+    @classmethod
+    def _leave_out_blank(cls, name: str | None) -> str | None:
+        """A blank name is none: it would make one outlet, or one incident, of all records that lack it."""
+        return name if name and not name.isspace() else None
+
     @field_validator("published", mode="before")
     @classmethod
     def _keep_day(cls, published: Any) -> Any:

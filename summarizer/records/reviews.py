@@ -49,7 +49,7 @@ def report_key(report: EventReport, *, path: str | None = None, url: str | None 
         source=report.source,
         type=report.type,
         day=report.start,
-        place=report.place.name or report.place.region or report.place.country,
+        place=next(iter(report.place.parts), None),
         headline=report.headline,
         content=content_digest(report),
     )

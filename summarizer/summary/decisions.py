@@ -13,7 +13,14 @@ from ..errors import UsageError
 from ..inputs.origins import list_origins, normalize_address
 from ..language.visible import one_line
 from ..linking import Group, Ruling, settle
-from ..linking.decisions import common_reports, find_report, main_report, most_alike, standing_rulings
+from ..linking.decisions import (
+    bridge_missing,
+    common_reports,
+    find_report,
+    main_report,
+    most_alike,
+    standing_rulings,
+)
 from ..linking.incidents import report_order
 from ..records.article import Article
 from ..records.events import EventReport
@@ -211,13 +218,17 @@ class Decider:
         return named | {found for key in keys if (found := self._names.find_key(key))}
 
     def rule_earlier(self, reports: Mapping[str, Sequence[EventReport]]) -> list[Ruled]:
-        """Resolve the earlier decisions, given reports by article; one on a report that is not here is left out."""
-        ruled = []
-        for review in self._decisions.reviews:
-            a, b = (self._find_report(key, reports) for key in (review.a, review.b))
-            if a is not None and b is not None and a != b:
-                ruled.append(Ruled(review, Ruling(a, b, same=review.decision == "same")))
-        return ruled
+        """Resolve the earlier decisions, given reports by article.
+
+        One on a report that is not here is left out, but what follows from it holds: A is B and B is C, so that A is C
+        without B (`bridge_missing`).
+        """
+        reviews = self._decisions.reviews
+        decisions = [
+            (self._find_report(review.a, reports), self._find_report(review.b, reports), review.decision == "same")
+            for review in reviews
+        ]
+        return [Ruled(reviews[nth], ruling) for nth, ruling in bridge_missing(decisions)]
 
     def rule_now(
         self, reports: Mapping[str, Sequence[EventReport]], incidents: Mapping[str, Sequence[EventReport]]
@@ -278,11 +289,12 @@ class Decider:
         article = self._articles.get(report.article)
         return report_key(report, path=article.path, url=article.url) if article else report_key(report)
 
-    def _find_report(self, key: ReportKey | None, reports: Mapping[str, Sequence[EventReport]]) -> EventReport | None:
+    def _find_report(self, key: ReportKey | None, reports: Mapping[str, Sequence[EventReport]]) -> EventReport | str:
+        """Find the report of a key; the key's digest where it is not here."""
         if key is None:
-            return None
+            return ""
         article = key.article if key.article in reports else self._names.find_key(key)
-        return find_report(key, reports.get(article or "", ()))
+        return find_report(key, reports.get(article or "", ())) or key.digest
 
     def _unknown(self, name: str, incidents: Iterable[str]) -> UsageError:
         known = [*self._names.listed(), *incidents][:_SUGGESTED_FROM]

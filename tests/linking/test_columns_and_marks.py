@@ -1,5 +1,6 @@
 """What linking takes from a report: the columns of its place and its profile, and its marks."""
 
+from collections.abc import Callable
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -208,6 +209,34 @@ def test_each_kind_of_mark_is_made_of_what_is_rare() -> None:
 def test_what_is_shared_by_chance_is_no_mark(fields: dict[str, Any], kind: str, why: str) -> None:
     """No mark of that kind."""
     assert kind not in kinds(report(**fields)), why
+
+
+LETTERS = "bcdfghjklmnprtvz"
+MANY = [f"{a}a{b}o{c}ik" for a in LETTERS for b in LETTERS for c in LETTERS][:3000]
+SHARED = MANY[:1500]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("term", lambda words: {"terms": words}),
+        ("name", lambda words: {"named": [{"kind": "victim", "name": word} for word in words]}),
+        ("victim", lambda words: {"figures": [figure(of=word) for word in words]}),
+        ("quote", lambda words: {"figures": [figure(quote=f"{word} was among those who died") for word in words]}),
+        ("figure", lambda words: {"figures": [figure("arrested", "men", MANY.index(word) + 3) for word in words]}),
+    ],
+)
+def test_a_record_of_thousands_of_words_makes_no_thousands_of_marks(
+    kind: str, fields: Callable[[list[str]], dict[str, Any]]
+) -> None:
+    """A pair costs the square of its marks; two that share most of their words still share most of their marks."""
+    ours, theirs = (
+        {mark.mark for mark in make_marks(report(**fields(words)), 1) if mark.kind == kind}
+        for words in (SHARED + MANY[1500:1600], SHARED + MANY[2900:])
+    )
+    assert 100 < len(ours) <= 200
+    assert len(ours & theirs) > 150
+    assert kinds(report(**fields(MANY[:60])))[kind] == 60, "what an article has is kept whole"
 
 
 def test_a_rare_term_is_expected_in_fewer_articles() -> None:

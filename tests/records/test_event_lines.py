@@ -69,6 +69,7 @@ ORDINARY = {
         dataset="ACLED", dataset_id="KEN1", date_precision=7, place_precision="region", place={"name": "Karsa"}
     ),
     "a version": make_line(schema_version=1),
+    "blank names": make_line(source="", incident=" ", copy_of="\t"),
     "an incident and an original": make_line(incident="i", copy_of="b", source="Wire", when="on Monday"),
 }
 

@@ -230,6 +230,15 @@ def test_one_event_holds_through_an_addition(run: Callable[..., Any], tmp_path: 
     assert run("more", "--add", "--one-event") == [{"other", "port", "post", "wire"}]
 
 
+@pytest.mark.parametrize("form", ["json", "incidents"])
+@pytest.mark.parametrize("gone", ["wire", "post", "port"])
+def test_one_event_holds_when_an_article_is_gone(run: Callable[..., Any], gone: str, form: str, tmp_path: Path) -> None:
+    """Whichever of them it was: the others were said to be one, too."""
+    assert run("news", "--one-event") == [{"port", "post", "wire"}]
+    (tmp_path / "news" / f"{gone}.txt").unlink()
+    assert run("news", form=form) == [{"port", "post", "wire"} - {gone}]
+
+
 def test_a_stream_decides_and_keeps(run: Callable[..., Any]) -> None:
     """Also with a name of an article that only the stream reads."""
     assert run("news", "--same", "wire.txt", "post.txt", form="incidents") == JOINED
@@ -389,6 +398,47 @@ def test_an_article_names_the_incident_that_it_is_of(tmp_path: Path, form: str) 
 def test_an_incident_id_is_one_line() -> None:
     """Like the other fields."""
     assert make_article("Four died.", incident="a\n\u202eb ").incident == "a b"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "one"),
+    [
+        ("010", "8", False),
+        ("0x10", "16", False),
+        ("1_0", "10", False),
+        ("12:30", "750", False),
+        ("1.0", "1.00", False),
+        ("yes", "true", False),
+        ("2024-05-06T00:00:00", "2024-05-06", False),
+        (".inf", ".Inf", False),
+        ("7", "'7'", True),
+        ("007", '"007"', True),
+        ("no", "'no'", True),
+        ("2024-05-06", "'2024-05-06'", True),
+    ],
+)
+def test_an_incident_id_is_what_is_written(ours: str, theirs: str, one: bool, tmp_path: Path) -> None:
+    """Not the number, the day or the truth that YAML makes of it."""
+    write(tmp_path, wire=f"incident: {ours}|{MARKET}", post=f"incident: {theirs}|{SCHOOL}", port=PORT)
+    assert together(summarize([tmp_path], model="builtin")) == (JOINED if one else APART)
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\t\n", "\u200b", "\u00a0"])
+def test_a_blank_incident_id_is_none(blank: str, tmp_path: Path) -> None:
+    """As an empty cell and a template's empty field are: else all that lack an id would be one incident."""
+    assert make_article("Four died.", incident=blank).incident is None
+    labelled = f"incident: {json.dumps(blank)}|"
+    write(tmp_path, wire=labelled + MARKET, post=labelled + SCHOOL, port=labelled + PORT)
+    assert together(summarize([tmp_path], model="builtin")) == APART
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\t\n", "\u00a0"])
+def test_a_blank_name_in_a_record_is_none(blank: str) -> None:
+    """One of an incident, an outlet, an original."""
+    named = {"incident": blank, "source": blank, "copy_of": blank}
+    raids = [EventReport.model_validate(one.model_dump(exclude={"figures"}) | named) for one in records()]
+    assert {(one.incident, one.source, one.copy_of) for one in raids} == {(None, None, None)}
+    assert sorted(len(incident.events) for incident in check(raids).incidents) == [1, 2]
 
 
 @pytest.mark.parametrize("name", ["id", "path", "file", "address"])
