@@ -92,6 +92,30 @@ class Draft:
             self.county = own_name(self.county_at)
         self.country, self.claimed_by = at.country, at.claimed_by
 
+    def set_quarter(self, quarter: Entry) -> None:
+        """Set the quarter."""
+        self.quarter, self.quarter_at = own_name(quarter), quarter
+
+    def set_town(self, town: Entry) -> None:
+        """Set the town and what holds it; of a quarter, the quarter and the town that holds it."""
+        if town.kind == "Q" and town.town is not None:
+            if not self.quarter:
+                self.set_quarter(town)
+            town = get_entry(town.town)
+        self.town, self.town_at = own_name(town), town
+        self.guessed = not (self.country or self.region or self.county)
+        self.locate(town)
+
+    def set_county(self, county: Entry) -> None:
+        """Set the county and what holds it."""
+        self.county, self.county_at = own_name(county), county
+        self.locate(county)
+
+    def set_region(self, region: Entry) -> None:
+        """Set the region and its country."""
+        self.region, self.region_at = own_name(region), region
+        self.country, self.claimed_by = region.country, region.claimed_by
+
     def allows(self, at: Entry) -> bool:
         """Test whether a place lies in the country and the region that are known."""
         if self.country and not (at.is_in(self.country) or (self.claimed_by and at.is_in(self.claimed_by))):
