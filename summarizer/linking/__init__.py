@@ -1,6 +1,7 @@
 """Record linkage: event reports of the same real event become one incident."""
 
-from .decisions import labelled_pairs, settle
+from .constraints import labelled_pairs
+from .decisions import settle
 from .incidents import Group, Neighbour, link
 from .rulings import Ruling, apply_rulings
 

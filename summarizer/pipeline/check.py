@@ -10,7 +10,8 @@ from ..records.incidents import BestRule
 from ..records.reviews import CheckedIncident, Review, Reviewing
 from ..records.summary import ArticleRecord, Summary
 from ..summary.assembly import summarize_incidents
-from ..summary.decisions import Decisions, DecisionsByIncident, Watcher, decide, make_decisions
+from ..summary.clerical_review import Watcher, decide
+from ..summary.decisions import Decisions, DecisionsByIncident, make_decisions
 from ..summary.incidents import check_incident
 from .run import expect_best_rule
 

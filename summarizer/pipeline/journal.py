@@ -26,7 +26,8 @@ from ..schemas import Record
 from ..settings import Settings
 from ..store import NewRun, OutcomeRow, RunRow, Store
 from ..store.rows import now
-from ..summary.decisions import Named, label_incidents
+from ..summary.article_names import Named
+from ..summary.clerical_review import label_incidents
 from ..summary.edits import pair_changed_figures
 from .run import Run
 from .setup import Setup, label_templates

@@ -18,7 +18,8 @@ from ..records.summary import Ending
 from ..records.usage import Usage
 from ..settings import Settings
 from ..store import Store
-from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, Watcher, split_kept
+from ..summary.clerical_review import Watcher
+from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, split_kept
 from ..summary.incidents import check_incident
 from .journal import Journal
 from .run import Run

@@ -26,7 +26,8 @@ from ..settings import BUILTIN, NO_MODEL, Settings
 from ..store import Store
 from ..summary.assembly import link_outcomes, summarize_outcomes, total_usage
 from ..summary.changes import find_changes
-from ..summary.decisions import Decided, Decider, make_decisions, split_kept
+from ..summary.clerical_review import Decider
+from ..summary.decisions import Decided, make_decisions, split_kept
 from .journal import Journal, Unrecorded, find_edits
 from .previous_run import Earlier, find_earlier
 from .run import Run, resolve_event_types, resolve_settings

@@ -23,7 +23,7 @@ from ..records.article import Article
 from ..schemas import Event
 from ..settings import BUILTIN, NO_MODEL, Settings
 from ..summary.assembly import article_record
-from ..summary.decisions import label_incidents
+from ..summary.clerical_review import label_incidents
 from .arrow import ddl, make_batches
 
 _COLUMNS: Final = ("id", "path", "source", "title", "published", "url", "text", "incident")

@@ -22,7 +22,8 @@ from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, create_tables, scor
 from ..pipeline.run import expect_best_rule
 from ..records.events import EventReport, parse_event_report
 from ..records.incidents import BestRule
-from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, Watcher
+from ..summary.clerical_review import Watcher
+from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident
 from ..summary.incidents import check_incident
 from .arrow import ddl, iterate_rows, make_batches
 from .engine import Spark

@@ -16,7 +16,8 @@ from ..records.incidents import FLAGGED, BestRule, Incident, Sensitivity
 from ..records.reviews import CheckedIncident, Reviewed
 from ..records.summary import ArticleRecord, Summary
 from ..records.usage import ModelUsage, RunUsage, Usage
-from .decisions import NO_DECISIONS, Decided, Decisions, decide, label_incidents
+from .clerical_review import decide, label_incidents
+from .decisions import NO_DECISIONS, Decided, Decisions
 from .duplicates import group_duplicates, possible_additions
 from .incidents import check_incident
 from .prose import describe_run

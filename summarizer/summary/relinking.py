@@ -9,7 +9,8 @@ from ..records.incidents import Incident
 from ..records.reviews import CheckedIncident, Review, Reviewed
 from ..records.summary import Summary
 from .assembly import build_summary, newest_day
-from .decisions import Decisions, decide
+from .clerical_review import decide
+from .decisions import Decisions
 from .incidents import check_incident
 
 

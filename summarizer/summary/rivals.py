@@ -6,8 +6,8 @@ from typing import Final
 
 from ..consistency import Comparison, Context, compare
 from ..linking.adjudication import EVEN_INCIDENTS, GREY
-from ..linking.decisions import most_alike
 from ..linking.profiles import make_profile
+from ..linking.resemblance import most_alike
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import FLAGGED, ComparedMeasure, Incident, NearMiss, SideBySide, measure_weight
 from ..records.reviews import Reviewed

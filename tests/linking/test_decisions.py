@@ -3,7 +3,6 @@
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import Any
 
 import pytest
@@ -11,18 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import EventReport
-from summarizer.linking import Group, Neighbour, Ruling, labelled_pairs, link, settle
-from summarizer.linking.decisions import (
-    bridge_missing,
-    common_reports,
-    find_report,
-    main_report,
-    most_alike,
-    resemblance,
-    standing_rulings,
-)
+from summarizer.linking import Group, Neighbour, Ruling, link, settle
+from summarizer.linking.constraints import standing_rulings
 from summarizer.linking.incidents import make_link
-from summarizer.records.reviews import ReportKey, report_key
 
 from ..helpers.reports import figure, report
 from .test_verdicts import incident, named, rulings, tie, told
@@ -85,68 +75,6 @@ def assert_hold(settled: Iterable[Group], decided: Sequence[Ruling]) -> None:
             continue
         ours, theirs = at[ruling.a], at[ruling.b]
         assert (ours == theirs) if ruling.same else (ours[0] != theirs[0]), ruling
-
-
-def without(missing: str, decided: Sequence[Ruling]) -> list[Ruling]:
-    """What was decided, by the reports that are left."""
-    sides = [[one.article if one.article in missing else one for one in (ruling.a, ruling.b)] for ruling in decided]
-    return [
-        ruling for _, ruling in bridge_missing([(a, b, one.same) for (a, b), one in zip(sides, decided, strict=True)])
-    ]
-
-
-@pytest.mark.parametrize(
-    ("said", "follows", "why"),
-    [
-        ("x=a x=b x=c", "a=b a=c b=c", "one event of three, of which the first is gone"),
-        ("a=x x=y y=b", "a=b", "by way of two that are gone"),
-        ("x=y a=x y=b", "a=b", "in any order"),
-        ("a=x y=b x=y", "a=b", "in any order"),
-        ("a=x b=y c=x", "a=c", "each with its own"),
-        ("a=x y=b", "", "what nothing ties is not tied"),
-        ("a=x x!b", "a!b", "what is one with a is another event than b"),
-        ("a=x y!x y=b y=c", "a!b a!c b=c", "by way of two that are gone"),
-        ("x!b x!c x=a", "a!b a!c", "and of each event that it is not"),
-        ("a=b a=x x!b", "a!b", "it overrules an earlier decision"),
-        ("a=x x!b a=b", "a=b", "but not a later one"),
-        ("x=a x!a x=b", "a!b", "a later decision on the one that is gone holds"),
-        ("x!a x=a x=b", "a=b", "both ways"),
-        ("x=y x!y a=x y=b", "a!b", "also on two that are gone"),
-        ("x!y x=y a=x y=b", "a=b", "both ways"),
-    ],
-)
-def test_a_decision_holds_by_way_of_a_report_that_is_gone(said: str, follows: str, why: str) -> None:
-    """Of x and y there is no report any more: what was decided of a, b and c by way of them stays so."""
-    left = without("xy", rulings(said))
-    assert {
-        f"{a}{'=' if same else '!'}{b}" for a, b in ("ab", "ac", "bc") if (same := is_implied(left, a, b)) is not None
-    } == set(follows.split()), why
-
-
-@given(SAID, st.sets(st.sampled_from("abcdefg"), max_size=4))
-def test_decisions_that_agree_say_the_same_of_the_reports_that_are_left(said: list[str], gone: set[str]) -> None:
-    """Whichever reports are taken away."""
-    decided = [ruling for ruling in rulings(" ".join(said)) if ruling.a != ruling.b]
-    decided = [one for one, stands in zip(decided, standing_rulings(decided), strict=True) if stands]
-    fewer = without("".join(gone), decided)
-    assert all(standing_rulings(fewer))
-    for a, b in combinations(sorted(set("abcdefg") - gone), 2):
-        assert is_implied(decided, a, b) == is_implied(fewer, a, b)
-
-
-def is_implied(decided: Sequence[Ruling], a: str, b: str) -> bool | None:
-    """Whether decisions make two reports one event (True) or two (False); None where they leave it open."""
-    for same in (True, False):
-        if not standing_rulings([Ruling(report(a), report(b), not same), *decided])[0]:
-            return same
-    return None
-
-
-@given(SAID)
-def test_the_last_decision_always_stands(said: list[str]) -> None:
-    """And so does each before it that fits all later ones."""
-    stands = standing_rulings(rulings(" ".join(said)))
-    assert stands[-1:] in ([], [True])
 
 
 SIMILAR = st.lists(
@@ -239,92 +167,6 @@ def test_a_decision_overrules_an_incident_id_that_came_with_a_report(
     assert {members: name for name, members in after.items() if name} == {
         members: name for members, name in names.items() if name in after
     }
-
-
-@pytest.mark.parametrize(
-    ("changes", "why"),
-    [
-        ({}, "as it was"),
-        ({"headline": "Another headline"}, "its headline was edited"),
-        ({"kind": "suicide_bomb"}, "another reading calls it another kind"),
-        ({"place": "Mill Road//Russia"}, "the place is told otherwise"),
-        ({"start": "2023-06-01"}, "the day was corrected"),
-    ],
-)
-def test_a_report_is_found_again_among_the_events_of_its_article(changes: dict[str, Any], why: str) -> None:
-    """Although another reading, or an edit, changed one thing about it; the other event is another day in another town."""
-    was = report("a", place="Mill/Kent/England", headline="Two hurt in Mill")
-    other = report("a", "flood", "Dover/Kent/England", "2022-01-01")
-    told = {"place": "Mill/Kent/England", "headline": "Two hurt in Mill", **changes}
-    now = report("a", told.pop("kind", "air_drone_strike"), told.pop("place"), told.pop("start", "2023-05-30"), **told)
-    assert find_report(report_key(was), [other, now]) == now, why
-    assert find_report(ReportKey(article="a"), [now]) == now
-    assert find_report(ReportKey(article="a"), []) is None
-
-
-PARTS = [
-    {"name": "Mill"},
-    {"town": "Mill"},
-    {"site": "Mill", "country": "England"},
-    {"district": "Mill", "region": "Kent"},
-    {"town": "Mill", "region": "Kent", "country": "England"},
-]
-
-
-@pytest.mark.parametrize("place", PARTS)
-def test_an_event_is_known_by_any_part_of_its_place(place: dict[str, str]) -> None:
-    """Records may have a town, a site or a district in place of the article's own words for the place."""
-
-    def tell(article: str, place: dict[str, str], day: str = "2023-05-30") -> EventReport:
-        return EventReport.model_validate({"article": article, "type": "flood", "place": place, "start": day})
-
-    was, other, now = tell("a", place), tell("a", place | dict.fromkeys(place, "Dover")), tell("a", place, "2023-06-01")
-    assert report_key(was).place == "Mill"
-    for both in ([other, now], [now, other]):
-        assert find_report(report_key(was).model_copy(update={"day": None}), both) == now
-        assert most_alike([tell("b", place)], [other.model_copy(update={"start": now.start}), now]) == (
-            tell("b", place),
-            now,
-        )
-
-
-def test_the_pair_that_is_meant_is_the_most_alike() -> None:
-    """Of a round-up it is the event of the day and place of the other report."""
-    one = report("one", place="Mill//England")
-    roundup = [
-        report("all", place="Dover//England"),
-        report("all", place="Mill//England"),
-        report("all", "flood", None, None),
-    ]
-    assert most_alike([one], roundup) == (one, roundup[1])
-    assert resemblance(one, roundup[1]) == resemblance(roundup[1], one)
-    assert main_report([roundup[2], replace_figures(roundup[0])]).figures
-
-
-def test_the_event_that_articles_have_in_common_is_not_the_one_with_most_figures() -> None:
-    """An article may tell of the trial at length, and of the raid that all tell of in a line."""
-    raids = [report(name, place="Mill//England", headline="Raid on Mill") for name in "abc"]
-    trial = report(
-        "a", "arrests", "London//England", "2024-02-01", figures=[figure(value=4), figure("detained", value=2)]
-    )
-    assert common_reports([[trial, raids[0]], [raids[1]], [raids[2]]]) == raids
-    assert common_reports([[raids[2]], [raids[0], trial], [raids[1]]]) == raids, "in any order"
-    assert common_reports([[raids[0], trial]]) == [trial], "alone it is the one with most figures"
-
-
-def replace_figures(of: EventReport) -> EventReport:
-    """The report with a figure."""
-    return of.model_copy(update={"figures": (figure(),)})
-
-
-def test_what_people_decided_labels_pairs_for_the_weights() -> None:
-    """Decisions that stand, and reports of one incident id; a contradicted decision is no label."""
-    a, b, c = (report(letter) for letter in "abc")
-    x, y = (report(letter, incident="given") for letter in "xy")
-    decided = [Ruling(a, b, same=True), Ruling(b, c, same=False), Ruling(a, b, same=False)]
-    assert list(labelled_pairs([a, b, c, x, y], decided)) == [*decided[1:], Ruling(x, y, same=True)]
-    many = [report(f"m{nth:02}", incident="many") for nth in range(30)]
-    assert len(list(labelled_pairs(many))) == 29
 
 
 def test_many_decisions_take_no_long_time() -> None:

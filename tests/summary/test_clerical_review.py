@@ -1,0 +1,236 @@
+"""Decisions of a person in runs: kept in the store, through edits, additions, streams and files of reviews."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer import Summary, summarize
+from summarizer.cli import main
+from summarizer.errors import UsageError
+from summarizer.records.article import make_article
+from summarizer.records.reviews import Review
+from summarizer.reviews import read_reviews
+from summarizer.reviews.files import COLUMNS
+from summarizer.store import Store
+
+from .test_decisions import records, reviews_of, together
+
+MARKET = "Four people were killed in a drone strike on a market in Brookton on 30 May 2023, police said."
+SCHOOL = "Nine people were killed in a drone strike on a school in Haverford on 2 June 2023, officials said."
+PORT = "Five people were killed in shelling in Kherson, Ukraine, on 9 June 2023, the governor said."
+PORT_ID = make_article(PORT).id
+
+
+def write(folder: Path, **texts: str) -> None:
+    """Articles, each in a file of its outlet's name."""
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        matter, _, body = text.rpartition("|")
+        (folder / f"{name}.txt").write_text(f"---\nsource: {name}\n{matter}\n---\n{body}\n")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    """Runs the command line in a folder with a store and three articles of three events; returns what it found."""
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "news", wire=MARKET, post=SCHOOL, port=PORT)
+
+    def run(*arguments: str, code: int = 0, form: str = "json") -> Any:
+        called = ["run", *arguments, "--store", "s.sqlite", "--format", form]
+        assert main(called) == code, capsys.readouterr().err
+        out = capsys.readouterr()
+        run.said = out.err  # type: ignore[attr-defined]
+        if form == "incidents":
+            found = [json.loads(line)["incident"] for line in out.out.splitlines()]
+            return sorted(({event["source"] for event in incident["events"]} for incident in found), key=sorted)
+        return together(Summary.model_validate_json(out.out)) if out.out else None
+
+    return run
+
+
+APART: Sequence[set[str]] = [{"port"}, {"post"}, {"wire"}]
+JOINED: Sequence[set[str]] = [{"port"}, {"post", "wire"}]
+
+
+def test_what_is_decided_once_holds_for_ever_after(run: Callable[..., Any], tmp_path: Path) -> None:
+    """In the next run, through an edit of an article, through an addition, in a stream; until it is overruled."""
+    assert run("news") == APART
+    assert run("news", "--same", "wire.txt", "news/post.txt") == JOINED
+    assert run("news") == JOINED
+    assert run("news", form="incidents") == JOINED
+    write(tmp_path / "news", wire=MARKET.replace("Four", "At least six"), post=SCHOOL + " Police are looking into it.")
+    assert run("news") == JOINED
+    assert run("news", form="incidents") == JOINED
+    write(tmp_path / "more", late=PORT.replace("Five", "Six"))
+    assert run("more", "--add") == [{"late", "port"}, {"post", "wire"}]
+    assert run("news", "--different", "wire.txt", "post.txt") == APART
+    assert run("news") == APART
+    assert "contradict" not in run.said, "a person who changed their mind is not told so for ever"  # type: ignore[attr-defined]
+
+
+def test_one_event_holds_through_an_addition(run: Callable[..., Any], tmp_path: Path) -> None:
+    """The articles of the first call are one; those that are added are linked, unless they are said to be one with them."""
+    assert run("news", "--one-event") == [{"port", "post", "wire"}]
+    write(tmp_path / "more", other="Two people were hurt in a flood in Lima, Peru, on 3 March 2021, officials said.")
+    assert run("more", "--add") == [{"other"}, {"port", "post", "wire"}]
+    assert run("more", "--add", "--one-event") == [{"other", "port", "post", "wire"}]
+
+
+@pytest.mark.parametrize("form", ["json", "incidents"])
+@pytest.mark.parametrize("gone", ["wire", "post", "port"])
+def test_one_event_holds_when_an_article_is_gone(run: Callable[..., Any], gone: str, form: str, tmp_path: Path) -> None:
+    """Whichever of them it was: the others were said to be one, too."""
+    assert run("news", "--one-event") == [{"port", "post", "wire"}]
+    (tmp_path / "news" / f"{gone}.txt").unlink()
+    assert run("news", form=form) == [{"port", "post", "wire"} - {gone}]
+
+
+def test_a_stream_decides_and_keeps(run: Callable[..., Any]) -> None:
+    """Also with a name of an article that only the stream reads."""
+    assert run("news", "--same", "wire.txt", "post.txt", form="incidents") == JOINED
+    assert run("news") == JOINED
+
+
+@pytest.mark.parametrize("form", ["json", "incidents"])
+def test_a_name_of_no_article_ends_the_run_before_anything_is_paid_for(run: Callable[..., Any], form: str) -> None:
+    """With the names that it may be."""
+    run("news", "--same", "wire.txt", "pots.txt", code=2, form=form)
+    assert "got 'pots.txt': the nearest are post.txt" in run.said  # type: ignore[attr-defined]
+
+
+def test_decisions_that_contradict_each_other_are_said_once(run: Callable[..., Any]) -> None:
+    """In one line; the later hold, and the store forgets the one that gave way."""
+    said = ["--same", "wire.txt", "post.txt", "--same", "post.txt", "port.txt", "--different", "wire.txt", "port.txt"]
+    assert run("news", *said) == [{"port", "post"}, {"wire"}]
+    assert run.said.count("contradict each other") == 1  # type: ignore[attr-defined]
+    assert run("news") == [{"port", "post"}, {"wire"}]
+    assert "contradict" not in run.said  # type: ignore[attr-defined]
+
+
+def test_a_decision_from_a_file_is_kept_and_can_be_taken_back(run: Callable[..., Any], tmp_path: Path) -> None:
+    """By the page's export, or an earlier report's, and by the export of whoever takes it back."""
+    run("news", "--same", "wire.txt", "post.txt")
+    with Store(tmp_path / "s.sqlite") as store:
+        (made,) = store.decisions()
+        store.keep_decisions([], [made.id])
+    assert run("news") == APART
+    export(tmp_path / "said.json", made)
+    assert run("news", "--reviews", "said.json") == JOINED
+    assert run("news") == JOINED
+    export(tmp_path / "back.json", made.model_copy(update={"decision": "withdrawn", "a": None, "b": None}))
+    assert run("news", "--reviews", "back.json") == APART
+    assert run("news") == APART
+
+
+def export(path: Path, *reviews: Review) -> None:
+    """Write reviews as the page exports them."""
+    told = [json.loads(review.model_dump_json(exclude_none=True)) for review in reviews]
+    path.write_text(json.dumps({"format": "summarizer-reviews", "version": 1, "reviews": told}))
+
+
+@pytest.mark.parametrize("form", ["front matter", "lines", "table"])
+def test_an_article_names_the_incident_that_it_is_of(tmp_path: Path, form: str) -> None:
+    """In its front matter, in a field of its line, in a column of its row; kept in the store."""
+    texts = {"wire": MARKET, "post": SCHOOL, "port": PORT}
+    labels = {"wire": "raid-7", "post": "raid-7", "port": ""}
+    if form == "front matter":
+        write(
+            tmp_path / "in",
+            **{name: (f"incident: {labels[name]}|" if labels[name] else "") + text for name, text in texts.items()},
+        )
+    else:
+        rows = [{"text": text, "source": name, "incident": labels[name]} for name, text in texts.items()]
+        (tmp_path / "in").mkdir()
+        if form == "lines":
+            lines = (json.dumps({name: value for name, value in row.items() if value}) for row in rows)
+            (tmp_path / "in" / "all.jsonl").write_text("\n".join(lines))
+        else:
+            with (tmp_path / "in" / "all.csv").open("w", newline="") as file:
+                table = csv.DictWriter(file, ["text", "source", "incident"])
+                table.writeheader()
+                table.writerows(rows)
+    summary = summarize([tmp_path / "in"], model="builtin", store=tmp_path / "s.sqlite")
+    assert together(summary) == JOINED
+    assert "raid-7" in {incident.id for incident in summary.incidents}
+    assert len(summarize([tmp_path / "in"], model="builtin", same=[("raid-7", PORT_ID)]).incidents) == 1
+    with Store(tmp_path / "s.sqlite") as store:
+        kept = [store.article(article.id) for article in summary.articles]
+    assert sorted(article.incident or "" for article in kept if article) == ["", "raid-7", "raid-7"]
+
+
+def test_an_incident_id_is_one_line() -> None:
+    """Like the other fields."""
+    assert make_article("Four died.", incident="a\n\u202eb ").incident == "a b"
+
+
+def test_a_decision_on_a_link_reads_the_same_from_json_and_csv(tmp_path: Path) -> None:
+    """In a cell the key of a report is JSON; a spreadsheet may save it with semicolons."""
+    (made,) = reviews_of((records()[0], records()[2], True))
+    export(tmp_path / "a.json", made)
+    for delimiter in ",;":
+        row = {**json.loads(made.model_dump_json(exclude_none=True))}
+        row |= {name: json.dumps(row[name]) for name in "ab"}
+        file = io.StringIO()
+        table = csv.DictWriter(file, COLUMNS, delimiter=delimiter)
+        table.writeheader()
+        table.writerow(row)
+        (tmp_path / "a.csv").write_text(file.getvalue())
+        assert read_reviews([tmp_path / "a.csv"]) == read_reviews([tmp_path / "a.json"]) == (made,)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"a": None}, "with `a` and `b`"),
+        ({"decision": "accepted"}, "expected `same` or `different` as the decision on a link, got accepted"),
+        ({"subject": "figure"}, "expected a decision on a figure, got same"),
+        ({"a": "{" * 100_000}, "expected a review, got at a"),
+        ({"a": '{"article": ' * 100_000}, "expected a review, got at a"),
+        ({"id": " "}, "expected the `id`"),
+    ],
+)
+def test_an_incomplete_decision_on_a_link_is_refused(tmp_path: Path, changes: dict[str, Any], said: str) -> None:
+    """In one line."""
+    (made,) = reviews_of((records()[0], records()[2], True))
+    told = {**json.loads(made.model_dump_json(exclude_none=True)), **changes}
+    (tmp_path / "a.json").write_text(json.dumps({"format": "summarizer-reviews", "version": 1, "reviews": [told]}))
+    with pytest.raises(UsageError) as error:
+        read_reviews([tmp_path / "a.json"])
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "one"),
+    [
+        ("010", "8", False),
+        ("0x10", "16", False),
+        ("1_0", "10", False),
+        ("12:30", "750", False),
+        ("1.0", "1.00", False),
+        ("yes", "true", False),
+        ("2024-05-06T00:00:00", "2024-05-06", False),
+        (".inf", ".Inf", False),
+        ("7", "'7'", True),
+        ("007", '"007"', True),
+        ("no", "'no'", True),
+        ("2024-05-06", "'2024-05-06'", True),
+    ],
+)
+def test_an_incident_id_is_what_is_written(ours: str, theirs: str, one: bool, tmp_path: Path) -> None:
+    """Not the number, the day or the truth that YAML makes of it."""
+    write(tmp_path, wire=f"incident: {ours}|{MARKET}", post=f"incident: {theirs}|{SCHOOL}", port=PORT)
+    assert together(summarize([tmp_path], model="builtin")) == (JOINED if one else APART)
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\t\n", "\u200b", "\u00a0"])
+def test_a_blank_incident_id_is_none(blank: str, tmp_path: Path) -> None:
+    """As an empty cell and a template's empty field are: else all that lack an id would be one incident."""
+    assert make_article("Four died.", incident=blank).incident is None
+    labelled = f"incident: {json.dumps(blank)}|"
+    write(tmp_path, wire=labelled + MARKET, post=labelled + SCHOOL, port=labelled + PORT)
+    assert together(summarize([tmp_path], model="builtin")) == APART
