@@ -3,17 +3,15 @@
 import argparse
 import json
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..errors import StoreError, UsageError
+from ..errors import UsageError
 from ..files.streams import Shape, write
-from .exits import BUDGET, FAILED, FOUND, INTERRUPTED, OK, STORE
+from .exits import FAILED, FOUND, OK, code_of_ending, code_of_findings
 from .messages import note
-from .outputs import Target, list_targets, single_output, write_all
+from .outputs import Target, find_texts, list_targets, single_output, write_all
 from .resume_hints import describe_ending, describe_unanswered, resume_command
 from .reviews import link_decisions, open_desk, read_reviews, with_reviews
 from .terminal import say
@@ -25,34 +23,22 @@ if TYPE_CHECKING:
     from ..records.summary import Summary
     from ..reviews import Desk
     from ..schemas import Event
-    from ..settings import Settings
-    from .stream import Tally
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
-
-# Exit codes of runs that did not come to their end.
-_CODES: Final[dict[str, int]] = {"interrupted": INTERRUPTED, "budget": BUDGET, "store": STORE}
-_SETTINGS: Final = (  # the options that are settings of the same name
-    *("model", "base_url", "mode", "concurrency", "timeout", "attempt_timeout", "rpm", "tpm", "max_tokens", "passes"),
-    *("budget", "prices", "replay", "record", "retry_failed", "add", "prompts"),
-)
 _NO_ARTICLE = "expected either an ARTICLE or --template NAME, got both or neither: name one"
-_RULES_ALONE = (
-    "no model configured, so reading by the built-in rules; a model finds more events, places and figures: "
-    "--model NAME with OPENAI_API_KEY, or --base-url of a local server, or --replay CASSETTE"
-)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read articles and report."""
     from ..inputs.articles import read_articles  # noqa: PLC0415
     from ..pipeline.run import Run  # noqa: PLC0415
+    from .run_settings import resolve_settings, with_usable_store  # noqa: PLC0415
 
-    settings = _resolve_settings(arguments)
+    settings = resolve_settings(arguments)
     types = _load_event_types(arguments.event)
     reviews, withdrawn = read_reviews(arguments)
     if not arguments.dry_run:
-        settings = _with_usable_store(settings, arguments)
+        settings = with_usable_store(settings, arguments)
     run = Run(
         settings=settings,
         events=types,
@@ -70,27 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _dry_run(arguments, reading, run)
     summary = _summarize(arguments, reading, run)
     has_page = any(output.form == "html" for output in outputs)
-    articles = _find_texts(summary, reading.articles, settings.store) if has_page else ()
+    articles = find_texts(summary, reading.articles, settings.store) if has_page else ()
     code = _report(with_reviews(summary, reviews), arguments, outputs, articles)
-    return _CODES.get(summary.ended, code or _code_if_read(summary.ended))
-
-
-def _resolve_settings(arguments: argparse.Namespace) -> "Settings":
-    """Resolve the settings of a run, and say what of them the user may not expect."""
-    from ..settings import NO_MODEL, Settings  # noqa: PLC0415
-
-    options = {name: getattr(arguments, name) for name in _SETTINGS}
-    settings = Settings.from_environment(**options, store=_resolve_store(arguments))
-    settings = _with_prompts(settings, arguments)
-    if not (settings.model or settings.replay or settings.add):  # an addition is read by the model of its run
-        asks = settings.budget is not None or settings.prompts
-        if asks or arguments.record or arguments.base_url or arguments.adjudicate:
-            raise UsageError(NO_MODEL)
-        note(arguments, _RULES_ALONE)
-    for name in ("base_url", "event", "prompts"):  # where articles and the key go, what is run, what is asked
-        if (origin := arguments.origins.get(name)) and origin.kind == "file":
-            note(arguments, f"{name} is as {origin} says")
-    return settings
+    return code_of_ending(summary.ended, code)
 
 
 def _dry_run(arguments: argparse.Namespace, reading: "Reading", run: "Run") -> int:
@@ -121,21 +89,6 @@ def _summarize(arguments: argparse.Namespace, reading: "Reading", run: "Run") ->
     return summary
 
 
-def _with_prompts(settings: "Settings", arguments: argparse.Namespace) -> "Settings":
-    """Check the templates of the settings; leave out those of a file where the built-in rules read."""
-    if settings.prompts is None:
-        return settings
-    from ..llm.customprompts import read_prompts  # noqa: PLC0415
-    from ..settings import BUILTIN  # noqa: PLC0415
-
-    origin = arguments.origins.get("prompts")
-    asks = settings.replay or settings.add or settings.model not in (None, BUILTIN)
-    if not asks and origin and origin.kind == "file":
-        return replace(settings, prompts=None)
-    read_prompts(settings.prompts)
-    return settings
-
-
 def _say_unread(reading: "Reading", arguments: argparse.Namespace) -> None:
     """Say which of the articles are not read, and why."""
     from ..language.visible import clean  # noqa: PLC0415
@@ -157,64 +110,7 @@ def _run_to_lines(arguments: argparse.Namespace, run: "Run", desk: "Desk | None"
             raise UsageError(f"expected a whole report with --{name.replace('_', '-')}, got --format incidents")
     shown = Shown(quiet=arguments.quiet, plain=arguments.verbose > 0, resume=resume_command(arguments))
     tally, ended = run_to_lines(arguments.paths, run, single_output(arguments), shown, desk)
-    if ended in _CODES:
-        return _CODES[ended]
-    return _code_of_tally(tally, arguments) or _code_if_read(ended)
-
-
-def _code_of_tally(tally: "Tally", arguments: argparse.Namespace) -> int:
-    if tally.kinds.keys() & set(arguments.fail_on):
-        return FOUND
-    return FAILED if tally.problems else OK
-
-
-def _code_if_read(ended: str) -> int:
-    """Return the exit code of a run of which no article failed: one that was refused has questions left."""
-    return OK if ended == "done" else FAILED
-
-
-def _find_texts(summary: "Summary", articles: "Sequence[Article]", store: Path | None) -> "list[Article]":
-    """Find the articles of a summary whose texts are at hand: those just read, and those of earlier runs in the store.
-
-    A store that cannot be read costs texts, and not the report.
-    """
-    texts = list(articles)
-    here = {article.id for article in articles}
-    elsewhere = [record.id for record in summary.articles if record.status == "ok" and record.id not in here]
-    if store and elsewhere:
-        from ..store import Store  # noqa: PLC0415
-
-        with suppress(StoreError), Store(store) as opened:
-            texts += [article for article_id in elsewhere if (article := opened.article(article_id))]
-    return texts
-
-
-def _with_usable_store(settings: "Settings", arguments: argparse.Namespace) -> "Settings":
-    """Leave out the usual store where it cannot be used and nothing that costs would be lost."""
-    from ..settings import BUILTIN  # noqa: PLC0415
-    from ..store import Store  # noqa: PLC0415
-
-    if arguments.store or not settings.store or settings.add or settings.retry_failed:
-        return settings
-    try:
-        Store(settings.store).close()
-    except StoreError as error:
-        if settings.model not in (None, BUILTIN):
-            raise StoreError(f"{error}; or keep nothing: --no-store") from error
-        say(f"{error}; nothing is kept of this run")
-        return replace(settings, store=None)
-    return settings
-
-
-def _resolve_store(arguments: argparse.Namespace) -> Path | None:
-    """Return the store that the call names, or the usual one; none with a cassette, which keeps replies by itself."""
-    from ..store import default_path  # noqa: PLC0415
-
-    if arguments.no_store or (not arguments.store and (arguments.replay or arguments.record)):
-        if arguments.add or arguments.retry_failed:
-            raise UsageError("expected a store with --add and --retry-failed, got none: leave out --no-store")
-        return None
-    return arguments.store or default_path()
+    return code_of_ending(ended, code_of_findings(tally.kinds, arguments.fail_on, is_whole=not tally.problems))
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -253,7 +149,7 @@ def _check_to_lines(arguments: argparse.Namespace) -> int:
         desk=open_desk(reviews),
         decisions=link_decisions(arguments, reviews, withdrawn),
     )
-    return _code_of_tally(tally, arguments)
+    return code_of_findings(tally.kinds, arguments.fail_on, is_whole=not tally.problems)
 
 
 def page(arguments: argparse.Namespace) -> int:
@@ -319,10 +215,8 @@ def _report(
         from ..summary.incidents import add_pairs  # noqa: PLC0415
 
         summary = add_pairs(summary)
-    whole = write_all(summary, outputs, explain=arguments.explain, articles=articles)
-    if {finding.kind for finding in summary.findings} & set(arguments.fail_on):
-        return FOUND
-    return OK if whole and not summary.failures else FAILED
+    is_whole = write_all(summary, outputs, explain=arguments.explain, articles=articles) and not summary.failures
+    return code_of_findings((finding.kind for finding in summary.findings), arguments.fail_on, is_whole=is_whole)
 
 
 def numbers(arguments: argparse.Namespace) -> int:

@@ -4,10 +4,11 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from ..errors import SummarizerError, UsageError
+from ..errors import StoreError, SummarizerError, UsageError
 from ..files.streams import Shape, expect_output, write
 from .terminal import say
 
@@ -175,3 +176,19 @@ def _write_job_summary(summary: "Summary", *, explain: bool) -> None:
             file.write(job_summary(summary, explain=explain))
     except OSError as error:
         raise UsageError(f"{path}: expected a file for $GITHUB_STEP_SUMMARY, got: {error.strerror}") from error
+
+
+def find_texts(summary: "Summary", articles: "Sequence[Article]", store: Path | None) -> "list[Article]":
+    """Find the articles of a summary whose texts are at hand: those just read, and those of earlier runs in the store.
+
+    A store that cannot be read costs texts, and not the report.
+    """
+    texts = list(articles)
+    here = {article.id for article in articles}
+    elsewhere = [record.id for record in summary.articles if record.status == "ok" and record.id not in here]
+    if store and elsewhere:
+        from ..store import Store  # noqa: PLC0415
+
+        with suppress(StoreError), Store(store) as opened:
+            texts += [article for article_id in elsewhere if (article := opened.article(article_id))]
+    return texts
