@@ -14,7 +14,7 @@ from benchmarks.eventfiles import truth_path, write_jsonl
 from summarizer.inputs.records import Problem, read_records
 from summarizer.linking.digests import digest
 from summarizer.linking.marks import Mark, make_marks
-from summarizer.linking.profiles import Profile, make_profile
+from summarizer.linking.profiles import make_profile
 from summarizer.linking.scoring import create_tables, score_pairs
 from summarizer.linking.sql_engines import Engine
 from summarizer.records.events import EventReport
@@ -57,11 +57,11 @@ def fill(engine: Engine, reports: Iterator[EventReport]) -> array[int]:
     """Put reports into the engine as `raw` and `mark`; the digest of each, in order."""
     create_tables(engine)
     owns = array("q")
-    profiles: list[Profile] = []
+    profiles: list[tuple[Any, ...]] = []
     found: list[Mark] = []
     for report in reports:
         owns.append(own_digest(report))
-        profiles.append(make_profile(report, owns[-1]))
+        profiles.append(make_profile(report, owns[-1]).row())
         found += make_marks(report, owns[-1])
         if len(profiles) == AT_A_TIME:
             engine.insert("raw", profiles)

@@ -77,12 +77,12 @@ def prepare(reports: Iterable[ReportLine]) -> Prepared:
         own = digest_bytes(canonical)
         if report.incident is None:
             try:
-                row, features = make_profile(report, own), make_marks(report, own)
+                profile, features = make_profile(report, own), make_marks(report, own)
             except Exception as error:
                 whole = report if isinstance(report, EventReport) else load_report(line)
                 prepared.unlinked.append((whole, fault_message(error)))
                 continue
-            write_profile(row)
+            write_profile(profile.row())
             write_marks(features)
         lines.append(line)
         prepared.reports.append((own, incident_digest(report), len(line)))

@@ -152,12 +152,12 @@ def report_order(report: EventReport) -> tuple[str, str, str]:
 
 def _group_reports(reports: list[EventReport]) -> list[Group]:
     owns = [report_digest(report) for report in reports]
-    rows = [make_profile(report, own) for report, own in zip(reports, owns, strict=True)]
-    towns = Counter(row.city_at for row in rows)
+    profiles = [make_profile(report, own) for report, own in zip(reports, owns, strict=True)]
+    towns = Counter(profile.place.city_at for profile in profiles)
     quiet = all(count <= _FEW_OF_A_TOWN for town, count in towns.items() if town)
     with SQLite() if len(reports) <= _FEW_REPORTS and quiet else DuckDB() as engine:
         create_tables(engine)
-        engine.insert("raw", rows)
+        engine.insert("raw", [profile.row() for profile in profiles])
         engine.insert(
             "mark", [mark for report, own in zip(reports, owns, strict=True) for mark in make_marks(report, own)]
         )

@@ -23,7 +23,14 @@ _Point = tuple[int, int, int] | tuple[None, None, None]
 
 
 class PlaceColumns(NamedTuple):
-    """The columns of a place, in the order of a profile."""
+    """The columns of a place. Text is folded; `*_at` are keys of places; None is unknown.
+
+    `numbered` are the digits of the town's name: Town 1 is not Town 2. `region_known` is 0 for a region that the
+    gazetteer does not have; `claimed` is a second country that claims the place. `px`, `py` and `pz` are a point on the
+    globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in. `street` and
+    `building` say whether the site is one, `spot` is its noun, `crowd` how many reports a quarter a town of its size
+    has at least.
+    """
 
     city: str | None
     city_at: str | None

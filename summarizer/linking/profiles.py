@@ -1,6 +1,6 @@
 """Profiles: the values of a report that linking compares, as a row for any SQL engine."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..language.dates import day_of, find_hours
 from ..language.names import fold
@@ -9,27 +9,23 @@ from .digests import digest
 from .event_types import classify_type
 from .marks import DISTINCTIVE, distinctive_total, distinctive_totals, long_quotes, name_words, victim_words
 from .names import actor_stems, find_age
-from .place_columns import place_columns
+from .place_columns import PlaceColumns, place_columns
 from .time_windows import Window, event_window
 
 _NO_END = 1e9  # stands for an unbounded end, so that engines need no infinity
 
 
 class Profile(NamedTuple):
-    """One report, normalised. Text is folded; `*_at` are keys of places; days are ordinals; None is unknown.
+    """One report, normalised. Text is folded; days are ordinals; None is unknown.
 
     `own` is the report's digest; `shared` is the digest of the compared values, where they are so specific that
     reports with the same values are one node, else `own`. A digest is a number of 63 bits. `outlet` is that of the
     source, `dataset` that of the coded dataset of which the report is a row, else 0; rows with one id are one node, and
     no others.
 
-    `numbered` are the digits of the town's name: Town 1 is not Town 2. `region_known` is 0 for a region that the
-    gazetteer does not have; `claimed` is a second country that claims the place. `px`, `py` and `pz` are a point on the
-    globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in. `street` and
-    `building` say whether the site is one, `spot` is its noun, `crowd` how many reports a quarter a town of its size
-    has at least, `late` whether the report was published after its day. `first_hour` and `last_hour` count on from day
-    0. `age` is that of the only victim. `sited`, `named`, `victims`, `figured`, `quoted` and `termed` are the numbers
-    of marks of each kind.
+    `late` says whether the report was published after its day. `first_hour` and `last_hour` count on from day 0. `age`
+    is that of the only victim. `sited`, `named`, `victims`, `figured`, `quoted` and `termed` are the numbers of marks
+    of each kind.
     """
 
     own: int
@@ -40,24 +36,7 @@ class Profile(NamedTuple):
     type: str
     family: str
     kin: str
-    city: str | None
-    city_at: str | None
-    numbered: str
-    quarter_at: str | None
-    county_at: str | None
-    region_at: str | None
-    region_known: int
-    country: str | None
-    claimed: str | None
-    px: int | None
-    py: int | None
-    pz: int | None
-    cell: str | None
-    next_cell: str | None
-    street: int
-    building: int
-    spot: str | None
-    crowd: int
+    place: PlaceColumns
     late: int
     first_day: int | None
     last_day: int | None
@@ -82,13 +61,19 @@ class Profile(NamedTuple):
     quoted: int
     termed: int
 
+    def row(self) -> tuple[Any, ...]:
+        """The values in the order of `COLUMNS`."""
+        return *self[:_PLACE], *self.place, *self[_PLACE + 1 :]
 
-COLUMNS = Profile._fields
+
+_PLACE = Profile._fields.index("place")
+_FIELDS = list(Profile.__annotations__.items())
 # The kind of each column in a table: text, integer or real.
 COLUMN_KINDS = {
     name: "text" if "str" in str(kind) else "real" if "float" in str(kind) else "integer"
-    for name, kind in Profile.__annotations__.items()
+    for name, kind in (*_FIELDS[:_PLACE], *PlaceColumns.__annotations__.items(), *_FIELDS[_PLACE + 1 :])
 }
+COLUMNS = tuple(COLUMN_KINDS)
 _COMPARED = COLUMNS.index("type")
 
 
@@ -106,7 +91,7 @@ def make_profile(report: EventReport, own: int) -> Profile:
         kind,
         family,
         kin,
-        *columns,
+        columns,
         _published_later(report),
         *window,
         *_hours(report, window),
@@ -170,9 +155,9 @@ def _toll_range(report: EventReport, measure: str) -> tuple[float | None, float 
 def _is_specific(row: Profile) -> bool:
     """Test whether a profile has a town, a day, and an actor or a toll of three or more."""
     has_detail = row.by1 or row.on1 or (row.killed_low or 0) >= DISTINCTIVE
-    return bool(row.city and row.first_day and row.dated and has_detail)
+    return bool(row.place.city and row.first_day and row.dated and has_detail)
 
 
 def _content_digest(row: Profile, report: EventReport) -> int:
     totals = sorted(text for text in map(distinctive_total, report.figures) if text)
-    return digest(repr((row[_COMPARED:], totals)))
+    return digest(repr((row.row()[_COMPARED:], totals)))

@@ -17,7 +17,7 @@ from ..linking import settle
 from ..linking.digests import digest, incident_digest, report_digest
 from ..linking.incidents import Group, Member, group_members
 from ..linking.marks import make_marks
-from ..linking.profiles import make_profile
+from ..linking.profiles import COLUMNS, make_profile
 from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, create_tables, score_and_cluster, select_clusters
 from ..pipeline.run import expect_best_rule
 from ..records.events import EventReport, parse_event_report
@@ -217,7 +217,7 @@ def _describe_record(text: str | None) -> dict[str, Any]:
     if report.published:
         row["day"] = day_of(report.published).toordinal()
     if report.incident is None:
-        row["profile"] = make_profile(report, own)._asdict()
+        row["profile"] = dict(zip(COLUMNS, make_profile(report, own).row(), strict=True))
         row["marks"] = [mark._asdict() for mark in make_marks(report, own)]
     return row
 

@@ -283,19 +283,25 @@ def test_hours_count_on_from_day_to_day(fields: dict[str, Any], hours: tuple[int
     assert (row.first_hour, row.last_hour) == expected, why
 
 
+def full_row() -> dict[str, Any]:
+    return dict(zip(COLUMNS, make_profile(report(**FULL), 1).row(), strict=True))
+
+
 def test_the_columns_of_a_profile_have_the_kinds_of_its_values() -> None:
     """A table of them takes every value as it is, and has a column for each."""
-    assert tuple(COLUMN_KINDS) == COLUMNS == Profile._fields
     types = {"text": str, "integer": int, "real": float}
-    for name, hint in get_type_hints(Profile).items():
+    hints = {**get_type_hints(Profile), **get_type_hints(PlaceColumns)}
+    del hints["place"]
+    assert hints.keys() == COLUMN_KINDS.keys() == set(COLUMNS)
+    for name, hint in hints.items():
         assert types[COLUMN_KINDS[name]] in (get_args(hint) or (hint,)), name
-    for name, value in make_profile(report(**FULL), 1)._asdict().items():
+    for name, value in full_row().items():
         assert value is None or isinstance(value, types[COLUMN_KINDS[name]]), name
 
 
 def test_a_full_report_fills_its_columns() -> None:
     """All but those that only some places and datasets have."""
-    row = make_profile(report(**FULL), 1)._asdict()
+    row = full_row()
     empty = {name for name, value in row.items() if value in (None, 0)}
     assert empty <= {"dataset", "quarter_at", "claimed", "street", "spot"}
 

@@ -80,7 +80,7 @@ def make_some(seed: int, count: int) -> list[EventReport]:
 
 def filled(reports: Sequence[EventReport]) -> set[str]:
     """The columns that some report fills."""
-    rows = [make_profile(each, 1)._asdict() for each in reports]
+    rows = [dict(zip(COLUMNS, make_profile(each, 1).row(), strict=True)) for each in reports]
     return {name for name in COLUMNS if any(row[name] not in (None, 0) for row in rows)}
 
 

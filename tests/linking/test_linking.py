@@ -165,7 +165,7 @@ def related(engine: Engine, reports: list[EventReport]) -> tuple[list[Any], ...]
     """All that an engine finds: groups, nodes, pairs, weights, and the evidence of the closest pairs."""
     owns = [digest(report.model_dump_json()) for report in reports]
     create_tables(engine)
-    engine.insert("raw", [make_profile(report, own) for report, own in zip(reports, owns, strict=True)])
+    engine.insert("raw", [make_profile(report, own).row() for report, own in zip(reports, owns, strict=True)])
     engine.insert("mark", [mark for report, own in zip(reports, owns, strict=True) for mark in make_marks(report, own)])
     *tables, weights = score_and_cluster(engine)
     inside, outside = find_heaviest(engine, tables[1])

@@ -188,7 +188,7 @@ def test_the_sql_of_every_level_runs(make: type[SQLite | DuckDB]) -> None:
     owns = [digest(each.model_dump_json()) for each in reports]
     with make() as engine:
         create_tables(engine)
-        engine.insert("raw", [make_profile(each, own) for each, own in zip(reports, owns, strict=True)])
+        engine.insert("raw", [make_profile(each, own).row() for each, own in zip(reports, owns, strict=True)])
         engine.insert("mark", [mark for each, own in zip(reports, owns, strict=True) for mark in make_marks(each, own)])
         make_tables(engine, blocking_statements())
         engine.make(
