@@ -17,7 +17,7 @@ from summarizer import consistency, render, settings
 from summarizer.cli import exits, options
 
 ROOT = Path(__file__).parents[1]
-WORD_LISTS = sorted(path for path in (ROOT / "summarizer").rglob("*.toml") if path.parent.name == "en")
+WORD_LISTS = sorted((ROOT / "summarizer/language").rglob("*.toml"))
 
 
 def test_every_public_name_is_there_and_no_other() -> None:

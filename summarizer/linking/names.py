@@ -1,7 +1,8 @@
-"""Names of actors and words of topics, as stems."""
+"""Names of actors as keys of sides, or as stems; words of topics as stems."""
 
 from functools import cache, lru_cache
 
+from ..language.conflict_actors import find_sides
 from ..language.lexicon import table, word_set
 from ..language.names import fold
 from ..language.quantities import read_numbers
@@ -19,9 +20,15 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(_CACHED)
-def actor_stems(name: str) -> tuple[str, ...]:
-    """The stems of an actor's name; none for "unidentified gunmen", who may be anybody."""
-    return _stems(name, word_set("function_words", "empty") | word_set("actors", "nameless"))
+def actor_keys(name: str, country: str | None = None, *, is_target: bool = False) -> tuple[tuple[str, ...], ...]:
+    """The keys of an actor who is sure to be meant, and of those who may be.
+
+    They are those of the sides of wars that the name means (`find_sides`), and stems of its words for others; none for
+    "unidentified gunmen", who may be anybody.
+    """
+    sides = find_sides(name, country, is_target=is_target)
+    stems = _stems(" ".join(sides.rest), word_set("function_words", "empty") | word_set("actors", "nameless"))
+    return (*sides.sure, *stems), sides.possible
 
 
 @lru_cache(_CACHED)

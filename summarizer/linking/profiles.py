@@ -8,7 +8,7 @@ from ..records.events import EventReport
 from .digests import digest
 from .event_types import classify_type
 from .marks import DISTINCTIVE, distinctive_total, distinctive_totals, long_quotes, name_words, victim_words
-from .names import actor_stems, find_age
+from .names import actor_keys, find_age
 from .place_columns import PlaceColumns, place_columns
 from .time_windows import Window, event_window
 
@@ -95,8 +95,8 @@ def make_profile(report: EventReport, own: int) -> Profile:
         _published_later(report),
         *window,
         *_hours(report, window),
-        *_actor_words(report, "perpetrator"),
-        *_actor_words(report, "target"),
+        *_actor_keys(report, is_target=False),
+        *_actor_keys(report, is_target=True),
         *_toll_range(report, "killed"),
         *_toll_range(report, "wounded"),
         _sole_age(report),
@@ -136,11 +136,15 @@ def _sole_age(report: EventReport) -> int | None:
     return ages.pop() if len(ages) == 1 else None
 
 
-def _actor_words(report: EventReport, role: str) -> tuple[str | None, str | None]:
-    """The stems of the first two words that name the actors in a role; participants count as perpetrators."""
-    roles = (role, "participant") if role == "perpetrator" else (role,)
-    names = [stem for actor in report.actors if actor.role in roles for stem in actor_stems(actor.name)]
-    first, second, *_ = (*dict.fromkeys(names), None, None)
+def _actor_keys(report: EventReport, *, is_target: bool) -> tuple[str | None, str | None]:
+    """The first two keys of the targets, or of the perpetrators and participants; the sure ones first."""
+    named = [
+        actor_keys(actor.name, report.place.country, is_target=is_target)
+        for actor in report.actors
+        if (actor.role == "target") is is_target
+    ]
+    keys = dict.fromkeys(key for part in zip(*named, strict=True) for keys in part for key in keys)
+    first, second, *_ = (*keys, None, None)
     return first, second
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from ..language.conflict_actors import find_sides
 from ..language.dates import day_of
 from ..language.names import fold
 from ..records.events import EventReport
@@ -100,7 +101,9 @@ def _place_words(report: EventReport) -> frozenset[str]:
 
 
 def _actor_words(report: EventReport) -> frozenset[str]:
-    return frozenset(fold(" ".join(actor.name for actor in report.actors)).split())
+    country = report.place.country
+    named = (find_sides(actor.name, country, is_target=actor.role == "target") for actor in report.actors)
+    return frozenset(word for sides in named for part in sides for word in part)
 
 
 def _counts(report: EventReport) -> frozenset[str]:

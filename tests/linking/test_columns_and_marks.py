@@ -7,7 +7,7 @@ import pytest
 
 from summarizer import EventReport
 from summarizer.linking.marks import make_marks, name_words, victim_words
-from summarizer.linking.names import actor_stems, victim_stems
+from summarizer.linking.names import victim_stems
 from summarizer.linking.place_columns import PlaceColumns, place_columns
 from summarizer.linking.profiles import COLUMN_KINDS, COLUMNS, Profile, make_profile
 from summarizer.schemas import Place
@@ -154,10 +154,30 @@ def test_stems_of_victims_leave_out_what_is_said_of_anybody(noun: str, stems: tu
     assert victim_stems(noun) == stems, why
 
 
-def test_actors_without_a_name_have_no_stems() -> None:
-    """Gunmen may be anybody's."""
-    assert actor_stems("unidentified gunmen") == ()
-    assert actor_stems("Ukrainian forces") == actor_stems("Ukraine")[:1] + actor_stems("Ukrainian forces")[1:]
+@pytest.mark.parametrize(
+    ("ours", "theirs", "role", "alike", "why"),
+    [
+        (["Ukrainian forces"], ["ВСУ"], "perpetrator", True, "one army in two languages"),
+        (["Kyiv"], ["Ukraine's military intelligence"], "participant", True, "a participant counts as one who did it"),
+        (["Israel"], ["Israelis"], "target", True, "who was hit may be of either"),
+        (["Israel"], ["Israeli soldiers"], "target", True, "or of the other"),
+        (["Israelis"], ["Israeli soldiers"], "target", False, "but a people is not its army"),
+        (["Israel", "Lebanon"], ["Lebanese villagers"], "target", True, "no country that is hit crowds out the next"),
+        (["Sudanese army"], ["Sudan's Rapid Support Forces"], "perpetrator", False, "the sides of one war"),
+        (["Harbour Crew"], ["the Harbour Crew gang"], "perpetrator", True, "whom no table has is known by the words"),
+        (["Harbour Crew"], ["Dockers Union"], "perpetrator", False, "and told apart by them"),
+        (["unidentified gunmen"], ["unidentified gunmen"], "perpetrator", False, "they may be anybody's"),
+    ],
+)
+def test_sides_are_compared_by_whom_they_mean(
+    ours: list[str], theirs: list[str], role: str, alike: bool, why: str
+) -> None:
+    """As linking does: one of two columns of the one is one of the other's."""
+    rows = [
+        make_profile(report(actors=[{"name": name, "role": role} for name in names]), 1) for names in (ours, theirs)
+    ]
+    a, b = ({row.on1, row.on2} if role == "target" else {row.by1, row.by2} for row in rows)
+    assert bool((a & b) - {None}) is alike, why
 
 
 FULL: dict[str, Any] = {
