@@ -110,7 +110,7 @@ def _resolve_state(states: Sequence[_Name], words: tuple[str, ...], others: set[
         is_office = not others & organs
         return Sides(key, tuple(word for word in words if is_office and word in others - offices - _filling()))
     kinds = {state.kind for state in states}
-    if "adjective" in kinds or others - _filling() or (is_target and "seat" in kinds):
+    if others - _filling() or (is_target and kinds & {"adjective", "seat"}):
         return Sides(rest=words)
     return Sides(rest=tuple(fold(key[0]).split()), possible=key) if is_target else Sides(key)
 

@@ -14,12 +14,13 @@ TABLE = tomllib.loads((resources.files("summarizer.language") / "conflict_actors
 @pytest.mark.parametrize(
     ("names", "side", "country", "why"),
     [
-        (["AFU", "ВСУ", "ЗСУ", "Ukrainian armed forces", "Kyiv's forces", "Armed Forces of Ukraine", "Ukraine"],
+        (["AFU", "ВСУ", "ЗСУ", "Ukrainian armed forces", "Kyiv's forces", "Armed Forces of Ukraine", "Ukraine", "Ukrainian"],
          "Ukraine", None, "an army by its own short name, in two languages, by its country and by its capital"),
         (["Russia", "Russian forces", "RF", "российские войска", "Moscow", "Russia's defence ministry", "FSB"],
          "Russia", "Ukraine", "so is another's, with its ministry and its secret service"),
         (["IDF", "Israeli army", "Israel", "Israeli air force", "الجيش الإسرائيلي", "Military Forces of Israel (2022-)"],
          "Israel", "Lebanon", "a country that strikes is its army, abroad too; the last is how ACLED writes it"),
+        (["Ukrainian nationalists", "Ukrainian side"], "Ukraine", "Russia", "as the other side's media call it"),
         (["Government of Israel", "Israeli police"], "Israel", "Israel", "UCDP has the organs of a state as one side"),
         (["SAF", "Sudanese army", "Sudanese Armed Forces", "الجيش السوداني", "government troops"],
          "Sudan", "Sudan", "a government's troops are those of the country where the event is"),
