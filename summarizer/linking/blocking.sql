@@ -29,7 +29,7 @@ where nth = 1 and n * 10 >= total * 8
 
 -- table: regional
 select bare.p, copies, own, {carried}, bare.city_at, coalesce(bare.region_at, region_of.region_at) as region_at, country, first_day, last_day
-from bare left join region_of on region_of.city_at = bare.city_at
+from bare left join region_of on region_of.city_at = bare.city_at and (bare.meant_at is null or bare.meant_at = region_of.region_at)
 
 -- table: country_of
 select region_at, country from (

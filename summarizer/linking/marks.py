@@ -40,6 +40,7 @@ def make_marks(report: EventReport, own: int) -> list[Mark]:
         "quote": long_quotes(report),
         "topic": _topic_stems(report),
         "name": name_words(report),
+        "person": person_words(report),
         "victim": victim_words(report),
         "site": place_columns(report.precise_place)[1],
     }
@@ -50,7 +51,16 @@ def make_marks(report: EventReport, own: int) -> list[Mark]:
 
 def name_words(report: EventReport) -> set[str]:
     """The words of the names of victims and suspects, of ships, trains and flights."""
-    named = (detail.name for detail in report.named if detail.kind in ("victim", "suspect", "vehicle"))
+    return _words_of_names(report, ("victim", "suspect", "vehicle"))
+
+
+def person_words(report: EventReport) -> set[str]:
+    """The words of the names of victims."""
+    return _words_of_names(report, ("victim",))
+
+
+def _words_of_names(report: EventReport, kinds: tuple[str, ...]) -> set[str]:
+    named = (detail.name for detail in report.named if detail.kind in kinds)
     return {word for name in named for word in fold(name).split() if len(word) > 2 or word.isdigit()}
 
 

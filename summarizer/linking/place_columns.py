@@ -19,13 +19,16 @@ _CELL: Final = 60  # kilometres of a grid: two places 20 apart lie in one cell o
 # Inhabitants for each report a quarter that a town has at least, and how many of these count at most.
 _LARGE_TOWN, _LARGEST_CITY = 250_000, 16
 
+_FAMOUS: Final = 500_000  # inhabitants of a city that is meant by its name alone, whatever its namesakes
+
 _Point = tuple[int, int, int] | tuple[None, None, None]
 
 
 class PlaceColumns(NamedTuple):
     """The columns of a place. Text is folded; `*_at` are keys of places; None is unknown.
 
-    `numbered` are the digits of the town's name: Town 1 is not Town 2. `region_known` is 0 for a region that the
+    `numbered` are the digits of the town's name: Town 1 is not Town 2. `town_known` is 1 for a town that the gazetteer
+    has, whose `city` is its usual name; `meant_at` is the region of a city that is known by its name alone. `region_known` is 0 for a region that the
     gazetteer does not have; `claimed` is a second country that claims the place. `px`, `py` and `pz` are a point on the
     globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in. `street` and
     `building` say whether the site is one, `spot` is its noun, `crowd` how many reports a quarter a town of its size
@@ -35,6 +38,8 @@ class PlaceColumns(NamedTuple):
     city: str | None
     city_at: str | None
     numbered: str
+    town_known: int
+    meant_at: str | None
     quarter_at: str | None
     county_at: str | None
     region_at: str | None
@@ -49,6 +54,7 @@ class PlaceColumns(NamedTuple):
     street: int
     building: int
     spot: str | None
+    site_number: str | None
     crowd: int
 
 
@@ -68,6 +74,8 @@ def _columns(*texts: str | None) -> tuple[PlaceColumns, tuple[str, ...]]:
         fold(anyascii(path.town)) if path.town else None,
         _key(path.town),
         "".join(filter(str.isdigit, path.town or "")),
+        int(town is not None),
+        _key(path.region) if path.guessed and town and town.inhabitants >= _FAMOUS else None,
         _key(path.quarter),
         None if path.guessed else _key(path.county),
         None if path.guessed else _key(path.region),
@@ -82,6 +90,7 @@ def _columns(*texts: str | None) -> tuple[PlaceColumns, tuple[str, ...]]:
         int(any(site.kind == "streets" and site.words for site in sites)),
         int(any(site.kind != "streets" and site.words for site in sites)),
         next((kind for site in path.sites if (kind := site_noun(site))), None),
+        next((word for site in sites if site.kind != "streets" for word in sorted(site.words) if word.isdigit()), None),
         max(1, min(_LARGEST_CITY, town.inhabitants // _LARGE_TOWN)) if town else 1,
     )
     return columns, tuple(words)

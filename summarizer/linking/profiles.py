@@ -7,7 +7,7 @@ from ..language.names import fold
 from ..records.events import EventReport
 from .digests import digest
 from .event_types import classify_type
-from .marks import DISTINCTIVE, distinctive_total, distinctive_totals, long_quotes, name_words, victim_words
+from .marks import DISTINCTIVE, distinctive_total, distinctive_totals, long_quotes, name_words, person_words, victim_words
 from .names import actor_keys, find_age
 from .place_columns import PlaceColumns, place_columns
 from .time_windows import Window, event_window
@@ -24,7 +24,7 @@ class Profile(NamedTuple):
     no others.
 
     `late` says whether the report was published after its day. `first_hour` and `last_hour` count on from day 0. `age`
-    is that of the only victim. `sited`, `named`, `victims`, `figured`, `quoted` and `termed` are the numbers of marks
+    is that of the only victim. `sited`, `named`, `persons`, `victims`, `figured`, `quoted` and `termed` are the numbers of marks
     of each kind.
     """
 
@@ -56,6 +56,7 @@ class Profile(NamedTuple):
     age: int | None
     sited: int
     named: int
+    persons: int
     victims: int
     figured: int
     quoted: int
@@ -102,6 +103,7 @@ def make_profile(report: EventReport, own: int) -> Profile:
         _sole_age(report),
         len(sites),
         len(name_words(report)),
+        len(person_words(report)),
         len(victim_words(report)),
         len(distinctive_totals(report)),
         len(long_quotes(report)),

@@ -16,14 +16,14 @@ where w > {coarse_floor} or term_pair.a is not null
 -- table: shared
 -- Words of the topic count only where a place does not.
 -- `case when a >= 0` has the marks joined to the pairs: joined to each other first, a common one would cost its square.
-select a, b, sum(figures) as figures, sum(quotes) as quotes, sum(sites) as sites, sum(victims) as victims, sum(names) as names, sum(terms) as terms, sum(topics) as topics from (
+select a, b, sum(figures) as figures, sum(quotes) as quotes, sum(sites) as sites, sum(victims) as victims, sum(names) as names, sum(persons) as persons, sum(terms) as terms, sum(topics) as topics from (
   select a, b, case when x.kind = 'figure' then 1 else 0 end as figures, case when x.kind = 'quote' then 1 else 0 end as quotes,
-    case when x.kind = 'site' then 1 else 0 end as sites, case when x.kind = 'victim' then 1 else 0 end as victims, case when x.kind = 'name' then 1 else 0 end as names, coalesce(rare, 0) as terms, 0 as topics
+    case when x.kind = 'site' then 1 else 0 end as sites, case when x.kind = 'victim' then 1 else 0 end as victims, case when x.kind = 'name' then 1 else 0 end as names, case when x.kind = 'person' then 1 else 0 end as persons, coalesce(rare, 0) as terms, 0 as topics
   from coarse_pair join node_mark x on x.p = a join node_mark y on y.p = b and y.kind = case when a >= 0 then x.kind end
     and y.mark = case when a >= 0 then x.mark end
   left join term on x.kind = 'term' and term.mark = x.mark
   union all
-  select a, b, 0, 0, 0, 0, 0, 0, 1 from coarse_pair join topic_key x on x.p = a join topic_key y on y.p = b and y.mark = case when a >= 0 then x.mark end
+  select a, b, 0, 0, 0, 0, 0, 0, 0, 1 from coarse_pair join topic_key x on x.p = a join topic_key y on y.p = b and y.mark = case when a >= 0 then x.mark end
   where coarse_pair.unplaced = 1) told
 group by a, b
 

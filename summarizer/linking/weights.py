@@ -25,6 +25,9 @@ _SAMPLED: Final = 6_000
 _ROUNDS: Final = 20
 _STEP: Final = 25  # hundredths of a bit: weights move in such steps, so that one more report seldom moves one
 _FURTHEST: Final = 4.0  # bits that a weight moves from its prior
+# Bits: what speaks so strongly against one event does so in every corpus. A few pairs that are taken for one event by
+# mistake would be more than all that the prior has.
+_VETO: Final = -6.0
 # How much of the shift of all places' odds is used: what terms have in common makes it too large.
 _SHIFTED: Final = 0.5
 _HALVINGS: Final = 20
@@ -142,7 +145,8 @@ class _Shares:
         of_two = _blend(self._control or two, self._two, seen, _TWO_PAIRS)
         for nth in seen:
             moved = math.log2(of_one[nth] / of_two[nth]) - self._prior[nth]
-            self.bits[nth] = self._prior[nth] + max(-_FURTHEST, min(_FURTHEST, moved))
+            most = 0.0 if self._prior[nth] < _VETO else _FURTHEST
+            self.bits[nth] = self._prior[nth] + max(-_FURTHEST, min(most, moved))
 
     def shift(self, bits: float) -> None:
         """Add so much to all levels."""
