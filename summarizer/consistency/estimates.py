@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Final
 
+from ..records.construction import without_validation
 from ..records.events import ReportedFigure
 from ..records.incidents import BEST_RULES, BestRule, IncidentEstimate
 from .chronology import is_before
@@ -13,6 +15,8 @@ from .populations import PopulationIndex, parse_population, relation
 from .sources import count_independent_sources
 
 _Figures = list[ReportedFigure]
+
+_new_estimate: Final = without_validation(IncidentEstimate)
 
 
 def spread(by_rule: Mapping[BestRule, float]) -> tuple[float, float]:
@@ -101,7 +105,7 @@ def _estimate(group: _Figures, context: Context, best: BestRule) -> IncidentEsti
     ends = [figure.high for figure in tight if figure.high is not None]
     by_rule = _apply_rules(tight, context)
     absolute, relative = spread(by_rule)
-    return IncidentEstimate(
+    return _new_estimate(
         measure=group[0].measure,
         of=group[0].of,
         low=min(figure.lowest for figure in tight),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from ..records.construction import without_validation
 from ..records.disjoint_sets import DisjointSets
 from ..records.events import ReportedFigure
 from ..records.incidents import Finding, Kind, Pair, Verdict, measure_weight
@@ -28,6 +29,7 @@ _PAIRED: Final[dict[Verdict, Kind]] = {
     "revision": "revision",
     "agreement": "agreement",
 }
+_new_finding: Final = without_validation(Finding)
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ def _make_finding(
     stands = _latest_figure(keep_tightest(standing), context) if standing and settled else None
     decided = next((pair for pair in pairs if pair.rule in ("order", "change")), pairs[0])
     stale = [pair.a for pair in pairs if pair.rule == "stale"]
-    return Finding(
+    return _new_finding(
         kind=kind,
         incident=context.incident,
         measure=figures[0].measure,
@@ -184,7 +186,7 @@ def _make_sum_finding(broken: Contradiction, context: Context) -> Finding:
     figures = (*broken.parts, broken.whole)
     measure = broken.whole.measure
     apart = gap(sum(map(middle, broken.parts)), middle(broken.whole))
-    return Finding(
+    return _new_finding(
         kind="arithmetic",
         incident=context.incident,
         measure=measure,
@@ -211,7 +213,7 @@ def _find_uncorroborated(
         if any(is_same_source(figure, other, context.copied) for other in alike):
             continue
         alike.append(figure)
-        yield Finding(
+        yield _new_finding(
             kind="uncorroborated",
             incident=context.incident,
             measure=figure.measure,

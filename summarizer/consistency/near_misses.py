@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
+from ..records.construction import without_validation
 from ..records.events import ReportedFigure
 from ..records.incidents import NearMiss
 from .comparison import ACCUSING, Comparison, compare
@@ -13,6 +14,7 @@ from .populations import may_be_same
 from .sources import is_same_source
 
 _MOST: Final = 200  # more than anyone reads; a thousand figures have half a million pairs
+_new_near_miss: Final = without_validation(NearMiss)
 
 
 def find_near_misses(checked: Checked, context: Context) -> list[NearMiss]:
@@ -34,7 +36,7 @@ def find_near_misses(checked: Checked, context: Context) -> list[NearMiss]:
             if len(misses) == _MOST:
                 break
     return [
-        NearMiss(
+        _new_near_miss(
             incident=context.incident,
             figures=(pair.a, pair.b),
             reason=pair.reason,

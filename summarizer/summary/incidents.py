@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from ..concurrency import fault_message, isolate
 from ..consistency import (
@@ -18,6 +19,7 @@ from ..consistency import (
     merge_copies,
 )
 from ..linking import Group, Neighbour
+from ..records.construction import without_validation
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import BestRule, Finding, Incident, IncidentEstimate, Pair, Rival
 from ..records.reviews import CheckedIncident
@@ -26,6 +28,10 @@ from ..schemas import Place
 from .prose import describe_incident
 
 _log = logging.getLogger(__name__)
+
+_LEVELS: Final = tuple(Place.model_fields)
+_new_incident: Final = without_validation(Incident)
+_new_checked_incident: Final = without_validation(CheckedIncident)
 
 # Each kind of evidence in words where it speaks against a link.
 _AGAINST = {
@@ -66,14 +72,14 @@ def check_incident(
     except Exception as error:
         _log.exception("checking incident %s", group.id)
         why = group.error or f"not checked: {fault_message(error)}"
-        return CheckedIncident(incident=unchecked_incident(group.id, group.reports, why))
+        return _new_checked_incident(incident=unchecked_incident(group.id, group.reports, why))
 
 
 def unchecked_incident(name: str, reports: tuple[EventReport, ...], why: str) -> Incident:
     """Make the record of an incident that could not be checked; `why` is the reason."""
     kind = reports[0].type if reports else "unknown"
     headline = kind.replace("_", " ").capitalize()
-    return Incident(
+    return _new_incident(
         id=name,
         type=kind,
         headline=headline,
@@ -83,6 +89,7 @@ def unchecked_incident(name: str, reports: tuple[EventReport, ...], why: str) ->
         sources=tuple(dict.fromkeys(report.article for report in reports)),
         events=reports,
         estimates=(),
+        copies={},
         summary=f"{headline}: {why}",
         cores=(0,) * len(reports),
         error=why,
@@ -104,7 +111,7 @@ def _check(
     context = _make_context(group.id, reports, group.cores, copied, newest)
     checked = check_figures(figures, context)
     estimated = _estimate_core(reports, group.cores, checked, context, best)
-    return CheckedIncident(
+    return _new_checked_incident(
         incident=_make_incident(group, figures, checked, estimated, context.copied),
         findings=checked.findings,
         near_misses=tuple(find_near_misses(checked, context)),
@@ -230,7 +237,7 @@ def _make_incident(
     start = _most_common(report.start for report in reports)
     end = _most_common(report.end for report in reports)
     headline = _choose_headline(reports, incident_type)
-    return Incident(
+    return _new_incident(
         id=group.id,
         type=incident_type,
         headline=headline,
@@ -278,7 +285,7 @@ def _choose_place(reports: Sequence[EventReport]) -> Place:
     if len(reports) == 1:
         return reports[0].place
     counts = Counter(report.place for report in reports)
-    return max(counts, key=lambda place: (len([part for _, part in place if part]), counts[place]))
+    return max(counts, key=lambda place: (sum(bool(getattr(place, name)) for name in _LEVELS), counts[place]))
 
 
 def _most_common(days: Iterable[date | None]) -> date | None:
