@@ -1,9 +1,8 @@
 """Findings on the figures of one incident."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..records.construction import without_validation
 from ..records.disjoint_sets import DisjointSets
@@ -32,8 +31,7 @@ _PAIRED: Final[dict[Verdict, Kind]] = {
 _new_finding: Final = without_validation(Finding)
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """The result of checking one incident's figures.
 
     Attributes:
@@ -83,6 +81,8 @@ def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checke
 
 def _add_followers(changed: Replaced, chosen: Representatives) -> Replaced:
     """Add the figures that were not compared: each is replaced with the one that it follows."""
+    if not chosen.follow:
+        return changed
     earlier, gone = (
         keys | {follower for follower, leader in chosen.follow.items() if leader in keys}
         for keys in (changed.earlier, changed.gone)
@@ -146,6 +146,8 @@ def _find_in_pairs(
 
 def _connected_pairs(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
     """Group pairs by the connected components of their figures, in the order met."""
+    if len(pairs) == 1:
+        return [list(pairs)]
     components: DisjointSets[FigureKey] = DisjointSets()
     for pair in pairs:
         components.union(id(pair.a), id(pair.b))

@@ -14,6 +14,7 @@ from .populations import may_be_same
 from .sources import is_same_source
 
 _MOST: Final = 200  # more than anyone reads; a thousand figures have half a million pairs
+_MUNITIONS: Final = ("launched", "intercepted")
 _new_near_miss: Final = without_validation(NearMiss)
 
 
@@ -49,10 +50,9 @@ def find_near_misses(checked: Checked, context: Context) -> list[NearMiss]:
 
 def _look_alikes(figures: Sequence[ReportedFigure]) -> Iterator[tuple[ReportedFigure, ReportedFigure]]:
     """Pair figures with different numbers of one measure, or of things launched and intercepted."""
-    for a, b in combinations(figures, 2):
-        if (a.low, a.high) == (b.low, b.high) or "other" in (a.measure, b.measure):
-            continue
-        if a.measure == b.measure or {a.measure, b.measure} == {"launched", "intercepted"}:
+    for a, b in combinations([figure for figure in figures if figure.measure != "other"], 2):
+        paired = a.measure == b.measure or (a.measure in _MUNITIONS and b.measure in _MUNITIONS)
+        if paired and (a.low != b.low or a.high != b.high):
             yield a, b
 
 

@@ -146,6 +146,8 @@ def incident_id(digests: Iterable[int] | Iterable[str]) -> str:
 
 def number_cores(cores: Sequence[int]) -> tuple[int, ...]:
     """Number core labels as 0, 1, 2 …: the largest first, then by label."""
+    if len(set(cores)) == 1:
+        return (0,) * len(cores)
     ranked = sorted(set(cores), key=lambda core: (-cores.count(core), core))
     return tuple(ranked.index(core) for core in cores)
 

@@ -24,7 +24,6 @@ from ..schemas import Record
 from .construction import assign
 from .events import EventReport, Offset, ReportedFigure
 from .ids import canonical_json
-from .incidents import IncidentEstimate
 
 # The validators that `_complete` and `_mirror` do the work of. Those that only check (mode "after") are called.
 _FOLLOWED: Final = frozenset(
@@ -118,22 +117,15 @@ def load_decoded(line: bytes) -> EventReport | None:
 def dump_record(record: Record, reports: Sequence[EventReport]) -> bytes:
     """Write the JSON of a record of these reports, the same whether they are of `load_report` or of `load_decoded`.
 
-    Numbers of the record itself are whole, or of at most three decimals, or in its estimates.
+    The record's own numbers are below those of which the two libraries write some differently, 10^16.
     """
     if any(isinstance(report, EventReport) for report in reports):
         return record.__pydantic_serializer__.to_json(record)
     return _encode_record(record)
 
 
-def _encode_model(record: object) -> object:
-    """Translate a pydantic record, for msgspec: estimates, which hold small fractions, are written by pydantic."""
-    if isinstance(record, IncidentEstimate):
-        return msgspec.Raw(record.__pydantic_serializer__.to_json(record))
-    return vars(record)
-
-
 _encode: Final = msgspec.json.Encoder().encode
-_encode_record: Final = msgspec.json.Encoder(enc_hook=_encode_model).encode
+_encode_record: Final = msgspec.json.Encoder(enc_hook=vars).encode
 
 
 @cache

@@ -101,11 +101,10 @@ def _check(
 ) -> CheckedIncident:
     reports = group.reports
     figures = [figure for report in reports for figure in report.figures]
-    text_of = {report.article: texts[report.article] for report in reports if report.article in texts}
-    here = {report.article for report in reports}
-    declared = {copy: of for copy, of in copies.items() if {copy, of} <= here}
+    copied = find_copies({report.article: texts[report.article] for report in reports if report.article in texts})
+    here = {report.article for report in reports} if copies else ()
+    declared = {copy: of for copy, of in copies.items() if copy in here and of in here}
     declared |= {report.article: report.copy_of for report in reports if report.copy_of}
-    copied = find_copies(text_of)
     if declared:
         copied = merge_copies(copied, declared, dict.fromkeys(report.article for report in reports))
     context = _make_context(group.id, reports, group.cores, copied, newest)
@@ -137,7 +136,7 @@ def recheck_incident(
     context = _make_context(incident.id, reports, cores, incident.copies, newest)
     checked = check_figures(figures, context)
     decided = tuple(finding for finding in map(decide, checked.findings) if finding)
-    standing = replace(checked, findings=decided)
+    standing = checked._replace(findings=decided)
     gone = {report.headline for report in incident.events} - {report.headline for report in reports}
     headline = _choose_headline(reports, incident.type) if incident.headline in gone else incident.headline
     updated = {
@@ -231,8 +230,7 @@ def _make_incident(
 ) -> Incident:
     reports = group.reports
     sources = tuple(dict.fromkeys(report.article for report in reports))
-    types = Counter([report.type for report in reports])
-    incident_type = max(types, key=types.__getitem__)  # of two as common, the first
+    incident_type = _choose_type(reports)
     place = _choose_place(reports)
     start = _most_common(report.start for report in reports)
     end = _most_common(report.end for report in reports)
@@ -273,6 +271,15 @@ def _make_rival(rival: Neighbour, reports: Iterable[EventReport]) -> Rival:
     )
 
 
+def _choose_type(reports: Sequence[EventReport]) -> str:
+    """Choose the most common type; of two as common, the first."""
+    types = [report.type for report in reports]
+    if len(set(types)) == 1:
+        return types[0]
+    counts = Counter(types)
+    return max(counts, key=counts.__getitem__)
+
+
 def _choose_headline(reports: Sequence[EventReport], incident_type: str) -> str:
     """Choose the headline of the report with the most figures; the type in words if none has a proved one."""
     titled = [report for report in reports if report.headline]
@@ -282,15 +289,16 @@ def _choose_headline(reports: Sequence[EventReport], incident_type: str) -> str:
 
 def _choose_place(reports: Sequence[EventReport]) -> Place:
     """Choose the place that names the most levels; the most common of these."""
-    if len(reports) == 1:
-        return reports[0].place
-    counts = Counter(report.place for report in reports)
+    places = [report.place for report in reports]
+    if len(set(places)) == 1:
+        return places[0]
+    counts = Counter(places)
     return max(counts, key=lambda place: (sum(bool(getattr(place, name)) for name in _LEVELS), counts[place]))
 
 
 def _most_common(days: Iterable[date | None]) -> date | None:
     named = [day for day in days if day]
-    if len(named) < 2:
+    if len(set(named)) < 2:
         return named[0] if named else None
     counts = Counter(named)
     return min(counts, key=lambda day: (-counts[day], day))
