@@ -50,6 +50,8 @@ def make_marks(report: EventReport, own: int) -> list[Mark]:
 
 def name_words(report: EventReport) -> set[str]:
     """The words of the names of victims and suspects, of ships, trains and flights."""
+    if not report.named:
+        return set()
     named = (detail.name for detail in report.named if detail.kind in ("victim", "suspect", "vehicle"))
     return {word for name in named for word in fold(name).split() if len(word) > 2 or word.isdigit()}
 
@@ -71,7 +73,7 @@ def distinctive_totals(report: EventReport) -> set[str]:
 
 def long_quotes(report: EventReport) -> set[str]:
     """The quotes that are too long to be shared by chance."""
-    quotes = (" ".join((figure.quote or "").split()) for figure in report.figures)
+    quotes = (" ".join(figure.quote.split()) for figure in report.figures if figure.quote)
     return {quote for quote in quotes if len(quote) >= _LONG_QUOTE}
 
 
