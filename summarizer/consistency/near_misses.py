@@ -23,6 +23,8 @@ def find_near_misses(checked: Checked, context: Context) -> list[NearMiss]:
 
     At most the first 200 of an incident; `explain_figures` lists all pairs.
     """
+    if len(checked.compared) < 2:
+        return []
     accused = {pair_key(pair.a, pair.b) for pair in checked.comparisons if pair.verdict in ACCUSING}
     accused |= {
         pair_key(*pair) for f in checked.findings if f.kind == "arithmetic" for pair in combinations(f.figures, 2)
