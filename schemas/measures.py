@@ -95,7 +95,7 @@ def why_no_count(measure: str, unit: str | None, value: float | None, low: float
     """
     if measure not in COUNTS or unit is not None:
         return None
-    least = min((number for number in (value, low) if number is not None), default=0.0)
+    least = min(value or 0.0, low or 0.0)
     if least < 0:
         return f"expected a count of {measure} from 0 up, got {least:g}"
     if value is not None and not float(value).is_integer():

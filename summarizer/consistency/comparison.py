@@ -208,20 +208,22 @@ def overlaps(a: ReportedFigure, b: ReportedFigure) -> bool:
     high = min(b.highest, a.highest)
     if low != high:
         return low < high
-    return not any(
-        (figure.bound == "more_than" and figure.lowest == low)
-        or (figure.bound == "less_than" and figure.highest == high)
-        for figure in (a, b)
-    )
+    for figure in (a, b):
+        if figure.bound == "more_than" and figure.lowest == low:
+            return False
+        if figure.bound == "less_than" and figure.highest == high:
+            return False
+    return True
 
 
 def keep_tightest(figures: Sequence[ReportedFigure]) -> list[ReportedFigure]:
     """Leave out figures whose range holds a tighter one: beside 83, "more than 80" adds nothing."""
+    ranges = {(figure.lowest, figure.highest) for figure in figures}
+    if len(ranges) < 2:
+        return list(figures)
     kept: set[tuple[float, float]] = set()
     least = math.inf  # the lowest upper end of the ranges that begin no lower
-    for low, high in sorted(
-        {(figure.lowest, figure.highest) for figure in figures}, key=lambda ends: (-ends[0], ends[1])
-    ):
+    for low, high in sorted(ranges, key=lambda ends: (-ends[0], ends[1])):
         if not kept or high < least:
             kept.add((low, high))
             least = high

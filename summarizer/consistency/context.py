@@ -54,6 +54,8 @@ class Context:
 
     def group_by_core(self, figures: Sequence[ReportedFigure]) -> list[list[ReportedFigure]]:
         """Group figures by the core of their reports; all in one group where there is only one core."""
+        if not self.cores:
+            return [list(figures)]
         names = sorted({core for cores in self.cores.values() for core in cores})
         if len(names) < 2:
             return [list(figures)]

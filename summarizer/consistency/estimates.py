@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Final
 
+from ..records.construction import without_validation
 from ..records.events import ReportedFigure
 from ..records.incidents import BEST_RULES, BestRule, IncidentEstimate
 from .chronology import is_before
@@ -13,6 +15,8 @@ from .populations import PopulationIndex, parse_population, relation
 from .sources import count_independent_sources
 
 _Figures = list[ReportedFigure]
+
+_new_estimate: Final = without_validation(IncidentEstimate)
 
 
 def spread(by_rule: Mapping[BestRule, float]) -> tuple[float, float]:
@@ -54,19 +58,25 @@ def estimate_counts(
     ]
     spans = [_estimate(group, context, best) for group in _group_figures(standing)]
     parts = _find_parts(spans)
+    if not parts:
+        return spans
     return [_raise_high(whole, parts.get((whole.measure, whole.unit, whole.of), ())) for whole in spans]
 
 
 def _find_parts(estimated: Sequence[IncidentEstimate]) -> dict[tuple[str, str | None, str], list[IncidentEstimate]]:
     """Find the estimates whose population lies in another's, by that one's measure, unit and words."""
     parts: dict[tuple[str, str | None, str], list[IncidentEstimate]] = {}
-    if len(estimated) < 2:
-        return parts
-    index = PopulationIndex(estimate.of for estimate in estimated)
-    for part in estimated:
-        for of in index.find_candidates(part.of):
-            if relation(part.of, of) == "narrower":
-                parts.setdefault((part.measure, part.unit, of), []).append(part)
+    counted: dict[tuple[str, str | None], list[IncidentEstimate]] = {}
+    for estimate in estimated:
+        counted.setdefault((estimate.measure, estimate.unit), []).append(estimate)
+    for (measure, unit), alike in counted.items():
+        if len(alike) < 2:
+            continue
+        index = PopulationIndex(estimate.of for estimate in alike)
+        for part in alike:
+            for of in index.find_candidates(part.of):
+                if relation(part.of, of) == "narrower":
+                    parts.setdefault((measure, unit, of), []).append(part)
     return parts
 
 
@@ -101,7 +111,7 @@ def _estimate(group: _Figures, context: Context, best: BestRule) -> IncidentEsti
     ends = [figure.high for figure in tight if figure.high is not None]
     by_rule = _apply_rules(tight, context)
     absolute, relative = spread(by_rule)
-    return IncidentEstimate(
+    return _new_estimate(
         measure=group[0].measure,
         of=group[0].of,
         low=min(figure.lowest for figure in tight),
@@ -116,8 +126,8 @@ def _estimate(group: _Figures, context: Context, best: BestRule) -> IncidentEsti
 
 def _keep_tight(group: _Figures) -> _Figures:
     """Keep the figures whose range holds no tighter one of the group."""
-    ranges = {(figure.low, figure.high): figure for figure in group}
-    if len(ranges) == 1:
+    ranges = {(figure.low, figure.high): figure for figure in group} if len(group) > 1 else {}
+    if len(ranges) < 2:
         return group
     kept = {(figure.low, figure.high) for figure in keep_tightest(list(ranges.values()))}
     return [figure for figure in group if (figure.low, figure.high) in kept]

@@ -1,10 +1,10 @@
 """Findings on the figures of one incident."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
+from ..records.construction import without_validation
 from ..records.disjoint_sets import DisjointSets
 from ..records.events import ReportedFigure
 from ..records.incidents import Finding, Kind, Pair, Verdict, measure_weight
@@ -28,10 +28,10 @@ _PAIRED: Final[dict[Verdict, Kind]] = {
     "revision": "revision",
     "agreement": "agreement",
 }
+_new_finding: Final = without_validation(Finding)
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """The result of checking one incident's figures.
 
     Attributes:
@@ -81,6 +81,8 @@ def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checke
 
 def _add_followers(changed: Replaced, chosen: Representatives) -> Replaced:
     """Add the figures that were not compared: each is replaced with the one that it follows."""
+    if not chosen.follow:
+        return changed
     earlier, gone = (
         keys | {follower for follower, leader in chosen.follow.items() if leader in keys}
         for keys in (changed.earlier, changed.gone)
@@ -144,6 +146,8 @@ def _find_in_pairs(
 
 def _connected_pairs(pairs: Sequence[Comparison]) -> list[list[Comparison]]:
     """Group pairs by the connected components of their figures, in the order met."""
+    if len(pairs) == 1:
+        return [list(pairs)]
     components: DisjointSets[FigureKey] = DisjointSets()
     for pair in pairs:
         components.union(id(pair.a), id(pair.b))
@@ -163,7 +167,7 @@ def _make_finding(
     stands = _latest_figure(keep_tightest(standing), context) if standing and settled else None
     decided = next((pair for pair in pairs if pair.rule in ("order", "change")), pairs[0])
     stale = [pair.a for pair in pairs if pair.rule == "stale"]
-    return Finding(
+    return _new_finding(
         kind=kind,
         incident=context.incident,
         measure=figures[0].measure,
@@ -184,7 +188,7 @@ def _make_sum_finding(broken: Contradiction, context: Context) -> Finding:
     figures = (*broken.parts, broken.whole)
     measure = broken.whole.measure
     apart = gap(sum(map(middle, broken.parts)), middle(broken.whole))
-    return Finding(
+    return _new_finding(
         kind="arithmetic",
         incident=context.incident,
         measure=measure,
@@ -211,7 +215,7 @@ def _find_uncorroborated(
         if any(is_same_source(figure, other, context.copied) for other in alike):
             continue
         alike.append(figure)
-        yield Finding(
+        yield _new_finding(
             kind="uncorroborated",
             incident=context.incident,
             measure=figure.measure,

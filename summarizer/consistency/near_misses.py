@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
+from ..records.construction import without_validation
 from ..records.events import ReportedFigure
 from ..records.incidents import NearMiss
 from .comparison import ACCUSING, Comparison, compare
@@ -13,6 +14,8 @@ from .populations import may_be_same
 from .sources import is_same_source
 
 _MOST: Final = 200  # more than anyone reads; a thousand figures have half a million pairs
+_MUNITIONS: Final = ("launched", "intercepted")
+_new_near_miss: Final = without_validation(NearMiss)
 
 
 def find_near_misses(checked: Checked, context: Context) -> list[NearMiss]:
@@ -20,6 +23,8 @@ def find_near_misses(checked: Checked, context: Context) -> list[NearMiss]:
 
     At most the first 200 of an incident; `explain_figures` lists all pairs.
     """
+    if len(checked.compared) < 2:
+        return []
     accused = {pair_key(pair.a, pair.b) for pair in checked.comparisons if pair.verdict in ACCUSING}
     accused |= {
         pair_key(*pair) for f in checked.findings if f.kind == "arithmetic" for pair in combinations(f.figures, 2)
@@ -34,7 +39,7 @@ def find_near_misses(checked: Checked, context: Context) -> list[NearMiss]:
             if len(misses) == _MOST:
                 break
     return [
-        NearMiss(
+        _new_near_miss(
             incident=context.incident,
             figures=(pair.a, pair.b),
             reason=pair.reason,
@@ -47,10 +52,9 @@ def find_near_misses(checked: Checked, context: Context) -> list[NearMiss]:
 
 def _look_alikes(figures: Sequence[ReportedFigure]) -> Iterator[tuple[ReportedFigure, ReportedFigure]]:
     """Pair figures with different numbers of one measure, or of things launched and intercepted."""
-    for a, b in combinations(figures, 2):
-        if (a.low, a.high) == (b.low, b.high) or "other" in (a.measure, b.measure):
-            continue
-        if a.measure == b.measure or {a.measure, b.measure} == {"launched", "intercepted"}:
+    for a, b in combinations([figure for figure in figures if figure.measure != "other"], 2):
+        paired = a.measure == b.measure or (a.measure in _MUNITIONS and b.measure in _MUNITIONS)
+        if paired and (a.low != b.low or a.high != b.high):
             yield a, b
 
 

@@ -1,8 +1,8 @@
 """Replacements among an incident's figures: revised counts, and stale reports that repeat a replaced one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from ..records.events import ReportedFigure
 from .chronology import says_lowered, was_replaced
@@ -23,8 +23,7 @@ def compare_all(figures: Sequence[ReportedFigure], context: Context) -> list[Com
     return _resolve_conflicts(_accept_rises(_mark_stale(pairs, context), context))
 
 
-@dataclass(frozen=True)
-class Replaced:
+class Replaced(NamedTuple):
     """Keys of replaced figures: all of them (`earlier`), and those that no estimate counts any more (`gone`)."""
 
     earlier: frozenset[FigureKey]

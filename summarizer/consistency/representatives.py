@@ -1,10 +1,9 @@
 """Representatives: a sample of figures to compare, where an incident has too many of a measure."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..records.events import ReportedFigure
 from .chronology import valid_span
@@ -19,8 +18,7 @@ MOST: Final = 200
 _Figures = Sequence[ReportedFigure]
 
 
-@dataclass(frozen=True)
-class Representatives:
+class Representatives(NamedTuple):
     """The figures to compare, and the figures that each of them represents.
 
     Attributes:
@@ -48,6 +46,8 @@ def choose_representatives(figures: _Figures, context: Context) -> Representativ
     The first chosen are one for each number, those at the ends before those between, of each population and place in
     turn; then each number's first report, then the others. Which are chosen follows from the figures, not their order.
     """
+    if len(figures) <= MOST:
+        return Representatives(tuple(figures), {}, {})
     groups: dict[tuple[str, str | None], list[ReportedFigure]] = {}
     for figure in figures:
         groups.setdefault((figure.measure, figure.unit), []).append(figure)

@@ -25,8 +25,7 @@ _UNDATED: Final = 0.5
 
 def severity(kind: Kind, measure: str, figures: Sequence[ReportedFigure], apart: float, context: Context) -> float:
     """The severity of a finding, above 0 and at most 5; `apart` is the `gap` of its numbers, from 0 to 1."""
-    voices = {(f.attributed_to, f.article, f.source): f for f in figures}
-    sources = count_independent_sources(voices.values(), context.copied) if len(voices) > 1 else 1
+    sources = count_independent_sources(figures, context.copied) if len(figures) > 1 else 1
     share = _BASE + _GAP * apart + _INDEPENDENCE * (1 - 1 / sources) + _RECENCY * _recency(figures, context)
     return round(_URGENCY[kind] * measure_weight(measure) * share, 3)
 

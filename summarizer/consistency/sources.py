@@ -29,7 +29,13 @@ def _make_voice(figure: ReportedFigure, copied: Mapping[str, str]) -> _Voice:
 
 def is_same_source(a: ReportedFigure, b: ReportedFigure, copied: Mapping[str, str]) -> bool:
     """Test whether two figures rest on one source: one article or its copy in its own voice, or one attribution."""
-    return _is_same_voice(_make_voice(a, copied), _make_voice(b, copied))
+    ours, theirs = a.attributed_to, b.attributed_to
+    if ours and theirs:
+        return is_same_attribution(ours, theirs)
+    here, there = a.article or "", b.article or ""
+    if copied.get(here, here) == copied.get(there, there):
+        return True
+    return not (ours or theirs) and bool(a.source) and a.source == b.source
 
 
 def _is_same_voice(a: _Voice, b: _Voice) -> bool:

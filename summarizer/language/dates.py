@@ -196,7 +196,12 @@ def published_at(published: date | datetime | None) -> Span | None:
         return Span(moment, moment)
     if published is None:
         return None
-    start = datetime(published.year, published.month, published.day)
+    return _span_of_day(published)
+
+
+@lru_cache(maxsize=1 << 16)
+def _span_of_day(day: date) -> Span:
+    start = datetime(day.year, day.month, day.day)
     return Span(start, start + _DAY)
 
 

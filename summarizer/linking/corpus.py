@@ -13,11 +13,11 @@ from typing import Final, NamedTuple, Self
 
 from ..concurrency import fault_message
 from ..language.dates import day_of
-from ..records.event_lines import ReportLine, dump_line, load_report
+from ..records.event_lines import ReportLine, dump_line, load_decoded, load_report
 from ..records.events import EventReport
 from .decisions import settle
 from .digests import digest_bytes, incident_digest, report_digest
-from .incidents import Group, Member, group_members, unlinked_group
+from .incidents import Group, Member, are_told_apart, group_members, unlinked_group
 from .marks import make_marks
 from .profiles import make_profile
 from .rulings import Ruling
@@ -237,10 +237,22 @@ class Corpus:
 def read_group(file: io.FileIO, members: Sequence[Located]) -> Group:
     """Read the reports of an incident from a corpus's file."""
     return group_members(
-        Member(member.own, member.core, _read_report(file, member.start, member.length)) for member in members
+        Member(member.own, member.core, load_report(_read_line(file, member.start, member.length)))
+        for member in members
     )
 
 
-def _read_report(file: io.FileIO, start: int, length: int) -> EventReport:
+def read_decoded_group(file: io.FileIO, members: Sequence[Located]) -> Group | None:
+    """Read an incident as `read_group` does, of reports as `load_decoded` has them; None if that cannot be."""
+    decoded = list[Member]()
+    for own, core, start, length in members:
+        report = load_decoded(_read_line(file, start, length))
+        if report is None:
+            return None
+        decoded.append(Member(own, core, report))
+    return group_members(decoded) if are_told_apart(decoded) else None
+
+
+def _read_line(file: io.FileIO, start: int, length: int) -> bytes:
     file.seek(start)
-    return load_report(file.read(length))
+    return file.read(length)

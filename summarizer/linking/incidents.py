@@ -129,9 +129,14 @@ def group_members(members: Iterable[Member]) -> Group:
 
 def _sort_members(members: list[Member]) -> list[Member]:
     """Sort by `report_order`; only two events of one type in one article need more than its beginning."""
-    if len({(member.report.article, member.report.type) for member in members}) == len(members):
+    if are_told_apart(members):
         return sorted(members, key=lambda member: (member.report.article, member.report.type))
     return sorted(members, key=lambda member: report_order(member.report))
+
+
+def are_told_apart(members: Sequence[Member]) -> bool:
+    """Test whether no two reports are of one article and type."""
+    return len({(member.report.article, member.report.type) for member in members}) == len(members)
 
 
 def incident_id(digests: Iterable[int] | Iterable[str]) -> str:
@@ -141,6 +146,8 @@ def incident_id(digests: Iterable[int] | Iterable[str]) -> str:
 
 def number_cores(cores: Sequence[int]) -> tuple[int, ...]:
     """Number core labels as 0, 1, 2 …: the largest first, then by label."""
+    if len(set(cores)) == 1:
+        return (0,) * len(cores)
     ranked = sorted(set(cores), key=lambda core: (-cores.count(core), core))
     return tuple(ranked.index(core) for core in cores)
 

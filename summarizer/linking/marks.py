@@ -60,6 +60,8 @@ def person_words(report: EventReport) -> set[str]:
 
 
 def _words_of_names(report: EventReport, kinds: tuple[str, ...]) -> set[str]:
+    if not report.named:
+        return set()
     named = (detail.name for detail in report.named if detail.kind in kinds)
     return {word for name in named for word in fold(name).split() if len(word) > 2 or word.isdigit()}
 
@@ -81,7 +83,7 @@ def distinctive_totals(report: EventReport) -> set[str]:
 
 def long_quotes(report: EventReport) -> set[str]:
     """The quotes that are too long to be shared by chance."""
-    quotes = (" ".join((figure.quote or "").split()) for figure in report.figures)
+    quotes = (" ".join(figure.quote.split()) for figure in report.figures if figure.quote)
     return {quote for quote in quotes if len(quote) >= _LONG_QUOTE}
 
 

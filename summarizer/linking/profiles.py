@@ -1,5 +1,6 @@
 """Profiles: the values of a report that linking compares, as a row for any SQL engine."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..language.dates import day_of, find_hours
@@ -12,6 +13,7 @@ from .names import actor_keys, find_age
 from .place_columns import PlaceColumns, place_columns
 from .time_windows import Window, event_window
 
+_CACHED = 10_000  # outlets: a corpus of a million reports holds some hundred
 _NO_END = 1e9  # stands for an unbounded end, so that engines need no infinity
 
 
@@ -87,7 +89,7 @@ def make_profile(report: EventReport, own: int) -> Profile:
         own,
         own,
         digest(report.article),
-        digest(fold(report.source)) if report.source else None,
+        _outlet_digest(report.source) if report.source else None,
         digest(report.dataset_key) if report.dataset_key else 0,
         kind,
         family,
@@ -112,6 +114,11 @@ def make_profile(report: EventReport, own: int) -> Profile:
     if row.dataset:
         return row if report.dataset_id is None else row._replace(shared=digest(f"{row.dataset} {report.dataset_id}"))
     return row._replace(shared=_content_digest(row, report)) if _is_specific(row) else row
+
+
+@lru_cache(_CACHED)
+def _outlet_digest(source: str) -> int:
+    return digest(fold(source))
 
 
 def _hours(report: EventReport, window: Window) -> tuple[int | None, int | None]:

@@ -17,9 +17,9 @@ from ..inputs.records.files import RecordBlock, read_record_blocks
 from ..inputs.records.jsonl import parse_block
 from ..inputs.records.lines import Block
 from ..linking import Group
-from ..linking.corpus import Corpus, Located, Prepared, prepare, read_group
+from ..linking.corpus import Corpus, Located, Prepared, prepare, read_decoded_group, read_group
 from ..processes import Workers, count_workers
-from ..records.event_lines import ReportLine, decode_line, dump_line
+from ..records.event_lines import ReportLine, decode_line, dump_line, dump_record
 from ..records.incidents import FLAGGED, BestRule, Kind
 from ..records.reviews import CheckedIncident, Reviewing
 from ..summary.incidents import check_incident
@@ -62,17 +62,18 @@ class CheckedLines:
 
 def write_lines(incidents: Iterable[CheckedIncident]) -> CheckedLines:
     """Write incidents as JSON lines, and count them."""
-    lines, written, worst = list[str](), CheckedLines(), list[tuple[float, str, str]]()
+    lines, written, worst = list[bytes](), CheckedLines(), list[tuple[float, str, str]]()
     for checked in incidents:
         written.incidents += 1
-        lines += (checked.model_dump_json(), "\n")
+        lines.append(dump_record(checked, checked.incident.events))
         if checked.incident.error:
             written.errors.append((checked.incident.id, checked.incident.error))
         for finding in checked.findings:
             written.kinds[finding.kind] += 1
             if finding.kind in FLAGGED:
                 worst.append((finding.severity, checked.incident.headline, finding.explanation))
-    written.lines = "".join(lines).encode()
+    lines.append(b"")
+    written.lines = b"\n".join(lines)
     written.worst = heapq.nlargest(WORST, worst)
     return written
 
@@ -197,7 +198,10 @@ def _check_batch(
 ) -> CheckedLines:
     """Check some incidents, whose reports are in the corpus's file."""
     with path.open("rb", buffering=0) as file:
-        return write_lines(_check((read_group(file, members) for members in batch), newest, best, reviewed))
+        # A review makes new records of those that it concerns, for which they must be whole.
+        fast = None if reviewed else read_decoded_group
+        groups = ((fast and fast(file, members)) or read_group(file, members) for members in batch)
+        return write_lines(_check(groups, newest, best, reviewed))
 
 
 def _check(

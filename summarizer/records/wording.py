@@ -60,10 +60,14 @@ def _format_unit(unit: str | None) -> str:
 
 def format_figure(figure: ReportedFigure) -> str:
     """Format the number with its population and measure: "4 civilians killed", "dozens of people wounded"."""
-    said = format_amount(figure)
-    if said.split()[-1:] == ["1"]:
-        figure = figure.model_copy(update={"of": _singular_phrase(figure.of.strip())})
-    return f"{said}{' of' if is_collective(said) else ''} {format_population(figure)}"
+    return _add_population(format_amount(figure), figure.of, figure.measure, figure.where)
+
+
+@lru_cache(_CACHED)
+def _add_population(amount: str, of: str, measure: str, where: str | None) -> str:
+    if amount.split()[-1:] == ["1"]:
+        of = _singular_phrase(of.strip())
+    return f"{amount}{' of' if is_collective(amount) else ''} {_describe_population(of, measure, where)}"
 
 
 def format_attributed(figure: ReportedFigure) -> str:
@@ -106,9 +110,13 @@ def _format_range(figure: ReportedFigure, scale: float) -> str:
 
 def format_population(figure: ReportedFigure) -> str:
     """Format the population with its measure and place: "civilians killed", "people killed (Kyiv)"."""
-    where = f"({figure.where.strip()})" if figure.where else ""
-    population = add_measure(without_share(figure.of.strip()), figure.measure)
-    return f"{population} {where}".strip() if where else population
+    return _describe_population(figure.of, figure.measure, figure.where)
+
+
+@lru_cache(_CACHED)
+def _describe_population(of: str, measure: str, where: str | None) -> str:
+    population = add_measure(without_share(of.strip()), measure)
+    return f"{population} ({where.strip()})".strip() if where else population
 
 
 @lru_cache(_CACHED)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from ..concurrency import fault_message, isolate
 from ..consistency import (
@@ -18,6 +19,7 @@ from ..consistency import (
     merge_copies,
 )
 from ..linking import Group, Neighbour
+from ..records.construction import without_validation
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import BestRule, Finding, Incident, IncidentEstimate, Pair, Rival
 from ..records.reviews import CheckedIncident
@@ -26,6 +28,10 @@ from ..schemas import Place
 from .prose import describe_incident
 
 _log = logging.getLogger(__name__)
+
+_LEVELS: Final = tuple(Place.model_fields)
+_new_incident: Final = without_validation(Incident)
+_new_checked_incident: Final = without_validation(CheckedIncident)
 
 # Each kind of evidence in words where it speaks against a link.
 _AGAINST = {
@@ -66,14 +72,14 @@ def check_incident(
     except Exception as error:
         _log.exception("checking incident %s", group.id)
         why = group.error or f"not checked: {fault_message(error)}"
-        return CheckedIncident(incident=unchecked_incident(group.id, group.reports, why))
+        return _new_checked_incident(incident=unchecked_incident(group.id, group.reports, why))
 
 
 def unchecked_incident(name: str, reports: tuple[EventReport, ...], why: str) -> Incident:
     """Make the record of an incident that could not be checked; `why` is the reason."""
     kind = reports[0].type if reports else "unknown"
     headline = kind.replace("_", " ").capitalize()
-    return Incident(
+    return _new_incident(
         id=name,
         type=kind,
         headline=headline,
@@ -83,6 +89,7 @@ def unchecked_incident(name: str, reports: tuple[EventReport, ...], why: str) ->
         sources=tuple(dict.fromkeys(report.article for report in reports)),
         events=reports,
         estimates=(),
+        copies={},
         summary=f"{headline}: {why}",
         cores=(0,) * len(reports),
         error=why,
@@ -94,17 +101,16 @@ def _check(
 ) -> CheckedIncident:
     reports = group.reports
     figures = [figure for report in reports for figure in report.figures]
-    text_of = {report.article: texts[report.article] for report in reports if report.article in texts}
-    here = {report.article for report in reports}
-    declared = {copy: of for copy, of in copies.items() if {copy, of} <= here}
+    copied = find_copies({report.article: texts[report.article] for report in reports if report.article in texts})
+    here = {report.article for report in reports} if copies else ()
+    declared = {copy: of for copy, of in copies.items() if copy in here and of in here}
     declared |= {report.article: report.copy_of for report in reports if report.copy_of}
-    copied = find_copies(text_of)
     if declared:
         copied = merge_copies(copied, declared, dict.fromkeys(report.article for report in reports))
     context = _make_context(group.id, reports, group.cores, copied, newest)
     checked = check_figures(figures, context)
     estimated = _estimate_core(reports, group.cores, checked, context, best)
-    return CheckedIncident(
+    return _new_checked_incident(
         incident=_make_incident(group, figures, checked, estimated, context.copied),
         findings=checked.findings,
         near_misses=tuple(find_near_misses(checked, context)),
@@ -130,7 +136,7 @@ def recheck_incident(
     context = _make_context(incident.id, reports, cores, incident.copies, newest)
     checked = check_figures(figures, context)
     decided = tuple(finding for finding in map(decide, checked.findings) if finding)
-    standing = replace(checked, findings=decided)
+    standing = checked._replace(findings=decided)
     gone = {report.headline for report in incident.events} - {report.headline for report in reports}
     headline = _choose_headline(reports, incident.type) if incident.headline in gone else incident.headline
     updated = {
@@ -224,13 +230,12 @@ def _make_incident(
 ) -> Incident:
     reports = group.reports
     sources = tuple(dict.fromkeys(report.article for report in reports))
-    types = Counter([report.type for report in reports])
-    incident_type = max(types, key=types.__getitem__)  # of two as common, the first
+    incident_type = _choose_type(reports)
     place = _choose_place(reports)
     start = _most_common(report.start for report in reports)
     end = _most_common(report.end for report in reports)
     headline = _choose_headline(reports, incident_type)
-    return Incident(
+    return _new_incident(
         id=group.id,
         type=incident_type,
         headline=headline,
@@ -266,6 +271,15 @@ def _make_rival(rival: Neighbour, reports: Iterable[EventReport]) -> Rival:
     )
 
 
+def _choose_type(reports: Sequence[EventReport]) -> str:
+    """Choose the most common type; of two as common, the first."""
+    types = [report.type for report in reports]
+    if len(set(types)) == 1:
+        return types[0]
+    counts = Counter(types)
+    return max(counts, key=counts.__getitem__)
+
+
 def _choose_headline(reports: Sequence[EventReport], incident_type: str) -> str:
     """Choose the headline of the report with the most figures; the type in words if none has a proved one."""
     titled = [report for report in reports if report.headline]
@@ -275,15 +289,16 @@ def _choose_headline(reports: Sequence[EventReport], incident_type: str) -> str:
 
 def _choose_place(reports: Sequence[EventReport]) -> Place:
     """Choose the place that names the most levels; the most common of these."""
-    if len(reports) == 1:
-        return reports[0].place
-    counts = Counter(report.place for report in reports)
-    return max(counts, key=lambda place: (len([part for _, part in place if part]), counts[place]))
+    places = [report.place for report in reports]
+    if len(set(places)) == 1:
+        return places[0]
+    counts = Counter(places)
+    return max(counts, key=lambda place: (sum(bool(getattr(place, name)) for name in _LEVELS), counts[place]))
 
 
 def _most_common(days: Iterable[date | None]) -> date | None:
     named = [day for day in days if day]
-    if len(named) < 2:
+    if len(set(named)) < 2:
         return named[0] if named else None
     counts = Counter(named)
     return min(counts, key=lambda day: (-counts[day], day))

@@ -53,17 +53,15 @@ def describe_incident(
 def _describe_totals(figures: Sequence[ReportedFigure], spoken: set[ReportedFigure], sources: Sequence[str]) -> str:
     """Describe the totals that no finding flags, those of most weight, each once with all its sources."""
     by_number: dict[object, list[list[ReportedFigure]]] = {}
-    for figure in sorted(figures, key=lambda figure: measure_weight(figure.measure), reverse=True):
-        if figure not in spoken and _is_total(figure):
-            alike = by_number.setdefault((figure.measure, figure.low, figure.high, figure.unit), [])
-            same = next((group for group in alike if _counts_the_same(group[0], figure)), None)
-            if same is None:
-                alike.append([figure])
-            else:
-                same.append(figure)
-    groups = sorted(
-        (group for alike in by_number.values() for group in alike), key=lambda group: -measure_weight(group[0].measure)
-    )
+    totals = [figure for figure in figures if _is_total(figure) and figure not in spoken]
+    for figure in sorted(totals, key=lambda figure: measure_weight(figure.measure), reverse=True):
+        alike = by_number.setdefault((figure.measure, figure.low, figure.high, figure.unit), [])
+        same = next((group for group in alike if _counts_the_same(group[0], figure)), None)
+        if same is None:
+            alike.append([figure])
+        else:
+            same.append(figure)
+    groups = [group for alike in by_number.values() for group in alike]
     said = [
         f"{format_figure(group[0])} {format_markers([figure.article or '' for figure in group], sources)}"
         for group in groups[:_PLAIN]

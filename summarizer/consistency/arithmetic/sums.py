@@ -14,6 +14,7 @@ from ...records.events import ReportedFigure
 from ..chronology import was_replaced
 from ..comparison import Comparison
 from ..context import Context, FigureKey
+from ..places import place_scope
 from .additions import check_additions
 from .cells import Cell, addition_family, is_within, make_cell
 from .contradiction import Contradiction, PairVerdicts, is_not_older, is_part, only_grows
@@ -29,8 +30,7 @@ def find_contradictions(
         name = addition_family(figure)
         if name:
             families.setdefault(name, []).append(figure)
-    candidates = [list(map(make_cell, members)) for members in families.values() if _are_of_many_cells(members)]
-    candidates = [cells for cells in candidates if _may_add_up(cells)]
+    candidates = [list(map(make_cell, members)) for members in families.values() if _may_add_up(members)]
     if not candidates:
         return []
     verdicts = PairVerdicts.from_pairs(pairs, context)
@@ -41,16 +41,12 @@ def find_contradictions(
     return list(contradictions.values())
 
 
-def _are_of_many_cells(figures: Sequence[ReportedFigure]) -> bool:
-    """Test whether figures can be of more than one cell, before their cells are made."""
-    return len({(f.measure, f.unit, f.of, f.where, f.extent) for f in figures}) > 1
-
-
-def _may_add_up(cells: Sequence[Cell]) -> bool:
-    """Test whether any of the cells lies in another, or is an addition to one; nothing else is checked."""
-    groups = _group_cells(cells)
-    return len(groups) > 1 and any(
-        part[0].figure.extent == "additional" or is_within(part[0], whole[0]) for part, whole in permutations(groups, 2)
+def _may_add_up(figures: Sequence[ReportedFigure]) -> bool:
+    """Test whether any of the figures' cells lies in another, or is an addition to one; nothing else is checked."""
+    kinds = {(f.measure, f.unit, f.of, place_scope(f.where), f.extent): f for f in figures}
+    return len(kinds) > 1 and any(
+        part.figure.extent == "additional" or is_within(part, whole)
+        for part, whole in permutations(map(make_cell, kinds.values()), 2)
     )
 
 
