@@ -1,4 +1,4 @@
-"""Addresses and named buildings of a sentence: "the 2400 block of Edding Drive", "Linden High School"."""
+"""Addresses and named buildings of a sentence: "the 2400 block of Alder Drive", "Linden High School"."""
 
 import re
 from collections.abc import Iterator

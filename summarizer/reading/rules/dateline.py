@@ -39,7 +39,7 @@ class Dateline:
     _weights: dict[str, float] = field(default_factory=dict)
 
     def read_title(self, title: str) -> None:
-        """Read the towns of a title, in which most words have capitals: "Teen Shot In Duquesne"."""
+        """Read the towns of a title, in which most words have capitals: "Teen Shot In Duluth"."""
         for match in _CAPITALISED.finditer(title):
             words = match[0].split()
             at = 0

@@ -39,7 +39,7 @@ def find_named(sentence: Sentence) -> Iterator[Named]:
 
 
 def _trim(name: str) -> str:
-    """Return a name without an office before it or a day behind it: "Deputy Ricky Scott Friday"."""
+    """Return a name without an office before it or a day behind it: "Deputy Ann Bell Friday"."""
     words = cut_days(name)
     while words and words[0].strip(".,") in word_set("persons", "titles"):
         words.pop(0)

@@ -83,7 +83,7 @@ def find_toponyms(sentence: Sentence, gazetteer: Gazetteer, spoken: Iterable[tup
 def _drop_landmarks(located: list[Located], text: str) -> list[Located]:
     """Drop towns of hospitals, and those from which a distance is told, if another is named.
 
-    "In Amelia, 20 miles east of Cincinnati", "was flown to a hospital in Boise".
+    "In Ashton, 20 miles east of Tulsa", "was flown to a hospital in Boise".
     """
     located = [item for item in located if not is_cared_for_at(text, item[0].start)]
     names = [item for item in located if item[0].level == "name"]
