@@ -2,16 +2,23 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import pytest
 
-from benchmarks.linking.articles import Pairs, bootstrap, incidents, judge
-from benchmarks.realnews import LONGEST_RUN, load_readings, put_back, read_documents, take_out
+from benchmarks.linking.articles import Pairs, Verdict, bootstrap, incidents, judge
+from benchmarks.realnews import (
+    LONGEST_RUN,
+    load_readings,
+    put_back,
+    read_documents,
+    read_documents_by_rules,
+    take_out,
+)
 from benchmarks.worlds import real
-from benchmarks.worlds.readings import missing
+from benchmarks.worlds.readings import Document, missing
 from summarizer.linking import link
 from summarizer.records.article import Article, make_article
 from summarizer.records.events import EventReport, parse_event_report
@@ -129,20 +136,35 @@ def run_of(phrase: str, text: str) -> int:
     return max(runs, default=0)
 
 
-@with_texts
-def test_articles_of_one_incident_are_linked_as_the_model_read_them() -> None:
-    documents = read_documents("tuned")
+def judge_links(documents: Sequence[Document]) -> Verdict:
+    """Link all events of some documents, and count the pairs of articles."""
     labels: dict[str, set[int]] = defaultdict(set)
     for label, group in enumerate(link(event for document in documents for event in document.events)):
         for event in group.reports:
             labels[event.article].add(label)
-    found = judge(
+    return judge(
         {name: frozenset(groups) for name, groups in labels.items()}, incidents(documents), real.look_alikes(documents)
     )
+
+
+@with_texts
+def test_articles_of_one_incident_are_linked_as_the_model_read_them() -> None:
+    found = judge_links(read_documents("tuned"))
     assert found.pairs >= 60
     assert found.linked / found.pairs >= 0.9
     assert found.right / found.claimed >= 0.95
     assert found.apart / found.alike >= 0.85
+
+
+@with_texts
+def test_articles_of_one_incident_are_linked_as_the_rules_read_them() -> None:
+    documents = read_documents_by_rules("tuned")
+    assert sum(bool(document.events) for document in documents) / len(documents) >= 0.95
+    found = judge_links(documents)
+    assert found.pairs >= 60
+    assert found.linked / found.pairs >= 0.75
+    assert found.right / found.claimed >= 0.93
+    assert found.apart / found.alike >= 0.75
 
 
 BOOTSTRAPPED = [

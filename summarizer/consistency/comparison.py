@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from ..language.lexicon import word_set
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import Rule, Verdict
 from ..schemas import MEASURES
@@ -105,6 +106,8 @@ def _find_other_scope(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] 
         return "population", f"they count different populations: {a.of} and {b.of}"
     if kinship == "unknown":
         return "population", f"it is not certain that they count the same: {a.of} and {b.of}"
+    if differs_by_attackers(a, b):
+        return "population", f"one counts the attackers too: {a.inclusion or b.inclusion}"
     if place_scope(a.where) != place_scope(b.where):
         return (
             "scope",
@@ -116,6 +119,18 @@ def _find_other_scope(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] 
     if a.extent != "total" or b.extent != "total":
         return "extent", f"one is not a total: {a.extent} and {b.extent}"
     return None
+
+
+def differs_by_attackers(a: ReportedFigure, b: ReportedFigure) -> bool:
+    """Return whether two figures differ, of which one says that it counts whoever did it, and the other does not."""
+    if not (a.inclusion or b.inclusion):
+        return False
+    return _counts_attackers(a) != _counts_attackers(b) and not overlaps(a, b)
+
+
+def _counts_attackers(figure: ReportedFigure) -> bool:
+    """Return whether a figure's words include whoever did it: "five dead, including the gunman"."""
+    return not set((figure.inclusion or "").casefold().split()).isdisjoint(word_set("persons", "attackers"))
 
 
 def period_key(figure: ReportedFigure) -> str:

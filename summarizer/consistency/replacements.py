@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..records.events import ReportedFigure
 from .chronology import says_lowered, was_replaced
-from .comparison import Comparison, decide, is_near, overlaps, period_key
+from .comparison import Comparison, decide, differs_by_attackers, is_near, overlaps, period_key
 from .context import Context, FigureKey
 from .places import place_scope
 from .populations import is_gauge, relation
@@ -71,7 +71,7 @@ def _compare_pairs(figures: Sequence[ReportedFigure], context: Context) -> Itera
     for group in groups.values():
         for a, b in combinations(group, 2):
             kinship = relation(a.of, b.of)
-            if kinship not in _UNLIKE:
+            if kinship not in _UNLIKE and not differs_by_attackers(a, b):
                 yield decide(a, b, kinship, context)
 
 

@@ -87,7 +87,8 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     yield r"\b\d+ers\b"
     yield r"\b(?:911|999|112)(?=\s(?:call|operator|dispatch|emergency))"
     yield r"\b\d+[A-Z](?:\s[A-Z][a-z]+)+"
-    yield rf"\b\d+\s(?:[A-Z][a-z]+\s){{1,2}}(?:{alternatives(table['streets'])})\b"
+    yield rf"\b\d+\s(?:[NESW]\.?\s)?(?:[A-Z][a-z]+\s){{1,2}}(?:{alternatives(table['streets'])})(?!\w)"
+    yield rf"\b(?P<span>\d{{2,5}})(?=[\s-](?:{alternatives(table['blocks'])})\b)"
     apart = "".join(rf"(?<!\b{word}\s)" for word in table["not_after"])
     follower = rf"(?:[,.;:)]|\s(?:{alternatives(table['followers'])})\b)"
     month = alternatives(words.months)

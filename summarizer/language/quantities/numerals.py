@@ -73,7 +73,7 @@ def _tables(language: str) -> _NumeralWords:
     return _NumeralWords(
         digits=re.compile(
             rf"(?P<sign>{_SIGN})(?<![\w.])(?:(?P<whole>{_RUN_OF_DIGITS})(?P<part>[{vulgar}]|\s\d/\d\b)?|(?P<alone>[{vulgar}]))"
-            rf"(?:(?P<nth>st|nd|rd|th)\b|(?P<decade>(?<=[1-9]0)s)\b|(?P<suffix>{alternatives(table['suffixes'])})\b)?"
+            rf"(?:(?P<nth>st|nd|rd|th)\b|(?P<decade>(?<=[1-9]0)['’]?s)\b|(?P<suffix>{alternatives(table['suffixes'])})\b)?"
             rf"(?P<scales>(?:[\s-]+(?:{alternatives(scales)})\b)*)(?P<half>\s+and\s+a\s+half\b)?",
             re.IGNORECASE,
         ),

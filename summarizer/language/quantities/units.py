@@ -63,7 +63,7 @@ def _tables(language: str) -> _UnitWords:
     return _UnitWords(
         before=re.compile(rf"(?<![A-Za-z])(?:{alternatives(currencies)})\s?$"),
         after=re.compile(rf"(?:\s|-)?(?P<unit>{alternatives(units)})(?!\w)"),
-        age_before=re.compile(rf"(?:\b(?:{words_before})(?:\s\d+\sand)?\s|\b[A-Z][\w'’-]+,\s)$"),
+        age_before=re.compile(rf"(?:\b(?:{words_before})(?:\s\d+(?:,|,?\sand))*\s|\b[A-Z][\w'’-]+,\s)$"),
         units=units,
         currencies=currencies,
         minor=frozenset(minor),

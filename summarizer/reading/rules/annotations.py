@@ -15,6 +15,7 @@ from .actors import find_actors
 from .attribution import Attribution, attribution_spans
 from .gazetteer import Gazetteer
 from .measurements import Measurement, find_measurements
+from .persons import find_persons
 from .time_expressions import TimeExpression, find_times
 from .tokenizer import Sentence
 from .toponyms import Toponym, find_toponyms
@@ -34,6 +35,11 @@ class Annotations:
     def measurements(self) -> list[Measurement]:
         """Numbers that measure something."""
         return find_measurements(self.sentence)
+
+    @once
+    def persons(self) -> list[Measurement]:
+        """Single persons who are hurt, killed, missing or abducted, told of without a numeral."""
+        return list(find_persons(self.sentence))
 
     @once
     def triggers(self) -> list[Trigger]:

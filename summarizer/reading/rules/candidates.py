@@ -1,13 +1,14 @@
 """Event candidates, as they are put together from the sentences that tell of them, and the events made of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from ...language.lexicon import table
 from ...language.places import cities
 from ...language.quantities import read_numbers
 from ...schemas import Actor, CodedEvent, Event, Figure, Place
+from ...schemas.base import Named
 from .time_expressions import TimeExpression
 from .tokenizer import Sentence
 from .toponyms import is_site
@@ -41,7 +42,9 @@ class Candidate:
 
     `type` is None as long as only words that fit several types were met, `weak` if one of these is its trigger.
     `sentence` is its first, in which its trigger ends at `trigger_end`; `when` it happened, `spoken` when somebody told
-    of it. `background` says that its sentence is about something else.
+    of it, `later` what a sentence further on says of its day. `background` says that its sentence is about something
+    else. `persons` are figures of one person each, told of without a numeral, `named` the
+    people by name.
     """
 
     type: str | None
@@ -50,10 +53,19 @@ class Candidate:
     place: Place = field(default_factory=Place)
     when: TimeExpression | None = None
     spoken: TimeExpression | None = None
+    later: TimeExpression | None = None
     background: bool = False
     weak: bool = False
     actors: tuple[Actor, ...] = ()
     figures: list[CandidateFigure] = field(default_factory=list)
+    persons: list[CandidateFigure] = field(default_factory=list)
+    named: dict[str, Named] = field(default_factory=dict)
+
+    def add_named(self, named: Named) -> None:
+        """Add somebody by name; who was named before without an age, gets one."""
+        known = self.named.get(named.name)
+        if known is None or known.age is None:
+            self.named[named.name] = named if known is None else known.model_copy(update={"age": named.age})
 
     @property
     def family(self) -> str | None:
@@ -64,10 +76,9 @@ class Candidate:
 
     def complete_place(self, place: Place) -> None:
         """Complete the levels of its place that are not known yet."""
-        ours = self.place
-        self.place = Place(
-            name=ours.name or place.name, region=ours.region or place.region, country=ours.country or place.country
-        )
+        theirs = place.model_dump(exclude_none=True)
+        ours = self.place.model_dump(exclude_none=True)
+        self.place = Place(**(theirs | ours))
 
 
 def type_family(kind: str) -> str:
@@ -79,27 +90,37 @@ def type_family(kind: str) -> str:
 def build_event(candidate: Candidate, classes: Mapping[str, type[Event]]) -> Event | None:
     """Build the event; None if it has neither a figure nor a trigger with a place, or no class takes it."""
     kind = candidate.type or _choose_type(candidate)
-    newsworthy = candidate.type and not candidate.background and _is_news(kind) and _is_narrow(candidate.place)
     event = classes.get(kind)
-    if not (candidate.figures or newsworthy) or event is None or _requires_more(event):
+    if not (candidate.figures or is_newsworthy(candidate)) or event is None or _requires_more(event):
         return None
-    time = candidate.when or candidate.spoken
+    when = candidate.when or candidate.later
+    time = when or candidate.spoken
     return event.model_validate(
         {
             "type": kind,
             "headline": _make_headline(candidate, kind),
             "place": _split_place(candidate.place).model_dump(),
             "when": time.words if time else None,
-            "start": candidate.when.day if candidate.when else None,  # not the day on which somebody spoke of it
+            "start": when.day if when else None,  # not the day on which somebody spoke of it
             "actors": [actor.model_dump() for actor in candidate.actors],
+            "named": [named.model_dump() for named in candidate.named.values()],
             "figures": _build_figures(candidate, event),
         }
     )
 
 
+def is_newsworthy(candidate: Candidate) -> bool:
+    """Return whether an event is news without a figure: its trigger is sure, and it has a place."""
+    return not candidate.background and is_news(candidate) and _is_narrow(candidate.place)
+
+
 def _split_place(place: Place) -> Place:
     """Fill the part of a place that its name is: a town that is listed, a site or a district by its last word."""
     name = place.name or ""
+    if not name:
+        return place.model_copy(update={"name": place.site})
+    if place.town:
+        return place
     words = table("places")["district_kinds"]
     if is_site(place):
         return place.model_copy(update={"site": name})
@@ -113,14 +134,14 @@ def _requires_more(event: type[Event]) -> bool:
     return any(field.is_required() and name not in Event.model_fields for name, field in event.model_fields.items())
 
 
-def _is_news(kind: str) -> bool:
-    """Return whether a bare mention of the type is news: an attack or a disaster, no arrest and no deal."""
-    name = event_class(kind).__name__
+def is_news(candidate: Candidate) -> bool:
+    """Return whether a bare mention of its type is news: an attack or a disaster, no arrest and no deal."""
+    name = event_class(candidate.type).__name__ if candidate.type else ""
     return name in ATTACKS or name.endswith("Disaster")
 
 
 def _is_narrow(place: Place) -> bool:
-    return bool(place.name or place.region)
+    return bool(place.name or place.region or place.site)
 
 
 def _choose_type(candidate: Candidate) -> str:
@@ -158,6 +179,41 @@ def _build_figures(candidate: Candidate, event: type[Event]) -> list[dict[str, o
         fields["measure"] = item.figure.measure if _can_measure(event, item.figure.measure) else "other"
         figures.append(fields)
     return figures
+
+
+def tell_apart(candidate: Candidate) -> list[CandidateFigure]:
+    """Return the persons of a candidate whom no numeral counts, each once.
+
+    Two of one measure are one person unless their words tell them apart: then each is a part of those that there are.
+    """
+    counted = {item.figure.measure for item in candidate.figures}
+    by_measure: dict[str, list[CandidateFigure]] = {}
+    for item in candidate.persons:
+        kept = by_measure.setdefault(item.figure.measure, [])
+        if item.figure.measure not in counted and all(_differ(item.figure, other.figure) for other in kept):
+            kept.append(item)
+    return [
+        replace(item, figure=item.figure.model_copy(update={"extent": "part" if len(kept) > 1 else "total"}))
+        for kept in by_measure.values()
+        for item in kept
+    ]
+
+
+def _differ(one: Figure, other: Figure) -> bool:
+    """Return whether two persons' words cannot be of one: other ages, a man and a girl, "another"."""
+    if any(figure.quote.casefold().startswith(tuple(table("nouns")["more_numbers"])) for figure in (one, other)):
+        return True
+    ages = [
+        next((number.value for number in read_numbers(figure.quote) if number.kind == "age"), None)
+        for figure in (one, other)
+    ]
+    if None not in ages:
+        return ages[0] != ages[1]
+    genders = [
+        {name for name, nouns in table("persons")["genders"].items() if set(figure.of.lower().split()) & set(nouns)}
+        for figure in (one, other)
+    ]
+    return all(genders) and not genders[0] & genders[1]
 
 
 def _literal_values(annotation: object) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Event coreference: tests whether a sentence tells of an event that was told of before, by type, place and day."""
 
 from ...language.dates import find_weekday
+from ...language.lexicon import table
 from ...schemas import Place
 from .candidates import Candidate, type_family
 from .time_expressions import TimeExpression
@@ -29,9 +30,20 @@ def escalates(candidate: Candidate, kind: str) -> bool:
 
 def may_be_same_place(earlier: Place, place: Place) -> bool:
     """Return whether a place can be that of an event: nothing in it differs from what is known of the event's."""
-    levels = ("country", "region", "name")
+    levels = ("country", "region")
     named = ((getattr(earlier, level), getattr(place, level)) for level in levels)
-    return all(ours is None or theirs is None or ours == theirs for ours, theirs in named)
+    return all(ours is None or theirs is None or ours == theirs for ours, theirs in named) and (
+        earlier.name is None or place.name is None or _may_be_one(earlier, place) or _may_be_one(place, earlier)
+    )
+
+
+def _may_be_one(inner: Place, outer: Place) -> bool:
+    """Return whether two names can be of one place: one begins with the other, or is a quarter that has no town yet."""
+    inner_name, outer_name = inner.name or "", outer.name or ""
+    if inner_name == outer_name or inner_name.startswith(f"{outer_name} ") or inner.town == outer_name:
+        return True
+    is_quarter = inner_name.endswith(tuple(table("places")["quarter_kinds"])) and inner.town is None
+    return is_quarter and outer.town is not None
 
 
 def may_be_same_day(earlier: TimeExpression | None, when: TimeExpression | None) -> bool:

@@ -1,30 +1,36 @@
 """Extraction of events from an article, sentence by sentence."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from ...concurrency import checkpoint
+from ...language.lexicon import table
 from ...language.quantities import read_numbers
 from ...records.article import Article
 from ...schemas import Event, Place
 from .annotations import Annotations
 from .attribution import Speakers, find_attributions
-from .candidates import Candidate, CandidateFigure, build_event
+from .candidates import Candidate, CandidateFigure, build_event, is_news, is_newsworthy, tell_apart
 from .coreference import escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
-from .dateline import OPENING, Dateline
+from .dateline import NEXT, Dateline
 from .figure_places import FigurePlaces
 from .figures import Antecedents, SentenceContext, make_figure
 from .gazetteer import Gazetteer
 from .measurements import Measurement
+from .named import find_named
 from .time_expressions import TimeExpression
 from .tokenizer import tokenize_sentences
 from .toponyms import merge_toponyms
-from .triggers import Trigger
+from .triggers import Trigger, find_triggers
 
 _RESIDUAL = "miscellaneous_accident"  # "drowned", "fire": another word of the sentence says more
+_TITLE_END = re.compile(r"\s(?:[-–—|«•]|::|--)\s")  # the outlet's name follows
 _BACK = 20  # events: no article points further back than that
 # What is counted of an attack, even where the sentence is about arrests or a deal.
+_SEQUELS = frozenset(("arrests", "agreement"))  # beside words for an attack, they tell what came of it
 _OF_ATTACKS = frozenset(("killed", "wounded", "launched", "intercepted", "hit", "damaged", "destroyed", "missing"))
 
 
@@ -50,19 +56,31 @@ class _Extraction:
     places: FigurePlaces = field(default_factory=FigurePlaces)
 
     def __post_init__(self) -> None:
-        self.gazetteer = Gazetteer(self.article.text)
+        self.gazetteer = Gazetteer(self.article.text, self.article.title)
         self.dateline = Dateline(self.gazetteer)
+        self.dateline.read_title(self.title)
+
+    @property
+    def title(self) -> str:
+        """The title without the name of the outlet behind it."""
+        first, *_ = _TITLE_END.split(self.article.title or "", maxsplit=1)
+        return first
 
     def read(self, number: int, annotations: Annotations) -> None:
         """Add the events and figures of a sentence; sentences come in order, `number` counts them from 0."""
         self.dateline.read_dateline(annotations.sentence)
-        if number < OPENING:
+        if number < NEXT:
             before = not self.candidates and not annotations.measurements
             times = (time for time in annotations.times if time not in annotations.saying_times)
-            self.dateline.read_opening(annotations.sentence, next(times, None) if before else None)
+            self.dateline.read_opening(annotations.sentence, next(times, None) if before else None, number)
         if not (annotations.measurements or annotations.triggers):
+            self._read_scene(annotations)
+            self._read_persons(number, annotations, [])
+            self._read_named(annotations)
             return
         starts = self._find_candidates(annotations)
+        if not starts:
+            self._read_scene(annotations)
         context = SentenceContext(self.article.text, number, annotations, self.speakers)
         for measurement in annotations.measurements:
             candidate = self._choose_candidate(measurement, starts, annotations)
@@ -71,14 +89,61 @@ class _Extraction:
             where = self.places.find(candidate.place, annotations, measurement)
             if figure := make_figure(measurement, context, self.antecedents, where):
                 candidate.figures.append(figure)
+        self._read_persons(number, annotations, starts)
+        self._read_named(annotations)
+
+    def _read_named(self, annotations: Annotations) -> None:
+        """Add the victims and suspects of a sentence to the last attack or disaster, else to the last event."""
+        violent = (candidate for candidate in reversed(self.candidates[-_BACK:]) if is_news(candidate))
+        if candidate := next(violent, self.current):
+            for named in find_named(annotations.sentence):
+                candidate.add_named(named)
+
+    def _read_persons(self, number: int, annotations: Annotations, starts: list[tuple[int, Candidate]]) -> None:
+        """Add the persons of a sentence to the events that it tells of, or to the last one."""
+        place = merge_toponyms(annotations.local_toponyms, self.gazetteer)
+        if not starts and (self.current is None or not may_be_same_place(self.current.place, place)):
+            return
+        for person in annotations.persons:
+            candidate = self._choose_candidate(person, starts, annotations)
+            context = SentenceContext(self.article.text, number, annotations, self.speakers)
+            if figure := make_figure(person, context, Antecedents(), None):
+                candidate.persons.append(figure)
+
+    def _read_scene(self, annotations: Annotations) -> None:
+        """Read what a sentence that names no event says of the day and the site of the last one."""
+        current, sentence = self.current, annotations.sentence
+        if current is None or _sequels().search(sentence.text):
+            return
+        if current.later is None:
+            current.later, _ = annotations.event_times(sentence.start, sentence.end)
+        if current is self.candidates[0]:
+            site = next((toponym.place for toponym in annotations.toponyms if toponym.level == "site"), Place())
+            current.complete_place(Place(site=site.site))
 
     def finish(self) -> list[Candidate]:
-        """Complete the candidates from the whole article: the first one's place, and the names of speakers."""
-        if self.candidates:
-            self.dateline.place_event(self.candidates[0])
+        """Complete the candidates from the whole article: the main one's place, and the names of speakers."""
+        told = [
+            candidate
+            for candidate in self.candidates
+            if candidate.figures or candidate.persons or is_newsworthy(candidate)
+        ]
+        told.sort(key=lambda candidate: not is_news(candidate))
+        if main := next(iter(told), None) or next(filter(is_news, self.candidates), None) or self._read_title():
+            self.dateline.place_event(main)
+            main.background = main.background and bool(told)
         for candidate in self.candidates:
+            candidate.figures += tell_apart(candidate)
             candidate.figures = [self._name_speaker(figure) for figure in candidate.figures]
         return self.candidates
+
+    def _read_title(self) -> Candidate | None:
+        """Return the candidate of the event that the title tells of, where the text tells of none."""
+        for sentence in tokenize_sentences(self.title, read_numbers(self.title)):
+            trigger = _choose_main_trigger([trigger for trigger in find_triggers(sentence) if trigger.type])
+            if trigger:
+                return self._add(Candidate(trigger.type, sentence, trigger.end))
+        return None
 
     def _name_speaker(self, item: CandidateFigure) -> CandidateFigure:
         """Replace an office by the name of its holder: "the governor" is Governor Bogomaz."""
@@ -91,6 +156,8 @@ class _Extraction:
         sentence = annotations.sentence
         sure = [trigger for trigger in annotations.triggers if not trigger.faint]
         typed = any(trigger.type for trigger in sure) or (self.current is not None and self.current.type is not None)
+        if sure and all(trigger.type and trigger_family(trigger) in _SEQUELS for trigger in sure):
+            typed = False  # "arrested in the shooting of"
         triggers = sure if typed else annotations.triggers
         foreground = [trigger for trigger in triggers if not trigger.background]
         background = [trigger for trigger in triggers if trigger.background]
@@ -103,6 +170,8 @@ class _Extraction:
             starts.append((sentence.start, self.current))
         elif not triggers and annotations.measurements:
             self.current = self._continue_current(annotations)
+        if main and trigger_family(main) in _SEQUELS:
+            background += [trigger for trigger in foreground if trigger_family(trigger) not in _SEQUELS]
         for trigger in background:
             if main is None or trigger_family(trigger) != trigger_family(main):
                 candidate = self._find_or_add(trigger, annotations, trigger.start, sentence.end)
@@ -176,6 +245,11 @@ class _Extraction:
     def _add(self, candidate: Candidate) -> Candidate:
         self.candidates.append(candidate)
         return candidate
+
+
+@cache
+def _sequels() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('calendar')['of_sequels'])})\b", re.IGNORECASE)
 
 
 def _choose_main_trigger(triggers: list[Trigger]) -> Trigger | None:

@@ -1,8 +1,11 @@
 """Measurements → figures: the number with its bound, who says it, and the words that prove it."""
 
+import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from ...language.bounds import STATED, Bound
+from ...language.lexicon import alternatives, table
 from ...language.quantities import Number
 from ...schemas import Extent, Figure
 from .annotations import Annotations
@@ -76,10 +79,23 @@ def make_figure(
         attributed_to=speaker,
         as_of=find_as_of(sentence, measurement.number.start)
         or (times[0].words if times and measurement.way == "toll" else None),
+        inclusion=_find_inclusion(context.text, sentence.words[measurement.last - 1].end),
         stance="denied" if attribution and attribution.denies else "asserted",
     )
     antecedents.measures.add(measurement.measure)
     return CandidateFigure(figure, context.number, measurement.noun is None, measurement.among, measurement.narrowed)
+
+
+def _find_inclusion(text: str, end: int) -> str | None:
+    """Find the words behind a count that include whoever did it: "including the gunman"."""
+    match = _inclusion().match(text, end)
+    return " ".join(match["words"].split()) if match else None
+
+
+@cache
+def _inclusion() -> re.Pattern[str]:
+    includes, attackers = (alternatives(table("persons")[name]) for name in ("includes", "attackers"))
+    return re.compile(rf",?\s(?P<words>(?:{includes})\s(?:\w+\s){{0,2}}(?:{attackers}))\b")
 
 
 def _extent(measurement: Measurement, antecedents: Antecedents) -> Extent:

@@ -1,41 +1,142 @@
-"""Gazetteer of one article: looks names up among countries, regions and cities, and tells cities of one name apart."""
+"""Gazetteer of one article: looks names up among countries, regions and towns, and tells towns of one name apart."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import takewhile
 
+from ...concurrency import once
+from ...gazetteer import Entry, find_entries, get_entry
+from ...gazetteer.candidates import has_own_name
+from ...gazetteer.distances import kilometres
+from ...gazetteer.keys import fold_name
+from ...gazetteer.phrases import find_state
 from ...language.dates import day_names
-from ...language.lexicon import table
+from ...language.lexicon import table, word_set
 from ...language.places import cities, country_alternatives, country_names, country_words, find_country
 from ...schemas import Place
 
 _OUTWEIGHS = 5  # times as many inhabitants
+_OPENING = 3_000  # characters in which an article says in which region it plays
+_WELL_KNOWN = 100_000  # inhabitants of a town that is meant before the region of its name
+_DWARFS = 20  # times the inhabitants of a namesake
+_VAST = 500_000  # inhabitants of a city with quarters that are listed as towns ...
+_WITHIN_KM = 12.0  # ... no farther from its middle
+_TOWN_AND_REGION = re.compile(
+    r"\b(?P<town>[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3}),?\s(?P<region>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)"
+)
+_CAPITALISED = re.compile(r"\b(?P<one>[A-Z][a-z]+)\b(?=(?P<two>\s[A-Z][a-z]+\b)?)")
 
 
 class Gazetteer:
-    """Resolves toponyms: of several cities of one name it takes the one whose country the article names.
+    """Resolves toponyms: of several towns of one name it takes the one in a region or country that the article names.
 
     `home` is what "the country" means.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, title: str | None = None) -> None:
         self.countries = {country_words()[match[1]] for match in _country_words().finditer(text)}
         self.home: str | None = None
+        self._text = text
+        self._regions = dict.fromkeys(_find_regions(f"{title or ''}\n{text[:_OPENING]}"))
 
     def has_city(self, name: str | None) -> bool:
         """Return whether there is a city of the name."""
         return name in cities()
 
+    def has_town(self, name: str) -> bool:
+        """Return whether there is a city of the name, or a smaller town in a region that the article names."""
+        if self.is_region(name):
+            return False
+        return self.has_city(name) or self._find_town(name) is not None
+
+    def is_surname(self, name: str) -> bool:
+        """Return whether a name is that of a person in this article: "Ray Parker", and nothing happens in Parker."""
+        return name in self._surnames and name not in self._placed
+
+    @once
+    def _surnames(self) -> frozenset[str]:
+        """Return the words that stand as surnames do: behind a first name, before an age or kin."""
+        firsts = word_set("places", "first_words")
+        full = {match["last"] for match in _FULL_NAME.finditer(self._text) if match["first"] not in firsts}
+        return frozenset(full | {match["last"] for match in _surname_cues().finditer(self._text)})
+
+    @once
+    def _placed(self) -> frozenset[str]:
+        """Return the words that stand behind a word of place, or before a region."""
+        return frozenset(match["name"] or match["town"] for match in _placed_names().finditer(self._text))
+
     def country_of_city(self, name: str) -> str | None:
         """Return the country of a city; of several the one that the article names, else that of one far larger."""
+        if town := self._find_town(name):
+            return town.country
         sizes = cities().get(name, {})
         named = next((country for country in sizes if country in self.countries), None)
         return named or _dominant_country(sizes)
 
     def make_town(self, name: str) -> Place:
-        """Return the place of a town's name, with its country where that is known."""
-        return Place(name=name, country=self.country_of_city(name))
+        """Return the place of a town's name, with its country where that is known, and a region that is named."""
+        town = self._find_town(name)
+        region = get_entry(town.region).name if town and town.region is not None else None
+        return Place(name=name, town=name, region=region, country=self.country_of_city(name))
+
+    def make_district(self, words: str, country: str | None) -> Place:
+        """Return the place of a district's name, with a region that is named and has such a district."""
+        held = (
+            region
+            for region in self._regions
+            for entry in find_entries(words)
+            if entry.kind == "C" and entry.region == region.id and country in (None, entry.country)
+        )
+        region = next(held, None)
+        country = country or (region and region.country) or None
+        return Place(name=words, district=words, region=region and region.name, country=country)
+
+    def is_quarter(self, name: str, town: str) -> bool:
+        """Return whether a place is part of a town: listed as its quarter, or in the middle of a city of millions."""
+        home = self._find_town(town) or next((e for e in find_entries(town) if e.kind == "T"), None)
+        if home is None:
+            return False
+        return any(
+            entry.town == home.id or (home.inhabitants >= _VAST and kilometres(entry, home) <= _WITHIN_KM)
+            for entry in find_entries(name)
+            if entry.kind in "QT" and entry.id != home.id
+        )
+
+    def only_region(self) -> Place:
+        """Return the region that the article names, if it is the only one."""
+        first, *others = self._regions or [None]
+        return Place(region=first.name, country=first.country) if first and not others else Place()
+
+    def holds_town(self, district: str, town: str) -> bool:
+        """Return whether a town lies in a second-level division of a name."""
+        home = self._find_town(town) or next((entry for entry in find_entries(town) if entry.kind == "T"), None)
+        return home is not None and any(entry.id == home.county for entry in find_entries(district))
+
+    def is_region(self, name: str) -> bool:
+        """Return whether a name is that of a region that the article names."""
+        return any(region.name == name for region in self._regions)
+
+    def read_region(self, words: str) -> Place | None:
+        """Read a region by its name or abbreviation: "Tenn."."""
+        entry = _find_region(words)
+        return Place(region=entry.name, country=entry.country) if entry else None
+
+    def _find_town(self, name: str) -> Entry | None:
+        """Find the town of a name in a region that the article names, the first named first."""
+        if not self._regions:
+            return None
+        towns = [entry for entry in find_entries(name) if entry.kind == "T" and has_own_name(entry, name)]
+        held = (town for region in self._regions for town in towns if town.region == region.id)
+        town = next(held, None)
+        if town and towns[0].inhabitants >= max(_WELL_KNOWN, _DWARFS * town.inhabitants) and not self._says_both(town):
+            return None  # the city that everybody knows is meant, and not its namesake
+        return town
+
+    def _says_both(self, town: Entry) -> bool:
+        """Return whether the article names a town with its region: "Paris, Texas"."""
+        regions = (get_entry(town.region).name if town.region is not None else "",)
+        return any(re.search(rf"\b{re.escape(town.name)},\s{re.escape(region)}", self._text) for region in regions)
 
     def find_place(self, name: str) -> Place | None:
         """Find the place of a name or of its first words; None if it is no listed place."""
@@ -46,7 +147,9 @@ class Gazetteer:
                 return Place(region=part, country=table("places")["regions"][part] or None)
             if (country := country_words().get(part)) and (part == country or part in country_names()):
                 return Place(country=country)
-            if length == len(words) and self.has_city(part):
+            if length == len(words) and self.is_region(part):
+                return self.read_region(part)
+            if length == len(words) and self.has_town(part):
                 return self.make_town(part)
         return None
 
@@ -55,6 +158,73 @@ def _dominant_country(sizes: Mapping[str, int]) -> str | None:
     """Return the country whose city outweighs all others of its name, given their inhabitants, the largest first."""
     first, *others = sizes.items() if sizes else [(None, 0)]
     return first[0] if not others or first[1] >= _OUTWEIGHS * others[0][1] else None
+
+
+def _find_regions(opening: str) -> Iterator[Entry]:
+    """Find the first-level divisions that a text names: behind a town or county in them, then by themselves."""
+    for match in _TOWN_AND_REGION.finditer(opening):
+        region = _find_region(match["region"]) or _find_region(match["region"].split()[0])
+        if region and _holds(region, match["town"]):
+            yield region
+    for match in _CAPITALISED.finditer(opening):
+        both = f"{match['one']}{match['two'] or ''}"
+        region = _find_region(both, abbreviated=False)
+        if region is None and match["two"] and not any(entry.kind in "TC" for entry in find_entries(both)):
+            region = _find_region(match["one"], abbreviated=False)
+        if match["one"] in word_set("places", "no_regions"):
+            continue
+        if region and region.inhabitants >= _WELL_KNOWN and region.name not in country_words():
+            yield region
+
+
+def _find_region(words: str, *, abbreviated: bool = True) -> Entry | None:
+    """Find the first-level division of a name, which no larger town has, or of an abbreviation."""
+    country, name = (find_state(words) if abbreviated else None) or (None, words)
+    entries = find_entries(name)
+    regions = [entry for entry in entries if entry.kind == "R" and country in (None, entry.country)]
+    if not regions or (country is None and not _is_region_first(entries, words)):
+        return None
+    return regions[0]
+
+
+def _is_region_first(entries: tuple[Entry, ...], words: str) -> bool:
+    if entries[0].kind != "R" or fold_name(entries[0].name) != fold_name(words):
+        return False
+    return not any(entry.kind == "T" and entry.inhabitants >= _WELL_KNOWN for entry in entries)
+
+
+def _holds(region: Entry, words: str) -> bool:
+    """Return whether a region has a town or a county of a name, or of the end of it: "A man of Bristol"."""
+    parts = words.replace("COUNTY", "County").split()
+    names = (" ".join(parts[start:]) for start in range(len(parts)))
+    return any(
+        entry.region == region.id and entry.kind in "TC" and has_own_name(entry, name)
+        for name in names
+        for entry in find_entries(_spell_out(name))
+    )
+
+
+def _spell_out(name: str) -> str:
+    """Spell out the kind of a county: "Noxubee Co."."""
+    head, _, kind = name.rpartition(" ")
+    full = table("places")["short_kinds"].get(kind.strip(".").casefold())
+    return f"{head} {full}" if head and full else name
+
+
+_FULL_NAME = re.compile(r"\b(?P<first>[A-Z][\w'’.-]+)\s(?=(?:[A-Z]\.\s)?(?P<last>[A-Z][a-z]\w*))")
+
+
+@cache
+def _surname_cues() -> re.Pattern[str]:
+    """Return the pattern of a name before an age, or before kin."""
+    kin = "|".join(table("places")["owned_by_people"])
+    return re.compile(rf"\b(?P<last>[A-Z][a-z]\w*)(?:,\s\d{{1,2}},|['’]s\s(?:{kin})\b)")
+
+
+@cache
+def _placed_names() -> re.Pattern[str]:
+    before = "|".join(table("places")["before"])
+    return re.compile(rf"\b(?i:{before})\s(?:[a-z]+\s)?(?P<name>[A-Z]\w+)\b|\b(?P<town>[A-Z]\w+),\s[A-Z]")
 
 
 @cache

@@ -112,6 +112,8 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
     verb = find_governor(lowers, at, noun)
     if (own := find_own_measure(lowers, noun)) and not (own.measure == "participants" and (following or verb)):
         return [own]
+    if verb and verb.measure == "killed" and following and following[0].way == "relative":
+        return [verb]  # "the death of a boy who was shot"
     if (
         following
         and following[0].way in ("after", "relative")
@@ -169,11 +171,16 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         first=min(at, cue.first),
         last=last,
         way=cue.way,
-        part=noun.part or number.unit == "share",
+        part=noun.part or number.unit == "share" or _is_of_those(noun, cue),
         more=noun.more or number.text.lower().startswith(tuple(table("nouns")["more_numbers"])),
         among=noun.among,
         narrowed=cue.measure == "wounded" and _is_narrowed(lowers, at, cue),
     )
+
+
+def _is_of_those(noun: NounPhrase, cue: Cue) -> bool:
+    """Return whether a count is of those who share its measure: "fourteen of the people detained on Friday"."""
+    return noun.among and not noun.reference and cue.way == "after" and cue.first == noun.end
 
 
 def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:

@@ -38,6 +38,8 @@ def find_times(sentence: Sentence, article: Article) -> list[TimeExpression]:
         words = " ".join(match[0].split())
         if _as_of_cue().search(sentence.text, max(0, match.end() - _LONGEST), match.end()):
             continue  # when a count was valid, not when it happened
+        if _stamp_before().search(sentence.text, max(0, match.start() - _LONGEST), match.start()):
+            continue  # when the page was published
         earlier = table("calendar")["before_speaking"].get(words.lower())
         if match["past"]:
             if published is None or published.year != int(match["past"]):
@@ -55,17 +57,25 @@ def _as_of_cue() -> re.Pattern[str]:
 
 
 @cache
+def _stamp_before() -> re.Pattern[str]:
+    """Words before the day on which a page was published or changed: "(Published", "UPDATE (", "Posted:"."""
+    return re.compile(rf"\b(?i:{'|'.join(table('calendar')['stamps'])})\b[\s:(,\d/apmAPMEST.-]{{0,24}}$")
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     calendar = table("calendar")
     leads, parts, past = ("|".join(calendar[name]) for name in ("leads", "parts", "before_past_year"))
+    nth = f"(?:{'|'.join(calendar['ordinal_endings'])})?"
     part = rf"(?:\s(?:{parts}))?"
     named = "|".join(f"{month[:3]}(?:{month[3:]})?\\.?" if len(month) > 3 else month for month in months())
     relative = "|".join(map(re.escape, days_back()))
     return re.compile(
         rf"(?:\b(?i:{leads})\s)?(?:"
-        rf"\b(?P<weekday>{'|'.join(weekdays())})\b(?:['’]s\b)?(?!\s(?:{'|'.join(calendar['named_after_days'])})){part}"
-        rf"|\b(?P<month>{named})\s(?P<number>\d{{1,2}})\b(?:,\s(?P<year>\d{{4}}))?"
-        rf"|\b(?P<number2>\d{{1,2}})\s(?P<month2>{named})\b(?:\s(?P<year2>\d{{4}}))?)"
+        rf"(?:\b(?:{'|'.join(weekdays())}),?\s)?"
+        rf"(?:\b(?P<month>{named})\s(?P<number>\d{{1,2}}){nth}\b(?:,?\s(?P<year>(?:19|20)\d\d)\b)?"
+        rf"|\b(?P<number2>\d{{1,2}}){nth}\s(?P<month2>{named})\b(?:,?\s(?P<year2>(?:19|20)\d\d)\b)?)"
+        rf"|\b(?P<weekday>{'|'.join(weekdays())})\b(?:['’]s\b)?(?!\s(?:{'|'.join(calendar['named_after_days'])})){part})"
         rf"|\b(?P<relative>(?i:{relative}))\b"
         rf"|\b(?i:{past})\s(?:(?:{named})\s)?(?P<past>(?:19|20)\d\d)\b(?!\s?[,.]\d)"
     )

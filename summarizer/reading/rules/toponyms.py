@@ -8,6 +8,7 @@ from functools import cache
 from ...language.lexicon import table, word_set
 from ...language.places import capitals, country_alternatives, country_words, find_country
 from ...schemas import Place
+from .addresses import find_addresses, is_care, is_cared_for_at
 from .gazetteer import Gazetteer, cut_days, non_places, split_owner
 from .tokenizer import Sentence
 
@@ -21,8 +22,9 @@ def _any_of(*names: str) -> str:
 # A name: words with capitals, and the small words inside them.
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _LINK, _PREFIX = f"(?:{_any_of('links')})", f"(?:{_any_of('prefixes')})"
+_SHORT = f"(?:(?:{_any_of('short_words')})\\.\\s)"  # St. Louis, Mt. Oliver
 _NAME = (
-    rf"{_CAPITAL}[\w-]*(?:(?:['’](?!s\b)[\w-]+)|\s(?:{_LINK}\s)?{_CAPITAL}[\w-]*"
+    rf"{_SHORT}?{_CAPITAL}[\w-]*(?:(?:['’](?!s\b)[\w-]+)|\s(?:{_LINK}\s)?{_CAPITAL}[\w-]*"
     rf"|\s{_PREFIX}-{_CAPITAL}[\w-]*){{0,4}}"
 )
 _ARTICLES = word_set("function_words", "capitalised")
@@ -35,7 +37,7 @@ _DEMONYM_BACK = 60  # characters before a name in which its country's adjective 
 
 @dataclass(frozen=True)
 class Toponym:
-    """A place named at an offset of the article; `level` is "name", "region" or "country"."""
+    """A place named at an offset of the article; `level` is "site", "name", "region" or "country"."""
 
     start: int
     level: str
@@ -51,24 +53,49 @@ def find_toponyms(sentence: Sentence, gazetteer: Gazetteer, spoken: Iterable[tup
     for first, last in spoken:
         skip[first - sentence.start : last - sentence.start] = b"\1" * (last - first)
     body = sentence.body - sentence.start
+    sites, masked = [], bytearray(len(skip))
+    for start, end, words in find_addresses(text, body):
+        if gazetteer.has_town(words):
+            continue
+        masked[start:end] = b"\1" * (end - start)
+        sites += [Toponym(start, "site", Place(site=words))] if not skip[start] else []
     located = [
         *_find_regions(text, body, gazetteer),
         *_find_joined_regions(text, body, gazetteer),
         *_find_sites(text, body),
     ]
     located += [*_find_settlements(text, body, gazetteer), *_find_named(text, body, gazetteer)]
+    located = _drop_landmarks([item for item in located if not masked[item[0].start]], text)
     if not any(not skip[toponym.start] for toponym, _ in located):
         alone = [
             *_find_lone_regions(text, body),
             *(item for item in _find_lone_cities(text, body, gazetteer) if not skip[item[0].start]),
         ]
-        located, skip = alone, bytearray(len(skip))
-    taken: dict[int, Toponym] = {}
+        located, skip = [item for item in alone if not masked[item[0].start]], bytearray(len(skip))
+    taken = {sentence.start + site.start: replace(site, start=sentence.start + site.start) for site in sites}
     for toponym, _ in sorted(located, key=lambda item: (item[0].start, -item[1])):
         start = sentence.start + toponym.start
         if not skip[toponym.start] and start not in taken:
             taken[start] = replace(toponym, start=start)
-    return list(taken.values())
+    return sorted(taken.values(), key=lambda toponym: toponym.start)
+
+
+def _drop_landmarks(located: list[Located], text: str) -> list[Located]:
+    """Drop towns of hospitals, and those from which a distance is told, if another is named.
+
+    "In Ashton, 20 miles east of Tulsa", "was flown to a hospital in Boise".
+    """
+    located = [item for item in located if not is_cared_for_at(text, item[0].start)]
+    names = [item for item in located if item[0].level == "name"]
+    marks = [
+        item for item in names if _distance_before().search(text, max(0, item[0].start - _LOOK_BACK), item[0].start)
+    ]
+    return [item for item in located if item not in marks] if len(marks) < len(names) else located
+
+
+@cache
+def _distance_before() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of('distances')})\s(?:\w+\s){{0,2}}(?:{_any_of('beyond')})\s$")
 
 
 def is_site(place: Place) -> bool:
@@ -90,15 +117,19 @@ def merge_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Place:
     if len({place.name for place in cities}) > 1:
         shared = {place.country for place in cities}
         return Place(country=shared.pop()) if len(shared) == 1 else Place()
+    site = next((toponym.place.site for toponym in toponyms if toponym.level == "site"), None)
     if cities:
-        names = [place for place in names if not is_site(place)]
+        site = site or next((place.name for place in names if is_site(place)), None)
+        district = next((place.district for place in names if place.district), None)
+        names = [place for place in names if not (is_site(place) or place.district)] or names
+        names[0] = names[0].model_copy(update={"district": names[0].district or district})
     names = [place for place in names if not _is_generic(place)] or names
     name, region, wide = (next(iter(places), Place()) for places in (names, regions, countries))
     country = name.country or region.country or wide.country
     for words in (region.region, name.name):
         if not country and words:
             country = gazetteer.country_of_city(words.rsplit(" ", 1)[0])
-    return Place(name=name.name, region=region.region, country=country)
+    return name.model_copy(update={"site": site, "region": region.region or name.region, "country": country})
 
 
 def _find_regions(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]:
@@ -106,15 +137,18 @@ def _find_regions(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Locate
     for match in _region_pattern().finditer(text, body):
         owner, name = split_owner(match["name"] or match["name2"])
         town, _, rest = name.partition("'s ") if "'s " in name else name.partition("’s ")
-        if rest and gazetteer.has_city(town):  # "Durban's Umlazi township"
+        holds = bool(rest) and gazetteer.has_city(town)  # "Durban's Umlazi township"
+        if holds:
             owner, name = owner or gazetteer.country_of_city(town), rest
         kind = match["kind"] or match["kind2"]
         district = kind.lower() in table("places")["district_kinds"]
         country = owner or _find_country_before(text, match.start() if match["kind"] else match.start("name2"))
         if name in country_words():
             continue
-        words = f"{name} {kind}" if match["kind"] else name
-        place = Place(name=words, country=country) if district else Place(region=words, country=country)
+        words = f"{name}{match['owns'] or ''} {kind}" if match["kind"] else name
+        place = gazetteer.make_district(words, country) if district else Place(region=words, country=country)
+        if holds and district:
+            place = place.model_copy(update={"town": town})
         yield Toponym(match.start(), "name" if district else "region", place), match.end()
 
 
@@ -129,9 +163,11 @@ def _find_joined_regions(text: str, body: int, gazetteer: Gazetteer) -> Iterator
 
 @cache
 def _region_pattern() -> re.Pattern[str]:
-    regions, districts = _any_of("region_kinds"), _any_of("district_kinds")
+    regions, districts, apart = _any_of("region_kinds"), _any_of("district_kinds"), _any_of("no_kind_before")
     return re.compile(
-        rf"\b(?P<name>(?:[A-Z]\w+['’]s\s)?{_NAME})\s(?P<kind>(?:{regions})\b(?!\sof\s[A-Z])|(?:{districts})\b)"
+        rf"\b(?P<name>(?:[A-Z]\w+['’]s\s)?{_NAME})"
+        rf"(?P<owns>['’]s(?=\s(?:{_any_of('county_kinds')})))?"
+        rf"\s(?P<kind>(?:{regions})\b(?!\sof\s[A-Z]|\s(?:{apart})\b)|(?:{districts}|{_any_of('county_kinds')})\b)"
         rf"|\b(?P<kind2>{regions}|{districts}) of (?P<name2>{_NAME})"
     )
 
@@ -147,7 +183,7 @@ def _find_sites(text: str, body: int) -> Iterator[Located]:
     kinds = _any_of("site_kinds")
     for match in re.finditer(rf"\b(?P<name>(?:[A-Z]\w+['’]s\s)?{_NAME})\s(?P<kind>(?i:{kinds}))\b", text[body:]):
         owner, name = split_owner(match["name"])
-        if name in country_words() or name in _ARTICLES:
+        if name in country_words() or name in _ARTICLES or is_care(text, body + match.start(), match[0]):
             continue
         words = f"{name} {match['kind']}"
         yield Toponym(body + match.start(), "name", Place(name=words, country=owner)), body + match.end()
@@ -221,7 +257,8 @@ def _find_named(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]
 def _possessive_pattern() -> re.Pattern[str]:
     """Yemen's Saada, a square of Linz's: what stands in a place is there too."""
     before, districts = _any_of("before"), _any_of("district_kinds")
-    return re.compile(rf"\b(?i:{before})\s(?P<city>{_NAME})['’]s\b(?!\s{_NAME}\s(?:{districts})\b)")
+    counties = _any_of("county_kinds")
+    return re.compile(rf"\b(?i:{before})\s(?P<city>{_NAME})['’]s\b(?!\s{_NAME}\s(?:{districts})\b|\s(?:{counties})\b)")
 
 
 def _read_unlisted(cue: re.Match[str], name: str, text: str, gazetteer: Gazetteer) -> Place | None:
@@ -287,6 +324,12 @@ def _before_pattern() -> re.Pattern[str]:
 
 
 @cache
+def place_cue() -> re.Pattern[str]:
+    """Return the pattern of a word that says that something is in the place behind it, at the end of a text."""
+    return re.compile(rf"(?i:\b(?:{_any_of('before')}))$")
+
+
+@cache
 def _on_the_way() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any_of('on_the_way')})\s$")
 
@@ -297,7 +340,13 @@ def _find_lone_cities(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Lo
         words = match[0].split()
         led = len(words) == 2 and words[0] in word_set("places", "headline_leads")
         name = match[0] if gazetteer.has_city(match[0]) else words[1] if led else ""
-        if len(name) < _SHORTEST_CITY or name in non_places() or name in country_words() or name in capitals():
+        if (
+            len(name) < _SHORTEST_CITY
+            or gazetteer.is_surname(name)
+            or name in non_places()
+            or name in country_words()
+            or name in capitals()
+        ):
             continue
         at = body + match.start()
         if _on_the_way().search(text, max(0, at - _LOOK_BACK), at):

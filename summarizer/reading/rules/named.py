@@ -1,0 +1,90 @@
+"""Victims and suspects of a sentence by name, with their ages: "Ana Ruiz, 34, was killed"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from ...gazetteer.keys import Level, find_kind, fold_name
+from ...language.lexicon import alternatives, table, word_set
+from ...schemas.base import Named, NamedKind
+from .gazetteer import cut_days
+from .persons import is_person
+from .tokenizer import Sentence
+
+_PART = r"[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zß-ÿ]"
+_NAME = rf"{_PART}(?:\s(?:[A-Z]\.|[\"“][^\"”]{{1,20}}[\"”]|{_PART})){{1,3}}(?:,?\s(?:Jr|Sr|II|III)\b\.?)?"
+_BACK = 60  # characters before a name in which a word tells what became of somebody
+_AHEAD = 70
+_OLDEST = 120
+_NO_PEOPLE: Final[tuple[Level, ...]] = ("streets", "grounds", "buildings", "counties", "quarters")
+
+
+def find_named(sentence: Sentence) -> Iterator[Named]:
+    """Find the people whose age stands beside their name, or who are identified, and who suffered it or did it."""
+    text = sentence.text
+    for match in _person().finditer(text, sentence.body - sentence.start):
+        name = _trim(match["name"])
+        if not _is_name(name):
+            continue
+        years = re.search(r"\d+", f"{match['young'] or ''}{match['old'] or ''}")
+        age = int(years[0]) if years and int(years[0]) <= _OLDEST else None
+        before = text[max(0, match.start() - _BACK) : match.start("name")]
+        if age is not None or _cue("identifying").search(before):
+            kind = _find_kind(before, text[match.end() : match.end() + _AHEAD])
+        else:
+            kind = "victim" if _cue("victims_beside").search(before) else None
+        if kind:
+            yield Named(kind=kind, name=name, age=age)
+
+
+def _trim(name: str) -> str:
+    """Return a name without an office before it or a day behind it: "Deputy Ann Bell Friday"."""
+    words = cut_days(name)
+    while words and words[0].strip(".,") in word_set("persons", "titles"):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_name(name: str) -> bool:
+    """Return whether capitalised words can be the name of a person: at least two, none a noun or a kind of place."""
+    if " " not in name or find_kind(fold_name(name), _NO_PEOPLE):
+        return False
+    return not any(is_person(word.lower()) for word in name.split())
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """Return the pattern of a name, with an age before it or behind it: "34-year-old Ana Ruiz", "Ana Ruiz, 34"."""
+    after, before = (
+        alternatives(table("units")["age"]["words_after"]),
+        alternatives(table("units")["age"]["words_before"]),
+    )
+    return re.compile(
+        rf"(?P<young>\b\d{{1,3}}[-\s]?(?:{after})\s(?:[a-z]+\s){{0,2}})?\b(?P<name>{_NAME})"
+        rf"(?P<old>(?:,\s(?:(?:{before})\s)?|\s\()\d{{1,3}}\b\)?)?"
+    )
+
+
+def _find_kind(before: str, after: str) -> NamedKind | None:
+    """Return what the words beside a name say; None if they say nothing."""
+    if _cue("suspects_after").match(after):
+        return "suspect"
+    if _cue("victims_after").match(after):
+        return "victim"
+    if _cue("suspects_before").search(before):
+        return "suspect"
+    return "victim" if _cue("victims_before").search(before) else None
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    """Return the pattern of a list of cues: `_before` a name at the end of a text, `_after` one at its beginning."""
+    words = "|".join(table("persons")[name])
+    if name.endswith("_after"):
+        between = "|".join(table("persons")["between_name_and_verb"])
+        return re.compile(rf",?\s?(?:(?:{between}),?\s)?(?:{words})\b", re.IGNORECASE)
+    if name.endswith("_beside"):
+        return re.compile(rf"\b(?:{words})\s$", re.IGNORECASE)
+    between = "|".join(table("persons")["not_between"])
+    return re.compile(rf"\b(?:{words})\s?,?\s?(?:(?!(?:{between})\s)[\w'’-]+\s){{0,3}}$", re.IGNORECASE)
