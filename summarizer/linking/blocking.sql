@@ -212,7 +212,8 @@ select level, place, kin, cast(row_number() over (order by level, place, kin) as
 from (select distinct level, place, kin from place_key) named
 
 -- table: day_key
--- ... and three days, or their neighbours. `bucket = greatest(x.bucket0, y.bucket0)` meets each pair once.
+-- ... and three days, or their neighbours. Of a region's storms and floods, only towns near each other or named alike are compared: two
+-- towns mostly have two floods. `bucket = greatest(x.bucket0, y.bucket0)` meets each pair once.
 select block + bucket0 + step.days as block, case when place_key.level = 'c' or place_key.kin in ({hazards}) then 0 else 1 end as wide, p,
   city_at, county_at, px, py, pz, bucket0, bucket0 + step.days as bucket
 from place_key join block on block.level = place_key.level and block.place = place_key.place and block.kin = place_key.kin

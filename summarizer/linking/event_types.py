@@ -1,5 +1,6 @@
 """Event types as linking compares them: other vocabularies' names are ours, and alike types share a family or a kin."""
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -22,7 +23,7 @@ def classify_type(name: str) -> EventType:
 
     "deadly_drone_strike" is an `air_drone_strike`; a name that holds none is a type, a family and a kin by itself.
     """
-    words = fold(name.replace("_", " ")).split()
+    words = re.findall(r"[^\W_]+", fold(name))
     types = _named_types()
     for length in range(len(words), 0, -1):
         for first in range(len(words) - length, -1, -1):

@@ -1,13 +1,14 @@
 """Columns of a place: the keys of its path, its point on the globe, the cells of two grids that it lies in."""
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from anyascii import anyascii
 
 from ..gazetteer import PlacePath, get_entry, parse_place
-from ..gazetteer.sites import describe_site, site_noun
+from ..gazetteer.sites import Site, describe_site, site_noun
 from ..language.names import fold, skeleton
 from ..language.places import countries
 from ..schemas import Place
@@ -28,11 +29,11 @@ class PlaceColumns(NamedTuple):
     """The columns of a place. Text is folded; `*_at` are keys of places; None is unknown.
 
     `numbered` are the digits of the town's name: Town 1 is not Town 2. `town_known` is 1 for a town that the gazetteer
-    has, whose `city` is its usual name; `meant_at` is the region of a city that is known by its name alone. `region_known` is 0 for a region that the
-    gazetteer does not have; `claimed` is a second country that claims the place. `px`, `py` and `pz` are a point on the
-    globe in kilometres from its centre, `cell` and `next_cell` the cells of two grids that it lies in. `street` and
-    `building` say whether the site is one, `spot` is its noun, `crowd` how many reports a quarter a town of its size
-    has at least.
+    has, whose `city` is its usual name; `meant_at` is the region of a city that is known by its name alone.
+    `region_known` is 0 for a region that the gazetteer does not have; `claimed` is a second country that claims the
+    place. `px`, `py` and `pz` are a point on the globe in kilometres from its centre, `cell` and `next_cell` the cells
+    of two grids that it lies in. `street` and `building` say whether the site is one, `spot` is its noun, `site_number`
+    its number, `crowd` how many reports a quarter a town of its size has at least.
     """
 
     city: str | None
@@ -90,10 +91,16 @@ def _columns(*texts: str | None) -> tuple[PlaceColumns, tuple[str, ...]]:
         int(any(site.kind == "streets" and site.words for site in sites)),
         int(any(site.kind != "streets" and site.words for site in sites)),
         next((kind for site in path.sites if (kind := site_noun(site))), None),
-        next((word for site in sites if site.kind != "streets" for word in sorted(site.words) if word.isdigit()), None),
+        _number(path, sites),
         max(1, min(_LARGEST_CITY, town.inhabitants // _LARGE_TOWN)) if town else 1,
     )
     return columns, tuple(words)
+
+
+def _number(path: PlacePath, sites: Iterable[Site]) -> str | None:
+    """The number of a camp, a school or a block, which is another than that of another number."""
+    words = [word for site in sites if site.kind != "streets" for word in sorted(site.words)]
+    return next((word for word in (*words, *(path.quarter or "").split()) if word.isdigit()), None)
 
 
 def _key(name: str | None) -> str | None:

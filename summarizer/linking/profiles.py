@@ -8,7 +8,15 @@ from ..language.names import fold
 from ..records.events import EventReport
 from .digests import digest
 from .event_types import classify_type
-from .marks import DISTINCTIVE, distinctive_total, distinctive_totals, long_quotes, name_words, person_words, victim_words
+from .marks import (
+    DISTINCTIVE,
+    distinctive_total,
+    distinctive_totals,
+    long_quotes,
+    name_words,
+    person_words,
+    victim_words,
+)
 from .names import actor_keys, find_age
 from .place_columns import PlaceColumns, place_columns
 from .time_windows import Window, event_window
@@ -26,8 +34,8 @@ class Profile(NamedTuple):
     no others.
 
     `late` says whether the report was published after its day. `first_hour` and `last_hour` count on from day 0. `age`
-    is that of the only victim. `sited`, `named`, `persons`, `victims`, `figured`, `quoted` and `termed` are the numbers of marks
-    of each kind.
+    is that of the only victim. `sited`, `named`, `persons`, `victims`, `figured`, `quoted` and `termed` are the numbers
+    of marks of each kind.
     """
 
     own: int

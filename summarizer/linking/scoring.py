@@ -12,11 +12,11 @@ from .weights import learn_weights
 
 NodePair = tuple[int, int]
 # Thresholds of the mean match weight, in hundredths of a bit, at which two clusters are surely and likely one event.
-# Two texts that somebody compares are of one event more often than any two of a night's thousand: for each doubling of
-# the reports, up to 128, to be sure takes more (benchmarks/README.md has what it buys).
+# Texts that somebody chose are of one event more often than any of a night's thousands: up to so many reports little
+# makes a link sure, with each doubling it takes more (benchmarks/README.md has what that buys).
 SURE: Final = 100
-SURE_EACH_DOUBLING: Final = 50
 SURE_MOST: Final = 400
+CHOSEN: Final = 64
 LIKELY: Final = 0
 
 PROFILE_COLUMNS: Final = [f"{name} {kind}" for name, kind in COLUMN_KINDS.items()]
@@ -90,7 +90,7 @@ def score_and_cluster(engine: Engine) -> Clusters:
 
 def sure_threshold(nodes: int) -> int:
     """The mean match weight, in hundredths of a bit, at which clusters of so many reports are surely one event."""
-    return min(SURE_MOST, SURE + round(SURE_EACH_DOUBLING * math.log2(max(1, nodes / 2))))
+    return min(SURE_MOST, round(SURE * (1 + math.log2(max(1, nodes / CHOSEN)))))
 
 
 def select_clusters(sure: str, likely: str, *carried: str) -> str:

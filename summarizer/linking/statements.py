@@ -63,9 +63,9 @@ _ONE_REGION: Final = (
     "(x.region_at is null or y.region_at is null or x.region_at = y.region_at or x.region_known <> y.region_known)"
 )
 # Hazards that are told of for many days, and those that one event brings over many places.
-_HAZARDS = "'weather', 'drought', 'epidemic', 'infestation', 'extreme_temperature', 'volcanic_activity'"
-_LASTING: Final = f"x.kin = y.kin and (x.kin in ({_HAZARDS}) or x.family = 'fire')"
-_SPREADING: Final = f"x.kin = y.kin and x.kin in ({_HAZARDS}, 'earthquake')"
+_WIDE: Final = "'drought', 'epidemic', 'infestation', 'extreme_temperature', 'volcanic_activity'"
+_LASTING: Final = f"x.kin = y.kin and (x.kin in ('weather', {_WIDE}) or x.family = 'fire')"
+_SPREADING: Final = f"x.kin = y.kin and x.kin in ('weather', 'earthquake', {_WIDE})"
 # Words that one outlet prints twice may be its own: a reporter's name, what stands on every page.
 _TERMS: Final = "(case when x.outlet = y.outlet then 40 else 100 end * coalesce(m.terms, 0))"
 PLACE: Final = "place"  # the term whose weights are log-odds, and add rarity
@@ -177,7 +177,7 @@ def blocking_statements() -> list[Statement]:
         sides_chance=SIDES_CHANCE,
         sides_one=SIDES_ONE,
         most=BLOCK,
-        hazards=f"{_HAZARDS}, 'earthquake'",
+        hazards=f"'earthquake', {_WIDE}",
         apart=_APART,
         stretch=STRETCH,
         articles=f"{ARTICLES}e0",

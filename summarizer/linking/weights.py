@@ -30,6 +30,7 @@ _FURTHEST: Final = 4.0  # bits that a weight moves from its prior
 _VETO: Final = -6.0
 # How much of the shift of all places' odds is used: what terms have in common makes it too large.
 _SHIFTED: Final = 0.5
+_MOST_SHIFTED: Final = 1.0  # bits
 _HALVINGS: Final = 20
 _SUREST: Final = 60.0  # bits: more change no share that a float holds
 
@@ -94,7 +95,8 @@ def estimate_weights(patterns: Sequence[Pattern]) -> Weights:
         for share, (first, end) in zip(shares, pairwise(firsts), strict=True):
             share.update(one[first:end], two[first:end])
         shift = _find_shift(before, of_one)
-    shares[place].shift(shift * _SHIFTED * before.total() / (before.total() + _TWO_PAIRS))
+    shift *= _SHIFTED * before.total() / (before.total() + _TWO_PAIRS)
+    shares[place].shift(max(-_MOST_SHIFTED, min(_MOST_SHIFTED, shift)))
     return {term.name: share.weights() for term, share in zip(terms(), shares, strict=True)}
 
 

@@ -210,7 +210,16 @@ def kinds(told: EventReport) -> dict[str, int]:
 
 def test_each_kind_of_mark_is_made_of_what_is_rare() -> None:
     """A dozen arrests, a long quote, the name of the victim and of the ship, the site, who was hurt, and the terms."""
-    assert kinds(report(**FULL)) == {"figure": 1, "quote": 1, "name": 4, "victim": 1, "site": 1, "term": 3, "topic": 4}
+    assert kinds(report(**FULL)) == {
+        "figure": 1,
+        "quote": 1,
+        "name": 4,
+        "person": 2,
+        "victim": 1,
+        "site": 1,
+        "term": 3,
+        "topic": 4,
+    }
     assert name_words(report(**FULL)) == {"ada", "quill", "tern", "7"}
     assert victim_words(report(**FULL)) == {"docke"}
 
@@ -323,7 +332,7 @@ def test_a_full_report_fills_its_columns() -> None:
     """All but those that only some places and datasets have."""
     row = full_row()
     empty = {name for name, value in row.items() if value in (None, 0)}
-    assert empty <= {"dataset", "quarter_at", "claimed", "street", "spot"}
+    assert empty <= {"dataset", "meant_at", "quarter_at", "claimed", "street", "spot", "site_number"}
 
 
 def test_one_outlets_words_speak_less() -> None:

@@ -65,7 +65,6 @@ def test_likely_groups_are_incidents(linked: Linked) -> None:
     assert largest(linked.likely) <= 1.5 * largest(linked.truth)
 
 
-@pytest.mark.xfail(strict=True, reason="measured 0.81, at a higher recall than before: weights learned anew")
 def test_sure_cores_hold_few_that_are_two_events(linked: Linked) -> None:
     """What accuses: of the pairs in one core, most are of one event; measured 0.886."""
     assert pairwise(linked.truth, linked.sure).precision >= 0.87

@@ -13,6 +13,10 @@ from summarizer.records.events import parse_event_report
 
 TABLE = Path(__file__).parents[1] / "data" / "pairs_of_reports.jsonl"
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
+# Pairs by somebody who looked for faults, judged before they were linked.
+PROBES: list[dict[str, Any]] = [
+    json.loads(line) for line in TABLE.with_name("probing_pairs.jsonl").read_text(encoding="utf-8").splitlines()
+]
 REAL_KINDS = 13  # the first pairs, each invented after a pair of real articles
 
 
@@ -77,3 +81,14 @@ def test_the_order_of_the_records_decides_nothing(seed: int, among_all: dict[str
         for told in checked.incident.events
     }
     assert streamed == among_all
+
+
+@pytest.mark.parametrize("row", [marked(row) for row in PROBES])
+def test_a_probe_is_not_judged_against_an_analyst(row: dict[str, Any]) -> None:
+    """Alone: of one event at least as likely, of two never as sure; the reasons of faults that are known are bits."""
+    (first, second), *_ = read([row])
+    for incident in check([first, second]).incidents:
+        if len(incident.events) == 2:
+            assert row["same"] or len(set(incident.cores)) == 2, row["why"]
+        else:
+            assert not row["same"], row["why"]

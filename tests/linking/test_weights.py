@@ -93,6 +93,14 @@ def test_pairs_that_agree_as_expected_change_nothing(term: Term) -> None:
     assert estimate_weights(told)[term.name] == rounded(term)
 
 
+@pytest.mark.parametrize(("odds", "low", "high"), [(-4.0, 100, 200), (-1.0, -25, 25), (2.0, -200, -100)])
+def test_how_many_pairs_are_of_one_event_is_learned(odds: float, low: int, high: int) -> None:
+    """A third are: where places say one in 17, or four in five, half of the three bits between is made up."""
+    told = [each._replace(base=odds) for each in simulate(20_000, 5, ONE, TWO)]
+    shifts = [now - prior for now, prior in zip(estimate_weights(told)["place"], rounded(TERMS["place"]), strict=True)]
+    assert all(low <= shift <= high for shift in shifts), shifts
+
+
 def test_few_pairs_change_little() -> None:
     """Ten pairs do not overrule the prior: no weight moves by more than half a bit."""
     learned = estimate_weights(simulate(10, 5, ONE, TWO))
@@ -117,14 +125,30 @@ def test_controls_say_nothing_of_time() -> None:
 
 
 def test_terms_that_are_not_learned_stay() -> None:
-    """The place and the words, whatever pairs agree on; other terms move."""
+    """The words, whatever pairs agree on, and of the place all but its general height; other terms move."""
     assert not TERMS["place"].learned
     assert not TERMS["words"].learned
     told = [pattern(50_000, base=6.0, place=1, words=8, type=1, country=1), pattern(50_000, place=18, words=1, type=9)]
     learned = estimate_weights(told)
-    assert learned["place"] == rounded(TERMS["place"])
+    shifts = [now - prior for now, prior in zip(learned["place"], rounded(TERMS["place"]), strict=True)]
+    assert max(shifts) - min(shifts) <= STEP
     assert learned["words"] == rounded(TERMS["words"])
     assert learned["type"] != rounded(TERMS["type"])
+
+
+def test_what_speaks_strongly_against_one_event_goes_on_to() -> None:
+    """A few pairs that are taken for one event by mistake are more than the prior has of quakes that are fires too."""
+    vetoes = [
+        (name, nth)
+        for name in ("type", "country")
+        for nth, level in enumerate(TERMS[name].levels, 1)
+        if level.bits < -6
+    ]
+    told = [pattern(2_000, base=300.0, **{name: nth}) for name, nth in vetoes]
+    learned = estimate_weights(told)
+    assert vetoes
+    for name, nth in vetoes:
+        assert learned[name][nth - 1] <= rounded(TERMS[name])[nth - 1], (name, nth)
 
 
 def test_levels_that_no_pair_has_keep_their_prior() -> None:
@@ -157,10 +181,10 @@ def test_the_shares_of_a_term_are_parts_of_a_whole(term: Term) -> None:
     assert len({level.name for level in term.levels}) == len(term.levels)
     for level in term.levels:
         assert level.one > 0 < level.two, level.name
-        assert level.weight == 0, level.name
         assert level.base is None, level.name
+        assert not level.weight or not term.learned, level.name
     sums = sum(level.one for level in term.levels), sum(level.two for level in term.levels)
-    assert all(80 <= whole <= 125 for whole in sums), sums
+    assert not term.learned or all(80 <= whole <= 125 for whole in sums), sums
 
 
 def test_a_place_has_log_odds_and_a_rarity() -> None:
@@ -169,7 +193,9 @@ def test_a_place_has_log_odds_and_a_rarity() -> None:
     assert {level.base for level in place.levels} == {"city", "region", "country", None}
     assert all(level.weight < 0 for level in place.levels)
     assert all(
-        level.base is None for level in place.levels if level.name.startswith(("far", "same name, far", "regions"))
+        level.base is None
+        for level in place.levels
+        if level.name.startswith(("far", "same name, far", "like consonants")) or level.name == "regions apart"
     )
 
 
@@ -192,7 +218,8 @@ def test_the_sql_of_every_level_runs(make: type[SQLite | DuckDB]) -> None:
         engine.insert("mark", [mark for each, own in zip(reports, owns, strict=True) for mark in make_marks(each, own)])
         make_tables(engine, blocking_statements())
         engine.make(
-            "m", "select 1 as figures, 1 as quotes, 0 as sites, 0 as victims, 2 as names, 90000 as terms, 3 as topics"
+            "m",
+            "select 1 as figures, 1 as quotes, 0 as sites, 0 as victims, 2 as names, 0 as persons, 90000 as terms, 3 as topics",
         )
         for term in terms():
             catches = f"case when {term.known} then 1 else 0 end"
