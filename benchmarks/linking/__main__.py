@@ -3,7 +3,9 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
+from benchmarks.realnews import Half
 from benchmarks.worlds import readings
 from benchmarks.worlds.registry import WORLDS
 
@@ -29,7 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     worlds = [*WORLDS, REAL_NEWS]
     parser.add_argument("--world", choices=worlds, nargs="+", default=worlds, help="all if not given")
     parser.add_argument("--readings", type=Path, help="records of the real articles instead of the built-in rules' own")
-    parser.add_argument("--blind", action="store_true", help=f"the half of {REAL_NEWS} too that is not to be tuned on")
+    parser.add_argument(
+        "--part",
+        choices=get_args(Half),
+        nargs="+",
+        default=["tuned"],
+        help=f"of {REAL_NEWS}",
+    )
     modules = [contender.module for contender in CONTENDERS]
     parser.add_argument("--only", choices=modules, nargs="+", default=modules, help="the contenders; all if not given")
     only = parser.add_mutually_exclusive_group()
@@ -54,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             if why := readings.missing():
                 print(f"The world {REAL_NEWS!r} is left out: {why}.\n")
             else:
-                compare_readings(("tuned", "blind") if given.blind else ("tuned",), given.only)
+                compare_readings(given.part, given.only)
 
 
 if __name__ == "__main__":

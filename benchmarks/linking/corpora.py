@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from benchmarks.eventfiles import truth_path, write_jsonl
 from summarizer.inputs.records import Problem, read_records
-from summarizer.linking.digests import digest
+from summarizer.linking.digests import report_digest
 from summarizer.linking.marks import Mark, make_marks
 from summarizer.linking.profiles import make_profile
 from summarizer.linking.scoring import create_tables, score_pairs
@@ -75,7 +75,7 @@ def fill(engine: Engine, reports: Iterator[EventReport]) -> array[int]:
 
 def own_digest(report: EventReport) -> int:
     """The digest that a report is known by in these benchmarks."""
-    return digest(report.model_dump_json())
+    return report_digest(report)
 
 
 def labels_of(engine: Engine, groups: str, owns: array[int]) -> array[int]:

@@ -1,9 +1,10 @@
 """A large language model's readings of real articles, as records without the articles' words.
 
-`readings.jsonl` has a line for each event. `half` is that of its incident: "tuned" (looked at while linking was tuned)
-or "blind" (not); `text` is the id of the article's text as it was read; `report` an `EventReport` whose `article` is
-the id of the document in `local_news.jsonl`. Words of the article are `{start:end}` there: offsets in the text, or
-behind it, in the title. So are names of people, wherever they stand. Quotes and terms are left out, and made again.
+`readings.jsonl` has a line for each event. `half` is the part that its incident is in: "tuned" (looked at while linking
+was tuned), "blind" (not; looked at twice) or "second" (58 other incidents, chosen later for their look-alikes); `text`
+is the id of the article's text as it was read; `report` an `EventReport` whose `article` is the id of the document in
+`local_news.jsonl`. Words of the article are `{start:end}` there: offsets in the text, or behind it, in the title. So
+are names of people, wherever they stand. Quotes and terms are left out, and made again.
 """
 
 import json
@@ -21,7 +22,7 @@ from summarizer.reading.terms import find_terms
 from summarizer.records.article import Article
 from summarizer.records.events import EventReport, parse_event_report
 
-Half = Literal["tuned", "blind"]
+Half = Literal["tuned", "blind", "second"]
 Reading = dict[str, Any]
 
 READINGS: Final = Path(__file__).with_name("readings.jsonl")

@@ -10,12 +10,16 @@ from (select own, article, shared, dataset, count(*) over (partition by article,
       from (select distinct own, article, shared, dataset from raw) once) told
 
 -- table: bare
+-- Rows of one digest differ in what it leaves out: how many terms there are.
 select first_of.p, first_of.copies, raw.*
 from (select p, min(own) as first_own, count(*) as copies from rec group by p) first_of
 join (
-  select raw.* from raw join (select own as once from raw group by own having count(*) = 1) single on single.once = raw.own
+  select {columns} from raw join (select own as once from raw group by own having count(*) = 1) single on single.once = raw.own
   union all
-  select distinct raw.* from raw join (select own as again from raw group by own having count(*) > 1) repeated on repeated.again = raw.own
+  select {columns} from (
+    select raw.*, row_number() over (partition by own order by termed desc) as nth
+    from raw join (select own as again from raw group by own having count(*) > 1) repeated on repeated.again = raw.own) told
+  where nth = 1
 ) raw on raw.own = first_of.first_own
 
 -- table: region_of

@@ -86,9 +86,22 @@ def link(reports: Iterable[EventReport]) -> list[Group]:
     Deterministic: the same reports in any order give the same incidents with the same ids. Identical reports are one,
     and a report that linking fails on is an incident of its own.
     """
-    ordered = sorted(set(reports), key=report_order)
+    ordered = _drop_repeats(reports)
     linked, failed = isolate(ordered, _link_reports)
     return linked + [unlinked_group(ordered[index], why) for index, why in failed.items()]
+
+
+def _drop_repeats(reports: Iterable[EventReport]) -> list[EventReport]:
+    """Sort reports, and drop those that differ from another in their terms alone; the one with most of these stays."""
+    by_terms = sorted(set(reports), key=lambda report: (report_order(report), -len(report.terms), report.terms))
+    kept: list[EventReport] = []
+    for report in by_terms:
+        is_repeat = (
+            kept and kept[-1].terms != report.terms and kept[-1] == report.model_copy(update={"terms": kept[-1].terms})
+        )
+        if not is_repeat:
+            kept.append(report)
+    return kept
 
 
 def unlinked_group(report: EventReport, why: str) -> Group:

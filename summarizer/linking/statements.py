@@ -167,6 +167,7 @@ def blocking_statements() -> list[Statement]:
     return read_statements(
         "blocking.sql",
         carried=_CARRIED,
+        columns=", ".join(COLUMNS),
         prior=PRIOR,
         city_most=CITY_MOST,
         region_most=REGION_MOST,

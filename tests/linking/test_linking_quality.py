@@ -92,6 +92,18 @@ def test_a_corpus_is_linked_as_reports_in_memory_are() -> None:
     assert found == {incident.id: incident.reports for incident in link(reports)}
 
 
+def test_reports_that_differ_in_their_terms_alone_are_one() -> None:
+    """Two events of one article of which the model said the same: each is there once, in memory and on disk."""
+    words = [f"word{number}" for number in range(12)]
+    told = [report("a", terms=words), report("a", terms=words[:3]), *(report(f"b{number}") for number in range(4))]
+    with Corpus() as corpus:
+        for each in told:
+            corpus.add(each)
+        found = {incident.id: len(incident.reports) for incident in corpus.incidents()}
+    assert found == {incident.id: len(incident.reports) for incident in link(told)}
+    assert sum(found.values()) == 5
+
+
 def test_many_reports_that_share_nothing_are_linked() -> None:
     """No figure, no quote, no word of a topic in any of them: each is its own incident."""
     days = [date.fromordinal(730_000 + 30 * number).isoformat() for number in range(1001)]
