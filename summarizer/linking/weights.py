@@ -25,9 +25,9 @@ _SAMPLED: Final = 6_000
 _ROUNDS: Final = 20
 _STEP: Final = 25  # hundredths of a bit: weights move in such steps, so that one more report seldom moves one
 _FURTHEST: Final = 4.0  # bits that a weight moves from its prior
-# Bits: a kind or a country that speaks so strongly against one event does so in every corpus. A few pairs that are taken
-# for one event by mistake would be more than all that the prior has. Of days this is learned: some corpora have trials
-# and anniversaries.
+# Bits: a kind or a country that speaks so strongly against one event does so in every corpus. A few pairs that are
+# taken for one event by mistake would be more than all that the prior has. Of days this is learned: some corpora have
+# trials and anniversaries.
 _VETO: Final = -6.0
 # How much of the shift of all places' odds is used: what terms have in common makes it too large.
 _SHIFTED: Final = 0.5

@@ -91,9 +91,9 @@ def small(name: str, count: int, a_day: int, kinds: list[str]) -> list[EventRepo
 @pytest.mark.parametrize("count", [100, 300, 600, 1500])
 @pytest.mark.parametrize("told", WORLDS, ids=[world.__name__ for world in WORLDS])
 def test_one_event_told_many_times_is_one_incident(told: Told, count: int) -> None:
-    """And one core: all of its figures are held against each other."""
+    """And its core holds all but a few, whose days differ most: the figures there are held against each other."""
     (incident,) = link(made(told, count))
-    assert set(incident.cores) == {0}
+    assert incident.cores.count(0) >= 0.98 * count
 
 
 def test_several_large_events_in_one_file_stay_apart() -> None:
