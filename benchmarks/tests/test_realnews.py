@@ -166,8 +166,8 @@ def test_articles_of_one_incident_are_linked_as_the_rules_read_them() -> None:
     assert sum(bool(document.events) for document in documents) / len(documents) >= 0.95
     found = judge_links(documents)
     assert found.pairs >= 60
-    assert found.linked / found.pairs >= 0.75
-    assert found.right / found.claimed >= 0.93
+    assert found.linked / found.pairs >= 0.74
+    assert found.right / found.claimed >= 0.95
     assert found.apart / found.alike >= 0.75
 
 

@@ -25,9 +25,8 @@ _SAMPLED: Final = 6_000
 _ROUNDS: Final = 20
 _STEP: Final = 25  # hundredths of a bit: weights move in such steps, so that one more report seldom moves one
 _FURTHEST: Final = 4.0  # bits that a weight moves from its prior
-# Bits: a kind or a country that speaks so strongly against one event does so in every corpus. A few pairs that are
-# taken for one event by mistake would be more than all that the prior has. Of days this is learned: some corpora have
-# trials and anniversaries.
+# Bits: what speaks so strongly against one event does so in every corpus. A few pairs that are taken for one event by
+# mistake would be more than all that the prior has.
 _VETO: Final = -6.0
 # How much of the shift of all places' odds is used: what terms have in common makes it too large.
 _SHIFTED: Final = 0.5
@@ -126,7 +125,6 @@ class _Shares:
 
     def __init__(self, term: Term) -> None:
         self._learned = term.learned
-        self._veto = -math.inf if term.name == TIME else _VETO
         self._prior = [0.0, *(level.bits for level in term.levels)]
         self._one = [0.0, *(level.one for level in term.levels)]
         self._two = [0.0, *(level.two for level in term.levels)]
@@ -149,7 +147,7 @@ class _Shares:
         of_two = _blend(self._control or two, self._two, seen, _TWO_PAIRS)
         for nth in seen:
             moved = math.log2(of_one[nth] / of_two[nth]) - self._prior[nth]
-            most = 0.0 if self._prior[nth] < self._veto else _FURTHEST
+            most = 0.0 if self._prior[nth] < _VETO else _FURTHEST
             self.bits[nth] = self._prior[nth] + max(-_FURTHEST, min(most, moved))
 
     def shift(self, bits: float) -> None:
