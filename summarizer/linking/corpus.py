@@ -16,7 +16,7 @@ from ..language.dates import day_of
 from ..records.event_lines import ReportLine, dump_line, load_decoded, load_report
 from ..records.events import EventReport
 from .decisions import settle
-from .digests import digest_bytes, incident_digest, report_digest
+from .digests import digest_bytes, incident_digest, report_digest, terms_rank
 from .incidents import Group, Member, are_told_apart, group_members, unlinked_group
 from .marks import make_marks
 from .profiles import make_profile
@@ -27,6 +27,14 @@ from .sql_engines import DuckDB, Row
 _MILLION: Final = 1_000_000
 _BASE, _MORE = 2_000, 700  # MB for a million reports, and for each million more: with less the engine spills, and fails
 _PREPARED: Final = 1_000  # reports that wait as objects, of some kilobytes
+_REPORT_COLUMNS: Final = [
+    "own integer",
+    "given integer",
+    "content integer",
+    "terms integer",
+    "start integer",
+    "length integer",
+]
 _AT_A_TIME: Final = 20_000  # reports that wait before they go to the engine: some megabytes of CSV
 _BY_FIRST_REPORT: Final = (
     "select given, label, own, core, start, length from ("
@@ -50,7 +58,8 @@ class Prepared:
 
     Attributes:
         json: The JSON of the reports, one behind the other.
-        reports: For each its digest, the digest of the incident id that it came with, and the length of its JSON.
+        reports: For each its digest, those of the incident id that it came with and of its content, the rank of its
+            terms, and the length of its JSON.
         profiles: The rows of `profiles.Profile`, as CSV.
         marks: The rows of `marks.Mark`, as CSV.
         unlinked: The reports that linking fails on, each with the reason.
@@ -58,7 +67,7 @@ class Prepared:
     """
 
     json: bytes = b""
-    reports: list[tuple[int, int, int]] = field(default_factory=list)
+    reports: list[tuple[int, int, int, int, int]] = field(default_factory=list)
     profiles: bytes = b""
     marks: bytes = b""
     unlinked: list[tuple[EventReport, str]] = field(default_factory=list)
@@ -70,7 +79,7 @@ def prepare(reports: Iterable[ReportLine]) -> Prepared:
     prepared, lines = Prepared(), list[bytes]()
     profiles, marks = io.StringIO(newline=""), io.StringIO(newline="")
     write_profile, write_marks = csv.writer(profiles).writerow, csv.writer(marks).writerows
-    for report, line, canonical in reports:
+    for report, line, canonical, content in reports:
         day = day_of(report.published) if report.published else None
         if day and (prepared.newest is None or day > prepared.newest):
             prepared.newest = day
@@ -85,7 +94,7 @@ def prepare(reports: Iterable[ReportLine]) -> Prepared:
             write_profile(profile.row())
             write_marks(features)
         lines.append(line)
-        prepared.reports.append((own, incident_digest(report), len(line)))
+        prepared.reports.append((own, incident_digest(report), digest_bytes(content), terms_rank(report), len(line)))
     prepared.json = b"".join(lines)
     prepared.profiles, prepared.marks = profiles.getvalue().encode(), marks.getvalue().encode()
     return prepared
@@ -120,7 +129,7 @@ class Corpus:
         self._replaced: set[Row] = set()  # given and label of the groups that decisions changed
         self._settled: list[tuple[int, Group]] = []  # what they became, with the place of the first report of each
         create_tables(self._engine)
-        self._engine.declare("report", ["own integer", "start integer", "length integer", "given integer"])
+        self._engine.declare("report", _REPORT_COLUMNS)
 
     def __enter__(self) -> Self:
         return self
@@ -148,8 +157,8 @@ class Corpus:
         self._profiles.append(prepared.profiles)
         self._marks.append(prepared.marks)
         self._count += len(prepared.reports)
-        for own, given, length in prepared.reports:
-            self._reports.append((own, self._end, length, given))
+        for *digests, length in prepared.reports:
+            self._reports.append((*digests, self._end, length))
             self._end += length
         self._file.write(prepared.json)
         if len(self._reports) >= _AT_A_TIME:
@@ -167,9 +176,9 @@ class Corpus:
 
         Those that `settle` changed are among them.
 
-        Identical reports are one; reports with the same `incident` id are one incident. Evidence is not kept:
-        `link` on the reports of an incident returns it. Reports that linking fails on come last, each as an incident
-        of its own.
+        Reports that differ in their terms at most are one; reports with the same `incident` id are one incident.
+        Evidence is not kept: `link` on the reports of an incident returns it. Reports that linking fails on come last,
+        each as an incident of its own.
         """
         members = self.members()
         with self.path.open("rb", buffering=0) as file:
@@ -204,7 +213,7 @@ class Corpus:
         )
         with self.path.open("rb", buffering=0) as file:
             before = [read_group(file, members) for members in self._locate("concerned")]
-        starts: dict[int, int] = dict(self._engine.rows("select own, start from concerned"))
+        starts: dict[int, int] = dict(self._engine.rows("select own, min(start) from concerned group by own"))
         self._replaced = set(self._engine.rows("select given, label from touched"))
         settled = settle([*before, *self.unlinked], decisions)
         untouched = [group for group in self.unlinked if any(group is each for each in settled)]

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from ..records.disjoint_sets import DisjointSets
 from ..records.events import EventReport
-from ..records.ids import canonical_json
+from ..records.ids import content_json
 from .constraints import Constraints
 from .digests import report_digest
-from .incidents import Group, incident_id, number_cores, report_order
+from .incidents import Group, ReportOrder, incident_id, number_cores, report_order
 from .resemblance import resemblance
 from .rulings import Ruling, attach_ties, collect_ties, rename_rival
 
@@ -113,7 +113,7 @@ class _Table:
             pieces.append(piece)
         return pieces
 
-    def _order(self, place: _Place) -> tuple[str, str, str]:
+    def _order(self, place: _Place) -> ReportOrder:
         return report_order(self._report(place))
 
     def _are_apart(self, a: _Piece, b: _Piece) -> bool:
@@ -160,7 +160,7 @@ class _Table:
 
 
 def _key(report: EventReport) -> tuple[str, str]:
-    return report.article, canonical_json(report)
+    return report.article, content_json(report)
 
 
 def _index_reports(groups: Sequence[Group], articles: set[str]) -> dict[tuple[str, str], _Place]:

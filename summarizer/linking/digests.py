@@ -2,9 +2,12 @@
 
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Final
 
 from ..records.events import EventReport
-from ..records.ids import canonical_json
+from ..records.ids import canonical_json, content_json
+
+_MOST_TERMS: Final = (1 << 31) - 1  # so that a rank has 63 bits
 
 
 @lru_cache(50_000)  # the words of topics, the names of articles and incidents: most come again
@@ -21,6 +24,19 @@ def digest_bytes(text: bytes) -> int:
 def report_digest(report: EventReport) -> int:
     """Hash what a report says to 63 bits."""
     return digest_bytes(canonical_json(report).encode("utf-8", "surrogatepass"))
+
+
+def content_digest(report: EventReport) -> int:
+    """Hash all of a report but its terms to 63 bits: of reports that share it one is kept."""
+    return digest_bytes(content_json(report).encode("utf-8", "surrogatepass"))
+
+
+def terms_rank(report: EventReport) -> int:
+    """Rank repeats of a report: the one with most terms is kept, of as many the one whose digest of these is larger.
+
+    So the order in which repeats came does not matter.
+    """
+    return min(len(report.terms), _MOST_TERMS) << 32 | digest(repr(tuple(report.terms))) >> 31
 
 
 def incident_digest(report: EventReport) -> int:

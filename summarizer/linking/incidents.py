@@ -8,15 +8,16 @@ from typing import Final, NamedTuple
 
 from ..concurrency import isolate
 from ..records.events import EventReport
-from ..records.ids import canonical_json
+from ..records.ids import canonical_json, content_json
 from ..records.incidents import Link
-from .digests import report_digest
+from .digests import content_digest, report_digest, terms_rank
 from .marks import make_marks
 from .profiles import make_profile
 from .scoring import NodePair, create_tables, find_heaviest, score_and_cluster, weigh_pairs
 from .sql_engines import DuckDB, Engine, SQLite
 
 Evidence = dict[str, float]
+ReportOrder = tuple[str, str, str, str]
 # Above so many reports DuckDB's second of overhead pays.
 _FEW_REPORTS: Final = 1000
 # So many of one town are up to 80,000 pairs, which SQLite takes ten times as long to score.
@@ -83,8 +84,8 @@ def make_link(a: int, b: int, evidence: Evidence) -> Link:
 def link(reports: Iterable[EventReport]) -> list[Group]:
     """Group reports into incidents; those that carry the same `incident` id are one, and stay apart from others.
 
-    Deterministic: the same reports in any order give the same incidents with the same ids. Identical reports are one,
-    and a report that linking fails on is an incident of its own.
+    Deterministic: the same reports in any order give the same incidents with the same ids. Reports that differ
+    in their terms at most are one, and a report that linking fails on is an incident of its own.
     """
     ordered = _drop_repeats(reports)
     linked, failed = isolate(ordered, _link_reports)
@@ -93,20 +94,18 @@ def link(reports: Iterable[EventReport]) -> list[Group]:
 
 def _drop_repeats(reports: Iterable[EventReport]) -> list[EventReport]:
     """Sort reports, and drop those that differ from another in their terms alone; the one with most of these stays."""
-    by_terms = sorted(set(reports), key=lambda report: (report_order(report), -len(report.terms), report.terms))
-    kept: list[EventReport] = []
-    for report in by_terms:
-        is_repeat = (
-            kept and kept[-1].terms != report.terms and kept[-1] == report.model_copy(update={"terms": kept[-1].terms})
-        )
-        if not is_repeat:
-            kept.append(report)
-    return kept
+    kept: dict[int, EventReport] = {}
+    for report in dict.fromkeys(sorted(reports, key=report_order)):
+        content = content_digest(report)
+        if content not in kept or terms_rank(kept[content]) < terms_rank(report):
+            kept[content] = report
+    return list(kept.values())
 
 
 def unlinked_group(report: EventReport, why: str) -> Group:
     """Make the incident of a report that linking fails on."""
-    return Group(incident_id(report_order(report)), (report,), (0,), error=f"not linked: {why}")
+    article, kind, canonical, _ = report_order(report)
+    return Group(incident_id([article, kind, canonical]), (report,), (0,), error=f"not linked: {why}")
 
 
 def _link_reports(ordered: list[EventReport]) -> list[Group]:
@@ -165,9 +164,9 @@ def number_cores(cores: Sequence[int]) -> tuple[int, ...]:
     return tuple(ranked.index(core) for core in cores)
 
 
-def report_order(report: EventReport) -> tuple[str, str, str]:
-    """The sort key of an incident's reports."""
-    return report.article, report.type, canonical_json(report)
+def report_order(report: EventReport) -> ReportOrder:
+    """The sort key of an incident's reports: no two share it that linking keeps."""
+    return report.article, report.type, canonical_json(report), content_json(report)
 
 
 def _group_reports(reports: list[EventReport]) -> list[Group]:

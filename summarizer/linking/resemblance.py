@@ -8,7 +8,7 @@ from ..language.dates import day_of
 from ..language.names import fold
 from ..records.events import EventReport
 from ..records.reviews import ReportKey, content_digest
-from .incidents import report_order
+from .incidents import ReportOrder, report_order
 
 _COMPARED_ARTICLES: Final = 50  # articles that show which event they have in common; of thousands it would be slow
 
@@ -16,7 +16,7 @@ _COMPARED_ARTICLES: Final = 50  # articles that show which event they have in co
 def find_report(key: ReportKey, reports: Sequence[EventReport]) -> EventReport | None:
     """Find the report that a key names among those of its article: the only one, else the one that it fits best."""
 
-    def misfit(report: EventReport) -> tuple[int, tuple[str, str, str]]:
+    def misfit(report: EventReport) -> tuple[int, ReportOrder]:
         fits = (
             8 * (key.content is not None and key.content == content_digest(report)),
             2 * (key.day == report.start),
@@ -57,7 +57,7 @@ def common_reports(by_article: Sequence[Sequence[EventReport]]) -> list[EventRep
     return sorted(chosen, key=report_order)
 
 
-def _order_of_first(reports: Sequence[EventReport]) -> tuple[str, str, str]:
+def _order_of_first(reports: Sequence[EventReport]) -> ReportOrder:
     return report_order(reports[0])
 
 

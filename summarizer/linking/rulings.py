@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from ..records.events import EventReport
 from ..records.incidents import Link
 from .digests import report_digest
-from .incidents import Evidence, Group, Neighbour, incident_id, make_link, number_cores, report_order
+from .incidents import Evidence, Group, Neighbour, ReportOrder, incident_id, make_link, number_cores, report_order
 
 T = TypeVar("T", bound=Hashable)
 Core = tuple[int, int]  # the index of its incident, and its number there
@@ -102,7 +102,7 @@ def _plan_incidents(
 ) -> list[list[Unit]]:
     """Plan the incidents as lists of units, the largest unit first: split where apart, joined where they share one."""
 
-    def rank(unit: Unit) -> tuple[int, int, tuple[str, str, str]]:
+    def rank(unit: Unit) -> tuple[int, int, ReportOrder]:
         size = sum(len(by_core[core]) for core in unit)
         return (
             -size,

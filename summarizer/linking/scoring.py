@@ -94,16 +94,16 @@ def sure_threshold(nodes: int) -> int:
 
 
 def select_clusters(sure: str, likely: str, *carried: str) -> str:
-    """The query for the clusters of each row of `report` (own, given, …); 0 for reports that came with an incident id.
+    """The query for the clusters of each row of `report`; 0 for reports that came with an incident id.
 
-    `carried` are the other columns to keep. Of reports of one digest, which may differ in what it leaves out, the first
-    by these is kept.
+    Its columns are own, given, content and terms (`digests.content_digest`, `digests.terms_rank`), and `carried`, the
+    others to keep. Of reports of one content, which differ in their terms at most, the one of the highest rank is kept.
     """
     columns = ", ".join(("own", "given", *carried))
     return (
         f"select {columns}, coalesce(l.label, 0) as label, coalesce(s.label, 0) as core from ("
-        f"select {columns}, row_number() over (partition by own order by {', '.join(('given', *carried))}) as nth "
-        "from report) t "
+        f"select {columns}, row_number() over (partition by own, content order by terms desc, {', '.join(carried)}) "
+        "as nth from report) t "
         f"left join (select distinct own as reported, p from rec) node_of on node_of.reported = t.own "
         f"left join {likely} l on l.p = node_of.p left join {sure} s on s.p = node_of.p where nth = 1"
     )

@@ -23,7 +23,7 @@ from ..language.quantities import interval
 from ..schemas import Record
 from .construction import assign
 from .events import EventReport, Offset, ReportedFigure
-from .ids import canonical_json
+from .ids import canonical_json, content_json
 
 # The validators that `_complete` and `_mirror` do the work of. Those that only check (mode "after") are called.
 _FOLLOWED: Final = frozenset(
@@ -47,20 +47,26 @@ _LEFT_OUT: Final = re.compile(
     rb'|name_english":%b|site":%b,"town":%b,"district":%b|named":\[\],"schema_version":-?\d+,"terms":\[\]'
     rb'|(?:dataset|dataset_id|date_precision|place_precision)":null)' % ((_TEXT,) * 7)
 )
+_NO_TERMS: Final = b',"terms":[]'  # nor does this
 _LEAST, _MOST = 1e-3, 2.0**53  # numbers between are written alike by all libraries, and their integers are exact
 
 
 class ReportLine(NamedTuple):
-    """A report with its JSON, and the part of it that ids follow from (`ids.canonical_json`)."""
+    """A report with its JSON, the part that ids follow from (`ids.canonical_json`), and what repeats share.
+
+    `content` is `ids.content_json`.
+    """
 
     report: EventReport
     json: bytes
     canonical: bytes
+    content: bytes
 
 
 def dump_line(report: EventReport) -> ReportLine:
     """Write the JSON of a report."""
-    return ReportLine(report, report.model_dump_json().encode(), canonical_json(report).encode())
+    whole, canonical, content = report.model_dump_json(), canonical_json(report), content_json(report)
+    return ReportLine(report, whole.encode(), canonical.encode(), content.encode())
 
 
 def decode_line(line: bytes) -> ReportLine | None:
@@ -77,7 +83,14 @@ def decode_line(line: bytes) -> ReportLine | None:
         text = _encode(report)
     except (ValueError, RecursionError):  # what does not fit, whoever finds it
         return None
-    return ReportLine(cast("EventReport", report), text, _canonical(report, text))
+    return ReportLine(cast("EventReport", report), text, _canonical(report, text), _content(report, text))
+
+
+def _content(report: Any, text: bytes) -> bytes:
+    """The JSON that repeats share, made of the whole JSON of a report as `ids.content_json` makes it."""
+    if report.terms:
+        text = _encode(msgspec.structs.replace(report, terms=()))
+    return text.replace(_NO_TERMS, b"")
 
 
 def _canonical(report: Any, text: bytes) -> bytes:

@@ -71,6 +71,11 @@ def canonical_json(report: EventReport) -> str:
     return f"{text}{[place.site, place.town, place.district]}"
 
 
+def content_json(report: EventReport) -> str:
+    """The JSON of all that an event report says but its rare words, which follow from the article: repeats share it."""
+    return report.model_dump_json(exclude={"terms"})
+
+
 def report_id(articles: Iterable[str], ids: Iterable[str]) -> str:
     """The id of a report by its articles, figures and findings: the same for the same content."""
     return f"report-{hash_json(sorted(articles), sorted(ids))[:_DIGITS]}"

@@ -14,7 +14,7 @@ from ..errors import RecordError
 from ..inputs.records.jsonl import parse_record
 from ..language.dates import day_of
 from ..linking import settle
-from ..linking.digests import digest, incident_digest, report_digest
+from ..linking.digests import content_digest, digest, incident_digest, report_digest, terms_rank
 from ..linking.incidents import Group, Member, group_members
 from ..linking.marks import make_marks
 from ..linking.profiles import COLUMNS, make_profile
@@ -41,6 +41,8 @@ _DESCRIBED: Final = pa.schema(
     {
         "own": pa.int64(),
         "given": pa.int64(),
+        "content": pa.int64(),
+        "terms": pa.int64(),
         "article": pa.string(),
         "day": pa.int64(),
         "record": pa.string(),
@@ -152,7 +154,7 @@ def _link(
         engine.open("described", folder)
         engine.make("raw", "select profile.* from described where profile is not null")
         engine.make("mark", "select mark.* from (select explode(marks) as mark from described) marked")
-        engine.make("report", "select own, given, article, record from described where problem is null")
+        engine.make("report", "select own, given, content, terms, article, record from described where problem is null")
         sure, likely, _ = score_and_cluster(engine)
         ((newest,),) = engine.rows("select max(day) from described")
         members = results.keep("members", engine.select(select_clusters(sure, likely, "article", "record")))
@@ -213,6 +215,7 @@ def _describe_record(text: str | None) -> dict[str, Any]:
         return {"record": text, "problem": str(error)}
     own = report_digest(report)
     row: dict[str, Any] = {"own": own, "given": incident_digest(report), "article": report.article}
+    row |= {"content": content_digest(report), "terms": terms_rank(report)}
     row["record"] = report.model_dump_json()
     if report.published:
         row["day"] = day_of(report.published).toordinal()

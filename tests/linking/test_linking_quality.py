@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -13,14 +13,15 @@ from benchmarks.events import RECORDS_A_DAY, generate
 from benchmarks.linking.corpora import fill, labels_of
 from summarizer.linking import link
 from summarizer.linking.clustering import cluster_nodes
-from summarizer.linking.corpus import Corpus
+from summarizer.linking.corpus import Corpus, prepare
 from summarizer.linking.scoring import LIKELY, SURE_MOST, make_tables, score_pairs
 from summarizer.linking.sql_engines import DuckDB
 from summarizer.linking.statements import blocking_statements, scoring_statements
 from summarizer.linking.weights import learn_weights
+from summarizer.records.event_lines import decode_line
 from summarizer.records.events import parse_event_report
 
-from ..helpers.reports import report
+from ..helpers.reports import figure, report
 
 RECORDS, SEED = 3000, 11
 NODES = "(select p, p as label from node)"
@@ -92,16 +93,51 @@ def test_a_corpus_is_linked_as_reports_in_memory_are() -> None:
     assert found == {incident.id: incident.reports for incident in link(reports)}
 
 
-def test_reports_that_differ_in_their_terms_alone_are_one() -> None:
-    """Two events of one article of which the model said the same: each is there once, in memory and on disk."""
-    words = [f"word{number}" for number in range(12)]
-    told = [report("a", terms=words), report("a", terms=words[:3]), *(report(f"b{number}") for number in range(4))]
-    with Corpus() as corpus:
-        for each in told:
+WORDS = [f"word{number}" for number in range(12)]
+CHILD = {"kind": "victim", "name": "Ana Ruiz"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept", "why"),
+    [
+        ({"named": [CHILD]}, {"named": []}, 2, "one names its victim"),
+        ({"named": [CHILD]}, {"named": [{**CHILD, "age": 34}]}, 2, "one has the victim's age"),
+        ({"place": {"name": "Lima", "town": "Lima"}}, {"place": {"name": "Lima"}}, 2, "one has the town of its place"),
+        ({"place": {"name": "Lima", "site": "a bank"}}, {"place": {"name": "Lima", "site": "a mill"}}, 2, "two buildings"),
+        ({"figures": [figure(category="state_forces")]}, {"figures": [figure(category=None)]}, 2, "one says whose people"),
+        ({"figures": [figure(period="this year")]}, {"figures": [figure()]}, 2, "one counts another span of time"),
+        ({"figures": [figure(inclusion="with the attacker")]}, {"figures": [figure()]}, 2, "one says whom it includes"),
+        ({"figures": [figure(implicit=True)]}, {"figures": [figure()]}, 2, "one is told by a name"),
+        ({"actors": [{"name": "армия", "role": "target", "name_english": "army"}]},
+         {"actors": [{"name": "армия", "role": "target"}]}, 2, "one has its side in English"),
+        ({"named": [CHILD], "terms": WORDS}, {"named": [CHILD], "terms": WORDS[:3]}, 1, "they differ in terms alone"),
+        ({"terms": WORDS[:3]}, {"terms": WORDS[3:6]}, 1, "they differ in as many terms"),
+        ({"terms": WORDS}, {"terms": []}, 1, "one has no terms"),
+        ({"named": [CHILD]}, {"named": [CHILD]}, 1, "they are one"),
+        ({"incident": "G1", "named": [CHILD]}, {"incident": "G1"}, 2, "they came with an incident id, and differ"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("backwards", [False, True])
+def test_what_two_reports_of_one_article_differ_in_is_kept(
+    first: dict[str, Any], second: dict[str, Any], kept: int, why: str, *, backwards: bool
+) -> None:
+    """In memory as on disk, in either order and however read; of those that differ in terms alone the one with most."""
+    told = [
+        parse_event_report({"article": "a", "type": "air_drone_strike", "start": "2023-05-30", **fields})
+        for fields in (first, second)
+    ]
+    others = [report(f"b{number}") for number in range(4)]
+    ordered = [*(told[::-1] if backwards else told), *others]
+    with Corpus() as corpus, Corpus() as read:
+        for each in ordered:
             corpus.add(each)
-        found = {incident.id: len(incident.reports) for incident in corpus.incidents()}
-    assert found == {incident.id: len(incident.reports) for incident in link(told)}
-    assert sum(found.values()) == 5
+        read.extend(prepare(filter(None, (decode_line(each.model_dump_json().encode()) for each in ordered))))
+        found = [{incident.id: incident.reports for incident in each.incidents()} for each in (corpus, read)]
+    expected = {incident.id: incident.reports for incident in link(ordered)}
+    assert found == [expected, expected], why
+    mine = [each for reports in expected.values() for each in reports if each.article == "a"]
+    assert len(mine) == kept, why
+    assert max(len(each.terms) for each in mine) == max(len(each.terms) for each in told)
 
 
 def test_many_reports_that_share_nothing_are_linked() -> None:

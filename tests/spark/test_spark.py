@@ -18,6 +18,7 @@ from summarizer.errors import UsageError
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.sql_engines import DuckDB, SQLite
 from summarizer.llm.prompts import read_built_in
+from summarizer.schemas.base import Named
 from summarizer.summary.decisions import NO_DECISIONS, Decisions, make_decisions
 from summarizer.summary.incidents import check_incident
 
@@ -83,7 +84,9 @@ def varied(records: int) -> list[EventReport]:
             {"dataset": "GTD", "dataset_id": str(at), "place_precision": "region"},
         ]
         reports[at] = reports[at].model_copy(update=changes[at // 10 % len(changes)])
-    return [*reports, *reports[:20], report("a", incident="")]
+    fuller = reports[21].model_copy(update={"named": (Named(kind="victim", name="Ana Ruiz"),), "terms": ("rare",)})
+    repeats = [fuller, fuller.model_copy(update={"terms": ("rare", "words")})]
+    return [*reports, *reports[:20], *repeats, report("a", incident="")]
 
 
 Linked = dict[str, list[tuple[int, str]]]
