@@ -205,9 +205,15 @@ def _span_of_day(day: date) -> Span:
     return Span(start, start + _DAY)
 
 
-@lru_cache(maxsize=1 << 16)
 def valid_at(as_of: str, published: date | datetime | None) -> Span | None:
     """Return the span that words name; None if they name none, or only a day that cannot be worked out."""
+    # The cache takes one moment in two time zones for one key, and "today" is another day there.
+    local = published.replace(tzinfo=None) if isinstance(published, datetime) else published
+    return _valid_at(as_of, local)
+
+
+@lru_cache(maxsize=1 << 16)
+def _valid_at(as_of: str, published: date | datetime | None) -> Span | None:
     words = as_of.casefold()
     day = _find_day(words, published)
     if day is None:
@@ -256,7 +262,7 @@ def _find_calendar_day(words: str, today: date | None) -> date | None:
 
 
 def find_hours(words: str) -> tuple[int, int] | None:
-    """Find the first and last hour of the day that words name, from 0 to 30 ("night" runs into the next day)."""
+    """Find the first and last hour of the day that words name, from -6 to 30: nights run into the next day."""
     start = datetime(FIRST_YEAR, 1, 1)
     span = _find_hours(words.casefold(), start.date())
     first, last = (int((at - start) / _HOUR) for at in (span.start, span.end))
@@ -271,10 +277,17 @@ def _find_hours(words: str, day: date) -> Span:
         hour = int(clock[1]) % 12 + 12 * (clock[3] == "p") if clock[3] else int(clock[4])
         moment = start + min(hour, 23) * _HOUR + timedelta(minutes=int(clock[2] or clock[5] or 0))
         return Span(moment, moment)
-    for name, (first, last) in table("calendar")["parts"].items():
-        if re.search(rf"\b{name}\b", words):
+    for pattern, (first, last) in _parts_of_day():
+        if pattern.search(words):
             return Span(start + first * _HOUR, start + last * _HOUR)
     return Span(start, start + _DAY)
+
+
+@cache
+def _parts_of_day() -> list[tuple[re.Pattern[str], tuple[int, int]]]:
+    """List the parts of a day, the longest names first: "before dawn" before "dawn"."""
+    parts = sorted(table("calendar")["parts"].items(), key=lambda part: -len(part[0]))
+    return [(re.compile(rf"\b{name}\b"), (first, last)) for name, (first, last) in parts]
 
 
 def fill_names(patterns: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Days in words: one calendar for the checker, for linking and for the built-in reader."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -115,6 +115,27 @@ def test_a_time_lies_on_its_day() -> None:
         ("at midnight", (0, 1), "no night"),
         ("Monday", None, "no hour"),
         ("New Year's Eve", None, "no evening"),
+        ("overnight Monday", (0, 30), "the night before the day, or the one after it"),
+        ("overnight into Tuesday", (-6, 6), "the night before the day"),
+        ("overnight on 5 May", (-6, 6), "so is this"),
+        ("in the early hours of Sunday", (0, 6), "before the morning"),
+        ("in the early hours of Sunday morning", (0, 6), "the longer name counts"),
+        ("in the small hours", (0, 6), "another name"),
+        ("before dawn on Friday", (0, 7), "not at dawn"),
+        ("a pre-dawn raid on Friday", (0, 7), "with a hyphen"),
+        ("Predawn Friday", (0, 7), "and without"),
+        ("at dawn", (4, 8), "when the sun rises, in any season"),
+        ("at daybreak on 3 May", (4, 8), "another name"),
+        ("at dusk on Monday", (16, 22), "when it sets"),
+        ("Monday at sunset", (16, 22), "another name"),
+        ("around midnight on Monday", (-2, 2), "on both sides of it"),
+        ("shortly after midnight", (0, 3), "on one"),
+        ("just before midnight on Monday", (21, 24), "on the other, at the end of the day"),
+        ("at noon on Monday", (11, 14), "no afternoon"),
+        ("late evening on Monday", (20, 24), "no whole evening"),
+        ("Monday late afternoon", (15, 18), "nor afternoon"),
+        ("early morning Monday", (0, 9), "nor morning"),
+        ("a fortnight ago", None, "no night"),
         ("", None, "nothing"),
     ],
 )
@@ -141,3 +162,26 @@ def test_hours_of_the_day_are_found(words: str, hours: tuple[int, int] | None, w
 def test_days_with_a_name_are_days(words: str, day: tuple[int, int, int | None] | None) -> None:
     """A day in numbers counts before them."""
     assert find_month_day(words) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "there", "here", "why"),
+    [
+        ("today", date(2024, 3, 5), date(2024, 3, 4), "a day by its distance"),
+        ("yesterday", date(2024, 3, 4), date(2024, 3, 3), "another"),
+        ("this morning", date(2024, 3, 5), date(2024, 3, 4), "a part of it"),
+        ("on Tuesday", date(2024, 3, 5), date(2024, 2, 27), "a weekday that has come there alone"),
+        ("on 5 March", date(2024, 3, 5), date(2023, 3, 5), "a day that has come there alone"),
+    ],
+)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_one_moment_in_two_time_zones_may_have_two_days(
+    words: str, there: date, here: date, why: str, *, backwards: bool
+) -> None:
+    """Words go by the outlet's own clock, whichever is asked for first."""
+    moment = datetime(2024, 3, 4, 23, tzinfo=UTC)
+    cases = [(moment.astimezone(timezone(timedelta(hours=3))), there), (moment, here)]
+    for published, day in reversed(cases) if backwards else cases:
+        span = valid_at(f"{words}, say {backwards}", published)
+        assert span is not None
+        assert span.start.date() == day, why
