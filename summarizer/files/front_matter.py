@@ -20,6 +20,8 @@ _SHOWN: Final = 200  # characters of a YAML error
 def split(text: str) -> tuple[Mapping[str, Any], str]:
     """Split a text into the fields of its front matter and its body; a text without front matter has no fields.
 
+    Names of fields are in lower case, whatever their case in the text: `Source:` is `source`.
+
     Raises ArticleError if the front matter is no YAML mapping, has aliases or tags, or is too large or too deep.
     """
     parts = _BOUNDARY.split(text, 2) if text.startswith(_OPENS) else []
@@ -39,7 +41,14 @@ def _parse(matter: str) -> Mapping[str, Any]:
         raise ArticleError(f"expected YAML front matter of plain values, got {said}: mend it or remove it") from error
     if not isinstance(fields, dict):
         return {}
+    fields = _fold_names(fields)
     if values := [name for name in TEXTS if isinstance(fields.get(name), int | float | date)]:
-        written = load_as_written(matter)
+        written = _fold_names(load_as_written(matter))
         fields |= {name: written[name] for name in values}
     return fields
+
+
+def _fold_names(fields: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Write the names of fields in lower case; of two that become one, that which is written so counts."""
+    folded = {name.lower() if isinstance(name, str) else name: value for name, value in fields.items()}
+    return folded | {name: value for name, value in fields.items() if name in folded}

@@ -1,6 +1,7 @@
 """The visible part of a text: what else is in it speaks to a model alone."""
 
 import re
+import unicodedata
 from typing import Final
 
 # Controls that are no white space, format characters, variation selectors and the tag block: all are drawn as nothing.
@@ -37,6 +38,11 @@ def visible(text: str) -> str:
         text = _BACKWARDS.sub(lambda match: match[1][::-1], _HALVES.sub("\ufffd", text))
         text = _REMOVED.sub("", text)
     return _strip_comments(text) if _OPEN in text else text
+
+
+def normalize_name(name: str) -> str:
+    """Return a name in the composed form of Unicode (NFC): "é" is one, typed as one character or as two."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def one_line(text: str, most: int) -> str:

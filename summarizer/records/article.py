@@ -8,7 +8,7 @@ from typing import Final
 
 from ..errors import ArticleError
 from ..language.dates import FIRST_YEAR, LAST_YEAR, in_calendar
-from ..language.visible import visible
+from ..language.visible import normalize_name, visible
 
 LARGEST: Final = 5_000_000  # bytes of an article's text: a long novel has a million
 LONGEST_FIELD: Final = 2000  # characters of a source, a title, an address
@@ -75,7 +75,7 @@ def make_article(
         published,
         url and _clean_field(url, "url"),
         path and path.encode(errors="replace").decode(),  # names of files can hold bytes that are no UTF-8
-        (incident and _clean_field(incident, "incident")) or None,
+        (incident and normalize_name(_clean_field(incident, "incident") or "")) or None,
     )
 
 

@@ -20,6 +20,7 @@ from msgspec.structs import force_setattr
 from pydantic import BaseModel, FiniteFloat
 
 from ..language.quantities import interval
+from ..language.visible import normalize_name
 from ..schemas import Record
 from .construction import assign
 from .events import EventReport, Offset, ReportedFigure
@@ -35,6 +36,7 @@ _FOLLOWED: Final = frozenset(
         "_fill_article",
         "_keep_years",
         "_leave_out_blank",
+        "_normalize_incident",
     }
 )
 _CHECKED: Final = (EventReport, ReportedFigure)  # whose checks are called
@@ -229,6 +231,8 @@ def _complete(report: Any) -> None:
     if report.published is not None:
         force_setattr(report, "published", _parse_moment(report.published))
     _leave_out_blank(report)
+    if report.incident is not None:
+        force_setattr(report, "incident", normalize_name(report.incident))
     for figure in report.figures:
         _fill_interval(figure)
         if figure.article is None:

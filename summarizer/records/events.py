@@ -12,7 +12,7 @@ from pydantic_core import PydanticSerializationError
 from ..errors import RecordError
 from ..language.dates import FIRST_YEAR, LAST_YEAR, in_calendar
 from ..language.quantities import interval, read_numbers
-from ..language.visible import one_line
+from ..language.visible import normalize_name, one_line
 from ..schemas import Actor, Bound, Category, Extent, Named, Place, Record, Stance, why_no_count
 
 # How a quote was matched with its article: character for character; but for case, white space, quotation marks and
@@ -243,6 +243,12 @@ class EventReport(Record):
     def _leave_out_blank(cls, name: str | None) -> str | None:
         """A blank name is none: it would make one outlet, or one incident, of all records that lack it."""
         return name if name and not name.isspace() else None
+
+    @field_validator("incident")
+    @classmethod
+    def _normalize_incident(cls, incident: str | None) -> str | None:
+        """Take two spellings of one name in Unicode for one incident."""
+        return incident and normalize_name(incident)
 
     @field_validator("published", mode="before")
     @classmethod

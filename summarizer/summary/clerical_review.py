@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from ..errors import UsageError
-from ..language.visible import one_line
+from ..language.visible import normalize_name, one_line
 from ..linking import Group, Ruling, settle
 from ..linking.constraints import bridge_missing
 from ..linking.incidents import report_order
@@ -37,8 +37,9 @@ class Decider:
     def expect_names(self, incidents: Iterable[str] | None = None) -> None:
         """Raise UsageError for a name of no article and none of these incidents; None: they are not known yet."""
         for name in self._decisions.names:
+            label = normalize_name(name)
             may_be_incident = (
-                name in self._labels or name.startswith("inc-") if incidents is None else name in incidents
+                label in self._labels or label.startswith("inc-") if incidents is None else label in incidents
             )
             if not self._names.find(name) and not may_be_incident:
                 raise self._unknown(name, incidents or ())
@@ -111,7 +112,7 @@ class Decider:
             raise UsageError(f"expected the name of one article, got {shown!r}, which is of {listed}: say which")
         if found:
             return list(reports.get(next(iter(found)), ())), True
-        return list(incidents.get(name, ())), False
+        return list(incidents.get(normalize_name(name), ())), False
 
     def _make(self, a: EventReport, b: EventReport, *, same: bool) -> Ruled:
         keys = [self._key(report) for report in (a, b)]
@@ -160,7 +161,7 @@ class Watcher:
             self._decider = Decider(decisions, articles, every_report=every_report)
             self._decider.expect_names()
             self._sought = self._decider.sought()
-        self._sought |= set(decisions.names)
+        self._sought |= {*decisions.names, *map(normalize_name, decisions.names)}
 
     @property
     def names(self) -> frozenset[str]:

@@ -49,6 +49,33 @@ def test_front_matter_gives_source_title_date_and_url(tmp_path: Path) -> None:
     assert read.published == datetime(2023, 5, 30, 9, 30)
 
 
+@pytest.mark.parametrize(
+    ("matter", "name", "expected", "why"),
+    [
+        ("Incident: Uman", "incident", "Uman", "a capital"),
+        ("INCIDENT: 010", "incident", "010", "capitals, and a name of digits"),
+        ("Source: Wire", "source", "Wire", "another field"),
+        ("Title: Two dead", "title", "Two dead", "another"),
+        ("URL: https://e.org/1", "url", "https://e.org/1", "an abbreviation"),
+        ("Published: 2023-05-30", "published", date(2023, 5, 30), "a day"),
+        ("Incident: Uman\nincident: Lviv", "incident", "Lviv", "the field's own name counts before it"),
+        ("incident: Lviv\nIncident: Uman", "incident", "Lviv", "in either order"),
+        (
+            "incident: Mu\u0308nchen",
+            "incident",
+            "M\u00fcnchen",
+            "a letter typed as two characters is that typed as one",
+        ),
+    ],
+)
+def test_names_of_fields_in_front_matter_have_any_case(
+    tmp_path: Path, matter: str, name: str, expected: object, why: str
+) -> None:
+    """Whoever writes one by hand writes it as a heading."""
+    (read,) = read_articles([written(tmp_path, "a.md", f"---\n{matter}\n---\nText.")]).articles
+    assert getattr(read, name) == expected, why
+
+
 def test_json_lines_hold_one_article_a_line(tmp_path: Path) -> None:
     """Each line is an article of its own; a broken one is reported by its number and the others go on."""
     path = written(

@@ -1,5 +1,6 @@
 """Linking: which reports tell of the same real event."""
 
+import json
 import time
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from benchmarks.events import busy_day, generate
 from benchmarks.linking.corpora import fill
-from summarizer import EventReport, check
+from summarizer import EventReport, check, check_each
 from summarizer.language.names import skeleton
 from summarizer.linking import Group, link
 from summarizer.linking.corpus import Corpus
@@ -19,6 +20,7 @@ from summarizer.linking.profiles import make_profile
 from summarizer.linking.scoring import create_tables, find_heaviest, make_tables, score_and_cluster, weigh_pairs
 from summarizer.linking.sql_engines import DuckDB, Engine, SQLite
 from summarizer.linking.statements import blocking_statements
+from summarizer.records.event_lines import decode_line
 from summarizer.records.events import parse_event_report
 
 from ..helpers.reports import figure, report
@@ -98,6 +100,28 @@ def test_given_incident_ids_are_respected() -> None:
     found = {incident.id: [r.article for r in incident.reports] for incident in link(reports)}
     assert (found.pop("X"), found.pop("Y")) == (["a", "b"], ["d"])
     assert list(found.values()) == [["c"]]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "why"),
+    [
+        ("M\u00fcnchen", "Mu\u0308nchen", "an umlaut"),
+        ("Qu\u1ea3ng Ng\u00e3i", "Qua\u0309ng Nga\u0303i", "two accents"),
+        ("\u041a\u0438\u0457\u0432", "\u041a\u0438\u0456\u0308\u0432", "another script"),
+        ("\uac15", "\u1100\u1161\u11bc", "a syllable of three letters"),
+    ],
+)
+def test_an_incident_id_is_one_in_both_forms_of_unicode(ours: str, theirs: str, why: str) -> None:
+    """As records, however they are read, and as the name of a decision."""
+    records = [report("a", incident=ours), report("b", incident=theirs, place="Lima//Peru"), report("c", place="Oslo")]
+    assert {group.id: len(group.reports) for group in link(records)}.get(ours) == 2, why
+    line = json.dumps({"article": "a", "type": "flood", "incident": theirs}).encode()
+    read = decode_line(line)
+    assert read is not None
+    assert read.report.incident == ours
+    for name in (ours, theirs):
+        assert len(check(records, same=[(name, "c")]).incidents) == 1
+        assert len(list(check_each(records, same=[(name, "c")]))) == 1
 
 
 def test_a_chain_of_likely_pairs_is_not_one_incident() -> None:
