@@ -5,7 +5,7 @@ from typing import Final
 from ..language.names import find_country_name, skeleton
 from .distances import kilometres
 from .entries import Entry, find_entries, get_entry
-from .keys import DIVISIONS, gazetteer_key, strip_kind
+from .keys import DIVISIONS, gazetteer_key, is_bare_word, strip_kind
 from .paths import Draft, own_name
 
 _ARTICLE: Final = 2  # letters: An Nuseirat, El Geneina
@@ -58,6 +58,8 @@ def pick_town(draft: Draft, words: str) -> Entry | None:
     if not allowed:
         return None
     first, *others = allowed
+    if is_bare_word(words) and not (draft.country or draft.region) and weigh(first) < WELL_KNOWN:
+        return None  # "of", "street": towns of Turkey and England
     others = [entry for entry in others if kilometres(entry, first) > _ONE_PLACE_KM]
     if draft.region_at or draft.county_at:
         return first if not others or weigh(first) >= 2 * weigh(others[0]) else None

@@ -84,3 +84,17 @@ def strip_kind(folded: str, level: Level) -> str:
 def find_kind(words: str, levels: tuple[Level, ...]) -> Level | None:
     """Return the level of the kind that a name ends or begins with, if it says more than that kind."""
     return next((level for level in levels if strip_kind(words, level) != words), None)
+
+
+def is_bare_word(words: str) -> bool:
+    """Test whether folded words say how a place lies, and name none: "near", "of", "the", "in the north"."""
+    return words in _bare_words() or all(word in _bare_words() for word in words.split())
+
+
+@cache
+def _bare_words() -> frozenset[str]:
+    addresses, places = table("addresses"), table("places")
+    listed = (addresses["bare"], addresses["articles"], addresses["directions"])
+    return frozenset(
+        fold_name(word) for words in (*listed, places["before"], places["links"], places["parts"]) for word in words
+    )

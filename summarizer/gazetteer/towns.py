@@ -5,7 +5,7 @@ import re
 from ..language.lexicon import table, word_set
 from .candidates import find_county, find_quarter, find_region, find_towns, pick_town
 from .entries import find_entries
-from .keys import SITES, find_kind, strip_kind
+from .keys import SITES, find_kind, is_bare_word, strip_kind
 from .paths import Draft, own_name
 from .phrases import Part, is_site
 
@@ -54,6 +54,8 @@ def take_town(draft: Draft, words: str) -> None:
             draft.set_town(town)
     elif town:
         draft.set_town(town)
+    elif is_bare_word(words):
+        return
     elif (region := None if draft.region else find_region(draft, words)) and not find_towns(words):
         draft.set_region(region)
     else:

@@ -9,8 +9,8 @@ from ..records.events import EventReport
 from .event_types import classify_type
 
 _LOOKBACK = timedelta(days=3)  # an undated event is news of the last days before publication
-# A later end than these is how a database writes one that is open ("9999-12-31"), not a day that somebody knew: it would
-# meet every event of its place. A year that is not known more closely is within them.
+# A later end than these is how a database writes one that is open ("9999-12-31"), not a day that somebody knew: it
+# would meet every event of its place. A year that is not known more closely is within them.
 _LONGEST: Final = timedelta(days=400)
 _LONGEST_SPELL: Final = timedelta(days=3_660)
 _FURTHEST_AHEAD: Final = timedelta(days=365)  # of publication
