@@ -19,6 +19,7 @@ from .article_names import SHOWN, ArticleNames, Named, Source
 from .decisions import Decided, Decisions, NamedPair, Ruled, mark_standing
 
 _log = logging.getLogger(__name__)
+_PAIR: Final = 2  # reports, at least, that are one event by a decision
 _NEAREST: Final = 3  # names that a message suggests
 _SUGGESTED_FROM: Final = 10_000  # names: more take a second to compare
 
@@ -27,7 +28,10 @@ class Decider:
     """Resolves decisions to reports, given the articles of a run; it raises UsageError for a name that is unknown."""
 
     def __init__(self, decisions: Decisions, articles: Iterable[Source], *, every_report: bool = False) -> None:
-        """`every_report`: with `one_event`, all reports of an article are of it, as of records; else one of them."""
+        """`every_report`: with `one_event`, all reports of an article are of it, as of records; else one of them.
+
+        All reports of an article that is the only one are of it either way.
+        """
         self._decisions = decisions
         self._every_report = every_report
         self._articles = {article.id: article for article in articles}
@@ -73,13 +77,17 @@ class Decider:
         incidents the most alike.
         """
         self.expect_names(incidents)
-        ruled: list[Ruled] = []
-        if self._decisions.one_event:
-            ours = [reports[article] for article in self._articles if reports.get(article)]
-            every = sorted((each for several in ours for each in several), key=report_order)
-            members = every if self._every_report else common_reports(ours)
-            ruled += [self._make(members[0], other, same=True) for other in members[1:] if other != members[0]]
+        ruled = self._rule_one_event(reports) if self._decisions.one_event else []
         return ruled + [each for pair in self._decisions.pairs for each in self._rule_pair(pair, reports, incidents)]
+
+    def _rule_one_event(self, reports: Mapping[str, Sequence[EventReport]]) -> list[Ruled]:
+        """Join the reports that are all of one event; of several articles what they have in common."""
+        ours = [reports[article] for article in self._articles if reports.get(article)]
+        every = sorted((each for several in ours for each in several), key=report_order)
+        members = every if self._every_report or len(ours) == 1 else common_reports(ours)
+        if len(members) < _PAIR:
+            _log.warning("--one-event: nothing decided: expected two reports of events, found none or one")
+        return [self._make(members[0], other, same=True) for other in members[1:] if other != members[0]]
 
     def _rule_pair(
         self,

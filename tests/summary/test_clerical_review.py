@@ -82,6 +82,37 @@ def test_one_event_holds_through_an_addition(run: Callable[..., Any], tmp_path: 
 
 
 @pytest.mark.parametrize("form", ["json", "incidents"])
+@pytest.mark.parametrize(
+    ("articles", "apart", "joined", "warned", "why"),
+    [
+        ({"both": f"{MARKET}\n\n{SCHOOL}"}, [{"both"}] * 2, [{"both"}], False, "two events of the only article"),
+        ({"all": f"{MARKET}\n\n{SCHOOL}\n\n{PORT}"}, [{"all"}] * 3, [{"all"}], False, "three"),
+        ({"all": MARKET}, [{"all"}], [{"all"}], True, "one event: there is nothing to join"),
+        ({"all": "Nothing happened."}, [], [], True, "no event"),
+        ({"both": f"{MARKET}\n\n{SCHOOL}", "post": SCHOOL}, [{"both"}, {"both", "post"}], [{"both"}, {"both", "post"}],
+         False, "of two articles it is the event that they have in common"),
+    ],
+)  # fmt: skip
+def test_the_events_of_one_file_are_one_event_where_a_person_says_so(
+    run: Callable[..., Any],
+    tmp_path: Path,
+    form: str,
+    articles: dict[str, str],
+    apart: list[set[str]],
+    joined: list[set[str]],
+    *,
+    warned: bool,
+    why: str,
+) -> None:
+    """They are joined, as `--one-event` says; where there is nothing to join, a line says so."""
+    write(tmp_path / "alone", **articles)
+    assert run("alone", form=form) == apart, why
+    assert run("alone", "--one-event", form=form) == joined, why
+    assert ("--one-event: nothing decided" in run.said) == warned, why  # type: ignore[attr-defined]
+    assert run("alone", form=form) == joined, "the decision is kept"
+
+
+@pytest.mark.parametrize("form", ["json", "incidents"])
 @pytest.mark.parametrize("gone", ["wire", "post", "port"])
 def test_one_event_holds_when_an_article_is_gone(run: Callable[..., Any], gone: str, form: str, tmp_path: Path) -> None:
     """Whichever of them it was: the others were said to be one, too."""
