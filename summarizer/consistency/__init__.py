@@ -2,7 +2,7 @@
 
 from ..records.incidents import BEST_RULES, FLAGGED, KINDS, RULES, BestRule, Finding, Kind, Rule, Sensitivity, Verdict
 from .comparison import Comparison, compare, would_conflict
-from .context import Context
+from .context import CodedRow, Context
 from .estimates import estimate_counts
 from .findings import Checked, check_figures, explain, explain_figures
 from .near_duplicates import find_copies, merge_copies
@@ -18,6 +18,7 @@ __all__ = [
     "RULES",
     "BestRule",
     "Checked",
+    "CodedRow",
     "Comparison",
     "Context",
     "Finding",

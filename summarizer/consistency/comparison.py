@@ -41,7 +41,7 @@ def compare(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compariso
 
 def decide(a: ReportedFigure, b: ReportedFigure, kinship: Relation, context: Context) -> Comparison:
     """Compare two comparable figures; `kinship` is the relation of the first one's population to the second's."""
-    if context.datasets and context.are_two_rows(a, b):
+    if context.rows and context.are_two_rows(a, b):
         return Comparison(a, b, "not_comparable", "they are two rows of one coded dataset", "same-source")
     if a.implicit != b.implicit:
         return _decide_for_one_person(a, b, kinship, context)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from ..records.events import ReportedFigure
 
@@ -17,6 +18,14 @@ def pair_key(a: ReportedFigure, b: ReportedFigure) -> frozenset[FigureKey]:
     return frozenset((id(a), id(b)))
 
 
+class CodedRow(NamedTuple):
+    """The dataset that a record is a row of, its id there, and the incident id that it came with."""
+
+    dataset: str
+    id: str | None
+    incident: str | None
+
+
 @dataclass(frozen=True)
 class Context:
     """An incident's articles: the publication time of each, and the original that each near-duplicate copies.
@@ -24,9 +33,10 @@ class Context:
     `breadth` is the widest place that each article gives the event: 1 a country, 2 a region, 3 a town; `newest` is the
     latest publication of the whole run, by default of `published`. `cores` are the cores of each article's reports,
     which are surely of one event: two articles that share none are only possibly of one, and no figure of the one
-    accuses the other. Articles without an entry are sure. `incident` is the incident's id for findings. `datasets` is
-    the coded dataset of each article that is a row of one, and `repeated` are the articles that are several rows of one
-    id: a row is compared with no other of its dataset.
+    accuses the other. Articles without an entry are sure. `incident` is the incident's id for findings.
+
+    `rows` are the articles that are rows of coded datasets, and `repeated` those that are several rows of one id: a row
+    is compared with no other of its dataset, unless a person decided that the two are one event.
     """
 
     published: Mapping[str, date | datetime | None]
@@ -35,15 +45,21 @@ class Context:
     newest: date | None = None
     cores: Mapping[str, frozenset[int]] = field(default_factory=dict)
     incident: str = ""
-    datasets: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, CodedRow] = field(default_factory=dict)
     repeated: Set[str] = frozenset()
 
     def are_two_rows(self, a: ReportedFigure, b: ReportedFigure) -> bool:
-        """Test whether two figures are of different rows of one dataset, or may be."""
-        dataset = self.datasets.get(a.article or "")
-        if dataset is None or dataset != self.datasets.get(b.article or ""):
+        """Test whether two figures are of rows of one dataset, or may be, that nobody decided to be one event.
+
+        Linking puts no two ids of a dataset into one incident: those that are in one came with its id, or a person's
+        decision brought them together.
+        """
+        ours, theirs = self.rows.get(a.article or ""), self.rows.get(b.article or "")
+        if ours is None or theirs is None or ours.dataset != theirs.dataset:
             return False
-        return a.article != b.article or a.article in self.repeated
+        if a.article == b.article:
+            return a.article in self.repeated
+        return ours.id == theirs.id is not None or ours.incident == theirs.incident is not None
 
     def are_surely_one_event(self, a: ReportedFigure, b: ReportedFigure) -> bool:
         """Test whether the reports of two figures are surely of one event."""

@@ -10,6 +10,7 @@ from typing import Final
 from ..concurrency import fault_message, isolate
 from ..consistency import (
     Checked,
+    CodedRow,
     Context,
     check_figures,
     estimate_counts,
@@ -194,11 +195,15 @@ def _make_context(
     published = {report.article: report.published for report in reports if report.published}
     cores_of = _cores_by_article(reports, cores)
     context = Context(published, copied, _place_breadth(reports), newest, cores_of, incident)
-    datasets = {report.article: report.dataset_key for report in reports if report.dataset_key}
-    if not datasets:
+    rows = {
+        report.article: CodedRow(report.dataset_key, report.dataset_id, report.incident)
+        for report in reports
+        if report.dataset_key
+    }
+    if not rows:
         return context
-    rows = Counter(report.article for report in reports)
-    return replace(context, datasets=datasets, repeated={article for article in datasets if rows[article] > 1})
+    counts = Counter(report.article for report in reports)
+    return replace(context, rows=rows, repeated={article for article in rows if counts[article] > 1})
 
 
 def _cores_by_article(reports: Iterable[EventReport], cores: Sequence[int]) -> dict[str, frozenset[int]]:

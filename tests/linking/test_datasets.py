@@ -225,8 +225,8 @@ def test_an_area_is_no_town() -> None:
     ids=["unequal", "equal", "none and some", "a part above the whole", "parts of two rows"],
 )
 @pytest.mark.parametrize("articles", ["aa", "ab"], ids=["one id twice", "two ids in the user's incident"])
-def test_two_rows_of_a_dataset_are_never_compared(figures: tuple[list[Any], list[Any]], articles: str) -> None:
-    """Not where one id stands twice, nor where a user says that two are of one incident."""
+def test_two_rows_that_nobody_decided_on_are_not_compared(figures: tuple[list[Any], list[Any]], articles: str) -> None:
+    """Not where one id stands twice, nor where two came with one incident id."""
     reports = [
         row("ACLED", article, incident="i", figures=[each.model_copy(update={"article": article}) for each in told])
         for article, told in zip(articles, figures, strict=True)
@@ -234,6 +234,38 @@ def test_two_rows_of_a_dataset_are_never_compared(figures: tuple[list[Any], list
     summary = check(reports)
     assert len(summary.incidents) == 1
     assert {finding.kind for finding in summary.findings} <= {"uncorroborated"}
+
+
+@pytest.mark.parametrize(
+    ("reports", "options", "kinds", "why"),
+    [
+        ("ab", {"same": [("a", "b")]}, {"conflict"}, "one event by a person's word, which goes before the codebook"),
+        ("ab", {"one_event": True}, {"conflict"}, "all of them"),
+        ("abc", {"same": [("a", "b"), ("b", "c")]}, {"conflict"}, "three rows"),
+        ("abc", {"same": [("a", "b")]}, {"conflict"}, "the third row stays an event"),
+        ("aB", {"same": [("a", "B")]}, {"conflict"}, "one of them came with an incident id"),
+        ("AB", {"one_event": True}, set(), "both came with that id: an incident of the user's, of two events"),
+        ("aa", {"one_event": True}, set(), "one id stands twice: its rows share its dead"),
+        ("ab", {"same": [("a", "b")], "different": [("a", "b")]}, set(), "the later decision holds"),
+        ("ab", {}, set(), "nobody decided"),
+    ],
+)
+def test_rows_that_a_person_takes_for_one_event_are_compared(
+    reports: str, options: dict[str, Any], kinds: set[str], why: str
+) -> None:
+    """Merging means that numbers are compared, of rows too; in a stream as well. A capital came with an incident id."""
+    rows = [
+        row(
+            "ACLED",
+            letter,
+            incident="i" if letter.isupper() else None,
+            figures=[figure(value=4 + 5 * nth, article=letter)],
+        )
+        for nth, letter in enumerate(reports)
+    ]
+    found = {finding.kind for finding in check(rows, **options).findings}
+    streamed = {finding.kind for checked in check_each(rows, **options) for finding in checked.findings}
+    assert (found - {"uncorroborated"}, streamed - {"uncorroborated"}) == (kinds, kinds), why
 
 
 @pytest.mark.parametrize(
