@@ -23,6 +23,7 @@ from benchmarks.worlds.registry import WORLDS
 from summarizer.linking.scoring import make_tables
 from summarizer.linking.sql_engines import DuckDB, Engine
 from summarizer.linking.statements import Weights, blocking_statements, learning_statements, prior_weights, terms
+from summarizer.linking.weights import LABEL_COLUMNS
 
 ROUNDS, RIDGE = 30, 2.0  # of Newton's method; the ridge is worth so many pairs of each level
 _TRUTH = "join incident_of i on i.p = sampled.a join incident_of j on j.p = sampled.b"
@@ -84,10 +85,11 @@ def count_labelled(engine: Engine, truth: Mapping[int, int]) -> Numbers:
     Returns a row a pattern: the level of each term, the rarity, the number of pairs, and how many are of one event.
     """
     make_tables(engine, blocking_statements())
-    engine.declare("labelled", ["own integer", "incident integer"])
-    engine.insert("labelled", truth.items())
+    engine.declare("label", LABEL_COLUMNS)
+    engine.declare("truth", ["own integer", "incident integer"])
+    engine.insert("truth", truth.items())
     engine.make(
-        "incident_of", "select p, min(incident) as incident from rec join labelled on labelled.own = rec.own group by p"
+        "incident_of", "select p, min(incident) as incident from rec join truth on truth.own = rec.own group by p"
     )
     *tables, (_, pattern) = learning_statements(1, near="1 = 1")
     make_tables(engine, tables)
@@ -97,7 +99,7 @@ def count_labelled(engine: Engine, truth: Mapping[int, int]) -> Numbers:
         .replace("left join sampled_shared", f"{_TRUTH}\n  left join sampled_shared")
     )  # fmt: skip
     rows = np.array(list(engine.rows(labelled)), np.float64)
-    return np.delete(rows[rows[:, -3] == 0], -3, axis=1)
+    return np.delete(rows[rows[:, -3] == 0], [-5, -4, -3], axis=1)
 
 
 def fit_weights(rows: Numbers, fixed: frozenset[str] = frozenset()) -> tuple[Weights, dict[str, list[tuple[int, int]]]]:

@@ -153,7 +153,8 @@ def labelled_pairs(reports: Iterable[EventReport], decisions: Sequence[Ruling] =
     """Yield pairs of reports that are known to be of one event, or of two: labels to estimate the weights from.
 
     They are the decisions that stand, and, as one event, reports that came with the same incident id: all pairs of up
-    to twenty, of more each with the next. Each pair comes once, a decision before what the ids say.
+    to twenty, of more each with the next. Each pair comes once, a decision before what the ids say. `link` learns from
+    decisions alone: what came with an id is compared with nothing.
     """
     seen: set[frozenset[EventReport]] = set()
     by_id: dict[str, list[EventReport]] = defaultdict(list)

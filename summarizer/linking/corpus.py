@@ -15,9 +15,10 @@ from ..concurrency import fault_message
 from ..language.dates import day_of
 from ..records.event_lines import ReportLine, dump_line, load_decoded, load_report
 from ..records.events import EventReport
+from .constraints import labelled_pairs
 from .decisions import settle
 from .digests import digest_bytes, incident_digest, report_digest, terms_rank
-from .incidents import Group, Member, are_told_apart, group_members, unlinked_group
+from .incidents import Group, Member, are_told_apart, digest_labels, group_members, unlinked_group
 from .marks import make_marks
 from .profiles import make_profile
 from .rulings import Ruling
@@ -195,11 +196,11 @@ class Corpus:
         return self._locate("grouped")
 
     def settle(self, decisions: Sequence[Ruling]) -> list[Group]:
-        """Put a person's decisions into force; return the incidents that they concern.
+        """Link all reports, with weights that a person's decisions teach, and put these into force.
 
-        Only those are held in memory. Call it once, before `incidents`.
+        Returns the incidents that they concern; only those are held in memory. Call it once, before `incidents`.
         """
-        self._link()
+        self._link(decisions)
         owns = {report_digest(report) for ruling in decisions for report in (ruling.a, ruling.b)}
         self._engine.declare("decided", ["own integer"])
         self._engine.insert("decided", [(own,) for own in sorted(owns)])
@@ -223,7 +224,7 @@ class Corpus:
         self._settled = sorted(firsts, key=lambda placed: (placed[0], placed[1].id))
         return settled
 
-    def _link(self) -> None:
+    def _link(self, decisions: Sequence[Ruling] = ()) -> None:
         """Link the reports that were added, once."""
         if self._linked:
             return
@@ -232,7 +233,7 @@ class Corpus:
         self._file.flush()
         if not self._bounded and self._count > _MILLION:
             self._engine.limit(f"{_BASE + _MORE * (self._count - _MILLION) // _MILLION}MB")
-        sure, likely, _ = score_and_cluster(self._engine)
+        sure, likely, _ = score_and_cluster(self._engine, digest_labels(labelled_pairs((), decisions)))
         self._engine.make("grouped", select_clusters(sure, likely, "start", "length"))
         self._linked = True
 

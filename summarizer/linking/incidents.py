@@ -2,8 +2,9 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, NamedTuple
 
 from ..concurrency import isolate
@@ -15,9 +16,11 @@ from .marks import make_marks
 from .profiles import make_profile
 from .scoring import NodePair, create_tables, find_heaviest, score_and_cluster, weigh_pairs
 from .sql_engines import DuckDB, Engine, SQLite
+from .weights import Label
 
 Evidence = dict[str, float]
 ReportOrder = tuple[str, str, str, str]
+LabelledPair = tuple[EventReport, EventReport, bool]  # as a `Ruling` is: whether they are of one event
 # Above so many reports DuckDB's second of overhead pays.
 _FEW_REPORTS: Final = 1000
 # So many of one town are up to 80,000 pairs, which SQLite takes ten times as long to score.
@@ -81,18 +84,23 @@ def make_link(a: int, b: int, evidence: Evidence) -> Link:
     return Link(a=a, b=b, weight=match_weight(evidence), evidence=evidence)
 
 
-def link(reports: Iterable[EventReport]) -> list[Group]:
+def link(reports: Iterable[EventReport], labels: Iterable[LabelledPair] = ()) -> list[Group]:
     """Group reports into incidents; those that carry the same `incident` id are one, and stay apart from others.
 
     Deterministic: the same reports in any order give the same incidents with the same ids. Reports that differ
     in their terms at most are one, and a report that linking fails on is an incident of its own.
+
+    Args:
+        reports: The reports.
+        labels: Pairs that a person decided (`labelled_pairs`): they teach the match weights, in any order, and bind
+            nothing; `settle` puts decisions into force.
     """
-    ordered = _drop_repeats(reports)
-    linked, failed = isolate(ordered, _link_reports)
+    ordered = drop_repeats(reports)
+    linked, failed = isolate(ordered, partial(_link_reports, labels=digest_labels(labels)))
     return linked + [unlinked_group(ordered[index], why) for index, why in failed.items()]
 
 
-def _drop_repeats(reports: Iterable[EventReport]) -> list[EventReport]:
+def drop_repeats(reports: Iterable[EventReport]) -> list[EventReport]:
     """Sort reports, and drop those that differ from another in their terms alone; the one with most of these stays."""
     kept: dict[int, EventReport] = {}
     for report in dict.fromkeys(sorted(reports, key=report_order)):
@@ -108,7 +116,12 @@ def unlinked_group(report: EventReport, why: str) -> Group:
     return Group(incident_id([article, kind, canonical]), (report,), (0,), error=f"not linked: {why}")
 
 
-def _link_reports(ordered: list[EventReport]) -> list[Group]:
+def digest_labels(labels: Iterable[LabelledPair]) -> frozenset[Label]:
+    """The digests of labelled pairs, as the learning takes them."""
+    return frozenset((report_digest(a), report_digest(b), same) for a, b, same in labels)
+
+
+def _link_reports(ordered: list[EventReport], labels: Collection[Label]) -> list[Group]:
     by_id: dict[str, list[EventReport]] = defaultdict(list)
     free: list[EventReport] = []
     for report in ordered:
@@ -117,7 +130,7 @@ def _link_reports(ordered: list[EventReport]) -> list[Group]:
         else:
             by_id[report.incident].append(report)
     incidents = [Group(name, tuple(members), (0,) * len(members)) for name, members in by_id.items()]
-    return incidents + (_group_reports(free) if free else [])
+    return incidents + (_group_reports(free, labels) if free else [])
 
 
 class Member(NamedTuple):
@@ -169,7 +182,7 @@ def report_order(report: EventReport) -> ReportOrder:
     return report.article, report.type, canonical_json(report), content_json(report)
 
 
-def _group_reports(reports: list[EventReport]) -> list[Group]:
+def _group_reports(reports: list[EventReport], labels: Collection[Label]) -> list[Group]:
     owns = [report_digest(report) for report in reports]
     profiles = [make_profile(report, own) for report, own in zip(reports, owns, strict=True)]
     towns = Counter(profile.place.city_at for profile in profiles)
@@ -180,7 +193,7 @@ def _group_reports(reports: list[EventReport]) -> list[Group]:
         engine.insert(
             "mark", [mark for report, own in zip(reports, owns, strict=True) for mark in make_marks(report, own)]
         )
-        clusters = _cluster(engine)
+        clusters = _cluster(engine, labels)
     members: dict[int, list[int]] = defaultdict(list)
     for index, own in enumerate(owns):
         members[clusters.likely[clusters.node[own]]].append(index)
@@ -188,8 +201,8 @@ def _group_reports(reports: list[EventReport]) -> list[Group]:
     return [_make_group(label, indexes, reports, owns, clusters, names) for label, indexes in members.items()]
 
 
-def _cluster(engine: Engine) -> _Clusters:
-    sure, likely, weights = score_and_cluster(engine)
+def _cluster(engine: Engine, labels: Collection[Label]) -> _Clusters:
+    sure, likely, weights = score_and_cluster(engine, labels)
     clusters = _Clusters(
         node=dict(engine.rows("select own, p from rec")),
         sure=dict(engine.rows(f"select p, label from {sure}")),

@@ -1,14 +1,14 @@
 """Scoring of candidate pairs in SQL: profiles in, match weights, clusters and evidence out."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
 from .clustering import cluster_nodes
 from .profiles import COLUMN_KINDS
 from .sql_engines import Engine
 from .statements import SAME_ARTICLE, Statement, Weights, blocking_statements, scoring_statements, terms
-from .weights import learn_weights
+from .weights import Label, learn_weights
 
 NodePair = tuple[int, int]
 # Thresholds of the mean match weight, in hundredths of a bit, at which two clusters are surely and likely one event.
@@ -54,13 +54,13 @@ def create_tables(engine: Engine) -> None:
     engine.insert("step", [(days,) for days in range(0, 31, 3)])
 
 
-def score_pairs(engine: Engine) -> Weights:
+def score_pairs(engine: Engine, labels: Collection[Label] = ()) -> Weights:
     """Make the tables of blocking and scoring: nodes, and the match weight of each candidate pair.
 
-    Returns the weights, learned from the pairs.
+    Returns the weights, learned from the pairs and from labelled ones.
     """
     make_tables(engine, blocking_statements())
-    weights = learn_weights(engine)
+    weights = learn_weights(engine, labels)
     make_tables(engine, scoring_statements(weights))
     return weights
 
@@ -80,9 +80,9 @@ class Clusters(NamedTuple):
     weights: Weights
 
 
-def score_and_cluster(engine: Engine) -> Clusters:
-    """Score the pairs and cluster the nodes."""
-    weights = score_pairs(engine)
+def score_and_cluster(engine: Engine, labels: Collection[Label] = ()) -> Clusters:
+    """Score the pairs and cluster the nodes; `labels` teach the weights, and bind nothing."""
+    weights = score_pairs(engine, labels)
     ((nodes,),) = engine.rows("select count(*) from node")
     sure, likely = cluster_nodes(engine, (sure_threshold(nodes), LIKELY))
     return Clusters(sure, likely, weights)

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..inputs.records import Problem
-from ..linking import link
 from ..records.events import EventReport, parse_event_report
 from ..records.incidents import BestRule
 from ..records.reviews import CheckedIncident, Review, Reviewing
 from ..records.summary import ArticleRecord, Summary
 from ..summary.assembly import summarize_incidents
-from ..summary.clerical_review import Watcher, decide
+from ..summary.clerical_review import Watcher, link_and_decide
 from ..summary.decisions import Decisions, DecisionsByIncident, make_decisions
 from ..summary.incidents import check_incident
 from .run import expect_best_rule
@@ -65,7 +64,7 @@ def check_decided(
             report.article,
             ArticleRecord(id=report.article, source=report.source, published=report.published, status="ok"),
         )
-    decided = decide(link(reports), articles.values(), decisions, every_report=True)
+    decided = link_and_decide(reports, articles.values(), decisions, every_report=True)
     reviewed = decided.reviewed(decided.incidents)
     return summarize_incidents(decided.incidents, [*articles.values(), *failed], {}, best=best, reviewed=reviewed)
 

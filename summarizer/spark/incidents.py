@@ -13,9 +13,9 @@ from pyspark.sql import functions as f
 from ..errors import RecordError
 from ..inputs.records.jsonl import parse_record
 from ..language.dates import day_of
-from ..linking import settle
+from ..linking import labelled_pairs, settle
 from ..linking.digests import content_digest, digest, incident_digest, report_digest, terms_rank
-from ..linking.incidents import Group, Member, group_members
+from ..linking.incidents import Group, Member, digest_labels, group_members
 from ..linking.marks import make_marks
 from ..linking.profiles import COLUMNS, make_profile
 from ..linking.scoring import MARK_COLUMNS, PROFILE_COLUMNS, create_tables, score_and_cluster, select_clusters
@@ -23,7 +23,7 @@ from ..pipeline.run import expect_best_rule
 from ..records.events import EventReport, parse_event_report
 from ..records.incidents import BestRule
 from ..summary.clerical_review import Watcher
-from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident
+from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, Ruled
 from ..summary.incidents import check_incident
 from .arrow import ddl, iterate_rows, make_batches
 from .engine import Spark
@@ -155,7 +155,9 @@ def _link(
         engine.make("raw", "select profile.* from described where profile is not null")
         engine.make("mark", "select mark.* from (select explode(marks) as mark from described) marked")
         engine.make("report", "select own, given, content, terms, article, record from described where problem is null")
-        sure, likely, _ = score_and_cluster(engine)
+        ruled = _rule(engine.select("select given, article, record from report"), decisions)
+        labels = labelled_pairs((), [each.ruling for each in ruled])
+        sure, likely, _ = score_and_cluster(engine, digest_labels(labels))
         ((newest,),) = engine.rows("select max(day) from described")
         members = results.keep("members", engine.select(select_clusters(sure, likely, "article", "record")))
         problems = results.keep(
@@ -164,22 +166,28 @@ def _link(
     finally:
         tables.remove()
     read = session.read.parquet
-    settled, decided = _settle(read(members), decisions)
+    settled, decided = _settle(read(members), ruled)
     return _Linked(settled, read(problems), None if newest is None else date.fromordinal(newest), decided)
 
 
-def _settle(members: DataFrame, decisions: Decisions) -> tuple[DataFrame, DecisionsByIncident]:
-    """Put a person's decisions into force, as `Corpus.settle` does: what they concern is settled here."""
+def _rule(reports: DataFrame, decisions: Decisions) -> tuple[Ruled, ...]:
+    """Resolve a person's decisions to the reports that they are on, which are collected here."""
     if not decisions:
-        return members, DecisionsByIncident((), ())
+        return ()
     watcher = Watcher(decisions, every_report=True)
-    sought = members
+    sought = reports
     if not decisions.one_event:
         names = sorted(watcher.names)
-        sought = members.where(f.col("article").isin(names) | f.col("given").isin([digest(name) for name in names]))
+        sought = reports.where(f.col("article").isin(names) | f.col("given").isin([digest(name) for name in names]))
     for row in sought.select("record").collect():
         watcher.see(EventReport.model_validate_json(row["record"]))
-    ruled = watcher.rule()
+    return watcher.rule()
+
+
+def _settle(members: DataFrame, ruled: tuple[Ruled, ...]) -> tuple[DataFrame, DecisionsByIncident]:
+    """Put a person's decisions into force, as `Corpus.settle` does: what they concern is settled here."""
+    if not ruled:
+        return members, DecisionsByIncident((), ())
     owns = {report_digest(report) for each in ruled for report in (each.ruling.a, each.ruling.b)}
     named = members.sparkSession.createDataFrame([(own,) for own in sorted(owns)], "own bigint")
     touched = members.join(f.broadcast(named), "own").select("given", "label").distinct()

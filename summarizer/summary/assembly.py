@@ -7,7 +7,7 @@ from typing import Any, Final
 from ..consistency import measure_sensitivity
 from ..errors import BudgetError
 from ..language.dates import day_of
-from ..linking import Group, link
+from ..linking import Group
 from ..linking.adjudication import Adjudication
 from ..reading.outcome import Outcome
 from ..reading.progress import At
@@ -16,7 +16,7 @@ from ..records.incidents import FLAGGED, BestRule, Incident, Sensitivity
 from ..records.reviews import CheckedIncident, Reviewed
 from ..records.summary import ArticleRecord, Summary
 from ..records.usage import ModelUsage, RunUsage, Usage
-from .clerical_review import decide, label_incidents
+from .clerical_review import label_incidents, link_and_decide
 from .decisions import NO_DECISIONS, Decided, Decisions
 from .duplicates import group_duplicates, possible_additions
 from .incidents import check_incident
@@ -58,7 +58,7 @@ def link_outcomes(
     """Link the reports of outcomes into incidents in which the decisions hold. Raises UsageError as `decide`."""
     reports = collect_reports(outcomes)
     at("linking", 0, len(reports))
-    return decide(link(reports), [outcome.article for outcome in outcomes], decisions)
+    return link_and_decide(reports, [outcome.article for outcome in outcomes], decisions)
 
 
 def collect_reports(outcomes: Iterable[Outcome]) -> list[EventReport]:

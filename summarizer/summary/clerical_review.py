@@ -8,9 +8,9 @@ from typing import Final
 
 from ..errors import UsageError
 from ..language.visible import normalize_name, one_line
-from ..linking import Group, Ruling, settle
+from ..linking import Group, Ruling, labelled_pairs, link, settle
 from ..linking.constraints import bridge_missing
-from ..linking.incidents import report_order
+from ..linking.incidents import drop_repeats, report_order
 from ..linking.resemblance import common_reports, find_report, main_report, most_alike
 from ..records.article import Article
 from ..records.events import EventReport
@@ -47,6 +47,10 @@ class Decider:
             )
             if not self._names.find(name) and not may_be_incident:
                 raise self._unknown(name, incidents or ())
+
+    def may_name_incidents(self) -> bool:
+        """Test whether a name is of no article."""
+        return not all(map(self._names.find, self._decisions.names))
 
     def sought(self) -> set[str]:
         """The ids of articles whose reports are needed, as far as decisions name them; all of them for one event."""
@@ -221,11 +225,50 @@ def decide(
     decider = Decider(decisions, articles, every_report=every_report)
     reports = reports_by_article(report for group in incidents for report in group.reports)
     earlier = decider.rule_earlier(reports)
-    now = settle(incidents, [ruled.ruling for ruled in earlier])
-    by_id = {group.id: group.reports for group in (*incidents, *now)}
-    ruled = (*earlier, *decider.rule_now(reports, by_id))
+    ruled = (*earlier, *decider.rule_now(reports, _group_by_id(incidents, earlier)))
     warn_of_contradictions(ruled)
-    return Decided(settle(incidents, [each.ruling for each in ruled]), ruled)
+    return Decided(settle(incidents, _rulings(ruled)), ruled)
+
+
+def link_and_decide(
+    reports: Iterable[EventReport], articles: Iterable[Source], decisions: Decisions, *, every_report: bool = False
+) -> Decided:
+    """Link reports into incidents in which the decisions hold, with weights that the decisions teach.
+
+    Incidents that a decision of this call names are those that linking finds by the earlier ones.
+
+    Args:
+        reports: The reports.
+        articles: As for `decide`.
+        decisions: As for `decide`.
+        every_report: As for `Decider`.
+
+    Raises:
+        UsageError: As for `decide`.
+    """
+    distinct = drop_repeats(reports)
+    if not decisions:
+        return Decided(link(distinct))
+    decider = Decider(decisions, articles, every_report=every_report)
+    by_article = reports_by_article(distinct)
+    earlier = decider.rule_earlier(by_article)
+    by_id = _group_by_id(_link_taught(distinct, earlier), earlier) if decider.may_name_incidents() else {}
+    ruled = (*earlier, *decider.rule_now(by_article, by_id))
+    warn_of_contradictions(ruled)
+    return Decided(settle(_link_taught(distinct, ruled), _rulings(ruled)), ruled)
+
+
+def _link_taught(reports: Sequence[EventReport], ruled: Sequence[Ruled]) -> list[Group]:
+    return link(reports, labelled_pairs((), _rulings(ruled)))
+
+
+def _rulings(ruled: Iterable[Ruled]) -> list[Ruling]:
+    return [each.ruling for each in ruled]
+
+
+def _group_by_id(incidents: Sequence[Group], earlier: Sequence[Ruled]) -> dict[str, Sequence[EventReport]]:
+    """The reports of incidents before and after the earlier decisions."""
+    return {group.id: group.reports for group in (*incidents, *settle(incidents, _rulings(earlier)))}
 
 
 def reports_by_article(reports: Iterable[EventReport]) -> dict[str, list[EventReport]]:

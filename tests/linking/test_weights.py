@@ -175,6 +175,69 @@ def test_the_order_of_patterns_decides_nothing(seed: int) -> None:
     assert estimate_weights(told) == estimate_weights(simulate(3_000, 5, ONE, TWO))
 
 
+def told_of_kinds() -> list[Pattern]:
+    """A corpus of which each pair is clear: 3,000 of one event, 9,000 of two, a few of another kind in either."""
+    return [
+        pattern(3_000, base=300.0, type=2, time=1, perpetrator=1),
+        pattern(8_950, base=-300.0, type=5, time=3, perpetrator=2),
+        pattern(50, base=-300.0, type=3, time=3, perpetrator=2),
+        pattern(9_000, control=True, type=5, perpetrator=2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("same", "level", "sign", "why"),
+    [
+        (True, 5, 1, "told as another kind, and decided to be one: the kind speaks less against one event"),
+        (False, 2, -1, "of one kind, and decided to be two: the kind speaks less for one event"),
+        (True, 3, 1, "what no pair of one event in the sample has is learned of labels too"),
+        (True, 11, 0, "what speaks so strongly against one event does so in every corpus, whatever is decided"),
+    ],
+)
+def test_labelled_pairs_move_the_weights_of_what_they_agree_on(same: bool, level: int, sign: int, why: str) -> None:
+    """Thirty pairs, decided."""
+    labels = pattern(30, base=-1.0, type=level)._replace(drawn=False, same=same)
+    before, after = (
+        estimate_weights(patterns)["type"][level - 1] for patterns in (told_of_kinds(), [*told_of_kinds(), labels])
+    )
+    assert (after > before) - (after < before) == sign, why
+
+
+@pytest.mark.parametrize("same", [True, False])
+@pytest.mark.parametrize("drawn", [True, False])
+@pytest.mark.parametrize("control", [True, False])
+@pytest.mark.parametrize("size", [1, 40, 4_000])
+def test_one_labelled_pair_moves_no_weight_by_more_than_a_step(
+    same: bool, drawn: bool, control: bool, size: int
+) -> None:
+    """In small corpora and large ones, whichever levels it has, whether or not the sample has it."""
+    rest = simulate(size, 5, ONE, TWO)
+    for nth in range(1, max(len(term.levels) for term in terms()) + 1):
+        levels = {term.name: min(nth, len(term.levels)) for term in terms()}
+        one = pattern(1, control=control, base=3.0, **levels)
+        before = estimate_weights([*rest, one] if drawn else rest)
+        after = estimate_weights([*rest, one._replace(drawn=drawn, same=same)])
+        for name, weights in before.items():
+            assert all(abs(a - b) <= STEP for a, b in zip(weights, after[name], strict=True)), (name, nth)
+
+
+def test_a_labelled_pair_is_not_counted_with_the_sample_too() -> None:
+    """Where labels say of all pairs what the sample says, and count as much, nothing moves."""
+    told = told_of_kinds()
+    labelled = [each if each.control else each._replace(same=each.base > 0) for each in told]
+    assert estimate_weights(labelled)[TIME] == estimate_weights(told)[TIME]
+
+
+def test_labels_count_at_most_as_much_as_the_sample() -> None:
+    """A million decided pairs count as a hundred do where the sample has a hundred; without a sample they are nothing."""
+    rest = [pattern(50, base=2.0, type=2), pattern(50, base=-2.0, type=5)]
+    many = [
+        estimate_weights([*rest, pattern(count, type=5)._replace(drawn=False, same=True)]) for count in (100, 10**6)
+    ]
+    assert many[0] == many[1] != estimate_weights(rest)
+    assert estimate_weights([pattern(9, type=5)._replace(drawn=False, same=True)]) == estimate_weights([])
+
+
 @pytest.mark.parametrize("term", [term for term in terms() if term.name != "place"], ids=lambda term: term.name)
 def test_the_shares_of_a_term_are_parts_of_a_whole(term: Term) -> None:
     """Percentages of pairs, none impossible. Each level's were fitted by themselves, so that the whole is not exact."""

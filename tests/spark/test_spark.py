@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from benchmarks.events import busy_day, generate
-from summarizer import EventReport, Settings, check_each, read_articles, summarize
+from summarizer import EventReport, Settings, check, check_each, read_articles, summarize
 from summarizer.errors import UsageError
 from summarizer.linking.corpus import Corpus
 from summarizer.linking.sql_engines import DuckDB, SQLite
@@ -24,6 +24,7 @@ from summarizer.summary.incidents import check_incident
 
 from ..helpers.endpoint import Answer, Request, completion, endpoint, events, invented_event
 from ..helpers.reports import report
+from ..linking.test_labels import corpus, protests
 
 pytest.importorskip("pyspark", reason="no pyspark: pip install 'summarizer[spark]', or make test-spark")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
@@ -147,6 +148,14 @@ def test_what_a_person_decides_holds_on_spark(spark: SparkSession) -> None:
     assert {row.id: row.checked for row in rows} == {each.incident.id: each.model_dump_json() for each in as_one}
     with pytest.raises(UsageError, match="expected an article"):
         link_frame(frame(spark, [reports[0].model_dump_json()]), decisions=make_decisions([("x", "y")], ()))
+
+
+def test_what_a_person_decides_teaches_on_spark(spark: SparkSession) -> None:
+    """Protests told as riots, thirty of them decided: the ninety others are linked, as in memory."""
+    named = [(a.article, b.article) for a, b in protests()[:30]]
+    decisions = make_decisions(named, ())
+    rows = link_frame(frame(spark, [told.model_dump_json() for told in corpus()]), decisions=decisions).collect()
+    assert {row.incident for row in rows} == {each.id for each in check(corpus(), same=named).incidents}
 
 
 @pytest.mark.skipif("SPARK_LARGE" not in os.environ, reason="takes a minute or two: make test-spark")

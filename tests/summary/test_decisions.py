@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from summarizer import EventReport, Summary, check, check_each
-from summarizer.linking import Ruling, link, settle
+from summarizer.linking import Ruling, labelled_pairs, link, settle
 from summarizer.linking.adjudication import adjudicate_pairs
 from summarizer.linking.corpus import Corpus
 from summarizer.records.reviews import Review, link_review, report_key
@@ -115,7 +115,7 @@ def test_a_stream_settles_as_memory_does(reports: list[EventReport], data: st.Da
             corpus.add(each)
         concerned = corpus.settle(decided)
         found = list(corpus.incidents())
-    whole = settle(link(reports), decided)
+    whole = settle(link(reports, labelled_pairs((), decided)), decided)
     assert {(each.id, each.reports, each.cores) for each in found} == {(i.id, i.reports, i.cores) for i in whole}
     assert_hold(found, decided)
     assert {each.id for each in concerned} <= {each.id for each in found}
