@@ -27,7 +27,7 @@ from ..store import Store
 from ..summary.assembly import link_outcomes, summarize_outcomes, total_usage
 from ..summary.changes import find_changes
 from ..summary.clerical_review import Decider
-from ..summary.decisions import Decided, make_decisions, split_kept
+from ..summary.decisions import Decided, Decisions, decisions_in_force, make_decisions, split_kept
 from .journal import Journal, Unrecorded, find_edits
 from .previous_run import Earlier, find_earlier
 from .run import Run, resolve_event_types, resolve_settings
@@ -166,8 +166,9 @@ async def summarize_reading(reading: Reading, run: Run) -> Summary:
                 summary = summarize_outcomes(
                     outcomes, unreadable, model, run.best, adjudication, at, decided=decided
                 )  # 6
-                kept, _ = split_kept(run.decisions, decided.ruled)
-                news = await _compare(summary, outcomes, judge, run, journal, earlier, tuple(kept))  # 7
+                news = await _compare(
+                    summary, outcomes, judge, run, journal, earlier, decisions_in_force(run.decisions, decided.ruled)
+                )  # 7
             except (KeyboardInterrupt, UsageError):  # linking and checking await nothing, so that they hear no `stop`
                 await journal.end("interrupted", total_usage(outcomes, adjudication))
                 raise
@@ -223,18 +224,18 @@ async def _compare(
     run: Run,
     journal: Journal | Unrecorded,
     earlier: Earlier | None,
-    kept: tuple[Review, ...],
+    decisions: Decisions,
 ) -> dict[str, object]:
     """Return the fields of the summary that tell of earlier runs (stage 7): `edited` and `changes`.
 
-    `kept` are all decisions on links, which the comparison is made under.
+    The earlier run is recomputed under these `decisions`, the store's and those of this call, as the summary was.
     """
     edited = await find_edits(journal, outcomes)
     if earlier is None:
         return {"edited": edited}
     before = [outcome for outcome in outcomes if outcome.article.id in earlier.ids]
     before += [outcome for name in earlier.replaced if (outcome := await journal.recall_text(name))]
-    decided = link_outcomes(before, replace(run.decisions, pairs=(), reviews=kept))
+    decided = link_outcomes(before, decisions)
     with only_stored():  # like with like: by the verdicts that there are, where those count now
         adjudication = await _adjudicate(decided, judge, run)
         was = summarize_outcomes(before, [], run.settings.model, run.best, adjudication, decided=decided)

@@ -147,17 +147,32 @@ class DecisionsByIncident:
         return checked.model_copy(update={"reviewed": (*links, *checked.reviewed)}) if links else checked
 
 
+def decisions_in_force(decisions: Decisions, ruled: Sequence[Ruled]) -> Decisions:
+    """Return earlier decisions and those of this call alike as reviews, without those that later ones contradict.
+
+    They are what another run, of some of the same articles, is recomputed under to compare the two.
+    """
+    overruled = _find_overruled(ruled)
+    every = (*decisions.reviews, *(each.review for each in ruled if each.is_new))
+    return Decisions(tuple(review for review in every if review.id not in overruled))
+
+
 def split_kept(decisions: Decisions, ruled: Sequence[Ruled]) -> tuple[list[Review], list[str]]:
     """Return the decisions of this call that a store is to keep, and the ids of those that it is to forget.
 
     It forgets what was withdrawn, and what later decisions contradict.
     """
-    marked = mark_standing(ruled)
-    overruled = {each.review.id for each, standing in marked if not standing}
-    overruled -= {each.review.id for each, standing in marked if standing}
+    overruled = _find_overruled(ruled)
     given = (review for review in decisions.reviews if review.id not in decisions.stored)
     made = (*given, *(_with_absolute_paths(each.review) for each in ruled if each.is_new))
     return [review for review in made if review.id not in overruled], [*decisions.withdrawn, *sorted(overruled)]
+
+
+def _find_overruled(ruled: Sequence[Ruled]) -> set[str]:
+    """Find the ids of decisions of which nothing stands."""
+    marked = mark_standing(ruled)
+    overruled = {each.review.id for each, standing in marked if not standing}
+    return overruled - {each.review.id for each, standing in marked if standing}
 
 
 def _with_absolute_paths(review: Review) -> Review:

@@ -48,7 +48,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         if form == "incidents":
             found = [json.loads(line)["incident"] for line in out.out.splitlines()]
             return sorted(({event["source"] for event in incident["events"]} for incident in found), key=sorted)
-        return together(Summary.model_validate_json(out.out)) if out.out else None
+        if not out.out:
+            return None
+        run.summary = Summary.model_validate_json(out.out)  # type: ignore[attr-defined]
+        return together(run.summary)  # type: ignore[attr-defined]
 
     return run
 
@@ -71,6 +74,38 @@ def test_what_is_decided_once_holds_for_ever_after(run: Callable[..., Any], tmp_
     assert run("news", "--different", "wire.txt", "post.txt") == APART
     assert run("news") == APART
     assert "contradict" not in run.said, "a person who changed their mind is not told so for ever"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("decided", "again"),
+    [
+        (["--same", "wire.txt", "post.txt"], []),
+        (["--one-event"], []),
+        (["--one-event", "--different", "wire.txt", "post.txt"], []),
+        (["--same", "wire.txt", "post.txt"], ["--same", "wire.txt", "post.txt"]),
+        (["--same", "wire.txt", "post.txt"], ["--different", "wire.txt", "post.txt"]),
+        ([], ["--one-event"]),
+    ],
+)
+@pytest.mark.parametrize("rival", ["", "Six"])
+def test_an_addition_reports_only_what_it_adds(
+    run: Callable[..., Any], tmp_path: Path, decided: Sequence[str], again: Sequence[str], rival: str
+) -> None:
+    """The earlier run is recomputed under the same decisions, those of the store as those of the call."""
+    if rival:  # an earlier version of one of the articles, so that linking has incidents of two reports as well
+        write(tmp_path / "news", twin=MARKET.replace("Four", rival))
+    run("news", *decided)
+    run("news")
+    run("news", "--add", *again)
+    changes = run.summary.changes  # type: ignore[attr-defined]
+    news = (changes.articles, changes.incidents, changes.findings, changes.estimates, changes.gone)
+    assert not any(news), news
+    write(tmp_path / "more", other="Two people were hurt in a flood in Lima, Peru, on 3 March 2021, officials said.")
+    run("more", "--add")
+    changes = run.summary.changes  # type: ignore[attr-defined]
+    assert [len(changes.articles), len(changes.incidents), len(changes.estimates), len(changes.gone)] == [1, 1, 0, 0]
+    new = {run.summary.findings[nth].incident for nth in changes.findings}  # type: ignore[attr-defined]
+    assert new <= set(changes.incidents)
 
 
 def test_one_event_holds_through_an_addition(run: Callable[..., Any], tmp_path: Path) -> None:
