@@ -54,6 +54,16 @@ ACLED_ROW = {
     "actor2": "Civilians (Ruritania)", "country": "Ruritania", "admin1": "Zenda", "location": "Hentzau",
     "source": "Strelsau Post; Wire", "notes": "4 people died.", "fatalities": "4",
 }  # fmt: skip
+GTD = "eventid,iyear,imonth,iday,country_txt,provstate,city,attacktype1_txt,gname,nkill,nwound"
+GTD_ROW = {
+    "eventid": "202001010001", "iyear": "2020", "imonth": "1", "iday": "2", "country_txt": "Ruritania", "provstate": "Zenda",
+    "city": "Hentzau", "attacktype1_txt": "Armed Assault", "gname": "Free Army", "nkill": "4", "nwound": "2",
+}  # fmt: skip
+EMDAT = "DisNo.,Disaster Type,Country,Location,Start Year,Start Month,Start Day,Total Deaths"
+EMDAT_ROW = {
+    "DisNo.": "2020-0001-RUR", "Disaster Type": "Flood", "Country": "Ruritania", "Location": "Zenda", "Start Year": "2020",
+    "Start Month": "1", "Start Day": "2", "Total Deaths": "4",
+}  # fmt: skip
 REPORT_ROW = {
     "id": "r1", "event_id": "e1", "country": "Kenya", "city": "Kisumu", "location": "a market in Kisumu",
     "date_start": "2007-12-30", "date_end": "2007-12-31", "actor1": "Youths", "actor2": "NA", "event_type": "Mob violence",
@@ -282,6 +292,50 @@ def test_a_mapping_overrides_what_a_data_set_says() -> None:
     report = only(table(ACLED, ACLED_ROW), admin1="place.name", event_id_cnty="incident", source="")
     assert (report.place.name, report.place.region) == ("Zenda", None)
     assert (report.incident, report.article, report.source) == ("RUR17", "x.csv:2", None)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "dataset"),
+    [
+        (ACLED, ACLED_ROW, "ACLED"),
+        (GED, GED_ROW, "UCDP GED"),
+        (GTD, GTD_ROW, "GTD"),
+        (EMDAT, EMDAT_ROW, "EM-DAT"),
+        (EVENTREPORT.replace("event_id,", ""), REPORT_ROW, None),
+    ],
+)
+@pytest.mark.parametrize(
+    ("column", "cell", "field", "expected"),
+    [
+        ("incident", "e9", "incident", "e9"),
+        ("Incident ", "e9", "incident", "e9"),
+        ("incident", "", "incident", None),
+        ("place.site", "a mosque", "place.site", "a mosque"),
+        ("place.town", "Zenda", "place.town", "Zenda"),
+        ("dataset", "Mine", "dataset", "Mine"),
+        ("precision", "3", "date_precision", None),
+    ],
+)
+def test_a_column_that_was_added_to_a_data_set_is_read_by_its_name(
+    header: str, row: Mapping[str, str], dataset: str | None, column: str, cell: str, field: str, expected: object
+) -> None:
+    """As in any table; but not a field of the data set's own codes. The rest of the row stays as it is."""
+    plain, added = only(table(header, row)), only(table(f"{header},{column}", {**row, column: cell}))
+    assert plain.dataset == dataset
+    value: object = added
+    for name in field.split("."):
+        value = getattr(value, name)
+    assert value == (plain.date_precision if column == "precision" else expected)
+    assert (added.type, added.start, added.figures) == (plain.type, plain.start, plain.figures)
+
+
+def test_a_column_of_the_data_set_goes_before_one_that_was_added() -> None:
+    """And `--map` before both."""
+    header = f"{EVENTREPORT},incident"
+    row = {**REPORT_ROW, "incident": "mine"}
+    assert only(table(header, row)).incident == "e1"
+    assert only(table(header, row), incident="incident").incident == "mine"
+    assert only(table(f"{ACLED},incident", {**ACLED_ROW, "incident": "e9"}), incident="").incident is None
 
 
 @pytest.mark.parametrize(

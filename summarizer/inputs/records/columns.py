@@ -15,6 +15,7 @@ FIELDS: Final = (
     "precision", "actor1", "actor2", "actor3", "actor4", "actor5", "actor6", "dataset", "dataset_id",
     "place.site", "place.town", "place.district",
 )  # fmt: skip
+_CODED: Final = {"precision", "place.precision"}  # in a data set these are codes, not the days and levels of `--map`
 _FIGURE = re.compile(r"(?P<measure>[a-z_]+)(?:\.(?P<end>low|best|high|bound|of))?(?: of (?P<of>\S.*))?")
 _ENDS: Final = ("low", "best", "high", "bound", "words")
 _LISTED: Final = 40  # columns that a message lists
@@ -102,10 +103,21 @@ def map_columns(header: Sequence[str], mapping: Mapping[str, Field | None]) -> C
 def _find_fields(names: list[str], dataset: Dataset | None, mapping: Mapping[str, Field | None]) -> dict[str, Field]:
     """Find the field of each column, in order of precedence: the mapping first."""
     mapped = {column: field for column, field in mapping.items() if field}
-    usual = {column: parse_field(name) for column, name in dataset.columns.items()} if dataset else _match_names(names)
+    usual = _find_usual(names, dataset) if dataset else _match_names(names)
     replaced = set(mapped.values())
     rest = {c: f for c, f in usual.items() if c in names and c not in mapping and f not in replaced}
     return mapped | rest
+
+
+def _find_usual(names: Sequence[str], dataset: Dataset) -> dict[str, Field]:
+    """Find the columns of a data set, and those that somebody added under the name of a field that it does not give.
+
+    Not the numbers: what a count of one's own stands for beside the coders' is for `--map` to say.
+    """
+    usual = {column: parse_field(name) for column, name in dataset.columns.items() if column in names}
+    given = {field.name for field in usual.values()} | _CODED
+    added = {name: Field(name) for name in names if name in FIELDS and name not in given and name not in usual}
+    return usual | added
 
 
 def _match_names(names: Iterable[str]) -> dict[str, Field]:
