@@ -64,7 +64,7 @@ class Stream:
             for report in self.journal.reports():
                 corpus.add(watcher.see(report))
             ruled = watcher.rule()
-            self.store.keep_decisions(*split_kept(decisions, ruled))
+            self.store.keep_decisions(*split_kept(decisions, ruled, watcher.followed))
             decided = DecisionsByIncident(ruled, corpus.settle([each.ruling for each in ruled]) if ruled else [])
             held = {article.id: article for article in self.journal.held()}
             for linked in corpus.incidents():

@@ -160,7 +160,7 @@ async def summarize_reading(reading: Reading, run: Run) -> Summary:
             try:
                 decided = link_outcomes(outcomes, run.decisions, at)  # 5
                 if store:
-                    store.keep_decisions(*split_kept(run.decisions, decided.ruled))
+                    store.keep_decisions(*split_kept(run.decisions, decided.ruled, decided.followed))
                 adjudication = await _adjudicate(decided, judge, run, at)
                 unreadable, model = _list_unreadable(reading), run.settings.model
                 summary = summarize_outcomes(

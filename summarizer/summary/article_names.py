@@ -34,6 +34,13 @@ class Named(NamedTuple):
     source: str | None
 
 
+def find_real_path(path: str | None) -> str | None:
+    """Find the file that a path leads to from any folder; None for an address, standard input and what is no path."""
+    if not path or path == "-" or "://" in path or "\0" in path:
+        return None
+    return os.path.realpath(path)
+
+
 class ArticleNames:
     """The articles of a run by their ids, paths, files and addresses."""
 
@@ -42,8 +49,11 @@ class ArticleNames:
         self._paths: dict[str, set[str]] = defaultdict(set)
         self._files: dict[str, set[str]] = defaultdict(set)
         self._origins: dict[str, set[str]] = defaultdict(set)
+        self._folders: set[str] = set()
         for article in articles:
             self._ids[article.id] = None
+            if real := find_real_path(article.path):
+                self._folders.add(os.path.dirname(real))  # noqa: PTH120  # of the path as it is
             for path in filter(None, (article.path, article.url)):
                 self._paths[path].add(article.id)
             if article.path:
@@ -74,6 +84,19 @@ class ArticleNames:
             if len(here := self._origins.get(origin.key, set())) == 1:
                 return next(iter(here))
         return None
+
+    def is_lost(self, key: ReportKey, *, alone: bool) -> bool:
+        """Whether the article of an earlier decision should be among these, and is not, or nothing was read of it.
+
+        That is so if its file is gone from a folder that these are of. If it was no file, then if it `alone` is missing
+        of the two that the decision is on.
+        """
+        if self.find_key(key) is not None:
+            return True
+        real = find_real_path(key.path)
+        if real is None:
+            return alone
+        return os.path.dirname(real) in self._folders and not os.path.exists(real)  # noqa: PTH110, PTH120  # never raise
 
     def listed(self) -> list[str]:
         """The names to suggest."""

@@ -14,13 +14,15 @@ from ..linking.incidents import drop_repeats, report_order
 from ..linking.resemblance import common_reports, find_report, main_report, most_alike
 from ..records.article import Article
 from ..records.events import EventReport
-from ..records.reviews import ReportKey, link_review, report_key
-from .article_names import SHOWN, ArticleNames, Named, Source
+from ..records.reviews import ReportKey, Review, link_review, report_key
+from .article_names import SHOWN, ArticleNames, Named, Source, find_real_path
 from .decisions import Decided, Decisions, NamedPair, Ruled, mark_standing
 
 _log = logging.getLogger(__name__)
 _PAIR: Final = 2  # reports, at least, that are one event by a decision
 _NEAREST: Final = 3  # names that a message suggests
+_EVENT: Final = ("type", "day", "place", "headline")  # what tells the events of an article apart
+_SAME_EVENT: Final = 3  # of these are as they were: an edit changes one at a time
 _SUGGESTED_FROM: Final = 10_000  # names: more take a second to compare
 
 
@@ -37,6 +39,8 @@ class Decider:
         self._articles = {article.id: article for article in articles}
         self._labels = {getattr(article, "incident", None) for article in self._articles.values()}
         self._names = ArticleNames(self._articles.values())
+        self.followed: list[Review] = []  # earlier decisions, where an article has another text or file than they say
+        self._unmatched: list[Review] = []
 
     def expect_names(self, incidents: Iterable[str] | None = None) -> None:
         """Raise UsageError for a name of no article and none of these incidents; None: they are not known yet."""
@@ -66,11 +70,50 @@ class Decider:
         without B (`bridge_missing`).
         """
         reviews = self._decisions.reviews
-        decisions = [
-            (self._find_report(review.a, reports), self._find_report(review.b, reports), review.decision == "same")
-            for review in reviews
-        ]
+        decisions = []
+        for review in reviews:
+            a, b = (self._find_report(key, reports) for key in (review.a, review.b))
+            decisions.append((a, b, review.decision == "same"))
+            followed = review.model_copy(update={"a": self._follow(review.a, a), "b": self._follow(review.b, b)})
+            if followed != review:
+                self.followed.append(followed)
+            if self._matches_nothing(review, a, b):
+                self._unmatched.append(review)
         return [Ruled(reviews[nth], ruling) for nth, ruling in bridge_missing(decisions)]
+
+    def warn_of_unmatched(self, *, stored_only: bool) -> None:
+        """Say, in one line, how many of the earlier decisions match nothing; of those of the store, or of all."""
+        stored = self._decisions.stored
+        considered = [review for review in self._decisions.reviews if review.id in stored or not stored_only]
+        unmatched = [review for review in self._unmatched if review.id in stored or not stored_only]
+        if unmatched:
+            first = f"{unmatched[0].decision}: {one_line(unmatched[0].about or unmatched[0].id, SHOWN)}"
+            more = f", and {len(unmatched) - 1} more" if len(unmatched) > 1 else ""
+            counted = f"{len(unmatched)} of {len(considered)} earlier decisions on links"
+            _log.warning("%s found no report to be on: %s%s; decide it again", counted, first, more)
+
+    def _matches_nothing(self, review: Review, a: EventReport | str, b: EventReport | str) -> bool:
+        """Whether a decision lacks a report; of a store, which has those of other runs, one that should be here."""
+        missing = [key for key, side in ((review.a, a), (review.b, b)) if isinstance(side, str)]
+        if review.id not in self._decisions.stored:
+            return bool(missing)
+        return any(key is None or self._names.is_lost(key, alone=len(missing) == 1) for key in missing)
+
+    def _follow(self, key: ReportKey | None, report: EventReport | str) -> ReportKey | None:
+        """Make the key of a report lead to its article's present text and file.
+
+        It takes over the event of the present text where most of what tells events apart is as it was: an event that an
+        edit left out may come back, and is not to become the one beside it for ever.
+        """
+        if key is None or isinstance(report, str) or report.article not in self._articles:
+            return key
+        now = self._key(report)
+        update = {"article": now.article, "source": now.source, "url": now.url or key.url}
+        if now.path and find_real_path(now.path) != find_real_path(key.path):
+            update["path"] = now.path
+        if sum(getattr(now, name) == getattr(key, name) for name in _EVENT) >= _SAME_EVENT:
+            update |= {name: getattr(now, name) for name in (*_EVENT, "content")}
+        return key.model_copy(update=update)
 
     def rule_now(
         self, reports: Mapping[str, Sequence[EventReport]], incidents: Mapping[str, Sequence[EventReport]]
@@ -167,6 +210,7 @@ class Watcher:
         self._seen: dict[str, Source] = {}
         self._held: dict[EventReport, None] = {}
         self._decider: Decider | None = None
+        self.followed: tuple[Review, ...] = ()  # as of `Decided`, once they are resolved
         if articles is None:
             self._sought = {key.article for key in decisions.keys}
         else:
@@ -201,6 +245,8 @@ class Watcher:
             if report.incident is not None:
                 by_id[report.incident].append(report)
         ruled = (*decider.rule_earlier(reports), *decider.rule_now(reports, by_id))
+        self.followed = tuple(decider.followed)
+        decider.warn_of_unmatched(stored_only=False)
         warn_of_contradictions(ruled)
         return ruled
 
@@ -226,8 +272,9 @@ def decide(
     reports = reports_by_article(report for group in incidents for report in group.reports)
     earlier = decider.rule_earlier(reports)
     ruled = (*earlier, *decider.rule_now(reports, _group_by_id(incidents, earlier)))
+    decider.warn_of_unmatched(stored_only=True)  # `apply_reviews` tells of the others
     warn_of_contradictions(ruled)
-    return Decided(settle(incidents, _rulings(ruled)), ruled)
+    return Decided(settle(incidents, _rulings(ruled)), ruled, tuple(decider.followed))
 
 
 def link_and_decide(
@@ -254,8 +301,9 @@ def link_and_decide(
     earlier = decider.rule_earlier(by_article)
     by_id = _group_by_id(_link_taught(distinct, earlier), earlier) if decider.may_name_incidents() else {}
     ruled = (*earlier, *decider.rule_now(by_article, by_id))
+    decider.warn_of_unmatched(stored_only=True)  # `apply_reviews` tells of the others
     warn_of_contradictions(ruled)
-    return Decided(settle(_link_taught(distinct, ruled), _rulings(ruled)), ruled)
+    return Decided(settle(_link_taught(distinct, ruled), _rulings(ruled)), ruled, tuple(decider.followed))
 
 
 def _link_taught(reports: Sequence[EventReport], ruled: Sequence[Ruled]) -> list[Group]:

@@ -56,8 +56,10 @@ class Decisions:
     def after(self, stored: Iterable[Review]) -> "Decisions":
         """Return these decisions after stored ones: by their times, those without one last; of one id the later."""
         stored = list(stored)
+        kept = {review.id: review for review in stored}
+        given = (_where_kept(review, kept.get(review.id)) for review in self.reviews)
         merged: dict[str, Review] = {}
-        for review in sorted((*stored, *self.reviews), key=lambda review: review.at or "~"):
+        for review in sorted((*stored, *given), key=lambda review: review.at or "~"):
             merged.pop(review.id, None)
             merged[review.id] = review
         standing = tuple(review for name, review in merged.items() if name not in self.withdrawn)
@@ -68,6 +70,11 @@ class Decisions:
 
 
 NO_DECISIONS: Final = Decisions()
+
+
+def _where_kept(review: Review, kept: Review | None) -> Review:
+    """Take the reports to be where a store last found them; a file has them where they were when it was written."""
+    return review.model_copy(update={"a": kept.a, "b": kept.b}) if kept else review
 
 
 def make_decisions(
@@ -107,10 +114,14 @@ def mark_standing(ruled: Sequence[Ruled]) -> list[tuple[Ruled, bool]]:
 
 @dataclass(frozen=True)
 class Decided:
-    """Incidents in which the decisions hold, and the decisions that concern them, the earliest first."""
+    """Incidents in which the decisions hold, and the decisions that concern them, the earliest first.
+
+    `followed` are earlier decisions as they are to be kept, where an article has another text or file than they say.
+    """
 
     incidents: list[Group]
     ruled: tuple[Ruled, ...] = ()
+    followed: tuple[Review, ...] = ()
 
     def settle(self, incidents: Sequence[Group]) -> list[Group]:
         """Return other incidents of the same reports with the decisions in force: those after a judge's verdicts."""
@@ -157,13 +168,21 @@ def decisions_in_force(decisions: Decisions, ruled: Sequence[Ruled]) -> Decision
     return Decisions(tuple(review for review in every if review.id not in overruled))
 
 
-def split_kept(decisions: Decisions, ruled: Sequence[Ruled]) -> tuple[list[Review], list[str]]:
-    """Return the decisions of this call that a store is to keep, and the ids of those that it is to forget.
+def split_kept(
+    decisions: Decisions, ruled: Sequence[Ruled], followed: Iterable[Review] = ()
+) -> tuple[list[Review], list[str]]:
+    """Return the decisions that a store is to keep, and the ids of those that it is to forget.
 
-    It forgets what was withdrawn, and what later decisions contradict.
+    It keeps those of this call, and those that it has whose articles are `followed` to another text or file. It
+    forgets what was withdrawn, and what later decisions contradict.
     """
     overruled = _find_overruled(ruled)
-    given = (review for review in decisions.reviews if review.id not in decisions.stored)
+    now = {review.id: _with_absolute_paths(review) for review in followed}
+    given = (
+        now.get(review.id, review)
+        for review in decisions.reviews
+        if review.id in now or review.id not in decisions.stored
+    )
     made = (*given, *(_with_absolute_paths(each.review) for each in ruled if each.is_new))
     return [review for review in made if review.id not in overruled], [*decisions.withdrawn, *sorted(overruled)]
 
