@@ -14,7 +14,7 @@ from ..records.events import EventReport
 from ..records.ids import content_json
 from .constraints import Constraints
 from .digests import report_digest
-from .incidents import Group, ReportOrder, incident_id, number_cores, report_order
+from .incidents import Group, ReportOrder, incident_id, number_cores, report_order, weigh_reports
 from .resemblance import resemblance
 from .rulings import Ruling, attach_ties, collect_ties, rename_rival
 
@@ -26,9 +26,10 @@ def settle(groups: Sequence[Group], decisions: Sequence[Ruling]) -> list[Group]:
     """Return the incidents in which the decisions hold; incidents that none concerns are the same objects.
 
     Two reports of one event: their incidents merge, and their cores. Two reports of two events: their incident is
-    split; each of its other reports goes with the one that it is more like, and so does a core as a whole that holds
-    neither. Where a decision to merge would join reports that are of two events, those stay apart. An incident that
-    came with its id keeps it for the part with most of its reports.
+    split; each of its other reports goes with the one that it has the greater match weight with, and so does a core as
+    a whole that holds neither; where linking has no weights, with the one that it resembles more. Where a decision to
+    merge would join reports that are of two events, those stay apart. An incident that came with its id keeps it for
+    the part with most of its reports.
 
     Args:
         groups: Incidents as `link` finds them.
@@ -78,6 +79,7 @@ class _Table:
         self._together = sorted(together)
         self._constraints = constraints
         mine = set(self._together)
+        self._weights: dict[tuple[EventReport, EventReport], float] = {}
         self._units = {unit: m for unit, m in constraints.units().items() if m[0][0] in mine}
 
     def divide(self) -> list[tuple[list[_Place], list[int]]]:
@@ -126,6 +128,8 @@ class _Table:
             if (group, nth) not in self._constraints.reports:
                 cores[self._core((group, nth))].append((group, nth))
         here = [piece for piece in pieces if group in piece.groups]
+        if len(here) > 1:
+            self._weights |= self._weigh(group, [member for members in cores.values() for member in members], here)
         for core, members in cores.items():
             within = [piece for piece in here if core in piece.cores]
             if len(within) > 1:
@@ -134,15 +138,28 @@ class _Table:
             else:
                 self._choose(members, within or here, group).members += members
 
+    def _weigh(
+        self, group: int, members: Sequence[_Place], pieces: Sequence[_Piece]
+    ) -> dict[tuple[EventReport, EventReport], float]:
+        """The match weights of reports with the decided ones of their incident."""
+        seeds = [seed for piece in pieces for seed in piece.seeds if seed[0] == group]
+        pairs = {(self._report(member), self._report(seed)) for member in members for seed in seeds}
+        return weigh_reports(self._groups[group].reports, pairs) if pairs else {}
+
     def _choose(self, members: Sequence[_Place], pieces: Sequence[_Piece], group: int) -> _Piece:
-        """Choose the piece whose decided reports are most like these on average; the first of equals."""
+        """Choose the piece whose decided reports have the greatest match weight with these on average.
+
+        Of equals, and where linking has no weights, it is that which they resemble most; then the first.
+        """
         if len(pieces) == 1:
             return pieces[0]
 
-        def likeness(piece: _Piece) -> float:
+        def likeness(piece: _Piece) -> tuple[float, float]:
             seeds = [seed for seed in piece.seeds if seed[0] == group]
-            pairs = [resemblance(self._report(member), self._report(seed)) for member in members for seed in seeds]
-            return round(sum(pairs) / len(pairs), 9)  # so that no order of adding tells two equal ones apart
+            pairs = [(self._report(member), self._report(seed)) for member in members for seed in seeds]
+            likely = sum(self._weights.get(pair, 0.0) for pair in pairs) / len(pairs)
+            alike = sum(resemblance(*pair) for pair in pairs) / len(pairs)
+            return round(likely, 9), round(alike, 9)  # so that no order of adding tells two equal ones apart
 
         return max(sorted(pieces, key=lambda piece: min(map(self._order, piece.seeds))), key=likeness)
 

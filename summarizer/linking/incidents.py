@@ -1,23 +1,26 @@
 """Linkage of reports in memory into incidents, each with the evidence of its links and its nearest rival."""
 
 import hashlib
+import logging
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
 
-from ..concurrency import isolate
+from ..concurrency import fault_message, isolate
 from ..records.events import EventReport
 from ..records.ids import canonical_json, content_json
 from ..records.incidents import Link
 from .digests import content_digest, report_digest, terms_rank
 from .marks import make_marks
 from .profiles import make_profile
-from .scoring import NodePair, create_tables, find_heaviest, score_and_cluster, weigh_pairs
+from .scoring import NodePair, create_tables, find_heaviest, score_and_cluster, score_pairs, weigh_pairs
 from .sql_engines import DuckDB, Engine, SQLite
 from .weights import Label
 
+_log = logging.getLogger(__name__)
 Evidence = dict[str, float]
 ReportOrder = tuple[str, str, str, str]
 LabelledPair = tuple[EventReport, EventReport, bool]  # as a `Ruling` is: whether they are of one event
@@ -184,6 +187,18 @@ def report_order(report: EventReport) -> ReportOrder:
 
 def _group_reports(reports: list[EventReport], labels: Collection[Label]) -> list[Group]:
     owns = [report_digest(report) for report in reports]
+    with _open_engine(reports, owns) as engine:
+        clusters = _cluster(engine, labels)
+    members: dict[int, list[int]] = defaultdict(list)
+    for index, own in enumerate(owns):
+        members[clusters.likely[clusters.node[own]]].append(index)
+    names = {label: incident_id(owns[index] for index in indexes) for label, indexes in members.items()}
+    return [_make_group(label, indexes, reports, owns, clusters, names) for label, indexes in members.items()]
+
+
+@contextmanager
+def _open_engine(reports: Sequence[EventReport], owns: Sequence[int]) -> Iterator[Engine]:
+    """Open an engine with what linking compares of the reports; `owns` are their digests."""
     profiles = [make_profile(report, own) for report, own in zip(reports, owns, strict=True)]
     towns = Counter(profile.place.city_at for profile in profiles)
     quiet = all(count <= _FEW_OF_A_TOWN for town, count in towns.items() if town)
@@ -193,12 +208,27 @@ def _group_reports(reports: list[EventReport], labels: Collection[Label]) -> lis
         engine.insert(
             "mark", [mark for report, own in zip(reports, owns, strict=True) for mark in make_marks(report, own)]
         )
-        clusters = _cluster(engine, labels)
-    members: dict[int, list[int]] = defaultdict(list)
-    for index, own in enumerate(owns):
-        members[clusters.likely[clusters.node[own]]].append(index)
-    names = {label: incident_id(owns[index] for index in indexes) for label, indexes in members.items()}
-    return [_make_group(label, indexes, reports, owns, clusters, names) for label, indexes in members.items()]
+        yield engine
+
+
+def weigh_reports(
+    reports: Sequence[EventReport], pairs: Collection[tuple[EventReport, EventReport]]
+) -> dict[tuple[EventReport, EventReport], float]:
+    """The match weight of pairs among these reports, in bits, as linking gives it with no other reports.
+
+    So it is the same wherever they are linked. Empty if linking fails on one of them.
+    """
+    owns = {report: report_digest(report) for report in reports}
+    try:
+        with _open_engine(list(owns), list(owns.values())) as engine:
+            weights = score_pairs(engine)
+            node: dict[int, int] = dict(engine.rows("select own, p from rec"))
+            nodes = {pair: (node[owns[pair[0]]], node[owns[pair[1]]]) for pair in pairs}
+            evidence = weigh_pairs(engine, set(nodes.values()), weights)
+    except Exception as error:
+        _log.debug("no match weights of %d reports: %s", len(owns), fault_message(error))
+        return {}
+    return {pair: match_weight(evidence[ends]) for pair, ends in nodes.items()}
 
 
 def _cluster(engine: Engine, labels: Collection[Label]) -> _Clusters:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from summarizer import EventReport
 from summarizer.linking import Group, Neighbour, Ruling, link, settle
 from summarizer.linking.constraints import standing_rulings
-from summarizer.linking.incidents import make_link
+from summarizer.linking.incidents import make_link, report_order
 
 from ..helpers.reports import figure, report
 from .test_verdicts import incident, named, rulings, tie, told
@@ -133,6 +133,50 @@ def test_a_rival_that_no_decision_concerns_stays_one() -> None:
     after = {told(each): each for each in settle([first, incident("b"), third], rulings("a=b"))}
     assert after["ab"].rival == first.rival
     assert after["x"].rival == Neighbour(named("ab"), *tie("x", "a", -2.0))
+
+
+ALIKE = {"headline": "Militants raid town, say police", "figures": [("killed", 12), ("wounded", 20)]}
+
+
+@pytest.mark.parametrize("incident_id", [None, "given"])
+@pytest.mark.parametrize(
+    ("ours", "theirs", "third", "why"),
+    [
+        (
+            {"headline": "Gunmen attack Bama", "figures": [("killed", 12)]},
+            {"headline": "Militants raid town", "figures": [("killed", 27)]},
+            ALIKE,
+            "one toll is more than the words of a headline",
+        ),
+        (
+            {"headline": "Gunmen attack Bama", "start": "2024-03-01"},
+            {"headline": "Militants raid town", "start": "2024-03-03"},
+            {**ALIKE, "start": "2024-03-01"},
+            "one day, too",
+        ),
+        (
+            {"headline": "Gunmen attack Bama", "place": "Bama/Borno/Nigeria"},
+            {"headline": "Militants raid town, say police", "place": "/Borno/Nigeria"},
+            {**ALIKE, "place": "Bama/Borno/Nigeria"},
+            "one town, too",
+        ),
+    ],
+)
+def test_the_others_of_a_split_incident_go_by_match_weight(
+    ours: dict[str, Any], theirs: dict[str, Any], third: dict[str, Any], why: str, incident_id: str | None
+) -> None:
+    """The third report is of the event of `ours`, though its headline is more like that of `theirs`."""
+
+    def make(article: str, place: str = "Bama/Borno/Nigeria", start: str = "2024-03-01", **fields: Any) -> EventReport:
+        figures = [figure(measure, value=value, article=article) for measure, value in fields.pop("figures", ())]
+        kind = "attack_on_civilians"
+        return report(article, kind, place, start, figures=figures, incident=incident_id, **fields)
+
+    one, other, more = make("reuters", **ours), make("afp", **theirs), make("trust", **third)
+    for order in ((one, other, more), (more, other, one)):
+        whole = Group("inc-0", tuple(sorted(order, key=report_order)), (0, 0, 0))
+        pieces = settle([whole], [Ruling(one, other, same=False)])
+        assert {one, more} in [set(piece.reports) for piece in pieces], why
 
 
 def test_the_others_of_a_split_incident_go_where_they_are_more_alike() -> None:
