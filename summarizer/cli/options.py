@@ -128,7 +128,9 @@ class _Link(argparse.Action):
 def add_link_options(command: argparse.ArgumentParser) -> None:
     """Add the options that overrule linking."""
     links = command.add_argument_group("one event or two, whatever linking says (docs/page.md#overruling-the-linking)")
-    links.add_argument("--one-event", action="store_true", help="all that is given tells of one event")
+    links.add_argument(
+        "--one-event", action="store_true", help="all that is given tells of one event; `run` keeps it in its store"
+    )
     for option, means in (("--same", "are one event"), ("--different", "are two events")):
         links.add_argument(
             option,

@@ -10,7 +10,7 @@ from ..records.reviews import CheckedIncident, Review, Reviewing
 from ..records.summary import ArticleRecord, Summary
 from ..summary.assembly import summarize_incidents
 from ..summary.clerical_review import Watcher, link_and_decide
-from ..summary.decisions import Decisions, DecisionsByIncident, make_decisions
+from ..summary.decisions import Decisions, DecisionsByIncident, list_rulings, make_decisions
 from ..summary.incidents import check_incident
 from .run import expect_best_rule
 
@@ -123,7 +123,7 @@ def check_each_decided(
         for record in events:
             corpus.add(watcher.see(parse_event_report(record)))
         ruled = watcher.rule()
-        decided = DecisionsByIncident(ruled, corpus.settle([each.ruling for each in ruled]) if ruled else [])
+        decided = DecisionsByIncident(ruled, corpus.settle(list_rulings(ruled)) if ruled else [])
         for linked in corpus.incidents():
             checked = check_incident(linked, newest=corpus.newest, best=best)
             checked = reviewed(checked, newest=corpus.newest, best=best) if reviewed else checked

@@ -19,7 +19,7 @@ from ..records.usage import Usage
 from ..settings import Settings
 from ..store import Store
 from ..summary.clerical_review import Watcher
-from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, split_kept
+from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, list_rulings, split_kept
 from ..summary.incidents import check_incident
 from .journal import Journal
 from .run import Run
@@ -65,7 +65,7 @@ class Stream:
                 corpus.add(watcher.see(report))
             ruled = watcher.rule()
             self.store.keep_decisions(*split_kept(decisions, ruled, watcher.followed))
-            decided = DecisionsByIncident(ruled, corpus.settle([each.ruling for each in ruled]) if ruled else [])
+            decided = DecisionsByIncident(ruled, corpus.settle(list_rulings(ruled)) if ruled else [])
             held = {article.id: article for article in self.journal.held()}
             for linked in corpus.incidents():
                 texts = self._find_texts(linked.reports, held)

@@ -23,7 +23,7 @@ from ..pipeline.run import expect_best_rule
 from ..records.events import EventReport, parse_event_report
 from ..records.incidents import BestRule
 from ..summary.clerical_review import Watcher
-from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, Ruled
+from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, Ruled, list_rulings
 from ..summary.incidents import check_incident
 from .arrow import ddl, iterate_rows, make_batches
 from .engine import Spark
@@ -156,7 +156,7 @@ def _link(
         engine.make("mark", "select mark.* from (select explode(marks) as mark from described) marked")
         engine.make("report", "select own, given, content, terms, article, record from described where problem is null")
         ruled = _rule(engine.select("select given, article, record from report"), decisions)
-        labels = labelled_pairs((), [each.ruling for each in ruled])
+        labels = labelled_pairs((), list_rulings(ruled))
         sure, likely, _ = score_and_cluster(engine, digest_labels(labels))
         ((newest,),) = engine.rows("select max(day) from described")
         members = results.keep("members", engine.select(select_clusters(sure, likely, "article", "record")))
@@ -192,9 +192,7 @@ def _settle(members: DataFrame, ruled: tuple[Ruled, ...]) -> tuple[DataFrame, De
     named = members.sparkSession.createDataFrame([(own,) for own in sorted(owns)], "own bigint")
     touched = members.join(f.broadcast(named), "own").select("given", "label").distinct()
     concerned = [row["members"] for row in _group_members(members.join(touched, ["given", "label"])).collect()]
-    groups = settle(
-        [_make_group([member.asDict() for member in rows]) for rows in concerned], [e.ruling for e in ruled]
-    )
+    groups = settle([_make_group([member.asDict() for member in rows]) for rows in concerned], list_rulings(ruled))
     rows = [
         (report_digest(report), 0, -nth, core, report.article, report.model_dump_json(), group.id)
         for nth, group in enumerate(groups, start=1)

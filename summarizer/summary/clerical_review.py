@@ -3,6 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final
 
@@ -16,7 +17,7 @@ from ..records.article import Article
 from ..records.events import EventReport
 from ..records.reviews import ReportKey, Review, link_review, report_key
 from .article_names import SHOWN, ArticleNames, Named, Source, find_real_path
-from .decisions import Decided, Decisions, NamedPair, Ruled, mark_standing
+from .decisions import Decided, Decisions, NamedPair, Ruled, list_rulings, mark_standing
 
 _log = logging.getLogger(__name__)
 _PAIR: Final = 2  # reports, at least, that are one event by a decision
@@ -116,16 +117,25 @@ class Decider:
         return key.model_copy(update=update)
 
     def rule_now(
-        self, reports: Mapping[str, Sequence[EventReport]], incidents: Mapping[str, Sequence[EventReport]]
+        self,
+        earlier: Sequence[Ruled],
+        reports: Mapping[str, Sequence[EventReport]],
+        incidents: Mapping[str, Sequence[EventReport]],
     ) -> list[Ruled]:
-        """Resolve the decisions of this call, given reports by article and by incident.
+        """Resolve the decisions of this call, given reports by article and by incident; return all, after the earlier.
 
         One event: the most alike reports of the two. Two events: each report of the one, and each of the other; of two
-        incidents the most alike.
+        incidents the most alike. One event takes back every decision that a report of the one and one of the other are
+        two, so that it is the opposite of two events, whatever number of decisions that was.
         """
         self.expect_names(incidents)
-        ruled = self._rule_one_event(reports) if self._decisions.one_event else []
-        return ruled + [each for pair in self._decisions.pairs for each in self._rule_pair(pair, reports, incidents)]
+        ruled = [*earlier, *(self._rule_one_event(reports) if self._decisions.one_event else ())]
+        for pair in self._decisions.pairs:
+            sides = [self._find_side(name, reports, incidents) for name in (pair.a, pair.b)]
+            if pair.same:
+                ruled = _take_back(ruled, *(side for side, _ in sides))
+            ruled += self._rule_pair(pair, *sides)
+        return ruled
 
     def _rule_one_event(self, reports: Mapping[str, Sequence[EventReport]]) -> list[Ruled]:
         """Join the reports that are all of one event; of several articles what they have in common."""
@@ -137,13 +147,9 @@ class Decider:
         return [self._make(members[0], other, same=True) for other in members[1:] if other != members[0]]
 
     def _rule_pair(
-        self,
-        pair: NamedPair,
-        reports: Mapping[str, Sequence[EventReport]],
-        incidents: Mapping[str, Sequence[EventReport]],
+        self, pair: NamedPair, ours_named: tuple[list[EventReport], bool], theirs_named: tuple[list[EventReport], bool]
     ) -> list[Ruled]:
-        sides = [self._find_side(name, reports, incidents) for name in (pair.a, pair.b)]
-        (ours, is_ours_one), (theirs, is_theirs_one) = sides
+        (ours, is_ours_one), (theirs, is_theirs_one) = ours_named, theirs_named
         if pair.same or not (is_ours_one or is_theirs_one):
             nearest = most_alike(ours, theirs)
             pairs = [nearest] if nearest else []
@@ -244,7 +250,7 @@ class Watcher:
         for report in self._held:
             if report.incident is not None:
                 by_id[report.incident].append(report)
-        ruled = (*decider.rule_earlier(reports), *decider.rule_now(reports, by_id))
+        ruled = tuple(decider.rule_now(decider.rule_earlier(reports), reports, by_id))
         self.followed = tuple(decider.followed)
         decider.warn_of_unmatched(stored_only=False)
         warn_of_contradictions(ruled)
@@ -271,10 +277,10 @@ def decide(
     decider = Decider(decisions, articles, every_report=every_report)
     reports = reports_by_article(report for group in incidents for report in group.reports)
     earlier = decider.rule_earlier(reports)
-    ruled = (*earlier, *decider.rule_now(reports, _group_by_id(incidents, earlier)))
+    ruled = tuple(decider.rule_now(earlier, reports, _group_by_id(incidents, earlier)))
     decider.warn_of_unmatched(stored_only=True)  # `apply_reviews` tells of the others
     warn_of_contradictions(ruled)
-    return Decided(settle(incidents, _rulings(ruled)), ruled, tuple(decider.followed))
+    return Decided(settle(incidents, list_rulings(ruled)), ruled, tuple(decider.followed))
 
 
 def link_and_decide(
@@ -300,23 +306,19 @@ def link_and_decide(
     by_article = reports_by_article(distinct)
     earlier = decider.rule_earlier(by_article)
     by_id = _group_by_id(_link_taught(distinct, earlier), earlier) if decider.may_name_incidents() else {}
-    ruled = (*earlier, *decider.rule_now(by_article, by_id))
+    ruled = tuple(decider.rule_now(earlier, by_article, by_id))
     decider.warn_of_unmatched(stored_only=True)  # `apply_reviews` tells of the others
     warn_of_contradictions(ruled)
-    return Decided(settle(_link_taught(distinct, ruled), _rulings(ruled)), ruled, tuple(decider.followed))
+    return Decided(settle(_link_taught(distinct, ruled), list_rulings(ruled)), ruled, tuple(decider.followed))
 
 
 def _link_taught(reports: Sequence[EventReport], ruled: Sequence[Ruled]) -> list[Group]:
-    return link(reports, labelled_pairs((), _rulings(ruled)))
-
-
-def _rulings(ruled: Iterable[Ruled]) -> list[Ruling]:
-    return [each.ruling for each in ruled]
+    return link(reports, labelled_pairs((), list_rulings(ruled)))
 
 
 def _group_by_id(incidents: Sequence[Group], earlier: Sequence[Ruled]) -> dict[str, Sequence[EventReport]]:
     """The reports of incidents before and after the earlier decisions."""
-    return {group.id: group.reports for group in (*incidents, *settle(incidents, _rulings(earlier)))}
+    return {group.id: group.reports for group in (*incidents, *settle(incidents, list_rulings(earlier)))}
 
 
 def reports_by_article(reports: Iterable[EventReport]) -> dict[str, list[EventReport]]:
@@ -341,6 +343,18 @@ def _describe(report: EventReport, article: Source | None) -> str:
     """Describe a report to a person: its outlet or file, and its event."""
     label = report.source or (article and article.path) or report.article
     return f"{label}: {report.headline or report.type.replace('_', ' ')}"
+
+
+def _take_back(ruled: Iterable[Ruled], ours: Sequence[EventReport], theirs: Sequence[EventReport]) -> list[Ruled]:
+    """Take back the decisions that a report of ours and one of theirs are of two events."""
+    sides = (set(ours), set(theirs))
+    return [
+        replace(each, is_taken_back=True)
+        if not each.ruling.same
+        and any(each.ruling.a in one and each.ruling.b in other for one, other in (sides, sides[::-1]))
+        else each
+        for each in ruled
+    ]
 
 
 def warn_of_contradictions(ruled: Sequence[Ruled]) -> None:

@@ -100,16 +100,23 @@ def make_decisions(
 
 @dataclass(frozen=True)
 class Ruled:
-    """A decision with the two reports that it is on."""
+    """A decision with the two reports that it is on; `is_taken_back` if the opposite was said of its two articles."""
 
     review: Review
     ruling: Ruling
     is_new: bool = False
+    is_taken_back: bool = False
+
+
+def list_rulings(ruled: Iterable[Ruled]) -> list[Ruling]:
+    """List what was decided, the earliest first, without what was taken back."""
+    return [each.ruling for each in ruled if not each.is_taken_back]
 
 
 def mark_standing(ruled: Sequence[Ruled]) -> list[tuple[Ruled, bool]]:
-    """Pair each decision, the earliest first, with whether it stands: no later ones contradict it."""
-    return list(zip(ruled, standing_rulings([each.ruling for each in ruled]), strict=True))
+    """Pair each decision, the earliest first, with whether it stands: neither taken back nor contradicted later."""
+    stands = iter(standing_rulings(list_rulings(ruled)))
+    return [(each, not each.is_taken_back and next(stands)) for each in ruled]
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,7 @@ class Decided:
 
     def settle(self, incidents: Sequence[Group]) -> list[Group]:
         """Return other incidents of the same reports with the decisions in force: those after a judge's verdicts."""
-        return settle(incidents, [ruled.ruling for ruled in self.ruled])
+        return settle(incidents, list_rulings(self.ruled))
 
     def reviewed(self, incidents: Iterable[Group]) -> list[Reviewed]:
         """Describe each decision by the incidents in which its two reports are now."""

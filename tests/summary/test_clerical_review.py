@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from summarizer import Summary, summarize
+from summarizer import Summary, check, summarize
 from summarizer.cli import main
 from summarizer.errors import UsageError
 from summarizer.records.article import make_article
@@ -281,6 +281,49 @@ def test_decisions_that_contradict_each_other_are_said_once(run: Callable[..., A
     assert run.said.count("contradict each other") == 1  # type: ignore[attr-defined]
     assert run("news") == [{"port", "post"}, {"wire"}]
     assert "contradict" not in run.said  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("form", ["json", "incidents"])
+@pytest.mark.parametrize("between", [False, True])
+def test_the_opposite_takes_back_all_that_was_decided(
+    run: Callable[..., Any], tmp_path: Path, form: str, between: bool
+) -> None:
+    """Of an article with two events `--different` is two decisions; nothing of them is left, in whatever order it is said."""
+    hotel = "Two people were killed in a drone strike on a hotel in Stockford on 12 June 2023, officials said."
+    write(tmp_path / "news", wire=f"{MARKET}\n\n{hotel}")
+    run("news", "--different", "wire.txt", "post.txt", form=form)
+    with Store(tmp_path / "s.sqlite") as store:
+        assert [each.decision for each in store.decisions()] == ["different", "different"]
+    if between:
+        write(tmp_path / "news", wire=f"{MARKET}\n\n{hotel} A guest was hurt.")
+        run("news", form=form)
+    run("news", "--same", "post.txt", "wire.txt", form=form)
+    assert "not in force: different" in run.said  # type: ignore[attr-defined]
+    with Store(tmp_path / "s.sqlite") as store:
+        assert [each.decision for each in store.decisions()] == ["same"]
+    run("news", form=form)
+    assert "not in force" not in run.said  # type: ignore[attr-defined]
+
+
+def test_one_event_takes_back_with_the_incident_that_it_names() -> None:
+    """An article apart from each report of an incident, and then one with it: the incident stays whole."""
+    raids = [*records()[:2], records()[2].model_copy(update={"article": "x"})]
+    first = check(raids, different=[("x", "a"), ("x", "b")])
+    incident = next(each.id for each in first.incidents if len(each.sources) == 2)
+    earlier = [reviewed.review for reviewed in first.reviewed]
+    assert together(check(raids, reviews=earlier, same=[("x", incident)])) == [{"a", "b", "x"}]
+
+
+@pytest.mark.parametrize("form", ["json", "incidents"])
+def test_one_event_says_which_decision_no_longer_holds(run: Callable[..., Any], tmp_path: Path, form: str) -> None:
+    """It is kept as the others are, for the articles of that call; what it overrules is said once."""
+    run("news", "--different", "wire.txt", "post.txt", form=form)
+    assert run("news", "--one-event", form=form) == [{"port", "post", "wire"}]
+    assert run.said.count("not in force: different: ") == 1  # type: ignore[attr-defined]
+    write(tmp_path / "news", late="Two people were hurt in a flood in Lima, Peru, on 3 March 2021, officials said.")
+    assert run("news", form=form) == [{"late"}, {"port", "post", "wire"}]
+    assert "not in force" not in run.said  # type: ignore[attr-defined]
+    assert run("news", "--different", "wire.txt", "post.txt", form=form) == [{"late"}, {"port", "post"}, {"wire"}]
 
 
 def test_a_decision_from_a_file_is_kept_and_can_be_taken_back(run: Callable[..., Any], tmp_path: Path) -> None:
