@@ -6,23 +6,17 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Final, NamedTuple, Protocol
 
-from ..inputs.origins import list_origins, normalize_address
+from ..inputs.origins import Located, list_origins, normalize_address
 from ..records.reviews import ReportKey
 
 SHOWN: Final = 80  # characters of a name in a message
 
 
-class Source(Protocol):
+class Source(Located, Protocol):
     """An article, or its record in a summary."""
 
     @property
     def id(self) -> str: ...  # noqa: D102
-    @property
-    def path(self) -> str | None: ...  # noqa: D102
-    @property
-    def url(self) -> str | None: ...  # noqa: D102
-    @property
-    def source(self) -> str | None: ...  # noqa: D102
 
 
 class Named(NamedTuple):

@@ -82,8 +82,8 @@ def test_a_toll_with_the_gunman_does_not_conflict_with_one_of_his_victims(text: 
 
 
 AGES = [
-    "27-YEAR-OLD FEMALE WAS SHOT", "a 16yo was killed", "an 8 yo girl was killed", "Death of 3-Year-Old Girl",
-    "men, ages 25, 26 and 33, were hurt", "a 16 year old was wounded",
+    "34-YEAR-OLD FEMALE WAS SHOT", "a 16yo was killed", "an 8 yo girl was killed", "Death of 5-Year-Old Girl",
+    "men, ages 22, 47 and 61, were hurt", "a 16 year old was wounded",
 ]  # fmt: skip
 
 
