@@ -4,10 +4,9 @@ In each round all reciprocal nearest neighbours merge, which for plain average l
 merging the best pair of all again and again (Murtagh 1983, "A survey of recent advances in hierarchical clustering
 algorithms"). Four rules keep chains of likely pairs from pulling unlike reports together: a pair that was never
 compared counts against a merge, reports without sides or tolls do not dilute a contradiction in them, and a larger
-cluster needs a higher mean weight; two reports of one article count
-against it in full. Two rows of one coded dataset never
-share a cluster (cannot-link): clusters that hold two of them are barred from merging, and so is whatever these merge
-into, so that the rounds still give what merging the best pair again and again does.
+cluster needs a higher mean weight; two reports of one article count against it in full. Two rows of one coded dataset
+never share a cluster (cannot-link): clusters that hold two of them are barred from merging, and so is whatever these
+merge into, so that the rounds still give what merging the best pair again and again does.
 """
 
 from typing import Final

@@ -33,7 +33,7 @@ _FURTHEST: Final = 4.0  # bits that a weight moves from its prior
 _VETO: Final = -6.0
 # How much of the shift of all places' odds is used: what terms have in common makes it too large.
 _SHIFTED: Final = 0.5
-_MOST_SHIFTED: Final = 1.0  # bits
+_MOST_SHIFTED: Final = 1.0  # bits: in a town of nothing but small events alike, the estimate runs to its bound
 _HALVINGS: Final = 20
 # What a labelled pair counts, in pairs: thirty decisions of a kind, the work of an hour, come near to the prior's worth
 # of one event. All together count at most as many as the sampled pairs, which nobody chose.
