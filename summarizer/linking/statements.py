@@ -68,6 +68,12 @@ _LASTING: Final = f"x.kin = y.kin and (x.kin in ('weather', {_WIDE}) or x.family
 _SPREADING: Final = f"x.kin = y.kin and x.kin in ('weather', 'earthquake', {_WIDE})"
 # Words that one outlet prints twice may be its own: a reporter's name, what stands on every page.
 _TERMS: Final = "(case when x.outlet = y.outlet then 40 else 100 end * coalesce(m.terms, 0))"
+# 1 for the killed, 2 for the wounded, 3 for both.
+_TOLLS: Final = (
+    "(case when {0}.killed_low is null then 0 else 1 end + case when {0}.wounded_low is null then 0 else 2 end)"
+)
+_EQUAL_TOLLS: Final = "x.killed_low = y.killed_low and x.killed_high = y.killed_high"
+_TOLLS_MEET: Final = "x.killed_low <= y.killed_high and y.killed_low <= x.killed_high"
 PLACE: Final = "place"  # the term whose weights are log-odds, and add rarity
 TIME: Final = "time"
 Statement = tuple[str, str]
@@ -140,8 +146,21 @@ def terms() -> tuple[Term, ...]:
         .replace("{lasting}", _LASTING)
         .replace("{spreading}", _SPREADING)
         .replace("{terms}", _TERMS)
+        .replace("{tolls:x}", _TOLLS.format("x"))
+        .replace("{tolls:y}", _TOLLS.format("y"))
+        .replace("{equal}", _EQUAL_TOLLS)
+        .replace("{meet}", _TOLLS_MEET)
+        .replace("{bounded}", "greatest(x.killed_high, y.killed_high) < 1e9")
+        .replace("{lowest}", "least(x.killed_low, y.killed_low)")
+        .replace("{highest}", "greatest(x.killed_low, y.killed_low)")
+        .replace("{end}", "least(x.killed_high, y.killed_high)")
+        .replace("{top}", "greatest(x.killed_high, y.killed_high)")
     )
     groups = tomllib.loads(text)
+    killed = groups["fine"]["toll"]["levels"]
+    groups["fine"]["wounded"]["levels"] = [
+        level | {"when": level["when"].replace("killed", "wounded")} for level in killed
+    ]
     return tuple(
         Term(name, group, tuple(Level(**level) for level in entry.pop("levels")), **entry)
         for group, named in groups.items()
