@@ -209,7 +209,7 @@ def test_what_linking_cannot_weigh_goes_where_it_is_most_alike(
     failing: str, after: str, why: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """By day, place and words; and one line says of how many reports there is no match weight."""
-    said = {
+    said: dict[str, dict[str, Any]] = {
         "a": {"headline": "Gunmen attack Bama", "figures": [figure(value=12, article="a")], "start": "2024-03-02"},
         "b": {"headline": "Militants raid town, say police", "figures": [figure(value=27, article="b")]},
         "c": {"headline": "Militants raid town, say police", "figures": [figure(value=12, article="c")]},
