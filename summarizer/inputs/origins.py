@@ -92,6 +92,17 @@ def is_later_version(now: Article, before: Article, place: TextOrigin) -> bool:
     return bool(now.source) if held is None else held == _find_holder(now.path)
 
 
+def may_have_moved(now: Located, before: Located) -> bool:
+    """Whether an article may be another one that is no longer where it was: of one outlet, and not at two addresses."""
+    if before.path in (None, "", "-") or _normalize_outlet(now) != _normalize_outlet(before):
+        return False
+    ours, theirs = normalize_address(now.url), normalize_address(before.url)
+    if ours and theirs and ours != theirs:
+        return False
+    held = _find_holder(before.path)
+    return held is None or held == _find_holder(now.path)
+
+
 def normalize_address(url: str | None) -> str | None:
     """Normalize a web address, so that its spellings compare equal; another text is returned as it is.
 

@@ -39,8 +39,11 @@ class Decider:
         self._every_report = every_report
         self._articles = {article.id: article for article in articles}
         self._labels = {getattr(article, "incident", None) for article in self._articles.values()}
-        self._names = ArticleNames(self._articles.values())
-        self.followed: list[Review] = []  # earlier decisions, where an article has another text or file than they say
+        self._names = ArticleNames(self._articles.values(), decisions.moved)
+        # Earlier decisions, where an article has another text or file than they say; withdrawn where a later one is on
+        # the same two reports.
+        self.followed: list[Review] = []
+        self._by_reports: dict[str, Review] = {}  # earlier decisions by the id that one on their reports has now
         self._unmatched: list[Review] = []
 
     def expect_names(self, incidents: Iterable[str] | None = None) -> None:
@@ -78,9 +81,20 @@ class Decider:
             followed = review.model_copy(update={"a": self._follow(review.a, a), "b": self._follow(review.b, b)})
             if followed != review:
                 self.followed.append(followed)
+            self._supersede(followed)
             if self._matches_nothing(review, a, b):
                 self._unmatched.append(review)
         return [Ruled(reviews[nth], ruling) for nth, ruling in bridge_missing(decisions)]
+
+    def _supersede(self, review: Review) -> None:
+        """Withdraw the decision before this one that an edit has brought to the same two reports."""
+        if review.a is None or review.b is None:
+            return
+        now = link_review(review.a, review.b, same=True).id
+        before = self._by_reports.get(now)
+        if before and before.id != review.id:
+            self.followed.append(before.model_copy(update={"decision": "withdrawn"}))
+        self._by_reports[now] = review
 
     def warn_of_unmatched(self, *, stored_only: bool) -> None:
         """Say, in one line, how many of the earlier decisions match nothing; of those of the store, or of all."""
@@ -112,7 +126,7 @@ class Decider:
         update = {"article": now.article, "source": now.source, "url": now.url or key.url}
         if now.path and find_real_path(now.path) != find_real_path(key.path):
             update["path"] = now.path
-        if sum(getattr(now, name) == getattr(key, name) for name in _EVENT) >= _SAME_EVENT:
+        if _is_of_event(now, key):
             update |= {name: getattr(now, name) for name in (*_EVENT, "content")}
         return key.model_copy(update=update)
 
@@ -178,18 +192,29 @@ class Decider:
     def _make(self, a: EventReport, b: EventReport, *, same: bool) -> Ruled:
         keys = [self._key(report) for report in (a, b)]
         about = " and ".join(_describe(report, self._articles.get(report.article)) for report in (a, b))
-        return Ruled(link_review(*keys, same=same, about=about), Ruling(a, b, same), is_new=True)
+        review = link_review(*keys, same=same, about=about)
+        earlier = self._by_reports.get(review.id, review)  # decided again, it is the same decision
+        return Ruled(review.model_copy(update={"id": earlier.id}), Ruling(a, b, same), is_new=True)
 
     def _key(self, report: EventReport) -> ReportKey:
         article = self._articles.get(report.article)
         return report_key(report, path=article.path, url=article.url) if article else report_key(report)
 
     def _find_report(self, key: ReportKey | None, reports: Mapping[str, Sequence[EventReport]]) -> EventReport | str:
-        """Find the report of a key; the key's digest where it is not here."""
+        """Find the report of a key; the key's digest where it is not here.
+
+        A text that was edited and moved is known by its likeness alone: it is to tell of the event of that day, too.
+        """
         if key is None:
             return ""
         article = key.article if key.article in reports else self._names.find_key(key)
-        return find_report(key, reports.get(article or "", ())) or key.digest
+        report = find_report(key, reports.get(article or "", ()))
+        if report is None or (report.article == self._decisions.moved.get(key.article) and not self._fits(key, report)):
+            return key.digest
+        return report
+
+    def _fits(self, key: ReportKey, report: EventReport) -> bool:
+        return bool(key.day) and key.day == report.start and _is_of_event(self._key(report), key)
 
     def _unknown(self, name: str, incidents: Iterable[str]) -> UsageError:
         known = [*self._names.listed(), *incidents][:_SUGGESTED_FROM]
@@ -337,6 +362,11 @@ def label_incidents(reports: Sequence[EventReport], article: Article) -> tuple[E
     return tuple(
         report.model_copy(update={"incident": article.incident}) if report is main else report for report in reports
     )
+
+
+def _is_of_event(now: ReportKey, before: ReportKey) -> bool:
+    """Test whether two keys have most of what tells the events of an article apart in common."""
+    return len([name for name in _EVENT if getattr(now, name) == getattr(before, name)]) >= _SAME_EVENT
 
 
 def _describe(report: EventReport, article: Source | None) -> str:
