@@ -26,7 +26,7 @@ from ..settings import BUILTIN, NO_MODEL, Settings
 from ..store import Store
 from ..summary.assembly import link_outcomes, summarize_outcomes, total_usage
 from ..summary.changes import find_changes
-from ..summary.clerical_review import Decider
+from ..summary.decision_resolver import DecisionResolver
 from ..summary.decisions import Decided, Decisions, decisions_in_force, make_decisions, split_kept
 from .journal import Journal, Unrecorded, find_edits
 from .moved_articles import with_moved_articles
@@ -150,7 +150,7 @@ async def summarize_reading(reading: Reading, run: Run) -> Summary:
         if earlier:
             reading, run = earlier.extend(reading, run)
         run = _with_stored_decisions(run.with_model(), store)
-        Decider(run.decisions, reading.articles).expect_names()
+        DecisionResolver(run.decisions, reading.articles).expect_names()
         _expect_judge(run)
         async with open_setup(run, store) as setup:  # 2
             journal = await _start_journal(store, setup, run, earlier, len(reading.articles))  # 3

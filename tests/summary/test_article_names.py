@@ -8,8 +8,8 @@ import pytest
 from summarizer import check, check_each, summarize
 from summarizer.errors import UsageError
 
-from .test_clerical_review import MARKET, PORT, SCHOOL, write
 from .test_decisions import records, together
+from .three_articles import MARKET, PORT, SCHOOL, write
 
 
 @pytest.mark.parametrize(
