@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..consistency import find_copies
-from ..inputs.origins import list_origins, may_have_moved
+from ..inputs.origins import list_moved, list_origins, normalize_outlet
 from ..records.article import Article
 from ..store import Store
 from ..summary.article_names import ArticleNames, Source
@@ -29,14 +29,22 @@ def with_moved_articles(decisions: Decisions, store: Store, run: int, articles: 
     names = ArticleNames(here.values())
     lost -= {key.article for key in decisions.keys if names.find_key(key) is not None}
     gone = [article for article_id in sorted(lost) if (article := store.article(article_id))]
-    near = {was.id: {now.id for now in here.values() if may_have_moved(now, was)} for was in gone}
-    candidates = set[str]().union(*near.values())
-    candidates -= store.other_runs_hold(run, candidates)
-    if len(candidates) > _MOST_NEW:
+    near = _list_candidates(gone, here.values())
+    ids = set[str]().union(*near.values())
+    ids -= store.other_runs_hold(run, ids)
+    if len(ids) > _MOST_NEW:
         return decisions
-    texts = [text for new in sorted(candidates) if (text := store.article(new)) and not _is_replacement(text, store)]
+    texts = [text for new in sorted(ids) if (text := store.article(new)) and not _is_replacement(text, store)]
     alike = {was.id: {now.id for now in texts if now.id in near[was.id] and _is_edit(now, was)} for was in gone}
     return replace(decisions, moved=_pair_off(alike))
+
+
+def _list_candidates(gone: Iterable[Article], articles: Iterable[Source]) -> dict[str, set[str]]:
+    """Map the id of each article that is gone to those of the articles that it may be now."""
+    by_outlet: dict[str, list[Source]] = defaultdict(list)
+    for article in articles:
+        by_outlet[normalize_outlet(article)].append(article)
+    return {was.id: {now.id for now in list_moved(was, by_outlet[normalize_outlet(was)])} for was in gone}
 
 
 def _is_replacement(article: Article, store: Store) -> bool:
