@@ -12,6 +12,7 @@ from benchmarks.worlds.registry import WORLDS
 from .ablation import ablate
 from .articles import compare_articles, compare_readings
 from .comparison import CONTENDERS, busy_days, compare
+from .grey_zone import measure
 from .thresholds import sweep
 
 SIZES = (1_000, 100_000, 1_000_000)
@@ -43,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--busy", action="store_true", help="a day with 5,000 and with 20,000 records in one region")
     only.add_argument("--thresholds", action="store_true", help="how strict a link must be before it accuses")
+    only.add_argument("--grey-zone", action="store_true", help="how many of the pairs in doubt are one event")
     only.add_argument("--ablate", action="store_true", help="what each term and each block is worth")
     given = parser.parse_args(arguments)
     if given.readings:
@@ -51,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         busy_days(BUSY, given.seed[0])
     elif given.thresholds:
         sweep(SMALL, given.seed[0], given.world[0])
+    elif given.grey_zone:
+        measure(SMALL, given.seed[0], given.world)
     elif given.ablate:
         ablate(SMALL, given.seed[0], given.world[0])
     else:

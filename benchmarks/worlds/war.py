@@ -4,7 +4,8 @@ What it has that the `news` world has not: several strikes of a day in one town,
 or with the town; names in many romanisations and scripts, by outlet; contested countries; tolls that grow for days;
 sieges and floods of weeks; round-ups; follow-ups months later; wires that are copied with small changes. Two incidents
 of one town and day differ in their kind, or both happen at sites, which differ. The shares of all noise stand in
-`war_reports.py` beside what they are of; they were set by how wires tell, before any linker saw the world.
+`war_reports.py`, `war_places.py` and `war_figures.py` beside what they are of; they were set by how wires tell, before
+any linker saw the world.
 """
 
 import math
@@ -21,7 +22,8 @@ from benchmarks.eventtypes import SOURCES
 from benchmarks.world import Lottery
 
 from .war_geography import Front, Names, Spot, basins, fronts, people
-from .war_reports import Happening, copied, follow_up, report_of, thinned
+from .war_happenings import Happening
+from .war_reports import copied, follow_up, report_of, thinned
 
 RECORDS_A_DAY, LEAST_DAYS = 400, 40
 FIRST_DAY: Final = date(2019, 1, 1).toordinal()

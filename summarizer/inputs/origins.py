@@ -6,9 +6,9 @@ claim replaces no text that is still there.
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol, TypeVar
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from ..records.article import Article
@@ -39,6 +39,9 @@ class Located(Protocol):
     def source(self) -> str | None: ...  # noqa: D102
 
 
+Candidate = TypeVar("Candidate", bound=Located)
+
+
 class TextOrigin(NamedTuple):
     """The origin of a text: a key that lasts from run to run, its name for people, and whether it is certain."""
 
@@ -58,7 +61,7 @@ def list_origins(article: Located) -> list[TextOrigin]:
         fetched = normalize_address(path) if path.lower().startswith(_FETCHED) else None
         places.append(TextOrigin(fetched or os.path.realpath(path), path if fetched else os.path.realpath(path), True))
     if address := normalize_address(article.url):
-        places.append(TextOrigin(f"{address} {_normalize_outlet(article)}", article.url or "", False))
+        places.append(TextOrigin(f"{address} {normalize_outlet(article)}", article.url or "", False))
     return places
 
 
@@ -74,7 +77,7 @@ def find_shared_addresses(articles: Iterable[Article]) -> list[tuple[str, list[A
     return [
         (sharing[0].url or address, sharing)
         for address, sharing in by_address.items()
-        if len({(_normalize_outlet(article), _NUMBERED.sub("", article.path or "")) for article in sharing}) > 1
+        if len({(normalize_outlet(article), _NUMBERED.sub("", article.path or "")) for article in sharing}) > 1
     ]
 
 
@@ -90,6 +93,22 @@ def is_later_version(now: Article, before: Article, place: TextOrigin) -> bool:
         return ours is None or theirs is None or ours == theirs
     held = _find_holder(before.path)
     return bool(now.source) if held is None else held == _find_holder(now.path)
+
+
+def list_moved(before: Located, articles: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the articles of an outlet that an earlier one of it may be, once it is no longer where it was.
+
+    Its file is gone, or holds another text now; and the two do not name two addresses.
+    """
+    if not before.path or before.path == "-":
+        return
+    address, held = normalize_address(before.url), _find_holder(before.path)
+    name = os.path.basename(held) if held else ""  # cheaper than to look for each file  # noqa: PTH119
+    for now in articles:
+        if address and now.url and normalize_address(now.url) != address:
+            continue
+        if held is None or (name in (now.path or "") and _find_holder(now.path) == held):
+            yield now
 
 
 def normalize_address(url: str | None) -> str | None:
@@ -119,7 +138,8 @@ def normalize_address(url: str | None) -> str | None:
     return f"{named}{path}{query}{f'#{post}' if post else ''}"
 
 
-def _normalize_outlet(article: Located) -> str:
+def normalize_outlet(article: Located) -> str:
+    """Normalize the name of an article's outlet; "" where it names none."""
     return " ".join((article.source or "").casefold().split())
 
 

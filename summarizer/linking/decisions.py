@@ -149,19 +149,23 @@ class _Table:
     def _choose(self, members: Sequence[_Place], pieces: Sequence[_Piece], group: int) -> _Piece:
         """Choose the piece whose decided reports have the greatest match weight with these on average.
 
-        Of equals, and where linking has no weights, it is that which they resemble most; then the first.
+        Of equals, and where linking lacks a weight to compare, it is that which they resemble most; then the first.
         """
         if len(pieces) == 1:
             return pieces[0]
+        pairs = {
+            nth: [(self._report(m), self._report(seed)) for m in members for seed in piece.seeds if seed[0] == group]
+            for nth, piece in enumerate(pieces)
+        }
+        is_weighed = all(pair in self._weights for each in pairs.values() for pair in each)
 
-        def likeness(piece: _Piece) -> tuple[float, float]:
-            seeds = [seed for seed in piece.seeds if seed[0] == group]
-            pairs = [(self._report(member), self._report(seed)) for member in members for seed in seeds]
-            likely = sum(self._weights.get(pair, 0.0) for pair in pairs) / len(pairs)
-            alike = sum(resemblance(*pair) for pair in pairs) / len(pairs)
+        def likeness(nth: int) -> tuple[float, float]:
+            likely = sum(self._weights[pair] for pair in pairs[nth]) / len(pairs[nth]) if is_weighed else 0.0
+            alike = sum(resemblance(*pair) for pair in pairs[nth]) / len(pairs[nth])
             return round(likely, 9), round(alike, 9)  # so that no order of adding tells two equal ones apart
 
-        return max(sorted(pieces, key=lambda piece: min(map(self._order, piece.seeds))), key=likeness)
+        ranked = sorted(pairs, key=lambda nth: min(map(self._order, pieces[nth].seeds)))
+        return pieces[max(ranked, key=likeness)]
 
     def _number_cores(self, piece: _Piece) -> tuple[list[_Place], list[int]]:
         """Merge the cores that a unit ties together; number each by the first of its reports."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
 
-from ..concurrency import fault_message, isolate
+from ..concurrency import isolate
 from ..records.events import EventReport
 from ..records.ids import canonical_json, content_json
 from ..records.incidents import Link
@@ -216,18 +216,29 @@ def weigh_reports(
 ) -> dict[tuple[EventReport, EventReport], float]:
     """The match weight of pairs among these reports, in bits, as linking gives it with no other reports.
 
-    So it is the same wherever they are linked. Empty if linking fails on one of them.
+    So it is the same wherever they are linked. A report that linking fails on is left out with its pairs: one that no
+    profile can be made of, or all of them where the engine has no memory or disk. A warning says so.
     """
-    owns = {report: report_digest(report) for report in reports}
-    try:
-        with _open_engine(list(owns), list(owns.values())) as engine:
-            weights = score_pairs(engine)
-            node: dict[int, int] = dict(engine.rows("select own, p from rec"))
-            nodes = {pair: (node[owns[pair[0]]], node[owns[pair[1]]]) for pair in pairs}
-            evidence = weigh_pairs(engine, set(nodes.values()), weights)
-    except Exception as error:
-        _log.debug("no match weights of %d reports: %s", len(owns), fault_message(error))
+    distinct = list(dict.fromkeys(reports))
+    weights, failed = isolate(distinct, partial(_weigh_among, pairs=pairs))
+    if failed:
+        why = next(iter(failed.values()))
+        _log.warning("no match weights of %d of %d reports of a split incident: %s", len(failed), len(distinct), why)
+    return weights
+
+
+def _weigh_among(
+    reports: list[EventReport], pairs: Collection[tuple[EventReport, EventReport]]
+) -> dict[tuple[EventReport, EventReport], float]:
+    if not reports:
         return {}
+    owns = {report: report_digest(report) for report in reports}
+    among = [pair for pair in pairs if pair[0] in owns and pair[1] in owns]
+    with _open_engine(reports, list(owns.values())) as engine:
+        weights = score_pairs(engine)
+        node: dict[int, int] = dict(engine.rows("select own, p from rec"))
+        nodes = {pair: (node[owns[pair[0]]], node[owns[pair[1]]]) for pair in among}
+        evidence = weigh_pairs(engine, set(nodes.values()), weights)
     return {pair: match_weight(evidence[ends]) for pair, ends in nodes.items()}
 
 

@@ -62,7 +62,7 @@ class Journal:
     def __init__(self, store: Store, reader: Reader, run_id: int, settings: Settings, *, whole: bool = True) -> None:
         self._store = store
         self._reader = reader
-        self._run = run_id
+        self.run_id = run_id
         self._model = settings.model or ""
         self._passes = settings.passes
         self._retry = settings.retry_failed
@@ -95,7 +95,7 @@ class Journal:
         cost = {} if usage.cost is None else {"cost": usage.cost}
         counters = {"requests": usage.requests, "attempts": usage.attempts, **cost}
         with contextlib.suppress(StoreError):
-            await self._store.end(self._run, state, **self.counts, **counters, **counts)
+            await self._store.end(self.run_id, state, **self.counts, **counters, **counts)
 
     async def recall(self, nth: int, article: Article) -> Recalled | None:
         """Look the article up in the store."""
@@ -153,7 +153,7 @@ class Journal:
 
     async def _record(self, nth: int, key: str, article: Article) -> None:
         """Record the article as one of this run's, its metadata, and the text that was read at its places before."""
-        await self._store.add_to_run(self._run, nth, key, article.id)
+        await self._store.add_to_run(self.run_id, nth, key, article.id)
         await self._store.update_metadata(_with_absolute_path(article))
         for place in list_origins(article):
             if self._text_at.setdefault(hash(place.key), hash(article.id)) != hash(article.id):
@@ -177,7 +177,7 @@ class Journal:
 
     def reports(self) -> Iterator[EventReport]:
         """Yield the event reports of the run, article by article."""
-        for key, article_id in self._store.run_keys(self._run):
+        for key, article_id in self._store.run_keys(self.run_id):
             row, article = self._store.outcome(key), self._store.article(article_id)
             stored = _to_outcome(row, article) if row and article else None
             yield from label_incidents(stored.reports, stored.article) if stored else ()
@@ -186,7 +186,7 @@ class Journal:
 
     def sources(self) -> Iterator[Named]:
         """Yield what each article of the run is known by."""
-        stored = (self._store.article(article_id) for _, article_id in self._store.run_keys(self._run))
+        stored = (self._store.article(article_id) for _, article_id in self._store.run_keys(self.run_id))
         for article in chain(filter(None, stored), self.held()):
             yield Named(article.id, article.path, article.url, article.source)
 

@@ -22,6 +22,7 @@ from ..summary.clerical_review import Watcher
 from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, list_rulings, split_kept
 from ..summary.incidents import check_incident
 from .journal import Journal
+from .moved_articles import with_moved_articles
 from .run import Run
 from .setup import open_setup, read_with
 
@@ -59,7 +60,9 @@ class Stream:
     def incidents(self, reviewed: Reviewing | None = None) -> Iterator[CheckedIncident]:
         """Link and check the reports, and yield each incident in turn as its reviewers left it."""
         decisions = self.decisions.after(self.store.decisions())
-        watcher = Watcher(decisions, self.journal.sources() if decisions else ())
+        sources = tuple(self.journal.sources()) if decisions else ()
+        decisions = with_moved_articles(decisions, self.store, self.journal.run_id, sources)
+        watcher = Watcher(decisions, sources)
         with Corpus(_MEMORY) as corpus:
             for report in self.journal.reports():
                 corpus.add(watcher.see(report))

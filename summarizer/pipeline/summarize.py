@@ -26,9 +26,10 @@ from ..settings import BUILTIN, NO_MODEL, Settings
 from ..store import Store
 from ..summary.assembly import link_outcomes, summarize_outcomes, total_usage
 from ..summary.changes import find_changes
-from ..summary.clerical_review import Decider
+from ..summary.decision_resolver import DecisionResolver
 from ..summary.decisions import Decided, Decisions, decisions_in_force, make_decisions, split_kept
 from .journal import Journal, Unrecorded, find_edits
+from .moved_articles import with_moved_articles
 from .previous_run import Earlier, find_earlier
 from .run import Run, resolve_event_types, resolve_settings
 from .setup import Setup, open_setup, open_store, read_with, select_templates
@@ -149,7 +150,7 @@ async def summarize_reading(reading: Reading, run: Run) -> Summary:
         if earlier:
             reading, run = earlier.extend(reading, run)
         run = _with_stored_decisions(run.with_model(), store)
-        Decider(run.decisions, reading.articles).expect_names()
+        DecisionResolver(run.decisions, reading.articles).expect_names()
         _expect_judge(run)
         async with open_setup(run, store) as setup:  # 2
             journal = await _start_journal(store, setup, run, earlier, len(reading.articles))  # 3
@@ -158,6 +159,9 @@ async def summarize_reading(reading: Reading, run: Run) -> Summary:
             setup.keep_old_replies_if_failed(outcomes)
             judge, at, adjudication = None if error else setup.judge, stage_callback(run.progress), None
             try:
+                if store and isinstance(journal, Journal):
+                    decisions = with_moved_articles(run.decisions, store, journal.run_id, reading.articles)
+                    run = replace(run, decisions=decisions)
                 decided = link_outcomes(outcomes, run.decisions, at)  # 5
                 if store:
                     store.keep_decisions(*split_kept(run.decisions, decided.ruled, decided.followed))

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .rows import NewRun, RunRow, clean, now
@@ -52,6 +52,12 @@ def has_article(connection: sqlite3.Connection, run: int, article: str) -> bool:
     """Return whether the run has this article."""
     query = "SELECT EXISTS (SELECT 1 FROM run_article WHERE run = ? AND article = ?)"
     return bool(connection.execute(query, (run, article)).fetchone()[0])
+
+
+def list_held(connection: sqlite3.Connection, run: int, articles: Sequence[str]) -> list[str]:
+    """List those of these articles that another run than this one has."""
+    query = "SELECT DISTINCT article FROM run_article WHERE run <> ? AND article IN (SELECT value FROM json_each(?))"
+    return [article for (article,) in connection.execute(query, (run, json.dumps(list(articles))))]
 
 
 def next_page(connection: sqlite3.Connection, run: int, after: int) -> list[tuple[int, str, str]]:

@@ -174,6 +174,11 @@ class Store:
         """Return whether this article is one of the run's."""
         return self._lookup.get(partial(runs.has_article, run=run, article=clean(article_id)))
 
+    def other_runs_hold(self, run: int, article_ids: Iterable[str]) -> set[str]:
+        """Return those of these articles that another run has."""
+        ids = [clean(article_id) for article_id in article_ids]
+        return set(self._lookup.get(partial(runs.list_held, run=run, articles=ids)))
+
     def run_keys(self, run: int) -> Iterator[tuple[str, str]]:
         """Yield the run's (outcome key, article id) in order; a page of them is read at a time."""
         last = -(2**63)

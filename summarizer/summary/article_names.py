@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Final, NamedTuple, Protocol
 
@@ -36,9 +36,10 @@ def find_real_path(path: str | None) -> str | None:
 
 
 class ArticleNames:
-    """The articles of a run by their ids, paths, files and addresses."""
+    """The articles of a run by their ids, paths, files and addresses, and by the ids from before they were `moved`."""
 
-    def __init__(self, articles: Iterable[Source]) -> None:
+    def __init__(self, articles: Iterable[Source], moved: Mapping[str, str] | None = None) -> None:
+        self._moved = moved or {}
         self._ids: dict[str, None] = {}
         self._paths: dict[str, set[str]] = defaultdict(set)
         self._files: dict[str, set[str]] = defaultdict(set)
@@ -77,7 +78,7 @@ class ArticleNames:
         for origin in list_origins(key):
             if len(here := self._origins.get(origin.key, set())) == 1:
                 return next(iter(here))
-        return None
+        return self._moved.get(key.article)
 
     def is_lost(self, key: ReportKey, *, alone: bool) -> bool:
         """Whether the article of an earlier decision should be among these, and is not, or nothing was read of it.

@@ -1,8 +1,8 @@
 """A person's decisions on which reports are one event: those of a call, of its reviews, and what they came to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -32,6 +32,7 @@ class Decisions:
         one_event: All articles, or records, of this call tell of one event; earlier than the pairs, later than reviews.
         withdrawn: The ids of decisions that were taken back.
         stored: The ids of those reviews that a store holds as they are.
+        moved: The ids of articles that were edited and moved, each with that of its text now.
     """
 
     reviews: tuple[Review, ...] = ()
@@ -39,6 +40,7 @@ class Decisions:
     one_event: bool = False
     withdrawn: frozenset[str] = frozenset()
     stored: frozenset[str] = frozenset()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.reviews or self.pairs or self.one_event)
@@ -123,7 +125,8 @@ def mark_standing(ruled: Sequence[Ruled]) -> list[tuple[Ruled, bool]]:
 class Decided:
     """Incidents in which the decisions hold, and the decisions that concern them, the earliest first.
 
-    `followed` are earlier decisions as they are to be kept, where an article has another text or file than they say.
+    `followed` are earlier decisions as they are to be kept, where an article has another text or file than they say;
+    withdrawn ones are superseded by a later one on the same two reports.
     """
 
     incidents: list[Group]
@@ -176,14 +179,15 @@ def decisions_in_force(decisions: Decisions, ruled: Sequence[Ruled]) -> Decision
 
 
 def split_kept(
-    decisions: Decisions, ruled: Sequence[Ruled], followed: Iterable[Review] = ()
+    decisions: Decisions, ruled: Sequence[Ruled], followed: Sequence[Review] = ()
 ) -> tuple[list[Review], list[str]]:
     """Return the decisions that a store is to keep, and the ids of those that it is to forget.
 
     It keeps those of this call, and those that it has whose articles are `followed` to another text or file. It
-    forgets what was withdrawn, and what later decisions contradict.
+    forgets what was withdrawn or superseded, and what later decisions contradict.
     """
-    overruled = _find_overruled(ruled)
+    overruled = _find_overruled(ruled) | {review.id for review in followed if review.decision == "withdrawn"}
+    withdrawn = decisions.withdrawn - {each.review.id for each in ruled if each.is_new}
     now = {review.id: _with_absolute_paths(review) for review in followed}
     given = (
         now.get(review.id, review)
@@ -191,7 +195,7 @@ def split_kept(
         if review.id in now or review.id not in decisions.stored
     )
     made = (*given, *(_with_absolute_paths(each.review) for each in ruled if each.is_new))
-    return [review for review in made if review.id not in overruled], [*decisions.withdrawn, *sorted(overruled)]
+    return [review for review in made if review.id not in overruled], [*sorted(withdrawn), *sorted(overruled)]
 
 
 def _find_overruled(ruled: Sequence[Ruled]) -> set[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import Article, Settings, Summary, read_report, summarize
-from summarizer.inputs.origins import is_later_version, list_origins, normalize_address
+from summarizer.inputs.origins import is_later_version, list_moved, list_origins, normalize_address
 from summarizer.records.article import make_article
 from summarizer.render import render
 
@@ -295,3 +295,38 @@ def test_a_file_whose_name_is_no_utf8_is_not_taken_for_gone() -> None:
     """Its path was kept with question marks for its bytes."""
     before = make_article(FOUR, path="/news/\udcff.md", url=ADDRESS, source="Herald")
     assert not _replaces(make_article(MANY, path="b.md", url=ADDRESS, source="Herald"), before)
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "now", "now_url", "moved", "why"),
+    [
+        ("gone.txt", None, "new.txt", None, True, "the file is gone"),
+        ("here.txt", None, "new.txt", None, False, "the file is there, though nobody read it"),
+        ("gone.txt", ADDRESS, "new.txt", ADDRESS, True, "one address"),
+        ("gone.txt", ADDRESS, "new.txt", None, True, "an address that is no longer given"),
+        ("gone.txt", ADDRESS, "new.txt", f"{ADDRESS}/2", False, "two addresses"),
+        (
+            "lines.jsonl:3",
+            None,
+            "lines.jsonl:4",
+            None,
+            True,
+            "one file held both, and does not hold the first any more",
+        ),
+        ("lines.jsonl:3", None, "here.txt", None, False, "another file"),
+        ("old/here.txt", None, "here.txt", None, True, "its folder is gone"),
+        ("-", None, "new.txt", None, False, "what came from no file is nowhere gone"),
+        (None, None, "new.txt", None, False, "nor a text of a program"),
+    ],
+)
+def test_a_text_moves_only_from_where_it_no_longer_is(
+    folder: Path, path: str | None, url: str | None, now: str, now_url: str | None, moved: bool, why: str
+) -> None:
+    """Of articles of one outlet."""
+    for name in ("here.txt", "new.txt", "lines.jsonl"):
+        (folder / name).write_text("x")
+    at = [str(folder / name) if name and name != "-" else name for name in (path, now)]
+    before, article = (
+        make_article(FOUR, path=each, url=address) for each, address in zip(at, (url, now_url), strict=True)
+    )
+    assert list(list_moved(before, [article])) == [article] * moved, why

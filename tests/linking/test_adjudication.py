@@ -90,7 +90,7 @@ def test_the_most_valuable_question_comes_first() -> None:
     a, b = report("a", figures=[figure(value=2)]), report("b", figures=[figure(value=9)])
     contested = incident("contested", [a], [b], links=(make_link(0, 1, {"place": 7.0}),))
     unlinked = incident("unlinked", [report("u")], [report("v")])
-    given = [*grey(-0.4, 2.0), unlinked, *rivals(report("x"), report("y"), 3.5), contested]
+    given = [*grey(0.6, 2.0), unlinked, *rivals(report("x"), report("y"), 4.5), contested]
     expected = [("a", "b"), ("0a", "0b"), ("x", "y"), ("1a", "1b"), ("u", "v")]
     assert asked(given) == expected
     assert asked(given[::-1]) == expected
@@ -139,7 +139,7 @@ def test_what_says_the_same_is_asked_once() -> None:
 def test_no_more_questions_than_the_budget(budget: int, questioned: int) -> None:
     """The first ones; what is beyond it stays as it was linked."""
     judge = Scripted(lambda *_: "same")
-    found = hear(grey(-0.5, 0.0, 1.0), judge, budget)
+    found = hear(grey(0.5, 1.0, 2.0), judge, budget)
     assert judge.heard == [("0a", "0b"), ("1a", "1b"), ("2a", "2b")][:questioned]
     assert sorted(each.cores for each in found.incidents) == [(0, 0)] * questioned + [(0, 1)] * (3 - questioned)
 

@@ -190,6 +190,60 @@ def test_the_others_of_a_split_incident_go_where_they_are_more_alike() -> None:
     assert sorted(map(told, settled)) == ["ace", "bdf"]
 
 
+def unweighable(letter: str, **fields: Any) -> EventReport:
+    """A report that no profile can be made of, which no door lets in."""
+    return report(letter, **fields).model_copy(update={"terms": 5})
+
+
+@pytest.mark.parametrize(
+    ("failing", "after", "why"),
+    [
+        ("", "ac b", "linking weighs the tolls: c has that of a"),
+        ("a", "a bc", "one of those to compare has no weight: c has the headline and the day of b"),
+        ("ab", "a bc", "neither has"),
+        ("c", "a bc", "nor has c with any"),
+        ("abc", "a bc", "linking fails on all of them"),
+    ],
+)
+def test_what_linking_cannot_weigh_goes_where_it_is_most_alike(
+    failing: str, after: str, why: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By day, place and words; and one line says of how many reports there is no match weight."""
+    said: dict[str, dict[str, Any]] = {
+        "a": {"headline": "Gunmen attack Bama", "figures": [figure(value=12, article="a")], "start": "2024-03-02"},
+        "b": {"headline": "Militants raid town, say police", "figures": [figure(value=27, article="b")]},
+        "c": {"headline": "Militants raid town, say police", "figures": [figure(value=12, article="c")]},
+    }
+    reports = [
+        (unweighable if letter in failing else report)(
+            letter, type="attack_on_civilians", place="Bama/Borno/Nigeria", **{"start": "2024-03-01", **fields}
+        )
+        for letter, fields in said.items()
+    ]
+    for ordered in (reports, reports[::-1]):
+        caplog.clear()
+        settled = settle([Group("inc", tuple(ordered), (0,) * 3)], [Ruling(reports[0], reports[1], same=False)])
+        assert sorted("".join(sorted(each.article for each in group.reports)) for group in settled) == after.split(), (
+            why
+        )
+        lines = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+        expected = f"no match weights of {len(failing)} of 3 reports of a split incident: internal error"
+        assert [line.startswith(expected) for line in lines] == [True] * bool(failing)
+
+
+@pytest.mark.parametrize("value", [None, 5])
+def test_of_pieces_of_equal_weight_it_is_the_one_more_alike(value: int | None) -> None:
+    """Its topic decides between two that say all that linking weighs alike; the first where that is equal too."""
+    figures = [figure(value=value)] if value else []
+    one = report("a", headline="Gunmen attack a village", figures=figures)
+    other = report("b", headline="Rebels raid a market", figures=figures)
+    third = report("c", headline="Rebels raid a market at dawn", figures=figures)
+    last = report("d", headline="Nothing of that", figures=figures)
+    for ordered in ((one, other, third, last), (last, third, other, one)):
+        settled = settle([Group("inc", ordered, (0,) * 4)], [Ruling(one, other, same=False)])
+        assert sorted(map(told, settled)) == ["ad", "bc"]
+
+
 @pytest.mark.parametrize(
     ("given", "said", "after"),
     [

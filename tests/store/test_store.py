@@ -174,6 +174,8 @@ def test_a_run_from_its_begin_to_its_end(path: Path) -> None:
             assert list(store.run_keys(first)) == [("o0", "a0"), ("o1", "a1"), ("o2", "a2")]
             assert list(store.run_keys(second)) == [("o9", "a9")]
             assert list(store.run_keys(99)) == []
+            assert store.other_runs_hold(second, ["a0", "a2", "a9", "never"]) == {"a0", "a2"}
+            assert store.other_runs_hold(second, []) == set()
 
     asyncio.run(run())
     with Store(path) as store:

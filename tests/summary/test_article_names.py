@@ -8,8 +8,8 @@ import pytest
 from summarizer import check, check_each, summarize
 from summarizer.errors import UsageError
 
-from .test_clerical_review import MARKET, PORT, SCHOOL, write
 from .test_decisions import records, together
+from .three_articles import MARKET, PORT, SCHOOL, write
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,12 @@ def test_an_article_is_named_by_whatever_a_report_shows_of_it(tmp_path: Path, na
         (("a.jsonl", "https://x.example/1", "X"), ("b.jsonl", "https://x.example/1", "Y"), False, "another outlet claims it"),
         (("a.jsonl", "https://x.example/1", "X"), ("a.jsonl", "https://x.example/2", "X"), False, "a line is no file of its own"),
         (("a.txt", None, "X"), ("a.txt", None, "X"), True, "one file"),
-        (("a.txt", None, "X"), ("b.txt", None, "X"), False, "another file"),
+        (("a.jsonl", None, "X"), ("a.jsonl", None, "X"), True, "a line in its file, most of whose words are the same"),
+        (("a.jsonl", None, "X"), ("a.jsonl", None, "Y"), False, "a line of another outlet"),
+        (("a.txt", None, "X"), ("b.txt", None, "X"), True, "its own words in another file, and the first is gone"),
+        (("a.txt", None, "X"), ("b.txt", None, "Y"), False, "another file of another outlet"),
+        (("a.txt", None, "X"), ("b.txt", "https://x.example/1", "X"), True, "an address that was not known before"),
+        (("a.txt", "https://x.example/1", "X"), ("b.txt", "https://x.example/2", "X"), False, "two addresses are two articles"),
     ],
 )  # fmt: skip
 def test_an_edited_article_is_known_by_its_address_or_its_file(

@@ -9,55 +9,15 @@ from typing import Any
 
 import pytest
 
-from summarizer import Summary, check, summarize
-from summarizer.cli import main
+from summarizer import check, summarize
 from summarizer.errors import UsageError
 from summarizer.records.article import make_article
-from summarizer.records.reviews import Review
 from summarizer.reviews import read_reviews
 from summarizer.reviews.files import COLUMNS
 from summarizer.store import Store
 
 from .test_decisions import records, reviews_of, together
-
-MARKET = "Four people were killed in a drone strike on a market in Brookton on 30 May 2023, police said."
-SCHOOL = "Nine people were killed in a drone strike on a school in Haverford on 2 June 2023, officials said."
-PORT = "Five people were killed in shelling in Kherson, Ukraine, on 9 June 2023, the governor said."
-PORT_ID = make_article(PORT).id
-
-
-def write(folder: Path, **texts: str) -> None:
-    """Articles, each in a file of its outlet's name."""
-    folder.mkdir(exist_ok=True)
-    for name, text in texts.items():
-        matter, _, body = text.rpartition("|")
-        (folder / f"{name}.txt").write_text(f"---\nsource: {name}\n{matter}\n---\n{body}\n")
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
-    """Runs the command line in a folder with a store and three articles of three events; returns what it found."""
-    monkeypatch.chdir(tmp_path)
-    write(tmp_path / "news", wire=MARKET, post=SCHOOL, port=PORT)
-
-    def run(*arguments: str, code: int = 0, form: str = "json") -> Any:
-        called = ["run", *arguments, "--store", "s.sqlite", "--format", form]
-        assert main(called) == code, capsys.readouterr().err
-        out = capsys.readouterr()
-        run.said = out.err  # type: ignore[attr-defined]
-        if form == "incidents":
-            found = [json.loads(line)["incident"] for line in out.out.splitlines()]
-            return sorted(({event["source"] for event in incident["events"]} for incident in found), key=sorted)
-        if not out.out:
-            return None
-        run.summary = Summary.model_validate_json(out.out)  # type: ignore[attr-defined]
-        return together(run.summary)  # type: ignore[attr-defined]
-
-    return run
-
-
-APART: Sequence[set[str]] = [{"port"}, {"post"}, {"wire"}]
-JOINED: Sequence[set[str]] = [{"port"}, {"post", "wire"}]
+from .three_articles import APART, JOINED, MARKET, PORT, PORT_ID, SCHOOL, export, write
 
 
 def test_what_is_decided_once_holds_for_ever_after(run: Callable[..., Any], tmp_path: Path) -> None:
@@ -106,111 +66,6 @@ def test_an_addition_reports_only_what_it_adds(
     assert [len(changes.articles), len(changes.incidents), len(changes.estimates), len(changes.gone)] == [1, 1, 0, 0]
     new = {run.summary.findings[nth].incident for nth in changes.findings}  # type: ignore[attr-defined]
     assert new <= set(changes.incidents)
-
-
-EDITED = MARKET + " Two shops burned down."
-REWRITTEN = EDITED.replace("Four", "At least six") + " The mayor spoke of a black day."
-
-
-@pytest.mark.parametrize("form", ["json", "incidents"])
-@pytest.mark.parametrize(
-    "steps",
-    [
-        [("wire", EDITED), ("agency", EDITED)],
-        [("agency", MARKET), ("agency", EDITED)],
-        [("agency", MARKET), ("agency", EDITED), ("bulletin", EDITED), ("bulletin", REWRITTEN), ("wire", REWRITTEN)],
-        [("wire", EDITED), ("wire", REWRITTEN), ("agency", REWRITTEN), ("agency", MARKET), ("wire", MARKET)],
-    ],
-)
-@pytest.mark.parametrize("other_is_gone", [False, True])
-def test_a_decision_follows_an_article_through_edits_and_renames(
-    run: Callable[..., Any], tmp_path: Path, steps: Sequence[tuple[str, str]], form: str, other_is_gone: bool
-) -> None:
-    """In any order and number, each with a run between; also while the other article is not there."""
-    assert run("news", "--same", "wire.txt", "post.txt", form=form) == JOINED
-    name = "wire"
-    if other_is_gone:
-        (tmp_path / "news" / "post.txt").rename(tmp_path / "post.txt")
-    for now, text in steps:
-        (tmp_path / "news" / f"{name}.txt").unlink()
-        name = now
-        (tmp_path / "news" / f"{name}.txt").write_text(f"---\nsource: wire\n---\n{text}\n")
-        assert other_is_gone or run("news", form=form) == JOINED
-        assert run("news", form=form) == ([{"port"}, {"wire"}] if other_is_gone else JOINED)
-    if other_is_gone:
-        assert "found no report" in run.said  # type: ignore[attr-defined]
-        (tmp_path / "post.txt").rename(tmp_path / "news" / "post.txt")
-        assert run("news", form=form) == JOINED
-    assert "found no report" not in run.said  # type: ignore[attr-defined]
-    with Store(tmp_path / "s.sqlite") as store:
-        assert len(store.decisions()) == 1, "it is the same decision"
-
-
-def test_a_file_of_reviews_does_not_lead_a_decision_back(run: Callable[..., Any], tmp_path: Path) -> None:
-    """It says where the articles were when it was exported; the store knows where they went since."""
-    run("news", "--same", "wire.txt", "post.txt")
-    with Store(tmp_path / "s.sqlite") as store:
-        export(tmp_path / "said.json", *store.decisions())
-    for name, text in (("wire", EDITED), ("agency", EDITED), ("agency", REWRITTEN)):
-        for path in (tmp_path / "news").glob("[aw]*"):
-            path.unlink()
-        (tmp_path / "news" / f"{name}.txt").write_text(f"---\nsource: wire\n---\n{text}\n")
-        assert run("news", "--reviews", "said.json") == JOINED
-        assert "nothing" not in run.said  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("form", ["json", "incidents"])
-@pytest.mark.parametrize(
-    ("change", "lost"),
-    [
-        ("edit and rename", True),
-        ("delete", True),
-        ("say nothing of an event", True),
-        ("nothing", False),
-        ("run one file", False),
-        ("run another folder", False),
-    ],
-)
-def test_a_decision_that_matches_nothing_is_counted(
-    run: Callable[..., Any], tmp_path: Path, change: str, lost: bool, form: str
-) -> None:
-    """In one line, where its article should be there; not where the call is on other articles."""
-    run("news", "--same", "wire.txt", "post.txt", "--different", "post.txt", "port.txt")
-    wire = tmp_path / "news" / "wire.txt"
-    write(tmp_path / "more", late=PORT.replace("Five", "Six"))
-    if change in ("edit and rename", "delete"):
-        wire.unlink()
-    if change == "edit and rename":
-        write(tmp_path / "news", agency=EDITED)
-    if change == "say nothing of an event":
-        write(tmp_path / "news", wire="The choir will sing in the town hall.")
-    run({"run one file": "news/port.txt", "run another folder": "more"}.get(change, "news"), form=form)
-    said = "1 of 2 earlier decisions on links found no report to be on: same: "
-    assert run.said.count(said) == lost  # type: ignore[attr-defined]
-
-
-def test_an_event_that_an_edit_leaves_out_does_not_become_the_one_beside_it(
-    run: Callable[..., Any], tmp_path: Path
-) -> None:
-    """When it is told again, the decision is on it."""
-
-    def joined() -> set[str | None]:
-        """The towns of the event of wire that is one with that of port."""
-        groups = [incident.events for incident in run.summary.incidents]  # type: ignore[attr-defined]
-        events = next(group for group in groups if any(event.source == "port" for event in group))
-        return {event.place.name for event in events if event.source == "wire"}
-
-    hotel = "Two people were killed in a drone strike on a hotel in Stockford on 12 June 2023, officials said."
-    both = f"{MARKET}\n\n{hotel}"
-    write(tmp_path / "news", wire=both)
-    run("news", "--same", "wire.txt", "port.txt")
-    (kept,) = joined()
-    write(tmp_path / "news", wire=hotel if kept == "Brookton" else MARKET)
-    run("news")
-    assert joined() != {kept}, "the only event that there is"
-    write(tmp_path / "news", wire=both)
-    run("news")
-    assert joined() == {kept}
 
 
 def test_one_event_holds_through_an_addition(run: Callable[..., Any], tmp_path: Path) -> None:
@@ -339,12 +194,6 @@ def test_a_decision_from_a_file_is_kept_and_can_be_taken_back(run: Callable[...,
     export(tmp_path / "back.json", made.model_copy(update={"decision": "withdrawn", "a": None, "b": None}))
     assert run("news", "--reviews", "back.json") == APART
     assert run("news") == APART
-
-
-def export(path: Path, *reviews: Review) -> None:
-    """Write reviews as the page exports them."""
-    told = [json.loads(review.model_dump_json(exclude_none=True)) for review in reviews]
-    path.write_text(json.dumps({"format": "summarizer-reviews", "version": 1, "reviews": told}))
 
 
 @pytest.mark.parametrize("form", ["front matter", "lines", "table"])

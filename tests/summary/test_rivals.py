@@ -112,7 +112,7 @@ def test_reports_that_are_only_possibly_of_one_event_are_compared_too() -> None:
 @pytest.mark.parametrize(
     ("counts", "weight", "doubted", "why"),
     [
-        ((4, 40), 4.5, True, "they would conflict"),
+        ((4, 40), 5.5, True, "they would conflict"),
         ((4, 40), -0.5, True, "whether it is as likely as not"),
         ((4, 40), -3.5, True, "and linking is less sure of that"),
         ((4, 40), -6.0, False, "but not if they are surely two"),
@@ -136,7 +136,7 @@ def test_a_rival_whose_figures_would_conflict_is_not_hidden(
     assert ("1 pair of numbers may conflict." in text) is doubted
     assert ("linking took them for two, and is not sure" in text) is doubted
     beside = summarized(ours, theirs, flagged)
-    assert any(miss.other for miss in beside.near_misses) is (doubted and weight > 4)
+    assert any(miss.other for miss in beside.near_misses) is (doubted and weight > 5)
 
 
 def test_a_measure_that_only_one_has_does_not_differ() -> None:
