@@ -16,9 +16,10 @@ from .attribution import Attribution, attribution_spans
 from .gazetteer import Gazetteer
 from .measurements import Measurement, find_measurements
 from .persons import find_persons
+from .regions_and_sites import Toponym
 from .time_expressions import TimeExpression, find_times
 from .tokenizer import Sentence
-from .toponyms import Toponym, find_toponyms
+from .toponyms import find_toponyms
 from .triggers import Trigger, find_triggers
 
 

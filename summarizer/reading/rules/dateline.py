@@ -10,9 +10,10 @@ from ...language.places import capitals, find_country
 from ...schemas import Place
 from .candidates import Candidate
 from .gazetteer import Gazetteer, non_places
+from .settlements import place_cue
 from .time_expressions import TimeExpression
 from .tokenizer import Sentence
-from .toponyms import find_toponyms, is_site, place_cue
+from .toponyms import find_toponyms, is_site
 
 OPENING = 4  # sentences of an article that say where it plays
 NEXT = 8  # sentences that say it less surely
