@@ -146,6 +146,7 @@ def find_lone_cities(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Loc
             or name in non_places()
             or name in country_words()
             or name in capitals()
+            or name in table("places")["regions"]
         ):
             continue
         at = body + match.start()
