@@ -134,6 +134,25 @@ PLACES = [
     (None, "A man was shot in Prince George's County, Maryland.",
      {"district": "Prince George's County", "region": "Maryland"}, "a county whose name ends as an owner's does"),
     (None, "Ray Parker, 34, was shot dead in Tulsa. Parker's mother was there.", {"town": "Tulsa"}, "no surname is a town"),
+    (None, "A man was shot. It happened in the 4900 block of Alder Trail in Norcross.",
+     {"town": "Norcross", "site": "4900 block of Alder Trail"}, "the town beside the address, a sentence further on"),
+    (None, "The Baton Rouge Police Department is looking for a gunman. A man was shot on Alder Street.",
+     {"town": "Baton Rouge"}, "two words before the police"),
+    (None, "A man was shot on Alder Street. He is 20. He ran. He fell. He hid. He rose. He sat. He slept. Toledo police came.", {"town": "Toledo"}, "police that are named far on, where no other town is"),
+    (None, "A Uniontown man was shot on Alder Street.", {"town": "Uniontown"}, "a small town before who is from there"),
+    (None, "A Florida couple was shot on Alder Street.", {"town": None}, "a region is no town, though one is called so"),
+    (None, "Cuyahoga County deputies are in Cleveland. They were told in Cuyahoga County that a man was shot on Alder Street.",
+     {"town": "Cleveland"}, "a county competes with no town"),
+    (None, "A man was shot in Kingsessing.", {"town": "Philadelphia", "district": "Kingsessing"}, "a quarter of one city alone"),
+    (None, "Chicago police said that a man was shot in Chatham.",
+     {"town": "Chicago", "district": "Chatham"}, "a quarter of the city whose police tell of it, and no town abroad"),
+    (None, "Pittsburgh police said that a man was shot in Homewood.",
+     {"town": "Pittsburgh", "district": "Homewood"}, "what lies in no town of the region is a quarter that no list has"),
+    (None, "A man was shot in SW Houston.", {"town": "Houston"}, "a side of a city is the city"),
+    ("1 Dead In Compton Shooting", "Two men were shot on Alder Street.", {"town": "Compton"}, "a headline's noun is no part of a name"),
+    (None, "2:05 Video shows a man shot in Denver Pause\n\n3:01 A walk in Omaha\n\nA man was shot in Tulsa.",
+     {"town": "Tulsa"}, "titles of films beside the text are no sentences of it"),
+    (None, "A man was shot on Avenue Q in Tulsa.", {"town": "Tulsa", "site": "Avenue Q"}, "an avenue by a letter"),
 ]  # fmt: skip
 
 
@@ -170,6 +189,11 @@ NAMED = [
     ("A man was shot in Tulsa. Tom Bell, 41, is charged with murder.", [("suspect", "Tom Bell", 41)], "so is who is charged"),
     ("Tom Bell, 41, shot a man in Tulsa.", [("suspect", "Tom Bell", 41)], "and who shot"),
     ("A man was shot in Tulsa, said Sgt. Kim Reed.", [], "who speaks is neither"),
+    ("A gunman opened fire in Tulsa. Sixteen-year-old Ana Ruiz was killed.", [("victim", "Ana Ruiz", 16)], "an age in words"),
+    ("A gunman opened fire in Tulsa. 6-month-old Ana Ruiz was killed.", [("victim", "Ana Ruiz", 0)], "months are no years"),
+    ("A man was shot in Tulsa. Police arrested Tom Bell.", [("suspect", "Tom Bell", None)], "whoever was arrested needs no age"),
+    ("A man was shot in Tulsa. Ana Ruiz, 34, was alert when she was found.", [("victim", "Ana Ruiz", 34)], "who lives is a victim"),
+    ("A man was shot in Tulsa. Police arrested Crime Stoppers on a call.", [], "a body is nobody"),
 ]  # fmt: skip
 
 

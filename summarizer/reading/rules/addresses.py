@@ -68,6 +68,7 @@ def _street_pattern() -> re.Pattern[str]:
     numbered = rf"\d+(?:{'|'.join(table('calendar')['ordinal_endings'])})"
     direction = rf"(?:(?:{'|'.join(words['street_directions'])})\.?\s)?"
     street = rf"{direction}(?:{numbered}|{_WORD}(?:\s{_WORD}){{0,3}}?)\s(?:{kinds})(?!\w)(?:\.(?=\s[a-z,]))?"
+    street = rf"(?:{street}|(?:{kinds})\s[A-Z]\b(?!\.|\w))"
     named = rf"{direction}(?:{numbered}|{_WORD}(?:\s{_WORD}){{0,2}})"
     block = rf"\d+[\s-](?:{alternatives(words['block_words'])})\s(?:{street}|{named})"
     joins = "|".join(map(re.escape, words["street_joins"]))

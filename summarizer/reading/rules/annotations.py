@@ -13,12 +13,15 @@ from ...records.article import Article
 from ...schemas import Actor
 from .actors import find_actors
 from .attribution import Attribution, attribution_spans
+from .coreference import SEQUELS, trigger_family
 from .gazetteer import Gazetteer
 from .measurements import Measurement, find_measurements
 from .persons import find_persons
+from .regions_and_sites import Toponym
 from .time_expressions import TimeExpression, find_times
+from .time_roles import TimeRole, find_role
 from .tokenizer import Sentence
-from .toponyms import Toponym, find_toponyms
+from .toponyms import find_toponyms
 from .triggers import Trigger, find_triggers
 
 
@@ -83,19 +86,43 @@ class Annotations:
         before = bisect_right(self.attributions, time.start, key=lambda attribution: words[attribution.first].start)
         return before > 0 and time.start <= words[self.attributions[before - 1].last - 1].end + 2
 
-    def event_times(self, start: int, end: int) -> tuple[TimeExpression | None, TimeExpression | None]:
-        """Return when it happened, as told between two offsets, and when somebody spoke of it; None where not told."""
-        spoken = [time for time in self.times if time in self.saying_times]
+    def event_times(
+        self, start: int, end: int, *, of_news: bool = True
+    ) -> tuple[TimeExpression | None, TimeExpression | None]:
+        """Return when it happened, as told between two offsets, and when somebody spoke of it; None where not told.
+
+        Of news (an attack, a disaster) the day of what came of it later does not count.
+        """
+        spoken = [
+            time for time in self.times if time in self.saying_times or (of_news and self.role(time) is TimeRole.REPORT)
+        ]
         published = self.article.published and day_of(self.article.published)
         day_spoken = next((time.day for time in spoken if time.day), published)
         happened = []
         for time in self.times:
-            if time not in self.saying_times and start <= time.start < end:
+            if time not in spoken and start <= time.start < end:
+                role = self.role(time) if of_news else TimeRole.OPEN
+                if role is TimeRole.AFTERMATH:
+                    continue
                 back = time.relative
                 day = time.day if back is None else day_spoken - timedelta(days=back) if day_spoken else None
-                happened.append(replace(time, day=day))
-        happened.sort(key=lambda time: time.year is not None)  # a bygone year only where no day is named
-        return next(iter(happened), None), next(iter(spoken), None)
+                happened.append((replace(time, day=day, tied=role is TimeRole.EVENT), role))
+        # a bygone year only where no day is named
+        happened.sort(key=lambda item: (item[0].year is not None, -item[1]))
+        return next((time for time, _ in happened), None), next(iter(spoken), None)
+
+    def role(self, time: TimeExpression) -> TimeRole:
+        """Return what a time expression is the day of."""
+        return self._roles[time]
+
+    @once
+    def _roles(self) -> dict[TimeExpression, TimeRole]:
+        return {time: find_role(self.sentence, time, self.event_triggers) for time in self.times}
+
+    @once
+    def event_triggers(self) -> list[Trigger]:
+        """Words that tell of events, and not of an arrest or a deal."""
+        return [trigger for trigger in self.triggers if trigger_family(trigger) not in SEQUELS]
 
 
 @cache

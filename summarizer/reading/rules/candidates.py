@@ -67,6 +67,11 @@ class Candidate:
         if known is None or known.age is None:
             self.named[named.name] = named if known is None else known.model_copy(update={"age": named.age})
 
+    def add_all_named(self, other: "Candidate") -> None:
+        """Add everybody whom another candidate names."""
+        for named in other.named.values():
+            self.add_named(named)
+
     @property
     def family(self) -> str | None:
         """Its `type_family`; None where it may be of any type."""
@@ -136,7 +141,12 @@ def _requires_more(event: type[Event]) -> bool:
 
 def is_news(candidate: Candidate) -> bool:
     """Return whether a bare mention of its type is news: an attack or a disaster, no arrest and no deal."""
-    name = event_class(candidate.type).__name__ if candidate.type else ""
+    return candidate.type is not None and is_news_type(candidate.type)
+
+
+def is_news_type(kind: str) -> bool:
+    """Return whether a type is one of attacks or disasters."""
+    name = event_class(kind).__name__
     return name in ATTACKS or name.endswith("Disaster")
 
 

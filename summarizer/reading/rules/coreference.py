@@ -7,6 +7,8 @@ from .candidates import Candidate, type_family
 from .time_expressions import TimeExpression
 from .triggers import Trigger
 
+SEQUELS = frozenset(("arrests", "agreement"))  # beside words for an attack, they tell what came of it
+
 
 def trigger_family(trigger: Trigger) -> str:
     """Return the group of types that a trigger tells of; words that fit several types tell of an attack."""

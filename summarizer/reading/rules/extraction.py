@@ -7,38 +7,45 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ...concurrency import checkpoint
+from ...language.dates import day_of
 from ...language.lexicon import table
 from ...language.quantities import read_numbers
 from ...records.article import Article
 from ...schemas import Event, Place
 from .annotations import Annotations
 from .attribution import Speakers, find_attributions
-from .candidates import Candidate, CandidateFigure, build_event, is_news, is_newsworthy, tell_apart
-from .coreference import escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
+from .candidates import Candidate, CandidateFigure, build_event, is_news, is_news_type, is_newsworthy, tell_apart
+from .coreference import SEQUELS, escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
 from .dateline import NEXT, Dateline
+from .event_days import EventDays
 from .figure_places import FigurePlaces
 from .figures import Antecedents, SentenceContext, make_figure
 from .gazetteer import Gazetteer
 from .measurements import Measurement
 from .named import find_named
-from .time_expressions import TimeExpression
+from .outlets import TITLE_END, find_outlet_town
+from .time_expressions import TimeExpression, written_day
+from .time_roles import TimeRole
 from .tokenizer import tokenize_sentences
 from .toponyms import merge_toponyms
 from .triggers import Trigger, find_triggers
 
 _RESIDUAL = "miscellaneous_accident"  # "drowned", "fire": another word of the sentence says more
-_TITLE_END = re.compile(r"\s(?:[-–—|«•]|::|--)\s")  # the outlet's name follows
 _BACK = 20  # events: no article points further back than that
 # What is counted of an attack, even where the sentence is about arrests or a deal.
-_SEQUELS = frozenset(("arrests", "agreement"))  # beside words for an attack, they tell what came of it
 _OF_ATTACKS = frozenset(("killed", "wounded", "launched", "intercepted", "hit", "damaged", "destroyed", "missing"))
 
 
 def extract_events(article: Article, classes: Mapping[str, type[Event]]) -> list[Event]:
     """Extract the events of an article in the order of the text, each as the class of its type."""
+    written = written_day(article)
+    if article.published and written != day_of(article.published):
+        article = replace(article, published=written)  # by which its weekdays are told
     extraction = _Extraction(article)
     for number, sentence in enumerate(tokenize_sentences(article.text, read_numbers(article.text))):
         checkpoint()
+        if _film_title().match(sentence.text):
+            continue
         attributions = find_attributions(sentence, extraction.speakers)
         extraction.read(number, Annotations(sentence, article, extraction.gazetteer, attributions))
     return [event for candidate in extraction.finish() if (event := build_event(candidate, classes))]
@@ -54,16 +61,19 @@ class _Extraction:
     speakers: Speakers = field(default_factory=Speakers)
     antecedents: Antecedents = field(default_factory=Antecedents)
     places: FigurePlaces = field(default_factory=FigurePlaces)
+    days: EventDays = field(default_factory=EventDays)
 
     def __post_init__(self) -> None:
-        self.gazetteer = Gazetteer(self.article.text, self.article.title)
+        outlet = find_outlet_town(self.article.source, self.article.title)
+        self.gazetteer = Gazetteer(self.article.text, self.article.title, outlet)
         self.dateline = Dateline(self.gazetteer)
         self.dateline.read_title(self.title)
+        self.dateline.read_outlet()
 
     @property
     def title(self) -> str:
         """The title without the name of the outlet behind it."""
-        first, *_ = _TITLE_END.split(self.article.title or "", maxsplit=1)
+        first, *_ = TITLE_END.split(self.article.title or "", maxsplit=1)
         return first
 
     def read(self, number: int, annotations: Annotations) -> None:
@@ -72,7 +82,15 @@ class _Extraction:
         if number < NEXT:
             before = not self.candidates and not annotations.measurements
             times = (time for time in annotations.times if time not in annotations.saying_times)
-            self.dateline.read_opening(annotations.sentence, next(times, None) if before else None, number)
+            when = next((time for time in times if annotations.role(time) is not TimeRole.AFTERMATH), None)
+            self.dateline.read_opening(annotations.sentence, when if before else None, number)
+        else:
+            self.dateline.read_forces(annotations.sentence)
+        self._read_sentence(number, annotations)
+        self.days.read(annotations, self.current)
+
+    def _read_sentence(self, number: int, annotations: Annotations) -> None:
+        """Add the events, figures and people of a sentence."""
         if not (annotations.measurements or annotations.triggers):
             self._read_scene(annotations)
             self._read_persons(number, annotations, [])
@@ -113,13 +131,18 @@ class _Extraction:
     def _read_scene(self, annotations: Annotations) -> None:
         """Read what a sentence that names no event says of the day and the site of the last one."""
         current, sentence = self.current, annotations.sentence
-        if current is None or _sequels().search(sentence.text):
+        if current is None:
+            return
+        if _sequels().search(sentence.text):
             return
         if current.later is None:
             current.later, _ = annotations.event_times(sentence.start, sentence.end)
         if current is self.candidates[0]:
             site = next((toponym.place for toponym in annotations.toponyms if toponym.level == "site"), Place())
             current.complete_place(Place(site=site.site))
+            towns = {toponym.place.town: toponym.place for toponym in annotations.toponyms if toponym.place.town}
+            if site.site and len(towns) == 1:
+                self.dateline.read_scene(next(iter(towns.values())))
 
     def finish(self) -> list[Candidate]:
         """Complete the candidates from the whole article: the main one's place, and the names of speakers."""
@@ -131,7 +154,11 @@ class _Extraction:
         told.sort(key=lambda candidate: not is_news(candidate))
         if main := next(iter(told), None) or next(filter(is_news, self.candidates), None) or self._read_title():
             self.dateline.place_event(main)
+            self.days.date_event(main)
             main.background = main.background and bool(told)
+            for candidate in self.candidates:
+                if all(candidate is not other for other in [*told, main]):
+                    main.add_all_named(candidate)
         for candidate in self.candidates:
             candidate.figures += tell_apart(candidate)
             candidate.figures = [self._name_speaker(figure) for figure in candidate.figures]
@@ -156,7 +183,7 @@ class _Extraction:
         sentence = annotations.sentence
         sure = [trigger for trigger in annotations.triggers if not trigger.faint]
         typed = any(trigger.type for trigger in sure) or (self.current is not None and self.current.type is not None)
-        if sure and all(trigger.type and trigger_family(trigger) in _SEQUELS for trigger in sure):
+        if sure and all(trigger.type and trigger_family(trigger) in SEQUELS for trigger in sure):
             typed = False  # "arrested in the shooting of"
         triggers = sure if typed else annotations.triggers
         foreground = [trigger for trigger in triggers if not trigger.background]
@@ -170,21 +197,23 @@ class _Extraction:
             starts.append((sentence.start, self.current))
         elif not triggers and annotations.measurements:
             self.current = self._continue_current(annotations)
-        if main and trigger_family(main) in _SEQUELS:
-            background += [trigger for trigger in foreground if trigger_family(trigger) not in _SEQUELS]
+        if main and trigger_family(main) in SEQUELS:
+            background += [trigger for trigger in foreground if trigger_family(trigger) not in SEQUELS]
         for trigger in background:
             if main is None or trigger_family(trigger) != trigger_family(main):
                 candidate = self._find_or_add(trigger, annotations, trigger.start, sentence.end)
                 candidate.background = candidate.background or not candidate.figures
                 starts.append((trigger.start, candidate))
                 self.current = self.current or candidate
+            elif self.current and self.current.type is None and self.current.weak:
+                self.current.type = trigger.type  # "wanted for assault in the shooting"
         return starts
 
     def _find_or_add(self, trigger: Trigger, annotations: Annotations, start: int, end: int) -> Candidate:
         """Return the candidate that a trigger tells of between two offsets: an earlier one, or a new one."""
         within = [toponym for toponym in annotations.toponyms if start <= toponym.start < end]
         place = merge_toponyms(within, self.gazetteer)
-        when, spoken = annotations.event_times(start, end)
+        when, spoken = annotations.event_times(start, end, of_news=_tells_news(trigger.type))
         candidate = self._find_coreferent(trigger, place, when)
         if candidate is None:
             candidate = self._add(
@@ -216,7 +245,8 @@ class _Extraction:
         """Return the candidate that a sentence without a trigger goes on with."""
         place = merge_toponyms(annotations.toponyms, self.gazetteer)
         current, sentence = self.current, annotations.sentence
-        when, spoken = annotations.event_times(sentence.start, sentence.end)
+        of_news = current is not None and _tells_news(current.type)
+        when, spoken = annotations.event_times(sentence.start, sentence.end, of_news=of_news)
         one_day = when is None or not when.year or may_be_same_day(current.when if current else None, when)
         if current is not None and may_be_same_place(current.place, place) and one_day:
             if (current.place.name or "-").split()[0] in sentence.text:
@@ -248,8 +278,19 @@ class _Extraction:
 
 
 @cache
+def _film_title() -> re.Pattern[str]:
+    patterns: list[str] = table("sentences")["film_titles"]
+    return re.compile("|".join(patterns))
+
+
+@cache
 def _sequels() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('calendar')['of_sequels'])})\b", re.IGNORECASE)
+
+
+def _tells_news(kind: str | None) -> bool:
+    """Return whether a type is of an attack or a disaster, or of any; what comes of one has a day of its own."""
+    return kind is None or is_news_type(kind)
 
 
 def _choose_main_trigger(triggers: list[Trigger]) -> Trigger | None:

@@ -8,8 +8,8 @@ from ...language.dates import day_names
 from ...schemas import Place
 from .annotations import Annotations
 from .measurements import Measurement
+from .regions_and_sites import Toponym
 from .tokenizer import Sentence
-from .toponyms import Toponym
 
 _BEFORE_OPENING = len("In the ")  # characters before a toponym that opens its sentence
 _LONGEST = 4  # words of a name

@@ -1,7 +1,7 @@
 """Gazetteer of one article: looks names up among countries, regions and towns, and tells towns of one name apart."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from itertools import takewhile
 
@@ -9,44 +9,65 @@ from ...concurrency import once
 from ...gazetteer import Entry, find_entries, get_entry
 from ...gazetteer.candidates import has_own_name
 from ...gazetteer.distances import kilometres
-from ...gazetteer.keys import fold_name
-from ...gazetteer.phrases import find_state
 from ...language.dates import day_names
 from ...language.lexicon import table, word_set
 from ...language.places import cities, country_alternatives, country_names, country_words, find_country
 from ...schemas import Place
+from .region_names import find_named_regions, find_region, list_towns
 
 _OUTWEIGHS = 5  # times as many inhabitants
 _OPENING = 3_000  # characters in which an article says in which region it plays
 _WELL_KNOWN = 100_000  # inhabitants of a town that is meant before the region of its name
 _DWARFS = 20  # times the inhabitants of a namesake
+_KNOWN_ABROAD = 1_000_000  # inhabitants of a city that is spoken of without its country
 _VAST = 500_000  # inhabitants of a city with quarters that are listed as towns ...
 _WITHIN_KM = 12.0  # ... no farther from its middle
-_TOWN_AND_REGION = re.compile(
-    r"\b(?P<town>[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3}),?\s(?P<region>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)"
-)
-_CAPITALISED = re.compile(r"\b(?P<one>[A-Z][a-z]+)\b(?=(?P<two>\s[A-Z][a-z]+\b)?)")
 
 
 class Gazetteer:
     """Resolves toponyms: of several towns of one name it takes the one in a region or country that the article names.
 
-    `home` is what "the country" means.
+    `home` is what "the country" means, `outlet` the town of the outlet: an article that names no other country plays in
+    its region rather than far away.
     """
 
-    def __init__(self, text: str, title: str | None = None) -> None:
+    def __init__(self, text: str, title: str | None = None, outlet: Entry | None = None) -> None:
         self.countries = {country_words()[match[1]] for match in _country_words().finditer(text)}
         self.home: str | None = None
         self._text = text
-        self._regions = dict.fromkeys(_find_regions(f"{title or ''}\n{text[:_OPENING]}"))
+        self._named = dict.fromkeys(find_named_regions(f"{title or ''}\n{text[:_OPENING]}"))
+        self._regions, self.outlet = dict(self._named), None
+        homes = {region.country for region in self._named} or ({outlet.country} if outlet else set())
+        self._homes = homes if self.countries <= homes else set()
+        if outlet and outlet.region is not None and outlet.country in self._homes:
+            self.outlet = outlet
+            self._regions.setdefault(get_entry(outlet.region))
 
     def has_city(self, name: str | None) -> bool:
         """Return whether there is a city of the name."""
-        return name in cities()
+        return name is not None and name in cities() and not self._is_foreign(name)
+
+    def is_listed(self, name: str) -> bool:
+        """Return whether any town is called so, near or far."""
+        return any(not self._homes or town.country in self._homes for town in list_towns(name))
+
+    def has_large_town(self, name: str) -> bool:
+        """Return whether a well-known town is called so."""
+        return any(town.inhabitants >= _WELL_KNOWN for town in list_towns(name))
+
+    def lies_near(self, name: str, town: str) -> bool:
+        """Return whether a town of a name lies in the region of another."""
+        home = self._find_town(town) or next((entry for entry in find_entries(town) if entry.kind == "T"), None)
+        return home is not None and any(entry.region == home.region for entry in list_towns(name))
+
+    def _is_foreign(self, name: str) -> bool:
+        """Return whether a name is that of a town abroad, of which an article that plays at home does not speak."""
+        sizes = cities()[name]
+        return bool(self._homes) and self._homes.isdisjoint(sizes) and max(sizes.values(), default=0) < _KNOWN_ABROAD
 
     def has_town(self, name: str) -> bool:
         """Return whether there is a city of the name, or a smaller town in a region that the article names."""
-        if self.is_region(name):
+        if self.is_region(name) or name in word_set("places", "no_places"):
             return False
         return self.has_city(name) or self._find_town(name) is not None
 
@@ -70,7 +91,7 @@ class Gazetteer:
         """Return the country of a city; of several the one that the article names, else that of one far larger."""
         if town := self._find_town(name):
             return town.country
-        sizes = cities().get(name, {})
+        sizes = cities().get(name, {}) if self.has_city(name) else {}
         named = next((country for country in sizes if country in self.countries), None)
         return named or _dominant_country(sizes)
 
@@ -103,9 +124,32 @@ class Gazetteer:
             if entry.kind in "QT" and entry.id != home.id
         )
 
+    def find_city(self, quarter: str, sure: Set[str]) -> str | None:
+        """Find the city that a name is a quarter of: one of the `sure` towns of the article, or any that it names.
+
+        Where a town has the name, too, only a sure one counts; where none has, the only city with such a quarter does.
+        """
+        entries = [entry for entry in find_entries(quarter) if has_own_name(entry, quarter)]
+        cities = dict.fromkeys(
+            get_entry(entry.town).name for entry in entries if entry.kind == "Q" and entry.town is not None
+        )
+        named = next((city for city in cities if city in sure), None)
+        if named or self._find_town(quarter) or any(entry.kind == "T" for entry in entries):
+            return named
+        named = next((city for city in cities if self.mentions(city)), None)
+        return named or (next(iter(cities)) if len(cities) == 1 else None)
+
+    def mentions(self, town: str) -> bool:
+        """Return whether a town is named in the text, or is that of the outlet."""
+        return (self.outlet is not None and self.outlet.name == town) or self.is_named(town)
+
+    def is_named(self, town: str) -> bool:
+        """Return whether the text has the name of a town."""
+        return re.search(rf"\b{re.escape(town)}\b", self._text) is not None
+
     def only_region(self) -> Place:
         """Return the region that the article names, if it is the only one."""
-        first, *others = self._regions or [None]
+        first, *others = self._named or [None]
         return Place(region=first.name, country=first.country) if first and not others else Place()
 
     def holds_town(self, district: str, town: str) -> bool:
@@ -115,18 +159,18 @@ class Gazetteer:
 
     def is_region(self, name: str) -> bool:
         """Return whether a name is that of a region that the article names."""
-        return any(region.name == name for region in self._regions)
+        return any(region.name == name for region in self._named)
 
     def read_region(self, words: str) -> Place | None:
         """Read a region by its name or abbreviation: "Tenn."."""
-        entry = _find_region(words)
+        entry = find_region(words)
         return Place(region=entry.name, country=entry.country) if entry else None
 
     def _find_town(self, name: str) -> Entry | None:
         """Find the town of a name in a region that the article names, the first named first."""
         if not self._regions:
             return None
-        towns = [entry for entry in find_entries(name) if entry.kind == "T" and has_own_name(entry, name)]
+        towns = list_towns(name)
         held = (town for region in self._regions for town in towns if town.region == region.id)
         town = next(held, None)
         if town and towns[0].inhabitants >= max(_WELL_KNOWN, _DWARFS * town.inhabitants) and not self._says_both(town):
@@ -151,6 +195,9 @@ class Gazetteer:
                 return self.read_region(part)
             if length == len(words) and self.has_town(part):
                 return self.make_town(part)
+        side, *rest = words or [""]
+        if side in word_set("places", "sides") and self.has_city(" ".join(rest)):
+            return self.make_town(" ".join(rest))
         return None
 
 
@@ -158,57 +205,6 @@ def _dominant_country(sizes: Mapping[str, int]) -> str | None:
     """Return the country whose city outweighs all others of its name, given their inhabitants, the largest first."""
     first, *others = sizes.items() if sizes else [(None, 0)]
     return first[0] if not others or first[1] >= _OUTWEIGHS * others[0][1] else None
-
-
-def _find_regions(opening: str) -> Iterator[Entry]:
-    """Find the first-level divisions that a text names: behind a town or county in them, then by themselves."""
-    for match in _TOWN_AND_REGION.finditer(opening):
-        region = _find_region(match["region"]) or _find_region(match["region"].split()[0])
-        if region and _holds(region, match["town"]):
-            yield region
-    for match in _CAPITALISED.finditer(opening):
-        both = f"{match['one']}{match['two'] or ''}"
-        region = _find_region(both, abbreviated=False)
-        if region is None and match["two"] and not any(entry.kind in "TC" for entry in find_entries(both)):
-            region = _find_region(match["one"], abbreviated=False)
-        if match["one"] in word_set("places", "no_regions"):
-            continue
-        if region and region.inhabitants >= _WELL_KNOWN and region.name not in country_words():
-            yield region
-
-
-def _find_region(words: str, *, abbreviated: bool = True) -> Entry | None:
-    """Find the first-level division of a name, which no larger town has, or of an abbreviation."""
-    country, name = (find_state(words) if abbreviated else None) or (None, words)
-    entries = find_entries(name)
-    regions = [entry for entry in entries if entry.kind == "R" and country in (None, entry.country)]
-    if not regions or (country is None and not _is_region_first(entries, words)):
-        return None
-    return regions[0]
-
-
-def _is_region_first(entries: tuple[Entry, ...], words: str) -> bool:
-    if entries[0].kind != "R" or fold_name(entries[0].name) != fold_name(words):
-        return False
-    return not any(entry.kind == "T" and entry.inhabitants >= _WELL_KNOWN for entry in entries)
-
-
-def _holds(region: Entry, words: str) -> bool:
-    """Return whether a region has a town or a county of a name, or of the end of it: "A man of Bristol"."""
-    parts = words.replace("COUNTY", "County").split()
-    names = (" ".join(parts[start:]) for start in range(len(parts)))
-    return any(
-        entry.region == region.id and entry.kind in "TC" and has_own_name(entry, name)
-        for name in names
-        for entry in find_entries(_spell_out(name))
-    )
-
-
-def _spell_out(name: str) -> str:
-    """Spell out the kind of a county: "Noxubee Co."."""
-    head, _, kind = name.rpartition(" ")
-    full = table("places")["short_kinds"].get(kind.strip(".").casefold())
-    return f"{head} {full}" if head and full else name
 
 
 _FULL_NAME = re.compile(r"\b(?P<first>[A-Z][\w'’.-]+)\s(?=(?:[A-Z]\.\s)?(?P<last>[A-Z][a-z]\w*))")
@@ -233,8 +229,9 @@ def _country_words() -> re.Pattern[str]:
 
 
 def cut_days(name: str) -> list[str]:
-    """Return the words of a name before a weekday or a month: "Moscow Tuesday" is in Moscow."""
-    return list(takewhile(lambda word: word not in day_names(), name.split()))
+    """Return the words of a name before a weekday, a month or a word of headlines: "Moscow Tuesday" is in Moscow."""
+    days = day_names() | word_set("calendar", "short_months") | word_set("places", "headline_ends")
+    return list(takewhile(lambda word: word not in days, name.split()))
 
 
 def split_owner(name: str) -> tuple[str | None, str]:

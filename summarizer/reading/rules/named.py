@@ -7,6 +7,7 @@ from typing import Final
 
 from ...gazetteer.keys import Level, find_kind, fold_name
 from ...language.lexicon import alternatives, table, word_set
+from ...language.quantities import read_numbers
 from ...schemas.base import Named, NamedKind
 from .gazetteer import cut_days
 from .persons import is_person
@@ -17,6 +18,7 @@ _NAME = rf"{_PART}(?:\s(?:[A-Z]\.|[\"“][^\"”]{{1,20}}[\"”]|{_PART})){{1,3}
 _BACK = 60  # characters before a name in which a word tells what became of somebody
 _AHEAD = 70
 _OLDEST = 120
+_FEWEST = 2  # words of a name
 _NO_PEOPLE: Final[tuple[Level, ...]] = ("streets", "grounds", "buildings", "counties", "quarters")
 
 
@@ -27,15 +29,25 @@ def find_named(sentence: Sentence) -> Iterator[Named]:
         name = _trim(match["name"])
         if not _is_name(name):
             continue
-        years = re.search(r"\d+", f"{match['young'] or ''}{match['old'] or ''}")
-        age = int(years[0]) if years and int(years[0]) <= _OLDEST else None
+        age = _read_age(f"{match['young'] or ''}{match['old'] or ''}")
         before = text[max(0, match.start() - _BACK) : match.start("name")]
         if age is not None or _cue("identifying").search(before):
             kind = _find_kind(before, text[match.end() : match.end() + _AHEAD])
+        elif _cue("victims_beside").search(before):
+            kind = "victim"
         else:
-            kind = "victim" if _cue("victims_beside").search(before) else None
+            kind = "suspect" if _cue("suspects_beside").search(before) else None
         if kind:
             yield Named(kind=kind, name=name, age=age)
+
+
+def _read_age(words: str) -> int | None:
+    """Read the age beside a name, in digits or in words; None if there is none, or nobody gets so old."""
+    age = next((number.value for number in read_numbers(words) if number.value is not None), None)
+    if age is None or not 0 < age <= _OLDEST:
+        return None
+    unit = next((unit for unit in table("units")["age"]["fractions"] if unit in words.lower()), None)
+    return int(age / table("units")["age"]["fractions"][unit]) if unit else int(age)
 
 
 def _trim(name: str) -> str:
@@ -48,9 +60,10 @@ def _trim(name: str) -> str:
 
 def _is_name(name: str) -> bool:
     """Return whether capitalised words can be the name of a person: at least two, none a noun or a kind of place."""
-    if " " not in name or find_kind(fold_name(name), _NO_PEOPLE):
+    words = name.split()
+    if len(words) < _FEWEST or name.endswith(("'s", "’s")) or find_kind(fold_name(name), _NO_PEOPLE):
         return False
-    return not any(is_person(word.lower()) for word in name.split())
+    return not any(is_person(word.lower()) or word in word_set("persons", "no_names") for word in words)
 
 
 @cache
@@ -60,8 +73,9 @@ def _person() -> re.Pattern[str]:
         alternatives(table("units")["age"]["words_after"]),
         alternatives(table("units")["age"]["words_before"]),
     )
+    tens, ones = (alternatives(table("numerals")[words]) for words in ("tens", "units"))
     return re.compile(
-        rf"(?P<young>\b\d{{1,3}}[-\s]?(?:{after})\s(?:[a-z]+\s){{0,2}})?\b(?P<name>{_NAME})"
+        rf"(?P<young>\b(?:\d{{1,3}}|(?i:(?:{tens})(?:[-\s](?:{ones}))?|{ones}))[-\s]?(?:{after})\s(?:[a-z]+\s){{0,2}})?\b(?P<name>{_NAME})"
         rf"(?P<old>(?:,\s(?:(?:{before})\s)?|\s\()\d{{1,3}}\b\)?)?"
     )
 

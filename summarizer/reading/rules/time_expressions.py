@@ -11,6 +11,7 @@ from ...records.article import Article
 from .tokenizer import Sentence
 
 _LONGEST = 80  # characters of such words: "as of late on Wednesday morning, 2023" has half as many
+_HEAD = 1_500  # characters of a text in which it may say when it was written
 _NEAR = 250  # characters between a count and the words for when it was valid
 
 
@@ -18,7 +19,8 @@ _NEAR = 250  # characters between a count and the words for when it was valid
 class TimeExpression:
     """A time expression: `start` and `end` are offsets in the article; `day` is None where it cannot be worked out.
 
-    `relative` is by how many days it was before somebody spoke, `year` a bygone year that stands alone.
+    `relative` is by how many days it was before somebody spoke, `year` a bygone year that stands alone. `tied` says
+    that words beside it tell of the event itself.
     """
 
     start: int
@@ -27,6 +29,7 @@ class TimeExpression:
     day: date | None
     relative: int | None = None
     year: int | None = None
+    tied: bool = False
 
 
 def find_times(sentence: Sentence, article: Article) -> list[TimeExpression]:
@@ -53,7 +56,7 @@ def find_times(sentence: Sentence, article: Article) -> list[TimeExpression]:
 @cache
 def _as_of_cue() -> re.Pattern[str]:
     """Words for when a count was valid, up to their end: "as of late on Wednesday morning"."""
-    return re.compile(rf"\b(?:{table('stages')['as_of']['valid']})$")
+    return re.compile(rf"(?<![\w-])(?:{table('stages')['as_of']['valid']})$")
 
 
 @cache
@@ -68,7 +71,7 @@ def _pattern() -> re.Pattern[str]:
     leads, parts, past = ("|".join(calendar[name]) for name in ("leads", "parts", "before_past_year"))
     nth = f"(?:{'|'.join(calendar['ordinal_endings'])})?"
     part = rf"(?:\s(?:{parts}))?"
-    named = "|".join(f"{month[:3]}(?:{month[3:]})?\\.?" if len(month) > 3 else month for month in months())
+    named = _month_names()
     relative = "|".join(map(re.escape, days_back()))
     return re.compile(
         rf"(?:\b(?i:{leads})\s)?(?:"
@@ -81,13 +84,62 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+def written_day(article: Article) -> date | None:
+    """Return the day on which the text was written: the last that it is stamped with, else that of publication.
+
+    A page may be stored under the day on which it was last changed or copied.
+    """
+    published = article.published and day_of(article.published)
+    head = article.text[:_HEAD]
+    days = [
+        last_day(month_number(match["month"]), int(match["number"]), None, int(match["year"]))
+        for match in _full_date().finditer(head)
+        if _stamp_cue().search(head, 0, match.start())
+        or (_line_start().search(head, 0, match.start()) and _line_rest().match(head, match.end()))
+    ]
+    return max((day for day in days if day and (published is None or day <= published)), default=published)
+
+
+@cache
+def _full_date() -> re.Pattern[str]:
+    """A day of a month with its year, in the American order."""
+    return re.compile(rf"\b(?P<month>{_month_names()})\s(?P<number>\d{{1,2}}),?\s(?P<year>(?:19|20)\d\d)\b")
+
+
+@cache
+def _stamp_cue() -> re.Pattern[str]:
+    """A word for publication just before a day, perhaps with an hour and a weekday; in brackets, of a film."""
+    stamps, days = "|".join(table("calendar")["written_on"]), "|".join(weekdays())
+    return re.compile(rf"(?<!\()\b(?i:{stamps})\b(?:[\s:,(.\d-]|(?i:at|on|[ap]\.?m\.?)\b|(?:{days})\b)*$")
+
+
+@cache
+def _line_start() -> re.Pattern[str]:
+    """The beginning of a line, perhaps with a weekday or a dateline and its bracket: "SAVANNAH, GA ("."""
+    return re.compile(rf"(?:^|\n)\s*(?:[A-Z][A-Z .'’-]+(?:,\s[A-Z][\w.]+)?\s\(|(?:{'|'.join(weekdays())}),?\s)?$")
+
+
+@cache
+def _line_rest() -> re.Pattern[str]:
+    """Behind a day that a page is stamped with: a bracket or a dash, or an hour and no more."""
+    return re.compile(r"\)|\s[-–—]|[\s,\d:]*(?:[ap]\.?m\.?)?[\sA-Z]{0,5}(?:\n|$)", re.IGNORECASE)
+
+
+@cache
+def _month_names() -> str:
+    """The months in full or short, with or without a full stop."""
+    return "|".join(f"{month[:3]}(?:{month[3:]})?\\.?" if len(month) > 3 else month for month in months())
+
+
 def _resolve_day(match: re.Match[str], article: Article) -> date | None:
     published = article.published and day_of(article.published)
     if match["relative"]:
         back = days_back()[" ".join(match["relative"].lower().split())]
         return published - timedelta(days=back) if published else None
     if match["weekday"]:
-        return last_weekday(weekdays().index(match["weekday"]), published) if published else None
+        before = re.match(rf"(?:{'|'.join(table('calendar')['before_this_week'])})\b", match[0], re.IGNORECASE)
+        weekday = weekdays().index(match["weekday"])
+        return last_weekday(weekday, published, before=before is not None) if published else None
     month, number, year = (match[name] or match[f"{name}2"] for name in ("month", "number", "year"))
     return last_day(month_number(month), int(number), published, int(year) if year else None)
 
