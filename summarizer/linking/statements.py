@@ -227,7 +227,8 @@ def scoring_statements(weights: Weights) -> list[Statement]:
     """The statements of scoring."""
     named = {term.name: f"({term.weight_sql(weights[term.name])})" for term in terms()}
     groups = {
-        group: " + ".join(named[term.name] for term in terms() if term.group == group) for group in ("coarse", "marked")
+        group: " + ".join(named[term.name] for term in terms() if term.group == group and term.name != PLACE)
+        for group in ("coarse", "marked")
     }
     fine = {term.name: named[term.name] for term in terms() if term.group == "fine" or term.name == PLACE}
     return read_statements("scoring.sql", coarse_floor=COARSE_FLOOR, floor=FLOOR, **groups, **fine)
