@@ -90,7 +90,7 @@ def cluster_from_scratch(
     labels: dict[int, int], datasets: dict[int, int], pairs: Edges, thresholds: tuple[int, ...]
 ) -> list[dict[int, int]]:
     """Cluster in rounds in which every edge is added up and weighed anew."""
-    edges, found = add_up(pairs, labels), []
+    edges, found = add_up(pairs, labels), list[dict[int, int]]()
     for threshold in thresholds:
         while True:
             members: dict[int, list[int]] = defaultdict(list)
@@ -99,7 +99,7 @@ def cluster_from_scratch(
             coded = {label: {datasets[p] for p in ps} - {0} for label, ps in members.items()}
             edges = {(a, b): sums for (a, b), sums in edges.items() if not coded[a] & coded[b]}
             means = {(a, b): mean_weight(sums, len(members[a]), len(members[b])) for (a, b), sums in edges.items()}
-            nearest = {}
+            nearest: dict[int, tuple[float, int]] = {}
             for (a, b), mean in means.items():
                 for x, y in ((a, b), (b, a)):
                     if mean >= threshold and (x not in nearest or (-mean, y) < nearest[x]):
@@ -149,7 +149,7 @@ def test_groups_are_those_of_rounds_that_weigh_every_edge(make: type[SQLite | Du
         engine.declare("pair", [f"{name} integer" for name in ("a", "b", *SUMS)])
         engine.insert("pair", [(*ends, *sums) for ends, sums in pairs.items()])
         tables = cluster_nodes(engine, thresholds)
-        found = [dict(engine.rows(f"select p, label from {table}")) for table in tables]  # noqa: S608  # our own names
+        found: list[dict[int, int]] = [dict(engine.rows(f"select p, label from {table}")) for table in tables]  # noqa: S608  # our own names
     expected = cluster_from_scratch(labels, datasets, pairs, thresholds)
     assert [at for at, ours, theirs in zip(thresholds, found, expected, strict=True) if ours != theirs] == []
     strict, _, loose = (len(set(each.values())) for each in found)
