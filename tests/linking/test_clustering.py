@@ -57,10 +57,7 @@ def test_what_articles_tell_apart_is_not_averaged(
     assert cluster(make, 4, 100, twice) == groups, why
 
 
-SINGLE = pytest.mark.xfail(strict=True, reason="4.5 bits against one event do not outweigh a town, a day and a kind")
-
-
-@pytest.mark.parametrize("articles", [pytest.param(1, marks=SINGLE), 3])
+@pytest.mark.parametrize("articles", [1, 3])
 def test_two_attacks_that_every_article_tells_apart_are_two(articles: int) -> None:
     """One town, one day, one kind; two killed in one, nine in the other."""
     told = [
