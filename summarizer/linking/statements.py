@@ -24,6 +24,8 @@ SEEDED: Final = 600
 # A large event is still reported so many days later. Two reports that name a side of it name the same with the second
 # probability; of many events of a town, with the first (made-up records: 0.07 to 0.32, and 0.38 to 1.0).
 LASTING: Final = 12
+# Days of one flood, drought or outbreak of a place: what it is told of for longer is many.
+SPELL_DAYS: Final = 30
 SIDES_CHANCE, SIDES_ONE = "0.33e0", "0.5e0"
 # Reports of one block (a place and three days) that are all compared, and the distance in order beyond that.
 BLOCK, STRETCH = 400, 100
@@ -64,7 +66,8 @@ _ONE_REGION: Final = (
 )
 # Hazards that are told of for many days, and those that one event brings over many places.
 _WIDE: Final = "'drought', 'epidemic', 'infestation', 'extreme_temperature', 'volcanic_activity'"
-_LASTING: Final = f"x.kin = y.kin and (x.kin in ('weather', {_WIDE}) or x.family = 'fire')"
+_SPELLS: Final = f"'weather', {_WIDE}"  # of which a place has one at a time
+_LASTING: Final = f"x.kin = y.kin and (x.kin in ({_SPELLS}) or x.family = 'fire')"
 _SPREADING: Final = f"x.kin = y.kin and x.kin in ('weather', 'earthquake', {_WIDE})"
 # Words that one outlet prints twice may be its own: a reporter's name, what stands on every page.
 _TERMS: Final = "(case when x.outlet = y.outlet then 40 else 100 end * coalesce(m.terms, 0))"
@@ -194,6 +197,8 @@ def blocking_statements() -> list[Statement]:
         clump=CLUMP,
         seeded=SEEDED,
         lasting=LASTING,
+        spells=_SPELLS,
+        spell_days=SPELL_DAYS,
         sides_chance=SIDES_CHANCE,
         sides_one=SIDES_ONE,
         most=BLOCK,
