@@ -6,7 +6,8 @@ algorithms"). Four rules keep chains of likely pairs from pulling unlike reports
 compared counts against a merge, reports without sides or tolls do not dilute a contradiction in them, and a larger
 cluster needs a higher mean weight; two reports of one article count against it in full. Two rows of one coded dataset
 never share a cluster (cannot-link): clusters that hold two of them are barred from merging, and so is whatever these
-merge into, so that the rounds still give what merging the best pair again and again does.
+merge into, so that the rounds still give what merging the best pair again and again does. At the stricter threshold a
+cluster that fits two others about as well, which contradict each other, waits: which it joins is a guess.
 """
 
 from typing import Final
@@ -20,8 +21,12 @@ CROWDING: Final = 20
 # How much more each doubling of the pairs between two clusters says: what ten pairs agree on in the mean is surer than
 # what one pair does. Chosen on made-up records of two worlds (benchmarks/README.md); 0.1 to 0.4 differ little.
 GAIN: Final = 0.2
+# Hundredths of a bit: a cluster that fits two others with less than the first between them is surely of neither, if
+# these two contradict each other, as those do whose mean weight is below the second.
+DOUBT: Final = 50
+CONTRARY: Final = -200
 
-_ROUND: Final = ("size", "coded", "barred", "mean", "side", "choice", "merged")
+_ROUND: Final = ("size", "coded", "barred", "mean", "side", "top", "torn", "open", "choice", "merged")
 
 
 def cluster_nodes(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
@@ -60,6 +65,8 @@ def _run_round(engine: Engine, at: int, threshold: int, loosest: int) -> bool:
         "absent": ABSENT,
         "crowding": CROWDING,
         "gain": f"{GAIN}e0",
+        "doubt": DOUBT,
+        "contrary": CONTRARY,
         "same_article": SAME_ARTICLE,
         "threshold": threshold,
         "loosest": loosest,

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 
+from summarizer import EventReport
 from summarizer.linking import link
 from summarizer.linking.clustering import cluster_nodes
 from summarizer.linking.sql_engines import DuckDB, SQLite
@@ -66,3 +67,49 @@ def test_two_attacks_that_every_article_tells_apart_are_two(articles: int) -> No
         for toll in (2, 9)
     ]
     assert sorted(len(incident.reports) for incident in link(told)) == [articles] * 2
+
+
+KARSA, ILLINOIS, MISSOURI = (
+    "Karsa/Tarim/Kenya",
+    "Springfield/Illinois/United States",
+    "Springfield/Missouri/United States",
+)
+ANY = "Springfield//United States"
+
+
+def row(name: str, toll: int, dataset: str = "ACLED") -> EventReport:
+    """A row of a coded dataset."""
+    return report(name, "attack_on_civilians", KARSA, dataset=dataset, dataset_id=name, figures=[figure(value=toll)])
+
+
+def told(name: str, toll: int | None, place: str = KARSA) -> EventReport:
+    """A report of the day and type of the rows."""
+    figures = [] if toll is None else [figure(value=toll)]
+    return report(name, "attack_on_civilians", place, source=f"Outlet {name}", figures=figures)
+
+
+@pytest.mark.parametrize(
+    ("reports", "sure", "why"),
+    [
+        ([row("a", 3), row("b", 3), told("r", 3)], [], "two rows with the toll of the report"),
+        ([row("a", 3), row("b", 9), told("r", None)], [], "a report that gives no toll"),
+        ([row("a", 3), row("b", 19), told("r", 3)], ["ar"], "its toll is that of one row"),
+        ([row("a", 3), row("b", 3), told("r", 3), told("s", 3)], ["rs"], "two reports of one row or of the other"),
+        ([row("a", 3), row("b", 3), row("c", 3), told("r", 3), told("s", 4)], [], "three rows; tolls that differ"),
+        ([row("a", 3), row("b", 3), row("c", 3, "GED"), row("d", 3, "GED")], [], "two datasets of two rows"),
+        ([told("i", 2, ILLINOIS), told("m", 2, MISSOURI), told("s", 2, ANY)], [], "a town without its state"),
+        ([told(n, 2, p) for n, p in (("i", ILLINOIS), ("j", ILLINOIS), ("m", MISSOURI), ("n", MISSOURI), ("s", ANY))],
+         ["ij", "mn"], "what names the state is sure of its like, whatever does not"),
+        ([told("i", 2, ILLINOIS), told("m", 9, MISSOURI), told("s", 2, ANY)], ["is"], "the toll of one of two towns"),
+    ],
+)  # fmt: skip
+def test_what_fits_two_incidents_is_surely_of_neither(reports: list[EventReport], sure: list[str], why: str) -> None:
+    """It may be of one of them; in any order of the reports."""
+    for ordered in (reports, reports[::-1]):
+        cores: dict[tuple[str, int], str] = defaultdict(str)
+        for incident in link(ordered):
+            for each, core in sorted(
+                zip(incident.reports, incident.cores, strict=True), key=lambda pair: pair[0].article
+            ):
+                cores[incident.id, core] += each.article
+        assert sorted(core for core in cores.values() if len(core) > 1) == sure, why
