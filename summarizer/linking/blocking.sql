@@ -351,6 +351,12 @@ select mark, kin from topic_key group by mark, kin having sum(unplaced) > 0 and 
 -- table: node_mark
 select distinct rec.p, mark.kind, mark.mark, mark.expected from mark join rec on rec.own = mark.own where mark.kind <> 'topic'
 
+-- table: site_key
+-- What tells the sites of reports apart: their nouns and numbers, or one of their words ("market" and "Central Market" may be one).
+select node.p, coalesce(spot || coalesce(site_number, ''), site_number, cast(word as varchar(20))) as site
+from node left join (select p, min(mark) as word from node_mark where kind = 'site' group by p) worded on worded.p = node.p
+where sited > 0 or spot is not null or site_number is not null
+
 -- table: term
 -- How rare a word is, in hundredths of a bit to the half: as rare as in {articles} articles of news and in the reports at hand.
 select mark, n, cast(round(2 * log2(({articles} + articles) / (expected + n))) as integer) * 50 as rare

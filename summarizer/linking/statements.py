@@ -40,6 +40,10 @@ FEW: Final = 150
 RARE_WORD, FEW_REPORTS, RARE_WORDS, SOME_WORDS = 600, 40, 2_500, 1_300
 # Below these weights a pair is not scored to the end, and not kept.
 COARSE_FLOOR, FLOOR = -1130, -530
+# Two sites that so many reports of a core name are of two events if all tolls of the one are so many times those of the
+# other: of one event, five reports of each seldom fall apart so (once in a hundred orders of ten tolls).
+SEVERAL: Final = 5
+TOLLS_APART: Final = "1.25e0"
 # Two reports of one article are most likely two events.
 SAME_ARTICLE: Final = 450
 
@@ -63,6 +67,11 @@ _CARRIED: Final = ", ".join(name for name in COLUMNS if name not in _CHANGED)
 # Regions that do not keep two places apart: one may be a name that the gazetteer does not have of the other.
 _ONE_REGION: Final = (
     "(x.region_at is null or y.region_at is null or x.region_at = y.region_at or x.region_known <> y.region_known)"
+)
+# Two towns that the gazetteer has, with 20 km or more between them: neither is meant as the other's county or region.
+_TWO_TOWNS: Final = (
+    "coalesce(x.town_known + y.town_known = 2"
+    " and (x.px - y.px) * (x.px - y.px) + (x.py - y.py) * (x.py - y.py) + (x.pz - y.pz) * (x.pz - y.pz) > 400, 1 = 0)"
 )
 # Hazards that are told of for many days, and those that one event brings over many places.
 _WIDE: Final = "'drought', 'epidemic', 'infestation', 'extreme_temperature', 'volcanic_activity'"
@@ -145,6 +154,7 @@ def terms() -> tuple[Term, ...]:
     text = (
         _read_text("evidence.toml")
         .replace("{one_region}", _ONE_REGION)
+        .replace("{two_towns}", _TWO_TOWNS)
         .replace("{contested}", _contested_pairs())
         .replace("{lasting}", _LASTING)
         .replace("{spreading}", _SPREADING)
@@ -236,6 +246,11 @@ def scoring_statements(weights: Weights) -> list[Statement]:
     }
     fine = {term.name: named[term.name] for term in terms() if term.group == "fine" or term.name == PLACE}
     return read_statements("scoring.sql", coarse_floor=COARSE_FLOOR, floor=FLOOR, **groups, **fine)
+
+
+def core_statements(sure: str) -> list[Statement]:
+    """The statements that divide the sure clusters of a table which hold two large events."""
+    return read_statements("cores.sql", sure=sure, several=SEVERAL, apart=TOLLS_APART)
 
 
 def read_statements(name: str, **values: str | int) -> list[Statement]:

@@ -12,6 +12,7 @@ from summarizer import EventReport, check
 from summarizer.linking import link
 from summarizer.linking.sql_engines import DuckDB, SQLite
 from summarizer.render.notes import sensitivity_lines
+from summarizer.schemas import Place
 
 from ..helpers.reports import figure, report
 from .test_linking import plain, related
@@ -248,10 +249,60 @@ def test_reports_that_are_only_possibly_of_an_incident_widen_its_sum() -> None:
     assert {high - low for low, high in launched.ranges.values()} <= {8, 25}
 
 
+def bombing(name: str, count: int, site: str, tolls: list[int], sited: float) -> list[EventReport]:
+    """Reports of a bombing, of which a share names the site."""
+    rnd = random.Random(name)
+    return [
+        report(f"{name}{at}", "remote_explosive", "Karsa/Tarim/Kenya", DAY.isoformat(), source=f"Outlet {name}{at}",
+               figures=[figure(value=rnd.choice(tolls))])
+        .model_copy(update={"place": Place(site=site if at < sited * count else None, town="Karsa", region="Tarim", country="Kenya")})
+        for at in range(count)
+    ]  # fmt: skip
+
+
+RISING = [12, 13, 14, 20, 25, 30, 40, 45, 50]
+
+
+@pytest.mark.parametrize(
+    ("reports", "cores", "why"),
+    [
+        (bombing("a", 40, "Central Market", [12, 13, 14], 0.5) + bombing("b", 40, "School No. 5", [45, 47, 50], 0.5), 2,
+         "two sites and tolls; half of the reports name neither site"),
+        (bombing("a", 40, "market", [12, 14], 1) + bombing("b", 10, "mosque", [3, 4], 1), 2, "each names its site"),
+        (bombing("a", 40, "Elm Street", [12, 13], 0.5) + bombing("b", 40, "Oak Street", [45, 50], 0.5), 2, "two streets"),
+        (bombing("a", 40, "Central Market", RISING, 0.5) + bombing("b", 40, "Elm Street", RISING, 0.5), 1,
+         "one bombing, told by two names of the place"),
+        (bombing("a", 40, "Central Market", RISING, 0.5) + bombing("b", 40, "market", RISING[5:], 1), 1, "one market"),
+        (bombing("a", 80, "Central Market", RISING, 0.5), 1, "one toll that rises"),
+        (bombing("a", 40, "market", [12, 13], 0.5) + bombing("b", 40, "school", [13, 14], 0.5), 1, "like tolls: not told apart"),
+    ],
+)  # fmt: skip
+def test_two_large_events_of_a_town_and_day_are_surely_one_only_if_sites_or_tolls_meet(
+    reports: list[EventReport], cores: int, why: str
+) -> None:
+    """Of one incident, possibly: what is said of one site is not held against what is said of the other."""
+    (incident,) = link(reports)
+    large = [core for core, count in Counter(incident.cores).items() if count >= 5]
+    assert len(large) == cores, why
+    if cores == 2:
+        assert all(
+            len({each.article[0] for each, own in zip(incident.reports, incident.cores, strict=True) if own == core})
+            == 1
+            for core in large
+        )
+
+
 def test_both_engines_find_the_same_of_a_large_event() -> None:
     """To the last hundredth of a bit, with a crowd of which pairs are drawn, and places at different levels."""
     storm = made(scattered, 60, "b", start="2024-03-12", kind="storm")
     told = [*made(at_levels, 500), *storm, *small("s", 40, 2, ["flood"])]
+    with SQLite() as few, DuckDB() as many:
+        assert related(few, told) == related(many, told)
+
+
+def test_both_engines_divide_the_same_cores() -> None:
+    """Two bombings of a town and a day."""
+    told = bombing("a", 40, "Central Market", [12, 14], 0.5) + bombing("b", 40, "School No. 5", [45, 50], 0.5)
     with SQLite() as few, DuckDB() as many:
         assert related(few, told) == related(many, told)
 
