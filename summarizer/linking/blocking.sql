@@ -255,6 +255,8 @@ where story_day is not null and told.p is null and node.dataset = 0 and {seeded}
 -- near each other and a kin, or (one of them unplaced) a country and a kin.
 select 'c' as level, city_at as place, '' as kin, p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where city_at is not null
 union all
+select 'c', other_at, '', p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where other_at <> city_at
+union all
 select 'c', quarter_at, '', p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where quarter_at is not null and (city_at is null or quarter_at <> city_at)
 union all
 select 'c', county_at, '', p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where city_at is null and county_at is not null
