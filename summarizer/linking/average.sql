@@ -31,11 +31,27 @@ left join barred_{at} on barred_{at}.a = edge_{at}.a and barred_{at}.b = edge_{a
 select a as x, b as y, mean from mean_{at} where mean >= {threshold}
 union all select b, a, mean from mean_{at} where mean >= {threshold}
 
+-- table: top_{at}
+select x, max(mean) as top from side_{at} group by x
+
+-- table: torn_{at}
+-- A group that fits another hardly less than its nearest, though these two are not of one event, is surely of neither.
+select distinct best.x from side_{at} best join top_{at} on top_{at}.x = best.x and best.mean = top
+join (select a as x, b as y, mean from mean_{at} union all select b, a, mean from mean_{at}) rival
+  on rival.x = best.x and rival.y <> best.y and rival.mean >= top - {doubt}
+left join mean_{at} agreed on agreed.a = least(best.y, rival.y) and agreed.b = greatest(best.y, rival.y) and agreed.mean >= {contrary}
+where agreed.a is null and {threshold} > {loosest}
+
+-- table: open_{at}
+-- What may merge: one whose nearest is torn takes another that is as near, or none.
+select side_{at}.x, y, mean from side_{at} join top_{at} on top_{at}.x = side_{at}.x and mean >= top - {doubt}
+left join torn_{at} ours on ours.x = side_{at}.x left join torn_{at} theirs on theirs.x = y where ours.x is null and theirs.x is null
+
 -- table: choice_{at}
 -- The nearest of each group; of two as near, the one with the lesser label.
-select side_{at}.x, min(y) as y from side_{at}
-join (select x, max(mean) as top from side_{at} group by x) best on best.x = side_{at}.x and best.top = mean
-group by side_{at}.x
+select open_{at}.x, min(y) as y from open_{at}
+join (select x, max(mean) as top from open_{at} group by x) best on best.x = open_{at}.x and best.top = mean
+group by open_{at}.x
 
 -- table: merged_{at}
 select one.x as kept, one.y as gone

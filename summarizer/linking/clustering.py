@@ -6,7 +6,8 @@ algorithms"). Four rules keep chains of likely pairs from pulling unlike reports
 compared counts against a merge, reports without sides or tolls do not dilute a contradiction in them, and a larger
 cluster needs a higher mean weight; two reports of one article count against it in full. Two rows of one coded dataset
 never share a cluster (cannot-link): clusters that hold two of them are barred from merging, and so is whatever these
-merge into, so that the rounds still give what merging the best pair again and again does.
+merge into, so that the rounds still give what merging the best pair again and again does. At the stricter threshold a
+cluster that fits two others about as well, which contradict each other, waits: which it joins is a guess.
 """
 
 from typing import Final
@@ -20,6 +21,10 @@ CROWDING: Final = 20
 # How much more each doubling of the pairs between two clusters says: what ten pairs agree on in the mean is surer than
 # what one pair does. Chosen on made-up records of two worlds (benchmarks/README.md); 0.1 to 0.4 differ little.
 GAIN: Final = 0.2
+# Hundredths of a bit: a cluster that fits two others with less than the first between them is surely of neither, if
+# these two contradict each other, as those do whose mean weight is below the second.
+DOUBT: Final = 50
+CONTRARY: Final = -200
 
 # Of a pair, and of all pairs between two clusters (`scoring.sql`): sums of 64 bits, of which DuckDB would make 128.
 _COLUMNS: Final = ("s0", "s", "twice", "n", "s1", "n1", "s2", "n2", "s3", "n3", "s4", "n4")
@@ -27,7 +32,7 @@ _COLUMN_LIST: Final = ", ".join(_COLUMNS)
 _SUMS: Final = ", ".join(f"cast(sum({name}) as bigint) as {name}" for name in _COLUMNS)
 # The statements of a round in three parts, by the tables that they make; those of the last part are of the next round.
 _WEIGHED: Final = ("size", "coded", "barred", "mean")
-_CHOSEN: Final = ("side", "choice", "merged")
+_CHOSEN: Final = ("side", "top", "torn", "open", "choice", "merged")
 _UNCHANGED: Final = (
     "union all select a, b, {columns}, mean from mean_{last} "
     "join live_{last} la on la.label = a join live_{last} lb on lb.label = b "
@@ -102,6 +107,8 @@ def _read_round(at: int, *, unchanged: str = "", threshold: int = 0, loosest: in
         absent=ABSENT,
         crowding=CROWDING,
         gain=f"{GAIN}e0",
+        doubt=DOUBT,
+        contrary=CONTRARY,
         same_article=SAME_ARTICLE,
         unchanged=unchanged,
         threshold=threshold,

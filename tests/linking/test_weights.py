@@ -190,7 +190,7 @@ def told_of_kinds() -> list[Pattern]:
         (True, 5, 1, "told as another kind, and decided to be one: the kind speaks less against one event"),
         (False, 2, -1, "of one kind, and decided to be two: the kind speaks less for one event"),
         (True, 3, 1, "what no pair of one event in the sample has is learned of labels too"),
-        (True, 11, 0, "what speaks so strongly against one event does so in every corpus, whatever is decided"),
+        (True, 12, 0, "what speaks so strongly against one event does so in every corpus, whatever is decided"),
     ],
 )
 def test_labelled_pairs_move_the_weights_of_what_they_agree_on(same: bool, level: int, sign: int, why: str) -> None:
