@@ -65,11 +65,11 @@ def simulate(pairs: int, seed: int, one: dict[str, list[float]], two: dict[str, 
 
 
 ONE = {
-    "perpetrator": [0.9, 0.1], "target": [0.85, 0.15], "figures": [0.4, 0.4, 0.2], "victims": [0.8, 0.2],
+    "perpetrator": [0.9, 0.1], "target": [0.85, 0.15], "figures": [0.2, 0.2, 0.2, 0.25, 0.15], "victims": [0.8, 0.2],
     "quotes": [0.7, 0.3],
 }  # fmt: skip
 TWO = {
-    "perpetrator": [0.1, 0.9], "target": [0.2, 0.8], "figures": [0.9, 0.08, 0.02], "victims": [0.1, 0.9],
+    "perpetrator": [0.1, 0.9], "target": [0.2, 0.8], "figures": [0.3, 0.4, 0.24, 0.04, 0.02], "victims": [0.1, 0.9],
     "quotes": [0.98, 0.02],
 }  # fmt: skip
 
