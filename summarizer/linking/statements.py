@@ -118,7 +118,7 @@ class Term:
     """A kind of evidence: its levels, the first that holds counts; nothing where `known` fails.
 
     `group` says when it is weighed: coarse before the others, marked with the marks that a pair shares. `learned` is
-    False where the prior weights hold for every corpus.
+    False where the prior weights hold for every corpus; `lowered` is how many bits a level is learned down at most.
     """
 
     name: str
@@ -126,6 +126,7 @@ class Term:
     levels: tuple[Level, ...]
     known: str = "1 = 1"
     learned: bool = True
+    lowered: float = 4.0
 
     def weight_sql(self, weights: tuple[int, ...]) -> str:
         """The weight of a pair's level."""

@@ -27,7 +27,7 @@ _TWO_PAIRS: Final = 600.0
 _SAMPLED: Final = 6_000
 _ROUNDS: Final = 20
 _STEP: Final = 25  # hundredths of a bit: weights move in such steps, so that one more report seldom moves one
-_FURTHEST: Final = 4.0  # bits that a weight moves from its prior
+_FURTHEST: Final = 4.0  # bits that a weight moves up from its prior
 # Bits: what speaks so strongly against one event does so in every corpus. A few pairs that are taken for one event by
 # mistake would be more than all that the prior has.
 _VETO: Final = -6.0
@@ -171,6 +171,7 @@ class _Shares:
 
     def __init__(self, term: Term) -> None:
         self._learned = term.learned
+        self._lowered = term.lowered
         self._prior = [0.0, *(level.bits for level in term.levels)]
         self._one = [0.0, *(level.one for level in term.levels)]
         self._two = [0.0, *(level.two for level in term.levels)]
@@ -202,7 +203,7 @@ class _Shares:
     def _move(self, nth: int, bits: float) -> None:
         """Set the bits of a level, as far from its prior as they may be."""
         most = 0.0 if self._prior[nth] < _VETO else _FURTHEST
-        self.bits[nth] = self._prior[nth] + max(-_FURTHEST, min(most, bits - self._prior[nth]))
+        self.bits[nth] = self._prior[nth] + max(-self._lowered, min(most, bits - self._prior[nth]))
 
     def add_labels(self, level: int, pattern: Pattern, likely: float, worth: float) -> None:
         """Count labelled pairs as worth so much each; no longer as the sample does, `likely` of one event."""

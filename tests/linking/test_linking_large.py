@@ -94,7 +94,7 @@ def small(name: str, count: int, a_day: int, kinds: list[str]) -> list[EventRepo
 def test_one_event_told_many_times_is_one_incident(told: Told, count: int) -> None:
     """And its core holds all but a few, whose days differ most: the figures there are held against each other."""
     (incident,) = link(made(told, count))
-    assert incident.cores.count(0) >= 0.98 * count
+    assert incident.cores.count(0) >= 0.96 * count
 
 
 def published_over_days(count: int, rnd: random.Random) -> Iterator[dict[str, Any]]:
