@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final
@@ -11,8 +11,9 @@ from ..errors import UsageError
 from ..language.visible import normalize_name, one_line
 from ..linking import Group, Ruling, labelled_pairs, link, settle
 from ..linking.constraints import bridge_missing
-from ..linking.incidents import drop_repeats, report_order
+from ..linking.incidents import PairEvidence, drop_repeats, link_and_weigh, report_order
 from ..linking.resemblance import common_reports, find_report, main_report, most_alike
+from ..linking.rulings import collect_ties
 from ..records.article import Article
 from ..records.events import EventReport
 from ..records.reviews import ReportKey, Review, link_review, report_key
@@ -43,15 +44,27 @@ class Decider:
         self.followed: list[Review] = []  # earlier decisions, where an article has another text or file than they say
         self._unmatched: list[Review] = []
 
-    def expect_names(self, incidents: Iterable[str] | None = None) -> None:
-        """Raise UsageError for a name of no article and none of these incidents; None: they are not known yet."""
-        for name in self._decisions.names:
-            label = normalize_name(name)
-            may_be_incident = (
-                label in self._labels or label.startswith("inc-") if incidents is None else label in incidents
-            )
-            if not self._names.find(name) and not may_be_incident:
-                raise self._unknown(name, incidents or ())
+    def expect_names(self, incidents: Collection[str] | None = None) -> None:
+        """Raise UsageError for a pair that does not name two articles or incidents; None: these are not known yet."""
+        for pair in self._decisions.pairs:
+            if self._resolve(pair.a, incidents) == self._resolve(pair.b, incidents):
+                raise _not_two(pair)
+
+    def _resolve(self, name: str, incidents: Collection[str] | None) -> tuple[str, bool]:
+        """Return the id of the article or the incident that a name is of, and whether it is an article's."""
+        found = self._names.find(name)
+        if len(found) > 1:
+            listed = ", ".join(sorted(one_line(self._articles[one].path or one, SHOWN) for one in found)[:_NEAREST])
+            shown = one_line(name, SHOWN)
+            raise UsageError(f"expected the name of one article, got {shown!r}, which is of {listed}: say which")
+        if found:
+            return next(iter(found)), True
+        label = normalize_name(name)
+        if label in (self._labels if incidents is None else incidents) or (
+            incidents is None and label.startswith("inc-")
+        ):
+            return label, False
+        raise self._unknown(name, incidents or ())
 
     def may_name_incidents(self) -> bool:
         """Test whether a name is of no article."""
@@ -157,23 +170,19 @@ class Decider:
             alone = {report.article for report in (ours if is_ours_one else theirs)}
             pairs = [(a, b) for a in ours for b in theirs if a != b and not {a.article} == {b.article} <= alone]
         if not pairs:
-            option = "--same" if pair.same else "--different"
-            shown = " and ".join(one_line(name, SHOWN) for name in pair[:2])
-            _log.warning("%s %s: nothing decided: expected two reports of an event, found none or one", option, shown)
+            empty = next((name for name, side in ((pair.a, ours), (pair.b, theirs)) if not side), None)
+            if empty is None:
+                raise _not_two(pair)
+            named, why = _describe_pair(pair), f"no event was read of {one_line(empty, SHOWN)}"
+            _log.warning("%s: nothing decided: %s: name another, or read it again with a model", named, why)
         return [self._make(a, b, same=pair.same) for a, b in pairs]
 
     def _find_side(
         self, name: str, reports: Mapping[str, Sequence[EventReport]], incidents: Mapping[str, Sequence[EventReport]]
     ) -> tuple[list[EventReport], bool]:
         """Find the reports that a name stands for, and whether it is an article's."""
-        found = self._names.find(name)
-        if len(found) > 1:
-            listed = ", ".join(sorted(one_line(self._articles[one].path or one, SHOWN) for one in found)[:_NEAREST])
-            shown = one_line(name, SHOWN)
-            raise UsageError(f"expected the name of one article, got {shown!r}, which is of {listed}: say which")
-        if found:
-            return list(reports.get(next(iter(found)), ())), True
-        return list(incidents.get(normalize_name(name), ())), False
+        found, is_article = self._resolve(name, incidents)
+        return list((reports if is_article else incidents).get(found, ())), is_article
 
     def _make(self, a: EventReport, b: EventReport, *, same: bool) -> Ruled:
         keys = [self._key(report) for report in (a, b)]
@@ -221,7 +230,6 @@ class Watcher:
             self._sought = {key.article for key in decisions.keys}
         else:
             self._decider = Decider(decisions, articles, every_report=every_report)
-            self._decider.expect_names()
             self._sought = self._decider.sought()
         self._sought |= {*decisions.names, *map(normalize_name, decisions.names)}
 
@@ -280,7 +288,8 @@ def decide(
     ruled = tuple(decider.rule_now(earlier, reports, _group_by_id(incidents, earlier)))
     decider.warn_of_unmatched(stored_only=True)  # `apply_reviews` tells of the others
     warn_of_contradictions(ruled)
-    return Decided(settle(incidents, list_rulings(ruled)), ruled, tuple(decider.followed))
+    evidence = {frozenset((tie.a, tie.b)): tie.evidence for group in incidents for tie in collect_ties(group)}
+    return Decided(settle(incidents, list_rulings(ruled)), ruled, tuple(decider.followed), evidence)
 
 
 def link_and_decide(
@@ -305,15 +314,16 @@ def link_and_decide(
     decider = Decider(decisions, articles, every_report=every_report)
     by_article = reports_by_article(distinct)
     earlier = decider.rule_earlier(by_article)
-    by_id = _group_by_id(_link_taught(distinct, earlier), earlier) if decider.may_name_incidents() else {}
+    by_id = _group_by_id(_link_taught(distinct, earlier)[0], earlier) if decider.may_name_incidents() else {}
     ruled = tuple(decider.rule_now(earlier, by_article, by_id))
     decider.warn_of_unmatched(stored_only=True)  # `apply_reviews` tells of the others
     warn_of_contradictions(ruled)
-    return Decided(settle(_link_taught(distinct, ruled), list_rulings(ruled)), ruled, tuple(decider.followed))
+    linked, evidence = _link_taught(distinct, ruled)
+    return Decided(settle(linked, list_rulings(ruled)), ruled, tuple(decider.followed), evidence)
 
 
-def _link_taught(reports: Sequence[EventReport], ruled: Sequence[Ruled]) -> list[Group]:
-    return link(reports, labelled_pairs((), list_rulings(ruled)))
+def _link_taught(reports: Sequence[EventReport], ruled: Sequence[Ruled]) -> tuple[list[Group], PairEvidence]:
+    return link_and_weigh(reports, labelled_pairs((), list_rulings(ruled)))
 
 
 def _group_by_id(incidents: Sequence[Group], earlier: Sequence[Ruled]) -> dict[str, Sequence[EventReport]]:
@@ -337,6 +347,16 @@ def label_incidents(reports: Sequence[EventReport], article: Article) -> tuple[E
     return tuple(
         report.model_copy(update={"incident": article.incident}) if report is main else report for report in reports
     )
+
+
+def _describe_pair(pair: NamedPair) -> str:
+    """Return a pair as a call names it: "--same wire.txt post.txt"."""
+    option = "--same" if pair.same else "--different"
+    return f"{option} {one_line(pair.a, SHOWN)} {one_line(pair.b, SHOWN)}"
+
+
+def _not_two(pair: NamedPair) -> UsageError:
+    return UsageError(f"{_describe_pair(pair)}: expected two reports, got one and the same: name another beside it")
 
 
 def _describe(report: EventReport, article: Source | None) -> str:
