@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from pathlib import PurePath
 from typing import Final
 
 from ..errors import UsageError
@@ -83,17 +84,16 @@ class Decider:
         One on a report that is not here is left out, but what follows from it holds: A is B and B is C, so that A is C
         without B (`bridge_missing`).
         """
-        reviews = self._decisions.reviews
-        decisions = []
-        for review in reviews:
+        decisions, now = [], []
+        for review in self._decisions.reviews:
             a, b = (self._find_report(key, reports) for key in (review.a, review.b))
             decisions.append((a, b, review.decision == "same"))
-            followed = review.model_copy(update={"a": self._follow(review.a, a), "b": self._follow(review.b, b)})
-            if followed != review:
-                self.followed.append(followed)
+            now.append(review.model_copy(update={"a": self._follow(review.a, a), "b": self._follow(review.b, b)}))
+            if now[-1] != review:
+                self.followed.append(now[-1])
             if self._matches_nothing(review, a, b):
                 self._unmatched.append(review)
-        return [Ruled(reviews[nth], ruling) for nth, ruling in bridge_missing(decisions)]
+        return [Ruled(now[nth], ruling) for nth, ruling in bridge_missing(decisions)]
 
     def warn_of_unmatched(self, *, stored_only: bool) -> None:
         """Say, in one line, how many of the earlier decisions match nothing; of those of the store, or of all."""
@@ -360,8 +360,9 @@ def _not_two(pair: NamedPair) -> UsageError:
 
 
 def _describe(report: EventReport, article: Source | None) -> str:
-    """Describe a report to a person: its outlet or file, and its event."""
-    label = report.source or (article and article.path) or report.article
+    """Describe a report to a person: its outlet, its file, which tells an outlet's articles apart, and its event."""
+    file = PurePath(article.path).name if article and article.path else None
+    label = f"{report.source} ({file})" if report.source and file else report.source or file or report.article
     return f"{label}: {report.headline or report.type.replace('_', ' ')}"
 
 

@@ -300,6 +300,22 @@ def test_a_pair_names_two_reports(run: Callable[..., Any], tmp_path: Path, form:
     assert said in run.said  # type: ignore[attr-defined]
 
 
+def test_a_decision_names_the_files_and_its_incident_the_articles_of_today(
+    run: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Two articles of one outlet are told apart; in the run that an edit is read in, too."""
+    write(tmp_path / "news", post=f"source: wire|{SCHOOL}")
+    run("news", "--same", "wire.txt", "post.txt")
+    write(tmp_path / "news", wire=EDITED)
+    run("news")
+    (reviewed,) = run.summary.reviewed  # type: ignore[attr-defined]
+    assert {"wire (wire.txt)", "wire (post.txt)"} == {
+        side.split(":")[0] for side in reviewed.review.about.split(" and ")
+    }
+    (joined,) = (incident for incident in run.summary.incidents if incident.id == reviewed.incident)  # type: ignore[attr-defined]
+    assert {reviewed.review.a.article, reviewed.review.b.article} == set(joined.sources)
+
+
 @pytest.mark.parametrize("form", ["json", "incidents"])
 def test_an_article_without_an_event_is_of_no_incident(run: Callable[..., Any], tmp_path: Path, form: str) -> None:
     """The run goes on, and says which of the two it is: another reading may find an event in it."""

@@ -58,6 +58,15 @@ def test_check_keeps_to_what_is_decided(choices: dict[str, Any], expected: list[
     assert in_stream == decided
 
 
+def test_a_report_is_taken_out_of_an_incident_by_its_id() -> None:
+    """It is apart from each of the others, and these stay together: of two reports alone, the rest might follow either."""
+    raids = [report(name, place="Moscow//Russia", figures=[figure(value=4, article=name)]) for name in "abd"]
+    (incident,) = check(raids).incidents
+    for pair in (("b", incident.id), (incident.id, "b")):
+        assert together(check(raids, different=[pair])) == [{"a", "d"}, {"b"}]
+        assert together(check(raids, different=[pair], same=[("a", "b")])) == [{"a", "d"}, {"b"}], "it is later"
+
+
 @settings(max_examples=40)
 @given(SIMILAR, st.data())
 def test_the_order_of_the_records_does_not_matter(reports: list[EventReport], data: st.DataObject) -> None:
