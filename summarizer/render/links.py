@@ -2,7 +2,7 @@
 
 import shlex
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Final
 
@@ -47,7 +47,8 @@ class LinkNotes:
         possibly = list(dict.fromkeys(event.article for event in incident.possibly))
         lines = []
         if possibly:
-            sure = next(event.article for event, core in zip(incident.events, incident.cores, strict=True) if not core)
+            cores = zip(incident.events, incident.cores, strict=False)
+            sure = next((event.article for event, core in cores if not core), possibly[0])
             doubt = f"Possibly the same event, so differences are not flagged: {_mark(incident, possibly)}"
             lines.append(f"{doubt}. {self.settle(sure, possibly[0])}" if sure != possibly[0] else doubt)
         named = {event.article for event in incident.events if event.incident == incident.id}
@@ -55,19 +56,20 @@ class LinkNotes:
             lines.append(f"One event by the incident id that came with them: {_mark(incident, named)}")
         if joined := self._joined.get(incident.id):
             articles = {key.article for each in joined for key in (each.review.a, each.review.b) if key}
-            is_here = articles <= set(incident.sources)  # else the text of one was edited since
+            is_here = articles <= set(incident.sources)  # else one is gone, by way of which others are one event
             lines.append(f"{_DECIDED}: {_mark(incident, articles)}" if is_here else _DECIDED)
         return lines
 
     def explain(self, incident: Incident) -> list[str]:
         """Return what `--same` and `--different` take for the incident and its articles, then its `links`."""
-        articles = (f"{_mark(incident, [article])} {self._name(article)}" for article in incident.sources)
+        articles = (f"[{nth}] {self._name(article)}" for nth, article in enumerate(incident.sources, start=1))
         names = ", ".join((shlex.quote(incident.id), *articles))
         return [f"for --same and --different: {names}", *self.links(incident)]
 
     def links(self, incident: Incident) -> list[str]:
         """Return each report's strongest link to the incident, then the nearest other; match weights in bits."""
-        marks = [_mark(incident, [event.article]) for event in incident.events]
+        number = {article: nth for nth, article in enumerate(incident.sources, start=1)}
+        marks = [f"[{number[event.article]}]" for event in incident.events]
         lines = [
             f"{marks[link.a]}–{marks[link.b]} {format_evidence(link.weight, link.evidence)}" for link in incident.links
         ]
@@ -92,9 +94,10 @@ def _settle(a: str, b: str) -> str:
     return f"To settle it: --same {a} {b}, or --different {a} {b}."
 
 
-def _mark(incident: Incident, articles: Sequence[str] | set[str]) -> str:
+def _mark(incident: Incident, articles: Iterable[str]) -> str:
     """Return the markers of an incident's articles: "[1][3]"."""
-    return "".join(f"[{nth}]" for nth, source in enumerate(incident.sources, start=1) if source in articles)
+    marked = set(articles)
+    return "".join(f"[{nth}]" for nth, source in enumerate(incident.sources, start=1) if source in marked)
 
 
 def _name_articles(summary: Summary) -> dict[str, str]:
