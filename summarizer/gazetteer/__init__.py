@@ -3,6 +3,7 @@
 The data is GeoNames' (https://www.geonames.org), licensed under CC BY 4.0.
 """
 
+from .candidates import find_other_name
 from .entries import Entry, contested_lands, find_entries, get_entry
 from .parsing import parse_place
 from .paths import PlacePath
@@ -16,6 +17,7 @@ __all__ = [
     "PlaceRelation",
     "contested_lands",
     "find_entries",
+    "find_other_name",
     "get_entry",
     "parse_place",
     "relate_places",

@@ -42,6 +42,17 @@ def has_own_name(entry: Entry, words: str) -> bool:
     return len(article) == _ARTICLE and (gazetteer_key(rest) in keys or skeleton(rest) == skeleton(words))
 
 
+def find_other_name(words: str, country: str | None = None) -> str | None:
+    """Find the usual name of the largest town that has another name as well: Bakhmut for "Artemovsk".
+
+    It may be meant, and need not be: other towns have that name too. None where no town of some size does.
+    """
+    named = [entry for entry in find_towns(words) if entry.kind == "T" and (country is None or entry.is_in(country))]
+    if not named or weigh(named[0]) < LARGE or has_own_name(named[0], words):
+        return None
+    return own_name(named[0])
+
+
 def find_namesake(words: str) -> Entry | None:
     """Return the town that has its country's name, where there is one: Singapore."""
     return next((e for e in find_entries(words) if e.kind == "T" and e.country == find_country_name(words)), None)

@@ -50,76 +50,133 @@ select p, copies, own, {carried}, city_at, regional.region_at, coalesce(regional
 from regional left join country_of on country_of.region_at = regional.region_at
 
 -- table: told_on
--- The day on which each report has its event, at each level of its place. Rows of a dataset are of an event each: however
--- many there are of one day, they make no large event.
-select 'city' as level, city_at as place, country, kin, type, first_day as day, by1, on1 from placed where city_at is not null and dated = 1 and first_day = last_day and dataset = 0
-union all select 'region', region_at, country, kin, type, first_day, by1, on1 from placed where region_at is not null and dated = 1 and first_day = last_day and dataset = 0
-union all select 'country', country, country, kin, type, first_day, by1, on1 from placed where country is not null and dated = 1 and first_day = last_day and dataset = 0
+-- The day on which each report has its event, or was published if it gives none, at each level of its place. Rows of a dataset
+-- are of an event each: however many there are of one day, they make no large event.
+select level, case level when 'city' then city_at when 'region' then region_at else country end as place, country, kin, type, dated,
+  case when dated = 1 then first_day else last_day end as day, by1, on1
+from placed join (select 'city' as level union all select 'region' union all select 'country') levels
+  on case level when 'city' then city_at when 'region' then region_at else country end is not null
+where dataset = 0 and first_day is not null and (dated = 0 or first_day = last_day)
 
 -- table: daily
-select level, place, kin, type, day, max(country) as country, count(*) as n from told_on group by level, place, kin, type, day
+select level, place, kin, type, dated, day, max(country) as country, count(*) as n from told_on group by level, place, kin, type, dated, day
 
 -- table: crest
 -- The days of which a place tells most, for each type: of five the first, and of the types that may be taken for it half as much.
-select level, place, country, kin, type, day, n from (
-  select daily.*, max(n) over (partition by level, place, type order by day range between 2 preceding and 2 following) as type_top,
-    max(n) over (partition by level, place, kin order by day range between 2 preceding and 2 following) as kin_top
+-- Reports that give no day have crests of their own, of days of publication.
+select level, place, country, kin, type, dated, day, n from (
+  select daily.*, max(n) over (partition by level, place, type, dated order by day range between 2 preceding and 2 following) as type_top,
+    max(n) over (partition by level, place, kin, dated order by day range between 2 preceding and 2 following) as kin_top
   from daily) topped
 where n = type_top and 2 * n >= kin_top and n >= 3 * {clump}
 
 -- table: spanned
-select crest.level, crest.place, crest.type, crest.day, max(told.day) - min(told.day) + 1 as length
+select crest.level, crest.place, crest.type, crest.dated, crest.day, max(told.day) - min(told.day) + 1 as length
 from crest join daily told on told.level = 'country' and told.place = crest.country and told.day between crest.day - 45 and crest.day + 45
-group by crest.level, crest.place, crest.type, crest.day
+group by crest.level, crest.place, crest.type, crest.dated, crest.day
 
 -- table: expected
 -- What a place's other days of three months see of the type, on a day: by the days over which the country is told of, and no
 -- less than a place of which little is known. One as large as half the crest is large itself, and counts no more than that.
-select crest.level, crest.place, crest.type, crest.day,
+select crest.level, crest.place, crest.type, crest.dated, crest.day,
   greatest((sum(other) + {prior} / 91e0) / (91 + {prior}), sum(other) / greatest(3e0, coalesce(max(length), 0) - 3)) as daily_rate
 from (select crest.*, case when abs(told.day - crest.day) <= 1 then 0e0 else least(told.n, crest.n / 2e0) end as other
-      from crest join daily told on told.level = crest.level and told.place = crest.place and told.type = crest.type
+      from crest join daily told on told.level = crest.level and told.place = crest.place and told.type = crest.type and told.dated = crest.dated
         and told.day between crest.day - 45 and crest.day + 45) crest
-left join spanned on spanned.level = crest.level and spanned.place = crest.place and spanned.type = crest.type and spanned.day = crest.day
-group by crest.level, crest.place, crest.type, crest.day
+left join spanned on spanned.level = crest.level and spanned.place = crest.place and spanned.type = crest.type and spanned.dated = crest.dated
+  and spanned.day = crest.day
+group by crest.level, crest.place, crest.type, crest.dated, crest.day
 
 -- table: peak
 -- A crest that chance does not put together, of incidents of at most {clump} reports: four deviations above what is expected.
-select crest.level, crest.place, kin, crest.type, crest.day, n, daily_rate
-from crest join expected x on x.level = crest.level and x.place = crest.place and x.type = crest.type and x.day = crest.day
+select crest.level, crest.place, kin, crest.type, crest.dated, crest.day, n, daily_rate
+from crest join expected x on x.level = crest.level and x.place = crest.place and x.type = crest.type and x.dated = crest.dated and x.day = crest.day
 where n >= daily_rate + 4 * sqrt(daily_rate * {clump}) + 3 * {clump}
 
 -- table: agreed
 -- How often two reports of a peak that name a side name the same.
-select level, place, kin, type, day, sum(cast(n as double) * n) / (cast(sum(n) as double) * sum(n)) as alike from (
-  select told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, count(*) as n, 'by' as side, by1 as named
-  from told_on join peak on peak.level = told_on.level and peak.place = told_on.place and peak.type = told_on.type and peak.day = told_on.day
-  where by1 is not null group by told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, by1
-  union all
-  select told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, count(*), 'on', on1
-  from told_on join peak on peak.level = told_on.level and peak.place = told_on.place and peak.type = told_on.type and peak.day = told_on.day
-  where on1 is not null group by told_on.level, told_on.place, told_on.kin, told_on.type, told_on.day, on1) sides
-group by level, place, kin, type, day, side having sum(n) >= {clump}
+select level, place, kin, type, dated, day, sum(cast(n as double) * n) / (cast(sum(n) as double) * sum(n)) as alike from (
+  select peak.level, peak.place, peak.kin, peak.type, peak.dated, peak.day, side, named, count(*) as n
+  from (select level, place, type, dated, day, 'by' as side, by1 as named from told_on where by1 is not null
+        union all select level, place, type, dated, day, 'on', on1 from told_on where on1 is not null) told
+  join peak on peak.level = told.level and peak.place = told.place and peak.type = told.type and peak.dated = told.dated and peak.day = told.day
+  group by peak.level, peak.place, peak.kin, peak.type, peak.dated, peak.day, side, named) sides
+group by level, place, kin, type, dated, day, side having sum(n) >= {clump}
 
--- table: story
+-- table: outstanding
 -- How much rarer such a peak is by chance than as one event, in hundredths of a bit. Of its reports, the share that its sides do
 -- not show to be of one event counts as chance; if that leaves less than four in five, it is many events.
-select level, place, kin, type, day, n, least({city_most}, cast(round(2 * log2(n / by_chance)) as integer) * 50) as rare from (
+select level, place, kin, type, dated, day, n, by_chance from (
   select peak.*, daily_rate + case when alike is null then 0 else n * least(1e0, greatest(0e0, ({sides_one} - alike) / ({sides_one} - {sides_chance}))) end as by_chance
-  from peak left join (select level, place, type, day, min(alike) as alike from agreed group by level, place, type, day) a
-    on a.level = peak.level and a.place = peak.place and a.type = peak.type and a.day = peak.day) judged
+  from peak left join (select level, place, type, dated, day, min(alike) as alike from agreed group by level, place, type, dated, day) a
+    on a.level = peak.level and a.place = peak.place and a.type = peak.type and a.dated = peak.dated and a.day = peak.day) judged
 where n >= 4 * by_chance
+
+-- table: mention
+-- Of what lasts, the days on which a place is told of it, at the level of its narrowest part: of a report that gives no day, that of its
+-- publication; -1 where nothing tells even that.
+select case when city_at is not null then 'city' when region_at is not null then 'region' else 'country' end as level,
+  coalesce(city_at, region_at, country) as place, kin, type, coalesce(case when dated = 1 then first_day else last_day end, -1) as day, count(*) as n
+from placed where kin in ({spells}) and dataset = 0 and coalesce(city_at, region_at, country) is not null
+  and (first_day is not null or (weekday is null and day_of_month is null))
+group by case when city_at is not null then 'city' when region_at is not null then 'region' else 'country' end,
+  coalesce(city_at, region_at, country), kin, type, coalesce(case when dated = 1 then first_day else last_day end, -1)
+
+-- table: heavy
+-- Days about which, of five, more is told than two incidents of {clump} reports, in runs: `fresh` begins one.
+select level, place, kin, type, day, case when day - lag(day) over (partition by level, place, type order by day) <= 5 then 0 else 1 end as fresh from (
+  select mention.*, sum(n) over (partition by level, place, type order by day range between 2 preceding and 2 following) as near
+  from mention where day >= 0) summed
+where near >= 2 * {clump}
+
+-- table: run
+select level, place, kin, type, min(day) - 2 as first_day, max(day) + 2 as last_day from (
+  select heavy.*, sum(fresh) over (partition by level, place, type order by day) as nth from heavy) numbered
+group by level, place, kin, type, nth having max(day) - min(day) <= {spell_days}
+
+-- table: spell
+-- A flood, say, that a place is told of for days, or that reports give different days: a place has one at a time, so that the other days
+-- of the run do not count against it. Of reports of which no day is known, all are of one if the others lie within a run.
+select level, place, kin, type, first_day, last_day, n, by_chance from (
+  select level, place, kin, type, first_day, last_day, n, (last_day - first_day + 1) * (other + {prior} / 91e0) / (91 + {prior}) as by_chance from (
+    select run.level, run.place, run.kin, run.type, first_day, last_day,
+      sum(case when day between first_day and last_day then n else 0 end) as n,
+      sum(case when day between first_day and last_day then 0e0 else n end) as other
+    from run join mention on mention.level = run.level and mention.place = run.place and mention.type = run.type
+      and day between first_day - 45 and last_day + 45
+    group by run.level, run.place, run.kin, run.type, first_day, last_day) told) rated
+where n >= 4 * by_chance + 2 * {clump}
+union all
+select level, place, kin, type, coalesce(min(case when day >= 0 then day end), 1), greatest(max(day), 1), sum(n), {prior} / 91e0 / (91 + {prior}) * {spell_days}
+from mention group by level, place, kin, type
+having sum(case when day < 0 then n else 0 end) >= 2 * {clump} and coalesce(max(day) - min(case when day >= 0 then day end), 0) <= {spell_days}
+
+-- table: story
+-- A peak, or a spell where no day has half of its reports; days of publication count where no report gives a day.
+select level, place, kin, type, first_day, last_day, n, lasts, least({city_most}, cast(round(2 * log2(n / by_chance)) as integer) * 50) as rare from (
+  select o.level, o.place, o.kin, o.type, o.day as first_day, o.day as last_day, o.n, 0 as lasts, o.by_chance
+  from outstanding o left join spell on spell.level = o.level and spell.place = o.place and spell.type = o.type
+    and o.day between spell.first_day - 1 and spell.last_day + 1 and 2 * o.n < spell.n
+  left join outstanding d on o.dated = 0 and d.dated = 1 and d.level = o.level and d.place = o.place and d.type = o.type
+    and d.day between o.day - {lasting} and o.day + 1
+  where spell.n is null and d.n is null and (o.dated = 1 or o.kin not in ({spells}))
+  union all
+  select spell.level, spell.place, spell.kin, spell.type, spell.first_day, spell.last_day, spell.n, 1, spell.by_chance
+  from spell left join outstanding o on o.dated = 1 and o.level = spell.level and o.place = spell.place and o.type = spell.type
+    and o.day between spell.first_day - 1 and spell.last_day + 1 and 2 * o.n >= spell.n
+  where o.n is null) either
 
 -- table: storied
 -- The story that each report may tell: one of its place and kin, of its day or the days beside it; where it gives no day, one of the
 -- last {lasting} days before it was published, and the largest if nothing tells when that was.
-select level, p, case own when 1 then story_day end as told_day, rare, own from (
+select level, p, case own when 1 then story_day end as told_day, rare, own, own * lasts as lasts from (
   select met.*, row_number() over (partition by level, p order by own desc, off, n desc, story_day) as nth from (
-    select story.level, placed.p, story.day as story_day, story.rare, story.n, case when story.type = placed.type then 1 else 0 end as own,
-      case when first_day is null then 0 else greatest(0, first_day - story.day, story.day - last_day) end as off
+    select story.level, placed.p, story.first_day as story_day, story.rare, story.n, lasts, case when story.type = placed.type then 1 else 0 end as own,
+      case when placed.first_day is null then 0 else greatest(0, placed.first_day - story.last_day, story.first_day - placed.last_day) end as off
     from placed join story on story.kin = placed.kin
       and story.place = case story.level when 'city' then placed.city_at when 'region' then placed.region_at else placed.country end
-    where (first_day is null and weekday is null and day_of_month is null) or (story.day <= last_day + 1 and story.day >= first_day - case when dated = 1 then 1 else {lasting} end)) met) ranked
+    where (placed.first_day is null and weekday is null and day_of_month is null)
+      or (story.first_day <= placed.last_day + 1 and story.last_day >= placed.first_day - case when dated = 1 then 1 else {lasting} end)) met) ranked
 where nth = 1
 
 -- table: counted
@@ -161,7 +218,8 @@ select placed.p as known_p,
   least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
   least({country_most}, coalesce(n.rare, 0)) as country_rare,
   sc.rare as city_story, sr.rare as region_story, sn.rare as country_story,
-  coalesce(sc.told_day, sr.told_day, sn.told_day) as story_day
+  coalesce(sc.told_day, sr.told_day, sn.told_day) as story_day,
+  case when coalesce(sc.lasts, sr.lasts, sn.lasts) = 1 then coalesce(sc.told_day, sr.told_day, sn.told_day) end as spell_day
 from (select p, city_at, region_at, country, quarter, days, dated, first_day, last_day from placed) placed
 left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter and c.days = placed.days
 left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter and r.days = placed.days
@@ -174,9 +232,9 @@ left join storied sn on sn.level = 'country' and sn.p = placed.p and (city_at is
 -- table: node
 -- What is known, beside the columns of the profile: joined once, for all of them together take a kilobyte a report.
 select p, copies, own, {carried}, city_at, region_at, country, unplaced, known.first_day, known.last_day,
-  city_rare, region_rare, country_rare, city_story, region_story, country_story, story_day,
-  (known.first_day - 1) - (known.first_day - 1) % 3 as bucket0,
-  least(known.last_day + 1 - (known.last_day + 1) % 3, (known.first_day - 1) - (known.first_day - 1) % 3 + 30) as bucket1,
+  city_rare, region_rare, country_rare, city_story, region_story, country_story, story_day, spell_day,
+  (least(known.first_day, spell_day) - 1) - (least(known.first_day, spell_day) - 1) % 3 as bucket0,
+  least(known.last_day + 1 - (known.last_day + 1) % 3, (least(known.first_day, spell_day) - 1) - (least(known.first_day, spell_day) - 1) % 3 + 30) as bucket1,
   greatest(city_rare, coalesce(city_story, 0)) as city_top, greatest(region_rare, coalesce(region_story, 0)) as region_top,
   greatest(country_rare, coalesce(country_story, 0)) as country_top
 from placed join known on known_p = p
@@ -196,6 +254,8 @@ where story_day is not null and told.p is null and node.dataset = 0 and {seeded}
 -- Two reports are compared if they share a town (or a quarter, a county by that name), a region and a kin of event, towns that lie
 -- near each other and a kin, or (one of them unplaced) a country and a kin.
 select 'c' as level, city_at as place, '' as kin, p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where city_at is not null
+union all
+select 'c', other_at, '', p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where other_at <> city_at
 union all
 select 'c', quarter_at, '', p, city_at, county_at, px, py, pz, bucket0, bucket1 from node where quarter_at is not null and (city_at is null or quarter_at <> city_at)
 union all
@@ -292,6 +352,12 @@ select mark, kin from topic_key group by mark, kin having sum(unplaced) > 0 and 
 
 -- table: node_mark
 select distinct rec.p, mark.kind, mark.mark, mark.expected from mark join rec on rec.own = mark.own where mark.kind <> 'topic'
+
+-- table: site_key
+-- What tells the sites of reports apart: their nouns and numbers, or one of their words ("market" and "Central Market" may be one).
+select node.p, coalesce(spot || coalesce(site_number, ''), site_number, cast(word as varchar(20))) as site
+from node left join (select p, min(mark) as word from node_mark where kind = 'site' group by p) worded on worded.p = node.p
+where sited > 0 or spot is not null or site_number is not null
 
 -- table: term
 -- How rare a word is, in hundredths of a bit to the half: as rare as in {articles} articles of news and in the reports at hand.

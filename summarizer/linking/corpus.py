@@ -19,7 +19,7 @@ from .constraints import labelled_pairs
 from .decisions import settle
 from .digests import digest_bytes, incident_digest, report_digest, terms_rank
 from .incidents import Group, Member, are_told_apart, digest_labels, group_members, unlinked_group
-from .marks import make_marks
+from .marks import find_mark_words, make_marks
 from .profiles import make_profile
 from .rulings import Ruling
 from .scoring import create_tables, score_and_cluster, select_clusters
@@ -87,7 +87,8 @@ def prepare(reports: Iterable[ReportLine]) -> Prepared:
         own = digest_bytes(canonical)
         if report.incident is None:
             try:
-                profile, features = make_profile(report, own), make_marks(report, own)
+                words = find_mark_words(report)
+                profile, features = make_profile(report, own, words), make_marks(report, own, words)
             except Exception as error:
                 whole = report if isinstance(report, EventReport) else load_report(line)
                 prepared.unlinked.append((whole, fault_message(error)))

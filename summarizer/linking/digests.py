@@ -12,6 +12,11 @@ _MOST_TERMS: Final = (1 << 31) - 1  # so that a rank has 63 bits
 
 @lru_cache(50_000)  # the words of topics, the names of articles and incidents: most come again
 def digest(text: str) -> int:
+    """Hash a text to 63 bits, and keep the hash: most words come again."""
+    return hash_text(text)
+
+
+def hash_text(text: str) -> int:
     """Hash a text to 63 bits."""
     return digest_bytes(text.encode("utf-8", "surrogatepass"))
 
@@ -23,12 +28,12 @@ def digest_bytes(text: bytes) -> int:
 
 def report_digest(report: EventReport) -> int:
     """Hash what a report says to 63 bits."""
-    return digest_bytes(canonical_json(report).encode("utf-8", "surrogatepass"))
+    return hash_text(canonical_json(report))
 
 
 def content_digest(report: EventReport) -> int:
     """Hash all of a report but its terms to 63 bits: of reports that share it one is kept."""
-    return digest_bytes(content_json(report).encode("utf-8", "surrogatepass"))
+    return hash_text(content_json(report))
 
 
 def terms_rank(report: EventReport) -> int:

@@ -1,6 +1,6 @@
 """Marks: what is rare in a report, by digests, so that two reports that share it are found."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from ..language.names import fold
@@ -30,23 +30,43 @@ class Mark(NamedTuple):
     expected: float = 0.0
 
 
-def make_marks(report: EventReport, own: int) -> list[Mark]:
-    """Make the marks of a report: its distinctive figures, its longer quotes, the words of its topic, names and site.
+class MarkWords(NamedTuple):
+    """What the marks of a report are made of, by their kinds; its terms aside."""
+
+    figure: Collection[str]
+    name: Collection[str]
+    person: Collection[str]
+    quote: Collection[str]
+    site: Collection[str]
+    topic: Collection[str]
+    victim: Collection[str]
+
+
+def find_mark_words(report: EventReport) -> MarkWords:
+    """Find a report's distinctive figures, its longer quotes, the words of its topic, names, victims and site."""
+    return MarkWords(
+        figure=distinctive_totals(report),
+        name=name_words(report),
+        person=person_words(report),
+        quote=long_quotes(report),
+        site=place_columns(report.precise_place)[1],
+        topic=_topic_stems(report),
+        victim=victim_words(report),
+    )
+
+
+def make_marks(report: EventReport, own: int, words: MarkWords | None = None) -> list[Mark]:
+    """Make the marks of a report: its `words`, which are found if they are not given, and its terms.
 
     Of each kind at most `MOST`, those of the smallest digests: two reports that share most of them keep the same ones.
     """
-    words: dict[str, Iterable[str]] = {
-        "figure": distinctive_totals(report),
-        "quote": long_quotes(report),
-        "topic": _topic_stems(report),
-        "name": name_words(report),
-        "person": person_words(report),
-        "victim": victim_words(report),
-        "site": place_columns(report.precise_place)[1],
-    }
-    marks = [Mark(own, kind, mark) for kind in sorted(words) for mark in sorted(set(map(digest, words[kind])))[:MOST]]
-    terms = sorted((digest(word), word) for word in set(report.terms))[:MOST]
-    return marks + [Mark(own, "term", mark, ARTICLES / 2 ** rarity(word)) for mark, word in terms]
+    by_kind = zip(MarkWords._fields, words or find_mark_words(report), strict=True)
+    kept = ((kind, sorted(set(map(digest, texts)))[:MOST]) for kind, texts in by_kind if texts)
+    marks = [Mark(own, kind, mark) for kind, digests in kept for mark in digests]
+    if report.terms:
+        terms = sorted((digest(word), word) for word in set(report.terms))[:MOST]
+        marks += [Mark(own, "term", mark, ARTICLES / 2 ** rarity(word)) for mark, word in terms]
+    return marks
 
 
 def name_words(report: EventReport) -> set[str]:

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from anyascii import anyascii
 
-from ..gazetteer import PlacePath, get_entry, parse_place
+from ..gazetteer import Entry, PlacePath, find_other_name, get_entry, parse_place
 from ..gazetteer.sites import Site, describe_site, site_noun
+from ..language.lexicon import table
 from ..language.names import fold, skeleton
 from ..language.places import countries
 from ..schemas import Place
@@ -28,16 +29,20 @@ _Point = tuple[int, int, int] | tuple[None, None, None]
 class PlaceColumns(NamedTuple):
     """The columns of a place. Text is folded; `*_at` are keys of places; None is unknown.
 
-    `numbered` are the digits of the town's name: Town 1 is not Town 2. `town_known` is 1 for a town that the gazetteer
-    has, whose `city` is its usual name; `meant_at` is the region of a city that is known by its name alone.
-    `region_known` is 0 for a region that the gazetteer does not have; `claimed` is a second country that claims the
-    place. `px`, `py` and `pz` are a point on the globe in kilometres from its centre, `cell` and `next_cell` the cells
-    of two grids that it lies in. `street` and `building` say whether the site is one, `spot` is its noun, `site_number`
-    its number, `crowd` how many reports a quarter a town of its size has at least.
+    `other_name` is the town's name in another form: without its article, or the usual one of a larger town that is
+    called so too; `other_at` is its key. `numbered` are the digits of the town's name: Town 1 is not Town 2.
+    `town_known` is 1 for a town that the gazetteer has, whose `city` is its usual name; `meant_at` is the region of
+    a city that is known by its name alone. `region_known` is 0 for a region that the gazetteer does not have;
+    `claimed` is a second country that claims the place. `px`, `py` and `pz` are a point on the globe in kilometres
+    from its centre, `cell` and `next_cell` the cells of two grids that it lies in. `street` and `building` say
+    whether the site is one, `spot` is its noun, `site_number` its number, `crowd` how many reports a quarter a town
+    of its size has at least.
     """
 
     city: str | None
     city_at: str | None
+    other_name: str | None
+    other_at: str | None
     numbered: str
     town_known: int
     meant_at: str | None
@@ -71,9 +76,12 @@ def _columns(*texts: str | None) -> tuple[PlaceColumns, tuple[str, ...]]:
     words = sorted({word for site in sites for word in site.words})
     town = get_entry(path.town_id) if path.town_id is not None else None
     px, py, pz = point = _point(path)
+    other = _other_name(path, town)
     columns = PlaceColumns(
         fold(anyascii(path.town)) if path.town else None,
         _key(path.town),
+        other,
+        _key(other),
         "".join(filter(str.isdigit, path.town or "")),
         int(town is not None),
         _key(path.region) if path.guessed and town and town.inhabitants >= _FAMOUS else None,
@@ -95,6 +103,22 @@ def _columns(*texts: str | None) -> tuple[PlaceColumns, tuple[str, ...]]:
         max(1, min(_LARGEST_CITY, town.inhabitants // _LARGE_TOWN)) if town else 1,
     )
     return columns, tuple(words)
+
+
+def _other_name(path: PlacePath, town: Entry | None) -> str | None:
+    """The folded name of a town without its article, or of the town that an unknown one may be the old name of."""
+    if not path.town:
+        return None
+    if town is None:
+        other = find_other_name(path.town, path.country if path.country in countries() else None)
+        return fold(anyascii(other)) if other else None
+    article, _, rest = fold(anyascii(path.town)).partition(" ")
+    return rest if rest and article in _articles() else None
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(map(str.lower, table("places")["articles"]))
 
 
 def _number(path: PlacePath, sites: Iterable[Site]) -> str | None:

@@ -6,22 +6,15 @@ from typing import Any, NamedTuple
 from ..language.dates import day_of, find_hours
 from ..language.names import fold
 from ..records.events import EventReport
-from .digests import digest
+from .digests import digest, hash_text
 from .event_types import classify_type
-from .marks import (
-    DISTINCTIVE,
-    distinctive_total,
-    distinctive_totals,
-    long_quotes,
-    name_words,
-    person_words,
-    victim_words,
-)
+from .marks import DISTINCTIVE, MarkWords, distinctive_total, find_mark_words
 from .names import actor_keys, find_age
 from .place_columns import PlaceColumns, place_columns
 from .time_windows import Window, event_window
 
 _CACHED = 10_000  # outlets: a corpus of a million reports holds some hundred
+_CACHED_ACTORS = 50_000  # sets of actors in a country: of a million reports about as many as their names
 _NO_END = 1e9  # stands for an unbounded end, so that engines need no infinity
 
 
@@ -85,43 +78,34 @@ COLUMN_KINDS = {
     for name, kind in (*_FIELDS[:_PLACE], *PlaceColumns.__annotations__.items(), *_FIELDS[_PLACE + 1 :])
 }
 COLUMNS = tuple(COLUMN_KINDS)
-_COMPARED = COLUMNS.index("type")
 
 
-def make_profile(report: EventReport, own: int) -> Profile:
-    """Make the profile of a report; `own` is the digest of its JSON."""
+def make_profile(report: EventReport, own: int, words: MarkWords | None = None) -> Profile:
+    """Make the profile of a report; `own` is the digest of its JSON, `words` are found if they are not given."""
+    words = words or find_mark_words(report)
     kind, family, kin = classify_type(report.type)
     columns, sites = place_columns(report.precise_place)
     window = event_window(report)
-    row = Profile(
-        own,
-        own,
-        digest(report.article),
-        _outlet_digest(report.source) if report.source else None,
-        digest(report.dataset_key) if report.dataset_key else 0,
-        kind,
-        family,
-        kin,
-        columns,
-        _published_later(report),
-        *window,
-        *_hours(report, window),
-        *_actor_keys(report, is_target=False),
-        *_actor_keys(report, is_target=True),
-        *_toll_range(report, "killed"),
-        *_toll_range(report, "wounded"),
-        _sole_age(report),
-        len(sites),
-        len(name_words(report)),
-        len(person_words(report)),
-        len(victim_words(report)),
-        len(distinctive_totals(report)),
-        len(long_quotes(report)),
+    by1, by2 = _actor_keys(report, is_target=False)
+    on1, on2 = _actor_keys(report, is_target=True)
+    killed = _toll_range(report, "killed")
+    compared = (
+        *(_published_later(report), *window, *_hours(report, window)),
+        *(by1, by2, on1, on2, *killed, *_toll_range(report, "wounded"), _sole_age(report)),
+        *(len(sites), len(words.name), len(words.person), len(words.victim), len(words.figure), len(words.quote)),
         len(report.terms),
     )
-    if row.dataset:
-        return row if report.dataset_id is None else row._replace(shared=digest(f"{row.dataset} {report.dataset_id}"))
-    return row._replace(shared=_content_digest(row, report)) if _is_specific(row) else row
+    shared, dataset = own, 0
+    if report.dataset_key:
+        dataset = digest(report.dataset_key)
+        if report.dataset_id is not None:
+            shared = digest(f"{dataset} {report.dataset_id}")
+    elif columns.city and window.first and window.dated and (by1 or on1 or (killed[0] or 0) >= DISTINCTIVE):
+        # A town, a day, and an actor or a toll of three or more: specific enough for reports alike to be one node.
+        totals = sorted(text for text in map(distinctive_total, report.figures) if text)
+        shared = hash_text(repr(((kind, family, kin, *columns, *compared), totals)))
+    outlet = _outlet_digest(report.source) if report.source else None
+    return Profile(own, shared, digest(report.article), outlet, dataset, kind, family, kin, columns, *compared)
 
 
 @lru_cache(_CACHED)
@@ -155,11 +139,13 @@ def _sole_age(report: EventReport) -> int | None:
 
 def _actor_keys(report: EventReport, *, is_target: bool) -> tuple[str | None, str | None]:
     """The first two keys of the targets, or of the perpetrators and participants; the sure ones first."""
-    named = [
-        actor_keys(actor.name, report.place.country, is_target=is_target)
-        for actor in report.actors
-        if (actor.role == "target") is is_target
-    ]
+    names = tuple([actor.name for actor in report.actors if (actor.role == "target") is is_target])
+    return _first_keys(names, report.place.country, is_target) if names else (None, None)
+
+
+@lru_cache(_CACHED_ACTORS)
+def _first_keys(names: tuple[str, ...], country: str | None, is_target: bool) -> tuple[str | None, str | None]:
+    named = [actor_keys(name, country, is_target=is_target) for name in names]
     keys = dict.fromkeys(key for part in zip(*named, strict=True) for keys in part for key in keys)
     first, second, *_ = (*keys, None, None)
     return first, second
@@ -171,14 +157,3 @@ def _toll_range(report: EventReport, measure: str) -> tuple[float | None, float 
     if not totals:
         return None, None
     return min(figure.lowest for figure in totals), max(min(figure.highest, _NO_END) for figure in totals)
-
-
-def _is_specific(row: Profile) -> bool:
-    """Test whether a profile has a town, a day, and an actor or a toll of three or more."""
-    has_detail = row.by1 or row.on1 or (row.killed_low or 0) >= DISTINCTIVE
-    return bool(row.place.city and row.first_day and row.dated and has_detail)
-
-
-def _content_digest(row: Profile, report: EventReport) -> int:
-    totals = sorted(text for text in map(distinctive_total, report.figures) if text)
-    return digest(repr((row.row()[_COMPARED:], totals)))

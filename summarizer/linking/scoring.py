@@ -7,7 +7,15 @@ from typing import Final, NamedTuple
 from .clustering import cluster_nodes
 from .profiles import COLUMN_KINDS
 from .sql_engines import Engine
-from .statements import SAME_ARTICLE, Statement, Weights, blocking_statements, scoring_statements, terms
+from .statements import (
+    SAME_ARTICLE,
+    Statement,
+    Weights,
+    blocking_statements,
+    core_statements,
+    scoring_statements,
+    terms,
+)
 from .weights import Label, learn_weights
 
 NodePair = tuple[int, int]
@@ -30,7 +38,10 @@ _DROPPED_AFTER: Final = {
     "rarity": ("seen", "watched"),
     "expected": ("daily", "spanned"),
     "peak": ("crest", "expected"),
-    "story": ("told_on", "peak", "agreed"),
+    "outstanding": ("told_on", "peak", "agreed"),
+    "run": ("heavy",),
+    "spell": ("mention", "run"),
+    "story": ("outstanding", "spell"),
     "storied": ("story",),
     "known": ("rarity", "storied"),
     "node": ("placed", "known"),
@@ -43,6 +54,7 @@ _DROPPED_AFTER: Final = {
     "coarse_pair": ("quiet_pair", "candidate"),
     "shared": ("node_mark", "topic_key"),
     "pair": ("coarse_pair",),
+    "core": ("site_toll", "toll_range", "divided", "site_key"),
 }
 
 
@@ -85,7 +97,8 @@ def score_and_cluster(engine: Engine, labels: Collection[Label] = ()) -> Cluster
     weights = score_pairs(engine, labels)
     ((nodes,),) = engine.rows("select count(*) from node")
     sure, likely = cluster_nodes(engine, (sure_threshold(nodes), LIKELY))
-    return Clusters(sure, likely, weights)
+    make_tables(engine, core_statements(sure))
+    return Clusters("core", likely, weights)
 
 
 def sure_threshold(nodes: int) -> int:

@@ -1,17 +1,18 @@
 -- Scoring in statements that SQLite, DuckDB and Spark all read. In: the tables of `blocking.sql`. Out: `pair`, the match weight of
--- each pair of nodes that is compared. `{{coarse}}` and the like are the terms of `evidence.toml` with the weights of the corpus.
+-- each pair of nodes that is compared. `{{place}}`, `{{coarse}}` and the like are the terms of `evidence.toml` with the weights of the corpus.
 
 -- table: coarse_pair
 -- Place, day and type first: most candidates end here.
 -- Those that share rare words go on whatever their places and days.
-select weighed.a, weighed.b, stands, w, unplaced from (
-  select a, b, stands, {coarse} as w, greatest(x.unplaced, y.unplaced) as unplaced
+-- The weights are added up in the condition: DuckDB would put a lone column's whole term there, and weigh each pair twice.
+select weighed.a, weighed.b, stands, place + others as w, place, unplaced from (
+  select a, b, stands, {place} as place, {coarse} as others, greatest(x.unplaced, y.unplaced) as unplaced
   from (select a, b, min(stands) as stands from (select a, b, 1 as stands from quiet_pair union all select a, b, stands from candidate) told
         group by a, b) met
   join node x on x.p = a join node y on y.p = b and (y.dataset <> x.dataset or y.dataset = 0)
   where stands = 1 or x.story_day is not null or y.story_day is not null) weighed
 left join term_pair on term_pair.a = weighed.a and term_pair.b = weighed.b
-where w > {coarse_floor} or term_pair.a is not null
+where place + others > {coarse_floor} or term_pair.a is not null
 
 -- table: shared
 -- Words of the topic count only where a place does not.
@@ -45,7 +46,7 @@ select weighed.a, weighed.b, w + f1 + f2 + f3 + f4 as w, many as n,
   f1 * many as s1, told1 * many as n1, f2 * many as s2, told2 * many as n2,
   f3 * many as s3, told3 * many as n3, f4 * many as s4, told4 * many as n4
 from (
-  select coarse_pair.a, coarse_pair.b, x.copies * y.copies * stands as many, coarse_pair.w + {marked} as w, {place} as place,
+  select coarse_pair.a, coarse_pair.b, x.copies * y.copies * stands as many, coarse_pair.w + {marked} as w, place,
     {perpetrator} as f1, case when x.by1 is null or y.by1 is null then 0 else 1 end as told1,
     {target} as f2, case when x.on1 is null or y.on1 is null then 0 else 1 end as told2,
     {toll} as f3, case when x.killed_low is null or y.killed_low is null then 0 else 1 end as told3,

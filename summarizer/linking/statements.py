@@ -24,6 +24,8 @@ SEEDED: Final = 600
 # A large event is still reported so many days later. Two reports that name a side of it name the same with the second
 # probability; of many events of a town, with the first (made-up records: 0.07 to 0.32, and 0.38 to 1.0).
 LASTING: Final = 12
+# Days of one flood, drought or outbreak of a place: what it is told of for longer is many.
+SPELL_DAYS: Final = 30
 SIDES_CHANCE, SIDES_ONE = "0.33e0", "0.5e0"
 # Reports of one block (a place and three days) that are all compared, and the distance in order beyond that.
 BLOCK, STRETCH = 400, 100
@@ -38,6 +40,10 @@ FEW: Final = 150
 RARE_WORD, FEW_REPORTS, RARE_WORDS, SOME_WORDS = 600, 40, 2_500, 1_300
 # Below these weights a pair is not scored to the end, and not kept.
 COARSE_FLOOR, FLOOR = -1130, -530
+# Two sites that so many reports of a core name are of two events if all tolls of the one are so many times those of the
+# other: of one event, five reports of each seldom fall apart so (once in a hundred orders of ten tolls).
+SEVERAL: Final = 5
+TOLLS_APART: Final = "1.25e0"
 # Two reports of one article are most likely two events.
 SAME_ARTICLE: Final = 450
 
@@ -62,9 +68,15 @@ _CARRIED: Final = ", ".join(name for name in COLUMNS if name not in _CHANGED)
 _ONE_REGION: Final = (
     "(x.region_at is null or y.region_at is null or x.region_at = y.region_at or x.region_known <> y.region_known)"
 )
+# Two towns that the gazetteer has, with 20 km or more between them: neither is meant as the other's county or region.
+_TWO_TOWNS: Final = (
+    "coalesce(x.town_known + y.town_known = 2"
+    " and (x.px - y.px) * (x.px - y.px) + (x.py - y.py) * (x.py - y.py) + (x.pz - y.pz) * (x.pz - y.pz) > 400, 1 = 0)"
+)
 # Hazards that are told of for many days, and those that one event brings over many places.
 _WIDE: Final = "'drought', 'epidemic', 'infestation', 'extreme_temperature', 'volcanic_activity'"
-_LASTING: Final = f"x.kin = y.kin and (x.kin in ('weather', {_WIDE}) or x.family = 'fire')"
+_SPELLS: Final = f"'weather', {_WIDE}"  # of which a place has one at a time
+_LASTING: Final = f"x.kin = y.kin and (x.kin in ({_SPELLS}) or x.family = 'fire')"
 _SPREADING: Final = f"x.kin = y.kin and x.kin in ('weather', 'earthquake', {_WIDE})"
 # Words that one outlet prints twice may be its own: a reporter's name, what stands on every page.
 _TERMS: Final = "(case when x.outlet = y.outlet then 40 else 100 end * coalesce(m.terms, 0))"
@@ -142,6 +154,7 @@ def terms() -> tuple[Term, ...]:
     text = (
         _read_text("evidence.toml")
         .replace("{one_region}", _ONE_REGION)
+        .replace("{two_towns}", _TWO_TOWNS)
         .replace("{contested}", _contested_pairs())
         .replace("{lasting}", _LASTING)
         .replace("{spreading}", _SPREADING)
@@ -194,6 +207,8 @@ def blocking_statements() -> list[Statement]:
         clump=CLUMP,
         seeded=SEEDED,
         lasting=LASTING,
+        spells=_SPELLS,
+        spell_days=SPELL_DAYS,
         sides_chance=SIDES_CHANCE,
         sides_one=SIDES_ONE,
         most=BLOCK,
@@ -227,10 +242,16 @@ def scoring_statements(weights: Weights) -> list[Statement]:
     """The statements of scoring."""
     named = {term.name: f"({term.weight_sql(weights[term.name])})" for term in terms()}
     groups = {
-        group: " + ".join(named[term.name] for term in terms() if term.group == group) for group in ("coarse", "marked")
+        group: " + ".join(named[term.name] for term in terms() if term.group == group and term.name != PLACE)
+        for group in ("coarse", "marked")
     }
     fine = {term.name: named[term.name] for term in terms() if term.group == "fine" or term.name == PLACE}
     return read_statements("scoring.sql", coarse_floor=COARSE_FLOOR, floor=FLOOR, **groups, **fine)
+
+
+def core_statements(sure: str) -> list[Statement]:
+    """The statements that divide the sure clusters of a table which hold two large events."""
+    return read_statements("cores.sql", sure=sure, several=SEVERAL, apart=TOLLS_APART)
 
 
 def read_statements(name: str, **values: str | int) -> list[Statement]:

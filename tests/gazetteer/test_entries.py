@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 import summarizer.gazetteer
-from summarizer.gazetteer import find_entries, get_entry
+from summarizer.gazetteer import find_entries, find_other_name, get_entry
 from summarizer.gazetteer.keys import gazetteer_key
 
 ROOM = resources.files(summarizer.gazetteer)
@@ -134,3 +134,20 @@ def test_every_contested_land_is_in_the_gazetteer() -> None:
 def test_one_name_has_one_key(one: str, other: str) -> None:
     """Spaces, points, accents and apostrophes do not count."""
     assert gazetteer_key(one) == gazetteer_key(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "other", "why"),
+    [
+        ("artemovsk", None, "bakhmut", "the largest of four towns that have the name"),
+        ("artemovsk", "Russia", "bakhmut", "both countries claim it"),
+        ("dimitrov", "Armenia", None, "the country's own town of the name"),
+        ("kuznetsovsk", "Ukraine", "varash", "renamed in 2016"),
+        ("kuznetsovsk", "Poland", None, "no town there has it"),
+        ("lyman", None, None, "its usual name"),
+        ("no such town", None, None, "none at all"),
+    ],
+)
+def test_a_town_may_have_another_name(name: str, country: str | None, other: str | None, why: str) -> None:
+    """As far as a town of some size is called so as well."""
+    assert find_other_name(name, country) == other, why

@@ -332,7 +332,17 @@ def test_a_full_report_fills_its_columns() -> None:
     """All but those that only some places and datasets have."""
     row = full_row()
     empty = {name for name, value in row.items() if value in (None, 0)}
-    assert empty <= {"dataset", "meant_at", "quarter_at", "claimed", "street", "spot", "site_number"}
+    assert empty <= {
+        "dataset",
+        "other_name",
+        "other_at",
+        "meant_at",
+        "quarter_at",
+        "claimed",
+        "street",
+        "spot",
+        "site_number",
+    }
 
 
 def test_one_outlets_words_speak_less() -> None:

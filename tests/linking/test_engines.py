@@ -29,6 +29,7 @@ PLACES: Final[list[dict[str, Any]]] = [
     {"town": "Rawalpindi", "district": "Rawalpindi", "region": "Punjab", "country": "Pakistan"},
     {"name": "Чёрный брод", "region": "Zenda", "country": "Ruritania"},
     {"name": "Chicago"},
+    {"name": "Artemovsk"},
     {"name": "Camp 9, Cox's Bazar, Bangladesh"},
     {"country": "Pakistan"},
     {},

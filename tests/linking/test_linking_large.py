@@ -12,6 +12,7 @@ from summarizer import EventReport, check
 from summarizer.linking import link
 from summarizer.linking.sql_engines import DuckDB, SQLite
 from summarizer.render.notes import sensitivity_lines
+from summarizer.schemas import Place
 
 from ..helpers.reports import figure, report
 from .test_linking import plain, related
@@ -96,6 +97,86 @@ def test_one_event_told_many_times_is_one_incident(told: Told, count: int) -> No
     assert incident.cores.count(0) >= 0.98 * count
 
 
+def published_over_days(count: int, rnd: random.Random) -> Iterator[dict[str, Any]]:
+    for told in rising(count, rnd):
+        yield {**told, "start": None}
+
+
+def dated_over_days(count: int, rnd: random.Random) -> Iterator[dict[str, Any]]:
+    for told in rising(count, rnd):
+        yield {**told, "start": (told["published"] - timedelta(days=1)).isoformat()}
+
+
+def without_any_day(count: int, rnd: random.Random) -> Iterator[dict[str, Any]]:
+    for told in rising(count, rnd):
+        yield {**told, "start": None, "published": None}
+
+
+def some_dated(count: int, rnd: random.Random) -> Iterator[dict[str, Any]]:
+    for told in without_any_day(count, rnd):
+        yield {**told, "start": (DAY + timedelta(days=rnd.randrange(3))).isoformat() if rnd.random() < 0.1 else None}
+
+
+SPELLS = [published_over_days, dated_over_days, without_any_day, some_dated]
+
+
+@pytest.mark.parametrize("count", [60, 600])
+@pytest.mark.parametrize("told", SPELLS, ids=[world.__name__ for world in SPELLS])
+@pytest.mark.parametrize("kind", ["flood", "epidemic"])
+def test_a_flood_whose_reports_agree_on_no_day_is_one_incident(told: Told, count: int, kind: str) -> None:
+    """They give none, or as many as they are days of publication; a place has one flood or outbreak at a time."""
+    (incident,) = link(made(told, count, kind=kind))
+    assert len(incident.reports) == count
+
+
+@pytest.mark.parametrize("count", [60, 600])
+def test_next_years_flood_and_that_weeks_fire_are_not_of_it(count: int) -> None:
+    """Floods of two years, whose reports give no day, and a fire of the town that is dated or not."""
+    later = made(published_over_days, count, "later-")
+    later = [
+        each.model_copy(update={"published": each.published.replace(year=2025)}) for each in later if each.published
+    ]
+    fires = [
+        report(f"fire-{at}", "fire", "Karsa/Tarim/Kenya", DAY.isoformat() if at % 2 else None,
+               published=DAY + timedelta(days=1 + at % 3), source=f"Outlet {at}", figures=[figure(value=3 + at % 2)])
+        for at in range(12)
+    ]  # fmt: skip
+    found = link([*made(published_over_days, count, "first-"), *later, *fires])
+    assert all(len({each.article.split("-")[0] for each in incident.reports}) == 1 for incident in found)
+    assert sorted(len(incident.reports) for incident in found)[-2:] == [count, count]
+
+
+@pytest.mark.parametrize("kind", [CRASH, "remote_explosive"])
+def test_a_burst_of_reports_that_give_no_day_is_one_incident(kind: str) -> None:
+    """A crash or a bombing of which half is published the next day, half of the rest on the day after, and so on."""
+    count = 200
+    days = [min(9, (count // (at + 1)).bit_length()) for at in range(count)]
+    told = [
+        report(f"r{at}", kind, "Karsa/Tarim/Kenya", None, published=DAY + timedelta(days=day), source=f"Outlet {at}",
+               figures=[figure(value=20 + day)])
+        for at, day in enumerate(days)
+    ]  # fmt: skip
+    assert max(len(incident.reports) for incident in link(told)) >= 0.95 * count
+
+
+@pytest.mark.parametrize("a_day", [1, 3])
+def test_a_busy_towns_small_events_without_a_day_are_not_one(a_day: int) -> None:
+    """Published day after day, one or three a day: what may be one is of the windows of a few days that overlap."""
+    told = small("s", 300, a_day, [CRASH])
+    published = [each.model_copy(update={"start": None, "published": each.start}) for each in told]
+    assert max(len(incident.reports) for incident in link(published)) <= 10 * a_day
+
+
+def test_floods_of_a_town_month_after_month_are_not_one() -> None:
+    """Four reports a day for five months, of which no two days need be of one flood: that is no spell."""
+    told = [
+        report(f"r{at}", "flood", "Karsa/Tarim/Kenya", None, published=DAY + timedelta(days=at // 4),
+               source=f"Outlet {at}", figures=[figure(value=1 + at % 7)])
+        for at in range(600)
+    ]  # fmt: skip
+    assert max(len(incident.reports) for incident in link(told)) <= 60
+
+
 def test_several_large_events_in_one_file_stay_apart() -> None:
     """Another town, another day, another type, another country's town of the name; small ones every week around them."""
     events = [
@@ -168,12 +249,70 @@ def test_reports_that_are_only_possibly_of_an_incident_widen_its_sum() -> None:
     assert {high - low for low, high in launched.ranges.values()} <= {8, 25}
 
 
+def bombing(name: str, count: int, site: str, tolls: list[int], sited: float) -> list[EventReport]:
+    """Reports of a bombing, of which a share names the site."""
+    rnd = random.Random(name)
+    return [
+        report(f"{name}{at}", "remote_explosive", "Karsa/Tarim/Kenya", DAY.isoformat(), source=f"Outlet {name}{at}",
+               figures=[figure(value=rnd.choice(tolls))])
+        .model_copy(update={"place": Place(site=site if at < sited * count else None, town="Karsa", region="Tarim", country="Kenya")})
+        for at in range(count)
+    ]  # fmt: skip
+
+
+RISING = [12, 13, 14, 20, 25, 30, 40, 45, 50]
+
+
+@pytest.mark.parametrize(
+    ("reports", "cores", "why"),
+    [
+        (bombing("a", 40, "Central Market", [12, 13, 14], 0.5) + bombing("b", 40, "School No. 5", [45, 47, 50], 0.5), 2,
+         "two sites and tolls; half of the reports name neither site"),
+        (bombing("a", 40, "market", [12, 14], 1) + bombing("b", 10, "mosque", [3, 4], 1), 2, "each names its site"),
+        (bombing("a", 40, "Elm Street", [12, 13], 0.5) + bombing("b", 40, "Oak Street", [45, 50], 0.5), 2, "two streets"),
+        (bombing("a", 40, "Central Market", RISING, 0.5) + bombing("b", 40, "Elm Street", RISING, 0.5), 1,
+         "one bombing, told by two names of the place"),
+        (bombing("a", 40, "Central Market", RISING, 0.5) + bombing("b", 40, "market", RISING[5:], 1), 1, "one market"),
+        (bombing("a", 80, "Central Market", RISING, 0.5), 1, "one toll that rises"),
+        (bombing("a", 40, "market", [12, 13], 0.5) + bombing("b", 40, "school", [13, 14], 0.5), 1, "like tolls: not told apart"),
+    ],
+)  # fmt: skip
+def test_two_large_events_of_a_town_and_day_are_surely_one_only_if_sites_or_tolls_meet(
+    reports: list[EventReport], cores: int, why: str
+) -> None:
+    """Of one incident, possibly: what is said of one site is not held against what is said of the other."""
+    (incident,) = link(reports)
+    large = [core for core, count in Counter(incident.cores).items() if count >= 5]
+    assert len(large) == cores, why
+    if cores == 2:
+        assert all(
+            len({each.article[0] for each, own in zip(incident.reports, incident.cores, strict=True) if own == core})
+            == 1
+            for core in large
+        )
+
+
 def test_both_engines_find_the_same_of_a_large_event() -> None:
     """To the last hundredth of a bit, with a crowd of which pairs are drawn, and places at different levels."""
     storm = made(scattered, 60, "b", start="2024-03-12", kind="storm")
     told = [*made(at_levels, 500), *storm, *small("s", 40, 2, ["flood"])]
     with SQLite() as few, DuckDB() as many:
         assert related(few, told) == related(many, told)
+
+
+def test_both_engines_divide_the_same_cores() -> None:
+    """Two bombings of a town and a day."""
+    told = bombing("a", 40, "Central Market", [12, 14], 0.5) + bombing("b", 40, "School No. 5", [45, 50], 0.5)
+    with SQLite() as few, DuckDB() as many:
+        assert related(few, told) == related(many, told)
+
+
+@pytest.mark.parametrize("told", SPELLS, ids=[world.__name__ for world in SPELLS])
+def test_both_engines_find_the_same_of_a_spell(told: Told) -> None:
+    """Of reports by days of publication, and of none."""
+    reports = [*made(told, 100), *made(published_over_days, 60, "b", kind="shooting"), *small("s", 40, 2, ["flood"])]
+    with SQLite() as few, DuckDB() as many:
+        assert related(few, reports) == related(many, reports)
 
 
 def test_the_order_of_reports_of_a_large_event_does_not_matter() -> None:

@@ -3,7 +3,6 @@
 import math
 import random
 from collections import Counter
-from collections.abc import Sequence
 from typing import Final
 
 import pytest
@@ -66,11 +65,11 @@ def simulate(pairs: int, seed: int, one: dict[str, list[float]], two: dict[str, 
 
 
 ONE = {
-    "perpetrator": [0.9, 0.1], "target": [0.85, 0.15], "figures": [0.4, 0.4, 0.2], "victims": [0.8, 0.2],
+    "perpetrator": [0.9, 0.1], "target": [0.85, 0.15], "figures": [0.2, 0.2, 0.2, 0.25, 0.15], "victims": [0.8, 0.2],
     "quotes": [0.7, 0.3],
 }  # fmt: skip
 TWO = {
-    "perpetrator": [0.1, 0.9], "target": [0.2, 0.8], "figures": [0.9, 0.08, 0.02], "victims": [0.1, 0.9],
+    "perpetrator": [0.1, 0.9], "target": [0.2, 0.8], "figures": [0.3, 0.4, 0.24, 0.04, 0.02], "victims": [0.1, 0.9],
     "quotes": [0.98, 0.02],
 }  # fmt: skip
 
@@ -191,7 +190,7 @@ def told_of_kinds() -> list[Pattern]:
         (True, 5, 1, "told as another kind, and decided to be one: the kind speaks less against one event"),
         (False, 2, -1, "of one kind, and decided to be two: the kind speaks less for one event"),
         (True, 3, 1, "what no pair of one event in the sample has is learned of labels too"),
-        (True, 11, 0, "what speaks so strongly against one event does so in every corpus, whatever is decided"),
+        (True, 12, 0, "what speaks so strongly against one event does so in every corpus, whatever is decided"),
     ],
 )
 def test_labelled_pairs_move_the_weights_of_what_they_agree_on(same: bool, level: int, sign: int, why: str) -> None:
@@ -304,8 +303,7 @@ def test_every_term_is_weighed_once() -> None:
     scoring = dict(scoring_statements(weights))
     for term in terms():
         sql = term.weight_sql(weights[term.name])
-        holders: Sequence[str] = [name for name, select in scoring.items() if sql in select]
-        assert holders, term.name
+        assert sum(select.count(sql) for select in scoring.values()) == 1, term.name
     (*_, (name, select)) = learning_statements(1)
     assert name == "pattern"
     assert all(f"{term.name}_level" in select for term in terms())
