@@ -139,8 +139,8 @@ def add_link_options(command: argparse.ArgumentParser) -> None:
             dest="links",
             default=[],
             metavar=("A", "B"),
-            help=f"two articles (id, file or address) or incidents (id) {means}; may be repeated, the last counts; "
-            "`run` keeps it in its store",
+            help=f"two articles (id, file or address) or incidents (id), as --explain lists them, {means}; "
+            "may be repeated, the last counts; `run` keeps it in its store",
         )
 
 

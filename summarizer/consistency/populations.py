@@ -86,7 +86,8 @@ def parse_population(of: str) -> Population:
         return Population(_PEOPLE, narrowed, nations, people=True)
     kinds = {tables.people[noun] for noun in nouns if noun in tables.people}
     if not kinds:
-        return Population(nouns[-1], narrowed | frozenset(nouns[:-1]), nations)
+        is_people = nouns[-1] in tables.victims  # "traders", of whom no class is known to be apart from another
+        return Population(nouns[-1], narrowed | frozenset(nouns[:-1]), nations, people=is_people, noun=nouns[-1])
     adjectives = frozenset(noun for noun in nouns if noun not in tables.people)
     special = kinds - {_PEOPLE}
     return Population(min(special) if special else _PEOPLE, narrowed | adjectives, nations, people=True, noun=nouns[-1])

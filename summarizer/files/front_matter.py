@@ -38,7 +38,9 @@ def _parse(matter: str) -> Mapping[str, Any]:
         fields = load(matter, deepest=DEEPEST)
     except ValueError as error:
         said = one_line(str(error), _SHOWN)
-        raise ArticleError(f"expected YAML front matter of plain values, got {said}: mend it or remove it") from error
+        raise ArticleError(
+            f"expected YAML front matter of plain values, got {said}: put the value in quotation marks, or remove it"
+        ) from error
     if not isinstance(fields, dict):
         return {}
     fields = _fold_names(fields)

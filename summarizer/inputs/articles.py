@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Final
 
 from ..errors import ArticleError, UsageError
 from ..files.streams import open_stdin
+from ..language.dates import parse_moment
 from ..language.visible import one_line
 from ..records.article import LONGEST_FIELD, Article, make_article
 from .folders import describe_os_error, list_files
@@ -210,12 +211,17 @@ def _read_text(value: object, name: str) -> str | None:
 
 
 def _read_date(value: object) -> date | None:
-    """Read a date or time as YAML or ISO 8601 gives it."""
+    """Read a date or time as YAML, ISO 8601 or a table gives it."""
     if value is None or isinstance(value, date):
         return value
-    text = str(value).strip() if isinstance(value, str | int) else type(value).__name__
+    text = str(value).strip() if isinstance(value, str | int | float) else f"a {type(value).__name__}"
     try:
         return date.fromisoformat(text) if len(text) <= len("2023-05-30") else datetime.fromisoformat(text)
     except ValueError as error:
+        if moment := parse_moment(text):  # as tables have it: "30 May 2023"
+            return moment
         shown = repr(one_line(text, _SHOWN))
-        raise ArticleError(f"expected `published` as YYYY-MM-DD or an ISO 8601 time, got {shown}") from error
+        raise ArticleError(
+            f"expected `published` as a day such as 2023-05-30, or a time in ISO 8601, got {shown}: "
+            "correct it or leave it out"
+        ) from error

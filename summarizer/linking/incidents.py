@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 Evidence = dict[str, float]
 ReportOrder = tuple[str, str, str, str]
 LabelledPair = tuple[EventReport, EventReport, bool]  # as a `Ruling` is: whether they are of one event
+PairEvidence = dict[frozenset[EventReport], Evidence]  # of two reports
 # Above so many reports DuckDB's second of overhead pays.
 _FEW_REPORTS: Final = 1000
 # So many of one town are up to 80,000 pairs, which SQLite takes ten times as long to score.
@@ -98,9 +99,16 @@ def link(reports: Iterable[EventReport], labels: Iterable[LabelledPair] = ()) ->
         labels: Pairs that a person decided (`labelled_pairs`): they teach the match weights, in any order, and bind
             nothing; `settle` puts decisions into force.
     """
+    return link_and_weigh(reports, labels)[0]
+
+
+def link_and_weigh(
+    reports: Iterable[EventReport], labels: Iterable[LabelledPair] = ()
+) -> tuple[list[Group], PairEvidence]:
+    """Group reports as `link` does; also return the evidence of each labelled pair that was compared."""
     ordered = drop_repeats(reports)
-    linked, failed = isolate(ordered, partial(_link_reports, labels=digest_labels(labels)))
-    return linked + [unlinked_group(ordered[index], why) for index, why in failed.items()]
+    (linked, weighed), failed = isolate(ordered, partial(_link_reports, labels=digest_labels(labels)))
+    return linked + [unlinked_group(ordered[index], why) for index, why in failed.items()], weighed
 
 
 def drop_repeats(reports: Iterable[EventReport]) -> list[EventReport]:
@@ -124,7 +132,7 @@ def digest_labels(labels: Iterable[LabelledPair]) -> frozenset[Label]:
     return frozenset((report_digest(a), report_digest(b), same) for a, b, same in labels)
 
 
-def _link_reports(ordered: list[EventReport], labels: Collection[Label]) -> list[Group]:
+def _link_reports(ordered: list[EventReport], labels: Collection[Label]) -> tuple[list[Group], PairEvidence]:
     by_id: dict[str, list[EventReport]] = defaultdict(list)
     free: list[EventReport] = []
     for report in ordered:
@@ -133,7 +141,8 @@ def _link_reports(ordered: list[EventReport], labels: Collection[Label]) -> list
         else:
             by_id[report.incident].append(report)
     incidents = [Group(name, tuple(members), (0,) * len(members)) for name, members in by_id.items()]
-    return incidents + (_group_reports(free, labels) if free else [])
+    groups, weighed = _group_reports(free, labels) if free else ([], {})
+    return incidents + groups, weighed
 
 
 class Member(NamedTuple):
@@ -185,7 +194,7 @@ def report_order(report: EventReport) -> ReportOrder:
     return report.article, report.type, canonical_json(report), content_json(report)
 
 
-def _group_reports(reports: list[EventReport], labels: Collection[Label]) -> list[Group]:
+def _group_reports(reports: list[EventReport], labels: Collection[Label]) -> tuple[list[Group], PairEvidence]:
     owns = [report_digest(report) for report in reports]
     with _open_engine(reports, owns) as engine:
         clusters = _cluster(engine, labels)
@@ -193,7 +202,14 @@ def _group_reports(reports: list[EventReport], labels: Collection[Label]) -> lis
     for index, own in enumerate(owns):
         members[clusters.likely[clusters.node[own]]].append(index)
     names = {label: incident_id(owns[index] for index in indexes) for label, indexes in members.items()}
-    return [_make_group(label, indexes, reports, owns, clusters, names) for label, indexes in members.items()]
+    groups = [_make_group(label, indexes, reports, owns, clusters, names) for label, indexes in members.items()]
+    report_of = dict(zip(owns, reports, strict=True))
+    weighed = {
+        frozenset((report_of[a], report_of[b])): clusters.evidence[clusters.node[a], clusters.node[b]]
+        for a, b, _ in labels
+        if a in report_of and b in report_of
+    }
+    return groups, weighed
 
 
 @contextmanager
@@ -250,8 +266,9 @@ def _cluster(engine: Engine, labels: Collection[Label]) -> _Clusters:
         likely=dict(engine.rows(f"select p, label from {likely}")),
     )
     clusters.inside, clusters.outside = find_heaviest(engine, likely)
-    alike = {(node, node) for node in clusters.node.values()}
-    clusters.evidence = weigh_pairs(engine, {*clusters.inside, *clusters.outside, *alike}, weights)
+    node = clusters.node
+    asked = {(own, own) for own in node.values()} | {(node[a], node[b]) for a, b, _ in labels if {a, b} <= node.keys()}
+    clusters.evidence = weigh_pairs(engine, {*clusters.inside, *clusters.outside, *asked}, weights)
     return clusters
 
 

@@ -63,7 +63,8 @@ def make_article(
     if not clean:
         raise ArticleError("expected an article, got an empty text: remove it or fill it")
     if published is not None and not in_calendar(published):
-        raise ArticleError(f"expected `published` from {FIRST_YEAR} to {LAST_YEAR}, got the year {published.year}")
+        expected = f"expected `published` from {FIRST_YEAR} to {LAST_YEAR}"
+        raise ArticleError(f"{expected}, got the year {published.year}: correct it or leave it out")
     data = clean.encode()
     if len(data) > LARGEST:
         raise ArticleError(_size_message(len(data)))

@@ -12,8 +12,9 @@ from pydantic_core import PydanticSerializationError
 from ..errors import RecordError
 from ..language.dates import FIRST_YEAR, LAST_YEAR, in_calendar
 from ..language.quantities import interval, read_numbers
-from ..language.visible import normalize_name, one_line
+from ..language.visible import normalize_name
 from ..schemas import Actor, Bound, Category, Extent, Named, Place, Record, Stance, why_no_count
+from .invalid_fields import describe_invalid
 
 # How a quote was matched with its article: character for character; but for case, white space, quotation marks and
 # dashes; by likeness.
@@ -331,9 +332,7 @@ def parse_event_report(record: EventReport | dict[str, Any]) -> EventReport:
             "expected Unicode text, got half of a character (\\ud800 to \\udfff): mend the record"
         ) from error
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = one_line(".".join(str(part) for part in first["loc"]), 80) or "the record"
-        raise RecordError(f"expected an event record, got at {where}: {first['msg']}") from error
+        raise RecordError(describe_invalid(error, "an event record")) from error
     except OverflowError as error:
         raise RecordError("expected an event record, got a number too large to be a count") from error
     return report

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any, Literal, Protocol
 
-from pydantic import FiniteFloat, field_validator
+from pydantic import Field, FiniteFloat, field_validator
 
 from ..schemas import Bound, Record
 from .digests import hash_json
@@ -113,13 +113,16 @@ class Reviewed(Record):
     """An applied decision: the finding or the figure before, and now; None where it is left out.
 
     For a decision on two reports `incident` and `other` are the incidents in which they are now; `overruled` tells that
-    a later decision contradicts it, so that it is not applied.
+    a later decision contradicts it, so that it is not applied. `weight` and `evidence` are what linking made of the two
+    by itself, as of a `Link`; None and empty where it did not compare them, and in a stream.
     """
 
     review: Review
     incident: str
     other: str | None = None
     overruled: bool = False
+    weight: float | None = None
+    evidence: dict[str, float] = Field(default_factory=dict)
     finding: Finding | None = None
     figure: ReportedFigure | None = None
     finding_now: Finding | None = None

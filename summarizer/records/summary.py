@@ -121,7 +121,8 @@ class Summary(Record):
     @property
     def failures(self) -> tuple[str, ...]:
         """Articles that were not read and incidents that were not linked or checked, with the reason, a line each."""
-        unread = (f"{a.path or a.id}: {a.error}" for a in self.articles if a.status == "failed")
+        failed = ((a.path or a.id, a.error or "") for a in self.articles if a.status == "failed")
+        unread = (why if why.startswith(f"{name}: ") else f"{name}: {why}" for name, why in failed)
         unchecked = (f"incident {i.id} ({i.headline}): {i.error}" for i in self.incidents if i.error)
         return (*unread, *unchecked)
 

@@ -162,16 +162,12 @@ def _quoted(figure: ReportedFigure) -> str:
     return format_attributed(figure) + (f": “{figure.quote}”{match_mark(figure)}" if figure.quote else "")
 
 
-def comparison_intro(compared: SideBySide, incidents: Mapping[str, Incident]) -> list[str]:
-    """Say why two articles are compared, what either tells of, and how a person settles it."""
+def comparison_intro(compared: SideBySide, incidents: Mapping[str, Incident]) -> str:
+    """Say why two articles are compared, and what either tells of."""
     ours, theirs = (_incident_head(incidents[name]) for name in compared.incidents)
     weight = "" if compared.weight is None else f" ({compared.weight:+.1f} bits)"
-    a, b = compared.articles
     why = f"Linking is not sure{weight} whether the two articles tell of one event: {ours}; {theirs}."
-    return [
-        f"{why} This is what they would say of it side by side.",
-        f"To settle it: --same {a} {b}, or --different {a} {b}.",
-    ]
+    return f"{why} This is what they would say of it side by side."
 
 
 def _incident_head(incident: Incident) -> str:

@@ -21,14 +21,14 @@ from .claims import (
     pair_claims,
     pair_phrase,
 )
-from .lookup import article_label, articles_by_id, headlines_by_id, incidents_by_id
+from .links import LinkNotes
+from .lookup import article_label, articles_by_id, incidents_by_id
 from .notes import (
     GREY_ZONE,
     REVIEWED,
     SHARED,
     caution_lines,
     failure_lines,
-    link_lines,
     own_prompt_lines,
     rejected_lines,
     review_lines,
@@ -60,7 +60,7 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
         lines += _section(GREY_ZONE, verdict_lines(summary))
     lines += _pair_section(summary)
     lines += _section(CHANGED, change_lines(summary))
-    lines += _section(REVIEWED, review_lines(summary))
+    lines += _section(REVIEWED, review_lines(summary, explain=explain))
     lines += _incident_section(summary, explain)
     if summary.changes is None:
         lines += _section(sensitivity_heading(summary), sensitivity_lines(summary))
@@ -115,7 +115,7 @@ def _side_by_side_section(summary: Summary) -> list[str]:
     compared = summary.side_by_side
     if compared is None:
         return []
-    why, how = comparison_intro(compared, incidents_by_id(summary))
+    why = comparison_intro(compared, incidents_by_id(summary))
     heads = ("Measure", *comparison_heads(compared, articles_by_id(summary)), "If it is one event")
     rows = [_table_row((row.measure, row.ours, row.theirs, row.outcome)) for row in comparison_rows(compared)]
     return [
@@ -127,7 +127,7 @@ def _side_by_side_section(summary: Summary) -> list[str]:
         "|---|---|---|---|",
         *rows,
         "",
-        escape(how),
+        escape(LinkNotes(summary).settle(*compared.articles)),
         "",
     ]
 
@@ -135,8 +135,11 @@ def _side_by_side_section(summary: Summary) -> list[str]:
 def _doubt_section(summary: Summary, incidents: dict[str, Incident]) -> list[str]:
     doubts, left_out = first_doubts(summary)
     lines = [f"## {DOUBTS}", ""] if doubts else []
+    links = LinkNotes(summary)
     for miss in doubts:
-        lines += [f"{_incident_title(incidents[miss.incident])}: {escape(doubt_condition(miss))}", ""]
+        how = links.settle_doubt(miss)
+        condition = f"{doubt_condition(miss)} {how}" if how else doubt_condition(miss)
+        lines += [f"{_incident_title(incidents[miss.incident])}: {escape(condition)}", ""]
         lines += _claim_table(pair_claims(miss, articles_by_id(summary)))
     return lines + ([left_out, ""] if left_out else [])
 
@@ -167,11 +170,12 @@ def _pair_section(summary: Summary) -> list[str]:
 
 
 def _incident_section(summary: Summary, explain: bool) -> list[str]:
-    articles, headlines = articles_by_id(summary), headlines_by_id(summary)
+    articles, links = articles_by_id(summary), LinkNotes(summary)
     lines = ["## Incidents" if summary.changes is None else "## New incidents", ""]
     for incident in reported_incidents(summary):
         lines += _incident(incident, [article_label(articles[source]) for source in incident.sources])
-        lines += _bullets([*caution_lines(incident), *(link_lines(incident, headlines) if explain else [])])
+        notes = [*links.cautions(incident), *caution_lines(incident)]
+        lines += _bullets([*notes, *(links.explain(incident) if explain else [])])
     return lines
 
 

@@ -1,6 +1,6 @@
 """Notes of a report, a line each: on links, how totals depend on the rule for best, reviews, addresses, failures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from ..records.events import EventReport
@@ -20,6 +20,7 @@ from ..records.wording import (
     pluralize,
     source_name,
 )
+from .links import format_evidence
 from .lookup import article_label, articles_by_id, headlines_by_id
 from .omissions import and_more, left_out_line
 
@@ -41,10 +42,8 @@ _LISTED_FAILURES: Final = 20  # a table in the wrong encoding has one on every o
 
 
 def caution_lines(incident: Incident) -> list[str]:
-    """Return what is uncertain about an incident: sources that are only possibly of it, figures not compared."""
-    possibly = {event.article for event in incident.possibly}
-    markers = "".join(f"[{nth}]" for nth, source in enumerate(incident.sources, start=1) if source in possibly)
-    lines = [f"Possibly the same event, so differences are not flagged: {markers}"] if markers else []
+    """Return which figures of an incident are not compared, and which are no counts of it."""
+    lines = []
     if incident.uncompared:
         how = "of a measure with very many figures, only those that differ most are"
         lines.append(f"{incident.uncompared:,} {pluralize(incident.uncompared, 'figure')} not compared: {how}")
@@ -63,34 +62,6 @@ def _counts_apart(incident: Incident) -> list[str]:
             if figure.period or not figure.is_claim
         )
     )
-
-
-def link_lines(incident: Incident, headlines: Mapping[str, str]) -> list[str]:
-    """Return each report's strongest link to the incident, then the nearest other incident; match weights in bits.
-
-    `headlines` are those of the summary's incidents, by id.
-    """
-    lines = [
-        f"{_marker(incident, link.a)}–{_marker(incident, link.b)} {link.weight:+.1f} bits: {_evidence(link.evidence)}"
-        for link in incident.links
-    ]
-    rival = incident.rival
-    if rival:
-        headline = headlines.get(rival.incident, rival.incident)
-        evidence = _evidence(rival.evidence)
-        lines.append(f"nearest other: {headline}, {rival.weight:+.1f} bits: {evidence}; {rival.reason}")
-    return lines
-
-
-def _marker(incident: Incident, event: int) -> str:
-    """Return the marker of the source that reports the incident's nth event, from 0: "[2]"."""
-    return f"[{incident.sources.index(incident.events[event].article) + 1}]"
-
-
-def _evidence(weights: Mapping[str, float]) -> str:
-    """Return the match weight of each kind of evidence, the heaviest first: "place +4.1, toll -0.7"."""
-    ranked = sorted(weights, key=lambda name: (-abs(weights[name]), name))
-    return ", ".join(f"{name} {weights[name]:+.1f}" for name in ranked)
 
 
 def verdict_lines(summary: Summary) -> list[str]:
@@ -143,9 +114,14 @@ def _range(low: float, high: float) -> str:
     return format_number(low) if low == high else f"{format_number(low)} to {format_number(high)}"
 
 
-def review_lines(summary: Summary) -> list[str]:
-    """Return each decision of a reviewer with its subject as it was and is now, the note and the signature."""
-    links = [_link_line(reviewed) for reviewed in summary.reviewed if reviewed.review.subject == "link"]
+def review_lines(summary: Summary, *, explain: bool = False) -> list[str]:
+    """Return each decision of a reviewer with its subject as it was and is now, the note and the signature.
+
+    `explain` adds the evidence that linking has on two reports, whatever was decided of them.
+    """
+    links = [
+        _link_line(reviewed, explain=explain) for reviewed in summary.reviewed if reviewed.review.subject == "link"
+    ]
     return _first(links, _LISTED_LINKS) + [
         f"{reviewed.review.decision}: {_review_subject(reviewed)}{_review_note(reviewed)}"
         for reviewed in summary.reviewed
@@ -153,12 +129,17 @@ def review_lines(summary: Summary) -> list[str]:
     ]
 
 
-def _link_line(reviewed: Reviewed) -> str:
+def _link_line(reviewed: Reviewed, *, explain: bool) -> str:
     """Return a decision on two reports: "one event: Wire: Raid on Mill and Post: Raid near Mill"."""
     review = reviewed.review
     about = review.about or " and ".join(key.source or key.article for key in (review.a, review.b) if key)
     overruled = f": {_OVERRULED}" if reviewed.overruled else ""
-    return f"{_VERDICTS.get(review.decision, review.decision)}: {about}{overruled}{_review_note(reviewed)}"
+    line = f"{_VERDICTS.get(review.decision, review.decision)}: {about}{overruled}{_review_note(reviewed)}"
+    if not explain or reviewed.overruled:
+        return line
+    if reviewed.weight is None:
+        return f"{line}; linking has no evidence on them"
+    return f"{line}; the evidence alone: {format_evidence(reviewed.weight, reviewed.evidence)}"
 
 
 def _review_subject(reviewed: Reviewed) -> str:

@@ -28,7 +28,8 @@ from .claims import (
     pair_claims,
     pair_phrase,
 )
-from .lookup import article_label, articles_by_id, headlines_by_id, incidents_by_id
+from .links import LinkNotes
+from .lookup import article_label, articles_by_id, incidents_by_id
 from .notes import (
     GREY_ZONE,
     REJECTED,
@@ -36,7 +37,6 @@ from .notes import (
     SHARED,
     caution_lines,
     failure_lines,
-    link_lines,
     own_prompt_lines,
     rejected_lines,
     review_lines,
@@ -94,6 +94,7 @@ class _Report:
         self._incidents = incidents_by_id(summary)
         self._findings = reported_findings(summary)
         self._reported = reported_incidents(summary)
+        self._links = LinkNotes(summary)
 
     def print(self, explain: bool) -> None:
         """Print the report; `explain` adds why near misses were not flagged, and what links the reports."""
@@ -116,7 +117,7 @@ class _Report:
         if self._summary.pairs:
             self._print_pairs()
         self._print_list(CHANGED, change_lines(self._summary))
-        self._print_list(REVIEWED, review_lines(self._summary))
+        self._print_list(REVIEWED, review_lines(self._summary, explain=explain))
         self._print_incidents(explain)
         if self._summary.changes is None:
             self._print_list(sensitivity_heading(self._summary), sensitivity_lines(self._summary))
@@ -168,7 +169,7 @@ class _Report:
         if compared is None:
             return
         self._print_heading(COMPARED)
-        why, how = comparison_intro(compared, self._incidents)
+        why = comparison_intro(compared, self._incidents)
         self._print_line(why)
         grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
         for ratio in (2, 4, 4, 4):
@@ -178,7 +179,7 @@ class _Report:
             cells = (row.ours, row.theirs, row.outcome)
             grid.add_row(Text(clean(row.measure), style="bold"), *(Text(clean(cell)) for cell in cells))
         self._console.print(Padding(grid, (1, 0, 1, 2), expand=True))
-        self._print_line(how)
+        self._print_line(self._links.settle(*compared.articles))
 
     def _print_flagged(self, finding: Finding) -> None:
         title = capitalize(finding.explanation.split(":")[0])
@@ -188,11 +189,16 @@ class _Report:
 
     def _print_doubts(self) -> None:
         doubts, left_out = first_doubts(self._summary)
+        settled = set()
         for miss in doubts:
             title = capitalize(format_population(miss.figures[0]))
             self._print_title(DOUBTS, "bold blue", title, self._incidents[miss.incident])
             self._print_claims(pair_claims(miss, self._articles))
             self._print_line(f"→ {doubt_condition(miss)}", 2)
+            how = self._links.settle_doubt(miss)
+            if how and how not in settled:
+                settled.add(how)
+                self._print_line(how, 2)
         if left_out:
             self._print_line(left_out, 2)
 
@@ -234,7 +240,6 @@ class _Report:
     def _print_incidents(self, explain: bool) -> None:
         if self._reported:
             self._print_heading("Incidents" if self._summary.changes is None else "New incidents")
-        headlines = headlines_by_id(self._summary)
         for incident in self._reported:
             self._console.print()
             self._print_line(incident.summary)
@@ -242,7 +247,8 @@ class _Report:
                 self._print_line(estimate_line(estimate), 4)
             labels = [article_label(self._articles[article]) for article in incident.sources]
             self._print_line("  ".join(f"[{nth}] {label}" for nth, label in enumerate(labels, start=1)), 4, "dim")
-            for line in [*caution_lines(incident), *(link_lines(incident, headlines) if explain else [])]:
+            lines = [*self._links.cautions(incident), *caution_lines(incident)]
+            for line in [*lines, *(self._links.explain(incident) if explain else [])]:
                 self._print_line(line, 4, "dim")
 
 

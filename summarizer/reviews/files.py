@@ -16,6 +16,7 @@ from ..errors import UsageError
 from ..files.delimited import defuse
 from ..files.text import read_text
 from ..language.visible import one_line
+from ..records.invalid_fields import describe_invalid
 from ..records.reviews import Review
 
 FORMAT: Final = "summarizer-reviews"
@@ -141,9 +142,7 @@ def _parse_review(where: str, entry: Any) -> Review:
     except PydanticSerializationError as error:
         raise UsageError(f"{where}: expected Unicode text, got half of a character (\\ud800 to \\udfff)") from error
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = one_line(".".join(str(part) for part in first["loc"]), 40) or "the entry"
-        raise UsageError(f"{where}: expected a review, got at {field}: {first['msg']}") from error
+        raise UsageError(f"{where}: {describe_invalid(error, 'a review')}") from error
     if lacking := _find_lacking(review):
         raise UsageError(f"{where}: expected {lacking}: mend it or take it out")
     return review

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from ..language.visible import normalize_name, one_line
 from ..linking import Group, labelled_pairs, link, settle
-from ..linking.incidents import drop_repeats
+from ..linking.incidents import PairEvidence, drop_repeats, link_and_weigh
 from ..linking.resemblance import main_report
+from ..linking.rulings import collect_ties
 from ..records.article import Article
 from ..records.events import EventReport
 from ..records.reviews import Review
@@ -38,7 +39,6 @@ class Watcher:
             self._sought = {key.article for key in decisions.keys}
         else:
             self._resolver = DecisionResolver(decisions, articles, every_report=every_report)
-            self._resolver.expect_names()
             self._sought = self._resolver.sought()
         self._sought |= {*decisions.names, *map(normalize_name, decisions.names)}
 
@@ -99,7 +99,8 @@ def decide(
     ruled = tuple(resolver.rule_now(earlier, reports, _group_by_id(incidents, earlier)))
     resolver.earlier.warn_of_unmatched(stored_only=True)  # `apply_reviews` tells of the others
     warn_of_contradictions(ruled)
-    return Decided(settle(incidents, list_rulings(ruled)), ruled, tuple(resolver.earlier.followed))
+    evidence = {frozenset((tie.a, tie.b)): tie.evidence for group in incidents for tie in collect_ties(group)}
+    return Decided(settle(incidents, list_rulings(ruled)), ruled, tuple(resolver.earlier.followed), evidence)
 
 
 def link_and_decide(
@@ -124,15 +125,16 @@ def link_and_decide(
     resolver = DecisionResolver(decisions, articles, every_report=every_report)
     by_article = reports_by_article(distinct)
     earlier = resolver.earlier.rule(by_article)
-    by_id = _group_by_id(_link_taught(distinct, earlier), earlier) if resolver.may_name_incidents() else {}
+    by_id = _group_by_id(_link_taught(distinct, earlier)[0], earlier) if resolver.may_name_incidents() else {}
     ruled = tuple(resolver.rule_now(earlier, by_article, by_id))
     resolver.earlier.warn_of_unmatched(stored_only=True)  # `apply_reviews` tells of the others
     warn_of_contradictions(ruled)
-    return Decided(settle(_link_taught(distinct, ruled), list_rulings(ruled)), ruled, tuple(resolver.earlier.followed))
+    linked, evidence = _link_taught(distinct, ruled)
+    return Decided(settle(linked, list_rulings(ruled)), ruled, tuple(resolver.earlier.followed), evidence)
 
 
-def _link_taught(reports: Sequence[EventReport], ruled: Sequence[Ruled]) -> list[Group]:
-    return link(reports, labelled_pairs((), list_rulings(ruled)))
+def _link_taught(reports: Sequence[EventReport], ruled: Sequence[Ruled]) -> tuple[list[Group], PairEvidence]:
+    return link_and_weigh(reports, labelled_pairs((), list_rulings(ruled)))
 
 
 def _group_by_id(incidents: Sequence[Group], earlier: Sequence[Ruled]) -> dict[str, Sequence[EventReport]]:

@@ -1,9 +1,10 @@
 """Decisions of a call resolved to reports: the names of articles and incidents in them, and one event for all."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from pathlib import PurePath
 from typing import Final
 
 from ..errors import UsageError
@@ -41,15 +42,27 @@ class DecisionResolver:
         self._names = ArticleNames(self._articles.values(), decisions.moved)
         self.earlier = EarlierDecisions(decisions, self._articles, self._names)
 
-    def expect_names(self, incidents: Iterable[str] | None = None) -> None:
-        """Raise UsageError for a name of no article and none of these incidents; None: they are not known yet."""
-        for name in self._decisions.names:
-            label = normalize_name(name)
-            may_be_incident = (
-                label in self._labels or label.startswith("inc-") if incidents is None else label in incidents
-            )
-            if not self._names.find(name) and not may_be_incident:
-                raise self._unknown(name, incidents or ())
+    def expect_names(self, incidents: Collection[str] | None = None) -> None:
+        """Raise UsageError for a pair that does not name two articles or incidents; None: these are not known yet."""
+        for pair in self._decisions.pairs:
+            if self._resolve(pair.a, incidents) == self._resolve(pair.b, incidents):
+                raise _not_two(pair)
+
+    def _resolve(self, name: str, incidents: Collection[str] | None) -> tuple[str, bool]:
+        """Return the id of the article or the incident that a name is of, and whether it is an article's."""
+        found = self._names.find(name)
+        if len(found) > 1:
+            listed = ", ".join(sorted(one_line(self._articles[one].path or one, SHOWN) for one in found)[:_NEAREST])
+            shown = one_line(name, SHOWN)
+            raise UsageError(f"expected the name of one article, got {shown!r}, which is of {listed}: say which")
+        if found:
+            return next(iter(found)), True
+        label = normalize_name(name)
+        if label in (self._labels if incidents is None else incidents) or (
+            incidents is None and label.startswith("inc-")
+        ):
+            return label, False
+        raise self._unknown(name, incidents or ())
 
     def may_name_incidents(self) -> bool:
         """Test whether a name is of no article."""
@@ -103,23 +116,19 @@ class DecisionResolver:
             alone = {report.article for report in (ours if is_ours_one else theirs)}
             pairs = [(a, b) for a in ours for b in theirs if a != b and not {a.article} == {b.article} <= alone]
         if not pairs:
-            option = "--same" if pair.same else "--different"
-            shown = " and ".join(one_line(name, SHOWN) for name in pair[:2])
-            _log.warning("%s %s: nothing decided: expected two reports of an event, found none or one", option, shown)
+            empty = next((name for name, side in ((pair.a, ours), (pair.b, theirs)) if not side), None)
+            if empty is None:
+                raise _not_two(pair)
+            named, why = _describe_pair(pair), f"no event was read of {one_line(empty, SHOWN)}"
+            _log.warning("%s: nothing decided: %s: name another, or read it again with a model", named, why)
         return [self._make(a, b, same=pair.same) for a, b in pairs]
 
     def _find_side(
         self, name: str, reports: Mapping[str, Sequence[EventReport]], incidents: Mapping[str, Sequence[EventReport]]
     ) -> tuple[list[EventReport], bool]:
         """Find the reports that a name stands for, and whether it is an article's."""
-        found = self._names.find(name)
-        if len(found) > 1:
-            listed = ", ".join(sorted(one_line(self._articles[one].path or one, SHOWN) for one in found)[:_NEAREST])
-            shown = one_line(name, SHOWN)
-            raise UsageError(f"expected the name of one article, got {shown!r}, which is of {listed}: say which")
-        if found:
-            return list(reports.get(next(iter(found)), ())), True
-        return list(incidents.get(normalize_name(name), ())), False
+        found, is_article = self._resolve(name, incidents)
+        return list((reports if is_article else incidents).get(found, ())), is_article
 
     def _make(self, a: EventReport, b: EventReport, *, same: bool) -> Ruled:
         keys = [make_key(report, self._articles) for report in (a, b)]
@@ -137,9 +146,20 @@ class DecisionResolver:
         )
 
 
+def _describe_pair(pair: NamedPair) -> str:
+    """Return a pair as a call names it: "--same wire.txt post.txt"."""
+    option = "--same" if pair.same else "--different"
+    return f"{option} {one_line(pair.a, SHOWN)} {one_line(pair.b, SHOWN)}"
+
+
+def _not_two(pair: NamedPair) -> UsageError:
+    return UsageError(f"{_describe_pair(pair)}: expected two reports, got one and the same: name another beside it")
+
+
 def _describe(report: EventReport, article: Source | None) -> str:
-    """Describe a report to a person: its outlet or file, and its event."""
-    label = report.source or (article and article.path) or report.article
+    """Describe a report to a person: its outlet, its file, which tells an outlet's articles apart, and its event."""
+    file = PurePath(article.path).name if article and article.path else None
+    label = f"{report.source} ({file})" if report.source and file else report.source or file or report.article
     return f"{label}: {report.headline or report.type.replace('_', ' ')}"
 
 

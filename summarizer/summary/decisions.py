@@ -10,6 +10,7 @@ from ..errors import UsageError
 from ..language.visible import one_line
 from ..linking import Group, Ruling, settle
 from ..linking.constraints import standing_rulings
+from ..linking.incidents import PairEvidence, match_weight
 from ..records.reviews import CheckedIncident, ReportKey, Review, Reviewed
 from .article_names import SHOWN
 
@@ -126,12 +127,14 @@ class Decided:
     """Incidents in which the decisions hold, and the decisions that concern them, the earliest first.
 
     `followed` are earlier decisions as they are to be kept, where an article has another text or file than they say;
-    withdrawn ones are superseded by a later one on the same two reports.
+    withdrawn ones are superseded by a later one on the same two reports. `evidence` is that of pairs that were decided,
+    as far as linking compared them.
     """
 
     incidents: list[Group]
     ruled: tuple[Ruled, ...] = ()
     followed: tuple[Review, ...] = ()
+    evidence: PairEvidence = field(default_factory=dict)
 
     def settle(self, incidents: Sequence[Group]) -> list[Group]:
         """Return other incidents of the same reports with the decisions in force: those after a judge's verdicts."""
@@ -147,8 +150,17 @@ class Decided:
         for each, standing in mark_standing(self.ruled):
             a, b = where.get(each.ruling.a), where.get(each.ruling.b)
             if a is not None and b is not None:  # neither is of a report that linking failed on
-                other = None if a == b else b
-                reviewed.append(Reviewed(review=each.review, incident=a, other=other, overruled=not standing))
+                evidence = self.evidence.get(frozenset((each.ruling.a, each.ruling.b)))
+                reviewed.append(
+                    Reviewed(
+                        review=each.review,
+                        incident=a,
+                        other=None if a == b else b,
+                        overruled=not standing,
+                        weight=match_weight(evidence) if evidence else None,
+                        evidence=evidence or {},
+                    )
+                )
         return reviewed
 
 

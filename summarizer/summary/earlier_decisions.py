@@ -38,18 +38,18 @@ class EarlierDecisions:
         One on a report that is not here is left out, but what follows from it holds: A is B and B is C, so that A is C
         without B (`bridge_missing`).
         """
-        reviews = self._decisions.reviews
-        decisions = []
-        for review in reviews:
+        decisions, now = [], []
+        for review in self._decisions.reviews:
             a, b = (self._find_report(key, reports) for key in (review.a, review.b))
             decisions.append((a, b, review.decision == "same"))
             followed = review.model_copy(update={"a": self._follow(review.a, a), "b": self._follow(review.b, b)})
+            now.append(followed)
             if followed != review:
                 self.followed.append(followed)
             self._supersede(followed)
             if self._matches_nothing(review, a, b):
                 self._unmatched.append(review)
-        return [Ruled(reviews[nth], ruling) for nth, ruling in bridge_missing(decisions)]
+        return [Ruled(now[nth], ruling) for nth, ruling in bridge_missing(decisions)]
 
     def _supersede(self, review: Review) -> None:
         """Withdraw the decision before this one that an edit has brought to the same two reports."""

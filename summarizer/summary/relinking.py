@@ -32,7 +32,17 @@ def relink(summary: Summary, reviews: Sequence[Review]) -> tuple[Summary, tuple[
     loose = tuple(review for review in fresh if review.id not in matched)
     kept = {id(group) for group in groups} & {id(group) for group in decided.incidents}
     checked = _check_again(summary, {group.id for group in groups if id(group) in kept}, decided.incidents)
-    return _rebuild(summary, checked, decided.reviewed(decided.incidents)), loose
+    return _rebuild(summary, checked, _keep_evidence(decided.reviewed(decided.incidents), known)), loose
+
+
+def _keep_evidence(reviewed: Iterable[Reviewed], known: Mapping[str, Reviewed]) -> list[Reviewed]:
+    """Put the evidence of pairs that were decided before beside them: the incidents no longer hold it."""
+    return [
+        each.model_copy(update={"weight": before.weight, "evidence": before.evidence})
+        if (before := known.get(each.review.id)) and not each.evidence
+        else each
+        for each in reviewed
+    ]
 
 
 def _to_group(incident: Incident) -> Group:

@@ -179,6 +179,12 @@ def test_findings_come_worst_first() -> None:
         ("apartment buildings", "residential buildings", "same"),
         ("people", "civilians", "broader"),
         ("soldiers", "people", "narrower"),
+        ("villagers", "people", "narrower"),
+        ("traders", "people", "narrower"),  # as the villagers: they are people, whoever else they are
+        ("dead", "market traders", "broader"),
+        ("traders", "soldiers", "unknown"),
+        ("traders", "tourists", "unknown"),
+        ("trader stalls", "people", "unknown"),
         ("cruise missiles", "missiles", "narrower"),
         ("drones", "maritime drones", "broader"),
         ("civilians", "soldiers", "apart"),

@@ -111,6 +111,54 @@ def test_what_cannot_be_read_is_reported_and_the_others_go_on(tmp_path: Path, da
     assert "\n" not in unreadable.error
 
 
+A_DAY = "expected `published` as a day such as 2023-05-30, or a time in ISO 8601, got "
+LEAVE_OUT = ": correct it or leave it out"
+NO_YAML = "expected YAML front matter of plain values, got line {} ({!r}), which is no YAML"
+QUOTE = ": put the value in quotation marks, or remove it"
+
+
+@pytest.mark.parametrize(
+    ("matter", "said"),
+    [
+        pytest.param("published: 2024-02-30", f"{A_DAY}'2024-02-30'{LEAVE_OUT}", id="no day of the calendar"),
+        pytest.param("published: 2024-13-01", f"{A_DAY}'2024-13-01'{LEAVE_OUT}", id="no month"),
+        pytest.param("published: 2024-03-05 25:00:00", f"{A_DAY}'2024-03-05 25:00:00'{LEAVE_OUT}", id="no hour"),
+        pytest.param("published: 2024-03-05T10:00:00+99:00", f"{A_DAY}'2024-03-05T10:00:00+99:00'{LEAVE_OUT}", id="no offset"),
+        pytest.param("published: 05/03/2024", f"{A_DAY}'05/03/2024'{LEAVE_OUT}", id="two days"),
+        pytest.param("published: [2024-03-05]", f"{A_DAY}'a list'{LEAVE_OUT}", id="a list"),
+        pytest.param("published: 0001-01-01", "got the year 1: correct it or leave it out", id="no year of news"),
+        pytest.param("source: A\ntitle: Floods: 12 dead", NO_YAML.format(3, "title: Floods: 12 dead") + QUOTE, id="a colon"),
+        pytest.param("title: @wire", NO_YAML.format(2, "title: @wire") + QUOTE, id="an at sign"),
+        pytest.param('title: "Four" die', NO_YAML.format(2, 'title: "Four" die') + QUOTE, id="words behind a quotation"),
+        pytest.param("title: [A] b", NO_YAML.format(2, "title: [A] b") + QUOTE, id="words behind a bracket"),
+        pytest.param('source: A\ntitle: "Four\nurl: x', NO_YAML.format(3, 'title: "Four') + QUOTE, id="a quotation without an end"),
+        pytest.param("source: A\nFour die\nurl: x", NO_YAML.format(3, "Four die") + QUOTE, id="no name"),
+        pytest.param("title: !Four", f"a YAML tag (!name){QUOTE}", id="an exclamation mark"),
+    ],
+)  # fmt: skip
+def test_front_matter_is_refused_in_our_own_words(tmp_path: Path, matter: str, said: str) -> None:
+    """What was expected, what came and where, and what to do: nothing of how a library says it."""
+    path = written(tmp_path, "a.txt", f"---\n{matter}\n---\nTwo died.")
+    (unreadable,) = read_articles([path]).unreadable
+    assert unreadable.error.endswith(said)
+    assert "unicode string" not in unreadable.error
+
+
+@pytest.mark.parametrize(
+    ("matter", "published"),
+    [
+        ("published: 30 May 2023", date(2023, 5, 30)),  # as in a table
+        ("published: May 30, 2023", date(2023, 5, 30)),
+        ("date: 2024-02-30", None),  # of another tool, which is free to write what it likes
+        ("issue: 0b_", None),
+    ],
+)
+def test_front_matter_is_read_as_tables_are(tmp_path: Path, matter: str, published: date | None) -> None:
+    """A day that no other can be meant by; a field that is not ours costs no article."""
+    (article,) = read_articles([written(tmp_path, "a.txt", f"---\n{matter}\n---\nTwo died.")]).articles
+    assert article.published == published
+
+
 def test_the_id_is_the_content_and_a_text_is_read_once(tmp_path: Path) -> None:
     """The same text in two files is one article, and both paths are told."""
     first, copy = written(tmp_path, "a.txt", "Two died."), written(tmp_path, "b.txt", "Two died.\r\n")

@@ -546,6 +546,12 @@ def test_parquet_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
      ('{"article": "1", "type": "x", "figures": [{"measure": "killed", "value": NaN}]}', "NaN, which is no number"),
      ('{"article": "1", "type": "x", "figures": [{"measure": "killed", "value": 1e999}]}', "finite"),
      ('{"article": "1", "type": "x", "figures": [{"measure": "killed", "value": 1' + "0" * 400 + "}]}", "too large"),
+     ('{"article": "1", "type": "x", "start": "2024-02-30"}',
+      "expected a day such as 2023-05-12 at start, got '2024-02-30': correct it or leave it out"),
+     ('{"article": "1", "type": "x", "start": "2024-03-05T12:00"}', "a day such as 2023-05-12 at start, got '2024-03-05T12:00'"),
+     ('{"article": "1", "type": "x", "end": ["2024-03-05"]}', "a day such as 2023-05-12 at end, got a list: correct it"),
+     ('{"article": "1", "type": "x", "published": "yesterday"}', "a day such as 2023-05-12 at published, got 'yesterday'"),
+     ('{"article": "1", "type": "x", "published": "0900-01-01"}', "got at published: expected a year from 1000 to 2999, got 900"),
      ('{"article": "\\ud800", "type": "x"}', "half of a character"), ('{"article": "1\0"}', "NUL")],
 )  # fmt: skip
 def test_a_bad_json_line_is_named_and_loses_no_other(tmp_path: Path, line: str, said: str) -> None:

@@ -38,7 +38,7 @@ MEGABYTE = 1 << 20
         ("deeper.md", b"---\nx: " + b"[" * 60_000 + b"\n---\nText.", "more than 8 levels"),
         ("alias.md", b"---\na: &a x\nsource: *a\n---\nText.", "a YAML alias"),
         ("tag.md", b"---\nsource: !!python/name:os.system\n---\nText.", "a YAML tag"),
-        ("day.md", b"---\npublished: 2024-02-30\n---\nText.", "day is out of range"),
+        ("day.md", b"---\npublished: 2024-02-30\n---\nText.", "got '2024-02-30': correct it"),
         ("year.md", b"---\npublished: 9999-12-31\n---\nText.", "from 1000 to 2999"),
         ("title.md", b"---\ntitle: " + b"a" * 2001 + b"\n---\nText.", "at most 2000 characters"),
         ("list.md", b"---\nsource: [a, b]\n---\nText.", "`source` as a text, got a list"),

@@ -202,12 +202,9 @@ def test_two_that_say_the_same_number_agree_on_it() -> None:
     assert (same, meets) == ("independent sources with the same number", "independent sources whose ranges meet")
 
 
-def test_a_report_that_may_be_of_another_event_is_explained_in_plain_words() -> None:
-    """What is only possibly of an incident has a line that says what follows for a reader."""
+def test_figures_that_were_not_compared_are_counted() -> None:
+    """In a line under their incident."""
     summary = check(ONE)
     (incident,) = summary.incidents
-    possibly = incident.model_copy(update={"cores": (1,)})
-    (line,) = caution_lines(possibly)
-    assert line == "Possibly the same event, so differences are not flagged: [1]"
     (left,) = caution_lines(incident.model_copy(update={"uncompared": 1}))
     assert left.startswith("1 figure not compared")

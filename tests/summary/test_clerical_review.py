@@ -129,6 +129,58 @@ def test_a_name_of_no_article_ends_the_run_before_anything_is_paid_for(run: Call
     assert "got 'pots.txt': the nearest are post.txt" in run.said  # type: ignore[attr-defined]
 
 
+ONE_AND_THE_SAME = "expected two reports, got one and the same: name another beside it"
+
+
+@pytest.mark.parametrize("form", ["json", "incidents"])
+@pytest.mark.parametrize("option", ["--same", "--different"])
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [
+        pytest.param("wire.txt", "wire.txt", ONE_AND_THE_SAME, id="one name"),
+        pytest.param("wire.txt", "news/wire.txt", ONE_AND_THE_SAME, id="two names of one file"),
+        pytest.param(PORT_ID, "port.txt", ONE_AND_THE_SAME, id="an id and its file"),
+        pytest.param("flood", "flood", ONE_AND_THE_SAME, id="an incident that articles name"),
+        pytest.param("wire.txt", "flood", ONE_AND_THE_SAME, id="an article and the incident that is it alone"),
+        pytest.param("inc-0123456789", "wire.txt", "or an incident of this run, got 'inc-0123456789'", id="no incident"),
+        pytest.param("twin.txt", "port.txt", "news/b/twin.txt: say which", id="two files"),
+    ],
+)  # fmt: skip
+def test_a_pair_names_two_reports(run: Callable[..., Any], tmp_path: Path, form: str, option: str, a: str, b: str, said: str) -> None:  # fmt: skip
+    """One and the same, none, or one of several is an error that says what to do; a name of front matter is one in a stream too."""
+    write(tmp_path / "news", wire=f"incident: flood|{MARKET}")
+    write(tmp_path / "news" / "a", twin="A dog barked in Ghent on Friday.")
+    write(tmp_path / "news" / "b", twin="A dog barked in Bruges on Friday.")
+    run("news", option, a, b, code=2, form=form)
+    assert said in run.said  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ["wire", "agency"])
+def test_a_decision_names_the_files_and_its_incident_the_articles_of_today(
+    run: Callable[..., Any], tmp_path: Path, name: str
+) -> None:
+    """Two articles of one outlet are told apart; in the run that reads an edit, too, and an edit in another file."""
+    write(tmp_path / "news", post=f"source: wire|{SCHOOL}")
+    run("news", "--same", "wire.txt", "post.txt")
+    (tmp_path / "news" / "wire.txt").unlink()
+    write(tmp_path / "news", **{name: f"source: wire|{MARKET} Two shops burned down."})
+    run("news")
+    (reviewed,) = run.summary.reviewed  # type: ignore[attr-defined]
+    assert {"wire (wire.txt)", "wire (post.txt)"} == {
+        side.split(":")[0] for side in reviewed.review.about.split(" and ")
+    }
+    (joined,) = (incident for incident in run.summary.incidents if incident.id == reviewed.incident)  # type: ignore[attr-defined]
+    assert {reviewed.review.a.article, reviewed.review.b.article} == set(joined.sources)
+
+
+@pytest.mark.parametrize("form", ["json", "incidents"])
+def test_an_article_without_an_event_is_of_no_incident(run: Callable[..., Any], tmp_path: Path, form: str) -> None:
+    """The run goes on, and says which of the two it is: another reading may find an event in it."""
+    write(tmp_path / "news", fair="The fair was opened by the mayor.")
+    run("news", "--same", "wire.txt", "fair.txt", form=form)
+    assert "--same wire.txt fair.txt: nothing decided: no event was read of fair.txt: name another" in run.said  # type: ignore[attr-defined]
+
+
 def test_decisions_that_contradict_each_other_are_said_once(run: Callable[..., Any]) -> None:
     """In one line; the later hold, and the store forgets the one that gave way."""
     said = ["--same", "wire.txt", "post.txt", "--same", "post.txt", "port.txt", "--different", "wire.txt", "port.txt"]

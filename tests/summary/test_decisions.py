@@ -51,7 +51,20 @@ def test_check_keeps_to_what_is_decided(choices: dict[str, Any], expected: list[
     assert together(summary) == expected, why
     streamed = list(check_each(records(), **choices))
     assert {each.incident.id for each in streamed} == {incident.id for incident in summary.incidents}
-    assert {review for each in streamed for review in each.reviewed} == set(summary.reviewed)
+    decided, in_stream = (
+        {(each.review, each.incident, each.other, each.overruled) for each in reviewed}
+        for reviewed in (summary.reviewed, (review for each in streamed for review in each.reviewed))
+    )
+    assert in_stream == decided
+
+
+def test_a_report_is_taken_out_of_an_incident_by_its_id() -> None:
+    """It is apart from each of the others, and these stay together: of two reports alone, the rest might follow either."""
+    raids = [report(name, place="Moscow//Russia", figures=[figure(value=4, article=name)]) for name in "abd"]
+    (incident,) = check(raids).incidents
+    for pair in (("b", incident.id), (incident.id, "b")):
+        assert together(check(raids, different=[pair])) == [{"a", "d"}, {"b"}]
+        assert together(check(raids, different=[pair], same=[("a", "b")])) == [{"a", "d"}, {"b"}], "it is later"
 
 
 @settings(max_examples=40)
@@ -134,6 +147,33 @@ def test_a_judge_does_not_undo_what_a_person_decided() -> None:
     asked = asyncio.run(adjudicate_pairs(decided.incidents[-2:], Judge(), 9, 1, lambda *_: True))
     assert asked.asked == 0
     assert sorted(len(group.reports) for group in decided.settle(link(records()))) == [1, 1, 1]
+
+
+def test_the_evidence_on_a_decided_pair_is_kept_beside_the_decision() -> None:
+    """What linking made of the two by itself, through what is decided of the report later; none where it compared none."""
+    reports = [*records(), report("d", incident="x", place="Kursk//Russia", start="2023-06-30")]
+    (linked,) = (link for incident in check(reports).incidents for link in incident.links)
+    summary = check(reports, same=[("a", "c"), ("c", "d")], different=[("a", "b")])
+    by_articles = {frozenset((each.review.a.article, each.review.b.article)): each for each in summary.reviewed}  # type: ignore[union-attr]  # of links
+    apart, joined, named = (by_articles[frozenset(pair)] for pair in ("ab", "ac", "cd"))
+    assert apart.evidence.keys() == linked.evidence.keys()
+    assert apart.weight == pytest.approx(linked.weight, abs=0.25 * len(linked.evidence)), "but for what it teaches"
+    assert apart.weight == sum(apart.evidence.values())
+    assert joined.weight is not None
+    assert joined.weight < 0 < apart.weight
+    assert (named.weight, named.evidence) == (None, {})
+    later, _ = apply_reviews(summary, reviews_of((reports[1], reports[2], False)))
+    kept = {each.review.id: each.evidence for each in later.reviewed}
+    assert [kept[each.review.id] for each in (apart, joined)] == [apart.evidence, joined.evidence]
+
+
+def test_what_is_decided_on_a_finished_report_has_the_evidence_of_its_link() -> None:
+    """Of two reports that linking had joined."""
+    summary = check(records())
+    (linked,) = (link for incident in summary.incidents for link in incident.links)
+    a, b, _ = records()
+    (split,) = apply_reviews(summary, reviews_of((a, b, False)))[0].reviewed
+    assert (split.weight, split.evidence) == (linked.weight, linked.evidence)
 
 
 def reviews_of(*decided: tuple[EventReport, EventReport, bool]) -> Iterable[Review]:

@@ -10,9 +10,10 @@ import pytest
 from summarizer import Settings, Summary, check, summarize
 from summarizer.errors import RecordError
 from summarizer.records.article import make_article
+from summarizer.records.summary import ArticleRecord
 from summarizer.records.usage import Usage
 from summarizer.schemas import RemoteViolence
-from summarizer.summary.assembly import summarize_outcomes
+from summarizer.summary.assembly import summarize_incidents, summarize_outcomes
 
 from ..helpers.proved import ground_events
 from ..helpers.reports import figure, report
@@ -207,3 +208,12 @@ def test_nothing_is_said_of_figures_that_nobody_read(texts: dict[str, str], dige
     for name, text in texts.items():
         (tmp_path / name).write_text(text)
     assert summarize([tmp_path], settings=Settings(model="builtin")).digest == digest
+
+
+def test_a_failed_article_is_named_once(tmp_path: Path) -> None:
+    """Where its error names the file already, and where it does not."""
+    (tmp_path / "bad.txt").write_text("---\npublished: 2024-02-30\n---\nTwo died.")
+    (failure,) = summarize([tmp_path]).failures
+    assert failure.startswith(f"{tmp_path / 'bad.txt'}: expected `published`")
+    record = ArticleRecord(id="a", path="a.txt", status="failed", error="the model refused")
+    assert summarize_incidents([], [record], {}).failures == ("a.txt: the model refused",)

@@ -26,12 +26,11 @@ from ..claims import (
     group_by_number,
     pair_phrase,
 )
-from ..lookup import headlines_by_id
+from ..links import LinkNotes
 from ..notes import (
     GREY_ZONE,
     REJECTED,
     caution_lines,
-    link_lines,
     sensitivity_heading,
     sensitivity_lines,
     verdict_lines,
@@ -57,7 +56,7 @@ class _PageData:
         self._articles = ArticleTable(summary, articles)
         reviewed = {review.figure_now: review for review in summary.reviewed if review.figure_now}
         self._figures = FigureTable(self._articles, reviewed)
-        self._headlines = headlines_by_id(summary)
+        self._links = LinkNotes(summary)
         self._incidents = {incident.id: nth for nth, incident in enumerate(summary.incidents)}
         self._records = {article.id: article for article in summary.articles}
         self._read = {article.id for article in summary.articles if article.numbers is not None}
@@ -115,18 +114,19 @@ class _PageData:
 
     def _side_by_side(self, compared: SideBySide) -> Json:
         """Return the comparison of two articles that may tell of one event, in words."""
-        why, how = comparison_intro(compared, {incident.id: incident for incident in self._summary.incidents})
+        why = comparison_intro(compared, {incident.id: incident for incident in self._summary.incidents})
         rows = comparison_rows(compared)
         return {
             "heading": COMPARED,
             "why": clean(why),
-            "how": clean(how),
+            "how": clean(self._links.settle(*compared.articles)),
             "heads": [clean(head) for head in comparison_heads(compared, self._records)],
             "rows": [[clean(cell) for cell in (row.measure, row.ours, row.theirs, row.outcome)] for row in rows],
         }
 
     def _incident(self, incident: Incident) -> Json:
         figures = [figure for event in incident.events for figure in event.figures]
+        notes = (*self._links.cautions(incident), *caution_lines(incident), *self._links.links(incident))
         levels = (incident.place.country, incident.place.region, incident.place.label)
         return {
             "id": incident.id,
@@ -144,7 +144,7 @@ class _PageData:
             },
             "estimates": estimate_rows(incident.estimates),
             "groups": group_figures(figures, self._figures, self._articles),
-            "notes": [clean(line) for line in (*caution_lines(incident), *link_lines(incident, self._headlines))],
+            "notes": [clean(line) for line in notes],
             "events": [self._event(event) for event in incident.events],
             "rival": self._incidents.get(incident.rival.incident) if incident.rival else None,
         }
