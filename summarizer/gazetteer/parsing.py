@@ -57,7 +57,7 @@ def _parse(
     district: str | None = None,
 ) -> PlacePath:
     draft = Draft()
-    take_country(draft, clean(country))
+    take_country(draft, clean(country), *(fold_name(part) for part in clean(town or name).split(",")))
     hinted = [
         part
         for level, text in (("region", region), ("town", town), ("district", district), ("site", site))

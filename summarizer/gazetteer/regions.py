@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final
 
 from ..language.lexicon import word_set
-from ..language.names import find_country_name
+from ..language.names import find_country_name, shared_country_names
 from ..language.places import country_names
 from .candidates import find_county, find_namesake, find_region, find_towns, has_own_name, pick_town, weigh
 from .distances import kilometres
@@ -24,10 +24,10 @@ def try_region(draft: Draft, part: Part, narrower: Part | None) -> bool:
         draft.country = state[0]
         take_region(draft, Part(fold_name(state[1]), "", "region"))
         return True
-    country = find_country_name(words)
+    inner = narrower.words if narrower else ""
+    country = pick_country(words, inner)
     if country and draft.country == country and not find_namesake(words):
         return True
-    inner = narrower.words if narrower else ""
     region = find_region(draft, words, inner) if not draft.region else None
     land = contested_lands().get(gazetteer_key(words))
     if region and land and not draft.country and region.country not in land:
@@ -42,7 +42,7 @@ def try_region(draft: Draft, part: Part, narrower: Part | None) -> bool:
         draft.set_region(region)
         return True
     if country and not draft.country and region is None:
-        take_country(draft, words)
+        take_country(draft, words, inner)
         if not narrower and (town := find_namesake(words)):  # Singapore, Luxembourg
             draft.set_town(town)
         return True
@@ -107,13 +107,21 @@ def _ambiguous_countries() -> frozenset[str]:
     return frozenset(map(fold_name, word_set("places", "not_countries")))
 
 
-def take_country(draft: Draft, name: str) -> None:
-    """Set the country by its name; one that nobody knows is kept by its own."""
+def pick_country(words: str, *inside: str) -> str | None:
+    """Return the country that a folded name means; of several, the one where a place inside it has most people."""
+    shared = () if words in _ambiguous_countries() else shared_country_names().get(words, ())
+    inhabited = {each: max((_inhabitants(name, each) for name in inside), default=0) for each in shared}
+    most = max(inhabited, key=inhabited.__getitem__, default=None)
+    return most if most and inhabited[most] else find_country_name(words)
+
+
+def take_country(draft: Draft, name: str, *inside: str) -> None:
+    """Set the country by its name, given what may be a place inside it; one that nobody knows is kept by its own."""
     words = fold_name(name)
     if not words:
         return
     listed = next((entry for entry in find_entries(words) if entry.kind == "N"), None)
-    draft.country = find_country_name(name) or find_country_name(words) or (listed.name if listed else words)
+    draft.country = pick_country(words, *inside) or find_country_name(name) or (listed.name if listed else words)
     if listed and listed.name == draft.country:
         draft.claimed_by = listed.claimed_by
     if not find_country_name(name) and not listed and (land := contested_lands().get(gazetteer_key(words))):

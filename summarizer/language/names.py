@@ -55,6 +55,16 @@ def _countries() -> dict[str, str]:
     return {place_key(name): country for name, country in reversed(named)} | whole
 
 
+@cache
+def shared_country_names() -> dict[str, tuple[str, ...]]:
+    """Names that each stand for several countries, folded, with these: "Congo", "Korea"."""
+    named: dict[str, set[str]] = {}
+    for country, entry in countries().items():
+        for name in (country, *entry.names, *entry.also):
+            named.setdefault(fold(name), set()).add(country)
+    return {name: tuple(sorted(each)) for name, each in named.items() if len(each) > 1}
+
+
 @lru_cache(_CACHED)
 def skeleton(key: str) -> str:
     """The consonants of a folded name, with what transliterations confuse made one: Kharkiv, Harkov, Харків → hrkv.
