@@ -171,7 +171,10 @@ PLACES: list[tuple[tuple[str | None, ...], dict[str, Any]]] = [
     (("the Ukrainian town of Lyman",), {"town": "lyman", "country": "Ukraine"}),
     (("Beni territory", "North Kivu", "DR Congo"), {"region": "north kivu", "county": "beni"}),
     (("Brazzaville, Congo",), {"town": "brazzaville", "country": "Republic of the Congo"}),
-    (("Market, Pointe-Noire", None, "Congo"), {"town": "pointe noire", "country": "Republic of the Congo"}),
+    (
+        ("Market, Pointe-Noire", None, "Congo"),
+        {"sites": ("market",), "town": "pointe noire", "country": "Republic of the Congo"},
+    ),
     (("Goma, Congo",), {"town": "goma", "country": "Democratic Republic of the Congo"}),
     (("Pyongyang, Korea",), {"town": "pyongyang", "country": "North Korea"}),
     (("Busan", None, "Korea"), {"town": "busan", "country": "South Korea"}),
