@@ -21,6 +21,7 @@ from .earlier_decisions import EarlierDecisions, make_key
 _log = logging.getLogger(__name__)
 _PAIR: Final = 2  # reports, at least, that are one event by a decision
 _NEAREST: Final = 3  # names that a message suggests
+_PATH: Final = 400  # characters of a path in a message: it tells files apart by its end
 SUGGESTED_FROM: Final = 10_000  # names: more take a second to compare
 
 
@@ -52,7 +53,7 @@ class DecisionResolver:
         """Return the id of the article or the incident that a name is of, and whether it is an article's."""
         found = self._names.find(name)
         if len(found) > 1:
-            listed = ", ".join(sorted(one_line(self._articles[one].path or one, SHOWN) for one in found)[:_NEAREST])
+            listed = ", ".join(sorted(one_line(self._articles[one].path or one, _PATH) for one in found)[:_NEAREST])
             shown = one_line(name, SHOWN)
             raise UsageError(f"expected the name of one article, got {shown!r}, which is of {listed}: say which")
         if found:

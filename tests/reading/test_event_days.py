@@ -35,6 +35,10 @@ DAYS = [
     ("Bodies were recovered on Monday after a landslide in Tulsa.", date(2016, 5, 16), "of a disaster the found count"),
     ("Police arrested ten people in Tulsa on Monday.", date(2016, 5, 16), "arrests have their own day"),
     ("Thousands gathered for a protest in Tulsa on Monday.", date(2016, 5, 16), "and so have protests"),
+    ("Shells hit Tulsa. The strikes were an answer to the explosion on the bridge on Saturday.", None,
+     "no day of what it is an answer to"),
+    ("Shells hit Tulsa. The strikes on Saturday were an answer to the explosion on the bridge.", date(2016, 5, 14),
+     "but that of the answer"),
     ("A man was shot on Feb. 20 in Tulsa.", date(2016, 2, 20), "a short month is no place"),
 ]  # fmt: skip
 

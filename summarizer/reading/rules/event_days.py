@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from .annotations import Annotations
 from .candidates import Candidate, is_news, is_news_type
 from .time_expressions import TimeExpression
+from .triggers import Trigger
 
 
 @dataclass
@@ -18,7 +19,9 @@ class EventDays:
         """Read the day of a sentence; `current` is the candidate that it tells of."""
         when, _ = annotations.event_times(annotations.sentence.start, annotations.sentence.end)
         news = [trigger for trigger in annotations.triggers if trigger.type is None or is_news_type(trigger.type)]
-        if when and when.day and when.tied and when.relative is None and (news or not annotations.triggers):
+        if when is None or not when.day or not when.tied or when.relative is not None:
+            return
+        if (news and not _is_of_background(when, news)) or not annotations.triggers:
             self.tied.append((when, current))
 
     def date_event(self, main: Candidate) -> None:
@@ -35,3 +38,9 @@ class EventDays:
         if days:
             often = Counter(when.day for when in days)
             main.when = max(days, key=lambda when: often[when.day])
+
+
+def _is_of_background(when: TimeExpression, news: list[Trigger]) -> bool:
+    """Test whether a day stands by an event that the sentence only refers to: "the strikes were an answer to it"."""
+    nearest = min(news, key=lambda trigger: max(trigger.start - when.end, when.start - trigger.end))
+    return nearest.background and not all(trigger.background for trigger in news)
