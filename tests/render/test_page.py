@@ -1162,14 +1162,20 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Summary]:
     return write(tmp_path_factory.mktemp("many"), render(summary, "html", articles=papers)), summary
 
 
+# Work of a fixed size, to measure others by: what else runs on the machine slows down both.
+YARDSTICK = "let sum = 0; for (let at = 0; at < 2e8; at += 1) sum += at % 7; return sum;"
+
+
 def test_five_thousand_findings_open_at_once_and_scroll(browser: Browser, many: tuple[Path, Summary]) -> None:
-    """By the browser's own time, which another program's work is not in."""
+    """By the browser's own time, beside that of a fixed loop in the same run."""
     path, summary = many
-    assert 0.05 < browser.busy_opening(path) < 2  # less than the lower end is a clock that was read wrongly
+    opening = browser.busy_opening(path)
+    loop = browser.busy_while(lambda: browser.js(YARDSTICK))  # a quarter of a second where nothing else runs
+    assert 0.05 < opening < 8 * loop  # less than the lower end is a clock that was read wrongly
     assert len(browser.all(".card")) <= 60
     screens = 30
-    assert browser.busy_while(lambda: browser.scroll(screens)) / screens < 0.1
-    assert browser.busy_while(lambda: browser.js(EVERY_KIND)) < 2
+    assert browser.busy_while(lambda: browser.scroll(screens)) / screens < 0.4 * loop
+    assert browser.busy_while(lambda: browser.js(EVERY_KIND)) < 8 * loop
     assert browser.text("#status") == f"{len(summary.findings):,} findings"
     browser.press("j", *["j"] * 40)
     assert browser.js("return document.activeElement.closest('.card').dataset.nth") == "40"
