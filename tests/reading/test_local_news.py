@@ -26,7 +26,7 @@ def read(text: str, title: str | None = None, published: date | None = date(2016
 
 
 ONE_PERSON = [
-    ("A 23-year-old man was shot and killed in Ashgabat.", [("killed", "total")], "a man who was killed is one"),
+    ("A 23-year-old man was shot and killed near Ashgabat zoo.", [("killed", "total")], "a man who was killed is one"),
     ("Police are investigating the death of a 2-year-old boy who was shot in Ashgabat.", [("killed", "total")],
      "so is a boy whose death is told of"),
     ("A shooting in Ashgabat left a woman dead.", [("killed", "total")], "and a woman who was left dead"),
@@ -136,7 +136,7 @@ PLACES = [
     (None, "Ray Parker, 34, was shot dead in Tulsa. Parker's mother was there.", {"town": "Tulsa"}, "no surname is a town"),
     (None, "A man was shot. It happened in the 4900 block of Alder Trail in Norcross.",
      {"town": "Norcross", "site": "4900 block of Alder Trail"}, "the town beside the address, a sentence further on"),
-    (None, "The Baton Rouge Police Department is looking for a gunman. A man was shot on Alder Street.",
+    (None, "Whoever fired has fled, says the Baton Rouge Police Department. A man was shot on Alder Street.",
      {"town": "Baton Rouge"}, "two words before the police"),
     (None, "A man was shot on Alder Street. He is 20. He ran. He fell. He hid. He rose. He sat. He slept. Toledo police came.", {"town": "Toledo"}, "police that are named far on, where no other town is"),
     (None, "A Uniontown man was shot on Alder Street.", {"town": "Uniontown"}, "a small town before who is from there"),
@@ -204,7 +204,7 @@ def test_victims_and_suspects_are_named(text: str, expected: list[tuple[str, str
 
 
 def test_an_attack_that_only_the_arrest_tells_of_is_read() -> None:
-    reports = read("TULSA, Okla. (WXYZ) - A man has been arrested in the shooting of a 16-year-old boy.")
+    reports = read("TULSA, Okla. (WXYZ) - A cook sits in jail over the shooting of a boy, 16.")
     assert [(report.type, report.place.town, report.place.region) for report in reports] == [
         ("attack_on_civilians", "Tulsa", "Oklahoma")
     ]
