@@ -143,7 +143,7 @@ class Browser:
             self._driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", told)
 
     def busy_while(self, work: Callable[[], object]) -> float:
-        """For how many seconds the page's main thread was at work, in its own time: others' work is not in it."""
+        """For how many seconds the page's main thread was at work; on a busy machine this counts its waits for a core too."""
         before = self._busy()
         work()
         return self._busy() - before
