@@ -10,7 +10,7 @@ from summarizer.language.dates import day_of, find_hours, find_month_day, last_d
 from summarizer.language.quantities import read_numbers
 from summarizer.linking.time_windows import event_window
 from summarizer.reading.rules.time_expressions import find_times
-from summarizer.reading.rules.tokenizer import tokenize_sentences
+from summarizer.syntax.tokenizer import tokenize_sentences
 
 from ..helpers.reports import report
 

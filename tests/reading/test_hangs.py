@@ -22,9 +22,9 @@ from summarizer.reading.articles import MOST_NUMBERS
 from summarizer.reading.draft import MOST_EVENTS, MOST_FIGURES, Draft
 from summarizer.reading.rules.annotations import Annotations
 from summarizer.reading.rules.extraction import extract_events
-from summarizer.reading.rules.tokenizer import Sentence
 from summarizer.records.article import make_article
 from summarizer.schemas import EVENT_TYPES, Event, Figure, type_names
+from summarizer.syntax.tokenizer import Sentence
 
 from ..helpers.endpoint import Answer, completion, endpoint, events
 

@@ -6,7 +6,7 @@ from functools import cache
 from ...language.lexicon import table
 from ...language.places import country_alternatives, find_country
 from ...schemas import Actor
-from .tokenizer import Sentence
+from ...syntax.tokenizer import Sentence
 
 
 def find_actors(sentence: Sentence) -> tuple[Actor, ...]:

@@ -11,16 +11,16 @@ from ...language.dates import day_of
 from ...language.lexicon import table
 from ...records.article import Article
 from ...schemas import Actor
+from ...syntax.attribution import Attribution, attribution_spans
+from ...syntax.measurements import Measurement, find_measurements
+from ...syntax.persons import find_persons
+from ...syntax.tokenizer import Sentence
 from .actors import find_actors
-from .attribution import Attribution, attribution_spans
 from .coreference import SEQUELS, trigger_family
 from .gazetteer import Gazetteer
-from .measurements import Measurement, find_measurements
-from .persons import find_persons
 from .regions_and_sites import Toponym
 from .time_expressions import TimeExpression, find_times
 from .time_roles import TimeRole, find_role
-from .tokenizer import Sentence
 from .toponyms import find_toponyms
 from .triggers import Trigger, find_triggers
 

@@ -9,8 +9,8 @@ from ...language.places import cities
 from ...language.quantities import read_numbers
 from ...schemas import Actor, CodedEvent, Event, Figure, Place
 from ...schemas.base import Named
+from ...syntax.tokenizer import Sentence
 from .time_expressions import TimeExpression
-from .tokenizer import Sentence
 from .toponyms import is_site
 from .triggers import event_class, type_label
 

@@ -9,11 +9,11 @@ from string import capwords
 from ...language.lexicon import table, word_set
 from ...language.places import capitals, find_country
 from ...schemas import Place
+from ...syntax.tokenizer import Sentence
 from .candidates import Candidate
 from .gazetteer import Gazetteer, non_places
 from .settlements import place_cue
 from .time_expressions import TimeExpression
-from .tokenizer import Sentence
 from .toponyms import find_toponyms, is_site
 
 OPENING = 4  # sentences of an article that say where it plays

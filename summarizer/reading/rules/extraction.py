@@ -12,8 +12,10 @@ from ...language.lexicon import table
 from ...language.quantities import read_numbers
 from ...records.article import Article
 from ...schemas import Event, Place
+from ...syntax.attribution import Speakers, find_attributions
+from ...syntax.measurements import Measurement
+from ...syntax.tokenizer import tokenize_sentences
 from .annotations import Annotations
-from .attribution import Speakers, find_attributions
 from .candidates import Candidate, CandidateFigure, build_event, is_news, is_news_type, is_newsworthy, tell_apart
 from .coreference import SEQUELS, escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
 from .dateline import NEXT, Dateline
@@ -21,12 +23,10 @@ from .event_days import EventDays
 from .figure_places import FigurePlaces
 from .figures import Antecedents, SentenceContext, make_figure
 from .gazetteer import Gazetteer
-from .measurements import Measurement
 from .named import find_named
 from .outlets import TITLE_END, find_outlet_town
 from .time_expressions import TimeExpression, written_day
 from .time_roles import TimeRole
-from .tokenizer import tokenize_sentences
 from .toponyms import merge_toponyms
 from .triggers import Trigger, find_triggers
 

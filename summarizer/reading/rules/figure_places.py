@@ -6,10 +6,10 @@ from itertools import takewhile
 
 from ...language.dates import day_names
 from ...schemas import Place
+from ...syntax.measurements import Measurement
+from ...syntax.tokenizer import Sentence
 from .annotations import Annotations
-from .measurements import Measurement
 from .regions_and_sites import Toponym
-from .tokenizer import Sentence
 
 _BEFORE_OPENING = len("In the ")  # characters before a toponym that opens its sentence
 _LONGEST = 4  # words of a name

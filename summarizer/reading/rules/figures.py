@@ -8,11 +8,11 @@ from ...language.bounds import STATED, Bound
 from ...language.lexicon import alternatives, table
 from ...language.quantities import Number
 from ...schemas import Extent, Figure
+from ...syntax.attribution import Speakers, find_attribution_of
+from ...syntax.measurements import Measurement
+from ...syntax.noun_phrases import countable_kinds
 from .annotations import Annotations
-from .attribution import Speakers, find_attribution_of
 from .candidates import CandidateFigure
-from .measurements import Measurement
-from .noun_phrases import countable_kinds
 from .time_expressions import find_as_of
 
 

@@ -9,9 +9,9 @@ from ...gazetteer.keys import Level, find_kind, fold_name
 from ...language.lexicon import alternatives, table, word_set
 from ...language.quantities import read_numbers
 from ...schemas.base import Named, NamedKind
+from ...syntax.persons import is_person
+from ...syntax.tokenizer import Sentence
 from .gazetteer import cut_days
-from .persons import is_person
-from .tokenizer import Sentence
 
 _PART = r"[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zß-ÿ]"
 _NAME = rf"{_PART}(?:\s(?:[A-Z]\.|[\"“][^\"”]{{1,20}}[\"”]|{_PART})){{1,3}}(?:,?\s(?:Jr|Sr|II|III)\b\.?)?"

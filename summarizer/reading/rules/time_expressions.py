@@ -8,7 +8,7 @@ from functools import cache
 from ...language.dates import day_of, days_back, fill_names, last_day, last_weekday, month_number, months, weekdays
 from ...language.lexicon import table
 from ...records.article import Article
-from .tokenizer import Sentence
+from ...syntax.tokenizer import Sentence
 
 _LONGEST = 80  # characters of such words: "as of late on Wednesday morning, 2023" has half as many
 _HEAD = 1_500  # characters of a text in which it may say when it was written

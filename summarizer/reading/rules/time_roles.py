@@ -6,8 +6,8 @@ from enum import IntEnum
 from functools import cache
 
 from ...language.lexicon import table
+from ...syntax.tokenizer import Sentence
 from .time_expressions import TimeExpression
-from .tokenizer import Sentence
 from .triggers import Trigger
 
 _REACH = 9  # words between a day and the word that it belongs to

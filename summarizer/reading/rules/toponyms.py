@@ -7,6 +7,7 @@ from functools import cache
 
 from ...language.lexicon import table
 from ...schemas import Place
+from ...syntax.tokenizer import Sentence
 from .addresses import find_addresses, is_cared_for_at
 from .gazetteer import Gazetteer, non_places
 from .regions_and_sites import (
@@ -19,7 +20,6 @@ from .regions_and_sites import (
     find_sites,
 )
 from .settlements import find_lone_cities, find_named_places, find_settlements
-from .tokenizer import Sentence
 
 _LOOK_BACK = 40  # characters before a preposition that say what it belongs to
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from ...language.lexicon import table
 from ...schemas import EVENT_TYPES, Event, type_names
-from .tokenizer import Sentence
+from ...syntax.tokenizer import Sentence
 
 
 @dataclass(frozen=True)

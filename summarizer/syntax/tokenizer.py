@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...concurrency import once
-from ...language.quantities import Number
-from ...language.sentences import split_sentences
+from ..concurrency import once
+from ..language.quantities import Number
+from ..language.sentences import split_sentences
 
 _DATELINE = re.compile(
     r"\s*(?:(?:[A-Z][A-Z\s./'’-]{2,40}(?:,\s(?:\d{1,2}\s)?[A-Z][\w.,\s]{1,30}?)?(?:\s\([^)\n]{2,40}\))?|\([^)\n]{2,40}\)"

@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 
-from ...language.lexicon import word_set
-from ...language.nouns import nouns_of, singular
-from ...language.quantities import Number
+from ..language.lexicon import word_set
+from ..language.nouns import nouns_of, singular
+from ..language.quantities import Number
 from .measurements import Measurement, find_measurements
 from .tokenizer import Sentence, Word
 

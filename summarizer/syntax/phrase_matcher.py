@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ...language.lexicon import table
+from ..language.lexicon import table
 
 Phrase = tuple[str, ...]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ...language.lexicon import word_set
+from ..language.lexicon import word_set
 from .noun_phrases import NounPhrase, countable_kinds, stop_words
 from .phrase_matcher import cue_phrases
 from .tokenizer import Word

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from ...language.lexicon import table, word_set
-from ...language.nouns import nouns_of
-from ...language.quantities import Number
+from ..language.lexicon import table, word_set
+from ..language.nouns import nouns_of
+from ..language.quantities import Number
 from .measure_cues import (
     Cue,
     choose_measure,

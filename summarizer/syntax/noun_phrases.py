@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
-from ...language.dates import weekdays
-from ...language.lexicon import table, word_set
-from ...language.nouns import nouns_of, singular
+from ..language.dates import weekdays
+from ..language.lexicon import table, word_set
+from ..language.nouns import nouns_of, singular
 from .phrase_matcher import cue_phrases
 from .tokenizer import Word
 

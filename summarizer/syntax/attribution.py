@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import takewhile
 
-from ...language.dates import fill_names, find_weekday
-from ...language.lexicon import table, word_set
-from ...language.nouns import nouns_of
+from ..language.dates import fill_names, find_weekday
+from ..language.lexicon import table, word_set
+from ..language.nouns import nouns_of
 from .phrase_matcher import PhraseMatcher, build_matcher, cue_phrases
 from .tokenizer import Sentence, Word
 
