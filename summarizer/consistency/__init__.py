@@ -1,5 +1,6 @@
 """Consistency of an incident's figures: findings, near misses and estimates. Pure."""
 
+from ..language.populations import relation
 from ..records.incidents import BEST_RULES, FLAGGED, KINDS, RULES, BestRule, Finding, Kind, Rule, Sensitivity, Verdict
 from .comparison import Comparison, compare, would_conflict
 from .context import CodedRow, Context
@@ -7,7 +8,6 @@ from .estimates import estimate_counts
 from .findings import Checked, check_figures, explain, explain_figures
 from .near_duplicates import find_copies, merge_copies
 from .near_misses import find_near_misses
-from .populations import relation
 from .sensitivity import measure_sensitivity
 from .severity import rescale_severity
 

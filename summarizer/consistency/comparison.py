@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from ..language.lexicon import word_set
+from ..language.populations import Relation, is_anybody, is_gauge, relation
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import Rule, Verdict
 from ..schemas import MEASURES
 from .chronology import find_order, says_lowered, says_raised, was_replaced
 from .context import Context
 from .places import place_scope
-from .populations import Relation, is_anybody, is_gauge, relation
 from .sources import is_same_source
 
 # Verdicts against a number: it cannot stand, or stands no longer.

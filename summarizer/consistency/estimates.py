@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
+from ..language.populations import PopulationIndex, parse_population, relation
 from ..records.construction import without_validation
 from ..records.events import ReportedFigure
 from ..records.incidents import BEST_RULES, BestRule, IncidentEstimate
@@ -11,7 +12,6 @@ from .chronology import is_before
 from .comparison import keep_tightest
 from .context import Context
 from .findings import Checked
-from .populations import PopulationIndex, parse_population, relation
 from .sources import count_independent_sources
 
 _Figures = list[ReportedFigure]

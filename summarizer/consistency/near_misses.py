@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
+from ..language.populations import may_be_same
 from ..records.construction import without_validation
 from ..records.events import ReportedFigure
 from ..records.incidents import NearMiss
 from .comparison import ACCUSING, Comparison, compare
 from .context import Context, pair_key
 from .findings import Checked
-from .populations import may_be_same
 from .sources import is_same_source
 
 _MOST: Final = 200  # more than anyone reads; a thousand figures have half a million pairs

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from ..language.populations import is_gauge, relation
 from ..records.events import ReportedFigure
 from .chronology import says_lowered, was_replaced
 from .comparison import Comparison, decide, differs_by_attackers, is_near, overlaps, period_key
 from .context import Context, FigureKey
 from .places import place_scope
-from .populations import is_gauge, relation
 from .sources import is_same_source
 
 _CHANGES = ("revision", "retraction")

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from ..language.populations import PopulationIndex, parse_population, relation
 from ..records.incidents import BEST_RULES, BestRule, IncidentEstimate, Sensitivity, measure_weight
 from .estimates import spread
-from .populations import PopulationIndex, parse_population, relation
 
 # A sum of these says nothing.
 _NO_SUM_UNITS: Final = frozenset({"%", "share"})

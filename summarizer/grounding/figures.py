@@ -8,8 +8,9 @@ figure's number, under the figure's bound.
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final, NamedTuple
 
 from ..concurrency import once
@@ -19,9 +20,10 @@ from ..language.quantities import Number, read_numbers, unit_named
 from ..language.sentences import sentence_around
 from ..records.events import QuoteMatch
 from ..schemas import Figure, why_no_count
+from .claims import ClaimProof, ClaimText
 from .confusables import stands_clear
 from .folding import Folded
-from .implicit import find_person
+from .implicit import find_implicit
 from .likeness import LEAST_LIKENESS, Passages
 from .paraphrase import ContradictionError, align
 from .quotes import LONGEST, explain_unfit, is_cut, names_what
@@ -51,7 +53,8 @@ class GroundedFigure:
         number: The number in that span, as the quantity reader reads it.
         match: How the figure's quote was matched: `exact`, character for character; `folded`, but for case, white
             space, quotation marks and dashes; `fuzzy`, by likeness, as a paraphrase.
-        implicit: Whether the number is one person's noun phrase or name, without a numeral.
+        implicit: Whether the number is a noun phrase or a name, without a numeral.
+        proof: What the article's words say of the other parts of the claim.
     """
 
     figure: Figure
@@ -61,6 +64,7 @@ class GroundedFigure:
     number: Number
     match: QuoteMatch = "exact"
     implicit: bool = False
+    proof: ClaimProof | None = None
 
     @property
     def low(self) -> float:
@@ -110,8 +114,15 @@ class GroundedText:
     def _passages(self) -> Passages:
         return Passages(self._masked.text)
 
-    def ground(self, figure: Figure) -> GroundedFigure | RejectedFigure:
-        """Prove one figure, or say why it cannot be. Only the search for its quote takes longer in a longer text."""
+    @once
+    def _claims(self) -> ClaimText:
+        return ClaimText(self.text, self.numbers)
+
+    def ground(self, figure: Figure, days: Sequence[date] = ()) -> GroundedFigure | RejectedFigure:
+        """Prove one figure, or say why it cannot be. Only the search for its quote takes longer in a longer text.
+
+        `days` are those of its event: a year among them is no bygone one.
+        """
         if reason := explain_unfit(figure.quote):
             return RejectedFigure(figure, reason)
         try:
@@ -124,7 +135,10 @@ class GroundedText:
         for start, end in self._rotate(figure, spans):
             proved = self._prove_at(figure, start, end, match)
             if isinstance(proved, GroundedFigure):
-                return proved
+                proof = self._claims.prove(proved.figure, proved.start, proved.end, proved.number, days)
+                if proof.contradiction is None:
+                    return replace(proved, proof=proof)
+                proved = proof.contradiction
             reason = reason or proved
         if len(spans) == _MOST_SPANS:
             reason += f" (tried at the first {_MOST_SPANS} places where the quote stands)"
@@ -141,7 +155,7 @@ class GroundedText:
             return f"“{figure.quote}” begins or ends inside a word or number of the article: quote whole words"
         number = next((number for number in clear if _states(number, figure)), None)
         if number is None:
-            person = find_person(self.text, start, end, touched, figure) if match != "fuzzy" else None
+            person = find_implicit(self.text, start, end, touched, figure) if match != "fuzzy" else None
             if person is None:
                 return _explain_mismatch(clear, figure)
             return GroundedFigure(figure, start, end, self.text[start:end], person, match, implicit=True)

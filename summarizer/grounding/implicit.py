@@ -1,11 +1,11 @@
-"""One person without a numeral: "a man was killed", "another is in hospital", "Ana Ruiz, 34, died" count 1."""
+"""Counts without a numeral: "a man was killed", "Ana Ruiz, 34, died" count 1, "both were hurt" 2, "no arrest" none."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from ..language.lexicon import alternatives, word_set
+from ..language.lexicon import alternatives, table, word_set
 from ..language.nouns import nouns_of, singular
 from ..language.quantities import Number
 from ..schemas import Figure
@@ -13,41 +13,116 @@ from ..schemas import Figure
 # What is counted by the head; a noun phrase of one thing ("a house was hit") proves nothing.
 _OF_PEOPLE: Final = frozenset(
     ("killed", "wounded", "casualties", "treated", "cases", "missing", "trapped", "abducted", "detained", "rescued",
-     "evacuated", "displaced", "affected")
+     "evacuated", "displaced", "affected", "participants")
 )  # fmt: skip
 _COUNTED: Final = ("quantity", "percent", "money")
-_MODIFIERS: Final = 5  # words between "a" and its noun: "a 16-year-old high school football player"
-_AGE: Final = re.compile(r",\s*$|\(\s*$"), re.compile(r"\s*[,.;)]|\s*$")
+_MODIFIERS: Final = 7  # words between "a" and its noun: "a 16-year-old high school football player"
+_AGE: Final = re.compile(r",\s*(?:aged\s*|age\s*|both\s*)?$|\(\s*$"), re.compile(r"\s*[,.;)—-]|\s*$")
 _BESIDE: Final = 8  # characters beside a number in which a comma tells an age
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PUNCTUATION: Final = re.compile(r"[^\w\s'’-]")
 _NAME: Final = r"[A-ZÀ-ÞŁŚŽČŠ][\w'’.-]*"
 
 
-def find_person(text: str, start: int, end: int, numbers: Sequence[Number], figure: Figure) -> Number | None:
-    """Find the noun phrase or name of one person in a span of a text, as the number 1 that it stands for.
+def find_implicit(text: str, start: int, end: int, numbers: Sequence[Number], figure: Figure) -> Number | None:
+    """Find the words in a span of a text that stand for a figure's count without a numeral.
 
     Args:
         text: The article's text.
         start: Where the span begins, in characters.
         end: Where it ends.
-        numbers: The numbers that the span holds or meets. With one that counts, the phrase proves nothing.
-        figure: The figure that claims the person.
+        numbers: The numbers that the span holds or meets.
+        figure: The figure that claims the count.
 
     Returns:
-        The phrase as a number; None if the figure counts no one person, or the span names none.
+        The words as a number; None if they stand for no such count.
     """
-    if (figure.value, figure.unit, figure.bound) != (1, None, "exactly") or figure.measure not in _OF_PEOPLE:
+    if figure.unit is not None or figure.bound != "exactly" or figure.measure not in _OF_PEOPLE:
         return None
-    if any(number.kind in _COUNTED and not _is_age(text, number) for number in numbers):
-        return None
-    if _negation().search(text, start, end):
-        return None
-    found = _find_noun_phrase(text, start, end) or _find_outcome(text, start, end)
+    negated = _negation().search(text, start, end)
+    found = None
+    if figure.value == 0:
+        found = _find_none(text, start, end, numbers)
+    elif negated is None and figure.value == 1:
+        found = _find_one(text, start, end, numbers)
+    elif negated is None and figure.value is not None:
+        found = _find_group(text, start, end, figure.value)
     if found is None:
         return None
     first, last = found
-    return Number(first, last, text[first:last], "quantity", 1.0, 1.0, None, "exactly", 1.0)
+    value = float(figure.value or 0)
+    return Number(first, last, text[first:last], "quantity", value, value, None, "exactly", value)
+
+
+def _find_one(text: str, start: int, end: int, numbers: Sequence[Number]) -> tuple[int, int] | None:
+    """Find the noun phrase or name of one person, apart from those who are counted by a numeral."""
+    counts = [number for number in numbers if number.kind in _COUNTED and _is_count(text, number)]
+    for first, last in _find_persons(text, start, end):
+        if not any(number.start < last and first < number.end for number in numbers if number.kind in _COUNTED):
+            before = [number for number in counts if number.end <= first]
+            if not counts or (before and _JOINED.search(text[before[-1].end : first])):
+                return first, last
+    return None
+
+
+# What stands right before somebody who is told of beside those who are counted: "three women and a man".
+_JOINED: Final = re.compile(r"(?:,|\band|\bplus|\bas well as|[,;]\s*(?:while|but))\s+$")
+
+
+def _find_persons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for find in (_find_noun_phrases, _find_outcomes, _find_names):
+        yield from find(text, start, end)
+
+
+def _find_none(text: str, start: int, end: int, numbers: Sequence[Number]) -> tuple[int, int] | None:
+    """Find the negation by which nobody is meant: "had not made an arrest"; beside a number it says less."""
+    match = _negation().search(text, start, end)
+    if match is None or any(number.kind in _COUNTED and number.value != 0 for number in numbers):
+        return None
+    return match.span()
+
+
+def _find_group(text: str, start: int, end: int, value: float) -> tuple[int, int] | None:
+    """Find a word for so many: "both", "a triple homicide", "father and son", two names."""
+    for match in _groups().finditer(text, start, end):
+        if table("persons")["several"].get((match["group"] or "").casefold()) == value:
+            return match.span()
+        if match["pair"] and value == 2:
+            return match.span()
+    names = list(_find_joined_names(text, start, end))
+    return (names[0][0], names[-1][1]) if len(names) > 1 and len(names) == value else None
+
+
+def _find_joined_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Find names that are joined to each other, with ages or without."""
+    last = None
+    for first, after in _find_names(text, start, end):
+        if last is not None and not _BETWEEN_NAMES.fullmatch(text, last, first):
+            return
+        yield first, after
+        last = after
+
+
+_BETWEEN_NAMES: Final = re.compile(r"(?:,?\s*\(?\d{1,3}\)?,?)?(?:\s*,)?(?:\s+and)?\s+")
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    words = table("persons")
+    several = alternatives(words["several"])
+    kin = alternatives(words["nouns"])
+    return re.compile(
+        rf"(?<!\w)(?:(?:a\s+)?(?P<group>{several})(?!\w)|(?P<pair>(?:{kin})\s+and\s+(?:\w+\s+)?(?:{kin})(?!\w)))",
+        re.IGNORECASE,
+    )
+
+
+def _is_count(text: str, number: Number) -> bool:
+    """Return whether a number counts people: no age, no duration, no wounds or shots in one of them."""
+    if number.unit is not None or _is_age(text, number):
+        return False
+    following = _WORD.findall(text[number.end : number.end + 40])[:2]
+    return not any(word.casefold() in word_set("persons", "uncounted") for word in following)
 
 
 def _is_age(text: str, number: Number) -> bool:
@@ -62,23 +137,49 @@ def _is_age(text: str, number: Number) -> bool:
     )
 
 
-def _find_noun_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _find_noun_phrases(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Find "a man", "another 16-year-old boy", "his wife"; at the span's beginning the article may be left out."""
     words = list(_WORD.finditer(text, start, end))
     determiners, ends = word_set("persons", "determiners"), word_set("persons", "ends")
     for at, word in enumerate(words):
-        headed = word[0].casefold() in determiners
-        if not headed and (at or word[0][0].islower()):
+        folded = word[0].casefold()
+        headed = folded in determiners or folded.endswith(("'s", "’s"))
+        if not headed and (at or word[0][0].islower()) and not _AGED.fullmatch(word[0]):
             continue
-        for noun in words[at + headed : at + headed + _MODIFIERS + 1]:
+        for nth, noun in enumerate(words[at + headed : at + headed + _MODIFIERS + 1], start=at + headed):
             folded = noun[0].casefold()
-            if folded in determiners | ends or _PUNCTUATION.search(text, word.end(), noun.start()):
+            if _PUNCTUATION.search(text, word.end(), noun.start()):
                 break
-            if _is_person(folded):
-                return word.start(), noun.end()
+            if folded in determiners | ends and not (folded == "of" and _is_title(words[nth - 1 : nth + 2])):
+                break
+            following = words[nth + 1][0].casefold() if nth + 1 < len(words) else ""
+            if _is_person(folded) and not (_is_person(following) or _are_persons(following)):
+                yield word.start(), noun.end()
+                break
+            if _AGED.fullmatch(noun[0]) and not _is_modifier(following):
+                yield word.start(), noun.end()
+                break
             if singular(folded) != folded and not folded.endswith(("'s", "’s")):
                 break  # a plural: "the soldiers' commander", "a men's club"
-    return None
+
+
+_AGED: Final = re.compile(r"\d{1,3}-(?:year|month|week|day)s?-old", re.IGNORECASE)
+
+
+def _is_title(words: Sequence[re.Match[str]]) -> bool:
+    """Return whether "of" stands inside a name: "a University of Pennsylvania officer"."""
+    return len(words) == 3 and words[0][0][0].isupper() and words[2][0][0].isupper()
+
+
+def _is_modifier(word: str) -> bool:
+    """Return whether a word behind an age may lead to the noun: "a 16-year-old high school student", no verb."""
+    if not word or word in word_set("persons", "auxiliaries") or word in word_set("persons", "outcomes"):
+        return False
+    return word not in word_set("persons", "ends") and word not in word_set("nouns", "stops")
+
+
+def _are_persons(word: str) -> bool:
+    return word != singular(word) and _is_person(singular(word))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -90,10 +191,47 @@ def _is_person(word: str) -> bool:
     return single and word in nouns_of("people") - word_set("persons", "groups")
 
 
-def _find_outcome(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Find "another", or a name of two words or more, before what became of that person."""
-    match = _before_outcome().search(text, start, end)
-    return match.span(match.lastindex or 0) if match else None
+def _find_outcomes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Find "another", or a name, before or behind what became of that person."""
+    for pattern in (_before_outcome(), _behind_outcome()):
+        for match in pattern.finditer(text, start, end):
+            first, last = match.span(match.lastindex or 0)
+            if text[first:last].casefold() not in _no_names():
+                yield first, last
+
+
+def _find_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Find names of two words or more that are nobody's office and no place of a kind."""
+    for match in _names().finditer(text, start, end):
+        words = match[0].split()
+        while words and words[0].strip(".").casefold() in _no_names():
+            words = words[1:]
+        plain = {word.strip(".,").casefold() for word in words}
+        if len(words) > 1 and not plain & (_no_names() | _no_persons()):
+            yield match.end() - len(match[0].split(words[0], 1)[1]) - len(words[0]), match.end()
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){_NAME}(?:\s+{_NAME}){{1,4}}")
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words with a capital that begin no name, in lower case."""
+    words: Mapping[str, list[str]] = table("persons")
+    return (
+        frozenset(word.casefold() for name in ("titles", "no_names") for word in words[name])
+        | word_set("nouns", "stops")
+        | word_set("persons", "determiners")
+        | {"mr", "he", "she", "police"}
+    )
+
+
+@cache
+def _no_persons() -> frozenset[str]:
+    """Words of the names of offices, outlets, towns and sites."""
+    return word_set("attribution", "offices") | word_set("nouns", "things") | word_set("persons", "institutions")
 
 
 @cache
@@ -112,12 +250,22 @@ def _before_outcome() -> re.Pattern[str]:
             word_set("persons", "deaths"),
         )
     )
-    name = rf"{_NAME}(?:\s+{_NAME}){{1,4}}"
+    name = rf"{_NAME}(?:\s+{_NAME}){{0,4}}"
     aged = f"(?i:{alternatives(word_set('persons', 'aged'))})"
     age = rf"(?:,\s*(?:{aged}\s+)?\d{{1,3}}\b,?|\s*\(\d{{1,3}}\))"
     passive = rf"(?:\s+{auxiliary}){{1,3}}(?:\s+\w+ly)?\s+{outcome}\b"
     active = rf"\s+{end}\b"
     return re.compile(
         rf"\b({alone})(?:\s+{auxiliary}){{0,3}}(?:\s+\w+ly)?\s+{outcome}\b"
-        rf"|\b({name})(?:{age}|{age}?(?:{passive}|{active}))"
+        rf"|(?<![\w.-])({name})(?:{age}|(?:{age}|,)?(?:{passive}|{active}))"
+    )
+
+
+@cache
+def _behind_outcome() -> re.Pattern[str]:
+    """Words for what was done to somebody, before that person's name or pronoun: "killed Ana Ruiz", "shot himself"."""
+    done = alternatives(word_set("persons", "done_to") | word_set("persons", "done_noun"))
+    own = alternatives(word_set("persons", "objects"))
+    return re.compile(
+        rf"(?<!\w)(?i:{done})\s+(?:(?i:{own})\b|(?:\d{{1,3}}[- ]year[- ]old\s+)?({_NAME}(?:\s+{_NAME}){{0,4}}))"
     )

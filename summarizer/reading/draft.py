@@ -209,6 +209,7 @@ def _make_reported(article: Article, proved: GroundedFigure) -> ReportedFigure:
         match=proved.match,
         of_english=_without_numbers(proved.figure.of_english),
         implicit=proved.implicit,
+        proof=proved.proof and proved.proof.record,
     )
 
 

@@ -19,6 +19,8 @@ from .invalid_fields import describe_invalid
 # How a quote was matched with its article: character for character; but for case, white space, quotation marks and
 # dashes; by likeness.
 QuoteMatch = Literal["exact", "folded", "fuzzy"]
+# The parts of a claim beside its number.
+ClaimPart = Literal["measure", "of", "attributed_to", "stance", "extent", "period", "inclusion", "where", "as_of"]
 # The version of the JSON form of records and summaries. 2 added places in parts, named details, and what a figure says
 # beyond its number; all has defaults, so that forms of version 1 are read.
 SCHEMA_VERSION: Final = 2
@@ -32,6 +34,13 @@ _TOO_NARROW: Final[dict[str, tuple[str, ...]]] = {
 }
 # Of characters in a text: what JSON, a spreadsheet and a table of 64-bit integers hold exactly.
 Offset = Annotated[int, Field(gt=-(2**53), lt=2**53)]
+
+
+class Proof(Record):
+    """The parts of a claim beside its number that the article's words prove, and those that are the reader's word."""
+
+    proved: tuple[ClaimPart, ...] = ()
+    unproved: tuple[ClaimPart, ...] = ()
 
 
 class ReportedFigure(Record):
@@ -63,6 +72,7 @@ class ReportedFigure(Record):
         category: Whose people are counted; None where the article does not tell, or for things.
         period: The article's words for the span that is counted: "since January"; None for a count of the event.
         implicit: Whether the value is 1 by a noun phrase without a numeral, "a man", or by a name.
+        proof: What is proved of the claim beside the number; None where no text was read.
     """
 
     article: str | None = None
@@ -90,6 +100,7 @@ class ReportedFigure(Record):
     category: Category | None = None
     period: str | None = None
     implicit: bool = False
+    proof: Proof | None = None
 
     @model_validator(mode="before")
     @classmethod

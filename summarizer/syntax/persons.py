@@ -23,7 +23,7 @@ def find_persons(sentence: Sentence) -> Iterator[Measurement]:
     """
     if "#" in sentence.lowers:
         return
-    persons = {at: first for first, at, _ in _find_noun_phrases(sentence)}
+    persons = {at: first for first, at, _ in find_noun_phrases(sentence)}
     if not persons:
         return
     words = tuple(
@@ -43,7 +43,7 @@ def _mark(first: Word, word: Word) -> Word:
     )
 
 
-def _find_noun_phrases(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
+def find_noun_phrases(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
     """Find the noun phrases of one person: the word of the article, the word before the noun, and that of the noun.
 
     The word before is the article, or an age behind it.

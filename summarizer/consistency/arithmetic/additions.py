@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from ...language.populations import relation
 from ..chronology import valid_span
-from ..populations import relation
 from .cells import Cell
 from .contradiction import SUBSETS, Contradiction, PairVerdicts, fits, make_contradiction, sum_high, sum_low
 

@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from typing import Final
 
 from ...language.lexicon import table
+from ...language.populations import are_siblings, is_gauge, relation
 from ...language.quantities import read_numbers
 from ...records.events import ReportedFigure
 from ...schemas import MEASURES
 from ..places import are_disjoint, place_scope
-from ..populations import are_siblings, is_gauge, relation
 
 # The measures whose counts add up: a magnitude does not, and of a user's own measure nothing is known.
 _ADDITIVE: Final = frozenset(MEASURES) - {"magnitude", "other"}

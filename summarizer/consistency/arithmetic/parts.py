@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
+from ...language.populations import Partition, find_kind, find_partitions, names_all, relation
 from ...records.incidents import Rule
 from ...records.wording import format_amount, format_number
-from ..populations import Partition, find_kind, find_partitions, names_all, relation
 from .cells import Cell, exclude_each_other
 from .contradiction import (
     SUBSETS,

@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 from itertools import combinations
 from typing import Literal
 
-from ..language.lexicon import table, word_set
-from ..language.nouns import singular
-from ..language.places import find_nations
+from .lexicon import table, word_set
+from .nouns import singular
+from .places import find_nations
 
 Relation = Literal["same", "narrower", "broader", "apart", "unknown"]
 
