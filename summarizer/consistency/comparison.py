@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from ..language.lexicon import word_set
-from ..language.populations import Relation, is_anybody, is_gauge, relation
+from ..language.populations import Relation, is_anybody, is_gauge, is_people, relation
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import Rule, Verdict
 from ..schemas import MEASURES
@@ -36,14 +36,41 @@ def compare(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compariso
     if obstacle := _find_obstacle(a, b):
         rule, reason = obstacle
         return Comparison(a, b, "not_comparable", reason, rule)
-    return decide(a, b, relation(a.of, b.of), context)
+    return decide(a, b, relate(a, b), context)
+
+
+def relate(a: ReportedFigure, b: ReportedFigure) -> Relation:
+    """Return how the population of the first figure lies to that of the second.
+
+    One who was hurt may be anybody: "a man", "the owner" beside "two people". Whoever did it is none of the others.
+    """
+    if a.category != b.category and "attackers" in (a.category, b.category) and a.category and b.category:
+        return "apart"
+    kinship = relation(a.of, b.of)
+    if is_person(a) != is_person(b) and kinship != "same":
+        person, stated = (a, b) if is_person(a) else (b, a)
+        if is_anybody(person.of) and is_people(stated.of) and "attackers" not in (a.category, b.category):
+            return "same"
+    return kinship
+
+
+def is_person(figure: ReportedFigure) -> bool:
+    """Test whether a figure is one person told of without a numeral."""
+    return figure.implicit and figure.value == 1
+
+
+def are_alike(a: ReportedFigure, b: ReportedFigure) -> bool:
+    """Test whether two figures may count the same people, or one some of the other's."""
+    return relate(a, b) not in ("apart", "unknown") or (
+        a.implicit and b.implicit and is_anybody(a.of) and is_anybody(b.of)
+    )
 
 
 def decide(a: ReportedFigure, b: ReportedFigure, kinship: Relation, context: Context) -> Comparison:
     """Compare two comparable figures; `kinship` is the relation of the first one's population to the second's."""
     if context.rows and context.are_two_rows(a, b):
         return Comparison(a, b, "not_comparable", "they are two rows of one coded dataset", "same-source")
-    if a.implicit != b.implicit:
+    if is_person(a) != is_person(b):
         return _decide_for_one_person(a, b, kinship, context)
     return _decide_if_sure(a, b, kinship, context)
 
@@ -54,11 +81,9 @@ def _decide_for_one_person(a: ReportedFigure, b: ReportedFigure, kinship: Relati
     "A man was killed" is a first count that later reports raise. It takes nothing back, for an article may tell of one
     victim of many; against none, it stands.
     """
-    person, stated = (a, b) if a.implicit else (b, a)
-    if kinship in ("narrower", "broader") and is_anybody(person.of):
-        kinship = "same"
+    person, stated = (a, b) if is_person(a) else (b, a)
     pair = _decide_if_sure(a, b, kinship, context)
-    raised = pair.verdict == "revision" and pair.a is person
+    raised = pair.verdict == "revision" and pair.a is person and a.article != b.article
     if pair.verdict in ACCUSING and stated.lowest > person.highest and not raised:
         return Comparison(a, b, "consistent", f"{person.of} may be one of {stated.of}", "nested")
     return pair
@@ -78,9 +103,17 @@ def _decide_for_one_event(a: ReportedFigure, b: ReportedFigure, kinship: Relatio
         return Comparison(a, b, "not_comparable", "both sources deny their number, so neither states one", "stance")
     if overlaps(a, b) if kinship == "same" else _part_fits(a, b, kinship):
         return _compare_overlapping(a, b, kinship, context)
-    if (a.high == 0) != (b.high == 0) and not is_same_source(a, b, context.copied):
+    if (a.high == 0) != (b.high == 0) and not _is_first_none(a, b, context):
         return Comparison(a, b, "dispute", "one source counts none where the other counts some", "zero")
     return _compare_disjoint(a, b, context)
+
+
+def _is_first_none(a: ReportedFigure, b: ReportedFigure, context: Context) -> bool:
+    """Test whether none was an earlier count of what grows, or the same source's: nobody arrested, and later one."""
+    if is_same_source(a, b, context.copied):
+        return True
+    order = find_order(a, b, context.published) if a.measure in _GROWING else None
+    return order is not None and (a if order.first else b).high == 0
 
 
 def _find_obstacle(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | None:
@@ -101,7 +134,7 @@ def _find_obstacle(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | N
 
 def _find_other_scope(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | None:
     """Find the rule and the reason by which figures of one measure and unit do not count the same; None if they may."""
-    kinship = relation(a.of, b.of)
+    kinship = relate(a, b)
     if kinship == "apart":
         return "population", f"they count different populations: {a.of} and {b.of}"
     if kinship == "unknown":

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from ..language.populations import is_gauge, relation
+from ..language.populations import is_gauge
 from ..records.events import ReportedFigure
+from .accounts import Accounts
 from .chronology import says_lowered, was_replaced
-from .comparison import Comparison, decide, differs_by_attackers, is_near, overlaps, period_key
-from .context import Context, FigureKey
+from .comparison import ACCUSING, Comparison, decide, differs_by_attackers, is_near, overlaps, period_key, relate
+from .context import Context, FigureKey, pair_key
 from .places import place_scope
 from .sources import is_same_source
 
@@ -19,8 +20,21 @@ _LINE = 50  # figures of a replaced number: its own source is among the first th
 
 def compare_all(figures: Sequence[ReportedFigure], context: Context) -> list[Comparison]:
     """Compare every comparable pair of one incident's distinct figures, in the light of all the others."""
-    pairs = [pair for pair in _compare_pairs(figures, context) if pair.verdict != "not_comparable"]
-    return _resolve_conflicts(_accept_rises(_mark_stale(pairs, context), context))
+    accounts = Accounts.of(figures, context)
+    pairs = [
+        _reconcile(pair, accounts) for pair in _compare_pairs(figures, context) if pair.verdict != "not_comparable"
+    ]
+    died = {pair_key(pair.a, pair.b): pair for pair in accounts.find_deaths()}
+    pairs = [died.pop(pair_key(pair.a, pair.b), pair) for pair in pairs]
+    return _resolve_conflicts(_accept_rises(_mark_stale([*pairs, *died.values()], context), context))
+
+
+def _reconcile(pair: Comparison, accounts: Accounts) -> Comparison:
+    """Take back what accuses where the articles explain the difference themselves."""
+    if pair.verdict not in ACCUSING or pair.rule in ("change", "stance"):
+        return pair
+    why = accounts.explain(pair.a, pair.b)
+    return Comparison(pair.a, pair.b, "consistent", why, "account") if why else pair
 
 
 class Replaced(NamedTuple):
@@ -70,7 +84,7 @@ def _compare_pairs(figures: Sequence[ReportedFigure], context: Context) -> Itera
             groups.setdefault(key, []).append(figure)
     for group in groups.values():
         for a, b in combinations(group, 2):
-            kinship = relation(a.of, b.of)
+            kinship = relate(a, b)
             if kinship not in _UNLIKE and not differs_by_attackers(a, b):
                 yield decide(a, b, kinship, context)
 

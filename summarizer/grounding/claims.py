@@ -14,11 +14,13 @@ from typing import Final, Literal, NamedTuple
 
 from ..concurrency import once
 from ..language.lexicon import table, word_set
-from ..language.nouns import singular
-from ..language.populations import parse_population, relation
-from ..language.quantities import Number
+from ..language.nouns import nouns_of, singular
+from ..language.populations import is_people, parse_population, relation
+from ..language.quantities import Number, read_numbers
+from ..language.sentences import sentence_span
 from ..records.events import ClaimPart, Proof
 from ..schemas import Figure
+from ..syntax.attribution import Attribution, Speakers, find_attribution_of, find_attributions
 from ..syntax.modality import Marker, find_moods
 from ..syntax.noun_phrases import find_noun_phrase
 from ..syntax.outcomes import Head, Outcomes, find_outcomes
@@ -154,8 +156,7 @@ class ClaimText:
         kin = {measure}.union(*(names for names in _KIN if measure in names))
         told = sure or near
         if told and not (sure | near) & kin and measure not in outcomes.said:
-            group = _FATES if measure in _FATES | _HURT else _THINGS
-            if told <= group:
+            if told <= (_FATES if measure in _FATES | _HURT else _THINGS if measure in _THINGS else frozenset()):
                 return Part("contradicted", _shorten(self.text[number.start : sentence.end]))
         return Part("unproved")
 
@@ -169,24 +170,26 @@ class ClaimText:
         if at < len(words) and words[at].counts:
             noun = find_noun_phrase(words, sentence.lowers, at)
             said = self.text[words[noun.first].start : words[noun.last - 1].end] if noun.first < noun.last else ""
-            kind = noun.kind
         else:
-            said, kind = number.text, "people"
-        wanted, ours = parse_population(of), parse_population(said) if said else None
-        if ours is None or kind is None:
-            return Part(
-                "proved"
-                if (wanted.people and not wanted.narrowed and wanted.head == "people") or self._says_all(of)
-                else "unproved"
-            )
-        if wanted.people and kind in ("things", "munitions", "hazards") and not _share_noun(of, said):
+            said = "" if number.text[:1].isupper() and number.text.istitle() else number.text
+        said = _POSSESSIVE.sub("", said)
+        if not said:
+            return Part("proved" if is_people(of) or self._says_all(of) else "unproved")
+        if figure.category and (clashing := _find_other_side(figure.category, said)):
+            return Part("contradicted", clashing)
+        kinship = relation(of, said)
+        if kinship == "apart":
             return Part("contradicted", said)
-        if relation(of, said) == "apart":
+        if is_people(of) and not _is_of_people(said):
+            return Part("contradicted" if _is_known(said) else "unproved", said)
+        if kinship in ("same", "broader") or _share_noun(of, said):
+            return Part("proved")
+        if is_people(said) or (kinship == "narrower" and self._says_all(of)):
+            return Part("proved" if self._says_all(of) else "unproved")
+        if is_people(of):
+            return Part("proved")
+        if _is_known(said) and _is_known(of):
             return Part("contradicted", said)
-        if relation(of, said) in ("same", "broader") or _share_noun(of, said) or self._says_all(of):
-            return Part("proved")
-        if wanted.people and kind == "people" and wanted.head == "people":
-            return Part("proved")
         return Part("unproved")
 
     def _says_all(self, of: str) -> bool:
@@ -201,22 +204,44 @@ class ClaimText:
         return frozenset(map(singular, self.folded.split()))
 
     def _prove_speaker(self, said_by: str, nth: int, at: int) -> Part:
-        """Prove that the article names who says so, near the number."""
-        wanted = [word for word in _words(said_by) if word not in word_set("attribution", "empty")]
+        """Prove that the article names who says so, near the number, and that nobody else does."""
+        wanted = _name_words(said_by)
         if not wanted:
             return Part("unproved")
-        sentences = self.sentences[max(0, nth - _NEIGHBOURS) : nth + 2]
-        near = set(_words(" ".join(sentence.text for sentence in sentences)))
-        missing = [
-            word for word in wanted if word not in near and singular(word) not in {singular(one) for one in near}
-        ]
-        if not missing:
-            return Part("proved")
-        text = set(self.folded.split())
-        absent = [word for word in missing if word not in text and singular(word) not in self._singulars]
+        text = self._singulars
+        absent = [word for word in wanted if word not in text]
         if absent and len(absent) * 2 >= len(wanted):
             return Part("contradicted", said_by)
-        return Part("unproved")
+        speaker = self._speaker_of(nth, at)
+        own = _name_words(self.sentences[nth].text)
+        if speaker and _name_words(speaker) & wanted:
+            return Part("proved")
+        if speaker and not wanted & own:
+            before = {
+                word
+                for sentence in self.sentences[max(0, nth - _NEIGHBOURS) : nth]
+                for word in _name_words(sentence.text)
+            }
+            return Part("unproved" if wanted & before else "contradicted", said_by)
+        if speaker:
+            return Part("unproved")
+        near = {
+            word
+            for sentence in self.sentences[max(0, nth - _NEIGHBOURS) : nth + 2]
+            for word in _name_words(sentence.text)
+        }
+        return Part("proved" if wanted <= near else "unproved")
+
+    def _speaker_of(self, nth: int, at: int) -> str | None:
+        """Return who says the number at a word of a sentence; None if the sentence does not tell."""
+        found = find_attribution_of(at, self._attributions[nth])
+        return found.speaker if found else None
+
+    @once
+    def _attributions(self) -> list[list[Attribution]]:
+        """Who says so, sentence by sentence; pronouns and bare offices mean one who was named."""
+        speakers = Speakers()
+        return [find_attributions(sentence, speakers) for sentence in self.sentences]
 
     def _find_moods(self, figure: Figure, nth: int, at: int, number: Number) -> list[Marker]:
         """Find the markers about a number and about what became of those it counts."""
@@ -266,7 +291,9 @@ def _prove_stance(
         ]
         if alike or (figure.stance == "other_event" and _years(sentence)):
             return Part("proved")
-        return Part("contradicted", sentence.text) if figure.stance == "denied" else Part("unproved")
+        if figure.stance == "denied" and not any(marker.mood == "denied" for marker in moods):
+            return Part("contradicted", _shorten(sentence.text))
+        return Part("unproved")
     if figure.value == 0:
         moods = [marker for marker in moods if marker.mood != "denied"]
     bound = next((marker for marker in moods if marker.bound), None)
@@ -297,11 +324,40 @@ def _prove_extent(figure: Figure, text: str, sentence: Sentence, number: Number)
         or number.text.lower().startswith(tuple(table("nouns")["more_numbers"]))
     )
     if figure.extent == "total":
-        if named and parse_population(figure.of) == parse_population("people"):
+        if named and is_people(figure.of):
             return Part("contradicted", named[0].strip())
-        return Part("unproved" if among or more else "proved")
+        larger = _find_larger_total(text, sentence, number)
+        opening = _opening_whole().match(text, sentence.body, number.start)
+        return Part("unproved" if among or more or larger or opening else "proved")
     alone = figure.extent == "part" and not sentence.words[_word_at(sentence, number)].counts
     return Part("proved" if among or more or alone else "unproved")
+
+
+def _find_larger_total(text: str, sentence: Sentence, number: Number) -> bool:
+    """Return whether the same sentence or the next one gives a larger number as the whole, or calls this one a part."""
+    end = sentence_span(text, sentence.end + 1, sentence.end + 1)[1] if sentence.end + 1 < len(text) else sentence.end
+    behind = text[number.end : end]
+    if _alone().search(sentence.text):
+        return True
+    larger = [
+        other for other in read_numbers(behind) if other.kind == "quantity" and (other.value or 0) > (number.value or 0)
+    ]
+    return any(_totals().search(behind[max(0, other.start - _BESIDE) : other.end + _BESIDE]) for other in larger)
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('modality')['extent']['alone'])})\b", re.IGNORECASE)
+
+
+@cache
+def _totals() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('modality')['extent']['totals'])})\b", re.IGNORECASE)
+
+
+@cache
+def _opening_whole() -> re.Pattern[str]:
+    return re.compile(table("modality")["extent"]["of_whole"], re.IGNORECASE)
 
 
 _BESIDE: Final = 40  # characters beside a number in which words make a part of it
@@ -333,10 +389,41 @@ def _shorten(words: str) -> str:
 _SHOWN: Final = 100  # characters of the article in a reason
 
 
+_POSSESSIVE: Final = re.compile(r"\w+['’]s?\s+(?=\w)")
+
+
+def _find_other_side(category: str, said: str) -> str | None:
+    """Find the noun that puts those who are counted on another side than the figure does."""
+    sides = table("populations")["categories"]
+    head = parse_population(said).head
+    return said if head in sides and category not in sides[head] else None
+
+
+def _is_of_people(said: str) -> bool:
+    """Return whether a noun phrase counts people one by one: no animals, no families, no things."""
+    last = singular(_words(said)[-1]) if _words(said) else ""
+    if last in word_set("nouns", "groups") or last in word_set("nouns", "animals"):
+        return False
+    return last in nouns_of("people") or not any(last in nouns_of(kind) for kind in ("things", "munitions", "hazards"))
+
+
+def _is_known(said: str) -> bool:
+    """Return whether the last noun of a phrase is of a known kind."""
+    last = singular(_words(said)[-1]) if _words(said) else ""
+    return last in word_set("nouns", "groups") | word_set("nouns", "animals") or any(
+        last in nouns_of(kind) for kind in ("people", "things", "munitions", "hazards")
+    )
+
+
 def _share_noun(of: str, said: str) -> bool:
     """Return whether two phrases share a noun, singular or plural."""
     ours = {singular(word) for word in _words(of)} - word_set("function_words", "nothing")
     return bool(ours & {singular(word) for word in _words(said)})
+
+
+def _name_words(text: str) -> set[str]:
+    """Return the words of a text that can name a speaker, as singulars."""
+    return {singular(word) for word in _words(text)} - word_set("attribution", "empty")
 
 
 def _words(text: str) -> list[str]:

@@ -18,6 +18,7 @@ _OF_PEOPLE: Final = frozenset(
 _COUNTED: Final = ("quantity", "percent", "money")
 _MODIFIERS: Final = 7  # words between "a" and its noun: "a 16-year-old high school football player"
 _AGE: Final = re.compile(r",\s*(?:aged\s*|age\s*|both\s*)?$|\(\s*$"), re.compile(r"\s*[,.;)—-]|\s*$")
+_AGE_OF: Final = re.compile(r"\b(?:man|woman|boy|girl|person|teenager|child) of $")
 _BESIDE: Final = 8  # characters beside a number in which a comma tells an age
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PUNCTUATION: Final = re.compile(r"[^\w\s'’-]")
@@ -44,7 +45,7 @@ def find_implicit(text: str, start: int, end: int, numbers: Sequence[Number], fi
     if figure.value == 0:
         found = _find_none(text, start, end, numbers)
     elif negated is None and figure.value == 1:
-        found = _find_one(text, start, end, numbers)
+        found = _find_one(text, start, end, numbers, figure.of)
     elif negated is None and figure.value is not None:
         found = _find_group(text, start, end, figure.value)
     if found is None:
@@ -54,15 +55,21 @@ def find_implicit(text: str, start: int, end: int, numbers: Sequence[Number], fi
     return Number(first, last, text[first:last], "quantity", value, value, None, "exactly", value)
 
 
-def _find_one(text: str, start: int, end: int, numbers: Sequence[Number]) -> tuple[int, int] | None:
-    """Find the noun phrase or name of one person, apart from those who are counted by a numeral."""
+def _find_one(text: str, start: int, end: int, numbers: Sequence[Number], of: str) -> tuple[int, int] | None:
+    """Find the noun phrase or name of one person, apart from those who are counted by a numeral.
+
+    Of several, the first that is called what the figure counts.
+    """
     counts = [number for number in numbers if number.kind in _COUNTED and _is_count(text, number)]
+    persons = []
     for first, last in _find_persons(text, start, end):
         if not any(number.start < last and first < number.end for number in numbers if number.kind in _COUNTED):
             before = [number for number in counts if number.end <= first]
             if not counts or (before and _JOINED.search(text[before[-1].end : first])):
-                return first, last
-    return None
+                persons.append((first, last))
+    nouns = {word.casefold() for word in _WORD.findall(of)}
+    named = (span for span in persons if nouns & {word.casefold() for word in _WORD.findall(text[slice(*span)])})
+    return next(named, persons[0] if persons else None)
 
 
 # What stands right before somebody who is told of beside those who are counted: "three women and a man".
@@ -119,7 +126,11 @@ def _groups() -> re.Pattern[str]:
 
 def _is_count(text: str, number: Number) -> bool:
     """Return whether a number counts people: no age, no duration, no wounds or shots in one of them."""
-    if number.unit is not None or _is_age(text, number):
+    if (
+        number.unit is not None
+        or _is_age(text, number)
+        or _AGE_OF.search(text[max(0, number.start - 20) : number.start])
+    ):
         return False
     following = _WORD.findall(text[number.end : number.end + 40])[:2]
     return not any(word.casefold() in word_set("persons", "uncounted") for word in following)
@@ -196,7 +207,8 @@ def _find_outcomes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     for pattern in (_before_outcome(), _behind_outcome()):
         for match in pattern.finditer(text, start, end):
             first, last = match.span(match.lastindex or 0)
-            if text[first:last].casefold() not in _no_names():
+            words = {word.strip(".,").casefold() for word in text[first:last].split()}
+            if not words <= _no_names() and not words & _no_persons():
                 yield first, last
 
 

@@ -50,12 +50,17 @@ class _PopulationWords:
     partitions: tuple[Partition, ...]
     gauges: dict[str, frozenset[str]]
     victims: frozenset[str]
+    synonyms: dict[str, int]
+    general: dict[str, int]
+    exclusive_nouns: frozenset[frozenset[str]]
+    wider: dict[str, list[str]]
 
 
 @cache
 def _tables() -> _PopulationWords:
     words = table("populations")
     people = {noun: kind for kind, nouns in words["people"].items() for noun in nouns}
+    synonyms = {noun: nth for nth, nouns in enumerate(words["synonyms"]["lists"]) for noun in nouns}
     return _PopulationWords(
         people=people | dict.fromkeys(words["anybody"], _PEOPLE),
         apart=frozenset(frozenset(pair) for pair in words["apart"]["pairs"]),
@@ -68,6 +73,10 @@ def _tables() -> _PopulationWords:
         ),
         gauges={name: frozenset(nouns) for name, nouns in words["gauges"].items()},
         victims=frozenset(words["victims"]["nouns"]),
+        synonyms=synonyms,
+        general={kind: synonyms.get(nouns[0], -1) for kind, nouns in words["people"].items()},
+        wider=words["wider"],
+        exclusive_nouns=frozenset(frozenset(pair) for pair in words["synonyms"]["apart"]),
     )
 
 
@@ -119,14 +128,36 @@ def relation(ours: str, theirs: str) -> Relation:
     both = bool(a.nations and b.nations)  # then these are the same, and narrow neither
     our_words, their_words = (_qualifiers(a), _qualifiers(b)) if both else (a.narrowed, b.narrowed)
     if a.head == b.head:
-        return _relate_qualifiers(our_words, their_words)
+        return _relate_nouns(a, b, _relate_qualifiers(our_words, their_words))
     if not (a.people and b.people):
         return "unknown"
     if a.head == _PEOPLE and not our_words:
         return "broader"
     if b.head == _PEOPLE and not their_words:
         return "narrower"
+    if b.head in _tables().wider.get(a.head, ()) and not our_words:
+        return "broader"
+    if a.head in _tables().wider.get(b.head, ()) and not their_words:
+        return "narrower"
     return "apart" if frozenset((a.head, b.head)) in _tables().apart else "unknown"
+
+
+def _relate_nouns(a: Population, b: Population, kinship: Relation) -> Relation:
+    """Return the relation of two populations of one class by their nouns too: "boys" are some of the "children"."""
+    if not a.people or a.noun == b.noun or a.head == _PEOPLE or kinship in ("apart", "unknown"):
+        return kinship
+    tables = _tables()
+    ours, theirs = tables.synonyms.get(a.noun), tables.synonyms.get(b.noun)
+    if ours is not None and ours == theirs:
+        return kinship
+    if frozenset((a.noun, b.noun)) in tables.exclusive_nouns:
+        return "apart"
+    general = tables.general.get(a.head)
+    if general is not None and ours == general and kinship in ("same", "broader"):
+        return "broader"
+    if general is not None and theirs == general and kinship in ("same", "narrower"):
+        return "narrower"
+    return "unknown"
 
 
 def _are_of_other_nations(a: Population, b: Population) -> bool:
@@ -225,11 +256,17 @@ def may_be_same(ours: str, theirs: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def is_anybody(of: str) -> bool:
-    """Test whether words for one person tell nothing but sex and age: "person", "16-year-old boy"; no "gunman"."""
+def is_people(of: str) -> bool:
+    """Test whether words mean people at large: "people", "others", "two of the victims"."""
     named = parse_population(of)
-    plain = named.head == _PEOPLE or named.head in word_set("populations", "plain")
-    return plain and not named.nations and all(word[0].isdigit() for word in named.narrowed)
+    return named.head == _PEOPLE and not named.nations
+
+
+@lru_cache(maxsize=1 << 16)
+def is_anybody(of: str) -> bool:
+    """Test whether words for one person may mean anybody who was hurt: "16-year-old boy", "owner"; no "gunman"."""
+    named = parse_population(of)
+    return named.head not in word_set("populations", "roles") and not named.nations
 
 
 def _names_victims(of: str, named: Population) -> bool:

@@ -7,10 +7,12 @@ from typing import Final, Literal, NamedTuple
 
 from ..language.dates import fill_names
 from ..language.lexicon import table
+from ..language.sentences import sentence_span
 
 Mood = Literal["denied", "hypothetical", "feared", "expected", "other_event", "period"]
 
 _CLOSE: Final = re.compile(r"(?:\W+\w+){0,2}\W+$")  # behind a word: at most two words more
+_SCOPE_END: Final = re.compile(r"[:;]\s")
 _RATE: Final = re.compile(r"(?:\W+\w+){0,4}\W+$")
 _CLAUSE: Final = re.compile(
     r"[;:]\s|\s[–—-]\s|\.\s|,\s(?:and|but|while|although|though|whereas|as)\s|\s(?:but|while|whereas)\s", re.IGNORECASE
@@ -45,7 +47,10 @@ def find_moods(text: str, sentence: tuple[int, int], number: tuple[int, int], ou
     words = table("modality")
     denied, supposed, other, period = (words[name] for name in ("denied", "supposed", "other_event", "period"))
     markers = [
-        *(Marker("denied", *span, True) for span in _find(denied["before"], text, start, first)),
+        *(
+            Marker("denied", *span, not _SCOPE_END.search(text, span[1], first))
+            for span in _find(denied["before"], text, start, first)
+        ),
         *(Marker("denied", *span, True) for span in _find(denied["after"], text, last, right)),
         *(
             Marker("denied", *span, _CLOSE.fullmatch(text, span[1], first) is not None)
@@ -53,8 +58,12 @@ def find_moods(text: str, sentence: tuple[int, int], number: tuple[int, int], ou
         ),
         *_governing("denied", denied["not_so"], text, left, right, outcomes),
         *_governing("hypothetical", supposed["verbs"], text, left, right, outcomes),
-        *(Marker("hypothetical", *span, True) for span in _find(supposed["frames"], text, start, first)),
+        *(
+            Marker("hypothetical", *span, not _SCOPE_END.search(text, span[1], first))
+            for span in _find(supposed["frames"], text, start, first)
+        ),
         *(Marker("hypothetical", *span, False) for span in _find(supposed["frames"], text, last, end)),
+        *(Marker("denied", *span, True) for span in _find_taken_back(text, end)),
         *_governing("feared", supposed["feared"], text, left, right, anchors),
         *_governing("expected", supposed["expected"], text, left, first, anchors),
         *(Marker("other_event", *span, left <= span[0]) for span in _find(other["compared"], text, start, first)),
@@ -69,6 +78,21 @@ def find_moods(text: str, sentence: tuple[int, int], number: tuple[int, int], ou
         *(Marker("period", *span, True) for span in _find(period["spans"], text, left, right)),
     ]
     return sorted(set(markers), key=lambda marker: (marker.start, not marker.bound))
+
+
+def _find_taken_back(text: str, end: int) -> list[tuple[int, int]]:
+    """Find the words by which the sentence behind one takes back what that tells."""
+    words, last = table("modality")["supposed"], _next_end(text, end)
+    if _find((words["other_reports"],), text, end, last):
+        return []
+    return _find(words["taken_back"], text, end, last)
+
+
+def _next_end(text: str, end: int) -> int:
+    """Return where the next sentence ends."""
+    return (
+        sentence_span(text, end + 1, end + 1)[1] if end + 1 < len(text) and "\n\n" not in text[end : end + 3] else end
+    )
 
 
 def _clause(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

@@ -34,7 +34,12 @@ class Cell:
     @property
     def is_whole(self) -> bool:
         """True for a source's whole count, as against "the other three" or "two more"."""
-        return self.figure.extent == "total" and not _among_others(self.figure.quote or "", self.figure.value)
+        figure = self.figure
+        return (
+            figure.extent == "total"
+            and not (figure.implicit and figure.value == 1)
+            and not _among_others(figure.quote or "", figure.value)
+        )
 
     @property
     def is_incomplete(self) -> bool:
