@@ -40,6 +40,7 @@ _KIN: Final = (
     frozenset(("detained", "participants")),
 )
 _NO_OUTCOME: Final = frozenset(("other", "participants", "cost", "magnitude", "hectares"))
+_OF_MEASURES: Final = ("measure", "of", "stance", "extent", "period")
 _NEIGHBOURS: Final = 2  # sentences before a figure's own in which its speaker may be named
 
 
@@ -62,11 +63,10 @@ class ClaimProof:
     @property
     def record(self) -> Proof:
         """The parts that are proved, and those that are not."""
-        names = {
-            verdict: tuple(name for name, part in self.parts.items() if part.verdict == verdict)
-            for verdict in ("proved", "unproved")
-        }
-        return Proof(**names)
+        return Proof(proved=self._parts_of("proved"), unproved=self._parts_of("unproved"))
+
+    def _parts_of(self, verdict: PartVerdict) -> tuple[ClaimPart, ...]:
+        return tuple(name for name, part in self.parts.items() if part.verdict == verdict)
 
     @property
     def contradiction(self) -> str | None:
@@ -139,6 +139,11 @@ class ClaimText:
         for name in ("inclusion", "where", "as_of"):
             if words := getattr(figure, name):
                 parts[name] = Part("proved" if self._says(words) else "contradicted", words)
+        if figure.measure == "other":  # nothing is compared of what no measure covers, and its words may be anything
+            parts = {
+                name: Part("unproved", part.words) if name in _OF_MEASURES and part.verdict == "contradicted" else part
+                for name, part in parts.items()
+            }
         return ClaimProof(parts)
 
     def _says(self, words: str) -> bool:
@@ -171,7 +176,7 @@ class ClaimText:
             noun = find_noun_phrase(words, sentence.lowers, at)
             said = self.text[words[noun.first].start : words[noun.last - 1].end] if noun.first < noun.last else ""
         else:
-            said = "" if number.text[:1].isupper() and number.text.istitle() else number.text
+            said = "" if number.text.istitle() else number.text
         said = _POSSESSIVE.sub("", said)
         if not said:
             return Part("proved" if is_people(of) or self._says_all(of) else "unproved")
@@ -180,6 +185,8 @@ class ClaimText:
         kinship = relation(of, said)
         if kinship == "apart":
             return Part("contradicted", said)
+        if figure.measure == "magnitude":
+            return Part("proved")
         if is_people(of) and not _is_of_people(said):
             return Part("contradicted" if _is_known(said) else "unproved", said)
         if kinship in ("same", "broader") or _share_noun(of, said):

@@ -208,7 +208,9 @@ def _find_outcomes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         for match in pattern.finditer(text, start, end):
             first, last = match.span(match.lastindex or 0)
             words = {word.strip(".,").casefold() for word in text[first:last].split()}
-            if not words <= _no_names() and not words & _no_persons():
+            if match.lastindex == 1 and pattern is _before_outcome():
+                yield first, last  # "another", "a third"
+            elif not words <= _no_names() and not words & _no_persons():
                 yield first, last
 
 
@@ -219,7 +221,9 @@ def _find_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         while words and words[0].strip(".").casefold() in _no_names():
             words = words[1:]
         plain = {word.strip(".,").casefold() for word in words}
-        if len(words) > 1 and not plain & (_no_names() | _no_persons()):
+        following = _WORD.match(text, min(match.end() + 1, len(text)))
+        acts = following is not None and following[0].casefold() in word_set("persons", "done_to")
+        if len(words) > 1 and not acts and not plain & (_no_names() | _no_persons()):
             yield match.end() - len(match[0].split(words[0], 1)[1]) - len(words[0]), match.end()
 
 

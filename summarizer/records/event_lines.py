@@ -45,7 +45,7 @@ _OLDEST: Final = 999  # years of a person: another number is kept or dropped by 
 _TEXT: Final = rb'(?:null|"(?:[^"\\]|\\.)*")'
 # What `ids.canonical_json` leaves out. It stands nowhere else: quotation marks inside texts are escaped.
 _LEFT_OUT: Final = re.compile(
-    rb',"(?:match":(?:null|"\w+"),"of_english":%b,"inclusion":%b,"category":(?:null|"\w+"),"period":%b,"implicit":\w+'
+    rb',"(?:match":(?:null|"\w+"),"of_english":%b,"inclusion":%b,"category":(?:null|"\w+"),"period":%b,"implicit":\w+,"proof":(?:null|\{[^{}]*\})'
     rb'|name_english":%b|site":%b,"town":%b,"district":%b|named":\[\],"schema_version":-?\d+,"terms":\[\]'
     rb'|(?:dataset|dataset_id|date_precision|place_precision)":null)' % ((_TEXT,) * 7)
 )

@@ -13,7 +13,7 @@ _COLUMNS: Final[dict[str, type | str]] = {
     "measure": str, "of": str, "low": float, "high": float, "value": float, "bound": str, "unit": str, "words": str,
     "extent": str, "where": str, "attributed_to": str, "as_of": str, "stance": str, "quote": str,
     "quote_start": int, "quote_end": int, "corrected": str, "match": str, "site": str, "town": str, "district": str,
-    "of_english": str, "inclusion": str, "category": str, "period": str, "implicit": bool,
+    "of_english": str, "inclusion": str, "category": str, "period": str, "implicit": bool, "unproved": str,
 }  # fmt: skip
 
 
@@ -76,5 +76,7 @@ def _incident_rows(incident: Incident) -> Iterable[dict[str, Any]]:
         }
         for figure in event.figures:
             # An event's days, and a figure's offsets, are both called start and end.
-            row = {**dict(figure), **of_event, "quote_start": figure.start, "quote_end": figure.end}
+            spans = {"quote_start": figure.start, "quote_end": figure.end}
+            unproved = figure.proof and ", ".join(figure.proof.unproved)
+            row = {**dict(figure), **of_event, **spans, "unproved": unproved}
             yield {name: row[name] for name in _COLUMNS}

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from ..errors import UsageError
-from ..records.events import ReportedFigure
+from ..records.events import Proof, ReportedFigure
 from ..records.summary import Summary
 from .eventreports import event_reports
 
@@ -62,4 +62,6 @@ def _figure_type(name: str, arrow: Any) -> Any:
         return arrow.float64()
     if name in _OFFSETS:
         return arrow.int64()
+    if name == "proof":
+        return arrow.struct([(part, arrow.list_(arrow.string())) for part in Proof.model_fields])
     return arrow.bool_() if name == "implicit" else arrow.string()

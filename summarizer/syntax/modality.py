@@ -12,7 +12,6 @@ from ..language.sentences import sentence_span
 Mood = Literal["denied", "hypothetical", "feared", "expected", "other_event", "period"]
 
 _CLOSE: Final = re.compile(r"(?:\W+\w+){0,2}\W+$")  # behind a word: at most two words more
-_SCOPE_END: Final = re.compile(r"[:;]\s")
 _RATE: Final = re.compile(r"(?:\W+\w+){0,4}\W+$")
 _CLAUSE: Final = re.compile(
     r"[;:]\s|\s[–—-]\s|\.\s|,\s(?:and|but|while|although|though|whereas|as)\s|\s(?:but|while|whereas)\s", re.IGNORECASE
@@ -48,7 +47,7 @@ def find_moods(text: str, sentence: tuple[int, int], number: tuple[int, int], ou
     denied, supposed, other, period = (words[name] for name in ("denied", "supposed", "other_event", "period"))
     markers = [
         *(
-            Marker("denied", *span, not _SCOPE_END.search(text, span[1], first))
+            Marker("denied", *span, not _scope_end().search(text, span[1], first))
             for span in _find(denied["before"], text, start, first)
         ),
         *(Marker("denied", *span, True) for span in _find(denied["after"], text, last, right)),
@@ -57,9 +56,10 @@ def find_moods(text: str, sentence: tuple[int, int], number: tuple[int, int], ou
             for span in _find(denied["none_of"], text, left, first)
         ),
         *_governing("denied", denied["not_so"], text, left, right, outcomes),
+        *_governing("denied", denied["not_quite"], text, left, first, [at for at in outcomes if at < first]),
         *_governing("hypothetical", supposed["verbs"], text, left, right, outcomes),
         *(
-            Marker("hypothetical", *span, not _SCOPE_END.search(text, span[1], first))
+            Marker("hypothetical", *span, not _scope_end().search(text, span[1], first))
             for span in _find(supposed["frames"], text, start, first)
         ),
         *(Marker("hypothetical", *span, False) for span in _find(supposed["frames"], text, last, end)),
@@ -76,6 +76,7 @@ def find_moods(text: str, sentence: tuple[int, int], number: tuple[int, int], ou
             for span in _find(period["rates"], text, last, right)
         ),
         *(Marker("period", *span, True) for span in _find(period["spans"], text, left, right)),
+        *(Marker("period", *span, False) for span in _find(period["since"], text, left, right)),
     ]
     return sorted(set(markers), key=lambda marker: (marker.start, not marker.bound))
 
@@ -114,6 +115,12 @@ def _governing(
 
 def _find(patterns: Iterable[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _pattern(tuple(patterns)).finditer(text, start, max(start, end))]
+
+
+@cache
+def _scope_end() -> re.Pattern[str]:
+    """Words behind which a denial or a supposition reaches no further."""
+    return re.compile(rf"[:;]\s|\b(?:{table('modality')['supposed']['instead']})\b", re.IGNORECASE)
 
 
 @cache

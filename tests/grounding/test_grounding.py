@@ -19,7 +19,7 @@ TEXT = (
 
 
 def figure(quote: str, value: float | None, bound: str = "exactly", **fields: Any) -> Figure:
-    fields |= {"quote": quote, "measure": "killed", "of": "people", "value": value, "bound": bound}
+    fields |= {"quote": quote, "measure": "other", "of": "people", "value": value, "bound": bound}
     return Figure.model_validate(fields)
 
 

@@ -12,7 +12,7 @@ from ..helpers.paraphrases import cases, long_article
 
 
 def figure(quote: str, value: float, bound: str = "exactly", unit: str | None = None) -> Figure:
-    fields = {"quote": quote, "measure": "killed", "of": "people", "value": value, "bound": bound, "unit": unit}
+    fields = {"quote": quote, "measure": "other", "of": "people", "value": value, "bound": bound, "unit": unit}
     return Figure.model_validate(fields)
 
 

@@ -52,7 +52,7 @@ NOT_ONE = [
 
 def proof(quote: str, **fields: object) -> GroundedFigure | str:
     """The proof of a figure of one, or the reason why there is none."""
-    figure = Figure.model_validate({"quote": quote, "measure": "killed", "of": "person", "value": 1} | fields)
+    figure = Figure.model_validate({"quote": quote, "measure": "casualties", "of": "person", "value": 1} | fields)
     proved, refused = ground(f"On Monday {quote} in the town.", [figure])
     return proved[0] if proved else refused[0].reason
 
