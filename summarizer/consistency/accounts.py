@@ -172,10 +172,10 @@ class Accounts:
 
     @staticmethod
     def _survivors(account: Account) -> ReportedFigure | None:
-        """Return the treated, or those who were shot, where an article counts no wounded and no dead."""
+        """Return the treated, where an article counts no wounded and no dead."""
         if account.count("killed") or account.persons.get("killed"):
             return None
-        return account.count("treated") or account.count("casualties")
+        return account.count("treated")
 
 
 def tells_of_scene(figure: ReportedFigure) -> bool:

@@ -39,7 +39,8 @@ _KIN: Final = (
     frozenset(("launched", "hit")),
     frozenset(("detained", "participants")),
 )
-_NO_OUTCOME: Final = frozenset(("other", "participants", "cost", "magnitude", "hectares"))
+# What their units tell: money, land, the strength of a hazard.
+_BY_UNIT: Final = frozenset(("cost", "magnitude", "hectares"))
 _OF_MEASURES: Final = ("measure", "of", "stance", "extent", "period")
 _NEIGHBOURS: Final = 2  # sentences before a figure's own in which its speaker may be named
 
@@ -152,8 +153,10 @@ class ClaimText:
     def _prove_measure(self, figure: Figure, nth: int, at: int, number: Number) -> Part:
         """Prove that the words beside a number tell its measure."""
         measure = figure.measure
-        if measure in _NO_OUTCOME or measure not in table("measures"):
-            return Part("proved" if measure == "other" else "unproved")
+        if measure == "other" or (measure in _BY_UNIT and number.unit is not None):
+            return Part("proved")
+        if measure not in table("outcomes"):
+            return Part("unproved")
         sentence, outcomes = self.sentences[nth], self._outcomes_of(nth, number)
         sure, near = outcomes.sure.get(at, frozenset()), outcomes.near.get(at, frozenset())
         if measure in sure | near:

@@ -93,7 +93,8 @@ def parse_population(of: str) -> Population:
     narrowed = (nations - word_set("populations", "left_out")) | {" ".join(part) for part in clauses if part}
     if not nouns:
         return Population(_PEOPLE, narrowed, nations, people=True)
-    kinds = {tables.people[noun] for noun in nouns if noun in tables.people}
+    of_things = nouns[-1] not in tables.people and nouns[-1] in word_set("nouns", "things")  # "police cars"
+    kinds = set() if of_things else {tables.people[noun] for noun in nouns if noun in tables.people}
     if not kinds:
         is_people = nouns[-1] in tables.victims  # "traders", of whom no class is known to be apart from another
         return Population(nouns[-1], narrowed | frozenset(nouns[:-1]), nations, people=is_people, noun=nouns[-1])

@@ -11,8 +11,8 @@ from ..language.sentences import sentence_span
 
 Mood = Literal["denied", "hypothetical", "feared", "expected", "other_event", "period"]
 
-_CLOSE: Final = re.compile(r"(?:\W+\w+){0,2}\W+$")  # behind a word: at most two words more
-_RATE: Final = re.compile(r"(?:\W+\w+){0,4}\W+$")
+_CLOSE: Final = re.compile(r"(?: [\w'’-]+){0,2} ")  # behind a word: at most two words more
+_RATE: Final = re.compile(r"(?: [\w'’-]+){0,4} $")
 _CLAUSE: Final = re.compile(
     r"[;:]\s|\s[–—-]\s|\.\s|,\s(?:and|but|while|although|though|whereas|as)\s|\s(?:but|while|whereas)\s", re.IGNORECASE
 )

@@ -18,7 +18,7 @@ _listed = partial(word_set, "nouns")
 _LONGEST: Final = 6  # words of a noun phrase behind "the"
 _FAR: Final = 40  # words between a count and the words for its outcome
 _BEHIND: Final = ("after", "nouns", "adjectives", "signs")
-_AHEAD: Final = ("before", "tolls", "nouns", "adjectives")
+_AHEAD: Final = ("before", "tolls", "nouns", "adjectives", "signs")
 _NAME: Final = re.compile(r"[A-ZÀ-ÞŁŚŽČŠ][\w'’.-]*")
 
 
@@ -145,13 +145,13 @@ def _stops() -> frozenset[str]:
 @cache
 def _phrases() -> PhraseMatcher:
     """Build the matcher of every phrase for an outcome; it stands for `measure>` ahead of a count, `<measure` behind."""
-    measures = table("measures").items()
+    lists = (*table("measures").items(), *table("outcomes").items())
     return build_matcher(
         (phrase, way.format(measure))
-        for measure, lists in measures
+        for measure, phrases in lists
         for kinds, way in ((_BEHIND, "<{}"), (_AHEAD, "{}>"))
         for kind in kinds
-        for phrase in lists.get(kind, ())
+        for phrase in phrases.get(kind, ())
     )
 
 
