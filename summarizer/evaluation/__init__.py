@@ -2,6 +2,15 @@
 
 from .gold import Gold, GoldFinding
 from .gold_files import read_gold
+from .labels import link_as_gold, select_reports
 from .measurement import compare_evaluations, evaluate
 
-__all__ = ["Gold", "GoldFinding", "compare_evaluations", "evaluate", "read_gold"]
+__all__ = [
+    "Gold",
+    "GoldFinding",
+    "compare_evaluations",
+    "evaluate",
+    "link_as_gold",
+    "read_gold",
+    "select_reports",
+]

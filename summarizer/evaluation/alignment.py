@@ -82,9 +82,9 @@ def _rank_figures(
 
 
 def _rank_place(a: ReportedFigure, b: ReportedFigure) -> int:
-    """Rank how surely two figures stand at one place: 3 their offsets overlap, 2 one quote, 1 one measure; 0 they do not.
+    """Rank how surely two figures stand at one place: 3 by offsets that overlap, 2 by one quote, 1 by one measure.
 
-    The measure counts only where offsets and quotes cannot be compared.
+    0 is at two places. The measure counts only where neither offsets nor quotes can be compared.
     """
     if a.start is not None and b.start is not None and _overlap(a, b):
         return 3

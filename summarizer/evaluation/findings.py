@@ -101,7 +101,7 @@ class FindingResults:
 
     @cached_property
     def opposed(self) -> Set[frozenset[int]]:
-        """The pairs of gold figures that a flagged finding sets against each other; of a sum, each part and the whole."""
+        """The pairs of gold figures that a flagged finding sets against each other; in a sum, a part and the whole."""
         pairs = set[frozenset[int]]()
         for finding, figures in zip(self.read.findings, self._gold_figures, strict=True):
             sides = [(part, figures[-1]) for part in figures[:-1]]
@@ -140,9 +140,7 @@ def score_by_kind(results: FindingResults) -> tuple[KindScore, ...]:
     flagged = Counter(finding.kind for finding in results.read.findings)
     right = Counter(results.read.findings[nth].kind for nth in results.right)
     wanted = Counter(finding.kind for finding in results.gold.findings)
-    found = Counter(
-        finding.kind for finding, by in zip(results.gold.findings, results.found_by, strict=True) if by
-    )
+    found = Counter(finding.kind for finding, by in zip(results.gold.findings, results.found_by, strict=True) if by)
     return tuple(
         KindScore(
             kind=kind,

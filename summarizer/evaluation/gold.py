@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..records.article import Article
-from ..records.events import EventReport, ReportedFigure
 from ..records.evaluation import GoldSize, LabelledFigure
+from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import Kind
 from .alignment import Placed, place_figures
 

@@ -180,15 +180,9 @@ def _read_file(gold: str, name: str) -> Article:
 def _take_event(lines: _Lines, number: int, record: dict[str, Any]) -> None:
     try:
         line = _EventLine.model_validate(record)
-        article = line.event.get("article")
-        report = parse_event_report(_fill_source(line.event, lines.metadata.get(article) if isinstance(article, str) else None))
-        if report.incident is None:
-            raise RecordError("expected `incident`, the id of the true incident, in the event, got none")
-        if lines.metadata and report.article not in lines.metadata:
-            raise RecordError(f"expected an article that has a line, got {report.article!r}: add one")
+        report = parse_event_report(_fill_source(line.event, lines.metadata))
         ids = (None,) * len(report.figures) if line.figure_ids is None else line.figure_ids
-        if len(ids) != len(report.figures):
-            raise RecordError(f"expected an id for each of {len(report.figures)} figures, got {len(ids)}")
+        _expect_event(lines, report, ids)
         text = lines.articles.get(report.article)
         figures = tuple(_locate(figure, text) for figure in report.figures)
         lines.events.append(_Event(report.model_copy(update={"figures": figures}), ids, number))
@@ -198,10 +192,21 @@ def _take_event(lines: _Lines, number: int, record: dict[str, Any]) -> None:
         lines.refuse(number, str(error))
 
 
-def _fill_source(event: dict[str, Any], article: Mapping[str, Any] | None) -> dict[str, Any]:
+def _expect_event(lines: _Lines, report: EventReport, ids: Sequence[str | None]) -> None:
+    """Raise RecordError for an event without an incident, of an unknown article, or with figures without an id."""
+    if report.incident is None:
+        raise RecordError("expected `incident`, the id of the true incident, in the event, got none")
+    if lines.metadata and report.article not in lines.metadata:
+        raise RecordError(f"expected an article that has a line, got {report.article!r}: add one")
+    if len(ids) != len(report.figures):
+        raise RecordError(f"expected an id or null for each of {len(report.figures)} figures, got {len(ids)}")
+
+
+def _fill_source(event: dict[str, Any], articles: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Fill in the outlet and the day of publication of an event that leaves them to its article's line."""
-    known = {name: article[name] for name in ("source", "published") if article and event.get(name) is None}
-    return {**event, **{name: value for name, value in known.items() if value is not None}}
+    article = articles.get(str(event.get("article")), {})
+    missing = [name for name in ("source", "published") if event.get(name) is None and article.get(name) is not None]
+    return {**event, **{name: article[name] for name in missing}}
 
 
 def _locate(figure: ReportedFigure, article: Article | None) -> ReportedFigure:
@@ -286,7 +291,7 @@ def _find_fault(finding: GoldFinding, figures: Mapping[str, tuple[str, str]]) ->
 
 def _build(lines: _Lines) -> Gold:
     """Build the gold standard, the same for the same lines in any order."""
-    events = sorted(lines.events, key=lambda event: (event.report.article, event.report.model_dump_json(), str(event.ids)))
+    events = sorted(lines.events, key=lambda event: (event.report.model_dump_json(), str(event.ids)))
     findings = sorted((finding for _, finding in lines.findings), key=str)
     names = dict.fromkeys(event.report.article for event in events)
     articles = lines.articles or dict.fromkeys(names)
@@ -299,9 +304,7 @@ def _build(lines: _Lines) -> Gold:
     )
 
 
-def _digest(
-    articles: Mapping[str, Article | None], events: Iterable[_Event], findings: Sequence[GoldFinding]
-) -> str:
+def _digest(articles: Mapping[str, Article | None], events: Iterable[_Event], findings: Sequence[GoldFinding]) -> str:
     texts = sorted((name, article.id if article else None) for name, article in articles.items())
     said = [(event.report.model_dump_json(), event.ids) for event in events]
     return hash_json(texts, said, list(map(str, findings)))[:16]

@@ -1,14 +1,15 @@
 """Labels of a reading: its event reports with the incident that each is in, and the findings on their figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import FLAGGED, Finding
 from ..records.summary import Summary
 from .alignment import Placed, align, place_figures
-from .gold import Gold, incident_of
+from .gold import Gold, incident_of, rename_articles
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,35 @@ def label(summary: Summary) -> Labels:
         findings=tuple(finding for finding in summary.findings if finding.kind in FLAGGED),
         headlines={incident.id: incident.headline for incident in summary.incidents},
     )
+
+
+class Selected(NamedTuple):
+    """The event reports of a gold standard's articles.
+
+    Attributes:
+        reports: With the ids that the gold standard gives the articles.
+        others: How many reports are of other articles.
+        lacking: The articles of which there is no report.
+    """
+
+    reports: tuple[EventReport, ...]
+    others: int
+    lacking: tuple[str, ...]
+
+
+def select_reports(gold: Gold, reports: Iterable[EventReport]) -> Selected:
+    """Select the reports of the gold standard's articles; of others nobody knows what is right.
+
+    An article goes by the id that the gold standard gives it, or by the hash of its text.
+    """
+    names, kept, others = gold.names, list[EventReport](), 0
+    for report in reports:
+        if report.article in names:
+            kept.append(rename_articles(report, names))
+        else:
+            others += 1
+    lacking = gold.articles.keys() - {report.article for report in kept}
+    return Selected(tuple(kept), others, tuple(sorted(lacking)))
 
 
 def link_as_gold(gold: Gold, reports: Sequence[EventReport]) -> list[EventReport]:

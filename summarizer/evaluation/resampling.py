@@ -55,19 +55,17 @@ def randomization_test(ours: Sequence[Counts], theirs: Sequence[Counts], name: S
     observed = _difference(name, sum_counts(ours), sum_counts(theirs))
     if observed is None:
         return None
-    rows = [tuple((a.get(count, 0.0), b.get(count, 0.0)) for count in wanted) for a, b in zip(ours, theirs, strict=True)]
-    moved = [row for row in rows if any(a != b for a, b in row)]  # a swap of the others changes nothing
-    total_ours, total_theirs = ([sum(row[n][side] for row in rows) for n in range(len(wanted))] for side in (0, 1))
-    columns = [[row[n][1] - row[n][0] for row in moved] for n in range(len(wanted))]
-    chance = random.Random(_SEED)
-    as_large = 0
+    a, b = ({count: [row.get(count, 0.0) for row in rows] for count in wanted} for rows in (ours, theirs))
+    moved = [nth for nth in range(len(ours)) if any(a[count][nth] != b[count][nth] for count in wanted)]
+    gain = {count: [b[count][nth] - a[count][nth] for nth in moved] for count in wanted}  # of us, by a swap
+    totals = {count: (sum(a[count]), sum(b[count])) for count in wanted}
+    chance, as_large = random.Random(_SEED), 0
     for _ in range(SWAPS):
-        bits = chance.getrandbits(len(moved)) if moved else 0
-        swapped = [bits >> nth & 1 for nth in range(len(moved))]
-        shifts = [sum(map(mul, swapped, column)) for column in columns]
-        a = dict(zip(wanted, map(float.__add__, total_ours, shifts), strict=True))
-        b = dict(zip(wanted, map(float.__sub__, total_theirs, shifts), strict=True))
-        difference = _difference(name, a, b)
+        swapped = chance.choices((0, 1), k=len(moved))
+        shift = {count: sum(map(mul, swapped, gain[count])) for count in wanted}
+        shifted = {count: totals[count][0] + shift[count] for count in wanted}
+        others = {count: totals[count][1] - shift[count] for count in wanted}
+        difference = _difference(name, shifted, others)
         as_large += difference is not None and abs(difference) >= abs(observed) - _EQUAL
     return (as_large + 1) / (SWAPS + 1)
 

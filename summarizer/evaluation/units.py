@@ -73,8 +73,6 @@ def _unit_of_article(article: str, first: Mapping[str, Unit]) -> Unit:
     return first.get(article) or Unit("article", article)
 
 
-def _place_figures(
-    figures: Iterable[Placed], incidents: Mapping[int, str], events: tuple[Unit, ...]
-) -> Iterable[Unit]:
+def _place_figures(figures: Iterable[Placed], incidents: Mapping[int, str], events: tuple[Unit, ...]) -> Iterable[Unit]:
     for nth, placed in enumerate(figures):
         yield Unit("incident", incidents[nth]) if nth in incidents else events[placed.event]

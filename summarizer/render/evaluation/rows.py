@@ -1,6 +1,6 @@
 """The tables of a result in words: what each row is called, and its cells."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ...records.evaluation import (
@@ -43,6 +43,7 @@ _SHARES: Final[dict[ScoreName, str]] = {
     "events_day": "event day",
     "findings_kind": "kind of finding",
 }
+_COMPARED: Final = ("", "this", "baseline", "difference", "p")
 _DIFFERENCES: Final = {"figures_f1": "figures", "links_b3_f1": "links, B-cubed", "findings_f1": "findings"}
 _READ_BY: Final = {"gold": "figures as labelled", "records": "records", "model": "model"}
 _LINKED: Final = {"ours": "linked here", "given": "linked as the records are", "gold": "linked as labelled"}
@@ -53,7 +54,7 @@ class Table(NamedTuple):
 
     heading: str
     heads: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
     note: str = ""
 
 
@@ -91,14 +92,15 @@ def tables(evaluation: Evaluation) -> list[Table]:
     scores = evaluation.scores
     all_tables = [
         Table("Scores", ("", "precision", "recall", "F1"), list(_main_rows(scores)), "with 95 % intervals"),
+        Table("Counts", ("", "right of those read", "of the gold standard"), list(_count_rows(scores))),
         Table("Right of what was matched", ("", "share", "of"), list(_share_rows(scores))),
-        Table("Near misses flagged", ("", "share", "of"), [("pairs of figures", *_share_cells(scores["near_misses_flagged"]))]),
-        Table("Against the baseline", ("F1", "this", "baseline", "difference", "p"), list(map(_difference_row, evaluation.baseline))),
+        Table("Near misses flagged", ("", "share", "of"), list(_near_miss_rows(scores))),
+        Table("Against the baseline", _COMPARED, list(map(_difference_row, evaluation.baseline)), "F1"),
         _group_table("Figures by measure", evaluation.figures_by_measure),
         _group_table("Figures by bound", evaluation.figures_by_bound),
-        Table("Findings by kind", ("", "precision", "recall"), [_kind_row(row) for row in evaluation.findings_by_kind if row.flagged or row.gold]),
+        Table("Findings by kind", ("", "precision", "recall"), list(_kind_rows(evaluation.findings_by_kind))),
         _confusion_table(evaluation.confusion),
-    ]  # fmt: skip
+    ]
     return [table for table in all_tables if table.rows]
 
 
@@ -122,10 +124,23 @@ def _main_rows(scores: Mapping[ScoreName, Score]) -> Iterable[tuple[str, ...]]:
             yield label, *(format_interval(by_name[f"{name}_{part}"]) for part in ("precision", "recall", "f1"))
 
 
+def _count_rows(scores: Mapping[ScoreName, Score]) -> Iterable[tuple[str, ...]]:
+    by_name = {str(name): score for name, score in scores.items()}
+    for label, name in _MAIN:
+        parts = [by_name.get(f"{name}_{part}") for part in ("precision", "recall")]
+        if counted := [part for part in parts if part and part.of is not None]:
+            yield label, *(f"{part.right} of {part.of}" for part in counted)
+
+
 def _share_rows(scores: Mapping[ScoreName, Score]) -> Iterable[tuple[str, ...]]:
     for name, label in _SHARES.items():
         if name in scores and scores[name].of:
             yield label, *_share_cells(scores[name])
+
+
+def _near_miss_rows(scores: Mapping[ScoreName, Score]) -> Iterable[tuple[str, ...]]:
+    if scores["near_misses_flagged"].of:
+        yield "pairs of figures", *_share_cells(scores["near_misses_flagged"])
 
 
 def _share_cells(score: Score) -> tuple[str, str]:
@@ -159,8 +174,14 @@ def _pair_cells(row: GroupScore) -> tuple[str, str]:
     return _format_of(row.precision, row.right, row.read), _format_of(row.recall, row.right, row.gold)
 
 
-def _kind_row(row: KindScore) -> tuple[str, ...]:
-    return row.kind, _format_of(row.precision, row.right, row.flagged), _format_of(row.recall, row.found, row.gold)
+def _kind_rows(rows: Iterable[KindScore]) -> Iterable[tuple[str, ...]]:
+    for row in rows:
+        if row.flagged or row.gold:
+            precision, recall = (
+                _format_of(row.precision, row.right, row.flagged),
+                _format_of(row.recall, row.found, row.gold),
+            )
+            yield row.kind, precision, recall
 
 
 def _format_of(share: float | None, right: int, of: int) -> str:
@@ -184,7 +205,9 @@ def _missed_entry(result: GoldFindingResult) -> Entry:
         for nth, position in enumerate(result.positions, start=1)
         for labelled in position
     ]
-    return Entry(f"{result.kind}{found}: {format_name(result.measure)}, incident {result.incident}", lines, result.why or "")
+    return Entry(
+        f"{result.kind}{found}: {format_name(result.measure)}, incident {result.incident}", lines, result.why or ""
+    )
 
 
 def _false_entry(finding: FalseFinding) -> Entry:
