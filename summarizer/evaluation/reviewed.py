@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -142,36 +142,24 @@ def _finding_line(finding: Finding, ids: Mapping[tuple[str, ReportedFigure], str
 
 
 def _positions(finding: Finding) -> list[list[ReportedFigure]]:
-    """Part the figures of a finding into positions: in a sum the parts and the whole, else by numbers that meet."""
-    figures = list(finding.figures)
+    """Part the figures of a finding into positions, in each of which any two agree; of a sum the parts and the whole.
+
+    A range that meets several numbers is put with the first of them.
+    """
     if finding.kind == "arithmetic":
-        return [figures[:-1], figures[-1:]]
-    groups = (_group(figures, _meet), _group(figures, _are_equal), [[figure] for figure in figures])
-    return next(positions for positions in groups if len(positions) > 1)
+        return [list(finding.figures[:-1]), list(finding.figures[-1:])]
+    positions: list[list[ReportedFigure]] = []
+    for figure in sorted(finding.figures, key=lambda figure: figure.highest - figure.lowest):
+        fitting = (position for position in positions if all(_agree(figure, other) for other in position))
+        if position := next(fitting, None):
+            position.append(figure)
+        else:
+            positions.append([figure])
+    return positions if len(positions) > 1 else [[figure] for figure in finding.figures]
 
 
-def _group(
-    figures: Sequence[ReportedFigure], alike: Callable[[ReportedFigure, ReportedFigure], bool]
-) -> list[list[ReportedFigure]]:
-    """Group figures by the connected components of a relation, in the order of the first of each."""
-    components: DisjointSets[int] = DisjointSets()
-    for nth, figure in enumerate(figures):
-        for other in range(nth):
-            if alike(figures[other], figure):
-                components.union(other, nth)
-    groups: dict[int, list[ReportedFigure]] = {}
-    for nth, figure in enumerate(figures):
-        groups.setdefault(components.find(nth), []).append(figure)
-    return list(groups.values())
-
-
-def _meet(a: ReportedFigure, b: ReportedFigure) -> bool:
+def _agree(a: ReportedFigure, b: ReportedFigure) -> bool:
     return a.stance == b.stance and overlaps(a, b)
-
-
-def _are_equal(a: ReportedFigure, b: ReportedFigure) -> bool:
-    """Test for one number: where "more than 60" bridges 69 and 83, which contradict each other."""
-    return (a.stance, a.low, a.high, a.bound) == (b.stance, b.low, b.high, b.bound)
 
 
 def _note(summary: Summary, finding: Finding) -> str | None:
