@@ -29,7 +29,7 @@ class FindingResults:
     alignment: Alignment
 
     @cached_property
-    def _gold_of(self) -> dict[int, int]:
+    def gold_of(self) -> dict[int, int]:
         """The gold figure that each read figure is."""
         return {theirs: ours for ours, theirs in self.alignment.figures.items()}
 
@@ -37,7 +37,7 @@ class FindingResults:
     def _gold_figures(self) -> list[list[Set[int]]]:
         """The gold figures that each figure of each flagged finding is, by their indexes."""
         return [
-            [frozenset(self._gold_of[nth] for nth in indexes if nth in self._gold_of) for indexes in figures]
+            [frozenset(self.gold_of[nth] for nth in indexes if nth in self.gold_of) for indexes in figures]
             for figures in map(self.read.figures_of, self.read.findings)
         ]
 
@@ -202,9 +202,8 @@ def list_false(results: FindingResults) -> tuple[FalseFinding, ...]:
 
 
 def _label_figures(results: FindingResults, finding: Finding) -> Iterator[LabelledFigure]:
-    gold_of = {theirs: ours for ours, theirs in results.alignment.figures.items()}
     for figure, indexes in zip(finding.figures, results.read.figures_of(finding), strict=True):
-        ids = (results.gold.ids[gold_of[nth]] for nth in indexes if nth in gold_of)
+        ids = (results.gold.ids[results.gold_of[nth]] for nth in indexes if nth in results.gold_of)
         yield LabelledFigure(id=next(ids, None), figure=figure)
 
 

@@ -110,6 +110,16 @@ def test_a_model_reads_and_is_paid_for_once(folder: Path) -> None:
     assert len(runs.stdout.splitlines()) == 1
 
 
+def test_a_budget_that_ends_the_reading_ends_the_command_with_its_code(folder: Path) -> None:
+    """What was not read counts as missed, and one line says how much that is."""
+    (folder / "prices.toml").write_text('[[list]]\n[list.models]\n"m" = { input = 1.0, output = 1.0 }\n')
+    arguments = ("--model", "m", "--prices", "prices.toml", "--budget", "0", "--format", "json")
+    ran = evaluated(folder, *arguments, OPENAI_API_KEY="k", OPENAI_BASE_URL="http://127.0.0.1:1/v1")
+    assert ran.returncode == 4, ran.stderr
+    assert ran.stderr.splitlines()[-1].endswith("; 2 of 2 articles not read")
+    assert recall(result(ran))["figures"] == 0
+
+
 def test_a_model_that_only_the_environment_names_is_not_asked(folder: Path) -> None:
     """Nor one of a settings file: figures as labelled cost nothing."""
     (folder / "summarizer.toml").write_text('model = "m"\n')
@@ -148,6 +158,7 @@ def test_what_a_run_would_cost_is_said_beforehand(folder: Path) -> None:
         (("--fail-under", "figures_f1=0.5"), 2, "the figures are as labelled here"),
         (("--records", "readings.jsonl", "--linking", "gold", "--fail-under", "links_b3_f1=0.5"), 2, "links are those of the gold standard"),
         (("--fail-under", "figures=0.5"), 2, "expected SCORE=VALUE with a score, got 'figures'"),
+        (("--fail-under", "near_misses_flagged=0.1"), 2, "expected SCORE=VALUE with a score, got 'near_misses_flagged'"),
         (("--fail-under", "figures_f1=2"), 2, "expected a value from 0 to 1"),
         (("--records", "nowhere.jsonl"), 2, "nowhere.jsonl"),
         (("--records", "broken.jsonl"), 3, "broken.jsonl:3"),
@@ -243,6 +254,18 @@ def test_every_format_at_once(folder: Path) -> None:
     assert page.startswith("<!doctype html>")
     assert "one evening" in page
     assert json.loads((folder / "r.json").read_text())["schema_version"] == 1
+
+
+@pytest.mark.parametrize("form", ["txt", "json", "html"])
+@pytest.mark.parametrize("read", [(), ("--records", "half.jsonl"), ("--model", "builtin")])
+def test_a_result_is_no_article(form: str, read: tuple[str, ...], folder: Path) -> None:
+    """One that lies in a folder of articles is named, and not read."""
+    (folder / "articles").mkdir()
+    (folder / "articles/a.txt").write_text(TEXTS["fire-1"])
+    assert evaluated(folder, *read, "-q", "-o", f"articles/result.{form}").returncode == 0
+    ran = call("run", "articles", "--model", "builtin", folder=folder, SUMMARIZER_STORE=str(folder / "store.sqlite"))
+    assert ran.stdout.startswith("1 article, ")
+    assert f"result.{form}" in ran.stderr
 
 
 BAIT = "<img src=x onerror=alert(1)>\x1b[31m\u202e</style><script>"
