@@ -249,7 +249,7 @@ def add_prompts_option(command: argparse._ActionsContainer) -> None:
 def add_reading_options(command: argparse.ArgumentParser, *, alone: bool = False) -> None:
     """Add the options on how articles are read, by groups. `alone`: no run is made of what is read."""
     model = command.add_argument_group("model")
-    _add_asking_options(model)
+    _add_asking_options(model, "none is asked" if alone else "$SUMMARIZER_MODEL, else builtin")
     if alone:
         command.set_defaults(adjudicate=0, retry_failed=False, add=False)
     else:
@@ -261,11 +261,11 @@ def add_reading_options(command: argparse.ArgumentParser, *, alone: bool = False
     _add_keeping_options(command, alone=alone)
 
 
-def _add_asking_options(model: argparse._ActionsContainer) -> None:
+def _add_asking_options(model: argparse._ActionsContainer, default: str) -> None:
     model.add_argument(
         "--model",
         metavar="NAME",
-        help="model to ask; `builtin` reads by rules alone (default: $SUMMARIZER_MODEL, else builtin)",
+        help=f"model to ask; `builtin` reads by rules alone (default: {default})",
     )
     model.add_argument(
         "--base-url", metavar="URL", help="OpenAI-compatible endpoint (default: $OPENAI_BASE_URL, else OpenAI)"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any, Final, NamedTuple
 
@@ -166,8 +167,8 @@ def _read_file(gold: str, name: str) -> Article:
     """Read the one article of a file beside the gold standard or below it."""
     folder = Path() if gold == "-" else Path(gold).parent
     file, shown = folder / name, repr(one_line(name, _SHOWN))
-    is_inside = not PurePath(name).is_absolute() and file.resolve().is_relative_to(folder.resolve())
-    if not is_inside:
+    is_path = name != "-" and "\0" not in name and not PurePath(name).is_absolute()
+    if not (is_path and file.resolve().is_relative_to(folder.resolve())):
         raise ArticleError(f"expected a path beside this file or below it, got {shown}: put the article there")
     reading = read_articles([file])
     if reading.unreadable:
@@ -221,7 +222,7 @@ def _locate(figure: ReportedFigure, article: Article | None) -> ReportedFigure:
             got = "an offset beyond the text" if there is None else f"{one_line(there, _SHOWN)!r}"
             raise RecordError(f"expected the quote at its offsets, got {got}: count characters of the visible text")
         return figure.model_copy(update={"quote": quote})
-    folded, quote = Folded(article.text), _fold(figure.quote or "")
+    folded, quote = _fold_text(article.text), _fold(figure.quote or "")
     at = folded.text.find(quote) if quote else -1
     if at < 0:
         shown = repr(one_line(figure.quote or "", _SHOWN))
@@ -230,6 +231,11 @@ def _locate(figure: ReportedFigure, article: Article | None) -> ReportedFigure:
         return figure
     start, end = folded.span(at, at + len(quote))
     return figure.model_copy(update={"start": start, "end": end})
+
+
+@lru_cache(maxsize=8)  # the events of an article follow each other
+def _fold_text(text: str) -> Folded:
+    return Folded(text)
 
 
 def _fold(text: str) -> str:
@@ -306,5 +312,7 @@ def _build(lines: _Lines) -> Gold:
 
 def _digest(articles: Mapping[str, Article | None], events: Iterable[_Event], findings: Sequence[GoldFinding]) -> str:
     texts = sorted((name, article.id if article else None) for name, article in articles.items())
-    said = [(event.report.model_dump_json(), event.ids) for event in events]
+    said = [
+        (event.report.model_dump_json(exclude_defaults=True), event.ids) for event in events
+    ]  # as later ones have it
     return hash_json(texts, said, list(map(str, findings)))[:16]

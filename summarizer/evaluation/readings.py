@@ -33,7 +33,7 @@ def count_figures(gold: Gold, read: Labels, alignment: Alignment, places: Places
         parts = compare_parts(placed.figure, read.figures[alignment.figures[nth]].figure)
         tally.add(unit, figures_right=1)
         for part, right in parts.items():
-            tally.add(unit, **{f"{part}_right": right, f"{part}_of": 1})
+            tally.add(unit, **{f"{part}_asked": 1, f"{part}_right": right})
 
 
 def count_events(gold: Gold, read: Labels, alignment: Alignment, places: Places, tally: Tally) -> None:
@@ -46,11 +46,11 @@ def count_events(gold: Gold, read: Labels, alignment: Alignment, places: Places,
         if nth not in alignment.events:
             continue
         other = read.events[alignment.events[nth]]
-        tally.add(unit, events_right=1, type_right=event.type == other.type, type_of=1)
+        tally.add(unit, events_right=1, type_asked=1, type_right=event.type == other.type)
         if event.start is not None:
-            tally.add(unit, day_right=event.start == other.start, day_of=1)
+            tally.add(unit, day_asked=1, day_right=event.start == other.start)
         if (right := _is_in_town(event, other)) is not None:
-            tally.add(unit, place_right=right, place_of=1)
+            tally.add(unit, place_asked=1, place_right=right)
 
 
 def _is_in_town(gold: EventReport, read: EventReport) -> bool | None:

@@ -20,10 +20,10 @@ class Share(NamedTuple):
 SHARES: Final[dict[str, Share]] = {
     "figures_precision": Share("figures_right", "figures_read"),
     "figures_recall": Share("figures_right", "figures_gold"),
-    **{f"figures_{part}": Share(f"{part}_right", f"{part}_of") for part in PARTS},
+    **{f"figures_{part}": Share(f"{part}_right", f"{part}_asked") for part in PARTS},
     "events_precision": Share("events_right", "events_read"),
     "events_recall": Share("events_right", "events_gold"),
-    **{f"events_{part}": Share(f"{part}_right", f"{part}_of") for part in ("type", "place", "day")},
+    **{f"events_{part}": Share(f"{part}_right", f"{part}_asked") for part in ("type", "place", "day")},
     "links_pairs_precision": Share("pairs_right", "pairs_linked"),
     "links_pairs_recall": Share("pairs_right", "pairs_gold"),
     "links_b3_precision": Share("b3_precision", "b3_events", counted=False),

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ..records.evaluation import UnitCounts
@@ -25,15 +24,11 @@ def list_units(gold: Gold) -> list[Unit]:
     return [*(Unit("incident", name) for name in incidents), *(Unit("article", name) for name in blank)]
 
 
-@dataclass
 class Tally:
-    """The counts of each unit."""
+    """The counts of each unit, by their names."""
 
-    units: list[Unit]
-    counts: dict[Unit, dict[str, float]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.counts = {unit: defaultdict(float) for unit in self.units}
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self.counts: dict[Unit, dict[str, float]] = {unit: defaultdict(float) for unit in units}
 
     def add(self, unit: Unit, **amounts: float) -> None:
         """Add amounts to counts of a unit."""

@@ -1,9 +1,12 @@
 """Gold standards read from files: what is taken, and what is refused with which line."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from summarizer.errors import UsageError
 from summarizer.evaluation import read_gold
@@ -111,6 +114,8 @@ FAULTS: list[tuple[list[Line | str], int, str]] = [
     ([{"article": "a", "text": "b", "path": "c"}], 1, "expected `text` or `path`, got both"),
     ([{"article": "a", "path": "nowhere.txt"}], 1, "found nothing there"),
     ([{"article": "a", "path": "/etc/hostname"}], 1, "expected a path beside this file or below it"),
+    ([{"article": "a", "path": "-"}], 1, "expected a path beside this file or below it, got '-'"),
+    ([{"article": "a", "path": "a\0b"}], 1, "expected a path beside this file or below it, got 'a"),
     ([{"article": "a", "path": "../gold.txt"}], 1, "expected a path beside this file or below it"),
     ([{"article": "a", "published": "soon"}], 1, "expected `published` as a day"),
     ([{"event": {"article": "a", "type": "flood"}}], 1, "expected `incident`"),
@@ -162,3 +167,36 @@ def test_a_link_leads_out_of_no_folder(tmp_path: Path) -> None:
     (inside / "a.txt").symlink_to(tmp_path / "secret.txt")
     _, problems = read_gold(str(write(inside, [{"article": "a", "path": "a.txt"}, event("a", "x")])))
     assert [problem.line for problem in problems] == [1]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(["a", "x", "a1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+WHOLE: tuple[Line, ...] = (ARTICLE, event("a", "x", killed(2), killed(3)), finding("x", "a1", "a2"))
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> list[Line]:
+    """The lines of a gold standard, one value of which is another."""
+    lines = json.loads(json.dumps(WHOLE))
+    at: Any = draw(st.sampled_from(lines))
+    while True:
+        name = draw(st.sampled_from(sorted(at) if isinstance(at, dict) else list(range(len(at)))))
+        if isinstance(at[name], dict | list) and at[name] and draw(st.booleans()):
+            at = at[name]
+            continue
+        at[name] = draw(JSON)
+        return list(lines)
+
+
+@settings(max_examples=200)
+@given(lines=mutated())
+def test_whatever_a_line_holds_is_taken_or_refused_in_one_line(
+    lines: list[Line], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Never an error of another kind."""
+    gold, problems = read_gold(str(write(tmp_path_factory.mktemp("gold"), lines)))
+    assert all("\n" not in str(problem) for problem in problems)
+    assert problems or gold.findings

@@ -90,6 +90,15 @@ def test_a_reading_with_mistakes(gold: Gold) -> None:
     assert told["measure"] == (5, 5)
 
 
+def test_categories_count_where_they_are_labelled(tmp_path: Path) -> None:
+    """One is right, one is labelled as untold and was made up, one is not labelled."""
+    counts = killed(1, category="civilians"), killed(2, category=None), killed(3)
+    told = event("f1", "fire", *counts, **KISUMU)
+    read = [killed(1, category="civilians"), killed(2, category="police"), killed(3, category="police")]
+    score = measured(gold_of(tmp_path, told), [reading(told, figures=read)]).scores["figures_category"]
+    assert (score.right, score.of) == (1, 2)
+
+
 def test_figures_by_measure_and_bound(gold: Gold) -> None:
     """30 wounded is an error on either side; 40 homes are right."""
     result = measured(gold, BAD)
