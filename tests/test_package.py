@@ -15,6 +15,8 @@ import pytest
 import summarizer
 from summarizer import consistency, render, settings
 from summarizer.cli import exits, options
+from summarizer.records import evaluation
+from summarizer.render.evaluation import EVALUATION_FORMATS
 
 ROOT = Path(__file__).parents[1]
 WORD_LISTS = sorted((ROOT / "summarizer/language").rglob("*.toml"))
@@ -74,6 +76,9 @@ def test_the_command_lines_choices_are_those_of_the_modules() -> None:
     assert options.FORMATS == render.FORMATS
     assert options.BEST_RULES == consistency.BEST_RULES
     assert get_args(settings.Mode) == options.MODES
+    assert get_args(evaluation.Linking) == options.LINKINGS
+    assert options.EVALUATION_FORMATS == EVALUATION_FORMATS
+    assert options.SCORES == evaluation.SCORES
 
 
 def test_the_linked_folders_are_one_package() -> None:

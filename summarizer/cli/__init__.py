@@ -20,6 +20,7 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "page": commands.page,
     "compare": commands.compare,
     "diff": commands.diff,
+    "eval": commands.evaluate,
     "runs": commands.runs,
     "numbers": commands.numbers,
     "prompt": commands.prompt,

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..records.article import Article
     from ..records.summary import Summary
     from ..reviews import Desk
-    from ..schemas import Event
 
 _PROBLEMS_SHOWN: Final = 20  # a table in the wrong encoding has a problem on every other row
 _NO_ARTICLE = "expected either an ARTICLE or --template NAME, got both or neither: name one"
@@ -32,10 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Read articles and report."""
     from ..inputs.articles import read_articles  # noqa: PLC0415
     from ..pipeline.run import Run  # noqa: PLC0415
+    from .eventtypes import load_event_types  # noqa: PLC0415
     from .run_settings import resolve_settings, with_usable_store  # noqa: PLC0415
 
     settings = resolve_settings(arguments)
-    types = _load_event_types(arguments.event)
+    types = load_event_types(arguments.event)
     reviews, withdrawn = read_reviews(arguments)
     if not arguments.dry_run:
         settings = with_usable_store(settings, arguments)
@@ -199,6 +199,17 @@ def diff(arguments: argparse.Namespace) -> int:
     return FOUND if arguments.exit_code and not changed.empty else OK
 
 
+def evaluate(arguments: argparse.Namespace) -> int:
+    """Measure a reading against a gold standard, or make one of reviews."""
+    if arguments.gold_from:
+        from .reviewed_gold import make_gold  # noqa: PLC0415
+
+        return make_gold(arguments)
+    from .evaluation import measure  # noqa: PLC0415
+
+    return measure(arguments)
+
+
 def runs(arguments: argparse.Namespace) -> int:
     """List the runs of a store."""
     from ..store import default_path  # noqa: PLC0415
@@ -238,8 +249,9 @@ def prompt(arguments: argparse.Namespace) -> int:
         return OK
     from ..inputs.articles import read_articles  # noqa: PLC0415
     from ..llm.customprompts import read_prompts  # noqa: PLC0415
+    from .eventtypes import load_event_types  # noqa: PLC0415
 
-    types = _load_event_types(arguments.event)
+    types = load_event_types(arguments.event)
     prompts = read_prompts(arguments.prompts)
     reading = read_articles(arguments.paths)
     for article in reading.articles:
@@ -253,8 +265,9 @@ def prompt(arguments: argparse.Namespace) -> int:
 def schema(arguments: argparse.Namespace) -> int:
     """Print a JSON Schema."""
     from ..schemas import reply_schema, type_names  # noqa: PLC0415
+    from .eventtypes import load_event_types  # noqa: PLC0415
 
-    types = _load_event_types(arguments.event)
+    types = load_event_types(arguments.event)
     if arguments.type is None:
         schema = reply_schema(types)
     else:
@@ -285,11 +298,3 @@ def completion(arguments: argparse.Namespace) -> int:
 
 def _choose_shape(arguments: argparse.Namespace) -> Shape:
     return "json" if arguments.format == "json" else "words"
-
-
-def _load_event_types(names: list[str] | None) -> "tuple[type[Event], ...]":
-    """Load the event types that `--event` names; all built-in ones without it."""
-    from ..pipeline.run import resolve_event_types  # noqa: PLC0415
-    from .eventtypes import load_event  # noqa: PLC0415
-
-    return resolve_event_types([kind for name in names or () for kind in load_event(name)] or None)

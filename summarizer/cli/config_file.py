@@ -20,7 +20,7 @@ from .parser import build_parser, list_options, named_in_call, subparsers
 NAMES: Final = ("summarizer.toml", "pyproject.toml")
 ENVIRONMENT: Final = {"model": "SUMMARIZER_MODEL", "base_url": "OPENAI_BASE_URL", "store": "SUMMARIZER_STORE"}
 
-_READERS: Final = ("run", "check", "config", "runs", "prompt", "schema")  # the commands that a file speaks to
+_READERS: Final = ("run", "check", "eval", "config", "runs", "prompt", "schema")  # the commands that a file speaks to
 _REPORTING: Final = ("run", "check")  # those whose --format is the report's
 # What is said anew with each call: a file that says it would do something that nobody asked for.
 _PER_CALL: Final = frozenset(

@@ -1,9 +1,11 @@
-"""A user's own event types, named on the command line as `package.module:Class`."""
+"""The event types of a call: the built-in ones, or a user's own, named as `package.module:Class`."""
 
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 
 from ..errors import UsageError
+from ..pipeline.run import resolve_event_types
 from ..schemas import EVENT_TYPES, Event
 
 
@@ -25,3 +27,8 @@ def load_event(name: str) -> tuple[type[Event], ...]:
     if not (isinstance(loaded, type) and issubclass(loaded, Event)):
         raise UsageError(f"--event {name}: expected a subclass of summarizer.Event, got {loaded!r}")
     return (loaded,)
+
+
+def load_event_types(names: Iterable[str] | None) -> tuple[type[Event], ...]:
+    """Load the event types that `--event` names; all built-in ones without it."""
+    return resolve_event_types([kind for name in names or () for kind in load_event(name)] or None)

@@ -28,6 +28,13 @@ EXAMPLES: Final[dict[str, str]] = {
     "diff": """
   summarizer diff monday.json tuesday.json
 """,
+    "eval": """
+  summarizer eval gold.jsonl                                  the figures as labelled: as good as the checker can be
+  summarizer eval gold.jsonl --records readings.jsonl --fail-under findings_precision=0.9
+  summarizer eval gold.jsonl --model gpt-4.1-mini --budget 5 -o mini.json
+  summarizer eval gold.jsonl --model builtin --baseline mini.json -o builtin.html
+  summarizer eval report.json --gold-from reviews.json --articles articles/ -o gold.jsonl
+""",
     "runs": """
   summarizer runs
   summarizer runs --store night.sqlite --format json

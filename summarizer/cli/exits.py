@@ -13,7 +13,7 @@ INTERRUPTED: Final = 130
 
 EXIT_CODES: Final = """exit codes:
   0    done
-  1    there is a finding of the kind given to --fail-on
+  1    there is a finding of the kind given to --fail-on, or a score below the one given to --fail-under
   2    the call is wrong, or there is no model to read with
   3    some articles or records failed; the report holds the others
   4    stopped at the budget; the report holds what was done

@@ -13,6 +13,16 @@ BEST_RULES: Final = ("latest", "median", "mode", "min", "max", "most_sourced")
 MODES: Final = ("json_schema", "tools")
 SHELLS: Final = ("bash", "zsh", "fish")
 TEMPLATES: Final = ("extract", "account", "repair", "link")
+EVALUATION_FORMATS: Final = ("text", "json", "html")
+LINKINGS: Final = ("ours", "given", "gold")
+SCORES: Final = (
+    *("figures_precision", "figures_recall", "figures_f1", "figures_measure", "figures_bound", "figures_of"),
+    *("figures_attribution", "figures_attributed_to", "figures_extent", "figures_stance", "figures_period"),
+    *("figures_where", "figures_category", "events_precision", "events_recall", "events_f1", "events_type"),
+    *("events_place", "events_day", "links_pairs_precision", "links_pairs_recall", "links_pairs_f1"),
+    *("links_b3_precision", "links_b3_recall", "links_b3_f1", "findings_precision", "findings_recall", "findings_f1"),
+    *("findings_kind", "near_misses_flagged"),
+)
 
 _QUESTIONS: Final = 50  # what `--adjudicate` alone asks at most
 
@@ -57,21 +67,66 @@ def _add_money_options(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_evaluation_options(command: argparse.ArgumentParser) -> None:
+    """Add the options on what is measured, and how it is reported."""
+    measured = command.add_argument_group("what is measured")
+    measured.add_argument(
+        "--records", metavar="READINGS", help="event records, as `check` reads them, in place of a model's reading"
+    )
+    measured.add_argument(
+        "--linking",
+        choices=LINKINGS,
+        help="whose incidents are checked: ours, linked here; given, as the records have them; gold, the true ones "
+        "(default: ours; of the figures as labelled: gold)",
+    )
+    baseline = measured.add_mutually_exclusive_group()
+    baseline.add_argument(
+        "--baseline", type=Path, metavar="RESULT.json", help="compare with an earlier result on the same gold standard"
+    )
+    baseline.add_argument("--baseline-records", metavar="OTHER", help="compare with these event records")
+    report = command.add_argument_group("report")
+    _add_output_options(report, EVALUATION_FORMATS, "docs/eval.md")
+    report.add_argument(
+        "--fail-under",
+        action="append",
+        default=[],
+        type=_parse_threshold,
+        metavar="SCORE=VALUE",
+        help="exit 1 if a score is lower, or could not be measured: findings_precision=0.9; may be repeated "
+        "(docs/eval.md#scores)",
+    )
+
+
+def _parse_threshold(text: str) -> tuple[str, float]:
+    """Parse SCORE=VALUE of `--fail-under`."""
+    name, _, value = text.partition("=")
+    known = [score for score in SCORES if score != "near_misses_flagged"]  # the lower, the better
+    if name not in known:
+        raise argparse.ArgumentTypeError(f"expected SCORE=VALUE with a score, got {name!r}: one of {', '.join(known)}")
+    try:
+        least = float(value)
+    except ValueError:
+        least = -1.0
+    if not 0 <= least <= 1:
+        raise argparse.ArgumentTypeError(f"expected a value from 0 to 1 for {name}, got {value!r}")
+    return name, least
+
+
 def add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     """Add the options for the files, formats and contents of the report."""
     report = command.add_argument_group("report")
-    _add_output_options(report, formats)
+    _add_output_options(report, formats, "docs/exports.md")
     _add_content_options(report)
     add_link_options(command)
 
 
-def _add_output_options(report: argparse._ActionsContainer, formats: Sequence[str]) -> None:
+def _add_output_options(report: argparse._ActionsContainer, formats: Sequence[str], document: str) -> None:
     stream = "; incidents: a JSON line each, for more records than memory holds" if "incidents" in formats else ""
     report.add_argument(
         "--format",
         choices=formats,
         metavar="FORMAT",
-        help=f"{', '.join(formats)} (default: by the ending of -o, else text{stream}; docs/exports.md)",
+        help=f"{', '.join(formats)} (default: by the ending of -o, else text{stream}; {document})",
     )
     report.add_argument(
         "-o",
@@ -191,20 +246,26 @@ def add_prompts_option(command: argparse._ActionsContainer) -> None:
     )
 
 
-def add_reading_options(command: argparse.ArgumentParser) -> None:
-    """Add the options on how articles are read, by groups."""
-    _add_model_options(command)
+def add_reading_options(command: argparse.ArgumentParser, *, alone: bool = False) -> None:
+    """Add the options on how articles are read, by groups. `alone`: no run is made of what is read."""
+    model = command.add_argument_group("model")
+    _add_asking_options(model, "none is asked" if alone else "$SUMMARIZER_MODEL, else builtin")
+    if alone:
+        command.set_defaults(adjudicate=0, retry_failed=False, add=False)
+    else:
+        _add_adjudicate_option(model)
+    add_event_option(model)
+    add_prompts_option(model)
     _add_pace_options(command)
     _add_money_options(command)
-    _add_keeping_options(command)
+    _add_keeping_options(command, alone=alone)
 
 
-def _add_model_options(command: argparse.ArgumentParser) -> None:
-    model = command.add_argument_group("model")
+def _add_asking_options(model: argparse._ActionsContainer, default: str) -> None:
     model.add_argument(
         "--model",
         metavar="NAME",
-        help="model to ask; `builtin` reads by rules alone (default: $SUMMARIZER_MODEL, else builtin)",
+        help=f"model to ask; `builtin` reads by rules alone (default: {default})",
     )
     model.add_argument(
         "--base-url", metavar="URL", help="OpenAI-compatible endpoint (default: $OPENAI_BASE_URL, else OpenAI)"
@@ -214,6 +275,9 @@ def _add_model_options(command: argparse.ArgumentParser) -> None:
     model.add_argument(
         "--passes", type=int, metavar="N", help="2: ask once more about numbers that no figure claims (default: 1)"
     )
+
+
+def _add_adjudicate_option(model: argparse._ActionsContainer) -> None:
     model.add_argument(
         "--adjudicate",
         nargs="?",
@@ -224,26 +288,30 @@ def _add_model_options(command: argparse.ArgumentParser) -> None:
         help="ask the model, at most N times, whether reports tell of one event where linking is not sure "
         f"(N: {_QUESTIONS} if left out; default: do not ask)",
     )
-    add_event_option(model)
-    add_prompts_option(model)
 
 
-def _add_keeping_options(command: argparse.ArgumentParser) -> None:
+def _add_keeping_options(command: argparse.ArgumentParser, *, alone: bool) -> None:
     """Add the options for the store and the cassettes, either of which keeps replies."""
     store = command.add_argument_group("store")
     add_store_option(store, "--no-store")
-    store.add_argument("--retry-failed", action="store_true", help="ask again about the articles that failed before")
-    store.add_argument(
-        "--add",
-        action="store_true",
-        help="add these articles to those of the last run of their folder, and report what is new with them",
-    )
+    if not alone:
+        _add_run_options(store)
     cassette = command.add_argument_group("cassettes").add_mutually_exclusive_group()
     cassette.add_argument(
         "--replay", type=Path, metavar="FILE", help="answer from a cassette: no network, no key, no model"
     )
     cassette.add_argument(
         "--record", type=Path, metavar="FILE", help="keep the replies in a cassette; those it has are used again"
+    )
+
+
+def _add_run_options(store: argparse._ActionsContainer) -> None:
+    """Add the options for what a store holds of earlier runs."""
+    store.add_argument("--retry-failed", action="store_true", help="ask again about the articles that failed before")
+    store.add_argument(
+        "--add",
+        action="store_true",
+        help="add these articles to those of the last run of their folder, and report what is new with them",
     )
 
 

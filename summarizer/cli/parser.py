@@ -11,6 +11,7 @@ from .options import (
     SHELLS,
     STREAM_FORMATS,
     TEMPLATES,
+    add_evaluation_options,
     add_event_option,
     add_message_options,
     add_prompts_option,
@@ -33,6 +34,15 @@ RECORDS are of these formats, by the file's ending:
   .parquet       either of these
   -              JSON records on standard input
 Each but Parquet may be compressed (.gz). Records with one incident id stay together; the others are linked.
+"""
+
+_MEASURED = """Measure a reading, its linking and its findings against a gold standard (docs/eval.md).
+
+GOLD is JSON Lines with the articles, their true events and figures, and the true findings. What is measured:
+  --model, --replay     a model (or `builtin`) reads the articles, and its reading is linked and checked
+  --records READINGS    event records of these articles are linked and checked
+  neither               the figures as labelled are checked: as good as the checker can be
+With --gold-from, GOLD is a JSON report, and a gold standard is made of what reviewers decided of it.
 """
 
 
@@ -62,6 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_page,
         _add_compare,
         _add_diff,
+        _add_eval,
         _add_runs,
         _add_numbers,
         _add_prompt,
@@ -218,6 +229,36 @@ def _add_diff(commands: "_Commands") -> None:
     command.add_argument("b", metavar="B.json", type=Path, help="the later one")
     command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     command.add_argument("--exit-code", action="store_true", help="exit 1 if anything changed")
+
+
+def _add_eval(commands: "_Commands") -> None:
+    command = commands.add_parser(
+        "eval",
+        help="measure a reading, its linking and its findings against a gold standard",
+        description=_MEASURED,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("gold", metavar="GOLD", help="a gold standard, a .jsonl file; - for standard input")
+    add_evaluation_options(command)
+    made = command.add_argument_group("making a gold standard")
+    made.add_argument(
+        "--gold-from",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="REVIEWS",
+        help="make a gold standard of a JSON report and these decisions on it (.json or .csv); may be repeated, the "
+        "last counts",
+    )
+    made.add_argument(
+        "--articles",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="where the report's articles are, as for `run`: their texts go into the gold standard; may be repeated",
+    )
+    add_reading_options(command, alone=True)
 
 
 def _add_runs(commands: "_Commands") -> None:

@@ -193,11 +193,11 @@ def build_article(record: Mapping[str, object], path: str | None) -> Article:
     text = record.get("text")
     if not isinstance(text, str):
         raise ArticleError(_NO_TEXT)
-    return make_article(text, path=path, **_read_fields(record))
+    return make_article(text, path=path, **read_fields(record))
 
 
-def _read_fields(record: Mapping[str, object]) -> dict[str, Any]:
-    """Read the known fields; others are ignored, for other tools keep theirs in the same place."""
+def read_fields(record: Mapping[str, object]) -> dict[str, Any]:
+    """Read the known fields; others are ignored, for other tools keep theirs in the same place. Raises ArticleError."""
     texts = {name: _read_text(record.get(name), name) for name in ("source", "title", "url", "incident")}
     return {**texts, "published": _read_date(record.get("published"))}
 

@@ -25,6 +25,10 @@ _COMPARED: Final = re.compile(
     r"New: \d+ articles?, \d+ incidents?, \d+ findings?; \d+ estimates? changed, \d+ findings? gone\.\s*(?:\n|$)"
     r"|\d+ the same, \d+ differ, \d+ only in A, \d+ only in B\s*(?:\n|$)"
 )
+_EVALUATION: Final = re.compile(
+    r"\d+ articles?,\s\d+\sevents?,\s\d+\sfigures?,\s\d+\sincidents?,\s\d+\sfindings?;"
+    r"\s(?:figures\sas\slabelled|records|model)\b"
+)
 _MARKDOWN: Final = re.compile(
     rf"# News summary\n\n(?=.*^## (?i:(?:new )?incidents|{_KINDS}|edited since they were read before)$)",
     re.DOTALL | re.MULTILINE,
@@ -35,12 +39,14 @@ _GITHUB: Final = re.compile(
 )
 _TEXTS: Final = (
     (_TEXT, "a report"),
+    (_EVALUATION, "the result of an evaluation"),
     (_MARKDOWN, "a Markdown report"),
     (_GITHUB, "a list of annotations"),
     (_COMPARED, "a comparison of reports"),
 )
 _HEADS: Final = (  # of files that are no text whatever their ending
     (re.compile(rb'\s*\{\s*"schema_version":\s*\d+,\s*"digest":'), "a JSON report"),
+    (re.compile(rb'\s*\{\s*"schema_version":\s*\d+,\s*"gold":\s*\{'), "the result of an evaluation"),
     (re.compile(rb'\s*\{\s*"format":\s*"summarizer-reviews"'), "reviews of a report's page"),
     (re.compile(rb'\s*\{.{0,400}"runs":\s*\[\s*\{\s*"tool":\s*\{\s*"driver":\s*\{\s*"name":\s*"summarizer"', re.DOTALL),
      "a SARIF log"),

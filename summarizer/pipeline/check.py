@@ -1,6 +1,7 @@
 """`check()` and `check_each()`: from event records to a `Summary`, without reading any article."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ..inputs.records import Problem
@@ -10,7 +11,7 @@ from ..records.reviews import CheckedIncident, Review, Reviewing
 from ..records.summary import ArticleRecord, Summary
 from ..summary.assembly import summarize_incidents
 from ..summary.clerical_review import Watcher, link_and_decide
-from ..summary.decisions import Decisions, DecisionsByIncident, list_rulings, make_decisions
+from ..summary.decisions import NO_DECISIONS, Decisions, DecisionsByIncident, list_rulings, make_decisions
 from ..summary.incidents import check_incident
 from .run import expect_best_rule
 
@@ -47,9 +48,13 @@ def check(
 
 
 def check_decided(
-    events: Iterable[EventReport | Problem | dict[str, Any]], *, best: BestRule, decisions: Decisions
+    events: Iterable[EventReport | Problem | dict[str, Any]],
+    *,
+    best: BestRule = "latest",
+    decisions: Decisions = NO_DECISIONS,
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> Summary:
-    """Do as `check` does, with a person's decisions on links."""
+    """Do as `check` does, with a person's decisions on links, and with the `texts` of articles to find copies by."""
     expect_best_rule(best)
     reports: list[EventReport] = []
     articles: dict[str, ArticleRecord] = {}
@@ -66,7 +71,7 @@ def check_decided(
         )
     decided = link_and_decide(reports, articles.values(), decisions, every_report=True)
     reviewed = decided.reviewed(decided.incidents)
-    return summarize_incidents(decided.incidents, [*articles.values(), *failed], {}, best=best, reviewed=reviewed)
+    return summarize_incidents(decided.incidents, [*articles.values(), *failed], texts, best=best, reviewed=reviewed)
 
 
 def check_each(  # each choice has its keyword

@@ -61,7 +61,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert "run" in ran.stdout
 
 
-@pytest.mark.parametrize("command", ["run", "check", "compare", "numbers", "prompt", "schema"])
+@pytest.mark.parametrize("command", ["run", "check", "compare", "eval", "numbers", "prompt", "schema"])
 def test_every_command_has_help(command: str) -> None:
     """And names itself."""
     ran = summarizer(command, "--help")

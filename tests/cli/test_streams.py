@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from summarizer import read_report
+from summarizer.records.ids import finding_id
+
 from ..helpers.commandline import call
 
 S = f"{sys.executable} -m summarizer"
@@ -45,6 +48,9 @@ COMMANDS = {
     "compare a.json b.json": "only in A",
     "diff a.json b.json": "incident",
     "diff a.json b.json --format json": "{",
+    "eval g.jsonl": "findings",
+    "eval g.jsonl --format json": '"schema_version"',
+    "eval a.json --gold-from reviews.json -q": '"event"',
     "runs --store s.sqlite": "builtin",
     "runs --store s.sqlite --format json": "builtin",
     "numbers a.txt": "Four",
@@ -61,7 +67,7 @@ COMMANDS = {
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A working folder with articles, records, two reports and a store."""
+    """A working folder with articles, records, two reports and a store; a gold standard, and reviews."""
     folder = tmp_path_factory.mktemp("streams")
     (folder / "a.txt").write_text(STORY.format(source="Hérald", number="Four"))
     (folder / "b.txt").write_text(STORY.format(source="Wire", number="Nine"))
@@ -69,6 +75,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, paths in (("a", "a.txt b.txt"), ("b", "a.txt")):
         made = called(folder, f"run {paths} -q --model builtin --store s.sqlite -o {name}.json")
         assert made.returncode == 0, made.stderr
+    (folder / "g.jsonl").write_text(json.dumps({"event": RECORD}) + "\n")
+    found = read_report(folder / "a.json").findings
+    reviews = [{"id": finding_id(each), "subject": "finding", "decision": "accepted"} for each in found]
+    (folder / "reviews.json").write_text(json.dumps({"format": "summarizer-reviews", "version": 1, "reviews": reviews}))
     return folder
 
 

@@ -32,7 +32,7 @@ def render_page(summary: Summary, articles: Iterable[Article] = ()) -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
-    style, script = _style(), _script()
+    style, script = page_style(), _script()
     return environment.from_string(_read_file("page.html.j2")).render(
         policy=_policy(style, script),
         style=Markup(style),  # noqa: S704  # our own file
@@ -55,8 +55,8 @@ def _policy(style: str, script: str) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {_hash(script)}",
-            f"style-src {_hash(style)}",
+            f"script-src {hash_source(script)}",
+            f"style-src {hash_source(style)}",
             "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
@@ -66,7 +66,8 @@ def _policy(style: str, script: str) -> str:
     )
 
 
-def _hash(text: str) -> str:
+def hash_source(text: str) -> str:
+    """Return the source expression by which a content security policy allows this style or script, and no other."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
@@ -77,7 +78,8 @@ def _script() -> str:
 
 
 @cache
-def _style() -> str:
+def page_style() -> str:
+    """Return the style of our pages."""
     return _read_file("page.css")
 
 

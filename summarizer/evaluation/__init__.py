@@ -1,0 +1,16 @@
+"""Evaluation: what was read, linked and flagged, measured against a gold standard."""
+
+from .gold import Gold, GoldFinding
+from .gold_files import read_gold
+from .labels import link_as_gold, select_reports
+from .measurement import compare_evaluations, evaluate
+
+__all__ = [
+    "Gold",
+    "GoldFinding",
+    "compare_evaluations",
+    "evaluate",
+    "link_as_gold",
+    "read_gold",
+    "select_reports",
+]

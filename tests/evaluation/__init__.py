@@ -1,0 +1,1 @@
+"""Tests of the evaluation against a gold standard."""
