@@ -9,6 +9,7 @@ from typing import Final
 
 from ..language.lexicon import table
 from ..language.populations import relation
+from ..language.quantities import read_numbers
 from ..records.events import ReportedFigure
 from .chronology import is_before, is_earlier, was_replaced
 from .comparison import Comparison, are_alike, overlaps
@@ -72,8 +73,11 @@ class Accounts:
                 totals.setdefault(figure.measure, []).append(figure)
         return cls(context, {name: Account(*groups) for name, groups in grouped.items()})
 
-    def explain(self, a: ReportedFigure, b: ReportedFigure) -> str | None:
-        """Say why two counts that differ can both be true, by what else their articles say; None if nothing does."""
+    def explain(self, a: ReportedFigure, b: ReportedFigure, *, rising: bool = False) -> str | None:
+        """Say why two counts that differ can both be true, by what else their articles say; None if nothing does.
+
+        `rising` says that the higher count is the later one, which needs nobody beside the lower one.
+        """
         low, high = (a, b) if a.lowest <= b.lowest else (b, a)
         ours, theirs = self.by_article.get(low.article or ""), self.by_article.get(high.article or "")
         if ours is None or theirs is None or was_replaced(low):
@@ -95,7 +99,9 @@ class Accounts:
             return "the article with the higher number gives the lower one too"
         if low.article == high.article and self._is_own(low, high) and sums_up(high):
             return "the higher number sums up the article's own"
-        if self._adds_up(low, high, ours):
+        if not rising and _overlaps_with(low, _count_joined(low), high):
+            return "the lower number is followed by somebody who is counted apart"
+        if not rising and self._adds_up(low, high, ours):
             return "the article with the lower number counts others besides"
         if low.measure == "casualties" and self._fits_sum(low, high, ours, theirs):
             return "it may count those who were hurt and are alive"
@@ -141,6 +147,33 @@ class Accounts:
         wounded = theirs.count("wounded"), ours.count("wounded")
         return any(count is not None and overlaps(count, low) for count in wounded)
 
+    def find_survivals(self) -> Iterator[Comparison]:
+        """Find those who were reported dead and are alive: an article calls the death an earlier report."""
+        for account in self.by_article.values():
+            for dead in (*account.persons.get("killed", ()), *account.totals.get("killed", ())):
+                alive = [
+                    hurt
+                    for hurt in account.persons.get("wounded", ())
+                    if is_like(hurt, dead) and not was_replaced(hurt)
+                ]
+                if alive and was_replaced(dead) and dead.lowest == dead.highest == 1:
+                    why = "who had been reported dead is alive"
+                    yield Comparison(dead, alive[0], "retraction", why, "died")
+
+    def counts_already(self, person: ReportedFigure, count: ReportedFigure) -> bool:
+        """Return whether an article that is no later than the one of a person has the higher count of another already."""
+        at = self.context.published.get(person.article or "")
+        return any(
+            overlaps(total, count) and are_alike(total, count)
+            for name, account in self.by_article.items()
+            if name != person.article
+            and (then := self.context.published.get(name))
+            and at
+            and is_before(at, then) is not True
+            for total in account.totals.get(person.measure, ())
+            if total is not count
+        )
+
     def find_deaths(self) -> Iterator[Comparison]:
         """Find those who were hurt and then died: the wounded of one article are among the killed of a later one."""
         for (first, before), (then, after) in permutations(self.by_article.items(), 2):
@@ -178,6 +211,30 @@ class Accounts:
         return account.count("treated")
 
 
+def count_running(figure: ReportedFigure) -> ReportedFigure:
+    """Return the running total that an ordinal tells: with "a fourth man" arrested, four are."""
+    if not (figure.implicit and figure.value == 1 and figure.measure in _RUNNING and figure.quote):
+        return figure
+    number = next((number for number in read_numbers(figure.quote) if number.kind == "ordinal" and number.value), None)
+    if number is None or not number.value or number.value < 2:
+        return figure
+    total = {"value": number.value, "low": number.value, "high": number.value, "extent": "total", "implicit": False}
+    return figure.model_copy(update=total)
+
+
+# What people become one after another; an ordinal of those who were shot counts the dead and the hurt together.
+_RUNNING: Final = ("detained",)
+
+
+def _count_joined(figure: ReportedFigure) -> int:
+    """Count the persons who are joined to a number in its own words: "five people and an unborn baby"."""
+    return len(_joined().findall(figure.quote or ""))
+
+
+def _overlaps_with(low: ReportedFigure, more: int, high: ReportedFigure) -> bool:
+    return more > 0 and low.lowest + more <= high.highest and high.lowest <= low.highest + more
+
+
 def tells_of_scene(figure: ReportedFigure) -> bool:
     """Test whether a figure's words tell where some were found or taken, which may not be all."""
     return bool(figure.quote) and _scene().search(figure.quote or "") is not None
@@ -196,6 +253,11 @@ def tells_of_death(figure: ReportedFigure) -> bool:
 def is_like(person: ReportedFigure, other: ReportedFigure) -> bool:
     """Test whether two persons may be one by the words for them."""
     return relation(person.of, other.of) in ("same", "narrower", "broader")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(r"\band (?:an?|one|his|her|their)\b", re.IGNORECASE)
 
 
 @cache

@@ -103,9 +103,20 @@ def _decide_for_one_event(a: ReportedFigure, b: ReportedFigure, kinship: Relatio
         return Comparison(a, b, "not_comparable", "both sources deny their number, so neither states one", "stance")
     if overlaps(a, b) if kinship == "same" else _part_fits(a, b, kinship):
         return _compare_overlapping(a, b, kinship, context)
+    if (a.high == 0) != (b.high == 0) and _is_none_now(a, b, context):
+        return Comparison(a, b, "consistent", "one who was counted before is not any more", "zero")
     if (a.high == 0) != (b.high == 0) and not _is_first_none(a, b, context):
         return Comparison(a, b, "dispute", "one source counts none where the other counts some", "zero")
     return _compare_disjoint(a, b, context)
+
+
+def _is_none_now(a: ReportedFigure, b: ReportedFigure, context: Context) -> bool:
+    """Test whether nobody is held any more, after one person was: people are let go."""
+    none, some = (a, b) if a.high == 0 else (b, a)
+    if a.measure != "detained" or not is_person(some):
+        return False
+    order = find_order(some, none, context.published)
+    return order is not None and order.first
 
 
 def _is_first_none(a: ReportedFigure, b: ReportedFigure, context: Context) -> bool:

@@ -8,7 +8,17 @@ from ..language.populations import is_gauge
 from ..records.events import ReportedFigure
 from .accounts import Accounts
 from .chronology import says_lowered, was_replaced
-from .comparison import ACCUSING, Comparison, decide, differs_by_attackers, is_near, overlaps, period_key, relate
+from .comparison import (
+    ACCUSING,
+    Comparison,
+    decide,
+    differs_by_attackers,
+    is_near,
+    is_person,
+    overlaps,
+    period_key,
+    relate,
+)
 from .context import Context, FigureKey, pair_key
 from .places import place_scope
 from .sources import is_same_source
@@ -24,7 +34,8 @@ def compare_all(figures: Sequence[ReportedFigure], context: Context) -> list[Com
     pairs = [
         _reconcile(pair, accounts) for pair in _compare_pairs(figures, context) if pair.verdict != "not_comparable"
     ]
-    died = {pair_key(pair.a, pair.b): pair for pair in accounts.find_deaths()}
+    changes = (*accounts.find_deaths(), *accounts.find_survivals())
+    died = {pair_key(pair.a, pair.b): pair for pair in changes}
     pairs = [died.pop(pair_key(pair.a, pair.b), pair) for pair in pairs]
     return _resolve_conflicts(_accept_rises(_mark_stale([*pairs, *died.values()], context), context))
 
@@ -33,7 +44,10 @@ def _reconcile(pair: Comparison, accounts: Accounts) -> Comparison:
     """Take back what accuses where the articles explain the difference themselves."""
     if pair.verdict not in ACCUSING or pair.rule in ("change", "stance"):
         return pair
-    why = accounts.explain(pair.a, pair.b)
+    why = accounts.explain(pair.a, pair.b, rising=pair.verdict == "revision")
+    if pair.verdict == "revision" and is_person(pair.a) and not was_replaced(pair.a):
+        if accounts.counts_already(pair.a, pair.b):
+            why = f"{pair.a.of} may be one of {pair.b.of}"
     return Comparison(pair.a, pair.b, "consistent", why, "account") if why else pair
 
 

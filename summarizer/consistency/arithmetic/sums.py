@@ -109,6 +109,8 @@ def _check_across(standing: Sequence[Cell], verdicts: PairVerdicts) -> Iterator[
             )
             parts = [part for part in eligible if part is not None]
             broken = find_excess(parts, whole, verdicts, one_account=False) if parts else None
+            if broken and broken.rule != "places" and len({part.article for part in broken.parts}) > 1:
+                continue  # parts of several articles may be the same people by other words
             if broken and not is_misread_part(broken, [cell for cell in standing if _same_article(cell, whole)]):
                 yield broken
 
