@@ -50,10 +50,12 @@ class Measure(NamedTuple):
 # In the order of tables' columns: what came later stands behind.
 MEASURES: Final[dict[str, Measure]] = {
     "killed": Measure("people who died in the event, or later of what it did to them", 1.0, True),
-    "wounded": Measure("people hurt and still alive: wounded, injured, in critical condition", 0.8, True),
+    "wounded": Measure(
+        "people hurt and still alive: wounded, injured, shot but in hospital, in critical condition", 0.8, True
+    ),
     "missing": Measure("people not accounted for after the event", 0.8, False),
     "abducted": Measure("people taken or held against their will, hostages included", 0.8, True),
-    "detained": Measure("people arrested or held by an authority", 0.5, True),
+    "detained": Measure("people arrested, charged or held by an authority", 0.5, True),
     "rescued": Measure("people brought to safety out of danger", 0.4, True),
     "evacuated": Measure("people moved away as a precaution or on an order", 0.5, True),
     "displaced": Measure("people driven from their homes, homeless people included", 0.6, True),

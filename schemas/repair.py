@@ -7,7 +7,7 @@ from .base import Category, Extent, Record, Stance
 
 
 class Repair(Record):
-    """One entry, mended: the fields that a proof rests on."""
+    """One entry, mended: the fields that a proof rests on. The last six are null where the entry is right."""
 
     entry: int = Field(description="The entry's number.")
     quote: str | None = Field(description="As in the first reading; null if the article does not hold the number.")
@@ -15,6 +15,12 @@ class Repair(Record):
     upper: float | None = Field(default=None, description="As in the first reading.")
     unit: str | None = Field(default=None, description="As in the first reading.")
     bound: Bound = Field(default="exactly", description="As in the first reading.")
+    measure: str | None = Field(default=None, description="What kind of count it is, if another.")
+    of: str | None = Field(default=None, description="What is counted, if something else.")
+    attributed_to: str | None = Field(default=None, description='Who says so, if somebody else; "" for the article.')
+    extent: Extent | None = Field(default=None, description="If another.")
+    period: str | None = Field(default=None, description="The words for a span of time, if it counts one.")
+    stance: Stance | None = Field(default=None, description="If another.")
 
 
 class Repairs(Record):

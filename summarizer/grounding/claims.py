@@ -233,14 +233,7 @@ class ClaimText:
                 for word in _name_words(sentence.text)
             }
             return Part("unproved" if wanted & before else "contradicted", said_by)
-        if speaker:
-            return Part("unproved")
-        near = {
-            word
-            for sentence in self.sentences[max(0, nth - _NEIGHBOURS) : nth + 2]
-            for word in _name_words(sentence.text)
-        }
-        return Part("proved" if wanted <= near else "unproved")
+        return Part("proved" if not speaker and wanted <= own else "unproved")
 
     def _speaker_of(self, nth: int, at: int) -> str | None:
         """Return who says the number at a word of a sentence; None if the sentence does not tell."""
@@ -337,7 +330,7 @@ def _prove_extent(figure: Figure, text: str, sentence: Sentence, number: Number)
         if named and is_people(figure.of):
             return Part("contradicted", named[0].strip())
         larger = _find_larger_total(text, sentence, number)
-        opening = _opening_whole().match(text, sentence.body, number.start)
+        opening = _opening_whole().match(text, sentence.body, number.start) or _ordinal_before(sentence, number)
         return Part("unproved" if among or more or larger or opening else "proved")
     alone = figure.extent == "part" and not sentence.words[_word_at(sentence, number)].counts
     return Part("proved" if among or more or alone else "unproved")
@@ -353,6 +346,14 @@ def _find_larger_total(text: str, sentence: Sentence, number: Number) -> bool:
         other for other in read_numbers(behind) if other.kind == "quantity" and (other.value or 0) > (number.value or 0)
     ]
     return any(_totals().search(behind[max(0, other.start - _BESIDE) : other.end + _BESIDE]) for other in larger)
+
+
+def _ordinal_before(sentence: Sentence, number: Number) -> bool:
+    """Return whether an ordinal stands in a number's words or right before it: "a fourth miner", "a second group of"."""
+    return any(
+        word.number is not None and word.number.kind == "ordinal" and number.start - _BESIDE <= word.start < number.end
+        for word in sentence.words
+    )
 
 
 @cache

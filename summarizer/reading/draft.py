@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, get_args
 
 from pydantic import ValidationError
@@ -64,13 +65,18 @@ class Draft:
         for key, figure in figures:
             checkpoint()
             if len(self._proved) < MOST_FIGURES:
-                self._proved[key] = self._text.ground(figure)
+                self._proved[key] = self._text.ground(figure, self._days(key))
             else:
                 self._surplus.append(RejectedFigure(figure, _TOO_MANY_FIGURES))
         for event in events[MOST_EVENTS:]:
             self._surplus += [
                 RejectedFigure(figure, _TOO_MANY_EVENTS) for figure in event.figures or [_make_placeholder(event)]
             ]
+
+    def _days(self, key: Key) -> list[date]:
+        """Return the days of a figure's event, as far as the reply tells them."""
+        event = self.events[key[0]]
+        return [day for day in (event.start, event.end) if day]
 
     def failures(self) -> list[FailedProof]:
         """Return the figures that are not proved, each with the sentence that is nearest to its quote."""
@@ -102,8 +108,8 @@ class Draft:
             if failure is None or repair.quote is None:
                 continue
             checkpoint()
-            changed = repair.model_dump(exclude={"entry"})
-            proved = self._text.ground(failure.figure.model_copy(update=changed))
+            mended = _mend(failure.figure, repair)
+            proved = self._text.ground(mended, self._days(failure.key)) if mended else None
             if isinstance(proved, GroundedFigure) and proved.quote in failure.near:
                 addition.proved[failure.key] = proved
         return addition
@@ -172,6 +178,24 @@ _TOO_MANY_EVENTS: Final = f"one reading of an article may have {MOST_EVENTS} eve
 def _make_placeholder(event: Event) -> Figure:
     """Make a stand-in for an event without figures, where rejected figures are listed."""
     return Figure(quote=event.headline, measure="event", of=event.type, value=None)
+
+
+# What a repair says again in any case; of the rest, only what it says otherwise.
+_AGAIN: Final = ("quote", "value", "upper", "unit", "bound")
+
+
+def _mend(figure: Figure, repair: Repair) -> Figure | None:
+    """Make the figure that a repair describes; None if its class has no such measure."""
+    said = repair.model_dump(exclude={"entry"})
+    changed = {
+        name: value or None if name == "attributed_to" else value
+        for name, value in said.items()
+        if name in _AGAIN or value is not None
+    }
+    try:
+        return type(figure).model_validate(figure.model_dump() | changed)
+    except ValidationError:
+        return None
 
 
 def _make_figure(event: Event, answer: Account) -> Figure | None:

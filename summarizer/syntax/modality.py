@@ -77,6 +77,15 @@ def find_moods(text: str, sentence: tuple[int, int], number: tuple[int, int], ou
         ),
         *(Marker("period", *span, True) for span in _find(period["spans"], text, left, right)),
         *(Marker("period", *span, False) for span in _find(period["since"], text, left, right)),
+        *(
+            Marker("denied", *span, not _scope_end().search(text, span[1], first))
+            for span in _phrases("denied_before", text, start, first)
+        ),
+        *(Marker("denied", *span, True) for span in _phrases("denied_after", text, last, right)),
+        *_near_phrases("denied", "not_happened", text, left, right, outcomes),
+        *_near_phrases("hypothetical", "supposed", text, left, right, anchors),
+        *(Marker("other_event", *span, False) for span in _phrases("other_event", text, start, end)),
+        *(Marker("period", *span, False) for span in _phrases("period", text, start, end)),
     ]
     return sorted(set(markers), key=lambda marker: (marker.start, not marker.bound))
 
@@ -111,6 +120,35 @@ def _governing(
         Marker(mood, *span, any(span[1] <= at and _CLOSE.fullmatch(text, span[1], at) is not None for at in anchors))
         for span in _find(patterns, text, start, end)
     ]
+
+
+def _phrases(name: str, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find the plain phrases of a list between two offsets."""
+    return [match.span() for match in _phrase_pattern(name).finditer(text, start, max(start, end))]
+
+
+def _near_phrases(mood: Mood, name: str, text: str, start: int, end: int, anchors: Sequence[int]) -> list[Marker]:
+    """Return the markers of a list of plain phrases; those govern that stand right before one of the anchors."""
+    return [
+        Marker(mood, *span, any(span[1] <= at and _CLOSE.fullmatch(text, span[1], at) is not None for at in anchors))
+        for span in _phrases(name, text, start, end)
+    ]
+
+
+@cache
+def _phrase_pattern(name: str) -> re.Pattern[str]:
+    slots = {
+        "#": r"[\w.,-]+",
+        "<year>": r"(?:19|20)\d\d",
+        "<month>": "(?:{months})",
+        "<weekday>": "(?:{weekdays})",
+        "<noun>": r"[\w'’-]+",
+    }
+    phrases = table("modality_phrases")[name]
+    written = [" ".join(slots.get(word, re.escape(word)) for word in phrase.split()) for phrase in phrases]
+    written.sort(key=len, reverse=True)
+    joined = "|".join(fill_names(pattern.replace(" ", r"\s+").replace("'", "['’]") for pattern in written))
+    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
 
 
 def _find(patterns: Iterable[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
