@@ -135,7 +135,7 @@ class GroundedText:
         for start, end in self._rotate(figure, spans):
             proved = self._prove_at(figure, start, end, match)
             if isinstance(proved, GroundedFigure):
-                proof = self._claims.prove(proved.figure, proved.start, proved.end, proved.number, days)
+                proof = self._claims.prove(figure, proved.number, days)
                 if proof.contradiction is None:
                     return replace(proved, proof=proof)
                 proved = proof.contradiction

@@ -1,21 +1,32 @@
 """Modality of a number: whether its sentence denies or supposes it, or tells of another event or span of time."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
+from ..concurrency import once
 from ..language.dates import fill_names
 from ..language.lexicon import table
 from ..language.sentences import sentence_span
 
 Mood = Literal["denied", "hypothetical", "feared", "expected", "other_event", "period"]
+Spans = Iterable[tuple[int, int]]
 
 _CLOSE: Final = re.compile(r"(?: [\w'’-]+){0,2} ")  # behind a word: at most two words more
 _RATE: Final = re.compile(r"(?: [\w'’-]+){0,4} $")
 _CLAUSE: Final = re.compile(
     r"[;:]\s|\s[–—-]\s|\.\s|,\s(?:and|but|while|although|though|whereas|as)\s|\s(?:but|while|whereas)\s", re.IGNORECASE
 )
+# What the slots of modality_phrases.toml stand for.
+_SLOTS: Final = {
+    "#": r"[\w.,-]+",
+    "<year>": r"(?:19|20)\d\d",
+    "<month>": "(?:{months})",
+    "<weekday>": "(?:{weekdays})",
+    "<noun>": r"[\w'’-]+",
+}
 
 
 class Marker(NamedTuple):
@@ -39,128 +50,140 @@ def find_moods(text: str, sentence: tuple[int, int], number: tuple[int, int], ou
     Returns:
         The markers in order. One that is not `bound` stands in the sentence, and may be about something else.
     """
-    start, end = sentence
-    first, last = number
-    left, right = _clause(text, start, end, first, max([last, *outcomes]))
-    anchors = (first, *outcomes)
-    words = table("modality")
-    denied, supposed, other, period = (words[name] for name in ("denied", "supposed", "other_event", "period"))
-    markers = [
-        *(
-            Marker("denied", *span, not _scope_end().search(text, span[1], first))
-            for span in _find(denied["before"], text, start, first)
-        ),
-        *(Marker("denied", *span, True) for span in _find(denied["after"], text, last, right)),
-        *(
-            Marker("denied", *span, _CLOSE.fullmatch(text, span[1], first) is not None)
-            for span in _find(denied["none_of"], text, left, first)
-        ),
-        *_governing("denied", denied["not_so"], text, left, right, outcomes),
-        *_governing("denied", denied["not_quite"], text, left, first, [at for at in outcomes if at < first]),
-        *_governing("hypothetical", supposed["verbs"], text, left, right, outcomes),
-        *(
-            Marker("hypothetical", *span, not _scope_end().search(text, span[1], first))
-            for span in _find(supposed["frames"], text, start, first)
-        ),
-        *(Marker("hypothetical", *span, False) for span in _find(supposed["frames"], text, last, end)),
-        *(Marker("denied", *span, True) for span in _find_taken_back(text, end)),
-        *_governing("feared", supposed["feared"], text, left, right, anchors),
-        *_governing("expected", supposed["expected"], text, left, first, anchors),
-        *(Marker("other_event", *span, left <= span[0]) for span in _find(other["compared"], text, start, first)),
-        *(
-            Marker("other_event", *span, False)
-            for span in _find((*other["compared"], *other["bygone"]), text, start, end)
-        ),
-        *(
-            Marker("period", *span, _RATE.match(text[last : span[0]] + " ") is not None or span[0] == last + 1)
-            for span in _find(period["rates"], text, last, right)
-        ),
-        *(Marker("period", *span, True) for span in _find(period["spans"], text, left, right)),
-        *(Marker("period", *span, False) for span in _find(period["since"], text, left, right)),
-        *(
-            Marker("denied", *span, not _scope_end().search(text, span[1], first))
-            for span in _phrases("denied_before", text, start, first)
-        ),
-        *(Marker("denied", *span, True) for span in _phrases("denied_after", text, last, right)),
-        *_near_phrases("denied", "not_happened", text, left, right, outcomes),
-        *_near_phrases("hypothetical", "supposed", text, left, right, anchors),
-        *(Marker("other_event", *span, False) for span in _phrases("other_event", text, start, end)),
-        *(Marker("period", *span, False) for span in _phrases("period", text, start, end)),
-    ]
-    return sorted(set(markers), key=lambda marker: (marker.start, not marker.bound))
+    scope = _Scope(text, *sentence, *number, tuple(outcomes))
+    found = {*_find_denials(scope), *_find_suppositions(scope), *_find_other_events(scope), *_find_periods(scope)}
+    return sorted(found, key=lambda marker: (marker.start, not marker.bound))
 
 
-def _find_taken_back(text: str, end: int) -> list[tuple[int, int]]:
+@dataclass(frozen=True)
+class _Scope:
+    """A sentence from `start` to `end`, its number from `first` to `last`, and where its outcomes begin."""
+
+    text: str
+    start: int
+    end: int
+    first: int
+    last: int
+    outcomes: tuple[int, ...]
+
+    @once
+    def clause(self) -> tuple[int, int]:
+        """Where the clause of the number and its outcomes begins and ends."""
+        left = max((match.end() for match in _CLAUSE.finditer(self.text, self.start, self.first)), default=self.start)
+        after = _CLAUSE.search(self.text, max(self.last, *self.outcomes, 0), self.end)
+        return left, after.start() if after else self.end
+
+    @property
+    def anchors(self) -> tuple[int, ...]:
+        """Where the number and its outcomes begin."""
+        return (self.first, *self.outcomes)
+
+    def reaches(self, end: int) -> bool:
+        """Return whether what is said before the number reaches it: no new statement begins in between."""
+        return not _scope_end().search(self.text, end, self.first)
+
+    def is_before(self, end: int, anchors: Iterable[int]) -> bool:
+        """Return whether words that end at an offset stand right before one of the anchors."""
+        return any(end <= at and _CLOSE.fullmatch(self.text, end, at) is not None for at in anchors)
+
+
+def _find_denials(scope: _Scope) -> Iterator[Marker]:
+    """Find words that reject the number, or say that nothing of the kind happened."""
+    words, text, (left, right) = table("modality")["denied"], scope.text, scope.clause
+    before = (
+        *_find(words["before"], text, scope.start, scope.first),
+        *_find_phrases("denied_before", text, scope.start, scope.first),
+    )
+    yield from (Marker("denied", *span, scope.reaches(span[1])) for span in before)
+    after = (
+        *_find(words["after"], text, scope.last, right),
+        *_find_phrases("denied_after", text, scope.last, right),
+        *_find_taken_back(text, scope.end),
+    )
+    yield from (Marker("denied", *span, True) for span in after)
+    yield from _mark_close("denied", _find(words["none_of"], text, left, scope.first), scope, (scope.first,))
+    yield from _mark_close("denied", _find(words["not_so"], text, left, right), scope, scope.outcomes)
+    yield from _mark_close("denied", _find_phrases("not_happened", text, left, right), scope, scope.outcomes)
+    early = [at for at in scope.outcomes if at < scope.first]
+    yield from _mark_close("denied", _find(words["not_quite"], text, left, scope.first), scope, early)
+
+
+def _find_suppositions(scope: _Scope) -> Iterator[Marker]:
+    """Find words by which something may be, is feared, or is expected."""
+    words, text, (left, right) = table("modality")["supposed"], scope.text, scope.clause
+    yield from _mark_close("hypothetical", _find(words["verbs"], text, left, right), scope, scope.outcomes)
+    yield from _mark_close("hypothetical", _find_phrases("supposed", text, left, right), scope, scope.anchors)
+    yield from _mark_close("feared", _find(words["feared"], text, left, right), scope, scope.anchors)
+    yield from _mark_close("expected", _find(words["expected"], text, left, scope.first), scope, scope.anchors)
+    for span in _find(words["frames"], text, scope.start, scope.first):
+        yield Marker("hypothetical", *span, scope.reaches(span[1]))
+    for span in _find(words["frames"], text, scope.last, scope.end):
+        yield Marker("hypothetical", *span, False)
+
+
+def _find_other_events(scope: _Scope) -> Iterator[Marker]:
+    """Find words by which another event is told of."""
+    words, text, (left, _) = table("modality")["other_event"], scope.text, scope.clause
+    for span in _find(words["compared"], text, scope.start, scope.first):
+        yield Marker("other_event", *span, left <= span[0])
+    somewhere = (
+        *_find((*words["compared"], *words["bygone"]), text, scope.start, scope.end),
+        *_find_phrases("other_event", text, scope.start, scope.end),
+    )
+    yield from (Marker("other_event", *span, False) for span in somewhere)
+
+
+def _find_periods(scope: _Scope) -> Iterator[Marker]:
+    """Find words by which a span of time is counted, or a rate."""
+    words, text, (left, right) = table("modality")["period"], scope.text, scope.clause
+    for span in _find(words["rates"], text, scope.last, right):
+        between = text[scope.last : span[0]]
+        yield Marker("period", *span, len(between) == 1 or _RATE.match(between + " ") is not None)
+    yield from (Marker("period", *span, True) for span in _find(words["spans"], text, left, right))
+    yield from (Marker("period", *span, False) for span in _find(words["since"], text, left, right))
+    yield from (Marker("period", *span, False) for span in _find_phrases("period", text, scope.start, scope.end))
+
+
+def _find_taken_back(text: str, end: int) -> Spans:
     """Find the words by which the sentence behind one takes back what that tells."""
-    words, last = table("modality")["supposed"], _next_end(text, end)
-    if _find((words["other_reports"],), text, end, last):
-        return []
+    words: dict[str, Any] = table("modality")["supposed"]
+    last = (
+        sentence_span(text, end + 1, end + 1)[1] if end + 1 < len(text) and "\n\n" not in text[end : end + 3] else end
+    )
+    if any(_find((words["other_reports"],), text, end, last)):
+        return ()
     return _find(words["taken_back"], text, end, last)
 
 
-def _next_end(text: str, end: int) -> int:
-    """Return where the next sentence ends."""
-    return (
-        sentence_span(text, end + 1, end + 1)[1] if end + 1 < len(text) and "\n\n" not in text[end : end + 3] else end
-    )
+def _mark_close(mood: Mood, spans: Spans, scope: _Scope, anchors: Iterable[int]) -> Iterator[Marker]:
+    """Yield the markers of a mood; those govern that stand right before one of the anchors."""
+    anchors = tuple(anchors)
+    yield from (Marker(mood, *span, scope.is_before(span[1], anchors)) for span in spans)
 
 
-def _clause(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    """Return where the clause around a span begins and ends."""
-    left = max((match.end() for match in _CLAUSE.finditer(text, start, first)), default=start)
-    after = _CLAUSE.search(text, last, end)
-    return left, after.start() if after else end
+def _find(patterns: Iterable[str], text: str, start: int, end: int) -> Spans:
+    """Find what patterns of modality.toml match between two offsets."""
+    return [match.span() for match in _pattern(tuple(patterns)).finditer(text, start, max(start, end))]
 
 
-def _governing(
-    mood: Mood, patterns: Iterable[str], text: str, start: int, end: int, anchors: Sequence[int]
-) -> list[Marker]:
-    """Return the markers of a mood; those govern that stand right before a number or before what became of people."""
-    return [
-        Marker(mood, *span, any(span[1] <= at and _CLOSE.fullmatch(text, span[1], at) is not None for at in anchors))
-        for span in _find(patterns, text, start, end)
-    ]
-
-
-def _phrases(name: str, text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Find the plain phrases of a list between two offsets."""
+def _find_phrases(name: str, text: str, start: int, end: int) -> Spans:
+    """Find the phrases of a list of modality_phrases.toml between two offsets."""
     return [match.span() for match in _phrase_pattern(name).finditer(text, start, max(start, end))]
 
 
-def _near_phrases(mood: Mood, name: str, text: str, start: int, end: int, anchors: Sequence[int]) -> list[Marker]:
-    """Return the markers of a list of plain phrases; those govern that stand right before one of the anchors."""
-    return [
-        Marker(mood, *span, any(span[1] <= at and _CLOSE.fullmatch(text, span[1], at) is not None for at in anchors))
-        for span in _phrases(name, text, start, end)
-    ]
+@cache
+def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(fill_names(patterns))})(?![\w-])", re.IGNORECASE)
 
 
 @cache
 def _phrase_pattern(name: str) -> re.Pattern[str]:
-    slots = {
-        "#": r"[\w.,-]+",
-        "<year>": r"(?:19|20)\d\d",
-        "<month>": "(?:{months})",
-        "<weekday>": "(?:{weekdays})",
-        "<noun>": r"[\w'’-]+",
-    }
-    phrases = table("modality_phrases")[name]
-    written = [" ".join(slots.get(word, re.escape(word)) for word in phrase.split()) for phrase in phrases]
-    written.sort(key=len, reverse=True)
-    joined = "|".join(fill_names(pattern.replace(" ", r"\s+").replace("'", "['’]") for pattern in written))
-    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
-
-
-def _find(patterns: Iterable[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [match.span() for match in _pattern(tuple(patterns)).finditer(text, start, max(start, end))]
+    phrases = sorted(table("modality_phrases")[name], key=len, reverse=True)
+    written = (r"\s+".join(_SLOTS.get(word, re.escape(word)) for word in phrase.split()) for phrase in phrases)
+    return _pattern(tuple(phrase.replace("'", "['’]") for phrase in written))
 
 
 @cache
 def _scope_end() -> re.Pattern[str]:
     """Words behind which a denial or a supposition reaches no further."""
     return re.compile(rf"[:;]\s|\b(?:{table('modality')['supposed']['instead']})\b", re.IGNORECASE)
-
-
-@cache
-def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(fill_names(patterns))})(?![\w-])", re.IGNORECASE)

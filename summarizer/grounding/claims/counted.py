@@ -1,0 +1,80 @@
+"""What a number counts, by the noun beside it."""
+
+import re
+from typing import Final
+
+from ...language.lexicon import table, word_set
+from ...language.nouns import nouns_of, singular
+from ...language.populations import is_people, parse_population, relation
+from ...schemas import Figure
+from .verdicts import PROVED, UNPROVED, Part, contradict
+from .words import content_words, split_words
+
+_KINDS: Final = ("people", "things", "munitions", "hazards")
+_POSSESSIVE: Final = re.compile(r"\w+['’]s?\s+(?=\w)")
+
+
+def prove_counted(figure: Figure, noun: str, article: frozenset[str]) -> Part:
+    """Prove what a figure counts.
+
+    Args:
+        figure: The figure as it was given.
+        noun: The noun phrase beside the number; empty where none stands there.
+        article: All words of the article, as singulars.
+
+    Returns:
+        The verdict. Words of another language, which the model gives in English too, prove nothing.
+    """
+    of, said = figure.of.strip(), _POSSESSIVE.sub("", noun)
+    if not of or figure.of_english is not None:
+        return UNPROVED
+    stands = content_words(of) <= article
+    if not said:
+        return PROVED if is_people(of) or stands else UNPROVED
+    if figure.category and _is_of_other_side(figure.category, said):
+        return contradict(said)
+    return _prove_by_noun(of, said, stands=stands, measured=figure.measure == "magnitude")
+
+
+def _prove_by_noun(of: str, said: str, *, stands: bool, measured: bool) -> Part:
+    """Prove the words for what is counted by those beside the number; `measured` is no count of anything."""
+    kinship = relation(of, said)
+    if kinship == "apart":
+        return contradict(said)
+    if measured:
+        return PROVED
+    if is_people(of) and not _is_of_people(said):
+        return contradict(said) if _is_known(said) else UNPROVED
+    if kinship in ("same", "broader") or content_words(of) & content_words(said) or is_people(of):
+        return PROVED
+    if is_people(said) or kinship == "narrower":
+        return PROVED if stands else UNPROVED
+    return contradict(said) if _is_known(said) and _is_known(of) else UNPROVED
+
+
+def _is_of_other_side(category: str, said: str) -> bool:
+    """Return whether a noun puts those who are counted on another side than the figure does."""
+    sides = table("populations")["categories"]
+    head = parse_population(said).head
+    return head in sides and category not in sides[head]
+
+
+def _is_of_people(said: str) -> bool:
+    """Return whether a noun phrase counts people one by one: no animals, no families, no things."""
+    last = _last_noun(said)
+    if last in word_set("nouns", "groups") | word_set("nouns", "animals"):
+        return False
+    return last in nouns_of("people") or not any(last in nouns_of(kind) for kind in _KINDS)
+
+
+def _is_known(said: str) -> bool:
+    """Return whether the last noun of a phrase is of a known kind."""
+    last = _last_noun(said)
+    return last in word_set("nouns", "groups") | word_set("nouns", "animals") or any(
+        last in nouns_of(kind) for kind in _KINDS
+    )
+
+
+def _last_noun(said: str) -> str:
+    words = split_words(said)
+    return singular(words[-1]) if words else ""

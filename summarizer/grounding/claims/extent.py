@@ -1,0 +1,79 @@
+"""Extent of a claim: whether a number is the whole count, a part of it, or an addition."""
+
+import re
+from functools import cache
+from typing import Final
+
+from ...language.lexicon import table
+from ...language.populations import is_people
+from ...language.quantities import Number, read_numbers
+from ...language.sentences import sentence_span
+from ...schemas import Figure
+from ...syntax.tokenizer import Sentence
+from .verdicts import PROVED, UNPROVED, Part, contradict
+
+_BESIDE: Final = 40  # characters beside a number in which words make a part of it
+
+
+def prove_extent(figure: Figure, text: str, sentence: Sentence, number: Number, *, numeral: bool) -> Part:
+    """Prove that a number is the whole count, or no more than the part that a figure says.
+
+    `numeral` says that it is counted by a numeral; who is told of alone may always be one of several.
+    """
+    ahead = text[max(sentence.start, number.start - _BESIDE) : number.start]
+    behind = text[number.end : min(sentence.end, number.end + _BESIDE)]
+    named = _before("part_before", r"(?:the\s+|a\s+|at least\s+)?").search(ahead)
+    beside = (
+        named
+        or _after("part_after", "").match(behind)
+        or _before("more_before", "").search(ahead)
+        or _after("more_after", r"(?:\w+\s)?").match(behind)
+        or number.text.lower().startswith(tuple(table("nouns")["more_numbers"]))
+    )
+    if figure.extent != "total":
+        return PROVED if beside or (figure.extent == "part" and not numeral) else UNPROVED
+    if named and is_people(figure.of):
+        return contradict(named[0])
+    return UNPROVED if beside or _belongs_to_larger(text, sentence, number) else PROVED
+
+
+def _belongs_to_larger(text: str, sentence: Sentence, number: Number) -> bool:
+    """Return whether its sentence or the next one makes a number a part of a larger whole."""
+    if _pattern("alone").search(sentence.text) or _opening_whole().match(text, sentence.body, number.start):
+        return True
+    if any(
+        word.number is not None and word.number.kind == "ordinal" and number.start - _BESIDE <= word.start < number.end
+        for word in sentence.words
+    ):
+        return True  # "a fourth miner", "a second group of"
+    end = sentence_span(text, sentence.end + 1, sentence.end + 1)[1] if sentence.end + 1 < len(text) else sentence.end
+    behind = text[number.end : end]
+    larger = (
+        other for other in read_numbers(behind) if other.kind == "quantity" and (other.value or 0) > (number.value or 0)
+    )
+    totals = _pattern("totals")
+    return any(totals.search(behind[max(0, other.start - _BESIDE) : other.end + _BESIDE]) for other in larger)
+
+
+@cache
+def _before(name: str, between: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_join(name)})\s+{between}$", re.IGNORECASE)
+
+
+@cache
+def _after(name: str, between: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*{between}(?:{_join(name)})\b", re.IGNORECASE)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_join(name)})\b", re.IGNORECASE)
+
+
+@cache
+def _opening_whole() -> re.Pattern[str]:
+    return re.compile(table("modality")["extent"]["of_whole"], re.IGNORECASE)
+
+
+def _join(name: str) -> str:
+    return "|".join(table("modality")["extent"][name])

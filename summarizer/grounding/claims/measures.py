@@ -1,0 +1,48 @@
+"""Measure of a claim: whether the words beside a number tell what became of those it counts."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ...language.lexicon import table
+from ...language.quantities import Number
+from ...schemas import Figure
+from ...syntax.outcomes import Outcomes
+from .verdicts import PROVED, UNPROVED, Part, contradict
+
+# What became of people, of which one excludes the other: who was killed was not rescued.
+_FATES: Final = frozenset(("killed", "wounded", "missing", "rescued", "detained", "evacuated"))
+_OF_THINGS: Final = frozenset(("damaged", "destroyed", "launched", "intercepted", "hit"))
+# By the words of which measures a measure is contradicted.
+_EXCLUDED_BY: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys((*_FATES, "casualties", "treated", "trapped", "cases"), _FATES),
+    **dict.fromkeys(_OF_THINGS, _OF_THINGS),
+}
+# But not of these together: who was shot may be dead, who is treated is hurt.
+_KIN: Final = (
+    frozenset(("killed", "casualties")),
+    frozenset(("wounded", "casualties", "treated", "cases", "affected")),
+    frozenset(("missing", "trapped", "abducted", "displaced")),
+    frozenset(("evacuated", "displaced", "rescued", "affected")),
+    frozenset(("launched", "hit")),
+    frozenset(("detained", "participants")),
+)
+# What a unit tells by itself: money, land, the strength of a hazard.
+_BY_UNIT: Final = frozenset(("cost", "magnitude", "hectares"))
+
+
+def prove_measure(figure: Figure, number: Number, outcomes: Outcomes, at: int, clause: str) -> Part:
+    """Prove that the words of its sentence tell the measure of the number at word `at`; `clause` follows the number."""
+    measure = figure.measure
+    if measure == "other" or (measure in _BY_UNIT and number.unit is not None):
+        return PROVED
+    if measure not in table("outcomes"):
+        return UNPROVED
+    sure, near = outcomes.sure.get(at, frozenset()), outcomes.near.get(at, frozenset())
+    if measure in sure | near:
+        return PROVED
+    kin = {measure}.union(*(names for names in _KIN if measure in names))
+    told = sure or near
+    excluded = bool(told) and told <= _EXCLUDED_BY.get(measure, frozenset())
+    if excluded and not (sure | near) & kin and measure not in outcomes.said:
+        return contradict(clause)
+    return UNPROVED

@@ -1,0 +1,48 @@
+"""Speaker of a claim: whether the article names who says a number, and nobody else does."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ...syntax.attribution import Attribution, find_attribution_of
+from ...syntax.tokenizer import Sentence
+from .verdicts import PROVED, UNPROVED, Part, contradict
+from .words import speaker_words
+
+_NEIGHBOURS: Final = 2  # sentences before a figure's own in which its speaker may be named
+
+
+def prove_speaker(
+    said_by: str,
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Sequence[Attribution]],
+    nth: int,
+    at: int,
+    article: frozenset[str],
+) -> Part:
+    """Prove who says the number at a word.
+
+    Args:
+        said_by: The words for the speaker.
+        sentences: The article's sentences.
+        attributions: Who speaks in each, pronouns resolved.
+        nth: The sentence of the number.
+        at: The word of the number.
+        article: All words of the article, as singulars.
+
+    Returns:
+        The verdict: contradicted if the article has less than half of the words for the speaker, or if the sentence has
+        another speaker and the two sentences before do not name this one.
+    """
+    wanted = speaker_words(said_by)
+    if not wanted:
+        return UNPROVED
+    absent = wanted - article
+    if absent and len(absent) * 2 >= len(wanted):
+        return contradict(said_by)
+    found = find_attribution_of(at, attributions[nth])
+    speaker = speaker_words(found.speaker) if found and found.speaker else frozenset[str]()
+    own = speaker_words(sentences[nth].text)
+    if speaker & wanted or (not speaker and wanted <= own):
+        return PROVED
+    before = speaker_words(" ".join(sentence.text for sentence in sentences[max(0, nth - _NEIGHBOURS) : nth]))
+    return UNPROVED if not speaker or wanted & (own | before) else contradict(said_by)

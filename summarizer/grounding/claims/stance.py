@@ -1,0 +1,60 @@
+"""Stance of a claim: whether its sentence asserts, denies or supposes a number, and of which event."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from ...schemas import Figure
+from ...syntax.modality import Marker
+from .verdicts import PROVED, UNPROVED, Part, contradict
+
+_DOUBTS: Final = ("hypothetical", "feared", "expected")
+_YEAR: Final = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.]\d|-year)")
+
+
+def prove_stance(figure: Figure, markers: Sequence[Marker], sentence: str, text: str, days: Sequence[date]) -> Part:
+    """Prove that a sentence says a number in the way that a figure does.
+
+    Args:
+        figure: The figure as it was given.
+        markers: What sets the number apart (`syntax.modality`).
+        sentence: The sentence.
+        text: The article's text.
+        days: The days of the figure's event: a year among them, or beside them, is no bygone one.
+
+    Returns:
+        The verdict.
+    """
+    moods = [marker for marker in markers if marker.mood != "period"]
+    years = [int(year) for year in _YEAR.findall(sentence)]
+    if figure.stance != "asserted":
+        return _prove_other(figure, moods, sentence, named=bool(years))
+    if figure.value == 0:
+        moods = [marker for marker in moods if marker.mood != "denied"]
+    bound = next((marker for marker in moods if marker.bound), None)
+    if bound:
+        return contradict(text[bound.start : bound.end])
+    bygone = any(all(abs(year - day.year) > 1 for day in days) for year in years)
+    return UNPROVED if moods or bygone else PROVED
+
+
+def prove_period(figure: Figure, markers: Sequence[Marker], text: str, *, stands: bool) -> Part:
+    """Prove that a number counts its event, or the span of time that the figure says, whose words `stands` tells of."""
+    if figure.period:
+        return PROVED if stands else contradict(figure.period)
+    spans = [marker for marker in markers if marker.mood == "period"]
+    if figure.stance not in ("asserted", "denied") or not spans:
+        return PROVED
+    bound = next((marker for marker in spans if marker.bound), None)
+    return contradict(text[bound.start : bound.end]) if bound else UNPROVED
+
+
+def _prove_other(figure: Figure, moods: Sequence[Marker], sentence: str, *, named: bool) -> Part:
+    """Prove a number that is denied, supposed, or of another event; `named` says that the sentence names a year."""
+    alike = any(
+        marker.mood == figure.stance or (figure.stance in _DOUBTS and marker.mood in _DOUBTS) for marker in moods
+    )
+    if alike or (figure.stance == "other_event" and named):
+        return PROVED
+    return contradict(sentence) if figure.stance == "denied" else UNPROVED

@@ -1,0 +1,130 @@
+"""Text in which claims are proved: its sentences, their outcomes and their speakers."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from ...concurrency import once
+from ...language.nouns import singular
+from ...language.quantities import Number
+from ...records.events import ClaimPart
+from ...schemas import Figure
+from ...syntax.attribution import Attribution, Speakers, find_attributions
+from ...syntax.modality import Marker, find_moods
+from ...syntax.noun_phrases import find_noun_phrase
+from ...syntax.outcomes import Head, Outcomes, find_outcomes
+from ...syntax.tokenizer import Sentence, tokenize_sentences
+from .counted import prove_counted
+from .extent import prove_extent
+from .measures import prove_measure
+from .speakers import prove_speaker
+from .stance import prove_period, prove_stance
+from .verdicts import PROVED, UNPROVED, ClaimProof, Part, contradict
+from .words import split_words
+
+# Nothing is compared of what no measure covers, and its words may be anything.
+_UNCHECKED: Final = ("measure", "of", "stance", "extent", "period")
+
+
+@dataclass
+class ClaimText:
+    """A text in which claims are proved; its sentences are parsed when a claim first needs them."""
+
+    text: str
+    numbers: Sequence[Number]
+    _outcomes: dict[int, Outcomes] = field(default_factory=dict)
+
+    def prove(self, figure: Figure, number: Number, days: Sequence[date] = ()) -> ClaimProof:
+        """Prove the parts of a figure whose number is proved.
+
+        Args:
+            figure: The figure as it was given.
+            number: The number, or the noun phrase that stands for one person.
+            days: The days of its event, as far as they are known: a year among them is no bygone one.
+
+        Returns:
+            The verdicts; none where the number stands in no sentence.
+        """
+        nth = max(0, bisect_right(self._sentences, number.start, key=lambda sentence: sentence.start) - 1)
+        if not (self._sentences and self._sentences[nth].words):
+            return ClaimProof({})
+        sentence, at = self._sentences[nth], self._find_word(nth, number)
+        outcomes = self._find_outcomes(nth, at, number)
+        moods = self._find_moods(sentence, number, outcomes.starts(at, figure.measure))
+        parts: dict[ClaimPart, Part] = {
+            "measure": prove_measure(figure, number, outcomes, at, self.text[number.start : sentence.end]),
+            "of": prove_counted(figure, self._find_noun(sentence, at, number), self._singulars),
+            "stance": prove_stance(figure, moods, sentence.text, self.text, days),
+            "extent": prove_extent(figure, self.text, sentence, number, numeral=sentence.words[at].counts),
+            "period": prove_period(figure, moods, self.text, stands=self._says(figure.period or "")),
+        }
+        if figure.attributed_to:
+            parts["attributed_to"] = prove_speaker(
+                figure.attributed_to, self._sentences, self._attributions, nth, at, self._singulars
+            )
+        parts |= self._prove_words(figure)
+        if figure.measure == "other":
+            unsure = {name for name in _UNCHECKED if name in parts and parts[name].verdict == "contradicted"}
+            parts |= dict.fromkeys(unsure, UNPROVED)
+        return ClaimProof(parts)
+
+    def _prove_words(self, figure: Figure) -> dict[ClaimPart, Part]:
+        """Prove that the words for place, time and who is included stand in the article."""
+        parts: dict[ClaimPart, Part] = {}
+        for name in ("inclusion", "where", "as_of"):
+            if words := getattr(figure, name):
+                any_word = not self._singulars.isdisjoint(map(singular, split_words(words)))
+                parts[name] = PROVED if self._says(words) else UNPROVED if any_word else contradict(words)
+        return parts
+
+    def _says(self, words: str) -> bool:
+        return " ".join(split_words(words)) in self._folded
+
+    @once
+    def _sentences(self) -> list[Sentence]:
+        return list(tokenize_sentences(self.text, self.numbers))
+
+    @once
+    def _folded(self) -> str:
+        return " ".join(split_words(self.text))
+
+    @once
+    def _singulars(self) -> frozenset[str]:
+        return frozenset(map(singular, self._folded.split()))
+
+    @once
+    def _attributions(self) -> list[list[Attribution]]:
+        """Who says so, sentence by sentence; pronouns and bare offices mean one who was named."""
+        speakers = Speakers()
+        return [find_attributions(sentence, speakers) for sentence in self._sentences]
+
+    def _find_word(self, nth: int, number: Number) -> int:
+        """Return the word of a sentence that a number stands at."""
+        words = self._sentences[nth].words
+        return max(0, bisect_right(words, number.start, key=lambda word: word.start) - 1)
+
+    def _find_noun(self, sentence: Sentence, at: int, number: Number) -> str:
+        """Return the noun phrase beside a number; of one person, the phrase itself, and nothing of a name."""
+        if not sentence.words[at].counts:
+            return "" if number.text.istitle() else number.text
+        noun = find_noun_phrase(sentence.words, sentence.lowers, at)
+        if noun.first == noun.last:
+            return ""
+        return self.text[sentence.words[noun.first].start : sentence.words[noun.last - 1].end]
+
+    def _find_outcomes(self, nth: int, at: int, number: Number) -> Outcomes:
+        """Return the outcomes of a sentence; one who is counted without a numeral is one of its persons."""
+        sentence = self._sentences[nth]
+        if sentence.words[at].counts:
+            if nth not in self._outcomes:
+                self._outcomes[nth] = find_outcomes(sentence)
+            return self._outcomes[nth]
+        end = bisect_right(sentence.words, number.end - 1, key=lambda word: word.start)
+        return find_outcomes(sentence, Head(at, max(end, at + 1)))
+
+    def _find_moods(self, sentence: Sentence, number: Number, outcomes: Sequence[int]) -> list[Marker]:
+        """Find what sets a number apart, given the words that tell what became of those it counts."""
+        starts = [sentence.words[at].start for at in outcomes]
+        return find_moods(self.text, (sentence.start, sentence.end), (number.start, number.end), starts)
