@@ -15,7 +15,7 @@ Mood = Literal["denied", "hypothetical", "feared", "expected", "other_event", "p
 Spans = Iterable[tuple[int, int]]
 
 _CLOSE: Final = re.compile(r"(?: [\w'’-]+){0,2} ")  # behind a word: at most two words more
-_RATE: Final = re.compile(r"(?: [\w'’-]+){0,4} $")
+_RATE: Final = re.compile(r"(?: [\w'’-]+){0,4} ")
 _CLAUSE: Final = re.compile(
     r"[;:]\s|\s[–—-]\s|\.\s|,\s(?:and|but|while|although|though|whereas|as)\s|\s(?:but|while|whereas)\s", re.IGNORECASE
 )
@@ -137,8 +137,7 @@ def _find_periods(scope: _Scope) -> Iterator[Marker]:
     """Find words by which a span of time is counted, or a rate."""
     words, text, (left, right) = table("modality")["period"], scope.text, scope.clause
     for span in _find(words["rates"], text, scope.last, right):
-        between = text[scope.last : span[0]]
-        yield Marker("period", *span, len(between) == 1 or _RATE.match(between + " ") is not None)
+        yield Marker("period", *span, _RATE.fullmatch(text, scope.last, span[0]) is not None)
     yield from (Marker("period", *span, True) for span in _find(words["spans"], text, left, right))
     yield from (Marker("period", *span, False) for span in _find(words["since"], text, left, right))
     yield from (Marker("period", *span, False) for span in _find_phrases("period", text, scope.start, scope.end))

@@ -37,7 +37,11 @@ def summary_of(account: dict[str, Any]) -> tuple[Summary, list[str]]:
 
 def _article(told: dict[str, Any], number: int) -> Article:
     speakers = ", ".join(figure["attributed_to"] for figure in told["figures"] if figure.get("attributed_to"))
-    return make_article(f"{told['text']}\n\nReport {number}, after {speakers or 'our own'}.", source=told["source"], published=told.get("published"))
+    return make_article(
+        f"{told['text']}\n\nReport {number}, after {speakers or 'our own'}.",
+        source=told["source"],
+        published=told.get("published"),
+    )
 
 
 def _event(told: dict[str, Any]) -> Event:

@@ -1,0 +1,116 @@
+"""Proof of claims, part by part: what the article's words say of each part of a figure beside its number."""
+
+from typing import Any
+
+import pytest
+
+from summarizer import ground
+from summarizer.schemas import Figure
+
+Case = tuple[str, dict[str, Any], str]
+
+DEAD = {"measure": "killed", "of": "people"}
+
+# A text, what a figure of it claims beside its quote and number 12, and the part that the text contradicts.
+CONTRADICTED: list[Case] = [
+    ("The army denied that 12 people were killed.", DEAD, "stance"),
+    ("Claims that 12 people were killed proved unfounded.", DEAD, "stance"),
+    ("A doctored video shows 12 people killed at the bridge.", DEAD, "stance"),
+    ("There is no evidence that 12 people were killed.", DEAD, "stance"),
+    ("None of the 12 people were killed.", DEAD, "stance"),
+    ("The dam could have killed 12 people.", DEAD, "stance"),
+    ("If the slope gives way, 12 people will be killed.", DEAD, "stance"),
+    ("In the exercise, 12 people were killed.", DEAD, "stance"),
+    ("In a similar attack last year, 12 people were killed.", DEAD, "stance"),
+    ("So far this year 12 people have been killed there.", DEAD, "period"),
+    ("About 12 people a day are killed there.", DEAD | {"bound": "about"}, "period"),
+    ("The fire injured 12 people.", DEAD, "measure"),
+    ("Firefighters rescued 12 people from the roof.", DEAD, "measure"),
+    ("The fire killed 12 dogs.", DEAD, "of"),
+    ("The mine killed 12 soldiers.", DEAD | {"of": "civilians"}, "of"),
+    ("The mine killed 12 Kenyan soldiers.", DEAD | {"of": "Ugandan soldiers"}, "of"),
+    ("The raid killed 12 militants.", DEAD | {"of": "militants", "category": "civilians"}, "of"),
+    ("The fire killed 12 people, police said.", DEAD | {"attributed_to": "the United Nations"}, "attributed_to"),
+    ("The fire killed many, including 12 people.", DEAD, "extent"),
+    ("The fire killed 12 people.", DEAD | {"where": "Buenos Aires"}, "where"),
+    ("The fire killed 12 people.", DEAD | {"inclusion": "including firefighters"}, "inclusion"),
+]
+
+# The same words where they are about something else, or where the figure says what they say.
+KEPT: list[Case] = [
+    ("The army denied that it was to blame, saying 12 people were killed by rebels.", DEAD, ""),
+    ("The rebels deny any part in it, but 12 people were killed.", DEAD, ""),
+    ("The army denied that 12 people were killed.", DEAD | {"stance": "denied"}, ""),
+    ("The dam could have killed 12 people.", DEAD | {"stance": "hypothetical"}, ""),
+    ("On May 30, 12 people were killed.", DEAD, ""),
+    ("The blast killed 12 people, who may have been asleep.", DEAD, ""),
+    ("All 12 people who were wounded are expected to recover.", {"measure": "wounded", "of": "people"}, ""),
+    ("So far this year 12 people have been killed there.", DEAD | {"period": "So far this year"}, ""),
+    ("The mine killed 12 soldiers.", DEAD | {"of": "servicemen"}, ""),
+    ("The mine killed 12 soldiers.", DEAD | {"of": "soldiers", "category": "state_forces"}, ""),
+    ("The fire killed 12 dogs.", DEAD | {"of": "dogs"}, ""),
+    ("The fire killed 12 people, police said.", DEAD | {"attributed_to": "police"}, ""),
+    ("The chief came at noon. The fire killed 12 people, he said.", DEAD | {"attributed_to": "The chief"}, ""),
+    ("The fire killed many, including 12 women.", DEAD | {"of": "women", "extent": "part"}, ""),
+]
+
+
+def claim(text: str, fields: dict[str, Any]) -> tuple[str | None, tuple[str, ...]]:
+    """The reason why a figure of 12 is refused, and the parts that are proved of one that is not."""
+    (number,) = (word for word in ("12",) if word in text)
+    figure = Figure.model_validate({"quote": _quote(text, number), "value": 12} | fields)
+    grounded, rejected = ground(text, [figure])
+    if rejected:
+        return rejected[0].reason, ()
+    assert grounded[0].proof
+    return None, grounded[0].proof.record.proved
+
+
+def _quote(text: str, number: str) -> str:
+    """The number with the word behind it."""
+    at = text.index(number)
+    return " ".join(text[at:].split()[:2]).strip(".,")
+
+
+SAID = {
+    "stance": "not asserted",
+    "period": "span of time",
+    "measure": "another measure",
+    "of": "the article counts",
+    "attributed_to": "does not name",
+    "extent": "whole count",
+    "where": "no word of",
+    "inclusion": "no word of",
+}
+
+
+@pytest.mark.parametrize(("text", "fields", "part"), CONTRADICTED, ids=[text for text, *_ in CONTRADICTED])
+def test_a_part_that_the_text_contradicts_refuses_the_figure(text: str, fields: dict[str, Any], part: str) -> None:
+    """As a wrong number does; the reason names the article's words."""
+    reason, _ = claim(text, fields)
+    assert reason is not None
+    assert SAID[part] in reason
+
+
+@pytest.mark.parametrize(("text", "fields", "_part"), KEPT, ids=[f"{text} {fields}" for text, fields, _ in KEPT])
+def test_words_about_something_else_refuse_nothing(text: str, fields: dict[str, Any], _part: str) -> None:
+    """A denial of the blame is none of the dead, and a month is no modal verb."""
+    assert claim(text, fields)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "proved"),
+    [
+        ("The fire killed 12 people, police said.", DEAD | {"attributed_to": "police"},
+         {"measure", "of", "stance", "extent", "period", "attributed_to"}),
+        ("The flood took 12 people by surprise.", DEAD, {"of", "stance", "extent", "period"}),
+        ("In 1998 the flood killed 12 people.", DEAD, {"measure", "of", "extent", "period"}),
+        ("Another 12 people were killed.", DEAD, {"measure", "of", "stance", "period"}),
+    ],
+    ids=["all of it", "no word of an outcome", "a year that may be another event's", "on top of others"],
+)  # fmt: skip
+def test_what_cannot_be_told_is_kept_and_marked(text: str, fields: dict[str, Any], proved: set[str]) -> None:
+    """The parts that the words prove; the others are the reader's word."""
+    reason, parts = claim(text, fields)
+    assert reason is None
+    assert set(parts) == proved
