@@ -82,27 +82,51 @@ class Accounts:
         ours, theirs = self.by_article.get(low.article or ""), self.by_article.get(high.article or "")
         if ours is None or theirs is None or was_replaced(low):
             return None
-        totals = [total for total in ours.totals.get(low.measure, []) if total is not low]
+        return (
+            self._explain_by_words(low, high, ours)
+            or self._explain_by_totals(low, high, ours, theirs)
+            or (None if rising else self._explain_by_others(low, high, ours))
+            or self._explain_by_sum(low, high, ours, theirs)
+        )
+
+    def _explain_by_words(self, low: ReportedFigure, high: ReportedFigure, ours: Account) -> str | None:
+        """Explain a lower count that is of some alone, or a higher one that sums up its own article's."""
         measures = _HURT if low.measure == "casualties" else (low.measure,)
         if low.highest == 0 and any(self._counts_some(low, ours, measure) for measure in measures):
             return "the article that counts none counts some elsewhere"
         if tells_of_scene(low):
             return f"{low.of} may be those who were found there, not all"
-        if low.article != high.article and any(
-            overlaps(total, high) and self._includes(total, low) and are_alike(total, high) for total in totals
-        ):
-            return "the article with the lower number gives the higher one too"
-        others = [
-            total for total in theirs.totals.get(high.measure, []) if total is not high and not was_replaced(total)
-        ]
-        if tells_of_scene(high) and any(overlaps(total, low) and self._is_own(high, total) for total in others):
-            return "the article with the higher number gives the lower one too"
         if low.article == high.article and self._is_own(low, high) and sums_up(high):
             return "the higher number sums up the article's own"
-        if not rising and _overlaps_with(low, _count_joined(low), high):
+        return None
+
+    def _explain_by_totals(
+        self, low: ReportedFigure, high: ReportedFigure, ours: Account, theirs: Account
+    ) -> str | None:
+        """Explain a count whose article has the other's number as well."""
+        if low.article == high.article:
+            return None
+        totals = (total for total in ours.totals.get(low.measure, ()) if total is not low)
+        if any(overlaps(total, high) and self._includes(total, low) and are_alike(total, high) for total in totals):
+            return "the article with the lower number gives the higher one too"
+        others = (total for total in theirs.totals.get(high.measure, ()) if total is not high)
+        if tells_of_scene(high) and any(
+            overlaps(total, low) and self._is_own(high, total) and not was_replaced(total) for total in others
+        ):
+            return "the article with the higher number gives the lower one too"
+        return None
+
+    def _explain_by_others(self, low: ReportedFigure, high: ReportedFigure, ours: Account) -> str | None:
+        """Explain a lower count beside which its article counts others."""
+        joined = _count_joined(low)
+        if joined and low.lowest + joined <= high.highest and high.lowest <= low.highest + joined:
             return "the lower number is followed by somebody who is counted apart"
-        if not rising and self._adds_up(low, high, ours):
+        if self._adds_up(low, high, ours):
             return "the article with the lower number counts others besides"
+        return None
+
+    def _explain_by_sum(self, low: ReportedFigure, high: ReportedFigure, ours: Account, theirs: Account) -> str | None:
+        """Explain counts of which one takes the dead and the hurt together."""
         if low.measure == "casualties" and self._fits_sum(low, high, ours, theirs):
             return "it may count those who were hurt and are alive"
         hurt = ours.count_hurt()
@@ -161,7 +185,7 @@ class Accounts:
                     yield Comparison(dead, alive[0], "retraction", why, "died")
 
     def counts_already(self, person: ReportedFigure, count: ReportedFigure) -> bool:
-        """Return whether an article that is no later than the one of a person has the higher count of another already."""
+        """Return whether an article that is no later than a person's has the higher count of another already."""
         at = self.context.published.get(person.article or "")
         return any(
             overlaps(total, count) and are_alike(total, count)
@@ -229,10 +253,6 @@ _RUNNING: Final = ("detained",)
 def _count_joined(figure: ReportedFigure) -> int:
     """Count the persons who are joined to a number in its own words: "five people and an unborn baby"."""
     return len(_joined().findall(figure.quote or ""))
-
-
-def _overlaps_with(low: ReportedFigure, more: int, high: ReportedFigure) -> bool:
-    return more > 0 and low.lowest + more <= high.highest and high.lowest <= low.highest + more
 
 
 def tells_of_scene(figure: ReportedFigure) -> bool:

@@ -8,6 +8,7 @@ from ..language.populations import may_be_same
 from ..records.construction import without_validation
 from ..records.events import ReportedFigure
 from ..records.incidents import NearMiss
+from .accounts import tells_of_scene
 from .comparison import ACCUSING, Comparison, compare
 from .context import Context, pair_key
 from .findings import Checked
@@ -29,11 +30,12 @@ def find_near_misses(checked: Checked, context: Context) -> list[NearMiss]:
     accused |= {
         pair_key(*pair) for f in checked.findings if f.kind == "arithmetic" for pair in combinations(f.figures, 2)
     }
+    settled = {pair_key(pair.a, pair.b): pair for pair in checked.comparisons}
     misses: dict[object, Comparison] = {}
     for a, b in _look_alikes(checked.compared):
         if pair_key(a, b) in accused:
             continue
-        pair = compare(a, b, context)
+        pair = settled.get(pair_key(a, b)) or compare(a, b, context)
         if pair.verdict in ("not_comparable", "consistent", "agreement"):
             misses.setdefault((_claim_key(a), _claim_key(b)), pair)
             if len(misses) == _MOST:
@@ -65,14 +67,16 @@ def _claim_key(figure: ReportedFigure) -> object:
 def _may_conflict(pair: Comparison, figures: Sequence[ReportedFigure], context: Context) -> bool:
     """Test whether a near miss would be a conflict if one unstated assumption held.
 
-    Either their reports tell of one event (rule `link`), or the people whom one report calls workers, residents or
-    passengers are all who were hurt: neither report gives another total of the measure (rules `nested` and
-    `population`). `figures` are those of the incident.
+    Either their reports tell of one event (rule `link`), or those who were found or taken somewhere are all
+    (`account`), or the people whom one report calls workers, residents or passengers are all who were hurt: neither
+    report gives another total of the measure (rules `nested` and `population`). `figures` are those of the incident.
     """
     if pair.a.article == pair.b.article or is_same_source(pair.a, pair.b, context.copied):
         return False
     if pair.rule == "link":
         return True
+    if pair.rule == "account":
+        return tells_of_scene(min(pair.a, pair.b, key=lambda figure: figure.lowest))
     if pair.rule not in ("nested", "population") or not may_be_same(pair.a.of, pair.b.of):
         return False
     return all(_article_totals(figure, figures) == {(figure.low, figure.high)} for figure in (pair.a, pair.b))

@@ -45,9 +45,9 @@ def _reconcile(pair: Comparison, accounts: Accounts) -> Comparison:
     if pair.verdict not in ACCUSING or pair.rule in ("change", "stance"):
         return pair
     why = accounts.explain(pair.a, pair.b, rising=pair.verdict == "revision")
-    if pair.verdict == "revision" and is_person(pair.a) and not was_replaced(pair.a):
-        if accounts.counts_already(pair.a, pair.b):
-            why = f"{pair.a.of} may be one of {pair.b.of}"
+    first_count = pair.verdict == "revision" and is_person(pair.a) and not was_replaced(pair.a)
+    if first_count and accounts.counts_already(pair.a, pair.b):
+        why = f"{pair.a.of} may be one of {pair.b.of}"
     return Comparison(pair.a, pair.b, "consistent", why, "account") if why else pair
 
 

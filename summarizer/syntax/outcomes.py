@@ -144,7 +144,7 @@ def _stops() -> frozenset[str]:
 
 @cache
 def _phrases() -> PhraseMatcher:
-    """Build the matcher of every phrase for an outcome; it stands for `measure>` ahead of a count, `<measure` behind."""
+    """Build the matcher of every phrase for an outcome: `measure>` stands ahead of a count, `<measure` behind it."""
     lists = (*table("measures").items(), *table("outcomes").items())
     return build_matcher(
         (phrase, way.format(measure))
