@@ -211,6 +211,8 @@ def _compare_disjoint(a: ReportedFigure, b: ReportedFigure, context: Context) ->
         return Comparison(a, b, "conflict", why, "disjoint")
     first, then = (a, b) if order.first else (b, a)
     grows = a.measure in _GROWING
+    if a.measure in _SHRINKING and then.highest < first.lowest:
+        return Comparison(first, then, "revision", "a later report lowered the count, as people are found", order.rule)
     same = a.article == b.article or is_same_source(a, b, context.copied)
     if not (grows or same):
         why = f"{_describe_difference(a, b)}, they are of two sources, and such a count does not grow by itself"
@@ -247,6 +249,8 @@ def is_near(a: ReportedFigure, b: ReportedFigure) -> bool:
 # 50, 63, 78, 100; Kahramanmaras in 2023: 76, 118, 237, 284, 568); small ones by some few at once, whatever the ratio.
 _NEAR_RATIO: Final = 3.0
 _NEAR_COUNT: Final = 10.0
+# Who is missing or trapped is found, and power comes back.
+_SHRINKING: Final = frozenset(("missing", "trapped", "without_power"))
 _GROWING: Final = frozenset(name for name, measure in MEASURES.items() if measure.cumulative)
 
 

@@ -244,9 +244,7 @@ def _without_numbers(gloss: str | None) -> str | None:
 
 def _yield_to_totals(figures: Sequence[ReportedFigure]) -> tuple[ReportedFigure, ...]:
     """Make parts of the persons told of one by one: beside a stated count of all, or beside others of them."""
-    stated = {
-        figure.measure for figure in figures if figure.extent == "total" and not figure.implicit and figure.highest
-    }
+    stated = {figure.measure for figure in figures if figure.is_toll and not figure.implicit and figure.highest}
     told = Counter(figure.measure for figure in figures if figure.implicit)
 
     def is_part(figure: ReportedFigure) -> bool:

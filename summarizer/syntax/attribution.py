@@ -149,8 +149,28 @@ def _find_saying(sentence: Sentence, place: int, earlier: Sequence[Attribution])
     if lowers[end - 1] in _listed("same_speaker") or lowers[place] in ("saying", "adding"):
         speaker = earlier[-1].speaker if earlier else None
         return Attribution(place, place + 1, speaker, closes=False, denies=denies) if speaker else None
-    if lowers[end - 1] in _QUOTES or (lowers[end - 1] == "," and end > 1 and lowers[end - 2] in _QUOTES):
+    if _is_inverted(sentence, end, place):
         return _find_inverted(sentence, place)
+    return _find_subject(sentence, end, place, earlier, denies=denies)
+
+
+def _is_inverted(sentence: Sentence, end: int, place: int) -> bool:
+    """Return whether the speaker stands behind the verb: after a quotation, or a clause and a comma before a name."""
+    lowers = sentence.lowers
+    comma = lowers[end - 1] == ","
+    if lowers[end - 1] in _QUOTES or (comma and end > 1 and lowers[end - 2] in _QUOTES):
+        return True
+    ahead = [word.text for word in sentence.words[place + 1 : place + 3]]
+    return comma and end == place and len(ahead) == 2 and all(text[0].isupper() for text in ahead)
+
+
+def _find_subject(
+    sentence: Sentence, end: int, place: int, earlier: Sequence[Attribution], *, denies: bool
+) -> Attribution | None:
+    """Find the speaker who is the subject of a verb; who "we" are, the words around a quotation tell."""
+    lowers = sentence.lowers
+    if lowers[end - 1] in _listed("first_persons"):
+        return None
     start = _find_subject_start(lowers, end, earlier[-1].last if earlier else 0)
     speaker = _clean_speaker(sentence, start, end)
     if speaker is None or (start > 0 and lowers[start - 1] in _listed("comparing")) or "than" in lowers[start:end]:

@@ -15,6 +15,7 @@ Mood = Literal["denied", "hypothetical", "feared", "expected", "other_event", "p
 Spans = Iterable[tuple[int, int]]
 
 _CLOSE: Final = re.compile(r"(?: [\w'’-]+){0,2} ")  # behind a word: at most two words more
+_NEAR: Final = 60  # characters between a span of time and a number or its outcome in one clause
 _RATE: Final = re.compile(r"(?: [\w'’-]+){0,4} ")
 _CLAUSE: Final = re.compile(
     r"[;:]\s|\s[–—-]\s|\.\s|,\s(?:and|but|while|although|though|whereas|as)\s|\s(?:but|while|whereas)\s", re.IGNORECASE
@@ -117,8 +118,9 @@ def _find_suppositions(scope: _Scope) -> Iterator[Marker]:
     yield from _mark_close("expected", _find(words["expected"], text, left, scope.first), scope, scope.anchors)
     for span in _find(words["frames"], text, scope.start, scope.first):
         yield Marker("hypothetical", *span, scope.reaches(span[1]))
-    for span in _find(words["frames"], text, scope.last, scope.end):
-        yield Marker("hypothetical", *span, False)
+    behind = _find(words["frames"], text, scope.last, scope.end)
+    asked = _find(words["asked"], text, scope.start, scope.end)
+    yield from (Marker("hypothetical", *span, False) for span in (*behind, *asked))
 
 
 def _find_other_events(scope: _Scope) -> Iterator[Marker]:
@@ -138,7 +140,9 @@ def _find_periods(scope: _Scope) -> Iterator[Marker]:
     words, text, (left, right) = table("modality")["period"], scope.text, scope.clause
     for span in _find(words["rates"], text, scope.last, right):
         yield Marker("period", *span, _RATE.fullmatch(text, scope.last, span[0]) is not None)
-    yield from (Marker("period", *span, True) for span in _find(words["spans"], text, left, right))
+    for start, end in _find(words["spans"], text, left, right):
+        near = any(-_NEAR <= start - at <= _NEAR for at in (*scope.anchors, scope.last))
+        yield Marker("period", start, end, near)
     yield from (Marker("period", *span, False) for span in _find(words["since"], text, left, right))
     yield from (Marker("period", *span, False) for span in _find_phrases("period", text, scope.start, scope.end))
 

@@ -59,8 +59,9 @@ class Outcomes:
     owned: Mapping[int, tuple[Outcome, ...]]
 
     def starts(self, at: int, measure: str) -> list[int]:
-        """Return the words at which what became of a count or person is told, by words of a measure."""
-        return [outcome.first for outcome in self.owned.get(at, ()) if measure in outcome.behind | outcome.ahead]
+        """Return the word at which what became of a count or person is told by words of a measure: the nearest."""
+        told = (outcome.first for outcome in self.owned.get(at, ()) if measure in outcome.behind | outcome.ahead)
+        return sorted(told, key=lambda first: abs(first - at))[:1]
 
     def at(self, first: int, last: int) -> tuple[frozenset[str], frozenset[str]]:
         """Return the sure and the near measures of the heads that begin in a span of words."""

@@ -12,7 +12,7 @@ from itertools import permutations
 
 from ...records.events import ReportedFigure
 from ..chronology import was_replaced
-from ..comparison import Comparison
+from ..comparison import Comparison, is_person
 from ..context import Context, FigureKey
 from ..places import place_scope
 from .additions import check_additions
@@ -28,7 +28,7 @@ def find_contradictions(
     families: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         name = addition_family(figure)
-        if name:
+        if name and not is_person(figure):  # who is told of alone may be one of those who are counted
             families.setdefault(name, []).append(figure)
     candidates = [list(map(make_cell, members)) for members in families.values() if _may_add_up(members)]
     if not candidates:

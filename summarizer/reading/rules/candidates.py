@@ -248,7 +248,8 @@ class _Totals:
         self._largest: dict[str, float] = {}
         self._nouns: dict[str, float] = {}
         self._siblings: dict[tuple[int, str], set[float | None]] = {}
-        self._among: set[tuple[int, str]] = set()
+        self._among: dict[tuple[int, str], int] = {}
+        self._places = {id(item): place for place, item in enumerate(items)}
         for item in items:
             figure, value = item.figure, item.figure.value or 0.0
             self._largest[figure.measure] = max(value, self._largest.get(figure.measure, 0.0))
@@ -258,7 +259,7 @@ class _Totals:
                 key = (item.sentence, figure.measure)
                 self._siblings.setdefault(key, set()).add(figure.value)
                 if item.among:
-                    self._among.add(key)
+                    self._among.setdefault(key, self._places[id(item)])
 
     def include(self, item: CandidateFigure) -> bool:
         """Return whether a larger count includes it: some of the wounded, three after "five of them"."""
@@ -270,6 +271,7 @@ class _Totals:
         if (item.narrowed or item.among) and self._largest[ours.measure] > (ours.value or 0):
             return True
         key = (item.sentence, ours.measure)
-        if item.reference and ours.as_of is None and key in self._among and len(self._siblings[key]) > 1:
+        behind = self._among.get(key, len(self._places)) <= self._places[id(item)]
+        if item.reference and ours.as_of is None and behind and len(self._siblings[key]) > 1:
             return True
         return ours.value == 1 and self._nouns.get(ours.of.lower().rsplit(" ", 1)[-1] + "s", 0.0) > 1

@@ -1,6 +1,7 @@
 """Measurements → figures: the number with its bound, who says it, and the words that prove it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -11,9 +12,10 @@ from ...schemas import Extent, Figure
 from ...syntax.attribution import Speakers, find_attribution_of
 from ...syntax.measurements import Measurement
 from ...syntax.noun_phrases import countable_kinds
+from ...syntax.tokenizer import Sentence
 from .annotations import Annotations
 from .candidates import CandidateFigure
-from .time_expressions import find_as_of
+from .time_expressions import TimeExpression, find_as_of, follows_another_count
 
 
 @dataclass
@@ -78,12 +80,19 @@ def make_figure(
         where=where,
         attributed_to=speaker,
         as_of=find_as_of(sentence, measurement.number.start)
-        or (times[0].words if times and measurement.way == "toll" else None),
+        or (_find_time_of_toll(sentence, times, measurement) if measurement.way == "toll" else None),
         inclusion=_find_inclusion(context.text, sentence.words[measurement.last - 1].end),
         stance="denied" if attribution and attribution.denies else "asserted",
     )
     antecedents.measures.add(measurement.measure)
     return CandidateFigure(figure, context.number, measurement.noun is None, measurement.among, measurement.narrowed)
+
+
+def _find_time_of_toll(sentence: Sentence, times: Sequence[TimeExpression], measurement: Measurement) -> str | None:
+    """Find when a toll was counted: the first time of its sentence, unless that is another count's."""
+    start = measurement.number.start
+    own = (time for time in times if not follows_another_count(sentence, time.start, start))
+    return next((time.words for time in own), None)
 
 
 def _find_inclusion(text: str, end: int) -> str | None:

@@ -12,6 +12,7 @@ from ...syntax.tokenizer import Sentence
 
 _LONGEST = 80  # characters of such words: "as of late on Wednesday morning, 2023" has half as many
 _HEAD = 1_500  # characters of a text in which it may say when it was written
+_BEHIND = 20  # characters behind another count in which such words tell of that
 _NEAR = 250  # characters between a count and the words for when it was valid
 
 
@@ -147,9 +148,22 @@ def _resolve_day(match: re.Match[str], article: Article) -> date | None:
 def find_as_of(sentence: Sentence, offset: int) -> str | None:
     """Find the words nearest to a count that tell when it was valid, in the article's spelling."""
     at, body = offset - sentence.start, sentence.body - sentence.start
-    matches = list(_as_of_phrases().finditer(sentence.text, max(body, at - _NEAR), at + _NEAR))
+    matches = [
+        match
+        for match in _as_of_phrases().finditer(sentence.text, max(body, at - _NEAR), at + _NEAR)
+        if not follows_another_count(sentence, sentence.start + match.start(), offset)
+    ]
     nearest = min(matches, key=lambda match: abs(sentence.start + match.start() - offset), default=None)
     return " ".join(nearest[0].split()) if nearest else None
+
+
+def follows_another_count(sentence: Sentence, start: int, offset: int) -> bool:
+    """Return whether such words stand right behind another count: "38,500, up from 12,000 a day earlier"."""
+    return any(
+        word.counts and word.start != offset and 0 < start - word.end <= _BEHIND
+        for word in sentence.words
+        if offset < word.start < start
+    )
 
 
 @cache
