@@ -12,7 +12,7 @@ from ..language.populations import relation
 from ..language.quantities import read_numbers
 from ..records.events import ReportedFigure
 from .chronology import is_before, is_earlier, was_replaced
-from .comparison import Comparison, are_alike, overlaps
+from .comparison import Comparison, are_alike, overlaps, period_key
 from .context import Context
 from .sources import is_same_source
 
@@ -62,7 +62,7 @@ class Accounts:
         """Make the accounts of an incident's figures."""
         grouped: dict[str, tuple[dict[str, list[ReportedFigure]], ...]] = {}
         for figure in figures:
-            if figure.stance != "asserted" or figure.period or figure.unit or figure.where:
+            if figure.stance != "asserted" or period_key(figure) or figure.unit or figure.where:
                 continue
             totals, persons, additions = grouped.setdefault(figure.article or "", ({}, {}, {}))
             if (figure.extent == "additional" and not figure.implicit) or figure.category == "attackers":

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from ..language.dates import is_own_span
 from ..language.lexicon import word_set
 from ..language.populations import Relation, is_anybody, is_gauge, is_people, relation
 from ..records.events import EventReport, ReportedFigure
@@ -179,7 +180,7 @@ def _counts_attackers(figure: ReportedFigure) -> bool:
 
 def period_key(figure: ReportedFigure) -> str:
     """The span of time that a figure counts, as it is compared: folded; empty for the event itself."""
-    return " ".join((figure.period or "").casefold().split())
+    return "" if not figure.period or is_own_span(figure.period) else " ".join(figure.period.casefold().split())
 
 
 def _compare_denied(a: ReportedFigure, b: ReportedFigure) -> Comparison:

@@ -290,6 +290,16 @@ def _parts_of_day() -> list[tuple[re.Pattern[str], tuple[int, int]]]:
     return [(re.compile(rf"\b{name}\b"), (first, last)) for name, (first, last) in parts]
 
 
+def is_own_span(words: str) -> bool:
+    """Return whether words for a span of time tell of no more than the event itself: "during the day"."""
+    return _own_spans().fullmatch(" ".join(words.split())) is not None
+
+
+@cache
+def _own_spans() -> re.Pattern[str]:
+    return re.compile("|".join(fill_names(table("calendar")["own_spans"])), re.IGNORECASE)
+
+
 def fill_names(patterns: Iterable[str]) -> list[str]:
     """Put the names of months and weekdays into patterns of a language's files, for {months} and {weekdays}."""
     names = {"{months}": "|".join(months()), "{weekdays}": "|".join(weekdays())}

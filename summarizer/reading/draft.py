@@ -14,6 +14,7 @@ from ..grounding.accounting import account
 from ..grounding.dates import verify_day
 from ..grounding.figures import GroundedFigure, GroundedText, RejectedFigure
 from ..grounding.quotes import LONGEST
+from ..language.dates import is_own_span
 from ..language.quantities import read_numbers
 from ..language.sentences import sentence_around
 from ..records.article import Article
@@ -219,10 +220,13 @@ _AS_GIVEN: Final = (
 
 
 def _make_reported(article: Article, proved: GroundedFigure) -> ReportedFigure:
+    given = {name: getattr(proved.figure, name) for name in _AS_GIVEN}
+    if given["period"] and is_own_span(given["period"]):
+        given["period"] = None  # "83 missiles during the day" are those of the barrage
     return ReportedFigure(
         article=article.id,
         source=article.label,
-        **{name: getattr(proved.figure, name) for name in _AS_GIVEN},
+        **given,
         low=proved.low,
         high=None if math.isinf(proved.high) else proved.high,
         unit=proved.number.unit,
