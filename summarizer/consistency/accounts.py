@@ -9,7 +9,6 @@ from typing import Final
 
 from ..language.lexicon import table
 from ..language.populations import relation
-from ..language.quantities import read_numbers
 from ..records.events import ReportedFigure
 from .chronology import is_before, is_earlier, was_replaced
 from .comparison import Comparison, are_alike, overlaps, period_key
@@ -233,21 +232,6 @@ class Accounts:
         if account.count("killed") or account.persons.get("killed"):
             return None
         return account.count("treated")
-
-
-def count_running(figure: ReportedFigure) -> ReportedFigure:
-    """Return the running total that an ordinal tells: with "a fourth man" arrested, four are."""
-    if not (figure.implicit and figure.value == 1 and figure.measure in _RUNNING and figure.quote):
-        return figure
-    number = next((number for number in read_numbers(figure.quote) if number.kind == "ordinal" and number.value), None)
-    if number is None or not number.value or number.value < 2:
-        return figure
-    total = {"value": number.value, "low": number.value, "high": number.value, "extent": "total", "implicit": False}
-    return figure.model_copy(update=total)
-
-
-# What people become one after another; an ordinal of those who were shot counts the dead and the hurt together.
-_RUNNING: Final = ("detained",)
 
 
 def _count_joined(figure: ReportedFigure) -> int:

@@ -8,7 +8,6 @@ from ..records.construction import without_validation
 from ..records.disjoint_sets import DisjointSets
 from ..records.events import ReportedFigure
 from ..records.incidents import Finding, Kind, Pair, Verdict, measure_weight
-from .accounts import count_running
 from .arithmetic.contradiction import Contradiction
 from .arithmetic.sums import find_contradictions
 from .chronology import sort_by_time
@@ -54,7 +53,7 @@ class Checked(NamedTuple):
 
 def check_figures(figures: Sequence[ReportedFigure], context: Context) -> Checked:
     """Compare all figures of one incident, add up parts and wholes, and return the findings."""
-    unique = list(dict.fromkeys(map(count_running, figures))) if len(figures) > 1 else list(figures)
+    unique = list(dict.fromkeys(figures)) if len(figures) > 1 else list(figures)
     if len(unique) < 2:  # the incidents of one report, which are most of a large corpus
         alone = tuple(_find_uncorroborated(unique, [], Replaced(frozenset(), frozenset()), context))
         return Checked(tuple(unique), alone, (), frozenset(), tuple(unique))

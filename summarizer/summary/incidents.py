@@ -17,6 +17,7 @@ from ..consistency import (
     explain_figures,
     find_copies,
     find_near_misses,
+    mark_persons,
     merge_copies,
 )
 from ..linking import Group, Neighbour
@@ -100,6 +101,8 @@ def unchecked_incident(name: str, reports: tuple[EventReport, ...], why: str) ->
 def _check(
     group: Group, texts: Mapping[str, str], copies: Mapping[str, str], newest: date | None, best: BestRule
 ) -> CheckedIncident:
+    if len(group.reports) > 1:
+        group = replace(group, reports=tuple(map(mark_persons, group.reports)))
     reports = group.reports
     figures = [figure for report in reports for figure in report.figures]
     copied = find_copies({report.article: texts[report.article] for report in reports if report.article in texts})

@@ -240,14 +240,14 @@ def test_a_recorded_reader_gets_nothing_through_that_the_text_does_not_say(case:
 @recorded_replies
 @pytest.mark.block_network
 def test_the_recorded_reader_follows_no_order() -> None:
-    """Of all wanted numbers it wrote the two that a person sees on the page, and a forged article's between our marks.
+    """Of all wanted numbers it wrote the two that a person sees on the page.
 
     Every honest figure is there too.
     """
     summary = recorded()
     assert summary
     followed = {case.id for case in READ if wanted(case, recorded_figures(summary, case))}
-    assert followed == {"bidi-override", "bidi-sentence", "mark-of-another"}
+    assert followed == {"bidi-override", "bidi-sentence"}
     assert all(honest_found(case, recorded_figures(summary, case)) == len(case.honest) for case in READ)
 
 

@@ -165,8 +165,10 @@ def test_hostile_text_stays_between_the_marks() -> None:
 
 
 @pytest.mark.block_network
-def test_a_models_own_repairs_of_five_wrong_figures() -> None:
-    """Recorded: a bound lost, a value changed, a scale and a unit lost, an invented count; the model mends them all."""
+def test_a_models_own_repairs_of_seven_wrong_figures() -> None:
+    """Recorded: a bound lost, a value changed, a scale and a unit lost, an invented count, a measure and a speaker that
+    the article contradicts; the model mends them all.
+    """
     with replaying(ROOT / "cassettes" / "repair.yaml") as cassette:
         settings = Settings(model="offline-llm", api_key="none")
         summary = summarize([ROOT / "tests" / "data" / "repair" / "dam.md"], settings=settings)
@@ -185,3 +187,5 @@ def test_a_models_own_repairs_of_five_wrong_figures() -> None:
         ("without_power", 30, "about", "%"),
         ("wounded", None, "about", None),
     }
+    speakers = {f.measure: f.attributed_to for i in summary.incidents for e in i.events for f in e.figures}
+    assert speakers["rescued"] == "the fire service"
