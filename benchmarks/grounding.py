@@ -11,6 +11,7 @@ from langextract.resolver import WordAligner
 
 from summarizer.grounding.figures import GroundedFigure, GroundedText
 from summarizer.schemas import Figure
+from tests.helpers.claim_scores import TABLES, judge, rows
 from tests.helpers.paraphrases import Case, cases, long_article
 
 WORDS, LENGTH, QUOTES = 20_000, 25, 20
@@ -75,6 +76,16 @@ def main() -> None:
     for name, align in (("ours", ours), ("LangExtract", langextract)):
         kept = sum(span is not None for span in align(" ".join(short), changed)[1])
         print(f"one number changed, {name}: keeps {kept} of {CHANGED} quotes")
+    claims = [row for table in TABLES for row in rows(table)]
+    for right in (True, False):
+        wanted = [row for row in claims if row["right"] is right]
+        proved = sum(judge(row)[0] == "proved" for row in wanted)
+        kept = sum(judge(row)[0] != "refused" for row in wanted)
+        placed = sum(langextract(row["text"], [Case(row["figure"]["quote"], 0, 0, 0)])[1] != [None] for row in wanted)
+        print(
+            f"{'right' if right else 'wrong'} claims: ours keeps {kept} of {len(wanted)}, {proved} as wholly proved; "
+            f"LangExtract aligns {placed}"
+        )
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def test_findings_on_figures_as_labelled(part: Any, precision: float, recall: fl
 def test_findings_end_to_end(part: Any, precision: float, recall: float) -> None:
     """A model's readings, linked and checked: what it accuses is right, and the half is found."""
     gold = read_gold(part, read_incidents())
-    assert len(gold.articles) >= 80
+    assert len(gold.articles) >= 75
     scores = measure_model(gold).scores
     assert reached(scores, "findings_precision") >= precision
     assert reached(scores, "findings_recall") >= recall

@@ -36,9 +36,18 @@ def format_amount(figure: ReportedFigure) -> str:
     return format_value(figure) + (CORRECTED if figure.corrected is not None else "")
 
 
-def match_mark(figure: ReportedFigure) -> str:
-    """The mark behind a figure's quote: only a fuzzy match has one."""
-    return FUZZY if figure.match == "fuzzy" else ""
+def quote_mark(figure: ReportedFigure) -> str:
+    """The mark behind a figure's quote: that it only resembles the article's words, and what they do not prove."""
+    unproved = f" [not proved: {', '.join(name_unproved(figure))}]" if name_unproved(figure) else ""
+    return (FUZZY if figure.match == "fuzzy" else "") + unproved
+
+
+def name_unproved(figure: ReportedFigure) -> list[str]:
+    """Name the parts of a figure's claim that the article's words do not prove, as a reader is told of them."""
+    if figure.proof is None or not figure.proof.unproved:
+        return []
+    words = table("wording")["claim_parts"]
+    return [words[part] for part in figure.proof.unproved]
 
 
 def format_value(figure: ReportedFigure) -> str:

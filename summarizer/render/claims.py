@@ -20,7 +20,7 @@ from ..records.wording import (
     format_number,
     format_place,
     format_population,
-    match_mark,
+    quote_mark,
     source_name,
 )
 from .lookup import article_label
@@ -55,7 +55,7 @@ def _claim(number: str, figures: Sequence[ReportedFigure], articles: dict[str, A
     """Return the claim of all who state a number, with the first quote among their figures."""
     quoted = next((figure for figure in figures if figure.quote), figures[0])
     said_by = tuple(dict.fromkeys(_attribution(figure, articles) for figure in figures))
-    return Claim(number, said_by, quoted.quote, match_mark(quoted))
+    return Claim(number, said_by, quoted.quote, quote_mark(quoted))
 
 
 def group_by_number(finding: Finding) -> list[list[ReportedFigure]]:
@@ -159,7 +159,7 @@ def _compared_row(row: ComparedMeasure) -> ComparedRow:
 
 def _quoted(figure: ReportedFigure) -> str:
     """Return a number with who says so and the words of the article."""
-    return format_attributed(figure) + (f": “{figure.quote}”{match_mark(figure)}" if figure.quote else "")
+    return format_attributed(figure) + (f": “{figure.quote}”{quote_mark(figure)}" if figure.quote else "")
 
 
 def comparison_intro(compared: SideBySide, incidents: Mapping[str, Incident]) -> str:

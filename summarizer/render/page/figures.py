@@ -8,7 +8,15 @@ from ...language.visible import clean
 from ...records.events import ReportedFigure
 from ...records.ids import figure_id, figure_passage_id
 from ...records.reviews import Reviewed
-from ...records.wording import format_amount, format_name, format_population, format_value, source_name, stance_mark
+from ...records.wording import (
+    format_amount,
+    format_name,
+    format_population,
+    format_value,
+    name_unproved,
+    source_name,
+    stance_mark,
+)
 from .articles import ArticleTable
 
 _BOUND: Final = re.compile(r"(about|at least|more than|at most|fewer than) (?=\d)")
@@ -60,6 +68,7 @@ class FigureTable:
             "corrected": clean(figure.corrected) if figure.corrected is not None else None,
             "quote": clean(figure.quote) if figure.quote else None,
             "match": figure.match if figure.quote else None,
+            "unproved": ", ".join(name_unproved(figure)) if figure.quote else None,
             "value": figure.value,
             "bound": figure.bound,
             "in": clean(figure.unit or ""),

@@ -87,11 +87,15 @@ function quoted(figure) {
   );
 }
 
-/** A note on a quote that was matched by likeness. */
-function likenessOf(figure) {
-  if (figure.match !== "fuzzy") return null;
-  const note = "Matched by likeness, not word for word: the quote that was given differs from these words of the article.";
-  return h("p", { class: "likeness" }, note);
+/** Notes on what a quote does not prove: that it was matched by likeness, and the parts of the claim that its words leave open. */
+function proofOf(figure) {
+  const notes = [
+    figure.match === "fuzzy"
+      ? "Matched by likeness, not word for word: the quote that was given differs from these words of the article."
+      : null,
+    figure.unproved ? `Not proved by these words, the reader's word: ${figure.unproved}.` : null,
+  ].filter(Boolean);
+  return notes.length ? h("p", { class: "likeness" }, notes.join(" ")) : null;
 }
 
 /** The account of an article's numbers in a line, each kind marked as in the text. */
@@ -152,7 +156,7 @@ function pane(side, choices, chosen, turn, alone) {
     ),
     article.title ? h("h3", { dir: "auto" }, article.title) : null,
     textOf(article, figure, new Set(choices)),
-    likenessOf(figure),
+    proofOf(figure),
     figure.corrected === undefined
       ? null
       : h("p", { class: "corrected" }, `A reviewer's number, not the quote's: ${figure.corrected}`),

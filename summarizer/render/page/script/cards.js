@@ -77,7 +77,7 @@ function claimOf(finding, places, nth) {
     h("p", { class: "when" }, printedIn(figure)),
     limitsOf(figure),
     quoted(figure),
-    likenessOf(figure),
+    proofOf(figure),
     others.length ? also(others) : null,
   );
 }
