@@ -261,7 +261,7 @@ def is_like(person: ReportedFigure, other: ReportedFigure) -> bool:
 
 @cache
 def _joined() -> re.Pattern[str]:
-    return re.compile(r"\band (?:an?|one|his|her|their)\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(table('parts')['joined'])})\b", re.IGNORECASE)
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Final
+from typing import Any, Final
 
 from ..language.lexicon import alternatives, table, word_set
 from ..language.nouns import nouns_of, singular
@@ -17,8 +17,6 @@ _OF_PEOPLE: Final = frozenset(
 )  # fmt: skip
 _COUNTED: Final = ("quantity", "percent", "money")
 _MODIFIERS: Final = 7  # words between "a" and its noun: "a 16-year-old high school football player"
-_AGE: Final = re.compile(r",\s*(?:aged\s*|age\s*|both\s*)?$|\(\s*$"), re.compile(r"\s*[,.;)—-]|\s*$")
-_AGE_OF: Final = re.compile(r"\b(?:man|woman|boy|girl|person|teenager|child) of $")
 _BESIDE: Final = 8  # characters beside a number in which a comma tells an age
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PUNCTUATION: Final = re.compile(r"[^\w\s'’-]")
@@ -65,15 +63,11 @@ def _find_one(text: str, start: int, end: int, numbers: Sequence[Number], of: st
     for first, last in _find_persons(text, start, end):
         if not any(number.start < last and first < number.end for number in numbers if number.kind in _COUNTED):
             before = [number for number in counts if number.end <= first]
-            if not counts or (before and _JOINED.search(text[before[-1].end : first])):
+            if not counts or (before and _joined().search(text[before[-1].end : first])):
                 persons.append((first, last))
     nouns = {word.casefold() for word in _WORD.findall(of)}
     named = (span for span in persons if nouns & {word.casefold() for word in _WORD.findall(text[slice(*span)])})
     return next(named, persons[0] if persons else None)
-
-
-# What stands right before somebody who is told of beside those who are counted: "three women and a man".
-_JOINED: Final = re.compile(r"(?:,|\band|\bplus|\bas well as|[,;]\s*(?:while|but))\s+$")
 
 
 def _find_persons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -104,13 +98,48 @@ def _find_joined_names(text: str, start: int, end: int) -> Iterator[tuple[int, i
     """Find names that are joined to each other, with ages or without."""
     last = None
     for first, after in _find_names(text, start, end):
-        if last is not None and not _BETWEEN_NAMES.fullmatch(text, last, first):
+        if last is not None and not _between_names().fullmatch(text, last, first):
             return
         yield first, after
         last = after
 
 
-_BETWEEN_NAMES: Final = re.compile(r"(?:,?\s*\(?\d{1,3}\)?,?)?(?:\s*,)?(?:\s+and)?\s+")
+def _ages() -> dict[str, Any]:
+    ages: dict[str, Any] = table("persons")["ages"]
+    return ages
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What stands right before somebody who is told of beside those who are counted: "three women and a man"."""
+    return re.compile(rf"(?:,|;|\b(?:{'|'.join(_ages()['joined'])}))\s+$")
+
+
+@cache
+def _age_of() -> re.Pattern[str]:
+    """Words before an age: "a woman of"."""
+    return re.compile(rf"\b(?:{'|'.join(_ages()['of'])})\s$")
+
+
+@cache
+def _age_beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before and behind an age: "Ana Ruiz, aged 34,"."""
+    words = "|".join(_ages()["before"])
+    return re.compile(rf",\s*(?:(?:{words})\s*)?$|\(\s*$"), re.compile(r"\s*[,.;)—-]|\s*$")
+
+
+@cache
+def _aged() -> re.Pattern[str]:
+    """An age that stands for whoever is so old: "25-year-old"."""
+    aged = _ages()["noun"]
+    return re.compile(aged, re.IGNORECASE)
+
+
+@cache
+def _between_names() -> re.Pattern[str]:
+    """What stands between two names that are joined, with the age of the first."""
+    words = "|".join(_ages()["between"])
+    return re.compile(rf"(?:,?\s*\(?\d{{1,3}}\)?,?)?(?:\s*,)?(?:\s+(?:{words}))?\s+")
 
 
 @cache
@@ -118,8 +147,11 @@ def _groups() -> re.Pattern[str]:
     words = table("persons")
     several = alternatives(words["several"])
     kin = alternatives(words["nouns"])
+    between = alternatives(words["ages"]["between"])
+    article = alternatives(words["articles"])
+    pair = rf"(?:{kin})\s+(?:{between})\s+(?:\w+\s+)?(?:{kin})"
     return re.compile(
-        rf"(?<!\w)(?:(?:a\s+)?(?P<group>{several})(?!\w)|(?P<pair>(?:{kin})\s+and\s+(?:\w+\s+)?(?:{kin})(?!\w)))",
+        rf"(?<!\w)(?:(?:(?:{article})\s+)?(?P<group>{several})(?!\w)|(?P<pair>{pair})(?!\w))",
         re.IGNORECASE,
     )
 
@@ -129,7 +161,7 @@ def _is_count(text: str, number: Number) -> bool:
     if (
         number.unit is not None
         or _is_age(text, number)
-        or _AGE_OF.search(text[max(0, number.start - 20) : number.start])
+        or _age_of().search(text[max(0, number.start - 20) : number.start])
     ):
         return False
     following = _WORD.findall(text[number.end : number.end + 40])[:2]
@@ -138,7 +170,7 @@ def _is_count(text: str, number: Number) -> bool:
 
 def _is_age(text: str, number: Number) -> bool:
     """Return whether a number stands as an age does behind a name or a noun: "Ana Ruiz, 34, died"."""
-    before, after = _AGE
+    before, after = _age_beside()
     return (
         number.text.isdecimal()
         and number.value is not None
@@ -155,7 +187,7 @@ def _find_noun_phrases(text: str, start: int, end: int) -> Iterator[tuple[int, i
     for at, word in enumerate(words):
         folded = word[0].casefold()
         headed = folded in determiners or folded.endswith(("'s", "’s"))
-        if not headed and (at or word[0][0].islower()) and not _AGED.fullmatch(word[0]):
+        if not headed and (at or word[0][0].islower()) and not _aged().fullmatch(word[0]):
             continue
         for nth, noun in enumerate(words[at + headed : at + headed + _MODIFIERS + 1], start=at + headed):
             folded = noun[0].casefold()
@@ -167,14 +199,11 @@ def _find_noun_phrases(text: str, start: int, end: int) -> Iterator[tuple[int, i
             if _is_person(folded) and not (_is_person(following) or _are_persons(following)):
                 yield word.start(), noun.end()
                 break
-            if _AGED.fullmatch(noun[0]) and not _is_modifier(following):
+            if _aged().fullmatch(noun[0]) and not _is_modifier(following):
                 yield word.start(), noun.end()
                 break
             if singular(folded) != folded and not folded.endswith(("'s", "’s")):
                 break  # a plural: "the soldiers' commander", "a men's club"
-
-
-_AGED: Final = re.compile(r"\d{1,3}-(?:year|month|week|day)s?-old", re.IGNORECASE)
 
 
 def _is_title(words: Sequence[re.Match[str]]) -> bool:
@@ -240,7 +269,6 @@ def _no_names() -> frozenset[str]:
         frozenset(word.casefold() for name in ("titles", "no_names") for word in words[name])
         | word_set("nouns", "stops")
         | word_set("persons", "determiners")
-        | {"mr", "he", "she", "police"}
     )
 
 
@@ -281,7 +309,5 @@ def _before_outcome() -> re.Pattern[str]:
 def _behind_outcome() -> re.Pattern[str]:
     """Words for what was done to somebody, before that person's name or pronoun: "killed Ana Ruiz", "shot himself"."""
     done = alternatives(word_set("persons", "done_to") | word_set("persons", "done_noun"))
-    own = alternatives(word_set("persons", "objects"))
-    return re.compile(
-        rf"(?<!\w)(?i:{done})\s+(?:(?i:{own})\b|(?:\d{{1,3}}[- ]year[- ]old\s+)?({_NAME}(?:\s+{_NAME}){{0,4}}))"
-    )
+    own, aged = alternatives(word_set("persons", "objects")), _ages()["noun"]
+    return re.compile(rf"(?<!\w)(?i:{done})\s+(?:(?i:{own})\b|(?:{aged}\s+)?({_NAME}(?:\s+{_NAME}){{0,4}}))")

@@ -17,9 +17,6 @@ Spans = Iterable[tuple[int, int]]
 _CLOSE: Final = re.compile(r"(?: [\w'’-]+){0,2} ")  # behind a word: at most two words more
 _NEAR: Final = 60  # characters between a span of time and a number or its outcome in one clause
 _RATE: Final = re.compile(r"(?: [\w'’-]+){0,4} ")
-_CLAUSE: Final = re.compile(
-    r"[;:]\s|\s[–—-]\s|\.\s|,\s(?:and|but|while|although|though|whereas|as)\s|\s(?:but|while|whereas)\s", re.IGNORECASE
-)
 # What the slots of modality_phrases.toml stand for.
 _SLOTS: Final = {
     "#": r"[\w.,-]+",
@@ -70,8 +67,10 @@ class _Scope:
     @once
     def clause(self) -> tuple[int, int]:
         """Where the clause of the number and its outcomes begins and ends."""
-        left = max((match.end() for match in _CLAUSE.finditer(self.text, self.start, self.first)), default=self.start)
-        after = _CLAUSE.search(self.text, max(self.last, *self.outcomes, 0), self.end)
+        left = max(
+            (match.end() for match in _clause_start().finditer(self.text, self.start, self.first)), default=self.start
+        )
+        after = _clause_start().search(self.text, max(self.last, *self.outcomes, 0), self.end)
         return left, after.start() if after else self.end
 
     @property
@@ -184,6 +183,13 @@ def _phrase_pattern(name: str) -> re.Pattern[str]:
     phrases = sorted(table("modality_phrases")[name], key=len, reverse=True)
     written = (r"\s+".join(_SLOTS.get(word, re.escape(word)) for word in phrase.split()) for phrase in phrases)
     return _pattern(tuple(phrase.replace("'", "['’]") for phrase in written))
+
+
+@cache
+def _clause_start() -> re.Pattern[str]:
+    """Marks and words between two clauses."""
+    behind, alone = ("|".join(table("modality")["clauses"][name]) for name in ("behind_comma", "alone"))
+    return re.compile(rf"[;:]\s|\s[–—-]\s|\.\s|,\s(?:{behind})\s|\s(?:{alone})\s", re.IGNORECASE)
 
 
 @cache

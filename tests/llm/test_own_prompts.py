@@ -33,7 +33,10 @@ from summarizer.schemas import EVENT_TYPES
 from ..helpers.endpoint import Answer, Endpoint, Request, completion, endpoint, events, invented_event
 from ..helpers.reports import report
 
-ASKED = ("measure", "of", "value", "upper", "unit", "bound", "quote")  # of a figure that is not proved
+ASKED = (  # of a figure that is not proved
+    *("measure", "of", "value", "upper", "unit", "bound", "quote"),
+    *("attributed_to", "extent", "period", "stance"),
+)
 TEXTS = [f"Town {n} was shelled and 3 people were killed." for n in range(2)]
 ARTICLE = make_article("It rained in Probeville, and 3 people were killed.", source="The Wire", title="Rain")
 SYSTEM, USER = "<!-- system -->\n", "<!-- user -->\n"
@@ -223,9 +226,9 @@ def test_what_is_no_folder_of_files_is_refused(tmp_path: Path, what: str) -> Non
 def test_what_the_folder_lacks_is_the_packages(tmp_path: Path) -> None:
     """And a README may lie beside the templates."""
     prompts = read_prompts(folder(tmp_path, extract=OWN, README="Ours."))
-    assert [prompts[name].label for name in ("repair", "account", "link")] == ["repair 2", "account 2", "link 2"]
+    assert [prompts[name].label for name in ("repair", "account", "link")] == ["repair 3", "account 2", "link 2"]
     assert prompts["extract"].label.startswith("extract 2 (own ")
-    assert read_prompts(None)["extract"].label == "extract 3"
+    assert read_prompts(None)["extract"].label == "extract 4"
 
 
 @pytest.mark.parametrize("change", [str, lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])
@@ -304,16 +307,16 @@ def test_the_report_says_which_prompts(tmp_path: Path) -> None:
     with endpoint(answer) as server:
         ours, mine = read(server), read(server, prompts=own, passes=2)
     assert any("Look twice." in system for system in systems(server))
-    assert [(told.name, told.version, told.own) for told in ours.prompts] == [("extract", 3, None), ("repair", 2, None)]
+    assert [(told.name, told.version, told.own) for told in ours.prompts] == [("extract", 4, None), ("repair", 3, None)]
     digest, other = mine.prompts[0].own or "", mine.prompts[2].own
     assert len(digest) == 12
     assert digest != other
     assert [told.label for told in mine.prompts] == [
-        f"extract 3 (own {digest})",
-        "repair 2",
+        f"extract 4 (own {digest})",
+        "repair 3",
         f"account 2 (own {other})",
     ]
-    assert json.loads(mine.to_json())["prompts"][0] == {"name": "extract", "version": 3, "own": digest}
+    assert json.loads(mine.to_json())["prompts"][0] == {"name": "extract", "version": 4, "own": digest}
     for form in ("text", "md", "html"):
         assert digest in render(mine, form)
         assert "own" not in render(ours, "text").splitlines()[2]
@@ -340,7 +343,7 @@ def test_another_text_of_the_same_version_is_asked_again_and_says_why(
             assert {record.status for record in summary.articles} == {"ok"}
     assert asked == [2, 2, 0, 2, 0, 0]
     assert [bool(text) for text in told] == [False, True, False, True, False, False], "what is known is not read again"
-    assert "the prompts are not those of run 1 (extract 3, repair 2, now extract 3 (own " in told[1]
+    assert "the prompts are not those of run 1 (extract 4, repair 3, now extract 4 (own " in told[1]
 
 
 def test_articles_that_were_never_read_are_not_read_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -495,6 +498,6 @@ def test_the_templates_go_to_sparks_executors(tmp_path: Path) -> None:
         sent: _Job = pickle.loads(pickle.dumps(job))  # noqa: S301  # as Spark does
         (outcome,) = sent.read([make_article(TEXTS[0])])
     assert "Write short headlines." in systems(server)[0]
-    assert _outcome_row(outcome, sent.asked_with)["prompts"].startswith("extract 3 (own ")
+    assert _outcome_row(outcome, sent.asked_with)["prompts"].startswith("extract 4 (own ")
     with pytest.raises(UsageError, match="got the built-in rules"):
         load_prompts(Settings(model="builtin", prompts=own))

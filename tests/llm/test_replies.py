@@ -235,7 +235,7 @@ def of(**settings: Any) -> Settings:
 
 
 FAILURES = [{**invented_event(7)["figures"][0], "reason": "no number", "near": "3 people", "upper": None, "unit": None,
-             "bound": "exactly"}]  # fmt: skip
+             "bound": "exactly", "attributed_to": None, "extent": "total", "period": None, "stance": "asserted"}]  # fmt: skip
 
 
 @pytest.mark.parametrize("mode", ["json_schema", "tools"])

@@ -108,7 +108,7 @@ def test_the_first_screen_is_the_flagged_findings_worst_first(browser: Browser, 
     said = ("8", "Russia's defence ministry", "Meridian Wire · 30 May 2023", "about 25", "Capital Daily · 30 May 2023")
     assert all(words in first for words in said)
     assert browser.texts(".card:first-child mark") == [
-        "eight drones took part", "About 25 drones took part",
+        "eight drones took part", "About 25 drones",
     ]  # fmt: skip
     assert "Russia's defence ministry said eight drones took part in the raid." in browser.texts("blockquote")
     assert "Nothing settles it: the ranges do not meet" in first
@@ -191,7 +191,7 @@ def test_a_finding_opens_with_both_articles_at_their_passages(
     browser.wait(lambda: browser.all("dialog[open] .pane"))
     assert browser.text("#compare-title") == finding["title"]
     assert [selected(browser, side) for side in ("left", "right")] == [
-        "eight drones took part", "About 25 drones took part",
+        "eight drones took part", "About 25 drones",
     ]  # fmt: skip
     assert in_sight(browser, "left")
     assert in_sight(browser, "right")
@@ -380,8 +380,8 @@ def test_filters_of_two_facets_hold_together(browser: Browser, seeds: Path, data
         pytest.param("findings", "moscow conflict", [], id="not the page's own words"),
         pytest.param("articles", "rublyovka", ["Channel close to security services counts far more drones over Moscow"], id="a word of a text"),
         pytest.param("incidents", "engels", [
-            "Debris of downed Ukrainian drone kills servicemen at Engels airbase",
-            "Earlier attack on the Engels airbase reported by Russia",
+            "Wreckage of downed Ukrainian drone kills servicemen at Engels airbase",
+            "Earlier attack on the Engels airbase",
         ], id="incidents"),
     ],
 )  # fmt: skip
@@ -486,7 +486,7 @@ def test_an_incident_has_low_best_high_and_its_figures_by_source_and_time(browse
     assert places["2"] < places["4"]
     assert browser.all(".chart .step")
     browser.click(".chart .pick")
-    assert browser.text(".pane .who") == "Governor Alexander Bogomaz"
+    assert browser.text(".pane .who") == "the regional governor"
 
 
 def test_ranges_in_dispute_do_not_meet_in_the_chart(browser: Browser, seeds: Path, data: Any) -> None:

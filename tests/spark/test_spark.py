@@ -310,7 +310,7 @@ def test_a_read_is_resumed(spark: SparkSession, tmp_path: Path, capfd: pytest.Ca
         (own / "extract.md").write_text(read_built_in("extract").replace("You code", "You shall code"))
         assert main(["read", str(given), out, *options, "--resume", "--prompts", str(own)]) == 2
         assert len(running.requests) == asked + 1
-    assert "got extract 3, repair 2: name another OUT" in capfd.readouterr().err
+    assert "got extract 4, repair 3: name another OUT" in capfd.readouterr().err
     rows = spark.read.parquet(out).where("status = 'ok'").collect()
     assert sorted((row.text, row.source) for row in rows) == [(text, "Wire") for text in TOWNS]
     (unreadable,) = {row.error for row in spark.read.parquet(out).collect() if row.text is None}

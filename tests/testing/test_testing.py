@@ -170,7 +170,7 @@ def test_an_edited_prompt_fails_with_the_command_that_records_again(desk: Desk, 
     outcomes, said = desk.run("-k", "one_article")
     assert outcomes == {"failed": 1, "deselected": 1}
     cassette = "cassettes/test_floods/test_one_article.yaml"
-    assert re.search(rf"{cassette}: expected a recorded reply to extract 3 \(own \w{{12}}\), found none", said)
+    assert re.search(rf"{cassette}: expected a recorded reply to extract 4 \(own \w{{12}}\), found none", said)
     assert "what the system says" in said
     assert "was: Keep to floods." in said
     assert "is:  Keep to rivers." in said
@@ -195,7 +195,7 @@ def test_an_edited_prompt_fails_with_the_command_that_records_again(desk: Desk, 
         pytest.param(lambda desk: (desk.path / "conftest.py", ("loopback", "another")), "the model", id="model"),
         pytest.param(
             lambda desk: (desk.path / "prompts/repair.md", ("", edited("repair", "Be strict."))),
-            "expected a recorded reply to repair 2 (own ",
+            "expected a recorded reply to repair 3 (own ",
             id="a second look, which a summary would do without",
         ),
     ],
@@ -446,7 +446,7 @@ def test_the_documents_test_suite_records_and_replays(desk: Desk, server: Endpoi
     assert desk.run("--record-mode=once", server=server)[0] == {"passed": 2}
     assert desk.run()[0] == {"passed": 2}
     assert (desk.path / "cassettes/test_desk/test_one_article.yaml").exists()
-    text = read_built_in("extract").replace("version: 3", "version: 4")
+    text = read_built_in("extract").replace("version: 4", "version: 5")
     (desk.path / "prompts/extract.md").write_text(text.replace("10. If", "10. Keep headlines under nine words. If"))
     outcomes, said = desk.run("-k", "one_article")
     assert outcomes == {"failed": 1, "deselected": 1}

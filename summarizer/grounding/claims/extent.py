@@ -22,7 +22,7 @@ def prove_extent(figure: Figure, text: str, sentence: Sentence, number: Number, 
     """
     ahead = text[max(sentence.start, number.start - _BESIDE) : number.start]
     behind = text[number.end : min(sentence.end, number.end + _BESIDE)]
-    named = _before("part_before", r"(?:the\s+|a\s+|at least\s+)?").search(ahead)
+    named = _before("part_before", r"(?:\w+\s+)?").search(ahead)
     beside = (
         named
         or _after("part_after", "").match(behind)
@@ -72,7 +72,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _opening_whole() -> re.Pattern[str]:
-    return re.compile(table("modality")["extent"]["of_whole"], re.IGNORECASE)
+    opening = _join("of_whole")
+    return re.compile(opening, re.IGNORECASE)
 
 
 def _join(name: str) -> str:

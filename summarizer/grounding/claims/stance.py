@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Final
 
+from ...language.lexicon import table
 from ...schemas import Figure
 from ...syntax.modality import Marker
 from .verdicts import PROVED, UNPROVED, Part, contradict
 
 _DOUBTS: Final = ("hypothetical", "feared", "expected")
-_YEAR: Final = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.]\d|-year)")
 
 
 def prove_stance(figure: Figure, markers: Sequence[Marker], sentence: str, text: str, days: Sequence[date]) -> Part:
@@ -27,7 +28,7 @@ def prove_stance(figure: Figure, markers: Sequence[Marker], sentence: str, text:
         The verdict.
     """
     moods = [marker for marker in markers if marker.mood != "period"]
-    years = [int(year) for year in _YEAR.findall(sentence)]
+    years = [int(year) for year in _year().findall(sentence)]
     if figure.stance != "asserted":
         return _prove_other(figure, moods, sentence, named=bool(years))
     if figure.value == 0:
@@ -58,3 +59,9 @@ def _prove_other(figure: Figure, moods: Sequence[Marker], sentence: str, *, name
     if alike or (figure.stance == "other_event" and named):
         return PROVED
     return contradict(sentence) if figure.stance == "denied" else UNPROVED
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    """A year in digits, which is no part of a larger number, and no age."""
+    return re.compile(rf"(?<![\d,.-])(?:19|20)\d\d(?![\d,.]\d|-{table('modality')['clauses']['of_age']})")
