@@ -8,7 +8,7 @@ from .estimates import estimate_counts
 from .findings import Checked, check_figures, explain, explain_figures
 from .near_duplicates import find_copies, merge_copies
 from .near_misses import find_near_misses
-from .persons import mark_persons
+from .normalization import normalize_report
 from .sensitivity import measure_sensitivity
 from .severity import rescale_severity
 
@@ -34,9 +34,9 @@ __all__ = [
     "explain_figures",
     "find_copies",
     "find_near_misses",
-    "mark_persons",
     "measure_sensitivity",
     "merge_copies",
+    "normalize_report",
     "relation",
     "rescale_severity",
     "would_conflict",

@@ -196,6 +196,9 @@ def _compare_overlapping(a: ReportedFigure, b: ReportedFigure, kinship: Relation
         return Comparison(a, b, "consistent", f"{narrow.of} may be part of {wide.of}", "nested")
     if is_same_source(a, b, context.copied):
         return Comparison(a, b, "repeat", "the same source, or a copy of it, says so twice", "same-source")
+    if are_far_apart(a, b):
+        why = "the ranges meet, but one number is far above the other: it may be later, or of something else"
+        return Comparison(a, b, "consistent", why, "far-apart")
     how = "with the same number" if _are_exact(a, b) else "whose ranges meet"
     return Comparison(a, b, "agreement", f"independent sources {how}", "meets")
 
@@ -242,8 +245,18 @@ def _are_exact(a: ReportedFigure, b: ReportedFigure) -> bool:
 
 def is_near(a: ReportedFigure, b: ReportedFigure) -> bool:
     """Test whether one count may have become the other from one report to the next, by two sources."""
-    lower, upper = min(a.highest, b.highest), max(a.lowest, b.lowest)
+    return _are_near(min(a.highest, b.highest), max(a.lowest, b.lowest))
+
+
+def _are_near(lower: float, upper: float) -> bool:
     return upper <= max(_NEAR_RATIO * lower, lower + _NEAR_COUNT)
+
+
+def are_far_apart(a: ReportedFigure, b: ReportedFigure) -> bool:
+    """Test whether ranges that meet tell different stories by their numbers: "at least 5" beside 80."""
+    if a.value is None or b.value is None:
+        return False
+    return not _are_near(*sorted((a.value, b.value)))
 
 
 # The tolls of large disasters were raised by less than threefold from one report to the next (Beirut in 2020: 10, 25,

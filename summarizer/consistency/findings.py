@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from ..records.construction import without_validation
 from ..records.disjoint_sets import DisjointSets
 from ..records.events import ReportedFigure
-from ..records.incidents import Finding, Kind, Pair, Verdict, measure_weight
+from ..records.incidents import Finding, Kind, Pair, Rule, Verdict, measure_weight
 from .arithmetic.contradiction import Contradiction
 from .arithmetic.sums import find_contradictions
 from .chronology import sort_by_time
@@ -28,6 +28,8 @@ _PAIRED: Final[dict[Verdict, Kind]] = {
     "revision": "revision",
     "agreement": "agreement",
 }
+# Of the rules that decided the pairs of one finding, that which is told: the first of these.
+_TELLING: Final[dict[Rule, int]] = {"order": 0, "change": 0, "disjoint": 1}
 _new_finding: Final = without_validation(Finding)
 
 
@@ -165,7 +167,7 @@ def _make_finding(
     standing = [figure for figure in figures if id(figure) not in changed.gone and figure.stance == "asserted"]
     settled = kind in ("revision", "retraction", "agreement")
     stands = _latest_figure(keep_tightest(standing), context) if standing and settled else None
-    decided = next((pair for pair in pairs if pair.rule in ("order", "change")), pairs[0])
+    decided = min(pairs, key=lambda pair: _TELLING.get(pair.rule, len(_TELLING)))
     stale = [pair.a for pair in pairs if pair.rule == "stale"]
     return _new_finding(
         kind=kind,

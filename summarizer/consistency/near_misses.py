@@ -9,6 +9,7 @@ from ..records.construction import without_validation
 from ..records.events import ReportedFigure
 from ..records.incidents import NearMiss
 from .accounts import tells_of_scene
+from .chronology import find_order
 from .comparison import ACCUSING, Comparison, compare
 from .context import Context, pair_key
 from .findings import Checked
@@ -67,14 +68,17 @@ def _claim_key(figure: ReportedFigure) -> object:
 def _may_conflict(pair: Comparison, figures: Sequence[ReportedFigure], context: Context) -> bool:
     """Test whether a near miss would be a conflict if one unstated assumption held.
 
-    Either their reports tell of one event (rule `link`), or those who were found or taken somewhere are all
-    (`account`), or the people whom one report calls workers, residents or passengers are all who were hurt: neither
-    report gives another total of the measure (rules `nested` and `population`). `figures` are those of the incident.
+    Either their reports tell of one event (rule `link`), or "at least 5" was meant as all (`far-apart`), or those who
+    were found or taken somewhere are all (`account`), or the people whom one report calls workers, residents or
+    passengers are all who were hurt: neither report gives another total of the measure (rules `nested` and
+    `population`). `figures` are those of the incident.
     """
     if pair.a.article == pair.b.article or is_same_source(pair.a, pair.b, context.copied):
         return False
     if pair.rule == "link":
         return True
+    if pair.rule == "far-apart":
+        return find_order(pair.a, pair.b, context.published) is None
     if pair.rule == "account":
         return tells_of_scene(min(pair.a, pair.b, key=lambda figure: figure.lowest))
     if pair.rule not in ("nested", "population") or not may_be_same(pair.a.of, pair.b.of):

@@ -1,4 +1,4 @@
-"""Places that figures count in: the scope as it is compared, and disjoint scopes."""
+"""Places that figures count in: the scope as it is compared, disjoint scopes, and the event's own region as a scope."""
 
 import re
 from functools import cache, lru_cache
@@ -9,6 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from ..language.lexicon import table
 from ..language.places import spots
+from ..records.events import EventReport, ReportedFigure
 
 # Cities farther apart than this share no ground; a district that GeoNames lists as a city is nearer to its own.
 _APART_KM: Final = 60.0
@@ -20,6 +21,33 @@ _ALIKE: Final = 0.85
 def place_scope(where: str | None) -> str:
     """The scope of a place name, as it is compared: folded, without the article; empty for the whole event."""
     return " ".join((where or "").casefold().split()).removeprefix("the ")
+
+
+def widen_scopes(report: EventReport) -> EventReport:
+    """Take a figure that counts in the region around the event for one of the whole event.
+
+    "31 people in the central province of Zambezia", of floods near Mocuba, Zambezia. It stays as it is where the same
+    report has another number of the measure for the event: then the region's may be of more than this event.
+    """
+    place = report.precise_place
+    if not (place.region and place.label) or not any(figure.where for figure in report.figures):
+        return report
+    region = _region_pattern((_split_kind(place_scope(place.region)) or (place_scope(place.region),))[0])
+    whole = {figure.measure for figure in report.figures if figure.is_toll and not figure.where}
+
+    def widen(figure: ReportedFigure) -> ReportedFigure:
+        counted_apart = figure.measure in whole or not region.fullmatch(place_scope(figure.where))
+        return figure if counted_apart else figure.model_copy(update={"where": None})
+
+    return report.model_copy(update={"figures": tuple(map(widen, report.figures))})
+
+
+@lru_cache(maxsize=1 << 10)
+def _region_pattern(name: str) -> re.Pattern[str]:
+    """All of a region: "Zambezia province", "Mozambique's central province of Zambezia"; no "northern Zambezia"."""
+    kinds, parts = ("|".join(table("places")[words]) for words in ("disjoint_kinds", "parts"))
+    region = re.escape(name)
+    return re.compile(rf"(?:\w+['’]s? )?(?:{region}(?: (?:{kinds}))?|(?:(?:{parts}) )?(?:{kinds}) of {region})")
 
 
 @lru_cache(maxsize=1 << 14)

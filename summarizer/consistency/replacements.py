@@ -37,7 +37,8 @@ def compare_all(figures: Sequence[ReportedFigure], context: Context) -> list[Com
     changes = (*accounts.find_deaths(), *accounts.find_survivals())
     died = {pair_key(pair.a, pair.b): pair for pair in changes}
     pairs = [died.pop(pair_key(pair.a, pair.b), pair) for pair in pairs]
-    return _resolve_conflicts(_accept_rises(_mark_stale([*pairs, *died.values()], context), context))
+    settled = _resolve_conflicts(_accept_rises(_mark_stale([*pairs, *died.values()], context), context))
+    return _join_bounds(settled, context)
 
 
 def _reconcile(pair: Comparison, accounts: Accounts) -> Comparison:
@@ -182,4 +183,31 @@ def _resolve(pair: Comparison, successors: dict[FigureKey, dict[object, Reported
         if any(overlaps(new, other) for new in successors.get(id(old), {}).values()):
             why = "it was replaced by a figure that agrees with the other"
             return Comparison(old, other, "revision", why, "replaced")
+    return pair
+
+
+def _join_bounds(pairs: list[Comparison], context: Context) -> list[Comparison]:
+    """Turn an agreement on a bound into a conflict where the same source's exact number is in one.
+
+    Police say "at least 14" to one outlet and 14 to another: they do not agree with the hospital's 23.
+    """
+    against: dict[FigureKey, list[tuple[ReportedFigure, Comparison]]] = {}
+    for pair in pairs:
+        if pair.verdict == "conflict":
+            against.setdefault(id(pair.a), []).append((pair.b, pair))
+            against.setdefault(id(pair.b), []).append((pair.a, pair))
+    if not against:
+        return pairs
+    return [_join_bound(pair, against, context) if pair.rule == "meets" else pair for pair in pairs]
+
+
+def _join_bound(
+    pair: Comparison, against: dict[FigureKey, list[tuple[ReportedFigure, Comparison]]], context: Context
+) -> Comparison:
+    for bounded, other in ((pair.a, pair.b), (pair.b, pair.a)):
+        if bounded.low == bounded.high or bounded.value is None:
+            continue
+        for exact, conflict in against.get(id(other), ())[:_LINE]:
+            if exact.low == exact.high == bounded.value and is_same_source(bounded, exact, context.copied):
+                return Comparison(pair.a, pair.b, "conflict", conflict.reason, conflict.rule)
     return pair

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..consistency import mark_persons
+from ..consistency import normalize_report
 from ..errors import UsageError
 from ..records.evaluation import SCORES, Difference, Evaluation, Linking, ReadBy, Score, ScoreName, UnitCounts
 from ..records.summary import Summary
@@ -42,7 +42,7 @@ def evaluate(
     Returns:
         The scores with their intervals, and what was missed and flagged wrongly.
     """
-    gold = replace(gold, events=tuple(map(mark_persons, gold.events)))  # as the check has done with what was read
+    gold = replace(gold, events=tuple(map(normalize_report, gold.events)))  # as the check has done with what was read
     read = label(summary)
     alignment = align(gold.events, read.events)
     places = place_read(gold, read, alignment)

@@ -17,8 +17,8 @@ from ..consistency import (
     explain_figures,
     find_copies,
     find_near_misses,
-    mark_persons,
     merge_copies,
+    normalize_report,
 )
 from ..linking import Group, Neighbour
 from ..records.construction import without_validation
@@ -102,7 +102,7 @@ def _check(
     group: Group, texts: Mapping[str, str], copies: Mapping[str, str], newest: date | None, best: BestRule
 ) -> CheckedIncident:
     if len(group.reports) > 1:
-        group = replace(group, reports=tuple(map(mark_persons, group.reports)))
+        group = replace(group, reports=tuple(map(normalize_report, group.reports)))
     reports = group.reports
     figures = [figure for report in reports for figure in report.figures]
     copied = find_copies({report.article: texts[report.article] for report in reports if report.article in texts})
