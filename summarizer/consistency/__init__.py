@@ -8,7 +8,7 @@ from .estimates import estimate_counts
 from .findings import Checked, check_figures, explain, explain_figures
 from .near_duplicates import find_copies, merge_copies
 from .near_misses import find_near_misses
-from .normalization import normalize_report
+from .normalization import normalize_reports
 from .sensitivity import measure_sensitivity
 from .severity import rescale_severity
 
@@ -36,7 +36,7 @@ __all__ = [
     "find_near_misses",
     "measure_sensitivity",
     "merge_copies",
-    "normalize_report",
+    "normalize_reports",
     "relation",
     "rescale_severity",
     "would_conflict",

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, permutations
 from typing import Final
 
-from ..language.lexicon import table
+from ..language.lexicon import alternatives, table
+from ..language.nouns import nouns_of
 from ..language.populations import relation
 from ..records.events import ReportedFigure
 from .chronology import is_before, is_earlier, was_replaced
@@ -95,7 +96,7 @@ class Accounts:
             return "the article that counts none counts some elsewhere"
         if tells_of_scene(low):
             return f"{low.of} may be those who were found there, not all"
-        if low.article == high.article and self._is_own(low, high) and sums_up(high):
+        if low.article == high.article and self._is_one_voice(low, high) and sums_up(high):
             return "the higher number sums up the article's own"
         return None
 
@@ -141,10 +142,14 @@ class Accounts:
         """Return whether a lower number and a total are of one voice, so that the total includes it."""
         return low.attributed_to is None or is_same_source(low, total, self.context.copied)
 
+    def _is_one_voice(self, a: ReportedFigure, b: ReportedFigure) -> bool:
+        """Return whether two figures of one article are its own, or its source's, alike."""
+        return bool(a.attributed_to) == bool(b.attributed_to) and is_same_source(a, b, self.context.copied)
+
     def _counts_some(self, none: ReportedFigure, account: Account, measure: str) -> bool:
         """Return whether the voice that counts none counts some in the same article."""
         counts = (*account.totals.get(measure, ()), *account.persons.get(measure, ()))
-        return any(figure.lowest > 0 and self._is_own(none, figure) for figure in counts)
+        return any(figure.lowest > 0 and self._is_one_voice(none, figure) for figure in counts)
 
     @staticmethod
     def _adds_up(low: ReportedFigure, high: ReportedFigure, account: Account) -> bool:
@@ -167,17 +172,20 @@ class Accounts:
         sums = ((ours.count_hurt(), high), (theirs.count_hurt(), low))
         if any(ends and ends[0] <= figure.highest and figure.lowest <= ends[1] for ends, figure in sums):
             return True
-        wounded = theirs.count("wounded"), ours.count("wounded")
+        wounded = (account.count("wounded") for account in (theirs, ours) if account.count("killed") is None)
         return any(count is not None and overlaps(count, low) for count in wounded)
 
     def find_survivals(self) -> Iterator[Comparison]:
         """Find those who were reported dead and are alive: an article calls the death an earlier report."""
         for account in self.by_article.values():
-            for dead in (*account.persons.get("killed", ()), *account.totals.get("killed", ())):
+            killed = (*account.persons.get("killed", ()), *account.totals.get("killed", ()))
+            if any(dead.lowest > 0 and not was_replaced(dead) for dead in killed):
+                continue  # who is in hospital is another
+            for dead in killed:
                 alive = [
                     hurt
                     for hurt in account.persons.get("wounded", ())
-                    if is_like(hurt, dead) and not was_replaced(hurt)
+                    if is_like(hurt, dead) and not was_replaced(hurt) and hurt.extent == "total"
                 ]
                 if alive and was_replaced(dead) and dead.lowest == dead.highest == 1:
                     why = "who had been reported dead is alive"
@@ -220,8 +228,11 @@ class Accounts:
         fell = left is not None and left.lowest == left.highest == hurt.lowest - died
         if left is not None and fell and hurt.extent == "total":
             yield Comparison(hurt, left, "revision", why, "died")
-        if known is None and (fell or (left is None and (hurt.lowest == died or tells_of_death(dead)))):
-            whose = [person for person in before.persons.get("wounded", ()) if is_like(person, dead)] or [hurt]
+        rivals = bool(hurt.attributed_to and dead.attributed_to) and not self._is_own(hurt, dead)
+        persons = [person for person in before.persons.get("wounded", ()) if is_like(person, dead)]
+        all_died = hurt.lowest == hurt.highest == died and not (rivals and not tells_of_death(dead))
+        if known is None and (fell or (left is None and (all_died or (persons and tells_of_death(dead))))):
+            whose = persons or [hurt]
             yield from (
                 Comparison(person, dead, "revision", why, "died") for person in whose if are_alike(person, dead)
             )
@@ -236,22 +247,22 @@ class Accounts:
 
 def _count_joined(figure: ReportedFigure) -> int:
     """Count the persons who are joined to a number in its own words: "five people and an unborn baby"."""
-    return len(_joined().findall(figure.quote or ""))
+    return _count_matches(_joined(), figure.quote or "")
 
 
 def tells_of_scene(figure: ReportedFigure) -> bool:
     """Test whether a figure's words tell where some were found or taken, which may not be all."""
-    return bool(figure.quote) and _scene().search(figure.quote or "") is not None
+    return _count_matches(_scene(), figure.quote or "") > 0
 
 
 def sums_up(figure: ReportedFigure) -> bool:
     """Test whether a figure's words sum up those who were counted before: "all four", "a total of nine"."""
-    return bool(figure.quote) and _summing().search(figure.quote or "") is not None
+    return _count_matches(_summing(), figure.quote or "") > 0
 
 
 def tells_of_death(figure: ReportedFigure) -> bool:
     """Test whether a figure's words tell that somebody died of what had happened before."""
-    return bool(figure.quote) and not was_replaced(figure) and _death().search(figure.quote or "") is not None
+    return not was_replaced(figure) and _count_matches(_death(), figure.quote or "") > 0
 
 
 def is_like(person: ReportedFigure, other: ReportedFigure) -> bool:
@@ -259,9 +270,19 @@ def is_like(person: ReportedFigure, other: ReportedFigure) -> bool:
     return relation(person.of, other.of) in ("same", "narrower", "broader")
 
 
+@lru_cache(maxsize=1 << 14)
+def _count_matches(pattern: re.Pattern[str], quote: str) -> int:
+    """Count what a pattern finds in a quote, once for all pairs of its figure."""
+    return len(pattern.findall(quote))
+
+
 @cache
 def _joined() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(table('parts')['joined'])})\b", re.IGNORECASE)
+    """One person more: "and an unborn baby"; a house is none."""
+    persons = alternatives({*nouns_of("people"), *table("persons")["nouns"]})
+    return re.compile(
+        rf"\b(?:{'|'.join(table('parts')['joined'])})\s(?:[\w-]+\s){{0,2}}?(?:{persons})\b", re.IGNORECASE
+    )
 
 
 @cache

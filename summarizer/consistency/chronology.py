@@ -1,7 +1,7 @@
 """Chronology of figures: the order of counts, from a change in one sentence, from days, and from words."""
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
@@ -65,7 +65,9 @@ def was_replaced(figure: ReportedFigure) -> bool:
     """Test whether a figure's own article calls it replaced: "at first", "an earlier count of 12"."""
     if figure.as_of and _mentions(figure.as_of, "stages", "replaced"):
         return True
-    return _side_of_change(figure) < 0 or bool(figure.quote and _mentions(figure.quote, "stages", "replaced_in_quote"))
+    return _side_of_change(figure) < 0 or any(
+        words and _mentions(words, "stages", "replaced_in_quote") for words in (figure.quote, figure.attributed_to)
+    )
 
 
 def says_lowered(figure: ReportedFigure) -> bool:
@@ -162,17 +164,26 @@ def _side_of_change(figure: ReportedFigure) -> int:
 
 @lru_cache(maxsize=1 << 16)
 def _find_side(quote: str, value: float) -> int:
-    if not _change_cue().search(quote):
+    if not (_change_cue().search(quote) or _from_to_lead().search(quote)):
         return 0
-    sides = {_side_of_number(quote, number) for number in read_numbers(quote) if number.value == value}
+    numbers = read_numbers(quote)
+    sides = {_side_of_number(quote, number, numbers) for number in numbers if number.value == value}
     return sides.pop() if len(sides) == 1 else 0
 
 
-def _side_of_number(quote: str, number: Number) -> int:
+def _side_of_number(quote: str, number: Number, numbers: Sequence[Number]) -> int:
     lead, tail = quote[: number.start], quote[number.end :]
     if _old_number_lead().search(lead) or (_from_lead().search(lead) and _to_tail().match(tail)):
         return -1
-    return 1 if _new_number_lead().search(lead) else 0
+    if _new_number_lead().search(lead):
+        return 1
+    came = _from_to_lead().search(lead)
+    if came and came.end() == len(lead):
+        olds = [other for other in numbers if came.start() < other.start < came.end()]
+        return (
+            1 if any(_from_lead().search(lead[: old.start]) and _to_tail().match(lead, old.end) for old in olds) else 0
+        )
+    return 0
 
 
 @cache
@@ -203,6 +214,13 @@ def _old_number_lead() -> re.Pattern[str]:
 def _from_lead() -> re.Pattern[str]:
     change = table("stages")["change"]
     return re.compile(rf"\b(?:{'|'.join(change['old'])})(?: (?:{'|'.join(change['limits'])}))?\s*$", re.IGNORECASE)
+
+
+@cache
+def _from_to_lead() -> re.Pattern[str]:
+    """The words around an old number and before a new one, whatever verb governs them: "gone from 12 to at least"."""
+    old, new, limits = ("|".join(table("stages")["change"][name]) for name in ("old", "new", "limits"))
+    return re.compile(rf"\b(?:{old})\b[^.;]{{1,40}}?\b(?:{new})\b(?: (?:{limits}))?\s*", re.IGNORECASE)
 
 
 @cache

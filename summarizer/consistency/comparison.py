@@ -45,7 +45,8 @@ def relate(a: ReportedFigure, b: ReportedFigure) -> Relation:
 
     One who was hurt may be anybody: "a man", "the owner" beside "two people". Whoever did it is none of the others.
     """
-    if a.category != b.category and "attackers" in (a.category, b.category) and a.category and b.category:
+    told_apart = bool(a.category and b.category) or a.article == b.article
+    if a.category != b.category and "attackers" in (a.category, b.category) and told_apart:
         return "apart"
     kinship = relation(a.of, b.of)
     if is_person(a) != is_person(b) and kinship != "same":
@@ -217,7 +218,7 @@ def _compare_disjoint(a: ReportedFigure, b: ReportedFigure, context: Context) ->
     grows = a.measure in _GROWING
     if a.measure in _SHRINKING and then.highest < first.lowest:
         return Comparison(first, then, "revision", "a later report lowered the count, as people are found", order.rule)
-    same = a.article == b.article or is_same_source(a, b, context.copied)
+    same = is_same_source(a, b, context.copied)
     if not (grows or same):
         why = f"{_describe_difference(a, b)}, they are of two sources, and such a count does not grow by itself"
         return Comparison(first, then, "conflict", why, "fixed")

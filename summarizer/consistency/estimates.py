@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-from ..language.populations import PopulationIndex, parse_population, relation
+from ..language.populations import PopulationIndex, class_of, parse_population, relation
 from ..records.construction import without_validation
 from ..records.events import ReportedFigure
 from ..records.incidents import BEST_RULES, BestRule, IncidentEstimate
@@ -97,7 +97,7 @@ def _group_figures(figures: Iterable[ReportedFigure]) -> Iterator[_Figures]:
     kinds: dict[tuple[object, ...], dict[frozenset[str], _Figures]] = {}
     for figure in figures:
         counted = parse_population(figure.of)
-        kind = (figure.measure, figure.unit, counted.head, counted.narrowed)
+        kind = (figure.measure, figure.unit, counted.head, class_of(counted), counted.narrowed)
         kinds.setdefault(kind, {}).setdefault(counted.nations, []).append(figure)
     for nations in kinds.values():
         if len(nations) == 2 and frozenset() in nations:

@@ -166,7 +166,8 @@ def _make_finding(
     figures = sort_by_time(chosen.expand(by_key.values()), changed.earlier, context)
     standing = [figure for figure in figures if id(figure) not in changed.gone and figure.stance == "asserted"]
     settled = kind in ("revision", "retraction", "agreement")
-    stands = _latest_figure(keep_tightest(standing), context) if standing and settled else None
+    alike = len({figure.measure for figure in figures}) == 1  # who were hurt and died are no number of the wounded
+    stands = _latest_figure(keep_tightest(standing), context) if standing and settled and alike else None
     decided = min(pairs, key=lambda pair: _TELLING.get(pair.rule, len(_TELLING)))
     stale = [pair.a for pair in pairs if pair.rule == "stale"]
     return _new_finding(

@@ -1,10 +1,28 @@
-"""Normalization of a report before its figures are compared."""
+"""Normalization of an incident's reports before their figures are compared."""
 
-from ..records.events import EventReport
+from collections.abc import Sequence
+
+from ..language.quantities import unit_named
+from ..records.events import EventReport, ReportedFigure
 from .persons import mark_persons
 from .places import widen_scopes
 
 
-def normalize_report(report: EventReport) -> EventReport:
-    """Mark one person without a numeral, read an ordinal as a total, and take the event's own region for the event."""
-    return widen_scopes(mark_persons(report))
+def normalize_reports(reports: Sequence[EventReport]) -> tuple[EventReport, ...]:
+    """Write what reports of one incident say alike in one way.
+
+    One person without a numeral is marked, an ordinal read as a total; the event's own town or region is no place
+    inside it; a unit has its code ("US dollars": USD).
+    """
+    local = all(report.precise_place.label for report in reports)
+    return tuple(widen_scopes(_name_units(mark_persons(report)), local=local) for report in reports)
+
+
+def _name_units(report: EventReport) -> EventReport:
+    figures = tuple(map(_name_unit, report.figures))
+    return report.model_copy(update={"figures": figures}) if figures != report.figures else report
+
+
+def _name_unit(figure: ReportedFigure) -> ReportedFigure:
+    unit = figure.unit and unit_named(figure.unit)
+    return figure if not unit or unit == figure.unit else figure.model_copy(update={"unit": unit})

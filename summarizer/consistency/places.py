@@ -23,28 +23,35 @@ def place_scope(where: str | None) -> str:
     return " ".join((where or "").casefold().split()).removeprefix("the ")
 
 
-def widen_scopes(report: EventReport) -> EventReport:
-    """Take a figure that counts in the region around the event for one of the whole event.
+def widen_scopes(report: EventReport, *, local: bool) -> EventReport:
+    """Take a figure that counts in the event's own town, or in the region around it, for one of the whole event.
 
     "31 people in the central province of Zambezia", of floods near Mocuba, Zambezia. It stays as it is where the same
-    report has another number of the measure for the event: then the region's may be of more than this event.
+    report has another number of the measure for the event: then the region's may be of more than this event. `local`
+    says that all reports of the incident know a town: beside a raid on a country, its capital's number is a part.
     """
     place = report.precise_place
-    if not (place.region and place.label) or not any(figure.where for figure in report.figures):
+    if not place.label or not any(figure.where for figure in report.figures):
         return report
-    region = _region_pattern((_split_kind(place_scope(place.region)) or (place_scope(place.region),))[0])
-    whole = {figure.measure for figure in report.figures if figure.is_toll and not figure.where}
+    wholes = [_scope_pattern(_bare_name(name)) for name in (place.region, place.town if local else None) if name]
+    counted = {figure.measure for figure in report.figures if figure.is_toll and not figure.where}
 
     def widen(figure: ReportedFigure) -> ReportedFigure:
-        counted_apart = figure.measure in whole or not region.fullmatch(place_scope(figure.where))
-        return figure if counted_apart else figure.model_copy(update={"where": None})
+        scope = place_scope(figure.where)
+        is_whole = figure.measure not in counted and any(whole.fullmatch(scope) for whole in wholes)
+        return figure.model_copy(update={"where": None}) if is_whole else figure
 
     return report.model_copy(update={"figures": tuple(map(widen, report.figures))})
 
 
+def _bare_name(name: str) -> str:
+    scope = place_scope(name)
+    return (_split_kind(scope) or (scope,))[0]
+
+
 @lru_cache(maxsize=1 << 10)
-def _region_pattern(name: str) -> re.Pattern[str]:
-    """All of a region: "Zambezia province", "Mozambique's central province of Zambezia"; no "northern Zambezia"."""
+def _scope_pattern(name: str) -> re.Pattern[str]:
+    """All of a place: "Zambezia province", "Mozambique's central province of Zambezia"; no "northern Zambezia"."""
     kinds, parts = ("|".join(table("places")[words]) for words in ("disjoint_kinds", "parts"))
     region = re.escape(name)
     return re.compile(rf"(?:\w+['’]s? )?(?:{region}(?: (?:{kinds}))?|(?:(?:{parts}) )?(?:{kinds}) of {region})")

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..consistency import normalize_report
+from ..consistency import normalize_reports
 from ..errors import UsageError
 from ..records.evaluation import SCORES, Difference, Evaluation, Linking, ReadBy, Score, ScoreName, UnitCounts
+from ..records.events import EventReport
 from ..records.summary import Summary
 from .alignment import align
 from .findings import FindingResults, count_findings, list_false, list_gold_results, score_by_kind, tabulate
@@ -42,7 +43,7 @@ def evaluate(
     Returns:
         The scores with their intervals, and what was missed and flagged wrongly.
     """
-    gold = replace(gold, events=tuple(map(normalize_report, gold.events)))  # as the check has done with what was read
+    gold = replace(gold, events=_normalize(gold.events))  # as the check has done with what was read
     read = label(summary)
     alignment = align(gold.events, read.events)
     places = place_read(gold, read, alignment)
@@ -133,3 +134,14 @@ def _compare(
         return None
     low, high = bootstrap_difference(ours, theirs, name) or (None, None)
     return Difference(score=name, ours=a, baseline=b, difference=a - b, low=low, high=high, p=p)
+
+
+def _normalize(events: Sequence[EventReport]) -> tuple[EventReport, ...]:
+    """Normalize the reports of each incident, in the order given."""
+    of_incident: dict[str | None, list[int]] = {}
+    for at, event in enumerate(events):
+        of_incident.setdefault(event.incident, []).append(at)
+    normal = dict[int, EventReport]()
+    for places in of_incident.values():
+        normal.update(zip(places, normalize_reports([events[at] for at in places]), strict=True))
+    return tuple(normal[at] for at in range(len(events)))

@@ -111,6 +111,13 @@ def _strip_nations(of: str) -> tuple[str, frozenset[str]]:
     return of, frozenset[str]().union(*(nations for *_, nations in spans))
 
 
+def class_of(population: Population) -> object:
+    """The class that a population's noun names, the same for synonyms: "boys" and "girls" are two of one head."""
+    if not population.people or population.head == _PEOPLE:
+        return ""
+    return _tables().synonyms.get(population.noun, population.noun)
+
+
 @cache
 def _clause_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{'|'.join(table('populations')['clauses'])})\s")

@@ -18,7 +18,7 @@ from ..consistency import (
     find_copies,
     find_near_misses,
     merge_copies,
-    normalize_report,
+    normalize_reports,
 )
 from ..linking import Group, Neighbour
 from ..records.construction import without_validation
@@ -102,7 +102,7 @@ def _check(
     group: Group, texts: Mapping[str, str], copies: Mapping[str, str], newest: date | None, best: BestRule
 ) -> CheckedIncident:
     if len(group.reports) > 1:
-        group = replace(group, reports=tuple(map(normalize_report, group.reports)))
+        group = replace(group, reports=normalize_reports(group.reports))
     reports = group.reports
     figures = [figure for report in reports for figure in report.figures]
     copied = find_copies({report.article: texts[report.article] for report in reports if report.article in texts})

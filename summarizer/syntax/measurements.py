@@ -21,6 +21,7 @@ from .tokenizer import Sentence
 
 _listed = partial(word_set, "nouns")
 _UNITS = (None, "%", "share")  # any other unit makes a measurement, which counts nothing of an event
+_LIMITS = 3  # words from "from" or "to" to the number: "to at least 15"
 _APART = 12  # words between a count and ", including three children"
 
 
@@ -61,6 +62,7 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
             doubtful.add(at)
         measured[at] = [_make_measurement(sentence, at, noun, cue) for cue in chosen if not cue.doubtful]
     _share_measures(sentence, nouns, measured, doubtful)
+    _follow_changes(sentence, nouns, measured)
     return [measurement for at in sorted(measured) for measurement in measured[at]]
 
 
@@ -218,6 +220,23 @@ def _share_measures(
             measured[here] = [replace(shared, part=shared.part or among)]
     for at in places:
         measured[at] = [measurement for measurement in measured[at] if measurement.measure]
+
+
+def _follow_changes(sentence: Sentence, nouns: dict[int, NounPhrase], measured: dict[int, list[Measurement]]) -> None:
+    """Give a count that another became the measure of that one: "rose from 12 to at least 15"."""
+    change = table("stages")["change"]
+    for old, new in pairwise(sorted(nouns)):
+        between = sentence.lowers[nouns[old].end : new]
+        leads = set(sentence.lowers[max(0, old - _LIMITS) : old]) & set(change["old"])
+        if not (measured[old] and leads and between[:1] == ["to"] and len(between) <= _LIMITS):
+            continue
+        if not measured[new]:
+            measured[new] = [_inherit_measure(sentence, new, nouns[new], measured[old][-1])]
+            measured[new] = [measurement for measurement in measured[new] if measurement.measure]
+        measured[new] = [replace(each, first=min(each.first, old - 1)) for each in measured[new]]
+        measured[old] = [
+            replace(each, first=min(each.first, old - 1), last=max(each.last, new)) for each in measured[old]
+        ]
 
 
 def _is_joint(words: list[str]) -> bool:

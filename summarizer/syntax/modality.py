@@ -16,6 +16,7 @@ Spans = Iterable[tuple[int, int]]
 
 _CLOSE: Final = re.compile(r"(?: [\w'’-]+){0,2} ")  # behind a word: at most two words more
 _NEAR: Final = 60  # characters between a span of time and a number or its outcome in one clause
+_UNDOING: Final = 16  # characters before a denial in which another negation undoes it
 _RATE: Final = re.compile(r"(?: [\w'’-]+){0,4} ")
 # What the slots of modality_phrases.toml stand for.
 _SLOTS: Final = {
@@ -51,6 +52,12 @@ def find_moods(text: str, sentence: tuple[int, int], number: tuple[int, int], ou
     scope = _Scope(text, *sentence, *number, tuple(outcomes))
     found = {*_find_denials(scope), *_find_suppositions(scope), *_find_other_events(scope), *_find_periods(scope)}
     return sorted(found, key=lambda marker: (marker.start, not marker.bound))
+
+
+def is_bygone(text: str, sentence: tuple[int, int], number: tuple[int, int]) -> bool:
+    """Return whether the clause of a number tells of a time long past: "last year 340 people were killed"."""
+    left, right = _Scope(text, *sentence, *number, ()).clause
+    return bool(_find(table("modality")["other_event"]["bygone"], text, left, right))
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,10 @@ def _find_denials(scope: _Scope) -> Iterator[Marker]:
         *_find(words["before"], text, scope.start, scope.first),
         *_find_phrases("denied_before", text, scope.start, scope.first),
     )
-    yield from (Marker("denied", *span, scope.reaches(span[1])) for span in before)
+    undone = _undone()
+    for start, end in before:
+        if not undone.search(text, max(scope.start, start - _UNDOING), start):
+            yield Marker("denied", start, end, scope.reaches(end))
     after = (
         *_find(words["after"], text, scope.last, right),
         *_find_phrases("denied_after", text, scope.last, right),
@@ -117,6 +127,10 @@ def _find_suppositions(scope: _Scope) -> Iterator[Marker]:
     yield from _mark_close("expected", _find(words["expected"], text, left, scope.first), scope, scope.anchors)
     for span in _find(words["frames"], text, scope.start, scope.first):
         yield Marker("hypothetical", *span, scope.reaches(span[1]))
+    for span in _find(words["settings"], text, scope.start, scope.end):
+        yield Marker("hypothetical", *span, span[0] == scope.start)
+    if text[scope.first : scope.end].rstrip().endswith("?"):
+        yield Marker("hypothetical", scope.start, scope.end, bound=False)
     behind = _find(words["frames"], text, scope.last, scope.end)
     asked = _find(words["asked"], text, scope.start, scope.end)
     yield from (Marker("hypothetical", *span, False) for span in (*behind, *asked))
@@ -183,6 +197,12 @@ def _phrase_pattern(name: str) -> re.Pattern[str]:
     phrases = sorted(table("modality_phrases")[name], key=len, reverse=True)
     written = (r"\s+".join(_SLOTS.get(word, re.escape(word)) for word in phrase.split()) for phrase in phrases)
     return _pattern(tuple(phrase.replace("'", "['’]") for phrase in written))
+
+
+@cache
+def _undone() -> re.Pattern[str]:
+    """Words right before a denial that undo it: "did not deny that"."""
+    return re.compile(rf"(?:{'|'.join(table('modality')['denied']['undone'])})\s+$", re.IGNORECASE)
 
 
 @cache

@@ -160,6 +160,8 @@ ORDERS: list[tuple[dict[str, Any], dict[str, Any], bool | None]] = [
     ({"article": "a", "quote": "an earlier count of 12", "value": 12}, {"article": "a", "quote": "nine are missing", "value": 9}, True),
     ({"article": "a", "quote": "has risen to 15", "value": 15}, {"article": "a", "quote": "12 died", "value": 12}, False),
     ({"article": "a", "quote": "from 3 villages to 12", "value": 3}, {"article": "a", "quote": "from 3 villages to 12", "value": 12}, None),
+    ({"article": "a", "quote": "has gone from 12 people to 15", "value": 12}, {"article": "a", "quote": "has gone from 12 people to 15", "value": 15}, True),
+    ({"article": "a", "quote": "from 12 to at least 15", "value": 15}, {"article": "a", "quote": "from 12 to at least 15", "value": 12}, False),
     ({"article": "a", "quote": "shot down 54 of 69", "value": 54}, {"article": "a", "quote": "69", "value": 69}, None),
 ]  # fmt: skip
 

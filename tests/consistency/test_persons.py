@@ -61,3 +61,56 @@ def test_one_person_beside_a_stated_count(
 ) -> None:
     """It is a first count that reports raise, and takes none of theirs back."""
     assert found(person, stated, days) == kinds
+
+
+def _stands(*told: dict[str, Any]) -> dict[str, list[float | None]]:
+    """What is flagged of figures in articles "a" of Friday and "b" of Saturday: the values that stand, by kind."""
+    reports = [
+        report(
+            name,
+            incident="x",
+            source=name,
+            published=day,
+            figures=[figure(**each) for each in told if each["article"] == name],
+        )
+        for name, day in (("a", "2020-03-05"), ("b", "2020-03-06"))
+    ]
+    found: dict[str, list[float | None]] = {}
+    for finding in check(reports).findings:
+        if finding.kind != "uncorroborated":
+            found.setdefault(str(finding.kind), []).append(finding.stands.value if finding.stands else None)
+    return found
+
+
+WOUNDED: dict[str, Any] = {"article": "a", "measure": "wounded", "attributed_to": "police"}
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([WOUNDED | {"value": 30}, {"article": "b", "value": 2, "quote": "Two people died", "attributed_to": "police"}], {}),
+        ([WOUNDED | {"value": 3}, {"article": "b", "value": 3, "quote": "3 killed", "attributed_to": "the rebels"}], {}),
+        ([WOUNDED | {"value": 3}, {"article": "b", "value": 3, "quote": "3 have died", "attributed_to": "police"}],
+         {"revision": [None]}),
+        ([{"article": "a", "value": 4, "quote": "4 killed and a house burned", "attributed_to": "police"},
+          {"article": "b", "value": 4_000, "attributed_to": "the army"}], {"conflict": [None]}),
+        ([{"article": "b", "value": 4, "quote": "An inquiry found that 4 people were killed", "attributed_to": "police"},
+          {"article": "a", "value": 40, "attributed_to": "the army"}], {"conflict": [None]}),
+        ([{"article": "a", "value": 4}, {"article": "a", "value": 36, "category": "attackers"}], {}),
+        ([{"article": "a", "value": 1, "as_of": "at first"}, {"article": "a", "value": 2},
+          {"article": "a", "value": 1, "measure": "wounded", "of": "man", "implicit": True}], {"revision": [2]}),
+    ],
+    ids=["two of thirty", "rivals", "all of them died", "a house is nobody", "who found what",
+         "attackers beside their victims", "another one is in hospital"],
+)  # fmt: skip
+def test_what_explains_a_number_is_said_of_it(told: list[dict[str, Any]], expected: dict[str, Any]) -> None:
+    """The dead are no number of the wounded, and what another source or thing is told of explains nothing."""
+    assert _stands(*told) == expected
+
+
+def test_what_the_other_side_counts_takes_back_no_zero() -> None:
+    """Nobody was killed, and "the rebels said that five were": a second report of five disputes it."""
+    nobody: dict[str, Any] = {"article": "a", "value": 0}
+    rebels: dict[str, Any] = {"article": "a", "value": 5, "attributed_to": "the rebels"}
+    army: dict[str, Any] = {"article": "b", "value": 5, "attributed_to": "the army"}
+    assert {"conflict", "dispute"} & _stands(nobody, rebels, army).keys()

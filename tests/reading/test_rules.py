@@ -69,6 +69,13 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("The number of people injured in the stampede climbed to 41.", [("wounded", "people", 41, "exactly", None)]),
     ("The death toll from the floods stands at 61, the health ministry said.",
      [("killed", "dead", 61, "exactly", "the health ministry")]),
+    # A change told in one sentence: the old count and the new one.
+    ("The death toll from Monday's blast rose from 12 to 15, police said.",
+     [("killed", "dead", 12, "exactly", "police"), ("killed", "dead", 15, "exactly", "police")]),
+    ("The number of missing after the flood fell from 30 to 12.",
+     [("missing", "people", 30, "exactly", None), ("missing", "people", 12, "exactly", None)]),
+    ("Police raised the toll from the blast from 14 to over 30 dead.",
+     [("killed", "dead", 14, "exactly", "Police"), ("killed", "people", 30, "more_than", "Police")]),
     # Munitions: the same verbs mean something else.
     ("Russia launched more than 50 drones overnight, and 38 were shot down.",
      [("launched", "drones", 50, "more_than", None), ("intercepted", "drones", 38, "exactly", None)]),

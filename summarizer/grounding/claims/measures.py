@@ -1,9 +1,11 @@
 """Measure of a claim: whether the words beside a number tell what became of those it counts."""
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
-from ...language.lexicon import table
+from ...language.lexicon import alternatives, table
 from ...language.quantities import Number
 from ...schemas import Figure
 from ...syntax.outcomes import Outcomes
@@ -30,9 +32,14 @@ _KIN: Final = (
 _BY_UNIT: Final = frozenset(("cost", "magnitude", "hectares"))
 
 
-def prove_measure(figure: Figure, number: Number, outcomes: Outcomes, at: int, clause: str) -> Part:
-    """Prove that the words of its sentence tell the measure of the number at word `at`; `clause` follows the number."""
+def prove_measure(figure: Figure, number: Number, outcomes: Outcomes, at: int, lead: str, clause: str) -> Part:
+    """Prove that the words of its sentence tell the measure of the number at word `at`.
+
+    `lead` is what its sentence says before the number, `clause` what it says from there.
+    """
     measure = figure.measure
+    if mixed := measure in _FATES and (_mixed_lead().search(lead) or _mixed_tail().match(clause)):
+        return contradict(mixed["outcomes"])
     if measure == "other" or (measure in _BY_UNIT and number.unit is not None):
         return PROVED
     if measure not in table("outcomes"):
@@ -46,3 +53,21 @@ def prove_measure(figure: Figure, number: Number, outcomes: Outcomes, at: int, c
     if excluded and not (sure | near) & kin and measure not in outcomes.said:
         return contradict(clause)
     return UNPROVED
+
+
+@cache
+def _mixed_lead() -> re.Pattern[str]:
+    """What became of those counted, right before their number: "killed or injured at least 120"."""
+    return re.compile(rf"\b(?P<outcomes>{_mixed()})(?: [a-z]+){{0,3}} $", re.IGNORECASE)
+
+
+@cache
+def _mixed_tail() -> re.Pattern[str]:
+    """A number, whom it counts, and what became of them: "42 people dead or missing"."""
+    return re.compile(rf"\S+(?: [\w'’-]+){{0,3}}? (?P<outcomes>{_mixed()})\b", re.IGNORECASE)
+
+
+def _mixed() -> str:
+    words = table("modality")["mixed"]
+    outcomes = alternatives(words["outcomes"])
+    return rf"(?:{outcomes}),? (?:{alternatives(words['joint'])}) (?:{outcomes})"

@@ -54,7 +54,7 @@ class ClaimText:
         outcomes = self._find_outcomes(nth, at, number)
         moods = self._find_moods(sentence, number, outcomes.starts(at, figure.measure))
         parts: dict[ClaimPart, Part] = {
-            "measure": prove_measure(figure, number, outcomes, at, self.text[number.start : sentence.end]),
+            "measure": prove_measure(figure, number, outcomes, at, *self._around(sentence, number)),
             "of": prove_counted(figure, self._find_noun(sentence, at, number), self._singulars),
             "stance": prove_stance(figure, moods, sentence.text, self.text, days),
             "extent": prove_extent(figure, self.text, sentence, number, numeral=sentence.words[at].counts),
@@ -123,6 +123,10 @@ class ClaimText:
             return self._outcomes[nth]
         end = bisect_right(sentence.words, number.end - 1, key=lambda word: word.start)
         return find_outcomes(sentence, Head(at, max(end, at + 1)))
+
+    def _around(self, sentence: Sentence, number: Number) -> tuple[str, str]:
+        """What a sentence says before a number, and from there."""
+        return self.text[sentence.start : number.start], self.text[number.start : sentence.end]
 
     def _find_moods(self, sentence: Sentence, number: Number, outcomes: Sequence[int]) -> list[Marker]:
         """Find what sets a number apart, given the words that tell what became of those it counts."""

@@ -8,7 +8,8 @@ from ...language.nouns import singular
 
 def split_words(text: str) -> list[str]:
     """Split a text into its words in lower case, without the ending of a possessive."""
-    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.casefold().replace("’", "'").replace("'s ", " "))
+    folded = re.sub(r"'s\b", "", text.casefold().replace("’", "'"))
+    return re.findall(r"[^\W_]+(?:['-][^\W_]+)*", folded)
 
 
 def content_words(text: str) -> frozenset[str]:

@@ -8,9 +8,10 @@ from functools import cache
 from ...language.bounds import STATED, Bound
 from ...language.lexicon import alternatives, table
 from ...language.quantities import Number
-from ...schemas import Extent, Figure
-from ...syntax.attribution import Speakers, find_attribution_of
+from ...schemas import Extent, Figure, Stance
+from ...syntax.attribution import Attribution, Speakers, find_attribution_of
 from ...syntax.measurements import Measurement
+from ...syntax.modality import is_bygone
 from ...syntax.noun_phrases import countable_kinds
 from ...syntax.tokenizer import Sentence
 from .annotations import Annotations
@@ -82,17 +83,30 @@ def make_figure(
         as_of=find_as_of(sentence, measurement.number.start)
         or (_find_time_of_toll(sentence, times, measurement) if measurement.way == "toll" else None),
         inclusion=_find_inclusion(context.text, sentence.words[measurement.last - 1].end),
-        stance="denied" if attribution and attribution.denies else "asserted",
+        stance=_find_stance(context.text, sentence, measurement.number, attribution),
     )
     antecedents.measures.add(measurement.measure)
     return CandidateFigure(figure, context.number, measurement.noun is None, measurement.among, measurement.narrowed)
 
 
 def _find_time_of_toll(sentence: Sentence, times: Sequence[TimeExpression], measurement: Measurement) -> str | None:
-    """Find when a toll was counted: the first time of its sentence, unless that is another count's."""
-    start = measurement.number.start
-    own = (time for time in times if not follows_another_count(sentence, time.start, start))
-    return next((time.words for time in own), None)
+    """Find when a toll was counted: the first time of its sentence that is not another count's, nor the event's.
+
+    "The death toll from the blast on Monday stood at 15" says when the blast was.
+    """
+    start, cue = measurement.number.start, sentence.words[measurement.first].start
+
+    def is_own(time: TimeExpression) -> bool:
+        return not (cue < time.start < start or follows_another_count(sentence, time.start, start))
+
+    return next((time.words for time in times if is_own(time)), None)
+
+
+def _find_stance(text: str, sentence: Sentence, number: Number, attribution: Attribution | None) -> Stance:
+    if attribution and attribution.denies:
+        return "denied"
+    bygone = is_bygone(text, (sentence.start, sentence.end), (number.start, number.end))
+    return "other_event" if bygone else "asserted"
 
 
 def _find_inclusion(text: str, end: int) -> str | None:
