@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import UsageError
 from ..files.streams import Shape, write
+from ..files.text import expect_apart
 from .exits import FAILED, FOUND, OK, code_of_ending, code_of_findings
 from .messages import note
 from .outputs import Target, find_texts, list_targets, single_output, write_all
@@ -50,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "incidents" and not arguments.dry_run:
         return _run_to_lines(arguments, run, open_desk(reviews))
     outputs = list_targets(arguments.format, arguments.output)
+    expect_apart([output.path for output in outputs], arguments.paths)
     reading = read_articles(arguments.paths)
     _say_unread(reading, arguments)
     if arguments.dry_run:
@@ -123,6 +125,7 @@ def check(arguments: argparse.Namespace) -> int:
         return _check_to_lines(arguments)
     reviews, withdrawn = read_reviews(arguments)
     outputs = list_targets(arguments.format, arguments.output)
+    expect_apart([output.path for output in outputs], arguments.records)
     read = partial(read_records, mapping=dict(arguments.map), dataset=arguments.dataset)
     records = [record for path in arguments.records for record in read(path)]
     problems = [record for record in records if isinstance(record, Problem)]

@@ -9,9 +9,9 @@ from typing import Final, cast
 from pydantic import ValidationError
 
 from ..errors import UsageError
-from ..evaluation import Gold, compare_evaluations, evaluate, link_as_gold, read_gold, select_reports
+from ..evaluation import Gold, compare_evaluations, evaluate, link_as_gold, measured_scores, read_gold, select_reports
 from ..files.streams import Shape, write
-from ..files.text import open_whole, read_text
+from ..files.text import expect_apart, expect_standard_input_once, open_whole, read_text
 from ..inputs.articles import Reading
 from ..inputs.records import Problem, read_records
 from ..language.visible import clean
@@ -44,7 +44,11 @@ class _Read:
 def measure(arguments: argparse.Namespace) -> int:
     """Measure what the call names against its gold standard, and report."""
     linking = _choose_linking(arguments)
+    _expect_measured(arguments.fail_under, reads=_asks(arguments) or bool(arguments.records), links=linking != "gold")
+    sources = [arguments.gold, arguments.records, arguments.baseline, arguments.baseline_records]
+    expect_standard_input_once(sources)
     targets = _list_targets(arguments)
+    expect_apart([target.path for target in targets], sources)
     baseline = _read_baseline(arguments.baseline) if arguments.baseline else None
     gold = _read_gold(arguments.gold)
     if _asks(arguments):
@@ -207,20 +211,23 @@ def _write(evaluation: Evaluation, target: Target) -> None:
 
 
 def _say_missed(evaluation: Evaluation, thresholds: Iterable[tuple[str, float]]) -> int:
-    """Say which scores are below the values that the call asks for, and count them.
-
-    Raises UsageError for a score that this call does not measure.
-    """
+    """Say which scores are below the values that the call asks for, and count them."""
     scores = {str(name): score.value for name, score in evaluation.scores.items()}
     missed = 0
     for name, least in thresholds:
-        if name not in scores:
-            raise UsageError(f"expected a score that is measured, got {name}: {_why_not_measured(name)}")
         value = scores[name]
         if value is None or value < least:
             missed += 1
             say(f"{name}: expected {least:g} or more, got {'nothing to measure' if value is None else f'{value:.4f}'}")
     return missed
+
+
+def _expect_measured(thresholds: Iterable[tuple[str, float]], *, reads: bool, links: bool) -> None:
+    """Raise UsageError for a threshold on a score that the call does not measure, before anything is read."""
+    measured = measured_scores(reads=reads, links=links)
+    for name, _ in thresholds:
+        if name not in measured:
+            raise UsageError(f"expected a score that is measured, got {name}: {_why_not_measured(name)}")
 
 
 def _why_not_measured(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from ..errors import UsageError
 from ..evaluation.reviewed import ReviewedGold, gold_of_reviews
 from ..files.streams import expect_output, write
-from ..files.text import expect_place, open_whole
+from ..files.text import expect_apart, expect_place, expect_standard_input_once, open_whole
 from ..inputs.articles import read_articles
 from ..inputs.reports import read_report
 from ..records.wording import format_count
@@ -27,6 +27,9 @@ def make_gold(arguments: argparse.Namespace) -> int:
         if getattr(arguments, name):
             raise UsageError(f"expected nothing to measure with --gold-from, got --{name.replace('_', '-')}")
     output = _find_output(arguments)
+    sources = [arguments.gold, *arguments.gold_from, *arguments.articles]
+    expect_standard_input_once(sources)
+    expect_apart([output], sources)
     arguments.reviews = arguments.gold_from
     reviews, _ = read_reviews(arguments)
     summary = with_reviews(read_report(arguments.gold), reviews)

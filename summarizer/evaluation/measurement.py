@@ -62,7 +62,7 @@ def evaluate(
         read_by=read_by,
         reader=reader,
         linking=linking,
-        scores=_score_all([row.counts for row in tally.rows()], _measured(reads=reads, links=links)),
+        scores=_score_all([row.counts for row in tally.rows()], measured_scores(reads=reads, links=links)),
         figures_by_measure=score_by_measure(gold, read, alignment) if reads else (),
         figures_by_bound=score_by_bound(gold, read, alignment) if reads else (),
         findings_by_kind=score_by_kind(results),
@@ -77,8 +77,8 @@ def evaluate(
     )
 
 
-def _measured(*, reads: bool, links: bool) -> list[ScoreName]:
-    """The scores that are measured: those of the reading, of the linking, and of the checking."""
+def measured_scores(*, reads: bool, links: bool) -> list[ScoreName]:
+    """Return the scores that are measured: those of the reading, of the linking, and of the checking."""
     left_out = (() if reads else ("figures_", "events_")) + (() if links else ("links_",))
     return [name for name in SCORES if not name.startswith(left_out)]
 

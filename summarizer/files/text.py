@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
@@ -29,6 +29,20 @@ def expect_place(path: Path) -> None:
         raise UsageError(_describe_trouble(path, trouble))
     if not os.access(path.parent if path.is_file() or not path.exists() else path, os.W_OK):
         raise UsageError(_describe_trouble(path, os.strerror(errno.EACCES)))
+
+
+def expect_apart(outputs: Iterable[Path | None], sources: Iterable[str | Path | None]) -> None:
+    """Raise UsageError if a report would take the place of a file that is read."""
+    read = [Path(source) for source in sources if source and str(source) != "-"]
+    for output in outputs:
+        if output is not None and output.is_file() and any(path.is_file() and path.samefile(output) for path in read):
+            raise UsageError(f"{output}: expected another file than those that are read, got one of them: rename it")
+
+
+def expect_standard_input_once(sources: Iterable[str | Path | None]) -> None:
+    """Raise UsageError if more than one source is standard input."""
+    if sum(str(source) == "-" for source in sources) > 1:
+        raise UsageError("expected standard input for one source, got it for several: name a file for the others")
 
 
 def _describe_trouble(path: Path, trouble: str | None) -> str:

@@ -1,6 +1,8 @@
 """The `Evaluation`: how good a reading, a linking and a checking are, measured against a gold standard."""
 
-from typing import Final, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
+
+from pydantic import Field
 
 from ..schemas import Record
 from .events import ReportedFigure
@@ -117,7 +119,7 @@ class UnitCounts(Record):
 
     unit: Literal["incident", "article"]
     id: str
-    counts: dict[str, float]
+    counts: dict[str, Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]]
 
 
 class GoldSize(Record):
