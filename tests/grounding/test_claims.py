@@ -36,6 +36,9 @@ CONTRADICTED: list[Case] = [
     ("The fire injured 12 people.", DEAD, "measure"),
     ("Firefighters rescued 12 people from the roof.", DEAD, "measure"),
     ("The fire killed 12 dogs.", DEAD, "of"),
+    ("The fire killed 12 people.", DEAD | {"of": "thousand people"}, "of"),
+    ("The fire killed 12 people.", DEAD | {"of": "dozen people"}, "of"),
+    ("The fire killed 12 people.", DEAD | {"unit": "million"}, "of"),
     ("The mine killed 12 soldiers.", DEAD | {"of": "civilians"}, "of"),
     ("The mine killed 12 Kenyan soldiers.", DEAD | {"of": "Ugandan soldiers"}, "of"),
     ("The raid killed 12 militants.", DEAD | {"of": "militants", "category": "civilians"}, "of"),
@@ -119,8 +122,9 @@ def test_words_about_something_else_refuse_nothing(text: str, fields: dict[str, 
         ("The flood took 12 people by surprise.", DEAD, {"of", "stance", "extent", "period"}),
         ("In 1998 the flood killed 12 people.", DEAD, {"measure", "of", "extent", "period"}),
         ("Another 12 people were killed.", DEAD, {"measure", "of", "stance", "period"}),
+        ("The fire killed 12 poodles.", DEAD, {"measure", "stance", "extent", "period"}),
     ],
-    ids=["all of it", "no word of an outcome", "a year that may be another event's", "on top of others"],
+    ids=["all of it", "no word of an outcome", "a year that may be another event's", "on top of others", "a noun of no known kind"],
 )  # fmt: skip
 def test_what_cannot_be_told_is_kept_and_marked(text: str, fields: dict[str, Any], proved: set[str]) -> None:
     """The parts that the words prove; the others are the reader's word."""

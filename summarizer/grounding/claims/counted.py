@@ -28,12 +28,19 @@ def prove_counted(figure: Figure, noun: str, article: frozenset[str]) -> Part:
     of, said = figure.of.strip(), _POSSESSIVE.sub("", noun)
     if not of or figure.of_english is not None:
         return UNPROVED
+    if _multiplies(of) or _multiplies(figure.unit or ""):
+        return contradict(said or of)
     stands = content_words(of) <= article
     if not said:
         return PROVED if is_people(of) or stands else UNPROVED
     if figure.category and _is_of_other_side(figure.category, said):
         return contradict(said)
     return _prove_by_noun(of, said, stands=stands, measured=figure.measure == "magnitude")
+
+
+def _multiplies(words: str) -> bool:
+    """Return whether words multiply a number that they stand behind: "thousand people"."""
+    return not word_set("numerals", "scales").isdisjoint(split_words(words)[:2])
 
 
 def _prove_by_noun(of: str, said: str, *, stands: bool, measured: bool) -> Part:
@@ -45,8 +52,10 @@ def _prove_by_noun(of: str, said: str, *, stands: bool, measured: bool) -> Part:
         return PROVED
     if is_people(of) and not _is_of_people(said):
         return contradict(said) if _is_known(said) else UNPROVED
-    if kinship in ("same", "broader") or content_words(of) & content_words(said) or is_people(of):
+    if kinship in ("same", "broader") or content_words(of) & content_words(said):
         return PROVED
+    if is_people(of):
+        return PROVED if _last_noun(said) in nouns_of("people") or parse_population(said).people else UNPROVED
     if is_people(said) or kinship == "narrower":
         return PROVED if stands else UNPROVED
     return contradict(said) if _is_known(said) and _is_known(of) else UNPROVED
