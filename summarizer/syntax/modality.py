@@ -153,7 +153,10 @@ def _find_periods(scope: _Scope) -> Iterator[Marker]:
     words, text, (left, right) = table("modality")["period"], scope.text, scope.clause
     for span in _find(words["rates"], text, scope.last, right):
         yield Marker("period", *span, _RATE.fullmatch(text, scope.last, span[0]) is not None)
+    compared = list(_find(table("modality")["other_event"]["compared"], text, left, right))
     for start, end in _find(words["spans"], text, left, right):
+        if any(first <= start < last for first, last in compared):
+            continue  # "the deadliest day since 2010" counts one day
         near = any(-_NEAR <= start - at <= _NEAR for at in (*scope.anchors, scope.last))
         yield Marker("period", start, end, near)
     yield from (Marker("period", *span, False) for span in _find(words["since"], text, left, right))
