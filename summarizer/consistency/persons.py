@@ -31,7 +31,7 @@ def _mark(figure: ReportedFigure) -> ReportedFigure:
     numbers = read_numbers(figure.quote or "")
     if any(number.value == 1 and number.kind == "quantity" for number in numbers):
         return figure
-    nth = next((number.value for number in numbers if number.kind == "ordinal" and number.value), None)
+    nth = next((float(number.value) for number in numbers if number.kind == "ordinal" and number.value), None)
     if figure.measure in _RUNNING and nth and nth > 1:
         return figure.model_copy(update={"value": nth, "low": nth, "high": nth, "extent": "total", "implicit": False})
     return figure if figure.implicit else figure.model_copy(update={"implicit": True})

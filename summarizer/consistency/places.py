@@ -41,7 +41,8 @@ def widen_scopes(report: EventReport, *, local: bool) -> EventReport:
         is_whole = figure.measure not in counted and any(whole.fullmatch(scope) for whole in wholes)
         return figure.model_copy(update={"where": None}) if is_whole else figure
 
-    return report.model_copy(update={"figures": tuple(map(widen, report.figures))})
+    figures = tuple(map(widen, report.figures))
+    return report.model_copy(update={"figures": figures}) if figures != report.figures else report
 
 
 def _bare_name(name: str) -> str:

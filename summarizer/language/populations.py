@@ -91,8 +91,8 @@ def parse_population(of: str) -> Population:
     parts = _clause_pattern().split(words, maxsplit=1)
     nouns, *clauses = [[_singular(word) for word in part.split() if word not in tables.idle] for part in parts]
     narrowed = (nations - word_set("populations", "left_out")) | {" ".join(part) for part in clauses if part}
-    if not nouns:
-        return Population(_PEOPLE, narrowed, nations, people=True)
+    if not nouns:  # "Americans" are some of the people, where "American soldiers" are the soldiers
+        return Population(_PEOPLE, narrowed | nations, nations, people=True)
     of_things = nouns[-1] not in tables.people and nouns[-1] in word_set("nouns", "things")  # "police cars"
     kinds = set() if of_things else {tables.people[noun] for noun in nouns if noun in tables.people}
     if not kinds:

@@ -178,13 +178,18 @@ def _mirror(model: type[BaseModel]) -> type[msgspec.Struct]:
     return msgspec.defstruct(
         model.__name__,
         fields,
-        namespace=shared,
+        namespace={**shared, "model_copy": _copy},
         kw_only=True,
         forbid_unknown_fields=True,
         frozen=True,
         cache_hash=True,
         gc=False,
     )
+
+
+def _copy(record: Any, *, update: dict[str, Any]) -> Any:
+    """Copy a decoded record with other values, as `model_copy` does a model."""
+    return msgspec.structs.replace(record, **update)
 
 
 def _expect_followed(model: type[BaseModel]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from fastwarc.warc import WarcRecordType
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from summarizer import Article, ReportedFigure, Unreadable, read_articles, summarize
@@ -407,6 +407,7 @@ EDITS = st.tuples(st.integers(0, 20_000), st.integers(0, 300), st.sampled_from(O
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(WHOLE)), st.lists(EDITS, min_size=1, max_size=8))
+@example("feed.xml", [(439, 4, b"")])  # a day that cannot be read, and no other
 def test_a_damaged_file_of_any_kind_is_read_or_told_of(
     tmp_path: Path, name: str, edits: list[tuple[int, int, bytes]]
 ) -> None:

@@ -87,6 +87,8 @@ def test_the_people_of_two_nations_are_two_populations(theirs: str) -> None:
         ("Eritrean soldiers", "soldiers", "narrower"),
         ("Eritrean soldiers", "Eritreans", "narrower"),
         ("Eritreans", "people", "narrower"),
+        ("people", "Eritreans", "broader"),
+        ("Palestinians", "people", "narrower"),
         ("Congolese soldiers", "DR Congo soldiers", "same"),
         ("Congolese soldiers", "soldiers of the Republic of the Congo", "same"),
         ("Congolese soldiers", "Rwandan soldiers", "apart"),

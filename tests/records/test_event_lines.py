@@ -52,6 +52,13 @@ ORDINARY = {
     "a whole number": make_figure(value=5),
     "a number with a fraction": make_figure(measure="magnitude", value=7.1),
     "none": make_figure(value=0),
+    "one person": make_figure(value=1, quote="A man was killed"),
+    "a running total": make_figure(measure="detained", value=1, quote="a fourth man was arrested"),
+    "a unit in words": make_figure(measure="cost", value=7, unit="US dollars"),
+    "the event's own region": make_line(
+        place={"town": "Karsa", "region": "Oromia"},
+        figures=[{"measure": "killed", "of": "people", "value": 5, "where": "the region of Oromia"}],
+    ),
     "a bound": make_figure(value=5, bound="at_least"),
     "both ends and a bound": make_figure(low=5, high=9, bound="between"),
     "a quote and its place": make_figure(value=5, quote='five "people" \\ died', start=12, end=30, match="exact"),

@@ -62,7 +62,7 @@ def _read_entry(where: str, entry: Mapping[str, Any], outlet: str) -> RawArticle
     text, notes = _extract_body(entry)
     if not text:
         raise ArticleError("expected an entry with a text, got its title alone: save the page it links to")
-    times = (entry.get(name) for name in ("published", "updated", "created"))
+    times = (entry[name] for name in ("published", "updated", "created") if name in entry)
     published = next((time for value in times if value and (time := parse_moment(value))), None)
     # An aggregator names the outlet of each entry.
     source = (
