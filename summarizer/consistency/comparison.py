@@ -1,11 +1,14 @@
 """Comparison of two figures of one incident: the verdict, and the rule that decided."""
 
 import math
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ..language.dates import is_own_span
 from ..language.lexicon import word_set
+from ..language.nouns import singular
 from ..language.populations import Relation, is_anybody, is_gauge, is_people, relation
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import Rule, Verdict
@@ -15,6 +18,7 @@ from .context import Context
 from .places import place_scope
 from .sources import is_same_source
 
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 # Verdicts against a number: it cannot stand, or stands no longer.
 ACCUSING: Final = ("conflict", "dispute", "retraction", "revision")
 
@@ -109,7 +113,20 @@ def _decide_for_one_event(a: ReportedFigure, b: ReportedFigure, kinship: Relatio
         return Comparison(a, b, "consistent", "one who was counted before is not any more", "zero")
     if (a.high == 0) != (b.high == 0) and not _is_first_none(a, b, context):
         return Comparison(a, b, "dispute", "one source counts none where the other counts some", "zero")
+    if _may_be_more(a, b) or _may_be_more(b, a):
+        why = "a count without a number has no sure upper end, and the other is not far above it"
+        return Comparison(a, b, "consistent", why, "vague")
     return _compare_disjoint(a, b, context)
+
+
+def _may_be_more(vague: ReportedFigure, other: ReportedFigure) -> bool:
+    """Test whether "several" or "a few" may mean a higher number: its upper end is a convention.
+
+    Of larger words it is not: who says "dozens" does not mean hundreds.
+    """
+    if not vague.words or vague.value is not None or vague.highest >= _COUNTED_ONE_BY_ONE:
+        return False
+    return vague.highest < other.lowest and _are_near(vague.highest, other.lowest)
 
 
 def _is_none_now(a: ReportedFigure, b: ReportedFigure, context: Context) -> bool:
@@ -136,13 +153,22 @@ def _find_obstacle(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | N
     if not (a.is_claim and b.is_claim):
         meant = (figure.stance.replace("_", " ") for figure in (a, b))
         return "modality", f"one is no claim about this event: {' and '.join(meant)}"
-    if a.measure == "other":
-        return "other", "both count something that no measure covers"
+    if a.measure == "other" and not are_worded_alike(a, b):
+        return "other", "both count something that no measure covers, and nothing says that it is the same"
     if is_gauge(a.measure, a.unit, a.of) or is_gauge(b.measure, b.unit, b.of):
         return "gauge", "an age, a time or a price is of one person or thing, and no count of the event"
     if a.unit != b.unit:
         return "unit", f"they are in different units: {a.unit or 'a count'} and {b.unit or 'a count'}"
     return _find_other_scope(a, b)
+
+
+def are_worded_alike(a: ReportedFigure, b: ReportedFigure) -> bool:
+    """Test whether two counts that no measure covers are of the same by their quotes: a word beside what is counted."""
+    if a.article == b.article or a.unit or b.unit:
+        return False
+    counted = _split_content(a.of) | _split_content(b.of)
+    ours, theirs = (_split_content(figure.quote or "") - counted for figure in (a, b))
+    return not ours.isdisjoint(theirs)
 
 
 def _find_other_scope(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | None:
@@ -165,6 +191,13 @@ def _find_other_scope(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] 
     if a.extent != "total" or b.extent != "total":
         return "extent", f"one is not a total: {a.extent} and {b.extent}"
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _split_content(words: str) -> frozenset[str]:
+    """Split words into singulars without numbers and the small words of grammar."""
+    found = frozenset(singular(word) for word in _WORD.findall(words.casefold()))
+    return found - word_set("function_words", "nothing") - word_set("function_words", "empty")
 
 
 def differs_by_attackers(a: ReportedFigure, b: ReportedFigure) -> bool:
@@ -264,6 +297,7 @@ def are_far_apart(a: ReportedFigure, b: ReportedFigure) -> bool:
 # 50, 63, 78, 100; Kahramanmaras in 2023: 76, 118, 237, 284, 568); small ones by some few at once, whatever the ratio.
 _NEAR_RATIO: Final = 3.0
 _NEAR_COUNT: Final = 10.0
+_COUNTED_ONE_BY_ONE: Final = 10.0
 # Who is missing or trapped is found, and power comes back.
 _SHRINKING: Final = frozenset(("missing", "trapped", "without_power"))
 _GROWING: Final = frozenset(name for name, measure in MEASURES.items() if measure.cumulative)

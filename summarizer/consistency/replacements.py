@@ -11,6 +11,7 @@ from .chronology import says_lowered, was_replaced
 from .comparison import (
     ACCUSING,
     Comparison,
+    are_worded_alike,
     decide,
     differs_by_attackers,
     is_near,
@@ -20,6 +21,7 @@ from .comparison import (
     relate,
 )
 from .context import Context, FigureKey, pair_key
+from .custody import find_custody_changes
 from .places import place_scope
 from .sources import is_same_source
 
@@ -34,10 +36,10 @@ def compare_all(figures: Sequence[ReportedFigure], context: Context) -> list[Com
     pairs = [
         _reconcile(pair, accounts) for pair in _compare_pairs(figures, context) if pair.verdict != "not_comparable"
     ]
-    changes = (*accounts.find_deaths(), *accounts.find_survivals())
-    died = {pair_key(pair.a, pair.b): pair for pair in changes}
-    pairs = [died.pop(pair_key(pair.a, pair.b), pair) for pair in pairs]
-    settled = _resolve_conflicts(_accept_rises(_mark_stale([*pairs, *died.values()], context), context))
+    changes = (*accounts.find_deaths(), *accounts.find_survivals(), *find_custody_changes(figures, context))
+    told = {pair_key(pair.a, pair.b): pair for pair in changes}
+    pairs = [told.pop(pair_key(pair.a, pair.b), pair) for pair in pairs]
+    settled = _resolve_conflicts(_accept_rises(_mark_stale([*pairs, *told.values()], context), context))
     return _join_bounds(settled, context)
 
 
@@ -92,7 +94,7 @@ def _compare_pairs(figures: Sequence[ReportedFigure], context: Context) -> Itera
     """Compare the pairs of one measure, unit, place and span (blocking keys) whose populations are comparable."""
     groups: dict[tuple[str, str | None, str, str], list[ReportedFigure]] = {}
     for figure in figures:
-        if figure.extent != "total" or figure.measure == "other" or not figure.is_claim:
+        if figure.extent != "total" or not figure.is_claim:
             continue
         if not is_gauge(figure.measure, figure.unit, figure.of):
             key = (figure.measure, figure.unit, place_scope(figure.where), period_key(figure))
@@ -100,6 +102,8 @@ def _compare_pairs(figures: Sequence[ReportedFigure], context: Context) -> Itera
     for group in groups.values():
         for a, b in combinations(group, 2):
             kinship = relate(a, b)
+            if a.measure == "other" and not are_worded_alike(a, b):
+                continue
             if kinship not in _UNLIKE and not differs_by_attackers(a, b):
                 yield decide(a, b, kinship, context)
 
