@@ -60,8 +60,8 @@ def _find_one(text: str, start: int, end: int, numbers: Sequence[Number], of: st
     """
     counts = [number for number in numbers if number.kind in _COUNTED and _is_count(text, number)]
     persons = []
-    for first, last in _find_persons(text, start, end):
-        if not any(number.start < last and first < number.end for number in numbers if number.kind in _COUNTED):
+    for first, last in (*_find_persons(text, start, end), *_find_ordinals(text, start, numbers)):
+        if not any(number.start < last and first < number.end for number in counts):
             before = [number for number in counts if number.end <= first]
             if not counts or (before and _joined().search(text[before[-1].end : first])):
                 persons.append((first, last))
@@ -73,6 +73,14 @@ def _find_one(text: str, start: int, end: int, numbers: Sequence[Number], of: st
 def _find_persons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for find in (_find_noun_phrases, _find_outcomes, _find_names):
         yield from find(text, start, end)
+
+
+def _find_ordinals(text: str, start: int, numbers: Sequence[Number]) -> Iterator[tuple[int, int]]:
+    """Find one more by an ordinal without a noun: "a seventh, who"."""
+    for number in numbers:
+        article = _one_more().search(text, start, number.start)
+        if number.kind == "ordinal" and article and _ordinal_end().match(text, number.end):
+            yield article.start(), number.end
 
 
 def _find_none(text: str, start: int, end: int, numbers: Sequence[Number]) -> tuple[int, int] | None:
@@ -107,6 +115,19 @@ def _find_joined_names(text: str, start: int, end: int) -> Iterator[tuple[int, i
 def _ages() -> dict[str, Any]:
     ages: dict[str, Any] = table("persons")["ages"]
     return ages
+
+
+@cache
+def _one_more() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('persons')['articles'])})\s+$", re.IGNORECASE)
+
+
+@cache
+def _ordinal_end() -> re.Pattern[str]:
+    """What stands behind an ordinal that needs no noun."""
+    return re.compile(
+        rf"\s*[,.;]|\s+(?:{'|'.join(table('persons')['auxiliaries'])}|{'|'.join(table('persons')['deaths'])})\b"
+    )
 
 
 @cache

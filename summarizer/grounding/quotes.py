@@ -61,12 +61,18 @@ def _says_another(text: str, number: Number, start: int, end: int) -> bool:
     return all(part.value != number.value for part in parts)
 
 
+_ENDS: Final = re.compile(r"\s*(?:[.,;:)\"”]|$)")
+
+
 def names_what(number: Number, text: str, start: int, end: int, within: Sequence[Number]) -> bool:
     """Return whether a span names what its number counts: a word stands in it that is no part of a number.
 
-    `within` are the numbers that the span holds or meets. A unit says what is measured: "$40 million", "40%".
+    `within` are the numbers that the span holds or meets. A unit says what is measured: "$40 million", "40%". Where the
+    article has no noun beside the number, any word will do: "the ministry spoke of fewer than 9,000."
     """
     if number.unit not in (None, "share"):
+        return True
+    if _ENDS.match(text, number.end) and (number.bound != "exactly" or _WORD.search(text, start, number.start)):
         return True
     at = start
     for touched in within:

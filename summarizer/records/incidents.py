@@ -30,7 +30,8 @@ Verdict = Literal[
 Rule = Literal[
     "measure", "modality", "gauge", "other", "unit", "population", "scope", "period", "extent", "stance", "zero",
     "nested", "same-source", "meets", "disjoint", "fixed", "other-source", "order", "change", "replaced", "stale",
-    "sum", "exceeds", "places", "outcome", "addition", "one-source", "link", "account", "died", "custody", "far-apart", "vague",
+    "sum", "exceeds", "places", "outcome", "addition", "one-source", "link", "account", "died", "custody", "far-apart",
+    "vague",
 ]  # fmt: skip
 RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 

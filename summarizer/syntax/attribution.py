@@ -175,7 +175,7 @@ def _find_subject(
     speaker = _clean_speaker(sentence, start, end)
     if speaker is None or (start > 0 and lowers[start - 1] in _listed("comparing")) or "than" in lowers[start:end]:
         return None
-    closes = start > 0 and _closes_clause(sentence, place)
+    closes = start > 0 and lowers[start - 1] != ";" and _closes_clause(sentence, place)
     return Attribution(start, place + 1, speaker, closes=closes, denies=denies)
 
 

@@ -111,6 +111,8 @@ def _find_denials(scope: _Scope) -> Iterator[Marker]:
         *_find_taken_back(text, scope.end),
     )
     yield from (Marker("denied", *span, True) for span in after)
+    doubted = _find(table("modality")["supposed"]["doubted"], text, scope.end, _find_end(text, scope.end, 2))
+    yield from (Marker("denied", *span, False) for span in doubted)
     yield from _mark_close("denied", _find(words["none_of"], text, left, scope.first), scope, (scope.first,))
     yield from _mark_close("denied", _find(words["not_so"], text, left, right), scope, scope.outcomes)
     yield from _mark_close("denied", _find_phrases("not_happened", text, left, right), scope, scope.outcomes)
@@ -131,6 +133,11 @@ def _find_suppositions(scope: _Scope) -> Iterator[Marker]:
         yield Marker("hypothetical", *span, span[0] == scope.start)
     if text[scope.first : scope.end].rstrip().endswith("?"):
         yield Marker("hypothetical", scope.start, scope.end, bound=False)
+    unsure = (
+        *_find(words["hearsay"], text, scope.start, scope.first),
+        *_find(words["staged"], text, _find_start(text, scope.start), scope.end),
+    )
+    yield from (Marker("hypothetical", *span, bound=False) for span in unsure)
     behind = _find(words["frames"], text, scope.last, scope.end)
     asked = _find(words["asked"], text, scope.start, scope.end)
     yield from (Marker("hypothetical", *span, False) for span in (*behind, *asked))
@@ -144,6 +151,7 @@ def _find_other_events(scope: _Scope) -> Iterator[Marker]:
     somewhere = (
         *_find((*words["compared"], *words["bygone"]), text, scope.start, scope.end),
         *_find_phrases("other_event", text, scope.start, scope.end),
+        *_find(words["related"], text, left, scope.first),
     )
     yield from (Marker("other_event", *span, False) for span in somewhere)
 
@@ -159,19 +167,35 @@ def _find_periods(scope: _Scope) -> Iterator[Marker]:
             continue  # "the deadliest day since 2010" counts one day
         near = any(-_NEAR <= start - at <= _NEAR for at in (*scope.anchors, scope.last))
         yield Marker("period", start, end, near)
-    yield from (Marker("period", *span, False) for span in _find(words["since"], text, left, right))
+    yield from (
+        Marker("period", *span, False) for span in _find((*words["since"], *words["stretches"]), text, left, right)
+    )
     yield from (Marker("period", *span, False) for span in _find_phrases("period", text, scope.start, scope.end))
 
 
 def _find_taken_back(text: str, end: int) -> Spans:
     """Find the words by which the sentence behind one takes back what that tells."""
     words: dict[str, Any] = table("modality")["supposed"]
-    last = (
-        sentence_span(text, end + 1, end + 1)[1] if end + 1 < len(text) and "\n\n" not in text[end : end + 3] else end
-    )
+    last = _find_end(text, end, 1)
     if any(_find((words["other_reports"],), text, end, last)):
         return ()
     return _find(words["taken_back"], text, end, last)
+
+
+def _find_start(text: str, start: int) -> int:
+    """Find the start of the sentence before one, in its paragraph."""
+    if start < 2 or "\n\n" in text[start - 2 : start]:
+        return start
+    return sentence_span(text, start - 2, start - 2)[0]
+
+
+def _find_end(text: str, end: int, sentences: int) -> int:
+    """Find the end of so many sentences behind one, in its paragraph."""
+    for _ in range(sentences):
+        if end + 1 >= len(text) or "\n\n" in text[end : end + 3]:
+            break
+        end = sentence_span(text, end + 1, end + 1)[1]
+    return end
 
 
 def _mark_close(mood: Mood, spans: Spans, scope: _Scope, anchors: Iterable[int]) -> Iterator[Marker]:

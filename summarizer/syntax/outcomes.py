@@ -63,6 +63,16 @@ class Outcomes:
         told = (outcome.first for outcome in self.owned.get(at, ()) if measure in outcome.behind | outcome.ahead)
         return sorted(told, key=lambda first: abs(first - at))[:1]
 
+    def is_farther(self, at: int, measure: str, rivals: frozenset[str]) -> bool:
+        """Return whether words of a rival measure stand nearer to a count or person than any of its own."""
+        ours = [abs(told.first - at) for told in self.owned.get(at, ()) if measure in told.behind | told.ahead]
+        theirs = [
+            abs(told.first - at)
+            for told in self.owned.get(at, ())
+            if measure not in told.behind | told.ahead and not rivals.isdisjoint(told.behind | told.ahead)
+        ]
+        return bool(theirs) and min(theirs) < min(ours, default=0)
+
     def at(self, first: int, last: int) -> tuple[frozenset[str], frozenset[str]]:
         """Return the sure and the near measures of the heads that begin in a span of words."""
         return (
@@ -95,11 +105,7 @@ def find_outcomes(sentence: Sentence, told: Head | None = None) -> Outcomes:
 
 def find_heads(sentence: Sentence, told: Head | None = None) -> list[Head]:
     """Find who and what is counted in a sentence, in order: numbers with their nouns, one person, people by name."""
-    heads = [
-        Head(at, max(at + 1, find_noun_phrase(sentence.words, sentence.lowers, at).end))
-        for at, word in enumerate(sentence.words)
-        if word.counts
-    ]
+    heads = find_counted_heads(sentence)
     heads += [Head(first, noun + 1) for first, _, noun in find_noun_phrases(sentence)]
     heads += _find_known(sentence)
     heads += _find_names(sentence)
@@ -111,6 +117,15 @@ def find_heads(sentence: Sentence, told: Head | None = None) -> list[Head]:
         if not apart or head.first >= apart[-1].end:
             apart.append(head)
     return apart
+
+
+def find_counted_heads(sentence: Sentence) -> list[Head]:
+    """Find what is counted by numerals in a sentence: numbers with their nouns."""
+    return [
+        Head(at, max(at + 1, find_noun_phrase(sentence.words, sentence.lowers, at).end))
+        for at, word in enumerate(sentence.words)
+        if word.counts
+    ]
 
 
 def _find_known(sentence: Sentence) -> Iterator[Head]:

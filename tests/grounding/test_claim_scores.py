@@ -6,19 +6,21 @@ from ..helpers.claim_scores import TABLES, rows, share
 
 # At least so many right claims are kept, and wholly proved; at most so many wrong ones are kept, and wholly proved.
 FLOORS: dict[str, tuple[float, float, float, float]] = {
-    "a": (0.98, 0.55, 0.51, 0.035),
-    "b": (0.93, 0.44, 0.65, 0.13),
-    "c": (0.97, 0.65, 0.54, 0.13),
+    "a": (0.98, 0.51, 0.51, 0.02),
+    "b": (0.95, 0.40, 0.66, 0.04),
+    "c": (0.97, 0.60, 0.53, 0.02),
+    "d": (0.97, 0.44, 0.68, 0.03),
+    "e": (0.94, 0.55, 0.60, 0.08),
 }
 
 
 def test_every_table_has_a_floor_and_enough_of_each_kind() -> None:
-    """A hundred and sixty right and wrong claims each, at least, of every kind of error."""
+    """A hundred and ten right and wrong claims each, at least, of every kind of error."""
     assert set(TABLES) == set(FLOORS)
     kinds = {"measure", "population", "polarity", "modality", "event", "extent", "period", "attribution"}
     for table in TABLES:
         claims = rows(table)
-        assert min(sum(row["right"] is right for row in claims) for right in (True, False)) >= 160
+        assert min(sum(row["right"] is right for row in claims) for right in (True, False)) >= 110
         assert {row["kind"] for row in claims if not row["right"]} == kinds
 
 

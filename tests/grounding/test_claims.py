@@ -136,3 +136,60 @@ def test_what_cannot_be_told_is_kept_and_marked(text: str, fields: dict[str, Any
     reason, parts = claim(text, fields)
     assert reason is None
     assert set(parts) == proved
+
+
+# A text, a claim of its 12, and the part that is marked; then the same words where nothing makes it unsure.
+MARKED: list[tuple[str, dict[str, Any], str, str]] = [
+    ("Word spread that 12 people were killed.", DEAD, "stance", "Police said that 12 people were killed."),
+    ("A tweet by an activist said of the raid that 12 people were killed. It was deleted.", DEAD, "stance", "The raid killed 12 people. It was over at dawn."),
+    ("The raid killed 12 people, radio reported. The station withdrew it within the hour.", DEAD, "stance", "The raid killed 12 people, radio reported. The station went back to music within the hour."),
+    ("The bus fell into the river and 12 people drowned. Every passenger was alive and well.", DEAD, "stance", "The bus fell into the river and 12 people drowned. The driver swam ashore."),
+    ("It opens like a thriller. In it, a storm kills 12 people.", DEAD, "stance", "It opened like any Monday. At noon, a storm killed 12 people."),
+    ("The road is closed. In October, 12 people were killed by a landslide.", DEAD, "stance", "The road is closed. On Monday, 12 people were killed by a landslide."),
+    ("The raid came three days after troops killed 12 people.", DEAD, "stance", "The raid came as troops killed 12 people."),
+    ("A bomb hit Lyon. Nobody was hurt. Another in Marseille killed 12 people.", DEAD, "where", "A bomb hit Lyon. Many ran. Another in Lyon killed 12 people."),
+    ("Floods killed 31 people. A wall fell on a school and 12 people were killed.", DEAD, "extent", "Floods killed three people. A wall fell on a school and 12 people were killed."),
+    ("The fire destroyed 12 houses, half of all those in the hamlet.", {"measure": "destroyed", "of": "houses"}, "extent", "The fire destroyed 12 houses, all in the hamlet."),
+    ("Eighteen people are in hospital, 12 critical.", {"measure": "wounded", "of": "people"}, "extent", "Eight people are in hospital, 12 hurt."),
+    ("Gunmen shot a guard dead and took 12 girls.", {"measure": "killed", "of": "girls"}, "measure", "Gunmen shot 12 girls dead and took a guard."),
+    ("The police counted nine dead; the hospital has 12 people killed.", DEAD | {"attributed_to": "The police"}, "attributed_to", "The police, who came late, counted 12 people killed."),
+    ("Soldiers found three guides alive, and 12 people were killed.", DEAD | {"of": "guides"}, "of", "The guides were caught: 12 people were killed."),
+    ("It was the third raid in a month. Monday's killed 12 people.", DEAD | {"period": "in a month"}, "period", "The raids killed 12 people in a month."),
+    ("From April through June, 12 people were killed.", DEAD, "period", "On the road from Aprilia 12 people were killed."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fields", "part", "sure"), MARKED, ids=[text for text, *_ in MARKED])
+def test_what_another_sentence_or_clause_makes_unsure_is_marked(
+    text: str, fields: dict[str, Any], part: str, sure: str
+) -> None:
+    """And only there: the same claim of a like text has the part proved."""
+    reason, proved = claim(text, fields)
+    assert reason is None
+    assert part not in proved
+    reason, proved = claim(sure, fields)
+    assert reason is None
+    assert part in proved or part == "where"
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("Neither of the 12 people survived.", DEAD),
+        ("The 12 people could not be saved.", DEAD),
+        ("None of the 12 people made it out.", DEAD),
+    ],
+)
+def test_a_denied_survival_is_a_death(text: str, fields: dict[str, Any]) -> None:
+    """And nothing else is: of "none of the 12 people were killed" nobody died."""
+    reason, proved = claim(text, fields)
+    assert reason is None
+    assert {"measure", "stance"} <= set(proved)
+
+
+def test_the_toll_by_which_a_count_grew_is_no_total() -> None:
+    """By 12 it grew with twelve more; to 12 it grew in all."""
+    reason, _ = claim("The number of the dead grew by 12 people.", DEAD)
+    assert reason is not None
+    assert SAID["extent"] in reason
+    assert claim("The number of the dead grew to 12 people.", DEAD)[0] is None

@@ -1,8 +1,8 @@
 """How many right and wrong claims are told apart: `python -m tests.helpers.claim_scores [-v]`.
 
-Three tables of claims on invented sentences (`tests/data/claims/`), written by a large language model that had not seen
+Five tables of claims on invented sentences (`tests/data/claims/`), written by a large language model that had not seen
 the program: the number of each stands in its text, and one other part of the wrong ones is wrong. The words for the
-proof were chosen by tables a and b; c was never looked into.
+proof were chosen by tables a to d; e was never looked into.
 """
 
 import json

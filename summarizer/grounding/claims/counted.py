@@ -14,13 +14,13 @@ _KINDS: Final = ("people", "things", "munitions", "hazards")
 _POSSESSIVE: Final = re.compile(r"\w+['’]s?\s+(?=\w)")
 
 
-def prove_counted(figure: Figure, noun: str, article: frozenset[str]) -> Part:
+def prove_counted(figure: Figure, noun: str, *, stands: bool) -> Part:
     """Prove what a figure counts.
 
     Args:
         figure: The figure as it was given.
         noun: The noun phrase beside the number; empty where none stands there.
-        article: All words of the article, as singulars.
+        stands: Whether the figure's words stand in the article up to there, not beside other numbers alone.
 
     Returns:
         The verdict. Words of another language, which the model gives in English too, prove nothing.
@@ -30,7 +30,6 @@ def prove_counted(figure: Figure, noun: str, article: frozenset[str]) -> Part:
         return UNPROVED
     if _multiplies(of) or _multiplies(figure.unit or ""):
         return contradict(said or of)
-    stands = content_words(of) <= article
     if not said:
         return PROVED if is_people(of) or stands else UNPROVED
     if figure.category and _is_of_other_side(figure.category, said):

@@ -15,10 +15,11 @@ from .verdicts import PROVED, UNPROVED, Part, contradict
 _BESIDE: Final = 40  # characters beside a number in which words make a part of it
 
 
-def prove_extent(figure: Figure, text: str, sentence: Sentence, number: Number, *, numeral: bool) -> Part:
+def prove_extent(figure: Figure, text: str, sentence: Sentence, number: Number, *, numeral: bool, noun: str) -> Part:
     """Prove that a number is the whole count, or no more than the part that a figure says.
 
-    `numeral` says that it is counted by a numeral; who is told of alone may always be one of several.
+    `numeral` says that it is counted by a numeral; who is told of alone may always be one of several. Without a `noun`
+    of its own, a number counts some of those before it: "eight are in hospital, two in a coma".
     """
     ahead = text[max(sentence.start, number.start - _BESIDE) : number.start]
     behind = text[number.end : min(sentence.end, number.end + _BESIDE)]
@@ -28,13 +29,24 @@ def prove_extent(figure: Figure, text: str, sentence: Sentence, number: Number, 
         or _after("part_after", "").match(behind)
         or _before("more_before", "").search(ahead)
         or _after("more_after", r"(?:\w+\s)?").match(behind)
+        or _share_behind().search(text, number.end, sentence.end)
         or number.text.lower().startswith(tuple(table("nouns")["more_numbers"]))
     )
     if figure.extent != "total":
         return PROVED if beside or (figure.extent == "part" and not numeral) else UNPROVED
     if named and is_people(figure.of):
         return contradict(named[0])
+    if grown := _change_by().search(ahead):
+        return contradict(f"{grown[0]}{number.text}")
+    if numeral and not noun and _follows_larger(sentence, number):
+        return UNPROVED
     return UNPROVED if beside or _belongs_to_larger(text, sentence, number) else PROVED
+
+
+def _follows_larger(sentence: Sentence, number: Number) -> bool:
+    """Return whether a larger count stands before a number in its sentence."""
+    before = (word.number for word in sentence.words if word.counts and word.end <= number.start)
+    return any((other.value or 0) > (number.value or 0) for other in before if other)
 
 
 def _belongs_to_larger(text: str, sentence: Sentence, number: Number) -> bool:
@@ -63,6 +75,17 @@ def _before(name: str, between: str) -> re.Pattern[str]:
 @cache
 def _after(name: str, between: str) -> re.Pattern[str]:
     return re.compile(rf"\s*{between}(?:{_join(name)})\b", re.IGNORECASE)
+
+
+@cache
+def _share_behind() -> re.Pattern[str]:
+    return re.compile(rf"\b{table('modality')['extent']['share_of']}\b", re.IGNORECASE)
+
+
+@cache
+def _change_by() -> re.Pattern[str]:
+    """What stands before the number by which a count changed: "grew by"."""
+    return re.compile(rf"\b(?:{_join('grown')})(?:\s\w+){{0,2}}\sby\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 @cache

@@ -45,14 +45,25 @@ def prove_measure(figure: Figure, number: Number, outcomes: Outcomes, at: int, l
     if measure not in table("outcomes"):
         return UNPROVED
     sure, near = outcomes.sure.get(at, frozenset()), outcomes.near.get(at, frozenset())
-    if measure in sure | near:
+    if measure in sure or (measure in near and not outcomes.is_farther(at, measure, _rivals(measure))):
         return PROVED
-    kin = {measure}.union(*(names for names in _KIN if measure in names))
+    kin = _kin(measure)
     told = sure or near
     excluded = bool(told) and told <= _EXCLUDED_BY.get(measure, frozenset())
     if excluded and not (sure | near) & kin and measure not in outcomes.said:
         return contradict(clause)
     return UNPROVED
+
+
+@cache
+def _kin(measure: str) -> frozenset[str]:
+    """Return a measure with those that may be told of the same people."""
+    return frozenset((measure,)).union(*(names for names in _KIN if measure in names))
+
+
+@cache
+def _rivals(measure: str) -> frozenset[str]:
+    return _EXCLUDED_BY.get(measure, frozenset()) - _kin(measure)
 
 
 @cache

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
+from ...language.lexicon import table
 from ...syntax.attribution import Attribution, find_attribution_of
 from ...syntax.tokenizer import Sentence
 from .verdicts import PROVED, UNPROVED, Part, contradict
 from .words import speaker_words
 
 _NEIGHBOURS: Final = 2  # sentences before a figure's own in which its speaker may be named
+_BETWEEN: Final = frozenset(",;:–—")
 
 
 def prove_speaker(
@@ -40,9 +42,28 @@ def prove_speaker(
     if absent and len(absent) * 2 >= len(wanted):
         return contradict(said_by)
     found = find_attribution_of(at, attributions[nth])
+    if found and ";" in sentences[nth].lowers[found.last : at]:
+        found = None  # what is said ends there
     speaker = speaker_words(found.speaker) if found and found.speaker else frozenset[str]()
     own = speaker_words(sentences[nth].text)
-    if speaker & wanted or (not speaker and wanted <= own):
+    if speaker and (speaker <= wanted or len(speaker & wanted) * 2 >= len(wanted)):
         return PROVED
+    if not speaker and wanted <= own:
+        return UNPROVED if _counts_another(sentences[nth], at, wanted) else PROVED
     before = speaker_words(" ".join(sentence.text for sentence in sentences[max(0, nth - _NEIGHBOURS) : nth]))
     return UNPROVED if not speaker or wanted & (own | before) else contradict(said_by)
+
+
+def _counts_another(sentence: Sentence, at: int, wanted: frozenset[str]) -> bool:
+    """Return whether a speaker is named in another clause than the number at a word, beside a number of its own."""
+    clauses: list[list[int]] = [[]]
+    for place, word in enumerate(sentence.lowers):
+        if word in _BETWEEN or word in table("modality")["clauses"]["alone"]:
+            clauses.append([])
+        clauses[-1].append(place)
+    return any(
+        at not in clause
+        and wanted & speaker_words(" ".join(sentence.words[place].text for place in clause))
+        and any(sentence.words[place].counts for place in clause)
+        for clause in clauses
+    )

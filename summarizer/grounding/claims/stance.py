@@ -33,6 +33,8 @@ def prove_stance(figure: Figure, markers: Sequence[Marker], sentence: str, text:
         return _prove_other(figure, moods, sentence, named=bool(years))
     if figure.value == 0:
         moods = [marker for marker in moods if marker.mood != "denied"]
+    if figure.measure == "killed" and tells_of_no_survivor(sentence):
+        moods = [marker for marker in moods if marker.mood not in ("denied", "hypothetical")]
     bound = next((marker for marker in moods if marker.bound), None)
     if bound:
         return contradict(text[bound.start : bound.end])
@@ -40,10 +42,15 @@ def prove_stance(figure: Figure, markers: Sequence[Marker], sentence: str, text:
     return UNPROVED if moods or bygone else PROVED
 
 
-def prove_period(figure: Figure, markers: Sequence[Marker], text: str, *, stands: bool) -> Part:
-    """Prove that a number counts its event, or the span of time that the figure says, whose words `stands` tells of."""
+def tells_of_no_survivor(sentence: str) -> bool:
+    """Return whether a sentence tells of deaths by a denial: "neither of the two survived"."""
+    return _fatal().search(sentence) is not None
+
+
+def prove_period(figure: Figure, markers: Sequence[Marker], text: str, words: Part) -> Part:
+    """Prove that a number counts its event, or the span that the figure says, of whose words there is a verdict."""
     if figure.period:
-        return PROVED if stands else contradict(figure.period)
+        return words
     spans = [marker for marker in markers if marker.mood == "period"]
     if figure.stance not in ("asserted", "denied") or not spans:
         return PROVED
@@ -53,12 +60,15 @@ def prove_period(figure: Figure, markers: Sequence[Marker], text: str, *, stands
 
 def _prove_other(figure: Figure, moods: Sequence[Marker], sentence: str, *, named: bool) -> Part:
     """Prove a number that is denied, supposed, or of another event; `named` says that the sentence names a year."""
-    alike = any(
-        marker.mood == figure.stance or (figure.stance in _DOUBTS and marker.mood in _DOUBTS) for marker in moods
-    )
+    alike = [marker for marker in moods if marker.mood == figure.stance or {marker.mood, figure.stance} <= set(_DOUBTS)]
     if alike or (figure.stance == "other_event" and named):
-        return PROVED
-    return contradict(sentence) if figure.stance == "denied" else UNPROVED
+        return PROVED if figure.stance not in _DOUBTS or any(marker.bound for marker in alike) else UNPROVED
+    return contradict(sentence) if figure.stance == "denied" and not moods else UNPROVED
+
+
+@cache
+def _fatal() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('modality')['denied']['fatal'])})", re.IGNORECASE)
 
 
 @cache

@@ -14,17 +14,19 @@ from ...schemas import Figure
 from ...syntax.attribution import Attribution, Speakers, find_attributions
 from ...syntax.modality import Marker, find_moods
 from ...syntax.noun_phrases import find_noun_phrase
-from ...syntax.outcomes import Head, Outcomes, find_outcomes
+from ...syntax.outcomes import Head, Outcomes, find_counted_heads, find_outcomes
 from ...syntax.tokenizer import Sentence, tokenize_sentences
+from .background import tells_of_other_place, tells_of_other_time
 from .counted import prove_counted
 from .extent import prove_extent
 from .measures import prove_measure
 from .speakers import prove_speaker
-from .stance import prove_period, prove_stance
+from .stance import prove_period, prove_stance, tells_of_no_survivor
 from .verdicts import PROVED, UNPROVED, ClaimProof, Part, contradict
-from .words import split_words
+from .words import content_words, split_words
 
 # Nothing is compared of what no measure covers, and its words may be anything.
+_BEFORE: Final = 3  # sentences before a number in which the whole of it may stand
 _UNCHECKED: Final = ("measure", "of", "stance", "extent", "period")
 
 
@@ -53,22 +55,48 @@ class ClaimText:
         sentence, at = self._sentences[nth], self._find_word(nth, number)
         outcomes = self._find_outcomes(nth, at, number)
         moods = self._find_moods(sentence, number, outcomes.starts(at, figure.measure))
+        noun = self._find_noun(sentence, at, number)
         parts: dict[ClaimPart, Part] = {
-            "measure": prove_measure(figure, number, outcomes, at, *self._around(sentence, number)),
-            "of": prove_counted(figure, self._find_noun(sentence, at, number), self._singulars),
+            "measure": (
+                PROVED
+                if figure.measure == "killed" and tells_of_no_survivor(sentence.text)
+                else prove_measure(figure, number, outcomes, at, *self._around(sentence, number))
+            ),
+            "of": prove_counted(figure, noun, stands=self._stands(figure.of, nth)),
             "stance": prove_stance(figure, moods, sentence.text, self.text, days),
-            "extent": prove_extent(figure, self.text, sentence, number, numeral=sentence.words[at].counts),
-            "period": prove_period(figure, moods, self.text, stands=self._says(figure.period or "")),
+            "extent": prove_extent(figure, self.text, sentence, number, numeral=sentence.words[at].counts, noun=noun),
+            "period": prove_period(figure, moods, self.text, self._find_period(figure, sentence)),
         }
         if figure.attributed_to:
             parts["attributed_to"] = prove_speaker(
                 figure.attributed_to, self._sentences, self._attributions, nth, at, self._singulars
             )
         parts |= self._prove_words(figure)
+        if parts["stance"] == PROVED and tells_of_other_time(figure, sentence, days):
+            parts["stance"] = UNPROVED
+        if not figure.where and tells_of_other_place(figure, self._sentences, nth):
+            parts["where"] = UNPROVED
+        if parts["extent"] == PROVED and figure.extent == "total" and self._follows_larger(figure.measure, number, nth):
+            parts["extent"] = UNPROVED
         if figure.measure == "other":
             unsure = {name for name in _UNCHECKED if name in parts and parts[name].verdict == "contradicted"}
             parts |= dict.fromkeys(unsure, UNPROVED)
         return ClaimProof(parts)
+
+    def _follows_larger(self, measure: str, number: Number, nth: int) -> bool:
+        """Return whether a higher count of a measure stands shortly before a number, of which it may be a part."""
+        for earlier in range(max(0, nth - _BEFORE), nth + 1):
+            outcomes = self._find_sentence_outcomes(earlier)
+            for at, names in (*outcomes.sure.items(), *outcomes.near.items()):
+                count = self._sentences[earlier].words[at].number
+                if (
+                    measure in names
+                    and count
+                    and count.end <= number.start
+                    and (count.value or 0) > (number.value or 0)
+                ):
+                    return True
+        return False
 
     def _prove_words(self, figure: Figure) -> dict[ClaimPart, Part]:
         """Prove that the words for place, time and who is included stand in the article."""
@@ -79,8 +107,14 @@ class ClaimText:
                 parts[name] = PROVED if self._says(words) else UNPROVED if any_word else contradict(words)
         return parts
 
+    def _find_period(self, figure: Figure, sentence: Sentence) -> Part:
+        """Prove that the words for a span stand with the number; elsewhere they may be of another."""
+        if not figure.period or not self._says(figure.period):
+            return contradict(figure.period or "")
+        return PROVED if _says(figure.period, " ".join(split_words(sentence.text))) else UNPROVED
+
     def _says(self, words: str) -> bool:
-        return " ".join(split_words(words)) in self._folded
+        return _says(words, self._folded)
 
     @once
     def _sentences(self) -> list[Sentence]:
@@ -114,15 +148,33 @@ class ClaimText:
             return ""
         return self.text[sentence.words[noun.first].start : sentence.words[noun.last - 1].end]
 
+    def _stands(self, words: str, nth: int) -> bool:
+        """Return whether words stand in an article up to a sentence, and not beside other numbers alone."""
+        return all(self._first_said.get(word, nth + 1) <= nth for word in content_words(words))
+
+    @once
+    def _first_said(self) -> dict[str, int]:
+        """The first sentence in which each word stands that no number counts."""
+        first: dict[str, int] = {}
+        for nth, sentence in enumerate(self._sentences):
+            counted = {place for head in find_counted_heads(sentence) for place in range(head.first, head.end)}
+            for place, word in enumerate(sentence.words):
+                if place not in counted:
+                    first.setdefault(singular(word.lower), nth)
+        return first
+
     def _find_outcomes(self, nth: int, at: int, number: Number) -> Outcomes:
         """Return the outcomes of a sentence; one who is counted without a numeral is one of its persons."""
         sentence = self._sentences[nth]
         if sentence.words[at].counts:
-            if nth not in self._outcomes:
-                self._outcomes[nth] = find_outcomes(sentence)
-            return self._outcomes[nth]
+            return self._find_sentence_outcomes(nth)
         end = bisect_right(sentence.words, number.end - 1, key=lambda word: word.start)
         return find_outcomes(sentence, Head(at, max(end, at + 1)))
+
+    def _find_sentence_outcomes(self, nth: int) -> Outcomes:
+        if nth not in self._outcomes:
+            self._outcomes[nth] = find_outcomes(self._sentences[nth])
+        return self._outcomes[nth]
 
     def _around(self, sentence: Sentence, number: Number) -> tuple[str, str]:
         """What a sentence says before a number, and from there."""
@@ -132,3 +184,7 @@ class ClaimText:
         """Find what sets a number apart, given the words that tell what became of those it counts."""
         starts = [sentence.words[at].start for at in outcomes]
         return find_moods(self.text, (sentence.start, sentence.end), (number.start, number.end), starts)
+
+
+def _says(words: str, folded: str) -> bool:
+    return " ".join(split_words(words)) in folded
