@@ -3,13 +3,15 @@
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from ..language.lexicon import word_set
+from ..language.lexicon import alternatives, table, word_set
 from ..language.places import find_nations
 from ..records.disjoint_sets import DisjointSets
 from ..records.events import ReportedFigure
 
+_ABBREVIATION: Final = re.compile(r"\b[A-Z]{3,6}\b")
+_CAPITALISED: Final = re.compile(r"\b(?:(?:[A-Z]\.){2,}|[A-Z][\w-]*)")
 _MANY = 64  # voices that are all compared with each other: two thousand pairs, some milliseconds
 
 
@@ -101,16 +103,49 @@ def _voice_keys(voice: _Voice) -> Iterator[tuple[str, object]]:
 def is_same_attribution(a: str, b: str) -> bool:
     """Test whether two attributions name one source: by a shared name, or one adds no word to the other.
 
+    An abbreviation names whom its letters begin: "the USGS" is "the U.S. Geological Survey".
     "governor Aleksandr Bogomaz" is "Governor Alexander Bogomaz"; "Russia's defence ministry" is "the
     defence ministry" and is not "Ukraine's defence ministry".
     """
     if a == b:
+        return True
+    a, b = _shorten(a), _shorten(b)
+    if _abbreviates(a, b) or _abbreviates(b, a):
         return True
     our_names, ours = _parse_attribution(a)
     their_names, theirs = _parse_attribution(b)
     if our_names and their_names:
         return not our_names.isdisjoint(their_names)
     return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
+
+
+@cache
+def _shorten(attribution: str) -> str:
+    """Write an institution that is known by several names by its abbreviation: "Israeli army" is "IDF"."""
+    for pattern, short in _other_names():
+        attribution = pattern.sub(short, attribution)
+    return attribution
+
+
+@cache
+def _other_names() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"\b(?:{alternatives(names)})\b", re.IGNORECASE), short.upper())
+        for short, names in table("attribution")["also"].items()
+    )
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Test whether a name is the initials of another's capitalised words."""
+    letters = _ABBREVIATION.findall(short)
+    return len(letters) == 1 and letters[0] in _find_initials(long)
+
+
+@cache
+def _find_initials(name: str) -> frozenset[str]:
+    """Find the initials of the capitalised words of a name, all of them and those from the second on."""
+    initials = "".join(word.replace(".", "") if "." in word else word[0] for word in _CAPITALISED.findall(name))
+    return frozenset((initials, initials[1:]))
 
 
 @cache

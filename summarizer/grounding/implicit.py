@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final
 
 from ..language.lexicon import alternatives, table, word_set
-from ..language.nouns import nouns_of, singular
+from ..language.nouns import is_person, singular
 from ..language.quantities import Number
 from ..schemas import Figure
 
@@ -217,7 +217,7 @@ def _find_noun_phrases(text: str, start: int, end: int) -> Iterator[tuple[int, i
             if folded in determiners | ends and not (folded == "of" and _is_title(words[nth - 1 : nth + 2])):
                 break
             following = words[nth + 1][0].casefold() if nth + 1 < len(words) else ""
-            if _is_person(folded) and not (_is_person(following) or _are_persons(following)):
+            if is_person(folded) and not (is_person(following) or _are_persons(following)):
                 yield word.start(), noun.end()
                 break
             if _aged().fullmatch(noun[0]) and not _is_modifier(following):
@@ -240,16 +240,7 @@ def _is_modifier(word: str) -> bool:
 
 
 def _are_persons(word: str) -> bool:
-    return word != singular(word) and _is_person(singular(word))
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_person(word: str) -> bool:
-    """Return whether a word in lower case is a noun for one person."""
-    if word in word_set("persons", "nouns"):
-        return True
-    single = singular(word) == word and word not in word_set("nouns", "plurals")
-    return single and word in nouns_of("people") - word_set("persons", "groups")
+    return word != singular(word) and is_person(singular(word))
 
 
 def _find_outcomes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

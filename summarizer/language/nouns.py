@@ -30,6 +30,15 @@ def nouns_of(kind: str) -> frozenset[str]:
     return nouns.union(populations["victims"]["nouns"], *populations["people"].values())
 
 
+@cache
+def is_person(word: str) -> bool:
+    """Return whether a word in lower case is a noun for one person."""
+    if word in word_set("persons", "nouns"):
+        return True
+    single = singular(word) == word and word not in word_set("nouns", "plurals")
+    return single and word in nouns_of("people") - word_set("persons", "groups")
+
+
 def is_collective(words: str) -> bool:
     """Return whether words for a number end in a noun, so that "of" goes before what is counted: "dozens of people"."""
     return _collective().search(words) is not None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ..language.lexicon import word_set
+from ..language.lexicon import table, word_set
 from .noun_phrases import NounPhrase, countable_kinds, stop_words
 from .phrase_matcher import cue_phrases
 from .tokenizer import Word
@@ -13,6 +13,7 @@ _listed = partial(word_set, "nouns")
 _REACH = 30  # words: a predicate that is further from its number belongs to another one
 _BACK = 7  # words between a verb and the number that is its object, coordinated objects included
 _NEAR_VERB = 10  # words
+_OLD = 4  # words before the old count of a change: "from an initial 12"
 # What has a noun of no known kind: anything but money and the strength of a hazard.
 _FREE = frozenset(("people", "munitions", "things"))
 
@@ -48,6 +49,8 @@ def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
         word = lowers[place]
         phrase = cue_phrases("after").match(lowers, place)
         measure = choose_measure(phrase[1], noun) if phrase else None
+        if phrase and relative and not _is_passive(lowers, place) and _has_object(lowers, place, phrase[0]):
+            return  # "two men for a raid that killed nine"
         if phrase and measure and not (joined and not auxiliary):
             way = "relative" if relative else "after" if near else "far"
             yield Cue(measure, place, place + phrase[0], way, doubtful)
@@ -69,6 +72,13 @@ def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
         auxiliary = word in _listed("auxiliaries") or (auxiliary and word.endswith("ly"))
         near = near and (word in _listed("fillers") or word.endswith("ly") or relative or word[0] in "\"”“'’<")
         place += 1
+
+
+def _has_object(lowers: list[str], verb: int, length: int) -> bool:
+    """Return whether a verb that somebody does to others has an object right behind it."""
+    following = lowers[verb + length : verb + length + 1]
+    done = not word_set("persons", "done_to").isdisjoint(lowers[verb : verb + length])
+    return done and bool(following) and following[0] in {"#", *word_set("function_words", "determiners")}
 
 
 def _skip_aside(lowers: list[str], comma: int) -> int | None:
@@ -146,12 +156,20 @@ def find_toll(words: Sequence[Word], lowers: list[str], at: int) -> Cue | None:
     if at > 1 and lowers[at - 1] == ":" and (tag := cue_phrases("after").match(lowers[: at - 1], at - 2)):
         return Cue(tag[1][0], at - 2, at - 1, "toll")  # "Missing: 61"
     for start in range(at - 1, max(-1, at - _REACH), -1):
-        if words[start].counts or lowers[start] in (";", "."):
+        if (words[start].counts and not _is_passed(lowers, start)) or lowers[start] in (";", "."):
             return None
         phrase = cue_phrases("tolls").match(lowers, start)
         if phrase and not (start and cue_phrases("tolls").match(lowers, start - 1)):
             return Cue(phrase[1][0], start, start + phrase[0], "toll", _is_doubtful(lowers, at - 1))
     return None
+
+
+def _is_passed(lowers: list[str], count: int) -> bool:
+    """Return whether a count is the old one of a change, or the difference: "from an initial 12 to", "by three to"."""
+    change = table("stages")["change"]
+    before = {*lowers[max(0, count - _OLD) : count]}
+    leads = not before.isdisjoint((*change["old"], *change["difference"]))
+    return leads and lowers[count + 1 : count + 2] in [[word] for word in change["new"]]
 
 
 def find_own_measure(lowers: list[str], noun: NounPhrase) -> Cue | None:

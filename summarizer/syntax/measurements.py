@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 
 from ..language.lexicon import table, word_set
-from ..language.nouns import nouns_of
+from ..language.nouns import is_person, nouns_of
 from ..language.quantities import Number
 from .measure_cues import (
     Cue,
@@ -174,10 +174,18 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         last=last,
         way=cue.way,
         part=noun.part or number.unit == "share" or _is_of_those(noun, cue),
-        more=noun.more or number.text.lower().startswith(tuple(table("nouns")["more_numbers"])),
+        more=noun.more
+        or number.text.lower().startswith(tuple(table("nouns")["more_numbers"]))
+        or _is_beside_person(lowers, at),
         among=noun.among,
         narrowed=cue.measure == "wounded" and _is_narrowed(lowers, at, cue),
     )
+
+
+def _is_beside_person(lowers: list[str], at: int) -> bool:
+    """Return whether a number counts others than somebody right before it: "the driver and 13 others"."""
+    others = lowers[at + 1 : at + 2] == ["others"] and lowers[at - 1 : at] == ["and"]
+    return others and at > 1 and is_person(lowers[at - 2])
 
 
 def _is_of_those(noun: NounPhrase, cue: Cue) -> bool:

@@ -54,10 +54,21 @@ def find_moods(text: str, sentence: tuple[int, int], number: tuple[int, int], ou
     return sorted(found, key=lambda marker: (marker.start, not marker.bound))
 
 
-def is_bygone(text: str, sentence: tuple[int, int], number: tuple[int, int]) -> bool:
-    """Return whether the clause of a number tells of a time long past: "last year 340 people were killed"."""
+def is_bygone(text: str, sentence: tuple[int, int], number: tuple[int, int], year: int | None) -> bool:
+    """Return whether the clause of a number tells of a time long past: "last year 340 people were killed".
+
+    `year` is that of the news: another by more than one is past.
+    """
     left, right = _Scope(text, *sentence, *number, ()).clause
-    return bool(_find(table("modality")["other_event"]["bygone"], text, left, right))
+    if _find(table("modality")["other_event"]["bygone"], text, left, right):
+        return True
+    told = [int(match["year"]) for match in _dated().finditer(text, left, right) if _dates(match, left, number)]
+    return year is not None and any(other < year - 1 for other in told) and year not in told
+
+
+def _dates(match: re.Match[str], left: int, number: tuple[int, int]) -> bool:
+    """Return whether words for a year tell of a number: it begins their clause, or they stand shortly behind it."""
+    return match.start() == left or 0 < match.start() - number[1] <= _NEAR
 
 
 @dataclass(frozen=True)
@@ -224,6 +235,12 @@ def _phrase_pattern(name: str) -> re.Pattern[str]:
     phrases = sorted(table("modality_phrases")[name], key=len, reverse=True)
     written = (r"\s+".join(_SLOTS.get(word, re.escape(word)) for word in phrase.split()) for phrase in phrases)
     return _pattern(tuple(phrase.replace("'", "['’]") for phrase in written))
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    before = "|".join(table("modality")["other_event"]["dated"])
+    return re.compile(rf"\b(?:{before})\s+(?P<year>(?:19|20)\d\d)(?![\d,.]\d|-|\w)", re.IGNORECASE)
 
 
 @cache

@@ -8,9 +8,10 @@ from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
 
 from ..language.lexicon import table, word_set
+from ..language.nouns import is_person
 from .measurements import find_measurements
 from .noun_phrases import find_noun_phrase
-from .persons import find_noun_phrases, find_persons, is_person
+from .persons import find_noun_phrases, find_persons
 from .phrase_matcher import PhraseMatcher, build_matcher
 from .tokenizer import Sentence
 

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import takewhile
 
 from ..language.lexicon import word_set
-from ..language.nouns import nouns_of, singular
+from ..language.nouns import is_person, singular
 from ..language.quantities import Number
 from .measurements import Measurement, find_measurements
 from .tokenizer import Sentence, Word
@@ -78,17 +78,6 @@ def _joins_another(sentence: Sentence, noun: int) -> bool:
     following = sentence.lowers[noun + 2 : noun + 2 + _LONGEST]
     phrase = takewhile(lambda word: word[0].isalnum() and word not in _listed("ends"), following)
     return any(is_person(word) or is_person(singular(word)) for word in phrase)
-
-
-def is_person(word: str) -> bool:
-    """Return whether a word in lower case is a noun for one person."""
-    if word in _listed("nouns"):
-        return True
-    return (
-        singular(word) == word
-        and word in nouns_of("people") - _listed("groups")
-        and word not in word_set("nouns", "plurals")
-    )
 
 
 def _is_suffered(sentence: Sentence, measurement: Measurement) -> bool:

@@ -48,6 +48,33 @@ def test_copies(texts: dict[str, str], expected: dict[str, str], case: str) -> N
     assert find_copies(texts) == expected, case
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("the USGS", "the U.S. Geological Survey", True),
+        ("The IDF", "the Israel Defense Forces", True),
+        ("the IDF", "the Israeli military", True),
+        ("OCHA", "the UN Office for the Coordination of Humanitarian Affairs", True),
+        ("NCDC", "the Nigeria Centre for Disease Control", True),
+        ("SOHR", "the Syrian Observatory for Human Rights", True),
+        ("MSF", "Doctors Without Borders", True),
+        ("the SBU", "Ukraine's Security Service", True),
+        ("the IDF", "the Iraqi Defence Ministry", False),
+        ("MSF", "the Red Cross", False),
+        ("the USGS", "the Chilean Seismological Service", False),
+        ("the WHO", "the World Bank", False),
+    ],
+)
+def test_an_institution_and_its_initials_are_one_source(a: str, b: str, same: bool) -> None:
+    """In either order; other names with some of the same letters are not."""
+    for one, other in ((a, b), (b, a)):
+        ours, theirs = (
+            ReportedFigure.model_validate(figure(article=name, attributed_to=who))
+            for name, who in (("a", one), ("b", other))
+        )
+        assert is_same_source(ours, theirs, {}) is same
+
+
 # Texts of a few passages each: enough sharing for every kind of overlap to come up.
 PASSAGES = [" ".join(f"word{n}x{k}" for k in range(4 + 5 * n)) for n in range(5)]
 TEXTS = st.lists(

@@ -76,6 +76,12 @@ TABLE: list[tuple[str, list[Row]]] = [
      [("missing", "people", 30, "exactly", None), ("missing", "people", 12, "exactly", None)]),
     ("Police raised the toll from the blast from 14 to over 30 dead.",
      [("killed", "dead", 14, "exactly", "Police"), ("killed", "people", 30, "more_than", "Police")]),
+    ("The death toll from Monday's blast rose by three to 15.", [("killed", "dead", 15, "exactly", None)]),
+    ("The death toll from Monday's blast increased from an initial 12 to 15.",
+     [("killed", "dead", 15, "exactly", None)]),
+    # Who did it to others is none of them.
+    ("After the raid police arrested two men who had killed nine villagers.",
+     [("detained", "men", 2, "exactly", None), ("killed", "villagers", 9, "exactly", None)]),
     # Munitions: the same verbs mean something else.
     ("Russia launched more than 50 drones overnight, and 38 were shot down.",
      [("launched", "drones", 50, "more_than", None), ("intercepted", "drones", 38, "exactly", None)]),
@@ -291,6 +297,30 @@ def test_a_bygone_year_is_another_event() -> None:
     now, then = events("A car bomb killed 100 people in Mogadishu on Saturday. In 2017 a truck bomb killed 500 people.")
     assert [now.figures[0].value, then.figures[0].value] == [100, 500]
     assert (now.when, then.when) == ("on Saturday", "In 2017")
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Relatives of the 66 people killed in the 2009 fire gathered on Monday.", "other_event"),
+        ("The court jailed a man for the bombing that killed 67 people in 2013.", "other_event"),
+        ("The fire killed 66 people in 2024.", "asserted"),
+        ("The bomb killed 66 people at a base that the army built in late 2010 on the river.", "asserted"),
+        ("The bomb, at a base built in 2010, killed 66 people on Monday.", "asserted"),
+    ],
+)
+def test_the_dead_of_another_year_are_not_of_this_event(text: str, stance: str) -> None:
+    """If a year tells of them; that of a base where they died does not."""
+    told = [each for event in events(text, date(2024, 3, 5)) for each in event.figures]
+    assert [each.stance for each in told if each.measure == "killed"] == [stance]
+
+
+def test_others_beside_somebody_come_on_top() -> None:
+    """The driver is no part of the thirteen."""
+    (told,) = figures("The bus crashed into a wall; the driver and 13 others were killed.")
+    assert (told.value, told.extent) == (13, "additional")
+    (told,) = figures("The bus crashed, the driver fled and 13 others were killed.")
+    assert (told.value, told.extent) == (13, "total")
 
 
 def test_only_the_classes_asked_for_are_given() -> None:

@@ -60,6 +60,7 @@ def _patterns(language: str) -> _Patterns:
     joins = rf"(?:\s+(?:{alternatives(words)})\s+|\s?[{dashes}]\s?)"
     between, and_, spans = (alternatives(table["ranges"][name]) for name in ("between", "between_joins", "spans_from"))
     changes, margins = alternatives(table["ranges"]["changes_from"]), alternatives(table["margins"]["joins"])
+    old = "|".join(table["ranges"]["changes_between"])
     ratios = alternatives([*table["ratios"]["joins"], *table["ratios"]["round_joins"]])
     n = NUMERAL
     every = re.compile(
@@ -68,7 +69,7 @@ def _patterns(language: str) -> _Patterns:
         rf"|(?P<between>\b(?:{between})\s+{n}\s+(?:{and_})\s+{n})"
         rf"|(?P<spans>\b(?:{spans})\s+{n}\s+to\s+{n})"
         rf"|(?P<ratio>{lead.format('share')}{n}\s+(?:(?P<one_of>[a-z]+)\s+)??(?:{ratios})\s+{n})"
-        rf"|(?P<change>\b(?:{changes})\s+{n}\s+to\s+{n})"
+        rf"|(?P<change>\b(?:{changes})\s+(?:(?:{old})\s+){{0,4}}?{n}\s+to\s+{n})"
         rf"|(?P<range>{lead.format('first')}{n}{joins}{n})"
         rf"|(?P<single>{lead.format('lead')}{n}(?:,?\s?(?P<trail>{alternatives(after)})(?!\w))?)",
         re.IGNORECASE,

@@ -83,7 +83,7 @@ def make_figure(
         as_of=find_as_of(sentence, measurement.number.start)
         or (_find_time_of_toll(sentence, times, measurement) if measurement.way == "toll" else None),
         inclusion=_find_inclusion(context.text, sentence.words[measurement.last - 1].end),
-        stance=_find_stance(context.text, sentence, measurement.number, attribution),
+        stance=_find_stance(context, measurement.number, attribution),
     )
     antecedents.measures.add(measurement.measure)
     return CandidateFigure(figure, context.number, measurement.noun is None, measurement.among, measurement.narrowed)
@@ -102,10 +102,13 @@ def _find_time_of_toll(sentence: Sentence, times: Sequence[TimeExpression], meas
     return next((time.words for time in times if is_own(time)), None)
 
 
-def _find_stance(text: str, sentence: Sentence, number: Number, attribution: Attribution | None) -> Stance:
+def _find_stance(context: SentenceContext, number: Number, attribution: Attribution | None) -> Stance:
     if attribution and attribution.denies:
         return "denied"
-    bygone = is_bygone(text, (sentence.start, sentence.end), (number.start, number.end))
+    sentence = context.annotations.sentence
+    published = context.annotations.article.published
+    place = (sentence.start, sentence.end), (number.start, number.end)
+    bygone = is_bygone(context.text, *place, published.year if published else None)
     return "other_event" if bygone else "asserted"
 
 

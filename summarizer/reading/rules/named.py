@@ -7,9 +7,9 @@ from typing import Final
 
 from ...gazetteer.keys import Level, find_kind, fold_name
 from ...language.lexicon import alternatives, table, word_set
+from ...language.nouns import is_person
 from ...language.quantities import read_numbers
 from ...schemas.base import Named, NamedKind
-from ...syntax.persons import is_person
 from ...syntax.tokenizer import Sentence
 from .gazetteer import cut_days
 
