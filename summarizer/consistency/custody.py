@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 from itertools import permutations, product
 from typing import Final, Literal
 
-from ..language.lexicon import alternatives, table, word_set
-from ..language.nouns import nouns_of, singular
+from ..language.lexicon import alternatives, table
+from ..language.nouns import names_persons
 from ..records.events import ReportedFigure
 from .chronology import is_before, was_replaced
 from .comparison import Comparison, relate
@@ -49,14 +49,9 @@ def find_state(figure: ReportedFigure) -> State | None:
         return None
     if figure.measure == "detained":
         return "held"
-    if figure.measure != "other" or not _counts_persons(figure.of):
+    if figure.measure != "other" or not names_persons(figure.of):
         return None
     return _read_state(f"{figure.of} {figure.quote or ''}")
-
-
-def _counts_persons(of: str) -> bool:
-    words = {singular(word) for word in of.casefold().split()}
-    return not words.isdisjoint(nouns_of("people") | word_set("persons", "attackers"))
 
 
 def _may_follow(a: ReportedFigure, b: ReportedFigure, context: Context, *, fewer: bool) -> bool:

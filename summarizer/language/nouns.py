@@ -39,6 +39,14 @@ def is_person(word: str) -> bool:
     return single and word in nouns_of("people") - word_set("persons", "groups")
 
 
+@cache
+def names_persons(of: str) -> bool:
+    """Return whether words for what is counted name persons, one by one: "two masked men", no groups and no cars."""
+    words = {singular(word) for word in of.casefold().split()}
+    persons = nouns_of("people") | word_set("persons", "nouns") | word_set("persons", "attackers")
+    return not words.isdisjoint(persons) and words.isdisjoint(word_set("nouns", "groups"))
+
+
 def is_collective(words: str) -> bool:
     """Return whether words for a number end in a noun, so that "of" goes before what is counted: "dozens of people"."""
     return _collective().search(words) is not None
