@@ -228,6 +228,8 @@ class Accounts:
         fell = left is not None and left.lowest == left.highest == hurt.lowest - died
         if left is not None and fell and hurt.extent == "total":
             yield Comparison(hurt, left, "revision", why, "died")
+        if left is not None and not fell and left.implicit and dead.implicit and is_like(left, dead):
+            left = None  # the later article tells of the one who died, and first that they were hurt
         rivals = bool(hurt.attributed_to and dead.attributed_to) and not self._is_own(hurt, dead)
         persons = [person for person in before.persons.get("wounded", ()) if is_like(person, dead)]
         all_died = hurt.lowest == hurt.highest == died and not (rivals and not tells_of_death(dead))

@@ -143,3 +143,25 @@ def test_attackers_become_known(first: dict[str, Any], then: dict[str, Any], kin
         for name, day, told in (("Wire", "2020-01-01", first), ("Post", "2020-01-03", then))
     ]  # fmt: skip
     assert {str(finding.kind) for finding in check(reports).findings} - {"uncorroborated"} == kinds
+
+
+BOY: dict[str, Any] = {"of": "boy", "value": 1, "implicit": True}
+
+
+@pytest.mark.parametrize(
+    ("later", "found"),
+    [
+        ([{"measure": "killed"} | BOY], True),
+        ([{"measure": "killed"} | BOY, {"measure": "wounded", "as_of": "at first"} | BOY | {"of": "child"}], True),
+        ([{"measure": "killed"} | BOY, {"measure": "wounded", "of": "people", "value": 3}], False),
+        ([{"measure": "wounded"} | BOY | {"of": "child"}], False),
+    ],
+    ids=["he died", "the report tells also that he was hurt", "three others are hurt", "nobody died"],
+)
+def test_one_who_was_hurt_and_died(later: list[dict[str, Any]], found: bool) -> None:
+    """The boy who was hurt on Monday is the boy who is dead on Wednesday."""
+    reports = [
+        report("a", incident="x", source="Wire", published="2020-01-01", figures=[{"measure": "wounded"} | BOY]),
+        report("b", incident="x", source="Post", published="2020-01-03", figures=later),
+    ]
+    assert ("died" in {finding.rule for finding in check(reports).findings}) is found
