@@ -253,8 +253,8 @@ def _count_joined(figure: ReportedFigure) -> int:
 
 
 def tells_of_scene(figure: ReportedFigure) -> bool:
-    """Test whether a figure's words tell where some of those hurt were found or taken, which may not be all."""
-    return figure.measure != "participants" and _count_matches(_scene(), figure.quote or "") > 0
+    """Test whether a figure's words tell where some were found or taken, which may not be all."""
+    return _count_matches(_scene(), figure.quote or "") > 0
 
 
 def sums_up(figure: ReportedFigure) -> bool:

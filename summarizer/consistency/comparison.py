@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from ..language.dates import is_own_span
 from ..language.lexicon import word_set
-from ..language.nouns import names_persons, singular
+from ..language.nouns import singular
 from ..language.populations import Relation, is_anybody, is_gauge, is_people, relation
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import Rule, Verdict
@@ -49,8 +49,6 @@ def relate(a: ReportedFigure, b: ReportedFigure) -> Relation:
 
     One who was hurt may be anybody: "a man", "the owner" beside "two people". Whoever did it is none of the others.
     """
-    if _are_attackers(a, b):
-        return "same"  # "a gunman" may be who is "three men" in another report
     told_apart = bool(a.category and b.category) or a.article == b.article
     if a.category != b.category and "attackers" in (a.category, b.category) and told_apart:
         return "apart"
@@ -60,16 +58,6 @@ def relate(a: ReportedFigure, b: ReportedFigure) -> Relation:
         if is_anybody(person.of) and is_people(stated.of) and "attackers" not in (a.category, b.category):
             return "same"
     return kinship
-
-
-def _are_attackers(a: ReportedFigure, b: ReportedFigure) -> bool:
-    """Test whether two figures count those who did it, person by person."""
-    return (
-        a.category == b.category == "attackers"
-        and a.measure == b.measure == "participants"
-        and names_persons(a.of)
-        and names_persons(b.of)
-    )
 
 
 def is_person(figure: ReportedFigure) -> bool:
@@ -260,7 +248,7 @@ def _compare_disjoint(a: ReportedFigure, b: ReportedFigure, context: Context) ->
         why = f"{_describe_difference(a, b)}, and nothing says that one replaced the other"
         return Comparison(a, b, "conflict", why, "disjoint")
     first, then = (a, b) if order.first else (b, a)
-    grows = a.measure in _GROWING or _are_attackers(a, b)  # as suspects become known
+    grows = a.measure in _GROWING
     if a.measure in _SHRINKING and then.highest < first.lowest:
         return Comparison(first, then, "revision", "a later report lowered the count, as people are found", order.rule)
     same = is_same_source(a, b, context.copied)

@@ -25,7 +25,8 @@ _CHANGES: Final[Mapping[tuple[State, State], str]] = {
 def find_custody_changes(figures: Sequence[ReportedFigure], context: Context) -> Iterator[Comparison]:
     """Find the changes of custody from one article to a later one.
 
-    An article that tells of the later state itself knew of the change, and its count before is history.
+    An article that tells of the release itself knew of it, and its count before is history. A suspect at large who is
+    held later is known for the same one where others were held already.
     """
     told: dict[str, dict[State, list[ReportedFigure]]] = {}
     for figure in figures:
@@ -36,10 +37,11 @@ def find_custody_changes(figures: Sequence[ReportedFigure], context: Context) ->
         if at is None or later is None or is_before(at, later) is not True:
             continue
         for (state, then_state), why in _CHANGES.items():
-            if then_state == "released" and "released" in before:
+            if (then_state == "released" and "released" in before) or (then_state == "held" and "held" not in before):
                 continue
+            still = [figure.lowest for figure in after.get(state, ())] if state == "at_large" else []
             for a, b in product(before.get(state, ()), after.get(then_state, ())):
-                if _may_follow(a, b, context, fewer=state == then_state):
+                if a.lowest not in still and _may_follow(a, b, then_state, context):
                     yield Comparison(a, b, "revision", why, "custody")
 
 
@@ -54,11 +56,16 @@ def find_state(figure: ReportedFigure) -> State | None:
     return _read_state(f"{figure.of} {figure.quote or ''}")
 
 
-def _may_follow(a: ReportedFigure, b: ReportedFigure, context: Context, *, fewer: bool) -> bool:
-    """Test whether the second count may have come of the first: of no other people, and no more of them."""
+def _may_follow(a: ReportedFigure, b: ReportedFigure, state: State, context: Context) -> bool:
+    """Test whether the second count may have come of the first: of no other people, and no more of them.
+
+    One who is let go may be somebody else than the one who is held.
+    """
     if not context.are_surely_one_event(a, b) or (relate(a, b) == "apart" and not (a.implicit or b.implicit)):
         return False
-    return b.highest < a.lowest if fewer else b.lowest <= a.highest
+    if state == "at_large":
+        return b.highest < a.lowest
+    return b.lowest <= a.highest and (state == "held" or a.lowest > 1)
 
 
 @lru_cache(maxsize=1 << 12)

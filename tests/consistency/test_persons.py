@@ -126,25 +126,6 @@ def test_none_beside_some_is_a_dispute() -> None:
     assert _stands(NOBODY, REBELS, ARMY).keys() == {"dispute", "agreement"}
 
 
-@pytest.mark.parametrize(
-    ("first", "then", "kinds"),
-    [
-        ({"of": "gunman", "value": 1, "implicit": True}, {"of": "men", "value": 3}, {"revision"}),
-        ({"of": "shooter", "value": 1, "implicit": True, "quote": "a shooter walked up"}, {"of": "suspects", "value": 2}, {"revision"}),
-        ({"of": "groups", "value": 2}, {"of": "suspects", "value": 9}, set()),
-        ({"of": "vehicle", "value": 1, "implicit": True}, {"of": "gunmen", "value": 2}, set()),
-    ],
-    ids=["one, and later three", "whatever they are called", "groups are no persons", "a car is none"],
-)  # fmt: skip
-def test_attackers_become_known(first: dict[str, Any], then: dict[str, Any], kinds: set[str]) -> None:
-    """Whoever did it is one population, and a later report knows of more."""
-    reports = [
-        report(name, incident="x", source=name, published=day, figures=[{"measure": "participants", "category": "attackers"} | told])
-        for name, day, told in (("Wire", "2020-01-01", first), ("Post", "2020-01-03", then))
-    ]  # fmt: skip
-    assert {str(finding.kind) for finding in check(reports).findings} - {"uncorroborated"} == kinds
-
-
 BOY: dict[str, Any] = {"of": "boy", "value": 1, "implicit": True}
 
 
