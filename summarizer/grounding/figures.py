@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from ..concurrency import once
 from ..language.bounds import STATED
 from ..language.lexicon import table
-from ..language.quantities import Number, read_numbers, unit_named
+from ..language.quantities import Number, is_shared_by, read_numbers, unit_named
 from ..language.sentences import sentence_around
 from ..records.events import QuoteMatch
 from ..schemas import Figure, why_no_count
@@ -149,6 +149,7 @@ class GroundedText:
         touched = self._find_numbers(start, end)
         within = [number for number in touched if number.kind in _COUNTED]
         clear = [number for number in within if stands_clear(self.text, number)]
+        within += [number for number in touched if number.kind == "unread"]
         if within and not clear:
             return f"“{within[0].text}” stands beside characters that may be a part of it"
         if is_cut(self.text, start, end, within):
@@ -264,7 +265,8 @@ def _has_same_unit(number: Number, figure: Figure) -> bool:
     """Return whether both have one unit; one that the reader does not know ("magnitude") is as good as none."""
     if figure.unit is None and figure.measure == "hectares":
         return number.unit in table("units")["area"]  # the measure's name says that land is measured, whatever in
-    return number.unit == (unit_named(figure.unit) if figure.unit else None)
+    unit = unit_named(figure.unit) if figure.unit else None
+    return number.unit == unit or is_shared_by(number.unit, unit)
 
 
 def _is_equal(a: float | None, b: float | None) -> bool:

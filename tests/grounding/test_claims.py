@@ -63,7 +63,7 @@ KEPT: list[Case] = [
     ("A helicopter crashed in a training exercise, killing 12 soldiers.", DEAD | {"of": "soldiers"}, ""),
     ("An explosion on an oil drill killed 12 workers.", DEAD | {"of": "workers"}, ""),
     ("Monday's crash killed 12 people.", DEAD | {"as_of": "Monday's"}, ""),
-    ("The blast killed 12 people or so, and 30 are missing.", DEAD, ""),
+    ("The blast killed 12 people or so, and 30 are missing.", DEAD | {"bound": "about"}, ""),
     ("The blast killed 12 people, who may have been asleep.", DEAD, ""),
     ("All 12 people who were wounded are expected to recover.", {"measure": "wounded", "of": "people"}, ""),
     ("So far this year 12 people have been killed there.", DEAD | {"period": "So far this year"}, ""),

@@ -160,10 +160,47 @@ def test_a_value_of_another_unit_is_refused(text: str, value: float, unit: str |
     ],
 )
 def test_a_number_that_is_a_part_of_another_one_proves_nothing(text: str, value: float) -> None:
-    """What the reader takes for two numbers in a row is one, written in a way that it does not know."""
+    """Whether the reader knows the whole number or not."""
     grounded, (refused,) = ground(f"The flood drove out {text}.", [figure(text, value)])
     assert not grounded
-    assert "may be a part of it" in refused.reason
+    assert "may be a part of it" in refused.reason or "the article says" in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,5 million people", 1_500_000),
+        ("1'234 people", 1234),
+        ("1’234 people", 1234),
+        ("1/2 million people", 500_000),
+        ("5 ½ million people", 5_500_000),
+        ("a half-dozen people", 6),
+        ("five thousand, six hundred people", 5600),
+        ("Twenty‑one people", 21),
+        ("two-and-a-half million people", 2_500_000),
+        ("3 lakh 40 thousand people", 340_000),
+    ],
+)
+def test_the_whole_number_is_proved(text: str, value: float) -> None:
+    """However it is written; the value of a piece of it is refused."""
+    assert ground(f"The flood drove out {text}.", [figure(text, value)])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("125.000 people", 125),
+        ("125.000 people", 125_000),
+        ("1,5 people", 1),
+        ("120\n000 people", 120),
+        ("hundred people", 100),
+        ("a five-figure number of people", 5),
+        ("10⁶ people", 10),
+    ],
+)
+def test_a_number_that_is_not_certain_proves_nothing(text: str, value: float) -> None:
+    """A point before three digits may part the thousands; a scale without its number is a piece of one."""
+    assert not ground(f"The flood drove out {text}.", [figure(text.replace("\n", " "), value)])[0]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Limits of a number: "more than N", "N to N", "between N and N", "N in N" over the shadow text."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ class _Patterns:
     every: re.Pattern[str]
     before: dict[str, WordedBound]
     after: dict[str, WordedBound]
+    far: dict[str, WordedBound]
     bounded_after: re.Pattern[str]
     duration_words: frozenset[str]
     spatial_words: frozenset[str]
@@ -53,25 +55,38 @@ def _patterns(language: str) -> _Patterns:
     after: dict[str, WordedBound] = {
         phrase.strip(): bound for bound in WORDED_BOUNDS for phrase in table["after"].get(bound, ())
     }
+    far: dict[str, WordedBound] = {
+        phrase: bound for bound in WORDED_BOUNDS for phrase in table["after"].get(f"{bound}_far", ())
+    }
     inside = alternatives(table["between"]["words"])
-    lead = rf"(?:(?:(?<=\W)|^)(?P<{{0}}>{alternatives(before)}),?\s*(?:(?:{inside})\s+)?)?"
+    lead = rf"(?:(?:(?<=\W)|^)(?P<{{0}}>{alternatives(before)}),?[^\S\n]*(?:(?:{inside})\s+)?)?"
     words = [join for join in table["ranges"]["joins"] if join[0].isalpha()]
-    dashes = "".join(re.escape(join) for join in table["ranges"]["joins"] if not join[0].isalpha())
-    joins = rf"(?:\s+(?:{alternatives(words)})\s+|\s?[{dashes}]\s?)"
+    dashes = "".join(re.escape(join) for join in table["ranges"]["joins"] if len(join) == 1)
+    unsure = alternatives(table["ranges"]["unsure_joins"])
+    word = alternatives(words)
+    joins = rf"(?:\s+(?:{word})\s+|,?\s+(?:{unsure})\s+|-(?:{word})-|\s?\.{{3}}\s?|\s?[{dashes}]\s?)"
     between, and_, spans = (alternatives(table["ranges"][name]) for name in ("between", "between_joins", "spans_from"))
     changes, margins = alternatives(table["ranges"]["changes_from"]), alternatives(table["margins"]["joins"])
+    limit = rf"(?:(?:{alternatives(before)})\s+)?"
+    lower = alternatives([*table["before"]["more_than"], *table["before"]["at_least"]])
+    upper = alternatives([*table["before"]["less_than"], *table["before"]["at_most"]])
+    # Behind a number, "at least" and "or more" are not of the number or of the "than" that follows.
+    alone = rf"(?!\s+(?:[a-z]+\s+)?(?:{NUMERAL}|{alternatives(table['ranges']['compares'])}\b))"
     old = "|".join(table["ranges"]["changes_between"])
     ratios = alternatives([*table["ratios"]["joins"], *table["ratios"]["round_joins"]])
     n = NUMERAL
     every = re.compile(
-        rf"(?P<margin>{n},?\s?(?:{margins})\s?{n})"
-        rf"|(?P<both>\b(?:more|over|greater)\s(?:than\s)?{n}\s+(?:but|and)\s+(?:fewer|less)\s+than\s+{n})"
-        rf"|(?P<between>\b(?:{between})\s+{n}\s+(?:{and_})\s+{n})"
-        rf"|(?P<spans>\b(?:{spans})\s+{n}\s+to\s+{n})"
-        rf"|(?P<ratio>{lead.format('share')}{n}\s+(?:(?P<one_of>[a-z]+)\s+)??(?:{ratios})\s+{n})"
+        rf"(?:(?<!\w)|(?={n}))(?:(?P<margin>{n},?\s?(?:{margins})\s?{n})"
+        rf"|(?P<both>\b(?:{lower})\s+{n}\s+(?:{alternatives(table['ranges']['both_joins'])})\s+(?:{upper})\s+{n})"
+        rf"|(?P<repeat>{lead.format('said')}{n}(?:\s[a-z-]+){{0,2}}\s?[(\[]\s?{n}(?:\s[a-z]+){{0,2}}\s?[)\]])"
+        rf"|(?P<between>\b(?:{between})\s+{limit}{n}(?P<counted>(?:\s+[a-z]+){{1,2}}?)?"
+        rf"\s+(?:{and_})\s+{limit}{n}(?(counted)(?P=counted)))"
+        rf"|(?P<spans>\b(?:{spans})\s+{limit}{n}\s+to\s+{limit}{n}|\b(?:{changes})\s+{limit}{n}\s+up\s+to\s+{limit}{n})"
+        rf"|(?P<ratio>{lead.format('share')}{n}(?:\s+(?:(?P<one_of>[a-z]+)\s+)??(?P<by>{ratios})\s+|-(?:{ratios})-){n})"
         rf"|(?P<change>\b(?:{changes})\s+(?:(?:{old})\s+){{0,4}}?{n}\s+to\s+{n})"
         rf"|(?P<range>{lead.format('first')}{n}{joins}{n})"
-        rf"|(?P<single>{lead.format('lead')}{n}(?:,?\s?(?P<trail>{alternatives(after)})(?!\w))?)",
+        rf"|(?P<single>{lead.format('lead')}{n}(?:,?\s?(?P<trail>{alternatives(after)})(?!\w){alone})?"
+        rf"(?P<behind>(?:\s+[a-z-]+){{1,2}}?,?\s+(?P<far>{alternatives(far)})(?!\w){alone})?))",
         re.IGNORECASE,
     )
     durations = table["durations"]
@@ -79,6 +94,7 @@ def _patterns(language: str) -> _Patterns:
         every,
         before,
         after,
+        far,
         re.compile(rf"\b(?:{alternatives(durations['bounded_after'])})\s+$", re.IGNORECASE),
         frozenset(durations["prepositions"]),
         frozenset(table["spatial"]["prepositions"]),
@@ -109,7 +125,9 @@ def read_limits(shadow: Shadow, numerals: list[Measured], language: str = "en") 
         at = match.end()
 
 
-_FORMS = ("margin", "both", "between", "spans", "ratio", "change", "range")
+_THOUSAND = 1000
+_APART = 100_000  # "between 2 and 300,000" may leave out the thousands of the first
+_FORMS = ("margin", "both", "repeat", "between", "spans", "ratio", "change", "range")
 
 
 def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited | None:
@@ -119,11 +137,13 @@ def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], p
         return _read_single(shadow, numerals, match, patterns)
     first = shadow.numeral_at(match.start() + match[0].index(NUMERAL))
     low, high = numerals[first], numerals[first + 1]
-    end = shadow.to_offset(match.end() - 1) + (high.end - high.start)
+    end = shadow.to_offset(match.end() - 1) + (1 if form == "repeat" else high.end - high.start)
     pair = _Neighbours(share_unit(low, high), high, shadow.to_offset(match.start()), end)
     if not _may_join(low, high):
         return None
     match form:
+        case "repeat":
+            return _read_repeat(pair, match, patterns)
         case "margin":
             middle, margin = pair.low.atom.low, high.atom.low
             return _make_limited(pair.low, pair.start, end, "between", middle - margin, middle + margin)
@@ -154,6 +174,13 @@ def _read_range(pair: _Neighbours, form: str) -> Limited | None:
     low, high = pair.low.atom, pair.high.atom
     if pair.high.unit not in (None, pair.low.unit):
         return None
+    if low.style == high.style == "vague":
+        ends = (low.low, high.high) if low.low < high.low else (high.low, low.high)
+        return Limited(pair.start, pair.end, pair.low.kind, *ends, pair.low.unit, "vague", None)
+    if high.low >= _THOUSAND * low.low and high.low % _THOUSAND == 0 and form == "range" and low.low >= 1:
+        low = replace(low, low=low.low * _THOUSAND, high=low.high * _THOUSAND)  # "5-6,000"
+    if high.low >= _APART * max(low.low, 1) and form == "between":
+        return Limited(pair.start, pair.end, "unread", math.nan, math.nan, None, "exactly", None)
     if low.low >= high.low:
         if form != "between" or low.low >= 0:
             return None  # "52-48" is a score; only below zero does news count down: "between minus 40 and minus 45"
@@ -161,13 +188,22 @@ def _read_range(pair: _Neighbours, form: str) -> Limited | None:
     return _make_limited(pair.low, pair.start, pair.end, "between", low.low, high.high)
 
 
+def _read_repeat(pair: _Neighbours, match: re.Match[str], patterns: _Patterns) -> Limited | None:
+    """Read a number that is said twice: "at least seventeen (17)"."""
+    low, high = pair.low.atom, pair.high.atom
+    if (low.low, low.high) != (high.low, high.high):
+        return None
+    bound = patterns.before[_words_of(match, "said")] if match["said"] else "exactly"
+    unit = pair.low if pair.low.unit else replace(pair.low, kind=pair.high.kind, unit=pair.high.unit)
+    return _make_limited(unit, pair.start, pair.end, bound, *interval(low.low, bound))
+
+
 def _read_ratio(pair: _Neighbours, match: re.Match[str], patterns: _Patterns) -> Limited | None:
     """Read a share: "one in five", "fewer than one in ten", "one flight in five"; not "12 in 3 attacks"."""
     low, high = pair.low.atom.low, pair.high.atom.low
     if pair.low.unit or pair.high.unit or not 0 < low <= high or (match["one_of"] and not _is_share_of_one(low, match)):
         return None
-    joined = " ".join(match[0].rsplit(NUMERAL, 2)[1].lower().split())
-    if joined in patterns.round_joins and high not in patterns.round:
+    if _words_of(match, "by") in patterns.round_joins and high not in patterns.round:
         return None
     bound = patterns.before[_words_of(match, "share")] if match["share"] else "exactly"
     ends = interval(low / high, bound)
@@ -177,20 +213,24 @@ def _read_ratio(pair: _Neighbours, match: re.Match[str], patterns: _Patterns) ->
 
 def _is_share_of_one(low: float, match: re.Match[str]) -> bool:
     """Return whether "one flight in five" is a share: "one goal in seven games" is not."""
-    return low == 1 and not re.match(r"\s[a-z]+s\b", match.string[match.end() : match.end() + 24])
+    return low == 1 and not re.match(
+        r"\s(?!(?:was|is|has|as|its|his|this)\b)[a-z]+s\b", match.string[match.end() : match.end() + 24]
+    )
 
 
 def _may_join(low: Measured, high: Measured) -> bool:
     styles = {low.atom.style, high.atom.style}
-    return "ordinal" not in styles and "zero" not in styles
+    return styles.isdisjoint(("ordinal", "zero", "ambiguous"))
 
 
 def _read_single(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited:
     item = numerals[shadow.numeral_at(match.start() + match[0].index(NUMERAL))]
     start, end = item.start, item.end
     bound: WordedBound = "exactly"
-    lead, trail = _words_of(match, "lead"), _words_of(match, "trail")
-    if trail:
+    lead, trail, far = (_words_of(match, name) for name in ("lead", "trail", "far"))
+    if far and not (lead or trail):
+        bound = patterns.far[far]
+    elif trail:
         bound, end = patterns.after[trail], shadow.to_offset(match.end() - 1) + 1
     elif lead and not (_is_time_span(shadow, match, item, patterns) or _is_spatial(shadow, match, item, patterns)):
         bound, start = patterns.before[lead], shadow.to_offset(match.start())
@@ -198,6 +238,10 @@ def _read_single(shadow: Shadow, numerals: list[Measured], match: re.Match[str],
         return _read_vague(item, start, end, bound)
     if item.atom.style in ("ordinal", "zero"):
         return _make_limited(item, item.start, item.end, "exactly", item.atom.low, item.atom.high)
+    if item.atom.style == "ambiguous" and item.unit is None:
+        return Limited(item.start, item.end, "unread", math.nan, math.nan, None, "exactly", None)
+    if item.atom.style == "odd" and bound == "exactly":
+        bound = "about"
     low, high = interval(item.atom.low, bound)
     return _make_limited(item, start, end, bound, low, high)
 

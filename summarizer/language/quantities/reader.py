@@ -6,14 +6,18 @@ left over is swept at the end, so that no digit is ever lost.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
+from typing import Final
 
+from .atoms import Atom
+from .digits import read_digits
 from .limits import Limited, read_limits
 from .masking import NAME, NUMERAL, Shadow
 from .names import find_names
 from .number import Number
-from .numerals import Atom, find_numerals, read_atoms
+from .number_words import find_numerals, read_number_words
 from .units import Measured, attach_units
 
 
@@ -30,13 +34,33 @@ def read_numbers(text: str, language: str = "en") -> list[Number]:
     Raises:
         UsageError: There are no words of the language.
     """
+    folded = text.translate(_FOLD)
     mask = bytearray(len(text))
-    named = list(_read_names(text, language, mask))
+    named = list(_read_names(folded, language, mask))
     in_names = bytes(mask)
-    numerals = list(attach_units(text, _keep_unnamed(read_atoms(text, language), mask), in_names, language))
-    shadow = _make_shadow(text, numerals, named)
+    numerals = list(attach_units(folded, _keep_unnamed(_read_atoms(folded, language), mask), in_names, language))
+    shadow = _make_shadow(folded, numerals, named)
     read = named + [_make_number(text, item) for item in read_limits(shadow, numerals, language)]
-    return sorted([*read, *_find_unread(text, read)], key=lambda number: number.start)
+    ordered = sorted([*read, *_find_unread(text, read)], key=lambda number: number.start)
+    return [replace(number, text=text[number.start : number.end]) for number in _part_pieces(text, ordered)]
+
+
+# Spaces and hyphens of typesetters, and slashes of fractions, as they are typed; each is one character.
+_FOLD: Final = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f"), " ") | {
+    ord("\u2010"): "-", ord("\u2011"): "-", ord("\u2044"): "/", ord("\u2215"): "/",
+}  # fmt: skip
+_READ: Final = "\0"
+_PIECE: Final = re.compile(r"0\d\d(?!\d)")
+
+
+def _part_pieces(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
+    """Yield the numbers; of one that a line break or a column parts ("120", "000"), no piece is read."""
+    pieces: set[int] = set()
+    for at, (number, following) in enumerate(pairwise(numbers)):
+        if _PIECE.match(text, following.start) and text[number.end : following.start].isspace():
+            pieces |= {at, at + 1}
+    for at, number in enumerate(numbers):
+        yield Number(number.start, number.end, number.text, "unread") if at in pieces else number
 
 
 def _read_names(text: str, language: str, mask: bytearray) -> Iterator[Number]:
@@ -45,6 +69,15 @@ def _read_names(text: str, language: str, mask: bytearray) -> Iterator[Number]:
         if mask.find(1, start, end) < 0:
             mask[start:end] = b"\1" * (end - start)
             yield Number(start, end, text[start:end], kind)
+
+
+def _read_atoms(text: str, language: str) -> Iterator[Atom]:
+    """Yield every numeral, digits first, then the words among the rest."""
+    rest = list(text)
+    for atom in read_digits(text, language):
+        rest[atom.start : atom.end] = _READ * (atom.end - atom.start)
+        yield atom
+    yield from read_number_words("".join(rest), language)
 
 
 def _keep_unnamed(atoms: Iterable[Atom], mask: bytearray) -> Iterator[Atom]:

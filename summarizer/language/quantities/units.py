@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..lexicon import alternatives, lexicon
+from .atoms import Atom
 from .number import Kind
-from .numerals import Atom
 
 _OTHER_NAMES = {"fraction": "share", "proportion": "share", "year old": "year", "age": "year"}
 
@@ -34,8 +34,11 @@ class Measured:
 @dataclass(frozen=True)
 class _UnitWords:
     before: re.Pattern[str]
+    joined: re.Pattern[str]
     after: re.Pattern[str]
     age_before: re.Pattern[str]
+    aged: re.Pattern[str]
+    in_decade: re.Pattern[str]
     units: dict[str, tuple[Kind, str, str | None]]
     currencies: dict[str, str]
     minor: frozenset[str]
@@ -58,12 +61,27 @@ def _tables(language: str) -> _UnitWords:
         for unit, spellings in table[dimension].items():
             units |= dict.fromkeys(spellings, ("quantity", unit, dimension))
     units |= dict.fromkeys(table["age"]["words_after"], ("age", "year", None))
-    currencies = {sign: code for code, signs in table["money"]["before"].items() for sign in signs}
-    words_before = alternatives(table["age"]["words_before"])
+    listed = [*table["money"]["before"].items(), *table["money"]["letters"].items()]
+    currencies = {sign: code for code, signs in listed for sign in signs}
+    letters = "".join(sign for signs in table["money"]["letters"].values() for sign in signs)
+    signs = alternatives(sign for sign in currencies if sign not in letters)
+    numerals = lexicon(language).numerals
+    scales = alternatives([*numerals["scales"], *numerals["suffixes"], *numerals["abbreviated"]])
+    small = alternatives([*numerals["units"], *numerals["tens"], *numerals["scales"]])
+    joins = alternatives(lexicon(language).bounds["ranges"]["joins"])
+    words_before, persons, pronouns, stages = (
+        alternatives(table["age"][name]) for name in ("words_before", "persons", "pronouns", "stages")
+    )
     return _UnitWords(
-        before=re.compile(rf"(?<![A-Za-z])(?:{alternatives(currencies)})\s?$"),
+        before=re.compile(rf"(?<![A-Za-z])(?:(?:{signs})\s?|[{letters}])$"),
+        joined=re.compile(rf"(?<![A-Za-z])(?P<sign>{signs})\s?[\d.,]+(?:\s?(?:{scales}))?\s?(?:{joins})\s?$"),
         after=re.compile(rf"(?:\s|-)?(?P<unit>{alternatives(units)})(?!\w)"),
-        age_before=re.compile(rf"(?:\b(?:{words_before})(?:\s\d+(?:,|,?\sand))*\s|\b[A-Z][\w'’-]+,\s)$"),
+        age_before=re.compile(
+            rf"(?:\b(?:{words_before})(?:\s\d+(?:,|,?\s(?:and|or|to)))*\s|\b(?!(?i:{small})\b)[A-Z][\w'’-]+(?:,\s|\s\()"
+            rf"|\b(?:{persons})\sof(?:\s\d+(?:,|,?\sand))*\s|\b(?i:{pronouns})\s(?:{stages})\s)$"
+        ),
+        aged=re.compile(rf"\b(?i:{persons})\s(?:aged\s)?(?:{table['age']['limits']})\s$"),
+        in_decade=re.compile(rf"\b(?:{table['age']['decades']})[\s-]$"),
         units=units,
         currencies=currencies,
         minor=frozenset(minor),
@@ -93,24 +111,73 @@ def _measure(text: str, atom: Atom, tables: _UnitWords, named: bytes) -> Measure
     if atom.style == "ordinal":
         return Measured(atom.start, atom.end, atom, "ordinal")
     before = text[max(0, atom.start - _NEAR) : atom.start]
-    if sign := tables.before.search(before):
-        return Measured(atom.start - len(sign[0]), atom.end, atom, "money", tables.currencies[sign[0].strip()])
-    after = tables.after.match(text, atom.end)
-    if after and named.find(1, atom.end, after.end()) < 0:  # "two F-16 jets" are no degrees
-        spelling = " ".join(after["unit"].split())
-        kind, unit, dimension = tables.units[spelling]
-        share = 0.01 if spelling in tables.minor else 1.0  # 40 pence are 0.40 pounds
-        return Measured(atom.start, after.end(), _scale(atom, share), kind, unit, dimension, share)
+    measured = _read_currency(text, atom, before, tables) or _read_unit(text, atom, tables, named)
+    if measured:
+        return measured
+    if _is_magnitude(text, atom):
+        return Measured(atom.start, atom.end, _without_scale(atom), "quantity")
     if _is_metres(text, atom):
-        metres = replace(atom, low=atom.low / atom.scale, high=atom.high / atom.scale, scale=1.0)
-        return Measured(atom.start, atom.end, metres, "quantity", "metre", "length")
-    if atom.style == "cardinal" and tables.age_before.search(before) and _closes_an_age(text, atom):
+        return Measured(atom.start, atom.end, _without_scale(atom), "quantity", "metre", "length")
+    if _is_age(text, atom, before, tables):
         return Measured(atom.start, atom.end, atom, "age", "year")
     if atom.style == "fraction":
         return Measured(atom.start, atom.end, atom, "quantity", "share")
     return Measured(*_drop_bullet(text, atom))
 
 
+def _read_currency(text: str, atom: Atom, before: str, tables: _UnitWords) -> Measured | None:
+    """Read an amount by what stands before it: a currency, or an amount that it is joined to ("$10m-15m")."""
+    money = _take_letter(text, atom)
+    if sign := tables.before.search(before):
+        return Measured(atom.start - len(sign[0]), money.end, money, "money", tables.currencies[sign[0].strip()])
+    joined = tables.joined.search(before)
+    if joined and (money.scale > 1 or before[-1:] in "-–"):
+        return Measured(atom.start, money.end, money, "money", tables.currencies[joined["sign"]])
+    return None
+
+
+def _read_unit(text: str, atom: Atom, tables: _UnitWords, named: bytes) -> Measured | None:
+    """Read a number with the unit behind it; the characters of names hold none ("two F-16 jets" are no degrees)."""
+    if _MILLIONS.match(text, atom.end):
+        return Measured(atom.start, atom.end + 2, _take_letter(text, atom), "quantity")
+    after = tables.after.match(text, atom.end)
+    if not after or named.find(1, atom.end, after.end()) >= 0:
+        return None
+    spelling = " ".join(after["unit"].split())
+    kind, unit, dimension = tables.units[spelling]
+    if unit == _POUND and (text[atom.end] == "-" or text[after.end() : after.end() + 4] == " of "):
+        kind, unit = "quantity", "lb"  # "a 500-pound bomb"
+    share = 0.01 if spelling in tables.minor else 1.0  # 40 pence are 0.40 pounds
+    return Measured(atom.start, after.end(), _scale(atom, share), kind, unit, dimension, share)
+
+
+def _without_scale(atom: Atom) -> Atom:
+    """Return a number without the letter behind it: "5.9M" is a magnitude of 5.9, "100m" a length."""
+    return replace(atom, low=atom.low / atom.scale, high=atom.high / atom.scale, scale=1.0)
+
+
+def _take_letter(text: str, atom: Atom) -> Atom:
+    """Take in the letter for a scale behind an amount: "$1.2B", "$5 m"."""
+    letter = _LETTER.match(text, atom.end) if atom.scale == 1 else None
+    if letter is None:
+        return atom
+    scale = _LETTERS[letter["letter"].lower()]
+    return replace(atom, end=letter.end(), low=atom.low * scale, high=atom.high * scale, scale=scale)
+
+
+def _is_magnitude(text: str, atom: Atom) -> bool:
+    """Return whether an M behind a number is the strength of an earthquake: "a 5.9M earthquake"."""
+    return (
+        text[atom.end - 1 : atom.end] == "M"
+        and atom.low < _STRONGEST * atom.scale
+        and bool(_QUAKE.match(text, atom.end))
+    )
+
+
+_POUND = "pound"
+_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
+_LETTER = re.compile(r"[\s-]?(?P<letter>[kKmMbBtT])(?![\w’'.-])")
+_STRONGEST = 10
 _BULLET = re.compile(r"(?:^|\n)[^\S\n]*[-−]$")
 
 
@@ -122,7 +189,10 @@ def _drop_bullet(text: str, atom: Atom) -> tuple[int, int, Atom, Kind]:
 
 
 # "1.4m people", "40m new jobs": what is counted follows.
-_COUNTED = re.compile(r"\s(?:[a-z-]+\s)?(?!was\b|has\b|his\b|its\b|this\b)(?:people|children|men|women|[a-z]{2,}s)\b")
+_MEANT = r"\s(?:[a-z-]+\s)?(?!was\b|has\b|his\b|its\b|this\b)(?:people|children|men|women|[A-Za-z][a-z]+s)\b"
+_MILLIONS = re.compile(rf"\s[mM](?={_MEANT})")
+_COUNTED = re.compile(rf"(?:\s?[-–]\s?\d+(?:\.\d+)?m)?{_MEANT}")
+_QUAKE = re.compile(rf"[\s-](?:{alternatives(lexicon().units['earthquakes'])})\b")
 
 
 def _is_metres(text: str, atom: Atom) -> bool:
@@ -131,9 +201,24 @@ def _is_metres(text: str, atom: Atom) -> bool:
     return bool(re.fullmatch(r"\d+m", written)) and not _COUNTED.match(text, atom.end)
 
 
+def _is_age(text: str, atom: Atom, before: str, tables: _UnitWords) -> bool:
+    """Return whether a number is how old somebody is: "aged 4 and 6", "Ruiz (45)", "children under five", "her 30s"."""
+    if atom.style == "vague":
+        return atom.high - atom.low == _DECADE and tables.in_decade.search(before) is not None
+    if atom.style != "cardinal" or not 0 <= atom.low <= _OLDEST:
+        return False
+    if tables.aged.search(before):
+        return not _NOUNS.match(text, atom.end)
+    return tables.age_before.search(before) is not None and _closes_an_age(text, atom)
+
+
+_DECADE, _OLDEST = 9, 122
+_NOUNS = re.compile(r"\s(?:[a-z-]+\s)?[a-z]{2,}s\b")
+
+
 def _closes_an_age(text: str, atom: Atom) -> bool:
     """Return whether the number ends its phrase: "aged 4 and", "Brown, 45,"; not "Kyiv, 12 people"."""
-    return bool(re.match(r"[,.;)]|\sand\b|$", text[atom.end : atom.end + 4]))
+    return bool(re.match(r"[,.;)]|\s(?:and|to|or|died|was|who|when)\b|$", text[atom.end : atom.end + 6]))
 
 
 def _scale(atom: Atom, share: float) -> Atom:
@@ -148,6 +233,11 @@ def share_unit(low: Measured, high: Measured) -> Measured:
     if low.unit is None:
         return replace(low, atom=_scale(atom, high.share), kind=high.kind, unit=high.unit)
     return replace(low, atom=atom)
+
+
+def is_shared_by(word: str | None, code: str | None, language: str = "en") -> bool:
+    """Return whether a currency's word is that of several countries, of which a code is one: "rupee" and PKR."""
+    return code is not None and code in lexicon(language).units["money"]["shared"].get(word or "", ())
 
 
 def unit_named(name: str, language: str = "en") -> str | None:

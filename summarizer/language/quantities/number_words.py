@@ -1,65 +1,41 @@
-"""Numerals: runs of digits and of number words → atoms with a value."""
+"""Number words: runs of them → atoms."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from ..lexicon import alternatives, lexicon
-from .digit_windows import find_digit_windows
+from .atoms import Atom, Style
+from .digits import scale_words
 
-Style = Literal["cardinal", "fraction", "ordinal", "vague", "zero"]
-
-# Separators inside a run of digits: commas (1,200 and 12,34,567), hard or common spaces (1 200 000),
-# or two points and more (1.250.000).
-_RUN_OF_DIGITS = (
-    r"(?:\d{1,3}(?:\.\d{3}){2,}(?!\.?\d)|(?:\d{1,3}(?:,\d{3})+(?!,?\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!,?\d)"
-    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
-)
-# A sign is one only where no number stands before it: "-38C", not "10 -15".
-_SIGN = r"(?:(?<!plus or )\bminus\s|(?<![\w.])(?<!\d\s)[-−](?=\d))?"
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One numeral: where it stands, and the interval it means before anything limits it.
-
-    `scale` is what its last scale word multiplied by ("1.5 billion": 1e9), 1 without one.
-    """
-
-    start: int
-    end: int
-    low: float
-    high: float
-    style: Style = "cardinal"
-    scale: float = 1.0
+_SCORE = 20.0
+_BESIDE = 12  # characters beside a fraction that say that it is a share
 
 
 @dataclass(frozen=True)
-class _NumeralWords:
-    digits: re.Pattern[str]
-    words: re.Pattern[str]
+class _NumberWords:
+    runs: re.Pattern[str]
     one_word: re.Pattern[str]
     zero: re.Pattern[str]
     small: dict[str, float]
     scales: dict[str, float]
-    suffixes: dict[str, float]
     fractions: dict[str, float]
-    vulgar: dict[str, float]
     ordinals: dict[str, float]
     phrases: dict[tuple[str, ...], tuple[float, float, Style]]
     multipliers: dict[tuple[str, ...], tuple[float, float]]
     no_count_after: re.Pattern[str]
+    asked: frozenset[str]
+    share_before: re.Pattern[str]
+    share_after: re.Pattern[str]
     never_bare: frozenset[str]
 
 
 @cache
-def _tables(language: str) -> _NumeralWords:
+def _tables(language: str) -> _NumberWords:
     words = lexicon(language)
     table = words.numerals
-    small = {**table["units"], **table["tens"]}
-    scales = table["scales"] | {name + "s": value for name, value in table["scales"].items()}
+    small, scales = {**table["units"], **table["tens"]}, scale_words(language)
     vague = {_split(p): (row["low"], row["high"]) for row in words.vague["word"] for p in row["phrases"]}
     multipliers = {_split(p): (row["low"], row["high"]) for row in words.vague["multiplier"] for p in row["phrases"]}
     phrases: dict[tuple[str, ...], tuple[float, float, Style]] = {
@@ -68,29 +44,26 @@ def _tables(language: str) -> _NumeralWords:
         **{_split(word): (0.0, 0.0, "zero") for word in table["zero"]["words"]},
     }
     every = {" ".join(p) for p in (*phrases, *multipliers)} | {*small, *scales, *table["fractions"], *table["ordinals"]}
-    word = rf"(?:{alternatives(every)})"
-    vulgar = "".join(table["vulgar"])
-    return _NumeralWords(
-        digits=re.compile(
-            rf"(?P<sign>{_SIGN})(?<![\w.])(?:(?P<whole>{_RUN_OF_DIGITS})(?P<part>[{vulgar}]|\s\d/\d\b)?|(?P<alone>[{vulgar}]))"
-            rf"(?:(?P<nth>st|nd|rd|th)\b|(?P<decade>(?<=[1-9]0)['’]?s)\b|(?P<suffix>{alternatives(table['suffixes'])})\b)?"
-            rf"(?P<scales>(?:[\s-]+(?:{alternatives(scales)})\b)*)(?P<half>\s+and\s+a\s+half\b)?",
-            re.IGNORECASE,
-        ),
-        words=re.compile(
-            rf"\b(?:an?\s+)?{word}(?:(?:\s+|-)(?:and\s+|of\s+(?=an?\s+(?:{alternatives(scales)})\b))?(?:an?\s+)?{word})*\b",
+    word, scale = rf"(?:{alternatives(every)})", alternatives(scales)
+    after_comma = "|".join(rf"(?<={large})" for large in table["large"])
+    joint = rf"\s+(?:point\s+)?|-\n\s*|-(?:odd[\s-]+)?|–|(?:{after_comma}),\s+"
+    none, nobody = alternatives(table["zero"]["not"]), alternatives(table["zero"]["nouns"])
+    return _NumberWords(
+        runs=re.compile(
+            rf"\b(?:an?[\s-]+)?{word}(?:(?:{joint})(?:and[\s-]+|of\s+(?=an?\s+(?:{scale})\b))?(?:an?[\s-]+)?{word})*\b",
             re.IGNORECASE,
         ),
         one_word=re.compile(rf"\d+|\b{word}\b", re.IGNORECASE),
-        zero=re.compile(rf"\bno(?=\s+(?:[\w-]+\s+)?(?:{alternatives(table['zero']['nouns'])})\b)", re.IGNORECASE),
+        zero=re.compile(rf"\bno(?!\s+(?:{none})\b)(?=\s+(?:[\w-]+\s+)?(?:{nobody})\b)", re.IGNORECASE),
         small=small,
         scales=scales,
-        suffixes=table["suffixes"],
         fractions=table["fractions"],
-        vulgar=table["vulgar"],
         ordinals=table["ordinals"],
         phrases=phrases,
         multipliers=multipliers,
+        asked=frozenset(words.vague["asked"]),
+        share_before=re.compile(rf"(?:^|\s)(?:{alternatives(table['shares']['before'])})\s$"),
+        share_after=re.compile(rf"\s+(?:{alternatives(table['shares']['after'])})\b|\s*[,.;:)]|$"),
         never_bare=frozenset(table["bare"]["never"]),
         no_count_after=re.compile(rf"\b(?:{alternatives(words.vague['no_count_after'])})\s$", re.IGNORECASE),
     )
@@ -100,13 +73,10 @@ def _split(phrase: str) -> tuple[str, ...]:
     return tuple(phrase.split())
 
 
-def read_atoms(text: str, language: str = "en") -> Iterator[Atom]:
-    """Find every numeral of a text, digits first, then words; the two never overlap."""
+def read_number_words(text: str, language: str = "en") -> Iterator[Atom]:
+    """Read every run of number words of a text, in order, then what counts none: "no casualties"."""
     tables = _tables(language)
-    for start, end in find_digit_windows(text):
-        for match in tables.digits.finditer(text, start, end):
-            yield _read_digits(match, tables)
-    for match in tables.words.finditer(text):
+    for match in tables.runs.finditer(text):
         yield from _NumeralRun(match, tables).atoms()
     for match in tables.zero.finditer(text):
         yield Atom(match.start(), match.end(), 0.0, 0.0, "zero")
@@ -115,35 +85,6 @@ def read_atoms(text: str, language: str = "en") -> Iterator[Atom]:
 def find_numerals(text: str, language: str = "en") -> Iterator[re.Match[str]]:
     """Find every run of digits and every number word of a text, whether a number or a part of one."""
     return _tables(language).one_word.finditer(text)
-
-
-def _read_digits(match: re.Match[str], tables: _NumeralWords) -> Atom:
-    value = _parse_digits(match["whole"]) if match["whole"] else 0.0
-    value += sum(_read_part(part.strip(), tables) for part in (match["part"], match["alone"]) if part)
-    if match["half"]:
-        value += 0.5
-    scale = tables.suffixes[match["suffix"].lower()] if match["suffix"] else 1.0
-    for word in re.split(r"[\s-]+", match["scales"].strip(" \t\n-")):
-        scale *= tables.scales.get(word.lower(), 1.0)
-    value = float(f"{value * scale:.12g}")  # 3.2 × 1e9 is 3200000000, not 3200000000.0000005
-    if match["decade"]:  # "people in their 70s"
-        return Atom(match.start(), match.end(), value, value + 9, "vague")
-    if match["sign"]:
-        value = -value
-    return Atom(match.start(), match.end(), value, value, "ordinal" if match["nth"] else "cardinal", scale)
-
-
-def _read_part(written: str, tables: _NumeralWords) -> float:
-    """Read ½ or 1/2."""
-    if written in tables.vulgar:
-        return tables.vulgar[written]
-    over, under = written.split("/")
-    return float(over) / (float(under) or 1.0)
-
-
-def _parse_digits(whole: str) -> float:
-    plain = re.sub(r"[,\s]", "", whole)
-    return float(plain.replace(".", "") if plain.count(".") > 1 else plain)
 
 
 @dataclass
@@ -161,7 +102,7 @@ class _Count:
 
     def add(self, small: float) -> bool:
         """Count in a word below a hundred; False if it cannot follow."""
-        if not _fits(self.group, small):
+        if not (_fits(self.group, small) or (self.scale == _SCORE and small < _SCORE)):
             return False
         self.group += small
         return True
@@ -181,15 +122,15 @@ class _Count:
 class _NumeralRun:
     """One run of number words, read from left to right; it may hold several numbers."""
 
-    def __init__(self, match: re.Match[str], tables: _NumeralWords) -> None:
+    def __init__(self, match: re.Match[str], tables: _NumberWords) -> None:
         self.tables, self.text = tables, match.string
-        words = list(re.finditer(r"[^\s-]+", match[0]))
+        words = list(re.finditer(r"[^\s,–‑‐-]+", match[0]))
         self.words = [word[0].lower() for word in words]
         self.spans = [(match.start() + word.start(), match.start() + word.end()) for word in words]
 
     def atoms(self) -> Iterator[Atom]:
         """Read the numbers of the run, in order."""
-        readers = (self._read_phrase, self._read_vague, self._read_half, self._read_fraction, self._read_cardinal)
+        readers = (self._read_phrase, self._read_vague, self._read_part, self._read_fraction, self._read_cardinal)
         at = 0
         while at < len(self.words):
             atom_and_end = next((read for reader in readers if (read := reader(at))), None)
@@ -225,18 +166,35 @@ class _NumeralRun:
         if not count:
             return None
         before = self.text[max(0, self.spans[at][0] - 8) : self.spans[at][0]]
-        if self.tables.no_count_after.search(before):
+        if self.words[at] in self.tables.asked and self.tables.no_count_after.search(before):
             return None  # "as many as", "how many"
         low, high = self.tables.multipliers[tuple(self.words[at : at + count])]
         scale, end = self._read_scales(at + count)
         return self._make_atom(at, end, low * scale, high * scale, "vague", scale)
 
-    def _read_half(self, at: int) -> tuple[Atom, int] | None:
-        """Read half a million, half a dozen."""
-        if self.words[at] != "half" or self.words[at + 1 : at + 2] not in (["a"], ["an"]):
+    def _read_part(self, at: int) -> tuple[Atom, int] | None:
+        """Read a part of a scale: half a million, a half-dozen, a quarter of a million, three-quarter million."""
+        times, here = self._read_times(at)
+        part = self.words[here] if here < len(self.words) else ""
+        if part not in self.tables.fractions:
             return None
-        scale, end = self._read_scales(at + 2)
-        return self._make_atom(at, end, scale / 2, scale=scale) if end > at + 2 else None
+        of = self.words[here + 1 : here + 2] == ["of"]
+        if part in self.tables.ordinals and not of:
+            return None  # "the third million"
+        here += 1 + of
+        here += self.words[here : here + 1] in (["a"], ["an"])
+        scale, end = self._read_scales(here)
+        return (
+            self._make_atom(at, end, times * self.tables.fractions[part] * scale, scale=scale) if end > here else None
+        )
+
+    def _read_times(self, at: int) -> tuple[float, int]:
+        """Return how many of a fraction there are, and where its word is: "a", "three", or nothing before "half"."""
+        word = self.words[at] if at < len(self.words) else ""
+        if word in ("a", "an"):
+            return 1.0, at + 1
+        small = self.tables.small.get(word, 20)
+        return (small, at + 1) if small < 20 else (1.0, at)
 
     def _read_fraction(self, at: int) -> tuple[Atom, int] | None:
         """Read half, a third, two-thirds; a bare "third" is an ordinal, a bare "quarter" no number."""
@@ -245,22 +203,16 @@ class _NumeralRun:
         part = self.words[at_part] if at_part < len(self.words) else ""
         if part not in self.tables.fractions or (not counted and part != "half"):
             return None
-        if self._read_scales(at_part + 1)[1] > at_part + 1:
-            return None  # "half million" is read as a cardinal
         if part in self.tables.ordinals and self.words[at] in ("a", "an") and not self._is_share(at_part):
             return None  # "a fifth month" is an ordinal, "a fifth of the crop" is not
         times = self.tables.small.get(self.words[at], 1.0) if counted else 1.0
-        if self.words[at_part + 1 : at_part + 3] in (["of", "a"], ["of", "an"]):  # a quarter of a million
-            scale, end = self._read_scales(at_part + 3)
-            if end > at_part + 3:
-                return self._make_atom(at, end, times * self.tables.fractions[part] * scale, scale=scale)
         return self._make_atom(at, at_part + 1, times * self.tables.fractions[part], style="fraction")
 
     def _is_share(self, at: int) -> bool:
         """Return whether "a third" is a share: of something, by so much, or beside another share."""
-        before = self.text[max(0, self.spans[at - 1][0] - 3) : self.spans[at - 1][0]]
-        after = self.text[self.spans[at][1] : self.spans[at][1] + 8]
-        return before == "by " or bool(re.match(r"\s+(?:of|and|to|or)\b|\s*[,.;:)]|$", after))
+        before = self.text[max(0, self.spans[at - 1][0] - _BESIDE) : self.spans[at - 1][0]]
+        after = self.text[self.spans[at][1] : self.spans[at][1] + _BESIDE]
+        return bool(self.tables.share_before.search(before) or self.tables.share_after.match(after))
 
     def _read_cardinal(self, at: int) -> tuple[Atom, int] | None:
         """Read twenty-one, a hundred and five, two and a half million; with an ordinal last, an ordinal."""
@@ -280,12 +232,47 @@ class _NumeralRun:
         rank = self.tables.ordinals.get(self.words[here]) if here < len(self.words) else None
         if rank is not None and (here == start or _fits(count.group, rank)):
             return self._make_atom(at, here + 1, count.value + rank, style="ordinal")
-        if here == start:
-            return None
-        value, here, scale = self._add_half(here, count.value, count.scale)
+        return self._close_cardinal(at, here, count) if here > start else None
+
+    def _close_cardinal(self, at: int, here: int, count: _Count) -> tuple[Atom, int] | None:
+        """Read what may follow a cardinal that ends before word `here`: a point, an "odd", a fraction."""
+        if archaic := self._add_tens(here, count.value):
+            return self._make_atom(at, here + 2, archaic)
+        if here == at + 1 and self.words[at] in self.tables.scales and not self._is_rate(at):
+            return self._make_atom(at, here, count.value, style="ambiguous")  # its number was not read
+        if self.words[here : here + 1] == ["point"]:
+            return self._read_decimal(at, here + 1, count.value)
+        if self.words[here : here + 1] == ["odd"]:
+            scale, end = self._read_scales(here + 1)
+            return self._make_atom(at, end, count.value * scale, style="odd", scale=scale)
+        value, here, scale = self._add_part(here, count.value, count.scale)
         return self._make_atom(at, here, value, scale=scale)
 
-    def _take(self, count: "_Count", at: int, start: int) -> bool:
+    def _add_tens(self, at: int, small: float) -> float | None:
+        """Return the number that tens behind "and" make with a digit: "four-and-twenty"."""
+        tens = self.tables.small.get(self.words[at + 1], 0.0) if at + 1 < len(self.words) else 0.0
+        joined = self.words[at : at + 1] == ["and"] and self._is_hyphenated(at)
+        return small + tens if joined and 0 < small < 10 and tens >= 20 else None
+
+    def _is_hyphenated(self, at: int) -> bool:
+        return self.text[self.spans[at][1] : self.spans[at][1] + 1] == "-"
+
+    def _is_rate(self, at: int) -> bool:
+        """Return whether a bare scale is that of a rate: "48 per thousand"."""
+        return self.text[max(0, self.spans[at][0] - 4) : self.spans[at][0]] == "per "
+
+    def _read_decimal(self, at: int, here: int, whole: float) -> tuple[Atom, int] | None:
+        """Read the digits behind a point in words: "one point two five million"."""
+        digits = ""
+        while here < len(self.words) and 0 <= self.tables.small.get(self.words[here], 10) < 10:
+            digits += f"{self.tables.small[self.words[here]]:g}"
+            here += 1
+        if not digits:
+            return None
+        scale, here = self._read_scales(here)
+        return self._make_atom(at, here, float(f"{float(f'{whole:g}.{digits}') * scale:.12g}"), scale=scale)
+
+    def _take(self, count: _Count, at: int, start: int) -> bool:
         """Return whether the word at `at` goes on with the number, which then counts it in."""
         word = self.words[at]
         if word == "and":
@@ -299,12 +286,18 @@ class _NumeralRun:
         after = self.words[at + 1] if at + 1 < len(self.words) else ""
         return self.words[at - 1] in self.tables.scales and after in self.tables.small
 
-    def _add_half(self, at: int, value: float, scale: float) -> tuple[float, int, float]:
-        """Return the number with an "and a half" counted in: half of its last unit ("two and a half million")."""
-        if self.words[at : at + 2] != ["and", "a"] or self.words[at + 2 : at + 3] != ["half"]:
+    def _add_part(self, at: int, value: float, scale: float) -> tuple[float, int, float]:
+        """Return the number with a fraction behind "and" counted in: of its last unit ("two and a half million")."""
+        if self.words[at : at + 1] != ["and"]:
             return value, at, scale
-        after, end = self._read_scales(at + 3)
-        return (value + scale / 2) * after, end, scale * after
+        times, here = self._read_times(at + 1)
+        part = self.words[here] if here < len(self.words) else ""
+        if here == at + 1 or part not in self.tables.fractions:
+            return value, at, scale
+        after, end = self._read_scales(here + 1)
+        if times * self.tables.fractions[part] >= 1:
+            return value, at, scale
+        return (value + scale * times * self.tables.fractions[part]) * after, end, scale * after
 
     def _read_scales(self, at: int) -> tuple[float, int]:
         """Return the product of the scale words from `at`, and where they end."""
