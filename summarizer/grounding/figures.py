@@ -15,8 +15,9 @@ from typing import Final, NamedTuple
 
 from ..concurrency import once
 from ..language.bounds import STATED
-from ..language.lexicon import table
-from ..language.quantities import Number, is_shared_by, read_numbers, unit_named
+from ..language.detection import detect_language, language_name
+from ..language.lexicon import languages, table
+from ..language.quantities import Number, interval, is_shared_by, read_foreign_numbers, read_numbers, unit_named
 from ..language.sentences import sentence_around
 from ..records.events import QuoteMatch
 from ..schemas import Figure, why_no_count
@@ -98,9 +99,15 @@ class GroundedText:
     _used: Counter[tuple[object, ...]] = field(default_factory=Counter)
 
     @once
+    def foreign(self) -> str | None:
+        """The language of the text, if it is surely none whose words are known."""
+        language = detect_language(self.text)
+        return None if language in (None, *languages()) else language
+
+    @once
     def numbers(self) -> list[Number]:
-        """Every number of the text."""
-        return read_numbers(self.text)
+        """Every number of the text; of another language, those that are certain by their digits."""
+        return read_foreign_numbers(self.text) if self.foreign else read_numbers(self.text)
 
     @once
     def _folded(self) -> Folded:
@@ -135,11 +142,15 @@ class GroundedText:
         for start, end in self._rotate(figure, spans):
             proved = self._prove_at(figure, start, end, match)
             if isinstance(proved, GroundedFigure):
+                if self.foreign:
+                    return replace(proved, proof=ClaimProof.of_nothing(figure))
                 proof = self._claims.prove(figure, proved.number, days)
                 if proof.contradiction is None:
                     return replace(proved, proof=proof)
                 proved = proof.contradiction
             reason = reason or proved
+        if self.foreign:
+            reason += f" (numbers are not yet read in {language_name(self.foreign)}, but for digits that are certain)"
         if len(spans) == _MOST_SPANS:
             reason += f" (tried at the first {_MOST_SPANS} places where the quote stands)"
         return RejectedFigure(figure, reason)
@@ -164,6 +175,9 @@ class GroundedText:
             return f"“{number.text}” is no count: {why}"
         if not names_what(number, self.text, start, end, touched):
             return f"“{figure.quote}” does not name what is counted: quote the words beside the number too"
+        if number.bound == "unknown" and figure.value is not None:
+            low, high = interval(figure.value, figure.bound)
+            number = replace(number, bound=figure.bound, low=low, high=high)
         first, last = min(start, number.start), max(end, number.end)
         return GroundedFigure(figure, first, last, self.text[first:last], number, match)
 

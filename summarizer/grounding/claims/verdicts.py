@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from ...records.events import ClaimPart, Proof
+from ...schemas import Figure
 
 Verdict = Literal["proved", "unproved", "contradicted"]
 
@@ -37,6 +38,13 @@ class ClaimProof:
     """The verdicts on the parts of a claim."""
 
     parts: Mapping[ClaimPart, Part]
+
+    @classmethod
+    def of_nothing(cls, figure: Figure) -> "ClaimProof":
+        """Make the proof of a figure whose article's words are not known: it rests on the model's word."""
+        parts: list[ClaimPart] = ["measure", "of", "stance", "extent", "period"]
+        given: tuple[ClaimPart, ...] = ("attributed_to", "inclusion", "where", "as_of")
+        return cls(dict.fromkeys([*parts, *(name for name in given if getattr(figure, name))], UNPROVED))
 
     @property
     def record(self) -> Proof:

@@ -1,5 +1,6 @@
 """The quantity reader: text → numbers. Pure, no model, no network."""
 
+from .foreign import read_foreign_numbers
 from .intervals import interval, rounding
 from .number import Kind, Number
 from .reader import holds_more_numbers, read_numbers
@@ -11,6 +12,7 @@ __all__ = [
     "holds_more_numbers",
     "interval",
     "is_shared_by",
+    "read_foreign_numbers",
     "read_numbers",
     "rounding",
     "unit_named",

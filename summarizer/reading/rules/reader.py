@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Sequence
 
 from ...concurrency import run_in_thread
-from ...errors import CheckTimeoutError
+from ...errors import ArticleError, CheckTimeoutError
+from ...language.detection import detect_language, language_name
+from ...language.lexicon import languages
 from ...records.article import Article
 from ...records.digests import event_code_digest, hash_json, schema_digest
 from ...records.events import UnaccountedNumber
@@ -34,7 +36,16 @@ class RuleReader:
         return ReadingKey(hash_json("rules", self._schema, self._code, *fields), "rules", self._schema)
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:  # noqa: ARG002  # nothing is spent
-        """Find the events of an article; `usage` stays as it is. Raises CheckTimeoutError and nothing else."""
+        """Find the events of an article; `usage` stays as it is.
+
+        Raises CheckTimeoutError, and ArticleError for an article that is surely in another language.
+        """
+        language = detect_language(article.text)
+        if language and language not in languages():
+            raise ArticleError(
+                f"expected an article in English, got {language_name(language)}: the built-in rules read no other"
+                " language, give --model"
+            )
         try:
             async with asyncio.timeout(self._limit):
                 return await run_in_thread(extract_events, article, self._classes)
