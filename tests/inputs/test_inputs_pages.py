@@ -173,7 +173,7 @@ def test_a_page_that_is_hidden_as_a_whole_is_read(data: bytes) -> None:
 NUMBERS = {
     "a footnote": ("<p>At least 12<sup>3</sup> died.</p>", "At least 12 died.", [12]),
     "a footnote at bold type": ("<p>At least <b>1,200</b><sup>3, 4</sup> died.</p>", "At least 1,200 died.", [1200]),
-    "a power of ten": ("<p>It cost 10<sup>6</sup> euros.</p>", "It cost 10⁶ euros.", [10]),  # which proves nothing: see lookalikes
+    "a power of ten": ("<p>It cost 10<sup>6</sup> euros.</p>", "It cost 10⁶ euros.", []),  # which proves nothing
     "a square": ("<p>It burnt 12 km<sup>2</sup>.</p>", "It burnt 12 km².", [12]),
     "a footnote's link": ('<p>At least 12<sup><a href="#n3">[3]</a></sup> died.</p>', "At least 12 died.", [12]),
     "a link that is raised by style": ('<p>At least 12<a href="#n3">3</a> died.</p>', "At least 12 died.", [12]),
@@ -218,7 +218,7 @@ def test_numbers_are_those_that_are_seen(inner: str, text: str, values: list[flo
     """No two are joined and none is cut."""
     found = between(page(inner))
     assert found == text
-    assert [number.low for number in read_numbers(found)] == values
+    assert [number.low for number in read_numbers(found) if number.kind != "unread"] == values
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_numbers_are_those_that_are_seen(inner: str, text: str, values: list[flo
 )
 def test_a_number_with_a_raised_figure_proves_nothing(text: str) -> None:
     """It is another number than the figures on the line."""
-    assert not any(stands_clear(text, number) for number in read_numbers(text))
+    assert not any(stands_clear(text, number) for number in read_numbers(text) if number.kind != "unread")
 
 
 @pytest.mark.parametrize(

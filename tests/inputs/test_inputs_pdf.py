@@ -143,7 +143,7 @@ def test_a_page_is_read_as_it_is_shown(degrees: int) -> None:
 NUMBERS: dict[str, tuple[Draw, str, list[float]]] = {
     "a footnote": (all_of(at(50, 600, "At least 39"), at(behind("At least 39"), 604, "3", 7), at(behind("At least 39", 4), 600, ", they said.")), "At least 39, they said.", [39]),
     "a footnote of two figures": (all_of(at(50, 600, "At least 39"), at(behind("At least 39"), 604, "12", 7)), "At least 39", [39]),
-    "a power of ten": (all_of(at(50, 600, "It cost 10"), at(behind("It cost 10"), 604, "6", 7)), "It cost 10⁶", [10]),
+    "a power of ten": (all_of(at(50, 600, "It cost 10"), at(behind("It cost 10"), 604, "6", 7)), "It cost 10⁶", []),
     "lowered": (all_of(at(50, 600, "CO"), at(67.4, 597, "2", 7), at(71, 600, " took 12 lives.")), "CO₂ took 12 lives.", [12]),
     "a footnote's text": (all_of(at(50, 604, "3", 7), at(54, 600, "By telephone.")), "³By telephone.", []),
     "cells": (all_of(at(50, 600, "Karari"), at(150, 600, "43"), at(172, 600, "120")), "Karari | 43 | 120", [43, 120]),

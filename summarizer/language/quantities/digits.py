@@ -44,7 +44,7 @@ def _tables(language: str) -> _Digits:
         re.compile(
             rf"(?=[-−\d{vulgar}mM])(?P<sign>{_SIGN})(?=[\d{vulgar}])(?:(?<![\w.])|{_glued(words)})"
             rf"(?:(?P<alone>[{vulgar}]|\d/\d{{1,2}}(?=\sof\b|\s(?:{large})\b))"
-            rf"|(?P<whole>\d{{1,3}},\d{{1,2}}(?=\s(?:{large}|{short})\b)|{_RUN_OF_DIGITS})(?P<part>{part})?)"
+            rf"|(?P<whole>\d{{1,3}},\d{{1,2}}(?=[\s-](?:{large}|{short})\b)|{_RUN_OF_DIGITS})(?P<part>{part})?)"
             rf"(?:(?P<nth>st|nd|rd|th)\b|(?P<decade>(?<=\d0)['’]?s)\b|(?P<suffix>{alternatives(table['suffixes'])})\b"
             rf"|\s?(?P<apart>{short})\b)?"
             rf"(?P<scales>(?:[\s-]+(?:{alternatives(scales)})\b)*)(?P<half>\s+and\s+a\s+half\b)?",
@@ -69,7 +69,7 @@ def _glued(words: Lexicon) -> str:
     scales = alternatives([*words.numerals["scales"], *words.numerals["suffixes"], *words.numerals["abbreviated"]])
     signs = sorted({sign for signs in money["before"].values() for sign in signs if sign.isalpha()})
     letters = sorted({letter for letters in money["letters"].values() for letter in letters})
-    many = rf"(?=\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d[\d.]*\s?(?:{scales})\b)"
+    many = rf"(?=\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d[\d.]*[\s-]?(?:{scales})\b)"
     return "|".join([*(rf"(?<=\b{sign})" for sign in signs), *(rf"(?<=\b{letter}){many}" for letter in letters)])
 
 
@@ -117,6 +117,8 @@ def _read_digits(match: re.Match[str], tables: _Digits) -> Atom:
     if match["sign"]:
         value = -value
     style: Style = "ordinal" if match["nth"] else "cardinal"
+    if match["alone"] and "/" in match["alone"] and not match["scales"]:
+        style = "fraction"
     if ambiguous and _AMBIGUOUS.fullmatch(match["whole"] or ""):
         style = "ambiguous"
     return Atom(match.start(), match.end(), value, value, style, scale)

@@ -44,6 +44,7 @@ class _Patterns:
     round: frozenset[float]
     place_after: re.Pattern[str]
     steps: re.Pattern[str]
+    changed: re.Pattern[str]
 
 
 @cache
@@ -71,7 +72,7 @@ def _patterns(language: str) -> _Patterns:
     lower = alternatives([*table["before"]["more_than"], *table["before"]["at_least"]])
     upper = alternatives([*table["before"]["less_than"], *table["before"]["at_most"]])
     # Behind a number, "at least" and "or more" are not of the number or of the "than" that follows.
-    alone = rf"(?!\s+(?:[a-z]+\s+)?(?:{NUMERAL}|{alternatives(table['ranges']['compares'])}\b))"
+    alone = rf"(?!\s+(?:(?:{inside}|of)\s+)?(?:{NUMERAL}|{alternatives(table['ranges']['compares'])}\b))"
     old = "|".join(table["ranges"]["changes_between"])
     ratios = alternatives([*table["ratios"]["joins"], *table["ratios"]["round_joins"]])
     n = NUMERAL
@@ -102,6 +103,7 @@ def _patterns(language: str) -> _Patterns:
         frozenset(table["ratios"]["round"]),
         re.compile(rf"\s+(?:{alternatives(table['spatial']['places'])})\b"),
         re.compile(rf"\b(?:{alternatives(table['ranges']['steps'])})\s+$", re.IGNORECASE),
+        re.compile(rf"\b(?:{alternatives(table['ranges']['changed'])})\b", re.IGNORECASE),
     )
 
 
@@ -138,7 +140,8 @@ def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], p
     first = shadow.numeral_at(match.start() + match[0].index(NUMERAL))
     low, high = numerals[first], numerals[first + 1]
     end = shadow.to_offset(match.end() - 1) + (1 if form == "repeat" else high.end - high.start)
-    pair = _Neighbours(share_unit(low, high), high, shadow.to_offset(match.start()), end)
+    shared = low if form == "ratio" else share_unit(low, high)
+    pair = _Neighbours(shared, high, shadow.to_offset(match.start()), end, low.unit is None)
     if not _may_join(low, high):
         return None
     match form:
@@ -153,27 +156,38 @@ def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], p
             stepped = (
                 form == "range"
                 and " to " in match[0]
+                and not (high.unit and low.unit is None)  # "up by 8 to 12 per cent"
                 and patterns.steps.search(shadow.text, max(0, match.start() - 6), match.start())
             )
             return None if stepped else _read_range(pair, form)
+        case "change" if not patterns.changed.search(shadow.text, max(0, match.start() - _LEAD), match.start()):
+            return _read_range(pair, form)  # "killing from seven to nine"
         case _:
             return None
 
 
 @dataclass(frozen=True)
 class _Neighbours:
-    """Two neighbouring numerals, the first with the unit of the second, and the span of both."""
+    """Two neighbouring numerals, the first with the unit of the second, and the span of both.
+
+    `low_shared` says that the first has no unit of its own.
+    """
 
     low: Measured
     high: Measured
     start: int
     end: int
+    low_shared: bool
 
 
 def _read_range(pair: _Neighbours, form: str) -> Limited | None:
     low, high = pair.low.atom, pair.high.atom
     if pair.high.unit not in (None, pair.low.unit):
         return None
+    if (low.style == "vague") != (high.style == "vague"):
+        return None
+    if pair.low.kind == "percent" and pair.high.unit is None and not pair.low_shared:
+        return None  # "slid 2.1 percent to 41.3"
     if low.style == high.style == "vague":
         ends = (low.low, high.high) if low.low < high.low else (high.low, low.high)
         return Limited(pair.start, pair.end, pair.low.kind, *ends, pair.low.unit, "vague", None)
@@ -238,7 +252,7 @@ def _read_single(shadow: Shadow, numerals: list[Measured], match: re.Match[str],
         return _read_vague(item, start, end, bound)
     if item.atom.style in ("ordinal", "zero"):
         return _make_limited(item, item.start, item.end, "exactly", item.atom.low, item.atom.high)
-    if item.atom.style == "ambiguous" and item.unit is None:
+    if item.atom.style == "ambiguous" and (item.unit is None or item.kind == "money"):
         return Limited(item.start, item.end, "unread", math.nan, math.nan, None, "exactly", None)
     if item.atom.style == "odd" and bound == "exactly":
         bound = "about"

@@ -128,7 +128,7 @@ def _year_patterns(words: Lexicon) -> Iterator[str]:
     recent = r"(?:19|20)(?!00)\d{2}"
     ends = r"(?![,.]\d|\s?%|[-–/]\d|\w)"
     yield rf"{_AT_DIGITS}(?<![\w.,$£€]){year}s\b"
-    yield r"(?<!\w)['’]\d0s\b|(?<!\w)['’]\d{2}[-–]\d{2}\b"
+    yield r"(?<!\w)['’]\d0s\b|(?<!\w)['’]\d{2}(?:[-–]\d{2})?\b(?!['’])"
     yield rf"{_AT_DIGITS}(?<![\w.,$£€/-]){recent}\s?[-–/]\s?(?:{recent}|\d{{2}})(?![,.]?\d|\w|\s[a-z]+s\b)"
     yield rf"{_AT_DIGITS}\b{recent}\b(?=\s[A-Z][a-z])"
     yield rf"{_AT_YEARS}\({year}\)"
@@ -139,7 +139,8 @@ def _year_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"{_AT_YEARS}\b[A-Z][a-z]+\s(?P<span>{recent}){ends}(?!\s(?:[a-z-]+\s)?[a-z]+s\b)(?!\speople\b)"
     # After such a word it is a year, unless a counted noun follows: "in 2000 homes".
     yield rf"{_AT_YEARS}\b(?i:between|from)\s(?P<span>{recent})(?=\s(?:and|to)\s{recent}\b)"
-    yield rf"{_AT_YEARS}\b(?i:{before})[\s-](?P<span>{year})\b(?![,.]\d|\s?%)(?!\s+(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
+    uncounted = r"(?!\s+(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
+    yield rf"{_AT_YEARS}\b(?i:{before})[\s-](?P<span>{year})\b(?![,.]\d|\s?%|-[a-z]){uncounted}"
 
 
 def _unread_patterns(words: Lexicon) -> Iterator[str]:
@@ -148,7 +149,7 @@ def _unread_patterns(words: Lexicon) -> Iterator[str]:
     scales = alternatives([*numerals["scales"], *numerals["abbreviated"], *numerals["suffixes"]])
     small, fractions = alternatives([*numerals["units"], *numerals["tens"]]), alternatives(numerals["fractions"])
     yield _AT_DIGITS + r"(?<![\w.,])\d{1,3},\s?\n\s?\d{3}(?!\d)|(?<![\w.,])\d{1,3},\d{1,2}\n\d{1,2}(?!\d)"
-    yield rf"{_AT_DIGITS}(?<![\w.,])\d+,\d{{1,2}}(?![\d,])(?!\s(?:{scales})\b)"
+    yield rf"{_AT_DIGITS}(?<![\w.,])\d+,\d{{1,2}}(?![\d,])(?![\s-](?:{scales})\b)"
     yield rf"{_AT_DIGITS}(?<![\w/.])(?<!\d\s)\d+/\d+(?![\w/])(?!\sof\b|\s(?:{scales})\b)"
     figures, halves = words.vague["figures"], words.vague["and_half"]
     yield rf"{_needing(figures)}\b(?i:{small}|\d+)[\s-](?:{alternatives(figures)})\b"
@@ -163,7 +164,7 @@ def _money_before(words: Lexicon) -> str:
     signs = alternatives({sign for signs in money["before"].values() for sign in signs if sign.isalpha()})
     letters = "".join({letter for letters in money["letters"].values() for letter in letters})
     scales = alternatives([*numerals["scales"], *numerals["suffixes"], *numerals["abbreviated"]])
-    return rf"(?:{signs})\.?\d|[{letters}]\d[\d,.]*\s?(?:{scales})\b|[{letters}]\d{{1,3}},\d{{3}}"
+    return rf"(?:{signs})\.?\d|[{letters}]\d[\d,.]*[\s-]?(?:{scales})\b|[{letters}]\d{{1,3}},\d{{3}}"
 
 
 def _designator_patterns(words: Lexicon) -> Iterator[str]:
@@ -194,7 +195,7 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     initials = "".join(sorted({word[0] for word in (*table["lower"], *table["spans"])}))
     known = rf"\b(?=[{initials}]\w*\.?\s#?\d){known}"
     lower, spans = alternatives(table["lower"]), alternatives(table["spans"])
-    numbered = rf"(?:{lower})\s#?\d+[A-Za-z]?\b(?![,.]\d)"
+    numbered = rf"(?:{lower})\s#?\d+[A-Za-z]?\b(?![,.]\d|\s(?:{scales})\b)"
     yield rf"{known}(?:{numbered}|(?:{spans})\s\d+\b(?![,.]\d|\s{counted}\b))"
     yield rf"{_WORDS_TOO}(?<=[Tt]he )(?:[A-Z][a-z]+\s)(?:{capital})\b"
     yield r"(?:(?<=\n)|(?<![^\n]))[^\S\n]*\(?\d{1,2}[.)](?=\s+[A-Z])|(?<=[.;]\s)\d{1,2}\.(?=\s[A-Z])"
@@ -215,6 +216,7 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"\b{no_code}[A-Za-z]+[-‑]?\d+[A-Za-z0-9]*(?:[-.]\d+)*\b(?!,\d)"
     yield r"\b[A-Z]{1,4}(?:\.\d+)+\b"
     yield _AT_DIGITS + r"\b\d+ers\b"
+    yield rf"{_AT_DIGITS}\b\d+\s(?:{alternatives(table['units_of_armies'])})\b"
     yield _AT_DIGITS + r"\b(?:911|999|112)(?=\s(?:call|operator|dispatch|emergency))"
     yield _AT_DIGITS + r"\b\d+[A-Z](?:\s[A-Z][a-z]+)+"
     yield rf"{_AT_DIGITS}\b\d+\s(?:[NESW]\.?\s)?(?:[A-Z][a-z]+\s){{1,2}}(?:{alternatives(table['streets'])})(?!\w)"

@@ -182,7 +182,7 @@ class _NumeralRun:
         if part in self.tables.ordinals and not of:
             return None  # "the third million"
         here += 1 + of
-        here += self.words[here : here + 1] in (["a"], ["an"])
+        here += self.words[here : here + 1] in (["a"], ["an"], ["one"])
         scale, end = self._read_scales(here)
         return (
             self._make_atom(at, end, times * self.tables.fractions[part] * scale, scale=scale) if end > here else None

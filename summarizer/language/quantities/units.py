@@ -176,7 +176,7 @@ def _is_magnitude(text: str, atom: Atom) -> bool:
 
 _POUND = "pound"
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
-_LETTER = re.compile(r"[\s-]?(?P<letter>[kKmMbBtT])(?![\w’'.-])")
+_LETTER = re.compile(r"[\s-]?(?P<letter>[kKmMbBtT])(?![\w’'-]|\.\w)")
 _STRONGEST = 10
 _BULLET = re.compile(r"(?:^|\n)[^\S\n]*[-−]$")
 
