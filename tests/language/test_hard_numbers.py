@@ -143,6 +143,11 @@ def test_what_counts_nothing_is_no_quantity(text: str) -> None:
     [
         ("So far this year 12 people died", 12), ("On the bus 12 people died", 12), ("about 2000 people came", 2000),
         ("in 1500 homes", 1500), ("Dead: 8. Missing: 61.", 8), ("twelve were killed and two hurt", 12),
+        ("in Southeast D.C. Two men were hurt", 2),
+        ("at 3602 CR 45", 3602),
+        ("12 TN residents", 12),
+        ("STOPPED AT LEAST\n30 POLICEMEN", 30),
+        ("IN THE COUNTRY'S 14 DEPARTMENTS", 14),
         ("N2.75 million and two motorcycles", 2_750_000), ("the UNHCR helped 40 families", 40), ("at 12 sites", 12),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 from ..lexicon import Lexicon, alternatives, lexicon
 from .atoms import Atom, Style
@@ -22,6 +23,7 @@ _SIGN = r"(?:(?<!plus or )\bminus\s|(?<![\w.%])(?<!\d\s)[-−](?=\d))?"
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _DECIMAL_COMMA = re.compile(r"[\d.]+,\d{1,2}")
 _HUNDRED = 100.0
+_STATE = 2  # letters: "12 TN residents" are of Tennessee
 _FALLING = re.compile(r" (?:and )?")
 
 
@@ -38,7 +40,11 @@ def _tables(language: str) -> _Digits:
     words = lexicon(language)
     table = words.numerals
     scales = scale_words(language)
-    vulgar, large, short = "".join(table["vulgar"]), alternatives(table["large"]), alternatives(table["abbreviated"])
+    vulgar, large = "".join(table["vulgar"]), alternatives(table["large"])
+    written = [
+        [word, word.capitalize(), *([word.upper()] if len(word) > _STATE else [])] for word in table["abbreviated"]
+    ]
+    short = f"(?-i:{alternatives(chain.from_iterable(written))})"
     part = rf"\s?[{vulgar}]|\s\d/\d\b"
     return _Digits(
         re.compile(
@@ -47,7 +53,7 @@ def _tables(language: str) -> _Digits:
             rf"|(?P<whole>\d{{1,3}},\d{{1,2}}(?=[\s-](?:{large}|{short})\b)|{_RUN_OF_DIGITS})(?P<part>{part})?)"
             rf"(?:(?P<nth>st|nd|rd|th)\b|(?P<decade>(?<=\d0)['’]?s)\b|(?P<suffix>{alternatives(table['suffixes'])})\b"
             rf"|\s?(?P<apart>{short})\b)?"
-            rf"(?P<scales>(?:[\s-]+(?:{alternatives(scales)})\b)*)(?P<half>\s+and\s+a\s+half\b)?",
+            rf"(?P<scales>(?:[\s-]+(?:{alternatives(scales)})\b)*)(?P<half>[\s-]+and[\s-]+a[\s-]+half\b)?",
             re.IGNORECASE,
         ),
         scales,

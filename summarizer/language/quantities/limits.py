@@ -60,7 +60,9 @@ def _patterns(language: str) -> _Patterns:
         phrase: bound for bound in WORDED_BOUNDS for phrase in table["after"].get(f"{bound}_far", ())
     }
     inside = alternatives(table["between"]["words"])
-    lead = rf"(?:(?:(?<=\W)|^)(?P<{{0}}>{alternatives(before)}),?[^\S\n]*(?:(?:{inside})\s+)?)?"
+    signs = "".join(sorted({phrase[-1] for phrase in before if not phrase[-1].isalnum() and phrase[-1] != "."}))
+    apart = rf"(?:(?<=[{re.escape(signs)}])[^\S\n]*|(?<![{re.escape(signs)}]),?\s*)"  # a sign is on one line
+    lead = rf"(?:(?<![\w.])(?P<{{0}}>{alternatives(before)}){apart}(?:(?:{inside})\s+)?)?"
     words = [join for join in table["ranges"]["joins"] if join[0].isalpha()]
     dashes = "".join(re.escape(join) for join in table["ranges"]["joins"] if len(join) == 1)
     unsure = alternatives(table["ranges"]["unsure_joins"])

@@ -114,7 +114,7 @@ def _date_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"{_AT_DIGITS}\b{days}\s(?:of\s)?(?:{month})(?!\w)(?:,?\s{year}\b)?"
     yield rf"\b(?:{month})\s{days}\b(?![,.]\d)(?:,?\s{year}\b)?"
     yield rf"\b(?:{month}),?\s{year}\b"
-    yield _AT_DIGITS + r"(?<![\w/.-])(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]|1[0-2])-(?:19|20)\d{2}(?![\w-])"
+    yield _AT_DIGITS + r"(?<![\w/.-])(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]|[12]\d|3[01])-(?:19|20)\d{2}(?![\w-])"
     yield _AT_DIGITS + r"(?<![\w/.-])(?:19|20)\d{2}[/.](?:0?[1-9]|1[0-2])[/.](?:0?[1-9]|[12]\d|3[01])(?![\w/])"
     large = alternatives(words.numerals["large"])
     apart = r"(?<![\w/.,-])(?<!\d\s)"
@@ -184,10 +184,11 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"\b(?:{alternatives(table['plurals'])})\s\d+[A-Z]?(?:,\s\d+[A-Z]?)*(?:,?\sand\s\d+[A-Z]?)?\b"
     yield _AT_DIGITS + r"(?<![\w.,])\d[GD]\b(?=\s[a-z])"
     yield _AT_DIGITS + r"(?<![\w.,])\d{1,4}[ADHJLOPQRUVXYZ]\b(?![-.]\w)"
-    yield r"\b(?![AI]\s)[A-Z]\s\d{1,3}s?\b(?![,.]\d|\s(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
+    yield r"(?<!['’])\b(?![AI]\s)[A-Z]\s\d{1,3}s?\b(?![,.]\d|\s(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
     yield r"\bi[A-Z][a-z]+\s\d+(?:['’]?s)?\b"
     counted, scales = r"(?:[a-z-]+\s)?(?:people|[a-z]+s)", alternatives(numerals["scales"])
-    yield rf"\b(?!(?:{signs})\s)[A-Z]{{2,6}}\s(?:\d+/\d+|\d{{2,4}})\b(?![,.]\d|\s(?:{counted}|{scales})\b|\s?%)"
+    alone = rf"(?![,.]\d|\s(?:{counted}|{scales})\b|\s?%)"
+    yield rf"(?<=[a-z]\s)(?!(?:{signs})\s)[A-Z]{{2,6}}\s(?:\d+/\d+|\d{{2,4}})\b{alone}"
     small = alternatives([*numerals["units"], *numerals["tens"]])
     multiples = [f"-{word}" for word in table["multiples"]]
     yield rf"{_needing(multiples)}\b(?:\d+|(?i:{small}))(?:{alternatives(multiples)})\b"
@@ -201,7 +202,7 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     yield r"(?:(?<=\n)|(?<![^\n]))[^\S\n]*\(?\d{1,2}[.)](?=\s+[A-Z])|(?<=[.;]\s)\d{1,2}\.(?=\s[A-Z])"
     yield r"\b[A-Z][a-z]+\s0\d\b"
     yield _AT_DIGITS + r"(?<![\d:])\d{1,4}:\d{1,4}(?![\d:])"
-    yield _AT_DIGITS + r"(?<!\w)0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{3}-\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b"
+    yield _AT_DIGITS + r"(?<!\w)0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{3}-\d{4}\b|\b(?:1-)?\d{3}[-.]\d{3}[-.]\d{4}\b"
     yield from _code_patterns(words)
 
 

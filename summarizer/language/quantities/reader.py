@@ -38,7 +38,7 @@ def read_numbers(text: str, language: str = "en") -> list[Number]:
     mask = bytearray(len(text))
     named = list(_read_names(folded, language, mask))
     in_names = bytes(mask)
-    numerals = list(attach_units(folded, _keep_unnamed(_read_atoms(folded, language), mask), in_names, language))
+    numerals = list(attach_units(folded, _keep_unnamed(_read_atoms(folded, mask, language), mask), in_names, language))
     shadow = _make_shadow(folded, numerals, named)
     read = named + [_make_number(text, item) for item in read_limits(shadow, numerals, language)]
     ordered = sorted([*read, *_find_unread(text, read)], key=lambda number: number.start)
@@ -71,12 +71,13 @@ def _read_names(text: str, language: str, mask: bytearray) -> Iterator[Number]:
             yield Number(start, end, text[start:end], kind)
 
 
-def _read_atoms(text: str, language: str) -> Iterator[Atom]:
-    """Yield every numeral, digits first, then the words among the rest."""
+def _read_atoms(text: str, mask: bytearray, language: str) -> Iterator[Atom]:
+    """Yield every numeral, digits first, then the words among the rest; digits in names take no words with them."""
     rest = list(text)
     for atom in read_digits(text, language):
-        rest[atom.start : atom.end] = _READ * (atom.end - atom.start)
-        yield atom
+        if mask.find(1, atom.start, atom.end) < 0:
+            rest[atom.start : atom.end] = _READ * (atom.end - atom.start)
+            yield atom
     yield from read_number_words("".join(rest), language)
 
 
