@@ -44,7 +44,6 @@ class _Patterns:
     round: frozenset[float]
     place_after: re.Pattern[str]
     steps: re.Pattern[str]
-    changed: re.Pattern[str]
 
 
 @cache
@@ -105,7 +104,6 @@ def _patterns(language: str) -> _Patterns:
         frozenset(table["ratios"]["round"]),
         re.compile(rf"\s+(?:{alternatives(table['spatial']['places'])})\b"),
         re.compile(rf"\b(?:{alternatives(table['ranges']['steps'])})\s+$", re.IGNORECASE),
-        re.compile(rf"\b(?:{alternatives(table['ranges']['changed'])})\b", re.IGNORECASE),
     )
 
 
@@ -162,8 +160,6 @@ def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], p
                 and patterns.steps.search(shadow.text, max(0, match.start() - 6), match.start())
             )
             return None if stepped else _read_range(pair, form)
-        case "change" if not patterns.changed.search(shadow.text, max(0, match.start() - _LEAD), match.start()):
-            return _read_range(pair, form)  # "killing from seven to nine"
         case _:
             return None
 
