@@ -10,12 +10,12 @@ from .lexicon import lexicon, table
 from .quantities import Number
 
 _END: Final = re.compile(
-    r"[.!?…]+[\"”’')\]]*(?=\s+(?:[\"“‘'(\[]*[^\W_a-z]|!\[))"  # "![" begins an image in Markdown
+    r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s+(?:[\"“‘'(\[]*[^\W_a-z]|!\[))"  # "![" begins an image in Markdown
     r"|\n\s*\n|(?<=[.!?…\"”’')\]])\n|\n(?=\s*(?:[-*•#]|\d+\.)\s)"
 )
 # Characters. The longest sentence of 2,400 news texts has 1,196; a longer one is a list or a table without full stops,
 # and is read in pieces, so that no part of a sentence can be far from any other.
-_LONGEST: Final = 4_000
+_LONGEST: Final = 1_500
 _SIDE: Final = 300  # characters to each side of a span in which its sentence may begin and end
 _LONGEST_ABBREVIATION: Final = 6
 
@@ -65,7 +65,7 @@ def sentence_around(text: str, start: int, end: int) -> str:
 
 def _find_ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Find the ends of sentences that begin between two offsets."""
-    for match in _END.finditer(text, start):
+    for match in _END.finditer(text, start, min(len(text), end + _SIDE)):
         if match.start() >= end:
             return
         if "\n" in match[0] or not _goes_on(text, match, None):

@@ -1,6 +1,8 @@
 """The report for a terminal: flagged figures first, then the incidents, then failures."""
 
 import io
+from collections import Counter
+from itertools import groupby
 from typing import TextIO
 
 from rich.console import Console
@@ -230,12 +232,13 @@ class _Report:
 
     def _print_pairs(self) -> None:
         self._print_heading("Every two figures of an incident")
-        incident = None
-        for pair in self._summary.pairs:
-            if pair.incident != incident:
-                incident = pair.incident
-                self._print_line(self._incidents[incident].headline, style="bold")
-            self._print_line(f"- {pair_phrase(pair)}: {format_name(pair.verdict)} [{pair.rule}]: {pair.reason}.", 2)
+        for incident, pairs in groupby(self._summary.pairs, key=lambda pair: pair.incident):
+            self._print_line(self._incidents[incident].headline, style="bold")
+            alike = Counter(
+                f"- {pair_phrase(pair)}: {format_name(pair.verdict)} [{pair.rule}]: {pair.reason}." for pair in pairs
+            )
+            for line, times in alike.items():
+                self._print_line(line if times == 1 else f"{line} ({times:,} alike)", 2)
 
     def _print_incidents(self, explain: bool) -> None:
         if self._reported:

@@ -60,10 +60,12 @@ def _belongs_to_larger(text: str, sentence: Sentence, number: Number) -> bool:
         return True  # "a fourth miner", "a second group of"
     end = sentence_span(text, sentence.end + 1, sentence.end + 1)[1] if sentence.end + 1 < len(text) else sentence.end
     behind = text[number.end : end]
+    totals = _pattern("totals")
+    if not totals.search(behind):
+        return False
     larger = (
         other for other in read_numbers(behind) if other.kind == "quantity" and (other.value or 0) > (number.value or 0)
     )
-    totals = _pattern("totals")
     return any(totals.search(behind[max(0, other.start - _BESIDE) : other.end + _BESIDE]) for other in larger)
 
 
