@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _run_to_lines(arguments, run, open_desk(reviews))
     outputs = list_targets(arguments.format, arguments.output)
     expect_apart([output.path for output in outputs], arguments.paths)
-    reading = read_articles(arguments.paths)
+    reading = read_articles(arguments.paths, language=arguments.language)
     _say_unread(reading, arguments)
     if arguments.dry_run:
         return _dry_run(arguments, reading, run)
@@ -111,7 +111,7 @@ def _run_to_lines(arguments: argparse.Namespace, run: "Run", desk: "Desk | None"
         if getattr(arguments, name):
             raise UsageError(f"expected a whole report with --{name.replace('_', '-')}, got --format incidents")
     shown = Shown(quiet=arguments.quiet, plain=arguments.verbose > 0, resume=resume_command(arguments))
-    tally, ended = run_to_lines(arguments.paths, run, single_output(arguments), shown, desk)
+    tally, ended = run_to_lines(arguments.paths, run, single_output(arguments), shown, desk, arguments.language)
     return code_of_ending(ended, code_of_findings(tally.kinds, arguments.fail_on, is_whole=not tally.problems))
 
 
@@ -237,7 +237,7 @@ def numbers(arguments: argparse.Namespace) -> int:
     """Print the numbers of a text."""
     from .numbers import list_numbers  # noqa: PLC0415
 
-    write(list_numbers(arguments.file, arguments.format), _choose_shape(arguments))
+    write(list_numbers(arguments.file, arguments.format, arguments.language), _choose_shape(arguments))
     return OK
 
 

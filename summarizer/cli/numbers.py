@@ -4,15 +4,19 @@ import json
 import math
 
 from ..files.text import read_text
-from ..language.quantities import Number, read_numbers
+from ..language.detection import ENGLISH, detect_language, expect_language
+from ..language.passages import read_passages
+from ..language.quantities import Number
 
 
-def list_numbers(path: str, form: str) -> str:
+def list_numbers(path: str, form: str, language: str | None = None) -> str:
     """List the numbers of a text file (`-`: standard input), one a line, or as a JSON array.
 
-    Raises UsageError if the file cannot be read as UTF-8.
+    Without a language, the text's own is detected. Raises UsageError if the file cannot be read as UTF-8, or no
+    language has such a code.
     """
-    numbers = read_numbers(read_text(path, "a text file"))
+    text = read_text(path, "a text file")
+    numbers = read_passages(text, expect_language(language) or detect_language(text) or ENGLISH)
     if form == "json":
         return json.dumps([_to_json(number) for number in numbers], indent=2, ensure_ascii=False) + "\n"
     return "".join(_format_line(number) for number in numbers)

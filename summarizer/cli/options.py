@@ -112,6 +112,16 @@ def _parse_threshold(text: str) -> tuple[str, float]:
     return name, least
 
 
+def add_language_option(command: argparse._ActionsContainer) -> None:
+    """Add the language of what is read."""
+    command.add_argument(
+        "--language",
+        metavar="CODE",
+        help="the language of every text, such as uk (default: what a text says of itself, else what it is detected to "
+        "be; docs/languages.md)",
+    )
+
+
 def add_report_options(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     """Add the options for the files, formats and contents of the report."""
     report = command.add_argument_group("report")

@@ -13,6 +13,7 @@ from .options import (
     TEMPLATES,
     add_evaluation_options,
     add_event_option,
+    add_language_option,
     add_message_options,
     add_prompts_option,
     add_reading_options,
@@ -138,6 +139,7 @@ def _add_run(commands: "_Commands") -> None:
         help="a text, page, PDF, feed, web archive or table (docs/inputs.md), a folder or .zip of these, an http(s) "
         "address, or - for standard input",
     )
+    add_language_option(command)
     add_report_options(command, STREAM_FORMATS)
     add_reading_options(command)
 
@@ -270,6 +272,7 @@ def _add_runs(commands: "_Commands") -> None:
 def _add_numbers(commands: "_Commands") -> None:
     command = commands.add_parser("numbers", help="list the numbers that a text holds, as they are read")
     command.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+    add_language_option(command)
     command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 
 

@@ -156,13 +156,21 @@ def check_to_lines(
 
 
 def run_to_lines(
-    paths: Sequence[str], run: Run, output: Path | None, shown: Shown, desk: Desk | None = None
+    paths: Sequence[str],
+    run: Run,
+    output: Path | None,
+    shown: Shown,
+    desk: Desk | None = None,
+    language: str | None = None,
 ) -> tuple[Tally, Ending]:
-    """Read articles and write a JSON line for each incident, whatever ends the reading; return how that ended."""
+    """Read articles and write a JSON line for each incident, whatever ends the reading; return how that ended.
+
+    `language` is that of every article, whatever it says of itself.
+    """
     tally = Tally(quiet=shown.quiet)
     progress = None if shown.quiet else Progress(None, plain=shown.plain)
     with open_stream_store(run.settings) as store:
-        articles = iter_articles(paths, passed=tally.pass_over)
+        articles = iter_articles(paths, passed=tally.pass_over, language=language)
         stream = run_to_end(partial(read_stream, articles, store, missed=tally.miss), run, progress)
         tally.records = stream.articles
         tally.problems += stream.unread

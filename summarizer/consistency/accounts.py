@@ -95,7 +95,7 @@ class Accounts:
         if low.highest == 0 and any(self._counts_some(low, ours, measure) for measure in measures):
             return "the article that counts none counts some elsewhere"
         if tells_of_scene(low):
-            return f"{low.of} may be those who were found there, not all"
+            return f"{low.counted} may be those who were found there, not all"
         if low.article == high.article and self._is_one_voice(low, high) and sums_up(high):
             return "the higher number sums up the article's own"
         return None
@@ -269,7 +269,7 @@ def tells_of_death(figure: ReportedFigure) -> bool:
 
 def is_like(person: ReportedFigure, other: ReportedFigure) -> bool:
     """Test whether two persons may be one by the words for them."""
-    return relation(person.of, other.of) in ("same", "narrower", "broader")
+    return relation(person.counted, other.counted) in ("same", "narrower", "broader")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -52,10 +52,10 @@ def relate(a: ReportedFigure, b: ReportedFigure) -> Relation:
     told_apart = bool(a.category and b.category) or a.article == b.article
     if a.category != b.category and "attackers" in (a.category, b.category) and told_apart:
         return "apart"
-    kinship = relation(a.of, b.of)
+    kinship = relation(a.counted, b.counted)
     if is_person(a) != is_person(b) and kinship != "same":
         person, stated = (a, b) if is_person(a) else (b, a)
-        if is_anybody(person.of) and is_people(stated.of) and "attackers" not in (a.category, b.category):
+        if is_anybody(person.counted) and is_people(stated.counted) and "attackers" not in (a.category, b.category):
             return "same"
     return kinship
 
@@ -68,7 +68,7 @@ def is_person(figure: ReportedFigure) -> bool:
 def are_alike(a: ReportedFigure, b: ReportedFigure) -> bool:
     """Test whether two figures may count the same people, or one some of the other's."""
     return relate(a, b) not in ("apart", "unknown") or (
-        a.implicit and b.implicit and is_anybody(a.of) and is_anybody(b.of)
+        a.implicit and b.implicit and is_anybody(a.counted) and is_anybody(b.counted)
     )
 
 
@@ -91,7 +91,7 @@ def _decide_for_one_person(a: ReportedFigure, b: ReportedFigure, kinship: Relati
     pair = _decide_if_sure(a, b, kinship, context)
     raised = pair.verdict == "revision" and pair.a is person and a.article != b.article
     if pair.verdict in ACCUSING and stated.lowest > person.highest and not raised:
-        return Comparison(a, b, "consistent", f"{person.of} may be one of {stated.of}", "nested")
+        return Comparison(a, b, "consistent", f"{person.counted} may be one of {stated.counted}", "nested")
     return pair
 
 
@@ -155,7 +155,7 @@ def _find_obstacle(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | N
         return "modality", f"one is no claim about this event: {' and '.join(meant)}"
     if a.measure == "other" and not are_worded_alike(a, b):
         return "other", "both count something that no measure covers, and nothing says that it is the same"
-    if is_gauge(a.measure, a.unit, a.of) or is_gauge(b.measure, b.unit, b.of):
+    if is_gauge(a.measure, a.unit, a.counted) or is_gauge(b.measure, b.unit, b.counted):
         return "gauge", "an age, a time or a price is of one person or thing, and no count of the event"
     if a.unit != b.unit:
         return "unit", f"they are in different units: {a.unit or 'a count'} and {b.unit or 'a count'}"
@@ -166,7 +166,7 @@ def are_worded_alike(a: ReportedFigure, b: ReportedFigure) -> bool:
     """Test whether two counts that no measure covers are of the same by their quotes: a word beside what is counted."""
     if a.article == b.article or a.unit or b.unit:
         return False
-    counted = _split_content(a.of) | _split_content(b.of)
+    counted = _split_content(a.counted) | _split_content(b.counted)
     ours, theirs = (_split_content(figure.quote or "") - counted for figure in (a, b))
     return not ours.isdisjoint(theirs)
 
@@ -175,9 +175,9 @@ def _find_other_scope(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] 
     """Find the rule and the reason by which figures of one measure and unit do not count the same; None if they may."""
     kinship = relate(a, b)
     if kinship == "apart":
-        return "population", f"they count different populations: {a.of} and {b.of}"
+        return "population", f"they count different populations: {a.counted} and {b.counted}"
     if kinship == "unknown":
-        return "population", f"it is not certain that they count the same: {a.of} and {b.of}"
+        return "population", f"it is not certain that they count the same: {a.counted} and {b.counted}"
     if differs_by_attackers(a, b):
         return "population", f"one counts the attackers too: {a.inclusion or b.inclusion}"
     if place_scope(a.where) != place_scope(b.where):
@@ -227,7 +227,7 @@ def _compare_denied(a: ReportedFigure, b: ReportedFigure) -> Comparison:
 def _compare_overlapping(a: ReportedFigure, b: ReportedFigure, kinship: Relation, context: Context) -> Comparison:
     if kinship != "same" and not overlaps(a, b):
         narrow, wide = (a, b) if kinship == "narrower" else (b, a)
-        return Comparison(a, b, "consistent", f"{narrow.of} may be part of {wide.of}", "nested")
+        return Comparison(a, b, "consistent", f"{narrow.counted} may be part of {wide.counted}", "nested")
     if is_same_source(a, b, context.copied):
         return Comparison(a, b, "repeat", "the same source, or a copy of it, says so twice", "same-source")
     if are_far_apart(a, b):

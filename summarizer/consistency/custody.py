@@ -51,9 +51,9 @@ def find_state(figure: ReportedFigure) -> State | None:
         return None
     if figure.measure == "detained":
         return "held"
-    if figure.measure != "other" or not names_persons(figure.of):
+    if figure.measure != "other" or not names_persons(figure.counted):
         return None
-    return _read_state(f"{figure.of} {figure.quote or ''}")
+    return _read_state(f"{figure.counted} {figure.quote or ''}")
 
 
 def _may_follow(a: ReportedFigure, b: ReportedFigure, state: State, context: Context) -> bool:

@@ -96,7 +96,7 @@ def _group_figures(figures: Iterable[ReportedFigure]) -> Iterator[_Figures]:
     """Group figures by population. "Soldiers" are the Russian soldiers where no other nation's are counted."""
     kinds: dict[tuple[object, ...], dict[frozenset[str], _Figures]] = {}
     for figure in figures:
-        counted = parse_population(figure.of)
+        counted = parse_population(figure.counted)
         kind = (figure.measure, figure.unit, counted.head, class_of(counted), counted.narrowed)
         kinds.setdefault(kind, {}).setdefault(counted.nations, []).append(figure)
     for nations in kinds.values():
@@ -113,7 +113,7 @@ def _estimate(group: _Figures, context: Context, best: BestRule) -> IncidentEsti
     absolute, relative = spread(by_rule)
     return _new_estimate(
         measure=group[0].measure,
-        of=group[0].of,
+        of=group[0].counted,
         low=min(figure.lowest for figure in tight),
         best=by_rule[best],
         high=max(ends) if len(ends) == len(tight) else None,

@@ -62,7 +62,7 @@ def _look_alikes(figures: Sequence[ReportedFigure]) -> Iterator[tuple[ReportedFi
 
 
 def _claim_key(figure: ReportedFigure) -> object:
-    return figure.measure, figure.of, figure.where, figure.extent, figure.low, figure.high, figure.bound
+    return figure.measure, figure.counted, figure.where, figure.extent, figure.low, figure.high, figure.bound
 
 
 def _may_conflict(pair: Comparison, figures: Sequence[ReportedFigure], context: Context) -> bool:
@@ -81,7 +81,7 @@ def _may_conflict(pair: Comparison, figures: Sequence[ReportedFigure], context: 
         return find_order(pair.a, pair.b, context.published) is None
     if pair.rule == "account":
         return tells_of_scene(min(pair.a, pair.b, key=lambda figure: figure.lowest))
-    if pair.rule not in ("nested", "population") or not may_be_same(pair.a.of, pair.b.of):
+    if pair.rule not in ("nested", "population") or not may_be_same(pair.a.counted, pair.b.counted):
         return False
     return all(_article_totals(figure, figures) == {(figure.low, figure.high)} for figure in (pair.a, pair.b))
 

@@ -50,7 +50,7 @@ def _reconcile(pair: Comparison, accounts: Accounts) -> Comparison:
     why = accounts.explain(pair.a, pair.b, rising=pair.verdict == "revision")
     first_count = pair.verdict == "revision" and is_person(pair.a) and not was_replaced(pair.a)
     if first_count and accounts.counts_already(pair.a, pair.b):
-        why = f"{pair.a.of} may be one of {pair.b.of}"
+        why = f"{pair.a.counted} may be one of {pair.b.counted}"
     return Comparison(pair.a, pair.b, "consistent", why, "account") if why else pair
 
 
@@ -96,7 +96,7 @@ def _compare_pairs(figures: Sequence[ReportedFigure], context: Context) -> Itera
     for figure in figures:
         if figure.extent != "total" or not figure.is_claim:
             continue
-        if not is_gauge(figure.measure, figure.unit, figure.of):
+        if not is_gauge(figure.measure, figure.unit, figure.counted):
             key = (figure.measure, figure.unit, place_scope(figure.where), period_key(figure))
             groups.setdefault(key, []).append(figure)
     for group in groups.values():

@@ -71,7 +71,7 @@ def choose_representatives(figures: _Figures, context: Context) -> Representativ
 def _time_key(context: Context) -> Callable[[ReportedFigure], tuple[object, ...]]:
     def key(figure: ReportedFigure) -> tuple[object, ...]:
         span = valid_span(figure, context.published)
-        words = (figure.article, figure.source, figure.attributed_to, figure.of, figure.quote)
+        words = (figure.article, figure.source, figure.attributed_to, figure.counted, figure.quote)
         size = (figure.lowest, figure.highest, figure.start or 0)
         return (span.start if span else datetime.max, *size, *(word or "" for word in words))
 
@@ -84,7 +84,7 @@ def _number_key(figure: ReportedFigure) -> tuple[object, ...]:
 
 
 def _population_key(figure: ReportedFigure) -> tuple[str, ...]:
-    return (place_scope(figure.where), figure.of, figure.extent, figure.stance, period_key(figure))
+    return (place_scope(figure.where), figure.counted, figure.extent, figure.stance, period_key(figure))
 
 
 def _choose(group: _Figures) -> list[ReportedFigure]:

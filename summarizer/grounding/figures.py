@@ -15,9 +15,10 @@ from typing import Final, NamedTuple
 
 from ..concurrency import once
 from ..language.bounds import STATED
-from ..language.detection import detect_language, language_name
-from ..language.lexicon import languages, table
-from ..language.quantities import Number, interval, is_shared_by, read_foreign_numbers, read_numbers, unit_named
+from ..language.detection import ENGLISH, detect_language, language_name
+from ..language.lexicon import table
+from ..language.passages import read_passages
+from ..language.quantities import Number, interval, is_shared_by, languages, read_numbers, unit_named
 from ..language.sentences import sentence_around
 from ..records.events import QuoteMatch
 from ..schemas import Figure, why_no_count
@@ -93,21 +94,24 @@ class RejectedFigure:
 
 @dataclass
 class GroundedText:
-    """A text that figures are grounded in: its numbers are read once, its folded form when first needed."""
+    """A text that figures are grounded in: its numbers are read once, its folded form when first needed.
+
+    `said` is the language that whoever gave the text says it is in.
+    """
 
     text: str
+    said: str | None = None
     _used: Counter[tuple[object, ...]] = field(default_factory=Counter)
 
     @once
-    def foreign(self) -> str | None:
-        """The language of the text, if it is surely none whose words are known."""
-        language = detect_language(self.text)
-        return None if language in (None, *languages()) else language
+    def language(self) -> str:
+        """The language of the text by its code: English where none is sure."""
+        return self.said or detect_language(self.text) or ENGLISH
 
     @once
     def numbers(self) -> list[Number]:
-        """Every number of the text; of another language, those that are certain by their digits."""
-        return read_foreign_numbers(self.text) if self.foreign else read_numbers(self.text)
+        """Every number of the text, each passage read in its own language."""
+        return read_passages(self.text, self.language)
 
     @once
     def _folded(self) -> Folded:
@@ -142,15 +146,15 @@ class GroundedText:
         for start, end in self._rotate(figure, spans):
             proved = self._prove_at(figure, start, end, match)
             if isinstance(proved, GroundedFigure):
-                if self.foreign:
-                    return replace(proved, proof=ClaimProof.of_nothing(figure))
+                if self.language != ENGLISH:
+                    return replace(proved, proof=ClaimProof.of_words(figure, self.says))
                 proof = self._claims.prove(figure, proved.number, days)
                 if proof.contradiction is None:
                     return replace(proved, proof=proof)
                 proved = proof.contradiction
             reason = reason or proved
-        if self.foreign:
-            reason += f" (numbers are not yet read in {language_name(self.foreign)}, but for digits that are certain)"
+        if self.language not in languages():
+            reason += f" (numbers are not yet read in {language_name(self.language)}, but for digits that are certain)"
         if len(spans) == _MOST_SPANS:
             reason += f" (tried at the first {_MOST_SPANS} places where the quote stands)"
         return RejectedFigure(figure, reason)
@@ -163,11 +167,12 @@ class GroundedText:
         within += [number for number in touched if number.kind == "unread"]
         if within and not clear:
             return f"“{within[0].text}” stands beside characters that may be a part of it"
-        if is_cut(self.text, start, end, within):
+        if is_cut(self.text, start, end, within, self.language):
             return f"“{figure.quote}” begins or ends inside a word or number of the article: quote whole words"
         number = next((number for number in clear if _states(number, figure)), None)
         if number is None:
-            person = find_implicit(self.text, start, end, touched, figure) if match != "fuzzy" else None
+            may_be_implicit = match != "fuzzy" and self.language == ENGLISH
+            person = find_implicit(self.text, start, end, touched, figure) if may_be_implicit else None
             if person is None:
                 return _explain_mismatch(clear, figure)
             return GroundedFigure(figure, start, end, self.text[start:end], person, match, implicit=True)
@@ -194,7 +199,7 @@ class GroundedText:
         except ContradictionError as contradiction:
             spans = [contradiction.span]
         if not spans:
-            masked = Folded(quote, read_numbers(quote)).text
+            masked = Folded(quote, read_numbers(quote, self.language)).text
             folded = self._masked
             window = (0, len(folded.text)) if len(masked) > len(folded.text) else self._passages.find_most_like(masked)
             if window is None or window[0] == window[1]:
@@ -227,7 +232,7 @@ class GroundedText:
         folded = Folded(wanted).text
         if spans := [self._folded.span(start, end) for start, end in _find_occurrences(self._folded.text, folded)]:
             return _Located("folded", spans)
-        masked = Folded(wanted, read_numbers(wanted)).text
+        masked = Folded(wanted, read_numbers(wanted, self.language)).text
         window = self._passages.find_most_like(masked, LEAST_LIKENESS)
         if window is None:
             return _Located("fuzzy", [])

@@ -37,12 +37,14 @@ def explain_unfit(quote: str) -> str | None:
 _WANTED: Final = "quote only the few words that hold the number and what is counted"
 
 
-def is_cut(text: str, start: int, end: int, within: Sequence[Number]) -> bool:
+def is_cut(text: str, start: int, end: int, within: Sequence[Number], language: str) -> bool:
     """Return whether a span of a text begins or ends inside a word, or inside one of the numbers `within`."""
     if _is_inside_word(text, start) or _is_inside_word(text, end):
         return True
     clipped = (number for number in within if number.start < start or end < number.end)
-    return any(_says_another(text, number, max(start, number.start), min(end, number.end)) for number in clipped)
+    return any(
+        _says_another(text[max(start, number.start) : min(end, number.end)], number, language) for number in clipped
+    )
 
 
 def _is_inside_word(text: str, at: int) -> bool:
@@ -55,10 +57,9 @@ def _is_inside_word(text: str, at: int) -> bool:
     return before.isalnum() and after.isalnum() and not (_UNSPACED.match(before) or _UNSPACED.match(after))
 
 
-def _says_another(text: str, number: Number, start: int, end: int) -> bool:
+def _says_another(words: str, number: Number, language: str) -> bool:
     """Return whether a part of a number's words says another number: "200" of "1,200", not "120" of "over 120"."""
-    parts = read_numbers(text[start:end])
-    return all(part.value != number.value for part in parts)
+    return all(part.value != number.value for part in read_numbers(words, language))
 
 
 _ENDS: Final = re.compile(r"\s*(?:[.,;:)\"”]|$)")

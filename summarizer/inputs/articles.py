@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Final
 from ..errors import ArticleError, UsageError
 from ..files.streams import open_stdin
 from ..language.dates import parse_moment
+from ..language.detection import expect_language
 from ..language.visible import one_line
 from ..records.article import LONGEST_FIELD, Article, make_article
 from .folders import describe_os_error, list_files
@@ -53,7 +54,13 @@ class Reading:
     passed: tuple[Passed, ...] = ()
 
 
-def read_articles(paths: Iterable[str | Path], stdin: BinaryIO | None = None, *, fetch: Fetch | None = None) -> Reading:
+def read_articles(
+    paths: Iterable[str | Path],
+    stdin: BinaryIO | None = None,
+    *,
+    fetch: Fetch | None = None,
+    language: str | None = None,
+) -> Reading:
     """Read files, folders, http and https addresses, and standard input.
 
     The ending of a file tells its format: text with optional YAML front matter, JSON Lines, a web page, a PDF, a feed,
@@ -63,6 +70,7 @@ def read_articles(paths: Iterable[str | Path], stdin: BinaryIO | None = None, *,
         paths: Files; folders, which are read recursively in name order; addresses; `-` for standard input.
         stdin: A stream that `-` reads in place of standard input.
         fetch: A function that fetches an address, in place of our own.
+        language: The language of every article, by its code of ISO 639-1, whatever it says of itself.
 
     Returns:
         The articles, and what became of the rest.
@@ -74,7 +82,7 @@ def read_articles(paths: Iterable[str | Path], stdin: BinaryIO | None = None, *,
     unreadable: list[Unreadable] = []
     duplicates: list[tuple[str, str]] = []
     passed: list[Passed] = []
-    for item in iter_articles(paths, stdin, fetch=fetch, passed=passed.append):
+    for item in iter_articles(paths, stdin, fetch=fetch, passed=passed.append, language=language):
         if isinstance(item, Unreadable):
             unreadable.append(item)
         elif item.id in first:
@@ -90,20 +98,23 @@ def iter_articles(
     *,
     fetch: Fetch | None = None,
     passed: Callable[[Passed], object] | None = None,
+    language: str | None = None,
 ) -> Iterator[Article | Unreadable]:
     """Iterate over the articles of files, folders, addresses and standard input, as `read_articles` reads them.
 
     One article is in memory at a time. A text that stands twice comes twice. `passed` is called with each entry that
-    is passed over.
+    is passed over; `language` is that of every article, whatever it says of itself.
 
-    Raises UsageError at once if a path does not exist, a folder holds no article, or an address is not of http or
-    https.
+    Raises UsageError at once if a path does not exist, a folder holds no article, an address is not of http or https,
+    or no language has such a code.
     """
+    code = expect_language(language)
     inputs = [str(path) if isinstance(path, str) and is_web_address(path) else Path(path) for path in paths]
     for path in inputs:
         if isinstance(path, Path):
             _expect_articles(path)
-    return _iterate(inputs, stdin, fetch, passed)
+    given = {"language": code} if code else {}
+    return _iterate(inputs, stdin, fetch, passed, given)
 
 
 def _iterate(
@@ -111,11 +122,12 @@ def _iterate(
     stdin: BinaryIO | None,
     fetch: Fetch | None,
     passed: Callable[[Passed], object] | None,
+    given: Mapping[str, object],
 ) -> Iterator[Article | Unreadable]:
     for path in paths:
         for part in _read_path(path, stdin, fetch):
             if not isinstance(part, Passed):
-                yield _build_article(part)
+                yield _build_article(part, given)
             elif passed:
                 passed(replace(part, where=one_line(part.where, LONGEST_FIELD)))
 
@@ -173,11 +185,11 @@ def _read_file(file: Path, *, among: bool) -> Iterator[Part]:
             yield describe_os_error(file, error)
 
 
-def _build_article(part: RawArticle | Failure) -> Article | Unreadable:
+def _build_article(part: RawArticle | Failure, given: Mapping[str, object]) -> Article | Unreadable:
     if isinstance(part, Failure):
         return _describe(part.where, part.reason)
     try:
-        return build_article(part.fields, part.where)
+        return build_article({**part.fields, **given}, part.where)
     except ArticleError as error:
         return _describe(part.where, str(error))
 
@@ -198,7 +210,7 @@ def build_article(record: Mapping[str, object], path: str | None) -> Article:
 
 def read_fields(record: Mapping[str, object]) -> dict[str, Any]:
     """Read the known fields; others are ignored, for other tools keep theirs in the same place. Raises ArticleError."""
-    texts = {name: _read_text(record.get(name), name) for name in ("source", "title", "url", "incident")}
+    texts = {name: _read_text(record.get(name), name) for name in ("source", "title", "url", "incident", "language")}
     return {**texts, "published": _read_date(record.get("published"))}
 
 

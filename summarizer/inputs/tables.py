@@ -26,6 +26,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "url": ("url", "link", "permalink"),
     "incident": ("incident", "incident_id"),
+    "language": ("language", "lang", "language_code"),
 }
 _LISTED: Final = 30  # columns that a message lists
 _SHOWN: Final = 40  # characters of each

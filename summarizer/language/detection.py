@@ -6,7 +6,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from ..errors import UsageError
 from .lexicon import table
+from .visible import one_line
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -18,6 +20,7 @@ _ENGLISH_SHARE: Final = 0.04  # of the words; real local news has three times th
 _SURE: Final = 0.8  # of the detector's probability
 _UNLIKELY, _MANY_WORDS = 0.01, 16  # English so unlikely, in so many words, is none
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_SHOWN: Final = 40  # characters of a value that a message repeats
 _LATIN: Final = 0x24F  # the last letter of Latin Extended-B
 
 
@@ -49,6 +52,23 @@ def detect_language(text: str) -> str | None:
 def language_name(code: str) -> str:
     """Return the English name of a language: "Ukrainian"; the code itself where it has none here."""
     return _names().get(code, code)
+
+
+def find_language(name: str) -> str | None:
+    """Find a language by its code of ISO 639-1, by a tag that begins with one ("pt-BR"), or by its English name."""
+    known = " ".join(name.split()).casefold()
+    code = re.split(r"[-_]", known, maxsplit=1)[0]
+    if code in _names():
+        return code
+    return next((code for code, each in _names().items() if each.casefold() == known), None)
+
+
+def expect_language(name: str | None) -> str | None:
+    """Find the language that a user names, None for none. Raises UsageError if there is no such language."""
+    code = find_language(name) if name else None
+    if name and code is None:
+        raise UsageError(f"expected a language by its code, such as uk, got {one_line(name, _SHOWN)!r}")
+    return code
 
 
 @cache

@@ -88,7 +88,7 @@ def _words_of_names(report: EventReport, kinds: tuple[str, ...]) -> set[str]:
 
 def victim_words(report: EventReport) -> set[str]:
     """The stems of the nouns that say who was hurt, without those that say it of anybody: "workers", not "people"."""
-    nouns = (figure.of_english or figure.of for figure in report.figures if figure.measure in _OF_PEOPLE)
+    nouns = (figure.counted for figure in report.figures if figure.measure in _OF_PEOPLE)
     return {stem for noun in nouns for stem in victim_stems(noun or "")}
 
 

@@ -131,7 +131,9 @@ def _sole_age(report: EventReport) -> int | None:
     ages = {
         age
         for figure in report.figures
-        if figure.measure in ("killed", "wounded") and figure.value == 1 and (age := find_age(figure.of)) is not None
+        if figure.measure in ("killed", "wounded")
+        and figure.value == 1
+        and (age := find_age(figure.counted)) is not None
     }
     ages |= {detail.age for detail in report.named if detail.kind == "victim" and detail.age is not None}
     return ages.pop() if len(ages) == 1 else None

@@ -56,7 +56,7 @@ class Draft:
     def __init__(self, article: Article, events: Sequence[Event]) -> None:
         self.article = article
         self.events = list(events[:MOST_EVENTS])
-        self._text = GroundedText(article.text)
+        self._text = GroundedText(article.text, article.language)
         self._proved: dict[Key, GroundedFigure | RejectedFigure] = {}
         self._surplus: list[RejectedFigure] = []
         self._reasons: dict[int, str] = {}

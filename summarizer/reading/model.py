@@ -26,7 +26,7 @@ class LLMReader:
         """Return the question of an article: its key covers the request, a user's own code and later templates."""
         messages = extraction_messages(article, self._events, self._prompts)
         key = self._client.key(messages, reply_model(self._events))
-        own = [part for part in (event_code_digest(self._events), self._prompts.second) if part]
+        own = [part for part in (event_code_digest(self._events), self._prompts.second, article.language) if part]
         return ReadingKey(hash_json(key, *own) if own else key, messages.label, schema_digest(self._events))
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:

@@ -8,10 +8,12 @@ from typing import Final
 
 from ..errors import ArticleError
 from ..language.dates import FIRST_YEAR, LAST_YEAR, in_calendar
-from ..language.visible import normalize_name, visible
+from ..language.detection import find_language
+from ..language.visible import normalize_name, one_line, visible
 
 LARGEST: Final = 5_000_000  # bytes of an article's text: a long novel has a million
 LONGEST_FIELD: Final = 2000  # characters of a source, a title, an address
+_SHOWN: Final = 40  # characters of a value that a message repeats
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Article:
         url: Its address.
         path: Its file; None for text that came from no file.
         incident: The id of the incident that its main event is of, where whoever collected it says so.
+        language: Its language as whoever gave it says, by its code of ISO 639-1; None to have it detected.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Article:
     url: str | None = None
     path: str | None = None
     incident: str | None = None
+    language: str | None = None
 
     @property
     def label(self) -> str:
@@ -53,11 +57,13 @@ def make_article(
     url: str | None = None,
     path: str | None = None,
     incident: str | None = None,
+    language: str | None = None,
 ) -> Article:
     """Make an `Article` of a text's visible part (see `visible.visible`), with an id.
 
     Raises ArticleError if nothing but white space is left, or more than `LARGEST` bytes, if the source, title,
-    address or incident is no short line, or the day of publication lies in no year of news.
+    address or incident is no short line, the day of publication lies in no year of news, or no language has such a
+    code or name.
     """
     clean = visible(text).strip()
     if not clean:
@@ -77,7 +83,16 @@ def make_article(
         url and _clean_field(url, "url"),
         path and path.encode(errors="replace").decode(),  # names of files can hold bytes that are no UTF-8
         (incident and normalize_name(_clean_field(incident, "incident") or "")) or None,
+        language and _find_language(language),
     )
+
+
+def _find_language(name: str) -> str:
+    code = find_language(name)
+    if code is None:
+        expected = "expected `language` as a code of ISO 639-1 such as uk, or an English name"
+        raise ArticleError(f"{expected}, got {one_line(name, _SHOWN)!r}: correct it or leave it out")
+    return code
 
 
 def _clean_field(text: str, name: str) -> str | None:

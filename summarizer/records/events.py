@@ -152,6 +152,11 @@ class ReportedFigure(Record):
         return self.stance in ("asserted", "denied")
 
     @property
+    def counted(self) -> str:
+        """What it counts in English, where the reader gave it: the words that populations are compared by."""
+        return self.of_english or self.of
+
+    @property
     def is_toll(self) -> bool:
         """Whether it is an asserted total of the event itself, and not of a span of time."""
         return self.stance == "asserted" and self.extent == "total" and self.period is None

@@ -18,7 +18,10 @@ Ending = Literal["done", "interrupted", "budget", "refused", "store"]
 
 
 class ArticleRecord(Record):
-    """One article of the run; `numbers` is None where it was not read, or where only its records were given."""
+    """One article of the run; `numbers` is None where it was not read, or where only its records were given.
+
+    `language` is its code of ISO 639-1, as it was given or detected; None where none is sure.
+    """
 
     id: str
     path: str | None = None
@@ -26,6 +29,7 @@ class ArticleRecord(Record):
     source: str | None = None
     title: str | None = None
     published: datetime | date | None = None
+    language: str | None = None
     status: Literal["ok", "failed"]
     error: str | None = None
     numbers: ArticleNumbers | None = None

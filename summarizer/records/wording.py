@@ -52,7 +52,7 @@ def name_unproved(figure: ReportedFigure) -> list[str]:
 
 def format_value(figure: ReportedFigure) -> str:
     """Format the number without the mark of a reviewer's."""
-    if figure.value is None and figure.words:
+    if figure.value is None and figure.words and figure.of_english is None:
         words = figure.words
         return words if words.isupper() else words[:1].lower() + words[1:]
     scale = 100.0 if figure.unit == "share" else 1.0
@@ -69,7 +69,7 @@ def _format_unit(unit: str | None) -> str:
 
 def format_figure(figure: ReportedFigure) -> str:
     """Format the number with its population and measure: "4 civilians killed", "dozens of people wounded"."""
-    return _add_population(format_amount(figure), figure.of, figure.measure, figure.where)
+    return _add_population(format_amount(figure), figure.counted, figure.measure, figure.where)
 
 
 @lru_cache(_CACHED)
@@ -119,7 +119,7 @@ def _format_range(figure: ReportedFigure, scale: float) -> str:
 
 def format_population(figure: ReportedFigure) -> str:
     """Format the population with its measure and place: "civilians killed", "people killed (Kyiv)"."""
-    return _describe_population(figure.of, figure.measure, figure.where)
+    return _describe_population(figure.counted, figure.measure, figure.where)
 
 
 @lru_cache(_CACHED)

@@ -70,7 +70,7 @@ def _claimed_number(finding: Finding, figure: ReportedFigure) -> str:
     """Return the number in words; in a sum, with what it counts and where."""
     if finding.kind != "arithmetic":
         return format_claim(figure)
-    counts = figure.measure if finding.rule == "outcome" else figure.of
+    counts = figure.measure if finding.rule == "outcome" else figure.counted
     return f"{format_amount(figure)} {counts}" + (f" ({figure.where})" if figure.where else "")
 
 
@@ -116,7 +116,7 @@ def list_doubts(summary: Summary) -> list[NearMiss]:
 
 
 def _doubt_key(miss: NearMiss) -> object:
-    return miss.incident, *((figure.measure, figure.of, figure.low, figure.high) for figure in miss.figures)
+    return miss.incident, *((figure.measure, figure.counted, figure.low, figure.high) for figure in miss.figures)
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def doubt_condition(miss: NearMiss) -> str:
         return "a conflict if the two reports tell of one event: linking took them for two, and is not sure."
     if miss.rule == "link":
         return "a conflict if the two reports tell of one event, which is likely and not certain."
-    ours, theirs = (figure.of for figure in miss.figures)
+    ours, theirs = (figure.counted for figure in miss.figures)
     return f"a conflict if “{ours}” and “{theirs}” are the same, which no report says."
 
 

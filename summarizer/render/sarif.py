@@ -143,7 +143,15 @@ class _Locations:
 
     def _identity(self, figure: ReportedFigure) -> list[object]:
         article = self._articles.get(figure.article or "")
-        return [_origin(article, figure), figure.of, figure.low, figure.high, figure.unit, figure.stance, figure.where]
+        return [
+            _origin(article, figure),
+            figure.counted,
+            figure.low,
+            figure.high,
+            figure.unit,
+            figure.stance,
+            figure.where,
+        ]
 
 
 def _origin(article: ArticleRecord | None, figure: ReportedFigure) -> str | None:

@@ -89,7 +89,7 @@ def reply_to_row(key: str, reply: CachedReply) -> tuple[object, ...]:
     return clean(key), reply.body, clean(reply.model), clean(reply.prompt), _dump_usage(reply.usage), reply.took, now()
 
 
-ARTICLE = "id, text, source, title, published, url, path, incident"
+ARTICLE = "id, text, source, title, published, url, path, incident, language"
 
 
 def article_to_row(article: Article) -> tuple[str | None, ...]:
@@ -97,14 +97,14 @@ def article_to_row(article: Article) -> tuple[str | None, ...]:
     published = article.published.isoformat() if article.published else None
     return (
         clean(article.id), clean(article.text), _clean(article.source), _clean(article.title), published,
-        _clean(article.url), _clean(article.path), _clean(article.incident),
+        _clean(article.url), _clean(article.path), _clean(article.incident), _clean(article.language),
     )  # fmt: skip
 
 
 def row_to_article(row: Sequence[Any]) -> Article:
     """Read an article from such a row. Raises ValueError if it is damaged."""
-    id_, text, source, title, published, url, path, incident = row
-    return Article(id_, text, source, title, _parse_published(published), url, path, incident)
+    id_, text, source, title, published, url, path, incident, language = row
+    return Article(id_, text, source, title, _parse_published(published), url, path, incident, language)
 
 
 def _parse_published(text: str | None) -> date | None:

@@ -95,6 +95,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             review TEXT NOT NULL -- JSON
         )""",
     ),
+    ("ALTER TABLE article ADD COLUMN language TEXT",),
 )
 
 

@@ -18,10 +18,11 @@ def retire(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
 def keep_outcome(connection: sqlite3.Connection, article: tuple[str | None, ...], outcome: tuple[object, ...]) -> None:
     """Write the article, with the newest of its metadata, and its outcome."""
     connection.execute(
-        f"INSERT INTO article ({ARTICLE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+        f"INSERT INTO article ({ARTICLE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) "
         "DO UPDATE SET source = excluded.source, title = excluded.title, published = excluded.published, "
-        "url = excluded.url, path = excluded.path, incident = excluded.incident",
+        "url = excluded.url, path = excluded.path, incident = excluded.incident, "
+        "language = excluded.language",
         article,
     )
     connection.execute(f"INSERT OR REPLACE INTO outcome ({OUTCOME}) VALUES ({_OUTCOME_VALUES})", outcome)
@@ -43,8 +44,9 @@ def update_metadata(connection: sqlite3.Connection, article: tuple[str | None, .
     """Update the metadata of the article, if the store has it."""
     id_, _, *metadata = article
     connection.execute(
-        "UPDATE article SET source = ?, title = ?, published = ?, url = ?, path = ?, incident = ? WHERE id = ? "
-        "AND (source, title, published, url, path, incident) IS NOT (?, ?, ?, ?, ?, ?)",
+        "UPDATE article SET source = ?, title = ?, published = ?, url = ?, path = ?, incident = ?, "
+        "language = ? WHERE id = ? "
+        "AND (source, title, published, url, path, incident, language) IS NOT (?, ?, ?, ?, ?, ?, ?)",
         (*metadata, id_, *metadata),
     )
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from ..consistency import measure_sensitivity
 from ..errors import BudgetError
 from ..language.dates import day_of
+from ..language.detection import detect_language
 from ..linking import Group
 from ..linking.adjudication import Adjudication
 from ..reading.outcome import Outcome
@@ -182,6 +183,7 @@ def article_record(outcome: Outcome) -> ArticleRecord:
         source=article.source,
         title=article.title,
         published=article.published,
+        language=article.language or detect_language(article.text),
         status="failed" if outcome.error else "ok",
         error=outcome.error,
         numbers=outcome.numbers,

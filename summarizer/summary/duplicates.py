@@ -53,7 +53,7 @@ def possible_additions(incident: Incident) -> list[IncidentEstimate]:
     for event, core in zip(incident.events, incident.cores, strict=False):
         for figure in event.figures if core else ():
             if figure.is_toll:
-                key = core, figure.measure, figure.of, figure.unit
+                key = core, figure.measure, figure.counted, figure.unit
                 highest[key] = max(highest.get(key, 0.0), _value(figure))
     return [
         IncidentEstimate(

@@ -70,7 +70,7 @@ def _describe_totals(figures: Sequence[ReportedFigure], spoken: set[ReportedFigu
 
 
 def _counts_the_same(a: ReportedFigure, b: ReportedFigure) -> bool:
-    return relation(a.of, b.of) in ("same", "narrower", "broader")
+    return relation(a.counted, b.counted) in ("same", "narrower", "broader")
 
 
 def _is_total(figure: ReportedFigure) -> bool:

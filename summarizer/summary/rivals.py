@@ -70,7 +70,7 @@ def _core_events(incident: Incident, article: str) -> list[EventReport]:
 
 
 def _claim(figure: ReportedFigure) -> tuple[object, ...]:
-    return figure.measure, figure.of, figure.low, figure.high
+    return figure.measure, figure.counted, figure.low, figure.high
 
 
 def _compare_all(ours: Sequence[EventReport], theirs: Sequence[EventReport]) -> Iterator[Comparison]:

@@ -723,7 +723,7 @@ def without_tables(path: Path) -> None:
         pytest.param(lambda path: path.write_text("key,reply\n" * 100), "expected a store, got: file is not a database", id="a table of text"),
         pytest.param(foreign, "another program's SQLite file", id="another program's tables"),
         pytest.param(foreign_application, "another program's SQLite file", id="another program's file"),
-        pytest.param(newer, "expected schema version 2 or older, got: version 99: upgrade summarizer", id="a newer version's"),
+        pytest.param(newer, "expected schema version 3 or older, got: version 99: upgrade summarizer", id="a newer version's"),
         pytest.param(truncated, "expected a sound store, got: database disk image is malformed", id="a store cut in half"),
         pytest.param(cut_short, "expected a sound store, got: database disk image is malformed", id="a store of fifty bytes"),
         pytest.param(lambda path: path.write_text("note\n"), "expected a store, got: file is not a database", id="five bytes"),

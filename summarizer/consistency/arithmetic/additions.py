@@ -35,7 +35,7 @@ def _count_the_same(a: Cell, b: Cell, verdicts: PairVerdicts) -> bool:
     return (
         a is not b
         and (a.figure.measure, a.figure.unit, a.scope) == (b.figure.measure, b.figure.unit, b.scope)
-        and relation(a.figure.of, b.figure.of) == "same"
+        and relation(a.figure.counted, b.figure.counted) == "same"
         and verdicts.is_one_source(a.figure, b.figure)
     )
 

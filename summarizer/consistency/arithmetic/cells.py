@@ -92,7 +92,7 @@ def addition_family(figure: ReportedFigure) -> str | None:
     """The measure that a figure is added up in; None for a figure that nothing can be added to."""
     if figure.measure not in _ADDITIVE or figure.stance != "asserted" or figure.period or figure.unit in ("%", "share"):
         return None
-    if is_gauge(figure.measure, figure.unit, figure.of):
+    if is_gauge(figure.measure, figure.unit, figure.counted):
         return None
     return "launched" if figure.measure in _OUTCOMES else figure.measure
 
@@ -142,7 +142,7 @@ def is_within(part: Cell, whole: Cell) -> bool:
         if whole.scope:
             return False
         narrower = True
-    kinship = relation(a.of, b.of)
+    kinship = relation(a.counted, b.counted)
     if kinship not in ("same", "narrower"):
         return False
     return narrower or kinship == "narrower" or a.extent == "part"
@@ -155,6 +155,8 @@ def exclude_each_other(a: Cell, b: Cell, *, one_account: bool) -> bool:
     """
     if a.figure.measure != b.figure.measure:
         return a.figure.measure in _OUTCOMES and b.figure.measure in _OUTCOMES
-    if relation(a.figure.of, b.figure.of) == "apart" or (one_account and are_siblings(a.figure.of, b.figure.of)):
+    if relation(a.figure.counted, b.figure.counted) == "apart" or (
+        one_account and are_siblings(a.figure.counted, b.figure.counted)
+    ):
         return True
     return bool(a.scope and b.scope) and a.scope != b.scope and are_disjoint(a.scope, b.scope)

@@ -84,7 +84,7 @@ def _find_excess_outcomes(parts: Sequence[Cell], whole: Cell, verdicts: PairVerd
         for shot in parts
         if launched.scope == shot.scope != whole.scope
         and (launched.figure.measure, shot.figure.measure) == ("launched", "intercepted")
-        and relation(launched.figure.of, shot.figure.of) == "same"
+        and relation(launched.figure.counted, shot.figure.counted) == "same"
         and launched.low > shot.high
     ]
     if not stopped or not pairs:
@@ -147,10 +147,10 @@ def _choose_heaviest(parts: Sequence[Cell], are_apart: Callable[[Cell, Cell], bo
 
 def _group_by_partition(parts: Sequence[Cell], whole: Cell) -> Iterator[tuple[Partition, dict[str, list[Cell]]]]:
     """Group the parts by kind, for each partition of the whole."""
-    for partition in find_partitions(whole.figure.of):
+    for partition in find_partitions(whole.figure.counted):
         kinds: dict[str, list[Cell]] = {}
         for part in parts:
-            kind = find_kind(part.figure.of, whole.figure.of, partition)
+            kind = find_kind(part.figure.counted, whole.figure.counted, partition)
             if kind:
                 kinds.setdefault(kind, []).append(part)
         yield partition, kinds
@@ -177,10 +177,10 @@ def _find_shortfall(parts: Sequence[Cell], whole: Cell, verdicts: PairVerdicts) 
 
 
 def _means_all(part: Cell, partition: Partition, whole: Cell) -> bool:
-    kind = find_kind(part.figure.of, whole.figure.of, partition)
+    kind = find_kind(part.figure.counted, whole.figure.counted, partition)
     if kind is None or part.figure.extent != "total" or part.is_incomplete:
         return False
-    return names_all(part.figure.of, kind, partition)
+    return names_all(part.figure.counted, kind, partition)
 
 
 def _check_remainder(

@@ -43,7 +43,7 @@ def find_contradictions(
 
 def _may_add_up(figures: Sequence[ReportedFigure]) -> bool:
     """Test whether any of the figures' cells lies in another, or is an addition to one; nothing else is checked."""
-    kinds = {(f.measure, f.unit, f.of, place_scope(f.where), f.extent): f for f in figures}
+    kinds = {(f.measure, f.unit, f.counted, place_scope(f.where), f.extent): f for f in figures}
     return len(kinds) > 1 and any(
         part.figure.extent == "additional" or is_within(part, whole)
         for part, whole in permutations(map(make_cell, kinds.values()), 2)
@@ -56,7 +56,7 @@ def _contradiction_key(broken: Contradiction) -> object:
 
 
 def _number_key(figure: ReportedFigure) -> tuple[object, ...]:
-    return figure.measure, figure.of.casefold(), figure.where, figure.low, figure.high
+    return figure.measure, figure.counted.casefold(), figure.where, figure.low, figure.high
 
 
 def _check_cells(cells: Sequence[Cell], verdicts: PairVerdicts) -> Iterator[Contradiction]:
@@ -124,7 +124,7 @@ def _group_cells(standing: Iterable[Cell]) -> list[list[Cell]]:
     groups: dict[tuple[object, ...], list[Cell]] = {}
     for cell in standing:
         figure = cell.figure
-        groups.setdefault((figure.measure, figure.unit, figure.of, cell.scope, figure.extent), []).append(cell)
+        groups.setdefault((figure.measure, figure.unit, figure.counted, cell.scope, figure.extent), []).append(cell)
     return [sorted(group, key=lambda cell: -cell.low) for group in groups.values()]
 
 

@@ -4,7 +4,7 @@ A part is `proved` where the words beside the number say it, `contradicted` wher
 `unproved`: the reader's word.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
@@ -40,11 +40,17 @@ class ClaimProof:
     parts: Mapping[ClaimPart, Part]
 
     @classmethod
-    def of_nothing(cls, figure: Figure) -> "ClaimProof":
-        """Make the proof of a figure whose article's words are not known: it rests on the model's word."""
-        parts: list[ClaimPart] = ["measure", "of", "stance", "extent", "period"]
-        given: tuple[ClaimPart, ...] = ("attributed_to", "inclusion", "where", "as_of")
-        return cls(dict.fromkeys([*parts, *(name for name in given if getattr(figure, name))], UNPROVED))
+    def of_words(cls, figure: Figure, says: Callable[[str], bool]) -> "ClaimProof":
+        """Make the proof of a figure whose article's words mean nothing to the program: of another language.
+
+        What is quoted beside the number is proved where it stands in the article; the rest is the model's word.
+        """
+        parts: dict[ClaimPart, Part] = dict.fromkeys(("measure", "of", "stance", "extent", "period"), UNPROVED)
+        quoted: tuple[ClaimPart, ...] = ("attributed_to", "inclusion", "where", "as_of")
+        for name in quoted:
+            if words := getattr(figure, name):
+                parts[name] = PROVED if says(words) else UNPROVED
+        return cls(parts)
 
     @property
     def record(self) -> Proof:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ...errors import ArticleError
+from ...language.detection import ENGLISH, detect_language, find_language
 from ..dependencies import require_extra
 from ..results import Part, RawArticle, clean_fields
 from ..sizes import LARGEST_PAGE
@@ -22,6 +23,7 @@ _TIMES: Final = (
     "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
 )
+_LOCALE: Final = "//meta[@property='og:locale' or translate(@http-equiv, 'CL', 'cl')='content-language']/@content"
 _TIME_IN_SCRIPT = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
 
@@ -57,6 +59,7 @@ def read_page(data: bytes, source: Source) -> RawArticle:
             title=metadata.title,
             published=_choose_time(metadata.date, times, source.captured),
             url=source.url or metadata.url,
+            language=_find_language(root, text),
         ),
         tuple(notes),
     )
@@ -93,6 +96,16 @@ def _extract_text(root: "HtmlElement", *, keep_main: bool = False) -> tuple[str,
     document = bare_extraction(root, favor_precision=True, include_comments=False, include_tables=True)
     body = getattr(document, "body", None)  # of a Document, which is None where nothing was found
     return "" if body is None else restore_ledes(root, render_text(body)), notes
+
+
+def _find_language(root: "HtmlElement", text: str) -> str | None:
+    """Find the language that a page says it is in; None for English on a text that is surely in another one.
+
+    Templates say "en" of whatever they hold.
+    """
+    said = root.get("lang") or next(iter(root.xpath(_LOCALE)), None)
+    code = find_language(str(said)) if said else None
+    return None if code == ENGLISH and detect_language(text) not in (ENGLISH, None) else code
 
 
 def _find_times(root: "HtmlElement", html: str) -> list[str]:

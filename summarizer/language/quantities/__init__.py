@@ -1,10 +1,9 @@
 """The quantity reader: text → numbers. Pure, no model, no network."""
 
-from .foreign import read_foreign_numbers
+from .english import holds_more_numbers, is_shared_by, unit_named
 from .intervals import interval, rounding
 from .number import Kind, Number
-from .reader import holds_more_numbers, read_numbers
-from .units import is_shared_by, unit_named
+from .reader import languages, read_numbers
 
 __all__ = [
     "Kind",
@@ -12,7 +11,7 @@ __all__ = [
     "holds_more_numbers",
     "interval",
     "is_shared_by",
-    "read_foreign_numbers",
+    "languages",
     "read_numbers",
     "rounding",
     "unit_named",

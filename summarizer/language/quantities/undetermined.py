@@ -17,7 +17,7 @@ _SPACE: Final = re.compile(r"[ \u00a0\u202f]")
 _BEFORE: Final = re.compile(r"[\w№#$€£-]$")
 
 
-def read_foreign_numbers(text: str) -> list[Number]:
+def read_certain_numbers(text: str) -> list[Number]:
     """Read the digits of a text that can mean but one number; all others are `unread`.
 
     A separator may part thousands or decimals, four digits may be a year, and a word behind digits may multiply them.

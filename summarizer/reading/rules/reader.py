@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from ...concurrency import run_in_thread
 from ...errors import ArticleError, CheckTimeoutError
-from ...language.detection import detect_language, language_name
-from ...language.lexicon import languages
+from ...language.detection import ENGLISH, detect_language, language_name
 from ...records.article import Article
 from ...records.digests import event_code_digest, hash_json, schema_digest
 from ...records.events import UnaccountedNumber
@@ -32,7 +31,14 @@ class RuleReader:
 
     def question(self, article: Article) -> ReadingKey:
         """Return the question, whose key covers the article with its metadata and the event types wanted."""
-        fields = (article.id, article.source, article.title, article.published, article.url)
+        fields = (
+            article.id,
+            article.source,
+            article.title,
+            article.published,
+            article.url,
+            *filter(None, (article.language,)),
+        )
         return ReadingKey(hash_json("rules", self._schema, self._code, *fields), "rules", self._schema)
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:  # noqa: ARG002  # nothing is spent
@@ -40,8 +46,8 @@ class RuleReader:
 
         Raises CheckTimeoutError, and ArticleError for an article that is surely in another language.
         """
-        language = detect_language(article.text)
-        if language and language not in languages():
+        language = article.language or detect_language(article.text) or ENGLISH
+        if language != ENGLISH:
             raise ArticleError(
                 f"expected an article in English, got {language_name(language)}: the built-in rules read no other"
                 " language, give --model"

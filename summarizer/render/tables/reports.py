@@ -81,7 +81,7 @@ def _toll(report: EventReport, measure: str, report_estimates: Sequence[Incident
     bounds = {
         figure.bound
         for figure in report.figures
-        if (figure.measure, figure.of, figure.low or 0, figure.high) == interval
+        if (figure.measure, figure.counted, figure.low or 0, figure.high) == interval
     }
     return Toll(count.low, _best_in_range(count), count.high, _bound(count, bounds), count.of or None)
 

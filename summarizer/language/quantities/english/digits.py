@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
-from ..lexicon import Lexicon, alternatives, lexicon
+from ...lexicon import Lexicon, alternatives, lexicon
 from .atoms import Atom, Style
 from .digit_windows import find_digit_windows
 
@@ -36,10 +36,10 @@ class _Digits:
 
 
 @cache
-def _tables(language: str) -> _Digits:
-    words = lexicon(language)
+def _tables() -> _Digits:
+    words = lexicon()
     table = words.numerals
-    scales = scale_words(language)
+    scales = scale_words()
     vulgar, large = "".join(table["vulgar"]), alternatives(table["large"])
     written = [
         [word, word.capitalize(), *([word.upper()] if len(word) > _STATE else [])] for word in table["abbreviated"]
@@ -63,9 +63,9 @@ def _tables(language: str) -> _Digits:
 
 
 @cache
-def scale_words(language: str) -> dict[str, float]:
+def scale_words() -> dict[str, float]:
     """Return what each word for a scale multiplies by, singular or plural."""
-    scales: dict[str, float] = lexicon(language).numerals["scales"]
+    scales: dict[str, float] = lexicon().numerals["scales"]
     return scales | {f"{name}s": value for name, value in scales.items()}
 
 
@@ -79,9 +79,9 @@ def _glued(words: Lexicon) -> str:
     return "|".join([*(rf"(?<=\b{sign})" for sign in signs), *(rf"(?<=\b{letter}){many}" for letter in letters)])
 
 
-def read_digits(text: str, language: str = "en") -> Iterator[Atom]:
+def read_digits(text: str) -> Iterator[Atom]:
     """Read every run of digits of a text, in order."""
-    tables = _tables(language)
+    tables = _tables()
     for start, end in find_digit_windows(text):
         yield from _add_up(text, (_read_digits(match, tables) for match in tables.pattern.finditer(text, start, end)))
 

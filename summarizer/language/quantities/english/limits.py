@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ..bounds import WORDED_BOUNDS, WordedBound
-from ..lexicon import alternatives, lexicon
-from .intervals import interval
+from ...bounds import WORDED_BOUNDS, WordedBound
+from ...lexicon import alternatives, lexicon
+from ..intervals import interval
+from ..number import Kind
 from .masking import NUMERAL, Shadow
-from .number import Kind
 from .units import DURATIONS, Measured, share_unit
 
 # The longest words that bound a number ("slightly less than") have under half as many characters.
@@ -47,8 +47,8 @@ class _Patterns:
 
 
 @cache
-def _patterns(language: str) -> _Patterns:
-    table = lexicon(language).bounds
+def _patterns() -> _Patterns:
+    table = lexicon().bounds
     before: dict[str, WordedBound] = {
         phrase: bound for bound in WORDED_BOUNDS for phrase in table["before"].get(bound, ())
     }
@@ -107,9 +107,9 @@ def _patterns(language: str) -> _Patterns:
     )
 
 
-def read_limits(shadow: Shadow, numerals: list[Measured], language: str = "en") -> Iterator[Limited]:
+def read_limits(shadow: Shadow, numerals: list[Measured]) -> Iterator[Limited]:
     """Yield every numeral, alone or joined with a neighbour, with what limits it."""
-    patterns = _patterns(language)
+    patterns = _patterns()
     at = 0
     for numeral in shadow.numerals:
         if numeral < at:

@@ -6,9 +6,9 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from ..lexicon import Lexicon, alternatives, lexicon
+from ...lexicon import Lexicon, alternatives, lexicon
+from ..number import Kind
 from .digit_windows import find_digit_windows
-from .number import Kind
 
 Span = tuple[int, int, Kind]
 # Comments at the beginning of a pattern, by which it is searched for where it can be alone: it begins with a run of
@@ -29,7 +29,7 @@ class _Name(NamedTuple):
     needed: tuple[str, ...]
 
 
-def find_names(text: str, language: str = "en") -> Iterator[Span]:
+def find_names(text: str) -> Iterator[Span]:
     """Find the spans of dates, times and designators, the surer first; they may overlap."""
     lower, digits = text.lower(), [run.start() for run in _RUN.finditer(text)]
     windows = {
@@ -37,7 +37,7 @@ def find_names(text: str, language: str = "en") -> Iterator[Span]:
         _WORDS_TOO: [(0, len(text))],
         "": list(find_digit_windows(text)),
     }
-    for name in _patterns(language):
+    for name in _patterns():
         if name.needed and not any(word in lower for word in name.needed):
             continue
         for match in _find_all(name, text, digits, windows.get(name.where, [])):
@@ -53,8 +53,8 @@ def _find_all(
 
 
 @cache
-def _patterns(language: str) -> tuple[_Name, ...]:
-    words = lexicon(language)
+def _patterns() -> tuple[_Name, ...]:
+    words = lexicon()
     times_that = words.vague["times_that"]
     listed: list[tuple[Kind, str]] = [
         ("unread", rf"{_needing(times_that)}\b(?i:{alternatives(times_that)})\b"),

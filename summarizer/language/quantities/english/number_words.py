@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ..lexicon import alternatives, lexicon
+from ...lexicon import alternatives, lexicon
 from .atoms import Atom, Style
 from .digits import scale_words
 
@@ -32,10 +32,10 @@ class _NumberWords:
 
 
 @cache
-def _tables(language: str) -> _NumberWords:
-    words = lexicon(language)
+def _tables() -> _NumberWords:
+    words = lexicon()
     table = words.numerals
-    small, scales = {**table["units"], **table["tens"]}, scale_words(language)
+    small, scales = {**table["units"], **table["tens"]}, scale_words()
     vague = {_split(p): (row["low"], row["high"]) for row in words.vague["word"] for p in row["phrases"]}
     multipliers = {_split(p): (row["low"], row["high"]) for row in words.vague["multiplier"] for p in row["phrases"]}
     phrases: dict[tuple[str, ...], tuple[float, float, Style]] = {
@@ -73,18 +73,18 @@ def _split(phrase: str) -> tuple[str, ...]:
     return tuple(phrase.split())
 
 
-def read_number_words(text: str, language: str = "en") -> Iterator[Atom]:
+def read_number_words(text: str) -> Iterator[Atom]:
     """Read every run of number words of a text, in order, then what counts none: "no casualties"."""
-    tables = _tables(language)
+    tables = _tables()
     for match in tables.runs.finditer(text):
         yield from _NumeralRun(match, tables).atoms()
     for match in tables.zero.finditer(text):
         yield Atom(match.start(), match.end(), 0.0, 0.0, "zero")
 
 
-def find_numerals(text: str, language: str = "en") -> Iterator[re.Match[str]]:
+def find_numerals(text: str) -> Iterator[re.Match[str]]:
     """Find every run of digits and every number word of a text, whether a number or a part of one."""
-    return _tables(language).one_word.finditer(text)
+    return _tables().one_word.finditer(text)
 
 
 @dataclass

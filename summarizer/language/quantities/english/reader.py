@@ -1,4 +1,4 @@
-"""The quantity reader: text → numbers.
+"""From an English text to its numbers.
 
 Numerals are found first and each is replaced by one private-use character. In this shadow text
 "more than N", "N to N" and "N or more" are one pattern each, for digits and words alike. What is
@@ -11,36 +11,32 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Final
 
+from ..number import Number
 from .atoms import Atom
 from .digits import read_digits
 from .limits import Limited, read_limits
 from .masking import NAME, NUMERAL, Shadow
 from .names import find_names
-from .number import Number
 from .number_words import find_numerals, read_number_words
 from .units import Measured, attach_units
 
 
-def read_numbers(text: str, language: str = "en") -> list[Number]:
+def read_english_numbers(text: str) -> list[Number]:
     """Read every numeric mention of a text, in order; spans never overlap, and every digit is in one of them.
 
     Args:
         text: Any text. The time is linear in its length.
-        language: A folder of `summarizer/language`: "en" is all there is.
 
     Returns:
         Numbers, dates, times, ordinals and names that hold a number, told apart by `kind`.
-
-    Raises:
-        UsageError: There are no words of the language.
     """
     folded = text.translate(_FOLD)
     mask = bytearray(len(text))
-    named = list(_read_names(folded, language, mask))
+    named = list(_read_names(folded, mask))
     in_names = bytes(mask)
-    numerals = list(attach_units(folded, _keep_unnamed(_read_atoms(folded, mask, language), mask), in_names, language))
+    numerals = list(attach_units(folded, _keep_unnamed(_read_atoms(folded, mask), mask), in_names))
     shadow = _make_shadow(folded, numerals, named)
-    read = named + [_make_number(text, item) for item in read_limits(shadow, numerals, language)]
+    read = named + [_make_number(text, item) for item in read_limits(shadow, numerals)]
     ordered = sorted([*read, *_find_unread(text, read)], key=lambda number: number.start)
     return [replace(number, text=text[number.start : number.end]) for number in _part_pieces(text, ordered)]
 
@@ -63,22 +59,22 @@ def _part_pieces(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
         yield Number(number.start, number.end, number.text, "unread") if at in pieces else number
 
 
-def _read_names(text: str, language: str, mask: bytearray) -> Iterator[Number]:
+def _read_names(text: str, mask: bytearray) -> Iterator[Number]:
     """Yield dates, times and designators, the surer first; the mask marks the characters they take."""
-    for start, end, kind in find_names(text, language):
+    for start, end, kind in find_names(text):
         if mask.find(1, start, end) < 0:
             mask[start:end] = b"\1" * (end - start)
             yield Number(start, end, text[start:end], kind)
 
 
-def _read_atoms(text: str, mask: bytearray, language: str) -> Iterator[Atom]:
+def _read_atoms(text: str, mask: bytearray) -> Iterator[Atom]:
     """Yield every numeral, digits first, then the words among the rest; digits in names take no words with them."""
     rest = list(text)
-    for atom in read_digits(text, language):
+    for atom in read_digits(text):
         if mask.find(1, atom.start, atom.end) < 0:
             rest[atom.start : atom.end] = _READ * (atom.end - atom.start)
             yield atom
-    yield from read_number_words("".join(rest), language)
+    yield from read_number_words("".join(rest))
 
 
 def _keep_unnamed(atoms: Iterable[Atom], mask: bytearray) -> Iterator[Atom]:
@@ -117,8 +113,8 @@ def _find_unread(text: str, numbers: list[Number]) -> Iterator[Number]:
             yield Number(end + match.start(), end + match.end(), match[0], "unread")
 
 
-def holds_more_numbers(text: str, most: int, language: str = "en") -> bool:
+def holds_more_numbers(text: str, most: int) -> bool:
     """Return whether a text has more than so many runs of digits and number words; far faster than reading them."""
     if len(text) < 2 * most:
         return False  # between two of them stands a character
-    return next(islice(find_numerals(text, language), most, None), None) is not None
+    return next(islice(find_numerals(text), most, None), None) is not None

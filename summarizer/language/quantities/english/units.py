@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ..lexicon import alternatives, lexicon
+from ...lexicon import alternatives, lexicon
+from ..number import Kind
 from .atoms import Atom
-from .number import Kind
 
 _OTHER_NAMES = {"fraction": "share", "proportion": "share", "year old": "year", "age": "year"}
 
@@ -45,8 +45,8 @@ class _UnitWords:
 
 
 @cache
-def _tables(language: str) -> _UnitWords:
-    table = lexicon(language).units
+def _tables() -> _UnitWords:
+    table = lexicon().units
     units: dict[str, tuple[Kind, str, str | None]] = {}
     for unit, spellings in table["percent"].items():
         units |= dict.fromkeys(spellings, ("percent", unit, None))
@@ -65,10 +65,10 @@ def _tables(language: str) -> _UnitWords:
     currencies = {sign: code for code, signs in listed for sign in signs}
     letters = "".join(sign for signs in table["money"]["letters"].values() for sign in signs)
     signs = alternatives(sign for sign in currencies if sign not in letters)
-    numerals = lexicon(language).numerals
+    numerals = lexicon().numerals
     scales = alternatives([*numerals["scales"], *numerals["suffixes"], *numerals["abbreviated"]])
     small = alternatives([*numerals["units"], *numerals["tens"], *numerals["scales"]])
-    joins = alternatives(lexicon(language).bounds["ranges"]["joins"])
+    joins = alternatives(lexicon().bounds["ranges"]["joins"])
     words_before, persons, pronouns, stages = (
         alternatives(table["age"][name]) for name in ("words_before", "persons", "pronouns", "stages")
     )
@@ -91,9 +91,9 @@ def _tables(language: str) -> _UnitWords:
 _NEAR = 24  # characters before a numeral that can hold a currency sign or "aged 4 and "
 
 
-def attach_units(text: str, atoms: Iterator[Atom], named: bytes, language: str = "en") -> Iterator[Measured]:
+def attach_units(text: str, atoms: Iterator[Atom], named: bytes) -> Iterator[Measured]:
     """Yield each atom with the unit beside it; `named` marks the characters of names, which hold no unit."""
-    tables = _tables(language)
+    tables = _tables()
     done = 0
     for atom in atoms:
         if atom.start >= done and not _is_unit_of(text, atom, done):
@@ -235,14 +235,14 @@ def share_unit(low: Measured, high: Measured) -> Measured:
     return replace(low, atom=atom)
 
 
-def is_shared_by(word: str | None, code: str | None, language: str = "en") -> bool:
+def is_shared_by(word: str | None, code: str | None) -> bool:
     """Return whether a currency's word is that of several countries, of which a code is one: "rupee" and PKR."""
-    return code is not None and code in lexicon(language).units["money"]["shared"].get(word or "", ())
+    return code is not None and code in lexicon().units["money"]["shared"].get(word or "", ())
 
 
-def unit_named(name: str, language: str = "en") -> str | None:
+def unit_named(name: str) -> str | None:
     """Find the unit that a name stands for ("percent": "%", "kilometres": "km"); None if the lexicon has none."""
-    tables = _tables(language)
+    tables = _tables()
     wanted = " ".join(name.split())
     units = {unit for _, unit, _ in tables.units.values()} | set(tables.currencies.values()) | {"share"}
     for spelling in (wanted, wanted.casefold()):

@@ -1,0 +1,106 @@
+"""The number words of a language, from its folder's `numbers.toml`, as patterns over folded text."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, Final, Generic, TypeVar
+
+from ...lexicon import alternatives
+from .folding import fold
+
+_FOLDER: Final = resources.files(__package__.rpartition(".quantities")[0])
+_FILE: Final = "numbers.toml"
+
+# Letters, digits and the vowel signs that belong to letters.
+WORD: Final = r"[\w\u0900-\u0963\u0971-\u097f\u102b-\u103e]"
+_STAR: Final = "\ue000"  # in place of the star that ends a stem
+_ENDING: Final = rf"{WORD}{{0,4}}"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages, besides English, whose numbers are read, by their two letters."""
+    return tuple(sorted(folder.name for folder in _FOLDER.iterdir() if folder.joinpath(_FILE).is_file()))
+
+
+@cache
+def number_table(language: str) -> dict[str, Any]:
+    """Read a language's `numbers.toml`; docs/languages.md says what each of its tables means."""
+    return tomllib.loads(_FOLDER.joinpath(language, _FILE).read_text(encoding="utf-8"))
+
+
+@cache
+def shared_table() -> dict[str, Any]:
+    """Read the signs that are the same in every language: currencies, units."""
+    return tomllib.loads(_FOLDER.joinpath("signs.toml").read_text(encoding="utf-8"))
+
+
+Payload = TypeVar("Payload")
+
+
+class Phrases(Generic[Payload]):
+    """Words and phrases of one kind with what each means; a star ends a stem.
+
+    Attributes:
+        pattern: A regular expression of them all, without groups; one that matches nothing where there are none.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, Payload]], *, spaces: bool = True) -> None:
+        self._exact: dict[str, Payload] = {}
+        self._stems: list[tuple[re.Pattern[str], Payload]] = []
+        folded = []
+        for phrase, payload in phrases:
+            words = fold(phrase)
+            folded.append(words)
+            if "*" in words:
+                self._stems.append((re.compile(_expression([words])), payload))
+            else:
+                self._exact.setdefault(words, payload)
+        self._stems.sort(key=lambda stem: -len(stem[0].pattern))
+        self.pattern = _bounded(folded, spaces=spaces)
+
+    def __getitem__(self, words: str) -> Payload:
+        words = " ".join(words.split())
+        if words in self._exact:
+            return self._exact[words]
+        return next(payload for stem, payload in self._stems if stem.fullmatch(words))
+
+    def __contains__(self, words: str) -> bool:
+        words = " ".join(words.split())
+        return words in self._exact or any(stem.fullmatch(words) for stem, _ in self._stems)
+
+
+def _expression(phrases: Iterable[str]) -> str:
+    return alternatives(phrase.replace("*", _STAR) for phrase in phrases).replace(_STAR, _ENDING)
+
+
+def _bounded(phrases: list[str], *, spaces: bool) -> str:
+    """Return a pattern of phrases that stand apart where they begin or end with a letter and words are parted."""
+    if not phrases:
+        return "(?!)"
+    if not spaces:
+        return f"(?:{_expression(phrases)})"
+    parts = []
+    for first in (True, False):
+        for last in (True, False):
+            some = [p for p in phrases if _is_letter(p[0]) == first and _is_letter(p[-1]) == last]
+            if some:
+                edges = (rf"(?<!{WORD})" if first else "", rf"(?!{WORD})" if last else "")
+                parts.append(f"{edges[0]}(?:{_expression(some)}){edges[1]}")
+    return f"(?:{'|'.join(parts)})"
+
+
+def _is_letter(character: str) -> bool:
+    return character == "*" or re.match(WORD, character) is not None
+
+
+def by_payload(table: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
+    """Return the phrases of a table, each with the key that it stands under."""
+    return [(phrase, key) for key, phrases in table.items() for phrase in phrases]
+
+
+def by_value(table: Mapping[str, Iterable[str]]) -> list[tuple[str, float]]:
+    """Return the phrases of a table whose keys are numbers."""
+    return [(phrase, float(key)) for key, phrases in table.items() for phrase in phrases]

@@ -1,0 +1,205 @@
+"""From numerals to numbers: their units, what bounds them on either side, ranges and shares."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ...bounds import WordedBound
+from ..intervals import interval
+from ..number import Kind, Number
+from .numerals import Numeral
+from .patterns import Patterns
+
+NEAR: Final = 56  # characters before a number in which its bound stands
+_CHANGE: Final = 60  # and a verb of change
+_STEP: Final = 24  # and one whose "to" stands directly before it
+_DASHES: Final = "-–—~"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A numeral with its unit: `start` and `end` are of the span with the unit, a bound may stand from `behind` on."""
+
+    numeral: Numeral
+    start: int
+    end: int
+    behind: int
+    kind: Kind = "quantity"
+    unit: str | None = None
+
+
+def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
+    """Attach the unit, currency or percent sign beside a numeral."""
+    start, tail = numeral.start, numeral.tail
+    before = text[max(0, start - NEAR) : start]
+    offset = start - len(before)
+    if match := patterns.percent_before.search(before):
+        return Measured(numeral, offset + match.start(), numeral.end, tail, "percent", "%")
+    if match := patterns.age_behind.match(text, tail):
+        return Measured(numeral, start, match.end(), match.end(), "age", "year")
+    if match := patterns.age_before.search(before):
+        return Measured(numeral, start, numeral.end, tail, "age", "year")
+    if match := patterns.unit.match(text, tail):
+        return _with_unit(numeral, match, before, patterns)
+    if match := patterns.currency.match(text, tail):
+        unit = patterns.money[re.sub(rf"^{patterns.of.pattern}\s*", "", match[0]).strip()]
+        return Measured(numeral, start, match.end(), match.end(), "money", unit)
+    if match := patterns.currency_before.search(before):
+        return Measured(
+            numeral, offset + match.start(), numeral.end, tail, "money", patterns.money_before[match["money"]]
+        )
+    counter = patterns.counter.match(text, tail)
+    return Measured(numeral, start, numeral.end, counter.end() if counter else tail)
+
+
+def _with_unit(numeral: Numeral, match: re.Match[str], before: str, patterns: Patterns) -> Measured:
+    found = patterns.unit_word.search(match[0])
+    unit = patterns.units[found[0]] if found else ""
+    if unit == "percent":
+        return Measured(numeral, numeral.start, match.end(), match.end(), "percent", "%")
+    if unit == "points":
+        return Measured(numeral, numeral.start, match.end(), match.end(), "quantity", "pp")
+    if unit == "year" and patterns.person_before.search(before):
+        return Measured(numeral, numeral.start, match.end(), match.end(), "age", "year")
+    return Measured(numeral, numeral.start, match.end(), match.end(), "quantity", unit)
+
+
+def read_limits(text: str, measured: Sequence[Measured], patterns: Patterns) -> Iterator[Number]:
+    """Yield the numbers of a text, each with its bound; two that are a range are one."""
+    at, done = 0, 0
+    while at < len(measured):
+        item = measured[at]
+        following = measured[at + 1] if at + 1 < len(measured) else None
+        pair = _read_range(text, item, following, patterns, done) if following else None
+        number = pair or _read_single(text, item, patterns, done, following.start if following else len(text))
+        yield number
+        done = number.end
+        at += 2 if pair else 1
+
+
+def _read_range(text: str, low: Measured, high: Measured, patterns: Patterns, done: int) -> Number | None:
+    """Read two neighbours as a range: "12-15", "from 12 to more than 15"; None if they are none."""
+    if low.kind == "age" and low.unit and high.unit is None:
+        return None
+    gap = text[low.behind : high.start]
+    bounded = patterns.bound_before.search(gap) if len(gap) > 1 else None
+    start = low.start
+    frame = None
+    for first, between, last in patterns.frames:
+        opening = first.search(text, max(done, low.start - NEAR), low.start)
+        joined = between.fullmatch(gap) or (bounded and between.fullmatch(gap[: bounded.start()] + " "))
+        closing = last.match(text, high.behind)
+        if opening and joined and closing:
+            frame = (opening.start(), closing.end() if closing.end() > high.behind else high.end)
+            break
+    if frame is None and not (
+        patterns.range_join.fullmatch(gap) or (bounded and patterns.range_join.fullmatch(gap[: bounded.start()]))
+    ):
+        return None
+    if frame and frame[0] < low.start and patterns.changes.search(text, max(done, low.start - _CHANGE), low.start):
+        return None
+    if (
+        frame is None
+        and gap.strip() in _DASHES
+        and gap.strip()
+        and low.unit is None
+        and high.unit is None
+        and _is_score(low, high)
+    ):
+        return None
+    if _is_said_twice(low, high, gap):
+        return Number(
+            start, high.end, "", high.kind, high.numeral.low, high.numeral.low, high.unit, "exactly", high.numeral.low
+        )
+    ends = _ends_of(low, high)
+    if ends is None:
+        return None
+    end = high.end
+    if frame:
+        start, end = min(frame[0], start) if frame[0] < start else start, max(end, frame[1])
+    elif lead := patterns.bound_before.search(text, max(done, low.start - NEAR), low.start):
+        start = lead.start()
+    kind, unit = (high.kind, high.unit) if high.unit else (low.kind, low.unit)
+    vague = "vague" in (low.numeral.style, high.numeral.style)
+    return Number(start, end, "", kind, *ends, unit, "vague" if vague else "between", None if vague else ends[0])
+
+
+def _is_said_twice(low: Measured, high: Measured, gap: str) -> bool:
+    """Return whether a number is doubled, as Hindi says "each": "पांच-पांच लाख"."""
+    first, second = low.numeral, high.numeral
+    return gap.strip() == "-" and {first.style, second.style} == {"exact"} and first.low * second.scale == second.low
+
+
+def joins_range(text: str, low: Measured, high: Measured, patterns: Patterns) -> bool:
+    """Return whether a word of ranges stands between two numerals."""
+    gap = text[low.behind : high.start]
+    return any(pattern.fullmatch(gap) for pattern in (patterns.range_join, *(frame[1] for frame in patterns.frames)))
+
+
+def _is_score(low: Measured, high: Measured) -> bool:
+    return low.numeral.low >= high.numeral.low
+
+
+def _ends_of(low: Measured, high: Measured) -> tuple[float, float] | None:
+    """Return the ends of a range, the first with the scale of the second: "2-3 million"."""
+    first, second = low.numeral, high.numeral
+    if "unread" in (first.style, second.style) or low.unit not in (None, high.unit):
+        return None
+    if (first.style == "vague") != (second.style == "vague"):
+        return None
+    value = first.low
+    if second.scale > first.scale and value * second.scale < second.low:
+        value *= second.scale
+    return (value, second.high) if value < second.high else None
+
+
+def _read_single(text: str, item: Measured, patterns: Patterns, done: int, until: int) -> Number:
+    numeral, start, end = item.numeral, item.start, item.end
+    if numeral.style == "unread":
+        return Number(numeral.start, numeral.end, "", "unread")
+    bound, start, end = _find_bound(text, item, patterns, done, until)
+    if numeral.style == "vague":
+        low = 0.0 if bound in ("less_than", "at_most") else numeral.low
+        high = math.inf if bound in ("more_than", "at_least", "just_over") else numeral.high
+        return Number(start, end, "", item.kind, low, high, item.unit, "vague", None)
+    if numeral.style == "about" and bound == "exactly":
+        bound = "about"
+    return Number(start, end, "", item.kind, *interval(numeral.low, bound), item.unit, bound, numeral.low)
+
+
+def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until: int) -> tuple[WordedBound, int, int]:
+    """Find what bounds a number, before it, behind it, or behind its noun, and the span that takes it in."""
+    start, end = item.start, item.end
+    before = patterns.bound_before.search(text, max(done, start - NEAR), start)
+    bound: WordedBound = patterns.before[before["bound"]] if before else "exactly"
+    if (
+        before
+        and bound == "at_most"
+        and patterns.changes.search(text, max(done, before.start() - _STEP), before.start())
+    ):
+        bound = "exactly"  # "rose to 15", where "to" may also be "up to"
+    if before and bound != "exactly":
+        start = before.start()
+    if item.numeral.inside and bound == "exactly":
+        bound = item.numeral.inside
+    behind = patterns.bound_behind.match(text, item.behind, until)
+    if behind is None and item.behind != item.end:
+        behind = patterns.bound_behind.match(text, item.end, until)
+    if behind is None and item.numeral.tail != item.numeral.end and item.unit is None:
+        behind = patterns.bound_behind.match(text, item.numeral.end, until)
+    if behind and bound in ("exactly", "about"):
+        return patterns.behind[behind["bound"]], start, behind.end()
+    if bound == "exactly" and (far := patterns.bound_behind_noun.match(text, item.behind, until)):
+        bound = patterns.behind_noun[far["bound"]]
+    return bound, start, end
+
+
+def restore(number: Number, text: str, offsets: Sequence[int]) -> Number:
+    """Return a number with the offsets and words of the text itself."""
+    start, end = (
+        offsets[number.start],
+        offsets[number.end - 1] + 1 if number.end > number.start else offsets[number.end],
+    )
+    return replace(number, start=start, end=end, text=text[start:end])

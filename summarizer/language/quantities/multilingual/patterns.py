@@ -1,0 +1,326 @@
+"""What is searched for in a text of a language: its number words, bounds, units, dates and names, compiled once."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import Any, Final
+
+from ...bounds import WORDED_BOUNDS, WordedBound
+from ..number import Kind
+from .digits import Separators
+from .lexicon import WORD, Phrases, by_payload, by_value, number_table, shared_table
+
+_DAY, _YEAR = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[5-9]|20)\d\d"
+_DASH: Final = r"\s?[-–—~]\s?"
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """The compiled words of a language; all match folded text."""
+
+    spaces: bool
+    compounds: bool
+    counted: bool
+    separators: Separators
+    words: Phrases[float]
+    scales: Phrases[float]
+    plurals: Phrases[float]
+    collectives: Phrases[float]
+    halves: Phrases[float]
+    half_behind: re.Pattern[str]
+    vague: Phrases[tuple[float, float]]
+    inside: Phrases[WordedBound]
+    bound_inside: re.Pattern[str]
+    scale_behind: re.Pattern[str]
+    magnitudes: Phrases[float]
+    magnitude: re.Pattern[str]
+    teens_behind: frozenset[float]
+    atom: re.Pattern[str]
+    joins: tuple[re.Pattern[str], ...]
+    before_tens: re.Pattern[str]
+    glued_join: re.Pattern[str]
+    proclitic: re.Pattern[str]
+    enclitic: re.Pattern[str]
+    counter: re.Pattern[str]
+    of: re.Pattern[str]
+    units: Phrases[str]
+    unit: re.Pattern[str]
+    unit_word: re.Pattern[str]
+    money: Phrases[str]
+    currency: re.Pattern[str]
+    money_before: Phrases[str]
+    currency_before: re.Pattern[str]
+    percent_before: re.Pattern[str]
+    before: Phrases[WordedBound]
+    bound_before: re.Pattern[str]
+    behind: Phrases[WordedBound]
+    bound_behind: re.Pattern[str]
+    behind_noun: Phrases[WordedBound]
+    bound_behind_noun: re.Pattern[str]
+    range_join: re.Pattern[str]
+    frames: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
+    changes: re.Pattern[str]
+    shares: Phrases[float]
+    share: re.Pattern[str]
+    denominators: Phrases[float]
+    denominator: re.Pattern[str]
+    share_patterns: tuple["SharePattern", ...]
+    names: tuple[tuple[re.Pattern[str], Kind], ...]
+    ordinal: re.Pattern[str]
+    clock_behind: re.Pattern[str]
+    year_before: re.Pattern[str]
+    age_behind: re.Pattern[str]
+    age_before: re.Pattern[str]
+    person_before: re.Pattern[str]
+    ones: re.Pattern[str]
+    articles: frozenset[str]
+    zeros: re.Pattern[str]
+    duals: re.Pattern[str]
+
+
+def _ends(pattern: str, between: str = r"\s*") -> re.Pattern[str]:
+    """Compile a pattern that is searched at the end of what stands before a number."""
+    return re.compile(rf"{pattern}{between}$")
+
+
+def _bounds(table: Mapping[str, Iterable[str]]) -> list[tuple[str, WordedBound]]:
+    return [(phrase, bound) for bound in WORDED_BOUNDS for phrase in table.get(bound, ())]
+
+
+@cache
+def patterns(language: str) -> Patterns:
+    """Compile the patterns of a language. Raises KeyError where its file lacks a table."""
+    table, signs = number_table(language), shared_table()
+    writing, joins, bounds = table["writing"], table["joins"], table["bounds"]
+    spaces = writing["spaces"]
+
+    def phrases(listed: Iterable[str]) -> str:
+        return Phrases([(phrase, True) for phrase in listed], spaces=spaces).pattern
+
+    def words(listed: Iterable[tuple[str, Any]], *, glued: bool = False) -> Phrases[Any]:
+        return Phrases(listed, spaces=spaces and not glued)
+
+    compounds = writing["compounds"]
+    numbers = {kind: words(by_value(table[kind]), glued=True) for kind in ("words", "scales", "plurals", "collectives")}
+    vague = words(
+        [(word, (3.0, 9.0)) for word in table["vague"]["several"]]
+        + [(word, (2.0, 5.0)) for word in table["vague"]["few"]]
+        + [(word, (3.0, float("inf"))) for word in table["vague"]["many"]]
+        + [(word, _parse_ends(ends)) for ends, each in table["vague"].get("between", {}).items() for word in each],
+        glued=True,
+    )
+    halves = words([(word, 0.5) for word in table["halves"]["before"]], glued=True)
+    half_more = words([(word, 0.5) for word in table["halves"]["behind"]], glued=True)
+    listed = [table[kind].values() for kind in ("words", "scales", "plurals", "collectives")]
+    vaguely = [
+        *(table["vague"][kind] for kind in ("several", "few", "many")),
+        *table["vague"].get("between", {}).values(),
+    ]
+    numerals = [*chain.from_iterable([*chain.from_iterable(listed), *vaguely]), *table["halves"]["before"]]
+    counters = table.get("counters", {}).get("words", [])
+    magnitudes = words(by_value(signs["magnitudes"]), glued=True)
+    units = words(
+        [(word, unit) for unit, listed in signs["units"].items() for word in listed]
+        + [(word, unit) for unit, listed in table["units"].items() if unit != "percent_before" for word in listed]
+        + [(word, "percent") for word in signs["percent"]]
+    )
+    money = words([*by_payload(table["money"]["behind"]), *by_payload(signs["money"])])
+    money_before = words([*by_payload(table["money"]["before"]), *by_payload(signs["money"])])
+    before, behind = words(_bounds(bounds["before"])), words(_bounds(bounds["behind"]))
+    behind_noun, inside = words(_bounds(bounds["behind_noun"])), words(_bounds(bounds.get("inside", {})), glued=True)
+    whole = by_value(table["shares"]["denominators"])
+    denominators = words(whole)
+    # "jeder fünfte" is a share by itself, "Fünftel" one behind a number
+    shares = words([*by_value(table["shares"]["words"]), *((each, 1 / of) for each, of in whole if " " in each)])
+    fillers = phrases(bounds["before"].get("exactly", ()))
+    of = rf"(?:\s+{phrases(joins['of'])})?" if spaces else f"(?:{phrases(joins['of'])})?"
+    listed_joins = [*joins["parts"], *joins["before_tens"]]
+    parts = phrases(listed_joins) if spaces and not compounds else _glued(listed_joins)
+    if glued := joins.get("glued"):
+        parts = rf"(?:{parts}|(?<!{WORD}){_glued(glued)})"
+    return Patterns(
+        spaces=spaces,
+        compounds=compounds,
+        counted=bool(counters),
+        separators=Separators(
+            frozenset(table["digits"]["thousands"]),
+            frozenset(table["digits"]["decimals"]),
+            table["digits"].get("indian", False),
+        ),
+        words=numbers["words"],
+        scales=numbers["scales"],
+        plurals=numbers["plurals"],
+        collectives=numbers["collectives"],
+        halves=halves,
+        half_behind=re.compile(rf"\s*{half_more.pattern}"),
+        vague=vague,
+        inside=inside,
+        bound_inside=re.compile(inside.pattern),
+        magnitudes=magnitudes,
+        magnitude=re.compile(rf"\s?(?P<letters>{magnitudes.pattern})(?=\s?[$€£₽₴])"),
+        scale_behind=re.compile(rf"\s*{numbers['scales'].pattern}{'' if compounds or not spaces else f'(?!{WORD})'}"),
+        teens_behind=frozenset(map(float, joins.get("teens_behind", ()))),
+        atom=re.compile(rf"(?P<digits>\d)|(?P<number>{_glued(numerals)})"),
+        joins=tuple(
+            re.compile(join) for join in (r"\s*-\s?|\s*", rf"[\s-]*{parts}[\s-]*", rf"\s*{phrases(joins['of'])}\s*")
+        ),
+        before_tens=re.compile(rf"\s*(?:{_glued(joins['before_tens'])})\s*"),
+        glued_join=re.compile(rf"\s*{_glued(joins.get('glued', ()))}"),
+        proclitic=re.compile(rf"(?<!{WORD})(?:{_glued(writing['proclitics'])})$"),
+        enclitic=re.compile(rf"(?:{_glued(writing['enclitics'])})(?!{WORD})"),
+        counter=re.compile(rf"\s?{_glued(counters)}") if counters else re.compile("(?!)"),
+        of=re.compile(of),
+        units=units,
+        unit=re.compile(rf"(?:{of}[\s-]*|){units.pattern}"),
+        unit_word=re.compile(rf"{units.pattern}$"),
+        money=money,
+        currency=re.compile(rf"(?:{of}\s*){money.pattern}"),
+        money_before=money_before,
+        currency_before=_ends(rf"(?P<money>{money_before.pattern})"),
+        percent_before=_ends(f"(?:%|{phrases(table['units'].get('percent_before', ()))})"),
+        before=before,
+        bound_before=_ends(rf"(?P<bound>{before.pattern})(?:\s*{fillers})?", r"[\s:]*"),
+        behind=behind,
+        bound_behind=re.compile(rf",?\s*(?P<bound>{behind.pattern})"),
+        behind_noun=behind_noun,
+        bound_behind_noun=re.compile(rf"(?:[\s]+{WORD}+){{1,3}}?,?\s+(?P<bound>{behind_noun.pattern})"),
+        range_join=re.compile(rf"{_DASH}|\s*{phrases(table['ranges']['joins'])}\s*"),
+        frames=tuple(_frame(frame, phrases) for frame in table["ranges"]["frames"]),
+        changes=re.compile(phrases(table["ranges"]["changes"])),
+        shares=shares,
+        share=re.compile(shares.pattern),
+        denominators=denominators,
+        denominator=re.compile(rf"[\s-]*(?P<whole>{denominators.pattern})"),
+        share_patterns=tuple(map(_make_share_pattern, table["shares"]["patterns"])),
+        names=tuple(_find_names(table, phrases, units)),
+        ordinal=re.compile(phrases(table["ordinals"]["words"])),
+        clock_behind=re.compile(rf"\s?(?!{units.pattern}){phrases(table['times']['behind'])}"),
+        year_before=_ends(phrases(table["dates"]["year_before"])),
+        age_behind=re.compile(rf"[\s-]*{phrases(table['ages']['behind'])}"),
+        age_before=_ends(phrases(table["ages"]["before"])),
+        person_before=_ends(phrases(table["ages"]["person_before"])),
+        ones=re.compile(rf"{phrases(table['ones']['articles'])}(?=\s+{phrases(table['ones']['nouns'])})"),
+        articles=frozenset(word.casefold() for word in table["ones"]["articles"]),
+        zeros=re.compile(phrases(table["none"]["words"])),
+        duals=re.compile(phrases(table["duals"]["words"])),
+    )
+
+
+def _parse_ends(ends: str) -> tuple[float, float]:
+    """Parse "11-19"."""
+    low, _, high = ends.partition("-")
+    return float(low), float(high)
+
+
+def _glued(listed: Iterable[str]) -> str:
+    """Return a pattern of what is written together with a number, or with one space; nothing where there is none."""
+    return Phrases([(word, True) for word in listed], spaces=False).pattern
+
+
+def _frame(frame: list[str], phrases: Any) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    first, between, *last = (*frame, "")[:3]
+    return (
+        _ends(phrases([first])) if first else re.compile("$"),
+        re.compile(rf"\s*{phrases([between])}\s*"),
+        re.compile(rf"\s*{phrases(last)}") if last != [""] else re.compile(""),
+    )
+
+
+@dataclass(frozen=True)
+class SharePattern:
+    """What stands before, between and behind the two numbers of a share, and whether the part comes first."""
+
+    before: re.Pattern[str]
+    between: re.Pattern[str]
+    behind: re.Pattern[str]
+    part_first: bool
+
+
+def _make_share_pattern(pattern: str) -> SharePattern:
+    """Compile "{part} of every {whole}", in either order."""
+    pieces = [_expression_of(piece) for piece in re.split(r"\{part\}|\{whole\}", pattern)]
+    before, between, behind = (
+        re.compile(piece)
+        for piece in (rf"{pieces[0]}\s*$", rf"(?:\s+{WORD}+){{0,2}}?\s*{pieces[1]}\s*", rf"\s*{pieces[2]}")
+    )
+    return SharePattern(before, between, behind, pattern.index("{part}") < pattern.index("{whole}"))
+
+
+def _expression_of(piece: str) -> str:
+    return Phrases([(piece.strip(), True)], spaces=False).pattern if piece.strip() else ""
+
+
+def _find_names(table: Mapping[str, Any], phrases: Any, units: Phrases[str]) -> Iterable[tuple[re.Pattern[str], Kind]]:
+    """Yield the patterns of what holds digits and counts nothing, the surer first, each with its kind."""
+    dates, times, ordinals = table["dates"], table["times"], table["ordinals"]
+    months = phrases(chain.from_iterable(dates["months"]))
+    weekdays = phrases(chain.from_iterable(dates["weekdays"]))
+    fillers = rf"(?:\s*{phrases(dates['fillers'])})?\s*"
+    behind_day, behind_year = _glued(dates["day_behind"]), phrases(dates["year_behind"])
+    joins = phrases([*table["ranges"]["joins"], *table["joins"]["parts"], ","])
+    day = rf"{_DAY}(?:\s?{behind_day})?"
+    days = rf"(?<!\d){day}(?:(?:{_DASH}|\s*{joins}\s*){day}){{0,3}}"
+    year = rf"(?:{fillers}{_YEAR}(?!\d)(?:\s*{behind_year})?)"
+    yield (
+        re.compile(r"(?<![\d.,])\d{4}-\d{1,2}-\d{1,2}(?!\d)|(?<![\d.,])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)(?!\d)"),
+        "date",
+    )
+    if month_marks := dates.get("month_behind"):
+        mark, end, most = _glued(month_marks), behind_day, rf"(?!{units.pattern})"
+        whole = rf"(?:\s?\d{{1,2}}\s?{mark})(?:\s?{_DAY}\s?{end})?"
+        yield (
+            re.compile(
+                rf"(?<!\d)\d{{2,4}}\s?{most}{behind_year}{whole}?|(?<!\d)\d{{1,2}}\s?{most}{mark}(?:\s?{_DAY}\s?{end})?"
+            ),
+            "date",
+        )
+        yield re.compile(rf"(?<!\d){_DAY}\s?{most}{end}"), "date"
+    else:
+        yield re.compile(rf"{days}{fillers}{months}{year}?"), "date"
+        yield (
+            re.compile(
+                rf"{months}{fillers}{day}(?!\d)(?:,?{year})?(?![.,]?\d)" if dates.get("month_first") else "(?!)"
+            ),
+            "date",
+        )
+        yield re.compile(rf"{months}{year}"), "date"
+        yield re.compile(rf"(?<![\d.,])\d{{4}}(?:\s?[-–/]\s?\d{{2,4}})?[\s-]*{behind_year}"), "date"
+    yield (
+        re.compile(
+            rf"{phrases(dates['decades'])}\s+(?:\d{{2,4}})(?!\d)|(?<!\d)(?:1[89]|20)\d0\s?-?\s?{phrases(dates['decades'])}"
+        ),
+        "date",
+    )
+    yield (
+        re.compile(rf"{weekdays},?\s+\(?{_DAY}(?!\d|[.,]\d)\)?|{phrases(dates['day_before'])}\s+{_DAY}(?![\d]|[.,]\d)"),
+        "date",
+    )
+    behind = phrases(times["behind"])
+    hours = phrases([form for value, forms in table["words"].items() if float(value) in range(1, 25) for form in forms])
+    clock = rf"(?:2[0-4]|1\d|0?\d|{hours})"
+    going_on = phrases(
+        [
+            *table["ranges"]["joins"],
+            *table["joins"]["parts"],
+            *dates["fillers"],
+            *chain.from_iterable(dates["weekdays"]),
+        ]
+    )
+    alone = rf"(?=\s*{behind}|\s+{going_on}|[^\w\s]|\s*$)" if table["writing"]["spaces"] else ""
+    marks = "".join(re.escape(mark) for mark in times["separators"] if len(mark) == 1)
+    yield re.compile(rf"(?<![\d.,:]){clock}\s?[:h]\s?[0-5]\d(?::\d\d)?(?![\d:])(?:\s*{behind})?"), "time"
+    yield (
+        re.compile(
+            rf"{phrases(times['before'])}\s*(?:{clock}\s?[{marks}:]\s?[0-5]\d(?![\d]|[.,]\d)|{clock}(?![\d]|[.,]\d){alone})(?:\s*{behind})?"
+        ),
+        "time",
+    )
+    yield re.compile(rf"(?<![\d.,:]){clock}(?:\s?[{marks}:]\s?[0-5]\d)?\s?(?!{units.pattern}){behind}"), "time"
+    endings = _glued(ordinals["endings"])
+    yield re.compile(rf"(?<![\d.,])\d+{endings}(?!{WORD})"), "ordinal"
+    yield re.compile(rf"{_glued(ordinals['before'])}\s?-?\d+"), "ordinal"
+    before = phrases([*table["names"]["before"], *shared_table()["names"]["before"]])
+    letter = rf"(?:[-–]?[a-zа-я](?!{WORD}))?"
+    yield re.compile(rf"{before}[\s:]*[-–]?\d+(?![.,]\d)(?:[./-]\d+)*{letter}"), "designator"

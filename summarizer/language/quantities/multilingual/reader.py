@@ -1,0 +1,167 @@
+"""From a text to its numbers, by the words of a language's folder."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from ..number import Kind, Number
+from .folding import fold_text
+from .limits import Measured, joins_range, measure, read_limits, restore
+from .numerals import Numeral, find_numerals
+from .patterns import Patterns, patterns
+from .shares import find_halves, find_shares
+
+_YEARS: Final = range(1800, 2101)
+_UNNAMED_YEARS: Final = range(1900, 2060)  # four digits that are no count where nothing says that they are one
+_HOURS: Final = 24
+_BESIDE, _FAR = 16, 40  # characters beside a number
+_NAMED: Final = re.compile(r"(?:[^\W\d_][\w]*[-–]|[^\W\d_]|[№#])$")
+_WORD_BEHIND: Final = re.compile(r"\s[^\W\d_]")
+
+
+def read_numbers(text: str, language: str) -> list[Number]:
+    """Read every numeric mention of a text, in order, as the press of a language writes them.
+
+    Args:
+        text: Any text.
+        language: A language that `languages()` lists.
+
+    Returns:
+        Numbers, dates, times, ordinals and names, told apart by `kind`; spans never overlap, and every digit is in one.
+        What may mean several numbers is "unread".
+    """
+    folded = fold_text(text)
+    numbers = _Reading(folded.text, text, folded.offsets, patterns(language)).read()
+    restored = sorted((restore(number, text, folded.offsets) for number in numbers), key=lambda number: number.start)
+    return list(_fill(text, _apart(restored)))
+
+
+class _Reading:
+    """One text on its way to its numbers: what is read is masked, so that nothing is read twice."""
+
+    def __init__(self, text: str, original: str, offsets: Sequence[int], patterns: Patterns) -> None:
+        self._text = text
+        self._original = original
+        self._offsets = offsets
+        self._patterns = patterns
+        self._mask = bytearray(len(text))
+
+    def read(self) -> Iterator[Number]:
+        """Yield the numbers, with their offsets in the folded text; a dual and what it is a part of may overlap."""
+        text, patterns = self._text, self._patterns
+        for pattern, kind in patterns.names:
+            yield from self._find_all(pattern, kind)
+        numerals = []
+        for numeral in find_numerals(text, self._mask, patterns):
+            if self._is_named(numeral):
+                self._cover(numeral)
+                yield Number(numeral.start, numeral.end, "", "designator")
+            else:
+                numerals.append(numeral)
+        measured = [measure(text, numeral, patterns) for numeral in numerals]
+        shares = dict(find_shares(text, measured, patterns))
+        taken = {at for places in shares.values() for at in places}
+        measured = [item for at, item in enumerate(measured) if at not in taken and not self._is_article(item)]
+        named = dict(self._find_named(measured))
+        yield from (Number(item.start, item.end, "", kind) for item, kind in named.items())
+        measured = [item for item in measured if item not in named]
+        measured = sorted([*measured, *self._find_duals(measured)], key=lambda item: item.start)
+        spans: tuple[Measured | Number, ...] = (*measured, *shares)
+        for span in spans:
+            self._cover(span)
+        yield from find_halves(text, self._mask, patterns)
+        yield from self._find_all(patterns.ordinal, "ordinal")
+        for none in self._find_all(patterns.zeros, "quantity"):
+            yield replace(none, low=0.0, high=0.0, bound="exactly", value=0.0)
+        yield from shares
+        yield from read_limits(text, measured, patterns)
+
+    def _cover(self, span: Numeral | Measured | Number) -> None:
+        self._mask[span.start : span.end] = b"\1" * (span.end - span.start)
+
+    def _find_all(self, pattern: re.Pattern[str], kind: Kind) -> Iterator[Number]:
+        """Yield what a pattern matches where nothing is read yet, and cover it."""
+        for match in pattern.finditer(self._text):
+            if match.end() > match.start() and self._mask.find(1, match.start(), match.end()) < 0:
+                found = Number(match.start(), match.end(), "", kind)
+                self._cover(found)
+                yield found
+
+    def _is_named(self, numeral: Numeral) -> bool:
+        """Return whether digits are part of a name: letters stand before them that are neither a bound nor money."""
+        patterns, before = self._patterns, self._text[max(0, numeral.start - _BESIDE) : numeral.start]
+        if not numeral.in_digits or not _NAMED.search(before):
+            return False
+        if (not patterns.spaces or patterns.counted) and not (before[-1:].isascii() or before[-1:] == "-"):
+            return False
+        known = (patterns.proclitic, patterns.currency_before, patterns.bound_before)
+        return not any(pattern.search(before) for pattern in known)
+
+    def _is_article(self, item: Measured) -> bool:
+        """Return whether a word for one is an article: before no unit, and no noun before which it counts."""
+        numeral = item.numeral
+        if numeral.low != 1 or item.unit is not None or self._patterns.ones.match(self._text, numeral.start):
+            return False
+        said = self._original[self._offsets[numeral.start] : self._offsets[numeral.end]]
+        return said.strip().casefold() in self._patterns.articles  # with its accents: "één" counts, "een" does not
+
+    def _find_named(self, measured: Sequence[Measured]) -> Iterator[tuple[Measured, Kind]]:
+        """Yield the numerals that count nothing; two hours with a word of ranges between them do not either."""
+        for item in measured:
+            if kind := self._name(item):
+                yield item, kind
+        for pair in pairwise(measured):
+            hours = all(item.unit == "hour" and item.numeral.low <= _HOURS for item in pair)
+            if hours and joins_range(self._text, *pair, self._patterns):  # "de 20 heures à 5 heures"
+                yield from ((item, "time") for item in pair)
+
+    def _name(self, item: Measured) -> Kind | None:
+        """Return what a numeral is that counts nothing: an hour, or four digits that are or may be a year."""
+        text, patterns, numeral = self._text, self._patterns, item.numeral
+        if numeral.low <= _HOURS and patterns.clock_behind.match(text, numeral.tail):
+            return "time"
+        bare = numeral.in_digits and numeral.end - numeral.start == 4 and text[numeral.start : numeral.end].isdigit()
+        if not bare or item.unit is not None or numeral.low not in _YEARS or self._is_bounded(item):
+            return None
+        if patterns.year_before.search(text, max(0, numeral.start - _FAR), numeral.start):
+            return "date"
+        if numeral.low not in _UNNAMED_YEARS:
+            return None
+        return "unread" if _WORD_BEHIND.match(text, numeral.tail) else "date"
+
+    def _is_bounded(self, item: Measured) -> bool:
+        found = self._patterns.bound_before.search(self._text, max(0, item.start - _FAR), item.start)
+        bound = self._patterns.before[found["bound"]] if found else "exactly"
+        behind = self._patterns.bound_behind.match(self._text, item.behind)
+        return bound not in ("exactly", "at_most") or behind is not None
+
+    def _find_duals(self, measured: Sequence[Measured]) -> Iterator[Measured]:
+        """Yield the nouns whose form says that there are two."""
+        taken = {at for item in measured for at in range(item.start, item.end)}
+        for match in self._patterns.duals.finditer(self._text):
+            if self._mask.find(1, match.start(), match.end()) < 0 and match.start() not in taken:
+                numeral = Numeral(match.start(), match.end(), match.end(), 2.0, 2.0, "exact")
+                yield Measured(numeral, match.start(), match.end(), match.end())
+
+
+def _apart(numbers: list[Number]) -> list[Number]:
+    """Return the numbers that overlap none before them."""
+    apart: list[Number] = []
+    for number in numbers:
+        if not apart or number.start >= apart[-1].end:
+            apart.append(number)
+    return apart
+
+
+def _fill(text: str, numbers: list[Number]) -> Iterator[Number]:
+    """Yield the numbers, and between them as `unread` the digits that nothing explained."""
+    edges = [(0, 0), *((number.start, number.end) for number in numbers), (len(text), len(text))]
+    for at, ((_, end), (start, _)) in enumerate(pairwise(edges)):
+        for match in re.finditer(r"\d+", text[end:start]):
+            start_of = end + match.start()
+            kind: Kind = "designator" if text[start_of - 1 : start_of].isalpha() else "unread"
+            yield Number(start_of, end + match.end(), match[0], kind)
+        if at < len(numbers):
+            yield numbers[at]

@@ -1,0 +1,63 @@
+"""Shares: what part of a whole a text tells of, in two numbers, in one with its denominator, or in a word."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from ...bounds import WordedBound
+from ..intervals import interval
+from ..number import Number
+from .limits import NEAR, Measured
+from .patterns import Patterns
+
+# "One in five" is a share; "61 of the 84" tells of two counts.
+_WHOLES: Final = (*range(2, 11), 12, 15, 20, 50, 100, 1000, 10_000, 100_000)
+
+
+def find_shares(text: str, measured: Sequence[Measured], patterns: Patterns) -> Iterator[tuple[Number, Sequence[int]]]:
+    """Yield the shares that numerals tell of, with the places of these: "two of every five", "two thirds"."""
+    taken: set[int] = set()
+    for at, (one, other) in enumerate(pairwise(measured)):
+        share = _read_pair(text, one, other, patterns) if at not in taken else None
+        if share:
+            taken |= {at, at + 1}
+            yield share, (at, at + 1)
+    for at, item in enumerate(measured):
+        match = patterns.denominator.match(text, item.numeral.tail)
+        if match and at not in taken and item.numeral.style == "exact":
+            whole = patterns.denominators[match["whole"]]
+            if item.numeral.low < whole:
+                yield _make_share(text, item.start, match.end(), item.numeral.low / whole, patterns), (at,)
+
+
+def _read_pair(text: str, one: Measured, other: Measured, patterns: Patterns) -> Number | None:
+    """Read two neighbours as a part and its whole; None if they are none."""
+    if {one.numeral.style, other.numeral.style} != {"exact"}:
+        return None
+    between = text[one.numeral.tail : other.numeral.start]
+    for pattern in patterns.share_patterns:
+        before = pattern.before.search(text, max(0, one.numeral.start - NEAR), one.numeral.start)
+        behind = pattern.behind.match(text, other.numeral.tail)
+        if not (pattern.between.fullmatch(between) and before and behind):
+            continue
+        part, whole = (one, other) if pattern.part_first else (other, one)
+        if 0 < part.numeral.low < whole.numeral.low and whole.numeral.low in _WHOLES and whole.unit is None:
+            value = part.numeral.low / whole.numeral.low
+            return _make_share(text, before.start(), max(other.end, behind.end()), value, patterns)
+    return None
+
+
+def _make_share(text: str, start: int, end: int, value: float, patterns: Patterns) -> Number:
+    before = patterns.bound_before.search(text, max(0, start - NEAR), start)
+    bound: WordedBound = patterns.before[before["bound"]] if before else "exactly"
+    start = before.start() if before and bound != "exactly" else start
+    if behind := patterns.bound_behind.match(text, end):
+        bound, end = patterns.behind[behind["bound"]], behind.end()
+    return Number(start, end, "", "quantity", *interval(value, bound), "share", bound, value)
+
+
+def find_halves(text: str, mask: bytearray, patterns: Patterns) -> Iterator[Number]:
+    """Yield shares in one word: "half"."""
+    for match in patterns.share.finditer(text):
+        if mask.find(1, match.start(), match.end()) < 0:
+            yield _make_share(text, match.start(), match.end(), patterns.shares[match[0]], patterns)
