@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from ..language.calendars import find_foreign_day
 from ..language.dates import day_of, find_weekday, months
 from ..language.quantities import Number
 from ..records.article import Article
@@ -33,6 +34,8 @@ def _names(number: Number, day: date) -> bool:
     """Return whether a date in the text is this day: "2023-05-30", or its month and day, and its year if it has one."""
     if number.text.startswith(day.isoformat()):
         return True
+    if foreign := find_foreign_day(number.text):
+        return (foreign.month, foreign.day) == (day.month, day.day) and foreign.year in (None, day.year)
     words = re.findall(r"[a-z]+|\d+", number.text.casefold())
     years = [word for word in words if len(word) == 4 and word.isdigit()]
     month = months()[day.month - 1][:3].casefold()

@@ -27,6 +27,7 @@ from .confusables import stands_clear
 from .folding import Folded
 from .implicit import find_implicit
 from .likeness import LEAST_LIKENESS, Passages
+from .one_person import find_one_person
 from .paraphrase import ContradictionError, align
 from .quotes import LONGEST, explain_unfit, is_cut, names_what
 
@@ -171,8 +172,7 @@ class GroundedText:
             return f"“{figure.quote}” begins or ends inside a word or number of the article: quote whole words"
         number = next((number for number in clear if _states(number, figure)), None)
         if number is None:
-            may_be_implicit = match != "fuzzy" and self.language == ENGLISH
-            person = find_implicit(self.text, start, end, touched, figure) if may_be_implicit else None
+            person = self._find_implicit(figure, start, end, touched) if match != "fuzzy" else None
             if person is None:
                 return _explain_mismatch(clear, figure)
             return GroundedFigure(figure, start, end, self.text[start:end], person, match, implicit=True)
@@ -185,6 +185,13 @@ class GroundedText:
             number = replace(number, bound=figure.bound, low=low, high=high)
         first, last = min(start, number.start), max(end, number.end)
         return GroundedFigure(figure, first, last, self.text[first:last], number, match)
+
+    def _find_implicit(self, figure: Figure, start: int, end: int, touched: Sequence[Number]) -> Number | None:
+        if self.language == ENGLISH:
+            return find_implicit(self.text, start, end, touched, figure)
+        if self.language in languages():
+            return find_one_person(self.text, start, end, touched, figure, self.language)
+        return None
 
     def says(self, words: str) -> bool:
         """Return whether words stand in the text, with case, white space, quotation marks and dashes folded."""

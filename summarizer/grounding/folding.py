@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..language.quantities import Number
+from ..language.quantities import Number, fold
 
 MASK = "\ue000"  # stands for a number, whatever it is
 
@@ -82,4 +82,4 @@ def _fold_one(irregular: str) -> str:
         return " "
     if unicodedata.category(irregular) == "Cf":
         return ""  # zero-width and direction marks
-    return _FOLDED.get(irregular) or unicodedata.normalize("NFKC", irregular).casefold()
+    return _FOLDED.get(irregular) or fold(unicodedata.normalize("NFKC", irregular)).casefold()

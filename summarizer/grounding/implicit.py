@@ -11,11 +11,11 @@ from ..language.quantities import Number
 from ..schemas import Figure
 
 # What is counted by the head; a noun phrase of one thing ("a house was hit") proves nothing.
-_OF_PEOPLE: Final = frozenset(
+OF_PEOPLE: Final = frozenset(
     ("killed", "wounded", "casualties", "treated", "cases", "missing", "trapped", "abducted", "detained", "rescued",
      "evacuated", "displaced", "affected", "participants")
 )  # fmt: skip
-_COUNTED: Final = ("quantity", "percent", "money")
+COUNTED: Final = ("quantity", "percent", "money")
 _MODIFIERS: Final = 7  # words between "a" and its noun: "a 16-year-old high school football player"
 _BESIDE: Final = 8  # characters beside a number in which a comma tells an age
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -36,7 +36,7 @@ def find_implicit(text: str, start: int, end: int, numbers: Sequence[Number], fi
     Returns:
         The words as a number; None if they stand for no such count.
     """
-    if figure.unit is not None or figure.bound != "exactly" or figure.measure not in _OF_PEOPLE:
+    if figure.unit is not None or figure.bound != "exactly" or figure.measure not in OF_PEOPLE:
         return None
     negated = _negation().search(text, start, end)
     found = None
@@ -58,7 +58,7 @@ def _find_one(text: str, start: int, end: int, numbers: Sequence[Number], of: st
 
     Of several, the first that is called what the figure counts.
     """
-    counts = [number for number in numbers if number.kind in _COUNTED and _is_count(text, number)]
+    counts = [number for number in numbers if number.kind in COUNTED and _is_count(text, number)]
     persons = []
     for first, last in (*_find_persons(text, start, end), *_find_ordinals(text, start, numbers)):
         if not any(number.start < last and first < number.end for number in counts):
@@ -86,7 +86,7 @@ def _find_ordinals(text: str, start: int, numbers: Sequence[Number]) -> Iterator
 def _find_none(text: str, start: int, end: int, numbers: Sequence[Number]) -> tuple[int, int] | None:
     """Find the negation by which nobody is meant: "had not made an arrest"; beside a number it says less."""
     match = _negation().search(text, start, end)
-    if match is None or any(number.kind in _COUNTED and number.value != 0 for number in numbers):
+    if match is None or any(number.kind in COUNTED and number.value != 0 for number in numbers):
         return None
     return match.span()
 

@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 from typing import Final
 
+from .calendars import find_foreign_day, find_foreign_days_back, find_foreign_weekday
 from .lexicon import alternatives, table
 
 # The years of which a day can be news: days are counted from one, forwards and back, and no calendar has no end.
@@ -89,8 +90,10 @@ def _parse_rfc_2822(text: str) -> datetime | None:
 
 @lru_cache(maxsize=1 << 16)
 def find_weekday(words: str) -> int | None:
-    """Find the one weekday that words name, Monday being 0; None for none or several."""
+    """Find the one weekday that words of any language name, Monday being 0; None for none or several."""
     named = set(_weekday().findall(words.casefold()))
+    if not named:
+        return find_foreign_weekday(words) if words else None
     return [day.casefold() for day in weekdays()].index(named.pop()) if len(named) == 1 else None
 
 
@@ -239,6 +242,7 @@ def _find_day(words: str, published: date | datetime | None) -> date | None:
     if ago:
         return today - _parse_small(ago[1]) * _DAY
     back = next((back for name, back in days_back().items() if re.search(rf"\b{name}\b", words)), None)
+    back = find_foreign_days_back(words) if back is None else back
     return None if back is None else today - back * _DAY
 
 
@@ -253,11 +257,11 @@ def _parse_small(number: str) -> int:
 
 
 def _find_calendar_day(words: str, today: date | None) -> date | None:
-    """Return the day of "3 May", "May 3, 2023", "2023-05-03"; without a year the last up to publication."""
+    """Return the day of "3 May", "3 травня", "2023-05-03"; without a year the last up to publication."""
     iso = re.search(r"\b(\d{4})-(\d\d)-(\d\d)\b", words)
     if iso:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
-    named = find_month_day(words)
+    named = find_month_day(words) or find_foreign_day(words)
     return last_day(named[0], named[1], today, named[2]) if named else None
 
 

@@ -46,9 +46,10 @@ def test_sentences_are_split_one_way(text: str, expected: list[str]) -> None:
 
 
 def test_a_language_that_is_not_there() -> None:
-    """One line says which are; a path is none."""
-    for language in ("xx", "../en", ""):
-        with pytest.raises(UsageError, match=r"expected one of en$"):
+    """One line says what is expected; a path is none, nor is one that is written in another way."""
+    for language in ("xx", "../en", "", "UK", "pt-BR"):
+        with pytest.raises(UsageError, match=r"^expected a language by its code, such as uk, got"):
             read_numbers("12", language=language)
+    for language in ("xx", "../en", ""):
         with pytest.raises(UsageError, match=r"^no words of the language"):
             table("calendar", language)

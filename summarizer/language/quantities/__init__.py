@@ -2,12 +2,15 @@
 
 from .english import holds_more_numbers, is_shared_by, unit_named
 from .intervals import interval, rounding
+from .multilingual import find_person, fold
 from .number import Kind, Number
 from .reader import languages, read_numbers
 
 __all__ = [
     "Kind",
     "Number",
+    "find_person",
+    "fold",
     "holds_more_numbers",
     "interval",
     "is_shared_by",

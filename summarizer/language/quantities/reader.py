@@ -1,11 +1,15 @@
 """Numbers of a text in its language: English, one that has a folder of number words, or one whose words are unknown."""
 
+from ...errors import UsageError
+from ..detection import find_language
+from ..visible import one_line
 from . import multilingual
 from .english import read_english_numbers
 from .number import Number
 from .undetermined import read_certain_numbers
 
 ENGLISH = "en"
+_SHOWN = 40  # characters of a value that a message repeats
 
 
 def languages() -> tuple[str, ...]:
@@ -23,9 +27,14 @@ def read_numbers(text: str, language: str = ENGLISH) -> list[Number]:
 
     Returns:
         Numbers, dates, times, ordinals and names that hold a number, told apart by `kind`.
+
+    Raises:
+        UsageError: There is no such language.
     """
     if language == ENGLISH:
         return read_english_numbers(text)
     if language in multilingual.languages():
         return multilingual.read_numbers(text, language)
+    if find_language(language) != language:
+        raise UsageError(f"expected a language by its code, such as uk, got {one_line(language, _SHOWN)!r}")
     return read_certain_numbers(text)

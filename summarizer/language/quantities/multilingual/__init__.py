@@ -1,6 +1,8 @@
 """The quantity reader of every language but English, by the words of its folder's `numbers.toml`."""
 
+from .folding import fold
 from .lexicon import languages
+from .persons import find_person
 from .reader import read_numbers
 
-__all__ = ["languages", "read_numbers"]
+__all__ = ["find_person", "fold", "languages", "read_numbers"]
