@@ -19,6 +19,9 @@ _LEAST_WORDS: Final = 8  # below, a text in Latin letters may be of any language
 _ENGLISH_SHARE: Final = 0.04  # of the words; real local news has three times that at least
 _SURE: Final = 0.8  # of the detector's probability
 _UNLIKELY, _MANY_WORDS = 0.01, 16  # English so unlikely, in so many words, is none
+# Languages that one sentence does not tell apart, and one that is written like another.
+_ALIKE: Final = dict.fromkeys(("id", "ms", "jv"), ("id", "ms", "jv"))
+_WRITTEN_AS: Final = {"wuu": "zh", "yue": "zh"}
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SHOWN: Final = 40  # characters of a value that a message repeats
 _LATIN: Final = 0x24F  # the last letter of Latin Extended-B
@@ -42,11 +45,11 @@ def detect_language(text: str) -> str | None:
     typical = frozenset(table("function_words")["typical"])
     if not foreign and sum(word in typical for word in words) >= _ENGLISH_SHARE * len(words):
         return ENGLISH
-    ranked = _identifier().rank(text[:_READ])
-    language, probability = ranked[0]
-    english = dict(ranked).get(ENGLISH, 0.0)
-    sure = probability >= _SURE or (english < _UNLIKELY and len(words) >= _MANY_WORDS)  # Malay may be Indonesian
-    return str(language) if sure or foreign else None
+    ranked = dict(_identifier().rank(text[:_READ]))
+    language = str(next(iter(ranked)))
+    probability = sum(float(ranked.get(alike, 0.0)) for alike in _ALIKE.get(language, (language,)))
+    sure = probability >= _SURE or (ranked.get(ENGLISH, 0.0) < _UNLIKELY and len(words) >= _MANY_WORDS)
+    return _WRITTEN_AS.get(language, language) if sure or foreign else None
 
 
 def language_name(code: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from .detection import detect_language
-from .quantities import Number, languages, read_numbers
+from .quantities import Number, read_numbers
 
 _QUOTED: Final = re.compile(r"“[^“”]{20,}”|«[^«»]{20,}»|„[^„“”]{20,}[“”]|\"[^\"\n]{20,}\"|「[^「」]{8,}」")
 _LEAST: Final = 40  # characters of a paragraph that may be in a language of its own
@@ -30,9 +30,9 @@ def find_passages(text: str, language: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _other_language(passage: str, language: str) -> str | None:
-    """Return the language of a passage if it is sure, another one than that, and one whose numbers are read."""
+    """Return the language of a passage if it is sure, and another one than that."""
     found = detect_language(passage)
-    return found if found not in (None, language) and found in languages() else None
+    return found if found != language else None
 
 
 def read_passages(text: str, language: str) -> list[Number]:

@@ -37,9 +37,10 @@ def format_amount(figure: ReportedFigure) -> str:
 
 
 def quote_mark(figure: ReportedFigure) -> str:
-    """The mark behind a figure's quote: that it only resembles the article's words, and what they do not prove."""
+    """The mark behind a figure's quote: that it only resembles the article, is translated, is not all proved."""
     unproved = f" [not proved: {', '.join(name_unproved(figure))}]" if name_unproved(figure) else ""
-    return (FUZZY if figure.match == "fuzzy" else "") + unproved
+    glossed = f" [“{figure.of}”, in English by the model]" if figure.of_english and figure.quote else ""
+    return (FUZZY if figure.match == "fuzzy" else "") + glossed + unproved
 
 
 def name_unproved(figure: ReportedFigure) -> list[str]:

@@ -49,6 +49,7 @@ class _Joins(_Table):
     of: Words
     glued: Words = []
     teens_behind: list[int] = []
+    scale_first: bool = False
 
 
 class _Halves(_Table):

@@ -6,7 +6,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ...grounding.accounting import dismissal
-from ...language.quantities import read_numbers
+from ...language.detection import ENGLISH, language_name
+from ...language.passages import read_passages
 from ...language.visible import clean
 from ...records.article import Article
 from ...records.events import ArticleNumbers
@@ -73,6 +74,8 @@ class ArticleTable:
             "path": clean(record.path) if record.path else None,
             "published": format_moment(record.published),
             "url": safe_url(source.url) if source else None,
+            "lang": record.language,
+            "language": language_name(record.language) if record.language else None,
             "text": source.text if source else None,
             "failed": clean(record.error or "not read") if record.status == "failed" else None,
             **self._numbers(record),
@@ -92,23 +95,23 @@ class ArticleTable:
         return {
             "numbers": [numbers.claimed, numbers.dismissed, len(numbers.unaccounted)],
             "dismissed_by": ", ".join(f"{count} {_dismissed_noun(rule, count)}" for rule, count in by),
-            "dismissed": self._dismissed(record.id, numbers) if text is not None else [],
+            "dismissed": self._dismissed(record, numbers) if text is not None else [],
             "unaccounted": spans,
         }
 
-    def _dismissed(self, article: str, numbers: ArticleNumbers) -> list[dict[str, Any]]:
+    def _dismissed(self, record: ArticleRecord, numbers: ArticleNumbers) -> list[dict[str, Any]]:
         """Return the offsets of the dismissed numbers, and why; none by a rule of which the record has another count.
 
         A record has the counts alone, so the text is read again.
         """
         if not numbers.dismissed:
             return []
-        claimed = self._claimed.get(article, [])
+        claimed = self._claimed.get(record.id, [])
         spans_by_rule: dict[str, list[list[int]]] = {}
-        for number in read_numbers(self._articles[article].text):
+        for number in read_passages(self._articles[record.id].text, record.language or ENGLISH):
             rule = dismissal(number)
             if rule and not any(start < number.end and number.start < end for start, end in claimed):
-                spans_by_rule.setdefault(rule, []).append(self.units(article, number.start, number.end))
+                spans_by_rule.setdefault(rule, []).append(self.units(record.id, number.start, number.end))
         return [
             {"at": at, "why": _with_article(_dismissed_noun(rule, 1))}
             for rule, spans in spans_by_rule.items()

@@ -13,9 +13,12 @@ from .folding import fold
 _FOLDER: Final = resources.files(__package__.rpartition(".quantities")[0])
 _FILE: Final = "numbers.toml"
 
-# Letters, digits and the vowel signs that belong to letters.
+# Letters, digits and the vowel signs that belong to letters; and the same without digits, for "5kg".
 WORD: Final = r"[\w\u0900-\u0963\u0971-\u097f\u102b-\u103e]"
+LETTER: Final = rf"(?!\d){WORD}"
 _STAR: Final = "\ue000"  # in place of the star that ends a stem
+# No vowel, tone or final consonant of the same syllable follows: "လ" (month) is no part of "လေး" (four).
+_SYLLABLE_END: Final = r"(?![\u102b-\u103e]|[\u1000-\u1021]\u1037?[\u1039\u103a])"
 _ENDING: Final = rf"{WORD}{{0,4}}"
 
 
@@ -81,13 +84,14 @@ def _bounded(phrases: list[str], *, spaces: bool) -> str:
     if not phrases:
         return "(?!)"
     if not spaces:
-        return f"(?:{_expression(phrases)})"
+        burmese = any("\u1000" <= character <= "\u109f" for phrase in phrases for character in phrase)
+        return f"(?:{_expression(phrases)}){_SYLLABLE_END if burmese else ''}"
     parts = []
     for first in (True, False):
         for last in (True, False):
             some = [p for p in phrases if _is_letter(p[0]) == first and _is_letter(p[-1]) == last]
             if some:
-                edges = (rf"(?<!{WORD})" if first else "", rf"(?!{WORD})" if last else "")
+                edges = (rf"(?<!{LETTER})" if first else "", rf"(?!{WORD})" if last else "")
                 parts.append(f"{edges[0]}(?:{_expression(some)}){edges[1]}")
     return f"(?:{'|'.join(parts)})"
 
@@ -104,3 +108,8 @@ def by_payload(table: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
 def by_value(table: Mapping[str, Iterable[str]]) -> list[tuple[str, float]]:
     """Return the phrases of a table whose keys are numbers."""
     return [(phrase, float(key)) for key, phrases in table.items() for phrase in phrases]
+
+
+def glued(listed: Iterable[str]) -> str:
+    """Return a pattern of what is written together with a number, or with one space; nothing where there is none."""
+    return Phrases([(word, True) for word in listed], spaces=False).pattern

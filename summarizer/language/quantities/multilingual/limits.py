@@ -145,7 +145,8 @@ def _is_score(low: Measured, high: Measured) -> bool:
 def _ends_of(low: Measured, high: Measured) -> tuple[float, float] | None:
     """Return the ends of a range, the first with the scale of the second: "2-3 million"."""
     first, second = low.numeral, high.numeral
-    if "unread" in (first.style, second.style) or low.unit not in (None, high.unit):
+    alike = low.unit in (None, high.unit) or (low.kind == "money" and high.unit is None)  # "Rp 10-12 miliar"
+    if "unread" in (first.style, second.style) or not alike:
         return None
     if (first.style == "vague") != (second.style == "vague"):
         return None

@@ -12,6 +12,7 @@ from .lexicon import WORD
 from .patterns import Patterns
 
 _DOZENS, _THOUSAND = (6, 12, 24), 1000
+_UNMISTAKABLE: Final = 6  # characters of number words that are nothing else, so that they need no counter
 _NEAR = 16  # characters before digits in which a currency stands
 _WORD: Final = re.compile(WORD)
 _LETTER_BEHIND: Final = re.compile(rf"{WORD}")
@@ -49,6 +50,8 @@ class _Run:
     scale: float = 1.0
     style: Style = "exact"
     last: str = ""
+    is_bare_scale: bool = False  # a scale that no number stands before
+    in_digits: bool = False  # it begins with digits
 
     @property
     def value(self) -> float:
@@ -64,7 +67,7 @@ def find_numerals(text: str, mask: bytearray, patterns: Patterns) -> Iterator[Nu
             continue
         numeral = _Reader(text, mask, patterns).read(match.start())
         if numeral is None:
-            at = _skip(text, match, patterns)
+            at = max(_skip(text, match, patterns), 0 if patterns.spaces else _find_chain_end(text, match, patterns))
             continue
         yield numeral
         at = numeral.tail
@@ -78,6 +81,14 @@ def _skip(text: str, match: re.Match[str], patterns: Patterns) -> int:
     while end < len(text) and _WORD.match(text[end]):
         end += 1
     return end
+
+
+def _find_chain_end(text: str, match: re.Match[str], patterns: Patterns) -> int:
+    """Return where number words that touch each other end: no part of what is not read as a whole is a number."""
+    end = match.end()
+    while following := patterns.atom.match(text, end):
+        end = following.end()
+    return end if end > match.end() else match.start() + 1
 
 
 def _may_begin(text: str, match: re.Match[str], patterns: Patterns) -> bool:
@@ -104,7 +115,7 @@ class _Reader:
             atom = self._patterns.atom.match(self._text, at)
             if atom is None or self._mask[at]:
                 break
-            end = self._push(run, self._choose(atom), joined)
+            end = self._push_longest(run, self._choose(atom), joined)
             if end is None:
                 break
             letters = self._patterns.magnitude.match(self._text, end) if atom["digits"] else None
@@ -126,7 +137,8 @@ class _Reader:
             joined = self._text[end:at]
             if not joined and not self._patterns.compounds and self._patterns.spaces and not atom["digits"]:
                 break
-        return ends[-1] if ends else None
+        piece = bool(ends) and self._patterns.counted and not joined and ends[-1].end < at
+        return ends[-1] if ends and not piece else None
 
     def _find_next(self, end: int) -> int:
         """Return where the next atom may begin: behind white space or a hyphen, else behind a word that joins."""
@@ -164,7 +176,7 @@ class _Reader:
         tail = self._find_tail(end)
         if tail is None or (run.half and not run.parts):
             return
-        if self._patterns.counted and not self._is_counted(start, end, tail):
+        if self._patterns.counted and not self._is_long(start, end) and not self._is_counted(start, end, tail):
             return
         low, high = run.vague or (run.value, run.value)
         style = run.style if run.vague is None or run.style == "unread" else "vague"
@@ -191,6 +203,11 @@ class _Reader:
             return end
         return None
 
+    def _is_long(self, start: int, end: int) -> bool:
+        """Return whether number words are too long for anything else, and stand apart: they need no counter."""
+        apart = not _WORD.match(self._text[end : end + 1] or " ")
+        return end - start >= _UNMISTAKABLE and apart and not _WORD.match(self._text[start - 1 : start] or " ")
+
     def _is_counted(self, start: int, end: int, tail: int) -> bool:
         """Return whether a numeral has digits, or a counter, unit or currency behind it: its signs are common words."""
         if any(character.isdigit() for character in self._text[start:end]):
@@ -200,6 +217,15 @@ class _Reader:
             pattern.match(self._text, tail)
             for pattern in (patterns.counter, patterns.unit, patterns.currency, patterns.bound_behind)
         )
+
+    def _push_longest(self, run: _Run, atom: re.Match[str], joined: str) -> int | None:
+        """Add the longest form of an atom that the run has room for: in "四十多" no "十多" but "十"."""
+        end = self._push(run, atom, joined)
+        if end is not None or atom["digits"] or self._patterns.spaces:
+            return end
+        shorter = range(atom.end() - 1, atom.start(), -1)
+        forms = (form for at in shorter if (form := atom.re.fullmatch(self._text, atom.start(), at)))
+        return next((end for form in forms if (end := self._push(run, form, joined)) is not None), None)
 
     def _push(self, run: _Run, atom: re.Match[str], joined: str) -> int | None:
         """Add an atom to a run and return where it ends; None if it is no part of it."""
@@ -237,33 +263,42 @@ class _Reader:
         return None
 
     def _push_digits(self, run: _Run, start: int, joined: str) -> int | None:
-        match = digits.RUN.match(self._text, start)
-        assert match  # noqa: S101  # the atom is a digit
-        if run.vague or run.half or (run.parts and (run.last != "scale" or run.scale < _THOUSAND)):
+        """Add digits to a run: they begin it, or stand behind a scale."""
+        behind_scale = run.last == "scale" and (run.scale >= _THOUSAND or run.in_digits)
+        if run.vague or run.half or (run.parts and not behind_scale):
             return None
-        end = match.end()
-        patterns = self._patterns
-        scale = patterns.scale_behind.match(self._text, end) or patterns.magnitude.match(self._text, end)
-        before = max(0, start - _NEAR)
-        measured = bool(
-            scale or patterns.unit.match(self._text, end) or patterns.percent_before.search(self._text, before, start)
-        )
-        is_money = bool(
-            patterns.currency.match(self._text, end) or patterns.currency_before.search(self._text, before, start)
-        )
-        value = patterns.separators.parse(match[0], measured=measured, scaled=scale is not None, is_money=is_money)
+        end, value, is_scaled = self._parse_digits(start)
         if value is None:
             if run.parts:
                 return None
-            run.parts.append(math.nan)
-            run.style, run.last = "unread", "digits"
+            run.parts, run.style, run.last = [math.nan], "unread", "digits"
             return end
-        apart = joined.strip() and not patterns.glued_join.fullmatch(joined)
+        if run.is_bare_scale and self._patterns.scale_first and not is_scaled:
+            run.parts, run.last, run.is_bare_scale = [value * run.scale], "digits", False
+            return end
+        apart = joined.strip() and not self._patterns.glued_join.fullmatch(joined)
         if run.parts and (apart or value >= _room(run.parts[-1])):
             return None
+        run.in_digits = run.in_digits or not run.parts
         run.parts.append(value)
         run.last = "digits"
         return end
+
+    def _parse_digits(self, start: int) -> tuple[int, float | None, bool]:
+        """Parse the digits at an offset: where they end, their value, None for several, and whether a scale follows."""
+        text, patterns = self._text, self._patterns
+        match = digits.RUN.match(text, start)
+        assert match  # noqa: S101  # the atom is a digit
+        decimals = patterns.decimal_word.match(text, match.end()) if match[0].isdigit() else None
+        written, end = (f"{match[0]}.{decimals['decimals']}", decimals.end()) if decimals else (match[0], match.end())
+        scale = patterns.scale_behind.match(text, end) or patterns.magnitude.match(text, end)
+        before = max(0, start - _NEAR)
+        beside = (scale, decimals, patterns.unit.match(text, end), patterns.percent_before.search(text, before, start))
+        money = patterns.currency.match(text, end) or patterns.currency_before.search(text, before, start)
+        value = patterns.separators.parse(
+            written, measured=any(beside), scaled=scale is not None, is_money=money is not None
+        )
+        return end, value, scale is not None
 
     def _add(self, run: _Run, value: float, joined: str) -> bool:
         """Add a number word, if the number has room for it."""
@@ -274,6 +309,9 @@ class _Reader:
             run.last = "word"
             return True
         last = run.parts[-1]
+        if run.is_bare_scale and self._patterns.scale_first and value < last:
+            run.parts, run.last, run.is_bare_scale = [value * last], "word", False
+            return True
         if 0 < last < 10 and value in range(20, 100, 10) and self._patterns.before_tens.fullmatch(joined):
             run.parts[-1] += value
         elif 0 < value < _room(last) or (last in self._patterns.teens_behind and 10 <= value < 20):
@@ -296,6 +334,7 @@ class _Reader:
             if run.parts and size >= _room(run.parts[-1]) and not math.isnan(run.parts[-1]):
                 run.parts.append(smaller)
                 return False
+            run.is_bare_scale = not run.parts and not smaller
             run.parts.append((smaller or 1.0) * size)
         run.scale, run.last = size, "scale"
         return True

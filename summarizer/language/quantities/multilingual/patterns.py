@@ -10,9 +10,9 @@ from typing import Any, Final
 from ...bounds import WORDED_BOUNDS, WordedBound
 from ..number import Kind
 from .digits import Separators
-from .lexicon import WORD, Phrases, by_payload, by_value, number_table, shared_table
+from .lexicon import WORD, Phrases, by_payload, by_value, glued, number_table, shared_table
+from .names import find_names
 
-_DAY, _YEAR = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[5-9]|20)\d\d"
 _DASH: Final = r"\s?[-–—~]\s?"
 
 
@@ -24,6 +24,8 @@ class Patterns:
     compounds: bool
     counted: bool
     separators: Separators
+    decimal_word: re.Pattern[str]
+    scale_first: bool
     words: Phrases[float]
     scales: Phrases[float]
     plurals: Phrases[float]
@@ -113,6 +115,7 @@ def patterns(language: str) -> Patterns:
     )
     halves = words([(word, 0.5) for word in table["halves"]["before"]], glued=True)
     half_more = words([(word, 0.5) for word in table["halves"]["behind"]], glued=True)
+    decimal_words = [sign.strip() for sign in table["digits"]["decimals"] if len(sign.strip()) > 1]
     listed = [table[kind].values() for kind in ("words", "scales", "plurals", "collectives")]
     vaguely = [
         *(table["vague"][kind] for kind in ("several", "few", "many")),
@@ -137,16 +140,18 @@ def patterns(language: str) -> Patterns:
     fillers = phrases(bounds["before"].get("exactly", ()))
     of = rf"(?:\s+{phrases(joins['of'])})?" if spaces else f"(?:{phrases(joins['of'])})?"
     listed_joins = [*joins["parts"], *joins["before_tens"]]
-    parts = phrases(listed_joins) if spaces and not compounds else _glued(listed_joins)
-    if glued := joins.get("glued"):
-        parts = rf"(?:{parts}|(?<!{WORD}){_glued(glued)})"
+    parts = phrases(listed_joins) if spaces and not compounds else glued(listed_joins)
+    if letters := joins.get("glued"):
+        parts = rf"(?:{parts}|(?<!{WORD}){glued(letters)})"
     return Patterns(
         spaces=spaces,
         compounds=compounds,
         counted=bool(counters),
+        decimal_word=re.compile(rf"\s?(?:{glued(decimal_words)})\s?(?P<decimals>\d+)(?!\d)"),
+        scale_first=bool(joins.get("scale_first")),
         separators=Separators(
             frozenset(table["digits"]["thousands"]),
-            frozenset(table["digits"]["decimals"]),
+            frozenset(sign for sign in table["digits"]["decimals"] if len(sign) == 1),
             table["digits"].get("indian", False),
         ),
         words=numbers["words"],
@@ -162,15 +167,15 @@ def patterns(language: str) -> Patterns:
         magnitude=re.compile(rf"\s?(?P<letters>{magnitudes.pattern})(?=\s?[$€£₽₴])"),
         scale_behind=re.compile(rf"\s*{numbers['scales'].pattern}{'' if compounds or not spaces else f'(?!{WORD})'}"),
         teens_behind=frozenset(map(float, joins.get("teens_behind", ()))),
-        atom=re.compile(rf"(?P<digits>\d)|(?P<number>{_glued(numerals)})"),
+        atom=re.compile(rf"(?P<digits>\d)|(?P<number>{glued(numerals)})"),
         joins=tuple(
             re.compile(join) for join in (r"\s*-\s?|\s*", rf"[\s-]*{parts}[\s-]*", rf"\s*{phrases(joins['of'])}\s*")
         ),
-        before_tens=re.compile(rf"\s*(?:{_glued(joins['before_tens'])})\s*"),
-        glued_join=re.compile(rf"\s*{_glued(joins.get('glued', ()))}"),
-        proclitic=re.compile(rf"(?<!{WORD})(?:{_glued(writing['proclitics'])})$"),
-        enclitic=re.compile(rf"(?:{_glued(writing['enclitics'])})(?!{WORD})"),
-        counter=re.compile(rf"\s?{_glued(counters)}") if counters else re.compile("(?!)"),
+        before_tens=re.compile(rf"\s*(?:{glued(joins['before_tens'])})\s*"),
+        glued_join=re.compile(rf"\s*{glued(joins.get('glued', ()))}"),
+        proclitic=re.compile(rf"(?<!{WORD})(?:{glued(writing['proclitics'])})$"),
+        enclitic=re.compile(rf"(?:{glued(writing['enclitics'])})(?!{WORD})"),
+        counter=re.compile(rf"\s?{glued(counters)}") if counters else re.compile("(?!)"),
         of=re.compile(of),
         units=units,
         unit=re.compile(rf"(?:{of}[\s-]*|){units.pattern}"),
@@ -194,7 +199,7 @@ def patterns(language: str) -> Patterns:
         denominators=denominators,
         denominator=re.compile(rf"[\s-]*(?P<whole>{denominators.pattern})"),
         share_patterns=tuple(map(_make_share_pattern, table["shares"]["patterns"])),
-        names=tuple(_find_names(table, phrases, units)),
+        names=tuple(find_names(table, phrases, units)),
         ordinal=re.compile(phrases(table["ordinals"]["words"])),
         clock_behind=re.compile(rf"\s?(?!{units.pattern}){phrases(table['times']['behind'])}"),
         year_before=_ends(phrases(table["dates"]["year_before"])),
@@ -212,11 +217,6 @@ def _parse_ends(ends: str) -> tuple[float, float]:
     """Parse "11-19"."""
     low, _, high = ends.partition("-")
     return float(low), float(high)
-
-
-def _glued(listed: Iterable[str]) -> str:
-    """Return a pattern of what is written together with a number, or with one space; nothing where there is none."""
-    return Phrases([(word, True) for word in listed], spaces=False).pattern
 
 
 def _frame(frame: list[str], phrases: Any) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
@@ -250,77 +250,3 @@ def _make_share_pattern(pattern: str) -> SharePattern:
 
 def _expression_of(piece: str) -> str:
     return Phrases([(piece.strip(), True)], spaces=False).pattern if piece.strip() else ""
-
-
-def _find_names(table: Mapping[str, Any], phrases: Any, units: Phrases[str]) -> Iterable[tuple[re.Pattern[str], Kind]]:
-    """Yield the patterns of what holds digits and counts nothing, the surer first, each with its kind."""
-    dates, times, ordinals = table["dates"], table["times"], table["ordinals"]
-    months = phrases(chain.from_iterable(dates["months"]))
-    weekdays = phrases(chain.from_iterable(dates["weekdays"]))
-    fillers = rf"(?:\s*{phrases(dates['fillers'])})?\s*"
-    behind_day, behind_year = _glued(dates["day_behind"]), phrases(dates["year_behind"])
-    joins = phrases([*table["ranges"]["joins"], *table["joins"]["parts"], ","])
-    day = rf"{_DAY}(?:\s?{behind_day})?"
-    days = rf"(?<!\d){day}(?:(?:{_DASH}|\s*{joins}\s*){day}){{0,3}}"
-    year = rf"(?:{fillers}{_YEAR}(?!\d)(?:\s*{behind_year})?)"
-    yield (
-        re.compile(r"(?<![\d.,])\d{4}-\d{1,2}-\d{1,2}(?!\d)|(?<![\d.,])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)(?!\d)"),
-        "date",
-    )
-    if month_marks := dates.get("month_behind"):
-        mark, end, most = _glued(month_marks), behind_day, rf"(?!{units.pattern})"
-        whole = rf"(?:\s?\d{{1,2}}\s?{mark})(?:\s?{_DAY}\s?{end})?"
-        yield (
-            re.compile(
-                rf"(?<!\d)\d{{2,4}}\s?{most}{behind_year}{whole}?|(?<!\d)\d{{1,2}}\s?{most}{mark}(?:\s?{_DAY}\s?{end})?"
-            ),
-            "date",
-        )
-        yield re.compile(rf"(?<!\d){_DAY}\s?{most}{end}"), "date"
-    else:
-        yield re.compile(rf"{days}{fillers}{months}{year}?"), "date"
-        yield (
-            re.compile(
-                rf"{months}{fillers}{day}(?!\d)(?:,?{year})?(?![.,]?\d)" if dates.get("month_first") else "(?!)"
-            ),
-            "date",
-        )
-        yield re.compile(rf"{months}{year}"), "date"
-        yield re.compile(rf"(?<![\d.,])\d{{4}}(?:\s?[-–/]\s?\d{{2,4}})?[\s-]*{behind_year}"), "date"
-    yield (
-        re.compile(
-            rf"{phrases(dates['decades'])}\s+(?:\d{{2,4}})(?!\d)|(?<!\d)(?:1[89]|20)\d0\s?-?\s?{phrases(dates['decades'])}"
-        ),
-        "date",
-    )
-    yield (
-        re.compile(rf"{weekdays},?\s+\(?{_DAY}(?!\d|[.,]\d)\)?|{phrases(dates['day_before'])}\s+{_DAY}(?![\d]|[.,]\d)"),
-        "date",
-    )
-    behind = phrases(times["behind"])
-    hours = phrases([form for value, forms in table["words"].items() if float(value) in range(1, 25) for form in forms])
-    clock = rf"(?:2[0-4]|1\d|0?\d|{hours})"
-    going_on = phrases(
-        [
-            *table["ranges"]["joins"],
-            *table["joins"]["parts"],
-            *dates["fillers"],
-            *chain.from_iterable(dates["weekdays"]),
-        ]
-    )
-    alone = rf"(?=\s*{behind}|\s+{going_on}|[^\w\s]|\s*$)" if table["writing"]["spaces"] else ""
-    marks = "".join(re.escape(mark) for mark in times["separators"] if len(mark) == 1)
-    yield re.compile(rf"(?<![\d.,:]){clock}\s?[:h]\s?[0-5]\d(?::\d\d)?(?![\d:])(?:\s*{behind})?"), "time"
-    yield (
-        re.compile(
-            rf"{phrases(times['before'])}\s*(?:{clock}\s?[{marks}:]\s?[0-5]\d(?![\d]|[.,]\d)|{clock}(?![\d]|[.,]\d){alone})(?:\s*{behind})?"
-        ),
-        "time",
-    )
-    yield re.compile(rf"(?<![\d.,:]){clock}(?:\s?[{marks}:]\s?[0-5]\d)?\s?(?!{units.pattern}){behind}"), "time"
-    endings = _glued(ordinals["endings"])
-    yield re.compile(rf"(?<![\d.,])\d+{endings}(?!{WORD})"), "ordinal"
-    yield re.compile(rf"{_glued(ordinals['before'])}\s?-?\d+"), "ordinal"
-    before = phrases([*table["names"]["before"], *shared_table()["names"]["before"]])
-    letter = rf"(?:[-–]?[a-zа-я](?!{WORD}))?"
-    yield re.compile(rf"{before}[\s:]*[-–]?\d+(?![.,]\d)(?:[./-]\d+)*{letter}"), "designator"

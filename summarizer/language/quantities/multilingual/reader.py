@@ -8,6 +8,7 @@ from typing import Final
 
 from ..number import Kind, Number
 from .folding import fold_text
+from .lexicon import LETTER, WORD
 from .limits import Measured, joins_range, measure, read_limits, restore
 from .numerals import Numeral, find_numerals
 from .patterns import Patterns, patterns
@@ -17,7 +18,7 @@ _YEARS: Final = range(1800, 2101)
 _UNNAMED_YEARS: Final = range(1900, 2060)  # four digits that are no count where nothing says that they are one
 _HOURS: Final = 24
 _BESIDE, _FAR = 16, 40  # characters beside a number
-_NAMED: Final = re.compile(r"(?:[^\W\d_][\w]*[-–]|[^\W\d_]|[№#])$")
+_NAMED: Final = re.compile(rf"(?:{LETTER}{WORD}*[-–]|{LETTER}|[№#])$")
 _WORD_BEHIND: Final = re.compile(r"\s[^\W\d_]")
 
 
@@ -100,9 +101,9 @@ class _Reading:
         return not any(pattern.search(before) for pattern in known)
 
     def _is_article(self, item: Measured) -> bool:
-        """Return whether a word for one is an article: before no unit, and no noun before which it counts."""
+        """Return whether a word for a number is an article or none at all: no unit follows, and no noun that it counts."""
         numeral = item.numeral
-        if numeral.low != 1 or item.unit is not None or self._patterns.ones.match(self._text, numeral.start):
+        if item.unit is not None or self._patterns.ones.match(self._text, numeral.start):
             return False
         said = self._original[self._offsets[numeral.start] : self._offsets[numeral.end]]
         return said.strip().casefold() in self._patterns.articles  # with its accents: "één" counts, "een" does not

@@ -11,6 +11,7 @@ from .limits import NEAR, Measured
 from .patterns import Patterns
 
 # "One in five" is a share; "61 of the 84" tells of two counts.
+_TIMES: Final = ("minute", "hour", "day", "week", "month", "year")
 _WHOLES: Final = (*range(2, 11), 12, 15, 20, 50, 100, 1000, 10_000, 100_000)
 
 
@@ -57,7 +58,16 @@ def _make_share(text: str, start: int, end: int, value: float, patterns: Pattern
 
 
 def find_halves(text: str, mask: bytearray, patterns: Patterns) -> Iterator[Number]:
-    """Yield shares in one word: "half"."""
+    """Yield shares in one word, "half"; of an hour, it is a duration."""
     for match in patterns.share.finditer(text):
-        if mask.find(1, match.start(), match.end()) < 0:
-            yield _make_share(text, match.start(), match.end(), patterns.shares[match[0]], patterns)
+        if mask.find(1, match.start(), match.end()) >= 0:
+            continue
+        value = patterns.shares[match[0]]
+        unit = patterns.unit.match(text, match.end())
+        word = patterns.unit_word.search(unit[0]) if unit else None
+        if unit and word and patterns.units[word[0]] in _TIMES:
+            yield Number(
+                match.start(), unit.end(), "", "quantity", value, value, patterns.units[word[0]], "exactly", value
+            )
+        else:
+            yield _make_share(text, match.start(), match.end(), value, patterns)

@@ -39,9 +39,12 @@ function marked(text, spans) {
   return nodes;
 }
 
+/** The language of an article's words, where it is known, and the direction that their letters give them. */
+const writingOf = (article) => ({ lang: article?.lang ?? null, dir: "auto" });
+
 /** The text of an article in a scrolling region, with the note on the number in focus and the account below. */
 function textOf(article, current, others) {
-  const attributes = { class: "text", tabindex: 0, role: "region", "aria-label": `Text of ${article.label}`, dir: "auto" };
+  const attributes = { class: "text", tabindex: 0, role: "region", "aria-label": `Text of ${article.label}`, ...writingOf(article) };
   if (article.text === undefined) {
     const without = h("p", { class: "no-quote" }, "The article's text is not in this page.");
     return [h("div", attributes, current ? quoted(current) : null, without), accounts(article)];
@@ -70,7 +73,7 @@ function quoted(figure) {
   const article = articles[figure.article];
   if (!figure.at || article?.text === undefined) {
     return figure.quote
-      ? h("blockquote", { dir: "auto" }, h("mark", {}, figure.quote))
+      ? h("blockquote", writingOf(article), h("mark", {}, figure.quote))
       : h("p", { class: "no-quote" }, "No quote in the record.");
   }
   const { text } = article;
@@ -78,7 +81,7 @@ function quoted(figure) {
   const [start, end] = figure.at;
   return h(
     "blockquote",
-    { dir: "auto" },
+    writingOf(article),
     first > 0 && /\S/.test(text[first - 1]) ? "…" : null,
     text.slice(first, start),
     h("mark", {}, text.slice(start, end)),

@@ -125,6 +125,7 @@ const findingItems = findings.map((finding) => {
       measure: [finding.measure],
       place: incident.places,
       source: sourcesOf(places),
+      language: languagesOf(places),
       news: [finding.new ? "New in this run" : "Known before"],
     },
     said: () => [

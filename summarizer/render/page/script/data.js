@@ -53,7 +53,7 @@ function limits(figure) {
   const words = [];
   if (figure.extent === "part") words.push("a part of a larger count");
   if (figure.extent === "additional") words.push("on top of an earlier count");
-  if (figure.english) words.push(`in English, by the model: ${figure.english}`);
+  if (figure.english) words.push(`“${figure.of}” in the article; the English is the model's`);
   if (figure.inclusion) words.push(figure.inclusion);
   if (figure.where) words.push(`in: ${figure.where}`);
   if (figure.span) words.push(`a count of “${figure.span}”`);
@@ -67,3 +67,4 @@ function folded(text) {
 }
 
 const sourcesOf = (places) => [...new Set(places.map((place) => articleOf(figures[place]).label))];
+const languagesOf = (places) => [...new Set(places.map((place) => articleOf(figures[place]).language ?? "Not told"))];

@@ -1,6 +1,6 @@
 // Filters of a view: facets with a box for each value and the number of items it would leave, and a search.
 
-const FACETS = { kind: "Kind", measure: "Measure", place: "Place", source: "Source", review: "Review", news: "New" };
+const FACETS = { kind: "Kind", measure: "Measure", place: "Place", source: "Source", language: "Language", review: "Review", news: "New" };
 const FIRST = 8;
 
 class Filters {

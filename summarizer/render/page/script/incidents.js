@@ -126,6 +126,7 @@ const incidentItems = incidents.map((incident, place) => ({
     measure: [...new Set(incident.groups.map((group) => group.measure))],
     place: incident.places,
     source: incident.sources.map((source) => articles[source].label),
+    language: [...new Set(incident.sources.map((source) => articles[source].language ?? "Not told"))],
   },
   said: () => [
     incident.headline,

@@ -8,7 +8,7 @@ const VIEWS = {
     items: () => findingItems,
     total: () => data.findings.filter(({ kind }) => FLAGGED.has(kind)).length,
     draw: findingCard,
-    facets: ["kind", "measure", "place", "source", "review", ...(data.news ? ["news"] : [])],
+    facets: ["kind", "measure", "place", "source", "language", "review", ...(data.news ? ["news"] : [])],
   },
   incidents: {
     name: "Incidents",
@@ -16,7 +16,7 @@ const VIEWS = {
     noun: "incident",
     items: () => incidentItems,
     draw: incidentCard,
-    facets: ["measure", "place", "source"],
+    facets: ["measure", "place", "source", "language"],
   },
   misses: {
     name: "Not flagged",
@@ -24,7 +24,7 @@ const VIEWS = {
     noun: "pair",
     items: () => missItems,
     draw: missCard,
-    facets: ["measure", "place", "source"],
+    facets: ["measure", "place", "source", "language"],
   },
   articles: {
     name: "Articles",
@@ -32,7 +32,7 @@ const VIEWS = {
     noun: "article",
     items: () => articleItems,
     draw: articleCard,
-    facets: ["source"],
+    facets: ["source", "language"],
   },
   left: {
     name: "Left out",

@@ -19,7 +19,7 @@ function articleCard({ article, place }) {
     h(
       "p",
       { class: "when" },
-      [article.title ? article.label : null, article.published ?? "no date", article.path].filter(Boolean).join(" · "),
+      [article.title ? article.label : null, article.published ?? "no date", article.language, article.path].filter(Boolean).join(" · "),
     ),
     failed ? h("p", { class: "problem" }, `Failed: ${article.failed}`) : accounts(article),
     (article.unaccounted ?? []).length
@@ -36,7 +36,7 @@ function articleCard({ article, place }) {
 const articleItems = articles.map((article, place) => ({
   article,
   place,
-  facets: { source: [article.label] },
+  facets: { source: [article.label], language: [article.language ?? "Not told"] },
   said: () => [article.label, article.title ?? "", article.path ?? "", article.text ?? "", article.failed ?? ""],
 }));
 
@@ -67,7 +67,12 @@ function missCard({ miss }) {
 
 const missItems = data.misses.map((miss) => ({
   miss,
-  facets: { measure: miss.measures, place: incidents[miss.incident].places, source: sourcesOf(miss.figures) },
+  facets: {
+    measure: miss.measures,
+    place: incidents[miss.incident].places,
+    source: sourcesOf(miss.figures),
+    language: languagesOf(miss.figures),
+  },
   said: () => [miss.pair, miss.may ?? "", miss.reason, miss.rule, incidents[miss.incident].headline],
 }));
 
