@@ -91,6 +91,7 @@ class _Money(_Table):
 class _Dates(_Table):
     months: list[Words]
     other_months: Words = []
+    other_years: list[int] = []
     weekdays: list[Words]
     days_back: list[Words]
     day_before: Words

@@ -55,6 +55,7 @@ class Separators:
         once = run.count(separator) == 1
         if separator in self.thousands:
             return None if once and scaled and separator in self.decimals else digits
-        if not once or (is_money and not scaled) or separator in " '٬":
+        is_decimal = separator in self.decimals
+        if not once or (is_money and not scaled and not is_decimal) or separator in " '٬":
             return digits
-        return float(run.replace(separator, ".")) if measured and separator in self.decimals else None
+        return float(run.replace(separator, ".")) if (measured or is_money) and is_decimal else None

@@ -13,8 +13,10 @@ from .numerals import Numeral
 from .patterns import Patterns
 
 NEAR: Final = 56  # characters before a number in which its bound stands
+_FAR: Final = 90  # characters before a number in which the verb of its change stands
+_HALVED: Final = ("minute", "hour", "day", "week", "month", "year", "decade")
+_SENTENCE_END: Final = re.compile(r"[.!?]\s")
 _CHANGE: Final = 60  # and a verb of change
-_STEP: Final = 24  # and one whose "to" stands directly before it
 _DASHES: Final = "-–—~"
 
 
@@ -41,7 +43,10 @@ def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
         return Measured(numeral, start, match.end(), match.end(), "age", "year")
     if match := patterns.age_before.search(before):
         return Measured(numeral, start, numeral.end, tail, "age", "year")
-    if match := patterns.unit.match(text, tail):
+    match = patterns.unit.match(text, tail)
+    if match and match[0].strip() in patterns.words_too and not patterns.of_or_end.match(text, match.end()):
+        return Measured(replace(numeral, style="unread"), start, numeral.end, tail)  # "2514 ha travolto": "ha" is "has"
+    if match:
         return _with_unit(numeral, match, before, patterns)
     if match := patterns.currency.match(text, tail):
         unit = patterns.money[re.sub(rf"^{patterns.of.pattern}\s*", "", match[0]).strip()]
@@ -57,6 +62,10 @@ def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
 def _with_unit(numeral: Numeral, match: re.Match[str], before: str, patterns: Patterns) -> Measured:
     found = patterns.unit_word.search(match[0])
     unit = patterns.units[found[0]] if found else ""
+    half = patterns.half_behind.match(match.string, match.end())
+    if half and unit in _HALVED and numeral.style == "exact":  # "due anni e mezzo"
+        numeral = replace(numeral, low=numeral.low + 0.5, high=numeral.high + 0.5)
+        return Measured(numeral, numeral.start, half.end(), half.end(), "quantity", unit)
     if unit == "percent":
         return Measured(numeral, numeral.start, match.end(), match.end(), "percent", "%")
     if unit == "points":
@@ -73,17 +82,29 @@ def read_limits(text: str, measured: Sequence[Measured], patterns: Patterns) -> 
         item = measured[at]
         following = measured[at + 1] if at + 1 < len(measured) else None
         pair = _read_range(text, item, following, patterns, done) if following else None
+        if following and pair is None:
+            item = _share_scale(text, item, following, patterns)
         number = pair or _read_single(text, item, patterns, done, following.start if following else len(text))
         yield number
         done = number.end
         at += 2 if pair else 1
 
 
+def _share_scale(text: str, low: Measured, high: Measured, patterns: Patterns) -> Measured:
+    """Give a number the scale and unit of the one that it changed to: "rose from 5 to 7 billion"."""
+    first, second = low.numeral, high.numeral
+    alike = first.scale == 1 and {first.style, second.style} == {"exact"} and low.unit is None
+    if not alike or not first.in_digits or not joins_range(text, low, high, patterns):
+        return low
+    value = first.low * second.scale
+    return replace(low, numeral=replace(first, low=value, high=value), kind=high.kind, unit=high.unit)
+
+
 def _read_range(text: str, low: Measured, high: Measured, patterns: Patterns, done: int) -> Number | None:
     """Read two neighbours as a range: "12-15", "from 12 to more than 15"; None if they are none."""
-    if low.kind == "age" and low.unit and high.unit is None:
-        return None
     gap = text[low.behind : high.start]
+    if low.kind == "age" and low.unit and high.unit is None and gap.strip() not in _DASHES:
+        return None
     bounded = patterns.bound_before.search(gap) if len(gap) > 1 else None
     start = low.start
     frame = None
@@ -151,9 +172,15 @@ def _ends_of(low: Measured, high: Measured) -> tuple[float, float] | None:
     if (first.style == "vague") != (second.style == "vague"):
         return None
     value = first.low
-    if second.scale > first.scale and value * second.scale < second.low:
+    if second.scale > first.scale and value < second.scale:
         value *= second.scale
     return (value, second.high) if value < second.high else None
+
+
+def _follows_change(text: str, at: int, patterns: Patterns) -> bool:
+    """Return whether a verb of change stands shortly before an offset in its sentence: "rose from 5 to"."""
+    found = [match.end() for match in patterns.changes.finditer(text, max(0, at - _FAR), at)]
+    return bool(found) and _SENTENCE_END.search(text, found[-1], at) is None
 
 
 def _read_single(text: str, item: Measured, patterns: Patterns, done: int, until: int) -> Number:
@@ -175,11 +202,7 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
     start, end = item.start, item.end
     before = patterns.bound_before.search(text, max(done, start - NEAR), start)
     bound: WordedBound = patterns.before[before["bound"]] if before else "exactly"
-    if (
-        before
-        and bound == "at_most"
-        and patterns.changes.search(text, max(done, before.start() - _STEP), before.start())
-    ):
+    if before and bound == "at_most" and _follows_change(text, before.start(), patterns):
         bound = "exactly"  # "rose to 15", where "to" may also be "up to"
     if before and bound != "exactly":
         start = before.start()
@@ -193,7 +216,9 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
     if behind and bound in ("exactly", "about"):
         return patterns.behind[behind["bound"]], start, behind.end()
     if bound == "exactly" and (far := patterns.bound_behind_noun.match(text, item.behind, until)):
-        bound = patterns.behind_noun[far["bound"]]
+        following = patterns.bound_before.search(text, item.behind, until)
+        if following is None or following.end("bound") <= far.start("bound"):  # "tre morti e almeno 20 feriti"
+            bound = patterns.behind_noun[far["bound"]]
     return bound, start, end
 
 

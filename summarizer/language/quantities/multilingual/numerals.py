@@ -16,6 +16,7 @@ _UNMISTAKABLE: Final = 6  # characters of number words that are nothing else, so
 _NEAR = 16  # characters before digits in which a currency stands
 _WORD: Final = re.compile(WORD)
 _LETTER_BEHIND: Final = re.compile(rf"{WORD}")
+_IN_WORD: Final = re.compile(r"[а-яіїєґ]'[а-яіїєґ]")
 Style = Literal["exact", "about", "vague", "unread"]
 
 
@@ -109,7 +110,7 @@ class _Reader:
     def read(self, start: int) -> Numeral | None:
         """Read the longest numeral that begins at an atom; None if none ends at the edge of a word."""
         ends: list[Numeral] = []
-        run, at, inside = _Run(), start, None
+        run, at, begun, inside = _Run(), start, start, None
         joined = ""
         while True:
             atom = self._patterns.atom.match(self._text, at)
@@ -117,7 +118,10 @@ class _Reader:
                 break
             end = self._push_longest(run, self._choose(atom), joined)
             if end is None:
+                if atom["number"] and self._is_scale(atom["number"]) and len(ends) > 1:
+                    ends = [found for found in ends if found.end <= begun]  # "150 thousand and 200 thousand" are two
                 break
+            begun = at
             letters = self._patterns.magnitude.match(self._text, end) if atom["digits"] else None
             if letters and self._multiply(run, self._patterns.magnitudes[letters["letters"]]):
                 end = letters.end()
@@ -190,6 +194,8 @@ class _Reader:
         enclitic = self._patterns.enclitic.match(self._text, end)
         if enclitic:
             return enclitic.end()
+        if _IN_WORD.match(self._text, max(0, end - 1)):
+            return None  # "сім'я" is a family, no seven
         glued = end < len(self._text) and _WORD.match(self._text[end]) and _WORD.match(self._text[end - 1])
         if not glued or not self._patterns.spaces or self._patterns.counted:
             return end
@@ -202,6 +208,9 @@ class _Reader:
         if self._patterns.bound_behind.match(self._text, end):
             return end
         return None
+
+    def _is_scale(self, words: str) -> bool:
+        return words in self._patterns.scales or words in self._patterns.plurals
 
     def _is_long(self, start: int, end: int) -> bool:
         """Return whether number words are too long for anything else, and stand apart: they need no counter."""
@@ -331,7 +340,8 @@ class _Reader:
             smaller = 0.0
             while run.parts and run.parts[-1] < size:
                 smaller += run.parts.pop()
-            if run.parts and size >= _room(run.parts[-1]) and not math.isnan(run.parts[-1]):
+            more = (smaller or 1.0) * size
+            if run.parts and more >= _room(run.parts[-1]) and not math.isnan(run.parts[-1]):
                 run.parts.append(smaller)
                 return False
             run.is_bare_scale = not run.parts and not smaller

@@ -10,6 +10,7 @@ from typing import Any, Final
 from ...bounds import WORDED_BOUNDS, WordedBound
 from ..number import Kind
 from .digits import Separators
+from .folding import fold
 from .lexicon import WORD, Phrases, by_payload, by_value, glued, number_table, shared_table
 from .names import find_names
 
@@ -26,6 +27,7 @@ class Patterns:
     separators: Separators
     decimal_word: re.Pattern[str]
     scale_first: bool
+    other_years: range
     words: Phrases[float]
     scales: Phrases[float]
     plurals: Phrases[float]
@@ -49,6 +51,8 @@ class Patterns:
     of: re.Pattern[str]
     units: Phrases[str]
     unit: re.Pattern[str]
+    words_too: frozenset[str]
+    of_or_end: re.Pattern[str]
     unit_word: re.Pattern[str]
     money: Phrases[str]
     currency: re.Pattern[str]
@@ -71,6 +75,8 @@ class Patterns:
     share_patterns: tuple["SharePattern", ...]
     names: tuple[tuple[re.Pattern[str], Kind], ...]
     ordinal: re.Pattern[str]
+    ordinal_before: re.Pattern[str]
+    ordinal_behind: re.Pattern[str]
     clock_behind: re.Pattern[str]
     year_before: re.Pattern[str]
     age_behind: re.Pattern[str]
@@ -143,12 +149,14 @@ def patterns(language: str) -> Patterns:
     parts = phrases(listed_joins) if spaces and not compounds else glued(listed_joins)
     if letters := joins.get("glued"):
         parts = rf"(?:{parts}|(?<!{WORD}){glued(letters)})"
+    ordinals = phrases(table["ordinals"]["words"])
     return Patterns(
         spaces=spaces,
         compounds=compounds,
         counted=bool(counters),
         decimal_word=re.compile(rf"\s?(?:{glued(decimal_words)})\s?(?P<decimals>\d+)(?!\d)"),
         scale_first=bool(joins.get("scale_first")),
+        other_years=range(*table["dates"].get("other_years", (0, 0))),
         separators=Separators(
             frozenset(table["digits"]["thousands"]),
             frozenset(sign for sign in table["digits"]["decimals"] if len(sign) == 1),
@@ -179,6 +187,8 @@ def patterns(language: str) -> Patterns:
         of=re.compile(of),
         units=units,
         unit=re.compile(rf"(?:{of}[\s-]*|){units.pattern}"),
+        words_too=frozenset(map(fold, table["units"].get("words_too", ()))),
+        of_or_end=re.compile(rf"\s+{phrases(joins['of'])}|\s*(?:[^\w\s]|$)"),
         unit_word=re.compile(rf"{units.pattern}$"),
         money=money,
         currency=re.compile(rf"(?:{of}\s*){money.pattern}"),
@@ -200,7 +210,9 @@ def patterns(language: str) -> Patterns:
         denominator=re.compile(rf"[\s-]*(?P<whole>{denominators.pattern})"),
         share_patterns=tuple(map(_make_share_pattern, table["shares"]["patterns"])),
         names=tuple(find_names(table, phrases, units)),
-        ordinal=re.compile(phrases(table["ordinals"]["words"])),
+        ordinal=re.compile(ordinals),
+        ordinal_before=_ends(ordinals) if spaces else re.compile("(?!)"),
+        ordinal_behind=re.compile(rf"(?:\s*{parts}\s*|[\s-]){ordinals}") if spaces else re.compile("(?!)"),
         clock_behind=re.compile(rf"\s?(?!{units.pattern}){phrases(table['times']['behind'])}"),
         year_before=_ends(phrases(table["dates"]["year_before"])),
         age_behind=re.compile(rf"[\s-]*{phrases(table['ages']['behind'])}"),

@@ -56,7 +56,11 @@ class _Reading:
             yield from self._find_all(pattern, kind)
         numerals = []
         for numeral in find_numerals(text, self._mask, patterns):
-            if self._is_named(numeral):
+            tens = not numeral.in_digits and numeral.low >= 20 and numeral.low % 10 == 0
+            ordinal = patterns.ordinal_behind.match(text, numeral.tail) if tens else None
+            if ordinal:  # "двадцать первый"
+                yield from self._find_all(re.compile(re.escape(text[numeral.start : ordinal.end()])), "ordinal")
+            elif self._is_named(numeral):
                 self._cover(numeral)
                 yield Number(numeral.start, numeral.end, "", "designator")
             else:
@@ -101,7 +105,7 @@ class _Reading:
         return not any(pattern.search(before) for pattern in known)
 
     def _is_article(self, item: Measured) -> bool:
-        """Return whether a word for a number is an article or none at all: no unit follows, and no noun that it counts."""
+        """Return whether a word for a number is an article or no number: no unit follows, nor a noun that it counts."""
         numeral = item.numeral
         if item.unit is not None or self._patterns.ones.match(self._text, numeral.start):
             return False
@@ -124,11 +128,12 @@ class _Reading:
         if numeral.low <= _HOURS and patterns.clock_behind.match(text, numeral.tail):
             return "time"
         bare = numeral.in_digits and numeral.end - numeral.start == 4 and text[numeral.start : numeral.end].isdigit()
-        if not bare or item.unit is not None or numeral.low not in _YEARS or self._is_bounded(item):
+        years = (*_YEARS, *patterns.other_years)
+        if not bare or item.unit is not None or numeral.low not in years or self._is_bounded(item):
             return None
         if patterns.year_before.search(text, max(0, numeral.start - _FAR), numeral.start):
             return "date"
-        if numeral.low not in _UNNAMED_YEARS:
+        if numeral.low not in _UNNAMED_YEARS and numeral.low not in patterns.other_years:
             return None
         return "unread" if _WORD_BEHIND.match(text, numeral.tail) else "date"
 

@@ -42,10 +42,18 @@ def _read_pair(text: str, one: Measured, other: Measured, patterns: Patterns) ->
         if not (pattern.between.fullmatch(between) and before and behind):
             continue
         part, whole = (one, other) if pattern.part_first else (other, one)
+        if _is_bounded(text, whole, patterns):
+            continue  # "in two raids more than 20"
         if 0 < part.numeral.low < whole.numeral.low and whole.numeral.low in _WHOLES and whole.unit is None:
             value = part.numeral.low / whole.numeral.low
             return _make_share(text, before.start(), max(other.end, behind.end()), value, patterns)
     return None
+
+
+def _is_bounded(text: str, item: Measured, patterns: Patterns) -> bool:
+    """Return whether words that bound it stand right before a number."""
+    before = patterns.bound_before.search(text, max(0, item.start - NEAR), item.start)
+    return before is not None and patterns.before[before["bound"]] != "exactly"
 
 
 def _make_share(text: str, start: int, end: int, value: float, patterns: Patterns) -> Number:
@@ -54,20 +62,24 @@ def _make_share(text: str, start: int, end: int, value: float, patterns: Pattern
     start = before.start() if before and bound != "exactly" else start
     if behind := patterns.bound_behind.match(text, end):
         bound, end = patterns.behind[behind["bound"]], behind.end()
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     return Number(start, end, "", "quantity", *interval(value, bound), "share", bound, value)
 
 
 def find_halves(text: str, mask: bytearray, patterns: Patterns) -> Iterator[Number]:
-    """Yield shares in one word, "half"; of an hour, it is a duration."""
+    """Yield shares in one word, "half"; of an hour, it is a duration; behind an ordinal ("the second half") none."""
     for match in patterns.share.finditer(text):
-        if mask.find(1, match.start(), match.end()) >= 0:
+        start = match.start()
+        if mask.find(1, start, match.end()) >= 0 or patterns.ordinal_before.search(text, max(0, start - NEAR), start):
             continue
         value = patterns.shares[match[0]]
-        unit = patterns.unit.match(text, match.end())
-        word = patterns.unit_word.search(unit[0]) if unit else None
-        if unit and word and patterns.units[word[0]] in _TIMES:
-            yield Number(
-                match.start(), unit.end(), "", "quantity", value, value, patterns.units[word[0]], "exactly", value
-            )
+        behind = patterns.unit.match(text, match.end())
+        word = patterns.unit_word.search(behind[0]) if behind else None
+        unit = patterns.units[word[0]] if word else None
+        if behind and unit == "percent":
+            yield Number(start, behind.end(), "", "percent", value, value, "%", "exactly", value)
+        elif behind and unit in _TIMES:
+            yield Number(start, behind.end(), "", "quantity", value, value, unit, "exactly", value)
         else:
-            yield _make_share(text, match.start(), match.end(), value, patterns)
+            yield _make_share(text, start, match.end(), value, patterns)
