@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-SEPARATORS: Final = ".,'٬٫/·"
+SEPARATORS: Final = ".,'٬٫/·・"
+_DOT: Final = "・"  # decimals beside a unit; elsewhere it parts days, names, items
 RUN: Final = re.compile(rf"\d+(?:[{SEPARATORS}]\d+| \d{{3}}(?!\d))*")
 _GROUPS: Final = re.compile(r"[1-9]\d{0,2}(\D)\d{3}(?:\1\d{3})*")
 _INDIAN: Final = re.compile(r"[1-9]\d?(?:,\d\d)+,\d{3}")
@@ -47,7 +48,7 @@ class Separators:
         parted = _PARTED.fullmatch(run)
         if parted is None or parted[2] not in {*_POINTS, *self.decimals}:
             return None
-        usual = parted[2] in self.decimals or parted[1] == "0"
+        usual = (parted[2] in self.decimals and parted[2] != _DOT) or parted[1] == "0"
         return float(f"{parted[1]}.{parted[3]}") if usual or measured or is_money else None
 
     def _parse_groups(self, run: str, separator: str, *, measured: bool, scaled: bool, is_money: bool) -> float | None:

@@ -50,7 +50,7 @@ class Phrases(Generic[Payload]):
         pattern: A regular expression of them all, without groups; one that matches nothing where there are none.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, Payload]], *, spaces: bool = True) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, Payload]], *, spaces: bool = True, left: bool = True) -> None:
         self._exact: dict[str, Payload] = {}
         self._stems: list[tuple[re.Pattern[str], Payload]] = []
         folded = []
@@ -62,7 +62,7 @@ class Phrases(Generic[Payload]):
             else:
                 self._exact.setdefault(words, payload)
         self._stems.sort(key=lambda stem: -len(stem[0].pattern))
-        self.pattern = _bounded(folded, spaces=spaces)
+        self.pattern = _bounded(folded, spaces=spaces, left=left)
 
     def __getitem__(self, words: str) -> Payload:
         words = " ".join(words.split())
@@ -79,8 +79,11 @@ def _expression(phrases: Iterable[str]) -> str:
     return alternatives(phrase.replace("*", _STAR) for phrase in phrases).replace(_STAR, _ENDING)
 
 
-def _bounded(phrases: list[str], *, spaces: bool) -> str:
-    """Return a pattern of phrases that stand apart where they begin or end with a letter and words are parted."""
+def _bounded(phrases: list[str], *, spaces: bool, left: bool) -> str:
+    """Return a pattern of phrases that stand apart where they begin or end with a letter and words are parted.
+
+    Without `left`, what they begin with may touch a word before.
+    """
     if not phrases:
         return "(?!)"
     if not spaces:
@@ -91,7 +94,7 @@ def _bounded(phrases: list[str], *, spaces: bool) -> str:
         for last in (True, False):
             some = [p for p in phrases if _is_letter(p[0]) == first and _is_letter(p[-1]) == last]
             if some:
-                edges = (rf"(?<!{LETTER})" if first else "", rf"(?!{WORD})" if last else "")
+                edges = (rf"(?<!{LETTER})" if first and left else "", rf"(?!{WORD})" if last else "")
                 parts.append(f"{edges[0]}(?:{_expression(some)}){edges[1]}")
     return f"(?:{'|'.join(parts)})"
 

@@ -15,6 +15,8 @@ from .patterns import Patterns
 NEAR: Final = 56  # characters before a number in which its bound stands
 _FAR: Final = 90  # characters before a number in which the verb of its change stands
 _HALVED: Final = ("minute", "hour", "day", "week", "month", "year", "decade")
+_COMMAS: Final = (",", "、", "،")
+_GUESSED: Final = 10
 _SENTENCE_END: Final = re.compile(r"[.!?]\s")
 _CHANGE: Final = 60  # and a verb of change
 _DASHES: Final = "-–—~"
@@ -48,13 +50,14 @@ def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
         return Measured(replace(numeral, style="unread"), start, numeral.end, tail)  # "2514 ha travolto": "ha" is "has"
     if match:
         return _with_unit(numeral, match, before, patterns)
-    if match := patterns.currency.match(text, tail):
+    currency = patterns.currency_before.search(before)
+    if (match := patterns.currency.match(text, tail)) and currency is None:
         unit = patterns.money[re.sub(rf"^{patterns.of.pattern}\s*", "", match[0]).strip()]
         return Measured(numeral, start, match.end(), match.end(), "money", unit)
-    if match := patterns.currency_before.search(before):
-        return Measured(
-            numeral, offset + match.start(), numeral.end, tail, "money", patterns.money_before[match["money"]]
-        )
+    if currency:
+        end = match.end() if match else numeral.end  # "新台币30万元"
+        unit = patterns.money_before[currency["money"]]
+        return Measured(numeral, offset + currency.start(), end, max(end, tail), "money", unit)
     counter = patterns.counter.match(text, tail)
     return Measured(numeral, start, numeral.end, counter.end() if counter else tail)
 
@@ -116,7 +119,10 @@ def _read_range(text: str, low: Measured, high: Measured, patterns: Patterns, do
             frame = (opening.start(), closing.end() if closing.end() > high.behind else high.end)
             break
     if frame is None and not (
-        patterns.range_join.fullmatch(gap) or (bounded and patterns.range_join.fullmatch(gap[: bounded.start()]))
+        _is_guess(low, high, gap, patterns)
+        or _joins_counters(text, low, high, gap, patterns)
+        or patterns.range_join.fullmatch(gap)
+        or (bounded and patterns.range_join.fullmatch(gap[: bounded.start()]))
     ):
         return None
     if frame and frame[0] < low.start and patterns.changes.search(text, max(done, low.start - _CHANGE), low.start):
@@ -142,9 +148,22 @@ def _read_range(text: str, low: Measured, high: Measured, patterns: Patterns, do
         start, end = min(frame[0], start) if frame[0] < start else start, max(end, frame[1])
     elif lead := patterns.bound_before.search(text, max(done, low.start - NEAR), low.start):
         start = lead.start()
-    kind, unit = (high.kind, high.unit) if high.unit else (low.kind, low.unit)
+    kind, unit = (high.kind, high.unit) if high.unit and low.kind != "age" else (low.kind, low.unit)
     vague = "vague" in (low.numeral.style, high.numeral.style)
     return Number(start, end, "", kind, *ends, unit, "vague" if vague else "between", None if vague else ends[0])
+
+
+def _is_guess(low: Measured, high: Measured, gap: str, patterns: Patterns) -> bool:
+    """Return whether two neighbours below ten with a comma are a guess: "cztery, pięć godzin", "5、6体"."""
+    first, second = low.numeral, high.numeral
+    words = not patterns.spaces or not (first.in_digits or second.in_digits)
+    return gap.strip() in _COMMAS and words and low.unit is None and second.low == first.low + 1 < _GUESSED
+
+
+def _joins_counters(text: str, low: Measured, high: Measured, gap: str, patterns: Patterns) -> bool:
+    """Return whether a word joins two numbers with one counter: "60人から70人"; between two counters it is another."""
+    counters = text[low.numeral.tail : low.behind], text[high.numeral.tail : high.behind]
+    return patterns.counted_join.fullmatch(gap) is not None and bool(counters[1]) and counters[0] in ("", counters[1])
 
 
 def _is_said_twice(low: Measured, high: Measured, gap: str) -> bool:
@@ -166,13 +185,14 @@ def _is_score(low: Measured, high: Measured) -> bool:
 def _ends_of(low: Measured, high: Measured) -> tuple[float, float] | None:
     """Return the ends of a range, the first with the scale of the second: "2-3 million"."""
     first, second = low.numeral, high.numeral
-    alike = low.unit in (None, high.unit) or (low.kind == "money" and high.unit is None)  # "Rp 10-12 miliar"
+    before = high.unit is None and low.start < low.numeral.start  # "Rp 10-12 miliar", "Yüzde 60-70"
+    alike = low.unit in (None, high.unit) or before
     if "unread" in (first.style, second.style) or not alike:
         return None
     if (first.style == "vague") != (second.style == "vague"):
         return None
     value = first.low
-    if second.scale > first.scale and value < second.scale:
+    if first.scale == 1 < second.scale != second.low and value < second.scale:  # no bare scale: "fifty to a hundred"
         value *= second.scale
     return (value, second.high) if value < second.high else None
 
@@ -202,7 +222,8 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
     start, end = item.start, item.end
     before = patterns.bound_before.search(text, max(done, start - NEAR), start)
     bound: WordedBound = patterns.before[before["bound"]] if before else "exactly"
-    if before and bound == "at_most" and _follows_change(text, before.start(), patterns):
+    joins = before is not None and patterns.frame_ends.fullmatch(before["bound"]) is not None
+    if before and joins and bound == "at_most" and _follows_change(text, before.start(), patterns):
         bound = "exactly"  # "rose to 15", where "to" may also be "up to"
     if before and bound != "exactly":
         start = before.start()

@@ -18,27 +18,50 @@ Named = tuple[re.Pattern[str], Kind]
 
 def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -> Iterator[Named]:
     """Yield the patterns of a language's dates, times, ordinals and names, the surer first, each with its kind."""
-    dates = table["dates"]
+    dates, spaces = table["dates"], table["writing"]["spaces"]
+    numbers = glued(chain.from_iterable((*table["words"].values(), *table["scales"].values())))
+    spelt = r"\d+" if spaces else rf"(?:\d+|(?:{numbers})+)"
     yield from (
         _find_dates(table, phrases) if not dates.get("month_behind") else _find_signed_dates(dates, phrases, units)
     )
     decades = phrases(dates["decades"])
-    yield re.compile(rf"{decades}[\s-]*(?:\d{{2,4}})(?!\d)|(?<!\d)(?:1[89]|20)\d0\s?-?\s?{decades}"), "date"
+    decade = r"(?<!\d)(?:1[89]|20)\d0" if spaces else rf"(?<!\d)(?:\d{{2,4}}|(?:{numbers})+)"
+    yield re.compile(rf"{decades}[\s-]*(?:\d{{2,4}})(?!\d)|{decade}\s?-?\s?{decades}"), "date"
     weekdays, before_day = phrases(chain.from_iterable(dates["weekdays"])), phrases(dates["day_before"])
-    day = rf"\s+\(?{_DAY}(?:/\d{{1,2}}(?=\)))?(?!\d|[.,]\d)\)?"
+    day = rf"\s+\(?{_DAY}(?:/\d{{1,2}}(?=\)))?(?!\d|[.,]\d|\s\d{{3}}(?!\d))\)?"
     listed = (table["ranges"]["joins"], table["joins"]["parts"], dates["fillers"], table["times"]["before"])
     counts = rf"(?!\s+(?!{phrases(chain.from_iterable(listed))}){LETTER})"  # "on Tuesday 20 people"
     yield re.compile(rf"{weekdays},?{day}{counts}|{before_day}\s+{_DAY}(?!\d|[.,]\d)"), "date"
     yield from _find_times(table, phrases, units)
     yield re.compile(r"(?<![\d.,:])\d{1,3}:\d{1,3}(?![\d:])"), "designator"  # a score
     ordinals = table["ordinals"]
-    yield re.compile(phrases(word for word in ordinals["words"] if " " in word)), "ordinal"
-    yield re.compile(rf"(?<![\d.,])\d+{glued(ordinals['endings'])}(?!{WORD})"), "ordinal"
-    yield re.compile(rf"{glued(ordinals['before'])}\s?-?\d+"), "ordinal"
+    yield re.compile(phrases(word for word in ordinals["words"] if " " in word or not spaces)), "ordinal"
+    if spaces:
+        dotted = [ending for ending in ordinals["endings"] if ending.endswith(".")]  # "15. Brigade", no full stop
+        others = glued(ending for ending in ordinals["endings"] if ending not in dotted)
+        ending = rf"(?:{others}(?!{WORD})|{glued(dotted)}(?=\s?{LETTER}))"
+    else:
+        ending = f"(?!{_find_longer(table)}){glued(ordinals['endings'])}"
+    yield re.compile(rf"(?<![\d.,])\d+{ending}"), "ordinal"
+    yield re.compile(rf"{glued(ordinals['before'])}\s?-?{spelt}"), "ordinal"
     before, models = phrases([*table["names"]["before"], *shared_table()["names"]["before"]]), shared_table()["models"]
     letter = rf"(?:[-–]?[a-zа-я](?!{WORD}))?"
     digits = rf"\d++(?:[.,]\d{{3}}(?!\d))*+(?![.,]\d)(?:[./-]\d+)*{letter}"
     yield re.compile(rf"{before}[\s:]*[-–]?{digits}|{phrases(models['before'])}[-–]?{digits}"), "designator"
+
+
+def _not_behind(table: Mapping[str, Any]) -> str:
+    """Return a pattern that no number stands before, where words are not parted: "十分" is "very", not in "三十分"."""
+    listed = chain.from_iterable((*table["words"].values(), *table["scales"].values()))
+    signs = "".join(sorted({word for word in listed if len(word) == 1}))
+    return "" if table["writing"]["spaces"] or not signs else rf"(?<![\d{signs}])"
+
+
+def _find_longer(table: Mapping[str, Any]) -> str:
+    """Return a pattern of the counters that begin with the ending of an ordinal: 項目 behind 項."""
+    endings = tuple(table["ordinals"]["endings"])
+    counters = [*table.get("counters", {}).get("words", ()), *chain.from_iterable(table["units"].values())]
+    return glued(counter for counter in counters if endings and counter.startswith(endings) and counter not in endings)
 
 
 def _find_dates(table: Mapping[str, Any], phrases: Joined) -> Iterator[Named]:
@@ -67,7 +90,7 @@ def _find_signed_dates(dates: Mapping[str, Any], phrases: Joined, units: Phrases
     behind_year = phrases(dates["year_behind"])
     day = rf"(?:\s?{_DAY}\s?{end})?"
     yield _numbered_dates()
-    with_year = rf"(?<!\d)\d{{2,4}}\s?{most}{behind_year}(?:\s?\d{{1,2}}\s?{month}{day})?"
+    with_year = rf"(?<!\d)(?:\d{{4}}|\d{{2,3}}\s?{most})\s?{behind_year}(?:\s?\d{{1,2}}\s?{month}{day})?"
     yield re.compile(rf"{with_year}|(?<!\d)\d{{1,2}}\s?{most}{month}{day}"), "date"
     yield re.compile(rf"(?<!\d){_DAY}\s?{most}{end}"), "date"
 
@@ -90,6 +113,9 @@ def _find_times(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) 
     yield re.compile(rf"(?<![\d.,:]){clock}\s?[:h]\s?{_MINUTES}(?::\d\d)?(?![\d:])(?:\s*{behind})?"), "time"
     minutes = rf"{clock}\s?[{marks}:]\s?{_MINUTES}{ends}"
     hour = "h?(?!\\w)" if "h" in times["separators"] else ""  # "à 20h"
+    hours = phrases([*times["behind"], *table["units"].get("hour", ())])
+    yield re.compile(rf"(?<![\d.,:]){clock}\s?[{marks}:]\s?{_MINUTES}(?!\d)\s?{hours}"), "time"  # "23.15 uur"
     yield re.compile(rf"{phrases(times['before'])}\s*(?:{minutes}|{clock}{hour}{ends}{alone})(?:\s*{behind})?"), "time"
     optional = rf"(?:\s?[{marks}:]\s?{_MINUTES})?"
-    yield re.compile(rf"(?<![\d.,:]){clock}{optional}\s?(?!{units.pattern}){behind}"), "time"
+    spelt = rf"\s?[0-5]?\d\s?{phrases(table['units'].get('minute', ()))}"
+    yield re.compile(rf"(?<![\d.,:]){clock}{optional}\s?(?!{units.pattern}){behind}(?:{spelt})?"), "time"

@@ -16,6 +16,7 @@ _UNMISTAKABLE: Final = 6  # characters of number words that are nothing else, so
 _NEAR = 16  # characters before digits in which a currency stands
 _WORD: Final = re.compile(WORD)
 _LETTER_BEHIND: Final = re.compile(rf"{WORD}")
+_PARTED: Final = re.compile(r"[〇一二三四五六七八九十百千万]・$")
 _IN_WORD: Final = re.compile(r"[а-яіїєґ]'[а-яіїєґ]")
 Style = Literal["exact", "about", "vague", "unread"]
 
@@ -86,6 +87,8 @@ def _skip(text: str, match: re.Match[str], patterns: Patterns) -> int:
 
 def _find_chain_end(text: str, match: re.Match[str], patterns: Patterns) -> int:
     """Return where number words that touch each other end: no part of what is not read as a whole is a number."""
+    if match["number"] in patterns.vague:
+        return match.end()
     end = match.end()
     while following := patterns.atom.match(text, end):
         end = following.end()
@@ -96,6 +99,8 @@ def _may_begin(text: str, match: re.Match[str], patterns: Patterns) -> bool:
     """Return whether a numeral may begin here: at the edge of a word, but for what is written together with it."""
     start = match.start()
     before = text[max(0, start - 8) : start]
+    if not patterns.spaces and _PARTED.search(before):
+        return False  # "三・六" is 3.6
     if not before or not _WORD.match(before[-1]) or not patterns.spaces:
         return not before or not before[-1].isascii() or not before[-1].isalnum()
     if match["digits"] and patterns.counted and not before[-1].isascii():
@@ -125,7 +130,7 @@ class _Reader:
             letters = self._patterns.magnitude.match(self._text, end) if atom["digits"] else None
             if letters and self._multiply(run, self._patterns.magnitudes[letters["letters"]]):
                 end = letters.end()
-            bounded = self._patterns.bound_inside.match(self._text, end)
+            bounded = None if self._is_plain(end) else self._patterns.bound_inside.match(self._text, end)
             if bounded:
                 inside = self._patterns.inside[bounded[0]]
             self._note(ends, start, end, run, inside)
@@ -209,6 +214,11 @@ class _Reader:
             return end
         return None
 
+    def _is_plain(self, at: int) -> bool:
+        """Return whether a plain number word stands at an offset: "여섯" in "열여섯", no "여" (odd)."""
+        atom = self._patterns.atom.match(self._text, at)
+        return atom is not None and atom["number"] is not None and atom["number"] in self._patterns.words
+
     def _is_scale(self, words: str) -> bool:
         return words in self._patterns.scales or words in self._patterns.plurals
 
@@ -218,14 +228,18 @@ class _Reader:
         return end - start >= _UNMISTAKABLE and apart and not _WORD.match(self._text[start - 1 : start] or " ")
 
     def _is_counted(self, start: int, end: int, tail: int) -> bool:
-        """Return whether a numeral has digits, or a counter, unit or currency behind it: its signs are common words."""
+        """Return whether a numeral has digits, or words beside it that only numbers have."""
         if any(character.isdigit() for character in self._text[start:end]):
             return True
-        patterns = self._patterns
-        return any(
-            pattern.match(self._text, tail)
-            for pattern in (patterns.counter, patterns.unit, patterns.currency, patterns.bound_behind)
-        )
+        patterns, before = self._patterns, self._text[max(0, start - _NEAR) : start]
+        ahead = (patterns.percent_before, patterns.currency_before, patterns.share_before)
+        behind = (patterns.counter, patterns.unit, patterns.currency, patterns.bound_behind, patterns.share_part)
+        if any(pattern.search(before) for pattern in ahead) or any(
+            pattern.match(self._text, tail) for pattern in behind
+        ):
+            return True
+        bound = patterns.bound_before.search(before)
+        return bound is not None and patterns.before[bound["bound"]] != "exactly"
 
     def _push_longest(self, run: _Run, atom: re.Match[str], joined: str) -> int | None:
         """Add the longest form of an atom that the run has room for: in "四十多" no "十多" but "十"."""
@@ -286,7 +300,7 @@ class _Reader:
             run.parts, run.last, run.is_bare_scale = [value * run.scale], "digits", False
             return end
         apart = joined.strip() and not self._patterns.glued_join.fullmatch(joined)
-        if run.parts and (apart or value >= _room(run.parts[-1])):
+        if run.parts and (apart or (run.is_bare_scale and not joined.strip()) or value >= _room(run.parts[-1])):
             return None
         run.in_digits = run.in_digits or not run.parts
         run.parts.append(value)
@@ -333,7 +347,8 @@ class _Reader:
     def _multiply(self, run: _Run, size: float) -> bool:
         """Multiply what is smaller than a scale by it, or begin with the scale itself."""
         if run.vague:
-            run.vague = (run.vague[0] * size, run.vague[1] * size + (size - 1 if run.last == "vague" else 0))
+            open_ended = run.last == "vague" and run.vague[1] > run.vague[0] + 1  # but "five or six thousand"
+            run.vague = (run.vague[0] * size, run.vague[1] * size + (size - 1 if open_ended else 0))
         elif run.half:
             run.parts, run.half = [0.5 * size], False
         else:

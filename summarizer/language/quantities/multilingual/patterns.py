@@ -15,6 +15,7 @@ from .lexicon import WORD, Phrases, by_payload, by_value, glued, number_table, s
 from .names import find_names
 
 _DASH: Final = r"\s?[-–—~]\s?"
+_PARTS: Final = re.compile(r"\{part\}|\{whole\}")
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,16 @@ class Patterns:
     behind_noun: Phrases[WordedBound]
     bound_behind_noun: re.Pattern[str]
     range_join: re.Pattern[str]
+    counted_join: re.Pattern[str]
+    frame_ends: re.Pattern[str]
     frames: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
     changes: re.Pattern[str]
     shares: Phrases[float]
     share: re.Pattern[str]
     denominators: Phrases[float]
     denominator: re.Pattern[str]
+    share_part: re.Pattern[str]
+    share_before: re.Pattern[str]
     share_patterns: tuple["SharePattern", ...]
     names: tuple[tuple[re.Pattern[str], Kind], ...]
     ordinal: re.Pattern[str]
@@ -107,8 +112,8 @@ def patterns(language: str) -> Patterns:
     def phrases(listed: Iterable[str]) -> str:
         return Phrases([(phrase, True) for phrase in listed], spaces=spaces).pattern
 
-    def words(listed: Iterable[tuple[str, Any]], *, glued: bool = False) -> Phrases[Any]:
-        return Phrases(listed, spaces=spaces and not glued)
+    def words(listed: Iterable[tuple[str, Any]], *, glued: bool = False, left: bool = True) -> Phrases[Any]:
+        return Phrases(listed, spaces=spaces and not glued, left=left)
 
     compounds = writing["compounds"]
     numbers = {kind: words(by_value(table[kind]), glued=True) for kind in ("words", "scales", "plurals", "collectives")}
@@ -133,11 +138,12 @@ def patterns(language: str) -> Patterns:
     units = words(
         [(word, unit) for unit, listed in signs["units"].items() for word in listed]
         + [(word, unit) for unit, listed in table["units"].items() if unit != "percent_before" for word in listed]
-        + [(word, "percent") for word in signs["percent"]]
+        + [(word, "percent") for word in signs["percent"]],
+        left=not counters,  # Korean writes them behind a number and its counter without a space
     )
-    money = words([*by_payload(table["money"]["behind"]), *by_payload(signs["money"])])
+    money = words([*by_payload(table["money"]["behind"]), *by_payload(signs["money"])], left=not counters)
     money_before = words([*by_payload(table["money"]["before"]), *by_payload(signs["money"])])
-    before, behind = words(_bounds(bounds["before"])), words(_bounds(bounds["behind"]))
+    before, behind = words(_bounds(bounds["before"])), words(_bounds(bounds["behind"]), left=not counters)
     behind_noun, inside = words(_bounds(bounds["behind_noun"])), words(_bounds(bounds.get("inside", {})), glued=True)
     whole = by_value(table["shares"]["denominators"])
     denominators = words(whole)
@@ -150,6 +156,9 @@ def patterns(language: str) -> Patterns:
     if letters := joins.get("glued"):
         parts = rf"(?:{parts}|(?<!{WORD}){glued(letters)})"
     ordinals = phrases(table["ordinals"]["words"])
+    parted = glued(
+        piece for pattern in table["shares"]["patterns"] if len(piece := _PARTS.split(pattern)[1].strip()) > 1
+    )
     return Patterns(
         spaces=spaces,
         compounds=compounds,
@@ -202,13 +211,19 @@ def patterns(language: str) -> Patterns:
         behind_noun=behind_noun,
         bound_behind_noun=re.compile(rf"(?:[\s]+{WORD}+){{1,3}}?,?\s+(?P<bound>{behind_noun.pattern})"),
         range_join=re.compile(rf"{_DASH}|\s*{phrases(table['ranges']['joins'])}\s*"),
+        counted_join=re.compile(rf"\s*{phrases(table['ranges'].get('counted_joins', ()))}\s*"),
+        frame_ends=re.compile(phrases(frame[1] for frame in table["ranges"]["frames"])),
         frames=tuple(_frame(frame, phrases) for frame in table["ranges"]["frames"]),
         changes=re.compile(phrases(table["ranges"]["changes"])),
         shares=shares,
         share=re.compile(shares.pattern),
         denominators=denominators,
         denominator=re.compile(rf"[\s-]*(?P<whole>{denominators.pattern})"),
-        share_patterns=tuple(map(_make_share_pattern, table["shares"]["patterns"])),
+        share_part=re.compile(parted),
+        share_before=re.compile(f"{parted}$"),
+        share_patterns=tuple(
+            _make_share_pattern(pattern, spaces=spaces and not counters) for pattern in table["shares"]["patterns"]
+        ),
         names=tuple(find_names(table, phrases, units)),
         ordinal=re.compile(ordinals),
         ordinal_before=_ends(ordinals) if spaces else re.compile("(?!)"),
@@ -218,7 +233,9 @@ def patterns(language: str) -> Patterns:
         age_behind=re.compile(rf"[\s-]*{phrases(table['ages']['behind'])}"),
         age_before=_ends(phrases(table["ages"]["before"])),
         person_before=_ends(phrases(table["ages"]["person_before"])),
-        ones=re.compile(rf"{phrases(table['ones']['articles'])}(?=\s+{phrases(table['ones']['nouns'])})"),
+        ones=re.compile(
+            rf"{phrases(table['ones']['articles'])}(?=\s{'+' if spaces else '*'}{phrases(table['ones']['nouns'])})"
+        ),
         articles=frozenset(word.casefold() for word in table["ones"]["articles"]),
         zeros=re.compile(phrases(table["none"]["words"])),
         duals=re.compile(phrases(table["duals"]["words"])),
@@ -250,9 +267,9 @@ class SharePattern:
     part_first: bool
 
 
-def _make_share_pattern(pattern: str) -> SharePattern:
+def _make_share_pattern(pattern: str, *, spaces: bool) -> SharePattern:
     """Compile "{part} of every {whole}", in either order."""
-    pieces = [_expression_of(piece) for piece in re.split(r"\{part\}|\{whole\}", pattern)]
+    pieces = [_expression_of(piece, spaces=spaces) for piece in _PARTS.split(pattern)]
     before, between, behind = (
         re.compile(piece)
         for piece in (rf"{pieces[0]}\s*$", rf"(?:\s+{WORD}+){{0,2}}?\s*{pieces[1]}\s*", rf"\s*{pieces[2]}")
@@ -260,5 +277,5 @@ def _make_share_pattern(pattern: str) -> SharePattern:
     return SharePattern(before, between, behind, pattern.index("{part}") < pattern.index("{whole}"))
 
 
-def _expression_of(piece: str) -> str:
-    return Phrases([(piece.strip(), True)], spaces=False).pattern if piece.strip() else ""
+def _expression_of(piece: str, *, spaces: bool) -> str:
+    return Phrases([(piece.strip(), True)], spaces=spaces).pattern if piece.strip() else ""

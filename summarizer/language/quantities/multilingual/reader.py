@@ -109,6 +109,9 @@ class _Reading:
         numeral = item.numeral
         if item.unit is not None or self._patterns.ones.match(self._text, numeral.start):
             return False
+        join = self._patterns.range_join.match(self._text, numeral.tail)  # "ein bis drei"
+        if join and self._patterns.atom.match(self._text, join.end()):
+            return False
         said = self._original[self._offsets[numeral.start] : self._offsets[numeral.end]]
         return said.strip().casefold() in self._patterns.articles  # with its accents: "één" counts, "een" does not
 
