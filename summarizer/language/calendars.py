@@ -11,6 +11,7 @@ from .quantities.multilingual.lexicon import WORD, number_table
 
 _TOKEN: Final = re.compile(rf"\d+|(?:(?!\d){WORD})+")
 _LONGEST: Final = 3  # words of a name: "yavm al-ithnayn", "kanun al-thani"
+_WHOLE: Final = 6  # letters of a weekday's name that may begin a longer word
 _ENDING: Final = 4  # letters that a star stands for at most
 # Letters of a Latin name; a shorter one is a word of another language ("so", "do"). A month stands beside a number.
 _LEAST: Final = {"months": 3, "weekdays": 4, "days_back": 4}
@@ -81,7 +82,10 @@ def _find_named(folded: str, table: str) -> dict[int, int]:
         for last in tokens[nth : nth + _LONGEST]:
             name = folded[first.start() : last.end()]
             stems = (f"{name[: len(name) - ending]}*" for ending in range(min(_ENDING + 1, len(name))))
-            known = next((form for form in (name, *stems) if form in names), None)
+            whole = (
+                name[:end] for end in range(len(name) - 1, _WHOLE - 1, -1) if table == "weekdays"
+            )  # "Dienstagabend"
+            known = next((form for form in (name, *stems, *whole) if form in names), None)
             if known:
                 found[first.start()] = names[known]
     return found

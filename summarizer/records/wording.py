@@ -23,6 +23,10 @@ _BOUNDS = {
 }
 
 
+# The parts of a claim that the words of another language than English never prove.
+_ALL_BUT_NUMBER: Final = {"measure", "of", "stance", "extent", "period"}
+
+
 def format_number(value: float) -> str:
     """Format a number: 1200000 → 1,200,000; 7.10 → 7.1."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
@@ -47,8 +51,10 @@ def name_unproved(figure: ReportedFigure) -> list[str]:
     """Name the parts of a figure's claim that the article's words do not prove, as a reader is told of them."""
     if figure.proof is None or not figure.proof.unproved:
         return []
-    words = table("wording")["claim_parts"]
-    return [words[part] for part in figure.proof.unproved]
+    wording = table("wording")
+    if set(figure.proof.unproved) >= _ALL_BUT_NUMBER:
+        return [wording["all_but_number"]]
+    return [wording["claim_parts"][part] for part in figure.proof.unproved]
 
 
 def format_value(figure: ReportedFigure) -> str:

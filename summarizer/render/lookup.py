@@ -2,6 +2,7 @@
 
 from pathlib import PurePath
 
+from ..language.detection import ENGLISH, language_name
 from ..records.incidents import Incident
 from ..records.summary import ArticleRecord, Summary
 
@@ -19,6 +20,12 @@ def incidents_by_id(summary: Summary) -> dict[str, Incident]:
 def headlines_by_id(summary: Summary) -> dict[str, str]:
     """Index the headlines of a summary's incidents by the incidents' ids."""
     return {incident.id: incident.headline for incident in summary.incidents}
+
+
+def source_label(article: ArticleRecord) -> str:
+    """Return `article_label` with the article's language, if it is another one than English."""
+    foreign = article.language not in (None, ENGLISH)
+    return article_label(article) + (f" ({language_name(str(article.language))})" if foreign else "")
 
 
 def article_label(article: ArticleRecord) -> str:

@@ -22,7 +22,7 @@ from .claims import (
     pair_phrase,
 )
 from .links import LinkNotes
-from .lookup import article_label, articles_by_id, incidents_by_id
+from .lookup import articles_by_id, incidents_by_id, source_label
 from .notes import (
     GREY_ZONE,
     REVIEWED,
@@ -35,6 +35,7 @@ from .notes import (
     sensitivity_heading,
     sensitivity_lines,
     shared_address_lines,
+    unread_language_lines,
     verdict_lines,
 )
 
@@ -50,7 +51,8 @@ def render_markdown(summary: Summary, *, explain: bool = False) -> str:
     """
     lines = ["# News summary", "", escape(opening(summary)), ""]
     lines += _side_by_side_section(summary)
-    lines += [line for own in own_prompt_lines(summary) for line in (escape(own), "")]
+    notes = [*own_prompt_lines(summary), *unread_language_lines(summary)]
+    lines += [line for note in notes for line in (escape(note), "")]
     lines += _section(EDITED, edit_lines(summary))
     lines += _section(SHARED, shared_address_lines(summary))
     lines += _finding_sections(summary)
@@ -173,7 +175,7 @@ def _incident_section(summary: Summary, explain: bool) -> list[str]:
     articles, links = articles_by_id(summary), LinkNotes(summary)
     lines = ["## Incidents" if summary.changes is None else "## New incidents", ""]
     for incident in reported_incidents(summary):
-        lines += _incident(incident, [article_label(articles[source]) for source in incident.sources])
+        lines += _incident(incident, [source_label(articles[source]) for source in incident.sources])
         notes = [*links.cautions(incident), *caution_lines(incident)]
         lines += _bullets([*notes, *(links.explain(incident) if explain else [])])
     return lines

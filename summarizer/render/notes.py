@@ -1,8 +1,11 @@
 """Notes of a report, a line each: on links, how totals depend on the rule for best, reviews, addresses, failures."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from ..language.detection import language_name
+from ..language.quantities import languages
 from ..records.events import EventReport
 from ..records.ids import figure_id, finding_id
 from ..records.incidents import Incident, Sensitivity
@@ -200,6 +203,21 @@ def own_prompt_lines(summary: Summary) -> list[str]:
     """Return a line that names the user's own prompts; no line if there are none."""
     own = ", ".join(prompt.label for prompt in summary.prompts if prompt.own)
     return [f"Asked with prompts of your own: {own}."] if own else []
+
+
+def unread_language_lines(summary: Summary) -> list[str]:
+    """Return a line on the articles that were read in languages whose number words are not known; none without."""
+    named = (article.language for article in summary.articles if article.status == "ok")
+    unread = Counter(language_name(code) for code in named if code and code not in languages())
+    if not unread:
+        return []
+    articles, of = (
+        format_count(unread.total(), "article"),
+        ", ".join(f"{name} {n}" for name, n in sorted(unread.items())),
+    )
+    return [
+        f"{articles} in languages whose number words are not known ({of}): only digits that are certain are proved."
+    ]
 
 
 def failure_lines(summary: Summary) -> list[str]:

@@ -31,7 +31,7 @@ from .claims import (
     pair_phrase,
 )
 from .links import LinkNotes
-from .lookup import article_label, articles_by_id, incidents_by_id
+from .lookup import articles_by_id, incidents_by_id, source_label
 from .notes import (
     GREY_ZONE,
     REJECTED,
@@ -45,6 +45,7 @@ from .notes import (
     sensitivity_heading,
     sensitivity_lines,
     shared_address_lines,
+    unread_language_lines,
     verdict_lines,
 )
 
@@ -162,7 +163,7 @@ class _Report:
         ]
         self._print_line(", ".join([*parts, *([f"{failed} failed"] if failed else [])]))
         self._print_line(opening(summary))
-        for line in own_prompt_lines(summary):
+        for line in (*own_prompt_lines(summary), *unread_language_lines(summary)):
             self._print_line(line)
 
     def _print_side_by_side(self) -> None:
@@ -248,7 +249,7 @@ class _Report:
             self._print_line(incident.summary)
             for estimate in incident.estimates:
                 self._print_line(estimate_line(estimate), 4)
-            labels = [article_label(self._articles[article]) for article in incident.sources]
+            labels = [source_label(self._articles[article]) for article in incident.sources]
             self._print_line("  ".join(f"[{nth}] {label}" for nth, label in enumerate(labels, start=1)), 4, "dim")
             lines = [*self._links.cautions(incident), *caution_lines(incident)]
             for line in [*lines, *(self._links.explain(incident) if explain else [])]:

@@ -63,6 +63,7 @@ class _Digits(_Table):
     thousands: Words
     decimals: Words
     indian: bool = False
+    unsure: Words = []
 
 
 class _Joins(_Table):

@@ -33,6 +33,7 @@ from ..notes import (
     caution_lines,
     sensitivity_heading,
     sensitivity_lines,
+    unread_language_lines,
     verdict_lines,
 )
 from .articles import ArticleTable
@@ -98,6 +99,7 @@ class _PageData:
             *([f"{failed} failed"] if failed else []),
             *([f"read by {clean(summary.usage.model)}"] if summary.usage.model else []),
             *(f"asked with {clean(prompt.label)}" for prompt in summary.prompts if prompt.own),
+            *map(clean, unread_language_lines(summary)),
         ]
         unproved = sum(figure.article not in self._read for figure in figures)
         days = sorted({date(p.year, p.month, p.day) for article in summary.articles if (p := article.published)})

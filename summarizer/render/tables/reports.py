@@ -24,7 +24,7 @@ COLUMNS: Final = (
     *("country", "region", "city", "date_start", "date_end", "time_precision"),
     *(f"actor{nth}" for nth in range(1, _ACTORS + 1)),
     *(f"{toll}_{end}" for toll in _TOLLS for end in _ENDS),
-    *("figures", "corrected", "incident_id", "path", "site", "district"),
+    *("figures", "corrected", "incident_id", "path", "site", "district", "language"),
 )
 
 
@@ -62,7 +62,7 @@ def _row(report: EventReport, incident: str, article: ArticleRecord | None, best
         *[None] * (_ACTORS - len(actors)),
         *(value for measure in _TOLLS.values() for value in _toll(report, measure, report_estimates)),
         *(len(report.figures), corrections([report]), incident, article.path if article else None),
-        *(report.place.site, report.place.district),
+        *(report.place.site, report.place.district, article.language if article else None),
     ]
 
 

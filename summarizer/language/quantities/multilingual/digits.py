@@ -22,11 +22,13 @@ class Separators:
         thousands: Between groups of three.
         decimals: Before decimals.
         indian: Whether groups of two are usual before the last three: "12,34,567".
+        unsure: Before three digits, thousands in one country and decimals in another.
     """
 
     thousands: frozenset[str]
     decimals: frozenset[str]
     indian: bool = False
+    unsure: frozenset[str] = frozenset()
 
     def parse(self, run: str, *, measured: bool, scaled: bool, is_money: bool) -> float | None:
         """Parse a run of digits; None where it may be several numbers.
@@ -54,6 +56,8 @@ class Separators:
     def _parse_groups(self, run: str, separator: str, *, measured: bool, scaled: bool, is_money: bool) -> float | None:
         digits = float(run.replace(separator, ""))
         once = run.count(separator) == 1
+        if once and separator in self.unsure:
+            return None
         if separator in self.thousands:
             return None if once and scaled and separator in self.decimals else digits
         is_decimal = separator in self.decimals

@@ -259,7 +259,7 @@ class _Reader:
         if (
             joined.strip()
             and patterns.of.fullmatch(f" {joined.strip()}")
-            and not (run.last == "scale" and words in patterns.plurals)
+            and not (run.last in ("scale", "collective") and (words in patterns.plurals or words in patterns.scales))
         ):
             return None
         if not run.parts and not run.vague and not run.half:

@@ -11,7 +11,7 @@ from ...bounds import WORDED_BOUNDS, WordedBound
 from ..number import Kind
 from .digits import Separators
 from .folding import fold
-from .lexicon import WORD, Phrases, by_payload, by_value, glued, number_table, shared_table
+from .lexicon import LETTER, WORD, Phrases, by_payload, by_value, glued, number_table, shared_table
 from .names import find_names
 
 _DASH: Final = r"\s?[-–—~]\s?"
@@ -156,6 +156,7 @@ def patterns(language: str) -> Patterns:
     if letters := joins.get("glued"):
         parts = rf"(?:{parts}|(?<!{WORD}){glued(letters)})"
     ordinals = phrases(table["ordinals"]["words"])
+    gap = rf"\s+(?:{LETTER}+\s+)?" if spaces else r"\s*"  # with one adjective between
     parted = glued(
         piece for pattern in table["shares"]["patterns"] if len(piece := _PARTS.split(pattern)[1].strip()) > 1
     )
@@ -170,6 +171,7 @@ def patterns(language: str) -> Patterns:
             frozenset(table["digits"]["thousands"]),
             frozenset(sign for sign in table["digits"]["decimals"] if len(sign) == 1),
             table["digits"].get("indian", False),
+            frozenset(table["digits"].get("unsure", ())),
         ),
         words=numbers["words"],
         scales=numbers["scales"],
@@ -233,9 +235,7 @@ def patterns(language: str) -> Patterns:
         age_behind=re.compile(rf"[\s-]*{phrases(table['ages']['behind'])}"),
         age_before=_ends(phrases(table["ages"]["before"])),
         person_before=_ends(phrases(table["ages"]["person_before"])),
-        ones=re.compile(
-            rf"{phrases(table['ones']['articles'])}(?=\s{'+' if spaces else '*'}{phrases(table['ones']['nouns'])})"
-        ),
+        ones=re.compile(rf"{phrases(table['ones']['articles'])}(?={gap}{phrases(table['ones']['nouns'])})"),
         articles=frozenset(word.casefold() for word in table["ones"]["articles"]),
         zeros=re.compile(phrases(table["none"]["words"])),
         duals=re.compile(phrases(table["duals"]["words"])),
