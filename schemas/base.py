@@ -3,13 +3,16 @@
 The docstrings and field descriptions here are the codebook: they are what the model is told.
 """
 
+import re
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ..language.bounds import Bound
 from .measures import MeasureName
+
+_OTHER_LETTERS: Final = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")  # than Latin ones
 
 Extent = Literal["total", "additional", "part"]
 Stance = Literal["asserted", "denied", "feared", "expected", "hypothetical", "other_event"]
@@ -114,10 +117,15 @@ class Place(Record):
 
     @property
     def label(self) -> str | None:
-        """What people read, narrowest first, without region and country: site and town, else the article's words."""
+        """What people read, narrowest first, without region and country: site and town, else the article's words.
+
+        Words in other letters than Latin ones come last: the other parts are English.
+        """
         if self.town:
             return ", ".join(dict.fromkeys(part for part in (self.site, self.town) if part))
-        return self.name or self.site or self.district
+        if self.name and not _OTHER_LETTERS.search(self.name):
+            return self.name
+        return self.site or self.district or (None if self.region or self.country else self.name)
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Folded:
 
     def __init__(self, source: str, masked: Sequence[Number] = ()) -> None:
         # Arrays, not objects: a text may have as many segments as characters.
+        self._source = source
         self._folded = array("I")  # where each segment starts in `text`
         self._starts = array("I")  # where it starts in the source
         self._ends = array("I")
@@ -64,8 +65,14 @@ class Folded:
         self._length += len(folded)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the source span of a span of the folded text; what folded into one character is taken whole."""
-        return self._source_span(start)[0], self._source_span(max(start, end - 1))[1]
+        """Return the source span of a span of the folded text; what folded into one character is taken whole.
+
+        Points and accents that were dropped belong to the letter before them.
+        """
+        first, last = self._source_span(start)[0], self._source_span(max(start, end - 1))[1]
+        while last < len(self._source) and unicodedata.combining(self._source[last]):
+            last += 1
+        return first, last
 
     def _source_span(self, position: int) -> tuple[int, int]:
         """Return the source span of one folded character."""

@@ -77,8 +77,12 @@ def _report_key(report: EventReport) -> str:
 
 
 def _changed_estimates(incident: Incident, earlier: list[Incident]) -> Iterator[ChangedEstimate]:
-    """Yield the estimates that are new or other than before; none of a new incident."""
-    if not earlier:
+    """Yield the estimates that are new or other than before; none of a new incident.
+
+    An earlier incident has estimates of its main core alone.
+    """
+    main = {_report_key(event) for other in earlier for event in other.events if event not in other.possibly}
+    if not any(_report_key(event) in main for event in incident.events):
         return
     before = {_estimate_key(estimate): estimate for other in earlier for estimate in other.estimates}
     for estimate in incident.estimates:

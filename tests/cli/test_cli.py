@@ -75,7 +75,7 @@ def test_the_report_goes_to_standard_output_and_nothing_else_does() -> None:
     """A replay needs no key, no model and no network, and says nothing on standard error."""
     ran = in_process(*SEEDS)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout.startswith("17 articles, ")
+    assert ran.stdout.startswith("21 articles, ")
 
 
 def test_without_a_model_the_built_in_rules_read_and_one_line_says_so() -> None:
@@ -176,7 +176,7 @@ def test_some_failed_is_exit_code_3(tmp_path: Path) -> None:
     assert any("--record" in (article["error"] or "") for article in document["articles"])
 
 
-@pytest.mark.parametrize(("form", "start"), [("text", "17 articles"), ("json", "{"), ("md", "# News summary")])
+@pytest.mark.parametrize(("form", "start"), [("text", "21 articles"), ("json", "{"), ("md", "# News summary")])
 def test_reports_into_files(tmp_path: Path, form: str, start: str) -> None:
     """`-o` writes the report whole and prints nothing."""
     path = tmp_path / "report"

@@ -241,14 +241,23 @@ def _find_signs(table: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"scales: “{word}” is the sign of a unit too" for word in words if fold(word) in signs)
 
 
-def spell_numbers(language: str, numbers: list[int]) -> Iterator[tuple[int, str]]:
-    """Yield numbers in words by each of Unicode's rule sets that a language has."""
+def spell_numbers(language: str, numbers: list[int], most: int) -> Iterator[tuple[int, str]]:
+    """Yield numbers in words by Unicode's rule sets, each in `most` spellings at most, in turn."""
+    spellers = _spellers(language)
     for number in numbers:
-        spelt = set()
-        for rules in _RULES:
-            with contextlib.suppress(Exception):  # the language has no such rules
-                spelt.add(MessageFormat(f"{{n,spellout{',' if rules else ''}{rules}}}", language).format({"n": number}))
-        yield from ((number, words) for words in sorted(spelt))
+        forms = sorted({speller.format({"n": number}) for speller in spellers})
+        yield from ((number, forms[(number + nth) % len(forms)]) for nth in range(min(most, len(forms))))
+
+
+def _spellers(language: str) -> list[MessageFormat]:
+    """Return a speller by each rule set that a language has."""
+    spellers = []
+    for rules in _RULES:
+        with contextlib.suppress(Exception):  # the language has no such rules
+            speller = MessageFormat(f"{{n,spellout{',' if rules else ''}{rules}}}", language)
+            speller.format({"n": 21})
+            spellers.append(speller)
+    return spellers
 
 
 def _is_usual(language: str, number: int, words: str) -> bool:
@@ -257,14 +266,15 @@ def _is_usual(language: str, number: int, words: str) -> bool:
         return False
     if language == "ko":
         native = any(word in words for word in _NATIVE)
-        return native if number < 100 else not native and number % 10 == 0  # the ones of 101 are written in digits
+        # The ones of 101, and numbers of several scales, are written in digits.
+        return native if number < 100 else not native and number % 10 == 0 and number <= 1000
     return not (language == "my" and "ခုနှစ်" in words)  # which is "year"
 
 
-def find_misread(language: str, numbers: list[int]) -> list[str]:
+def find_misread(language: str, numbers: list[int], most: int = 99) -> list[str]:
     """Return the numbers in words that are not read back as themselves."""
     misread = []
-    for number, words in spell_numbers(language, numbers):
+    for number, words in spell_numbers(language, numbers, most):
         if not _is_usual(language, number, words):
             continue
         read = [found.value for found in read_numbers(f"{words}{_COUNTERS.get(language, '')}", language)]

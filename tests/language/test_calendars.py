@@ -24,7 +24,9 @@ def test_a_weekday_in_each_language(words: str) -> None:
     assert find_weekday(words) == 1
 
 
-@pytest.mark.parametrize("words", ["so", "do it", "mar", "market", "on Monday, do", "initial reports", "", "vendredi ou samedi"])
+@pytest.mark.parametrize(
+    "words", ["so", "do it", "mar", "market", "on Monday, do", "initial reports", "", "vendredi ou samedi"]
+)
 def test_short_words_and_several_days_are_no_weekday(words: str) -> None:
     """A short word of one language is another one's."""
     assert find_foreign_weekday(words) is None
@@ -48,7 +50,15 @@ def test_the_day_of_a_month(words: str, expected: tuple[int, int, int | None] | 
 
 @pytest.mark.parametrize(
     ("words", "back"),
-    [("станом на вчора", 1), ("ayer", 1), ("gestern Abend", 1), ("أمس الأول", 2), ("昨天", 1), ("позавчера", 2), ("сьогодні", 0)],
+    [
+        ("станом на вчора", 1),
+        ("ayer", 1),
+        ("gestern Abend", 1),
+        ("أمس الأول", 2),
+        ("昨天", 1),
+        ("позавчера", 2),
+        ("сьогодні", 0),
+    ],
 )
 def test_yesterday(words: str, back: int) -> None:
     """And the day before."""

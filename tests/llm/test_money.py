@@ -487,7 +487,7 @@ def test_a_dry_run_sends_nothing(
     said = capsys.readouterr()
     assert said.err == ""
     lines = dict(line.split(maxsplit=1) for line in said.out.splitlines())
-    assert lines["articles"].startswith("17")
+    assert lines["articles"].startswith("21")
     if cost is None:
         assert "nothing to send" in lines["articles"]
     else:

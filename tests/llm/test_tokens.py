@@ -34,7 +34,7 @@ def test_other_scripts_are_not_underestimated(known: dict[str, Any]) -> None:
 
 
 def test_english_is_estimated_within_a_tenth() -> None:
-    """Each of the seed articles, and all of them together within a twentieth."""
+    """Each of the English seed articles, and all of them together within a twentieth."""
     likely = [estimate_tokens(text_of(one)).likely for one in ARTICLES]
     assert len(ARTICLES) == 17
     assert all(abs(n / one["o200k"] - 1) <= 0.1 for n, one in zip(likely, ARTICLES, strict=True))

@@ -238,7 +238,7 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
         return patterns.behind[behind["bound"]], start, behind.end()
     if bound == "exactly" and (far := patterns.bound_behind_noun.match(text, item.behind, until)):
         following = patterns.bound_before.search(text, item.behind, until)
-        if following is None or following.end("bound") <= far.start("bound"):  # "tre morti e almeno 20 feriti"
+        if following is None or following.start("bound") >= far.end("bound"):  # "tre morti e almeno 20 feriti"
             bound = patterns.behind_noun[far["bound"]]
     return bound, start, end
 

@@ -33,7 +33,7 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     counts = rf"(?!\s+(?!{phrases(chain.from_iterable(listed))}){LETTER})"  # "on Tuesday 20 people"
     yield re.compile(rf"{weekdays},?{day}{counts}|{before_day}\s+{_DAY}(?!\d|[.,]\d)"), "date"
     yield from _find_times(table, phrases, units)
-    yield re.compile(r"(?<![\d.,:])\d{1,3}:\d{1,3}(?![\d:])"), "designator"  # a score
+    yield re.compile(r"(?<![\d:])(?<!\d[.,])\d{1,3}:\d{1,3}(?![\d:])"), "designator"  # a score
     ordinals = table["ordinals"]
     yield re.compile(phrases(word for word in ordinals["words"] if " " in word or not spaces)), "ordinal"
     if spaces:
@@ -42,7 +42,7 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
         ending = rf"(?:{others}(?!{WORD})|{glued(dotted)}(?=\s?{LETTER}))"
     else:
         ending = f"(?!{_find_longer(table)}){glued(ordinals['endings'])}"
-    yield re.compile(rf"(?<![\d.,])\d+{ending}"), "ordinal"
+    yield re.compile(rf"(?<!\d)(?<!\d[.,])\d+{ending}"), "ordinal"
     yield re.compile(rf"{glued(ordinals['before'])}\s?-?{spelt}"), "ordinal"
     before, models = phrases([*table["names"]["before"], *shared_table()["names"]["before"]]), shared_table()["models"]
     letter = rf"(?:[-–]?[a-zа-я](?!{WORD}))?"
@@ -77,11 +77,11 @@ def _find_dates(table: Mapping[str, Any], phrases: Joined) -> Iterator[Named]:
     year = rf"(?:{fillers}{years}(?!\d)(?:\s*{behind_year})?)"
     yield _numbered_dates()
     if dates.get("month_first"):
-        year_first = rf"(?:(?<![\d.,]){years}(?:\s*{behind_year})?,?\s+)?"
+        year_first = rf"(?:(?<!\d)(?<!\d[.,]){years}(?:\s*{behind_year})?,?\s+)?"
         yield re.compile(rf"{year_first}{months}{fillers}{day}(?!\d)(?:,?{year})?(?![.,]?\d)"), "date"
     yield re.compile(rf"{days}{fillers}{months}{year}?"), "date"
     yield re.compile(rf"{months}{year}"), "date"
-    yield re.compile(rf"(?<![\d.,])\d{{4}}(?:\s?[-–/]\s?\d{{2,4}})?[\s-]*{behind_year}"), "date"
+    yield re.compile(rf"(?<!\d)(?<!\d[.,])\d{{4}}(?:\s?[-–/]\s?\d{{2,4}})?[\s-]*{behind_year}"), "date"
 
 
 def _find_signed_dates(dates: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -> Iterator[Named]:
@@ -96,7 +96,9 @@ def _find_signed_dates(dates: Mapping[str, Any], phrases: Joined, units: Phrases
 
 
 def _numbered_dates() -> Named:
-    whole = r"(?<![\d.,])\d{4}-\d{1,2}-\d{1,2}(?!\d)|(?<![\d.,])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)(?!\d)"
+    whole = (
+        r"(?<!\d)(?<!\d[.,])\d{4}-\d{1,2}-\d{1,2}(?!\d)|(?<!\d)(?<!\d[.,])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)(?!\d)"
+    )
     return re.compile(whole), "date"
 
 
@@ -110,12 +112,12 @@ def _find_times(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) 
     alone = rf"(?=\s*{behind}|\s+{phrases(chain.from_iterable(listed))}|[^\w\s]|\s*$)" if spaces else ""
     marks = "".join(re.escape(mark) for mark in times["separators"] if len(mark) == 1)
     ends = r"(?!\d|[.,]\d)"
-    yield re.compile(rf"(?<![\d.,:]){clock}\s?[:h]\s?{_MINUTES}(?::\d\d)?(?![\d:])(?:\s*{behind})?"), "time"
+    yield re.compile(rf"(?<![\d:])(?<!\d[.,]){clock}\s?[:h]\s?{_MINUTES}(?::\d\d)?(?![\d:])(?:\s*{behind})?"), "time"
     minutes = rf"{clock}\s?[{marks}:]\s?{_MINUTES}{ends}"
     hour = "h?(?!\\w)" if "h" in times["separators"] else ""  # "à 20h"
     hours = phrases([*times["behind"], *table["units"].get("hour", ())])
-    yield re.compile(rf"(?<![\d.,:]){clock}\s?[{marks}:]\s?{_MINUTES}(?!\d)\s?{hours}"), "time"  # "23.15 uur"
+    yield re.compile(rf"(?<![\d:])(?<!\d[.,]){clock}\s?[{marks}:]\s?{_MINUTES}(?!\d)\s?{hours}"), "time"  # "23.15 uur"
     yield re.compile(rf"{phrases(times['before'])}\s*(?:{minutes}|{clock}{hour}{ends}{alone})(?:\s*{behind})?"), "time"
     optional = rf"(?:\s?[{marks}:]\s?{_MINUTES})?"
     spelt = rf"\s?[0-5]?\d\s?{phrases(table['units'].get('minute', ()))}"
-    yield re.compile(rf"(?<![\d.,:]){clock}{optional}\s?(?!{units.pattern}){behind}(?:{spelt})?"), "time"
+    yield re.compile(rf"(?<![\d:])(?<!\d[.,]){clock}{optional}\s?(?!{units.pattern}){behind}(?:{spelt})?"), "time"

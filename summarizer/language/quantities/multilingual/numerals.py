@@ -55,9 +55,11 @@ class _Run:
     is_bare_scale: bool = False  # a scale that no number stands before
     in_digits: bool = False  # it begins with digits
 
+    first_scale: float = 1.0  # what stands before all that it multiplies
+
     @property
     def value(self) -> float:
-        return sum(self.parts)
+        return sum(self.parts) * self.first_scale
 
 
 def find_numerals(text: str, mask: bytearray, patterns: Patterns) -> Iterator[Numeral]:
@@ -297,7 +299,7 @@ class _Reader:
             run.parts, run.style, run.last = [math.nan], "unread", "digits"
             return end
         if run.is_bare_scale and self._patterns.scale_first and not is_scaled:
-            run.parts, run.last, run.is_bare_scale = [value * run.scale], "digits", False
+            run.parts, run.first_scale, run.last, run.is_bare_scale = [value], run.scale, "digits", False
             return end
         apart = joined.strip() and not self._patterns.glued_join.fullmatch(joined)
         if run.parts and (apart or (run.is_bare_scale and not joined.strip()) or value >= _room(run.parts[-1])):
@@ -333,7 +335,7 @@ class _Reader:
             return True
         last = run.parts[-1]
         if run.is_bare_scale and self._patterns.scale_first and value < last:
-            run.parts, run.last, run.is_bare_scale = [value * last], "word", False
+            run.parts, run.first_scale, run.last, run.is_bare_scale = [value], last, "word", False
             return True
         if 0 < last < 10 and value in range(20, 100, 10) and self._patterns.before_tens.fullmatch(joined):
             run.parts[-1] += value
