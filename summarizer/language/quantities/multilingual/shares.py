@@ -42,7 +42,7 @@ def _read_pair(text: str, one: Measured, other: Measured, patterns: Patterns) ->
         if not (pattern.between.fullmatch(between) and before and behind):
             continue
         part, whole = (one, other) if pattern.part_first else (other, one)
-        if _is_bounded(text, whole, patterns):
+        if pattern.part_first and _is_bounded(text, whole, patterns):
             continue  # "in two raids more than 20"
         if 0 < part.numeral.low < whole.numeral.low and whole.numeral.low in _WHOLES and whole.unit is None:
             value = part.numeral.low / whole.numeral.low
