@@ -1,24 +1,21 @@
 """Numerals of a text in digits and words: all of the adjacent numeral material is one number, or it is unread."""
 
-import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final
 
 from ...bounds import WordedBound
-from . import digits
 from .lexicon import WORD
 from .patterns import Patterns
+from .runs import Run, Style
 
-_DOZENS, _THOUSAND = (6, 12, 24), 1000
 _UNMISTAKABLE: Final = 6  # characters of number words that are nothing else, so that they need no counter
-_NEAR = 16  # characters before digits in which a currency stands
+_NEAR: Final = 16  # characters before a number in which a currency stands
 _WORD: Final = re.compile(WORD)
 _LETTER_BEHIND: Final = re.compile(rf"{WORD}")
 _PARTED: Final = re.compile(r"[〇一二三四五六七八九十百千万]・$")
 _IN_WORD: Final = re.compile(r"[а-яіїєґ]'[а-яіїєґ]")
-Style = Literal["exact", "about", "vague", "unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +37,6 @@ class Numeral:
     scale: float = 1.0
     inside: WordedBound | None = None
     in_digits: bool = False
-
-
-@dataclass
-class _Run:
-    """A numeral while it is read: parts that add up, or the ends of a vague count."""
-
-    parts: list[float] = field(default_factory=list)
-    vague: tuple[float, float] | None = None
-    half: bool = False
-    scale: float = 1.0
-    style: Style = "exact"
-    last: str = ""
-    is_bare_scale: bool = False  # a scale that no number stands before
-    in_digits: bool = False  # it begins with digits
-
-    first_scale: float = 1.0  # what stands before all that it multiplies
-
-    @property
-    def value(self) -> float:
-        return sum(self.parts) * self.first_scale
 
 
 def find_numerals(text: str, mask: bytearray, patterns: Patterns) -> Iterator[Numeral]:
@@ -117,20 +94,20 @@ class _Reader:
     def read(self, start: int) -> Numeral | None:
         """Read the longest numeral that begins at an atom; None if none ends at the edge of a word."""
         ends: list[Numeral] = []
-        run, at, begun, inside = _Run(), start, start, None
+        run, at, begun, inside = Run(self._text, self._patterns), start, start, None
         joined = ""
         while True:
             atom = self._patterns.atom.match(self._text, at)
             if atom is None or self._mask[at]:
                 break
-            end = self._push_longest(run, self._choose(atom), joined)
+            end = run.push(self._choose(atom), joined)
             if end is None:
                 if atom["number"] and self._is_scale(atom["number"]) and len(ends) > 1:
                     ends = [found for found in ends if found.end <= begun]  # "150 thousand and 200 thousand" are two
                 break
             begun = at
             letters = self._patterns.magnitude.match(self._text, end) if atom["digits"] else None
-            if letters and self._multiply(run, self._patterns.magnitudes[letters["letters"]]):
+            if letters and run.multiply(self._patterns.magnitudes[letters["letters"]]):
                 end = letters.end()
             bounded = None if self._is_plain(end) else self._patterns.bound_inside.match(self._text, end)
             if bounded:
@@ -182,7 +159,7 @@ class _Reader:
             return True
         return self._patterns.atom.match(self._text, self._find_next(end)) is not None
 
-    def _note(self, ends: list[Numeral], start: int, end: int, run: _Run, inside: WordedBound | None) -> None:
+    def _note(self, ends: list[Numeral], start: int, end: int, run: Run, inside: WordedBound | None) -> None:
         """Note the numeral as it stands, if it may end here."""
         tail = self._find_tail(end)
         if tail is None or (run.half and not run.parts):
@@ -242,141 +219,3 @@ class _Reader:
             return True
         bound = patterns.bound_before.search(before)
         return bound is not None and patterns.before[bound["bound"]] != "exactly"
-
-    def _push_longest(self, run: _Run, atom: re.Match[str], joined: str) -> int | None:
-        """Add the longest form of an atom that the run has room for: in "四十多" no "十多" but "十"."""
-        end = self._push(run, atom, joined)
-        if end is not None or atom["digits"] or self._patterns.spaces:
-            return end
-        shorter = range(atom.end() - 1, atom.start(), -1)
-        forms = (form for at in shorter if (form := atom.re.fullmatch(self._text, atom.start(), at)))
-        return next((end for form in forms if (end := self._push(run, form, joined)) is not None), None)
-
-    def _push(self, run: _Run, atom: re.Match[str], joined: str) -> int | None:
-        """Add an atom to a run and return where it ends; None if it is no part of it."""
-        if atom["digits"]:
-            return self._push_digits(run, atom.start(), joined)
-        words = atom["number"]
-        patterns = self._patterns
-        if (
-            joined.strip()
-            and patterns.of.fullmatch(f" {joined.strip()}")
-            and not (run.last in ("scale", "collective") and (words in patterns.plurals or words in patterns.scales))
-        ):
-            return None
-        if not run.parts and not run.vague and not run.half:
-            if words in patterns.collectives:
-                run.parts.append(patterns.collectives[words])
-                run.style = "exact" if run.value in _DOZENS else "about"
-                run.last = "collective"
-                return atom.end()
-            if words in patterns.vague:
-                run.vague, run.last = patterns.vague[words], "vague"
-                return atom.end()
-            if words in patterns.halves:
-                run.half, run.last = True, "half"
-                return atom.end()
-            if words in patterns.plurals:
-                size = patterns.plurals[words]
-                run.vague, run.scale, run.last = _unnamed(size), size, "scale"
-                return atom.end()
-        if words in patterns.plurals or words in patterns.scales:
-            size = (patterns.scales if words in patterns.scales else patterns.plurals)[words]
-            return atom.end() if self._multiply(run, size) else None
-        if words in patterns.words and not run.half:
-            return atom.end() if self._add(run, patterns.words[words], joined) else None
-        return None
-
-    def _push_digits(self, run: _Run, start: int, joined: str) -> int | None:
-        """Add digits to a run: they begin it, or stand behind a scale."""
-        behind_scale = run.last == "scale" and (run.scale >= _THOUSAND or run.in_digits)
-        if run.vague or run.half or (run.parts and not behind_scale):
-            return None
-        end, value, is_scaled = self._parse_digits(start)
-        if value is None:
-            if run.parts:
-                return None
-            run.parts, run.style, run.last = [math.nan], "unread", "digits"
-            return end
-        if run.is_bare_scale and self._patterns.scale_first and not is_scaled:
-            run.parts, run.first_scale, run.last, run.is_bare_scale = [value], run.scale, "digits", False
-            return end
-        apart = joined.strip() and not self._patterns.glued_join.fullmatch(joined)
-        if run.parts and (apart or (run.is_bare_scale and not joined.strip()) or value >= _room(run.parts[-1])):
-            return None
-        run.in_digits = run.in_digits or not run.parts
-        run.parts.append(value)
-        run.last = "digits"
-        return end
-
-    def _parse_digits(self, start: int) -> tuple[int, float | None, bool]:
-        """Parse the digits at an offset: where they end, their value, None for several, and whether a scale follows."""
-        text, patterns = self._text, self._patterns
-        match = digits.RUN.match(text, start)
-        assert match  # noqa: S101  # the atom is a digit
-        decimals = patterns.decimal_word.match(text, match.end()) if match[0].isdigit() else None
-        written, end = (f"{match[0]}.{decimals['decimals']}", decimals.end()) if decimals else (match[0], match.end())
-        scale = patterns.scale_behind.match(text, end) or patterns.magnitude.match(text, end)
-        before = max(0, start - _NEAR)
-        beside = (scale, decimals, patterns.unit.match(text, end), patterns.percent_before.search(text, before, start))
-        money = patterns.currency.match(text, end) or patterns.currency_before.search(text, before, start)
-        value = patterns.separators.parse(
-            written, measured=any(beside), scaled=scale is not None, is_money=money is not None
-        )
-        return end, value, scale is not None
-
-    def _add(self, run: _Run, value: float, joined: str) -> bool:
-        """Add a number word, if the number has room for it."""
-        if run.vague or run.last in ("digits", "collective"):
-            return False
-        if not run.parts:
-            run.parts.append(value)
-            run.last = "word"
-            return True
-        last = run.parts[-1]
-        if run.is_bare_scale and self._patterns.scale_first and value < last:
-            run.parts, run.first_scale, run.last, run.is_bare_scale = [value], last, "word", False
-            return True
-        if 0 < last < 10 and value in range(20, 100, 10) and self._patterns.before_tens.fullmatch(joined):
-            run.parts[-1] += value
-        elif 0 < value < _room(last) or (last in self._patterns.teens_behind and 10 <= value < 20):
-            run.parts.append(value)
-        else:
-            return False
-        run.last = "word"
-        return True
-
-    def _multiply(self, run: _Run, size: float) -> bool:
-        """Multiply what is smaller than a scale by it, or begin with the scale itself."""
-        if run.vague:
-            open_ended = run.last == "vague" and run.vague[1] > run.vague[0] + 1  # but "five or six thousand"
-            run.vague = (run.vague[0] * size, run.vague[1] * size + (size - 1 if open_ended else 0))
-        elif run.half:
-            run.parts, run.half = [0.5 * size], False
-        else:
-            smaller = 0.0
-            while run.parts and run.parts[-1] < size:
-                smaller += run.parts.pop()
-            more = (smaller or 1.0) * size
-            if run.parts and more >= _room(run.parts[-1]) and not math.isnan(run.parts[-1]):
-                run.parts.append(smaller)
-                return False
-            run.is_bare_scale = not run.parts and not smaller
-            run.parts.append((smaller or 1.0) * size)
-        run.scale, run.last = size, "scale"
-        return True
-
-
-def _room(value: float) -> float:
-    """Return the power of ten below which a part may follow: 100 behind 300, 1 behind 21."""
-    if math.isnan(value) or value % 1:
-        return 1.0
-    room = 1.0
-    while value and value % (room * 10) == 0:
-        room *= 10
-    return room
-
-
-def _unnamed(size: float) -> tuple[float, float]:
-    """Return the ends of an unnamed number of tens, dozens, thousands: two at least, less than the next power."""
-    return 2 * size, 99.0 if size < 100 else 10 * size - 1
