@@ -125,6 +125,12 @@ def _read_range(text: str, low: Measured, high: Measured, patterns: Patterns, do
         or (bounded and patterns.range_join.fullmatch(gap[: bounded.start()]))
     ):
         return None
+    if (
+        frame is None
+        and not patterns.spaces
+        and patterns.changed.search(text, max(done, low.start - _CHANGE), low.start)
+    ):
+        return None  # "上涨2.3美元至85.6美元"
     if frame and frame[0] < low.start and patterns.changes.search(text, max(done, low.start - _CHANGE), low.start):
         return None
     if (

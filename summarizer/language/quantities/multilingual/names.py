@@ -12,8 +12,13 @@ _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 _DASH: Final = r"\s?[-–—]\s?"
 _MINUTES: Final = r"[0-5]\d"
 
+# "01 42 34 56 78", "(11) 3456-7890", "030 1234567".
+_PHONE: Final = re.compile(
+    r"(?<![\d.,])(?:\+?\d{2}(?:[ .-]\d{2}){4}|\(\d{2,4}\) ?\d{3,5}[ -]\d{3,4}|0\d{2,4}[ /-]\d{5,8})(?![\d]|[.,]\d)"
+)
+
 Joined = Callable[[Iterable[str]], str]
-Named = tuple[re.Pattern[str], Kind]
+Named = tuple[re.Pattern[str], Kind | None]  # None for words that hold a number word and are no number
 
 
 def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -> Iterator[Named]:
@@ -21,6 +26,8 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     dates, spaces = table["dates"], table["writing"]["spaces"]
     numbers = glued(chain.from_iterable((*table["words"].values(), *table["scales"].values())))
     spelt = r"\d+" if spaces else rf"(?:\d+|(?:{numbers})+)"
+    yield _PHONE, "designator"
+    yield re.compile(rf"{_not_behind(table)}{phrases(table['names'].get('words', ()))}"), None
     yield from (
         _find_dates(table, phrases) if not dates.get("month_behind") else _find_signed_dates(dates, phrases, units)
     )
@@ -31,7 +38,7 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     day = rf"\s+\(?{_DAY}(?:/\d{{1,2}}(?=\)))?(?!\d|[.,]\d|\s\d{{3}}(?!\d))\)?"
     listed = (table["ranges"]["joins"], table["joins"]["parts"], dates["fillers"], table["times"]["before"])
     counts = rf"(?!\s+(?!{phrases(chain.from_iterable(listed))}){LETTER})"  # "on Tuesday 20 people"
-    yield re.compile(rf"{weekdays},?{day}{counts}|{before_day}\s+{_DAY}(?!\d|[.,]\d)"), "date"
+    yield re.compile(rf"{weekdays},?{day}{counts}|{before_day}\s+{_DAY}(?!\d|[.,]\d|{LETTER})"), "date"
     yield from _find_times(table, phrases, units)
     yield re.compile(r"(?<![\d:])(?<!\d[.,])\d{1,3}:\d{1,3}(?![\d:])"), "designator"  # a score
     ordinals = table["ordinals"]

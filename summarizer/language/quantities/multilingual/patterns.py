@@ -8,11 +8,10 @@ from itertools import chain
 from typing import Any, Final
 
 from ...bounds import WORDED_BOUNDS, WordedBound
-from ..number import Kind
 from .digits import Separators
 from .folding import fold
 from .lexicon import LETTER, WORD, Phrases, by_payload, by_value, glued, number_table, shared_table
-from .names import find_names
+from .names import Named, find_names
 
 _DASH: Final = r"\s?[-–—~]\s?"
 _PARTS: Final = re.compile(r"\{part\}|\{whole\}")
@@ -71,6 +70,7 @@ class Patterns:
     frame_ends: re.Pattern[str]
     frames: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
     changes: re.Pattern[str]
+    changed: re.Pattern[str]
     shares: Phrases[float]
     share: re.Pattern[str]
     denominators: Phrases[float]
@@ -78,10 +78,11 @@ class Patterns:
     share_part: re.Pattern[str]
     share_before: re.Pattern[str]
     share_patterns: tuple["SharePattern", ...]
-    names: tuple[tuple[re.Pattern[str], Kind], ...]
+    names: tuple[Named, ...]
     ordinal: re.Pattern[str]
     ordinal_before: re.Pattern[str]
     ordinal_behind: re.Pattern[str]
+    ordinal_ones: re.Pattern[str]
     clock_behind: re.Pattern[str]
     year_before: re.Pattern[str]
     age_behind: re.Pattern[str]
@@ -100,6 +101,12 @@ def _ends(pattern: str, between: str = r"\s*") -> re.Pattern[str]:
 
 def _bounds(table: Mapping[str, Iterable[str]]) -> list[tuple[str, WordedBound]]:
     return [(phrase, bound) for bound in WORDED_BOUNDS for phrase in table.get(bound, ())]
+
+
+def _with_glued(bounds: list[tuple[str, WordedBound]], joins: Mapping[str, Any]) -> list[tuple[str, WordedBound]]:
+    """Add the bounds with the letter for "and" before them: "ولا يزيد عن" is "and no more than"."""
+    letters = [letter for letter in joins.get("glued", ()) if len(letter) == 1]
+    return [*bounds, *((f"{letter}{words}", bound) for letter in letters for words, bound in bounds)]
 
 
 @cache
@@ -143,7 +150,10 @@ def patterns(language: str) -> Patterns:
     )
     money = words([*by_payload(table["money"]["behind"]), *by_payload(signs["money"])], left=not counters)
     money_before = words([*by_payload(table["money"]["before"]), *by_payload(signs["money"])])
-    before, behind = words(_bounds(bounds["before"])), words(_bounds(bounds["behind"]), left=not counters)
+    before, behind = (
+        words(_with_glued(_bounds(bounds["before"]), joins)),
+        words(_bounds(bounds["behind"]), left=not counters),
+    )
     behind_noun, inside = words(_bounds(bounds["behind_noun"])), words(_bounds(bounds.get("inside", {})), glued=True)
     whole = by_value(table["shares"]["denominators"])
     denominators = words(whole)
@@ -183,7 +193,7 @@ def patterns(language: str) -> Patterns:
         inside=inside,
         bound_inside=re.compile(inside.pattern),
         magnitudes=magnitudes,
-        magnitude=re.compile(rf"\s?(?P<letters>{magnitudes.pattern})(?=\s?[$€£₽₴])"),
+        magnitude=re.compile(rf"\s?(?P<letters>{magnitudes.pattern})(?=\s?[$€£₽₴]|{of}\s*{money.pattern})"),
         scale_behind=re.compile(rf"\s*{numbers['scales'].pattern}{'' if compounds or not spaces else f'(?!{WORD})'}"),
         teens_behind=frozenset(map(float, joins.get("teens_behind", ()))),
         atom=re.compile(rf"(?P<digits>\d)|(?P<number>{glued(numerals)})"),
@@ -217,6 +227,7 @@ def patterns(language: str) -> Patterns:
         frame_ends=re.compile(phrases(frame[1] for frame in table["ranges"]["frames"])),
         frames=tuple(_frame(frame, phrases) for frame in table["ranges"]["frames"]),
         changes=re.compile(phrases(table["ranges"]["changes"])),
+        changed=_ends(phrases(table["ranges"]["changes"])),
         shares=shares,
         share=re.compile(shares.pattern),
         denominators=denominators,
@@ -229,6 +240,7 @@ def patterns(language: str) -> Patterns:
         names=tuple(find_names(table, phrases, units)),
         ordinal=re.compile(ordinals),
         ordinal_before=_ends(ordinals) if spaces else re.compile("(?!)"),
+        ordinal_ones=re.compile(rf"{ordinals}\s+{glued(joins.get('glued', ()))}$"),
         ordinal_behind=re.compile(rf"(?:\s*{parts}\s*|[\s-]){ordinals}") if spaces else re.compile("(?!)"),
         clock_behind=re.compile(rf"\s?(?!{units.pattern}){phrases(table['times']['behind'])}"),
         year_before=_ends(phrases(table["dates"]["year_before"])),

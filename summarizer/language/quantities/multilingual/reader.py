@@ -19,6 +19,7 @@ _UNNAMED_YEARS: Final = range(1900, 2060)  # four digits that are no count where
 _HOURS: Final = 24
 _BESIDE, _FAR = 16, 40  # characters beside a number
 _NAMED: Final = re.compile(rf"(?:{LETTER}{WORD}*[-–]|{LETTER}|[№#])$")
+_BELOW_ZERO: Final = re.compile(r"(?:^|[\s(])-$")
 _WORD_BEHIND: Final = re.compile(r"\s[^\W\d_]")
 
 
@@ -53,12 +54,16 @@ class _Reading:
         """Yield the numbers, with their offsets in the folded text; a dual and what it is a part of may overlap."""
         text, patterns = self._text, self._patterns
         for pattern, kind in patterns.names:
-            yield from self._find_all(pattern, kind)
+            found = list(self._find_all(pattern, kind or "designator"))
+            yield from found if kind else ()
         numerals = []
         for numeral in find_numerals(text, self._mask, patterns):
-            tens = not numeral.in_digits and numeral.low >= 20 and numeral.low % 10 == 0
+            tens = not numeral.in_digits and numeral.low in range(20, 100, 10)
             ordinal = patterns.ordinal_behind.match(text, numeral.tail) if tens else None
-            if ordinal:  # "двадцать первый"
+            ones = patterns.ordinal_ones.search(text, max(0, numeral.start - _FAR), numeral.start) if tens else None
+            if ones:  # "الثالثة والثلاثون"
+                yield from self._find_all(re.compile(re.escape(text[ones.start() : numeral.tail])), "ordinal")
+            elif ordinal:  # "двадцать первый"
                 yield from self._find_all(re.compile(re.escape(text[numeral.start : ordinal.end()])), "ordinal")
             elif self._is_named(numeral):
                 self._cover(numeral)
@@ -109,9 +114,10 @@ class _Reading:
         numeral = item.numeral
         if item.unit is not None or self._patterns.ones.match(self._text, numeral.start):
             return False
-        join = self._patterns.range_join.match(self._text, numeral.tail)  # "ein bis drei"
-        if join and self._patterns.atom.match(self._text, join.end()):
-            return False
+        joins = (self._patterns.range_join, *(frame[1] for frame in self._patterns.frames))  # "ein bis drei"
+        for join in filter(None, (pattern.match(self._text, numeral.tail) for pattern in joins)):
+            if self._patterns.atom.match(self._text, join.end()):
+                return False
         said = self._original[self._offsets[numeral.start] : self._offsets[numeral.end]]
         return said.strip().casefold() in self._patterns.articles  # with its accents: "één" counts, "een" does not
 
@@ -126,14 +132,19 @@ class _Reading:
                 yield from ((item, "time") for item in pair)
 
     def _name(self, item: Measured) -> Kind | None:
-        """Return what a numeral is that counts nothing: an hour, or four digits that are or may be a year."""
+        """Return what a numeral is that counts nothing: an hour, four digits that may be a year, what is below zero."""
         text, patterns, numeral = self._text, self._patterns, item.numeral
+        if item.unit in ("degree", "degC") and _BELOW_ZERO.search(text[: numeral.start][-2:]):
+            return "unread"
         if numeral.low <= _HOURS and patterns.clock_behind.match(text, numeral.tail):
             return "time"
         bare = numeral.in_digits and numeral.end - numeral.start == 4 and text[numeral.start : numeral.end].isdigit()
         years = (*_YEARS, *patterns.other_years)
-        if not bare or item.unit is not None or numeral.low not in years or self._is_bounded(item):
+        if not bare or item.unit is not None or numeral.low not in years:
             return None
+        if self._is_bounded(item):  # "more than 2019" is more than in that year
+            alone = numeral.low in _UNNAMED_YEARS and not _WORD_BEHIND.match(text, numeral.tail)
+            return "unread" if alone and numeral.low % 100 else None
         if patterns.year_before.search(text, max(0, numeral.start - _FAR), numeral.start):
             return "date"
         if numeral.low not in _UNNAMED_YEARS and numeral.low not in patterns.other_years:

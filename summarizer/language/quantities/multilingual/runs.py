@@ -164,7 +164,8 @@ class Run:
                 return False
             self.is_bare_scale = not self.parts and not smaller
             self.parts.append((smaller or 1.0) * size)
-        self.scale, self.last = size, "scale"
+        self.scale = size * self.scale if self.last == "scale" else size  # "2 mil millones"
+        self.last = "scale"
         return True
 
 

@@ -28,7 +28,9 @@ def find_shares(text: str, measured: Sequence[Measured], patterns: Patterns) -> 
         if match and at not in taken and item.numeral.style == "exact":
             whole = patterns.denominators[match["whole"]]
             if item.numeral.low < whole:
-                yield _make_share(text, item.start, match.end(), item.numeral.low / whole, patterns), (at,)
+                value = item.numeral.low / whole
+                part = _make_duration(text, item.start, match.end(), value, patterns)
+                yield part or _make_share(text, item.start, match.end(), value, patterns), (at,)
 
 
 def _read_pair(text: str, one: Measured, other: Measured, patterns: Patterns) -> Number | None:
@@ -74,12 +76,17 @@ def find_halves(text: str, mask: bytearray, patterns: Patterns) -> Iterator[Numb
         if mask.find(1, start, match.end()) >= 0 or patterns.ordinal_before.search(text, max(0, start - NEAR), start):
             continue
         value = patterns.shares[match[0]]
-        behind = patterns.unit.match(text, match.end())
-        word = patterns.unit_word.search(behind[0]) if behind else None
-        unit = patterns.units[word[0]] if word else None
-        if behind and unit == "percent":
-            yield Number(start, behind.end(), "", "percent", value, value, "%", "exactly", value)
-        elif behind and unit in _TIMES:
-            yield Number(start, behind.end(), "", "quantity", value, value, unit, "exactly", value)
-        else:
-            yield _make_share(text, start, match.end(), value, patterns)
+        part = _make_duration(text, start, match.end(), value, patterns)
+        yield part or _make_share(text, start, match.end(), value, patterns)
+
+
+def _make_duration(text: str, start: int, end: int, value: float, patterns: Patterns) -> Number | None:
+    """Return a part of an hour, a year or a percent as a number of these; None where no such unit follows."""
+    behind = patterns.unit.match(text, end)
+    word = patterns.unit_word.search(behind[0]) if behind else None
+    unit = patterns.units[word[0]] if word else None
+    if behind and unit == "percent":
+        return Number(start, behind.end(), "", "percent", value, value, "%", "exactly", value)
+    if behind and unit in _TIMES:
+        return Number(start, behind.end(), "", "quantity", value, value, unit, "exactly", value)
+    return None
