@@ -21,7 +21,8 @@ _SURE: Final = 0.8  # of the detector's probability
 _UNLIKELY, _MANY_WORDS = 0.01, 16  # English so unlikely, in so many words, is none
 # Languages that one sentence does not tell apart, and one that is written like another.
 _ALIKE: Final = dict.fromkeys(("id", "ms", "jv"), ("id", "ms", "jv"))
-_WRITTEN_AS: Final = {"wuu": "zh", "yue": "zh"}
+_WRITTEN_AS: Final = {"wuu": "zh", "yue": "zh", "arz": "ar", "ary": "ar"}
+_NO_LANGUAGE: Final = "zxx"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SHOWN: Final = 40  # characters of a value that a message repeats
 _LATIN: Final = 0x24F  # the last letter of Latin Extended-B
@@ -34,7 +35,8 @@ def detect_language(text: str) -> str | None:
         text: An article's text. The time does not grow with its length.
 
     Returns:
-        A code of ISO 639-1: "en", "uk"; None where the text is short or mixed, and no language is sure.
+        A code of ISO 639-1, or of 639-3 where that has none: "en", "uk"; None where the text is short or mixed, and no
+        language is sure.
     """
     words = [word.casefold() for word in _WORD.findall(text[:_READ])]
     if not words:
@@ -49,7 +51,8 @@ def detect_language(text: str) -> str | None:
     language = str(next(iter(ranked)))
     probability = sum(float(ranked.get(alike, 0.0)) for alike in _ALIKE.get(language, (language,)))
     sure = probability >= _SURE or (ranked.get(ENGLISH, 0.0) < _UNLIKELY and len(words) >= _MANY_WORDS)
-    return _WRITTEN_AS.get(language, language) if sure or foreign else None
+    known = (sure or foreign) and language != _NO_LANGUAGE
+    return _WRITTEN_AS.get(language, language) if known else None
 
 
 def language_name(code: str) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.language.detection import detect_language, language_name
+from summarizer.language.detection import _identifier, detect_language, language_name
+from summarizer.language.quantities import read_numbers
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -72,3 +73,12 @@ def test_english_is_never_taken_for_another_language() -> None:
     texts = [json.loads(line)["text"] for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     assert len(texts) > 2000
     assert [text for text in texts if detect_language(text) not in ("en", None)] == []
+
+
+def test_every_language_that_may_be_detected_has_a_name() -> None:
+    """And numbers are read in it, if only those that are certain."""
+    codes = [code for code in _identifier().nb_classes if code != "zxx"]
+    assert len(codes) > 90
+    for code in codes:
+        assert language_name(code) != code
+        assert read_numbers("12", language=code)

@@ -491,7 +491,7 @@ def test_a_dry_run_sends_nothing(
     if cost is None:
         assert "nothing to send" in lines["articles"]
     else:
-        assert lines["requests"] == "17, one for each article"
+        assert lines["requests"] == "21, one for each article"
         assert lines["cost"].startswith(cost)
 
 

@@ -327,8 +327,8 @@ def test_arabic_runs_from_the_right_and_its_passage_is_the_quote(browser: Browse
 def test_filters_say_how_many_they_leave_and_leave_so_many(browser: Browser, seeds: Path) -> None:
     """Each box alone, in every facet."""
     browser.open(seeds)
-    for more in browser.all("#facets fieldset button"):
-        more.click()
+    while browser.all("#facets fieldset button[aria-expanded=false]"):
+        browser.click("#facets fieldset button[aria-expanded=false]")
     keys = browser.js("return [...document.querySelectorAll('#facets input')].map((box) => box.dataset.key)")
     tried = 0
     for key in keys:
@@ -556,9 +556,7 @@ def holds_in_the_next_run(exported: Path, data: Any) -> None:
     run = [sys.executable, "-m", "summarizer", "run", "seeds/", "--replay", "cassettes/seeds.yaml"]
     command = [*run, "--reviews", str(exported), "--format", "json", "-o", str(report)]
     ran = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    assert ran.stderr.startswith(
-        "summarizer: 1 of 4 reviews match nothing in this report: accepted “conflict: Missiles"
-    )
+    assert ran.stderr == ""  # another report still gives the number that was corrected, so its conflict stands
     summary = read_report(report)
     page.write_text(render(summary, "html"), encoding="utf-8")
     now = data_of(page.read_text(encoding="utf-8"))
@@ -568,7 +566,7 @@ def holds_in_the_next_run(exported: Path, data: Any) -> None:
     corrected = next(figure for figure in now["figures"] if figure.get("corrected"))
     assert (corrected["number"], corrected["corrected"]) == ("70", "the ministry's own film")
     assert corrected["id"] == data["figures"][third["claims"][0][0]]["id"]
-    assert len(now["reviewed"]) == 3
+    assert len(now["reviewed"]) == 4
 
 
 def raids() -> list[EventReport]:
