@@ -69,9 +69,10 @@ soak: .venv/dev ## 10,000 articles through faults, kills, a full disk: beside a 
 fuzz: .venv/dev ## 20,500 mutated records, replies, articles, cassettes, reviews, reports: a result or one line each; 10 minutes
 	$(BIN)/python -m benchmarks.fuzz
 
-record: .venv/dev ## ask a model again for what the seed cassette lacks: OPENAI_BASE_URL and SUMMARIZER_MODEL say which
+record: .venv/dev ## ask a model again for what the cassettes lack: OPENAI_BASE_URL and SUMMARIZER_MODEL say which
 	$(BIN)/summarizer run seeds/ --record cassettes/seeds.yaml --timeout 3600 --concurrency 20
 	$(BIN)/summarizer run seeds/ --record cassettes/seeds_two_passes.yaml --passes 2 --timeout 3600 --concurrency 20
+	$(BIN)/summarizer run tests/data/languages/incidents/*/*.md --record cassettes/languages.yaml --timeout 3600 --concurrency 20
 
 schemas: .venv/dev ## write schemas/json/ again
 	$(BIN)/python -m tests.helpers.schema_files
