@@ -198,6 +198,15 @@ UNRULED: Final = ("so",)
 _COUNTERS: Final = {"zh": "人", "ja": "人", "ko": " 명", "my": "ဦး", "ne": " जना", "fa": " نفر"}
 
 
+def list_keys() -> list[str]:
+    """Return the name of every table, and of every key of those that have keys of their own."""
+    keys = list(_File.model_fields)
+    for field in _File.model_fields.values():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, _Table):
+            keys += field.annotation.model_fields
+    return keys
+
+
 def list_faults(language: str) -> list[str]:
     """Return a line for each thing that a language's file lacks or has twice."""
     table = number_table(language)

@@ -2,13 +2,14 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from summarizer.language.passages import find_passages, read_passages
 from summarizer.language.quantities import Number, languages, read_numbers
 
-from ..helpers.language_folders import UNRULED, find_misread, list_faults, sample_numbers
+from ..helpers.language_folders import UNRULED, find_misread, list_faults, list_keys, sample_numbers
 from ..helpers.language_numbers import LANGUAGES, Part, rows, score
 
 FOREIGN = tuple(language for language in languages() if language != "en")
@@ -54,6 +55,12 @@ def test_every_language_has_its_sentences() -> None:
 def test_a_folder_lacks_nothing(language: str) -> None:
     """Every table and key, and no word with two values."""
     assert list_faults(language) == []
+
+
+def test_the_recipe_names_every_key() -> None:
+    """`docs/languages.md` tells of each that a file may have."""
+    recipe = (Path(__file__).parents[2] / "docs" / "languages.md").read_text(encoding="utf-8")
+    assert [key for key in list_keys() if f"`{key}`" not in recipe] == []
 
 
 @pytest.mark.parametrize("language", [language for language in FOREIGN if language not in UNRULED])

@@ -13,7 +13,6 @@ from .runs import Run, Style
 _UNMISTAKABLE: Final = 6  # characters of number words that are nothing else, so that they need no counter
 _NEAR: Final = 16  # characters before a number in which a currency stands
 _WORD: Final = re.compile(WORD)
-_LETTER_BEHIND: Final = re.compile(rf"{WORD}")
 _PARTED: Final = re.compile(r"[〇一二三四五六七八九十百千万]・$")
 _IN_WORD: Final = re.compile(r"[а-яіїєґ]'[а-яіїєґ]")
 
