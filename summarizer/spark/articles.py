@@ -26,7 +26,7 @@ from ..summary.assembly import article_record
 from ..summary.clerical_review import label_incidents
 from .arrow import ddl, make_batches
 
-_COLUMNS: Final = ("id", "path", "source", "title", "published", "url", "text", "incident")
+_COLUMNS: Final = ("id", "path", "source", "title", "published", "url", "text", "incident", "language")
 _ARTICLE: Final = pa.schema({**dict.fromkeys(_COLUMNS, pa.string()), "error": pa.string()})
 _COUNTS: Final = ("requests", "attempts", "prompt_tokens", "cached_tokens", "completion_tokens")
 _OUTCOME: Final = pa.schema(
@@ -59,8 +59,8 @@ def read_frame(
     there are cores. No key goes with the work: each executor reads OPENAI_API_KEY from its own environment.
 
     Args:
-        articles: Column `text`; `id`, `path`, `source`, `title`, `published` (a date, or text as ISO 8601), `url` and
-            `incident` where known. The id is by default that of `Article`; of articles with one id, one is read.
+        articles: Column `text`; `id`, `path`, `source`, `title`, `published` (a date, or text as ISO 8601), `url`,
+            `incident` and `language` where known. The id is by default that of `Article`; of articles with one id, one is read.
         model: As for `summarize`: "builtin" reads by rules.
         events: The event types to look for; their modules must be installed on the executors.
         settings: As for `summarize`; no `record`. Its folder `prompts` is read here.
