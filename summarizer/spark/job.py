@@ -23,7 +23,7 @@ from .incidents import check_frame
 from .scratch import Scratch, exists
 
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-_ARTICLE = "text string, id string, source string, title string, published string, url string, incident string"
+_ARTICLE = "text string, id string, source string, title string, published string, url string, incident string, language string"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,7 +54,7 @@ def _make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     read = commands.add_parser("read", help="articles → event reports, a row for each article")
     there = _add_paths(
-        read, "articles: columns or fields text; id, source, title, published, url, incident where known"
+        read, "articles: columns or fields text; id, source, title, published, url, incident, language where known"
     )
     there.add_argument("--resume", action="store_true", help="read only what OUT does not hold yet as read, and add it")
     read.add_argument("--model", metavar="NAME", help="as for `summarizer run`; `builtin` reads by rules")
