@@ -60,7 +60,8 @@ def read_frame(
 
     Args:
         articles: Column `text`; `id`, `path`, `source`, `title`, `published` (a date, or text as ISO 8601), `url`,
-            `incident` and `language` where known. The id is by default that of `Article`; of articles with one id, one is read.
+            `incident` and `language` where known. The id is by default that of `Article`; of articles with one id,
+            one is read.
         model: As for `summarize`: "builtin" reads by rules.
         events: The event types to look for; their modules must be installed on the executors.
         settings: As for `summarize`; no `record`. Its folder `prompts` is read here.

@@ -23,7 +23,8 @@ from .incidents import check_frame
 from .scratch import Scratch, exists
 
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-_ARTICLE = "text string, id string, source string, title string, published string, url string, incident string, language string"
+_FIELDS = ("text", "id", "source", "title", "published", "url", "incident", "language")
+_ARTICLE = ", ".join(f"{name} string" for name in _FIELDS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
