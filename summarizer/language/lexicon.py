@@ -46,9 +46,10 @@ class Lexicon:
 
     @property
     def months(self) -> tuple[str, ...]:
-        """The names of the months, in full and short: "September", "Sept", "Sept."."""
+        """The names of the months, in full and short, and in capitals: "September", "Sept", "Sept.", "SEPTEMBER"."""
         short: list[str] = self.calendar["short_months"]
-        return (*self.calendar["months"], *short, *(f"{word}." for word in short))
+        written = (*self.calendar["months"], *short, *(f"{word}." for word in short))
+        return (*written, *(word.upper() for word in written))
 
 
 @cache

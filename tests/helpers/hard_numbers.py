@@ -5,10 +5,12 @@ twelve kinds of difficulty by name and had not seen the program. The reader was 
 nothing of the other three was looked at.
 
 A sentence is right if each of its quantities, shares, amounts and ages is read with its value, bound and kind, and
-nothing else in it as a quantity. *Wrong*: some number is read that the sentence does not say.
+nothing else in it as a quantity. *Wrong*: some number is read that the sentence does not say. The tables do not
+label what counts none ("no casualties").
 """
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,7 +26,9 @@ TABLES = tuple(sorted(path.stem for path in FOLDER.glob("*.jsonl")))
 _COUNTS = ("quantity", "percent", "money", "share", "age")
 _READ = ("quantity", "percent", "money")
 _CLOSE = 2e-3  # of a value: a third is written 0.333
-# What a table calls nearly or just over, the reader may call by the looser word.
+_POINTS = ("pp", "bp")  # are percents of a kind
+_SIZES = {"Mt": 1e6, "kt": 1e3, "Mtpa": 1e6, "bcm": 1e9, "mcm": 1e6}  # which the tables write out in tonnes
+# What a table calls nearly or just over, the reader may call by the looser word, and "within 10 days" exactly 10.
 _ALIKE = {"nearly": ("nearly", "less_than", "about"), "just_over": ("just_over", "more_than")}
 
 
@@ -56,7 +60,7 @@ def judge(row: dict[str, Any]) -> Verdict:
             right, wrong = right and clean, wrong or not clean
         elif not (len(counts) == 1 and _is_right(counts[0], mention)):
             right, wrong = False, wrong or any(not _says(number, mention) for number in counts)
-    extra = any(number.start not in used and number.kind in _READ for number in numbers)
+    extra = any(number.start not in used and number.kind in _READ and number.low != 0 for number in numbers)
     return Verdict(right and not extra, wrong or extra, names, left)
 
 
@@ -64,9 +68,16 @@ def _find_near(row: dict[str, Any], numbers: Sequence[Number]) -> Iterator[tuple
     """Yield each labelled mention with the numbers that were read at its words."""
     at = 0
     for mention in row["numbers"]:
-        start = row["text"].index(mention["words"], at)
-        at = start + len(mention["words"])
+        start, at = _find_words(mention["words"], row["text"], at)
         yield mention, [number for number in numbers if number.start < at and start < number.end]
+
+
+def _find_words(words: str, text: str, at: int) -> tuple[int, int]:
+    """Find the words of a mention from `at`, in no other word."""
+    apart = re.compile(rf"(?<!\w){re.escape(words)}")
+    found = apart.search(text, at) or re.compile(re.escape(words)).search(text, at)
+    assert found, words
+    return found.span()
 
 
 def _says(number: Number, mention: dict[str, Any]) -> bool:
@@ -75,7 +86,9 @@ def _says(number: Number, mention: dict[str, Any]) -> bool:
         ends = (mention.get("low"), mention.get("high"))
         return number.bound == "vague" or number.low in ends or number.high in ends
     value = mention.get("value")
-    return value is None or (number.value is not None and abs(number.value - value) <= _CLOSE * abs(value or 1))
+    if value is None or number.value is None:
+        return value is None or number.low <= value <= number.high  # "a couple of dozen"
+    return abs(number.value * _SIZES.get(number.unit or "", 1) - value) <= _CLOSE * abs(value or 1)
 
 
 def _is_right(number: Number, mention: dict[str, Any]) -> bool:
@@ -83,15 +96,19 @@ def _is_right(number: Number, mention: dict[str, Any]) -> bool:
     bound, unit = mention.get("bound") or "exactly", mention.get("unit")
     if mention["is"] == "age":
         return _says(number, mention)
-    if mention["is"] in ("percent", "money") and number.kind != mention["is"]:
+    if mention["is"] in ("percent", "money") and number.kind != mention["is"] and number.unit not in _POINTS:
         return False
     if mention["is"] == "money" and not (unit in (None, "unsure", number.unit) or is_shared_by(number.unit, unit)):
         return False
     if bound == "vague":
         return number.bound == "vague"
     if bound == "between":
-        return number.bound in (bound, "vague") and (number.low, number.high) == (mention["low"], mention["high"])
-    return _says(number, mention) and (mention.get("value") is None or number.bound in _ALIKE.get(bound, (bound,)))
+        ends = zip((number.low, number.high), (mention["low"], mention["high"]), strict=True)
+        return number.bound in (bound, "vague") and all(abs(a - b) <= _CLOSE * abs(b or 1) for a, b in ends)
+    alike = (*_ALIKE.get(bound, (bound,)), *(["exactly"] if mention["words"].startswith("within ") else []))
+    if number.bound == "vague" and bound in ("about", "at_most"):
+        return _says(number, mention)
+    return _says(number, mention) and (mention.get("value") is None or number.bound in alike)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
@@ -17,19 +17,22 @@ _RUN_OF_DIGITS = (
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!,?\d)|\d{1,3}(?: \d{3})+(?!\d)|\d{1,3}(?:['’]\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
 )
 # A sign is one only where no number stands before it: "-38C", not "10 -15" nor "10%-15%".
-_SIGN = r"(?:(?<!plus or )\bminus\s|(?<![\w.%])(?<!\d\s)[-−](?=\d))?"
+_SIGN = r"(?:(?<!plus or )\bminus\s|(?<![\w.%])(?<!\d\s)(?:[-−+](?=\d)|–(?=\d+(?:\.\d+)?\s?(?:°|degrees))))?"
+# The end of a word, before which the raised number of a footnote may stand: "3.2 crore²".
+END = "(?![^\\W¹²³⁰⁴-⁹])"
 
 
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_COMMA_PARTS = re.compile(r"\d,\d{3}(?!\d)")
 _DECIMAL_COMMA = re.compile(r"[\d.]+,\d{1,2}")
-_HUNDRED = 100.0
 _STATE = 2  # letters: "12 TN residents" are of Tennessee
-_FALLING = re.compile(r" (?:and )?")
 
 
 @dataclass(frozen=True)
 class _Digits:
     pattern: re.Pattern[str]
+    certain: re.Pattern[str]
+    whole_after: re.Pattern[str]
     scales: dict[str, float]
     suffixes: dict[str, float]
     vulgar: dict[str, float]
@@ -45,17 +48,23 @@ def _tables() -> _Digits:
         [word, word.capitalize(), *([word.upper()] if len(word) > _STATE else [])] for word in table["abbreviated"]
     ]
     short = f"(?-i:{alternatives(chain.from_iterable(written))})"
-    part = rf"\s?[{vulgar}]|\s\d/\d\b"
+    part = rf"\s?[{vulgar}]|[\s-]\d/\d\b"
+    whole = rf"\s(?:[a-z-]+\s)?(?:{alternatives([*table['zero']['nouns'], *table['whole']])})\b"
+    metric = alternatives(words.units["after_comma"])
+    suffixes = alternatives(table["suffixes"])
+    comma = rf"(?=[\s-](?:{large}|{short}){END}|\s?%|[\s-]per\s?cent\b|\s?(?:{metric}|{suffixes})(?!\w))"
     return _Digits(
         re.compile(
-            rf"(?=[-−\d{vulgar}mM])(?P<sign>{_SIGN})(?=[\d{vulgar}])(?:(?<![\w.])|{_glued(words)})"
-            rf"(?:(?P<alone>[{vulgar}]|\d/\d{{1,2}}(?=\sof\b|\s(?:{large})\b))"
-            rf"|(?P<whole>\d{{1,3}},\d{{1,2}}(?=[\s-](?:{large}|{short})\b)|{_RUN_OF_DIGITS})(?P<part>{part})?)"
-            rf"(?:(?P<nth>st|nd|rd|th)\b|(?P<decade>(?<=\d0)['’]?s)\b|(?P<suffix>{alternatives(table['suffixes'])})\b"
-            rf"|\s?(?P<apart>{short})\b)?"
-            rf"(?P<scales>(?:[\s-]+(?:{alternatives(scales)})\b)*)(?P<half>[\s-]+and[\s-]+a[\s-]+half\b)?",
+            rf"(?=[-−+–\d{vulgar}mM])(?P<sign>{_SIGN})(?=[\d{vulgar}])(?:(?<![\w.])|{_glued(words)})"
+            rf"(?:(?P<alone>[{vulgar}]|\d/\d{{1,2}}(?:(?P<ths>ths?|rds?|nds?)\b|(?=\s(?:of|{large})\b|\s[a-z])))"
+            rf"|(?P<whole>\d{{1,3}},\d{{1,2}}{comma}|{_RUN_OF_DIGITS})(?P<part>{part})?)"
+            rf"(?:(?P<nth>st|nd|rd|th)\b|(?P<decade>(?<=\d0)['’]?s)\b"
+            rf"|(?P<suffix>{suffixes}){END}|[\s-]?(?P<apart>{short}){END})?"
+            rf"(?P<scales>(?:[\s-]+(?:{alternatives(scales)}){END})*)(?P<odd>-odd\b)?(?P<half>[\s-]+and[\s-]+a[\s-]+half\b)?",
             re.IGNORECASE,
         ),
+        re.compile(rf"(?<![\w.,])[1-9]\d{{0,2}}(?:(?:\.\d{{3}}){{2,}}(?:,\d\d)?(?![\d.,]\d)|\.\d{{3}}(?={whole}))"),
+        re.compile(whole),
         scales,
         {**table["suffixes"], **table["abbreviated"]},
         table["vulgar"],
@@ -73,43 +82,37 @@ def _glued(words: Lexicon) -> str:
     """Return what may touch digits: "KSh3 million"; one letter only before a large number, "N500 million"."""
     money = words.units["money"]
     scales = alternatives([*words.numerals["scales"], *words.numerals["suffixes"], *words.numerals["abbreviated"]])
-    signs = sorted({sign for signs in money["before"].values() for sign in signs if sign.isalpha()})
+    signs = sorted({sign for signs in money["before"].values() for sign in signs if sign[0].isalpha()})
     letters = sorted({letter for letters in money["letters"].values() for letter in letters})
-    many = rf"(?=\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d[\d.]*[\s-]?(?:{scales})\b)"
-    return "|".join([*(rf"(?<=\b{sign})" for sign in signs), *(rf"(?<=\b{letter}){many}" for letter in letters)])
+    many = rf"(?=\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)|\d[\d.,]*(?:[\s-]?(?:{scales})|-[MBT])\b)"
+    quake = rf"(?<=\bM)(?=\d\.\d\s(?:{alternatives(words.units['earthquakes'])})\b)"
+    glued = [*(rf"(?<=\b{sign})" for sign in signs), *(rf"(?<=\b{letter}){many}" for letter in letters)]
+    return "|".join([*glued, quake])
 
 
 def read_digits(text: str) -> Iterator[Atom]:
     """Read every run of digits of a text, in order."""
     tables = _tables()
+    points = _part_thousands(text, tables)
     for start, end in find_digit_windows(text):
-        yield from _add_up(text, (_read_digits(match, tables) for match in tables.pattern.finditer(text, start, end)))
+        matches = tables.pattern.finditer(text, start, end)
+        yield from (_read_digits(match, tables, points=points) for match in matches)
 
 
-def _add_up(text: str, atoms: Iterator[Atom]) -> Iterator[Atom]:
-    """Add up digits with falling scales: "3 lakh 40 thousand", "4 thousand 3 hundred and 21"."""
-    held: Atom | None = None
-    for atom in atoms:
-        if held and _goes_on(text, held, atom):
-            held = replace(held, end=atom.end, low=held.low + atom.low, high=held.high + atom.high, scale=atom.scale)
-            continue
-        if held:
-            yield held
-        held = atom
-    if held:
-        yield held
+def _part_thousands(text: str, tables: _Digits) -> bool:
+    """Return whether points part thousands in a text: one does for certain, and no comma does."""
+    return tables.certain.search(text) is not None and _COMMA_PARTS.search(text) is None
 
 
-def _goes_on(text: str, held: Atom, atom: Atom) -> bool:
-    falls = held.scale >= _HUNDRED and atom.low < held.scale and atom.scale < held.scale
-    plain = held.style == atom.style == "cardinal" and atom.low > 0 and text[held.end - 2 : held.end].isalpha()
-    return falls and plain and _FALLING.fullmatch(text, held.end, atom.start) is not None
-
-
-def _read_digits(match: re.Match[str], tables: _Digits) -> Atom:
-    value = _parse_digits(match["whole"]) if match["whole"] else 0.0
+def _read_digits(match: re.Match[str], tables: _Digits, *, points: bool) -> Atom:
+    """Read a run of digits; `points` says that points part thousands in this text."""
+    written = match["whole"] or ""
+    plain = not (match["part"] or match["suffix"] or match["apart"] or match["scales"] or match["sign"])
+    ambiguous = plain and _AMBIGUOUS.fullmatch(written) is not None
+    if ambiguous and (points or tables.whole_after.match(match.string, match.end())):
+        written, ambiguous = written.replace(".", ""), False  # a count of people has no fraction
+    value = _parse_digits(written) if written else 0.0
     value += sum(_read_part(part.strip(), tables) for part in (match["part"], match["alone"]) if part)
-    ambiguous = not (match["part"] or match["suffix"] or match["apart"] or match["scales"] or match["sign"])
     if match["half"]:
         value += 0.5
     suffix = match["suffix"] or match["apart"]
@@ -120,21 +123,28 @@ def _read_digits(match: re.Match[str], tables: _Digits) -> Atom:
     if match["decade"]:  # "people in their 70s", "100s of people"
         high = value + 9 if value < 100 else 10 * value - 1
         return Atom(match.start(), match.end(), value if value < 100 else 2 * value, high, "vague")
-    if match["sign"]:
+    if match["sign"] and match["sign"] != "+":
         value = -value
-    style: Style = "ordinal" if match["nth"] else "cardinal"
+    style: Style = "ambiguous" if ambiguous else "ordinal" if match["nth"] else "odd" if match["odd"] else "cardinal"
     if match["alone"] and "/" in match["alone"] and not match["scales"]:
         style = "fraction"
-    if ambiguous and _AMBIGUOUS.fullmatch(match["whole"] or ""):
-        style = "ambiguous"
+    if match["nth"] and _is_part(match):
+        value, style = 1 / value, "fraction"
     return Atom(match.start(), match.end(), value, value, style, scale)
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    """Return whether an ordinal is a share: "a 40th of the electorate"."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    return before.lower() == "a " and match.string.startswith(" of ", match.end()) and match["whole"] not in ("0", "1")
 
 
 def _read_part(written: str, tables: _Digits) -> float:
     """Read ½ or 1/2."""
+    written = written.lstrip("-")
     if written in tables.vulgar:
         return tables.vulgar[written]
-    over, under = written.split("/")
+    over, under = written.rstrip("thsrdn").split("/")
     return float(over) / (float(under) or 1.0)
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from ...bounds import WORDED_BOUNDS, WordedBound
 from ...lexicon import alternatives, lexicon
@@ -63,13 +64,22 @@ def _patterns() -> _Patterns:
     apart = rf"(?:(?<=[{re.escape(signs)}])[^\S\n]*|(?<![{re.escape(signs)}]),?\s*)"  # a sign is on one line
     lead = rf"(?:(?<![\w.])(?P<{{0}}>{alternatives(before)}){apart}(?:(?:{inside})\s+)?)?"
     words = [join for join in table["ranges"]["joins"] if join[0].isalpha()]
-    dashes = "".join(re.escape(join) for join in table["ranges"]["joins"] if len(join) == 1)
+    dashes = "".join(re.escape(join) for join in table["ranges"]["joins"] if len(join) == 1 and join != table["ranges"]["close"])
     unsure = alternatives(table["ranges"]["unsure_joins"])
     word = alternatives(words)
-    joins = rf"(?:\s+(?:{word})\s+|,?\s+(?:{unsure})\s+|-(?:{word})-|\s?\.{{3}}\s?|\s?[{dashes}]\s?)"
+    aside = r"(?:,\s[a-z][^,;.\d]{2,40},)?"
+    joins = (
+        rf"(?:\s+(?:{word}){aside}\s+|,?\s+(?:{unsure})\s+|-(?:{word})-|-\s(?:{word})\s|\s?\.{{3}}\s?|\s?[{dashes}]\s?"
+        rf"|{table['ranges']['close']}|{table['ranges']['slash']})"
+    )
     between, and_, spans = (alternatives(table["ranges"][name]) for name in ("between", "between_joins", "spans_from"))
     changes, margins = alternatives(table["ranges"]["changes_from"]), alternatives(table["margins"]["joins"])
-    limit = rf"(?:(?:{alternatives(before)})\s+)?"
+    limit = rf"(?:(?:{alternatives(before)})\s+|plus\s+)?"
+    ends = rf"(?:(?:{'|'.join(table['ranges']['ends'])})\s+){{0,4}}?"
+    framed = "|".join(
+        [rf"{NUMERAL}\s+{low}(?:\s+and|,|\s+but)\s+{NUMERAL}\s+{high}\b" for low, high in table["ranges"]["behind"]]
+        + [rf"\b{low}\s+{NUMERAL}\s+(?:and|to|or)\s+{high}\s+{NUMERAL}" for low, high in table["ranges"]["before"]]
+    )
     lower = alternatives([*table["before"]["more_than"], *table["before"]["at_least"]])
     upper = alternatives([*table["before"]["less_than"], *table["before"]["at_most"]])
     # Behind a number, "at least" and "or more" are not of the number or of the "than" that follows.
@@ -77,15 +87,17 @@ def _patterns() -> _Patterns:
     old = "|".join(table["ranges"]["changes_between"])
     ratios = alternatives([*table["ratios"]["joins"], *table["ratios"]["round_joins"]])
     n = NUMERAL
+    opposite = rf"(?:{lower})\s+{n}\s+(?:{{joins}})\s+(?:{upper})\s+{n}|(?:{upper})\s+{n}\s+(?:{{joins}})\s+(?:{lower})\s+{n}"
     every = re.compile(
-        rf"(?:(?<!\w)|(?={n}))(?:(?P<margin>{n},?\s?(?:{margins})\s?{n})"
-        rf"|(?P<both>\b(?:{lower})\s+{n}\s+(?:{alternatives(table['ranges']['both_joins'])})\s+(?:{upper})\s+{n})"
+        rf"(?:(?<!\w)|(?={n}))(?:(?P<framed>{framed})|(?P<margin>{n},?\s?(?:{margins})\s?{n})"
+        rf"|(?P<both>\b(?:{opposite.format(joins=alternatives(table['ranges']['both_joins']))}))"
         rf"|(?P<repeat>{lead.format('said')}{n}(?:\s[a-z-]+){{0,2}}\s?[(\[]\s?{n}(?:\s[a-z]+){{0,2}}\s?[)\]])"
         rf"|(?P<between>\b(?:{between})\s+{limit}{n}(?P<counted>(?:\s+[a-z]+){{1,2}}?)?"
-        rf"\s+(?:{and_})\s+{limit}{n}(?(counted)(?P=counted)))"
-        rf"|(?P<spans>\b(?:{spans})\s+{limit}{n}\s+to\s+{limit}{n}|\b(?:{changes})\s+{limit}{n}\s+up\s+to\s+{limit}{n})"
+        rf"\s+(?:{and_}){aside}\s+{limit}{n}(?(counted)(?:(?P=counted)|(?=[,.;)]))))"
+        rf"|(?P<spans>\b(?:{spans})\s+{ends}{limit}{n}{aside}\s+to\s+{ends}{limit}{n}|\b(?:{changes})\s+{limit}{n}\s+up\s+to\s+{limit}{n})"
         rf"|(?P<ratio>{lead.format('share')}{n}(?:\s+(?:(?P<one_of>[a-z]+)\s+)??(?P<by>{ratios})\s+|-(?:{ratios})-){n})"
         rf"|(?P<change>\b(?:{changes})\s+(?:(?:{old})\s+){{0,4}}?{n}\s+to\s+{n})"
+        rf"|(?P<list>{n}(?:,\s{n})+,?\s+or\s+(?:even\s+|perhaps\s+)?{n})"
         rf"|(?P<range>{lead.format('first')}{n}{joins}{n})"
         rf"|(?P<single>{lead.format('lead')}{n}(?:,?\s?(?P<trail>{alternatives(after)})(?!\w){alone})?"
         rf"(?P<behind>(?:\s+[a-z-]+){{1,2}}?,?\s+(?P<far>{alternatives(far)})(?!\w){alone})?))",
@@ -128,8 +140,9 @@ def read_limits(shadow: Shadow, numerals: list[Measured]) -> Iterator[Limited]:
 
 
 _THOUSAND = 1000
+_ONE_OR = (2, 3)
 _APART = 100_000  # "between 2 and 300,000" may leave out the thousands of the first
-_FORMS = ("margin", "both", "repeat", "between", "spans", "ratio", "change", "range")
+_FORMS = ("framed", "margin", "both", "repeat", "between", "spans", "ratio", "change", "list", "range")
 
 
 def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited | None:
@@ -138,8 +151,9 @@ def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], p
     if form == "single":
         return _read_single(shadow, numerals, match, patterns)
     first = shadow.numeral_at(match.start() + match[0].index(NUMERAL))
-    low, high = numerals[first], numerals[first + 1]
-    end = shadow.to_offset(match.end() - 1) + (1 if form == "repeat" else high.end - high.start)
+    low, high = numerals[first], numerals[first + match[0].count(NUMERAL) - 1]
+    last = match.start() + match[0].rindex(NUMERAL)
+    end = high.end if last == match.end() - 1 else shadow.to_offset(match.end() - 1) + 1
     shared = low if form == "ratio" else share_unit(low, high)
     pair = _Neighbours(shared, high, shadow.to_offset(match.start()), end, low.unit is None)
     if not _may_join(low, high):
@@ -152,15 +166,23 @@ def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], p
             return _make_limited(pair.low, pair.start, end, "between", middle - margin, middle + margin)
         case "ratio":
             return _read_ratio(pair, match, patterns)
-        case "range" | "between" | "both" | "spans":
+        case "list":
+            steps = [numerals[at].atom.low for at in range(first, first + match[0].count(NUMERAL))]
+            return _read_range(pair, form) if all(b == a + 1 for a, b in pairwise(steps)) else None
+        case "range" | "between" | "both" | "spans" | "framed":
             stepped = (
                 form == "range"
                 and " to " in match[0]
                 and not (high.unit and low.unit is None)  # "up by 8 to 12 per cent"
                 and patterns.steps.search(shadow.text, max(0, match.start() - 6), match.start())
             )
+            if form == "range" and "-to-" in match[0] and low.atom.low > high.atom.low > 0:  # "a 10-to-1 majority"
+                times = replace(pair.low, unit="share", atom=replace(low.atom, low=low.atom.low / high.atom.low))
+                return _make_limited(times, pair.start, end, "exactly", times.atom.low, times.atom.low)
             return None if stepped else _read_range(pair, form)
         case _:
+            if low.unit is None and high.kind in ("percent", "money"):
+                numerals[first] = replace(pair.low, start=low.start, end=low.end)  # "from 30 to 55 percent"
             return None
 
 
@@ -191,10 +213,12 @@ def _read_range(pair: _Neighbours, form: str) -> Limited | None:
         return Limited(pair.start, pair.end, pair.low.kind, *ends, pair.low.unit, "vague", None)
     if high.low >= _THOUSAND * low.low and high.low % _THOUSAND == 0 and form == "range" and low.low >= 1:
         low = replace(low, low=low.low * _THOUSAND, high=low.high * _THOUSAND)  # "5-6,000"
+    if low.scale > 1 and low.low == low.scale and high.low in _ONE_OR and high.scale == 1 and form == "range":
+        high = replace(high, low=high.low * low.scale, high=high.high * low.scale)  # "a thousand or two"
     if high.low >= _APART * max(low.low, 1) and form == "between":
         return Limited(pair.start, pair.end, "unread", math.nan, math.nan, None, "exactly", None)
     if low.low >= high.low:
-        if form != "between" or low.low >= 0:
+        if form not in ("framed", "both") and (form not in ("between", "spans") or low.low >= 0):
             return None  # "52-48" is a score; only below zero does news count down: "between minus 40 and minus 45"
         low, high = high, low
     return _make_limited(pair.low, pair.start, pair.end, "between", low.low, high.high)
@@ -213,9 +237,10 @@ def _read_repeat(pair: _Neighbours, match: re.Match[str], patterns: _Patterns) -
 def _read_ratio(pair: _Neighbours, match: re.Match[str], patterns: _Patterns) -> Limited | None:
     """Read a share: "one in five", "fewer than one in ten", "one flight in five"; not "12 in 3 attacks"."""
     low, high = pair.low.atom.low, pair.high.atom.low
-    if pair.low.unit or pair.high.unit or not 0 < low <= high or (match["one_of"] and not _is_share_of_one(low, match)):
+    every = "every" in _words_of(match, "by")  # "nine of every ten litres"
+    if pair.low.unit or (pair.high.unit and not every) or not 0 < low <= high or (match["one_of"] and not _is_share_of_one(low, match)):
         return None
-    if _words_of(match, "by") in patterns.round_joins and high not in patterns.round:
+    if _words_of(match, "by") in patterns.round_joins and high not in patterns.round and not match["one_of"]:
         return None
     bound = patterns.before[_words_of(match, "share")] if match["share"] else "exactly"
     ends = interval(low / high, bound)

@@ -8,17 +8,19 @@ left over is swept at the end, so that no digit is ever lost.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Final
 
 from ..number import Number
+from .ages import find_ages
 from .atoms import Atom
 from .digits import read_digits
 from .limits import Limited, read_limits
 from .masking import NAME, NUMERAL, Shadow
 from .names import find_names
 from .number_words import find_numerals, read_number_words
-from .units import Measured, attach_units
+from .sums import add_up
+from .units import Measured, attach_units, find_units_and_parts
 
 
 def read_english_numbers(text: str) -> list[Number]:
@@ -30,11 +32,14 @@ def read_english_numbers(text: str) -> list[Number]:
     Returns:
         Numbers, dates, times, ordinals and names that hold a number, told apart by `kind`.
     """
+    if columns := _WIDE.search(text):
+        return _read_narrow(text, columns.start())
     folded = text.translate(_FOLD)
     mask = bytearray(len(text))
     named = list(_read_names(folded, mask))
     in_names = bytes(mask)
-    numerals = list(attach_units(folded, _keep_unnamed(_read_atoms(folded, mask), mask), in_names))
+    atoms = add_up(folded, _keep_unnamed(_read_atoms(folded, mask), mask))
+    numerals = list(attach_units(folded, atoms, in_names))
     shadow = _make_shadow(folded, numerals, named)
     read = named + [_make_number(text, item) for item in read_limits(shadow, numerals)]
     ordered = sorted([*read, *_find_unread(text, read)], key=lambda number: number.start)
@@ -46,7 +51,23 @@ _FOLD: Final = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2008\u2009\u200
     ord("\u2010"): "-", ord("\u2011"): "-", ord("\u2044"): "/", ord("\u2215"): "/",
 }  # fmt: skip
 _READ: Final = "\0"
+# Several spaces in a row, as justified lines leave them; between two numbers they part the columns of a table.
+_WIDE: Final = re.compile(r"(?<!\d)[^\S\n]{2,}|[^\S\n]{2,}(?![\s\d])")
 _PIECE: Final = re.compile(r"0\d\d(?!\d)")
+
+
+def _read_narrow(text: str, at: int) -> list[Number]:
+    """Read a text with several spaces in a row, the first at `at`, as if each were one."""
+    pieces, back, done = [text[:at]], list(range(at)), at
+    for gap in _WIDE.finditer(text, at):
+        pieces += (text[done : gap.start()], " ")
+        back += (*range(done, gap.start()), gap.start())
+        done = gap.end()
+    pieces.append(text[done:])
+    back += range(done, len(text))
+    read = read_english_numbers("".join(pieces))
+    spans = ((number, back[number.start], back[number.end - 1] + 1) for number in read)
+    return [replace(number, start=start, end=end, text=text[start:end]) for number, start, end in spans]
 
 
 def _part_pieces(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
@@ -60,11 +81,12 @@ def _part_pieces(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
 
 
 def _read_names(text: str, mask: bytearray) -> Iterator[Number]:
-    """Yield dates, times and designators, the surer first; the mask marks the characters they take."""
-    for start, end, kind in find_names(text):
-        if mask.find(1, start, end) < 0:
-            mask[start:end] = b"\1" * (end - start)
-            yield Number(start, end, text[start:end], kind)
+    """Yield ages, dates, times and designators, the surer first; the mask marks the characters they take."""
+    spans = (Number(start, end, text[start:end], kind) for start, end, kind in find_names(text))
+    for number in chain(find_ages(text), spans):
+        if mask.find(1, number.start, number.end) < 0:
+            mask[number.start : number.end] = b"\1" * (number.end - number.start)
+            yield number
 
 
 def _read_atoms(text: str, mask: bytearray) -> Iterator[Atom]:
@@ -75,6 +97,7 @@ def _read_atoms(text: str, mask: bytearray) -> Iterator[Atom]:
             rest[atom.start : atom.end] = _READ * (atom.end - atom.start)
             yield atom
     yield from read_number_words("".join(rest))
+    yield from find_units_and_parts(text)
 
 
 def _keep_unnamed(atoms: Iterable[Atom], mask: bytearray) -> Iterator[Atom]:

@@ -37,11 +37,17 @@ class _UnitWords:
     joined: re.Pattern[str]
     after: re.Pattern[str]
     age_before: re.Pattern[str]
+    described: re.Pattern[str]
     aged: re.Pattern[str]
-    in_decade: re.Pattern[str]
+    closes_age: re.Pattern[str]
+    coinless: frozenset[str]
     units: dict[str, tuple[Kind, str, str | None]]
     currencies: dict[str, str]
     minor: frozenset[str]
+    after_scales: re.Pattern[str]
+    codes_after_scales: dict[str, str]
+    and_part: re.Pattern[str]
+    fractions: dict[str, float]
 
 
 @cache
@@ -54,17 +60,19 @@ def _tables() -> _UnitWords:
         units |= dict.fromkeys(spellings, ("quantity", unit, None))
     for unit, spellings in table["money"]["after"].items():
         units |= dict.fromkeys(spellings, ("money", unit, None))
+    after_scales = {word: code for code, spellings in table["money"]["after_scales"].items() for word in spellings}
     minor = {spelling for spellings in table["money"]["minor"].values() for spelling in spellings}
     for unit, spellings in table["money"]["minor"].items():
         units |= dict.fromkeys(spellings, ("money", unit, None))
     for dimension in DIMENSIONS:
         for unit, spellings in table[dimension].items():
             units |= dict.fromkeys(spellings, ("quantity", unit, dimension))
+    measures = alternatives(unit for unit, (_, _, dimension) in units.items() if dimension)
     units |= dict.fromkeys(table["age"]["words_after"], ("age", "year", None))
     listed = [*table["money"]["before"].items(), *table["money"]["letters"].items()]
     currencies = {sign: code for code, signs in listed for sign in signs}
-    letters = "".join(sign for signs in table["money"]["letters"].values() for sign in signs)
-    signs = alternatives(sign for sign in currencies if sign not in letters)
+    letters = alternatives(sign for signs in table["money"]["letters"].values() for sign in signs)
+    signs = alternatives(sign for signs in table["money"]["before"].values() for sign in signs)
     numerals = lexicon().numerals
     scales = alternatives([*numerals["scales"], *numerals["suffixes"], *numerals["abbreviated"]])
     small = alternatives([*numerals["units"], *numerals["tens"], *numerals["scales"]])
@@ -73,18 +81,30 @@ def _tables() -> _UnitWords:
         alternatives(table["age"][name]) for name in ("words_before", "persons", "pronouns", "stages")
     )
     return _UnitWords(
-        before=re.compile(rf"(?<![A-Za-z])(?:(?:{signs})\s?|[{letters}])$"),
+        before=re.compile(rf"(?<![A-Za-z])(?:(?:{signs})\s?|(?:{letters}))$"),
         joined=re.compile(rf"(?<![A-Za-z])(?P<sign>{signs})\s?[\d.,]+(?:\s?(?:{scales}))?\s?(?:{joins})\s?$"),
-        after=re.compile(rf"(?:\s|-)?(?P<unit>{alternatives(units)})(?!\w)"),
+        after=re.compile(
+            rf"(?:\s|-)?(?P<unit>{alternatives(units)})(?:(?!\w)|(?<=[%t])(?=[¹²³]))"
+            rf"(?P<part>\sand\sa\s(?P<fraction>half|quarter)\b)?"
+        ),
         age_before=re.compile(
             rf"(?:\b(?:{words_before})(?:\s\d+(?:,|,?\s(?:and|or|to)))*\s|\b(?!(?i:{small})\b)[A-Z][\w'’-]+(?:,\s|\s\()"
+            rf"|\b(?i:an?|his|her|their)\s(?:[a-z-]+\s)?[a-z]{{3,}},\s"
             rf"|\b(?:{persons})\sof(?:\s\d+(?:,|,?\sand))*\s|\b(?i:{pronouns})\s(?:{stages})\s)$"
         ),
+        described=re.compile(rf"\b(?i:an?|his|her|their)\s(?:[a-z-]+\s)?(?!(?:{measures})\b)[a-z]{{3,}},\s$"),
         aged=re.compile(rf"\b(?i:{persons})\s(?:aged\s)?(?:{table['age']['limits']})\s$"),
-        in_decade=re.compile(rf"\b(?:{table['age']['decades']})[\s-]$"),
+        closes_age=re.compile(rf"[,.;)]|\s(?:{alternatives(table['age']['closing'])})\b|$"),
+        coinless=frozenset(table["money"]["coins"]["none"]),
         units=units,
         currencies=currencies,
         minor=frozenset(minor),
+        after_scales=re.compile(rf"\s(?:of\s)?(?P<unit>{alternatives(after_scales)})\b"),
+        codes_after_scales=after_scales,
+        and_part=re.compile(
+            rf"\b(?P<one>an?|An?)(?=\s(?:{measures})\s(?:and\sa\s(?:half|quarter)|or\s(?:two|three|so))\b)"
+        ),
+        fractions=numerals["fractions"],
     )
 
 
@@ -129,7 +149,10 @@ def _read_currency(text: str, atom: Atom, before: str, tables: _UnitWords) -> Me
     """Read an amount by what stands before it: a currency, or an amount that it is joined to ("$10m-15m")."""
     money = _take_letter(text, atom)
     if sign := tables.before.search(before):
-        return Measured(atom.start - len(sign[0]), money.end, money, "money", tables.currencies[sign[0].strip()])
+        code = tables.currencies[sign[0].strip() if sign[0].strip() in tables.currencies else sign[0]]
+        if atom.style == "ambiguous" and code in tables.coinless:
+            money = replace(money, low=1000 * money.low, high=1000 * money.high, style="cardinal")
+        return Measured(atom.start - len(sign[0]), money.end, money, "money", code)
     joined = tables.joined.search(before)
     if joined and (money.scale > 1 or before[-1:] in "-–"):
         return Measured(atom.start, money.end, money, "money", tables.currencies[joined["sign"]])
@@ -140,7 +163,10 @@ def _read_unit(text: str, atom: Atom, tables: _UnitWords, named: bytes) -> Measu
     """Read a number with the unit behind it; the characters of names hold none ("two F-16 jets" are no degrees)."""
     if _MILLIONS.match(text, atom.end):
         return Measured(atom.start, atom.end + 2, _take_letter(text, atom), "quantity")
-    after = tables.after.match(text, atom.end)
+    scaled = tables.after_scales.match(text, atom.end)
+    if scaled and (atom.scale > 1 or (atom.style == "vague" and atom.low >= _SCALED)):
+        return Measured(atom.start, scaled.end(), atom, "money", tables.codes_after_scales[scaled["unit"]])
+    after = _find_unit(text, atom, tables)
     if not after or named.find(1, atom.end, after.end()) >= 0:
         return None
     spelling = " ".join(after["unit"].split())
@@ -148,7 +174,30 @@ def _read_unit(text: str, atom: Atom, tables: _UnitWords, named: bytes) -> Measu
     if unit == _POUND and (text[atom.end] == "-" or text[after.end() : after.end() + 4] == " of "):
         kind, unit = "quantity", "lb"  # "a 500-pound bomb"
     share = 0.01 if spelling in tables.minor else 1.0  # 40 pence are 0.40 pounds
-    return Measured(atom.start, after.end(), _scale(atom, share), kind, unit, dimension, share)
+    end = after.end()
+    if after["part"] and atom.style == "cardinal" and dimension and text[atom.end : atom.end + 1] != "-":
+        atom = replace(atom, low=atom.low + (part := tables.fractions[after["fraction"]]), high=atom.high + part)
+    else:
+        end = after.end("unit")
+    return Measured(atom.start, end, _scale(atom, share), kind, unit, dimension, share)
+
+
+def _find_unit(text: str, atom: Atom, tables: _UnitWords) -> re.Match[str] | None:
+    """Find the unit behind a number; behind an article or "of" too: "half a metre", "tens of millions of euros"."""
+    if atom.style == "fraction" and (article := _ARTICLE.match(text, atom.end)):
+        return tables.after.match(text, article.end())
+    if atom.style == "vague" and (of := _OF.match(text, atom.end)):
+        return tables.after.match(text, of.end())
+    return tables.after.match(text, atom.end)
+
+
+_ARTICLE, _OF = re.compile(r"\s(?:of\s)?an?(?=\s)"), re.compile(r"(?:\s[a-z]+)?\s(?:of|in)(?=\s)")
+
+
+def find_units_and_parts(text: str) -> Iterator[Atom]:
+    """Find "a year and a half", whose one is an article: the atom is the article, the unit and the part follow."""
+    for match in _tables().and_part.finditer(text):
+        yield Atom(match.start("one"), match.end("one"), 1.0, 1.0)
 
 
 def _without_scale(atom: Atom) -> Atom:
@@ -175,8 +224,8 @@ def _is_magnitude(text: str, atom: Atom) -> bool:
 
 
 _POUND = "pound"
-_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
-_LETTER = re.compile(r"[\s-]?(?P<letter>[kKmMbBtT])(?![\w’'-]|\.\w)")
+_LETTERS = {"k": 1e3, "m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12}
+_LETTER = re.compile(r"[\s-]?(?P<letter>[kKmMbBtT]|mm|MM)(?![\w’'-]|\.\w)")
 _STRONGEST = 10
 _BULLET = re.compile(r"(?:^|\n)[^\S\n]*[-−]$")
 
@@ -190,7 +239,7 @@ def _drop_bullet(text: str, atom: Atom) -> tuple[int, int, Atom, Kind]:
 
 # "1.4m people", "40m new jobs": what is counted follows.
 _MEANT = r"\s(?:[a-z-]+\s)?(?!was\b|has\b|his\b|its\b|this\b)(?:people|children|men|women|[A-Za-z][a-z]+s)\b"
-_MILLIONS = re.compile(rf"\s[mM](?={_MEANT})")
+_MILLIONS = re.compile(rf"\s[mM](?={_MEANT})|(?<=\d)\sM(?=[,.;)]|$|\s(?:more|fewer|less)\b)")
 _COUNTED = re.compile(rf"(?:\s?[-–]\s?\d+(?:\.\d+)?m)?{_MEANT}")
 _QUAKE = re.compile(rf"[\s-](?:{alternatives(lexicon().units['earthquakes'])})\b")
 
@@ -203,22 +252,18 @@ def _is_metres(text: str, atom: Atom) -> bool:
 
 def _is_age(text: str, atom: Atom, before: str, tables: _UnitWords) -> bool:
     """Return whether a number is how old somebody is: "aged 4 and 6", "Ruiz (45)", "children under five", "her 30s"."""
-    if atom.style == "vague":
-        return atom.high - atom.low == _DECADE and tables.in_decade.search(before) is not None
     if atom.style != "cardinal" or not 0 <= atom.low <= _OLDEST:
         return False
     if tables.aged.search(before):
         return not _NOUNS.match(text, atom.end)
-    return tables.age_before.search(before) is not None and _closes_an_age(text, atom)
+    if tables.described.search(before):
+        return _CLOSED.match(text, atom.end) is not None
+    return tables.age_before.search(before) is not None and tables.closes_age.match(text, atom.end) is not None
 
 
-_DECADE, _OLDEST = 9, 122
+_OLDEST, _SCALED = 122, 1000
+_CLOSED = re.compile(r"[,.;)](?!\d)|$")
 _NOUNS = re.compile(r"\s(?:[a-z-]+\s)?[a-z]{2,}s\b")
-
-
-def _closes_an_age(text: str, atom: Atom) -> bool:
-    """Return whether the number ends its phrase: "aged 4 and", "Brown, 45,"; not "Kyiv, 12 people"."""
-    return bool(re.match(r"[,.;)]|\s(?:and|to|or|died|was|who|when)\b|$", text[atom.end : atom.end + 6]))
 
 
 def _scale(atom: Atom, share: float) -> Atom:
