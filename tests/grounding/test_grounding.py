@@ -190,7 +190,8 @@ def test_the_whole_number_is_proved(text: str, value: float) -> None:
     ("text", "value"),
     [
         ("125.000 people", 125),
-        ("125.000 people", 125_000),
+        ("125.000 of them", 125),
+        ("125.000 of them", 125_000),
         ("1,5 people", 1),
         ("120\n000 people", 120),
         ("hundred people", 100),

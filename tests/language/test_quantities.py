@@ -34,7 +34,7 @@ QUANTITIES = [
     ("About 25 drones came.", "About 25", 22.5, 27.5, None, "about"),
     ("Nearly 50 houses burned.", "Nearly 50", 40, 50, None, "nearly"),
     ("Just over 20 left.", "Just over 20", 20, 30, None, "just_over"),
-    ("Twenty-some men were inside.", "Twenty-some", 20, INF, None, "at_least"),
+    ("Twenty-some men were inside.", "Twenty-some", 20, 30, None, "just_over"),
     ("100 or more were inside.", "100 or more", 100, INF, None, "at_least"),
     ("10 to 15 men came.", "10 to 15", 10, 15, None, "between"),
     ("Between 10 and 15 gunmen.", "Between 10 and 15", 10, 15, None, "between"),

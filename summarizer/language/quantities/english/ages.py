@@ -1,7 +1,7 @@
 """Ages that are no number of their own: decades, groups and words for persons; "Ana, 34," is read with the numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,10 +14,19 @@ _DECADE = 10
 
 
 @dataclass(frozen=True)
+class _Form:
+    """A form of ages: its pattern, what a text must hold for it in small letters, and how it is read."""
+
+    pattern: re.Pattern[str]
+    marks: tuple[str, ...]
+    read: Callable[["_Ages", re.Match[str]], Number | None]
+
+
+@dataclass(frozen=True)
 class _Ages:
-    decades: re.Pattern[str]
-    groups: re.Pattern[str]
-    persons: re.Pattern[str]
+    decades: _Form
+    groups: _Form
+    persons: _Form
     in_words: dict[str, tuple[int, int]]
     of_persons: dict[str, tuple[int, int]]
     parts: dict[str, tuple[int, int]]
@@ -36,16 +45,28 @@ def _tables() -> _Ages:
     decade = rf"(?:{alternatives(in_words)}|[2-9]0['’]?s)"
     some = alternatives(f"{word}something" for word in numerals["tens"])
     return _Ages(
-        decades=re.compile(
-            rf"\b(?:(?:{alternatives(whose)})\s(?:(?P<part>{part})[\s-])?|(?P<alone>{part})[\s-])"
-            rf"(?P<decade>{decade})\b(?:\s(?:or|to)\s(?:(?P<next>{part})[\s-])?(?P<last>{decade})\b)?"
+        decades=_Form(
+            re.compile(
+                rf"\b(?:(?:{alternatives(whose)})\s(?:(?P<part>{part})[\s-])?|(?P<alone>{part})[\s-])"
+                rf"(?P<decade>{decade})\b(?:\s(?:or|to)\s(?:(?P<next>{part})[\s-])?(?P<last>{decade})\b)?"
+            ),
+            (*in_words, "0s", "0's", "0’s"),
+            _read_decades,
         ),
-        groups=re.compile(
-            rf"(?<![\w-])(?P<limit>{alternatives(word for words in groups.values() for word in words)})"
-            rf"-(?P<age>\d{{1,3}}|{alternatives(numbers)})['’]?s?\b(?!-)",
-            re.IGNORECASE,
+        groups=_Form(
+            re.compile(
+                rf"(?<![\w-])(?P<limit>{alternatives(word for words in groups.values() for word in words)})"
+                rf"-(?P<age>\d{{1,3}}|{alternatives(numbers)})['’]?s?\b(?!-)",
+                re.IGNORECASE,
+            ),
+            tuple(f"{word}-" for words in groups.values() for word in words),
+            _read_group,
         ),
-        persons=re.compile(rf"\b(?:(?P<person>{alternatives(of_persons)})s?|(?P<some>{some})s?)\b", re.IGNORECASE),
+        persons=_Form(
+            re.compile(rf"\b(?:(?P<person>{alternatives(of_persons)})s?|(?P<some>{some})s?)\b", re.IGNORECASE),
+            (*of_persons, "something"),
+            _read_person,
+        ),
         in_words={word: (low, high) for word, (low, high) in in_words.items()},
         of_persons={word: (low, high) for word, (low, high) in of_persons.items()},
         parts={word: (low, high) for word, (low, high) in parts.items()},
@@ -57,27 +78,34 @@ def _tables() -> _Ages:
 
 def find_ages(text: str) -> Iterator[Number]:
     """Find "in her early twenties", "the over-60s", "octogenarians", "a fiftysomething mayor" in a text."""
-    tables = _tables()
-    for match in tables.decades.finditer(text):
-        part = match["part"] or match["alone"]
-        if not match["part"] and match["alone"] and not match["decade"][0].isalpha():
-            continue  # "the early 90s" are years
-        low, high = _read_decade(tables, match["decade"], part)
-        if match["last"]:
-            high = _read_decade(tables, match["last"], match["next"])[1]
-        yield _make_age(match, low, high)
-    for match in tables.groups.finditer(text):
-        written = match["age"].lower()
-        value = float(written) if written.isdigit() else tables.numbers[written]
-        bound = tables.bounds[match["limit"].lower()]
-        yield _make_age(match, *interval(value, bound), bound, value)
-    for match in tables.persons.finditer(text):
-        if match["person"]:
-            low, high = tables.of_persons[match["person"].lower()]
-        else:
-            low = int(tables.numbers[match["some"].lower().removesuffix("something")])
-            high = low + _DECADE - 1
-        yield _make_age(match, low, high)
+    tables, lower = _tables(), text.lower()
+    for forms in (tables.decades, tables.groups, tables.persons):
+        if any(mark in lower for mark in forms.marks):
+            yield from filter(None, (forms.read(tables, match) for match in forms.pattern.finditer(text)))
+
+
+def _read_decades(tables: "_Ages", match: re.Match[str]) -> Number | None:
+    part = match["part"] or match["alone"]
+    if match["alone"] and not match["decade"][0].isalpha():
+        return None  # "the early 90s" are years
+    low, high = _read_decade(tables, match["decade"], part)
+    if match["last"]:
+        high = _read_decade(tables, match["last"], match["next"])[1]
+    return _make_age(match, low, high)
+
+
+def _read_group(tables: "_Ages", match: re.Match[str]) -> Number:
+    written = match["age"].lower()
+    value = float(written) if written.isdigit() else tables.numbers[written]
+    bound = tables.bounds[match["limit"].lower()]
+    return _make_age(match, *interval(value, bound), bound, value)
+
+
+def _read_person(tables: "_Ages", match: re.Match[str]) -> Number:
+    if match["person"]:
+        return _make_age(match, *tables.of_persons[match["person"].lower()])
+    low = tables.numbers[match["some"].lower().removesuffix("something")]
+    return _make_age(match, low, low + _DECADE - 1)
 
 
 def _read_decade(tables: _Ages, decade: str, part: str | None) -> tuple[int, int]:
@@ -91,4 +119,6 @@ def _read_decade(tables: _Ages, decade: str, part: str | None) -> tuple[int, int
 def _make_age(
     match: re.Match[str], low: float, high: float, bound: WordedBound = "between", value: float | None = None
 ) -> Number:
-    return Number(match.start(), match.end(), match[0], "age", low, high, "year", bound, low if value is None else value)
+    return Number(
+        match.start(), match.end(), match[0], "age", low, high, "year", bound, low if value is None else value
+    )

@@ -28,11 +28,13 @@ def time_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"\b(?:{at_points})\s(?P<span>{hour}\.[0-5]\d)(?=[,;)]|\.(?!\d)|$|\s(?:{after_points})\b)"
     military = r"(?:[01]\d|2[0-4])[0-5]\d"
     yield rf"{AT_DIGITS}(?<![\w.:,]){military}(?=\s\({military}\s(?:{zones})\))"
-    yield rf"\b(?i:at)\s(?P<span>{military})\s(?=(?i:on)\s)"
+    yield rf"\b(?i:at)\s(?P<span>{military})(?=\s(?i:on)\b)"
     yield rf"\b(?i:between|from)\s(?P<span>{military}\s(?i:and|to)\s0\d[0-5]\d)\b"
     yield rf"\b(?:{at_points}|by|from)\s(?P<span>0\d[0-5]\d)\b(?![,.]\d)"
-    yield rf"{needing(words.calendar['minutes'])}(?:\b(?:{at_minutes})|(?<=[,;]\s)by)\s(?P<span>(?:{minutes})\s(?:{minutes_from})\s{hours})(?:{part}|{uncounted})"
-    yield rf"{needing(words.calendar['at_hour'])}\b(?:{at_hour})\s(?P<span>{hours})(?=[,.;)]|\s(?:on|and|when)\b){uncounted}"
+    pairs = [f"{number} {side}" for number in words.calendar["minutes"] for side in words.calendar["minutes_from"]]
+    told = rf"(?P<span>(?:{minutes})\s(?:{minutes_from})\s{hours})(?:{part}|{uncounted})"
+    yield rf"{needing(pairs)}(?:\b(?:{at_minutes})|(?<=[,;]\s)by)\s{told}"
+    yield rf"{needing(words.calendar['at_hour'])}\b(?:{at_hour})\s(?P<span>{hours})(?=[,.;)]|\s(?:{after_points})\b)"
     yield rf"{needing(parts)}(?<![\w.:]){hours}{part}"
     yield rf"{needing(words.calendar['clock'])}(?<![\w.:])(?:{hour}|(?i:{units}))\s(?:{clock})"
 

@@ -1,7 +1,7 @@
 """Digits: runs of digits, with the scales behind them, → atoms."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -93,7 +93,7 @@ def _glued(words: Lexicon) -> str:
 def read_digits(text: str) -> Iterator[Atom]:
     """Read every run of digits of a text, in order."""
     tables = _tables()
-    points = _part_thousands(text, tables)
+    points = cache(lambda: _part_thousands(text, tables))
     for start, end in find_digit_windows(text):
         matches = tables.pattern.finditer(text, start, end)
         yield from (_read_digits(match, tables, points=points) for match in matches)
@@ -104,12 +104,12 @@ def _part_thousands(text: str, tables: _Digits) -> bool:
     return tables.certain.search(text) is not None and _COMMA_PARTS.search(text) is None
 
 
-def _read_digits(match: re.Match[str], tables: _Digits, *, points: bool) -> Atom:
-    """Read a run of digits; `points` says that points part thousands in this text."""
+def _read_digits(match: re.Match[str], tables: _Digits, *, points: Callable[[], bool]) -> Atom:
+    """Read a run of digits; `points` tells whether points part thousands in this text."""
     written = match["whole"] or ""
     plain = not (match["part"] or match["suffix"] or match["apart"] or match["scales"] or match["sign"])
     ambiguous = plain and _AMBIGUOUS.fullmatch(written) is not None
-    if ambiguous and (points or tables.whole_after.match(match.string, match.end())):
+    if ambiguous and (points() or tables.whole_after.match(match.string, match.end())):
         written, ambiguous = written.replace(".", ""), False  # a count of people has no fraction
     value = _parse_digits(written) if written else 0.0
     value += sum(_read_part(part.strip(), tables) for part in (match["part"], match["alone"]) if part)

@@ -64,7 +64,9 @@ def _patterns() -> _Patterns:
     apart = rf"(?:(?<=[{re.escape(signs)}])[^\S\n]*|(?<![{re.escape(signs)}]),?\s*)"  # a sign is on one line
     lead = rf"(?:(?<![\w.])(?P<{{0}}>{alternatives(before)}){apart}(?:(?:{inside})\s+)?)?"
     words = [join for join in table["ranges"]["joins"] if join[0].isalpha()]
-    dashes = "".join(re.escape(join) for join in table["ranges"]["joins"] if len(join) == 1 and join != table["ranges"]["close"])
+    dashes = "".join(
+        re.escape(join) for join in table["ranges"]["joins"] if len(join) == 1 and join != table["ranges"]["close"]
+    )
     unsure = alternatives(table["ranges"]["unsure_joins"])
     word = alternatives(words)
     aside = r"(?:,\s[a-z][^,;.\d]{2,40},)?"
@@ -87,7 +89,9 @@ def _patterns() -> _Patterns:
     old = "|".join(table["ranges"]["changes_between"])
     ratios = alternatives([*table["ratios"]["joins"], *table["ratios"]["round_joins"]])
     n = NUMERAL
-    opposite = rf"(?:{lower})\s+{n}\s+(?:{{joins}})\s+(?:{upper})\s+{n}|(?:{upper})\s+{n}\s+(?:{{joins}})\s+(?:{lower})\s+{n}"
+    opposite = (
+        rf"(?:{lower})\s+{n}\s+(?:{{joins}})\s+(?:{upper})\s+{n}|(?:{upper})\s+{n}\s+(?:{{joins}})\s+(?:{lower})\s+{n}"
+    )
     every = re.compile(
         rf"(?:(?<!\w)|(?={n}))(?:(?P<framed>{framed})|(?P<margin>{n},?\s?(?:{margins})\s?{n})"
         rf"|(?P<both>\b(?:{opposite.format(joins=alternatives(table['ranges']['both_joins']))}))"
@@ -238,7 +242,12 @@ def _read_ratio(pair: _Neighbours, match: re.Match[str], patterns: _Patterns) ->
     """Read a share: "one in five", "fewer than one in ten", "one flight in five"; not "12 in 3 attacks"."""
     low, high = pair.low.atom.low, pair.high.atom.low
     every = "every" in _words_of(match, "by")  # "nine of every ten litres"
-    if pair.low.unit or (pair.high.unit and not every) or not 0 < low <= high or (match["one_of"] and not _is_share_of_one(low, match)):
+    if (
+        pair.low.unit
+        or (pair.high.unit and not every)
+        or not 0 < low <= high
+        or (match["one_of"] and not _is_share_of_one(low, match))
+    ):
         return None
     if _words_of(match, "by") in patterns.round_joins and high not in patterns.round and not match["one_of"]:
         return None
@@ -250,8 +259,11 @@ def _read_ratio(pair: _Neighbours, match: re.Match[str], patterns: _Patterns) ->
 
 def _is_share_of_one(low: float, match: re.Match[str]) -> bool:
     """Return whether "one flight in five" is a share: "one goal in seven games" is not."""
-    return low == 1 and not re.match(
-        r"\s(?!(?:was|is|has|as|its|his|this)\b)[a-z]+s\b", match.string[match.end() : match.end() + 24]
+    return low == 1 and (
+        _words_of(match, "by") == "per"
+        or not re.match(
+            r"\s(?!(?:was|is|has|as|its|his|this)\b)[a-z]+s\b", match.string[match.end() : match.end() + 24]
+        )
     )
 
 

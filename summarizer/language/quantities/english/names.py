@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from ...lexicon import Lexicon, alternatives, lexicon
@@ -64,7 +64,21 @@ def _patterns() -> tuple[_Name, ...]:
         *(("date", pattern) for pattern in year_patterns(words)),
         *(("unread", pattern) for pattern in _unread_patterns(words)),
     ]
-    return tuple(_compile(kind, pattern) for kind, pattern in listed)
+    return tuple(_compile(kind, pattern) for kind, pattern in _merge(listed))
+
+
+def _merge(listed: Iterable[tuple[Kind, str]]) -> Iterator[tuple[Kind, str]]:
+    """Yield patterns; those of one kind that begin at digits and follow one another are one, for each digit is met once."""
+    for (kind, at_digits), some in groupby(listed, key=lambda each: (each[0], _begins_at_digits(each[1]))):
+        patterns = [pattern for _, pattern in some]
+        if at_digits:
+            yield kind, AT_DIGITS + "|".join(f"(?:{pattern.removeprefix(AT_DIGITS)})" for pattern in patterns)
+        else:
+            yield from ((kind, pattern) for pattern in patterns)
+
+
+def _begins_at_digits(pattern: str) -> bool:
+    return pattern.startswith(AT_DIGITS) and "(?P<" not in pattern
 
 
 def _compile(kind: Kind, pattern: str) -> _Name:
@@ -121,19 +135,28 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
         r"|(?<![\w.])\d{1,3}\.\d+°?\s?[NSEW]\b"
     )
     yield AT_DIGITS + r"\b\d{4}-\d{2}\b(?!-)"
-    yield r"\[\d{1,3}\]"
     yield AT_DIGITS + r"(?<=[:;.]\s)\d{1,2}\)(?= [A-Za-z])"
     yield rf"{AT_DIGITS}(?<![\w.,])\d{{1,3}}[-–]\d{{1,3}}(?=\s(?:{alternatives(table['scores'])})\b)"
     yield AT_DIGITS + r"\b\d[-\s]foot[-\s]\d{1,2}\b"
     yield AT_DIGITS + r"\b1[38]00[ -]\d{3}[ -]\d{3}\b"
     calibres = alternatives(table["weapons"])
-    yield rf"{AT_DIGITS}(?<![\w.,])\d{{1,3}}(?:\.\d+)?[\s-]?(?:mm|millimet(?:re|er))(?=\s(?:[a-z-]+\s)?(?:{calibres})\b)"
-    yield rf"\b(?:{calibres})\sof\s(?P<span>\d{{1,3}}(?:\.\d+)?[\s-]?mm)\b"
+    armed = rf"(?=\s(?:[a-z-]+\s)?(?:{calibres})\b)"
+    yield rf"{AT_DIGITS}(?<![\w.,])\d{{1,3}}(?:\.\d+)?[\s-]?(?:mm|millimet(?:re|er)){armed}"
     yield AT_DIGITS + r"(?<![\w.,])7[0-8]7-[1-9]00\b"
     yield AT_DIGITS + r"\b\d{1,2}[xX×]\d{1,2}s?\b(?!\s?\^)"
-    yield rf"\b(?:{alternatives(table['plurals'])})\s\d+[A-Z]?(?:,\s\d+[A-Z]?)*(?:,?\sand\s\d+[A-Z]?)?\b"
     yield AT_DIGITS + r"(?<![\w.,])\d[GD]\b(?=\s[a-z]|[,.;)])"
     yield AT_DIGITS + r"(?<![\w.,])\d{1,4}[ADHJLOPQRUVXYZ]\b(?![-.]\w)"
+    yield AT_DIGITS + r"(?<![\d:])\d{1,4}:\d{1,4}(?![\d:])"
+    local = (
+        r"(?<!\w)0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}",
+        r"(?<![\w,.])0\d{2,4}(?:-\d{2,4}){1,3}",
+        r"\b\d{3}-\d{4}",
+        r"\b(?:1-)?\d{3}[-.]\d{3}[-.]\d{4}",
+    )
+    yield rf"{AT_DIGITS}(?:{'|'.join(local)})\b"
+    yield rf"\b(?:{calibres})\sof\s(?P<span>\d{{1,3}}(?:\.\d+)?[\s-]?mm)\b"
+    yield r"\[\d{1,3}\]"
+    yield rf"\b(?:{alternatives(table['plurals'])})\s\d+[A-Z]?(?:,\s\d+[A-Z]?)*(?:,?\sand\s\d+[A-Z]?)?\b"
     yield r"(?<!['’])\b(?![AI]\s)[A-Z]\s\d{1,3}s?\b(?![,.]\d|\s(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
     yield r"\bi[A-Z][a-z]+\s\d+(?:['’]?s)?\b"
     counted, scales = r"(?:[a-z-]+\s)?(?:people|[a-z]+s)", alternatives(numerals["scales"])
@@ -152,8 +175,6 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     item = r"(?=\s+(?:[A-Z]|\d[\d,]*\s[a-z]))"
     yield rf"(?:(?<=\n)|(?<![^\n]))[^\S\n]*\(?\d{{1,2}}[.)]{item}|(?<=[.;]\s)\d{{1,2}}\.{item}"
     yield r"\b[A-Z][a-z]+\s0\d\b"
-    yield AT_DIGITS + r"(?<![\d:])\d{1,4}:\d{1,4}(?![\d:])"
-    yield AT_DIGITS + r"(?<!\w)0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}\b|(?<![\w,.])0\d{2,4}(?:-\d{2,4}){1,3}\b|\b\d{3}-\d{4}\b|\b(?:1-)?\d{3}[-.]\d{3}[-.]\d{4}\b"
     yield from _code_patterns(words)
 
 
@@ -166,27 +187,29 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     ranks = alternatives(word.capitalize() for word in numerals["ordinals"])
     code = r"\d[\w-]*(?:\sMAX)?(?:\s\d+\b)?"
     no_code = rf"(?!{_money_before(words)}|(?i:mid|pre|post|late|early|to|or|and|of|in|by)-)"
-    yield rf"\b{no_code}[A-Za-z]+[-‑]?\d+[A-Za-z0-9]*(?:[-.]\d+)*\b(?!,\d)"
-    yield r"\b[A-Z]{1,4}(?:\.\d+)+\b"
+    yield rf"\b(?=[A-Za-z]+[-‑]?\d){no_code}[A-Za-z]+[-‑]?\d+[A-Za-z0-9]*(?:[-.]\d+)*\b(?!,\d)"
     yield AT_DIGITS + r"\b\d+ers\b"
     yield AT_DIGITS + r"\b\d{3}(?:-\d+)?\sMAX(?:\s\d+)?\b"
-    yield rf"{AT_YEARS}\b(?:{alternatives(table['acts'])}),?\s(?:of\s)?(?P<span>(?:1[5-9]|20)\d{{2}})\b"
     yield rf"{AT_DIGITS}\b\d+\s(?:{alternatives(table['units_of_armies'])})\b"
     yield AT_DIGITS + r"\b(?:911|999|112)(?=\s(?:call|operator|dispatch|emergency))"
     yield AT_DIGITS + r"\b\d+[A-Z](?:\s[A-Z][a-z]+)+"
     yield rf"{AT_DIGITS}\b\d+\s(?:(?:{sides})\s)?(?:\d+(?:st|nd|rd|th)\s|(?:[A-Z][a-z]+\s){{1,2}})(?:{streets})(?!\w)"
+    yield rf"{AT_DIGITS}\b\d+(?:st|nd|rd|th)(?=\s(?:[A-Z]\w+\s){{0,3}}(?:{heads})\b)"
+    yield r"\b[A-Z]{1,4}(?:\.\d+)+\b"
+    yield rf"{AT_YEARS}\b(?:{alternatives(table['acts'])}),?\s(?:of\s)?(?P<span>(?:1[5-9]|20)\d{{2}})\b"
     yield rf"{AT_DIGITS}\b(?P<span>\d{{2,5}})(?=[\s-](?:{alternatives(table['blocks'])})\b)"
     apart = "".join(rf"(?<!\b{word}\s)" for word in table["not_after"])
     follower = rf"(?:[,.;:)]|\s(?:{alternatives(table['followers'])})\b)"
     month = alternatives(words.months)
-    yield rf"(?<=[a-z,]\s){apart}(?!(?:{month})\b|{_money_before(words, apart=True)})[A-Z][\w.&]*\s\d+(?={follower}(?!\d))"
+    no_name = rf"(?!(?:{month})\b|{_money_before(words, apart=True)})"
+    yield rf"(?<=[a-z,]\s){apart}{no_name}[A-Z][\w.&]*\s\d+(?={follower}(?!\d))"
     more = rf"(?!\d*(?:,\d{{3}})|\d+\s(?:{alternatives(numerals['scales'])})\b)"
     yield rf"{WORDS_TOO}\b(?:{nouns})\s(?:{more}{code}|(?:{capital})\b|[IVX]+\b)"
     yield r"\b[A-Z][a-z]+\s(?:[IVX]{2,}|V|X)\b"
-    yield rf"{AT_DIGITS}\b\d+(?:st|nd|rd|th)(?=\s(?:[A-Z]\w+\s){{0,3}}(?:{heads})\b)"
     yield rf"\b(?:{ranks})\s(?:{heads})\b"
     yield rf"(?<=[a-z,]\s)(?:{capital})\s[A-Z][a-z]+"
-    yield rf"\b[Oo]ne(?=\s+(?:{alternatives(table['pronoun_before'])})\b)"
-    yield rf"\b(?i:{alternatives(table['pronoun_after'])})\s+(?P<span>one)\b(?!-|\s+(?:of|hundred|thousand|million))"
-    calls = table["calls"]
-    yield rf"{needing(calls)}\b(?i:{alternatives(calls)})\s(?P<span>\d{{3,5}})\b(?!\s(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
+    yield rf"{WORDS_TOO}[Oo]ne(?<=\b[Oo]ne)(?=\s+(?:{alternatives(table['pronoun_before'])})\b)"
+    after = "|".join(rf"(?<=\b{word}\sone)|(?<=\b{word.capitalize()}\sone)" for word in table["pronoun_after"])
+    yield rf"{WORDS_TOO}one\b(?:{after})(?!-|\s+(?:of|hundred|thousand|million))"
+    calls = alternatives(table["calls"])
+    yield rf"\b(?i:{calls})\s(?P<span>\d{{3,5}})\b(?!\s(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"

@@ -66,7 +66,15 @@ def number_words() -> NumberWords:
         **{_split(word): (0.0, 0.0, "zero") for word in table["zero"]["words"]},
     }
     fractions = {**_ordinal_parts(table["ordinals"]), **table["fractions"]}
-    singles = {*small, *scales, *fractions, *table["ordinals"], *vague["parts"], *vague["widths"], *vague["figures"]} | {*table["times"]}
+    singles = {
+        *small,
+        *scales,
+        *fractions,
+        *table["ordinals"],
+        *vague["parts"],
+        *vague["widths"],
+        *vague["figures"],
+    } | {*table["times"]}
     word = rf"(?:{alternatives({' '.join(p) for p in (*phrases, *multipliers)} | singles | {*vague['openers']})})"
     scale = alternatives(scales)
     after_comma = "|".join(rf"(?<={large})" for large in table["large"])

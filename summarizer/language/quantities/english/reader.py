@@ -32,7 +32,7 @@ def read_english_numbers(text: str) -> list[Number]:
     Returns:
         Numbers, dates, times, ordinals and names that hold a number, told apart by `kind`.
     """
-    if columns := _WIDE.search(text):
+    if "  " in text and (columns := _WIDE.search(text)):
         return _read_narrow(text, columns.start())
     folded = text.translate(_FOLD)
     mask = bytearray(len(text))

@@ -47,6 +47,7 @@ class _UnitWords:
     after_scales: re.Pattern[str]
     codes_after_scales: dict[str, str]
     and_part: re.Pattern[str]
+    and_part_marks: tuple[str, ...]
     fractions: dict[str, float]
 
 
@@ -104,6 +105,7 @@ def _tables() -> _UnitWords:
         and_part=re.compile(
             rf"\b(?P<one>an?|An?)(?=\s(?:{measures})\s(?:and\sa\s(?:half|quarter)|or\s(?:two|three|so))\b)"
         ),
+        and_part_marks=(" and a half", " and a quarter", " or two", " or three", " or so"),
         fractions=numerals["fractions"],
     )
 
@@ -196,7 +198,8 @@ _ARTICLE, _OF = re.compile(r"\s(?:of\s)?an?(?=\s)"), re.compile(r"(?:\s[a-z]+)?\
 
 def find_units_and_parts(text: str) -> Iterator[Atom]:
     """Find "a year and a half", whose one is an article: the atom is the article, the unit and the part follow."""
-    for match in _tables().and_part.finditer(text):
+    tables = _tables()
+    for match in tables.and_part.finditer(text) if any(mark in text for mark in tables.and_part_marks) else ():
         yield Atom(match.start("one"), match.end("one"), 1.0, 1.0)
 
 

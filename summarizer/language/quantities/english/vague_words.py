@@ -40,7 +40,7 @@ def read_multiplier(run: NumeralRun, at: int) -> AtomAndEnd | None:
 
 
 def read_part_of_power(run: NumeralRun, at: int) -> AtomAndEnd | None:
-    """Read a part of a power of ten: "low hundreds", "mid-thousands", "high hundreds of thousands", "low five figures"."""
+    """Read a part of a power of ten: "low hundreds", "high hundreds of thousands", "low five figures"."""
     part = run.tables.parts.get(run.word(at))
     if part is None or not (read := _read_figures(run, at + 1) or read_phrase(run, at + 1)):
         return None
