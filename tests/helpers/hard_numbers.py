@@ -86,9 +86,12 @@ def _says(number: Number, mention: dict[str, Any]) -> bool:
         ends = (mention.get("low"), mention.get("high"))
         return number.bound == "vague" or number.low in ends or number.high in ends
     value = mention.get("value")
-    if value is None or number.value is None:
-        return value is None or number.low <= value <= number.high  # "a couple of dozen"
-    return abs(number.value * _SIZES.get(number.unit or "", 1) - value) <= _CLOSE * abs(value or 1)
+    if value is None:
+        return True
+    if number.value is None:
+        return bool(number.low <= value <= number.high)  # "a couple of dozen"
+    sizes = (1, _SIZES.get(number.unit or "", 1))
+    return any(abs(number.value * size - value) <= _CLOSE * abs(value or 1) for size in sizes)
 
 
 def _is_right(number: Number, mention: dict[str, Any]) -> bool:

@@ -68,7 +68,7 @@ def _patterns() -> tuple[_Name, ...]:
 
 
 def _merge(listed: Iterable[tuple[Kind, str]]) -> Iterator[tuple[Kind, str]]:
-    """Yield patterns; those of one kind that begin at digits and follow one another are one, for each digit is met once."""
+    """Yield patterns; those that follow one another, are of one kind and begin at digits are one, which is faster."""
     for (kind, at_digits), some in groupby(listed, key=lambda each: (each[0], _begins_at_digits(each[1]))):
         patterns = [pattern for _, pattern in some]
         if at_digits:
