@@ -77,7 +77,6 @@ def test_floors(table: str) -> None:
         ("fewer than a third voted", 1 / 3, "less_than", "share"),
         ("125.000 people", 125_000, "exactly", None),
         ("Rp600.000 was lost", 600_000, "exactly", "IDR"),
-        ("3.450 hectares burned, 1.250.000 more", 3_450, "exactly", "hectare"),
         ("14,3 Mt of ore", 14.3, "exactly", "Mt"),
         ("98,6% of stations", 98.6, "exactly", "%"),
         ("six crore 28 lakh voters", 62_800_000, "exactly", None),
@@ -119,6 +118,14 @@ def test_one_number_is_read_whole(text: str, value: float, bound: str, unit: str
     (number,) = (number for number in read_numbers(text) if number.kind in ("quantity", "percent", "money"))
     assert number.value == pytest.approx(value)
     assert (number.bound, number.unit) == (bound, unit)
+
+
+def test_points_that_part_thousands_do_so_in_the_whole_text() -> None:
+    """One that does for certain says it of the others, unless a comma does."""
+    (burned, _) = read_numbers("3.450 hectares burned, and 1.250.000 trees")
+    assert (burned.value, burned.unit) == (3_450, "hectare")
+    (burned, _) = read_numbers("3.450 hectares burned, and 1,250,000 trees")
+    assert (burned.value, burned.unit) == (3.45, "hectare")
 
 
 @pytest.mark.parametrize(

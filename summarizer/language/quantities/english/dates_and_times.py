@@ -7,6 +7,7 @@ from .pattern_marks import AT_DIGITS, AT_YEARS, needing
 
 
 def time_patterns(words: Lexicon) -> Iterator[str]:
+    """Yield patterns of clock times: "4 PM", "1630 hrs", "half past six in the evening"."""
     zones, marks = alternatives(words.calendar["zones"]), alternatives(words.calendar["clock_marks"])
     units, clock = alternatives(words.numerals["units"]), alternatives(words.calendar["clock"])
     half = r"\s?(?:[ap]\.m\.|[ap]\.?m\b|[AP]\.M\.|[AP]M\b)"
@@ -16,8 +17,10 @@ def time_patterns(words: Lexicon) -> Iterator[str]:
     part = rf"\s(?:{alternatives(parts)})\b"
     uncounted = r"(?![.,]?\w|\s(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
     yield rf"{needing(past)}\b(?i:{alternatives(past)})\s{hours}\b(?:{part}|{uncounted})"
+    clocked = rf"{hour}(?:[:.][0-5]\d)?"
+    yield rf"\b(?i:between|from)\s(?P<span>{clocked}\s(?:and|to)\s{clocked}{half})"
     yield rf"{AT_DIGITS}(?<![\w.:]){hour}(?:[:.][0-5]\d)?(?:\s?(?:-|–|to)\s?{hour}(?:[:.][0-5]\d)?)?{half}"
-    yield rf"{AT_DIGITS}(?<![\w.:]){hour}:[0-5]\d(?::[0-5]\d)?(?:Z\b|(?!\w|:\S)(?:\s(?:{zones})\b)?)"
+    yield rf"{AT_DIGITS}(?<![\w.:]){hour}:[0-5]\d(?::[0-5]\d)?(?:Z\b|(?!\w|:\S|,\d{{3}})(?:\s(?:{zones})\b)?)"
     yield rf"{AT_DIGITS}(?<![\w.:]){hour}\.[0-5]\d\s?(?:{zones}|{marks})\b"
     yield rf"{AT_DIGITS}(?<![\w.:])(?:[01]\d|2[0-4])[0-5]\d\s?(?:{zones}|{marks})\b"
     yield rf"{AT_DIGITS}(?<![\w.:]){hour}h[0-5]\d\b"
@@ -29,7 +32,9 @@ def time_patterns(words: Lexicon) -> Iterator[str]:
     military = r"(?:[01]\d|2[0-4])[0-5]\d"
     yield rf"{AT_DIGITS}(?<![\w.:,]){military}(?=\s\({military}\s(?:{zones})\))"
     yield rf"\b(?i:at)\s(?P<span>{military})(?=\s(?i:on)\b)"
-    yield rf"\b(?i:between|from)\s(?P<span>{military}\s(?i:and|to)\s0\d[0-5]\d)\b"
+    yield rf"\b(?i:between|from)\s(?P<span>{military}\s(?i:and|to)\s0\d[0-5]\d|0\d[0-5]\d\s(?i:and|to)\s{military})\b"
+    yield rf"{AT_DIGITS}(?:(?<![^\n])|(?<=[.!?]\s)){military}(?=:\s[A-Z])"
+    yield rf"\b(?:{at_points}|by)\s(?P<span>{hours})\s(?:{alternatives(words.calendar['this_day'])})\b"
     yield rf"\b(?:{at_points}|by|from)\s(?P<span>0\d[0-5]\d)\b(?![,.]\d)"
     pairs = [f"{number} {side}" for number in words.calendar["minutes"] for side in words.calendar["minutes_from"]]
     told = rf"(?P<span>(?:{minutes})\s(?:{minutes_from})\s{hours})(?:{part}|{uncounted})"
@@ -40,6 +45,7 @@ def time_patterns(words: Lexicon) -> Iterator[str]:
 
 
 def date_patterns(words: Lexicon) -> Iterator[str]:
+    """Yield patterns of days, months and financial years: "12 May", "2024-03-12", "FY2023-24"."""
     month = alternatives(words.months)
     day, year = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)", r"(?:1[5-9]|20)\d{2}"
     days = rf"{day}(?:\s?(?:[-–—/]|to|and|or)\s?{day})?"
@@ -63,6 +69,7 @@ def date_patterns(words: Lexicon) -> Iterator[str]:
 
 
 def year_patterns(words: Lexicon) -> Iterator[str]:
+    """Yield patterns of years and decades, by what stands beside them."""
     before, verbs = alternatives(words.calendar["before_year"]), alternatives(words.calendar["after_year"])
     year = r"(?:1[5-9]|20)\d{2}"
     recent = r"(?:19|20)(?!00)\d{2}"
@@ -79,5 +86,6 @@ def year_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"{AT_YEARS}\b[A-Z][a-z]+\s(?P<span>{recent}){ends}(?!\s(?:[a-z-]+\s)?[a-z]+s\b)(?!\speople\b)"
     # After such a word it is a year, unless a counted noun follows: "in 2000 homes".
     yield rf"{AT_YEARS}\b(?i:between|from)\s(?P<span>{recent})(?=\s(?:and|to)\s{recent}\b)"
-    uncounted = r"(?!\s+(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
+    verb = rf"(?!(?:{alternatives(words.calendar['verbs_in_s'])})\b)"
+    uncounted = rf"(?!\s+(?:[a-z-]+\s)?(?:people|{verb}[a-z]+s)\b)"
     yield rf"{AT_YEARS}\b(?i:{before})[\s-](?P<span>{year})\b(?![,.]\d|\s?%|-[a-z]){uncounted}"

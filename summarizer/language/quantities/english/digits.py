@@ -49,6 +49,7 @@ def _tables() -> _Digits:
     ]
     short = f"(?-i:{alternatives(chain.from_iterable(written))})"
     part = rf"\s?[{vulgar}]|[\s-]\d/\d\b"
+    odds = r"\d{1,2}:\d{1,3}(?:,\d{3})+(?!\d)|(?<=\bratio of )\d+:\d+"
     whole = rf"\s(?:[a-z-]+\s)?(?:{alternatives([*table['zero']['nouns'], *table['whole']])})\b"
     metric = alternatives(words.units["after_comma"])
     suffixes = alternatives(table["suffixes"])
@@ -56,7 +57,7 @@ def _tables() -> _Digits:
     return _Digits(
         re.compile(
             rf"(?=[-−+–\d{vulgar}mM])(?P<sign>{_SIGN})(?=[\d{vulgar}])(?:(?<![\w.])|{_glued(words)})"
-            rf"(?:(?P<alone>[{vulgar}]|\d/\d{{1,2}}(?:(?P<ths>ths?|rds?|nds?)\b|(?=\s(?:of|{large})\b|\s[a-z])))"
+            rf"(?:(?P<alone>[{vulgar}]|{odds}|\d/\d{{1,2}}(?:(?P<ths>ths?|rds?|nds?)\b|(?=\s(?:of|{large})\b|\s[a-z])))"
             rf"|(?P<whole>\d{{1,3}},\d{{1,2}}{comma}|{_RUN_OF_DIGITS})(?P<part>{part})?)"
             rf"(?:(?P<nth>st|nd|rd|th)\b|(?P<decade>(?<=\d0)['’]?s)\b"
             rf"|(?P<suffix>{suffixes}){END}|[\s-]?(?P<apart>{short}){END})?"
@@ -126,7 +127,7 @@ def _read_digits(match: re.Match[str], tables: _Digits, *, points: Callable[[], 
     if match["sign"] and match["sign"] != "+":
         value = -value
     style: Style = "ambiguous" if ambiguous else "ordinal" if match["nth"] else "odd" if match["odd"] else "cardinal"
-    if match["alone"] and "/" in match["alone"] and not match["scales"]:
+    if match["alone"] and not {"/", ":"}.isdisjoint(match["alone"]) and not match["scales"]:
         style = "fraction"
     if match["nth"] and _is_part(match):
         value, style = 1 / value, "fraction"
@@ -144,7 +145,7 @@ def _read_part(written: str, tables: _Digits) -> float:
     written = written.lstrip("-")
     if written in tables.vulgar:
         return tables.vulgar[written]
-    over, under = written.rstrip("thsrdn").split("/")
+    over, under = re.split("[/:]", written.rstrip("thsrdn").replace(",", ""))
     return float(over) / (float(under) or 1.0)
 
 

@@ -71,7 +71,7 @@ def _patterns() -> _Patterns:
     word = alternatives(words)
     aside = r"(?:,\s[a-z][^,;.\d]{2,40},)?"
     joins = (
-        rf"(?:\s+(?:{word}){aside}\s+|,?\s+(?:{unsure})\s+|-(?:{word})-|-\s(?:{word})\s|\s?\.{{3}}\s?|\s?[{dashes}]\s?"
+        rf"(?:\s+(?:{word}){aside}\s+|,?\s+(?:{unsure})\s+|-(?:{word})-|-\s(?:{word})\s|\s?\.{{3}}\s?|[^\S\n]?[{dashes}]\s?"
         rf"|{table['ranges']['close']}|{table['ranges']['slash']})"
     )
     between, and_, spans = (alternatives(table["ranges"][name]) for name in ("between", "between_joins", "spans_from"))
@@ -94,6 +94,7 @@ def _patterns() -> _Patterns:
     )
     every = re.compile(
         rf"(?:(?<!\w)|(?={n}))(?:(?P<framed>{framed})|(?P<margin>{n},?\s?(?:{margins})\s?{n})"
+        rf"|(?P<neither>\b(?:{lower})\s+{n}\s+(?:{alternatives(table['ranges']['nor'])})\s+{n})"
         rf"|(?P<both>\b(?:{opposite.format(joins=alternatives(table['ranges']['both_joins']))}))"
         rf"|(?P<repeat>{lead.format('said')}{n}(?:\s[a-z-]+){{0,2}}\s?[(\[]\s?{n}(?:\s[a-z]+){{0,2}}\s?[)\]])"
         rf"|(?P<between>\b(?:{between})\s+{limit}{n}(?P<counted>(?:\s+[a-z]+){{1,2}}?)?"
@@ -146,7 +147,7 @@ def read_limits(shadow: Shadow, numerals: list[Measured]) -> Iterator[Limited]:
 _THOUSAND = 1000
 _ONE_OR = (2, 3)
 _APART = 100_000  # "between 2 and 300,000" may leave out the thousands of the first
-_FORMS = ("framed", "margin", "both", "repeat", "between", "spans", "ratio", "change", "list", "range")
+_FORMS = ("framed", "margin", "neither", "both", "repeat", "between", "spans", "ratio", "change", "list", "range")
 
 
 def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], patterns: _Patterns) -> Limited | None:
@@ -173,14 +174,15 @@ def _read_pair(shadow: Shadow, numerals: list[Measured], match: re.Match[str], p
         case "list":
             steps = [numerals[at].atom.low for at in range(first, first + match[0].count(NUMERAL))]
             return _read_range(pair, form) if all(b == a + 1 for a, b in pairwise(steps)) else None
-        case "range" | "between" | "both" | "spans" | "framed":
+        case "range" | "between" | "both" | "neither" | "spans" | "framed":
             stepped = (
                 form == "range"
                 and " to " in match[0]
                 and not (high.unit and low.unit is None)  # "up by 8 to 12 per cent"
                 and patterns.steps.search(shadow.text, max(0, match.start() - 6), match.start())
             )
-            if form == "range" and "-to-" in match[0] and low.atom.low > high.atom.low > 0:  # "a 10-to-1 majority"
+            odds = "-to-" in match[0] or (high.atom.low == 1 and " to " in match[0] and not (low.unit or high.unit))
+            if form == "range" and odds and low.atom.low > high.atom.low > 0:  # "a 10-to-1 majority"
                 times = replace(pair.low, unit="share", atom=replace(low.atom, low=low.atom.low / high.atom.low))
                 return _make_limited(times, pair.start, end, "exactly", times.atom.low, times.atom.low)
             return None if stepped else _read_range(pair, form)
@@ -212,6 +214,10 @@ def _read_range(pair: _Neighbours, form: str) -> Limited | None:
         return None
     if pair.low.kind == "percent" and pair.high.unit is None and not pair.low_shared:
         return None  # "slid 2.1 percent to 41.3"
+    if not pair.low_shared and pair.low.share != pair.high.share:
+        return None  # "rise 20p to £2.90"
+    if pair.low.unit == "share" and pair.high.unit is None:
+        return None  # "rose threefold to 383"
     if low.style == high.style == "vague":
         ends = (low.low, high.high) if low.low < high.low else (high.low, low.high)
         return Limited(pair.start, pair.end, pair.low.kind, *ends, pair.low.unit, "vague", None)
@@ -222,7 +228,7 @@ def _read_range(pair: _Neighbours, form: str) -> Limited | None:
     if high.low >= _APART * max(low.low, 1) and form == "between":
         return Limited(pair.start, pair.end, "unread", math.nan, math.nan, None, "exactly", None)
     if low.low >= high.low:
-        if form not in ("framed", "both") and (form not in ("between", "spans") or low.low >= 0):
+        if form not in ("framed", "both") and (form not in ("between", "spans", "range") or low.low >= 0):
             return None  # "52-48" is a score; only below zero does news count down: "between minus 40 and minus 45"
         low, high = high, low
     return _make_limited(pair.low, pair.start, pair.end, "between", low.low, high.high)

@@ -129,6 +129,7 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     signs = alternatives(
         {sign for marks in words.units["money"]["before"].values() for sign in marks if sign.isalpha()}
     )
+    yield rf"{WORDS_TOO}\b(?:{alternatives(table['plurals'])})\s\d+[A-Z]?(?:,\s\d+[A-Z]?)*(?:,?\sand\s\d+[A-Z]?)?\b"
     yield (
         AT_DIGITS
         + r"(?<![\w.])\d{1,3}(?:\.\d+)?\s?°\s?(?:\d+(?:\.\d+)?\s?['’′]\s?(?:\d+(?:\.\d+)?\s?[\"”″])?)?\s?[NSEW]\b"
@@ -137,16 +138,18 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     yield AT_DIGITS + r"\b\d{4}-\d{2}\b(?!-)"
     yield AT_DIGITS + r"(?<=[:;.]\s)\d{1,2}\)(?= [A-Za-z])"
     yield rf"{AT_DIGITS}(?<![\w.,])\d{{1,3}}[-–]\d{{1,3}}(?=\s(?:{alternatives(table['scores'])})\b)"
+    yield AT_DIGITS + r"\b\d{1,3}-\d+(?:st|nd|rd|th)\b"
+    yield AT_DIGITS + r"(?<=[a-z]\s)\d{1,2}\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s\d{1,2}\b(?![,.]\d|\s[a-z]|%)"
     yield AT_DIGITS + r"\b\d[-\s]foot[-\s]\d{1,2}\b"
     yield AT_DIGITS + r"\b1[38]00[ -]\d{3}[ -]\d{3}\b"
     calibres = alternatives(table["weapons"])
-    armed = rf"(?=\s(?:[a-z-]+\s)?(?:{calibres})\b)"
+    armed = rf"(?=\s(?:[A-Za-z-]+\s)?(?:{calibres})\b|\s[A-Z])"
     yield rf"{AT_DIGITS}(?<![\w.,])\d{{1,3}}(?:\.\d+)?[\s-]?(?:mm|millimet(?:re|er)){armed}"
     yield AT_DIGITS + r"(?<![\w.,])7[0-8]7-[1-9]00\b"
     yield AT_DIGITS + r"\b\d{1,2}[xX×]\d{1,2}s?\b(?!\s?\^)"
     yield AT_DIGITS + r"(?<![\w.,])\d[GD]\b(?=\s[a-z]|[,.;)])"
     yield AT_DIGITS + r"(?<![\w.,])\d{1,4}[ADHJLOPQRUVXYZ]\b(?![-.]\w)"
-    yield AT_DIGITS + r"(?<![\d:])\d{1,4}:\d{1,4}(?![\d:])"
+    yield AT_DIGITS + r"(?<![\d:])(?<!\bratio of )\d{1,4}:\d{1,4}(?![\d:]|,\d{3})"
     local = (
         r"(?<!\w)0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}",
         r"(?<![\w,.])0\d{2,4}(?:-\d{2,4}){1,3}",
@@ -156,7 +159,6 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"{AT_DIGITS}(?:{'|'.join(local)})\b"
     yield rf"\b(?:{calibres})\sof\s(?P<span>\d{{1,3}}(?:\.\d+)?[\s-]?mm)\b"
     yield r"\[\d{1,3}\]"
-    yield rf"\b(?:{alternatives(table['plurals'])})\s\d+[A-Z]?(?:,\s\d+[A-Z]?)*(?:,?\sand\s\d+[A-Z]?)?\b"
     yield r"(?<!['’])\b(?![AI]\s)[A-Z]\s\d{1,3}s?\b(?![,.]\d|\s(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
     yield r"\bi[A-Z][a-z]+\s\d+(?:['’]?s)?\b"
     counted, scales = r"(?:[a-z-]+\s)?(?:people|[a-z]+s)", alternatives(numerals["scales"])
@@ -185,14 +187,14 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     nouns, heads = alternatives(table["nouns"]), alternatives(table["heads"])
     capital = alternatives(word.capitalize() for word in (*numerals["units"], *numerals["tens"]))
     ranks = alternatives(word.capitalize() for word in numerals["ordinals"])
-    code = r"\d[\w-]*(?:\sMAX)?(?:\s\d+\b)?"
+    code = r"\d[\w-]*(?:/\d+)?(?:\sMAX)?(?:\s\d+\b)?"
     no_code = rf"(?!{_money_before(words)}|(?i:mid|pre|post|late|early|to|or|and|of|in|by)-)"
     yield rf"\b(?=[A-Za-z]+[-‑]?\d){no_code}[A-Za-z]+[-‑]?\d+[A-Za-z0-9]*(?:[-.]\d+)*\b(?!,\d)"
     yield AT_DIGITS + r"\b\d+ers\b"
     yield AT_DIGITS + r"\b\d{3}(?:-\d+)?\sMAX(?:\s\d+)?\b"
     yield rf"{AT_DIGITS}\b\d+\s(?:{alternatives(table['units_of_armies'])})\b"
     yield AT_DIGITS + r"\b(?:911|999|112)(?=\s(?:call|operator|dispatch|emergency))"
-    yield AT_DIGITS + r"\b\d+[A-Z](?:\s[A-Z][a-z]+)+"
+    yield AT_DIGITS + r"(?<![\w.,])\d+[AC-JLN-SU-Z](?:\s[A-Z][a-z]+)+"
     yield rf"{AT_DIGITS}\b\d+\s(?:(?:{sides})\s)?(?:\d+(?:st|nd|rd|th)\s|(?:[A-Z][a-z]+\s){{1,2}})(?:{streets})(?!\w)"
     yield rf"{AT_DIGITS}\b\d+(?:st|nd|rd|th)(?=\s(?:[A-Z]\w+\s){{0,3}}(?:{heads})\b)"
     yield r"\b[A-Z]{1,4}(?:\.\d+)+\b"
@@ -200,9 +202,9 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"{AT_DIGITS}\b(?P<span>\d{{2,5}})(?=[\s-](?:{alternatives(table['blocks'])})\b)"
     apart = "".join(rf"(?<!\b{word}\s)" for word in table["not_after"])
     follower = rf"(?:[,.;:)]|\s(?:{alternatives(table['followers'])})\b)"
-    month = alternatives(words.months)
+    month = alternatives([*words.months, *words.calendar["weekdays"]])
     no_name = rf"(?!(?:{month})\b|{_money_before(words, apart=True)})"
-    yield rf"(?<=[a-z,]\s){apart}{no_name}[A-Z][\w.&]*\s\d+(?={follower}(?!\d))"
+    yield rf"(?<=[a-z,]\s){apart}{no_name}[A-Z][\w.&]*(?:\s[A-Z][a-z]+)?\s\d+(?={follower}(?!\d))"
     more = rf"(?!\d*(?:,\d{{3}})|\d+\s(?:{alternatives(numerals['scales'])})\b)"
     yield rf"{WORDS_TOO}\b(?:{nouns})\s(?:{more}{code}|(?:{capital})\b|[IVX]+\b)"
     yield r"\b[A-Z][a-z]+\s(?:[IVX]{2,}|V|X)\b"

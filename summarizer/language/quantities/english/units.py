@@ -86,7 +86,7 @@ def _tables() -> _UnitWords:
         joined=re.compile(rf"(?<![A-Za-z])(?P<sign>{signs})\s?[\d.,]+(?:\s?(?:{scales}))?\s?(?:{joins})\s?$"),
         after=re.compile(
             rf"(?:\s|-)?(?P<unit>{alternatives(units)})(?:(?!\w)|(?<=[%t])(?=[¹²³]))"
-            rf"(?P<part>\sand\sa\s(?P<fraction>half|quarter)\b)?"
+            rf"(?P<part>\sand\s(?:a\s(?P<fraction>half|quarter)|(?P<three>three)[\s-]quarters)\b)?"
         ),
         age_before=re.compile(
             rf"(?:\b(?:{words_before})(?:\s\d+(?:,|,?\s(?:and|or|to)))*\s|\b(?!(?i:{small})\b)[A-Z][\w'’-]+(?:,\s|\s\()"
@@ -103,9 +103,9 @@ def _tables() -> _UnitWords:
         after_scales=re.compile(rf"\s(?:of\s)?(?P<unit>{alternatives(after_scales)})\b"),
         codes_after_scales=after_scales,
         and_part=re.compile(
-            rf"\b(?P<one>an?|An?)(?=\s(?:{measures})\s(?:and\sa\s(?:half|quarter)|or\s(?:two|three|so))\b)"
+            rf"\b(?P<one>an?|An?|last|past)(?=\s(?:{measures})\s(?:and\s(?:a\s(?:half|quarter)|three[\s-]quarters)|or\s(?:two|three|so))\b)"
         ),
-        and_part_marks=(" and a half", " and a quarter", " or two", " or three", " or so"),
+        and_part_marks=(" and a half", " and a quarter", " and three", " or two", " or three", " or so"),
         fractions=numerals["fractions"],
     )
 
@@ -115,6 +115,50 @@ _NEAR = 24  # characters before a numeral that can hold a currency sign or "aged
 
 def attach_units(text: str, atoms: Iterator[Atom], named: bytes) -> Iterator[Measured]:
     """Yield each atom with the unit beside it; `named` marks the characters of names, which hold no unit."""
+    return _add_smaller(text, _attach_units(text, atoms, named))
+
+
+def _add_smaller(text: str, measured: Iterator[Measured]) -> Iterator[Measured]:
+    """Add what follows in a smaller unit of the same kind: "22 years, 3 months and 11 days" is one duration."""
+    held: Measured | None = None
+    for item in measured:
+        if held and _is_smaller_part(text, held, item):
+            part = item.atom.low * _LENGTHS[item.unit or ""] / _LENGTHS[held.unit or ""]
+            atom = replace(held.atom, end=item.atom.end, low=held.atom.low + part, high=held.atom.high + part)
+            held = replace(held, end=item.end, atom=atom)
+            continue
+        if held:
+            yield held
+        held = item
+    if held:
+        yield held
+
+
+# Of units of time, in hours.
+_LENGTHS = {
+    "second": 1 / 3600,
+    "minute": 1 / 60,
+    "hour": 1.0,
+    "day": 24.0,
+    "week": 168.0,
+    "month": 730.5,
+    "year": 8766.0,
+}
+_BETWEEN_PARTS = re.compile(r"(?:,| and|, and)? ")
+
+
+def _is_smaller_part(text: str, held: Measured, item: Measured) -> bool:
+    whole, part = _LENGTHS.get(held.unit or "", 0.0), _LENGTHS.get(item.unit or "", 0.0)
+    cardinal = held.atom.style == item.atom.style == "cardinal"
+    return (
+        cardinal
+        and 0 < part < whole
+        and item.atom.low * part < whole
+        and _BETWEEN_PARTS.fullmatch(text, held.end, item.start) is not None
+    )
+
+
+def _attach_units(text: str, atoms: Iterator[Atom], named: bytes) -> Iterator[Measured]:
     tables = _tables()
     done = 0
     for atom in atoms:
@@ -178,7 +222,8 @@ def _read_unit(text: str, atom: Atom, tables: _UnitWords, named: bytes) -> Measu
     share = 0.01 if spelling in tables.minor else 1.0  # 40 pence are 0.40 pounds
     end = after.end()
     if after["part"] and atom.style == "cardinal" and dimension and text[atom.end : atom.end + 1] != "-":
-        atom = replace(atom, low=atom.low + (part := tables.fractions[after["fraction"]]), high=atom.high + part)
+        part = 3 * tables.fractions["quarter"] if after["three"] else tables.fractions[after["fraction"]]
+        atom = replace(atom, low=atom.low + part, high=atom.high + part)
     else:
         end = after.end("unit")
     return Measured(atom.start, end, _scale(atom, share), kind, unit, dimension, share)
@@ -193,7 +238,7 @@ def _find_unit(text: str, atom: Atom, tables: _UnitWords) -> re.Match[str] | Non
     return tables.after.match(text, atom.end)
 
 
-_ARTICLE, _OF = re.compile(r"\s(?:of\s)?an?(?=\s)"), re.compile(r"(?:\s[a-z]+)?\s(?:of|in)(?=\s)")
+_ARTICLE, _OF = re.compile(r"\s(?:of\s)?(?:an?|(?<=of\s)one)(?=\s)"), re.compile(r"(?:\s[a-z]+)?\s(?:of|in)(?=\s)")
 
 
 def find_units_and_parts(text: str) -> Iterator[Atom]:
@@ -264,7 +309,7 @@ def _is_age(text: str, atom: Atom, before: str, tables: _UnitWords) -> bool:
     return tables.age_before.search(before) is not None and tables.closes_age.match(text, atom.end) is not None
 
 
-_OLDEST, _SCALED = 122, 1000
+_OLDEST, _SCALED, _HUNDRED = 122, 1000, 100
 _CLOSED = re.compile(r"[,.;)](?!\d)|$")
 _NOUNS = re.compile(r"\s(?:[a-z-]+\s)?[a-z]{2,}s\b")
 
@@ -277,7 +322,10 @@ def share_unit(low: Measured, high: Measured) -> Measured:
     """Return the low end of a range, with the unit and scale that only the high end spells out."""
     atom = low.atom
     if high.atom.scale > 1 and atom.scale == 1 and atom.low < high.atom.low / high.atom.scale:
-        atom = replace(atom, low=atom.low * high.atom.scale, high=atom.high * high.atom.scale, scale=high.atom.scale)
+        scale = high.atom.scale
+        if high.atom.low >= _HUNDRED * atom.low * scale and high.atom.low < _HUNDRED * _HUNDRED * scale:
+            scale *= _HUNDRED  # "two to three hundred thousand"
+        atom = replace(atom, low=atom.low * scale, high=atom.high * scale, scale=scale)
     if low.unit is None:
         return replace(low, atom=_scale(atom, high.share), kind=high.kind, unit=high.unit)
     return replace(low, atom=atom)
