@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...lexicon import Lexicon, alternatives
-from .pattern_marks import AT_DIGITS, AT_YEARS, needing
+from .pattern_marks import AT_DIGITS, AT_YEARS, counted_nouns, needing
 
 
 def time_patterns(words: Lexicon) -> Iterator[str]:
@@ -15,7 +15,7 @@ def time_patterns(words: Lexicon) -> Iterator[str]:
     hours = rf"(?:{hour}(?:[.:][0-5]\d)?|(?i:{units}))"
     parts, past = words.calendar["parts_of_day"], words.calendar["past_hour"]
     part = rf"\s(?:{alternatives(parts)})\b"
-    uncounted = r"(?![.,]?\w|\s(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
+    uncounted = rf"(?![.,]?\w|\s{counted_nouns()})"
     yield rf"{needing(past)}\b(?i:{alternatives(past)})\s{hours}\b(?:{part}|{uncounted})"
     clocked = rf"{hour}(?:[:.][0-5]\d)?"
     yield rf"\b(?i:between|from)\s(?P<span>{clocked}\s(?:and|to)\s{clocked}{half})"
@@ -34,6 +34,7 @@ def time_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"\b(?i:at)\s(?P<span>{military})(?=\s(?i:on)\b)"
     yield rf"\b(?i:between|from)\s(?P<span>{military}\s(?i:and|to)\s0\d[0-5]\d|0\d[0-5]\d\s(?i:and|to)\s{military})\b"
     yield rf"{AT_DIGITS}(?:(?<![^\n])|(?<=[.!?]\s)){military}(?=:\s[A-Z])"
+    yield rf"{AT_DIGITS}(?<![\w.:,])0\d\.[0-5]\d\b(?!\.?\d|\s?%)"
     yield rf"\b(?:{at_points}|by)\s(?P<span>{hours})\s(?:{alternatives(words.calendar['this_day'])})\b"
     yield rf"\b(?:{at_points}|by|from)\s(?P<span>0\d[0-5]\d)\b(?![,.]\d)"
     pairs = [f"{number} {side}" for number in words.calendar["minutes"] for side in words.calendar["minutes_from"]]
@@ -71,7 +72,7 @@ def date_patterns(words: Lexicon) -> Iterator[str]:
 def year_patterns(words: Lexicon) -> Iterator[str]:
     """Yield patterns of years and decades, by what stands beside them."""
     before, verbs = alternatives(words.calendar["before_year"]), alternatives(words.calendar["after_year"])
-    year = r"(?:1[5-9]|20)\d{2}"
+    year = r"(?:(?:1[5-9]|20)\d{2}|2100)"
     recent = r"(?:19|20)(?!00)\d{2}"
     ends = r"(?![,.]\d|\s?%|[-–/]\d|\w)"
     yield rf"{AT_DIGITS}(?<![\w.,$£€]){year}s\b"
@@ -86,6 +87,5 @@ def year_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"{AT_YEARS}\b[A-Z][a-z]+\s(?P<span>{recent}){ends}(?!\s(?:[a-z-]+\s)?[a-z]+s\b)(?!\speople\b)"
     # After such a word it is a year, unless a counted noun follows: "in 2000 homes".
     yield rf"{AT_YEARS}\b(?i:between|from)\s(?P<span>{recent})(?=\s(?:and|to)\s{recent}\b)"
-    verb = rf"(?!(?:{alternatives(words.calendar['verbs_in_s'])})\b)"
-    uncounted = rf"(?!\s+(?:[a-z-]+\s)?(?:people|{verb}[a-z]+s)\b)"
+    uncounted = rf"(?!\s+{counted_nouns()})"
     yield rf"{AT_YEARS}\b(?i:{before})[\s-](?P<span>{year})\b(?![,.]\d|\s?%|-[a-z]){uncounted}"

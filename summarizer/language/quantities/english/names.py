@@ -10,7 +10,7 @@ from ...lexicon import Lexicon, alternatives, lexicon
 from ..number import Kind
 from .dates_and_times import date_patterns, time_patterns, year_patterns
 from .digit_windows import find_digit_windows
-from .pattern_marks import AT_DIGITS, AT_YEARS, WORDS_TOO, needing
+from .pattern_marks import AT_DIGITS, AT_YEARS, WORDS_TOO, counted_nouns, needing
 
 Span = tuple[int, int, Kind]
 _NEEDED = re.compile(r"\(\?#needs ([^)]*)\)")  # and: what it matches holds one of these words
@@ -136,7 +136,7 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
         r"|(?<![\w.])\d{1,3}\.\d+°?\s?[NSEW]\b"
     )
     yield AT_DIGITS + r"\b\d{4}-\d{2}\b(?!-)"
-    yield AT_DIGITS + r"(?<=[:;.]\s)\d{1,2}\)(?= [A-Za-z])"
+    yield AT_DIGITS + r"(?<=[:;.]\s)\d{1,2}\)(?= [A-Za-z])|(?<=[:;.]\s\()\d{1,2}(?=\) [A-Z])"
     yield rf"{AT_DIGITS}(?<![\w.,])\d{{1,3}}[-–]\d{{1,3}}(?=\s(?:{alternatives(table['scores'])})\b)"
     yield AT_DIGITS + r"\b\d{1,3}-\d+(?:st|nd|rd|th)\b"
     yield AT_DIGITS + r"(?<=[a-z]\s)\d{1,2}\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s\d{1,2}\b(?![,.]\d|\s[a-z]|%)"
@@ -161,8 +161,8 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     yield r"\[\d{1,3}\]"
     yield r"(?<!['’])\b(?![AI]\s)[A-Z]\s\d{1,3}s?\b(?![,.]\d|\s(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
     yield r"\bi[A-Z][a-z]+\s\d+(?:['’]?s)?\b"
-    counted, scales = r"(?:[a-z-]+\s)?(?:people|[a-z]+s)", alternatives(numerals["scales"])
-    alone = rf"(?![,.]\d|\s(?:{counted}|{scales})\b|\s?%)"
+    counted, scales = counted_nouns(), alternatives(numerals["scales"])
+    alone = rf"(?![,.]\d|\s(?:{counted}|{scales}\b)|\s?%)"
     yield rf"(?<=[a-z]\s)(?!(?:{signs})\s)[A-Z]{{2,6}}\s(?:\d+/\d+|\d{{2,4}}(?:-\d+)?)\b{alone}"
     small = alternatives([*numerals["units"], *numerals["tens"]])
     multiples = [f"-{word}" for word in table["multiples"]]
@@ -171,8 +171,8 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     initials = "".join(sorted({word[0] for word in (*table["lower"], *table["spans"])}))
     known = rf"\b(?=[{initials}]\w*\.?\s#?\d){known}"
     lower, spans = alternatives(table["lower"]), alternatives(table["spans"])
-    numbered = rf"(?<![a-z]s\s)(?:{lower})\s#?\d+[A-Za-z]?(?:-\d+)*\b(?![,.]\d|\s(?:{scales})\b)"
-    yield rf"{known}(?:{numbered}|(?:{spans})\s\d+\b(?![,.]\d|\s{counted}\b))"
+    numbered = rf"(?<![a-z]s\s)(?:{lower})\s#?\d+[A-Za-z]?(?:[-/]\d+)*\b(?![,.]\d|\s(?:{scales})\b)"
+    yield rf"{known}(?:{numbered}|(?:{spans})\s\d+\b(?![,.]\d|\s{counted}))"
     yield rf"{WORDS_TOO}(?<=[Tt]he )(?:[A-Z][a-z]+\s)(?:{capital})\b"
     item = r"(?=\s+(?:[A-Z]|\d[\d,]*\s[a-z]))"
     yield rf"(?:(?<=\n)|(?<![^\n]))[^\S\n]*\(?\d{{1,2}}[.)]{item}|(?<=[.;]\s)\d{{1,2}}\.{item}"
@@ -199,12 +199,14 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"{AT_DIGITS}\b\d+(?:st|nd|rd|th)(?=\s(?:[A-Z]\w+\s){{0,3}}(?:{heads})\b)"
     yield r"\b[A-Z]{1,4}(?:\.\d+)+\b"
     yield rf"{AT_YEARS}\b(?:{alternatives(table['acts'])}),?\s(?:of\s)?(?P<span>(?:1[5-9]|20)\d{{2}})\b"
+    yield rf"{AT_DIGITS}\b\d{{1,5}}[A-Za-z]?(?=,?\s(?:{alternatives(table['streets_before'])})\s)"
     yield rf"{AT_DIGITS}\b(?P<span>\d{{2,5}})(?=[\s-](?:{alternatives(table['blocks'])})\b)"
     apart = "".join(rf"(?<!\b{word}\s)" for word in table["not_after"])
     follower = rf"(?:[,.;:)]|\s(?:{alternatives(table['followers'])})\b)"
     month = alternatives([*words.months, *words.calendar["weekdays"]])
     no_name = rf"(?!(?:{month})\b|{_money_before(words, apart=True)})"
-    yield rf"(?<=[a-z,]\s){apart}{no_name}[A-Z][\w.&]*(?:\s[A-Z][a-z]+)?\s\d+(?={follower}(?!\d))"
+    listed = r"(?!,\s[A-Z][\w'’-]+\s\d)"
+    yield rf"(?<=[a-z,]\s)(?<!\d,\s){apart}{no_name}[A-Z][\w.&]*(?:\s[A-Z][a-z]+)?\s\d+(?={follower}(?!\d)){listed}"
     more = rf"(?!\d*(?:,\d{{3}})|\d+\s(?:{alternatives(numerals['scales'])})\b)"
     yield rf"{WORDS_TOO}\b(?:{nouns})\s(?:{more}{code}|(?:{capital})\b|[IVX]+\b)"
     yield r"\b[A-Z][a-z]+\s(?:[IVX]{2,}|V|X)\b"
@@ -214,4 +216,4 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     after = "|".join(rf"(?<=\b{word}\sone)|(?<=\b{word.capitalize()}\sone)" for word in table["pronoun_after"])
     yield rf"{WORDS_TOO}one\b(?:{after})(?!-|\s+(?:of|hundred|thousand|million))"
     calls = alternatives(table["calls"])
-    yield rf"\b(?i:{calls})\s(?P<span>\d{{3,5}})\b(?!\s(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
+    yield rf"\b(?i:{calls})\s(?P<span>\d{{3,5}})\b(?!\s{counted_nouns()})"

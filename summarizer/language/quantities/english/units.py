@@ -3,16 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from ...lexicon import alternatives, lexicon
 from ..number import Kind
 from .atoms import Atom
-
-_OTHER_NAMES = {"fraction": "share", "proportion": "share", "year old": "year", "age": "year"}
-
-DURATIONS = "duration"
-DIMENSIONS = (DURATIONS, "length", "area", "speed", "mass", "volume", "temperature")
+from .unit_words import UnitWords, unit_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,135 +26,12 @@ class Measured:
     share: float = 1.0
 
 
-@dataclass(frozen=True)
-class _UnitWords:
-    before: re.Pattern[str]
-    joined: re.Pattern[str]
-    after: re.Pattern[str]
-    age_before: re.Pattern[str]
-    described: re.Pattern[str]
-    aged: re.Pattern[str]
-    closes_age: re.Pattern[str]
-    coinless: frozenset[str]
-    units: dict[str, tuple[Kind, str, str | None]]
-    currencies: dict[str, str]
-    minor: frozenset[str]
-    after_scales: re.Pattern[str]
-    codes_after_scales: dict[str, str]
-    and_part: re.Pattern[str]
-    and_part_marks: tuple[str, ...]
-    fractions: dict[str, float]
-
-
-@cache
-def _tables() -> _UnitWords:
-    table = lexicon().units
-    units: dict[str, tuple[Kind, str, str | None]] = {}
-    for unit, spellings in table["percent"].items():
-        units |= dict.fromkeys(spellings, ("percent", unit, None))
-    for unit, spellings in table["points"].items():
-        units |= dict.fromkeys(spellings, ("quantity", unit, None))
-    for unit, spellings in table["money"]["after"].items():
-        units |= dict.fromkeys(spellings, ("money", unit, None))
-    after_scales = {word: code for code, spellings in table["money"]["after_scales"].items() for word in spellings}
-    minor = {spelling for spellings in table["money"]["minor"].values() for spelling in spellings}
-    for unit, spellings in table["money"]["minor"].items():
-        units |= dict.fromkeys(spellings, ("money", unit, None))
-    for dimension in DIMENSIONS:
-        for unit, spellings in table[dimension].items():
-            units |= dict.fromkeys(spellings, ("quantity", unit, dimension))
-    measures = alternatives(unit for unit, (_, _, dimension) in units.items() if dimension)
-    units |= dict.fromkeys(table["age"]["words_after"], ("age", "year", None))
-    listed = [*table["money"]["before"].items(), *table["money"]["letters"].items()]
-    currencies = {sign: code for code, signs in listed for sign in signs}
-    letters = alternatives(sign for signs in table["money"]["letters"].values() for sign in signs)
-    signs = alternatives(sign for signs in table["money"]["before"].values() for sign in signs)
-    numerals = lexicon().numerals
-    scales = alternatives([*numerals["scales"], *numerals["suffixes"], *numerals["abbreviated"]])
-    small = alternatives([*numerals["units"], *numerals["tens"], *numerals["scales"]])
-    joins = alternatives(lexicon().bounds["ranges"]["joins"])
-    words_before, persons, pronouns, stages = (
-        alternatives(table["age"][name]) for name in ("words_before", "persons", "pronouns", "stages")
-    )
-    return _UnitWords(
-        before=re.compile(rf"(?<![A-Za-z])(?:(?:{signs})\s?|(?:{letters}))$"),
-        joined=re.compile(rf"(?<![A-Za-z])(?P<sign>{signs})\s?[\d.,]+(?:\s?(?:{scales}))?\s?(?:{joins})\s?$"),
-        after=re.compile(
-            rf"(?:\s|-)?(?P<unit>{alternatives(units)})(?:(?!\w)|(?<=[%t])(?=[¹²³]))"
-            rf"(?P<part>\sand\s(?:a\s(?P<fraction>half|quarter)|(?P<three>three)[\s-]quarters)\b)?"
-        ),
-        age_before=re.compile(
-            rf"(?:\b(?:{words_before})(?:\s\d+(?:,|,?\s(?:and|or|to)))*\s|\b(?!(?i:{small})\b)[A-Z][\w'’-]+(?:,\s|\s\()"
-            rf"|\b(?i:an?|his|her|their)\s(?:[a-z-]+\s)?[a-z]{{3,}},\s"
-            rf"|\b(?:{persons})\sof(?:\s\d+(?:,|,?\sand))*\s|\b(?i:{pronouns})\s(?:{stages})\s)$"
-        ),
-        described=re.compile(rf"\b(?i:an?|his|her|their)\s(?:[a-z-]+\s)?(?!(?:{measures})\b)[a-z]{{3,}},\s$"),
-        aged=re.compile(rf"\b(?i:{persons})\s(?:aged\s)?(?:{table['age']['limits']})\s$"),
-        closes_age=re.compile(rf"[,.;)]|\s(?:{alternatives(table['age']['closing'])})\b|$"),
-        coinless=frozenset(table["money"]["coins"]["none"]),
-        units=units,
-        currencies=currencies,
-        minor=frozenset(minor),
-        after_scales=re.compile(rf"\s(?:of\s)?(?P<unit>{alternatives(after_scales)})\b"),
-        codes_after_scales=after_scales,
-        and_part=re.compile(
-            rf"\b(?P<one>an?|An?|last|past)(?=\s(?:{measures})\s(?:and\s(?:a\s(?:half|quarter)|three[\s-]quarters)|or\s(?:two|three|so))\b)"
-        ),
-        and_part_marks=(" and a half", " and a quarter", " and three", " or two", " or three", " or so"),
-        fractions=numerals["fractions"],
-    )
-
-
 _NEAR = 24  # characters before a numeral that can hold a currency sign or "aged 4 and "
 
 
 def attach_units(text: str, atoms: Iterator[Atom], named: bytes) -> Iterator[Measured]:
     """Yield each atom with the unit beside it; `named` marks the characters of names, which hold no unit."""
-    return _add_smaller(text, _attach_units(text, atoms, named))
-
-
-def _add_smaller(text: str, measured: Iterator[Measured]) -> Iterator[Measured]:
-    """Add what follows in a smaller unit of the same kind: "22 years, 3 months and 11 days" is one duration."""
-    held: Measured | None = None
-    for item in measured:
-        if held and _is_smaller_part(text, held, item):
-            part = item.atom.low * _LENGTHS[item.unit or ""] / _LENGTHS[held.unit or ""]
-            atom = replace(held.atom, end=item.atom.end, low=held.atom.low + part, high=held.atom.high + part)
-            held = replace(held, end=item.end, atom=atom)
-            continue
-        if held:
-            yield held
-        held = item
-    if held:
-        yield held
-
-
-# Of units of time, in hours.
-_LENGTHS = {
-    "second": 1 / 3600,
-    "minute": 1 / 60,
-    "hour": 1.0,
-    "day": 24.0,
-    "week": 168.0,
-    "month": 730.5,
-    "year": 8766.0,
-}
-_BETWEEN_PARTS = re.compile(r"(?:,| and|, and)? ")
-
-
-def _is_smaller_part(text: str, held: Measured, item: Measured) -> bool:
-    whole, part = _LENGTHS.get(held.unit or "", 0.0), _LENGTHS.get(item.unit or "", 0.0)
-    cardinal = held.atom.style == item.atom.style == "cardinal"
-    return (
-        cardinal
-        and 0 < part < whole
-        and item.atom.low * part < whole
-        and _BETWEEN_PARTS.fullmatch(text, held.end, item.start) is not None
-    )
-
-
-def _attach_units(text: str, atoms: Iterator[Atom], named: bytes) -> Iterator[Measured]:
-    tables = _tables()
+    tables = unit_words()
     done = 0
     for atom in atoms:
         if atom.start >= done and not _is_unit_of(text, atom, done):
@@ -173,7 +45,7 @@ def _is_unit_of(text: str, atom: Atom, done: int) -> bool:
     return atom.style == "ordinal" and bool(re.fullmatch(r"(?:\sof)?\s(?:an?|per)\s", text[done : atom.start]))
 
 
-def _measure(text: str, atom: Atom, tables: _UnitWords, named: bytes) -> Measured:
+def _measure(text: str, atom: Atom, tables: UnitWords, named: bytes) -> Measured:
     if atom.style == "ordinal":
         return Measured(atom.start, atom.end, atom, "ordinal")
     before = text[max(0, atom.start - _NEAR) : atom.start]
@@ -191,7 +63,7 @@ def _measure(text: str, atom: Atom, tables: _UnitWords, named: bytes) -> Measure
     return Measured(*_drop_bullet(text, atom))
 
 
-def _read_currency(text: str, atom: Atom, before: str, tables: _UnitWords) -> Measured | None:
+def _read_currency(text: str, atom: Atom, before: str, tables: UnitWords) -> Measured | None:
     """Read an amount by what stands before it: a currency, or an amount that it is joined to ("$10m-15m")."""
     money = _take_letter(text, atom)
     if sign := tables.before.search(before):
@@ -205,7 +77,7 @@ def _read_currency(text: str, atom: Atom, before: str, tables: _UnitWords) -> Me
     return None
 
 
-def _read_unit(text: str, atom: Atom, tables: _UnitWords, named: bytes) -> Measured | None:
+def _read_unit(text: str, atom: Atom, tables: UnitWords, named: bytes) -> Measured | None:
     """Read a number with the unit behind it; the characters of names hold none ("two F-16 jets" are no degrees)."""
     if _MILLIONS.match(text, atom.end):
         return Measured(atom.start, atom.end + 2, _take_letter(text, atom), "quantity")
@@ -229,7 +101,7 @@ def _read_unit(text: str, atom: Atom, tables: _UnitWords, named: bytes) -> Measu
     return Measured(atom.start, end, _scale(atom, share), kind, unit, dimension, share)
 
 
-def _find_unit(text: str, atom: Atom, tables: _UnitWords) -> re.Match[str] | None:
+def _find_unit(text: str, atom: Atom, tables: UnitWords) -> re.Match[str] | None:
     """Find the unit behind a number; behind an article or "of" too: "half a metre", "tens of millions of euros"."""
     if atom.style == "fraction" and (article := _ARTICLE.match(text, atom.end)):
         return tables.after.match(text, article.end())
@@ -243,7 +115,7 @@ _ARTICLE, _OF = re.compile(r"\s(?:of\s)?(?:an?|(?<=of\s)one)(?=\s)"), re.compile
 
 def find_units_and_parts(text: str) -> Iterator[Atom]:
     """Find "a year and a half", whose one is an article: the atom is the article, the unit and the part follow."""
-    tables = _tables()
+    tables = unit_words()
     for match in tables.and_part.finditer(text) if any(mark in text for mark in tables.and_part_marks) else ():
         yield Atom(match.start("one"), match.end("one"), 1.0, 1.0)
 
@@ -298,7 +170,7 @@ def _is_metres(text: str, atom: Atom) -> bool:
     return bool(re.fullmatch(r"\d+m", written)) and not _COUNTED.match(text, atom.end)
 
 
-def _is_age(text: str, atom: Atom, before: str, tables: _UnitWords) -> bool:
+def _is_age(text: str, atom: Atom, before: str, tables: UnitWords) -> bool:
     """Return whether a number is how old somebody is: "aged 4 and 6", "Ruiz (45)", "children under five", "her 30s"."""
     if atom.style != "cardinal" or not 0 <= atom.low <= _OLDEST:
         return False
@@ -329,23 +201,3 @@ def share_unit(low: Measured, high: Measured) -> Measured:
     if low.unit is None:
         return replace(low, atom=_scale(atom, high.share), kind=high.kind, unit=high.unit)
     return replace(low, atom=atom)
-
-
-def is_shared_by(word: str | None, code: str | None) -> bool:
-    """Return whether a currency's word is that of several countries, of which a code is one: "rupee" and PKR."""
-    return code is not None and code in lexicon().units["money"]["shared"].get(word or "", ())
-
-
-def unit_named(name: str) -> str | None:
-    """Find the unit that a name stands for ("percent": "%", "kilometres": "km"); None if the lexicon has none."""
-    tables = _tables()
-    wanted = " ".join(name.split())
-    units = {unit for _, unit, _ in tables.units.values()} | set(tables.currencies.values()) | {"share"}
-    for spelling in (wanted, wanted.casefold()):
-        if spelling in units:
-            return spelling
-        if spelling in tables.units:
-            return tables.units[spelling][1]
-        if spelling in tables.currencies:
-            return tables.currencies[spelling]
-    return _OTHER_NAMES.get(wanted.casefold())
