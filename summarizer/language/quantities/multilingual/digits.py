@@ -12,6 +12,10 @@ _INDIAN: Final = re.compile(r"[1-9]\d?(?:,\d\d)+,\d{3}")
 _PARTED: Final = re.compile(r"(\d+)(\D)(\d+)")
 _BOTH: Final = re.compile(r"([1-9]\d{0,2}(\D)\d{3}(?:\2\d{3})*)(?!\2)(\D)(\d+)")
 _POINTS: Final = ".,٫"
+_COMMA_THOUSANDS: Final = re.compile(
+    r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})*,000(?![\d,])|(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.])"
+)
+_POINT_THOUSANDS: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.])|\d,\d{1,2}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,12 @@ class Separators:
     decimals: frozenset[str]
     indian: bool = False
     unsure: frozenset[str] = frozenset()
+
+    def fit(self, text: str) -> "Separators":
+        """Return those of a text: with a comma before thousands, as in Mexico, where one shows that it is meant so."""
+        if not self.unsure or not _COMMA_THOUSANDS.search(text) or _POINT_THOUSANDS.search(text):
+            return self
+        return Separators(frozenset(","), frozenset("."), self.indian)
 
     def parse(self, run: str, *, measured: bool, scaled: bool, is_money: bool) -> float | None:
         """Parse a run of digits; None where it may be several numbers.
@@ -51,11 +61,14 @@ class Separators:
         if parted is None or parted[2] not in {*_POINTS, *self.decimals}:
             return None
         usual = (parted[2] in self.decimals and parted[2] != _DOT) or parted[1] == "0"
+        usual = usual or (parted[2] == "." and len(parted[3]) == 1)  # "magnitudo 4.4"
         return float(f"{parted[1]}.{parted[3]}") if usual or measured or is_money else None
 
     def _parse_groups(self, run: str, separator: str, *, measured: bool, scaled: bool, is_money: bool) -> float | None:
         digits = float(run.replace(separator, ""))
         once = run.count(separator) == 1
+        if once and separator in _POINTS and run.endswith("000") and not scaled:
+            return digits  # nobody writes three zeros behind a decimal point
         if once and separator in self.unsure:
             return None
         if separator in self.thousands:

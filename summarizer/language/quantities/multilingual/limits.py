@@ -123,6 +123,7 @@ def _read_range(text: str, low: Measured, high: Measured, patterns: Patterns, do
         or _joins_counters(text, low, high, gap, patterns)
         or patterns.range_join.fullmatch(gap)
         or (bounded and patterns.range_join.fullmatch(gap[: bounded.start()]))
+        or _joins_bounded(gap, patterns)
     ):
         return None
     if (
@@ -164,6 +165,13 @@ def _is_guess(low: Measured, high: Measured, gap: str, patterns: Patterns) -> bo
     first, second = low.numeral, high.numeral
     words = not patterns.spaces or not (first.in_digits or second.in_digits)
     return gap.strip() in _COMMAS and words and low.unit is None and second.low == first.low + 1 < _GUESSED
+
+
+def _joins_bounded(gap: str, patterns: Patterns) -> bool:
+    """Return whether a word of ranges and then a bound stand between two numbers: "60 tot meer dan 80"."""
+    join = patterns.range_join.match(gap)
+    bound = patterns.bound_before.match(gap, join.end()) if join and join.end() else None
+    return bound is not None and patterns.before[bound["bound"]] in ("more_than", "at_least", "about", "nearly")
 
 
 def _joins_counters(text: str, low: Measured, high: Measured, gap: str, patterns: Patterns) -> bool:
@@ -214,6 +222,8 @@ def _read_single(text: str, item: Measured, patterns: Patterns, done: int, until
     if numeral.style == "unread":
         return Number(numeral.start, numeral.end, "", "unread")
     bound, start, end = _find_bound(text, item, patterns, done, until)
+    if numeral.style == "vague" and bound != "exactly" and text[numeral.start : numeral.end] in patterns.genitives:
+        numeral = replace(numeral, style="exact", low=numeral.scale, high=numeral.scale)  # "более тысячи"
     if numeral.style == "vague":
         low = 0.0 if bound in ("less_than", "at_most") else numeral.low
         high = math.inf if bound in ("more_than", "at_least", "just_over") else numeral.high

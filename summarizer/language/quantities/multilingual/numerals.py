@@ -40,12 +40,12 @@ class Numeral:
 
 def find_numerals(text: str, mask: bytearray, patterns: Patterns) -> Iterator[Numeral]:
     """Yield the numerals of a folded text, in order, outside what the mask marks as taken by names."""
-    at = 0
+    at, reader = 0, _Reader(text, mask, patterns)
     while match := patterns.atom.search(text, at):
         if mask[match.start()] or not _may_begin(text, match, patterns):
             at = _skip(text, match, patterns)
             continue
-        numeral = _Reader(text, mask, patterns).read(match.start())
+        numeral = reader.read(match.start())
         if numeral is None:
             at = max(_skip(text, match, patterns), 0 if patterns.spaces else _find_chain_end(text, match, patterns))
             continue
@@ -89,11 +89,12 @@ def _may_begin(text: str, match: re.Match[str], patterns: Patterns) -> bool:
 class _Reader:
     def __init__(self, text: str, mask: bytearray, patterns: Patterns) -> None:
         self._text, self._mask, self._patterns = text, mask, patterns
+        self._separators = patterns.separators.fit(text)
 
     def read(self, start: int) -> Numeral | None:
         """Read the longest numeral that begins at an atom; None if none ends at the edge of a word."""
         ends: list[Numeral] = []
-        run, at, begun, inside = Run(self._text, self._patterns), start, start, None
+        run, at, begun, inside = Run(self._text, self._patterns, self._separators), start, start, None
         joined = ""
         while True:
             atom = self._patterns.atom.match(self._text, at)
@@ -216,5 +217,8 @@ class _Reader:
             pattern.match(self._text, tail) for pattern in behind
         ):
             return True
+        joined = patterns.range_join.match(self._text, tail)
+        if joined and joined.end() > tail and (patterns.atom.match(self._text, joined.end())):
+            return not patterns.spaces  # "四十八到七十二小时"
         bound = patterns.bound_before.search(before)
         return bound is not None and patterns.before[bound["bound"]] != "exactly"

@@ -35,6 +35,7 @@ class Patterns:
     halves: Phrases[float]
     half_behind: re.Pattern[str]
     vague: Phrases[tuple[float, float]]
+    genitives: frozenset[str]
     inside: Phrases[WordedBound]
     bound_inside: re.Pattern[str]
     scale_behind: re.Pattern[str]
@@ -116,13 +117,14 @@ def patterns(language: str) -> Patterns:
     writing, joins, bounds = table["writing"], table["joins"], table["bounds"]
     spaces = writing["spaces"]
 
-    def phrases(listed: Iterable[str]) -> str:
-        return Phrases([(phrase, True) for phrase in listed], spaces=spaces).pattern
+    def phrases(listed: Iterable[str], *, left: bool = True) -> str:
+        return Phrases([(phrase, True) for phrase in listed], spaces=spaces, left=left).pattern
 
     def words(listed: Iterable[tuple[str, Any]], *, glued: bool = False, left: bool = True) -> Phrases[Any]:
         return Phrases(listed, spaces=spaces and not glued, left=left)
 
     compounds = writing["compounds"]
+    apart = not table.get("counters", {}).get("words") and not writing.get("glued", False)
     numbers = {kind: words(by_value(table[kind]), glued=True) for kind in ("words", "scales", "plurals", "collectives")}
     vague = words(
         [(word, (3.0, 9.0)) for word in table["vague"]["several"]]
@@ -152,7 +154,7 @@ def patterns(language: str) -> Patterns:
     money_before = words([*by_payload(table["money"]["before"]), *by_payload(signs["money"])])
     before, behind = (
         words(_with_glued(_bounds(bounds["before"]), joins)),
-        words(_bounds(bounds["behind"]), left=not counters),
+        words(_bounds(bounds["behind"]), left=apart),
     )
     behind_noun, inside = words(_bounds(bounds["behind_noun"])), words(_bounds(bounds.get("inside", {})), glued=True)
     whole = by_value(table["shares"]["denominators"])
@@ -190,6 +192,7 @@ def patterns(language: str) -> Patterns:
         halves=halves,
         half_behind=re.compile(rf"\s*{half_more.pattern}"),
         vague=vague,
+        genitives=frozenset(map(fold, table.get("genitives", {}).get("words", ()))),
         inside=inside,
         bound_inside=re.compile(inside.pattern),
         magnitudes=magnitudes,
@@ -222,7 +225,7 @@ def patterns(language: str) -> Patterns:
         bound_behind=re.compile(rf",?\s*(?P<bound>{behind.pattern})"),
         behind_noun=behind_noun,
         bound_behind_noun=re.compile(rf"(?:[\s]+{WORD}+){{1,3}}?,?\s+(?P<bound>{behind_noun.pattern})"),
-        range_join=re.compile(rf"{_DASH}|\s*{phrases(table['ranges']['joins'])}\s*"),
+        range_join=re.compile(rf"{_DASH}|\s*{phrases(table['ranges']['joins'], left=apart)}\s*"),
         counted_join=re.compile(rf"\s*{phrases(table['ranges'].get('counted_joins', ()))}\s*"),
         frame_ends=re.compile(phrases(frame[1] for frame in table["ranges"]["frames"])),
         frames=tuple(_frame(frame, phrases) for frame in table["ranges"]["frames"]),

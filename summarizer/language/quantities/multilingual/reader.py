@@ -19,6 +19,9 @@ _UNNAMED_YEARS: Final = range(1900, 2060)  # four digits that are no count where
 _HOURS: Final = 24
 _BESIDE, _FAR = 16, 40  # characters beside a number
 _NAMED: Final = re.compile(rf"(?:{LETTER}{WORD}*[-–]|{LETTER}|[№#])$")
+_NAMED_IN_ASCII: Final = re.compile(r"(?:[a-z][a-z0-9]*[-–]|[a-z]|[№#])$")
+_MAGNITUDE: Final = re.compile(r"(?<![a-z0-9])m$")
+_STRONGEST: Final = 10
 _BELOW_ZERO: Final = re.compile(r"(?:^|[\s(])-$")
 _WORD_BEHIND: Final = re.compile(r"\s[^\W\d_]")
 
@@ -102,10 +105,11 @@ class _Reading:
     def _is_named(self, numeral: Numeral) -> bool:
         """Return whether digits are part of a name: letters stand before them that are neither a bound nor money."""
         patterns, before = self._patterns, self._text[max(0, numeral.start - _BESIDE) : numeral.start]
-        if not numeral.in_digits or not _NAMED.search(before):
+        named = _NAMED if patterns.spaces and not patterns.counted else _NAMED_IN_ASCII
+        if not numeral.in_digits or not named.search(before):
             return False
-        if (not patterns.spaces or patterns.counted) and not (before[-1:].isascii() or before[-1:] == "-"):
-            return False
+        if _MAGNITUDE.search(before) and numeral.low < _STRONGEST and numeral.low % 1:
+            return False  # an earthquake of "M5.6"
         known = (patterns.proclitic, patterns.currency_before, patterns.bound_before)
         return not any(pattern.search(before) for pattern in known)
 

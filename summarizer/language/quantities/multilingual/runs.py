@@ -7,7 +7,7 @@ from typing import Final, Literal
 from . import digits
 from .patterns import Patterns
 
-_DOZENS, _THOUSAND = (6, 12, 24), 1000
+_DOZENS, _TEN, _THOUSAND = (6, 12, 24), 10, 1000
 _NEAR: Final = 16  # characters before digits in which a currency stands
 Style = Literal["exact", "about", "vague", "unread"]
 
@@ -27,8 +27,10 @@ class Run:
         is_bare_scale: Whether it is a scale that no number stands before.
     """
 
-    def __init__(self, text: str, patterns: Patterns) -> None:
-        self._text, self._patterns = text, patterns
+    def __init__(self, text: str, patterns: Patterns, separators: digits.Separators) -> None:
+        """`separators` are those of the text."""
+        self._text, self._patterns, self._separators = text, patterns, separators
+        self._is_positional = False
         self.parts: list[float] = []
         self.vague: tuple[float, float] | None = None
         self.half = False
@@ -82,6 +84,9 @@ class Run:
                 self.vague, self.scale, self.last = _unnamed(size), size, "scale"
                 return atom.end()
         if words in patterns.plurals or words in patterns.scales:
+            unit = None if patterns.spaces else patterns.unit.match(self._text, atom.start())
+            if unit and unit.end() > atom.end():
+                return None  # "千米" is a kilometre, no thousand metres
             size = (patterns.scales if words in patterns.scales else patterns.plurals)[words]
             return atom.end() if self.multiply(size) else None
         if words in patterns.words and not self.half:
@@ -121,7 +126,7 @@ class Run:
         before = max(0, start - _NEAR)
         beside = (scale, decimals, patterns.unit.match(text, end), patterns.percent_before.search(text, before, start))
         money = patterns.currency.match(text, end) or patterns.currency_before.search(text, before, start)
-        value = patterns.separators.parse(
+        value = self._separators.parse(
             written, measured=any(beside), scaled=scale is not None, is_money=money is not None
         )
         return end, value, scale is not None
@@ -133,8 +138,12 @@ class Run:
         if not self.parts:
             self.parts.append(value)
             self.last = "word"
+            self._is_positional = not self._patterns.spaces and value < _TEN
             return True
         last = self.parts[-1]
+        if self._is_positional and not joined and value < _TEN and len(self.parts) == 1 and value != last + 1:
+            self.parts[-1] = _TEN * last + value  # "二五人" are 25; "二三人" are two or three
+            return True
         if self.is_bare_scale and self._patterns.scale_first and value < last:
             self.parts, self.first_scale, self.last, self.is_bare_scale = [value], last, "word", False
             return True
@@ -149,6 +158,7 @@ class Run:
 
     def multiply(self, size: float) -> bool:
         """Multiply what is smaller than a scale by it, or begin with the scale itself."""
+        self._is_positional = False
         if self.vague:
             open_ended = self.last == "vague" and self.vague[1] > self.vague[0] + 1  # but "five or six thousand"
             self.vague = (self.vague[0] * size, self.vague[1] * size + (size - 1 if open_ended else 0))
