@@ -57,6 +57,7 @@ class _Writing(_Table):
     compounds: bool
     proclitics: Words
     enclitics: Words
+    glued: bool = False
 
 
 class _Digits(_Table):
@@ -171,6 +172,7 @@ class _File(_Table):
     collectives: ByValue
     plurals: ByValue
     vague: _Vague
+    genitives: _Listed = _Listed(words=[])
     bounds: _Bounds
     ranges: _Ranges
     shares: _Shares

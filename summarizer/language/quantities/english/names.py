@@ -1,12 +1,13 @@
 """Numbers that count nothing: dates, clock times, and names that hold a number."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...lexicon import Lexicon, alternatives, lexicon
+from ...lexicon import table as table_of
 from ..number import Kind
 from .dates_and_times import date_patterns, time_patterns, year_patterns
 from .digit_windows import find_digit_windows
@@ -171,13 +172,21 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     initials = "".join(sorted({word[0] for word in (*table["lower"], *table["spans"])}))
     known = rf"\b(?=[{initials}]\w*\.?\s#?\d){known}"
     lower, spans = alternatives(table["lower"]), alternatives(table["spans"])
-    numbered = rf"(?<![a-z]s\s)(?:{lower})\s#?\d+[A-Za-z]?(?:[-/]\d+)*\b(?![,.]\d|\s(?:{scales})\b)"
+    verb = "".join(rf"(?<!\b{word}\s)" for word in table["who_number"])
+    numbered = rf"(?!number\s)(?:{lower})\s#?\d+[A-Za-z]?(?:[-/]\d+)*\b(?![,.]\d|\s(?:{scales})\b)"
+    yield rf"(?<![a-z]s\s){verb}\bnumber\s\d+[A-Za-z]?\b(?![,.]\d|\s(?:{scales})\b)"
     yield rf"{known}(?:{numbered}|(?:{spans})\s\d+\b(?![,.]\d|\s{counted}))"
     yield rf"{WORDS_TOO}(?<=[Tt]he )(?:[A-Z][a-z]+\s)(?:{capital})\b"
     item = r"(?=\s+(?:[A-Z]|\d[\d,]*\s[a-z]))"
     yield rf"(?:(?<=\n)|(?<![^\n]))[^\S\n]*\(?\d{{1,2}}[.)]{item}|(?<=[.;]\s)\d{{1,2}}\.{item}"
     yield r"\b[A-Z][a-z]+\s0\d\b"
     yield from _code_patterns(words)
+
+
+def _single_words(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the words of a measure that stand alone and tell what a number counts: "killed", "deaths"."""
+    phrases = chain.from_iterable(row.get(kind, ()) for kind in ("before", "after", "nouns", "fates", "tolls"))
+    return (phrase for phrase in phrases if phrase.isalpha())
 
 
 def _code_patterns(words: Lexicon) -> Iterator[str]:
@@ -187,9 +196,15 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     nouns, heads = alternatives(table["nouns"]), alternatives(table["heads"])
     capital = alternatives(word.capitalize() for word in (*numerals["units"], *numerals["tens"]))
     ranks = alternatives(word.capitalize() for word in numerals["ordinals"])
-    code = r"\d[\w-]*(?:/\d+)?(?:\sMAX)?(?:\s\d+\b)?"
+    code = r"\d[\w-]*(?:[/.]\d+)*(?:\(\w{1,3}\))*(?:\sMAX)?(?:\s\d+\b)?"
     no_code = rf"(?!{_money_before(words)}|(?i:mid|pre|post|late|early|to|or|and|of|in|by)-)"
-    yield rf"\b(?=[A-Za-z]+[-‑]?\d){no_code}[A-Za-z]+[-‑]?\d+[A-Za-z0-9]*(?:[-.]\d+)*\b(?!,\d)"
+    yield rf"\b(?=[A-Za-z]+[-‑]?\d){no_code}[A-Za-z]+[-‑]?\d+[A-Za-z0-9]*(?:[-./]\d+)*\b(?!,\d)"
+    yield r"\b[A-Z]{2,}(?:/[A-Z0-9.]+)+\b|\b[A-Z]{2}\s\d{1,2}\s[A-Z]{1,2}\s\d{3,4}\b"
+    yield r"(?<=[“\"'‘])\d{4}(?=[”\"'’])"
+    yield rf"{AT_DIGITS}(?<=\bthe\s)\d{{1,4}}[A-Z]?(?=\s(?:is|was|isn['’]t|wasn['’]t|hasn['’]t|has)\b)"
+    yield rf"{AT_DIGITS}(?<=\bThe\s)\d{{1,4}}[A-Z]?(?=\s(?:is|was|isn['’]t|wasn['’]t|hasn['’]t|has)\b)"
+    yield AT_DIGITS + r"(?<![\w.,])7[0-8]7s\b"
+    yield r"(?<=[a-z]\s)[A-Z][a-z]+\s(?P<span>\d{1,3}s)\b"
     yield AT_DIGITS + r"\b\d+ers\b"
     yield AT_DIGITS + r"\b\d{3}(?:-\d+)?\sMAX(?:\s\d+)?\b"
     yield rf"{AT_DIGITS}\b\d+\s(?:{alternatives(table['units_of_armies'])})\b"
@@ -203,12 +218,17 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"{AT_DIGITS}\b(?P<span>\d{{2,5}})(?=[\s-](?:{alternatives(table['blocks'])})\b)"
     apart = "".join(rf"(?<!\b{word}\s)" for word in table["not_after"])
     follower = rf"(?:[,.;:)]|\s(?:{alternatives(table['followers'])})\b)"
+    measures = (phrase for row in table_of("measures").values() for phrase in _single_words(row))
+    counting = alternatives({*table["headlines"], *(word.capitalize() for word in measures)})
     month = alternatives([*words.months, *words.calendar["weekdays"]])
-    no_name = rf"(?!(?:{month})\b|{_money_before(words, apart=True)})"
+    no_name = rf"(?!(?:{month})\b|(?:[A-Z]\w*\s)?(?:{counting})\s\d|{_money_before(words, apart=True)})"
     listed = r"(?!,\s[A-Z][\w'’-]+\s\d)"
     yield rf"(?<=[a-z,]\s)(?<!\d,\s){apart}{no_name}[A-Z][\w.&]*(?:\s[A-Z][a-z]+)?\s\d+(?={follower}(?!\d)){listed}"
     more = rf"(?!\d*(?:,\d{{3}})|\d+\s(?:{alternatives(numerals['scales'])})\b)"
     yield rf"{WORDS_TOO}\b(?:{nouns})\s(?:{more}{code}|(?:{capital})\b|[IVX]+\b)"
+    verb_nouns = alternatives(table["verb_nouns"])
+    yield rf"\b(?:{verb_nouns})\s{more}{code}(?!\w|\s{counted_nouns('[A-Za-z]')})"
+    yield rf"{AT_DIGITS}\b\d{{3}}(?=\s(?:{alternatives(table['called'])})\b)"
     yield r"\b[A-Z][a-z]+\s(?:[IVX]{2,}|V|X)\b"
     yield rf"\b(?:{ranks})\s(?:{heads})\b"
     yield rf"(?<=[a-z,]\s)(?:{capital})\s[A-Z][a-z]+"
@@ -216,4 +236,4 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     after = "|".join(rf"(?<=\b{word}\sone)|(?<=\b{word.capitalize()}\sone)" for word in table["pronoun_after"])
     yield rf"{WORDS_TOO}one\b(?:{after})(?!-|\s+(?:of|hundred|thousand|million))"
     calls = alternatives(table["calls"])
-    yield rf"\b(?i:{calls})\s(?P<span>\d{{3,5}})\b(?!\s{counted_nouns()})"
+    yield rf"\b(?i:{calls})\s(?P<span>\d{{3,5}}(?:\s(?:or|and)\s\d{{3,5}})?)\b(?!\s{counted_nouns()})"

@@ -78,7 +78,7 @@ def _read_joined(shadow: Shadow, pair: _Neighbours, match: re.Match[str], patter
     if low > high > 0 and ("-to-" in match[0] or (to and high == 1 and unitless)):
         times = replace(pair.low, unit="share", atom=replace(pair.low.atom, low=low / high))
         return make_limited(times, pair.start, pair.end, "exactly", low / high, low / high)
-    if _MOST_SCORED > low > high and not pair.high.unit and _SCORE.fullmatch(match[0]):
+    if _MOST_SCORED > low >= high and not pair.high.unit and _SCORE.fullmatch(match[0]):
         return Limited(pair.start, pair.end, "designator", math.nan, math.nan, None, "exactly", None)
     steps = to and patterns.steps.search(shadow.text, max(0, match.start() - 6), match.start())
     if steps and not (pair.high.unit and pair.low_shared):  # but "up by 8 to 12 per cent"

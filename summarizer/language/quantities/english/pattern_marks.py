@@ -14,7 +14,7 @@ def needing(words: Iterable[str]) -> str:
     return f"(?#needs {'|'.join(word.lower() for word in words)}){WORDS_TOO}"
 
 
-def counted_nouns() -> str:
+def counted_nouns(letter: str = "[a-z]") -> str:
     """Write what is counted behind a number, an adjective before it: "armed men", "homes"; no verb, as "has"."""
     verbs = alternatives(lexicon().calendar["verbs_in_s"])
-    return rf"(?:[a-z-]+\s)?(?:people|(?!(?:{verbs})\b)[a-z]+s)\b"
+    return rf"(?:(?:{letter}|-)+\s)?(?:[Pp]eople|(?!(?:{verbs})\b){letter}+s)\b"

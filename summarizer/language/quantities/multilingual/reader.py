@@ -19,7 +19,7 @@ _UNNAMED_YEARS: Final = range(1900, 2060)  # four digits that are no count where
 _HOURS: Final = 24
 _BESIDE, _FAR = 16, 40  # characters beside a number
 _NAMED: Final = re.compile(rf"(?:{LETTER}{WORD}*[-–]|{LETTER}|[№#])$")
-_NAMED_IN_ASCII: Final = re.compile(r"(?:[a-z][a-z0-9]*[-–]|[a-z]|[№#])$")
+_NAMED_IN_ASCII: Final = re.compile(rf"(?:[a-z][a-z0-9]*[-–]|{LETTER}[-–]|[a-z]|[№#])$")
 _MAGNITUDE: Final = re.compile(r"(?<![a-z0-9])m$")
 _STRONGEST: Final = 10
 _BELOW_ZERO: Final = re.compile(r"(?:^|[\s(])-$")
@@ -74,6 +74,7 @@ class _Reading:
             else:
                 numerals.append(numeral)
         measured = [measure(text, numeral, patterns) for numeral in numerals]
+        measured = [item for item, after in pairwise([*measured, None]) if not (after and after.start <= item.start)]
         shares = dict(find_shares(text, measured, patterns))
         taken = {at for places in shares.values() for at in places}
         measured = [item for at, item in enumerate(measured) if at not in taken and not self._is_article(item)]

@@ -55,6 +55,11 @@ class Run:
         forms = (form for at in shorter if (form := atom.re.fullmatch(self._text, atom.start(), at)))
         return next((end for form in forms if (end := self._push(form, joined)) is not None), None)
 
+    def _begins_unit(self, atom: re.Match[str]) -> bool:
+        """Return whether a scale is the beginning of a unit: "千米" is a kilometre, no thousand metres."""
+        unit = None if self._patterns.spaces else self._patterns.unit.match(self._text, atom.start())
+        return unit is not None and unit.end() > atom.end()
+
     def _push(self, atom: re.Match[str], joined: str) -> int | None:
         """Add an atom to a run and return where it ends; None if it is no part of it."""
         if atom["digits"]:
@@ -84,11 +89,8 @@ class Run:
                 self.vague, self.scale, self.last = _unnamed(size), size, "scale"
                 return atom.end()
         if words in patterns.plurals or words in patterns.scales:
-            unit = None if patterns.spaces else patterns.unit.match(self._text, atom.start())
-            if unit and unit.end() > atom.end():
-                return None  # "千米" is a kilometre, no thousand metres
             size = (patterns.scales if words in patterns.scales else patterns.plurals)[words]
-            return atom.end() if self.multiply(size) else None
+            return atom.end() if not self._begins_unit(atom) and self.multiply(size) else None
         if words in patterns.words and not self.half:
             return atom.end() if self._add(patterns.words[words], joined) else None
         return None
