@@ -20,11 +20,15 @@ _GUESSED: Final = 10
 _SENTENCE_END: Final = re.compile(r"[.!?]\s")
 _CHANGE: Final = 60  # and a verb of change
 _DASHES: Final = "-–—~"
+_MOST_SCORED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A numeral with its unit: `start` and `end` are of the span with the unit, a bound may stand from `behind` on."""
+    """A numeral with its unit: `start` and `end` are of the span with the unit, a bound may stand from `behind` on.
+
+    `minor` says that it was told in hundredths of its unit, as cents.
+    """
 
     numeral: Numeral
     start: int
@@ -32,6 +36,7 @@ class Measured:
     behind: int
     kind: Kind = "quantity"
     unit: str | None = None
+    minor: bool = False
 
 
 def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
@@ -51,6 +56,10 @@ def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
     if match:
         return _with_unit(numeral, match, before, patterns)
     currency = patterns.currency_before.search(before)
+    if currency is None and numeral.style == "exact" and (match := patterns.minor_unit.match(text, tail)):
+        numeral = replace(numeral, low=round(numeral.low / 100, 9), high=round(numeral.high / 100, 9))
+        unit = patterns.minor[match["minor"]]
+        return Measured(numeral, start, match.end(), match.end(), "money", unit, minor=True)
     if (match := patterns.currency.match(text, tail)) and currency is None:
         unit = patterns.money[re.sub(rf"^{patterns.of.pattern}\s*", "", match[0]).strip()]
         return Measured(numeral, start, match.end(), match.end(), "money", unit)
@@ -142,7 +151,8 @@ def _read_range(text: str, low: Measured, high: Measured, patterns: Patterns, do
         and high.unit is None
         and _is_score(low, high)
     ):
-        return None
+        scored = low.numeral.low < _MOST_SCORED and gap in _DASHES and low.numeral.in_digits
+        return Number(start, high.end, "", "designator") if scored else None
     if _is_said_twice(low, high, gap):
         return Number(
             start, high.end, "", high.kind, high.numeral.low, high.numeral.low, high.unit, "exactly", high.numeral.low

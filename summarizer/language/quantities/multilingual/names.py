@@ -13,9 +13,15 @@ _DASH: Final = r"\s?[-–—]\s?"
 _MINUTES: Final = r"[0-5]\d"
 
 # "01 42 34 56 78", "(11) 3456-7890", "030 1234567".
-_PHONE: Final = re.compile(
-    r"(?<![\d.,])(?:\+?\d{2}(?:[ .-]\d{2}){4}|\(\d{2,4}\) ?\d{3,5}[ -]\d{3,4}|0\d{2,4}[ /-]\d{5,8})(?![\d]|[.,]\d)"
+_PHONES: Final = (
+    r"8 \(\d{3}\) \d{3}-\d\d-\d\d",
+    r"(?:800|900|0 ?800)(?: \d{2,3}){2,3}",
+    r"0\d{3}-\d{4,6}",
+    r"\+?\d{2}(?:[ .-]\d{2}){4}",
+    r"\(\d{2,4}\) ?\d{3,5}[ -]\d{3,4}",
+    r"0\d{2,4}[ /-]\d{5,8}",
 )
+_PHONE: Final = re.compile(rf"(?<![\d.,])(?:{'|'.join(_PHONES)})(?!\d|[.,]\d)")
 
 Joined = Callable[[Iterable[str]], str]
 Named = tuple[re.Pattern[str], Kind | None]  # None for words that hold a number word and are no number
@@ -27,6 +33,7 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     numbers = glued(chain.from_iterable((*table["words"].values(), *table["scales"].values())))
     spelt = r"\d+" if spaces else rf"(?:\d+|(?:{numbers})+)"
     yield _PHONE, "designator"
+    yield _find_calibres(table), "designator"
     yield re.compile(rf"{_not_behind(table)}{phrases(table['names'].get('words', ()))}"), None
     yield from (
         _find_dates(table, phrases) if not dates.get("month_behind") else _find_signed_dates(dates, phrases, units)
@@ -55,6 +62,15 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     letter = rf"(?:[-–]?[a-zа-я](?!{WORD}))?"
     digits = rf"\d++(?:[.,]\d{{3}}(?!\d))*+(?![.,]\d)(?:[./-]\d+)*{letter}"
     yield re.compile(rf"{before}[\s:]*[-–]?{digits}|{phrases(models['before'])}[-–]?{digits}"), "designator"
+
+
+def _find_calibres(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return a pattern of the calibres of guns: in millimetres as no rain is told, or with a hyphen."""
+    calibres = shared_table()["calibres"]
+    units = glued([*shared_table()["units"]["mm"], *table["units"].get("mm", ())])
+    sure = "|".join(re.escape(value).replace(r"\.", "[.,]") for value in calibres["sure"])
+    hyphenated = "|".join(re.escape(value) for value in calibres["hyphenated"])
+    return re.compile(rf"(?<!\d)(?<!\d[.,])(?:(?:{sure})[\s-]?|(?:{hyphenated})-){units}(?!{WORD})")
 
 
 def _not_behind(table: Mapping[str, Any]) -> str:

@@ -187,6 +187,7 @@ class _Reader:
             self._patterns.unit.match(self._text, end)
             or self._patterns.currency.match(self._text, end)
             or self._patterns.bound_behind.match(self._text, end)
+            or self._patterns.age_behind.match(self._text, end)
         ):
             return end
         if self._patterns.bound_behind.match(self._text, end):

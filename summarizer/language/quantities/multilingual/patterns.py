@@ -13,7 +13,7 @@ from .folding import fold
 from .lexicon import LETTER, WORD, Phrases, by_payload, by_value, glued, number_table, shared_table
 from .names import Named, find_names
 
-_DASH: Final = r"\s?[-–—~]\s?"
+_DASH: Final = r"\s?(?:[-–—~…]|\.\.\.)\s?"
 _PARTS: Final = re.compile(r"\{part\}|\{whole\}")
 
 
@@ -55,6 +55,9 @@ class Patterns:
     words_too: frozenset[str]
     of_or_end: re.Pattern[str]
     unit_word: re.Pattern[str]
+    minor: Phrases[str]
+    minor_unit: re.Pattern[str]
+    part_join: re.Pattern[str]
     money: Phrases[str]
     currency: re.Pattern[str]
     money_before: Phrases[str]
@@ -151,6 +154,7 @@ def patterns(language: str) -> Patterns:
         left=not counters,  # Korean writes them behind a number and its counter without a space
     )
     money = words([*by_payload(table["money"]["behind"]), *by_payload(signs["money"])], left=not counters)
+    minor = words(by_payload(table["money"].get("minor", {})), left=not counters)
     money_before = words([*by_payload(table["money"]["before"]), *by_payload(signs["money"])])
     before, behind = (
         words(_with_glued(_bounds(bounds["before"]), joins)),
@@ -214,13 +218,16 @@ def patterns(language: str) -> Patterns:
         words_too=frozenset(map(fold, table["units"].get("words_too", ()))),
         of_or_end=re.compile(rf"\s+{phrases(joins['of'])}|\s*(?:[^\w\s]|$)"),
         unit_word=re.compile(rf"{units.pattern}$"),
+        minor=minor,
+        minor_unit=re.compile(rf"(?:{of}\s*)(?P<minor>{minor.pattern})"),
+        part_join=re.compile(rf",?\s*{parts}\s*"),
         money=money,
         currency=re.compile(rf"(?:{of}\s*){money.pattern}"),
         money_before=money_before,
         currency_before=_ends(rf"(?P<money>{money_before.pattern})"),
         percent_before=_ends(f"(?:%|{phrases(table['units'].get('percent_before', ()))})"),
         before=before,
-        bound_before=_ends(rf"(?P<bound>{before.pattern})(?:\s*{fillers})?", r"[\s:]*"),
+        bound_before=_ends(rf"(?P<bound>{before.pattern})(?:\s*{fillers})?", r"(?:\s*,)?[\s:]*"),
         behind=behind,
         bound_behind=re.compile(rf",?\s*(?P<bound>{behind.pattern})"),
         behind_noun=behind_noun,

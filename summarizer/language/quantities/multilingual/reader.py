@@ -11,6 +11,7 @@ from .folding import fold_text
 from .lexicon import LETTER, WORD
 from .limits import Measured, joins_range, measure, read_limits, restore
 from .numerals import Numeral, find_numerals
+from .parts import add_smaller_units
 from .patterns import Patterns, patterns
 from .shares import find_halves, find_shares
 
@@ -73,8 +74,11 @@ class _Reading:
                 yield Number(numeral.start, numeral.end, "", "designator")
             else:
                 numerals.append(numeral)
-        measured = [measure(text, numeral, patterns) for numeral in numerals]
-        measured = [item for item, after in pairwise([*measured, None]) if not (after and after.start <= item.start)]
+        measured = list(add_smaller_units(text, (measure(text, each, patterns) for each in numerals), patterns))
+        inside = {
+            at for at, (item, after) in enumerate(pairwise(measured)) if after.start <= item.start
+        }  # 百 in 百分之六
+        measured = [item for at, item in enumerate(measured) if at not in inside]
         shares = dict(find_shares(text, measured, patterns))
         taken = {at for places in shares.values() for at in places}
         measured = [item for at, item in enumerate(measured) if at not in taken and not self._is_article(item)]
@@ -147,7 +151,9 @@ class _Reading:
         years = (*_YEARS, *patterns.other_years)
         if not bare or item.unit is not None or numeral.low not in years:
             return None
-        if self._is_bounded(item):  # "more than 2019" is more than in that year
+        bounded = patterns.bound_before.search(text, max(0, item.start - _FAR), item.start)
+        since = bounded is not None and patterns.year_before.search(bounded[0].strip()) is not None  # "desde 1998"
+        if not since and self._is_bounded(item):  # "more than 2019" is more than in that year
             alone = numeral.low in _UNNAMED_YEARS and not _WORD_BEHIND.match(text, numeral.tail)
             return "unread" if alone and numeral.low % 100 else None
         if patterns.year_before.search(text, max(0, numeral.start - _FAR), numeral.start):

@@ -167,7 +167,7 @@ class Run:
         elif self.half:
             self.parts, self.half = [0.5 * size], False
         else:
-            smaller = 0.0
+            smaller = self.parts.pop() if self.last == "digits" and len(self.parts) == 1 else 0.0  # "5 104,6 тис."
             while self.parts and self.parts[-1] < size:
                 smaller += self.parts.pop()
             more = (smaller or 1.0) * size
