@@ -261,7 +261,7 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
     if behind is None and item.numeral.tail != item.numeral.end and item.unit is None:
         behind = patterns.bound_behind.match(text, item.numeral.end, until)
     if behind and bound in ("exactly", "about"):
-        return patterns.behind[behind["bound"]], start, behind.end()
+        return patterns.behind[behind["bound"] or behind["apart"]], start, behind.end()
     if bound == "exactly" and (far := patterns.bound_behind_noun.match(text, item.behind, until)):
         following = patterns.bound_before.search(text, item.behind, until)
         if following is None or following.start("bound") >= far.end("bound"):  # "tre morti e almeno 20 feriti"

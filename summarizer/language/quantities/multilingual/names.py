@@ -47,7 +47,10 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     counts = rf"(?!\s+(?!{phrases(chain.from_iterable(listed))}){LETTER})"  # "on Tuesday 20 people"
     yield re.compile(rf"{weekdays},?{day}{counts}|{before_day}\s+{_DAY}(?!\d|[.,]\d|{LETTER})"), "date"
     yield from _find_times(table, phrases, units)
-    yield re.compile(r"(?<![\d:])(?<!\d[.,])\d{1,3}:\d{1,3}(?![\d:])"), "designator"  # a score
+    yield (
+        re.compile(r"(?<![\d:])(?<!\d[.,])\d{1,3}:\d{1,3}(?![\d:])|(?<!\d)\d{1,2}[比対대]\d{1,2}(?!\d)"),
+        "designator",
+    )  # a score
     ordinals = table["ordinals"]
     yield re.compile(phrases(word for word in ordinals["words"] if " " in word or not spaces)), "ordinal"
     if spaces:
@@ -60,7 +63,8 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     yield re.compile(rf"{glued(ordinals['before'])}\s?-?{spelt}"), "ordinal"
     before, models = phrases([*table["names"]["before"], *shared_table()["names"]["before"]]), shared_table()["models"]
     letter = rf"(?:[-–]?[a-zа-я](?!{WORD}))?"
-    digits = rf"\d++(?:[.,]\d{{3}}(?!\d))*+(?![.,]\d)(?:[./-]\d+)*{letter}"
+    percent = phrases([*shared_table()["percent"], *table["units"].get("percent", ())])
+    digits = rf"\d++(?:[.,]\d{{3}}(?!\d))*+(?![.,]\d)(?:[./-]\d+)*{letter}(?!\s?{percent})"
     yield re.compile(rf"{before}[\s:]*[-–]?{digits}|{phrases(models['before'])}[-–]?{digits}"), "designator"
 
 
@@ -99,6 +103,8 @@ def _find_dates(table: Mapping[str, Any], phrases: Joined) -> Iterator[Named]:
     days = rf"(?<!\d){day}(?:(?:{_DASH}|\s*{joins}\s*){day}){{0,3}}"
     year = rf"(?:{fillers}{years}(?!\d)(?:\s*{behind_year})?)"
     yield _numbered_dates()
+    if "." not in table["digits"]["decimals"]:
+        yield re.compile(rf"(?<!\d)(?<!\d[.,]){_DAY}\.(?:1[0-2]|0?[1-9])\.(?=\s?{LETTER}|[,;)])"), "date"
     if dates.get("month_first"):
         year_first = rf"(?:(?<!\d)(?<!\d[.,]){years}(?:\s*{behind_year})?,?\s+)?"
         yield re.compile(rf"{year_first}{months}{fillers}{day}(?!\d)(?:,?{year})?(?![.,]?\d)"), "date"
@@ -113,9 +119,10 @@ def _find_signed_dates(dates: Mapping[str, Any], phrases: Joined, units: Phrases
     behind_year = phrases(dates["year_behind"])
     day = rf"(?:\s?{_DAY}\s?{end})?"
     yield _numbered_dates()
+    ranged = r"(?<!\d)(?:\d{1,2}[~∼～–-])?"
     with_year = rf"(?<!\d)(?:\d{{4}}|\d{{2,3}}\s?{most})\s?{behind_year}(?:\s?\d{{1,2}}\s?{month}{day})?"
-    yield re.compile(rf"{with_year}|(?<!\d)\d{{1,2}}\s?{most}{month}{day}"), "date"
-    yield re.compile(rf"(?<!\d){_DAY}\s?{most}{end}"), "date"
+    yield re.compile(rf"{with_year}|{ranged}\d{{1,2}}\s?{most}{month}{day}"), "date"
+    yield re.compile(rf"{ranged}{_DAY}\s?{most}{end}"), "date"
 
 
 def _numbered_dates() -> Named:

@@ -164,6 +164,10 @@ class _Reader:
         tail = self._find_tail(end)
         if tail is None or (run.half and not run.parts):
             return
+        if self._text[start:end] in self._patterns.only_counted and not self._patterns.counted_by.match(
+            self._text, end
+        ):
+            return
         if self._patterns.counted and not self._is_long(start, end) and not self._is_counted(start, end, tail):
             return
         low, high = run.vague or (run.value, run.value)

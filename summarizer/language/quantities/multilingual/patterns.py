@@ -36,6 +36,8 @@ class Patterns:
     half_behind: re.Pattern[str]
     vague: Phrases[tuple[float, float]]
     genitives: frozenset[str]
+    only_counted: frozenset[str]
+    counted_by: re.Pattern[str]
     inside: Phrases[WordedBound]
     bound_inside: re.Pattern[str]
     scale_behind: re.Pattern[str]
@@ -196,6 +198,8 @@ def patterns(language: str) -> Patterns:
         halves=halves,
         half_behind=re.compile(rf"\s*{half_more.pattern}"),
         vague=vague,
+        only_counted=frozenset(map(fold, table.get("only_counted", {}).get("words", ()))),
+        counted_by=re.compile(rf"\s*{glued(table.get('only_counted', {}).get('before', ()))}"),
         genitives=frozenset(map(fold, table.get("genitives", {}).get("words", ()))),
         inside=inside,
         bound_inside=re.compile(inside.pattern),
@@ -229,7 +233,7 @@ def patterns(language: str) -> Patterns:
         before=before,
         bound_before=_ends(rf"(?P<bound>{before.pattern})(?:\s*{fillers})?", r"(?:\s*,)?[\s:]*"),
         behind=behind,
-        bound_behind=re.compile(rf",?\s*(?P<bound>{behind.pattern})"),
+        bound_behind=re.compile(rf"(?:\s*(?P<bound>{behind.pattern})|,\s*(?P<apart>{behind.pattern})(?!\s+{WORD}))"),
         behind_noun=behind_noun,
         bound_behind_noun=re.compile(rf"(?:[\s]+{WORD}+){{1,3}}?,?\s+(?P<bound>{behind_noun.pattern})"),
         range_join=re.compile(rf"{_DASH}|\s*{phrases(table['ranges']['joins'], left=apart)}\s*"),

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from . import digits
 from .patterns import Patterns
 
+_TWENTY = 20
 _DOZENS, _TEN, _THOUSAND = (6, 12, 24), 10, 1000
 _NEAR: Final = 16  # characters before digits in which a currency stands
 Style = Literal["exact", "about", "vague", "unread"]
@@ -91,6 +92,8 @@ class Run:
         if words in patterns.plurals or words in patterns.scales:
             size = (patterns.scales if words in patterns.scales else patterns.plurals)[words]
             return atom.end() if not self._begins_unit(atom) and self.multiply(size) else None
+        if words in patterns.articles and joined.isspace() and self.parts and self.parts[-1] < _TWENTY:
+            return None  # "tien een zwemvest": an article
         if words in patterns.words and not self.half:
             return atom.end() if self._add(patterns.words[words], joined) else None
         return None

@@ -44,12 +44,18 @@ def _read_pair(text: str, one: Measured, other: Measured, patterns: Patterns) ->
         if not (pattern.between.fullmatch(between) and before and behind):
             continue
         part, whole = (one, other) if pattern.part_first else (other, one)
-        if pattern.part_first and _is_bounded(text, whole, patterns):
-            continue  # "in two raids more than 20"
+        if pattern.part_first and (_is_bounded(text, whole, patterns) or _begins_range(text, whole, patterns)):
+            continue  # "in two raids more than 20", "three men to terms of five to eight years"
         if 0 < part.numeral.low < whole.numeral.low and whole.numeral.low in _WHOLES and whole.unit is None:
             value = part.numeral.low / whole.numeral.low
             return _make_share(text, before.start(), max(other.end, behind.end()), value, patterns)
     return None
+
+
+def _begins_range(text: str, item: Measured, patterns: Patterns) -> bool:
+    """Return whether a word of ranges and another numeral stand behind a number."""
+    join = patterns.range_join.match(text, item.numeral.tail)
+    return join is not None and join.end() > item.numeral.tail and patterns.atom.match(text, join.end()) is not None
 
 
 def _is_bounded(text: str, item: Measured, patterns: Patterns) -> bool:
@@ -63,7 +69,7 @@ def _make_share(text: str, start: int, end: int, value: float, patterns: Pattern
     bound: WordedBound = patterns.before[before["bound"]] if before else "exactly"
     start = before.start() if before and bound != "exactly" else start
     if behind := patterns.bound_behind.match(text, end):
-        bound, end = patterns.behind[behind["bound"]], behind.end()
+        bound, end = patterns.behind[behind["bound"] or behind["apart"]], behind.end()
     words = text[start:end]
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     return Number(start, end, "", "quantity", *interval(value, bound), "share", bound, value)
