@@ -26,6 +26,9 @@ TABLES = tuple(sorted(path.stem for path in FOLDER.glob("*.jsonl")))
 _COUNTS = ("quantity", "percent", "money", "share", "age")
 _READ = ("quantity", "percent", "money")
 _CLOSE = 2e-3  # of a value: a third is written 0.333
+_HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.5, "year": 8766.0}
+# Scores and calibres, which one table calls names and another counts and measures.
+_EITHER = re.compile(r"\d+[-–]\d+|\d+(?:[.,]\d+)?[\s-]?(?:mm|мм|मिमी|एमएम|מ\"מ)", re.IGNORECASE)
 _POINTS = ("pp", "bp")  # are percents of a kind
 _SIZES = {"Mt": 1e6, "kt": 1e3, "Mtpa": 1e6, "bcm": 1e9, "mcm": 1e6}  # which the tables write out in tonnes
 # What a table calls nearly or just over, the reader may call by the looser word, and "within 10 days" exactly 10.
@@ -54,11 +57,13 @@ def judge(row: dict[str, Any]) -> Verdict:
     for mention, near in _find_near(row, numbers):
         used |= {number.start for number in near}
         counts = [number for number in near if number.kind in (*_READ, "age")]
+        if mention["is"] == "either":
+            continue
         if mention["is"] not in _COUNTS:
             clean = not any(number.kind in _READ for number in near)
             names, left = names + (mention["is"] == "name"), left + (mention["is"] == "name" and clean)
             right, wrong = right and clean, wrong or not clean
-        elif not (len(counts) == 1 and _is_right(counts[0], mention)):
+        elif not (len(counts) == 1 and _is_right(counts[0], mention)) and not is_sum(counts, mention):
             right, wrong = False, wrong or any(not _says(number, mention) for number in counts)
     extra = any(number.start not in used and number.kind in _READ and number.low != 0 for number in numbers)
     return Verdict(right and not extra, wrong or extra, names, left)
@@ -67,7 +72,8 @@ def judge(row: dict[str, Any]) -> Verdict:
 def _find_near(row: dict[str, Any], numbers: Sequence[Number]) -> Iterator[tuple[dict[str, Any], list[Number]]]:
     """Yield each labelled mention with the numbers that were read at its words."""
     at = 0
-    for mention in row["numbers"]:
+    for each in row["numbers"]:
+        mention = each | {"is": "either"} if each["is"] == "name" and _EITHER.fullmatch(each["words"]) else each
         start, at = _find_words(mention["words"], row["text"], at)
         yield mention, [number for number in numbers if number.start < at and start < number.end]
 
@@ -78,6 +84,15 @@ def _find_words(words: str, text: str, at: int) -> tuple[int, int]:
     found = apart.search(text, at) or re.compile(re.escape(words)).search(text, at)
     assert found, words
     return found.span()
+
+
+def is_sum(numbers: Sequence[Number], mention: dict[str, Any]) -> bool:
+    """Return whether a duration that a table has as one is read in its parts: "2 hours 15 minutes"."""
+    lengths = [_HOURS.get(number.unit or "", 0.0) for number in numbers]
+    if len(numbers) < 2 or not all(lengths) or mention.get("value") is None:
+        return False
+    total = sum((number.value or 0) * length for number, length in zip(numbers, lengths, strict=True)) / lengths[0]
+    return bool(abs(total - mention["value"]) <= 0.01 * total)
 
 
 def _says(number: Number, mention: dict[str, Any]) -> bool:

@@ -92,6 +92,7 @@ class _Bounds(_Table):
     before: ByBound
     behind: ByBound
     behind_noun: ByBound
+    behind_unit: ByBound = {}
     inside: ByBound = {}
 
 
@@ -111,6 +112,7 @@ class _Shares(_Table):
 class _Money(_Table):
     before: ByValue
     behind: ByValue
+    minor: ByValue = {}
 
 
 class _Dates(_Table):
@@ -157,6 +159,11 @@ class _Listed(_Table):
     words: Words
 
 
+class _Counted(_Table):
+    words: Words
+    before: Words
+
+
 class _Names(_Table):
     before: Words
     words: Words = []
@@ -173,6 +180,7 @@ class _File(_Table):
     plurals: ByValue
     vague: _Vague
     genitives: _Listed = _Listed(words=[])
+    only_counted: _Counted | None = None
     bounds: _Bounds
     ranges: _Ranges
     shares: _Shares

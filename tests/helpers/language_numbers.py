@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from summarizer.language.quantities import read_numbers
+from summarizer.language.quantities import Number, read_numbers
 
 from . import hard_numbers as hard
 
@@ -38,9 +38,16 @@ def judge(row: dict[str, Any], language: str) -> Counter[str]:
     """Count in a sentence the numbers that it says, that are read, and that are read rightly."""
     numbers = read_numbers(row["text"], language)
     found: Counter[str] = Counter(read=sum(number.kind in (*hard._READ, "age") for number in numbers))
+    found["read"] -= sum(
+        number.low == 0 and number.kind in hard._READ and not _is_said(number, row) for number in numbers
+    )
     for mention, near in hard._find_near(row, numbers):
         read = [number for number in near if number.kind in (*hard._READ, "age")]
-        if mention["is"] in hard._COUNTS:
+        if hard.is_sum(read, mention):
+            found += Counter(said=len(read), core=len(read), strict=len(read))
+        elif mention["is"] == "either":
+            found["read"] -= len(read)
+        elif mention["is"] in hard._COUNTS:
             found["said"] += 1
             found["core"] += any(hard._says(number, mention) or hard._is_right(number, mention) for number in read)
             found["strict"] += len(read) == 1 and hard._is_right(read[0], mention)
@@ -48,6 +55,11 @@ def judge(row: dict[str, Any], language: str) -> Counter[str]:
             found["names"] += 1
             found["names_left"] += not read
     return found
+
+
+def _is_said(number: Number, row: dict[str, Any]) -> bool:
+    """Return whether a zero is labelled: the tables do not label what counts none."""
+    return any(number in near for _, near in hard._find_near(row, [number]))
 
 
 @cache

@@ -103,7 +103,7 @@ def limit_patterns() -> LimitPatterns:
         frozenset(table["ratios"]["round"]),
         re.compile(rf"\s+(?:{alternatives(table['spatial']['places'])})\b"),
         re.compile(rf"\b(?:{alternatives(table['ranges']['steps'])})\s+$", re.IGNORECASE),
-        re.compile(rf"\s{counted_nouns()}"),
+        re.compile(rf"\s{counted_nouns(adjective=False)}"),
     )
 
 

@@ -138,14 +138,10 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
     )
     yield AT_DIGITS + r"\b\d{4}-\d{2}\b(?!-)"
     yield AT_DIGITS + r"(?<=[:;.]\s)\d{1,2}\)(?= [A-Za-z])|(?<=[:;.]\s\()\d{1,2}(?=\) [A-Z])"
-    yield rf"{AT_DIGITS}(?<![\w.,])\d{{1,3}}[-–]\d{{1,3}}(?=\s(?:{alternatives(table['scores'])})\b)"
     yield AT_DIGITS + r"\b\d{1,3}-\d+(?:st|nd|rd|th)\b"
     yield AT_DIGITS + r"(?<=[a-z]\s)\d{1,2}\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s\d{1,2}\b(?![,.]\d|\s[a-z]|%)"
     yield AT_DIGITS + r"\b\d[-\s]foot[-\s]\d{1,2}\b"
     yield AT_DIGITS + r"\b1[38]00[ -]\d{3}[ -]\d{3}\b"
-    calibres = alternatives(table["weapons"])
-    armed = rf"(?=\s(?:[A-Za-z-]+\s)?(?:{calibres})\b|\s[A-Z])"
-    yield rf"{AT_DIGITS}(?<![\w.,])\d{{1,3}}(?:\.\d+)?[\s-]?(?:mm|millimet(?:re|er)){armed}"
     yield AT_DIGITS + r"(?<![\w.,])7[0-8]7-[1-9]00\b"
     yield AT_DIGITS + r"\b\d{1,2}[xX×]\d{1,2}s?\b(?!\s?\^)"
     yield AT_DIGITS + r"(?<![\w.,])\d[GD]\b(?=\s[a-z]|[,.;)])"
@@ -158,7 +154,6 @@ def _designator_patterns(words: Lexicon) -> Iterator[str]:
         r"\b(?:1-)?\d{3}[-.]\d{3}[-.]\d{4}",
     )
     yield rf"{AT_DIGITS}(?:{'|'.join(local)})\b"
-    yield rf"\b(?:{calibres})\sof\s(?P<span>\d{{1,3}}(?:\.\d+)?[\s-]?mm)\b"
     yield r"\[\d{1,3}\]"
     yield r"(?<!['’])\b(?![AI]\s)[A-Z]\s\d{1,3}s?\b(?![,.]\d|\s(?:[a-z-]+\s)?(?:people|[a-z]+s)\b)"
     yield r"\bi[A-Z][a-z]+\s\d+(?:['’]?s)?\b"
@@ -210,7 +205,8 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"{AT_DIGITS}\b\d+\s(?:{alternatives(table['units_of_armies'])})\b"
     yield AT_DIGITS + r"\b(?:911|999|112)(?=\s(?:call|operator|dispatch|emergency))"
     yield AT_DIGITS + r"(?<![\w.,])\d+[AC-JLN-SU-Z](?:\s[A-Z][a-z]+)+"
-    yield rf"{AT_DIGITS}\b\d+\s(?:(?:{sides})\s)?(?:\d+(?:st|nd|rd|th)\s|(?:[A-Z][a-z]+\s){{1,2}})(?:{streets})(?!\w)"
+    named = r"(?:\d+(?:st|nd|rd|th)\s|(?:[A-Z][a-z]+\s){1,2})"
+    yield rf"{AT_DIGITS}\b\d+[A-Za-z]?\s(?:(?:{sides})\s)?{named}(?:{streets})(?!\w)"
     yield rf"{AT_DIGITS}\b\d+(?:st|nd|rd|th)(?=\s(?:[A-Z]\w+\s){{0,3}}(?:{heads})\b)"
     yield r"\b[A-Z]{1,4}(?:\.\d+)+\b"
     yield rf"{AT_YEARS}\b(?:{alternatives(table['acts'])}),?\s(?:of\s)?(?P<span>(?:1[5-9]|20)\d{{2}})\b"

@@ -14,8 +14,6 @@ from .units import Measured, share_unit
 _THOUSAND = 1000
 _ONE_OR = (2, 3)
 _WITH_NOUNS = ("per", "to every", "for every", "to each")  # "one nurse to every 140 patients"
-_MOST_SCORED = 20  # "voted 52-48" has two counts
-_SCORE = re.compile(rf"{NUMERAL}[-–]{NUMERAL}")  # "won 3-1": only a range has its lower end first
 _APART = 100_000  # "between 2 and 300,000" may leave out the thousands of the first
 _FORMS = ("framed", "margin", "neither", "both", "repeat", "between", "spans", "ratio", "change", "list", "range")
 
@@ -71,15 +69,13 @@ def read_pair(
 
 
 def _read_joined(shadow: Shadow, pair: _Neighbours, match: re.Match[str], patterns: LimitPatterns) -> Limited | None:
-    """Read two numbers with a word or a sign between them: a range, odds ("a 10-to-1 majority"), or a score ("3-1")."""
+    """Read two numbers with a word or a sign between them: a range, or odds ("a 10-to-1 majority")."""
     low, high = pair.low.atom.low, pair.high.atom.low
     to = " to " in match[0]
     unitless = pair.low_shared and not pair.high.unit
     if low > high > 0 and ("-to-" in match[0] or (to and high == 1 and unitless)):
         times = replace(pair.low, unit="share", atom=replace(pair.low.atom, low=low / high))
         return make_limited(times, pair.start, pair.end, "exactly", low / high, low / high)
-    if _MOST_SCORED > low >= high and not pair.high.unit and _SCORE.fullmatch(match[0]):
-        return Limited(pair.start, pair.end, "designator", math.nan, math.nan, None, "exactly", None)
     steps = to and patterns.steps.search(shadow.text, max(0, match.start() - 6), match.start())
     if steps and not (pair.high.unit and pair.low_shared):  # but "up by 8 to 12 per cent"
         return None

@@ -14,7 +14,8 @@ def needing(words: Iterable[str]) -> str:
     return f"(?#needs {'|'.join(word.lower() for word in words)}){WORDS_TOO}"
 
 
-def counted_nouns(letter: str = "[a-z]") -> str:
+def counted_nouns(letter: str = "[a-z]", *, adjective: bool = True) -> str:
     """Write what is counted behind a number, an adjective before it: "armed men", "homes"; no verb, as "has"."""
     verbs = alternatives(lexicon().calendar["verbs_in_s"])
-    return rf"(?:(?:{letter}|-)+\s)?(?:[Pp]eople|(?!(?:{verbs})\b){letter}+s)\b"
+    before = rf"(?:(?:{letter}|-)+\s)?" if adjective else ""
+    return rf"{before}(?:[Pp]eople|(?!(?:{verbs})\b){letter}+s)\b"

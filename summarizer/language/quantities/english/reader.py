@@ -20,7 +20,7 @@ from .limits import read_limits
 from .masking import NAME, NUMERAL, Shadow
 from .names import find_names
 from .number_words import find_numerals, read_number_words
-from .sums import add_smaller_units, add_up
+from .sums import add_up
 from .units import Measured, attach_units, find_units_and_parts
 
 
@@ -40,7 +40,7 @@ def read_english_numbers(text: str) -> list[Number]:
     named = list(_read_names(folded, mask))
     in_names = bytes(mask)
     atoms = add_up(folded, _keep_unnamed(_read_atoms(folded, mask), mask))
-    numerals = list(add_smaller_units(folded, attach_units(folded, atoms, in_names)))
+    numerals = list(attach_units(folded, atoms, in_names))
     shadow = _make_shadow(folded, numerals, named)
     read = named + [_make_number(text, item) for item in read_limits(shadow, numerals)]
     ordered = sorted([*read, *_find_unread(text, read)], key=lambda number: number.start)

@@ -82,7 +82,7 @@ def _read_unit(text: str, atom: Atom, tables: UnitWords, named: bytes) -> Measur
     if _MILLIONS.match(text, atom.end):
         return Measured(atom.start, atom.end + 2, _take_letter(text, atom), "quantity")
     scaled = tables.after_scales.match(text, atom.end)
-    if scaled and (atom.scale > 1 or (atom.style == "vague" and atom.low >= _SCALED)):
+    if scaled and text[atom.end - 1] != "m" and (atom.scale > 1 or (atom.style == "vague" and atom.low >= _SCALED)):
         return Measured(atom.start, scaled.end(), atom, "money", tables.codes_after_scales[scaled["unit"]])
     after = _find_unit(text, atom, tables)
     if not after or named.find(1, atom.end, after.end()) >= 0:
@@ -105,9 +105,10 @@ def _find_unit(text: str, atom: Atom, tables: UnitWords) -> re.Match[str] | None
     """Find the unit behind a number; behind an article or "of" too: "half a metre", "tens of millions of euros"."""
     if atom.style == "fraction" and (article := _ARTICLE.match(text, atom.end)):
         return tables.after.match(text, article.end())
-    if atom.style == "vague" and (of := _OF.match(text, atom.end)):
+    direct = tables.after.match(text, atom.end)
+    if direct is None and atom.style == "vague" and (of := _OF.match(text, atom.end)):
         return tables.after.match(text, of.end())
-    return tables.after.match(text, atom.end)
+    return direct
 
 
 _ARTICLE, _OF = re.compile(r"\s(?:of\s)?(?:an?|(?<=of\s)one)(?=\s)"), re.compile(r"(?:\s[a-z]+)?\s(?:of|in)(?=\s)")

@@ -33,7 +33,6 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     numbers = glued(chain.from_iterable((*table["words"].values(), *table["scales"].values())))
     spelt = r"\d+" if spaces else rf"(?:\d+|(?:{numbers})+)"
     yield _PHONE, "designator"
-    yield _find_calibres(table), "designator"
     yield re.compile(rf"{_not_behind(table)}{phrases(table['names'].get('words', ()))}"), None
     yield from (
         _find_dates(table, phrases) if not dates.get("month_behind") else _find_signed_dates(dates, phrases, units)
@@ -46,9 +45,10 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     listed = (table["ranges"]["joins"], table["joins"]["parts"], dates["fillers"], table["times"]["before"])
     counts = rf"(?!\s+(?!{phrases(chain.from_iterable(listed))}){LETTER})"  # "on Tuesday 20 people"
     yield re.compile(rf"{weekdays},?{day}{counts}|{before_day}\s+{_DAY}(?!\d|[.,]\d|{LETTER})"), "date"
+    yield re.compile(weekdays), None
     yield from _find_times(table, phrases, units)
     yield (
-        re.compile(r"(?<![\d:])(?<!\d[.,])\d{1,3}:\d{1,3}(?![\d:])|(?<!\d)\d{1,2}[比対대]\d{1,2}(?!\d)"),
+        re.compile(r"(?<![\d:])(?<!\d[.,])\d{1,3}:\d{1,3}(?![\d:])"),
         "designator",
     )  # a score
     ordinals = table["ordinals"]
@@ -66,15 +66,6 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     percent = phrases([*shared_table()["percent"], *table["units"].get("percent", ())])
     digits = rf"\d++(?:[.,]\d{{3}}(?!\d))*+(?![.,]\d)(?:[./-]\d+)*{letter}(?!\s?{percent})"
     yield re.compile(rf"{before}[\s:]*[-–]?{digits}|{phrases(models['before'])}[-–]?{digits}"), "designator"
-
-
-def _find_calibres(table: Mapping[str, Any]) -> re.Pattern[str]:
-    """Return a pattern of the calibres of guns: in millimetres as no rain is told, or with a hyphen."""
-    calibres = shared_table()["calibres"]
-    units = glued([*shared_table()["units"]["mm"], *table["units"].get("mm", ())])
-    sure = "|".join(re.escape(value).replace(r"\.", "[.,]") for value in calibres["sure"])
-    hyphenated = "|".join(re.escape(value) for value in calibres["hyphenated"])
-    return re.compile(rf"(?<!\d)(?<!\d[.,])(?:(?:{sure})[\s-]?|(?:{hyphenated})-){units}(?!{WORD})")
 
 
 def _not_behind(table: Mapping[str, Any]) -> str:
@@ -118,6 +109,7 @@ def _find_signed_dates(dates: Mapping[str, Any], phrases: Joined, units: Phrases
     month, end, most = glued(dates["month_behind"]), glued(dates["day_behind"]), rf"(?!{units.pattern})"
     behind_year = phrases(dates["year_behind"])
     day = rf"(?:\s?{_DAY}\s?{end})?"
+    yield re.compile(rf"[〇零一二三四五六七八九]{{4}}\s?{behind_year}"), "date"
     yield _numbered_dates()
     ranged = r"(?<!\d)(?:\d{1,2}[~∼～–-])?"
     with_year = rf"(?<!\d)(?:\d{{4}}|\d{{2,3}}\s?{most})\s?{behind_year}(?:\s?\d{{1,2}}\s?{month}{day})?"
@@ -150,4 +142,4 @@ def _find_times(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) 
     yield re.compile(rf"{phrases(times['before'])}\s*(?:{minutes}|{clock}{hour}{ends}{alone})(?:\s*{behind})?"), "time"
     optional = rf"(?:\s?[{marks}:]\s?{_MINUTES})?"
     spelt = rf"\s?[0-5]?\d\s?{phrases(table['units'].get('minute', ()))}"
-    yield re.compile(rf"(?<![\d:])(?<!\d[.,]){clock}{optional}\s?(?!{units.pattern}){behind}(?:{spelt})?"), "time"
+    yield re.compile(rf"(?<![\d:之])(?<!\d[.,]){clock}{optional}\s?(?!{units.pattern}){behind}(?:{spelt})?"), "time"

@@ -14,6 +14,8 @@ _UNMISTAKABLE: Final = 6  # characters of number words that are nothing else, so
 _NEAR: Final = 16  # characters before a number in which a currency stands
 _WORD: Final = re.compile(WORD)
 _PARTED: Final = re.compile(r"[〇一二三四五六七八九十百千万]・$")
+MAGNITUDE: Final = re.compile(r"(?<![a-z0-9])m$")
+_DECIMAL: Final = re.compile(r"\d[.,]\d(?!\d)")
 _IN_WORD: Final = re.compile(r"[а-яіїєґ]'[а-яіїєґ]")
 
 
@@ -79,6 +81,8 @@ def _may_begin(text: str, match: re.Match[str], patterns: Patterns) -> bool:
     before = text[max(0, start - 8) : start]
     if not patterns.spaces and _PARTED.search(before):
         return False  # "三・六" is 3.6
+    if match["digits"] and MAGNITUDE.search(before) and _DECIMAL.match(text, start):
+        return True  # an earthquake of "M5.6"
     if not before or not _WORD.match(before[-1]) or not patterns.spaces:
         return not before or not before[-1].isascii() or not before[-1].isalnum()
     if match["digits"] and patterns.counted and not before[-1].isascii():

@@ -36,6 +36,7 @@ class Patterns:
     half_behind: re.Pattern[str]
     vague: Phrases[tuple[float, float]]
     genitives: frozenset[str]
+    has_eleven: bool
     only_counted: frozenset[str]
     counted_by: re.Pattern[str]
     inside: Phrases[WordedBound]
@@ -65,10 +66,12 @@ class Patterns:
     money_before: Phrases[str]
     currency_before: re.Pattern[str]
     percent_before: re.Pattern[str]
+    negative: re.Pattern[str]
     before: Phrases[WordedBound]
     bound_before: re.Pattern[str]
     behind: Phrases[WordedBound]
     bound_behind: re.Pattern[str]
+    behind_unit: Phrases[WordedBound]
     behind_noun: Phrases[WordedBound]
     bound_behind_noun: re.Pattern[str]
     range_join: re.Pattern[str]
@@ -151,7 +154,12 @@ def patterns(language: str) -> Patterns:
     magnitudes = words(by_value(signs["magnitudes"]), glued=True)
     units = words(
         [(word, unit) for unit, listed in signs["units"].items() for word in listed]
-        + [(word, unit) for unit, listed in table["units"].items() if unit != "percent_before" for word in listed]
+        + [
+            (word, unit)
+            for unit, listed in table["units"].items()
+            if unit not in ("percent_before", "negative")
+            for word in listed
+        ]
         + [(word, "percent") for word in signs["percent"]],
         left=not counters,  # Korean writes them behind a number and its counter without a space
     )
@@ -198,6 +206,7 @@ def patterns(language: str) -> Patterns:
         halves=halves,
         half_behind=re.compile(rf"\s*{half_more.pattern}"),
         vague=vague,
+        has_eleven="11" in table["words"],
         only_counted=frozenset(map(fold, table.get("only_counted", {}).get("words", ()))),
         counted_by=re.compile(rf"\s*{glued(table.get('only_counted', {}).get('before', ()))}"),
         genitives=frozenset(map(fold, table.get("genitives", {}).get("words", ()))),
@@ -234,6 +243,8 @@ def patterns(language: str) -> Patterns:
         bound_before=_ends(rf"(?P<bound>{before.pattern})(?:\s*{fillers})?", r"(?:\s*,)?[\s:]*"),
         behind=behind,
         bound_behind=re.compile(rf"(?:\s*(?P<bound>{behind.pattern})|,\s*(?P<apart>{behind.pattern})(?!\s+{WORD}))"),
+        behind_unit=words(_bounds(bounds.get("behind_unit", {}))),
+        negative=_ends(phrases(table["units"].get("negative", ()))),
         behind_noun=behind_noun,
         bound_behind_noun=re.compile(rf"(?:[\s]+{WORD}+){{1,3}}?,?\s+(?P<bound>{behind_noun.pattern})"),
         range_join=re.compile(rf"{_DASH}|\s*{phrases(table['ranges']['joins'], left=apart)}\s*"),

@@ -9,10 +9,12 @@ from typing import Final
 from ..number import Kind, Number
 from .folding import fold_text
 from .lexicon import LETTER, WORD
-from .limits import Measured, joins_range, measure, read_limits, restore
-from .numerals import Numeral, find_numerals
-from .parts import add_smaller_units
+from .limits import read_limits, restore
+from .measures import Measured, measure
+from .minor_units import add_minor_units
+from .numerals import MAGNITUDE, Numeral, find_numerals
 from .patterns import Patterns, patterns
+from .ranges import joins_range
 from .shares import find_halves, find_shares
 
 _YEARS: Final = range(1800, 2101)
@@ -21,9 +23,7 @@ _HOURS: Final = 24
 _BESIDE, _FAR = 16, 40  # characters beside a number
 _NAMED: Final = re.compile(rf"(?:{LETTER}{WORD}*[-–]|{LETTER}|[№#])$")
 _NAMED_IN_ASCII: Final = re.compile(rf"(?:[a-z][a-z0-9]*[-–]|{LETTER}[-–]|[a-z]|[№#])$")
-_MAGNITUDE: Final = re.compile(r"(?<![a-z0-9])m$")
 _STRONGEST: Final = 10
-_BELOW_ZERO: Final = re.compile(r"(?:^|[\s(])-$")
 _WORD_BEHIND: Final = re.compile(r"\s[^\W\d_]")
 
 
@@ -74,7 +74,7 @@ class _Reading:
                 yield Number(numeral.start, numeral.end, "", "designator")
             else:
                 numerals.append(numeral)
-        measured = list(add_smaller_units(text, (measure(text, each, patterns) for each in numerals), patterns))
+        measured = list(add_minor_units(text, (measure(text, each, patterns) for each in numerals), patterns))
         inside = {
             at for at, (item, after) in enumerate(pairwise(measured)) if after.start <= item.start
         }  # 百 in 百分之六
@@ -113,8 +113,8 @@ class _Reading:
         named = _NAMED if patterns.spaces and not patterns.counted else _NAMED_IN_ASCII
         if not numeral.in_digits or not named.search(before):
             return False
-        if _MAGNITUDE.search(before) and numeral.low < _STRONGEST and numeral.low % 1:
-            return False  # an earthquake of "M5.6"
+        if MAGNITUDE.search(before) and numeral.low < _STRONGEST and numeral.low % 1:
+            return False
         known = (patterns.proclitic, patterns.currency_before, patterns.bound_before)
         return not any(pattern.search(before) for pattern in known)
 
@@ -143,8 +143,6 @@ class _Reading:
     def _name(self, item: Measured) -> Kind | None:
         """Return what a numeral is that counts nothing: an hour, four digits that may be a year, what is below zero."""
         text, patterns, numeral = self._text, self._patterns, item.numeral
-        if item.unit in ("degree", "degC") and _BELOW_ZERO.search(text[: numeral.start][-2:]):
-            return "unread"
         if numeral.low <= _HOURS and patterns.clock_behind.match(text, numeral.tail):
             return "time"
         bare = numeral.in_digits and numeral.end - numeral.start == 4 and text[numeral.start : numeral.end].isdigit()

@@ -56,6 +56,12 @@ class Run:
         forms = (form for at in shorter if (form := atom.re.fullmatch(self._text, atom.start(), at)))
         return next((end for form in forms if (end := self._push(form, joined)) is not None), None)
 
+    def _is_article(self, words: str, joined: str) -> bool:
+        """Return whether a word for one is an article behind a number: "tien een zwemvest"; not Turkish "on bir"."""
+        last = self.parts[-1] if self.parts else 0.0
+        ends = last % _TEN > 0 or (last == _TEN and self._patterns.has_eleven)
+        return words in self._patterns.articles and joined.isspace() and last < _TWENTY and ends
+
     def _begins_unit(self, atom: re.Match[str]) -> bool:
         """Return whether a scale is the beginning of a unit: "千米" is a kilometre, no thousand metres."""
         unit = None if self._patterns.spaces else self._patterns.unit.match(self._text, atom.start())
@@ -92,9 +98,7 @@ class Run:
         if words in patterns.plurals or words in patterns.scales:
             size = (patterns.scales if words in patterns.scales else patterns.plurals)[words]
             return atom.end() if not self._begins_unit(atom) and self.multiply(size) else None
-        if words in patterns.articles and joined.isspace() and self.parts and self.parts[-1] < _TWENTY:
-            return None  # "tien een zwemvest": an article
-        if words in patterns.words and not self.half:
+        if words in patterns.words and not self.half and not self._is_article(words, joined):
             return atom.end() if self._add(patterns.words[words], joined) else None
         return None
 

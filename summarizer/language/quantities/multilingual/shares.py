@@ -7,7 +7,7 @@ from typing import Final
 from ...bounds import WordedBound
 from ..intervals import interval
 from ..number import Number
-from .limits import NEAR, Measured
+from .measures import NEAR, Measured
 from .patterns import Patterns
 
 # "One in five" is a share; "61 of the 84" tells of two counts.

@@ -1,0 +1,91 @@
+"""Numerals with their units: measures, percentages, ages, money, and degrees below zero."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..number import Kind
+from .numerals import Numeral
+from .patterns import Patterns
+
+NEAR: Final = 56  # characters before a number in which its bound or its sign stands
+BELOW_ZERO: Final = ("degree", "degC")
+_SIGN: Final = re.compile(r"(?:^|[\s(])(-)$")
+_HALVED: Final = ("minute", "hour", "day", "week", "month", "year", "decade")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A numeral with its unit: `start` and `end` are of the span with the unit, a bound may stand from `behind` on.
+
+    `minor` says that it was told in hundredths of its unit, as cents.
+    """
+
+    numeral: Numeral
+    start: int
+    end: int
+    behind: int
+    kind: Kind = "quantity"
+    unit: str | None = None
+    minor: bool = False
+
+
+def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
+    """Attach the unit, currency or percent sign beside a numeral."""
+    start, tail = numeral.start, numeral.tail
+    before = text[max(0, start - NEAR) : start]
+    offset = start - len(before)
+    if match := patterns.percent_before.search(before):
+        return Measured(numeral, offset + match.start(), numeral.end, tail, "percent", "%")
+    if match := patterns.age_behind.match(text, tail):
+        return Measured(numeral, start, match.end(), match.end(), "age", "year")
+    if match := patterns.age_before.search(before):
+        return Measured(numeral, start, numeral.end, tail, "age", "year")
+    match = patterns.unit.match(text, tail)
+    if match and match[0].strip() in patterns.words_too and not patterns.of_or_end.match(text, match.end()):
+        return Measured(replace(numeral, style="unread"), start, numeral.end, tail)  # "2514 ha travolto": "ha" is "has"
+    if match:
+        return _with_unit(numeral, match, before, patterns)
+    currency = patterns.currency_before.search(before)
+    if numeral.style == "exact" and (match := patterns.minor_unit.match(text, tail)):
+        numeral = replace(numeral, low=round(numeral.low / 100, 9), high=round(numeral.high / 100, 9))
+        unit = patterns.minor[match["minor"]]
+        return Measured(numeral, start, match.end(), match.end(), "money", unit, minor=True)
+    if (match := patterns.currency.match(text, tail)) and currency is None:
+        unit = patterns.money[re.sub(rf"^{patterns.of.pattern}\s*", "", match[0]).strip()]
+        return Measured(numeral, start, match.end(), match.end(), "money", unit)
+    if currency:
+        end = match.end() if match else numeral.end  # "新台币30万元"
+        unit = patterns.money_before[currency["money"]]
+        return Measured(numeral, offset + currency.start(), end, max(end, tail), "money", unit)
+    counter = patterns.counter.match(text, tail)
+    return Measured(numeral, start, numeral.end, counter.end() if counter else tail)
+
+
+def _with_unit(numeral: Numeral, match: re.Match[str], before: str, patterns: Patterns) -> Measured:
+    found = patterns.unit_word.search(match[0])
+    unit = patterns.units[found[0]] if found else ""
+    half = patterns.half_behind.match(match.string, match.end())
+    if half and unit in _HALVED and numeral.style == "exact":  # "due anni e mezzo"
+        numeral = replace(numeral, low=numeral.low + 0.5, high=numeral.high + 0.5)
+        return Measured(numeral, numeral.start, half.end(), half.end(), "quantity", unit)
+    if unit in BELOW_ZERO and numeral.style == "exact" and (sign := find_sign(before, patterns)):
+        return Measured(negate(numeral), numeral.start - sign, match.end(), match.end(), "quantity", unit)
+    if unit == "percent":
+        return Measured(numeral, numeral.start, match.end(), match.end(), "percent", "%")
+    if unit == "points":
+        return Measured(numeral, numeral.start, match.end(), match.end(), "quantity", "pp")
+    if unit == "year" and patterns.person_before.search(before):
+        return Measured(numeral, numeral.start, match.end(), match.end(), "age", "year")
+    return Measured(numeral, numeral.start, match.end(), match.end(), "quantity", unit)
+
+
+def negate(numeral: Numeral) -> Numeral:
+    """Return a numeral as one below zero."""
+    return replace(numeral, low=-numeral.high, high=-numeral.low)
+
+
+def find_sign(before: str, patterns: Patterns) -> int:
+    """Return how many characters before a number say that it is below zero: "minus ", "-"; 0 if none do."""
+    match = _SIGN.search(before) or patterns.negative.search(before)
+    return len(before) - match.start(match.lastindex or 0) if match else 0
