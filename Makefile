@@ -27,8 +27,9 @@ test-slow: .venv/dev ## browsers, built sites, kills, full disks, faults, and th
 test-all: .venv/dev ## both, collected once
 	$(PYTEST)
 
+SPARK_RECORDS ?= 10000
 test-spark: .venv/spark ## Spark beside the local path, record for record; needs a Java, 17 or 21
-	SPARK_LARGE=1 $(BIN)/python -m pytest tests/spark/test_spark.py
+	SPARK_RECORDS=$(SPARK_RECORDS) $(BIN)/python -m pytest tests/spark/test_spark.py
 
 docs: .venv/docs ## the documentation as a site, in site/; site/index.html opens from disk
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

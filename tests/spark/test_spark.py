@@ -121,7 +121,7 @@ def on_spark(
 
 def test_the_same_incidents_and_findings(spark: SparkSession) -> None:
     """Ids, members in order, cores and findings are those of DuckDB; a record that cannot be read is a row that says so."""
-    reports = varied(300)
+    reports = varied(300) + [EventReport.model_validate(record) for record, _ in busy_day(60, 5)]
     views = spark.catalog.listTables()
     members, checked, problems = on_spark(spark, reports)
     assert (members, checked) == embedded(reports)
@@ -158,10 +158,11 @@ def test_what_a_person_decides_teaches_on_spark(spark: SparkSession) -> None:
     assert {row.incident for row in rows} == {each.id for each in check(corpus(), same=named).incidents}
 
 
-@pytest.mark.skipif("SPARK_LARGE" not in os.environ, reason="takes a minute or two: make test-spark")
-def test_ten_thousand_records(spark: SparkSession) -> None:
+@pytest.mark.skipif("not os.environ.get('SPARK_RECORDS')", reason="takes minutes: make test-spark")
+def test_many_records(spark: SparkSession) -> None:
     """A crowded day, many rounds: record for record the same."""
-    reports = varied(8_000) + [EventReport.model_validate(record) for record, _ in busy_day(2_000, 5)]
+    crowd = int(os.environ["SPARK_RECORDS"]) // 5
+    reports = varied(4 * crowd) + [EventReport.model_validate(record) for record, _ in busy_day(crowd, 5)]
     members, checked, _ = on_spark(spark, reports)
     assert (members, checked) == embedded(reports)
 
