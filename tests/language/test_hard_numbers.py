@@ -8,20 +8,36 @@ from ..helpers.hard_numbers import TABLES, rows, score
 
 # At least so many sentences are all right, at most so many hold a wrong number, so many names are left alone.
 FLOORS: dict[str, tuple[float, float, float]] = {
-    "tuned_a": (0.75, 0.07, 0.97),
-    "tuned_b": (0.80, 0.05, 0.96),
-    "tuned_c": (0.87, 0.03, 0.98),
-    "tuned_d": (0.69, 0.11, 0.93),
-    "unseen_a": (0.65, 0.15, 0.70),
-    "unseen_b": (0.73, 0.11, 0.88),
-    "unseen_c": (0.77, 0.11, 0.88),
+    "names_a": (0.84, 0.15, 0.89),
+    "names_b": (0.85, 0.13, 0.89),
+    "names_c": (0.72, 0.27, 0.85),
+    "tuned_a": (0.87, 0.04, 0.99),
+    "tuned_b": (0.94, 0.02, 0.99),
+    "tuned_c": (0.95, 0.01, 0.99),
+    "tuned_d": (0.92, 0.04, 0.96),
+    "tuned_e": (0.91, 0.04, 0.96),
+    "tuned_f": (0.93, 0.02, 0.99),
+    "tuned_g": (0.95, 0.04, 0.99),
+    "tuned_h": (0.92, 0.02, 0.99),
+    "tuned_i": (0.94, 0.02, 0.96),
+    "tuned_j": (0.93, 0.04, 0.95),
+    "tuned_k": (0.89, 0.07, 0.96),
+    "tuned_l": (0.93, 0.01, 0.99),
+    "tuned_m": (0.90, 0.05, 0.90),
+    "tuned_n": (0.94, 0.03, 0.94),
+    "tuned_o": (0.98, 0.02, 0.99),
+    "tuned_p": (0.94, 0.02, 0.99),
+    "tuned_q": (0.94, 0.02, 0.99),
+    "unseen_a": (0.95, 0.02, 0.86),
+    "unseen_b": (0.90, 0.04, 0.99),
+    "unseen_c": (0.90, 0.07, 0.90),
 }
 
 
 def test_every_table_has_a_floor_and_every_kind() -> None:
-    """Twelve sentences of each of the twelve kinds."""
+    """Twelve sentences of each of the twelve kinds, but for names."""
     assert set(TABLES) == set(FLOORS)
-    for table in TABLES:
+    for table in (table for table in TABLES if not table.startswith("names")):
         kinds = [row["kind"] for row in rows(table)]
         assert {kind: kinds.count(kind) for kind in kinds} == dict.fromkeys(kinds, 12)
         assert len(set(kinds)) == 12
@@ -195,7 +211,7 @@ def test_what_is_not_certain_is_unread(text: str) -> None:
         "the Magnificent Seven", "half past six in the evening", "at ten to eight", "shortly before 9, police said",
         "until 16.45", "27 Ramadan", "Ramadan 1445", "the first half of 2024", "FY2009/10", "23 JUNE", "9 AUG 89", "AT 1400 ON",
         "BETWEEN 1800 AND 0600", "11  September", "0800-22-5577", "a 737 MAX 8", "the 737-800", "the Public Safety Act, 1978",
-        "150mm shells", "a 24-17 win", "an ATR 42-500", "1860 Munich", "text 112", "1) Mykolaiv", "said[1]", "in their seventies",
+        "an ATR 42-500", "1860 Munich", "text 112", "1) Mykolaiv", "said[1]", "in their seventies",
         "early twenties", "under-fives", "the over-60s", "an octogenarian", "fiftysomething", "183 East 54th St.",
         "children under five", "a woman of 45", "Ana Ruiz (45) died", "in his 30s",
     ],

@@ -17,5 +17,6 @@ def needing(words: Iterable[str]) -> str:
 def counted_nouns(letter: str = "[a-z]", *, adjective: bool = True) -> str:
     """Write what is counted behind a number, an adjective before it: "armed men", "homes"; no verb, as "has"."""
     verbs = alternatives(lexicon().calendar["verbs_in_s"])
+    counted = alternatives([*lexicon().designators["counted"], "People"])
     before = rf"(?:(?:{letter}|-)+\s)?" if adjective else ""
-    return rf"{before}(?:[Pp]eople|(?!(?:{verbs})\b){letter}+s)\b"
+    return rf"{before}(?:{counted}|(?!(?:{verbs})\b){letter}+s)\b"
