@@ -1,8 +1,8 @@
 """How well numbers are read in sentences of real articles: `python -m benchmarks.realnews.numbers`.
 
-`numbers.jsonl` has 240 sentences, drawn at random from three files of `shared/real` among those with a number, by offsets;
-two large language models labelled 120 each without seeing the program. The reader was looked at on the *tuned* half; of
-the *blind* half no sentence was.
+`numbers.jsonl` has 240 sentences by their offsets, drawn at random from three files of `shared/real` among those with a
+number; a large language model that had not seen the program labelled them. The reader was tuned on the *tuned* half; of
+the *blind* half no sentence was looked at.
 
 *Value F1*: a count, measure, percentage, share or amount is found if a number is read at its words with its value or an
 end of its range, or as vague where it is vague; what is read elsewhere as one of these is wrong.
