@@ -65,6 +65,8 @@ class _Digits(_Table):
     decimals: Words
     indian: bool = False
     unsure: Words = []
+    spelt: Words = []
+    no_spelt: Words = []
 
 
 class _Joins(_Table):

@@ -35,7 +35,7 @@ def designator_patterns(words: Lexicon) -> Iterator[str]:
     signs = alternatives(
         {sign for marks in words.units["money"]["before"].values() for sign in marks if sign.isalpha()}
     )
-    yield rf"{WORDS_TOO}\b(?:{alternatives(table['plurals'])})\s\d+[A-Z]?(?:,\s\d+[A-Z]?)*(?:,?\sand\s\d+[A-Z]?)?\b"
+    yield rf"\b(?:{alternatives(table['plurals'])})\s\d+[A-Z]?(?:,\s\d+[A-Z]?)*(?:,?\sand\s\d+[A-Z]?)?\b"
     yield (
         AT_DIGITS
         + r"(?<![\w.])\d{1,3}(?:\.\d+)?\s?°\s?(?:\d+(?:\.\d+)?\s?['’′]\s?(?:\d+(?:\.\d+)?\s?[\"”″])?)?\s?[NSEW]\b"
@@ -73,9 +73,9 @@ def designator_patterns(words: Lexicon) -> Iterator[str]:
     initials = "".join(sorted({word[0] for word in (*table["lower"], *table["spans"])}))
     known = rf"\b(?=[{initials}]\w*\.?\s#?\d){known}"
     lower, spans = alternatives(table["lower"]), alternatives(table["spans"])
-    verb = "".join(rf"(?<!\b{word}\s)" for word in table["who_number"])
+    verb = "".join(rf"(?<!\b{word}\snumber\s)" for word in table["who_number"])
     numbered = rf"(?!number\s)(?:{lower})\s#?\d+[A-Za-z]?(?:[-/]\d+)*\b(?![,.]\d|\s(?:{scales})\b)"
-    yield rf"(?<![a-z]s\s){verb}\bnumber\s\d+[A-Za-z]?\b(?![,.]\d|\s(?:{scales})\b)"
+    yield rf"\bnumber\s(?<![a-z]s\snumber\s){verb}\d+[A-Za-z]?\b(?![,.]\d|\s(?:{scales})\b)"
     yield rf"{known}(?:{numbered}|(?:{spans})\s\d+\b(?![,.]\d|\s{counted}))"
     yield rf"{WORDS_TOO}(?<=[Tt]he )(?:[A-Z][a-z]+\s)(?:{capital})\b"
     item = r"(?=\s+(?:[A-Z]|\d[\d,]*\s[a-z]))"
@@ -98,12 +98,12 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     no_code = rf"(?!{_money_before(words)}|(?i:mid|pre|post|late|early|to|or|and|of|in|by)-)"
     yield rf"\b(?=[A-Za-z]+[-‑]?\d){no_code}[A-Za-z]+[-‑]?\d+[A-Za-z0-9]*(?:[-./]\d+)*\b(?!,\d)"
     yield r"\b[A-Z]{2,}(?:/[A-Z0-9.]+)+\b|\b[A-Z]{2}\s\d{1,2}\s[A-Z]{1,2}\s\d{3,4}\b"
-    yield r"(?<!\w)#\d+\b|§§?\s?\d+\b|\b9-1-1\b|(?<=[a-z'’]\s)Local\s\d{1,4}\b"
-    yield rf"\b[Tt]he\s(?P<span>\d{{1,3}})\s(?:{alternatives(table['bound_for'])})\b(?!\s[a-z]+s\b)"
-    yield rf"\b(?:an?|the|chartered)\s(?P<span>7[0-8]7)\b(?![,.]\d|-|\s{counted_nouns()})"
+    yield needing(("#", "§", "9-1-1", "local ")) + r"(?<!\w)#\d+\b|§§?\s?\d+\b|\b9-1-1\b|(?<=[a-z'’]\s)Local\s\d{1,4}\b"
+    yield rf"{needing(table['bound_for'])}\b[Tt]he\s(?P<span>\d{{1,3}})\s(?:{alternatives(table['bound_for'])})\b(?!\s[a-z]+s\b)"
+    yield rf"{AT_DIGITS}(?:(?<=\ba\s)|(?<=\bthe\s)|(?<=\bchartered\s))7[0-8]7\b(?![,.]\d|-|\s{counted_nouns()})"
     street = r"(?:(?:North|South|East|West)\s)?[A-Z0-9][a-z0-9]+[,.;]"
-    yield rf"\b(?:at|inside|outside)\s(?P<span>\d{{3,5}}[a-z]?)(?=\s{street})"
-    yield r"(?<=[“\"'‘])\d{4}(?=[”\"'’])"
+    yield rf"{AT_DIGITS}(?:(?<=\bat\s)|(?<=\binside\s)|(?<=\boutside\s))\d{{3,5}}[a-z]?(?=\s{street})"
+    yield AT_DIGITS + r"(?<=[“\"'‘])\d{4}(?=[”\"'’])"
     yield rf"{AT_DIGITS}(?<=\bthe\s)\d{{1,4}}[A-Z]?(?=\s(?:is|was|isn['’]t|wasn['’]t|hasn['’]t|has)\b)"
     yield rf"{AT_DIGITS}(?<=\bThe\s)\d{{1,4}}[A-Z]?(?=\s(?:is|was|isn['’]t|wasn['’]t|hasn['’]t|has)\b)"
     yield AT_DIGITS + r"(?<![\w.,])7[0-8]7s\b"

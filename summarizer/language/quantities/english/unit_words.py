@@ -31,7 +31,7 @@ class UnitWords:
     after_scales: re.Pattern[str]
     codes_after_scales: dict[str, str]
     and_part: re.Pattern[str]
-    and_part_marks: tuple[str, ...]
+    one_before: re.Pattern[str]
     fractions: dict[str, float]
 
 
@@ -87,10 +87,8 @@ def unit_words() -> UnitWords:
         minor=frozenset(minor),
         after_scales=re.compile(rf"\s(?:of\s)?(?P<unit>{alternatives(after_scales)})\b"),
         codes_after_scales=after_scales,
-        and_part=re.compile(
-            rf"\b(?P<one>an?|An?|last|past|another)(?=\s(?:{measures})\s(?:and\s(?:a\s(?:half|quarter)|three[\s-]quarters)|or\s(?:two|three|so))\b)"
-        ),
-        and_part_marks=(" and a half", " and a quarter", " and three", " or two", " or three", " or so"),
+        and_part=re.compile(r"(?: and (?:a (?:half|quarter)|three[ -]quarters)| or (?:two|three|so))\b"),
+        one_before=re.compile(rf"\b(?P<one>an?|An?|last|past|another)\s(?:{measures})$"),
         fractions=numerals["fractions"],
     )
 

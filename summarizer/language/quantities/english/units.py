@@ -117,8 +117,9 @@ _ARTICLE, _OF = re.compile(r"\s(?:of\s)?(?:an?|(?<=of\s)one)(?=\s)"), re.compile
 def find_units_and_parts(text: str) -> Iterator[Atom]:
     """Find "a year and a half", whose one is an article: the atom is the article, the unit and the part follow."""
     tables = unit_words()
-    for match in tables.and_part.finditer(text) if any(mark in text for mark in tables.and_part_marks) else ():
-        yield Atom(match.start("one"), match.end("one"), 1.0, 1.0)
+    for part in tables.and_part.finditer(text):
+        if one := tables.one_before.search(text, max(0, part.start() - _NEAR), part.start()):
+            yield Atom(one.start("one"), one.end("one"), 1.0, 1.0)
 
 
 def _without_scale(atom: Atom) -> Atom:

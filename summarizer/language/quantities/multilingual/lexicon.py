@@ -116,3 +116,13 @@ def by_value(table: Mapping[str, Iterable[str]]) -> list[tuple[str, float]]:
 def glued(listed: Iterable[str]) -> str:
     """Return a pattern of what is written together with a number, or with one space; nothing where there is none."""
     return Phrases([(word, True) for word in listed], spaces=False).pattern
+
+
+SPELT_DIGITS: Final = "〇零一二三四五六七八九"
+
+
+def spelt_decimal(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return a pattern of decimals in words behind a number in words, which are no minutes: "十二点五", "三・六"."""
+    points, hours = table["digits"].get("spelt", ()), table["digits"].get("no_spelt", ())
+    none = f"(?!{glued(hours)})" if hours else ""
+    return re.compile(rf"{glued(points)}(?P<decimals>[{SPELT_DIGITS}]++){none}" if points else "(?!)")

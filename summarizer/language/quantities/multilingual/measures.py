@@ -69,6 +69,8 @@ def _with_unit(numeral: Numeral, match: re.Match[str], before: str, patterns: Pa
     if half and unit in _HALVED and numeral.style == "exact":  # "due anni e mezzo"
         numeral = replace(numeral, low=numeral.low + 0.5, high=numeral.high + 0.5)
         return Measured(numeral, numeral.start, half.end(), half.end(), "quantity", unit)
+    if unit in BELOW_ZERO and (below := patterns.negative_behind.match(match.string, match.end())):
+        return Measured(negate(numeral), numeral.start, below.end(), below.end(), "quantity", unit)
     if unit in BELOW_ZERO and numeral.style == "exact" and (sign := find_sign(before, patterns)):
         return Measured(negate(numeral), numeral.start - sign, match.end(), match.end(), "quantity", unit)
     if unit == "percent":

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any, Final
 
 from ..number import Kind
-from .lexicon import LETTER, WORD, Phrases, glued, shared_table
+from .lexicon import LETTER, WORD, Phrases, glued, shared_table, spelt_decimal
 
 _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 _DASH: Final = r"\s?[-–—]\s?"
@@ -142,4 +142,12 @@ def _find_times(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) 
     yield re.compile(rf"{phrases(times['before'])}\s*(?:{minutes}|{clock}{hour}{ends}{alone})(?:\s*{behind})?"), "time"
     optional = rf"(?:\s?[{marks}:]\s?{_MINUTES})?"
     spelt = rf"\s?[0-5]?\d\s?{phrases(table['units'].get('minute', ()))}"
-    yield re.compile(rf"(?<![\d:之])(?<!\d[.,]){clock}{optional}\s?(?!{units.pattern}){behind}(?:{spelt})?"), "time"
+    decimal = (
+        ""
+        if spaces
+        else rf"(?!(?:{glued(chain.from_iterable(table['words'].values()))}|十|百)+{spelt_decimal(table).pattern})"
+    )
+    yield (
+        re.compile(rf"(?<![\d:之]){decimal}(?<!\d[.,]){clock}{optional}\s?(?!{units.pattern}){behind}(?:{spelt})?"),
+        "time",
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...bounds import WordedBound
-from .lexicon import WORD
+from .lexicon import SPELT_DIGITS, WORD
 from .patterns import Patterns
 from .runs import Run, Style
 
@@ -119,6 +119,13 @@ class _Reader:
             self._note(ends, start, end, run, inside)
             end = bounded.end() if bounded else end
             if bounded:
+                self._note(ends, start, end, run, inside)
+            spelt = None if atom["digits"] else self._patterns.spelt_decimal.match(self._text, end)
+            if spelt and run.parts:
+                run.add_decimals(
+                    "".join(str(SPELT_DIGITS.index(sign) - 1 if sign != "〇" else 0) for sign in spelt["decimals"])
+                )
+                end = spelt.end()
                 self._note(ends, start, end, run, inside)
             more = self._patterns.half_behind.match(self._text, end)
             if more and run.parts:

@@ -10,7 +10,17 @@ from typing import Any, Final
 from ...bounds import WORDED_BOUNDS, WordedBound
 from .digits import Separators
 from .folding import fold
-from .lexicon import LETTER, WORD, Phrases, by_payload, by_value, glued, number_table, shared_table
+from .lexicon import (
+    LETTER,
+    WORD,
+    Phrases,
+    by_payload,
+    by_value,
+    glued,
+    number_table,
+    shared_table,
+    spelt_decimal,
+)
 from .names import Named, find_names
 
 _DASH: Final = r"\s?(?:[-–—~…]|\.\.\.)\s?"
@@ -36,6 +46,7 @@ class Patterns:
     half_behind: re.Pattern[str]
     vague: Phrases[tuple[float, float]]
     genitives: frozenset[str]
+    spelt_decimal: re.Pattern[str]
     has_eleven: bool
     only_counted: frozenset[str]
     counted_by: re.Pattern[str]
@@ -67,6 +78,7 @@ class Patterns:
     currency_before: re.Pattern[str]
     percent_before: re.Pattern[str]
     negative: re.Pattern[str]
+    negative_behind: re.Pattern[str]
     before: Phrases[WordedBound]
     bound_before: re.Pattern[str]
     behind: Phrases[WordedBound]
@@ -157,7 +169,7 @@ def patterns(language: str) -> Patterns:
         + [
             (word, unit)
             for unit, listed in table["units"].items()
-            if unit not in ("percent_before", "negative")
+            if unit not in ("percent_before", "negative", "negative_behind")
             for word in listed
         ]
         + [(word, "percent") for word in signs["percent"]],
@@ -206,6 +218,7 @@ def patterns(language: str) -> Patterns:
         halves=halves,
         half_behind=re.compile(rf"\s*{half_more.pattern}"),
         vague=vague,
+        spelt_decimal=spelt_decimal(table),
         has_eleven="11" in table["words"],
         only_counted=frozenset(map(fold, table.get("only_counted", {}).get("words", ()))),
         counted_by=re.compile(rf"\s*{glued(table.get('only_counted', {}).get('before', ()))}"),
@@ -245,6 +258,7 @@ def patterns(language: str) -> Patterns:
         bound_behind=re.compile(rf"(?:\s*(?P<bound>{behind.pattern})|,\s*(?P<apart>{behind.pattern})(?!\s+{WORD}))"),
         behind_unit=words(_bounds(bounds.get("behind_unit", {}))),
         negative=_ends(phrases(table["units"].get("negative", ()))),
+        negative_behind=re.compile(rf"\s*{phrases(table['units'].get('negative_behind', ()))}"),
         behind_noun=behind_noun,
         bound_behind_noun=re.compile(rf"(?:[\s]+{WORD}+){{1,3}}?,?\s+(?P<bound>{behind_noun.pattern})"),
         range_join=re.compile(rf"{_DASH}|\s*{phrases(table['ranges']['joins'], left=apart)}\s*"),

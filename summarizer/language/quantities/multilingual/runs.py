@@ -165,6 +165,11 @@ class Run:
         self.last = "word"
         return True
 
+    def add_decimals(self, digits: str) -> None:
+        """Add decimals that are told in words, digit by digit."""
+        self.parts[-1] = float(f"{self.parts[-1]:.0f}.{digits}")
+        self.last = "digits"
+
     def multiply(self, size: float) -> bool:
         """Multiply what is smaller than a scale by it, or begin with the scale itself."""
         self._is_positional = False
