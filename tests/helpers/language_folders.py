@@ -76,6 +76,7 @@ class _Joins(_Table):
     glued: Words = []
     teens_behind: list[int] = []
     scale_first: bool = False
+    digits_behind: bool = False
 
 
 class _Halves(_Table):

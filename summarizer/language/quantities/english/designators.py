@@ -99,7 +99,8 @@ def _code_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"\b(?=[A-Za-z]+[-‑]?\d){no_code}[A-Za-z]+[-‑]?\d+[A-Za-z0-9]*(?:[-./]\d+)*\b(?!,\d)"
     yield r"\b[A-Z]{2,}(?:/[A-Z0-9.]+)+\b|\b[A-Z]{2}\s\d{1,2}\s[A-Z]{1,2}\s\d{3,4}\b"
     yield needing(("#", "§", "9-1-1", "local ")) + r"(?<!\w)#\d+\b|§§?\s?\d+\b|\b9-1-1\b|(?<=[a-z'’]\s)Local\s\d{1,4}\b"
-    yield rf"{needing(table['bound_for'])}\b[Tt]he\s(?P<span>\d{{1,3}})\s(?:{alternatives(table['bound_for'])})\b(?!\s[a-z]+s\b)"
+    roads = table["bound_for"]
+    yield rf"{needing(roads)}\b[Tt]he\s(?P<span>\d{{1,3}})\s(?:{alternatives(roads)})\b(?!\s[a-z]+s\b)"
     yield rf"{AT_DIGITS}(?:(?<=\ba\s)|(?<=\bthe\s)|(?<=\bchartered\s))7[0-8]7\b(?![,.]\d|-|\s{counted_nouns()})"
     street = r"(?:(?:North|South|East|West)\s)?[A-Z0-9][a-z0-9]+[,.;]"
     yield rf"{AT_DIGITS}(?:(?<=\bat\s)|(?<=\binside\s)|(?<=\boutside\s))\d{{3,5}}[a-z]?(?=\s{street})"

@@ -41,25 +41,36 @@ def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
         return Measured(numeral, start, match.end(), match.end(), "age", "year")
     if match := patterns.age_before.search(before):
         return Measured(numeral, start, numeral.end, tail, "age", "year")
-    match = patterns.unit.match(text, tail)
-    if match and match[0].strip() in patterns.words_too and not patterns.of_or_end.match(text, match.end()):
-        return Measured(replace(numeral, style="unread"), start, numeral.end, tail)  # "2514 ha travolto": "ha" is "has"
-    if match:
-        return _with_unit(numeral, match, before, patterns)
     currency = patterns.currency_before.search(before)
-    if numeral.style == "exact" and (match := patterns.minor_unit.match(text, tail)):
-        numeral = replace(numeral, low=round(numeral.low / 100, 9), high=round(numeral.high / 100, 9))
-        unit = patterns.minor[match["minor"]]
-        return Measured(numeral, start, match.end(), match.end(), "money", unit, minor=True)
-    if (match := patterns.currency.match(text, tail)) and currency is None:
-        unit = patterns.money[re.sub(rf"^{patterns.of.pattern}\s*", "", match[0]).strip()]
-        return Measured(numeral, start, match.end(), match.end(), "money", unit)
-    if currency:
-        end = match.end() if match else numeral.end  # "新台币30万元"
-        unit = patterns.money_before[currency["money"]]
-        return Measured(numeral, offset + currency.start(), end, max(end, tail), "money", unit)
+    if match := patterns.unit.match(text, tail):
+        word = match[0].strip()
+        doubtful = word in patterns.words_too and not patterns.of_or_end.match(text, match.end())  # "2514 ha travolto"
+        if doubtful or (currency and len(word) == 1):  # "Rp 2,7 M" are no metres
+            return Measured(replace(numeral, style="unread"), start, numeral.end, tail)
+        return _with_unit(numeral, match, before, patterns)
+    if money := _measure_money(text, numeral, currency, offset, patterns):
+        return money
     counter = patterns.counter.match(text, tail)
     return Measured(numeral, start, numeral.end, counter.end() if counter else tail)
+
+
+def _measure_money(
+    text: str, numeral: Numeral, before: re.Match[str] | None, offset: int, patterns: Patterns
+) -> Measured | None:
+    """Read an amount by the currency behind it, or by one found before it, in a text that begins at `offset`."""
+    start, tail = numeral.start, numeral.tail
+    if numeral.style == "exact" and (match := patterns.minor_unit.match(text, tail)):
+        numeral = replace(numeral, low=round(numeral.low / 100, 9), high=round(numeral.high / 100, 9))
+        return Measured(numeral, start, match.end(), match.end(), "money", patterns.minor[match["minor"]], minor=True)
+    match = patterns.currency.match(text, tail)
+    if before:
+        end = match.end() if match else numeral.end  # "新台币30万元"
+        unit = patterns.money_before[before["money"]]
+        return Measured(numeral, offset + before.start(), end, max(end, tail), "money", unit)
+    if match:
+        unit = patterns.money[re.sub(rf"^{patterns.of.pattern}\s*", "", match[0]).strip()]
+        return Measured(numeral, start, match.end(), match.end(), "money", unit)
+    return None
 
 
 def _with_unit(numeral: Numeral, match: re.Match[str], before: str, patterns: Patterns) -> Measured:

@@ -14,7 +14,10 @@ _MINUTES: Final = r"[0-5]\d"
 
 # "01 42 34 56 78", "(11) 3456-7890", "030 1234567".
 _PHONES: Final = (
-    r"8 \(\d{3}\) \d{3}-\d\d-\d\d",
+    r"8 ?\(?\d{3}\)? \d{3}[- ]\d\d[- ]\d\d",
+    r"0\d{2,3}-\d{3,4}-\d{3,4}",
+    r"\(0\d{2,3}\) ?\d{6,8}",
+    r"\+\d{1,3}(?:[ -]\d{2,4}){3,4}",
     r"(?:800|900|0 ?800)(?: \d{2,3}){2,3}",
     r"0\d{3}-\d{4,6}",
     r"\+?\d{2}(?:[ .-]\d{2}){4}",
@@ -142,12 +145,7 @@ def _find_times(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) 
     yield re.compile(rf"{phrases(times['before'])}\s*(?:{minutes}|{clock}{hour}{ends}{alone})(?:\s*{behind})?"), "time"
     optional = rf"(?:\s?[{marks}:]\s?{_MINUTES})?"
     spelt = rf"\s?[0-5]?\d\s?{phrases(table['units'].get('minute', ()))}"
-    decimal = (
-        ""
-        if spaces
-        else rf"(?!(?:{glued(chain.from_iterable(table['words'].values()))}|十|百)+{spelt_decimal(table).pattern})"
-    )
-    yield (
-        re.compile(rf"(?<![\d:之]){decimal}(?<!\d[.,]){clock}{optional}\s?(?!{units.pattern}){behind}(?:{spelt})?"),
-        "time",
-    )
+    words = glued(chain.from_iterable((*table["words"].values(), *table["scales"].values())))
+    decimal = "" if spaces else rf"(?!(?:{words})+{spelt_decimal(table).pattern})"
+    at_hour = rf"(?<![\d:之]){decimal}(?<!\d[.,]){clock}"
+    yield re.compile(rf"{at_hour}{optional}\s?(?!{units.pattern}){behind}(?:{spelt})?"), "time"

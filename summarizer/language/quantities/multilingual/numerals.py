@@ -122,9 +122,7 @@ class _Reader:
                 self._note(ends, start, end, run, inside)
             spelt = None if atom["digits"] else self._patterns.spelt_decimal.match(self._text, end)
             if spelt and run.parts:
-                run.add_decimals(
-                    "".join(str(SPELT_DIGITS.index(sign) - 1 if sign != "〇" else 0) for sign in spelt["decimals"])
-                )
+                run.add_decimals("".join(str(max(0, SPELT_DIGITS.index(sign) - 1)) for sign in spelt["decimals"]))
                 end = spelt.end()
                 self._note(ends, start, end, run, inside)
             more = self._patterns.half_behind.match(self._text, end)
@@ -181,7 +179,7 @@ class _Reader:
             return
         if self._patterns.counted and not self._is_long(start, end) and not self._is_counted(start, end, tail):
             return
-        low, high = run.vague or (run.value, run.value)
+        low, high = (float(f"{end:.12g}") for end in run.vague or (run.value, run.value))  # no 33799999999.999996
         style = run.style if run.vague is None or run.style == "unread" else "vague"
         in_digits = self._text[start].isdigit()
         if in_digits and style == "exact" and run.value != run.value:
@@ -198,11 +196,12 @@ class _Reader:
         glued = end < len(self._text) and _WORD.match(self._text[end]) and _WORD.match(self._text[end - 1])
         if not glued or not self._patterns.spaces or self._patterns.counted:
             return end
+        if self._patterns.age_behind.match(self._text, end):
+            return end  # "zweijährige"
         if self._text[end - 1].isdigit() and (
             self._patterns.unit.match(self._text, end)
             or self._patterns.currency.match(self._text, end)
             or self._patterns.bound_behind.match(self._text, end)
-            or self._patterns.age_behind.match(self._text, end)
         ):
             return end
         if self._patterns.bound_behind.match(self._text, end):

@@ -37,6 +37,7 @@ class Patterns:
     separators: Separators
     decimal_word: re.Pattern[str]
     scale_first: bool
+    digits_behind: bool
     other_years: range
     words: Phrases[float]
     scales: Phrases[float]
@@ -204,6 +205,7 @@ def patterns(language: str) -> Patterns:
         counted=bool(counters),
         decimal_word=re.compile(rf"\s?(?:{glued(decimal_words)})\s?(?P<decimals>\d+)(?!\d)"),
         scale_first=bool(joins.get("scale_first")),
+        digits_behind=bool(joins.get("digits_behind")),
         other_years=range(*table["dates"].get("other_years", (0, 0))),
         separators=Separators(
             frozenset(table["digits"]["thousands"]),
@@ -283,7 +285,7 @@ def patterns(language: str) -> Patterns:
         ordinal_behind=re.compile(rf"(?:\s*{parts}\s*|[\s-]){ordinals}") if spaces else re.compile("(?!)"),
         clock_behind=re.compile(rf"\s?(?!{units.pattern}){phrases(table['times']['behind'])}"),
         year_before=_ends(phrases(table["dates"]["year_before"])),
-        age_behind=re.compile(rf"[\s-]*{phrases(table['ages']['behind'])}"),
+        age_behind=re.compile(rf"[\s-]*{phrases(table['ages']['behind'], left=False)}"),
         age_before=_ends(phrases(table["ages"]["before"])),
         person_before=_ends(phrases(table["ages"]["person_before"])),
         ones=re.compile(rf"{phrases(table['ones']['articles'])}(?={gap}{phrases(table['ones']['nouns'])})"),

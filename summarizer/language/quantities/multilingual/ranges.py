@@ -21,6 +21,8 @@ def read_range(text: str, low: Measured, high: Measured, patterns: Patterns, don
         gap = whole if patterns.range_join.fullmatch(whole) else gap
     if low.kind == "age" and low.unit and high.unit is None and gap.strip() not in DASHES:
         return None
+    if repeated := _find_repeat(text, low, high, gap):
+        return repeated
     frame = _find_frame(text, low, high, gap, patterns, done)
     changed = max(done, low.start - _CHANGE)
     if frame and frame[0] < low.start and patterns.changes.search(text, changed, low.start):
@@ -39,6 +41,17 @@ def read_range(text: str, low: Measured, high: Measured, patterns: Patterns, don
     vague = "vague" in (low.numeral.style, high.numeral.style)
     bound: WordedBound = "vague" if vague else "between"
     return Number(lead.start() if lead else start, end, "", kind, *ends, unit, bound, None if vague else ends[0])
+
+
+def _find_repeat(text: str, low: Measured, high: Measured, gap: str) -> Number | None:
+    """Read a number that is told again in brackets: "8 (delapan) orang"."""
+    closed = text.startswith((")", "）"), high.end)
+    alike = low.numeral.style == high.numeral.style == "exact" and low.numeral.low == high.numeral.low
+    if gap.strip() not in ("(", "（") or not closed or not alike:
+        return None
+    kind, unit = (high.kind, high.unit) if low.unit is None else (low.kind, low.unit)
+    value = low.numeral.low
+    return Number(low.start, high.end + 1, "", kind, value, value, unit, "exactly", value)
 
 
 def _find_frame(
@@ -77,7 +90,8 @@ def _is_guess(low: Measured, high: Measured, gap: str, patterns: Patterns) -> bo
     """Return whether two neighbours below ten with a comma are a guess: "cztery, pięć godzin", "5、6体"."""
     first, second = low.numeral, high.numeral
     words = not patterns.spaces or not (first.in_digits or second.in_digits)
-    return gap.strip() in _COMMAS and words and low.unit is None and second.low == first.low + 1 < _GUESSED
+    plain = low.unit is None and low.behind == first.tail
+    return gap.strip() in _COMMAS and words and plain and second.low == first.low + 1 < _GUESSED
 
 
 def _joins_bounded(gap: str, patterns: Patterns) -> bool:

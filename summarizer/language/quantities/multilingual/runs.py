@@ -5,6 +5,7 @@ import re
 from typing import Final, Literal
 
 from . import digits
+from .lexicon import SPELT_DIGITS
 from .patterns import Patterns
 
 _TWENTY = 20
@@ -99,12 +100,13 @@ class Run:
             size = (patterns.scales if words in patterns.scales else patterns.plurals)[words]
             return atom.end() if not self._begins_unit(atom) and self.multiply(size) else None
         if words in patterns.words and not self.half and not self._is_article(words, joined):
-            return atom.end() if self._add(patterns.words[words], joined) else None
+            return atom.end() if self._add(words, patterns.words[words], joined) else None
         return None
 
     def _push_digits(self, start: int, joined: str) -> int | None:
         """Add digits to a run: they begin it, or stand behind a scale."""
-        behind_scale = self.last == "scale" and (self.scale >= _THOUSAND or self.in_digits)
+        words_too = self._patterns.digits_behind and joined.isspace()  # Nepali "एक सय ५०"
+        behind_scale = self.last == "scale" and (self.scale >= _THOUSAND or self.in_digits or words_too)
         if self.vague or self.half or (self.parts and not behind_scale):
             return None
         end, value, is_scaled = self._parse_digits(start)
@@ -140,17 +142,17 @@ class Run:
         )
         return end, value, scale is not None
 
-    def _add(self, value: float, joined: str) -> bool:
+    def _add(self, word: str, value: float, joined: str) -> bool:
         """Add a number word, if the number has room for it."""
         if self.vague or self.last in ("digits", "collective"):
             return False
         if not self.parts:
             self.parts.append(value)
             self.last = "word"
-            self._is_positional = not self._patterns.spaces and value < _TEN
+            self._is_positional = word in SPELT_DIGITS
             return True
         last = self.parts[-1]
-        if self._is_positional and not joined and value < _TEN and len(self.parts) == 1 and value != last + 1:
+        if self._is_positional and not joined and word in SPELT_DIGITS and len(self.parts) == 1 and value != last + 1:
             self.parts[-1] = _TEN * last + value  # "二五人" are 25; "二三人" are two or three
             return True
         if self.is_bare_scale and self._patterns.scale_first and value < last:
