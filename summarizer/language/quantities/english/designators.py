@@ -145,7 +145,7 @@ def _noun_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"\b(?:{verb_nouns})\s{more}{code}(?!\w|\s{counted_nouns('[A-Za-z]')})"
     yield rf"{AT_DIGITS}(?<=\bthe\s)\d{{3}}(?=\s(?:{alternatives(table['called'])})\b)"
     yield r"\b[A-Z][a-z]+\s(?:[IVX]{2,}|V|X)\b"
-    yield rf"\b(?:{ranks})\s(?:{heads})\b"
+    yield rf"{needing(table['heads'])}\b(?:{ranks})\s(?:{heads})\b"
     yield rf"(?<=[a-z,]\s)(?:{capital})\s[A-Z][a-z]+"
     yield rf"{WORDS_TOO}[Oo]ne(?<=\b[Oo]ne)(?=\s+(?:{alternatives(table['pronoun_before'])})\b)"
     after = "|".join(rf"(?<=\b{word}\sone)|(?<=\b{word.capitalize()}\sone)" for word in table["pronoun_after"])

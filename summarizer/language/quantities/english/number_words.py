@@ -24,7 +24,8 @@ def read_number_words(text: str) -> Iterator[Atom]:
     """Read every run of number words of a text, in order, then what counts none: "no casualties"."""
     tables = number_words()
     for match in tables.runs.finditer(text):
-        yield from _read_run(NumeralRun(match, tables))
+        if match[0].lower() not in tables.never_alone or match[0].lower() in tables.times_words:
+            yield from _read_run(NumeralRun(match, tables))
     for match in tables.zero.finditer(text):
         yield Atom(match.start(), match.end(), 0.0, 0.0, "zero")
 

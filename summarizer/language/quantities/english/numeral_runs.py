@@ -21,6 +21,7 @@ class NumberWords:
     """The number words of the lexicon. Phrases are tuples of words, with their lowest and highest number."""
 
     runs: re.Pattern[str]
+    never_alone: frozenset[str]
     one_word: re.Pattern[str]
     zero: re.Pattern[str]
     small: dict[str, float]
@@ -87,6 +88,7 @@ def number_words() -> NumberWords:
             rf"(?:and[\s-]+|of\s+(?=(?:an?|one)\s+(?:{scale})\b))?(?:an?[\s-]+)?{word})*\b",
             re.IGNORECASE,
         ),
+        never_alone=frozenset((*vague["parts"], *vague["widths"], *vague["figures"])),
         one_word=re.compile(rf"\d+|\b{word}\b", re.IGNORECASE),
         zero=re.compile(rf"\bno(?!\s+(?:{none})\b)(?=\s+(?:[\w-]+\s+)?(?:{nobody})\b)", re.IGNORECASE),
         small=small,
