@@ -1,9 +1,12 @@
 """Reads the YAML front matter of an article as plain values: whoever wrote the article wrote the front matter too."""
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
+
+from yaml import YAMLError
 
 from ..errors import ArticleError
 from ..language.visible import one_line
@@ -12,6 +15,7 @@ from .yaml import load, load_as_written
 LARGEST: Final = 64 * 1024  # characters; real front matter has a few hundred
 DEEPEST: Final = 8  # lists in lists: other tools keep small trees of their own here
 TEXTS: Final = ("source", "title", "url", "incident")  # whose values are names: `010` and `8`, `yes` and `true` are two
+_TITLE: Final = re.compile(r"(?mi)^title:[ \t]+(?P<value>\S.*?)[ \t\r]*$")
 _OPENS: Final = ("---\n", "---\r\n")
 _BOUNDARY: Final = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _SHOWN: Final = 200  # characters of a YAML error
@@ -35,7 +39,7 @@ def split(text: str) -> tuple[Mapping[str, Any], str]:
 
 def _parse(matter: str) -> Mapping[str, Any]:
     try:
-        fields = load(matter, deepest=DEEPEST)
+        fields, matter = _load(matter)
     except ValueError as error:
         said = one_line(str(error), _SHOWN)
         raise ArticleError(
@@ -48,6 +52,31 @@ def _parse(matter: str) -> Mapping[str, Any]:
         written = _fold_names(load_as_written(matter))
         fields |= {name: written[name] for name in values}
     return fields
+
+
+def _load(matter: str) -> tuple[Any, str]:
+    """Load front matter, as it stands or, where that is no YAML, with a title such as `Flood: 5 dead` quoted."""
+    try:
+        return load(matter, deepest=DEEPEST), matter
+    except ValueError:
+        quoted = _TITLE.sub(_quote, matter)
+        if quoted == matter:
+            raise
+        try:
+            return load(quoted, deepest=DEEPEST), quoted
+        except ValueError:
+            pass  # the first error names the line as it is written
+        raise
+
+
+def _quote(line: re.Match[str]) -> str:
+    """Put quotation marks around a title that is no YAML; an alias or a tag stays, and is refused."""
+    try:
+        load(line[0], deepest=DEEPEST)
+    except ValueError as error:
+        if isinstance(error.__cause__, YAMLError):
+            return "title: " + json.dumps(line["value"], ensure_ascii=False)
+    return line[0]
 
 
 def _fold_names(fields: Mapping[Any, Any]) -> dict[Any, Any]:

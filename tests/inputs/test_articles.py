@@ -76,6 +76,26 @@ def test_names_of_fields_in_front_matter_have_any_case(
     assert getattr(read, name) == expected, why
 
 
+@pytest.mark.parametrize(
+    ("matter", "title", "why"),
+    [
+        ("title: Flood: 5 dead", "Flood: 5 dead", "a colon"),
+        ('title: "Sorry" was all he said', '"Sorry" was all he said', "quotation marks around one word"),
+        ("title: [LIVE] Quake kills 5", "[LIVE] Quake kills 5", "brackets"),
+        ("title: @mayor resigns", "@mayor resigns", "a mark that YAML keeps for itself"),
+        ("title: %5 of voters", "%5 of voters", "another"),
+        ("Title: Flood: 5 dead\r", "Flood: 5 dead", "a capital, and the line ends of another system"),
+        ("title: 'Flood: 5 dead'", "Flood: 5 dead", "what is YAML is read as YAML"),
+        ("title: Flood # 5 dead", "Flood", "with its comments"),
+        ("title: >\n  Flood:\n  5 dead", "Flood: 5 dead", "over two lines"),
+    ],
+)
+def test_a_title_needs_no_quotation_marks(tmp_path: Path, matter: str, title: str, why: str) -> None:
+    """Headlines have colons, brackets and quotations; only what YAML cannot read is taken as it is written."""
+    (read,) = read_articles([written(tmp_path, "a.md", f"---\nsource: Wire\n{matter}\n---\nText.")]).articles
+    assert (read.title, read.source) == (title, "Wire"), why
+
+
 def test_json_lines_hold_one_article_a_line(tmp_path: Path) -> None:
     """Each line is an article of its own; a broken one is reported by its number and the others go on."""
     path = written(
@@ -127,11 +147,11 @@ QUOTE = ": put the value in quotation marks, or remove it"
         pytest.param("published: 05/03/2024", f"{A_DAY}'05/03/2024'{LEAVE_OUT}", id="two days"),
         pytest.param("published: [2024-03-05]", f"{A_DAY}'a list'{LEAVE_OUT}", id="a list"),
         pytest.param("published: 0001-01-01", "got the year 1: correct it or leave it out", id="no year of news"),
-        pytest.param("source: A\ntitle: Floods: 12 dead", NO_YAML.format(3, "title: Floods: 12 dead") + QUOTE, id="a colon"),
-        pytest.param("title: @wire", NO_YAML.format(2, "title: @wire") + QUOTE, id="an at sign"),
-        pytest.param('title: "Four" die', NO_YAML.format(2, 'title: "Four" die') + QUOTE, id="words behind a quotation"),
-        pytest.param("title: [A] b", NO_YAML.format(2, "title: [A] b") + QUOTE, id="words behind a bracket"),
-        pytest.param('source: A\ntitle: "Four\nurl: x', NO_YAML.format(3, 'title: "Four') + QUOTE, id="a quotation without an end"),
+        pytest.param("url: A\nsource: Wire: 12", NO_YAML.format(3, "source: Wire: 12") + QUOTE, id="a colon"),
+        pytest.param("source: @wire", NO_YAML.format(2, "source: @wire") + QUOTE, id="an at sign"),
+        pytest.param('source: "Four" die', NO_YAML.format(2, 'source: "Four" die') + QUOTE, id="words behind a quotation"),
+        pytest.param("source: [A] b", NO_YAML.format(2, "source: [A] b") + QUOTE, id="words behind a bracket"),
+        pytest.param('url: A\nsource: "Four\nurl: x', NO_YAML.format(3, 'source: "Four') + QUOTE, id="a quotation without an end"),
         pytest.param("source: A\nFour die\nurl: x", NO_YAML.format(3, "Four die") + QUOTE, id="no name"),
         pytest.param("title: !Four", f"a YAML tag (!name){QUOTE}", id="an exclamation mark"),
     ],
