@@ -14,6 +14,8 @@ WELL_KNOWN: Final = 100_000  # inhabitants of a town that needs neither region n
 _UNIQUE: Final = 5_000  # ... and of one whose name no other place has
 _DWARFS: Final = 20  # times the people of the next: as good as the only one
 LARGE: Final = 15_000  # inhabitants of a town that is one even so
+_LONG_VOWELS: Final = "اويی"  # of Arabic, and of Persian
+_TRANSCRIBED: Final = 5  # letters of a name in them that can be told by the others
 QUARTER_KM: Final = 30.0  # a quarter is no farther from the middle of its town
 _ONE_PLACE_KM: Final = 40.0  # entries of one name as near are one place, listed as a town and as its seat
 
@@ -22,7 +24,26 @@ def find_towns(words: str) -> list[Entry]:
     """Find the towns of a name, of one with a word for its kind also without it: the most populous first."""
     entries = [entry for entry in find_entries(words) if entry.kind in "TQ"]
     bare = strip_kind(words, "towns")
-    return entries or ([entry for entry in find_entries(bare) if entry.kind in "TQ"] if bare != words else [])
+    entries = entries or ([entry for entry in find_entries(bare) if entry.kind in "TQ"] if bare != words else [])
+    return entries or _find_with_other_vowel(words)
+
+
+def _find_with_other_vowel(words: str) -> list[Entry]:
+    """Find the large towns whose name in Arabic letters differs in one vowel: خاركيف and خاركوف are Kharkiv.
+
+    Foreign names have no settled spelling there: of the long vowels each transcriber writes others, or none.
+    """
+    if len(words) < _TRANSCRIBED or words.isascii() or not any(vowel in words for vowel in _LONG_VOWELS):
+        return []
+    others = (
+        words[:at] + vowel + words[at + 1 :]
+        for at, letter in enumerate(words)
+        if letter in _LONG_VOWELS
+        for vowel in ("", *_LONG_VOWELS)
+        if vowel != letter
+    )
+    found = {entry for other in others for entry in find_entries(other) if entry.kind == "T"}
+    return sorted((entry for entry in found if entry.inhabitants >= LARGE), key=weigh, reverse=True)
 
 
 def weigh(entry: Entry) -> int:

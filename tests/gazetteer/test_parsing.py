@@ -195,6 +195,11 @@ PLACES: list[tuple[tuple[str | None, ...], dict[str, Any]]] = [
     (("Kiev",), {"town": "kyiv", "country": "Ukraine"}),
     (("Харків",), {"town": "kharkiv"}),
     (("Харьков",), {"town": "kharkiv"}),
+    (("Jarkov",), {"town": "kharkiv"}),
+    (("خاركوف",), {"town": "kharkiv"}),
+    (("خاركيف",), {"town": "kharkiv"}),  # in no list: of one vowel another
+    (("سلافيانسك", None, "Ukraine"), {"town": "slovyansk"}),
+    (("رفيح", None, "Palestine"), {"town": "رفيح"}),  # too short for that: no Rafah
     (("Bombay",), {"town": "mumbai"}),
     (("القاهرة",), {"town": "cairo", "country": "Egypt"}),
     (("東京",), {"town": "tokyo", "country": "Japan"}),
