@@ -321,7 +321,66 @@ def test_arabic_runs_from_the_right_and_its_passage_is_the_quote(browser: Browse
     assert sorted(browser.js(directions, ".pane .text")) == ["ltr", "rtl"]
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "marked"),
+    [
+        pytest.param("Nada. 3 casas arde\u0301. Fim.", "3 casas arde", "3 casas arde\u0301", id="an accent typed apart"),
+        pytest.param("कल 3 घायल हुए थे।", "3 घायल ह", "3 घायल हु", id="a vowel sign"),
+        pytest.param("Killed: 3 👨🏽 here.", "Killed: 3 👨", "Killed: 3 👨🏽", id="a tone of skin"),
+        pytest.param("Killed: 3 🇺🇦 here.", "Killed: 3 🇺", "Killed: 3 🇺🇦", id="a flag"),
+        pytest.param("قُتل 3 أشخاصٍ هنا.", "3 أشخاص", "3 أشخاصٍ", id="a point of Arabic"),
+        pytest.param("Here 3 were killed.", "3 were killed", "3 were killed", id="plain letters"),
+    ],
+)  # fmt: skip
+def test_no_mark_cuts_a_character(browser: Browser, tmp_path: Path, text: str, quote: str, marked: str) -> None:
+    """What a reader sees as one is marked whole, in the card and in the article; offsets stay those of code points."""
+    papers = [make_article(text, source="A"), make_article("Nothing. 5 were killed.", source="B")]
+    start = text.index(quote)
+    told: list[dict[str, Any]] = [
+        {"value": 3, "quote": quote, "start": start, "end": start + len(quote)},
+        {"value": 5, "quote": "5 were killed", "start": 9, "end": 22},
+    ]
+    summary = check(
+        [
+            {
+                "type": "industrial_accident",
+                "incident": "x",
+                "article": paper.id,
+                "figures": [{"measure": "killed", "match": "exact", **figure}],
+            }
+            for paper, figure in zip(papers, told, strict=True)
+        ]
+    )
+    browser.open(write(tmp_path, render(summary, "html", articles=papers)))
+    assert marked in browser.texts(".card mark")
+    browser.click(".open")
+    assert selected(browser, "left") == marked or selected(browser, "right") == marked
+
+
 # --- filters, search, keyboard ---
+
+
+def test_findings_are_filtered_by_the_language_of_their_articles(browser: Browser, seeds: Path, data: Any) -> None:
+    """By name; a finding that sets a Ukrainian report against a Russian one is under both."""
+    browser.open(seeds)
+    languages = [
+        {
+            data["articles"][data["figures"][place]["article"]].get("language")
+            for group in finding["claims"]
+            for place in group
+        }
+        for finding in flagged(data)
+    ]
+    for language in ("Ukrainian", "Russian"):
+        browser.click(f"[data-key='language:{language}']")
+        found = [f["title"] for f, those in zip(flagged(data), languages, strict=True) if language in those]
+        assert browser.texts(".card h3") == found != []
+        browser.click("#clear")
+    browser.open(seeds, "articles")
+    browser.click("[data-key='language:Ukrainian']")
+    assert browser.texts(".card h3") == [
+        article["title"] for article in data["articles"] if article.get("language") == "Ukrainian"
+    ]
 
 
 def test_filters_say_how_many_they_leave_and_leave_so_many(browser: Browser, seeds: Path) -> None:

@@ -16,8 +16,19 @@ function spansOf(article, current, others) {
   return spans;
 }
 
+/** What a reader sees as one character: a letter with its signs, an emoji of several. */
+const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** A span widened to whole characters: one that is cut falls apart where a mark begins or ends. */
+function whole(text, [start, end]) {
+  const segments = characters.segment(text);
+  const last = segments.containing(end);
+  return [segments.containing(start)?.index ?? start, last && last.index < end ? last.index + last.segment.length : end];
+}
+
 /** The text as nodes; spans may overlap, so the text is cut wherever a span begins or ends. */
-function marked(text, spans) {
+function marked(text, told) {
+  const spans = told.map((span) => ({ ...span, at: whole(text, span.at) }));
   const cuts = [...new Set([0, text.length, ...spans.flatMap((span) => span.at)])].sort((a, b) => a - b);
   const starts = spans.slice().sort((a, b) => a.at[0] - b.at[0]);
   let open = [];
@@ -78,7 +89,7 @@ function quoted(figure) {
   }
   const { text } = article;
   const [first, last] = figure.sentence;
-  const [start, end] = figure.at;
+  const [start, end] = whole(text, figure.at);
   return h(
     "blockquote",
     writingOf(article),
