@@ -25,8 +25,9 @@ from ..schemas import Figure, why_no_count
 from .claims import ClaimProof, ClaimText
 from .confusables import stands_clear
 from .folding import Folded
-from .implicit import find_implicit
+from .implicit import OF_PEOPLE, find_implicit
 from .likeness import LEAST_LIKENESS, Passages
+from .nobody import is_word_for_nobody
 from .one_person import find_one_person
 from .paraphrase import ContradictionError, align
 from .quotes import LONGEST, explain_unfit, is_cut, names_what
@@ -170,7 +171,7 @@ class GroundedText:
             return f"“{within[0].text}” stands beside characters that may be a part of it"
         if is_cut(self.text, start, end, within, self.language):
             return f"“{figure.quote}” begins or ends inside a word or number of the article: quote whole words"
-        number = next((number for number in clear if _states(number, figure)), None)
+        number = next((number for number in clear if self._may_state(number, figure)), None)
         if number is None:
             person = self._find_implicit(figure, start, end, touched) if match != "fuzzy" else None
             if person is None:
@@ -192,6 +193,10 @@ class GroundedText:
         if self.language in languages():
             return find_one_person(self.text, start, end, touched, figure, self.language)
         return None
+
+    def _may_state(self, number: Number, figure: Figure) -> bool:
+        of_people = figure.measure in OF_PEOPLE and self.language == ENGLISH
+        return _states(number, figure) and not (of_people and is_word_for_nobody(number))
 
     def says(self, words: str) -> bool:
         """Return whether words stand in the text, with case, white space, quotation marks and dashes folded."""

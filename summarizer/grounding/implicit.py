@@ -9,6 +9,7 @@ from ..language.lexicon import alternatives, table, word_set
 from ..language.nouns import is_person, singular
 from ..language.quantities import Number
 from ..schemas import Figure
+from .nobody import find_nobody
 
 # What is counted by the head; a noun phrase of one thing ("a house was hit") proves nothing.
 OF_PEOPLE: Final = frozenset(
@@ -41,7 +42,8 @@ def find_implicit(text: str, start: int, end: int, numbers: Sequence[Number], fi
     negated = _negation().search(text, start, end)
     found = None
     if figure.value == 0:
-        found = _find_none(text, start, end, numbers)
+        if not any(number.kind in COUNTED and number.value != 0 for number in numbers):  # beside one it says less
+            found = find_nobody(text, start, end, figure.of)
     elif negated is None and figure.value == 1:
         found = _find_one(text, start, end, numbers, figure.of)
     elif negated is None and figure.value is not None:
@@ -81,14 +83,6 @@ def _find_ordinals(text: str, start: int, numbers: Sequence[Number]) -> Iterator
         article = _one_more().search(text, start, number.start)
         if number.kind == "ordinal" and article and _ordinal_end().match(text, number.end):
             yield article.start(), number.end
-
-
-def _find_none(text: str, start: int, end: int, numbers: Sequence[Number]) -> tuple[int, int] | None:
-    """Find the negation by which nobody is meant: "had not made an arrest"; beside a number it says less."""
-    match = _negation().search(text, start, end)
-    if match is None or any(number.kind in COUNTED and number.value != 0 for number in numbers):
-        return None
-    return match.span()
 
 
 def _find_group(text: str, start: int, end: int, value: float) -> tuple[int, int] | None:

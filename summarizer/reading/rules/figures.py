@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from ...grounding.implicit import OF_PEOPLE
+from ...grounding.nobody import find_nobody, is_word_for_nobody
 from ...language.bounds import STATED, Bound
 from ...language.lexicon import alternatives, table
 from ...language.quantities import Number
@@ -64,13 +66,17 @@ def make_figure(
     sentence, times = context.annotations.sentence, context.annotations.times
     others = sentence.lowers[measurement.at + 1 : measurement.at + 2] == ["others"]
     of = antecedents.resolve(measurement, context.number, others=others)
+    start, end = sentence.words[measurement.first].start, sentence.words[measurement.last - 1].end
     if of is None or measurement.number.text.lower() == "nothing":
+        return None
+    of_people = measurement.measure in OF_PEOPLE and is_word_for_nobody(measurement.number)
+    if of_people and find_nobody(context.text, start, end, of) is None:
         return None
     attribution = find_attribution_of(measurement.at, context.annotations.attributions)
     speaker = attribution.speaker if attribution else context.speakers.last() if sentence.quoted else None
     value, upper, bound = value_and_bound(measurement.number)
     figure = Figure(
-        quote=context.text[sentence.words[measurement.first].start : sentence.words[measurement.last - 1].end],
+        quote=context.text[start:end],
         measure=measurement.measure,
         of=of,
         value=value,
@@ -82,7 +88,7 @@ def make_figure(
         attributed_to=speaker,
         as_of=find_as_of(sentence, measurement.number.start)
         or (_find_time_of_toll(sentence, times, measurement) if measurement.way == "toll" else None),
-        inclusion=_find_inclusion(context.text, sentence.words[measurement.last - 1].end),
+        inclusion=_find_inclusion(context.text, end),
         stance=_find_stance(context, measurement.number, attribution),
     )
     antecedents.measures.add(measurement.measure)
