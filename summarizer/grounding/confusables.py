@@ -13,7 +13,8 @@ _MIXED: Final = re.compile(rf"[A-Za-z0-9][^\W_]*[{_ALIKE}]|[{_ALIKE}][^\W_]*[A-Z
 _SUSPECT: Final = re.compile(f"[{_ALIKE}{HIDDEN}]")
 _WORD_BEFORE: Final = re.compile(r"[^\W_]+\W{0,2}$")
 _WORD_AFTER: Final = re.compile(r"[^\W_]*\W{0,2}[^\W_]*")
-_ENTITY_BEFORE: Final = re.compile(r"&#\w{0,8};?$")
+_ENTITY_BEFORE: Final = re.compile(r"&(?:#\w{0,8};?|[A-Za-z]{2,10};)$")
+_ENTITY_AFTER: Final = re.compile(r"&(?:#|[A-Za-z]{2,10};)")
 # In a text that was not cleaned: hidden characters between a number and what goes on.
 _HIDDEN_BEFORE: Final = re.compile(rf"[^\W_][{HIDDEN}]+$")
 _HIDDEN_AFTER: Final = re.compile(rf"[{HIDDEN}]+[^\W_]")
@@ -37,11 +38,11 @@ def stands_clear(text: str, number: Number) -> bool:
         return False
     if _is_joined_to_digits(before, number.text, after):
         return False
-    if after.startswith("&#") or ("&#" in before and _ENTITY_BEFORE.search(before)):
+    if _ENTITY_AFTER.match(after) or ("&" in before and _ENTITY_BEFORE.search(before)):
         return False
     if before.isascii() and after.isascii() and number.text.isascii():
         return True
-    if _alters_number(before[-1:]) or _alters_number(after[:1]):
+    if _alters_number(_bare(before)[-1:]) or _alters_number(after[:1]):
         return False
     suspect = _SUSPECT.search(before + number.text + after)
     return suspect is None or not (_is_joined_by_hidden(before, after) or _mixes_scripts(before, number, after))
@@ -54,6 +55,14 @@ def _is_joined_to_digits(before: str, number: str, after: str) -> bool:
     if number[0].isnumeric():  # a fraction of one character, behind its whole
         return bool(_WHOLE_BEFORE.search(before))
     return number[-1].isdigit() and bool(_DIGIT_AFTER.match(after))
+
+
+def _bare(before: str) -> str:
+    """Leave out a letter's own signs: in a script without spaces a number stands right behind them."""
+    bare = before
+    while bare and unicodedata.category(bare[-1]).startswith("M"):
+        bare = bare[:-1]
+    return bare if bare[-1:].isalpha() else before
 
 
 def _alters_number(character: str) -> bool:

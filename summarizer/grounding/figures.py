@@ -29,7 +29,7 @@ from .implicit import OF_PEOPLE, find_implicit
 from .likeness import LEAST_LIKENESS, Passages
 from .nobody import is_word_for_nobody
 from .one_person import find_one_person
-from .paraphrase import ContradictionError, align
+from .paraphrase import ContradictionError, align, is_respelt
 from .quotes import LONGEST, explain_unfit, is_cut, names_what
 
 # Spans of one quote that are tried: as many as one reply may have figures, so that each finds its own. Only in a table
@@ -252,6 +252,8 @@ class GroundedText:
         span = self._masked.span(words.start, words.end)
         if words.instead:
             raise ContradictionError(*words.instead, span)
+        if self.language != ENGLISH and not is_respelt(masked, self._masked.text[words.start : words.end]):
+            return _Located("fuzzy", [])
         return _Located("fuzzy", [span])
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from ..language.lexicon import table
@@ -15,6 +16,8 @@ from ..language.places import find_nations
 _MORE: Final = 4
 _ROOM: Final = 200  # characters behind the window in which such a clause may end
 _LONGEST_WORD: Final = 64
+_LONGEST_RESPELT: Final = 24  # characters: in a script without spaces a "word" is a clause
+_RESPELT: Final = 80  # percent of likeness between two spellings of a word
 _CLAUSE_END: Final = re.compile(r"[.!?;:,)\"]$")
 
 
@@ -61,6 +64,19 @@ def align(quote: str, text: str, start: int, end: int) -> Alignment:
         last = _find_clause_end(theirs, last, min(len(theirs), last + behind + _MORE))
     says = [word[0] for word in theirs[first:last]]
     return Alignment(at + theirs[first].start(), at + theirs[last - 1].end(), _find_contradiction(ours, says))
+
+
+def is_respelt(quote: str, text: str) -> bool:
+    """Test whether two texts differ in the spelling of words alone: as many, and each like the other's.
+
+    In a language whose words for what became of people are not known, a quote may not be paraphrased: one word makes
+    the wounded dead, or drops a "not".
+    """
+    ours, theirs = quote.split(), text.split()
+    pairs = zip(ours, theirs, strict=False)
+    return len(ours) == len(theirs) and all(
+        a == b or (max(len(a), len(b)) <= _LONGEST_RESPELT and fuzz.ratio(a, b) >= _RESPELT) for a, b in pairs
+    )
 
 
 def _find_clause_start(words: list[re.Match[str]], first: int, least: int) -> int:

@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -112,4 +113,6 @@ def restore(number: Number, text: str, offsets: Sequence[int]) -> Number:
         offsets[number.start],
         offsets[number.end - 1] + 1 if number.end > number.start else offsets[number.end],
     )
+    while end > start and end < len(text) and unicodedata.category(text[end]) == "Mn" and end < offsets[number.end]:
+        end += 1  # a sign of the last letter, which folding left out: the point of Hindi "करोड़"
     return replace(number, start=start, end=end, text=text[start:end])

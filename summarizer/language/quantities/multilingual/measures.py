@@ -11,6 +11,12 @@ from .patterns import Patterns
 NEAR: Final = 56  # characters before a number in which its bound or its sign stands
 BELOW_ZERO: Final = ("degree", "degC")
 _SIGN: Final = re.compile(r"(?:^|[\s(])(-)$")
+_UNDER_A_YEAR: Final = ("month", "week", "day")
+_OLDEST: Final = 116
+_BESIDE_NAME: Final = (
+    (re.compile(r"[^\W\d_]\.? ?\($"), re.compile(r"\)")),
+    (re.compile(r"[^\W\d_], $"), re.compile(r",(?=\s[^\W\d_])")),
+)
 _HALVED: Final = ("minute", "hour", "day", "week", "month", "year", "decade")
 
 
@@ -40,6 +46,11 @@ def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
     if match := patterns.age_behind.match(text, tail):
         return Measured(numeral, start, match.end(), match.end(), "age", "year")
     if match := patterns.age_before.search(before):
+        found = patterns.unit.match(text, tail)
+        if found and (word := patterns.unit_word.search(found[0])) and patterns.units[word[0]] in _UNDER_A_YEAR:
+            return Measured(numeral, start, found.end(), found.end(), "quantity", patterns.units[word[0]])
+        return Measured(numeral, start, numeral.end, tail, "age", "year")
+    if numeral.in_digits and numeral.low < _OLDEST and _is_beside_name(text, before, tail):
         return Measured(numeral, start, numeral.end, tail, "age", "year")
     currency = patterns.currency_before.search(before)
     if match := patterns.unit.match(text, tail):
@@ -52,6 +63,11 @@ def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
         return money
     counter = patterns.counter.match(text, tail)
     return Measured(numeral, start, numeral.end, counter.end() if counter else tail)
+
+
+def _is_beside_name(text: str, before: str, tail: int) -> bool:
+    """Test whether a number stands alone in brackets or between commas behind a word, as an age does: "Ana (34)"."""
+    return any(left.search(before) and right.match(text, tail) for left, right in _BESIDE_NAME)
 
 
 def _measure_money(

@@ -107,6 +107,7 @@ class Run:
         """Add digits to a run: they begin it, or stand behind a scale."""
         words_too = self._patterns.digits_behind and joined.isspace()  # Nepali "एक सय ५०"
         behind_scale = self.last == "scale" and (self.scale >= _THOUSAND or self.in_digits or words_too)
+        behind_scale |= words_too and self.last == "word" and self.parts[-1:] == [_THOUSAND]  # Turkish "bin 200"
         if self.vague or self.half or (self.parts and not behind_scale):
             return None
         end, value, is_scaled = self._parse_digits(start)
