@@ -15,7 +15,7 @@ from .yaml import load, load_as_written
 LARGEST: Final = 64 * 1024  # characters; real front matter has a few hundred
 DEEPEST: Final = 8  # lists in lists: other tools keep small trees of their own here
 TEXTS: Final = ("source", "title", "url", "incident")  # whose values are names: `010` and `8`, `yes` and `true` are two
-_TITLE: Final = re.compile(r"(?mi)^title:[ \t]+(?P<value>\S.*?)[ \t\r]*$")
+_TITLE: Final = re.compile(rf"(?mi)^{TEXTS[1]}:[ \t]+(?P<value>\S.*?)[ \t\r]*$")
 _OPENS: Final = ("---\n", "---\r\n")
 _BOUNDARY: Final = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _SHOWN: Final = 200  # characters of a YAML error

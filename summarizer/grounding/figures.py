@@ -18,7 +18,7 @@ from ..language.bounds import STATED
 from ..language.detection import ENGLISH, detect_language, language_name
 from ..language.lexicon import table
 from ..language.passages import read_passages
-from ..language.quantities import Number, interval, is_shared_by, languages, read_numbers, unit_named
+from ..language.quantities import Number, interval, is_denied, is_shared_by, languages, read_numbers, unit_named
 from ..language.sentences import sentence_around
 from ..records.events import QuoteMatch
 from ..schemas import Figure, why_no_count
@@ -27,7 +27,7 @@ from .confusables import stands_clear
 from .folding import Folded
 from .implicit import OF_PEOPLE, find_implicit
 from .likeness import LEAST_LIKENESS, Passages
-from .nobody import is_word_for_nobody
+from .negations import is_replaced, is_word_for_nobody
 from .one_person import find_one_person
 from .paraphrase import ContradictionError, align, is_respelt
 from .quotes import LONGEST, explain_unfit, is_cut, names_what
@@ -177,6 +177,8 @@ class GroundedText:
             if person is None:
                 return _explain_mismatch(clear, figure)
             return GroundedFigure(figure, start, end, self.text[start:end], person, match, implicit=True)
+        if self._denies(number):
+            return f"“{number.text}” is denied or replaced by the words beside it"
         if why := why_no_count(figure.measure, number.unit, number.value, number.low):
             return f"“{number.text}” is no count: {why}"
         if not names_what(number, self.text, start, end, touched):
@@ -197,6 +199,14 @@ class GroundedText:
     def _may_state(self, number: Number, figure: Figure) -> bool:
         of_people = figure.measure in OF_PEOPLE and self.language == ENGLISH
         return _states(number, figure) and not (of_people and is_word_for_nobody(number))
+
+    def _denies(self, number: Number) -> bool:
+        """Return whether a number is told as what is not so: "not 12 but 15", "не 12"; of one, also by its clause."""
+        if self.language == ENGLISH:
+            return is_replaced(self.text, number.start)
+        if self.language not in languages():
+            return False
+        return is_denied(self.text, number.start, number.end, self.language, anywhere=number.value == 1)
 
     def says(self, words: str) -> bool:
         """Return whether words stand in the text, with case, white space, quotation marks and dashes folded."""

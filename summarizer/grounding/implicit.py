@@ -9,7 +9,7 @@ from ..language.lexicon import alternatives, table, word_set
 from ..language.nouns import is_person, singular
 from ..language.quantities import Number
 from ..schemas import Figure
-from .nobody import find_nobody
+from .negations import find_nobody
 
 # What is counted by the head; a noun phrase of one thing ("a house was hit") proves nothing.
 OF_PEOPLE: Final = frozenset(

@@ -55,7 +55,7 @@ def test_an_article_of_another_language_is_told(language: str, text: str) -> Non
     "text",
     [
         "12 killed in Quetta blast",
-        "Explosión en Bogotá: 12 muertos",
+        "Tote und Verletzte",
         "Kyiv – Kharkiv – Odesa",
         "12,000",
         "",
@@ -65,6 +65,23 @@ def test_an_article_of_another_language_is_told(language: str, text: str) -> Non
 def test_a_short_text_is_of_no_sure_language(text: str) -> None:
     """A headline, names, numbers: nobody's article is left out for them."""
     assert detect_language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Explosión en Bogotá: 12 muertos", "es"),
+        ("Mindestens 70 Tote bei Erdbeben in Nepal", "de"),
+        ("Au moins 12 morts à Paris", "fr"),
+        ("Depremde 70'ten fazla ölü var", "tr"),
+        ("Sedikitnya 70 orang tewas dalam banjir bandang itu", "id"),
+        ("Gunmen killed four people in Kware village, Sokoto State, Nigeria, on Monday.", "en"),
+        ("Boko Haram kills 12 in Borno mosque", None),
+    ],
+)
+def test_a_headline_of_four_words_is_of_a_language_where_english_is_unlikely(text: str, language: str | None) -> None:
+    """Else its bounds are lost: "more than 70" in another language is none in English."""
+    assert detect_language(text) == language
 
 
 def test_english_is_never_taken_for_another_language() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ...grounding.implicit import OF_PEOPLE
-from ...grounding.nobody import find_nobody, is_word_for_nobody
+from ...grounding.negations import find_nobody, is_word_for_nobody
 from ...language.bounds import STATED, Bound
 from ...language.lexicon import alternatives, table
 from ...language.quantities import Number

@@ -2,7 +2,8 @@
 
 from .folding import fold
 from .lexicon import languages
+from .negations import is_denied
 from .persons import find_person
 from .reader import read_numbers
 
-__all__ = ["find_person", "fold", "languages", "read_numbers"]
+__all__ = ["find_person", "fold", "is_denied", "languages", "read_numbers"]

@@ -46,9 +46,9 @@ def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
     if match := patterns.age_behind.match(text, tail):
         return Measured(numeral, start, match.end(), match.end(), "age", "year")
     if match := patterns.age_before.search(before):
-        found = patterns.unit.match(text, tail)
-        if found and (word := patterns.unit_word.search(found[0])) and patterns.units[word[0]] in _UNDER_A_YEAR:
-            return Measured(numeral, start, found.end(), found.end(), "quantity", patterns.units[word[0]])
+        behind = patterns.unit.match(text, tail)
+        if behind and (named := patterns.unit_word.search(behind[0])) and patterns.units[named[0]] in _UNDER_A_YEAR:
+            return Measured(numeral, start, behind.end(), behind.end(), "quantity", patterns.units[named[0]])
         return Measured(numeral, start, numeral.end, tail, "age", "year")
     if numeral.in_digits and numeral.low < _OLDEST and _is_beside_name(text, before, tail):
         return Measured(numeral, start, numeral.end, tail, "age", "year")

@@ -107,7 +107,6 @@ class Run:
         """Add digits to a run: they begin it, or stand behind a scale."""
         words_too = self._patterns.digits_behind and joined.isspace()  # Nepali "एक सय ५०"
         behind_scale = self.last == "scale" and (self.scale >= _THOUSAND or self.in_digits or words_too)
-        behind_scale |= words_too and self.last == "word" and self.parts[-1:] == [_THOUSAND]  # Turkish "bin 200"
         if self.vague or self.half or (self.parts and not behind_scale):
             return None
         end, value, is_scaled = self._parse_digits(start)
@@ -120,7 +119,8 @@ class Run:
             self.parts, self.first_scale, self.last, self.is_bare_scale = [value], self.scale, "digits", False
             return end
         apart = joined.strip() and not self._patterns.glued_join.fullmatch(joined)
-        if self.parts and (apart or (self.is_bare_scale and not joined.strip()) or value >= _room(self.parts[-1])):
+        bare = self.is_bare_scale and not joined.strip() and not words_too  # Turkish "bin 200" is 1,200
+        if self.parts and (apart or bare or value >= _room(self.parts[-1])):
             return None
         self.in_digits = self.in_digits or not self.parts
         self.parts.append(value)

@@ -1,4 +1,4 @@
-"""Words that say that a count of people is zero: "no one was hurt", "none of the crew died", "without loss of life"."""
+"""Negations: words for a count of no people, "no one was hurt", and for a number that is another, "not 12"."""
 
 import re
 from functools import cache
@@ -9,8 +9,8 @@ from ..language.nouns import is_person, nouns_of, singular
 from ..language.quantities import Number
 
 _ZEROS: Final = ("zero", "nil")
-_CLAUSE: Final = r"(?:\s+(?!(?:who|that|which|how|whether|if)\b)[\w'’-]+)"
 _WORD: Final = re.compile(r"[\w'’-]+")
+_BEFORE: Final = 24  # characters before a number in which such words stand
 
 
 def find_nobody(text: str, start: int, end: int, of: str) -> tuple[int, int] | None:
@@ -44,6 +44,11 @@ def is_word_for_nobody(number: Number) -> bool:
     return number.value == 0 and number.text[0].isalpha() and number.text.casefold() not in _ZEROS
 
 
+def is_replaced(text: str, start: int) -> bool:
+    """Test whether the words right before a number say that it is another: "15 dead, not 12", "rather than 12"."""
+    return _instead().search(text, max(0, start - _BEFORE), start) is not None
+
+
 def _names_people(words: list[str], counted: set[str]) -> bool:
     """Return whether words, before a preposition in them, end in a noun for people: "British soldiers on board"."""
     head = next((nth for nth, word in enumerate(words) if word in _adjuncts()), len(words))
@@ -51,6 +56,11 @@ def _names_people(words: list[str], counted: set[str]) -> bool:
         return False
     last = words[head - 1]
     return last in counted or is_person(last) or is_person(singular(last)) or singular(last) in nouns_of("people")
+
+
+@cache
+def _instead() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(table('negation')['instead'])}\s+$", re.IGNORECASE)
 
 
 @cache
@@ -65,20 +75,25 @@ def _adjuncts() -> frozenset[str]:
 
 @cache
 def _nobody() -> re.Pattern[str]:
-    lists = {name: f"(?:{alternatives(words)})(?!\\w)" for name, words in table("negation").items()}
-    became = rf"(?:\s+{lists['auxiliaries']})*\s+{lists['outcomes']}"
-    adjunct = rf"(?:\s+{lists['adjuncts']}{_CLAUSE}{{1,3}}?){{0,2}}"
-    determiner = r"(?:no|zero|not\s+one|not\s+a\s+single)"
-    report = rf"(?:\s+{lists['reports']})?(?:\s+any)?"
-    return re.compile(
-        rf"(?<!\w)(?:{lists['nobody']}{adjunct}{became}"
-        rf"|{determiner}(?P<no>{_CLAUSE}{{1,7}}?)(?:\s+{lists['auxiliaries']})+\s+{lists['outcomes']}"
-        rf"|{determiner}(?P<whom>{_CLAUSE}{{1,4}}?)\s+{lists['outcomes']}"
-        rf"|{lists['doing']}\s+(?:{lists['nobody']}|no\s+(?:[\w'’-]+\s+){{0,2}}?(?:people|civilians|lives|passers-by))"
-        rf"|(?:no|zero|without|nor|not){report}(?P<what>(?:\s+[\w'’-]+){{0,2}}?)\s+{lists['nouns']}"
-        rf"|(?:{lists['denied']}\s+(?:not|never)|\w+n['’]t|not|never)(?:\s+{lists['between']}){{0,4}}\s+"
-        rf"(?:{lists['outcomes']}|{lists['nouns']})"
-        rf"|without\s+{lists['doing']}\s+{lists['anybody']}"
-        rf"|without\s+{lists['anybody']}(?:\s+{lists['auxiliaries']})*\s+{lists['outcomes']})",
-        re.IGNORECASE,
+    words = {name: rf"(?:{alternatives(listed)})(?!\w)" for name, listed in table("negation").items()}
+    clause = rf"(?:\s+(?!{words['clauses']})[\w'’-]+)"
+    helped = rf"(?:\s+{words['auxiliaries']})"
+    adjunct = rf"(?:\s+{words['adjuncts']}{clause}{{1,3}}?){{0,2}}"
+    anybody = rf"(?:{words['nobody']}|{words['no']}\s+(?:[\w'’-]+\s+){{0,2}}?{words['claimed']})"
+    ways = (
+        rf"{words['nobody']}{adjunct}{helped}*\s+{words['outcomes']}",
+        rf"{words['determiners']}(?P<no>{clause}{{1,7}}?){helped}+\s+{words['outcomes']}",
+        rf"{words['determiners']}(?P<whom>{clause}{{1,4}}?)\s+{words['outcomes']}",
+        rf"{words['doing']}\s+{anybody}",
+        (
+            rf"{words['negations']}(?:\s+{words['reports']})?(?:\s+{words['any']})?"
+            rf"(?P<what>(?:\s+[\w'’-]+){{0,2}}?)\s+{words['nouns']}"
+        ),
+        (
+            rf"(?:{words['denied']}\s+{words['not']}|\w+n['’]t|{words['not']})(?:\s+{words['between']}){{0,4}}\s+"
+            rf"(?:{words['outcomes']}|{words['nouns']})"
+        ),
+        rf"{words['without']}\s+{words['doing']}\s+{words['anybody']}",
+        rf"{words['without']}\s+{words['anybody']}{helped}*\s+{words['outcomes']}",
     )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})", re.IGNORECASE)
