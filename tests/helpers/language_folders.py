@@ -197,6 +197,7 @@ class _File(_Table):
     names: _Names
     ones: _Ones
     none: _Listed
+    negations: _Listed
     duals: _Listed
 
 

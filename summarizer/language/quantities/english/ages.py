@@ -24,6 +24,7 @@ class _Form:
 
 @dataclass(frozen=True)
 class _Ages:
+    listed: _Form
     decades: _Form
     groups: _Form
     persons: _Form
@@ -44,7 +45,18 @@ def _tables() -> _Ages:
     whose, part = table["whose"], alternatives(parts)
     decade = rf"(?:{alternatives(in_words)}|[2-9]0['’]?s)"
     some = alternatives(f"{word}something" for word in numerals["tens"])
+    joined = table["joined"]
+    olds = alternatives(words for words in table["words_after"] if "-" in words)
     return _Ages(
+        listed=_Form(
+            re.compile(
+                rf"(?<![\w.,-])\d{{1,3}}(?=-(?:,\s?\d{{1,3}}-)*,?\s{joined}\s\d{{1,3}}[\s-]{olds}\b)"
+                rf"|(?<=[a-z],\s)\d{{1,2}}(?=(?:,\s\d{{1,2}})*\s{joined}\s\d{{1,2}},\s[a-z])"
+                rf"|(?:(?<=[a-z],\s\d\d\s{joined}\s)|(?<=[a-z],\s\d\s{joined}\s))\d{{1,2}}(?=,\s[a-z])"
+            ),
+            ("-old", " and "),
+            _read_listed,
+        ),
         decades=_Form(
             re.compile(
                 rf"\b(?:(?:{alternatives(whose)})\s(?:(?P<part>{part})[\s-])?|(?P<alone>{part})[\s-])"
@@ -79,9 +91,15 @@ def _tables() -> _Ages:
 def find_ages(text: str) -> Iterator[Number]:
     """Find "in her early twenties", "the over-60s", "octogenarians", "a fiftysomething mayor" in a text."""
     tables, lower = _tables(), text.lower()
-    for forms in (tables.decades, tables.groups, tables.persons):
+    for forms in (tables.listed, tables.decades, tables.groups, tables.persons):
         if any(mark in lower for mark in forms.marks):
             yield from filter(None, (forms.read(tables, match) for match in forms.pattern.finditer(text)))
+
+
+def _read_listed(_tables: "_Ages", match: re.Match[str]) -> Number:
+    """Read one of "the 12-, 14- and 16-year-old", "the victims, 12 and 14,"."""
+    value = float(match[0])
+    return _make_age(match, value, value, "exactly", value)
 
 
 def _read_decades(tables: "_Ages", match: re.Match[str]) -> Number | None:

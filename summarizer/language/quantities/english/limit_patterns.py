@@ -26,6 +26,7 @@ class LimitPatterns:
     place_after: re.Pattern[str]
     steps: re.Pattern[str]
     plural_after: re.Pattern[str]
+    open_end: re.Pattern[str]
 
 
 @cache
@@ -43,7 +44,8 @@ def limit_patterns() -> LimitPatterns:
     }
     inside = alternatives(table["between"]["words"])
     signs = "".join(sorted({phrase[-1] for phrase in before if not phrase[-1].isalnum() and phrase[-1] != "."}))
-    apart = rf"(?:(?<=[{re.escape(signs)}])[^\S\n]*|(?<![{re.escape(signs)}]),?\s*)"  # a sign is on one line
+    said = r",\s[a-z][^,;.\d]{{2,30}},\s"  # "at least, police say, 30"
+    apart = rf"(?:(?<=[{re.escape(signs)}])[^\S\n]*|(?<![{re.escape(signs)}])(?:{said}|,?\s*))"  # a sign is on one line
     lead = rf"(?:(?<![\w.])(?P<{{0}}>{alternatives(before)}){apart}(?:(?:{inside})\s+)?)?"
     words = [join for join in table["ranges"]["joins"] if join[0].isalpha()]
     dashes = "".join(
@@ -104,6 +106,7 @@ def limit_patterns() -> LimitPatterns:
         re.compile(rf"\s+(?:{alternatives(table['spatial']['places'])})\b"),
         re.compile(rf"\b(?:{alternatives(table['ranges']['steps'])})\s+$", re.IGNORECASE),
         re.compile(rf"\s{counted_nouns(adjective=False)}"),
+        re.compile(rf"\b{lower}\s+{n}", re.IGNORECASE),
     )
 
 

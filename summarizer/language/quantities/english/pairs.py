@@ -15,6 +15,7 @@ _THOUSAND = 1000
 _ONE_OR = (2, 3)
 _WITH_NOUNS = ("per", "to every", "for every", "to each")  # "one nurse to every 140 patients"
 _APART = 100_000  # "between 2 and 300,000" may leave out the thousands of the first
+_OPEN = ("between", "spans")
 _FORMS = ("framed", "margin", "neither", "both", "repeat", "between", "spans", "ratio", "change", "list", "range")
 
 
@@ -61,7 +62,8 @@ def read_pair(
         case "range":
             return _read_joined(shadow, pair, match, patterns)
         case "between" | "both" | "neither" | "spans" | "framed":
-            return _read_range(pair, form)
+            is_open = form in _OPEN and patterns.open_end.search(match[0], match[0].index(NUMERAL) + 1)
+            return _read_open_range(pair) if is_open else _read_range(pair, form)
         case _:
             if low.unit is None and high.kind in ("percent", "money"):
                 numerals[first] = replace(pair.low, start=low.start, end=low.end)  # "from 30 to 55 percent"
@@ -80,6 +82,11 @@ def _read_joined(shadow: Shadow, pair: _Neighbours, match: re.Match[str], patter
     if steps and not (pair.high.unit and pair.low_shared):  # but "up by 8 to 12 per cent"
         return None
     return _read_range(pair, "range")
+
+
+def _read_open_range(pair: _Neighbours) -> Limited:
+    """Read a range whose end is open too: "between 14 and over 30"."""
+    return make_limited(pair.low, pair.start, pair.end, "at_least", pair.low.atom.low, math.inf)
 
 
 def _read_range(pair: _Neighbours, form: str) -> Limited | None:

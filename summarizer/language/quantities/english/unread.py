@@ -19,3 +19,4 @@ def unread_patterns(words: Lexicon) -> Iterator[str]:
     figures = words.vague["figures"]
     yield rf"{needing(figures)}\b\d+[\s-](?:{alternatives(figures)})\b"
     yield AT_DIGITS + r"(?<![\w.,])10[⁰¹²³⁴-⁹]+|\d+(?:\.\d+)?\s?[x×]\s?10\s?\^?-?\d+"
+    yield AT_DIGITS + r"(?<![\w.,])\d+\.{2,3}\d+|(?<![\w.,])\d{1,3}(?:\t| {2,3})\d{3}(?![\d.,])"
