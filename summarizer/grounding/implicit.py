@@ -61,10 +61,10 @@ def _find_one(text: str, start: int, end: int, numbers: Sequence[Number], of: st
     Of several, the first that is called what the figure counts.
     """
     counts = [number for number in numbers if number.kind in COUNTED and _is_count(text, number)]
-    named = [number for number in numbers if number.kind == "designator"]  # "the Boeing Max 8" is no person
+    designators = [number for number in numbers if number.kind == "designator"]  # "the Boeing Max 8" is no person
     persons = []
     for first, last in (*_find_persons(text, start, end), *_find_ordinals(text, start, numbers)):
-        if not any(number.start < last and first < number.end for number in (*counts, *named)):
+        if not any(number.start < last and first < number.end for number in (*counts, *designators)):
             before = [number for number in counts if number.end <= first]
             if not counts or (before and _joined().search(text[before[-1].end : first])):
                 persons.append((first, last))

@@ -10,6 +10,7 @@ from ..language.quantities import Number
 
 _ZEROS: Final = ("zero", "nil")
 _WORD: Final = re.compile(r"[\w'’-]+")
+_ADVERB: Final = re.compile(r"\b\w+ly\b")
 _BEFORE: Final = 24  # characters before a number in which such words stand
 
 
@@ -31,7 +32,8 @@ def find_nobody(text: str, start: int, end: int, of: str) -> tuple[int, int] | N
     counted = {word.casefold() for word in _WORD.findall(of)}
     for match in _nobody().finditer(text, start, end):
         words = [word.casefold() for word in _WORD.findall(match["no"] or match["whom"] or match["what"] or "")]
-        if (_leaving() & set(words)) - counted:
+        how = {word for word in _ADVERB.findall(match[0].casefold()) if word not in _adverbs()}
+        if (_leaving() & set(words) | how) - counted:
             continue
         if (match["no"] or match["whom"]) and not _names_people(words, counted):
             continue
@@ -64,6 +66,11 @@ def _instead() -> re.Pattern[str]:
 
 
 @cache
+def _adverbs() -> frozenset[str]:
+    return frozenset(table("negation")["adverbs"])
+
+
+@cache
 def _leaving() -> frozenset[str]:
     return frozenset(table("negation")["leaving"])
 
@@ -77,7 +84,7 @@ def _adjuncts() -> frozenset[str]:
 def _nobody() -> re.Pattern[str]:
     words = {name: rf"(?:{alternatives(listed)})(?!\w)" for name, listed in table("negation").items()}
     clause = rf"(?:\s+(?!{words['clauses']})[\w'’-]+)"
-    helped = rf"(?:\s+{words['auxiliaries']})"
+    helped = rf"(?:\s+(?:{words['auxiliaries']}|\w+ly(?!\w)))"
     adjunct = rf"(?:\s+{words['adjuncts']}{clause}{{1,3}}?){{0,2}}"
     anybody = rf"(?:{words['nobody']}|{words['no']}\s+(?:[\w'’-]+\s+){{0,2}}?{words['claimed']})"
     ways = (

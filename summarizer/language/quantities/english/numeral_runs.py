@@ -90,7 +90,11 @@ def number_words() -> NumberWords:
         ),
         never_alone=frozenset((*vague["parts"], *vague["widths"], *vague["figures"])),
         one_word=re.compile(rf"\d+|\b{word}\b", re.IGNORECASE),
-        zero=re.compile(rf"\bno(?!\s+(?:{none})\b)(?=\s+(?:[\w-]+\s+)?(?:{nobody})\b)", re.IGNORECASE),
+        zero=re.compile(
+            rf"\bno(?!\s+(?:{none})\b)(?=\s+(?:[\w-]+\s+)?(?:{nobody})\b)"
+            rf"|\b{alternatives(table['zero']['nothing'])}\b(?!\s+(?:{alternatives(table['zero']['bounded'])})\b)",
+            re.IGNORECASE,
+        ),
         small=small,
         scales=scales,
         fractions=fractions,

@@ -12,7 +12,7 @@ _CLAUSE: Final = re.compile(r"[,.;:!?،؛、。，；：।။\n\"«»“”„]
 
 
 def is_denied(text: str, start: int, end: int, language: str, *, anywhere: bool = False) -> bool:
-    """Test whether a negation stands before a span of a text, two words at most between, or anywhere in its clause.
+    """Test whether a negation stands right before a span of a text, or anywhere in its clause.
 
     `anywhere` is for one person, of whom a verb behind may be denied: "一人も死亡しなかった".
     """
@@ -29,5 +29,4 @@ def _negations(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = number_table(language)
     spaces = table["writing"]["spaces"]
     words = Phrases(((word, True) for word in table["negations"]["words"]), spaces=spaces).pattern
-    between = r"(?:\s+[\w'’-]+){0,2}" if spaces else ""
-    return re.compile(rf"(?:{words}){between}\s*$"), re.compile(words)
+    return re.compile(rf"(?:{words})\s*$"), re.compile(words)
