@@ -63,6 +63,7 @@ def is_bygone(text: str, sentence: tuple[int, int], number: tuple[int, int], yea
     if _find(table("modality")["other_event"]["bygone"], text, left, right):
         return True
     told = [int(match["year"]) for match in _dated().finditer(text, left, right) if _dates(match, left, number)]
+    told += [int(match["year"]) for match in _antecedent().finditer(text, sentence[0], number[0])][-1:]
     return year is not None and any(other < year - 1 for other in told) and year not in told
 
 
@@ -241,6 +242,15 @@ def _phrase_pattern(name: str) -> re.Pattern[str]:
 def _dated() -> re.Pattern[str]:
     before = "|".join(table("modality")["other_event"]["dated"])
     return re.compile(rf"\b(?:{before})\s+(?P<year>(?:19|20)\d\d)(?![\d,.]\d|-|\w)", re.IGNORECASE)
+
+
+@cache
+def _antecedent() -> re.Pattern[str]:
+    """An event by its year, and the relative clause on it up to a number: "the 2004 quake, which killed"."""
+    before, relative = (f"(?:{'|'.join(table('modality')['other_event'][name])})" for name in ("dated", "relative"))
+    return re.compile(
+        rf"\b{before}\s+(?P<year>(?:19|20)\d\d)(?:\s+[\w'’-]+){{0,4}}?,?\s+{relative}\b[^,;.]*$", re.IGNORECASE
+    )
 
 
 @cache

@@ -307,12 +307,41 @@ def test_a_bygone_year_is_another_event() -> None:
         ("The fire killed 66 people in 2024.", "asserted"),
         ("The bomb killed 66 people at a base that the army built in late 2010 on the river.", "asserted"),
         ("The bomb, at a base built in 2010, killed 66 people on Monday.", "asserted"),
+        (
+            "A quake hit Izmir on Monday, in a region marked by the 2004 quake, which killed 230,000 people.",
+            "other_event",
+        ),
+        ("Relatives of the 66 people killed in a 2009 bombing held a vigil in Quetta on Monday.", "other_event"),
+        ("A 1999 earthquake in Izmir killed 17,000 people.", "other_event"),
+        ("Far more fled on Monday than in the attack of 2019, when 14 people were killed in Gary.", "other_event"),
+        ("The bomb hit a base of the 2010 mission, and on Monday killed 66 people.", "asserted"),
+        ("The 2024 flood in Valencia killed 66 people.", "asserted"),
     ],
 )
 def test_the_dead_of_another_year_are_not_of_this_event(text: str, stance: str) -> None:
     """If a year tells of them; that of a base where they died does not."""
     told = [each for event in events(text, date(2024, 3, 5)) for each in event.figures]
     assert [each.stance for each in told if each.measure == "killed"] == [stance]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man accused of having killed 17 people was arrested in Quetta, Pakistan, on Monday.",
+        "Two men suspected of killing 17 people were arrested in Quetta, Pakistan, on Monday.",
+        "A sergeant convicted of the murder of 17 people was detained in Quetta, Pakistan, on Monday.",
+    ],
+)
+def test_victims_of_the_arrested_are_not_arrested(text: str) -> None:
+    """The number counts those whom they killed."""
+    assert [each for each in figures(text) if each.measure == "detained"] == []
+
+
+def test_cars_of_the_attackers_are_no_victims() -> None:
+    """Whatever the name of their kind."""
+    for vehicles in ("4x4 vehicles", "armoured cars", "SUVs"):
+        told = figures(f"Gunmen in two {vehicles} killed 12 people in Kasuwa, Nigeria, on Monday.")
+        assert [(each.measure, each.value) for each in told if each.measure == "killed"] == [("killed", 12)]
 
 
 def test_others_beside_somebody_come_on_top() -> None:

@@ -9,6 +9,7 @@ from ...grounding.implicit import OF_PEOPLE
 from ...grounding.negations import find_nobody, is_word_for_nobody
 from ...language.bounds import STATED, Bound
 from ...language.lexicon import alternatives, table
+from ...language.nouns import nouns_of, singular
 from ...language.quantities import Number
 from ...schemas import Extent, Figure, Stance
 from ...syntax.attribution import Attribution, Speakers, find_attribution_of
@@ -19,6 +20,9 @@ from ...syntax.tokenizer import Sentence
 from .annotations import Annotations
 from .candidates import CandidateFigure
 from .time_expressions import TimeExpression, find_as_of, follows_another_count
+
+_OF_THE_LIVING = ("killed", "wounded")
+_BEHIND = re.compile(r"(?:\s\w[\w-]*){1,2}")
 
 
 @dataclass
@@ -69,8 +73,7 @@ def make_figure(
     start, end = sentence.words[measurement.first].start, sentence.words[measurement.last - 1].end
     if of is None or measurement.number.text.lower() == "nothing":
         return None
-    of_people = measurement.measure in OF_PEOPLE and is_word_for_nobody(measurement.number)
-    if of_people and find_nobody(context.text, start, end, of) is None:
+    if measurement.measure in OF_PEOPLE and _counts_no_victims(measurement, context, of, start, end):
         return None
     attribution = find_attribution_of(measurement.at, context.annotations.attributions)
     speaker = attribution.speaker if attribution else context.speakers.last() if sentence.quoted else None
@@ -93,6 +96,26 @@ def make_figure(
     )
     antecedents.measures.add(measurement.measure)
     return CandidateFigure(figure, context.number, measurement.noun is None, measurement.among, measurement.narrowed)
+
+
+def _counts_no_victims(measurement: Measurement, context: SentenceContext, of: str, start: int, end: int) -> bool:
+    """Test whether a number beside what became of people counts others: the doers' cars, an arrested man's victims."""
+    text, sentence, number = context.text, context.annotations.sentence, measurement.number
+    if is_word_for_nobody(number):
+        return find_nobody(text, start, end, of) is None
+    if measurement.measure == "detained" and _charged().search(text, sentence.start, number.start):
+        return True
+    behind = _BEHIND.match(text, number.end)
+    words = behind[0].lower().split() if behind and measurement.noun is None else []
+    if measurement.measure in _OF_THE_LIVING:
+        words += of.lower().split()[-1:]
+    return any(singular(word) in nouns_of("things") for word in words)
+
+
+@cache
+def _charged() -> re.Pattern[str]:
+    """What somebody is accused of, up to the number of its victims: "accused of having killed"."""
+    return re.compile(rf"\b(?:{alternatives(table('custody')['charged'])})\b(?:\s[\w-]+){{0,5}}\s$", re.IGNORECASE)
 
 
 def _find_time_of_toll(sentence: Sentence, times: Sequence[TimeExpression], measurement: Measurement) -> str | None:
