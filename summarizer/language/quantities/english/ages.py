@@ -54,7 +54,7 @@ def _tables() -> _Ages:
                 rf"|(?<=[a-z],\s)\d{{1,2}}(?=(?:,\s\d{{1,2}})*\s{joined}\s\d{{1,2}},\s[a-z])"
                 rf"|(?:(?<=[a-z],\s\d\d\s{joined}\s)|(?<=[a-z],\s\d\s{joined}\s))\d{{1,2}}(?=,\s[a-z])"
             ),
-            ("-old", " and "),
+            tuple(f" {joined} {digit}" for digit in range(1, 10)),
             _read_listed,
         ),
         decades=_Form(

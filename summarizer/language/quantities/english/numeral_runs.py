@@ -91,8 +91,8 @@ def number_words() -> NumberWords:
         never_alone=frozenset((*vague["parts"], *vague["widths"], *vague["figures"])),
         one_word=re.compile(rf"\d+|\b{word}\b", re.IGNORECASE),
         zero=re.compile(
-            rf"\bno(?!\s+(?:{none})\b)(?=\s+(?:[\w-]+\s+)?(?:{nobody})\b)"
-            rf"|\b{alternatives(table['zero']['nothing'])}\b(?!\s+(?:{alternatives(table['zero']['bounded'])})\b)",
+            rf"\b(?=no)(?:no(?!\s+(?:{none})\b)(?=\s+(?:[\w-]+\s+)?(?:{nobody})\b)"
+            rf"|{alternatives(table['zero']['nothing'])}\b(?!\s+(?:{alternatives(table['zero']['bounded'])})\b))",
             re.IGNORECASE,
         ),
         small=small,
