@@ -32,6 +32,14 @@ DENIED = [
     ("zh", "死亡的不是12人，而是15人。", 12),
     ("ja", "事故で1人も死亡しなかった。", 1),
     ("ko", "화재로 한 명도 숨지지 않았다.", 1),
+    ("tr", "12 değil 15 kişi öldü.", 12),
+    ("ja", "死者は12人ではなく15人だった。", 12),
+    ("ko", "사망자는 12명이 아니라 15명이다.", 12),
+    ("fr", "Personne n'a été tué dans l'effondrement du pont.", 1),
+    ("de", "Das Kind blieb bei dem Unfall unverletzt.", 1),
+    ("it", "Una donna e suo figlio sono morti nell'incendio.", 1),
+    ("pt", "Uma mulher e seu filho morreram no incêndio.", 1),
+    ("zh", "事故中无一人死亡，仅有3人轻伤。", 1),
     ("hi", "इस हमले में एक भी व्यक्ति नहीं मारा गया।", 1),
 ]
 SAID = [
@@ -41,6 +49,9 @@ SAID = [
     ("ru", "Погибли 12 человек, а 15 не пострадали.", 12),
     ("uk", "Загинули 12 людей, жодної дитини серед них немає.", 12),
     ("ja", "事故で1人が死亡した。", 1),
+    ("ja", "死者は12人ではなく15人だった。", 15),
+    ("tr", "12 değil 15 kişi öldü.", 15),
+    ("de", "Nicht 12, sondern 15 Menschen starben.", 15),
     ("zh", "地震造成一人死亡，没有房屋倒塌。", 1),
     ("pl", "Zginęło 12 osób, nikt inny nie ucierpiał.", 12),
 ]

@@ -162,6 +162,11 @@ class _Listed(_Table):
     words: Words
 
 
+class _Negations(_Table):
+    words: Words
+    behind: bool = False
+
+
 class _Counted(_Table):
     words: Words
     before: Words
@@ -197,7 +202,7 @@ class _File(_Table):
     names: _Names
     ones: _Ones
     none: _Listed
-    negations: _Listed
+    negations: _Negations
     duals: _Listed
 
 

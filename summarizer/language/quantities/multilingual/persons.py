@@ -8,10 +8,12 @@ from .lexicon import Phrases, number_table
 
 
 def find_person(text: str, language: str) -> tuple[int, int] | None:
-    """Find the first noun in the singular that stands for one person; None without one, or where none is listed."""
+    """Find the only noun in the singular that stands for one person; None without one, or beside another such noun."""
     folded = fold_text(text)
-    match = _persons(language).search(folded.text)
-    return (folded.offsets[match.start()], folded.offsets[match.end() - 1] + 1) if match else None
+    found = list(_persons(language).finditer(folded.text))
+    if len({match[0] for match in found}) != 1:
+        return None  # a doer and a victim, or two victims: "la mujer y su hijo"
+    return folded.offsets[found[0].start()], folded.offsets[found[0].end() - 1] + 1
 
 
 @cache

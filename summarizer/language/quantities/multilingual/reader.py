@@ -60,6 +60,8 @@ class _Reading:
         for pattern, kind in patterns.names:
             found = list(self._find_all(pattern, kind or "designator"))
             yield from found if kind else ()
+        for none in self._find_all(patterns.zeros, "quantity"):  # before its numeral: 无一人
+            yield replace(none, low=0.0, high=0.0, bound="exactly", value=0.0)
         numerals = []
         for numeral in find_numerals(text, self._mask, patterns):
             tens = not numeral.in_digits and numeral.low in range(20, 100, 10)
@@ -91,8 +93,6 @@ class _Reading:
             self._cover(span)
         yield from find_halves(text, self._mask, patterns)
         yield from self._find_all(patterns.ordinal, "ordinal")
-        for none in self._find_all(patterns.zeros, "quantity"):
-            yield replace(none, low=0.0, high=0.0, bound="exactly", value=0.0)
         yield from shares
         yield from read_limits(text, measured, patterns)
 
