@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from ..errors import UsageError
+from ..errors import StoreError, UsageError
 from .lexicon import table
 from .visible import one_line
 
@@ -31,22 +31,25 @@ _SHOWN: Final = 40  # characters of a value that a message repeats
 _LATIN: Final = 0x24F  # the last letter of Latin Extended-B
 
 
-def detect_language(text: str) -> str | None:
+def detect_language(text: str, *, headline: bool = True) -> str | None:
     """Detect the language of a text by its words, else by py3langid, a naive Bayes model of 97 languages.
 
     Args:
         text: An article's text. The time does not grow with its length.
+        headline: Whether four to seven words may do.
 
     Returns:
         A code of ISO 639-1, or of 639-3 where that has none: "en", "uk"; None where the text is short or mixed, and no
         language is sure.
+
+    Raises StoreError if there is no room to unpack the model in the folder for temporary files.
     """
     words = [word.casefold() for word in _WORD.findall(text[:_READ])]
     if not words:
         return None
     foreign = sum(ord(word[0]) > _LATIN for word in words) * 2 > len(words)
     short = not foreign and len(words) < _LEAST_WORDS
-    if short and len(words) < _FEWEST_WORDS:
+    if short and (not headline or len(words) < _FEWEST_WORDS):
         return None
     typical = frozenset(table("function_words")["typical"])
     found = [word for word in words if word in typical]
@@ -120,4 +123,10 @@ def _names() -> dict[str, str]:
 def _identifier() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  # it loads numpy and 5 MB of weights
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:
+        raise StoreError(
+            "expected room to unpack the language detector where the system stores temporary files, "
+            f"got: {error.strerror or error}: make room there, or set TMPDIR"
+        ) from error

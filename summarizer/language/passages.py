@@ -31,7 +31,7 @@ def find_passages(text: str, language: str) -> Iterator[tuple[int, int, str]]:
 
 def _other_language(passage: str, language: str) -> str | None:
     """Return the language of a passage if it is sure, and another one than that."""
-    found = detect_language(passage)
+    found = detect_language(passage, headline=False)
     return found if found != language else None
 
 
