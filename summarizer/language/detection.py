@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ENGLISH: Final = "en"
 _READ: Final = 4000  # characters: a language shows in its first paragraphs
+_ONLY_ENGLISH: Final = 4  # letters of a function word that no other language has, as they have "in", "a", "was"
 _FEWEST_WORDS, _LEAST_WORDS = 4, 8  # below, a text in Latin letters may be of any language, or needs to be surer
 _ENGLISH_SHARE: Final = 0.04  # of the words; real local news has three times that at least
 _SURE: Final = 0.8  # of the detector's probability
@@ -56,6 +57,8 @@ def detect_language(text: str, *, headline: bool = True) -> str | None:
     several = len(words) < _MANY_WORDS or len(set(found)) > 1  # Somali has "been", and no other
     if not (foreign or short) and several and len(found) >= _ENGLISH_SHARE * len(words):
         return ENGLISH
+    if short and any(len(word) >= _ONLY_ENGLISH for word in found):  # "were": no need for the detector
+        return None
     ranked = dict(_identifier().rank(text[:_READ]))
     language = str(next(iter(ranked)))
     probability = sum(float(ranked.get(alike, 0.0)) for alike in _ALIKE.get(language, (language,)))
