@@ -15,7 +15,8 @@ from .yaml import load, load_as_written
 LARGEST: Final = 64 * 1024  # characters; real front matter has a few hundred
 DEEPEST: Final = 8  # lists in lists: other tools keep small trees of their own here
 TEXTS: Final = ("source", "title", "url", "incident")  # whose values are names: `010` and `8`, `yes` and `true` are two
-_TITLE: Final = re.compile(rf"(?mi)^{TEXTS[1]}:[ \t]+(?P<value>\S.*?)[ \t\r]*$")
+_HEADLINE: Final = "title"  # the field that most often holds a colon or brackets
+_TITLE: Final = re.compile(rf"(?mi)^{_HEADLINE}:[ \t]+(?P<value>\S.*?)[ \t\r]*$")
 _OPENS: Final = ("---\n", "---\r\n")
 _BOUNDARY: Final = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _SHOWN: Final = 200  # characters of a YAML error
@@ -75,7 +76,7 @@ def _quote(line: re.Match[str]) -> str:
         load(line[0], deepest=DEEPEST)
     except ValueError as error:
         if isinstance(error.__cause__, YAMLError):
-            return "title: " + json.dumps(line["value"], ensure_ascii=False)
+            return f"{_HEADLINE}: {json.dumps(line['value'], ensure_ascii=False)}"
     return line[0]
 
 

@@ -33,7 +33,7 @@ def _find_with_other_vowel(words: str) -> list[Entry]:
 
     Foreign names have no settled spelling there: of the long vowels each transcriber writes others, or none.
     """
-    if len(words) < _TRANSCRIBED or words.isascii() or not any(vowel in words for vowel in _LONG_VOWELS):
+    if len(words) < _TRANSCRIBED or words.isascii():
         return []
     others = (
         words[:at] + vowel + words[at + 1 :]

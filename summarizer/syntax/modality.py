@@ -63,7 +63,10 @@ def is_bygone(text: str, sentence: tuple[int, int], number: tuple[int, int], yea
     if _find(table("modality")["other_event"]["bygone"], text, left, right):
         return True
     told = [int(match["year"]) for match in _dated().finditer(text, left, right) if _dates(match, left, number)]
-    told += [int(match["year"]) for match in _antecedent().finditer(text, sentence[0], number[0])][-1:]
+    for event in _events_of_years().finditer(text, *sentence):
+        in_clause = left <= event.start() and _dates(event, left, number)
+        if in_clause or (event.end() <= number[0] and _relative().fullmatch(text, event.end(), number[0])):
+            told.append(int(event["year"] or event["of_year"]))
     return year is not None and any(other < year - 1 for other in told) and year not in told
 
 
@@ -245,11 +248,21 @@ def _dated() -> re.Pattern[str]:
 
 
 @cache
-def _antecedent() -> re.Pattern[str]:
-    """An event by its year, and the relative clause on it up to a number: "the 2004 quake, which killed"."""
-    before, relative = (f"(?:{'|'.join(table('modality')['other_event'][name])})" for name in ("dated", "relative"))
+def _events_of_years() -> re.Pattern[str]:
+    """An event by its year: "a 2009 bombing", "the attack of 2019"; a car or a base of some year is none."""
+    words = table("modality")["other_event"]
+    event = rf"(?:{'|'.join(words['events'])})s?"
+    year = r"(?P<{}>(?:19|20)\d\d)"
+    named = rf"(?:{'|'.join(words['events_before'])})\s+{year.format('year')}(?:\s+[\w'’-]+){{0,2}}?\s+{event}"
+    return re.compile(rf"\b(?:{named}|{event}\s+of\s+{year.format('of_year')})\b", re.IGNORECASE)
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    """What stands between an event and a number that a relative clause tells of it: ", which killed"."""
     return re.compile(
-        rf"\b{before}\s+(?P<year>(?:19|20)\d\d)(?:\s+[\w'’-]+){{0,4}}?,?\s+{relative}\b[^,;.]*$", re.IGNORECASE
+        rf"(?:\s+[\w'’-]+){{0,3}}?,?\s+(?:{'|'.join(table('modality')['other_event']['relative'])})\b[^,;.]*",
+        re.IGNORECASE,
     )
 
 

@@ -316,6 +316,11 @@ def test_a_bygone_year_is_another_event() -> None:
         ("Far more fled on Monday than in the attack of 2019, when 14 people were killed in Gary.", "other_event"),
         ("The bomb hit a base of the 2010 mission, and on Monday killed 66 people.", "asserted"),
         ("The 2024 flood in Valencia killed 66 people.", "asserted"),
+        ("The bomb hit a base built in 2010 where 66 people were killed.", "asserted"),
+        ("Fire tore through a hotel opened in 2012 that housed tourists and killed 66 people on Monday.", "asserted"),
+        ("The crash killed five people in a 2012 Toyota on Monday.", "asserted"),
+        ("The blast killed 12 members of the class of 2010 on Monday.", "asserted"),
+        ("The bomb hit the mosque of 1998 where 66 people were killed on Monday.", "asserted"),
     ],
 )
 def test_the_dead_of_another_year_are_not_of_this_event(text: str, stance: str) -> None:
