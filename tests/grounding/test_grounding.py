@@ -197,6 +197,11 @@ def test_the_whole_number_is_proved(text: str, value: float) -> None:
         ("hundred people", 100),
         ("a five-figure number of people", 5),
         ("10⁶ people", 10),
+        ("12&nbsp;000 people", 0),
+        ("12&nbsp;000 people", 12),
+        ("12&thinsp;000 people", 12),
+        ("1&period;5 million people", 5e6),
+        ("1&#8239;200 people", 200),
     ],
 )
 def test_a_number_that_is_not_certain_proves_nothing(text: str, value: float) -> None:

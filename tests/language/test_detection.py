@@ -1,10 +1,12 @@
 """Language of a text: what is English is never taken for another, and what is surely another is told."""
 
+import errno
 import json
 from pathlib import Path
 
 import pytest
 
+from summarizer.errors import StoreError
 from summarizer.language.detection import _identifier, detect_language, language_name
 from summarizer.language.quantities import read_numbers
 
@@ -99,3 +101,15 @@ def test_every_language_that_may_be_detected_has_a_name() -> None:
     for code in codes:
         assert language_name(code) != code
         assert read_numbers("12", language=code)
+
+
+def test_no_room_for_the_detector_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is unpacked into the folder for temporary files, on a disk that may be full."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("py3langid.langid.LanguageIdentifier.from_model_file", fail)
+    _identifier.cache_clear()
+    with pytest.raises(StoreError, match=r"expected room to unpack the language detector.*No space left.*TMPDIR"):
+        detect_language("Mindestens siebzig Tote bei Erdbeben in Nepal gemeldet")

@@ -123,6 +123,12 @@ def test_floors(table: str) -> None:
         ("Upwards of sixty vehicles", 60, "more_than", None),
         ("a hundred and some were hurt", 100, "just_over", None),
         ("it shall not exceed 15,000", 15_000, "at_most", None),
+        ("Nothing less than 30 people", 30, "at_least", None),
+        ("nothing short of 30 people", 30, "at_least", None),
+        ("could surpass 500 people", 500, "more_than", None),
+        ("At least, police say, 30 people", 30, "at_least", None),
+        ("between 14 and over 30 people", 14, "at_least", None),
+        ("anywhere from 14 to more than 30 people", 14, "at_least", None),
         ("some 80-odd per cent", 80, "about", "%"),
         ("hand over $5 million", 5_000_000, "exactly", "USD"),
         ("58 %² of them", 58, "exactly", "%"),
@@ -193,6 +199,7 @@ def test_a_range_is_one_number(text: str, low: float, high: float) -> None:
     [
         "125.000 out of work", "1,5 people", "120\n000 people", "hundred people", "a 5-figure crowd", "half as many again",
         "between 2 and 300,000 people", "2/14 tonnes", "5x10^3 people", "8,\n450 people", "€125.000",
+        "30...40 people", "1\t200 people", "1  200 people",
     ],
 )  # fmt: skip
 def test_what_is_not_certain_is_unread(text: str) -> None:
@@ -212,7 +219,8 @@ def test_what_is_not_certain_is_unread(text: str) -> None:
         "until 16.45", "27 Ramadan", "Ramadan 1445", "the first half of 2024", "FY2009/10", "23 JUNE", "9 AUG 89", "AT 1400 ON",
         "BETWEEN 1800 AND 0600", "11  September", "0800-22-5577", "a 737 MAX 8", "the 737-800", "the Public Safety Act, 1978",
         "an ATR 42-500", "1860 Munich", "text 112", "1) Mykolaiv", "said[1]", "in their seventies",
-        "early twenties", "under-fives", "the over-60s", "an octogenarian", "fiftysomething", "183 East 54th St.",
+        "early twenties", "the 12- and 14-year-old", "the 12-, 14- and 16-year-old", "the victims, 12 and 14, were",
+        "the boys, 6 and 9, had", "under-fives", "the over-60s", "an octogenarian", "fiftysomething", "183 East 54th St.",
         "children under five", "a woman of 45", "Ana Ruiz (45) died", "in his 30s",
     ],
 )  # fmt: skip

@@ -8,6 +8,17 @@ COUNTED = ("quantity", "percent", "money", "age", "unread")
 
 # A language, words, and the numbers in them: value or ends, bound, unit; None for one that may be several.
 KINDS = [
+    ("de", "Thomas M. (34) und seine Tochter (7) starben.", [(34, "exactly", "year"), (7, "exactly", "year")]),
+    ("pt", "O policial, 34, morreu.", [(34, "exactly", "year")]),
+    ("ja", "田中さん（34）が死亡した。", [(34, "exactly", "year")]),
+    ("de", "eine Koalition (145 Sitze)", [(145, "exactly", None)]),
+    ("pl", "Zginęło 12, 34 i 56 osób.", [(12, "exactly", None), (34, "exactly", None), (56, "exactly", None)]),
+    ("ru", "ребёнок в возрасте 5 месяцев", [(5, "exactly", "month")]),
+    ("he", "תינוק בן 5 חודשים", [(5, "exactly", "month")]),
+    ("tr", "Bin 200 kişi öldü.", [(1200, "exactly", None)]),
+    ("tr", "bin 1200 kişi", [(1000, "exactly", None), (1200, "exactly", None)]),
+    ("hi", "तीन करोड़ लोग", [(3e7, "exactly", None)]),
+    ("zh", "无一人死亡", [(0, "exactly", None)]),
     ("es", "5kg de droga a 50km", [(5, "exactly", "kg"), (50, "exactly", "km")]),
     ("id", "Rp 10–12 miliar", [((10e9, 12e9), "between", "IDR")]),
     ("tr", "Yüzde 60-70", [((60, 70), "between", "%")]),
