@@ -12,8 +12,9 @@ from ..language.nouns import nouns_of
 from ..language.populations import relation
 from ..records.events import ReportedFigure
 from .chronology import is_before, is_earlier, was_replaced
-from .comparison import Comparison, are_alike, overlaps, period_key
+from .comparison import Comparison, are_alike, period_key
 from .context import Context
+from .intervals import overlaps
 from .sources import is_same_source
 
 _HURT: Final = ("killed", "wounded", "casualties")

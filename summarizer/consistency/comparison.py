@@ -1,6 +1,5 @@
 """Comparison of two figures of one incident: the verdict, and the rule that decided."""
 
-import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,9 +11,12 @@ from ..language.nouns import singular
 from ..language.populations import Relation, is_anybody, is_gauge, is_people, relation
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import Rule, Verdict
+from ..records.wording import format_amount
 from ..schemas import MEASURES
 from .chronology import find_order, says_lowered, says_raised, was_replaced
 from .context import Context
+from .inclusion import differs_by_attackers, leave_out_attackers
+from .intervals import are_exact, are_far_apart, fits_in, is_near, may_be_more, overlaps
 from .places import place_scope
 from .sources import is_same_source
 
@@ -103,30 +105,40 @@ def _decide_if_sure(a: ReportedFigure, b: ReportedFigure, kinship: Relation, con
 
 
 def _decide_for_one_event(a: ReportedFigure, b: ReportedFigure, kinship: Relation, context: Context) -> Comparison:
+    if victims := leave_out_attackers(a, b):
+        return _compare_victims(a, b, victims, kinship, context)
+    return _decide_on_numbers(a, b, kinship, context)
+
+
+def _compare_victims(
+    a: ReportedFigure,
+    b: ReportedFigure,
+    victims: tuple[ReportedFigure, ReportedFigure],
+    kinship: Relation,
+    context: Context,
+) -> Comparison:
+    """Compare the victims alone, where one count includes the attackers and the other leaves them out."""
+    pair = _decide_on_numbers(*victims, kinship, context)
+    first, then = (a, b) if pair.a is victims[0] else (b, a)
+    numbers = " and ".join(format_amount(each) for each in (pair.a, pair.b))
+    return Comparison(first, then, pair.verdict, f"{pair.reason}; without the attackers they are {numbers}", pair.rule)
+
+
+def _decide_on_numbers(a: ReportedFigure, b: ReportedFigure, kinship: Relation, context: Context) -> Comparison:
     if a.stance != b.stance:
         return _compare_denied(a, b)
     if a.stance == "denied":
         return Comparison(a, b, "not_comparable", "both sources deny their number, so neither states one", "stance")
-    if overlaps(a, b) if kinship == "same" else _part_fits(a, b, kinship):
+    if overlaps(a, b) if kinship == "same" else fits_in(*((a, b) if kinship == "narrower" else (b, a))):
         return _compare_overlapping(a, b, kinship, context)
     if (a.high == 0) != (b.high == 0) and _is_none_now(a, b, context):
         return Comparison(a, b, "consistent", "one who was counted before is not any more", "zero")
     if (a.high == 0) != (b.high == 0) and not _is_first_none(a, b, context):
         return Comparison(a, b, "dispute", "one source counts none where the other counts some", "zero")
-    if _may_be_more(a, b) or _may_be_more(b, a):
+    if may_be_more(a, b) or may_be_more(b, a):
         why = "a count without a number has no sure upper end, and the other is not far above it"
         return Comparison(a, b, "consistent", why, "vague")
     return _compare_disjoint(a, b, context)
-
-
-def _may_be_more(vague: ReportedFigure, other: ReportedFigure) -> bool:
-    """Test whether "several" or "a few" may mean a higher number: its upper end is a convention.
-
-    Of larger words it is not: who says "dozens" does not mean hundreds.
-    """
-    if not vague.words or vague.value is not None or vague.highest >= _COUNTED_ONE_BY_ONE:
-        return False
-    return vague.highest < other.lowest and _are_near(vague.highest, other.lowest)
 
 
 def _is_none_now(a: ReportedFigure, b: ReportedFigure, context: Context) -> bool:
@@ -179,7 +191,7 @@ def _find_other_scope(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] 
     if kinship == "unknown":
         return "population", f"it is not certain that they count the same: {a.counted} and {b.counted}"
     if differs_by_attackers(a, b):
-        return "population", f"one counts the attackers too: {a.inclusion or b.inclusion}"
+        return "population", f"only one says whether it counts the attackers: {a.inclusion or b.inclusion}"
     if place_scope(a.where) != place_scope(b.where):
         return (
             "scope",
@@ -198,18 +210,6 @@ def _split_content(words: str) -> frozenset[str]:
     """Split words into singulars without numbers and the small words of grammar."""
     found = frozenset(singular(word) for word in _WORD.findall(words.casefold()))
     return found - word_set("function_words", "nothing") - word_set("function_words", "empty")
-
-
-def differs_by_attackers(a: ReportedFigure, b: ReportedFigure) -> bool:
-    """Return whether two figures differ, of which one says that it counts whoever did it, and the other does not."""
-    if not (a.inclusion or b.inclusion):
-        return False
-    return _counts_attackers(a) != _counts_attackers(b) and not overlaps(a, b)
-
-
-def _counts_attackers(figure: ReportedFigure) -> bool:
-    """Return whether a figure's words include whoever did it: "five dead, including the gunman"."""
-    return not set((figure.inclusion or "").casefold().split()).isdisjoint(word_set("persons", "attackers"))
 
 
 def period_key(figure: ReportedFigure) -> str:
@@ -233,7 +233,7 @@ def _compare_overlapping(a: ReportedFigure, b: ReportedFigure, kinship: Relation
     if are_far_apart(a, b):
         why = "the ranges meet, but one number is far above the other: it may be later, or of something else"
         return Comparison(a, b, "consistent", why, "far-apart")
-    how = "with the same number" if _are_exact(a, b) else "whose ranges meet"
+    how = "with the same number" if are_exact(a, b) else "whose ranges meet"
     return Comparison(a, b, "agreement", f"independent sources {how}", "meets")
 
 
@@ -270,76 +270,12 @@ def _compare_disjoint(a: ReportedFigure, b: ReportedFigure, context: Context) ->
 
 def _describe_difference(a: ReportedFigure, b: ReportedFigure) -> str:
     """Describe the difference of disjoint figures: only with a range among them do ranges not meet."""
-    return "the numbers differ" if _are_exact(a, b) else "the ranges do not meet"
+    return "the numbers differ" if are_exact(a, b) else "the ranges do not meet"
 
 
-def _are_exact(a: ReportedFigure, b: ReportedFigure) -> bool:
-    return a.lowest == a.highest and b.lowest == b.highest
-
-
-def is_near(a: ReportedFigure, b: ReportedFigure) -> bool:
-    """Test whether one count may have become the other from one report to the next, by two sources."""
-    return _are_near(min(a.highest, b.highest), max(a.lowest, b.lowest))
-
-
-def _are_near(lower: float, upper: float) -> bool:
-    return upper <= max(_NEAR_RATIO * lower, lower + _NEAR_COUNT)
-
-
-def are_far_apart(a: ReportedFigure, b: ReportedFigure) -> bool:
-    """Test whether ranges that meet tell different stories by their numbers: "at least 5" beside 80."""
-    if a.value is None or b.value is None:
-        return False
-    return not _are_near(*sorted((a.value, b.value)))
-
-
-# The tolls of large disasters were raised by less than threefold from one report to the next (Beirut in 2020: 10, 25,
-# 50, 63, 78, 100; Kahramanmaras in 2023: 76, 118, 237, 284, 568); small ones by some few at once, whatever the ratio.
-_NEAR_RATIO: Final = 3.0
-_NEAR_COUNT: Final = 10.0
-_COUNTED_ONE_BY_ONE: Final = 10.0
 # Who is missing or trapped is found, and power comes back.
 _SHRINKING: Final = frozenset(("missing", "trapped", "without_power"))
 _GROWING: Final = frozenset(name for name, measure in MEASURES.items() if measure.cumulative)
-
-
-def _part_fits(a: ReportedFigure, b: ReportedFigure, kinship: Relation) -> bool:
-    """Test whether both can be true: the part is no larger than its whole."""
-    return _fits_in(a, b) if kinship == "narrower" else _fits_in(b, a)
-
-
-def _fits_in(part: ReportedFigure, whole: ReportedFigure) -> bool:
-    return part.lowest < whole.highest or (
-        part.lowest == whole.highest and part.bound != "more_than" and whole.bound != "less_than"
-    )
-
-
-def overlaps(a: ReportedFigure, b: ReportedFigure) -> bool:
-    """Test whether two intervals share a number; "more than 70" and 70 do not."""
-    low = max(b.lowest, a.lowest)
-    high = min(b.highest, a.highest)
-    if low != high:
-        return low < high
-    for figure in (a, b):
-        if figure.bound == "more_than" and figure.lowest == low:
-            return False
-        if figure.bound == "less_than" and figure.highest == high:
-            return False
-    return True
-
-
-def keep_tightest(figures: Sequence[ReportedFigure]) -> list[ReportedFigure]:
-    """Leave out figures whose range holds a tighter one: beside 83, "more than 80" adds nothing."""
-    ranges = {(figure.lowest, figure.highest) for figure in figures}
-    if len(ranges) < 2:
-        return list(figures)
-    kept: set[tuple[float, float]] = set()
-    least = math.inf  # the lowest upper end of the ranges that begin no lower
-    for low, high in sorted(ranges, key=lambda ends: (-ends[0], ends[1])):
-        if not kept or high < least:
-            kept.add((low, high))
-            least = high
-    return [figure for figure in figures if (figure.lowest, figure.highest) in kept]
 
 
 def would_conflict(ours: Sequence[EventReport], theirs: Sequence[EventReport]) -> bool:

@@ -9,9 +9,9 @@ from ..records.construction import without_validation
 from ..records.events import ReportedFigure
 from ..records.incidents import BEST_RULES, BestRule, IncidentEstimate
 from .chronology import is_before
-from .comparison import keep_tightest
 from .context import Context
 from .findings import Checked
+from .intervals import keep_tightest
 from .sources import count_independent_sources
 
 _Figures = list[ReportedFigure]

@@ -48,10 +48,11 @@ def explain_uncorroborated(figure: ReportedFigure) -> str:
 
 
 def _list_claims(figures: Sequence[ReportedFigure]) -> str:
-    """List each number once, with its sources: "2 (A); 4 (B, C)"."""
+    """List each number once, with its sources: "2 (A); 4, including the gunman (B, C)"."""
     claimed: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
-        claimed.setdefault(format_claim(figure), []).append(figure)
+        number = ", ".join(filter(None, (format_claim(figure), figure.inclusion)))
+        claimed.setdefault(number, []).append(figure)
     return "; ".join(f"{number} ({_list_sources(group)})" for number, group in claimed.items())
 
 

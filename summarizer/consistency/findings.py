@@ -11,9 +11,10 @@ from ..records.incidents import Finding, Kind, Pair, Rule, Verdict, measure_weig
 from .arithmetic.contradiction import Contradiction
 from .arithmetic.sums import find_contradictions
 from .chronology import sort_by_time
-from .comparison import Comparison, compare, keep_tightest
+from .comparison import Comparison, compare
 from .context import Context, FigureKey, pair_key
 from .explanations import explain_finding, explain_sum, explain_uncorroborated
+from .intervals import keep_tightest
 from .replacements import Replaced, compare_all, find_replaced
 from .representatives import Representatives, choose_representatives
 from .severity import gap, middle, severity

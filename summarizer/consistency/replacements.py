@@ -13,15 +13,14 @@ from .comparison import (
     Comparison,
     are_worded_alike,
     decide,
-    differs_by_attackers,
-    is_near,
     is_person,
-    overlaps,
     period_key,
     relate,
 )
 from .context import Context, FigureKey, pair_key
 from .custody import find_custody_changes
+from .inclusion import differs_by_attackers
+from .intervals import is_near, overlaps
 from .places import place_scope
 from .sources import is_same_source
 

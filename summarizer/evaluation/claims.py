@@ -4,7 +4,8 @@ import math
 from typing import Final, Literal, get_args
 
 from ..consistency import relation
-from ..consistency.comparison import overlaps, period_key
+from ..consistency.comparison import period_key
+from ..consistency.intervals import overlaps
 from ..consistency.places import place_scope
 from ..consistency.sources import is_same_attribution
 from ..records.events import ReportedFigure

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from ..consistency.comparison import overlaps
+from ..consistency.intervals import overlaps
 from ..records.evaluation import NONE, FalseFinding, GoldFindingResult, KindScore, LabelledFigure
 from ..records.incidents import FLAGGED, Finding, Kind
 from .alignment import Alignment

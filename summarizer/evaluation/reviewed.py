@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..consistency.comparison import overlaps
+from ..consistency.intervals import overlaps
 from ..records.article import Article
 from ..records.disjoint_sets import DisjointSets
 from ..records.events import EventReport, ReportedFigure

@@ -11,7 +11,7 @@ import pytest
 
 from summarizer import ReportedFigure, Summary, check
 from summarizer.consistency import Context, check_figures
-from summarizer.consistency.comparison import keep_tightest
+from summarizer.consistency.intervals import keep_tightest
 from summarizer.consistency.representatives import MOST, choose_representatives
 from summarizer.consistency.sources import count_independent_sources
 

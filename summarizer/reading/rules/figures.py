@@ -19,9 +19,11 @@ from ...syntax.noun_phrases import countable_kinds
 from ...syntax.tokenizer import Sentence
 from .annotations import Annotations
 from .candidates import CandidateFigure
+from .inclusion import find_inclusion
 from .time_expressions import TimeExpression, find_as_of, follows_another_count
 
 _OF_THE_LIVING = ("killed", "wounded")
+_OF_THE_HURT = (*_OF_THE_LIVING, "casualties")
 _BEHIND = re.compile(r"(?:\s\w[\w-]*){1,2}")
 
 
@@ -91,7 +93,9 @@ def make_figure(
         attributed_to=speaker,
         as_of=find_as_of(sentence, measurement.number.start)
         or (_find_time_of_toll(sentence, times, measurement) if measurement.way == "toll" else None),
-        inclusion=_find_inclusion(context.text, end),
+        inclusion=find_inclusion(context.text, measurement.number.start, measurement.number.end, sentence)
+        if measurement.measure in _OF_THE_HURT
+        else None,
         stance=_find_stance(context, measurement.number, attribution),
     )
     antecedents.measures.add(measurement.measure)
@@ -139,18 +143,6 @@ def _find_stance(context: SentenceContext, number: Number, attribution: Attribut
     place = (sentence.start, sentence.end), (number.start, number.end)
     bygone = is_bygone(context.text, *place, published.year if published else None)
     return "other_event" if bygone else "asserted"
-
-
-def _find_inclusion(text: str, end: int) -> str | None:
-    """Find the words behind a count that include whoever did it: "including the gunman"."""
-    match = _inclusion().match(text, end)
-    return " ".join(match["words"].split()) if match else None
-
-
-@cache
-def _inclusion() -> re.Pattern[str]:
-    includes, attackers = (alternatives(table("persons")[name]) for name in ("includes", "attackers"))
-    return re.compile(rf",?\s(?P<words>(?:{includes})\s(?:\w+\s){{0,2}}(?:{attackers}))\b")
 
 
 def _extent(measurement: Measurement, antecedents: Antecedents) -> Extent:
