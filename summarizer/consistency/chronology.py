@@ -77,7 +77,11 @@ def says_lowered(figure: ReportedFigure) -> bool:
 
 def says_raised(figure: ReportedFigure) -> bool:
     """Test whether the quote says that the count was raised to this number: "has risen to 15", "15, up from 12"."""
-    return _side_of_change(figure) > 0 or bool(figure.quote and _mentions(figure.quote, "change", "higher"))
+    return _side_of_change(figure) > 0 or _rose(figure)
+
+
+def _rose(figure: ReportedFigure) -> bool:
+    return bool(figure.quote) and _mentions(figure.quote or "", "change", "higher")
 
 
 def count_stage(figure: ReportedFigure) -> int:
@@ -87,7 +91,8 @@ def count_stage(figure: ReportedFigure) -> int:
 
 def _order_in_article(a: ReportedFigure, b: ReportedFigure, at: date | datetime | None) -> Order | None:
     sides = _side_of_change(a), _side_of_change(b)
-    if sides[0] != sides[1]:
+    never_rose = _overshoots(a, b) or _overshoots(b, a)
+    if sides[0] != sides[1] and not never_rose:
         return Order(sides[0] < sides[1], "change")
     ours, theirs = _stated_span(a, at), _stated_span(b, at)
     if ours and theirs:
@@ -95,10 +100,15 @@ def _order_in_article(a: ReportedFigure, b: ReportedFigure, at: date | datetime 
         if first is not None:
             return Order(first, "order")
     stages = count_stage(a), count_stage(b)
-    if stages[0] != stages[1]:
+    if stages[0] != stages[1] and not never_rose:
         return Order(stages[0] < stages[1], "order")
     first = _order_by_past_day(ours, theirs, at) if at else _order_by_weekday(a, b)
     return None if first is None else Order(first, "order")
+
+
+def _overshoots(risen: ReportedFigure, other: ReportedFigure) -> bool:
+    """Test whether a number that "rose to 37" cannot have risen from another: that one is higher."""
+    return _side_of_change(risen) > 0 == _side_of_change(other) and _rose(risen) and other.lowest > risen.highest
 
 
 def _order_by_past_day(ours: Span | None, theirs: Span | None, at: date | datetime) -> bool | None:

@@ -101,7 +101,7 @@ def unchecked_incident(name: str, reports: tuple[EventReport, ...], why: str) ->
 def _check(
     group: Group, texts: Mapping[str, str], copies: Mapping[str, str], newest: date | None, best: BestRule
 ) -> CheckedIncident:
-    if len(group.reports) > 1:
+    if len(group.reports) > 1 or (group.reports and len(group.reports[0].figures) > 2):
         group = replace(group, reports=normalize_reports(group.reports))
     reports = group.reports
     figures = [figure for report in reports for figure in report.figures]
