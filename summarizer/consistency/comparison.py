@@ -151,11 +151,11 @@ def _is_none_now(a: ReportedFigure, b: ReportedFigure, context: Context) -> bool
 
 
 def _is_first_none(a: ReportedFigure, b: ReportedFigure, context: Context) -> bool:
-    """Test whether none was an earlier count of what grows, or the same source's: nobody arrested, and later one."""
-    if is_same_source(a, b, context.copied):
-        return True
-    order = find_order(a, b, context.published) if a.measure in _GROWING else None
-    return order is not None and (a if order.first else b).high == 0
+    """Test whether none was an earlier count of what grows, or of the same source's: nobody arrested, and later one."""
+    order = find_order(a, b, context.published)
+    if order is None:
+        return False
+    return is_same_source(a, b, context.copied) or (a.measure in _GROWING and (a if order.first else b).high == 0)
 
 
 def _find_obstacle(a: ReportedFigure, b: ReportedFigure) -> tuple[Rule, str] | None:

@@ -3,9 +3,11 @@
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
 from itertools import count
 
+from ..language.dates import day_of
 from ..records.disjoint_sets import DisjointSets
 
 _SHINGLE = 5  # words
@@ -15,9 +17,13 @@ _SHINGLE = 5  # words
 # stands alone would make copies of all the reports that use its words.
 _PASSAGE = 12
 
+Published = Mapping[str, date | datetime | None]
 
-def find_copies(texts: Mapping[str, str]) -> dict[str, str]:
-    """Map each article that is a near-duplicate of another to the first article of its cluster, by id.
+
+def find_copies(texts: Mapping[str, str], published: Published | None = None) -> dict[str, str]:
+    """Map each article that is a near-duplicate of another to the original of its cluster.
+
+    The original is the first to be published, by day; of one day, and of articles without one, the first by id.
 
     Texts that share more than half of the shorter one's five-word shingles are near-duplicates. The shortest come
     first, and each is compared only with originals, the texts that copy none before them: a wire
@@ -32,13 +38,16 @@ def find_copies(texts: Mapping[str, str]) -> dict[str, str]:
     kinds: dict[str, list[str]] = {}
     for name in sorted(texts, key=lambda name: (len(shingles[name]), texts[name], name)):
         kinds.setdefault(originals.find_or_add(name, frozenset(shingles[name])), []).append(name)
-    return {name: first for first, *others in map(sorted, kinds.values()) for name in others}
+    return _map_to_original(kinds.values(), (), published or {})
 
 
-def merge_copies(copied: Mapping[str, str], declared: Mapping[str, str], articles: Iterable[str]) -> dict[str, str]:
-    """Merge detected copies with those that reports declare: map each copy to the first article of its cluster, by id.
+def merge_copies(
+    copied: Mapping[str, str], declared: Mapping[str, str], articles: Iterable[str], published: Published | None = None
+) -> dict[str, str]:
+    """Merge detected copies with those that reports declare: map each copy to the original of its cluster.
 
-    Two copies of one text are in one cluster, whether that text is among the articles or not.
+    Two copies of one text are in one cluster, whether that text is among the articles or not. An article that reports
+    declare to be copied is the original, else the first to be published, as in `find_copies`.
     """
     clusters: DisjointSets[str] = DisjointSets()
     for copy, original in (*copied.items(), *declared.items()):
@@ -46,7 +55,18 @@ def merge_copies(copied: Mapping[str, str], declared: Mapping[str, str], article
     members: dict[str, list[str]] = {}
     for name in articles:
         members.setdefault(clusters.find(name), []).append(name)
-    return {name: first for first, *others in map(sorted, members.values()) for name in others}
+    return _map_to_original(members.values(), declared.values(), published or {})
+
+
+def _map_to_original(clusters: Iterable[list[str]], declared: Collection[str], published: Published) -> dict[str, str]:
+    named = frozenset(declared)
+
+    def key(name: str) -> tuple[bool, date, str]:
+        at = published.get(name)
+        return name not in named, day_of(at) if at else date.max, name
+
+    ordered = (sorted(names, key=key) for names in clusters)
+    return {name: first for first, *others in ordered for name in others}
 
 
 def _make_shingles(texts: Mapping[str, str]) -> "dict[str, array[int]]":

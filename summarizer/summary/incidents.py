@@ -105,12 +105,15 @@ def _check(
         group = replace(group, reports=normalize_reports(group.reports))
     reports = group.reports
     figures = [figure for report in reports for figure in report.figures]
-    copied = find_copies({report.article: texts[report.article] for report in reports if report.article in texts})
+    published = {report.article: report.published for report in reports}
+    copied = find_copies(
+        {report.article: texts[report.article] for report in reports if report.article in texts}, published
+    )
     here = {report.article for report in reports} if copies else ()
     declared = {copy: of for copy, of in copies.items() if copy in here and of in here}
     declared |= {report.article: report.copy_of for report in reports if report.copy_of}
     if declared:
-        copied = merge_copies(copied, declared, dict.fromkeys(report.article for report in reports))
+        copied = merge_copies(copied, declared, published, published)
     context = _make_context(group.id, reports, group.cores, copied, newest)
     checked = check_figures(figures, context)
     estimated = _estimate_core(reports, group.cores, checked, context, best)

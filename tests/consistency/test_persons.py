@@ -118,9 +118,6 @@ def test_what_the_other_side_counts_takes_back_no_zero() -> None:
     assert {"conflict", "dispute"} & _stands(NOBODY, REBELS, ARMY).keys()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="it is called a conflict: the rebels' five stand in the article that counts none"
-)
 def test_none_beside_some_is_a_dispute() -> None:
     """As docs/findings.md has it of one who counts none and another who counts some."""
     assert _stands(NOBODY, REBELS, ARMY).keys() == {"dispute", "agreement"}

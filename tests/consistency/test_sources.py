@@ -4,6 +4,7 @@ import random
 import re
 import time
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from itertools import combinations, permutations
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import ReportedFigure, check
-from summarizer.consistency import find_copies
+from summarizer.consistency import find_copies, merge_copies
 from summarizer.consistency.sources import count_independent_sources, is_same_source
 
 from ..helpers.reports import figure, report
@@ -46,6 +47,30 @@ FLASH = "Four people killed in shelling of the village."
 def test_copies(texts: dict[str, str], expected: dict[str, str], case: str) -> None:
     """Each copy, and the article it stands for."""
     assert find_copies(texts) == expected, case
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ({"a": date(2024, 3, 3), "b": date(2024, 3, 2)}, {"a": "b"}),
+        ({"a": date(2024, 3, 2), "b": date(2024, 3, 3)}, {"b": "a"}),
+        ({"a": date(2024, 3, 2), "b": datetime(2024, 3, 2, 7, tzinfo=UTC)}, {"b": "a"}),
+        ({"a": None, "b": date(2024, 3, 3)}, {"a": "b"}),
+        ({}, {"b": "a"}),
+    ],
+    ids=["the older print", "the other way", "one day", "without a day", "both without a day"],
+)
+def test_the_original_is_the_first_to_be_published(
+    published: dict[str, date | datetime | None], expected: dict[str, str]
+) -> None:
+    """By day; where days do not tell, by id."""
+    assert find_copies({"a": WIRE, "b": WIRE}, published) == expected
+
+
+def test_what_reports_declare_to_be_copied_is_the_original() -> None:
+    """Though it was published later: a paper dates its print of last night's wire text."""
+    published = {"a": date(2024, 3, 2), "b": date(2024, 3, 3), "c": date(2024, 3, 1)}
+    assert merge_copies({"c": "a"}, {"a": "b"}, "abc", published) == {"a": "b", "c": "b"}
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,6 @@ def test_a_copy_is_no_second_source(summary: Summary) -> None:
     assert {*copies, *copies.values()} == {"01", "03"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the original of a cluster is the first by id, not the one that the other credits"
-)
 def test_the_original_is_the_one_that_the_copy_credits(summary: Summary) -> None:
     """The Courier's text ends with "(Continental Press)", and is a day younger."""
     names = {article.id: Path(article.path or "").name[:2] for article in summary.articles}
