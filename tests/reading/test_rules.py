@@ -557,3 +557,42 @@ def the_report(text: str) -> EventReport:
 def test_what_became_of_a_crowd_is_counted_before_who_it_was(text: str, measure: str) -> None:
     """A verb after the noun decides; the noun alone only where there is none."""
     assert [figure.measure for figure in the_report(text).figures] == [measure]
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("Over its 12-year history the group has caused the deaths of 9,000 villagers.", ["other_event"]),
+        ("The group killed 20,000 people during a decade-long insurgency.", ["other_event"]),
+        ("Some 40,000 people have been killed in 15 years of conflict.", ["other_event"]),
+        ("In over a decade of armed conflict 4,000 people have been killed.", ["other_event"]),
+        ("The war has claimed more than 3,000 lives.", ["other_event"]),
+        ("The conflict in the north has killed 3,000 people.", ["other_event"]),
+        ("Two days of violence left nine people dead.", ["asserted"]),
+        ("The fighting killed seven people.", ["asserted"]),
+        ("The attack came in the 15th year of the war and killed seven people.", ["asserted"]),
+        ("A 10-year-old boy and seven adults were killed in a war cemetery.", ["asserted"]),
+    ],
+)
+def test_the_dead_of_a_war_are_not_of_one_attack(text: str, stances: list[str]) -> None:
+    """Years of conflict, and what a war "has claimed", are beside the attack that an article is about."""
+    told = [each for event in events(f"Gunmen struck Kasuwa in Nigeria on Monday. {text}") for each in event.figures]
+    assert [each.stance for each in told if each.measure == "killed"] == stances
+
+
+def test_a_text_in_capitals_is_read_as_another() -> None:
+    """A teleprinter's text has the same events, places, speakers and figures, and is quoted as it was printed."""
+    text = (
+        "Rebel forces attacked the guards of Tejutepeque on Monday and killed 12 soldiers, Colonel Oscar Botero said. "
+        "Police sources said that four civilians were wounded by the explosion of a bomb in Soyapango."
+    )
+
+    def read(text: str) -> list[tuple[object, ...]]:
+        return [
+            (event.type, event.place.name, event.when, each.measure, each.value, each.of, str(each.attributed_to).lower())
+            for event in events(text)
+            for each in event.figures
+        ]
+
+    assert read(text.upper()) == read(text)
+    assert all(figure.quote.isupper() for event in events(text.upper()) for figure in event.figures)

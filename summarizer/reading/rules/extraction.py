@@ -8,6 +8,7 @@ from functools import cache
 
 from ...concurrency import checkpoint
 from ...language.dates import day_of
+from ...language.letter_case import restore_case
 from ...language.lexicon import table
 from ...language.quantities import read_numbers
 from ...records.article import Article
@@ -41,14 +42,27 @@ def extract_events(article: Article, classes: Mapping[str, type[Event]]) -> list
     written = written_day(article)
     if article.published and written != day_of(article.published):
         article = replace(article, published=written)  # by which its weekdays are told
+    printed, text = article.text, restore_case(article.text)
+    article = replace(article, text=text, title=article.title and restore_case(article.title))
     extraction = _Extraction(article)
-    for number, sentence in enumerate(tokenize_sentences(article.text, read_numbers(article.text))):
+    for number, sentence in enumerate(tokenize_sentences(text, read_numbers(text))):
         checkpoint()
         if _film_title().match(sentence.text):
             continue
         attributions = find_attributions(sentence, extraction.speakers)
         extraction.read(number, Annotations(sentence, article, extraction.gazetteer, attributions))
-    return [event for candidate in extraction.finish() if (event := build_event(candidate, classes))]
+    events = [event for candidate in extraction.finish() if (event := build_event(candidate, classes))]
+    return events if text == printed else [_quote_as_printed(event, text, printed) for event in events]
+
+
+def _quote_as_printed(event: Event, text: str, printed: str) -> Event:
+    """Take the quotes of an event from the text as it was printed, in capitals."""
+    figures = []
+    for figure in event.figures:
+        at = text.find(figure.quote)
+        quote = figure.quote if at < 0 else printed[at : at + len(figure.quote)]
+        figures.append(figure.model_copy(update={"quote": quote}))
+    return event.model_copy(update={"figures": tuple(figures)})
 
 
 @dataclass
