@@ -1,5 +1,6 @@
 """Measurements of a sentence: each number with its measure, what it counts, and the words that say so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -17,11 +18,13 @@ from .measure_cues import (
     find_toll,
 )
 from .noun_phrases import NounPhrase, countable_kinds, find_noun_phrase
-from .tokenizer import Sentence
+from .tokenizer import Sentence, Word
 
 _listed = partial(word_set, "nouns")
 _UNITS = (None, "%", "share")  # any other unit makes a measurement, which counts nothing of an event
 _LIMITS = 3  # words from "from" or "to" to the number: "to at least 15"
+_OF_HURT = ("wounded", "casualties")
+_WOUNDS = 3  # words to the noun: "two gunshot wounds"
 _APART = 12  # words between a count and ", including three children"
 
 
@@ -31,7 +34,7 @@ class Measurement:
 
     `noun` is None for a reference, to be resolved to what was counted before; `narrowed`
     says that the words single out some of those hurt ("in hospital", "seriously"), `among` that they
-    point back ("of them").
+    point back ("of them"), `more` that it comes on top of another count, `beside` of somebody who is named with it.
     """
 
     number: Number
@@ -44,6 +47,7 @@ class Measurement:
     way: str
     part: bool = False
     more: bool = False
+    beside: bool = False
     narrowed: bool = False
     among: bool = False
 
@@ -53,7 +57,7 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
     if _is_imperative(sentence):
         return []
     nouns = {at: find_noun_phrase(sentence.words, sentence.lowers, at) for at in _find_counts(sentence)}
-    nouns = {at: noun for at, noun in nouns.items() if not _are_speakers(sentence.lowers, noun)}
+    nouns = {at: noun for at, noun in nouns.items() if not _counts_others(sentence.lowers, at, noun)}
     measured: dict[int, list[Measurement]] = {}
     doubtful: set[int] = set()
     for at, noun in nouns.items():
@@ -66,8 +70,10 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
     return [measurement for at in sorted(measured) for measurement in measured[at]]
 
 
-def _are_speakers(lowers: list[str], noun: NounPhrase) -> bool:
-    """Return whether those who are counted say something: "two security sources said"."""
+def _counts_others(lowers: list[str], at: int, noun: NounPhrase) -> bool:
+    """Return whether a number counts those who say something ("two sources said"), or somebody's wounds."""
+    if not _listed("injuries").isdisjoint(lowers[at + 1 : at + _WOUNDS]):
+        return True
     return noun.first < noun.last and lowers[noun.end : noun.end + 1] in (["said"], ["say"], ["told"])
 
 
@@ -173,24 +179,36 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         first=min(at, cue.first),
         last=last,
         way=cue.way,
-        part=noun.part or number.unit == "share" or _is_of_those(noun, cue),
-        more=noun.more
-        or number.text.lower().startswith(tuple(table("nouns")["more_numbers"]))
-        or _is_beside_person(lowers, at),
+        part=noun.part or number.unit == "share" or _is_of_those(noun, cue, lowers) or _is_of_whole(lowers, at),
+        more=noun.more or number.text.lower().startswith(tuple(table("nouns")["more_numbers"])),
+        beside=_is_beside_person(words, at, noun),
         among=noun.among,
         narrowed=cue.measure == "wounded" and _is_narrowed(lowers, at, cue),
     )
 
 
-def _is_beside_person(lowers: list[str], at: int) -> bool:
+def _is_beside_person(words: Sequence[Word], at: int, noun: NounPhrase) -> bool:
     """Return whether a number counts others than somebody right before it: "the driver and 13 others"."""
-    others = lowers[at + 1 : at + 2] == ["others"] and lowers[at - 1 : at] == ["and"]
-    return others and at > 1 and is_person(lowers[at - 2])
+    if at < 2 or words[at - 1].lower != "and":
+        return False
+    others = [word.lower for word in words[at + 1 : at + 2]]
+    before = words[at - 2]
+    if others == ["others"]:
+        return is_person(before.lower)
+    return others == ["other"] and noun.kind == "people" and (is_person(before.lower) or before.text[0].isupper())
 
 
-def _is_of_those(noun: NounPhrase, cue: Cue) -> bool:
+def _is_of_those(noun: NounPhrase, cue: Cue, lowers: list[str]) -> bool:
     """Return whether a count is of those who share its measure: "fourteen of the people detained on Friday"."""
-    return noun.among and not noun.reference and cue.way == "after" and cue.first == noun.end
+    if not noun.among or noun.reference:
+        return False
+    of_hurt = cue.measure in _OF_HURT and lowers[noun.last - 1] in _listed("hurt")
+    return of_hurt or (cue.way == "after" and cue.first == noun.end)
+
+
+def _is_of_whole(lowers: list[str], at: int) -> bool:
+    """Return whether a sentence begins with the whole that its counts are parts of: "Of the 19 wounded, 11 were"."""
+    return lowers[:2] in (["of", "the"], ["of", "those"], ["of", "them"]) and "," in lowers[:at]
 
 
 def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:

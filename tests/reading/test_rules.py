@@ -589,7 +589,15 @@ def test_a_text_in_capitals_is_read_as_another() -> None:
 
     def read(text: str) -> list[tuple[object, ...]]:
         return [
-            (event.type, event.place.name, event.when, each.measure, each.value, each.of, str(each.attributed_to).lower())
+            (
+                event.type,
+                event.place.name,
+                event.when,
+                each.measure,
+                each.value,
+                each.of,
+                str(each.attributed_to).lower(),
+            )
             for event in events(text)
             for each in event.figures
         ]

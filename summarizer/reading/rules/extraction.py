@@ -47,7 +47,7 @@ def extract_events(article: Article, classes: Mapping[str, type[Event]]) -> list
     extraction = _Extraction(article)
     for number, sentence in enumerate(tokenize_sentences(text, read_numbers(text))):
         checkpoint()
-        if _film_title().match(sentence.text):
+        if _film_title().match(sentence.text) or _link().match(sentence.text):
             continue
         attributions = find_attributions(sentence, extraction.speakers)
         extraction.read(number, Annotations(sentence, article, extraction.gazetteer, attributions))
@@ -289,6 +289,12 @@ class _Extraction:
     def _add(self, candidate: Candidate) -> Candidate:
         self.candidates.append(candidate)
         return candidate
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    """A link to another article: "RELATED: Two killed in Sunday's shooting"."""
+    return re.compile(rf"\W*(?:{'|'.join(table('sentences')['links'])})\s?[:|»>–—-]\s", re.IGNORECASE)
 
 
 @cache

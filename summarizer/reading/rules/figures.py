@@ -147,7 +147,8 @@ def _find_stance(context: SentenceContext, number: Number, attribution: Attribut
 
 def _extent(measurement: Measurement, antecedents: Antecedents) -> Extent:
     """Return a part, an addition, or all: behind a count of the dead, "another 23 were injured" adds to nothing."""
-    adds = measurement.more and (not antecedents.measures or measurement.measure in antecedents.measures)
+    counted = not antecedents.measures or measurement.measure in antecedents.measures
+    adds = measurement.beside or (measurement.more and counted)
     return "additional" if adds else "part" if measurement.part else "total"
 
 

@@ -21,6 +21,7 @@ class UnitWords:
     joined: re.Pattern[str]
     after: re.Pattern[str]
     age_before: re.Pattern[str]
+    age_range: re.Pattern[str]
     described: re.Pattern[str]
     aged: re.Pattern[str]
     closes_age: re.Pattern[str]
@@ -78,6 +79,7 @@ def unit_words() -> UnitWords:
             rf"|\b(?i:an?|his|her|their)\s(?:[a-z-]+\s)?[a-z]{{3,}},\s"
             rf"|\b(?:{persons})\sof(?:\s\d+(?:,|,?\sand))*\s|\b(?i:{pronouns})\s(?:{stages})\s)$"
         ),
+        age_range=re.compile(rf"\b(?:{words_before})\s$"),
         described=re.compile(rf"\b(?i:an?|his|her|their)\s(?:[a-z-]+\s)?(?!(?:{measures})\b)[a-z]{{3,}},\s$"),
         aged=re.compile(rf"\b(?i:{persons})\s(?:aged\s)?(?:{table['age']['limits']})\s$"),
         closes_age=re.compile(rf"[,.;)]|\s(?:{alternatives(table['age']['closing'])})\b|$"),

@@ -178,6 +178,8 @@ def _is_age(text: str, atom: Atom, before: str, tables: UnitWords) -> bool:
         return False
     if tables.aged.search(before):
         return not _NOUNS.match(text, atom.end)
+    if _RANGE.match(text, atom.end) and tables.age_range.search(before):
+        return True
     if tables.described.search(before):
         return _CLOSED.match(text, atom.end) is not None
     return tables.age_before.search(before) is not None and tables.closes_age.match(text, atom.end) is not None
@@ -185,6 +187,7 @@ def _is_age(text: str, atom: Atom, before: str, tables: UnitWords) -> bool:
 
 _OLDEST, _SCALED, _HUNDRED = 122, 1000, 100
 _CLOSED = re.compile(r"[,.;)](?!\d)|$")
+_RANGE = re.compile(r"\s?[-–—]\s?\d")
 _NOUNS = re.compile(r"\s(?:[a-z-]+\s)?[a-z]{2,}s\b")
 
 
