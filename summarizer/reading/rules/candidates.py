@@ -12,6 +12,7 @@ from ...schemas.base import Named
 from ...syntax.tokenizer import Sentence
 from .time_expressions import TimeExpression
 from .toponyms import is_site
+from .totals import CandidateFigure, Totals, settle_totals
 from .triggers import event_class, type_label
 
 _HEADLINE = 12  # words, as the codebook has it
@@ -20,20 +21,6 @@ _CROWDS = frozenset(("Protest", "Riot"))
 # No storm launches anything, and no attack has a magnitude: such a reading is of something else.
 _OF_WEAPONS = frozenset(("launched", "intercepted", "hit"))
 _OF_HAZARDS = frozenset(("magnitude", "affected"))
-
-
-@dataclass(frozen=True)
-class CandidateFigure:
-    """A figure with what tells a part from a total: its sentence's number, and whether it names no noun (`reference`).
-
-    `among` and `narrowed` are those of its measurement.
-    """
-
-    figure: Figure
-    sentence: int
-    reference: bool
-    among: bool
-    narrowed: bool
 
 
 @dataclass
@@ -181,9 +168,10 @@ def _make_headline(candidate: Candidate, kind: str) -> str:
 
 
 def _build_figures(candidate: Candidate, event: type[Event]) -> list[dict[str, object]]:
-    totals = _Totals(candidate.figures)
+    items = settle_totals(candidate.figures)
+    totals = Totals(items)
     figures = []
-    for item in candidate.figures:
+    for item in items:
         fields = item.figure.model_dump()
         fields["extent"] = "part" if totals.include(item) else item.figure.extent
         fields["measure"] = item.figure.measure if _can_measure(event, item.figure.measure) else "other"
@@ -239,39 +227,3 @@ def _can_measure(event: type[Event], measure: str) -> bool:
     if not issubclass(event, CodedEvent):
         return not measures or measure in measures
     return measure in measures and measure not in (_OF_WEAPONS if event.__name__.endswith("Disaster") else _OF_HAZARDS)
-
-
-class _Totals:
-    """Tells which figures of an event are parts of others."""
-
-    def __init__(self, items: list[CandidateFigure]) -> None:
-        self._largest: dict[str, float] = {}
-        self._nouns: dict[str, float] = {}
-        self._siblings: dict[tuple[int, str], set[float | None]] = {}
-        self._among: dict[tuple[int, str], int] = {}
-        self._places = {id(item): place for place, item in enumerate(items)}
-        for item in items:
-            figure, value = item.figure, item.figure.value or 0.0
-            self._largest[figure.measure] = max(value, self._largest.get(figure.measure, 0.0))
-            noun = figure.of.lower().rsplit(" ", 1)[-1]
-            self._nouns[noun] = max(value, self._nouns.get(noun, 0.0))
-            if item.reference:
-                key = (item.sentence, figure.measure)
-                self._siblings.setdefault(key, set()).add(figure.value)
-                if item.among:
-                    self._among.setdefault(key, self._places[id(item)])
-
-    def include(self, item: CandidateFigure) -> bool:
-        """Return whether a larger count includes it: some of the wounded, three after "five of them"."""
-        ours = item.figure
-        if ours.extent != "total":
-            return ours.extent == "part"
-        if item.narrowed and ours.value == 0:
-            return True
-        if (item.narrowed or item.among) and self._largest[ours.measure] > (ours.value or 0):
-            return True
-        key = (item.sentence, ours.measure)
-        behind = self._among.get(key, len(self._places)) <= self._places[id(item)]
-        if item.reference and ours.as_of is None and behind and len(self._siblings[key]) > 1:
-            return True
-        return ours.value == 1 and self._nouns.get(ours.of.lower().rsplit(" ", 1)[-1] + "s", 0.0) > 1

@@ -17,7 +17,7 @@ from ...syntax.attribution import Speakers, find_attributions
 from ...syntax.measurements import Measurement
 from ...syntax.tokenizer import tokenize_sentences
 from .annotations import Annotations
-from .candidates import Candidate, CandidateFigure, build_event, is_news, is_news_type, is_newsworthy, tell_apart
+from .candidates import Candidate, build_event, is_news, is_news_type, is_newsworthy, tell_apart
 from .coreference import SEQUELS, escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
 from .dateline import NEXT, Dateline
 from .event_days import EventDays
@@ -29,6 +29,7 @@ from .outlets import TITLE_END, find_outlet_town
 from .time_expressions import TimeExpression, written_day
 from .time_roles import TimeRole
 from .toponyms import merge_toponyms
+from .totals import CandidateFigure
 from .triggers import Trigger, find_triggers
 
 _RESIDUAL = "miscellaneous_accident"  # "drowned", "fire": another word of the sentence says more

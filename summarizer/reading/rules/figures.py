@@ -18,9 +18,9 @@ from ...syntax.modality import is_bygone
 from ...syntax.noun_phrases import countable_kinds
 from ...syntax.tokenizer import Sentence
 from .annotations import Annotations
-from .candidates import CandidateFigure
 from .inclusion import find_inclusion
 from .time_expressions import TimeExpression, find_as_of, follows_another_count
+from .totals import CandidateFigure
 
 _OF_THE_LIVING = ("killed", "wounded")
 _OF_THE_HURT = (*_OF_THE_LIVING, "casualties")
@@ -99,7 +99,9 @@ def make_figure(
         stance=_find_stance(context, measurement.number, attribution),
     )
     antecedents.measures.add(measurement.measure)
-    return CandidateFigure(figure, context.number, measurement.noun is None, measurement.among, measurement.narrowed)
+    return CandidateFigure(
+        figure, context.number, measurement.noun is None, measurement.among, measurement.narrowed, measurement.way
+    )
 
 
 def _counts_no_victims(measurement: Measurement, context: SentenceContext, of: str, start: int, end: int) -> bool:
