@@ -71,8 +71,15 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
 
 
 def _counts_others(lowers: list[str], at: int, noun: NounPhrase) -> bool:
-    """Return whether a number counts those who say something ("two sources said"), or somebody's wounds."""
-    if not _listed("injuries").isdisjoint(lowers[at + 1 : at + _WOUNDS]):
+    """Return whether a number counts others than the hurt of one event.
+
+    Somebody's wounds, those who say something ("two sources said"), or all among whom these are: "six were among
+    twenty people hurt that day".
+    """
+    if not _listed("injuries").isdisjoint(lowers[at + 1 : at + _WOUNDS]) or lowers[max(at - 2, 0) : at] == [
+        "were",
+        "among",
+    ]:
         return True
     return noun.first < noun.last and lowers[noun.end : noun.end + 1] in (["said"], ["say"], ["told"])
 
@@ -179,7 +186,7 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         first=min(at, cue.first),
         last=last,
         way=cue.way,
-        part=noun.part or number.unit == "share" or _is_of_those(noun, cue, lowers) or _is_of_whole(lowers, at),
+        part=noun.part or number.unit == "share" or _is_of_those(noun, cue, lowers) or _is_some(lowers, at),
         more=noun.more or number.text.lower().startswith(tuple(table("nouns")["more_numbers"])),
         beside=_is_beside_person(words, at, noun),
         among=noun.among,
@@ -206,9 +213,10 @@ def _is_of_those(noun: NounPhrase, cue: Cue, lowers: list[str]) -> bool:
     return of_hurt or (cue.way == "after" and cue.first == noun.end)
 
 
-def _is_of_whole(lowers: list[str], at: int) -> bool:
-    """Return whether a sentence begins with the whole that its counts are parts of: "Of the 19 wounded, 11 were"."""
-    return lowers[:2] in (["of", "the"], ["of", "those"], ["of", "them"]) and "," in lowers[:at]
+def _is_some(lowers: list[str], at: int) -> bool:
+    """Return whether a count is of some by its place: "Of the 19 wounded, 11 were", "two 10-year-olds"."""
+    of_whole = lowers[:2] in (["of", "the"], ["of", "those"], ["of", "them"]) and "," in lowers[:at]
+    return of_whole or lowers[at + 1 : at + 2] == ["<age>"]
 
 
 def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:

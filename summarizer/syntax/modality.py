@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple
 
 from ..concurrency import once
-from ..language.dates import fill_names
+from ..language.dates import fill_names, month_number, months
 from ..language.lexicon import table
 from ..language.sentences import sentence_span
 
@@ -54,12 +55,16 @@ def find_moods(text: str, sentence: tuple[int, int], number: tuple[int, int], ou
     return sorted(found, key=lambda marker: (marker.start, not marker.bound))
 
 
-def is_bygone(text: str, sentence: tuple[int, int], number: tuple[int, int], year: int | None) -> bool:
+def is_bygone(text: str, sentence: tuple[int, int], number: tuple[int, int], published: date | None) -> bool:
     """Return whether the clause of a number tells of a time long past: "last year 340 people were killed".
 
-    `year` is that of the news: another by more than one is past.
+    `published` is the day of the news: a year that differs by more than one is past, and so is a month without a day
+    that is neither that of the news nor the one before.
     """
     left, right = _Scope(text, *sentence, *number, ()).clause
+    if published and _is_in_past_month(text, number[1], right, published):
+        return True
+    year = published.year if published else None
     if _find(table("modality")["other_event"]["bygone"], text, left, right):
         return True
     told = [int(match["year"]) for match in _dated().finditer(text, left, right) if _dates(match, left, number)]
@@ -68,6 +73,18 @@ def is_bygone(text: str, sentence: tuple[int, int], number: tuple[int, int], yea
         if in_clause or (event.end() <= number[0] and _relative().fullmatch(text, event.end(), number[0])):
             told.append(int(event["year"] or event["of_year"]))
     return year is not None and any(other < year - 1 for other in told) and year not in told
+
+
+def _is_in_past_month(text: str, start: int, end: int, published: date) -> bool:
+    """Return whether a month behind a number is another than that of the news: "injured a dozen others in March"."""
+    match = _in_month().search(text, start, min(end, start + _NEAR))
+    return match is not None and (published.month - month_number(match["month"])) % 12 > 1
+
+
+@cache
+def _in_month() -> re.Pattern[str]:
+    """A month without a day or a year, behind "in"."""
+    return re.compile(rf"\bin (?:early |late |mid-)?(?P<month>{'|'.join(months())})\b(?! \d|,? (?:19|20)\d\d)")
 
 
 def _dates(match: re.Match[str], left: int, number: tuple[int, int]) -> bool:

@@ -33,12 +33,13 @@ class Cell:
 
     @property
     def is_whole(self) -> bool:
-        """True for a source's whole count, as against "the other three" or "two more"."""
+        """True for a source's whole count, as against "the other three", "two more", or those who were found."""
         figure = self.figure
         return (
             figure.extent == "total"
             and not (figure.implicit and figure.value == 1)
             and not _among_others(figure.quote or "", figure.value)
+            and not _pattern("scene").search(figure.quote or "")
         )
 
     @property

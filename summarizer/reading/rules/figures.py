@@ -143,7 +143,7 @@ def _find_stance(context: SentenceContext, number: Number, attribution: Attribut
     sentence = context.annotations.sentence
     published = context.annotations.article.published
     place = (sentence.start, sentence.end), (number.start, number.end)
-    bygone = is_bygone(context.text, *place, published.year if published else None)
+    bygone = is_bygone(context.text, *place, published)
     return "other_event" if bygone else "asserted"
 
 

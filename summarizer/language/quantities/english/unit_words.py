@@ -75,12 +75,14 @@ def unit_words() -> UnitWords:
             rf"(?P<part>\sand\s(?:a\s(?P<fraction>half|quarter)|(?P<three>three)[\s-]quarters)\b)?"
         ),
         age_before=re.compile(
-            rf"(?:\b(?:{words_before})(?:\s(?:\d+|{small})(?:,|,?\s(?:and|or|to)))*\s|\b(?!(?i:{small})\b)[A-Z][\w'’-]+(?:,\s|\s\()"
-            rf"|\b(?i:an?|his|her|their)\s(?:[a-z-]+\s)?[a-z]{{3,}},\s"
+            rf"(?:\b(?:{words_before})(?:\s(?:\d+|{small})(?:,|,?\s(?:and|or|to)))*\s|\b(?!(?i:{small})\b)[A-Z][\w'’-]+(?:(?<=[JS]r)\.)?(?:,\s|\s\()"
+            rf"|\b(?i:an?|his|her|their|one|another)\s(?:[a-z-]+\s)?[a-z]{{3,}},\s|\b(?i:another),\s"
             rf"|\b(?:{persons})\sof(?:\s\d+(?:,|,?\sand))*\s|\b(?i:{pronouns})\s(?:{stages})\s)$"
         ),
         age_range=re.compile(rf"\b(?:{words_before})\s$"),
-        described=re.compile(rf"\b(?i:an?|his|her|their)\s(?:[a-z-]+\s)?(?!(?:{measures})\b)[a-z]{{3,}},\s$"),
+        described=re.compile(
+            rf"\b(?i:an?|his|her|their|one|another)\s(?:[a-z-]+\s)?(?!(?:{measures})\b)[a-z]{{3,}},\s$"
+        ),
         aged=re.compile(rf"\b(?i:{persons})\s(?:aged\s)?(?:{table['age']['limits']})\s$"),
         closes_age=re.compile(rf"[,.;)]|\s(?:{alternatives(table['age']['closing'])})\b|$"),
         coinless=frozenset(table["money"]["coins"]["none"]),
