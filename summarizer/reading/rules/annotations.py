@@ -16,6 +16,7 @@ from ...syntax.measurements import Measurement, find_measurements
 from ...syntax.persons import find_persons
 from ...syntax.tokenizer import Sentence
 from .actors import find_actors
+from .asides import AsideFinder
 from .coreference import SEQUELS, trigger_family
 from .gazetteer import Gazetteer
 from .regions_and_sites import Toponym
@@ -45,13 +46,39 @@ class Annotations:
         return list(find_persons(self.sentence))
 
     @once
+    def aside(self) -> tuple[int, int]:
+        """Where a clause begins and ends that tells of another event."""
+        return AsideFinder(
+            self.sentence, self.measurements, self._all_triggers, self._all_toponyms, self._all_times, self.gazetteer
+        ).find()
+
+    def is_aside(self, offset: int) -> bool:
+        """Return whether what stands at an offset is told of another event."""
+        return self.aside[0] <= offset < self.aside[1]
+
+    def find_main_part(self, offset: int) -> tuple[int, int]:
+        """Return where the part of the sentence before or behind the aside begins and ends that holds an offset."""
+        start, end = self.aside
+        if start == end:
+            return self.sentence.start, self.sentence.end
+        return (self.sentence.start, start) if offset < start else (end, self.sentence.end)
+
+    @once
     def triggers(self) -> list[Trigger]:
-        """Words that tell of events."""
+        """Words that tell of events, but for those of an aside."""
+        return [trigger for trigger in self._all_triggers if not self.is_aside(trigger.start)]
+
+    @once
+    def _all_triggers(self) -> list[Trigger]:
         return find_triggers(self.sentence)
 
     @once
     def toponyms(self) -> list[Toponym]:
-        """Places, without those that only tell who speaks."""
+        """Places, without those of an aside, and those that only tell who speaks."""
+        return [toponym for toponym in self._all_toponyms if not self.is_aside(toponym.start)]
+
+    @once
+    def _all_toponyms(self) -> list[Toponym]:
         spoken = attribution_spans(self.sentence.words, self.attributions)
         return find_toponyms(self.sentence, self.gazetteer, spoken)
 
@@ -73,7 +100,11 @@ class Annotations:
 
     @once
     def times(self) -> list[TimeExpression]:
-        """Time expressions: `saying_times` and `event_times` tell them apart."""
+        """Time expressions, but for those of an aside: `saying_times` and `event_times` tell them apart."""
+        return [time for time in self._all_times if not self.is_aside(time.start)]
+
+    @once
+    def _all_times(self) -> list[TimeExpression]:
         return find_times(self.sentence, self.article)
 
     @once

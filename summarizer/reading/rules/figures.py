@@ -140,9 +140,10 @@ def _find_time_of_toll(sentence: Sentence, times: Sequence[TimeExpression], meas
 def _find_stance(context: SentenceContext, number: Number, attribution: Attribution | None) -> Stance:
     if attribution and attribution.denies:
         return "denied"
-    sentence = context.annotations.sentence
+    if context.annotations.is_aside(number.start):
+        return "other_event"
     published = context.annotations.article.published
-    place = (sentence.start, sentence.end), (number.start, number.end)
+    place = context.annotations.find_main_part(number.start), (number.start, number.end)
     bygone = is_bygone(context.text, *place, published)
     return "other_event" if bygone else "asserted"
 

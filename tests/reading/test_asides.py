@@ -1,0 +1,77 @@
+"""Asides: what a clause tells of another event is kept apart from the event of its sentence."""
+
+import asyncio
+from datetime import date
+
+import pytest
+
+from summarizer.reading.rules import RuleReader
+from summarizer.records.article import make_article
+from summarizer.records.usage import Usage
+from summarizer.schemas import Event
+
+TUESDAY = date(2026, 3, 3)
+
+
+def read(text: str) -> list[Event]:
+    return asyncio.run(RuleReader().read(make_article(text, published=TUESDAY), Usage()))
+
+
+# Text, the counts of the event, those of another, and where the event was.
+APART = [
+    ("The storm that killed 12 people in Haiti last week hit Cuba on Monday, killing two.", [2], [12], "Cuba"),
+    ("The cyclone, which already killed 12 people in Madagascar, hit Beira, Mozambique, on Monday, killing two.",
+     [2], [12], "Beira"),
+    ("The gunman who killed three people in Reno on Sunday shot dead two people in Elko, Nevada, on Monday.",
+     [2], [3], "Elko"),
+    ("The militants who killed 40 soldiers in Bama last month killed nine soldiers in Maiduguri, Nigeria, on Monday.",
+     [9], [40], "Maiduguri"),
+    ("After killing 12 people in Haiti, the storm hit Cuba on Monday, killing two.", [2], [12], "Cuba"),
+    ("Cyclone Batsirai killed two people in Beira, Mozambique, on Monday after killing 12 people in Madagascar.",
+     [2], [12], "Beira"),
+    ("Having killed 12 people in Haiti, the hurricane killed two people in Cuba on Monday.", [2], [12], "Cuba"),
+    ("A cyclone killed six people in Beira, Mozambique, on Monday, far fewer than the 600 who died in Cyclone Idai.",
+     [6], [600], "Beira"),
+    ("A flood killed six people in Beira, Mozambique, on Monday, less than the 45 killed last year.", [6], [45], "Beira"),
+    ("Floods in Beira, Mozambique, on Monday killed 14 people, compared with 410 deaths in the 2019 cyclone.",
+     [14], [410], "Beira"),
+    ("A fire killed 20 people in Lyon, France, on Monday, twice the nine killed in a fire in Paris.", [20], [9], "Lyon"),
+    ("Gunmen killed six people in Quetta, Pakistan, on Monday, a week after 66 people were killed in Karachi.",
+     [6], [66], "Quetta"),
+    ("Two days after a bomb killed 66 people in Karachi, Pakistan, gunmen killed six people in Quetta on Monday.",
+     [6], [66], "Quetta"),
+    ("A second blast killed six people in Quetta, Pakistan, on Monday, a day after a bomb killed 66 there.",
+     [6], [66], "Quetta"),
+    ("A blast killed six people in Quetta, Pakistan, on Monday, hours before gunmen killed nine in Lahore.",
+     [6], [9], "Quetta"),
+    ("Gunmen killed six people in Quetta, Pakistan, on Monday, far from Mastung, where 66 people were killed last month.",
+     [6], [66], "Quetta"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "ours", "theirs", "place"), APART, ids=[row[0] for row in APART])
+def test_a_clause_may_tell_of_another_event(text: str, ours: list[int], theirs: list[int], place: str) -> None:
+    (event,) = read(text)
+    assert [figure.value for figure in event.figures if figure.stance == "asserted"] == ours
+    assert [figure.value for figure in event.figures if figure.stance == "other_event"] == theirs
+    assert place in (event.place.name, event.place.country)
+
+
+# Near ones, in which every count is of the sentence's own event.
+OWN = [
+    "More than 12 people were killed in a blast in Quetta, Pakistan, on Monday.",
+    "The bomb that killed 12 people in Quetta, Pakistan, on Monday wounded 40 others.",
+    "The storm that killed 12 people in Haiti last week weakened over Cuba on Monday.",
+    "Police imposed a curfew two days after gunmen killed 66 people in Quetta, Pakistan.",
+    "Three more people died in Quetta, Pakistan, on Monday, a week after a bomb killed 66 people there.",
+    "The death toll from the quake in Izmir, Turkey, rose to 80 on Monday, two days after it killed 60 people.",
+    "Doctors in Quetta, Pakistan, said 23 people died in Monday's blast, more than the 12 killed that police reported.",
+    "A bomb killed six people in Quetta, Pakistan, where 300 people were wounded in clashes on Monday.",
+    "Gunmen who killed nine people in Quetta, Pakistan, on Monday also wounded 20 people in Mastung.",
+    "After killing 12 people in Quetta, Pakistan, on Monday, the gunmen wounded six policemen at a checkpoint.",
+]
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_a_clause_may_tell_of_the_same_event(text: str) -> None:
+    assert {figure.stance for event in read(text) for figure in event.figures} == {"asserted"}
