@@ -46,22 +46,21 @@ class Annotations:
         return list(find_persons(self.sentence))
 
     @once
-    def aside(self) -> tuple[int, int]:
-        """Where a clause begins and ends that tells of another event."""
+    def asides(self) -> list[tuple[int, int]]:
+        """Where each clause begins and ends that tells of another event."""
         return AsideFinder(
             self.sentence, self.measurements, self._all_triggers, self._all_toponyms, self._all_times, self.gazetteer
         ).find()
 
     def is_aside(self, offset: int) -> bool:
         """Return whether what stands at an offset is told of another event."""
-        return self.aside[0] <= offset < self.aside[1]
+        return any(start <= offset < end for start, end in self.asides)
 
     def find_main_part(self, offset: int) -> tuple[int, int]:
-        """Return where the part of the sentence before or behind the aside begins and ends that holds an offset."""
-        start, end = self.aside
-        if start == end:
-            return self.sentence.start, self.sentence.end
-        return (self.sentence.start, start) if offset < start else (end, self.sentence.end)
+        """Return where the part of the sentence between asides begins and ends that holds an offset."""
+        starts = (start for start, _ in self.asides if start > offset)
+        ends = (end for _, end in self.asides if end <= offset)
+        return max(ends, default=self.sentence.start), min(starts, default=self.sentence.end)
 
     @once
     def triggers(self) -> list[Trigger]:

@@ -20,7 +20,6 @@ from .triggers import Trigger
 Span = tuple[int, int]
 _Item = TypeVar("_Item", Toponym, TimeExpression, Trigger)
 _WORDS_TO_PLACE = 4  # words between a count and its place, or between that and its day
-_NOWHERE: Span = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class _Clause:
 
 @dataclass(frozen=True)
 class AsideFinder:
-    """Finds the aside of one sentence, given all that is told in it."""
+    """Finds the asides of one sentence, given all that is told in it."""
 
     sentence: Sentence
     measurements: Sequence[Measurement]
@@ -44,10 +43,10 @@ class AsideFinder:
     times: Sequence[TimeExpression]
     gazetteer: Gazetteer
 
-    def find(self) -> Span:
-        """Find where the aside begins and ends in the article; nowhere if the sentence tells of one event."""
+    def find(self) -> list[Span]:
+        """Find where each aside begins and ends in the article; none if the sentence tells of one event."""
         if not self.measurements or not _hints().search(self.sentence.text):
-            return _NOWHERE
+            return []
         tests: tuple[tuple[Callable[[], Iterator[Span]], Callable[[Span], bool]], ...] = (
             (self._find_compared, self._is_compared),
             (self._find_apart, self._is_apart),
@@ -55,8 +54,7 @@ class AsideFinder:
             (self._find_relative, self._is_relative),
             (self._find_there, self._is_there),
         )
-        spans = (span for find, test in tests for span in find() if self._counts(span) and test(span))
-        return next(spans, _NOWHERE)
+        return sorted(span for find, test in tests for span in find() if self._counts(span) and test(span))
 
     def _find_compared(self) -> Iterator[Span]:
         """Find "than the 600 who died in Cyclone Idai"."""
@@ -84,7 +82,8 @@ class AsideFinder:
         inside, outside = self._split(span)
         news = [trigger for trigger in outside.triggers if trigger_family(trigger) not in SEQUELS]
         if self._differ(inside, outside):
-            return bool(news) or bool(inside.measures & outside.measures)
+            rest = f"{self._text((self.sentence.body, span[0]))} {self._text((span[1], self.sentence.end))}"
+            return bool(inside.measures & outside.measures) or (bool(news) and not _sequels().search(rest))
         return bool(news and inside.triggers and inside.measures & outside.measures) and not self._adds(span)
 
     def _adds(self, span: Span) -> bool:
@@ -189,6 +188,12 @@ class AsideFinder:
 
 def _holds(span: Span, at: int) -> bool:
     return span[0] <= at < span[1]
+
+
+@cache
+def _sequels() -> re.Pattern[str]:
+    """What came of an event later: a sentence about that is about that event."""
+    return re.compile(rf"\b(?:{'|'.join(table('calendar')['of_sequels'])})\b", re.IGNORECASE)
 
 
 def _any_of(*names: str) -> str:
