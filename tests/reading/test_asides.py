@@ -46,6 +46,14 @@ APART = [
      [6], [9], "Quetta"),
     ("Gunmen killed six people in Quetta, Pakistan, on Monday, far from Mastung, where 66 people were killed last month.",
      [6], [66], "Quetta"),
+    ("A blast killed six people in Quetta, Pakistan, on Monday, days after a similar one killed nine.",
+     [6], [9], "Quetta"),
+    ("A blast killed six people in Quetta, Pakistan, on Monday, the latest in a string of attacks that have killed 300.",
+     [6], [300], "Quetta"),
+    ("A blast killed six people in Quetta, Pakistan, on Monday, bringing to 60 the number of people killed this month.",
+     [6], [60], "Quetta"),
+    ("A crash in Lyon, France, on Monday killed two people, raising to 31 the number of those killed since January.",
+     [2], [31], "Lyon"),
 ]  # fmt: skip
 
 
@@ -68,6 +76,9 @@ OWN = [
     "Doctors in Quetta, Pakistan, said 23 people died in Monday's blast, more than the 12 killed that police reported.",
     "A bomb killed six people in Quetta, Pakistan, where 300 people were wounded in clashes on Monday.",
     "Gunmen who killed nine people in Quetta, Pakistan, on Monday also wounded 20 people in Mastung.",
+    "A series of blasts that killed 12 people in Quetta, Pakistan, on Monday also wounded 40.",
+    "A quake killed 20 people in Izmir, Turkey, on Monday, bringing down a block in which 12 people were wounded.",
+    "A wave of attacks killed 300 people in Quetta, Pakistan, on Monday, and one bomb killed nine of them.",
     "After killing 12 people in Quetta, Pakistan, on Monday, the gunmen wounded six policemen at a checkpoint.",
 ]
 
@@ -75,3 +86,52 @@ OWN = [
 @pytest.mark.parametrize("text", OWN)
 def test_a_clause_may_tell_of_the_same_event(text: str) -> None:
     assert {figure.stance for event in read(text) for figure in event.figures} == {"asserted"}
+
+
+QUETTA = "A blast killed six people in Quetta, Pakistan, on Monday."
+# A sentence about another time, and the counts of the event that it tells of.
+LATER = [
+    ("Last week a bomb killed 66 people there.", [66]),
+    ("In January, a bomb at a mosque killed 84 people.", [84]),
+    ("A bomb killed 84 people at a mosque last month.", [84]),
+    ("Three weeks ago, a blast killed 15 people in the city.", [15]),
+    ("The previous day, another bomb had killed nine soldiers.", [9]),
+    ("Two days earlier, a bomb killed 20 people at a market.", [20]),
+    ("In early February a bomb killed 31 people.", [31]),
+]
+
+
+@pytest.mark.parametrize(("text", "theirs"), LATER)
+def test_a_sentence_may_tell_of_another_time(text: str, theirs: list[int]) -> None:
+    first, second = read(f"{QUETTA} {text}")
+    assert first.start == date(2026, 3, 2)
+    assert [figure.value for figure in first.figures if figure.stance == "asserted"] == [6]
+    assert [figure.value for figure in second.figures] == theirs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The previous day, police had put the toll at four.",
+        "In March, winds are strong: the bomb wounded 30 people.",
+        "The bomb wounded 30 people, police said.",
+        "Since January, the bomb squad has grown; the bomb wounded 30 people.",
+        "Earlier this week the bomb wounded 30 people.",
+        "Hours earlier the bomb had wounded 30 people.",
+    ],
+)
+def test_a_sentence_may_tell_more_of_the_event(text: str) -> None:
+    assert len(read(f"{QUETTA} {text}")) == 1
+
+
+def test_another_event_of_another_day_leaves_the_day_of_the_first() -> None:
+    """A day that stands far from the verb is the event's all the same."""
+    texts = ("On Sunday, nine people were killed in another attack.", "On Thursday a suicide bomber killed 20 people.")
+    days = [event.start for text in texts for event in read(f"{QUETTA} {text}")]
+    assert days == [date(2026, 3, 2), date(2026, 3, 1), date(2026, 3, 2), date(2026, 2, 26)]
+
+
+def test_the_previous_day_is_counted_from_the_event() -> None:
+    """Unless somebody speaks of it: then from the day of speaking."""
+    days = [event.start for event in read(f"{QUETTA} The previous day, another bomb had killed nine soldiers.")]
+    assert days == [date(2026, 3, 2), date(2026, 3, 1)]

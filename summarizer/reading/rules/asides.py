@@ -53,6 +53,8 @@ class AsideFinder:
             (self._find_done_before, self._is_elsewhere),
             (self._find_relative, self._is_relative),
             (self._find_there, self._is_there),
+            (self._find_series, self._has_like_count),
+            (self._find_sums, self._is_sum),
         )
         return sorted(span for find, test in tests for span in find() if self._counts(span) and test(span))
 
@@ -84,7 +86,8 @@ class AsideFinder:
         if self._differ(inside, outside):
             rest = f"{self._text((self.sentence.body, span[0]))} {self._text((span[1], self.sentence.end))}"
             return bool(inside.measures & outside.measures) or (bool(news) and not _sequels().search(rest))
-        return bool(news and inside.triggers and inside.measures & outside.measures) and not self._adds(span)
+        new = inside.triggers or _pattern("another").search(self._text(span))
+        return bool(news and new and inside.measures & outside.measures) and not self._adds(span)
 
     def _adds(self, span: Span) -> bool:
         """Return whether a count outside comes on top of another, or is a toll."""
@@ -121,6 +124,25 @@ class AsideFinder:
         """Test whether a clause tells what happened in a place earlier, and the rest has a count of its own."""
         inside, outside = self._split(span)
         return bool(inside.measures & outside.measures) and self._is_earlier(span) and not self._adds(span)
+
+    def _find_series(self) -> Iterator[Span]:
+        """Find "string of attacks that have killed more than 300 people"."""
+        for start, end in self._search(_pattern("series")):
+            yield start, self._find_end(end)
+
+    def _has_like_count(self, span: Span) -> bool:
+        """Test whether the rest has a count like one inside."""
+        inside, outside = self._split(span)
+        return bool(inside.measures & outside.measures)
+
+    def _find_sums(self) -> Iterator[Span]:
+        """Find "bringing to 60 the number of people killed this month"."""
+        for start, end in self._search(_pattern("sums")):
+            yield start, self._find_end(end)
+
+    def _is_sum(self, span: Span) -> bool:
+        """Test whether a sum is that of a span of time."""
+        return self._has_like_count(span) and _pattern("of_spans").search(self._text(span)) is not None
 
     def _is_earlier(self, span: Span) -> bool:
         """Return whether a clause tells of an earlier time than the rest."""
@@ -208,7 +230,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 @cache
 def _hints() -> re.Pattern[str]:
     """Any word that an aside begins with: most sentences have none, and are read fast."""
-    return re.compile(rf"\b(?:{_any_of('apart', 'compared', 'relative', 'there')}|having)\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_any_of('apart', 'compared', 'relative', 'there', 'sums')}|having)\b", re.IGNORECASE)
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache
 
 from ...concurrency import checkpoint
@@ -20,6 +21,7 @@ from .annotations import Annotations
 from .candidates import Candidate, build_event, is_news, is_news_type, is_newsworthy, tell_apart
 from .coreference import SEQUELS, escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
 from .dateline import NEXT, Dateline
+from .earlier_times import tells_of_earlier_time
 from .event_days import EventDays
 from .figure_places import FigurePlaces
 from .figures import Antecedents, SentenceContext, make_figure
@@ -229,7 +231,8 @@ class _Extraction:
         within = [toponym for toponym in annotations.toponyms if start <= toponym.start < end]
         place = merge_toponyms(within, self.gazetteer)
         when, spoken = annotations.event_times(start, end, of_news=_tells_news(trigger.type))
-        candidate = self._find_coreferent(trigger, place, when)
+        when = self._count_back(when, spoken)
+        candidate = self._find_coreferent(trigger, place, when, annotations)
         if candidate is None:
             candidate = self._add(
                 Candidate(trigger.type, annotations.sentence, trigger.end, place, weak=trigger.type is None)
@@ -244,7 +247,16 @@ class _Extraction:
         candidate.actors = candidate.actors or annotations.actors
         return candidate
 
-    def _find_coreferent(self, trigger: Trigger, place: Place, when: TimeExpression | None) -> Candidate | None:
+    def _count_back(self, when: TimeExpression | None, spoken: TimeExpression | None) -> TimeExpression | None:
+        """Count "the previous day" from the day of the event that was told of last, unless somebody speaks."""
+        told = self.current.when.day if self.current and self.current.when else None
+        if when is None or when.relative is None or spoken or told is None:
+            return when
+        return replace(when, day=told - timedelta(days=when.relative))
+
+    def _find_coreferent(
+        self, trigger: Trigger, place: Place, when: TimeExpression | None, annotations: Annotations
+    ) -> Candidate | None:
         """Find the earlier candidate that a trigger tells of again."""
         candidates = [self.current] if self.current else []
         if trigger.anaphoric or (trigger.recalled and place == Place()):
@@ -253,7 +265,11 @@ class _Extraction:
         for candidate in candidates:
             one_day = may_be_same_day(candidate.when or (candidate.spoken if trigger.indefinite else None), when)
             if may_continue(candidate, trigger) and may_be_same_place(candidate.place, place) and one_day:
-                return candidate
+                day = candidate.when.day if candidate.when else None
+                if candidate.sentence is annotations.sentence or not tells_of_earlier_time(
+                    annotations, day, fresh=not (trigger.anaphoric or trigger.recalled)
+                ):
+                    return candidate
         return None
 
     def _continue_current(self, annotations: Annotations) -> Candidate:
@@ -262,7 +278,10 @@ class _Extraction:
         current, sentence = self.current, annotations.sentence
         of_news = current is not None and _tells_news(current.type)
         when, spoken = annotations.event_times(sentence.start, sentence.end, of_news=of_news)
+        when = self._count_back(when, spoken)
         one_day = when is None or not when.year or may_be_same_day(current.when if current else None, when)
+        day = current.when.day if current and current.when else None
+        one_day = one_day and not tells_of_earlier_time(annotations, day, fresh=False)
         if current is not None and may_be_same_place(current.place, place) and one_day:
             if (current.place.name or "-").split()[0] in sentence.text:
                 current.complete_place(Place(region=place.region, country=place.country))
