@@ -278,7 +278,7 @@ def _events_of_years() -> re.Pattern[str]:
 def _relative() -> re.Pattern[str]:
     """What stands between an event and a number that a relative clause tells of it: ", which killed"."""
     return re.compile(
-        rf"(?:\s+[\w'’-]+){{0,3}}?,?\s+(?:{'|'.join(table('modality')['other_event']['relative'])})\b[^,;.]*",
+        rf"(?:\s+[\w'’-]+){{0,5}}?,?\s+(?:{'|'.join(table('modality')['other_event']['relative'])})\b[^,;.]*",
         re.IGNORECASE,
     )
 

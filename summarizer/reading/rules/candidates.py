@@ -59,6 +59,11 @@ class Candidate:
         for named in other.named.values():
             self.add_named(named)
 
+    def take_figures(self, other: "Candidate") -> None:
+        """Take the figures of another candidate, which is told of in passing, and is no event of the article's."""
+        self.figures += other.figures
+        other.figures, other.background = [], True
+
     @property
     def family(self) -> str | None:
         """Its `type_family`; None where it may be of any type."""
@@ -124,6 +129,12 @@ def _split_place(place: Place) -> Place:
 def _requires_more(event: type[Event]) -> bool:
     """Return whether a user's class requires a field that no rule reads."""
     return any(field.is_required() and name not in Event.model_fields for name, field in event.model_fields.items())
+
+
+def is_background(candidate: Candidate) -> bool:
+    """Return whether all that is counted of an event is set apart as another's than the article's."""
+    counts = [item.figure for item in candidate.figures]
+    return bool(counts) and not candidate.persons and all(figure.stance == "other_event" for figure in counts)
 
 
 def is_news(candidate: Candidate) -> bool:

@@ -18,7 +18,7 @@ from ...syntax.attribution import Speakers, find_attributions
 from ...syntax.measurements import Measurement
 from ...syntax.tokenizer import tokenize_sentences
 from .annotations import Annotations
-from .candidates import Candidate, build_event, is_news, is_news_type, is_newsworthy, tell_apart
+from .candidates import Candidate, build_event, is_background, is_news, is_news_type, is_newsworthy, tell_apart
 from .coreference import SEQUELS, escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
 from .dateline import NEXT, Dateline
 from .earlier_times import tells_of_earlier_time
@@ -173,6 +173,9 @@ class _Extraction:
             self.dateline.place_event(main)
             self.days.date_event(main)
             main.background = main.background and bool(told)
+            for candidate in told:
+                if candidate is not main and is_background(candidate):
+                    main.take_figures(candidate)
             for candidate in self.candidates:
                 if all(candidate is not other for other in [*told, main]):
                     main.add_all_named(candidate)
