@@ -8,6 +8,7 @@ from itertools import pairwise
 from ..language.lexicon import table, word_set
 from ..language.nouns import is_person, nouns_of
 from ..language.quantities import Number
+from .distributions import goes_on, goes_on_by_events
 from .measure_cues import (
     Cue,
     choose_measure,
@@ -247,6 +248,15 @@ def _share_measures(
         if measured[here] or here in doubtful or not measured[there]:
             continue
         giver = measured[there][-1]
+        if nouns[here].reference and goes_on(sentence, max(nouns[there].end, giver.last), here):
+            part = _singles_out(sentence.lowers[nouns[there].end : here])
+            shared = _inherit_measure(sentence, here, nouns[here], giver)
+            measured[here] = [replace(shared, noun=giver.noun, part=part)]
+            continue
+        if nouns[here].reference and goes_on_by_events(sentence, giver.last, here):
+            measured[there] = [replace(each, part=True) for each in measured[there]]
+            measured[here] = [replace(_inherit_measure(sentence, here, nouns[here], giver), noun=giver.noun, part=True)]
+            continue
         joined = sentence.lowers[max(nouns[there].end, giver.last if giver.way != "toll" else 0) : here]
         among = _singles_out(joined)
         if among or (_is_joint(joined) and giver.way in ("before", "noun")):

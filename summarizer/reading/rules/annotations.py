@@ -12,12 +12,14 @@ from ...language.lexicon import table
 from ...records.article import Article
 from ...schemas import Actor
 from ...syntax.attribution import Attribution, attribution_spans
+from ...syntax.distributions import PlacedCount
 from ...syntax.measurements import Measurement, find_measurements
 from ...syntax.persons import find_persons
 from ...syntax.tokenizer import Sentence
 from .actors import find_actors
 from .asides import AsideFinder
 from .coreference import SEQUELS, trigger_family
+from .count_places import find_count_places, find_shared_place
 from .gazetteer import Gazetteer
 from .regions_and_sites import Toponym
 from .time_expressions import TimeExpression, find_times
@@ -73,8 +75,26 @@ class Annotations:
 
     @once
     def toponyms(self) -> list[Toponym]:
-        """Places, without those of an aside, and those that only tell who speaks."""
-        return [toponym for toponym in self._all_toponyms if not self.is_aside(toponym.start)]
+        """Places, without those of an aside or of single counts, and those that only tell who speaks."""
+        kept = [toponym for toponym in self._all_toponyms if not self._is_apart(toponym.start)]
+        places = list(self.count_places.values())
+        if len(places) < 2 or any(toponym.level != "site" for toponym in kept):  # one is the event's
+            return kept
+        return [*kept, *find_shared_place(self._all_toponyms, places)]
+
+    def _is_apart(self, offset: int) -> bool:
+        return any(start <= offset < end for start, end in self.apart)
+
+    @once
+    def count_places(self) -> dict[int, PlacedCount]:
+        """The place of each count that its sentence gives place by place, by the word that is its number."""
+        own = [each for each in self.measurements if not self.is_aside(each.number.start)]
+        return find_count_places(self.sentence, own, self._all_triggers, self.gazetteer)
+
+    @once
+    def apart(self) -> list[tuple[int, int]]:
+        """Where words begin and end whose places are not those of the whole event."""
+        return [*self.asides, *((place.start, place.end) for place in self.count_places.values())]
 
     @once
     def _all_toponyms(self) -> list[Toponym]:

@@ -230,7 +230,9 @@ def _pattern(name: str) -> re.Pattern[str]:
 @cache
 def _hints() -> re.Pattern[str]:
     """Any word that an aside begins with: most sentences have none, and are read fast."""
-    return re.compile(rf"\b(?:{_any_of('apart', 'compared', 'relative', 'there', 'sums')}|having)\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{_any_of('apart', 'compared', 'relative', 'there', 'sums', 'done_before')})\b", re.IGNORECASE
+    )
 
 
 @cache

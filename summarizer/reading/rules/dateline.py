@@ -1,7 +1,7 @@
 """Place and day of an article, from its title, dateline and opening: for an event whose own words give none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from string import capwords
@@ -94,10 +94,15 @@ class Dateline:
             if local or self.gazetteer.has_town(town):
                 self._add(self.filed.model_copy(update={"town": town}), _FILED)
 
-    def read_opening(self, sentence: Sentence, when: TimeExpression | None, number: int) -> None:
-        """Read the towns of one of the first sentences; `when` is its day, if it comes before any event."""
+    def read_opening(
+        self, sentence: Sentence, apart: Iterable[tuple[int, int]], when: TimeExpression | None, number: int
+    ) -> None:
+        """Read the towns of one of the first sentences, but for those of the spans `apart`.
+
+        `when` is its day, if it comes before any event.
+        """
         weight = _IN_OPENING if number < OPENING else _IN_NEXT
-        names = [toponym.place for toponym in find_toponyms(sentence, self.gazetteer, ()) if toponym.level == "name"]
+        names = [toponym.place for toponym in find_toponyms(sentence, self.gazetteer, apart) if toponym.level == "name"]
         towns = {place.name: place for place in names if place.name}
         for name in self._owners(_townsfolk(), sentence):
             towns.setdefault(name, self._make_town(name))
@@ -155,7 +160,9 @@ class Dateline:
                 first.place = ours.model_copy(update={"district": ours.town, **wider})
             return
         if place is None and ours in (Place(), Place(site=ours.site)):
-            first.complete_place(self.gazetteer.only_region())
+            region = self.gazetteer.only_region()
+            if all(item.figure.where != region.region for item in first.figures):
+                first.complete_place(region)
         if place is None or (ours.country and place.country and ours.country != place.country):
             return
         if ours.region and place.region != ours.region:

@@ -100,7 +100,7 @@ class _Extraction:
             before = not self.candidates and not annotations.measurements
             times = (time for time in annotations.times if time not in annotations.saying_times)
             when = next((time for time in times if annotations.role(time) is not TimeRole.AFTERMATH), None)
-            self.dateline.read_opening(annotations.sentence, when if before else None, number)
+            self.dateline.read_opening(annotations.sentence, annotations.apart, when if before else None, number)
         else:
             self.dateline.read_forces(annotations.sentence)
         self._read_sentence(number, annotations)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ...language.dates import day_names
+from ...language.places import find_country
 from ...schemas import Place
 from ...syntax.measurements import Measurement
-from ...syntax.tokenizer import Sentence
 from .annotations import Annotations
+from .gazetteer import split_owner
 from .regions_and_sites import Toponym
 
 _BEFORE_OPENING = len("In the ")  # characters before a toponym that opens its sentence
 _LONGEST = 4  # words of a name
+_POSSESSIVE = re.compile(r"['’]s$")
 
 
 @dataclass
@@ -28,10 +30,15 @@ class FigurePlaces:
     def find(self, place: Place, annotations: Annotations, measurement: Measurement) -> str | None:
         """Find the narrower place in words; None where the number counts in the whole of the event's `place`."""
         self._read_opening(annotations)
+        counted = annotations.count_places.get(measurement.at)
+        if counted and (len(annotations.count_places) > 1 or counted.name not in _parts(place)):
+            return counted.name
+        if self.opening and self._tells_of_elsewhere(place, annotations):
+            return self.opening
         if place.name and annotations.wider_area:
             return annotations.wider_area
-        following = _place_right_after(annotations.sentence, measurement)
-        if following and not any(part and part.startswith(following) for part in _parts(place)):
+        following = _place_right_after(annotations, measurement)
+        if following and not any(part and part.casefold().startswith(following.casefold()) for part in _parts(place)):
             return following
         local = annotations.local_toponyms
         near = local[:1] if len(local) == 1 or len({toponym.place for toponym in local[:3]}) == 1 else []
@@ -44,6 +51,13 @@ class FigurePlaces:
             return None  # "Missiles hit Kyiv and a dozen other cities": Kyiv is one more of them
         return words
 
+    def _tells_of_elsewhere(self, place: Place, annotations: Annotations) -> bool:
+        """Return whether the paragraph begins with a region in which the event's town does not lie."""
+        local = annotations.local_toponyms
+        if not (place.town and local and local[0].level == "region" and _name_of(local[0]) == self.opening):
+            return False
+        return place.region is None and not annotations.gazetteer.lies_in(place.town, self.opening or "")
+
     def _read_opening(self, annotations: Annotations) -> None:
         local, sentence = annotations.local_toponyms, annotations.sentence
         if sentence.paragraph != self.paragraph:
@@ -52,14 +66,23 @@ class FigurePlaces:
             self.opening = _name_of(local[0])
 
 
-def _place_right_after(sentence: Sentence, measurement: Measurement) -> str | None:
-    """Find the place that the words go on with: "killed in Kunar"."""
-    at = measurement.last
+def _place_right_after(annotations: Annotations, measurement: Measurement) -> str | None:
+    """Find the place that the words go on with: "killed in Kunar", "killed in Mozambique's Sofala"."""
+    sentence, at = annotations.sentence, measurement.last
     if measurement.measure == "hit" or sentence.lowers[at : at + 1] != ["in"]:
         return None
-    capitalised = takewhile(lambda word: word.text[0].isupper(), sentence.words[at + 1 : at + 1 + _LONGEST])
-    name = " ".join(word.text for word in capitalised)
-    return name if name and day_names().isdisjoint(re.findall(r"\w+", name)) else None
+    events = {trigger.start for trigger in annotations.triggers}
+    capitalised = takewhile(
+        lambda word: word.text[0].isupper() and word.start not in events, sentence.words[at + 1 : at + 1 + _LONGEST]
+    )
+    whole = " ".join(word.text for word in capitalised)
+    name = whole if annotations.gazetteer.has_town(whole) else split_owner(whole)[1]
+    owner = _POSSESSIVE.sub("", name)
+    if not name or (owner != name and find_country(owner)) or not day_names().isdisjoint(re.findall(r"\w+", name)):
+        return None
+    if name.isupper() and not ((place := annotations.gazetteer.find_place(name)) and _name(place)):
+        return None
+    return owner
 
 
 def _parts(place: Place) -> tuple[str | None, ...]:
@@ -67,4 +90,8 @@ def _parts(place: Place) -> tuple[str | None, ...]:
 
 
 def _name_of(toponym: Toponym) -> str | None:
-    return toponym.place.name or toponym.place.region
+    return _name(toponym.place)
+
+
+def _name(place: Place) -> str | None:
+    return place.name or place.region

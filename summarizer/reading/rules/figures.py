@@ -78,6 +78,8 @@ def make_figure(
     if measurement.measure in OF_PEOPLE and _counts_no_victims(measurement, context, of, start, end):
         return None
     attribution = find_attribution_of(measurement.at, context.annotations.attributions)
+    if attribution and any(attribution.speaker == place.name for place in context.annotations.count_places.values()):
+        attribution = None  # "Sofala recorded 12 deaths"
     speaker = attribution.speaker if attribution else context.speakers.last() if sentence.quoted else None
     value, upper, bound = value_and_bound(measurement.number)
     figure = Figure(

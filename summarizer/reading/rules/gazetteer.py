@@ -60,6 +60,11 @@ class Gazetteer:
         home = self._find_town(town) or next((entry for entry in find_entries(town) if entry.kind == "T"), None)
         return home is not None and any(entry.region == home.region for entry in list_towns(name))
 
+    def lies_in(self, town: str, region: str) -> bool:
+        """Return whether a town of a name may lie in a first-level division of a name, or one of them is not listed."""
+        wide, towns = find_region(region), list_towns(town)
+        return wide is None or not towns or any(entry.region == wide.id for entry in towns)
+
     def _is_foreign(self, name: str) -> bool:
         """Return whether a name is that of a town abroad, of which an article that plays at home does not speak."""
         sizes = cities()[name]
@@ -79,7 +84,11 @@ class Gazetteer:
     def _surnames(self) -> frozenset[str]:
         """Return the words that stand as surnames do: behind a first name, before an age or kin."""
         firsts = word_set("places", "first_words")
-        full = {match["last"] for match in _FULL_NAME.finditer(self._text) if match["first"] not in firsts}
+        full = {
+            match["last"]
+            for match in _FULL_NAME.finditer(self._text)
+            if match["first"] not in firsts and match["first"].rstrip(".") not in day_names()  # "on Monday. Sofala"
+        }
         return frozenset(full | {match["last"] for match in _surname_cues().finditer(self._text)})
 
     @once
@@ -189,7 +198,12 @@ class Gazetteer:
             part = re.sub(r"['’]s$", "", " ".join(words[:length]))
             if part in table("places")["regions"]:
                 return Place(region=part, country=table("places")["regions"][part] or None)
+            if part in country_words() and (town := self._find_town(part)) and self._says_both(town):
+                return self.make_town(part)  # "Peru, Indiana"
             if (country := country_words().get(part)) and (part == country or part in country_names()):
+                nature = words[length : length + 1]
+                if nature and nature[0] in table("places")["natural_endings"]:
+                    return Place(name=f"{part} {nature[0]}")  # the Niger Delta is not in Niger
                 return Place(country=country)
             if length == len(words) and self.is_region(part):
                 return self.read_region(part)
@@ -225,7 +239,8 @@ def _placed_names() -> re.Pattern[str]:
 
 @cache
 def _country_words() -> re.Pattern[str]:
-    return re.compile(rf"\b({country_alternatives()})(?![\w-])")
+    natural = "|".join(table("places")["natural_endings"])
+    return re.compile(rf"\b({country_alternatives()})(?![\w-]|\s(?:{natural})\b)")
 
 
 def cut_days(name: str) -> list[str]:

@@ -36,7 +36,8 @@ def find_named_regions(opening: str) -> Iterator[Entry]:
 
 def find_region(words: str, *, abbreviated: bool = True) -> Entry | None:
     """Find the first-level division of a name, which no larger town has, or of an abbreviation."""
-    country, name = (find_state(words) if abbreviated else None) or (None, words)
+    known: str | None = table("places")["regions"].get(words)
+    country, name = (find_state(words) if abbreviated else None) or (known or None, words)
     entries = find_entries(name)
     regions = [entry for entry in entries if entry.kind == "R" and country in (None, entry.country)]
     if not regions or (country is None and not _is_region_first(entries, words)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...language.lexicon import table, word_set
-from ...language.places import capitals, country_words, find_country
+from ...language.places import capitals, country_alternatives, country_words, find_country
 from ...schemas import Place
 from .gazetteer import Gazetteer, cut_days, non_places, split_owner
 from .regions_and_sites import ARTICLES, NAME, Located, Toponym, any_of, ground_pattern
@@ -37,12 +37,14 @@ def find_named_places(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Lo
                 owned = _OWNED.match(text, start + len(name)) if _level_of(place) == "country" else None
                 if owned and not find_country(owned[1].split()[0]):
                     place = Place(name=owned[1], country=place.country)
+                if place.town and (country := _find_country_behind(text, start + len(name), place.country)):
+                    place = Place(name=place.name, town=place.town, country=country)
                 yield Toponym(start, _level_of(place), place), start + len(name)
             elif start == match.end() and (place := _read_unlisted(match, name, text, gazetteer)):
                 yield Toponym(start, _level_of(place), place), start + len(name)
     holds_owner = "'s" in text or "’s" in text
     for match in _possessive_pattern().finditer(text, body) if holds_owner else ():
-        if gazetteer.has_city(match["city"]):
+        if gazetteer.has_city(match["city"]) and not find_country(match["city"]):
             yield Toponym(match.start(), "name", gazetteer.make_town(match["city"])), match.end()
     on_ground = any(ground in text for ground in table("places")["grounds"])
     for match in ground_pattern().finditer(text, body) if on_ground else ():
@@ -51,6 +53,19 @@ def find_named_places(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Lo
     at = text.lower().find(phrase, body)
     if at >= 0 and (country := gazetteer.home):
         yield Toponym(at, "country", Place(country=country)), at + len(phrase)
+
+
+def _find_country_behind(text: str, end: int, known: str | None) -> str | None:
+    """Find another country than the known one behind a town: "Santiago, Dominican Republic"."""
+    match = _country_behind().match(text, end)
+    country = country_words()[match[1]] if match else None
+    return country if country != known else None
+
+
+@cache
+def _country_behind() -> re.Pattern[str]:
+    joins = any_of("joins")
+    return re.compile(rf",\s({country_alternatives()})\b(?!['’]|\s[A-Z]|,?\s(?:{joins})\b|,\s[A-Z])")
 
 
 @cache

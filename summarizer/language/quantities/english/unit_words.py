@@ -22,6 +22,9 @@ class UnitWords:
     after: re.Pattern[str]
     age_before: re.Pattern[str]
     age_range: re.Pattern[str]
+    day_before: re.Pattern[str]
+    place_before: re.Pattern[str]
+    place_behind: re.Pattern[str]
     described: re.Pattern[str]
     aged: re.Pattern[str]
     closes_age: re.Pattern[str]
@@ -64,6 +67,7 @@ def unit_words() -> UnitWords:
     scales = alternatives([*numerals["scales"], *numerals["suffixes"], *numerals["abbreviated"]])
     small = alternatives([*numerals["units"], *numerals["tens"], *numerals["scales"]])
     joins = alternatives(lexicon().bounds["ranges"]["joins"])
+    places = alternatives(table["age"]["before_places"])
     words_before, persons, pronouns, stages = (
         alternatives(table["age"][name]) for name in ("words_before", "persons", "pronouns", "stages")
     )
@@ -83,6 +87,9 @@ def unit_words() -> UnitWords:
         described=re.compile(
             rf"\b(?i:an?|his|her|their|one|another)\s(?:[a-z-]+\s)?(?!(?:{measures})\b)[a-z]{{3,}},\s$"
         ),
+        day_before=re.compile(rf"\b(?:{alternatives(lexicon().calendar['weekdays'])}),\s$"),
+        place_before=re.compile(rf"\b(?:{places})\s(?:[A-Z][\w'’-]+\s?){{1,3}},\s$"),
+        place_behind=re.compile(rf"\s(?:(?:{places})\s[A-Z]|(?:{alternatives(table['age']['of_several'])})\b)"),
         aged=re.compile(rf"\b(?i:{persons})\s(?:aged\s)?(?:{table['age']['limits']})\s$"),
         closes_age=re.compile(rf"[,.;)]|\s(?:{alternatives(table['age']['closing'])})\b|$"),
         coinless=frozenset(table["money"]["coins"]["none"]),

@@ -182,6 +182,10 @@ def _is_age(text: str, atom: Atom, before: str, tables: UnitWords) -> bool:
         return True
     if tables.described.search(before):
         return _CLOSED.match(text, atom.end) is not None
+    if tables.place_before.search(before) and tables.place_behind.match(text, atom.end):
+        return False  # "12 in Sofala, nine in Manica"
+    if tables.day_before.search(before):
+        return False  # "on Monday, nine died"
     return tables.age_before.search(before) is not None and tables.closes_age.match(text, atom.end) is not None
 
 
