@@ -47,6 +47,7 @@ PLACES: list[tuple[str, str | None, str | None, str | None]] = [
     # Headlines in capitals.
     ("AT LEAST 12 DEAD IN QUETTA BLAST", "Quetta", None, "Pakistan"),
     ("12 KILLED IN BEIRUT AIRSTRIKE", "Beirut", None, "Lebanon"),
+    ("Nine Killed In Quetta Attack", "Quetta", None, "Pakistan"),
     ("GUNMEN KILL NINE IN NORTHERN NIGERIA", None, None, "Nigeria"),
     ("NINE KILLED IN ATTACK ON MARKET", None, None, None),
 ]  # fmt: skip
