@@ -51,6 +51,8 @@ PLACED: list[Row] = [
      [(12, "Haiti"), (2, "Cuba"), (3, "Jamaica")]),
     ("Monday's floods killed 12 people in Piura, Peru.\n\n• In Tumbes, 20 000 people remain without electricity.", "Piura",
      [(12, None), (20000, "Tumbes")]),
+    ("Shelling hit Myanmar on Monday. 118,000 people were evacuated in Sagaing. Kachin had 37,000 people evacuated.",
+     "Myanmar", [(118000, "Sagaing"), (37000, "Kachin")]),
     # Near ones, in which a count is of the whole event.
     ("12 people died in floods in Sofala, nine were in critical condition.", "Mozambique", [(12, None), (9, None)]),
     ("Gunmen killed six people in Quetta, Pakistan, on Monday and wounded nine.", "Quetta", [(6, None), (9, None)]),

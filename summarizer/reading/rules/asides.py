@@ -18,6 +18,7 @@ from .toponyms import merge_toponyms
 from .triggers import Trigger
 
 Span = tuple[int, int]
+_Kind = tuple[Callable[[], Iterator[Span]], Callable[[Span], bool]]  # finds clauses of a kind, and tests one
 _Item = TypeVar("_Item", Toponym, TimeExpression, Trigger)
 _WORDS_TO_PLACE = 4  # words between a count and its place, or between that and its day
 
@@ -47,15 +48,18 @@ class AsideFinder:
         """Find where each aside begins and ends in the article; none if the sentence tells of one event."""
         if not self.measurements or not _hints().search(self.sentence.text):
             return []
-        tests: tuple[tuple[Callable[[], Iterator[Span]], Callable[[Span], bool]], ...] = (
+        tests: tuple[_Kind, ...] = (
             (self._find_compared, self._is_compared),
             (self._find_apart, self._is_apart),
+        )
+        beside: tuple[_Kind, ...] = (
             (self._find_done_before, self._is_elsewhere),
             (self._find_relative, self._is_relative),
             (self._find_there, self._is_there),
             (self._find_series, self._has_like_count),
             (self._find_sums, self._is_sum),
         )
+        tests += beside if len(self.measurements) > 1 else ()
         return sorted(span for find, test in tests for span in find() if self._counts(span) and test(span))
 
     def _find_compared(self) -> Iterator[Span]:

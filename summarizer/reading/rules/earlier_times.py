@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
-from ...language.dates import fill_names, month_number, months
+from ...language.dates import day_of, fill_names, month_number, months
 from ...language.lexicon import table
 from .annotations import Annotations
-from .time_expressions import written_day
 
 _Test = Callable[[date, date, str], bool]
 # Whether a day, with that of the text and the words for a time, cannot be of that time.
@@ -28,9 +27,10 @@ def tells_of_earlier_time(annotations: Annotations, day: date | None, *, fresh: 
 
     `fresh` says that its words may be those of a new event: then "the previous day" is another.
     """
-    written = written_day(annotations.article)
-    if day is None or written is None:
+    published = annotations.article.published
+    if day is None or published is None:
         return False
+    written = day_of(published)
     text = annotations.sentence.text[annotations.sentence.body - annotations.sentence.start :]
     found = (_opening().match(text), _closing().search(text))
     fresh = fresh or _another().search(text) is not None

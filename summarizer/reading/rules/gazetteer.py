@@ -20,6 +20,7 @@ _OPENING = 3_000  # characters in which an article says in which region it plays
 _WELL_KNOWN = 100_000  # inhabitants of a town that is meant before the region of its name
 _DWARFS = 20  # times the inhabitants of a namesake
 _KNOWN_ABROAD = 1_000_000  # inhabitants of a city that is spoken of without its country
+_LONGEST_RANK = 6  # letters of a short word before a name, with its full stop: "Cmdr."
 _VAST = 500_000  # inhabitants of a city with quarters that are listed as towns ...
 _WITHIN_KM = 12.0  # ... no farther from its middle
 
@@ -87,7 +88,7 @@ class Gazetteer:
         full = {
             match["last"]
             for match in _FULL_NAME.finditer(self._text)
-            if match["first"] not in firsts and match["first"].rstrip(".") not in day_names()  # "on Monday. Sofala"
+            if match["first"] not in firsts and not _ends_sentence(match["first"])
         }
         return frozenset(full | {match["last"] for match in _surname_cues().finditer(self._text)})
 
@@ -222,6 +223,11 @@ def _dominant_country(sizes: Mapping[str, int]) -> str | None:
 
 
 _FULL_NAME = re.compile(r"\b(?P<first>[A-Z][\w'’.-]+)\s(?=(?:[A-Z]\.\s)?(?P<last>[A-Z][a-z]\w*))")
+
+
+def _ends_sentence(word: str) -> bool:
+    """Return whether a word before a name ends the sentence before it: "in Sagaing. Kachin had"."""
+    return word.endswith(".") and (len(word) > _LONGEST_RANK or word.rstrip(".") in day_names())
 
 
 @cache
