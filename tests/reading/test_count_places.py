@@ -53,6 +53,10 @@ PLACED: list[Row] = [
      [(12, None), (20000, "Tumbes")]),
     ("Shelling hit Myanmar on Monday. 118,000 people were evacuated in Sagaing. Kachin had 37,000 people evacuated.",
      "Myanmar", [(118000, "Sagaing"), (37000, "Kachin")]),
+    ("Floods hit Zambezia, Mozambique, on Monday. Nine people are missing, after eight were found alive in Mocuba.",
+     "Mozambique", [(9, None), (8, "Mocuba")]),
+    ("Floods hit Zambezia, Mozambique, on Monday. They killed two people and injured nine near Mocuba.",
+     "Mozambique", [(2, "Mocuba"), (9, "Mocuba")]),
     # Near ones, in which a count is of the whole event.
     ("12 people died in floods in Sofala, nine were in critical condition.", "Mozambique", [(12, None), (9, None)]),
     ("Gunmen killed six people in Quetta, Pakistan, on Monday and wounded nine.", "Quetta", [(6, None), (9, None)]),

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ...language.dates import day_names
+from ...language.lexicon import word_set
 from ...language.places import find_country
 from ...schemas import Place
 from ...syntax.measurements import Measurement
+from ...syntax.tokenizer import Sentence
 from .annotations import Annotations
 from .gazetteer import split_owner
 from .regions_and_sites import Toponym
@@ -42,7 +44,8 @@ class FigurePlaces:
             return following
         local = annotations.local_toponyms
         near = local[:1] if len(local) == 1 or len({toponym.place for toponym in local[:3]}) == 1 else []
-        words = self.opening or (_name_of(near[0]) if near else None)
+        own = near and not _is_of_next_clause(near[0], annotations.sentence, measurement)
+        words = self.opening or (_name_of(near[0]) if own else None)
         if not words or place.name or place == Place() or words in _parts(place):
             return None
         tokens = annotations.sentence.words
@@ -64,6 +67,13 @@ class FigurePlaces:
             self.paragraph, self.opening = sentence.paragraph, None
         if local and local[0].start - sentence.body <= _BEFORE_OPENING:
             self.opening = _name_of(local[0])
+
+
+def _is_of_next_clause(toponym: Toponym, sentence: Sentence, measurement: Measurement) -> bool:
+    """Return whether a place stands in a clause further on, behind a count of its own: "after eight were found in"."""
+    between = [word.lower for word in sentence.words[measurement.last :] if word.start < toponym.start]
+    breaks = [at for at, word in enumerate(between) if word in word_set("nouns", "breaks")]
+    return bool(breaks) and "#" in between[breaks[0] :]
 
 
 def _place_right_after(annotations: Annotations, measurement: Measurement) -> str | None:
