@@ -17,6 +17,7 @@ from .measure_cues import (
     find_toll,
 )
 from .noun_phrases import NounPhrase, countable_kinds, find_noun_phrase
+from .speakers import may_precede_verb, tells_surely
 from .tokenizer import Sentence
 
 _listed = partial(word_set, "nouns")
@@ -53,7 +54,7 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
     if _is_imperative(sentence):
         return []
     nouns = {at: find_noun_phrase(sentence.words, sentence.lowers, at) for at in _find_counts(sentence)}
-    nouns = {at: noun for at, noun in nouns.items() if not _are_speakers(sentence.lowers, noun)}
+    nouns = {at: noun for at, noun in nouns.items() if not _speak(sentence, noun)}
     measured: dict[int, list[Measurement]] = {}
     doubtful: set[int] = set()
     for at, noun in nouns.items():
@@ -66,9 +67,12 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
     return [measurement for at in sorted(measured) for measurement in measured[at]]
 
 
-def _are_speakers(lowers: list[str], noun: NounPhrase) -> bool:
+def _speak(sentence: Sentence, noun: NounPhrase) -> bool:
     """Return whether those who are counted say something: "two security sources said"."""
-    return noun.first < noun.last and lowers[noun.end : noun.end + 1] in (["said"], ["say"], ["told"])
+    verb = noun.end
+    while verb < len(sentence.lowers) and may_precede_verb(sentence.lowers[verb]):
+        verb += 1
+    return noun.first < noun.last and verb < len(sentence.lowers) and tells_surely(sentence.lowers, verb)
 
 
 def _is_imperative(sentence: Sentence) -> bool:

@@ -12,14 +12,14 @@ from ...language.lexicon import alternatives, table
 from ...language.nouns import nouns_of, singular
 from ...language.quantities import Number
 from ...schemas import Extent, Figure, Stance
-from ...syntax.attribution import Attribution, Speakers, find_attribution_of
+from ...syntax.attribution import Attribution, Speakers, attribution_spans, find_attribution_of
 from ...syntax.measurements import Measurement
 from ...syntax.modality import is_bygone
 from ...syntax.noun_phrases import countable_kinds
 from ...syntax.tokenizer import Sentence
 from .annotations import Annotations
 from .candidates import CandidateFigure
-from .time_expressions import TimeExpression, find_as_of, follows_another_count
+from .time_expressions import TimeExpression, find_as_of, find_time_of_saying, follows_another_count
 
 _OF_THE_LIVING = ("killed", "wounded")
 _BEHIND = re.compile(r"(?:\s\w[\w-]*){1,2}")
@@ -67,7 +67,7 @@ def make_figure(
     measurement: Measurement, context: SentenceContext, antecedents: Antecedents, where: str | None
 ) -> CandidateFigure | None:
     """Make the figure of a measurement; None where it is not plain what is counted."""
-    sentence, times = context.annotations.sentence, context.annotations.times
+    sentence = context.annotations.sentence
     others = sentence.lowers[measurement.at + 1 : measurement.at + 2] == ["others"]
     of = antecedents.resolve(measurement, context.number, others=others)
     start, end = sentence.words[measurement.first].start, sentence.words[measurement.last - 1].end
@@ -89,8 +89,7 @@ def make_figure(
         extent=_extent(measurement, antecedents),
         where=where,
         attributed_to=speaker,
-        as_of=find_as_of(sentence, measurement.number.start)
-        or (_find_time_of_toll(sentence, times, measurement) if measurement.way == "toll" else None),
+        as_of=_find_as_of(context, measurement, attribution),
         inclusion=_find_inclusion(context.text, end),
         stance=_find_stance(context, measurement.number, attribution),
     )
@@ -110,6 +109,19 @@ def _counts_no_victims(measurement: Measurement, context: SentenceContext, of: s
     if measurement.measure in _OF_THE_LIVING:
         words += of.lower().split()[-1:]
     return any(singular(word) in nouns_of("things") for word in words)
+
+
+def _find_as_of(context: SentenceContext, measurement: Measurement, attribution: Attribution | None) -> str | None:
+    """Find the words that say when a number was counted: those beside who says it, those near it, the day of a toll."""
+    sentence = context.annotations.sentence
+    if attribution and (said := find_time_of_saying(sentence, attribution.first, attribution.last)):
+        return said
+    others = [other for other in context.annotations.attributions if other is not attribution]
+    spans = tuple(attribution_spans(sentence.words, others))
+    if near := find_as_of(sentence, measurement.number.start, spans):
+        return near
+    is_toll = measurement.way == "toll"
+    return _find_time_of_toll(sentence, context.annotations.times, measurement) if is_toll else None
 
 
 @cache

@@ -1,0 +1,51 @@
+"""Speakers who are counted: "two villagers said", "three officials told reporters that"."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from ..language.lexicon import word_set
+from ..language.nouns import singular
+from .noun_phrases import find_noun_phrase
+from .phrase_matcher import cue_phrases
+from .tokenizer import Word
+
+_listed = partial(word_set, "attribution")
+
+
+def are_speakers(words: Sequence[Word], lowers: list[str], at: int, end: int) -> bool:
+    """Test whether the number at a word counts speakers, and the words up to `end` only tell who they are."""
+    number = words[at].number
+    if number is None or number.unit is not None:
+        return False
+    noun = find_noun_phrase(words, lowers, at)
+    if noun.first == noun.last or noun.end > end:
+        return False
+    if noun.kind != "people" and singular(lowers[noun.last - 1]) not in _listed("offices") | _listed(
+        "counted_speakers"
+    ):
+        return False
+    return all(_may_follow(words[place], lowers, place) for place in range(noun.end, end))
+
+
+def _may_follow(word: Word, lowers: list[str], place: int) -> bool:
+    """Test whether a word may stand between speakers and their verb: "two officials in Goma later said"."""
+    lower = lowers[place]
+    verbs = word_set("nouns", "auxiliaries") - _listed("before_verb") | _listed("verbs")
+    return lower not in verbs and word.text[0].isalnum() and not cue_phrases("after").match(lowers, place)
+
+
+def tells_surely(lowers: list[str], verb: int) -> bool:
+    """Test whether a word is a verb of saying in any company: "villagers told to leave" say nothing."""
+    word, following = lowers[verb], lowers[verb + 1] if verb + 1 < len(lowers) else "."
+    if word not in _listed("verbs"):
+        return False
+    if word in _listed("hearers"):
+        return following[0].isalnum() and following not in _listed("unheard")
+    if word in _listed("finite"):
+        return following not in _listed("passive_ends")
+    return following in ("that", "#") or following in word_set("function_words", "determiners")
+
+
+def may_precede_verb(word: str) -> bool:
+    """Test whether a word may stand between a speaker and the verb: "also", "later", "reportedly"."""
+    return word in _listed("before_verb") or word == "<ordinal>" or (word.endswith("ly") and len(word) > 4)
