@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from itertools import takewhile
 
 from ..language.lexicon import table, word_set
+from ..language.nouns import singular
 from .noun_phrases import NounPhrase, countable_kinds, stop_words
 from .phrase_matcher import cue_phrases
 from .tokenizer import Word
 
 _listed = partial(word_set, "nouns")
-_REACH = 30  # words: a predicate that is further from its number belongs to another one
+REACH = 30  # words: a predicate that is further from its number belongs to another one
 _BACK = 7  # words between a verb and the number that is its object, coordinated objects included
 _NEAR_VERB = 10  # words
 _OLD = 4  # words before the old count of a change: "from an initial 12"
@@ -45,18 +47,22 @@ def choose_measure(names: Sequence[str], noun: NounPhrase) -> str | None:
 def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
     """Find every predicate that may follow what is counted in its clause, the nearest first."""
     place, near, relative, joined, doubtful, auxiliary = noun.end, True, False, False, False, False
-    while place < min(len(lowers), noun.end + _REACH):
+    while place < min(len(lowers), noun.end + REACH):
         word = lowers[place]
-        phrase = cue_phrases("after").match(lowers, place)
+        phrase = _match_after(lowers, place)
         measure = choose_measure(phrase[1], noun) if phrase else None
-        if phrase and relative and not _is_passive(lowers, place) and _has_object(lowers, place, phrase[0]):
-            return  # "two men for a raid that killed nine"
+        active = relative or (place == noun.end and noun.kind == "people")
+        if phrase and active and not _is_passive(lowers, place) and _has_object(lowers, place, phrase[0]):
+            return  # "two men for a raid that killed nine", "five gunmen killed two policemen"
         if phrase and measure and not (joined and not auxiliary):
             way = "relative" if relative else "after" if near else "far"
             yield Cue(measure, place, place + phrase[0], way, doubtful)
             if not relative:
                 return
             place, near, relative = place + phrase[0], False, False
+            continue
+        if _lists_ages(lowers, place):
+            place += 1
             continue
         if word == ",":
             resumed = _skip_aside(lowers, place) if near and place == noun.end else None
@@ -74,6 +80,33 @@ def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
         place += 1
 
 
+def _match_after(lowers: list[str], place: int) -> tuple[int, tuple[str, ...]] | None:
+    """Match a phrase that stands after what is counted; "sustained serious injuries" is "sustained injuries"."""
+    phrase = cue_phrases("after").match(lowers, place)
+    if phrase or lowers[place] not in _listed("suffered"):
+        return phrase
+    inside = takewhile(lambda word: word == "#" or word in _listed("degrees"), lowers[place + 1 : place + _NEAR_VERB])
+    behind = place + 1 + len(list(inside))
+    verb: str = table("nouns")["suffered"][0]
+    phrase = cue_phrases("after").match([verb, *lowers[behind : behind + _NEAR_VERB]], 0)
+    return (phrase[0] + behind - place - 1, phrase[1]) if phrase and phrase[0] > 1 else None
+
+
+def counts_injuries(lowers: list[str], at: int) -> bool:
+    """Test whether a number counts what one person suffered: "sustained two gunshot wounds"."""
+    if at == 0 or lowers[at - 1] not in _listed("suffered"):
+        return False
+    following = list(takewhile(lambda word: word in _listed("degrees"), lowers[at + 1 : at + _NEAR_VERB]))
+    behind = at + 1 + len(following)
+    return cue_phrases("after").match([table("nouns")["suffered"][0], *lowers[behind : behind + 1]], 0) is not None
+
+
+def _lists_ages(lowers: list[str], place: int) -> bool:
+    """Return whether a word stands in a list of ages: "siblings aged 4, 6 and 9", "girls of 10 and 12"."""
+    joint = lowers[place] in (",", "and") and "<age>" in lowers[place - 1 : place]
+    return lowers[place] == "<age>" or (joint and "<age>" in lowers[place + 1 : place + 3])
+
+
 def _has_object(lowers: list[str], verb: int, length: int) -> bool:
     """Return whether a verb that somebody does to others has an object right behind it."""
     following = lowers[verb + length : verb + length + 1]
@@ -84,7 +117,7 @@ def _has_object(lowers: list[str], verb: int, length: int) -> bool:
 def _skip_aside(lowers: list[str], comma: int) -> int | None:
     """Find where the clause goes on after ", among them a child,"; None if it does not."""
     for place in range(comma + 1, min(len(lowers), comma + 20)):
-        if lowers[place] == ",":
+        if lowers[place] == "," and not _lists_ages(lowers, place):
             goes_on = place + 1 < len(lowers) and (
                 lowers[place + 1] in _listed("auxiliaries") or cue_phrases("after").match(lowers, place + 1) is not None
             )
@@ -121,12 +154,21 @@ def find_gathering(lowers: list[str], noun: NounPhrase) -> Cue | None:
     """Find the gathering that people were at: "23,000 people at Saturday's student protest"."""
     if noun.kind != "people" or lowers[noun.end : noun.end + 1] not in (["at"], ["in"]):
         return None
+    if singular(lowers[noun.last - 1]) in _on_duty():
+        return None
     for place in range(noun.end + 1, min(len(lowers), noun.end + _NEAR_VERB)):
         if lowers[place] in _listed("gatherings"):
             return Cue("participants", noun.end, place + 1, "after")
         if not lowers[place][0].isalnum() or lowers[place] in _listed("auxiliaries"):
             return None
     return None
+
+
+@cache
+def _on_duty() -> frozenset[str]:
+    """Return nouns for people who come to a gathering for their work: "3,000 officers at the protest"."""
+    people = table("populations")["people"]
+    return frozenset(_listed("on_duty")).union(*(people[name] for name in _listed("on_duty_classes")))
 
 
 def _may_stand_between(word: str, joined: bool) -> bool:
@@ -155,7 +197,7 @@ def find_toll(words: Sequence[Word], lowers: list[str], at: int) -> Cue | None:
         return None
     if at > 1 and lowers[at - 1] == ":" and (tag := cue_phrases("after").match(lowers[: at - 1], at - 2)):
         return Cue(tag[1][0], at - 2, at - 1, "toll")  # "Missing: 61"
-    for start in range(at - 1, max(-1, at - _REACH), -1):
+    for start in range(at - 1, max(-1, at - REACH), -1):
         if (words[start].counts and not _is_passed(lowers, start)) or lowers[start] in (";", "."):
             return None
         phrase = cue_phrases("tolls").match(lowers, start)

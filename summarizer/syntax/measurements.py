@@ -10,6 +10,7 @@ from ..language.quantities import Number
 from .measure_cues import (
     Cue,
     choose_measure,
+    counts_injuries,
     find_gathering,
     find_governor,
     find_own_measure,
@@ -17,6 +18,7 @@ from .measure_cues import (
     find_toll,
 )
 from .noun_phrases import NounPhrase, countable_kinds, find_noun_phrase
+from .participles import find_main_predicate, is_participle
 from .speakers import may_precede_verb, tells_surely
 from .tokenizer import Sentence
 
@@ -59,6 +61,8 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
     doubtful: set[int] = set()
     for at, noun in nouns.items():
         chosen = _choose_cues(sentence, at, noun)
+        if _is_excepted(sentence.lowers, at):
+            chosen = [replace(cue, doubtful=True) for cue in chosen]
         if any(cue.doubtful for cue in chosen):
             doubtful.add(at)
         measured[at] = [_make_measurement(sentence, at, noun, cue) for cue in chosen if not cue.doubtful]
@@ -90,6 +94,8 @@ def _find_counts(sentence: Sentence) -> list[int]:
             continue
         if word.number.unit not in _UNITS and word.number.kind != "money":
             continue
+        if _listed("multiples") & set(word.text.lower().split()) or counts_injuries(sentence.lowers, at):
+            continue  # "twice that number"
         inner = places and " ".join(sentence.lowers[places[-1] + 1 : at]) in _listed("wholes")
         if not inner or _has_own_measure(sentence, at):
             places.append(at)
@@ -97,10 +103,13 @@ def _find_counts(sentence: Sentence) -> list[int]:
 
 
 def _has_own_measure(sentence: Sentence, at: int) -> bool:
-    """Return whether a larger count has a measure of its own: "72 of 105 drones launched by Russia"."""
-    noun = find_noun_phrase(sentence.words, sentence.lowers, at)
-    cue = next(find_predicates(sentence.lowers, noun), None)
-    return cue is not None and _is_bare_participle(sentence.lowers, noun, cue)
+    """Return whether a larger count has a measure of its own: "72 of 105 drones launched", "two of five wounded"."""
+    lowers = sentence.lowers
+    noun = find_noun_phrase(sentence.words, lowers, at)
+    if find_own_measure(lowers, noun):
+        return True
+    cue = next(find_predicates(lowers, noun), None)
+    return cue is not None and (cue.way == "relative" or is_participle(lowers, noun, cue))
 
 
 def _is_bare_participle(lowers: list[str], noun: NounPhrase, cue: Cue) -> bool:
@@ -116,7 +125,11 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
     following = list(find_predicates(lowers, noun))
     # "Twelve demonstrators were arrested" counts arrests: who they are yields to what became of them.
     verb = find_governor(lowers, at, noun)
-    if (own := find_own_measure(lowers, noun)) and not (own.measure == "participants" and (following or verb)):
+    own = find_own_measure(lowers, noun)
+    whole = next((cue for cue in following if cue.way == "relative"), own or next(iter(following), None))
+    if noun.part and (cue := _find_of_part(lowers, noun, verb, whole)):
+        return [cue]
+    if own and not (own.measure == "participants" and (following or verb)):
         return [own]
     if verb and verb.measure == "killed" and following and following[0].way == "relative":
         return [verb]  # "the death of a boy who was shot"
@@ -125,15 +138,44 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
         and following[0].way in ("after", "relative")
         and not (verb and _is_bare_participle(lowers, noun, following[0]))
     ):
-        return _keep_one_per_measure(following)
-    if verb:
-        return [verb]
-    if following:
-        return following[:1]
-    if crowd := find_gathering(lowers, noun):
-        return [crowd]
+        cues = _keep_one_per_measure(following)
+        return cues[:1] if _is_whole(lowers, at) else _add_main_predicate(lowers, noun, cues)
+    nearest = verb or next(iter(following), None) or find_gathering(lowers, noun)
+    if nearest:
+        return [nearest]
     total = find_toll(sentence.words, lowers, at)
     return [total] if total and (noun.reference or choose_measure([total.measure], noun)) else []
+
+
+def _is_whole(lowers: list[str], at: int) -> bool:
+    """Return whether a number is that of which another one tells a part: "two of the five"."""
+    before = " ".join(lowers[max(0, at - 3) : at])
+    return any(before.endswith(f"# {whole}") for whole in _listed("wholes"))
+
+
+def _is_excepted(lowers: list[str], at: int) -> bool:
+    """Return whether a number counts those of whom something is not told: "all but three", "all except two"."""
+    return at > 1 and lowers[at - 1] in _listed("excepting") and lowers[at - 2] in _listed("everyone")
+
+
+def _find_of_part(lowers: list[str], noun: NounPhrase, verb: Cue | None, whole: Cue | None) -> Cue | None:
+    """Find what is told of some, where words behind the noun tell of the larger count: "two of the five wounded died".
+
+    None where nothing else is told: of "three of the 12 people killed", those words are.
+    """
+    if whole is None or not (whole.way in ("noun", "relative") or is_participle(lowers, noun, whole)):
+        return None
+    return verb or find_main_predicate(lowers, noun, whole.last)
+
+
+def _add_main_predicate(lowers: list[str], noun: NounPhrase, cues: list[Cue]) -> list[Cue]:
+    """Add what a clause tells of those whom a participle singles out: "the 12 miners trapped were rescued"."""
+    if len(cues) > 1 or not is_participle(lowers, noun, cues[0]):
+        return cues
+    main = find_main_predicate(lowers, noun, cues[0].last)
+    if main is None or main.doubtful or main.measure == cues[0].measure:
+        return cues
+    return [main] if cues[0].measure == "missing" else [*cues, main]
 
 
 def _keep_one_per_measure(cues: list[Cue]) -> list[Cue]:
@@ -163,7 +205,7 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         said = _choose_toll_noun(sentence, cue)
     elif noun.kind == "money":
         said = " ".join(word.text for word in words[cue.first : cue.last] if word.lower not in _listed("money_idle"))
-    elif not noun.reference:
+    elif not noun.reference and lowers[noun.last - 1] not in _listed("of_people"):
         said = " ".join(
             sentence.text[words[noun.first].start - sentence.start : words[noun.last - 1].end - sentence.start].split()
         )
@@ -177,7 +219,7 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         first=min(at, cue.first),
         last=last,
         way=cue.way,
-        part=noun.part or number.unit == "share" or _is_of_those(noun, cue),
+        part=noun.part or number.unit == "share" or _is_of_those(lowers, noun, cue),
         more=noun.more
         or number.text.lower().startswith(tuple(table("nouns")["more_numbers"]))
         or _is_beside_person(lowers, at),
@@ -192,9 +234,9 @@ def _is_beside_person(lowers: list[str], at: int) -> bool:
     return others and at > 1 and is_person(lowers[at - 2])
 
 
-def _is_of_those(noun: NounPhrase, cue: Cue) -> bool:
+def _is_of_those(lowers: list[str], noun: NounPhrase, cue: Cue) -> bool:
     """Return whether a count is of those who share its measure: "fourteen of the people detained on Friday"."""
-    return noun.among and not noun.reference and cue.way == "after" and cue.first == noun.end
+    return noun.among and not noun.reference and is_participle(lowers, noun, cue)
 
 
 def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:

@@ -93,7 +93,7 @@ def _find_phrase_span(words: Sequence[Word], lowers: list[str], start: int) -> t
     first = start
     while first < place and _is_modifier(lowers[first]):
         first += 1
-    if place - first == 1 and lowers[first] in _listed("others"):
+    if place - first == 1 and lowers[first] in _listed("others") | _QUOTES:
         return place, place, end
     return first, place, end
 

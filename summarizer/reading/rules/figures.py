@@ -8,7 +8,7 @@ from functools import cache
 from ...grounding.implicit import OF_PEOPLE
 from ...grounding.negations import find_nobody, is_word_for_nobody
 from ...language.bounds import STATED, Bound
-from ...language.lexicon import alternatives, table
+from ...language.lexicon import alternatives, table, word_set
 from ...language.nouns import nouns_of, singular
 from ...language.quantities import Number
 from ...schemas import Extent, Figure, Stance
@@ -47,10 +47,17 @@ class Antecedents:
             return measurement.noun
         kinds = countable_kinds(measurement.measure)
         for kind, (noun, sentence, measure) in self.nouns.items():
+            if measure != measurement.measure and _names_outcome(noun):
+                continue
             same = sentence == number and (measure == measurement.measure or not others)
             if kind in kinds and (kind != "people" or measurement.among or same):
                 return noun
         return "people" if "people" in kinds else None
+
+
+def _names_outcome(noun: str) -> bool:
+    """Return whether a noun names what became of those it counts: fatalities are never wounded as well."""
+    return not word_set("nouns", "outcomes").isdisjoint(noun.lower().split())
 
 
 @dataclass(frozen=True)

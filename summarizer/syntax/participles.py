@@ -1,0 +1,62 @@
+"""Participles behind what is counted: "the 12 miners trapped in a mine were rescued" tells two things of them."""
+
+from functools import partial
+
+from ..language.lexicon import word_set
+from .measure_cues import REACH, Cue, choose_measure
+from .noun_phrases import NounPhrase
+from .phrase_matcher import cue_phrases
+
+_listed = partial(word_set, "nouns")
+_ASIDE = 6  # words between the commas around a country or a region
+
+
+def is_participle(lowers: list[str], noun: NounPhrase, cue: Cue) -> bool:
+    """Test whether a cue is a participle right behind its noun: "drones launched", not "people died" or "were hurt"."""
+    if cue.first != noun.end or cue.way != "after" or lowers[cue.first] in _listed("intransitive"):
+        return False
+    following = lowers[cue.last : cue.last + 1]
+    return not following or following[0] not in {"#", *word_set("function_words", "determiners")}
+
+
+def find_main_predicate(lowers: list[str], noun: NounPhrase, start: int) -> Cue | None:
+    """Find what a clause tells of its noun behind words that only say which ones, up to the word `start`."""
+    place, auxiliary, doubtful = start, False, False
+    while place < min(len(lowers), start + REACH):
+        word = lowers[place]
+        phrase = cue_phrases("after").match(lowers, place)
+        if phrase and (auxiliary or word in _listed("intransitive")):
+            measure = choose_measure(phrase[1], noun)
+            return Cue(measure, place, place + phrase[0], "far", doubtful) if measure else None
+        if word == ",":
+            place = _skip_place(lowers, place)
+            continue
+        if _ends_clause(word) or (word in ("and", "or") and not auxiliary):
+            return None
+        doubtful = doubtful or word in _listed("modals") or word in _listed("negations")
+        auxiliary = word in _listed("auxiliaries") or (
+            auxiliary and (word.endswith("ly") or word in _listed("fillers"))
+        )
+        place += 1
+    return None
+
+
+def _ends_clause(word: str) -> bool:
+    return (
+        word == "#"
+        or word in ".;:!?()—–"
+        or word in _listed("breaks")
+        or word in word_set("function_words", "relative")
+        or word in word_set("attribution", "verbs")
+    )
+
+
+def _skip_place(lowers: list[str], comma: int) -> int:
+    """Find where a clause goes on behind a comma and the name of a country: ", Pakistan, on Monday died"."""
+    for place in range(comma + 1, min(len(lowers), comma + 2 + _ASIDE)):
+        word = lowers[place]
+        if word == ",":
+            return place + 1
+        if _ends_clause(word) or word in _listed("auxiliaries") or cue_phrases("after").match(lowers, place):
+            break
+    return comma + 1
