@@ -6,9 +6,9 @@ from functools import cache, partial
 from itertools import takewhile
 
 from ..language.lexicon import table, word_set
-from ..language.nouns import singular
+from ..language.nouns import nouns_of, singular
 from .noun_phrases import NounPhrase, countable_kinds, stop_words
-from .phrase_matcher import cue_phrases
+from .phrase_matcher import PhraseMatcher, build_matcher, cue_phrases
 from .tokenizer import Word
 
 _listed = partial(word_set, "nouns")
@@ -17,6 +17,8 @@ _BACK = 7  # words between a verb and the number that is its object, coordinated
 _NEAR_VERB = 10  # words
 _OLD = 4  # words before the old count of a change: "from an initial 12"
 # What has a noun of no known kind: anything but money and the strength of a hazard.
+_CROWD = frozenset(("participants", "launched"))
+_FATAL = frozenset(("killed",))
 _FREE = frozenset(("people", "munitions", "things"))
 
 
@@ -44,15 +46,27 @@ def choose_measure(names: Sequence[str], noun: NounPhrase) -> str | None:
     return None
 
 
+def _choose_measure(names: Sequence[str], noun: NounPhrase, lowers: list[str], verb: int) -> str | None:
+    """Choose the measure that a verb tells of a noun in its sentence."""
+    if lowers[verb] in _listed("to_fighters") and singular(lowers[noun.last - 1]) not in _people_of("fighter_classes"):
+        names = [name for name in names if name not in _FATAL]
+    if noun.reference and set(names) >= _CROWD and not any(singular(word) in nouns_of("munitions") for word in lowers):
+        return "participants"  # "some 55,000 took part"
+    seizure = next((at for at, word in enumerate(lowers[verb : verb + 3], verb) if word in _listed("seizing")), None)
+    if seizure is not None and lowers[seizure + 1 : seizure + 2] == ["by"]:
+        names = [_find_seizure(lowers[seizure + 2 : seizure + _BACK]) or name for name in names]
+    return choose_measure(names, noun)
+
+
 def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
     """Find every predicate that may follow what is counted in its clause, the nearest first."""
     place, near, relative, joined, doubtful, auxiliary = noun.end, True, False, False, False, False
     while place < min(len(lowers), noun.end + REACH):
         word = lowers[place]
         phrase = _match_after(lowers, place)
-        measure = choose_measure(phrase[1], noun) if phrase else None
+        measure = _choose_measure(phrase[1], noun, lowers, place) if phrase else None
         active = relative or (place == noun.end and noun.kind == "people")
-        if phrase and active and not _is_passive(lowers, place) and _has_object(lowers, place, phrase[0]):
+        if phrase and active and not is_passive(lowers, place) and _has_object(lowers, place, phrase[0]):
             return  # "two men for a raid that killed nine", "five gunmen killed two policemen"
         if phrase and measure and not (joined and not auxiliary):
             way = "relative" if relative else "after" if near else "far"
@@ -69,6 +83,9 @@ def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
             if resumed is None:
                 return
             place = resumed
+            continue
+        if length := _count_joint(lowers, place):
+            joined, near, place = True, False, place + length
             continue
         if word == "#" or word in ".;:!?()—–" or word in _listed("breaks"):
             return
@@ -107,6 +124,12 @@ def _lists_ages(lowers: list[str], place: int) -> bool:
     return lowers[place] == "<age>" or (joint and "<age>" in lowers[place + 1 : place + 3])
 
 
+def _count_joint(lowers: list[str], place: int) -> int:
+    """Count the words that join others to those who are counted: "five soldiers as well as some villagers"."""
+    joints = (length for length in (3, 2) if " ".join(lowers[place : place + length]) in _listed("as_joints"))
+    return next(joints, 0)
+
+
 def _has_object(lowers: list[str], verb: int, length: int) -> bool:
     """Return whether a verb that somebody does to others has an object right behind it."""
     following = lowers[verb + length : verb + length + 1]
@@ -140,21 +163,59 @@ def find_governor(lowers: list[str], at: int, noun: NounPhrase) -> Cue | None:
     for end in range(at, max(0, at - _BACK), -1):
         for start in range(end - 1, max(-1, end - 5), -1):
             phrase = cue_phrases("before").match(lowers, start)
-            if phrase and phrase[0] == end - start and not _is_passive(lowers, start):
-                measure = choose_measure(phrase[1], noun)
+            if phrase and phrase[0] == end - start and not is_passive(lowers, start):
+                measure = _choose_measure(phrase[1], noun, lowers, start)
                 if measure:
                     return Cue(measure, start, end, "before", _is_doubtful(lowers, start))
         word = lowers[end - 1]
+        if word in _listed("seizing") and noun.kind == "people" and not is_passive(lowers, end - 1):
+            measure = _find_seizure(lowers[max(0, end - _NEAR_VERB) : end - 1])
+            return Cue(measure, end - 1, end, "before", _is_doubtful(lowers, end - 1)) if measure else None
         if not _may_stand_between(word, joined):
             return None
     return None
+
+
+def find_split_verb(lowers: list[str], at: int, noun: NounPhrase) -> Cue | None:
+    """Find a verb before the number whose rest stands behind what is counted: "hacked 12 people to death"."""
+    rest = _split_verbs().match(lowers, noun.end) if noun.end < len(lowers) else None
+    verbs = dict(name.split() for name in rest[1]) if rest else {}
+    for place in range(at - 1, max(-1, at - _BACK) if rest else at, -1):
+        word = lowers[place]
+        measure = verbs.get(word)
+        if measure == "participants" and _is_on_duty(lowers, noun):
+            return None
+        direct = word.endswith("ing") or not is_passive(lowers, place)
+        if measure and direct and choose_measure([measure], noun):
+            if noun.kind == "money":
+                return Cue(measure, max(0, place - 1), max(1, place), "before", _is_doubtful(lowers, place))
+            return Cue(measure, place, noun.end + rest[0] if rest else at, "before", _is_doubtful(lowers, place))
+        if not _may_stand_between(word, joined=False):
+            return None
+    return None
+
+
+@cache
+def _split_verbs() -> PhraseMatcher:
+    """Build the matcher of what stands behind; each stands for verbs with their measures."""
+    measures = table("measures").items()
+    split = ((measure, rest, verbs) for measure, row in measures for rest, verbs in row.get("around", {}).items())
+    return build_matcher((rest, f"{verb} {measure}") for measure, rest, verbs in split for verb in verbs)
+
+
+def _find_seizure(doers: list[str]) -> str | None:
+    """Find what those do who seize people: gunmen abduct them, the police detain them."""
+    words = {singular(word) for word in takewhile(lambda word: word not in _listed("breaks"), reversed(doers))}
+    if words & _people_of("seizing_classes"):
+        return "abducted"
+    return "detained" if words & _people_of("arresting_classes") else None
 
 
 def find_gathering(lowers: list[str], noun: NounPhrase) -> Cue | None:
     """Find the gathering that people were at: "23,000 people at Saturday's student protest"."""
     if noun.kind != "people" or lowers[noun.end : noun.end + 1] not in (["at"], ["in"]):
         return None
-    if singular(lowers[noun.last - 1]) in _on_duty():
+    if _is_on_duty(lowers, noun):
         return None
     for place in range(noun.end + 1, min(len(lowers), noun.end + _NEAR_VERB)):
         if lowers[place] in _listed("gatherings"):
@@ -164,11 +225,17 @@ def find_gathering(lowers: list[str], noun: NounPhrase) -> Cue | None:
     return None
 
 
+def _is_on_duty(lowers: list[str], noun: NounPhrase) -> bool:
+    """Return whether people come to a gathering for their work: "3,000 officers at the protest"."""
+    word = singular(lowers[noun.last - 1])
+    return word in _listed("on_duty") or word in _people_of("on_duty_classes")
+
+
 @cache
-def _on_duty() -> frozenset[str]:
-    """Return nouns for people who come to a gathering for their work: "3,000 officers at the protest"."""
-    people = table("populations")["people"]
-    return frozenset(_listed("on_duty")).union(*(people[name] for name in _listed("on_duty_classes")))
+def _people_of(classes: str) -> frozenset[str]:
+    """Return the nouns of some classes of people, listed under a name."""
+    people: dict[str, list[str]] = table("populations")["people"]
+    return frozenset[str]().union(*(people[name] for name in _listed(classes)))
 
 
 def _may_stand_between(word: str, joined: bool) -> bool:
@@ -177,7 +244,7 @@ def _may_stand_between(word: str, joined: bool) -> bool:
     return joined and word[0].isalnum() and word not in stop_words()
 
 
-def _is_passive(lowers: list[str], verb: int) -> bool:
+def is_passive(lowers: list[str], verb: int) -> bool:
     """Return whether a form of "be" stands before a verb: then what follows is not its object."""
     place = verb - 1
     while place >= 0 and (lowers[place].endswith("ly") or lowers[place] in _listed("after_be")):
@@ -193,6 +260,8 @@ def _is_doubtful(lowers: list[str], verb: int) -> bool:
 
 def find_toll(words: Sequence[Word], lowers: list[str], at: int) -> Cue | None:
     """Find the toll that the number states: "the death toll has risen to"."""
+    if label := _find_label(lowers, at):
+        return label
     if at == 0 or lowers[at - 1] not in _listed("toll_ends"):
         return None
     if at > 1 and lowers[at - 1] == ":" and (tag := cue_phrases("after").match(lowers[: at - 1], at - 2)):
@@ -203,6 +272,20 @@ def find_toll(words: Sequence[Word], lowers: list[str], at: int) -> Cue | None:
         phrase = cue_phrases("tolls").match(lowers, start)
         if phrase and not (start and cue_phrases("tolls").match(lowers, start - 1)):
             return Cue(phrase[1][0], start, start + phrase[0], "toll", _is_doubtful(lowers, at - 1))
+    return None
+
+
+def _find_label(lowers: list[str], at: int) -> Cue | None:
+    """Find the label at the start of a clause that a number is given for: "Deaths: 41; injured: 3"."""
+    if at < 2 or lowers[at - 1] not in _listed("label_marks"):
+        return None
+    start = at - 2
+    while start and lowers[start - 1][0].isalnum():
+        start -= 1
+    for kind in ("tolls", "after", "nouns"):
+        phrase = cue_phrases(kind).match(lowers, start)
+        if phrase and start + phrase[0] == at - 1:
+            return Cue(phrase[1][0], start, at - 1, "toll")
     return None
 
 

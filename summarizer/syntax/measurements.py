@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 
 from ..language.lexicon import table, word_set
-from ..language.nouns import is_person, nouns_of
+from ..language.nouns import is_person, nouns_of, singular
 from ..language.quantities import Number
 from .measure_cues import (
     Cue,
@@ -15,15 +15,17 @@ from .measure_cues import (
     find_governor,
     find_own_measure,
     find_predicates,
+    find_split_verb,
     find_toll,
 )
 from .noun_phrases import NounPhrase, countable_kinds, find_noun_phrase
-from .participles import find_main_predicate, is_participle
+from .participles import find_main_predicate, is_participle, is_suffered
 from .speakers import may_precede_verb, tells_surely
 from .tokenizer import Sentence
 
 _listed = partial(word_set, "nouns")
 _UNITS = (None, "%", "share")  # any other unit makes a measurement, which counts nothing of an event
+_IN_DANGER = frozenset(("missing", "trapped", "abducted", "affected"))
 _LIMITS = 3  # words from "from" or "to" to the number: "to at least 15"
 _APART = 12  # words between a count and ", including three children"
 
@@ -109,7 +111,7 @@ def _has_own_measure(sentence: Sentence, at: int) -> bool:
     if find_own_measure(lowers, noun):
         return True
     cue = next(find_predicates(lowers, noun), None)
-    return cue is not None and (cue.way == "relative" or is_participle(lowers, noun, cue))
+    return cue is not None and (is_participle(lowers, noun, cue) or is_suffered(lowers, cue))
 
 
 def _is_bare_participle(lowers: list[str], noun: NounPhrase, cue: Cue) -> bool:
@@ -124,7 +126,7 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
         return [strength]
     following = list(find_predicates(lowers, noun))
     # "Twelve demonstrators were arrested" counts arrests: who they are yields to what became of them.
-    verb = find_governor(lowers, at, noun)
+    verb = find_split_verb(lowers, at, noun) or find_governor(lowers, at, noun)
     own = find_own_measure(lowers, noun)
     whole = next((cue for cue in following if cue.way == "relative"), own or next(iter(following), None))
     if noun.part and (cue := _find_of_part(lowers, noun, verb, whole)):
@@ -165,7 +167,8 @@ def _find_of_part(lowers: list[str], noun: NounPhrase, verb: Cue | None, whole: 
     """
     if whole is None or not (whole.way in ("noun", "relative") or is_participle(lowers, noun, whole)):
         return None
-    return verb or find_main_predicate(lowers, noun, whole.last)
+    main = verb or find_main_predicate(lowers, noun, whole.last)
+    return main if main and (main.measure != "rescued" or whole.measure in _IN_DANGER) else None
 
 
 def _add_main_predicate(lowers: list[str], noun: NounPhrase, cues: list[Cue]) -> list[Cue]:
@@ -175,6 +178,8 @@ def _add_main_predicate(lowers: list[str], noun: NounPhrase, cues: list[Cue]) ->
     main = find_main_predicate(lowers, noun, cues[0].last)
     if main is None or main.doubtful or main.measure == cues[0].measure:
         return cues
+    if main.measure == "rescued" and cues[0].measure not in _IN_DANGER:
+        return cues  # "three people wounded in the raid have been released"
     return [main] if cues[0].measure == "missing" else [*cues, main]
 
 
@@ -205,7 +210,7 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         said = _choose_toll_noun(sentence, cue)
     elif noun.kind == "money":
         said = " ".join(word.text for word in words[cue.first : cue.last] if word.lower not in _listed("money_idle"))
-    elif not noun.reference and lowers[noun.last - 1] not in _listed("of_people"):
+    elif not noun.reference and " ".join(lowers[noun.first : noun.last]) not in _listed("of_people"):
         said = " ".join(
             sentence.text[words[noun.first].start - sentence.start : words[noun.last - 1].end - sentence.start].split()
         )
@@ -219,7 +224,7 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         first=min(at, cue.first),
         last=last,
         way=cue.way,
-        part=noun.part or number.unit == "share" or _is_of_those(lowers, noun, cue),
+        part=noun.part or number.unit == "share" or _is_of_those(noun, cue),
         more=noun.more
         or number.text.lower().startswith(tuple(table("nouns")["more_numbers"]))
         or _is_beside_person(lowers, at),
@@ -234,9 +239,9 @@ def _is_beside_person(lowers: list[str], at: int) -> bool:
     return others and at > 1 and is_person(lowers[at - 2])
 
 
-def _is_of_those(lowers: list[str], noun: NounPhrase, cue: Cue) -> bool:
+def _is_of_those(noun: NounPhrase, cue: Cue) -> bool:
     """Return whether a count is of those who share its measure: "fourteen of the people detained on Friday"."""
-    return noun.among and not noun.reference and is_participle(lowers, noun, cue)
+    return noun.among and not noun.reference and cue.way == "after" and cue.first == noun.end
 
 
 def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:
@@ -268,12 +273,23 @@ def _share_measures(
             continue
         giver = measured[there][-1]
         joined = sentence.lowers[max(nouns[there].end, giver.last if giver.way != "toll" else 0) : here]
+        if _explains_group(sentence.lowers, nouns[there], nouns[here], here):
+            measured[here] = [_inherit_measure(sentence, here, nouns[here], giver)]
+            continue
         among = _singles_out(joined)
         if among or (_is_joint(joined) and giver.way in ("before", "noun")):
             shared = _inherit_measure(sentence, here, nouns[here], giver)
             measured[here] = [replace(shared, part=shared.part or among)]
     for at in places:
         measured[at] = [measurement for measurement in measured[at] if measurement.measure]
+
+
+def _explains_group(lowers: list[str], group: NounPhrase, people: NounPhrase, at: int) -> bool:
+    """Return whether a number in brackets says how many people some groups are: "612 families (3,060 people)"."""
+    if lowers[group.end : at] != ["("] or lowers[people.end : people.end + 1] != [")"]:
+        return False
+    groups = {lowers[group.last - 1], singular(lowers[group.last - 1])} & _listed("groups")
+    return bool(groups) and people.kind == "people" and singular(lowers[people.last - 1]) not in _listed("groups")
 
 
 def _follow_changes(sentence: Sentence, nouns: dict[int, NounPhrase], measured: dict[int, list[Measurement]]) -> None:

@@ -127,6 +127,8 @@ def _is_head(lowers: list[str], place: int) -> bool:
     word = lowers[place - 1]
     following = lowers[place] if place < len(lowers) else ""
     plural = word in _listed("plurals") or _is_regular_plural(word)
+    if plural and following in _listed("held_as"):
+        return True
     return (plural or _noun_kind(word) is not None) and _noun_kind(following) is None
 
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from ..language.lexicon import word_set
-from .measure_cues import REACH, Cue, choose_measure
+from .measure_cues import REACH, Cue, choose_measure, is_passive
 from .noun_phrases import NounPhrase
 from .phrase_matcher import cue_phrases
 
@@ -17,6 +17,14 @@ def is_participle(lowers: list[str], noun: NounPhrase, cue: Cue) -> bool:
         return False
     following = lowers[cue.last : cue.last + 1]
     return not following or following[0] not in {"#", *word_set("function_words", "determiners")}
+
+
+def is_suffered(lowers: list[str], cue: Cue) -> bool:
+    """Test whether a relative clause tells what became of its noun: "who were shot", "who died", not "who shot"."""
+    if cue.way != "relative":
+        return False
+    first = lowers[cue.first]
+    return first in _listed("intransitive") or first in _listed("auxiliaries") or is_passive(lowers, cue.first)
 
 
 def find_main_predicate(lowers: list[str], noun: NounPhrase, start: int) -> Cue | None:

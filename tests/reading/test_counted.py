@@ -93,3 +93,38 @@ def test_what_is_counted_is_proved(text: str) -> None:
     """Each figure stands in its own quote."""
     _, rejected = ground(make_article(text).text, figures(text))
     assert rejected == []
+
+
+@pytest.mark.parametrize(
+    ("text", "extents"),
+    [
+        ("Two of the five wounded in the blast died.", ["part", "total"]),
+        ("Fifteen of the cases died in the outbreak.", ["part"]),
+        ("Three of the 12 people killed in the blast were children.", ["part", "total"]),
+        ("All 12 miners trapped in the pit were rescued.", ["total", "total"]),
+        ("The crash hurt 30 people; 19 suffered serious injuries.", ["total", "part"]),
+    ],
+)
+def test_some_of_a_whole_are_a_part(text: str, extents: list[str]) -> None:
+    """Others may have died whom the whole does not count."""
+    assert [each.extent for each in figures(text)] == extents
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Four victims were taken to hospital with serious injuries. The four were shot in Ashgabat.", "attack_on_civilians"),
+        ("Two people died and 40 were hurt. A bomb exploded at the market.", "remote_explosive"),
+        ("Nine people died. The bus plunged into a river.", "transport_accident"),
+    ],
+)  # fmt: skip
+def test_a_later_sentence_may_tell_the_type(text: str, kind: str) -> None:
+    """Of those whom the first one counts."""
+    (event,) = asyncio.run(RuleReader().read(make_article(text), Usage()))
+    assert event.type == kind
+
+
+def test_an_arrest_is_no_type_for_what_came_before_it() -> None:
+    """Nobody was arrested before they were hurt."""
+    told = asyncio.run(RuleReader().read(make_article("Four people were hurt. Two men were arrested."), Usage()))
+    assert [event.type for event in told if any(each.measure == "wounded" for each in event.figures)] != ["arrests"]

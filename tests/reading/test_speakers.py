@@ -99,6 +99,7 @@ def test_a_relative_clause_names_the_speaker_before_its_comma(text: str, speaker
          [None, "had originally reported"]),
         ("The blast killed 12 people, police said. The army said earlier on Monday that 16 people were killed.",
          [None, None]),
+        ("The blast killed 12 people, police said. Police previously said that 16 were hurt.", [None, None]),
         ("Police, who had earlier closed the road, said the blast killed 12 people. It had wounded 16, the army said.",
          [None, None]),
     ],

@@ -219,7 +219,7 @@ class _Extraction:
             candidate = self._add(
                 Candidate(trigger.type, annotations.sentence, trigger.end, place, weak=trigger.type is None)
             )
-        elif trigger.type and ((candidate.type is None and candidate.weak) or escalates(candidate, trigger.type)):
+        elif trigger.type and (_may_be_typed(candidate, trigger) or escalates(candidate, trigger.type)):
             candidate.type = trigger.type
         if not (candidate.place.country and not (candidate.place.name or candidate.place.region)):
             candidate.complete_place(place)
@@ -286,6 +286,11 @@ def _film_title() -> re.Pattern[str]:
 @cache
 def _sequels() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('calendar')['of_sequels'])})\b", re.IGNORECASE)
+
+
+def _may_be_typed(candidate: Candidate, trigger: Trigger) -> bool:
+    """Return whether a trigger gives its type to a candidate; an arrest is no type for whatever was told before it."""
+    return candidate.type is None and (candidate.weak or trigger_family(trigger) not in SEQUELS)
 
 
 def _tells_news(kind: str | None) -> bool:

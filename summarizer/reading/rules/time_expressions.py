@@ -170,7 +170,9 @@ def find_time_of_saying(sentence: Sentence, first: int, last: int) -> str | None
     while place > first and may_precede_verb(lowers[place - 1]):
         place -= 1
     end = verb + 2 if lowers[place:verb] and lowers[verb + 1 : verb + 2] == ["earlier"] else verb + 1
-    if not word_set("stages", "said_before") & set(lowers[place:end]):
+    said = set(lowers[place:end])
+    before = said & word_set("stages", "said_before") and said & word_set("stages", "said_before_with")
+    if not (before or said & word_set("stages", "said_first")):
         return None
     text = sentence.text[sentence.words[place].start - sentence.start : sentence.words[end - 1].end - sentence.start]
     return " ".join(text.split())
