@@ -183,8 +183,17 @@ def _is_inverted(sentence: Sentence, end: int, place: int) -> bool:
     comma = lowers[end - 1] == ","
     if lowers[end - 1] in _QUOTES or (comma and end > 1 and lowers[end - 2] in _QUOTES):
         return True
-    ahead = [word.text for word in sentence.words[place + 1 : place + 3]]
-    return comma and end == place and len(ahead) == 2 and all(text[0].isupper() for text in ahead)
+    if not (comma and end == place):
+        return False
+    ahead = list(takewhile(lambda word: word.text != ".", sentence.words[place + 1 :]))
+    if len(ahead) > 1 and all(word.text[0].isupper() for word in ahead[:2]):
+        return True
+    alone = (
+        lowers[place] in _listed("finite")
+        and 0 < len(ahead) < _HEADED
+        and all(word.text[0].isalnum() for word in ahead)
+    )
+    return alone and not _holds_verb([word.lower for word in ahead]) and any(_can_speak(word) for word in ahead)
 
 
 def _find_subject(
@@ -196,7 +205,11 @@ def _find_subject(
         return None
     start = _find_subject_start(lowers, end, earlier[-1].last if earlier else 0)
     if lowers[start] in _listed("relative_speakers") and end - start > 1:
-        start += 1  # "the flood, which officials said killed 31"
+        if lowers[end - 1] == "," and start > 1:  # "the governor, who came on Monday, said"
+            end = start
+            start = _find_subject_start(lowers, end, earlier[-1].last if earlier else 0)
+        else:
+            start += 1  # "the flood, which officials said killed 31"
     speaker = _clean_speaker(sentence, start, end, counted=tells_surely(lowers, place))
     if speaker is None or (start > 0 and lowers[start - 1] in _listed("comparing")) or "than" in lowers[start:end]:
         return None

@@ -6,7 +6,7 @@ from functools import cache, partial
 from itertools import takewhile
 
 from ..language.lexicon import table, word_set
-from ..language.nouns import nouns_of, singular
+from ..language.nouns import is_person, nouns_of, singular
 from .noun_phrases import NounPhrase, countable_kinds, stop_words
 from .phrase_matcher import PhraseMatcher, build_matcher, cue_phrases
 from .tokenizer import Word
@@ -110,11 +110,13 @@ def _match_after(lowers: list[str], place: int) -> tuple[int, tuple[str, ...]] |
 
 
 def counts_injuries(lowers: list[str], at: int) -> bool:
-    """Test whether a number counts what one person suffered: "sustained two gunshot wounds"."""
-    if at == 0 or lowers[at - 1] not in _listed("suffered"):
-        return False
+    """Test whether a number counts what one person suffered: "two gunshot wounds", "sustained six injuries"."""
     following = list(takewhile(lambda word: word in _listed("degrees"), lowers[at + 1 : at + _NEAR_VERB]))
     behind = at + 1 + len(following)
+    if behind < len(lowers) and lowers[behind] in _listed("wounds"):
+        return True
+    if at == 0 or lowers[at - 1] not in _listed("suffered"):
+        return False
     return cue_phrases("after").match([table("nouns")["suffered"][0], *lowers[behind : behind + 1]], 0) is not None
 
 
@@ -152,6 +154,7 @@ def _skip_aside(lowers: list[str], comma: int) -> int | None:
 
 def find_governor(lowers: list[str], at: int, noun: NounPhrase) -> Cue | None:
     """Find the verb or noun that stands before the number and has it as its object."""
+    at = _skip_persons(lowers, at)
     joined = at > 0 and lowers[at - 1] in ("and", "or")
     if (
         noun.kind == "munitions"
@@ -201,6 +204,22 @@ def _split_verbs() -> PhraseMatcher:
     measures = table("measures").items()
     split = ((measure, rest, verbs) for measure, row in measures for rest, verbs in row.get("around", {}).items())
     return build_matcher((rest, f"{verb} {measure}") for measure, rest, verbs in split for verb in verbs)
+
+
+def _skip_persons(lowers: list[str], at: int) -> int:
+    """Find where the objects of a verb start whose list goes on with a number: "killed a doctor, two nurses"."""
+    start = at - (lowers[max(0, at - 2) : at] == [",", "and"])
+    while start > 1 and lowers[start - 1] == "," and is_person(lowers[start - 2]):
+        articles = (place for place in range(start - 3, max(-1, start - _BACK), -1) if lowers[place] in _articles())
+        article = next(articles, None)
+        if article is None or not all(word[0].isalnum() for word in lowers[article : start - 1]):
+            break
+        start = article
+    return start
+
+
+def _articles() -> frozenset[str]:
+    return word_set("persons", "articles")
 
 
 def _find_seizure(doers: list[str]) -> str | None:

@@ -18,7 +18,7 @@ from .measure_cues import (
     find_split_verb,
     find_toll,
 )
-from .noun_phrases import NounPhrase, countable_kinds, find_noun_phrase
+from .noun_phrases import KINDS, NounPhrase, countable_kinds, find_noun_phrase
 from .participles import find_main_predicate, is_participle, is_suffered
 from .speakers import may_precede_verb, tells_surely
 from .tokenizer import Sentence
@@ -129,7 +129,7 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
     verb = find_split_verb(lowers, at, noun) or find_governor(lowers, at, noun)
     own = find_own_measure(lowers, noun)
     whole = next((cue for cue in following if cue.way == "relative"), own or next(iter(following), None))
-    if noun.part and (cue := _find_of_part(lowers, noun, verb, whole)):
+    if noun.part and (cue := _find_of_part(sentence, at, noun, verb, whole)):
         return [cue]
     if own and not (own.measure == "participants" and (following or verb)):
         return [own]
@@ -141,7 +141,7 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
         and not (verb and _is_bare_participle(lowers, noun, following[0]))
     ):
         cues = _keep_one_per_measure(following)
-        return cues[:1] if _is_whole(lowers, at) else _add_main_predicate(lowers, noun, cues)
+        return cues[:1] if _is_whole(lowers, at) else _add_main_predicate(sentence, at, noun, cues)
     nearest = verb or next(iter(following), None) or find_gathering(lowers, noun)
     if nearest:
         return [nearest]
@@ -160,22 +160,22 @@ def _is_excepted(lowers: list[str], at: int) -> bool:
     return at > 1 and lowers[at - 1] in _listed("excepting") and lowers[at - 2] in _listed("everyone")
 
 
-def _find_of_part(lowers: list[str], noun: NounPhrase, verb: Cue | None, whole: Cue | None) -> Cue | None:
+def _find_of_part(sentence: Sentence, at: int, noun: NounPhrase, verb: Cue | None, whole: Cue | None) -> Cue | None:
     """Find what is told of some, where words behind the noun tell of the larger count: "two of the five wounded died".
 
     None where nothing else is told: of "three of the 12 people killed", those words are.
     """
-    if whole is None or not (whole.way in ("noun", "relative") or is_participle(lowers, noun, whole)):
+    if whole is None or not (whole.way in ("noun", "relative") or is_participle(sentence.lowers, noun, whole)):
         return None
-    main = verb or find_main_predicate(lowers, noun, whole.last)
+    main = verb or find_main_predicate(sentence, at, noun, whole.last)
     return main if main and (main.measure != "rescued" or whole.measure in _IN_DANGER) else None
 
 
-def _add_main_predicate(lowers: list[str], noun: NounPhrase, cues: list[Cue]) -> list[Cue]:
+def _add_main_predicate(sentence: Sentence, at: int, noun: NounPhrase, cues: list[Cue]) -> list[Cue]:
     """Add what a clause tells of those whom a participle singles out: "the 12 miners trapped were rescued"."""
-    if len(cues) > 1 or not is_participle(lowers, noun, cues[0]):
+    if len(cues) > 1 or not is_participle(sentence.lowers, noun, cues[0]):
         return cues
-    main = find_main_predicate(lowers, noun, cues[0].last)
+    main = find_main_predicate(sentence, at, noun, cues[0].last)
     if main is None or main.doubtful or main.measure == cues[0].measure:
         return cues
     if main.measure == "rescued" and cues[0].measure not in _IN_DANGER:
@@ -293,8 +293,13 @@ def _explains_group(lowers: list[str], group: NounPhrase, people: NounPhrase, at
 
 
 def _follow_changes(sentence: Sentence, nouns: dict[int, NounPhrase], measured: dict[int, list[Measurement]]) -> None:
-    """Give a count that another became the measure of that one: "rose from 12 to at least 15"."""
+    """Give a count that another became the measure of that one: "rose from 12 to at least 15", "15, up from 12"."""
     change = table("stages")["change"]
+    for new, old in pairwise(sorted(nouns)):
+        same = nouns[old].reference or nouns[old].kind in KINDS
+        if measured[new] and not measured[old] and same and _is_old(sentence.lowers, old, measured[new][-1].last):
+            inherited = _inherit_measure(sentence, old, nouns[old], measured[new][-1])
+            measured[old] = [inherited] if inherited.measure else []
     for old, new in pairwise(sorted(nouns)):
         between = sentence.lowers[nouns[old].end : new]
         leads = set(sentence.lowers[max(0, old - _LIMITS) : old]) & set(change["old"])
@@ -307,6 +312,14 @@ def _follow_changes(sentence: Sentence, nouns: dict[int, NounPhrase], measured: 
         measured[old] = [
             replace(each, first=min(each.first, old - 1), last=max(each.last, new)) for each in measured[old]
         ]
+
+
+def _is_old(lowers: list[str], at: int, last: int) -> bool:
+    """Return whether a number stood before another, told up to a word: "15 people were killed, up from 12"."""
+    change = table("stages")["change"]
+    starts = (start for start in range(max(last, at - _LIMITS), at) if start == last or lowers[start - 1] == ",")
+    goes_on = lowers[at + 1 : at + 2] in [[word] for word in change["new"]]  # "fares went up from 15 to 22"
+    return not goes_on and any(" ".join(lowers[start:at]) in change["since"] for start in starts)
 
 
 def _is_joint(words: list[str]) -> bool:

@@ -6,6 +6,7 @@ from ..language.lexicon import word_set
 from .measure_cues import REACH, Cue, choose_measure, is_passive
 from .noun_phrases import NounPhrase
 from .phrase_matcher import cue_phrases
+from .tokenizer import Sentence
 
 _listed = partial(word_set, "nouns")
 _ASIDE = 6  # words between the commas around a country or a region
@@ -27,8 +28,11 @@ def is_suffered(lowers: list[str], cue: Cue) -> bool:
     return first in _listed("intransitive") or first in _listed("auxiliaries") or is_passive(lowers, cue.first)
 
 
-def find_main_predicate(lowers: list[str], noun: NounPhrase, start: int) -> Cue | None:
-    """Find what a clause tells of its noun behind words that only say which ones, up to the word `start`."""
+def find_main_predicate(sentence: Sentence, at: int, noun: NounPhrase, start: int) -> Cue | None:
+    """Find what a clause tells of its subject, the number at a word, behind words up to `start` that say which ones."""
+    lowers = sentence.lowers
+    if not _is_subject(lowers, at):
+        return None
     place, auxiliary, doubtful = start, False, False
     while place < min(len(lowers), start + REACH):
         word = lowers[place]
@@ -39,14 +43,30 @@ def find_main_predicate(lowers: list[str], noun: NounPhrase, start: int) -> Cue 
         if word == ",":
             place = _skip_place(lowers, place)
             continue
-        if _ends_clause(word) or (word in ("and", "or") and not auxiliary):
+        if _ends_clause(word) or (word in ("and", "or") and not auxiliary) or not _agrees(sentence, at, word):
             return None
         doubtful = doubtful or word in _listed("modals") or word in _listed("negations")
-        auxiliary = word in _listed("auxiliaries") or (
-            auxiliary and (word.endswith("ly") or word in _listed("fillers"))
-        )
+        goes_on = word.endswith("ly") or word in _listed("fillers")
+        auxiliary = word in _listed("auxiliaries") or (auxiliary and goes_on)
         place += 1
     return None
+
+
+def _is_subject(lowers: list[str], at: int) -> bool:
+    """Return whether a number opens its clause: "the 12 miners", but not "the blast that left 12 dead"."""
+    place = at
+    while place and lowers[place - 1] in word_set("function_words", "determiners"):
+        place -= 1
+    if place == 0 or not lowers[place - 1][0].isalnum():
+        return True
+    before = lowers[place - 1]
+    return before in word_set("attribution", "verbs") | word_set("attribution", "joins") | _listed("breaks")
+
+
+def _agrees(sentence: Sentence, at: int, word: str) -> bool:
+    """Return whether a word is no form of "be" for one where more are counted: "three dead was arrested"."""
+    number = sentence.words[at].number
+    return number is None or number.value == 1 or number.unit is not None or word not in _listed("singular_auxiliaries")
 
 
 def _ends_clause(word: str) -> bool:

@@ -56,6 +56,15 @@ TABLE: list[tuple[str, Rows]] = [
     ("Two suspects were apprehended after the blast.", [("detained", "suspects", 2)]),
     ("Police took 12 marchers into custody at the rally.", [("detained", "marchers", 12)]),
     ("Police may take 12 marchers into custody after the rally.", []),
+    # Somebody without a number before those with one.
+    ("Gunmen killed a doctor, two nurses and 11 patients in the raid.", [("killed", "nurses", 2), ("killed", "patients", 11)]),
+    ("The blast injured a teacher, a police officer, and 11 pupils.", [("wounded", "pupils", 11)]),
+    ("The raid freed a teacher. Two days later 11 pupils sang.", []),
+    # A count that another took the place of.
+    ("The death toll from the blast stood at 15, up from 12 on Sunday.", [("killed", "dead", 15), ("killed", "dead", 12)]),
+    ("The blast killed 15 people, up from an initial count of 12.", [("killed", "people", 15)]),
+    ("Fifteen people were killed in the blast, down from 22.", [("killed", "people", 15), ("killed", "people", 22)]),
+    ("The blast killed 15 people; bread was at 40 rupees, up from 12.", [("killed", "people", 15)]),
     # Crowds.
     ("The march brought 12,000 people onto the streets.", [("participants", "people", 12000)]),
     ("The government put 3,000 officers onto the streets for the march.", []),

@@ -62,6 +62,11 @@ TABLE: list[tuple[str, Rows]] = [
      [("abducted", "students", 30), ("rescued", "students", 30)]),
     ("Two drones launched from the south were shot down.", [("launched", "drones", 2), ("intercepted", "drones", 2)]),
     ("The 12 miners trapped in the pit could not be rescued.", [("trapped", "miners", 12)]),
+    ("The men behind the raid that left three dead were arrested.", [("killed", "people", 3)]),
+    ("The man behind the raid that left three dead in August was arrested.", [("killed", "people", 3)]),
+    ("Police said two drones launched at the port were shot down.", [("launched", "drones", 2), ("intercepted", "drones", 2)]),
+    ("Three people wounded in the raid have been released from hospital.", [("wounded", "people", 3)]),
+    ("Two gunshot wounds were seen after the raid.", []),
     ("Four people killed in the crash and some children were taken to hospital.", [("killed", "people", 4)]),
     ("Four people wounded in the raid police said was over were arrested.", [("wounded", "people", 4)]),
     # Who does it to others suffers nothing.

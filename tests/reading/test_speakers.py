@@ -28,6 +28,10 @@ def told(text: str) -> list[tuple[str, float | None, str | None]]:
         ("Several witnesses in Goma later said that the blast killed 37 people.", "Several witnesses in Goma"),
         ("At least two doctors confirmed that the blast killed 37 people.", "At least two doctors"),
         ("Three newspapers put the death toll of the blast at 37.", "Three newspapers"),
+        ("The blast killed 37 people, said police.", "police"),
+        ("The blast killed 37 people, said the head of the hospital.", "the head of the hospital"),
+        ("The mayor, Ana Lopez, said police had found 37 dead after the blast.", "The mayor, Ana Lopez"),
+        ("The mayor, who came on Monday, said police had found 37 dead after the blast.", "The mayor"),
         ("Both hospitals and dozens of villagers say the blast killed 37 people.", None),
     ],
 )
