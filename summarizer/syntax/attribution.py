@@ -5,13 +5,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from ..language.dates import fill_names, find_weekday
 from ..language.lexicon import table, word_set
 from ..language.nouns import nouns_of
 from .phrase_matcher import PhraseMatcher, build_matcher, cue_phrases
-from .speakers import are_speakers, may_precede_verb, tells_surely
+from .speakers import are_speakers, may_precede_verb, puts_number, tells_surely
 from .tokenizer import Sentence, Word
 
 _listed = partial(word_set, "attribution")
@@ -141,7 +141,7 @@ def _find_saying(sentence: Sentence, place: int, earlier: Sequence[Attribution])
         end -= 1
     if lowers[place] in _listed("nouns_too") and not _is_verb(sentence, end, place):
         return None
-    if lowers[place] in ("put", "puts") and not _puts_number(lowers, place):
+    if lowers[place] in ("put", "puts") and not puts_number(lowers, place):
         return None
     if lowers[place] in _listed("speaking") and lowers[place + 1 : place + 2] != ["of"]:
         return None
@@ -167,14 +167,6 @@ def _find_antecedent(sentence: Sentence, comma: int, floor: int) -> str | None:
     if _holds_verb(lowers[start:comma]) or not _can_speak(sentence.words[comma - 1]):
         return None
     return _clean_speaker(sentence, start, comma, counted=True)
-
-
-def _puts_number(lowers: list[str], verb: int) -> bool:
-    """Return whether somebody puts something at a number: "put the turnout in Lyon on Saturday at 12,000"."""
-    if "at" in lowers[verb + 1 : verb + _HEADED]:
-        return True
-    clause = list(takewhile(lambda word: word not in ".;:", lowers[verb + 1 : verb + _LONGEST]))
-    return ("at", "#") in pairwise(clause)
 
 
 def _is_inverted(sentence: Sentence, end: int, place: int) -> bool:
@@ -203,20 +195,30 @@ def _find_subject(
     lowers = sentence.lowers
     if lowers[end - 1] in _listed("first_persons"):
         return None
-    start = _find_subject_start(lowers, end, earlier[-1].last if earlier else 0)
+    floor = earlier[-1].last if earlier else 0
+    end = _skip_relative_clause(lowers, end, floor)
+    start = _find_subject_start(lowers, end, floor)
     if lowers[start] in _listed("relative_speakers") and end - start > 1:
-        if lowers[end - 1] == "," and start > 1:  # "the governor, who came on Monday, said"
-            end = start
-            start = _find_subject_start(lowers, end, earlier[-1].last if earlier else 0)
-        else:
-            start += 1  # "the flood, which officials said killed 31"
+        start += 1  # "the flood, which officials said killed 31"
     speaker = _clean_speaker(sentence, start, end, counted=tells_surely(lowers, place))
     if speaker is None or (start > 0 and lowers[start - 1] in _listed("comparing")) or "than" in lowers[start:end]:
         return None
     if speaker.lower() in _listed("relative_speakers") and start > 1 and lowers[start - 1] == ",":
-        speaker = _find_antecedent(sentence, start - 1, earlier[-1].last if earlier else 0) or speaker
+        speaker = _find_antecedent(sentence, start - 1, floor) or speaker
     closes = start > 0 and lowers[start - 1] != ";" and _closes_clause(sentence, place)
     return Attribution(start, place + 1, speaker, closes=closes, denies=denies)
+
+
+def _skip_relative_clause(lowers: list[str], end: int, floor: int) -> int:
+    """Find where a subject ends whose relative clause stands before the verb: "the governor, who had come, said"."""
+    if lowers[end - 1] != ",":
+        return end
+    for comma in range(end - 2, max(floor, end - _FARTHEST), -1):
+        if lowers[comma] in _HARD:
+            break
+        if lowers[comma] == "," and lowers[comma + 1] in _listed("relative_speakers"):
+            return comma + 1
+    return end
 
 
 def _is_verb(sentence: Sentence, end: int, place: int) -> bool:

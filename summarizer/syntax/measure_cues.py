@@ -78,6 +78,9 @@ def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
         if _lists_ages(lowers, place):
             place += 1
             continue
+        if word == "(" and (closed := _find_bracket(lowers, place)):
+            place = closed + 1
+            continue
         if word == ",":
             resumed = _skip_aside(lowers, place) if near and place == noun.end else None
             if resumed is None:
@@ -118,6 +121,11 @@ def counts_injuries(lowers: list[str], at: int) -> bool:
     if at == 0 or lowers[at - 1] not in _listed("suffered"):
         return False
     return cue_phrases("after").match([table("nouns")["suffered"][0], *lowers[behind : behind + 1]], 0) is not None
+
+
+def _find_bracket(lowers: list[str], opened: int) -> int | None:
+    """Find where a short aside in brackets ends: "12 families (40 people) were evacuated"."""
+    return next((at for at in range(opened + 1, min(len(lowers), opened + _NEAR_VERB)) if lowers[at] == ")"), None)
 
 
 def _lists_ages(lowers: list[str], place: int) -> bool:
@@ -305,7 +313,13 @@ def _find_label(lowers: list[str], at: int) -> Cue | None:
         phrase = cue_phrases(kind).match(lowers, start)
         if phrase and start + phrase[0] == at - 1:
             return Cue(phrase[1][0], start, at - 1, "toll")
-    return None
+    phrase = cue_phrases("after").match(lowers[: at - 1], at - 2)
+    noun = singular(lowers[at - 3]) if phrase and at - 3 == start else ""
+    fitting = (
+        name for name in (phrase[1] if phrase else ()) if any(noun in nouns_of(k) for k in countable_kinds(name))
+    )
+    measure = next(fitting, None)  # "houses destroyed: 300"
+    return Cue(measure, start, at - 1, "toll") if measure else None
 
 
 def _is_passed(lowers: list[str], count: int) -> bool:

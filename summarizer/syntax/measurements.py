@@ -19,13 +19,12 @@ from .measure_cues import (
     find_toll,
 )
 from .noun_phrases import KINDS, NounPhrase, countable_kinds, find_noun_phrase
-from .participles import find_main_predicate, is_participle, is_suffered
-from .speakers import may_precede_verb, tells_surely
+from .participles import add_main_predicate, add_participle, find_of_part, is_participle, is_suffered
+from .speakers import may_precede_verb, skip_companions, tells_surely
 from .tokenizer import Sentence
 
 _listed = partial(word_set, "nouns")
 _UNITS = (None, "%", "share")  # any other unit makes a measurement, which counts nothing of an event
-_IN_DANGER = frozenset(("missing", "trapped", "abducted", "affected"))
 _LIMITS = 3  # words from "from" or "to" to the number: "to at least 15"
 _APART = 12  # words between a count and ", including three children"
 
@@ -75,7 +74,7 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
 
 def _speak(sentence: Sentence, noun: NounPhrase) -> bool:
     """Return whether those who are counted say something: "two security sources said"."""
-    verb = noun.end
+    verb = skip_companions(sentence.lowers, noun.end)
     while verb < len(sentence.lowers) and may_precede_verb(sentence.lowers[verb]):
         verb += 1
     return noun.first < noun.last and verb < len(sentence.lowers) and tells_surely(sentence.lowers, verb)
@@ -126,22 +125,25 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
         return [strength]
     following = list(find_predicates(lowers, noun))
     # "Twelve demonstrators were arrested" counts arrests: who they are yields to what became of them.
-    verb = find_split_verb(lowers, at, noun) or find_governor(lowers, at, noun)
+    split = find_split_verb(lowers, at, noun)
+    verb = split or find_governor(lowers, at, noun)
     own = find_own_measure(lowers, noun)
     whole = next((cue for cue in following if cue.way == "relative"), own or next(iter(following), None))
-    if noun.part and (cue := _find_of_part(sentence, at, noun, verb, whole)):
+    if noun.part and (cue := find_of_part(sentence, at, noun, verb, whole)):
         return [cue]
     if own and not (own.measure == "participants" and (following or verb)):
         return [own]
-    if verb and verb.measure == "killed" and following and following[0].way == "relative":
-        return [verb]  # "the death of a boy who was shot"
+    if split or (verb and verb.measure == "killed" and following and following[0].way == "relative"):
+        return [verb] if verb else []  # "the death of a boy who was shot"
     if (
         following
         and following[0].way in ("after", "relative")
         and not (verb and _is_bare_participle(lowers, noun, following[0]))
     ):
         cues = _keep_one_per_measure(following)
-        return cues[:1] if _is_whole(lowers, at) else _add_main_predicate(sentence, at, noun, cues)
+        if _is_whole(lowers, at):
+            return cues[:1]
+        return add_participle(lowers, at, noun, verb, cues[0]) if verb else add_main_predicate(sentence, at, noun, cues)
     nearest = verb or next(iter(following), None) or find_gathering(lowers, noun)
     if nearest:
         return [nearest]
@@ -158,29 +160,6 @@ def _is_whole(lowers: list[str], at: int) -> bool:
 def _is_excepted(lowers: list[str], at: int) -> bool:
     """Return whether a number counts those of whom something is not told: "all but three", "all except two"."""
     return at > 1 and lowers[at - 1] in _listed("excepting") and lowers[at - 2] in _listed("everyone")
-
-
-def _find_of_part(sentence: Sentence, at: int, noun: NounPhrase, verb: Cue | None, whole: Cue | None) -> Cue | None:
-    """Find what is told of some, where words behind the noun tell of the larger count: "two of the five wounded died".
-
-    None where nothing else is told: of "three of the 12 people killed", those words are.
-    """
-    if whole is None or not (whole.way in ("noun", "relative") or is_participle(sentence.lowers, noun, whole)):
-        return None
-    main = verb or find_main_predicate(sentence, at, noun, whole.last)
-    return main if main and (main.measure != "rescued" or whole.measure in _IN_DANGER) else None
-
-
-def _add_main_predicate(sentence: Sentence, at: int, noun: NounPhrase, cues: list[Cue]) -> list[Cue]:
-    """Add what a clause tells of those whom a participle singles out: "the 12 miners trapped were rescued"."""
-    if len(cues) > 1 or not is_participle(sentence.lowers, noun, cues[0]):
-        return cues
-    main = find_main_predicate(sentence, at, noun, cues[0].last)
-    if main is None or main.doubtful or main.measure == cues[0].measure:
-        return cues
-    if main.measure == "rescued" and cues[0].measure not in _IN_DANGER:
-        return cues  # "three people wounded in the raid have been released"
-    return [main] if cues[0].measure == "missing" else [*cues, main]
 
 
 def _keep_one_per_measure(cues: list[Cue]) -> list[Cue]:
@@ -248,6 +227,8 @@ def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:
     """Return what a toll counts: "number of people killed" counts people, a death toll the dead."""
     words = [word.text.lower() for word in sentence.words[cue.first : cue.last]]
     people = [word for word in words if word in nouns_of("people") and word != "death"]
+    if "people" not in countable_kinds(cue.measure):
+        people = [word for word in words if singular(word) in nouns_of("things")]
     if people or cue.measure == "cost":
         return people[0] if people else words[-1]
     return "dead" if cue.measure == "killed" else "people"

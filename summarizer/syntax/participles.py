@@ -9,6 +9,8 @@ from .phrase_matcher import cue_phrases
 from .tokenizer import Sentence
 
 _listed = partial(word_set, "nouns")
+# Of those in danger, "released" and "freed" say that they are safe.
+_IN_DANGER = frozenset(("missing", "trapped", "abducted", "affected"))
 _ASIDE = 6  # words between the commas around a country or a region
 
 
@@ -28,7 +30,41 @@ def is_suffered(lowers: list[str], cue: Cue) -> bool:
     return first in _listed("intransitive") or first in _listed("auxiliaries") or is_passive(lowers, cue.first)
 
 
-def find_main_predicate(sentence: Sentence, at: int, noun: NounPhrase, start: int) -> Cue | None:
+def find_of_part(sentence: Sentence, at: int, noun: NounPhrase, verb: Cue | None, whole: Cue | None) -> Cue | None:
+    """Find what is told of some, where words behind the noun tell of the larger count: "two of the five wounded died".
+
+    None where nothing else is told: of "three of the 12 people killed", those words are.
+    """
+    if whole is None or not (whole.way in ("noun", "relative") or is_participle(sentence.lowers, noun, whole)):
+        return None
+    main = verb or _find_main_predicate(sentence, at, noun, whole.last)
+    return main if main and (main.measure != "rescued" or whole.measure in _IN_DANGER) else None
+
+
+def add_main_predicate(sentence: Sentence, at: int, noun: NounPhrase, cues: list[Cue]) -> list[Cue]:
+    """Add what a clause tells of those whom a participle singles out: "the 12 miners trapped were rescued"."""
+    if len(cues) > 1 or not is_participle(sentence.lowers, noun, cues[0]):
+        return cues
+    main = _find_main_predicate(sentence, at, noun, cues[0].last)
+    if main is None or main.doubtful or cues[0].measure in (main.measure, "killed"):
+        return cues
+    if main.measure == "rescued" and cues[0].measure not in _IN_DANGER:
+        return cues  # "three people wounded in the raid have been released"
+    return [main] if cues[0].measure == "missing" else [*cues, main]
+
+
+def add_participle(lowers: list[str], at: int, noun: NounPhrase, verb: Cue, cue: Cue) -> list[Cue]:
+    """Add what a participle tells of the object of a verb: "shot down 12 drones launched at Kyiv"."""
+    joined = not _listed("joints").isdisjoint(lowers[verb.last : at])  # "82 injured and 19 displaced"
+    told = is_participle(lowers, noun, cue) and _is_participle_form(lowers[cue.first]) and cue.measure != verb.measure
+    return [verb, cue] if told and not joined else [cue]
+
+
+def _is_participle_form(word: str) -> bool:
+    return word.endswith("ed") or word in _listed("participles")
+
+
+def _find_main_predicate(sentence: Sentence, at: int, noun: NounPhrase, start: int) -> Cue | None:
     """Find what a clause tells of its subject, the number at a word, behind words up to `start` that say which ones."""
     lowers = sentence.lowers
     if not _is_subject(lowers, at):
@@ -45,7 +81,8 @@ def find_main_predicate(sentence: Sentence, at: int, noun: NounPhrase, start: in
             continue
         if _ends_clause(word) or (word in ("and", "or") and not auxiliary) or not _agrees(sentence, at, word):
             return None
-        doubtful = doubtful or word in _listed("modals") or word in _listed("negations")
+        month = sentence.words[place].text[0].isupper()  # "abducted in May were freed"
+        doubtful = doubtful or (word in _listed("modals") and not month) or word in _listed("negations")
         goes_on = word.endswith("ly") or word in _listed("fillers")
         auxiliary = word in _listed("auxiliaries") or (auxiliary and goes_on)
         place += 1

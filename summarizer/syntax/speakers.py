@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise, takewhile
 
 from ..language.lexicon import word_set
 from ..language.nouns import singular
@@ -10,6 +11,12 @@ from .phrase_matcher import cue_phrases
 from .tokenizer import Word
 
 _listed = partial(word_set, "attribution")
+_LONGEST = 5  # words of somebody else who speaks
+_NEAR, _FAR = 8, 22  # words between "put" and the number
+
+
+def _determiners() -> frozenset[str]:
+    return word_set("function_words", "determiners")
 
 
 def are_speakers(words: Sequence[Word], lowers: list[str], at: int, end: int) -> bool:
@@ -34,6 +41,27 @@ def _may_follow(word: Word, lowers: list[str], place: int) -> bool:
     return lower not in verbs and word.text[0].isalnum() and not cue_phrases("after").match(lowers, place)
 
 
+def skip_companions(lowers: list[str], end: int) -> int:
+    """Find where those end who speak with people that are counted: "two survivors and a nurse said"."""
+    if lowers[end : end + 1] == ["and"] and lowers[end + 1 : end + 2] and lowers[end + 1] in _determiners():
+        place = end + 2
+        while place < len(lowers) and place - end <= _LONGEST and lowers[place][0].isalnum():
+            if lowers[place] in _listed("verbs"):
+                return place
+            if cue_phrases("after").match(lowers, place) or lowers[place] in word_set("nouns", "auxiliaries"):
+                break
+            place += 1
+    return end
+
+
+def puts_number(lowers: list[str], verb: int) -> bool:
+    """Test whether somebody puts something at a number: "put the turnout in Lyon on Saturday at 12,000"."""
+    if "at" in lowers[verb + 1 : verb + _NEAR]:
+        return True
+    clause = list(takewhile(lambda word: word not in ".;:", lowers[verb + 1 : verb + _FAR]))
+    return ("at", "#") in pairwise(clause)
+
+
 def tells_surely(lowers: list[str], verb: int) -> bool:
     """Test whether a word is a verb of saying in any company: "villagers told to leave" say nothing."""
     word, following = lowers[verb], lowers[verb + 1] if verb + 1 < len(lowers) else "."
@@ -43,7 +71,7 @@ def tells_surely(lowers: list[str], verb: int) -> bool:
         return following[0].isalnum() and following not in _listed("unheard")
     if word in _listed("finite"):
         return following not in _listed("passive_ends")
-    return following in ("that", "#") or following in word_set("function_words", "determiners")
+    return following in ("that", "#") or following in _determiners()
 
 
 def may_precede_verb(word: str) -> bool:

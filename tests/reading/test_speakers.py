@@ -32,6 +32,8 @@ def told(text: str) -> list[tuple[str, float | None, str | None]]:
         ("The blast killed 37 people, said the head of the hospital.", "the head of the hospital"),
         ("The mayor, Ana Lopez, said police had found 37 dead after the blast.", "The mayor, Ana Lopez"),
         ("The mayor, who came on Monday, said police had found 37 dead after the blast.", "The mayor"),
+        ("Two survivors and a nurse said the blast killed 37 people.", "Two survivors and a nurse"),
+        ("The army, which lost men in Mohmand, Pakistan, on Monday, said the blast killed 37 people.", "The army"),
         ("Both hospitals and dozens of villagers say the blast killed 37 people.", None),
     ],
 )
@@ -104,6 +106,7 @@ def test_a_relative_clause_names_the_speaker_before_its_comma(text: str, speaker
         ("The blast killed 12 people, police said. The army said earlier on Monday that 16 people were killed.",
          [None, None]),
         ("The blast killed 12 people, police said. Police previously said that 16 were hurt.", [None, None]),
+        ("The army had previously said it would come; the blast killed 12 people, and 16 were hurt.", [None, None]),
         ("Police, who had earlier closed the road, said the blast killed 12 people. It had wounded 16, the army said.",
          [None, None]),
     ],
@@ -112,3 +115,19 @@ def test_what_somebody_had_said_earlier_is_an_earlier_count(text: str, times: li
     """Of that speaker alone; what was said earlier that day may stand."""
     events = asyncio.run(RuleReader().read(make_article(text), Usage()))
     assert [figure.as_of for event in events for figure in event.figures] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("The death toll from the blast rose to 15 on Sunday.", "rose"),
+        ("The death toll from the blast was 15 on Sunday.", "on Sunday"),
+        ("The death toll from the blast on Sunday was 15.", None),
+        ("Police put the number of marchers at 15 at the protest in Lyon on Sunday.", None),
+        ("Dead - 15 in a flood in Lyon on Sunday.", None),
+    ],
+)
+def test_the_day_of_an_event_is_not_that_of_its_toll(text: str, time: str | None) -> None:
+    """Wherever the event stands in its sentence."""
+    events = asyncio.run(RuleReader().read(make_article(text), Usage()))
+    assert [figure.as_of for event in events for figure in event.figures] == [time]

@@ -1,7 +1,6 @@
 """Measurements → figures: the number with its bound, who says it, and the words that prove it."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,7 +15,6 @@ from ...syntax.attribution import Attribution, Speakers, attribution_spans, find
 from ...syntax.measurements import Measurement
 from ...syntax.modality import is_bygone
 from ...syntax.noun_phrases import countable_kinds
-from ...syntax.tokenizer import Sentence
 from .annotations import Annotations
 from .candidates import CandidateFigure
 from .time_expressions import TimeExpression, find_as_of, find_time_of_saying, follows_another_count
@@ -121,14 +119,14 @@ def _counts_no_victims(measurement: Measurement, context: SentenceContext, of: s
 def _find_as_of(context: SentenceContext, measurement: Measurement, attribution: Attribution | None) -> str | None:
     """Find the words that say when a number was counted: those beside who says it, those near it, the day of a toll."""
     sentence = context.annotations.sentence
-    if attribution and (said := find_time_of_saying(sentence, attribution.first, attribution.last)):
+    apart = attribution is not None and ";" in sentence.lowers[attribution.last : measurement.at]
+    if attribution and not apart and (said := find_time_of_saying(sentence, attribution.first, attribution.last)):
         return said
     others = [other for other in context.annotations.attributions if other is not attribution]
     spans = tuple(attribution_spans(sentence.words, others))
     if near := find_as_of(sentence, measurement.number.start, spans):
         return near
-    is_toll = measurement.way == "toll"
-    return _find_time_of_toll(sentence, context.annotations.times, measurement) if is_toll else None
+    return _find_time_of_toll(context.annotations, measurement) if measurement.way == "toll" else None
 
 
 @cache
@@ -137,17 +135,20 @@ def _charged() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives(table('custody')['charged'])})\b(?:\s[\w-]+){{0,5}}\s$", re.IGNORECASE)
 
 
-def _find_time_of_toll(sentence: Sentence, times: Sequence[TimeExpression], measurement: Measurement) -> str | None:
+def _find_time_of_toll(annotations: Annotations, measurement: Measurement) -> str | None:
     """Find when a toll was counted: the first time of its sentence that is not another count's, nor the event's.
 
-    "The death toll from the blast on Monday stood at 15" says when the blast was.
+    "The death toll from the blast on Monday stood at 15" says when the blast was, and so does "12 at the march on
+    Monday".
     """
+    sentence = annotations.sentence
     start, cue = measurement.number.start, sentence.words[measurement.first].start
 
     def is_own(time: TimeExpression) -> bool:
-        return not (cue < time.start < start or follows_another_count(sentence, time.start, start))
+        of_event = any(start < trigger.start < time.start for trigger in annotations.triggers)
+        return not (of_event or cue < time.start < start or follows_another_count(sentence, time.start, start))
 
-    return next((time.words for time in times if is_own(time)), None)
+    return next((time.words for time in annotations.times if is_own(time)), None)
 
 
 def _find_stance(context: SentenceContext, number: Number, attribution: Attribution | None) -> Stance:
