@@ -289,8 +289,8 @@ def _sequels() -> re.Pattern[str]:
 
 
 def _may_be_typed(candidate: Candidate, trigger: Trigger) -> bool:
-    """Return whether a trigger gives its type to a candidate; an arrest is no type for whatever was told before it."""
-    return candidate.type is None and (candidate.weak or trigger_family(trigger) not in SEQUELS)
+    """Return whether a trigger gives its type to a candidate; no arrest and no deal is what was told before it."""
+    return candidate.type is None and (candidate.weak or _tells_news(trigger.type))
 
 
 def _tells_news(kind: str | None) -> bool:
