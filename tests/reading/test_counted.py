@@ -112,6 +112,12 @@ def test_what_is_counted_is_proved(text: str) -> None:
         ("Three of the 12 people killed in the blast were children.", ["part", "total"]),
         ("All 12 miners trapped in the pit were rescued.", ["total", "total"]),
         ("The crash hurt 30 people; 19 suffered serious injuries.", ["total", "part"]),
+        (
+            "After the raid two of the victims are in critical condition and three suffered minor injuries.",
+            ["part", "part"],
+        ),
+        ("One of the victims of the raid is in critical condition.", ["part"]),
+        ("The crash left 19 people with serious injuries.", ["total"]),
     ],
 )
 def test_some_of_a_whole_are_a_part(text: str, extents: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Event candidates, as they are put together from the sentences that tell of them, and the events made of them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import get_args
@@ -248,6 +249,7 @@ class _Totals:
         self._largest: dict[str, float] = {}
         self._nouns: dict[str, float] = {}
         self._siblings: dict[tuple[int, str], set[float | None]] = {}
+        self._told = Counter((item.sentence, item.figure.measure) for item in items)
         self._among: dict[tuple[int, str], int] = {}
         self._places = {id(item): place for place, item in enumerate(items)}
         for item in items:
@@ -266,8 +268,8 @@ class _Totals:
         ours = item.figure
         if ours.extent != "total":
             return ours.extent == "part"
-        if item.narrowed and ours.value == 0:
-            return True
+        if item.narrowed and (ours.value == 0 or item.among or self._told[item.sentence, ours.measure] > 1):
+            return True  # "two are badly hurt, and two have light wounds"
         if (item.narrowed or item.among) and self._largest[ours.measure] > (ours.value or 0):
             return True
         key = (item.sentence, ours.measure)
