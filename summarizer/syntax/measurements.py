@@ -20,11 +20,12 @@ from .measure_cues import (
 )
 from .noun_phrases import KINDS, NounPhrase, countable_kinds, find_noun_phrase
 from .participles import add_main_predicate, add_participle, find_of_part, is_participle, is_suffered
-from .speakers import may_precede_verb, skip_companions, tells_surely
+from .speakers import find_noun_end, may_precede_verb, skip_companions, tells_surely
 from .tokenizer import Sentence
 
 _listed = partial(word_set, "nouns")
 _UNITS = (None, "%", "share")  # any other unit makes a measurement, which counts nothing of an event
+_QUOTES = frozenset('"“”')
 _LIMITS = 3  # words from "from" or "to" to the number: "to at least 15"
 _APART = 12  # words between a count and ", including three children"
 
@@ -57,13 +58,15 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
     if _is_imperative(sentence):
         return []
     nouns = {at: find_noun_phrase(sentence.words, sentence.lowers, at) for at in _find_counts(sentence)}
-    nouns = {at: noun for at, noun in nouns.items() if not _speak(sentence, noun)}
+    nouns = {at: noun for at, noun in nouns.items() if not _speak(sentence, at, noun)}
     measured: dict[int, list[Measurement]] = {}
     doubtful: set[int] = set()
     for at, noun in nouns.items():
         chosen = _choose_cues(sentence, at, noun)
         if _is_excepted(sentence.lowers, at):
             chosen = [replace(cue, doubtful=True) for cue in chosen]
+        elif at and sentence.lowers[at - 1] in _listed("finding"):
+            chosen = [replace(cue, doubtful=cue.doubtful or cue.measure == "missing") for cue in chosen]
         if any(cue.doubtful for cue in chosen):
             doubtful.add(at)
         measured[at] = [_make_measurement(sentence, at, noun, cue) for cue in chosen if not cue.doubtful]
@@ -72,12 +75,18 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
     return [measurement for at in sorted(measured) for measurement in measured[at]]
 
 
-def _speak(sentence: Sentence, noun: NounPhrase) -> bool:
+def _speak(sentence: Sentence, at: int, noun: NounPhrase) -> bool:
     """Return whether those who are counted say something: "two security sources said"."""
-    verb = skip_companions(sentence.lowers, noun.end)
-    while verb < len(sentence.lowers) and may_precede_verb(sentence.lowers[verb]):
+    lowers, end = sentence.lowers, find_noun_end(sentence.lowers, noun)
+    if end is None:
+        return False
+    quoted = not _QUOTES.isdisjoint(lowers[max(0, at - 3) : max(0, at - 1)])
+    if quoted and tells_surely(lowers, at - 1) and not "".join(lowers[end : end + 1]).isalnum():
+        return True  # "We saw it," said one of the survivors.
+    verb = skip_companions(lowers, end)
+    while verb < len(lowers) and may_precede_verb(lowers[verb]):
         verb += 1
-    return noun.first < noun.last and verb < len(sentence.lowers) and tells_surely(sentence.lowers, verb)
+    return verb < len(lowers) and tells_surely(lowers, verb)
 
 
 def _is_imperative(sentence: Sentence) -> bool:
@@ -129,7 +138,8 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
     verb = split or find_governor(lowers, at, noun)
     own = find_own_measure(lowers, noun)
     whole = next((cue for cue in following if cue.way == "relative"), own or next(iter(following), None))
-    if noun.part and (cue := find_of_part(sentence, at, noun, verb, whole)):
+    of_some = noun.part or (noun.among and noun.reference)
+    if of_some and (cue := find_of_part(sentence, at, noun, verb, whole)):
         return [cue]
     if own and not (own.measure == "participants" and (following or verb)):
         return [own]

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from ..language.lexicon import word_set
 from ..language.nouns import singular
-from .noun_phrases import find_noun_phrase
+from .noun_phrases import NounPhrase, find_noun_phrase
 from .phrase_matcher import cue_phrases
 from .tokenizer import Word
 
@@ -25,13 +25,21 @@ def are_speakers(words: Sequence[Word], lowers: list[str], at: int, end: int) ->
     if number is None or number.unit is not None:
         return False
     noun = find_noun_phrase(words, lowers, at)
-    if noun.first == noun.last or noun.end > end:
+    start = find_noun_end(lowers, noun)
+    if start is None or start > end:
         return False
-    if noun.kind != "people" and singular(lowers[noun.last - 1]) not in _listed("offices") | _listed(
-        "counted_speakers"
-    ):
+    able = _listed("offices") | _listed("counted_speakers")
+    if noun.first < noun.last and noun.kind != "people" and singular(lowers[noun.last - 1]) not in able:
         return False
-    return all(_may_follow(words[place], lowers, place) for place in range(noun.end, end))
+    return all(_may_follow(words[place], lowers, place) for place in range(start, end))
+
+
+def find_noun_end(lowers: list[str], noun: NounPhrase) -> int | None:
+    """Find where those end who are counted: "two villagers", "three of the wounded"; None for a bare number."""
+    if noun.first < noun.last:
+        return noun.end
+    named = noun.among and not word_set("nouns", "outcomes").isdisjoint(lowers[noun.end : noun.end + 1])
+    return noun.end + 1 if named else None
 
 
 def _may_follow(word: Word, lowers: list[str], place: int) -> bool:

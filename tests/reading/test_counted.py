@@ -54,6 +54,8 @@ TABLE: list[tuple[str, Rows]] = [
     ("Ten of the 12,000 demonstrators who marched in Lyon on Monday were arrested.",
      [("detained", "demonstrators", 10), ("participants", "demonstrators", 12_000)]),
     ("Three of the 12 people killed in the blast were children.", [("killed", "people", 3), ("killed", "people", 12)]),
+    ("Rescuers found nine of the 12 people missing after the flood.", [("missing", "people", 12)]),
+    ("Three of the wounded died in the raid.", [("killed", "people", 3)]),
     ("Three of the nine missiles were intercepted.", [("intercepted", "missiles", 3)]),
     # A participle says who is meant, and the verb of the sentence what became of them.
     ("All 12 miners trapped in a pit in Karsa, Kenya, on Monday were rescued.",

@@ -34,6 +34,8 @@ def told(text: str) -> list[tuple[str, float | None, str | None]]:
         ("The mayor, who came on Monday, said police had found 37 dead after the blast.", "The mayor"),
         ("Two survivors and a nurse said the blast killed 37 people.", "Two survivors and a nurse"),
         ("The army, which lost men in Mohmand, Pakistan, on Monday, said the blast killed 37 people.", "The army"),
+        ("Three of the wounded told AFP that the blast killed 37 people.", "Three of the wounded"),
+        ('"We saw it," said one of the survivors. The blast killed 37 people.', None),
         ("Both hospitals and dozens of villagers say the blast killed 37 people.", None),
     ],
 )
@@ -107,6 +109,7 @@ def test_a_relative_clause_names_the_speaker_before_its_comma(text: str, speaker
          [None, None]),
         ("The blast killed 12 people, police said. Police previously said that 16 were hurt.", [None, None]),
         ("The army had previously said it would come; the blast killed 12 people, and 16 were hurt.", [None, None]),
+        ("The blast killed 12 people, police said. Earlier, they had put the death toll at 16.", [None, "Earlier, they had put"]),
         ("Police, who had earlier closed the road, said the blast killed 12 people. It had wounded 16, the army said.",
          [None, None]),
     ],

@@ -169,6 +169,13 @@ def find_time_of_saying(sentence: Sentence, first: int, last: int) -> str | None
     place = verb
     while place > first and may_precede_verb(lowers[place - 1]):
         place -= 1
+    if (
+        place < verb
+        and first > 1
+        and lowers[first - 1] == ","
+        and lowers[first - 2] in word_set("stages", "said_before")
+    ):
+        place = first - 2  # "Earlier, the ministry had put"
     end = verb + 2 if lowers[place:verb] and lowers[verb + 1 : verb + 2] == ["earlier"] else verb + 1
     said = set(lowers[place:end])
     before = said & word_set("stages", "said_before") and said & word_set("stages", "said_before_with")
