@@ -11,6 +11,7 @@ from ..language.dates import fill_names, find_weekday
 from ..language.lexicon import table, word_set
 from ..language.nouns import nouns_of
 from .phrase_matcher import PhraseMatcher, build_matcher, cue_phrases
+from .speakers import are_speakers, may_precede_verb, puts_number, tells_surely
 from .tokenizer import Sentence, Word
 
 _listed = partial(word_set, "attribution")
@@ -117,7 +118,7 @@ def _find_according_to(sentence: Sentence, place: int) -> Attribution | None:
     end = start
     while end < len(lowers) and lowers[end] not in ",.;:()" and lowers[end] not in _listed("according_ends"):
         end += 1
-    return Attribution(place, end, _clean_speaker(sentence, start, end), closes=place > 0)
+    return Attribution(place, end, _clean_speaker(sentence, start, end, counted=True), closes=place > 0)
 
 
 def _find_colon(sentence: Sentence, place: int) -> Attribution | None:
@@ -136,11 +137,13 @@ def _find_saying(sentence: Sentence, place: int, earlier: Sequence[Attribution])
         return None
     denies = denial and place + 1 < len(lowers) and lowers[place + 1] in _listed("denied")
     end = place
-    while end > 0 and _may_precede_verb(lowers[end - 1]):
+    while end > 0 and may_precede_verb(lowers[end - 1]):
         end -= 1
     if lowers[place] in _listed("nouns_too") and not _is_verb(sentence, end, place):
         return None
-    if lowers[place] in ("put", "puts") and "at" not in lowers[place + 1 : place + 8]:
+    if lowers[place] in ("put", "puts") and not puts_number(lowers, place):
+        return None
+    if lowers[place] in _listed("speaking") and lowers[place + 1 : place + 2] != ["of"]:
         return None
     if lowers[place].startswith("claim") and "lives" in lowers[place + 1 : place + 5]:
         return None  # a flood that claimed 85 lives says nothing
@@ -154,14 +157,35 @@ def _find_saying(sentence: Sentence, place: int, earlier: Sequence[Attribution])
     return _find_subject(sentence, end, place, earlier, denies=denies)
 
 
+def _find_antecedent(sentence: Sentence, comma: int, floor: int) -> str | None:
+    """Find whom "who" or "which" behind a comma means: "the disaster agency, which speaks of 31 deaths"."""
+    lowers = sentence.lowers
+    start = _find_subject_start(lowers, comma + 1, floor)
+    name = next((at for at in range(comma - 1, start, -1) if lowers[at] == ","), comma)
+    nouns = (at for at in range(name - 1, start - 1, -1) if lowers[at] in word_set("function_words", "determiners"))
+    start = next((at for at in nouns if at == start or lowers[at - 1] != "of"), start)
+    if _holds_verb(lowers[start:comma]) or not _can_speak(sentence.words[comma - 1]):
+        return None
+    return _clean_speaker(sentence, start, comma, counted=True)
+
+
 def _is_inverted(sentence: Sentence, end: int, place: int) -> bool:
     """Return whether the speaker stands behind the verb: after a quotation, or a clause and a comma before a name."""
     lowers = sentence.lowers
     comma = lowers[end - 1] == ","
     if lowers[end - 1] in _QUOTES or (comma and end > 1 and lowers[end - 2] in _QUOTES):
         return True
-    ahead = [word.text for word in sentence.words[place + 1 : place + 3]]
-    return comma and end == place and len(ahead) == 2 and all(text[0].isupper() for text in ahead)
+    if not (comma and end == place):
+        return False
+    ahead = list(takewhile(lambda word: word.text != ".", sentence.words[place + 1 :]))
+    if len(ahead) > 1 and all(word.text[0].isupper() for word in ahead[:2]):
+        return True
+    alone = (
+        lowers[place] in _listed("finite")
+        and 0 < len(ahead) < _HEADED
+        and all(word.text[0].isalnum() for word in ahead)
+    )
+    return alone and not _holds_verb([word.lower for word in ahead]) and any(_can_speak(word) for word in ahead)
 
 
 def _find_subject(
@@ -171,16 +195,30 @@ def _find_subject(
     lowers = sentence.lowers
     if lowers[end - 1] in _listed("first_persons"):
         return None
-    start = _find_subject_start(lowers, end, earlier[-1].last if earlier else 0)
-    speaker = _clean_speaker(sentence, start, end)
+    floor = earlier[-1].last if earlier else 0
+    end = _skip_relative_clause(lowers, end, floor)
+    start = _find_subject_start(lowers, end, floor)
+    if lowers[start] in _listed("relative_speakers") and end - start > 1:
+        start += 1  # "the flood, which officials said killed 31"
+    speaker = _clean_speaker(sentence, start, end, counted=tells_surely(lowers, place))
     if speaker is None or (start > 0 and lowers[start - 1] in _listed("comparing")) or "than" in lowers[start:end]:
         return None
+    if speaker.lower() in _listed("relative_speakers") and start > 1 and lowers[start - 1] == ",":
+        speaker = _find_antecedent(sentence, start - 1, floor) or speaker
     closes = start > 0 and lowers[start - 1] != ";" and _closes_clause(sentence, place)
     return Attribution(start, place + 1, speaker, closes=closes, denies=denies)
 
 
-def _may_precede_verb(word: str) -> bool:
-    return word in _listed("before_verb") or word == "<ordinal>" or (word.endswith("ly") and len(word) > 4)
+def _skip_relative_clause(lowers: list[str], end: int, floor: int) -> int:
+    """Find where a subject ends whose relative clause stands before the verb: "the governor, who had come, said"."""
+    if lowers[end - 1] != ",":
+        return end
+    for comma in range(end - 2, max(floor, end - _FARTHEST), -1):
+        if lowers[comma] in _HARD:
+            break
+        if lowers[comma] == "," and lowers[comma + 1] in _listed("relative_speakers"):
+            return comma + 1
+    return end
 
 
 def _is_verb(sentence: Sentence, end: int, place: int) -> bool:
@@ -204,10 +242,16 @@ def _find_inverted(sentence: Sentence, place: int) -> Attribution | None:
     """Find an attribution whose speaker comes after the verb: '"...", said the governor'."""
     lowers = sentence.lowers
     end = place + 1
-    while end < len(lowers) and lowers[end][0].isalnum() and lowers[end] not in _listed("inverted_ends"):
+    while end < len(lowers) and _may_name_speaker(sentence, end, place):
         end += 1
-    speaker = _clean_speaker(sentence, place + 1, end) if place > 0 else None
+    speaker = _clean_speaker(sentence, place + 1, end, counted=True) if place > 0 else None
     return Attribution(place, end, speaker, closes=True) if speaker else None
+
+
+def _may_name_speaker(sentence: Sentence, at: int, verb: int) -> bool:
+    """Return whether a word behind a verb may be of the speaker's name: "said two residents on Monday"."""
+    lower = sentence.lowers[at]
+    return (lower[0].isalnum() or (lower == "#" and at == verb + 1)) and lower not in _listed("inverted_ends")
 
 
 def _find_subject_start(lowers: list[str], end: int, floor: int) -> int:
@@ -264,14 +308,20 @@ def _time_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(fill_names(table('attribution')['times']))})\b(?!['’])")
 
 
-def _clean_speaker(sentence: Sentence, start: int, end: int) -> str | None:
-    """Return the speaker in the article's words, without what leads up to it; None if no name is left."""
+def _clean_speaker(sentence: Sentence, start: int, end: int, *, counted: bool = False) -> str | None:
+    """Return the speaker in the article's words, without what leads up to it; None if no name is left.
+
+    `counted` says that speakers may be told by their number: "two villagers".
+    """
     words = list(sentence.words[start:end])
     while words and (words[0].lower in _listed("leading") or not words[0].text[0].isalnum()):
         words.pop(0)
     while words and not words[-1].text[0].isalnum():
         words.pop()
-    if not words or len(words) > _LONGEST or any(word.counts for word in words):
+    if not words or len(words) > _LONGEST or any(word.counts for word in words[1:]):
+        return None
+    first = sentence.words.index(words[0])
+    if words[0].counts and not (counted and are_speakers(sentence.words, sentence.lowers, first, first + len(words))):
         return None
     said = sentence.text[words[0].start - sentence.start : words[-1].end - sentence.start]
     said = " ".join(_time_words().sub("", said).split())

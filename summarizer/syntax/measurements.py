@@ -6,23 +6,28 @@ from functools import partial
 from itertools import pairwise
 
 from ..language.lexicon import table, word_set
-from ..language.nouns import is_person, nouns_of
+from ..language.nouns import is_person, nouns_of, singular
 from ..language.quantities import Number
 from .distributions import goes_on, goes_on_by_events
 from .measure_cues import (
     Cue,
     choose_measure,
+    counts_injuries,
     find_gathering,
     find_governor,
     find_own_measure,
     find_predicates,
+    find_split_verb,
     find_toll,
 )
-from .noun_phrases import NounPhrase, countable_kinds, find_noun_phrase
+from .noun_phrases import KINDS, NounPhrase, countable_kinds, find_noun_phrase
+from .participles import add_main_predicate, add_participle, find_of_part, is_participle, is_suffered
+from .speakers import find_noun_end, may_precede_verb, skip_companions, tells_surely
 from .tokenizer import Sentence, Word
 
 _listed = partial(word_set, "nouns")
 _UNITS = (None, "%", "share")  # any other unit makes a measurement, which counts nothing of an event
+_QUOTES = frozenset('"“”')
 _LIMITS = 3  # words from "from" or "to" to the number: "to at least 15"
 _OF_HURT = ("wounded", "casualties")
 _WOUNDS = 3  # words to the noun: "two gunshot wounds"
@@ -58,11 +63,15 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
     if _is_imperative(sentence):
         return []
     nouns = {at: find_noun_phrase(sentence.words, sentence.lowers, at) for at in _find_counts(sentence)}
-    nouns = {at: noun for at, noun in nouns.items() if not _counts_others(sentence.lowers, at, noun)}
+    nouns = {at: noun for at, noun in nouns.items() if not _counts_others(sentence, at, noun)}
     measured: dict[int, list[Measurement]] = {}
     doubtful: set[int] = set()
     for at, noun in nouns.items():
         chosen = _choose_cues(sentence, at, noun)
+        if _is_excepted(sentence.lowers, at):
+            chosen = [replace(cue, doubtful=True) for cue in chosen]
+        elif at and sentence.lowers[at - 1] in _listed("finding"):
+            chosen = [replace(cue, doubtful=cue.doubtful or cue.measure == "missing") for cue in chosen]
         if any(cue.doubtful for cue in chosen):
             doubtful.add(at)
         measured[at] = [_make_measurement(sentence, at, noun, cue) for cue in chosen if not cue.doubtful]
@@ -71,18 +80,29 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
     return [measurement for at in sorted(measured) for measurement in measured[at]]
 
 
-def _counts_others(lowers: list[str], at: int, noun: NounPhrase) -> bool:
-    """Return whether a number counts others than the hurt of one event.
+def _counts_others(sentence: Sentence, at: int, noun: NounPhrase) -> bool:
+    """Return whether a number counts somebody's wounds, those who speak, or more people than were hurt here.
 
-    Somebody's wounds, those who say something ("two sources said"), or all among whom these are: "six were among
-    twenty people hurt that day".
+    "Six were among twenty people hurt that day."
     """
-    if not _listed("injuries").isdisjoint(lowers[at + 1 : at + _WOUNDS]) or lowers[max(at - 2, 0) : at] == [
-        "were",
-        "among",
-    ]:
+    lowers = sentence.lowers
+    if not _listed("injuries").isdisjoint(lowers[at + 1 : at + _WOUNDS]):
         return True
-    return noun.first < noun.last and lowers[noun.end : noun.end + 1] in (["said"], ["say"], ["told"])
+    return lowers[max(at - 2, 0) : at] == ["were", "among"] or _speak(sentence, at, noun)
+
+
+def _speak(sentence: Sentence, at: int, noun: NounPhrase) -> bool:
+    """Return whether those who are counted say something: "two security sources said"."""
+    lowers, end = sentence.lowers, find_noun_end(sentence.lowers, noun)
+    if end is None:
+        return False
+    quoted = not _QUOTES.isdisjoint(lowers[max(0, at - 3) : max(0, at - 1)])
+    if quoted and tells_surely(lowers, at - 1) and not "".join(lowers[end : end + 1]).isalnum():
+        return True  # "We saw it," said one of the survivors.
+    verb = skip_companions(lowers, end)
+    while verb < len(lowers) and may_precede_verb(lowers[verb]):
+        verb += 1
+    return verb < len(lowers) and tells_surely(lowers, verb)
 
 
 def _is_imperative(sentence: Sentence) -> bool:
@@ -100,6 +120,8 @@ def _find_counts(sentence: Sentence) -> list[int]:
             continue
         if word.number.unit not in _UNITS and word.number.kind != "money":
             continue
+        if _listed("multiples") & set(word.text.lower().split()) or counts_injuries(sentence.lowers, at):
+            continue  # "twice that number"
         inner = places and " ".join(sentence.lowers[places[-1] + 1 : at]) in _listed("wholes")
         if not inner or _has_own_measure(sentence, at):
             places.append(at)
@@ -107,10 +129,13 @@ def _find_counts(sentence: Sentence) -> list[int]:
 
 
 def _has_own_measure(sentence: Sentence, at: int) -> bool:
-    """Return whether a larger count has a measure of its own: "72 of 105 drones launched by Russia"."""
-    noun = find_noun_phrase(sentence.words, sentence.lowers, at)
-    cue = next(find_predicates(sentence.lowers, noun), None)
-    return cue is not None and _is_bare_participle(sentence.lowers, noun, cue)
+    """Return whether a larger count has a measure of its own: "72 of 105 drones launched", "two of five wounded"."""
+    lowers = sentence.lowers
+    noun = find_noun_phrase(sentence.words, lowers, at)
+    if find_own_measure(lowers, noun):
+        return True
+    cue = next(find_predicates(lowers, noun), None)
+    return cue is not None and (is_participle(lowers, noun, cue) or is_suffered(lowers, cue))
 
 
 def _is_bare_participle(lowers: list[str], noun: NounPhrase, cue: Cue) -> bool:
@@ -125,25 +150,42 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
         return [strength]
     following = list(find_predicates(lowers, noun))
     # "Twelve demonstrators were arrested" counts arrests: who they are yields to what became of them.
-    verb = find_governor(lowers, at, noun)
-    if (own := find_own_measure(lowers, noun)) and not (own.measure == "participants" and (following or verb)):
+    split = find_split_verb(lowers, at, noun)
+    verb = split or find_governor(lowers, at, noun)
+    own = find_own_measure(lowers, noun)
+    whole = next((cue for cue in following if cue.way == "relative"), own or next(iter(following), None))
+    of_some = noun.part or (noun.among and noun.reference)
+    if of_some and (cue := find_of_part(sentence, at, noun, verb, whole)):
+        return [cue]
+    if own and not (own.measure == "participants" and (following or verb)):
         return [own]
-    if verb and verb.measure == "killed" and following and following[0].way == "relative":
-        return [verb]  # "the death of a boy who was shot"
+    if split or (verb and verb.measure == "killed" and following and following[0].way == "relative"):
+        return [verb] if verb else []  # "the death of a boy who was shot"
     if (
         following
         and following[0].way in ("after", "relative")
         and not (verb and _is_bare_participle(lowers, noun, following[0]))
     ):
-        return _keep_one_per_measure(following)
-    if verb:
-        return [verb]
-    if following:
-        return following[:1]
-    if crowd := find_gathering(lowers, noun):
-        return [crowd]
+        cues = _keep_one_per_measure(following)
+        if _is_whole(lowers, at):
+            return cues[:1]
+        return add_participle(lowers, at, noun, verb, cues[0]) if verb else add_main_predicate(sentence, at, noun, cues)
+    nearest = verb or next(iter(following), None) or find_gathering(lowers, noun)
+    if nearest:
+        return [nearest]
     total = find_toll(sentence.words, lowers, at)
     return [total] if total and (noun.reference or choose_measure([total.measure], noun)) else []
+
+
+def _is_whole(lowers: list[str], at: int) -> bool:
+    """Return whether a number is that of which another one tells a part: "two of the five"."""
+    before = " ".join(lowers[max(0, at - 3) : at])
+    return any(before.endswith(f"# {whole}") for whole in _listed("wholes"))
+
+
+def _is_excepted(lowers: list[str], at: int) -> bool:
+    """Return whether a number counts those of whom something is not told: "all but three", "all except two"."""
+    return at > 1 and lowers[at - 1] in _listed("excepting") and lowers[at - 2] in _listed("everyone")
 
 
 def _keep_one_per_measure(cues: list[Cue]) -> list[Cue]:
@@ -173,7 +215,7 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         said = _choose_toll_noun(sentence, cue)
     elif noun.kind == "money":
         said = " ".join(word.text for word in words[cue.first : cue.last] if word.lower not in _listed("money_idle"))
-    elif not noun.reference:
+    elif not noun.reference and " ".join(lowers[noun.first : noun.last]) not in _listed("of_people"):
         said = " ".join(
             sentence.text[words[noun.first].start - sentence.start : words[noun.last - 1].end - sentence.start].split()
         )
@@ -224,6 +266,8 @@ def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:
     """Return what a toll counts: "number of people killed" counts people, a death toll the dead."""
     words = [word.text.lower() for word in sentence.words[cue.first : cue.last]]
     people = [word for word in words if word in nouns_of("people") and word != "death"]
+    if "people" not in countable_kinds(cue.measure):
+        people = [word for word in words if singular(word) in nouns_of("things")]
     if people or cue.measure == "cost":
         return people[0] if people else words[-1]
     return "dead" if cue.measure == "killed" else "people"
@@ -258,6 +302,9 @@ def _share_measures(
             measured[here] = [replace(_inherit_measure(sentence, here, nouns[here], giver), noun=giver.noun, part=True)]
             continue
         joined = sentence.lowers[max(nouns[there].end, giver.last if giver.way != "toll" else 0) : here]
+        if _explains_group(sentence.lowers, nouns[there], nouns[here], here):
+            measured[here] = [_inherit_measure(sentence, here, nouns[here], giver)]
+            continue
         among = _singles_out(joined)
         if among or (_is_joint(joined) and giver.way in ("before", "noun")):
             shared = _inherit_measure(sentence, here, nouns[here], giver)
@@ -266,9 +313,22 @@ def _share_measures(
         measured[at] = [measurement for measurement in measured[at] if measurement.measure]
 
 
+def _explains_group(lowers: list[str], group: NounPhrase, people: NounPhrase, at: int) -> bool:
+    """Return whether a number in brackets says how many people some groups are: "612 families (3,060 people)"."""
+    if lowers[group.end : at] != ["("] or lowers[people.end : people.end + 1] != [")"]:
+        return False
+    groups = {lowers[group.last - 1], singular(lowers[group.last - 1])} & _listed("groups")
+    return bool(groups) and people.kind == "people" and singular(lowers[people.last - 1]) not in _listed("groups")
+
+
 def _follow_changes(sentence: Sentence, nouns: dict[int, NounPhrase], measured: dict[int, list[Measurement]]) -> None:
-    """Give a count that another became the measure of that one: "rose from 12 to at least 15"."""
+    """Give a count that another became the measure of that one: "rose from 12 to at least 15", "15, up from 12"."""
     change = table("stages")["change"]
+    for new, old in pairwise(sorted(nouns)):
+        same = nouns[old].reference or nouns[old].kind in KINDS
+        if measured[new] and not measured[old] and same and _is_old(sentence.lowers, old, measured[new][-1].last):
+            inherited = _inherit_measure(sentence, old, nouns[old], measured[new][-1])
+            measured[old] = [inherited] if inherited.measure else []
     for old, new in pairwise(sorted(nouns)):
         between = sentence.lowers[nouns[old].end : new]
         leads = set(sentence.lowers[max(0, old - _LIMITS) : old]) & set(change["old"])
@@ -281,6 +341,14 @@ def _follow_changes(sentence: Sentence, nouns: dict[int, NounPhrase], measured: 
         measured[old] = [
             replace(each, first=min(each.first, old - 1), last=max(each.last, new)) for each in measured[old]
         ]
+
+
+def _is_old(lowers: list[str], at: int, last: int) -> bool:
+    """Return whether a number stood before another, told up to a word: "15 people were killed, up from 12"."""
+    change = table("stages")["change"]
+    starts = (start for start in range(max(last, at - _LIMITS), at) if start == last or lowers[start - 1] == ",")
+    goes_on = lowers[at + 1 : at + 2] in [[word] for word in change["new"]]  # "fares went up from 15 to 22"
+    return not goes_on and any(" ".join(lowers[start:at]) in change["since"] for start in starts)
 
 
 def _is_joint(words: list[str]) -> bool:

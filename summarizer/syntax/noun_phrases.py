@@ -93,7 +93,7 @@ def _find_phrase_span(words: Sequence[Word], lowers: list[str], start: int) -> t
     first = start
     while first < place and _is_modifier(lowers[first]):
         first += 1
-    if place - first == 1 and lowers[first] in _listed("others"):
+    if place - first == 1 and lowers[first] in _listed("others") | _QUOTES:
         return place, place, end
     return first, place, end
 
@@ -127,6 +127,8 @@ def _is_head(lowers: list[str], place: int) -> bool:
     word = lowers[place - 1]
     following = lowers[place] if place < len(lowers) else ""
     plural = word in _listed("plurals") or _is_regular_plural(word)
+    if plural and following in _listed("held_as"):
+        return True
     return (plural or _noun_kind(word) is not None) and _noun_kind(following) is None
 
 

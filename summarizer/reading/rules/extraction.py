@@ -240,7 +240,7 @@ class _Extraction:
             candidate = self._add(
                 Candidate(trigger.type, annotations.sentence, trigger.end, place, weak=trigger.type is None)
             )
-        elif trigger.type and ((candidate.type is None and candidate.weak) or escalates(candidate, trigger.type)):
+        elif trigger.type and (_may_be_typed(candidate, trigger) or escalates(candidate, trigger.type)):
             candidate.type = trigger.type
         if not (candidate.place.country and not (candidate.place.name or candidate.place.region)):
             candidate.complete_place(place)
@@ -329,6 +329,11 @@ def _film_title() -> re.Pattern[str]:
 @cache
 def _sequels() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('calendar')['of_sequels'])})\b", re.IGNORECASE)
+
+
+def _may_be_typed(candidate: Candidate, trigger: Trigger) -> bool:
+    """Return whether a trigger gives its type to a candidate; no arrest and no deal is what was told before it."""
+    return candidate.type is None and (candidate.weak or _tells_news(trigger.type))
 
 
 def _tells_news(kind: str | None) -> bool:

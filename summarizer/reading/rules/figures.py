@@ -1,25 +1,23 @@
 """Measurements → figures: the number with its bound, who says it, and the words that prove it."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from ...grounding.implicit import OF_PEOPLE
 from ...grounding.negations import find_nobody, is_word_for_nobody
 from ...language.bounds import STATED, Bound
-from ...language.lexicon import alternatives, table
+from ...language.lexicon import alternatives, table, word_set
 from ...language.nouns import nouns_of, singular
 from ...language.quantities import Number
 from ...schemas import Extent, Figure, Stance
-from ...syntax.attribution import Attribution, Speakers, find_attribution_of
+from ...syntax.attribution import Attribution, Speakers, attribution_spans, find_attribution_of
 from ...syntax.measurements import Measurement
 from ...syntax.modality import is_bygone
 from ...syntax.noun_phrases import countable_kinds
-from ...syntax.tokenizer import Sentence
 from .annotations import Annotations
 from .inclusion import find_inclusion
-from .time_expressions import TimeExpression, find_as_of, follows_another_count
+from .time_expressions import TimeExpression, find_as_of, find_time_of_saying, follows_another_count
 from .totals import CandidateFigure
 
 _OF_THE_LIVING = ("killed", "wounded")
@@ -49,10 +47,17 @@ class Antecedents:
             return measurement.noun
         kinds = countable_kinds(measurement.measure)
         for kind, (noun, sentence, measure) in self.nouns.items():
+            if measure != measurement.measure and _names_outcome(noun):
+                continue
             same = sentence == number and (measure == measurement.measure or not others)
             if kind in kinds and (kind != "people" or measurement.among or same):
                 return noun
         return "people" if "people" in kinds else None
+
+
+def _names_outcome(noun: str) -> bool:
+    """Return whether a noun names what became of those it counts: fatalities are never wounded as well."""
+    return not word_set("nouns", "outcomes").isdisjoint(noun.lower().split())
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def make_figure(
     measurement: Measurement, context: SentenceContext, antecedents: Antecedents, where: str | None
 ) -> CandidateFigure | None:
     """Make the figure of a measurement; None where it is not plain what is counted."""
-    sentence, times = context.annotations.sentence, context.annotations.times
+    sentence = context.annotations.sentence
     others = sentence.lowers[measurement.at + 1 : measurement.at + 2] == ["others"]
     of = antecedents.resolve(measurement, context.number, others=others)
     start, end = sentence.words[measurement.first].start, sentence.words[measurement.last - 1].end
@@ -93,8 +98,7 @@ def make_figure(
         extent=_extent(measurement, antecedents),
         where=where,
         attributed_to=speaker,
-        as_of=find_as_of(sentence, measurement.number.start)
-        or (_find_time_of_toll(sentence, times, measurement) if measurement.way == "toll" else None),
+        as_of=_find_as_of(context, measurement, attribution),
         inclusion=find_inclusion(context.text, measurement.number.start, measurement.number.end, sentence)
         if measurement.measure in _OF_THE_HURT
         else None,
@@ -120,23 +124,39 @@ def _counts_no_victims(measurement: Measurement, context: SentenceContext, of: s
     return any(singular(word) in nouns_of("things") for word in words)
 
 
+def _find_as_of(context: SentenceContext, measurement: Measurement, attribution: Attribution | None) -> str | None:
+    """Find the words that say when a number was counted: those beside who says it, those near it, the day of a toll."""
+    sentence = context.annotations.sentence
+    apart = attribution is not None and ";" in sentence.lowers[attribution.last : measurement.at]
+    if attribution and not apart and (said := find_time_of_saying(sentence, attribution.first, attribution.last)):
+        return said
+    others = [other for other in context.annotations.attributions if other is not attribution]
+    spans = tuple(attribution_spans(sentence.words, others))
+    if near := find_as_of(sentence, measurement.number.start, spans):
+        return near
+    return _find_time_of_toll(context.annotations, measurement) if measurement.way == "toll" else None
+
+
 @cache
 def _charged() -> re.Pattern[str]:
     """What somebody is accused of, up to the number of its victims: "accused of having killed"."""
     return re.compile(rf"\b(?:{alternatives(table('custody')['charged'])})\b(?:\s[\w-]+){{0,5}}\s$", re.IGNORECASE)
 
 
-def _find_time_of_toll(sentence: Sentence, times: Sequence[TimeExpression], measurement: Measurement) -> str | None:
+def _find_time_of_toll(annotations: Annotations, measurement: Measurement) -> str | None:
     """Find when a toll was counted: the first time of its sentence that is not another count's, nor the event's.
 
-    "The death toll from the blast on Monday stood at 15" says when the blast was.
+    "The death toll from the blast on Monday stood at 15" says when the blast was, and so does "12 at the march on
+    Monday".
     """
+    sentence = annotations.sentence
     start, cue = measurement.number.start, sentence.words[measurement.first].start
 
     def is_own(time: TimeExpression) -> bool:
-        return not (cue < time.start < start or follows_another_count(sentence, time.start, start))
+        of_event = any(start < trigger.start < time.start for trigger in annotations.triggers)
+        return not (of_event or cue < time.start < start or follows_another_count(sentence, time.start, start))
 
-    return next((time.words for time in times if is_own(time)), None)
+    return next((time.words for time in annotations.times if is_own(time)), None)
 
 
 def _find_stance(context: SentenceContext, number: Number, attribution: Attribution | None) -> Stance:

@@ -1,13 +1,15 @@
 """Time expressions of a sentence, with the day they name, and the words for when a count was valid."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from ...language.dates import day_of, days_back, fill_names, last_day, last_weekday, month_number, months, weekdays
-from ...language.lexicon import table
+from ...language.lexicon import table, word_set
 from ...records.article import Article
+from ...syntax.speakers import may_precede_verb
 from ...syntax.tokenizer import Sentence
 
 _LONGEST = 80  # characters of such words: "as of late on Wednesday morning, 2023" has half as many
@@ -145,16 +147,42 @@ def _resolve_day(match: re.Match[str], article: Article) -> date | None:
     return last_day(month_number(month), int(number), published, int(year) if year else None)
 
 
-def find_as_of(sentence: Sentence, offset: int) -> str | None:
-    """Find the words nearest to a count that tell when it was valid, in the article's spelling."""
+def find_as_of(sentence: Sentence, offset: int, others: Sequence[tuple[int, int]] = ()) -> str | None:
+    """Find the words nearest to a count that tell when it was valid, in the article's spelling.
+
+    `others` are the offsets of who says other counts: "police initially said" tells of what the police said.
+    """
     at, body = offset - sentence.start, sentence.body - sentence.start
     matches = [
         match
         for match in _as_of_phrases().finditer(sentence.text, max(body, at - _NEAR), at + _NEAR)
         if not follows_another_count(sentence, sentence.start + match.start(), offset)
+        and not any(start <= sentence.start + match.start() < end for start, end in others)
     ]
     nearest = min(matches, key=lambda match: abs(sentence.start + match.start() - offset), default=None)
     return " ".join(nearest[0].split()) if nearest else None
+
+
+def find_time_of_saying(sentence: Sentence, first: int, last: int) -> str | None:
+    """Find the words that say that a count is an earlier one, beside the verb of who says it: "had earlier said"."""
+    lowers, verb = sentence.lowers, last - 1
+    place = verb
+    while place > first and may_precede_verb(lowers[place - 1]):
+        place -= 1
+    if (
+        place < verb
+        and first > 1
+        and lowers[first - 1] == ","
+        and lowers[first - 2] in word_set("stages", "said_before")
+    ):
+        place = first - 2  # "Earlier, the ministry had put"
+    end = verb + 2 if lowers[place:verb] and lowers[verb + 1 : verb + 2] == ["earlier"] else verb + 1
+    said = set(lowers[place:end])
+    before = said & word_set("stages", "said_before") and said & word_set("stages", "said_before_with")
+    if not (before or said & word_set("stages", "said_first")):
+        return None
+    text = sentence.text[sentence.words[place].start - sentence.start : sentence.words[end - 1].end - sentence.start]
+    return " ".join(text.split())
 
 
 def follows_another_count(sentence: Sentence, start: int, offset: int) -> bool:

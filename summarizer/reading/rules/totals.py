@@ -1,5 +1,6 @@
 """Totals of an event: which of a report's counts are of all, which are parts, and which may be of something else."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -31,6 +32,7 @@ class Totals:
         self._largest: dict[str, float] = {}
         self._nouns: dict[str, float] = {}
         self._siblings: dict[tuple[int, str], set[float | None]] = {}
+        self._told = Counter((item.sentence, item.figure.measure) for item in items)
         self._among: dict[tuple[int, str], int] = {}
         self._places = {id(item): place for place, item in enumerate(items)}
         for item in items:
@@ -49,8 +51,8 @@ class Totals:
         ours = item.figure
         if ours.extent != "total":
             return ours.extent == "part"
-        if item.narrowed and ours.value == 0:
-            return True
+        if item.narrowed and (ours.value == 0 or item.among or self._told[item.sentence, ours.measure] > 1):
+            return True  # "two are badly hurt, and two have light wounds"
         if (item.narrowed or item.among) and self._largest[ours.measure] > (ours.value or 0):
             return True
         key = (item.sentence, ours.measure)
@@ -65,20 +67,19 @@ def settle_totals(items: Sequence[CandidateFigure]) -> list[CandidateFigure]:
 
     A report seldom contradicts itself: a smaller count further on is of some of them, and is made a part; a larger one
     may be of another event, and is left out, to be counted as unread. Counts of two speakers by name stay, and so do
-    counts of a time ("initial reports", "the toll rose to"), and counts of which the largest is the sum.
+    counts of a time ("initial reports", "the toll rose to"), of one sentence, and counts of which the largest is the sum.
     """
-    alike: dict[object, list[Figure]] = {}
+    alike: dict[object, list[CandidateFigure]] = {}
     for item in items:
         if _is_plain_total(item):
-            alike.setdefault(_key(item.figure), []).append(item.figure)
-    first = {key: figures for key, figures in alike.items() if not _is_sum(figures)}
+            alike.setdefault(_key(item.figure), []).append(item)
+    first = {key: group[0] for key, group in alike.items() if not _is_sum([item.figure for item in group])}
     settled: list[CandidateFigure] = []
     for item in items:
-        figures = first.get(_key(item.figure), ()) if _is_plain_total(item) else ()
-        rival = next((other for other in figures[:1] if _are_rivals(other, item.figure)), None)
-        if rival is None:
+        rival = first.get(_key(item.figure)) if _is_plain_total(item) else None
+        if rival is None or rival.sentence == item.sentence or not _are_rivals(rival.figure, item.figure):
             settled.append(item)
-        elif (item.figure.value or 0) < (rival.value or 0):
+        elif (item.figure.value or 0) < (rival.figure.value or 0):
             settled.append(replace(item, figure=item.figure.model_copy(update={"extent": "part"})))
     return settled
 
