@@ -5,13 +5,16 @@ from functools import partial
 from itertools import pairwise
 
 from ..language.lexicon import table, word_set
-from ..language.nouns import is_person, nouns_of
+from ..language.nouns import is_person, nouns_of, singular
 from ..language.quantities import Number
 from .measure_cues import (
     Cue,
     choose_measure,
+    find_aboard,
+    find_fallen,
     find_gathering,
     find_governor,
+    find_lost_land,
     find_own_measure,
     find_predicates,
     find_toll,
@@ -84,12 +87,17 @@ def _find_counts(sentence: Sentence) -> list[int]:
     for at, word in enumerate(sentence.words):
         if word.number is None or not word.counts or word.text.lower() == "nothing":
             continue
-        if word.number.unit not in _UNITS and word.number.kind != "money":
+        if word.number.unit not in _UNITS and word.number.kind != "money" and not _counts_land(sentence, at):
             continue
         inner = places and " ".join(sentence.lowers[places[-1] + 1 : at]) in _listed("wholes")
         if not inner or _has_own_measure(sentence, at):
             places.append(at)
     return places
+
+
+def _counts_land(sentence: Sentence, at: int) -> bool:
+    number = sentence.words[at].number
+    return number is not None and number.unit in _listed("land_units")
 
 
 def _has_own_measure(sentence: Sentence, at: int) -> bool:
@@ -109,6 +117,8 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
     lowers = sentence.lowers
     if strength := _find_magnitude(lowers, at, noun):
         return [strength]
+    if _counts_land(sentence, at):
+        return [land] if (land := find_lost_land(lowers, at)) else []
     following = list(find_predicates(lowers, noun))
     # "Twelve demonstrators were arrested" counts arrests: who they are yields to what became of them.
     verb = find_governor(lowers, at, noun)
@@ -126,7 +136,7 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
         return [verb]
     if following:
         return following[:1]
-    if crowd := find_gathering(lowers, noun):
+    if crowd := find_gathering(lowers, noun) or find_aboard(lowers, noun) or find_fallen(lowers, noun):
         return [crowd]
     total = find_toll(sentence.words, lowers, at)
     return [total] if total and (noun.reference or choose_measure([total.measure], noun)) else []
@@ -155,6 +165,8 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         shaken = _listed("hazards") - _listed("strength")
         said = next((word.text for word in words if word.lower in shaken), "magnitude")
         noun = replace(noun, end=at + 1, last=at + 1, kind="hazards")
+    elif cue.measure == "hectares":
+        said, noun = "land", replace(noun, end=at + 1, last=at + 1)
     elif cue.way == "toll" and noun.reference:
         said = _choose_toll_noun(sentence, cue)
     elif noun.kind == "money":
@@ -197,7 +209,9 @@ def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:
     """Return what a toll counts: "number of people killed" counts people, a death toll the dead."""
     words = [word.text.lower() for word in sentence.words[cue.first : cue.last]]
     people = [word for word in words if word in nouns_of("people") and word != "death"]
-    if people or cue.measure == "cost":
+    if "people" not in countable_kinds(cue.measure):
+        people = [word for word in words if singular(word) in nouns_of("things")]
+    if people or cue.measure in ("cost", "cases"):
         return people[0] if people else words[-1]
     return "dead" if cue.measure == "killed" else "people"
 

@@ -47,7 +47,8 @@ def find_noun_phrase(words: Sequence[Word], lowers: list[str], at: int) -> NounP
         place, more = place + 1, True
     part = among = False
     if place + 1 < len(words) and lowers[place] == "of":
-        among = number is not None and number.unit is None and _is_determiner(lowers[place + 1])
+        whose = lowers[place + 1] in _listed("possessives")
+        among = number is not None and number.unit is None and _is_determiner(lowers[place + 1]) and not whose
         place, part = _skip_of(lowers, place + 1)
         if place < len(words) and lowers[place] in _listed("references"):
             return NounPhrase(place, place, place + 1, None, more=more, reference=True, among=True)

@@ -125,7 +125,7 @@ def _split_place(place: Place) -> Place:
     if not name:
         return place.model_copy(update={"name": place.site})
     if place.town:
-        return place
+        return place.model_copy(update={"site": place.site or name}) if is_site(place) else place
     words = table("places")["district_kinds"]
     if is_site(place):
         return place.model_copy(update={"site": name})

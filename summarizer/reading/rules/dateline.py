@@ -149,8 +149,8 @@ class Dateline:
         ours = first.place
         wide = ours.country is not None  # then its capital may stand for the country
         place = self._surest(wide, ours.name or "", sited=ours.site is not None)
-        if ours.town and not is_site(ours):
-            if city := self._find_city(ours.town, place):
+        if ours.town:
+            if not is_site(ours) and (city := self._find_city(ours.town, place)):
                 wider = {"town": city.town, "region": city.region, "country": city.country}
                 first.place = ours.model_copy(update={"district": ours.town, **wider})
             return

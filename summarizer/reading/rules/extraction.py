@@ -104,6 +104,8 @@ class _Extraction:
             candidate = self._choose_candidate(measurement, starts, annotations)
             if candidate.type == "epidemic" and measurement.measure == "wounded":
                 measurement = replace(measurement, measure="affected")  # noqa: PLW2901  # patients in hospital are not wounded
+            if measurement.measure == "cases" and candidate.type != "epidemic":
+                continue
             where = self.places.find(candidate.place, annotations, measurement)
             if figure := make_figure(measurement, context, self.antecedents, where):
                 candidate.figures.append(figure)

@@ -7,11 +7,13 @@ from itertools import takewhile
 
 from ...concurrency import once
 from ...gazetteer import Entry, find_entries, get_entry
-from ...gazetteer.candidates import has_own_name
+from ...gazetteer.candidates import LARGE, has_own_name
 from ...gazetteer.distances import kilometres
 from ...language.dates import day_names
 from ...language.lexicon import table, word_set
+from ...language.names import skeleton
 from ...language.places import cities, country_alternatives, country_names, country_words, find_country
+from ...language.rarity import rarity
 from ...schemas import Place
 from .region_names import find_named_regions, find_region, list_towns
 
@@ -21,6 +23,7 @@ _WELL_KNOWN = 100_000  # inhabitants of a town that is meant before the region o
 _DWARFS = 20  # times the inhabitants of a namesake
 _KNOWN_ABROAD = 1_000_000  # inhabitants of a city that is spoken of without its country
 _VAST = 500_000  # inhabitants of a city with quarters that are listed as towns ...
+_UNLISTED = 9.0  # bits: a word that is in no list of English words is a name
 _WITHIN_KM = 12.0  # ... no farther from its middle
 
 
@@ -195,6 +198,8 @@ class Gazetteer:
                 return self.read_region(part)
             if length == len(words) and self.has_town(part):
                 return self.make_town(part)
+            if length == len(words) - 1 and words[-1] == "City" and self.has_town(part):
+                return self.make_town(part)
         side, *rest = words or [""]
         if side in word_set("places", "sides") and self.has_city(" ".join(rest)):
             return self.make_town(" ".join(rest))
@@ -241,6 +246,22 @@ def split_owner(name: str) -> tuple[str | None, str]:
     if country and rest:
         return country, rest
     return None, re.sub(rf"^(?:{'|'.join(table('places')['leads'])})\s", "", name)
+
+
+def is_listed_name(name: str) -> bool:
+    """Return whether a name is that of a town, district or region, and no common word."""
+    if name in non_places() or name in country_words() or name in table("places")["no_regions"]:
+        return False
+    if " " not in name and rarity(name.casefold()) < _UNLISTED:
+        return False
+    return any(entry.kind in "TCR" and _is_called(entry, name) for entry in find_entries(name))
+
+
+def _is_called(entry: Entry, name: str) -> bool:
+    """Return whether a place is called so, in another spelling ("Chuhuiv"), or of two words in another language."""
+    if has_own_name(entry, name) or skeleton(entry.name) == skeleton(name):
+        return True
+    return entry.inhabitants >= LARGE and not name.isalpha()
 
 
 @cache

@@ -9,7 +9,7 @@ from ...language.lexicon import table, word_set
 from ...language.places import country_alternatives, country_words
 from ...schemas import Place
 from .addresses import is_care
-from .gazetteer import Gazetteer, split_owner
+from .gazetteer import Gazetteer, is_listed_name, split_owner
 
 
 @cache
@@ -96,7 +96,8 @@ def find_sites(text: str, body: int) -> Iterator[Located]:
         if name in country_words() or name in ARTICLES or is_care(text, body + match.start(), match[0]):
             continue
         words = f"{name} {match['kind']}"
-        yield Toponym(body + match.start(), "name", Place(name=words, country=owner)), body + match.end()
+        town = name if match["kind"].islower() and is_listed_name(name) else None
+        yield Toponym(body + match.start(), "name", Place(name=words, town=town, country=owner)), body + match.end()
     for match in re.finditer(rf"\b(?:{any_of('natural_kinds')})\s{NAME}", text[body:]):
         yield Toponym(body + match.start(), "name", Place(name=match[0])), body + match.end()
     for match in _seat_pattern().finditer(text, body):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ...language.dates import day_names
 from ...language.lexicon import table, word_set
 from ...language.places import capitals, country_words, find_country
 from ...schemas import Place
@@ -32,7 +33,10 @@ def find_settlements(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Loc
 def find_named_places(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]:
     """Find cities, countries and well-known regions after a word that says that something is there."""
     for match in _before_pattern().finditer(text, body):
+        dated = _names_day(text, match.end())
         for start, name in _names_in_list(text, match.end()):
+            if dated and start > match.end() and text[start + len(name) :][:2] in ("'s", "’s"):
+                break  # "on Saturday, South Korea's army"
             if place := gazetteer.find_place(name):
                 owned = _OWNED.match(text, start + len(name)) if _level_of(place) == "country" else None
                 if owned and not find_country(owned[1].split()[0]):
@@ -53,6 +57,11 @@ def find_named_places(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Lo
         yield Toponym(at, "country", Place(country=country)), at + len(phrase)
 
 
+def _names_day(text: str, at: int) -> bool:
+    word = re.compile(r"\w+").match(text, at)
+    return word is not None and word[0] in day_names()
+
+
 @cache
 def _possessive_pattern() -> re.Pattern[str]:
     """Yemen's Saada, a square of Linz's: what stands in a place is there too."""
@@ -65,7 +74,8 @@ def _read_unlisted(cue: re.Match[str], name: str, text: str, gazetteer: Gazettee
     """Read a place that no list has, after words that only places follow: "in Tabayin", "off Zarzis, Tunisia"."""
     words = " ".join(cut_days(name))
     end = cue.end() + len(words)
-    owner, words = split_owner(words)
+    owner, bare = split_owner(words)
+    words = bare if owner else words  # "in An Nahud" is no "Nahud"
     after = _wider_pattern().match(text, end)
     wider = gazetteer.find_place(after["wider"] or after["inside"]) if after else None
     if not words or words.split()[0] in non_places() or words.split()[0] in country_words():
@@ -77,7 +87,10 @@ def _read_unlisted(cue: re.Match[str], name: str, text: str, gazetteer: Gazettee
     if words.isupper() or re.match(r"['’]|\s?\d", text[end : end + 2]) or re.search(r"-[a-z]+$", words):
         return None
     return Place(
-        name=words, region=wider.region if wider else None, country=owner or (wider.country if wider else None)
+        name=words,
+        town=wider.town if wider else None,
+        region=wider.region if wider else None,
+        country=owner or (wider.country if wider else None),
     )
 
 
