@@ -16,6 +16,7 @@ from .tokenizer import Sentence, Word
 _listed = partial(word_set, "attribution")
 _LONGEST = 22  # words of a name with its office; what is longer is a clause that was misread
 _HEADED = 8  # words before a colon
+_CLOSING = 8  # words of a speaker at the end of a sentence
 _AHEAD = 8  # attributions after a number that may close what it stands in
 _FARTHEST = 60  # words: no clause that is longer is searched for its subject
 _QUOTES = '"“”'
@@ -160,8 +161,18 @@ def _is_inverted(sentence: Sentence, end: int, place: int) -> bool:
     comma = lowers[end - 1] == ","
     if lowers[end - 1] in _QUOTES or (comma and end > 1 and lowers[end - 2] in _QUOTES):
         return True
+    rest = lowers[place + 1 :]
+    closing = rest[:-1] if rest[-1:] == ["."] else rest
+    if comma and end == place and 1 < len(closing) <= _CLOSING and _is_speaker(sentence, place + 1, closing):
+        return True
     ahead = [word.text for word in sentence.words[place + 1 : place + 3]]
     return comma and end == place and len(ahead) == 2 and all(text[0].isupper() for text in ahead)
+
+
+def _is_speaker(sentence: Sentence, first: int, words: list[str]) -> bool:
+    """Return whether words that close a sentence are somebody who says something: "says Nepal's disaster agency"."""
+    plain = all(word[0].isalnum() and word != "#" for word in words)
+    return plain and _can_speak(sentence.words[first + len(words) - 1]) and not _holds_verb(words)
 
 
 def _find_subject(

@@ -1,7 +1,8 @@
 """Measurements of a sentence: each number with its measure, what it counts, and the words that say so."""
 
+import re
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 
 from ..language.lexicon import table, word_set
@@ -25,6 +26,7 @@ from .tokenizer import Sentence
 _listed = partial(word_set, "nouns")
 _UNITS = (None, "%", "share")  # any other unit makes a measurement, which counts nothing of an event
 _LIMITS = 3  # words from "from" or "to" to the number: "to at least 15"
+_OLD_LEAD = 4  # words before an old count
 _APART = 12  # words between a count and ", including three children"
 
 
@@ -211,6 +213,9 @@ def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:
     people = [word for word in words if word in nouns_of("people") and word != "death"]
     if "people" not in countable_kinds(cue.measure):
         people = [word for word in words if singular(word) in nouns_of("things")]
+        others = sentence.lowers[cue.last : cue.last + 3]
+        if people and others[:2] == ["and", "other"]:
+            people = [" ".join((*people, *others))]
     if people or cue.measure in ("cost", "cases"):
         return people[0] if people else words[-1]
     return "dead" if cue.measure == "killed" else "people"
@@ -242,6 +247,39 @@ def _share_measures(
             measured[here] = [replace(shared, part=shared.part or among)]
     for at in places:
         measured[at] = [measurement for measurement in measured[at] if measurement.measure]
+    _read_old_counts(sentence, nouns, measured, doubtful)
+
+
+def _read_old_counts(
+    sentence: Sentence, nouns: dict[int, NounPhrase], measured: dict[int, list[Measurement]], doubtful: set[int]
+) -> None:
+    """Give an old count the measure of the new one before it: "rose to 23, up from nine"."""
+    for new, old in pairwise(sorted(nouns)):
+        lead = _find_old_lead(sentence.lowers, old)
+        if lead is None:
+            continue
+        if measured[old] or old in doubtful or not measured[new]:
+            measured[old] = [replace(each, first=min(each.first, lead)) for each in measured[old]]
+            continue
+        given = measured[new][-1]
+        count = _inherit_measure(sentence, old, nouns[old], given)
+        if count.measure:
+            first = given.first if given.way == "toll" else lead
+            measured[old] = [replace(count, first=first, last=old + 1, noun=given.noun, kind=given.kind)]
+
+
+def _find_old_lead(lowers: list[str], at: int) -> int | None:
+    """Find the first of the words that make a number the old count: "up from 9"."""
+    for length in range(1, _OLD_LEAD + 1):
+        if at >= length and _old_lead().fullmatch(" ".join(lowers[at - length : at])):
+            return at - length
+    return None
+
+
+@cache
+def _old_lead() -> re.Pattern[str]:
+    change = table("stages")["change"]
+    return re.compile(rf"{'|'.join(change['since'])}")
 
 
 def _follow_changes(sentence: Sentence, nouns: dict[int, NounPhrase], measured: dict[int, list[Measurement]]) -> None:

@@ -108,6 +108,8 @@ def _belongs_to_phrase(words: Sequence[Word], lowers: list[str], place: int, sta
         return place + 2 < len(lowers) and _noun_kind(lowers[place + 2]) is not None  # "Shahed-type and decoy drones"
     if words[place].number is not None or word in stop_words() or word in word_set("attribution", "verbs"):
         return False
+    if place == start and word in _listed("possessives"):
+        return False  # "raised to 69 its count"
     if not word[0].isalnum():
         return place == start and word in _QUOTES
     if cue_phrases("after").match(lowers, place):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from summarizer import EventReport
+from summarizer import Article, EventReport, summarize
+from summarizer.consistency.chronology import was_replaced
 from summarizer.reading.rules.extraction import extract_events
 from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
@@ -55,6 +56,18 @@ PLACES = [
     ("SURABAYA: According to the list of the school in Sidoarjo, 59 boys are missing after the building collapsed.",
      "Sidoarjo", "a school's town before that of the dateline"),
     ("Two coaches collided on the road between Uyuni and Colchani. 37 people died.", "Uyuni", "on the road there"),
+    ("A ship ran aground at Clipperton Island and 87 people were rescued.", "Clipperton Island", "an island"),
+    ("Some 45,000 people have run from Mirebalais since bandits attacked.", "Mirebalais", "from where people ran"),
+    ("A plane crashed minutes after take-off from Rumbek, killing 20 people.", "Rumbek", "from where a plane took off"),
+    ("Hay River is empty tonight. Some 3,300 residents have been evacuated because of a wildfire.", "Hay River",
+     "a town of two words of which something is said"),
+    ("QUILPUÉ, Chile, Jan. 20 — Inspectors count 310 homes destroyed by the wildfire.", "Quilpué",
+     "a dateline with an accent"),
+    ("37 people died when two coaches collided near Uyuni, says Potosí departmental police.", "Uyuni",
+     "but not the town of who says so at the end"),
+    ("The enemy attacked overnight with 117 drones. Main direction: Sumy region.", "Sumy region",
+     "a region in the next sentence"),
+    ("NAIROBI — Eleven people died when a Cessna crashed in a forest in Kwale.", "Kwale", "a small town of the country"),
     ("North Korea fired ten missiles on Saturday, South Korea's Joint Chiefs of Staff said.", None,
      "a day begins no list of places"),
 ]  # fmt: skip
@@ -79,6 +92,9 @@ TYPES = [
     ("Twenty-four hostages regained their freedom near Kumba.", "miscellaneous_accident", "nobody takes a town"),
     ("The army regained the town of Kumba and killed 24 rebels.", "territory_regained", "but who regains one does"),
     ("The army said its aircraft hit eight sites around Baalbek.", "air_drone_strike", "an army's aircraft"),
+    ("Aircraft down in Kwale County, Kenya. Twelve persons on board.", "transport_accident", "an aircraft down"),
+    ("Twelve persons were on board, said the airline in Kwale.", "transport_accident", "whoever is on board is no crowd"),
+    ("Police moved 1,500 people out of villages near Ourense as flames closed in.", "wildfire", "flames that come"),
     ("An aircraft hit power lines near Baalbek and crashed, killing 4 people.", "transport_accident", "but no other"),
 ]  # fmt: skip
 
@@ -101,6 +117,16 @@ COUNTS = [
      "on what they travelled on"),
     ("Six people on board the ferry that capsized off Kilifi were killed.", [("killed", "people", 6)],
      "but the dead on board are dead"),
+    ("In Ourense 950 people had to leave their homes because of a wildfire.", [("evacuated", "people", 950)],
+     "whoever had to leave before a fire"),
+    ("In Djibo 950 people had to leave their homes because of the fighting.", [("displaced", "people", 950)],
+     "but not before fighting"),
+    ("The agency raised to 69 its count of those killed in the Bogo earthquake.", [("killed", "people", 69)],
+     "a possessive is no noun"),
+    ("The count of homes and other buildings destroyed by the wildfire in Ruidoso has grown to 1,400.",
+     [("destroyed", "homes and other buildings", 1400)], "nor is half of what is counted"),
+    ("Around 4,000 people marched through the historic centre of Quito.", [("participants", "people", 4000)],
+     "a historic centre is of today"),
     ("There were 11 people on the list of guests when the ferry sank off Kilifi.", [], "a list is no craft"),
     ("The wildfire near Zamora had burned 31,500 hectares by Thursday.", [("hectares", "land", 31500)], "land that burned"),
     ("Satellites put the burned area of the wildfire near Zamora at 38,200 hectares.", [("hectares", "land", 38200)],
@@ -150,6 +176,8 @@ def test_those_who_belong_to_a_speaker_are_no_part_of_others() -> None:
 DAYS = [
     ("A bus crash near Ayacucho killed 29 people. It had left the capital on Monday evening.", None,
      "the day of a departure"),
+    ("SURABAYA: On Wednesday 59 boys had yet to be found after a school collapsed in Sidoarjo.", None,
+     "nor that of a search"),
     ("A bus left the road near Ayacucho on Monday, killing 29 people.", date(2025, 9, 1), "but not that of a crash"),
     ("Chiure, Flash Update No. 3 (2 September): attacks in Chiure have displaced 46,000 people.", None,
      "nor that of a bulletin"),
@@ -167,3 +195,38 @@ def test_what_hits_is_no_time_of_a_count() -> None:
     (agent,) = read("In Toamasina 3,200 houses were damaged by Tuesday's cyclone.")[0].figures
     (time,) = read("In Toamasina 3,200 houses had been damaged by the cyclone by Tuesday.")[0].figures
     assert (agent.as_of, time.as_of) == (None, "by Tuesday")
+
+
+def test_an_old_count_is_replaced() -> None:
+    """It has the measure of the new one, and its quote says that it is old."""
+    figures = [
+        read(text)[0].figures[-1]
+        for text in (
+            "The death toll from flooding in Sylhet rose to 23, up from nine on Monday.",
+            "Authorities report 73 deaths in the cyclone in Palma, an increase from the 34 announced on Monday.",
+            "The cyclone killed 73 people in Palma, officials said, a week after they reported 34 deaths.",
+        )
+    ]
+    assert [(figure.measure, figure.value, was_replaced(figure)) for figure in figures] == [
+        ("killed", 9, True), ("killed", 34, True), ("killed", 34, True)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "kinds"),
+    [("killed 34 people", {"revision"}), ("killed 41 people", {"conflict", "revision"})],
+    ids=["a number that a later report replaces is no conflict", "another number is one"],
+)
+def test_a_count_that_the_other_report_replaces(old: str, kinds: set[str]) -> None:
+    texts = (
+        f"The cyclone {old} in Toamasina, the disaster agency said.",
+        "The mayor's office reports 130 deaths in the cyclone in Toamasina, an increase from the 34 announced before.",
+    )
+    summary = summarize([Article(id=str(nth), text=text) for nth, text in enumerate(texts)])
+    assert {finding.kind for finding in summary.findings} - {"uncorroborated", "agreement"} == kinds
+
+
+def test_last_night_is_told_by_who_spoke() -> None:
+    """Without a day of publication, the day of the one who says so is better than none."""
+    text = "Drones hit Belgorod last night, killing two people, the governor said on Sunday."
+    assert read(text, None)[0].when == "on Sunday"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from string import capwords
 
+from ...gazetteer import find_entries
 from ...language.lexicon import table, word_set
 from ...language.places import capitals, find_country
 from ...schemas import Place
@@ -194,7 +195,9 @@ class Dateline:
         if name.endswith(tuple(table("places")["quarter_kinds"])):
             return True
         if inner.district:
-            return self.gazetteer.holds_town(inner.district, town)
+            unknown = not find_entries(inner.district.rsplit(" ", 1)[0]) and inner.region is None
+            filed_here = self.filed is not None and self.filed.name == town
+            return self.gazetteer.holds_town(inner.district, town) or (unknown and filed_here)
         return town not in capitals() and self.gazetteer.is_quarter(name, town)
 
     def _surest(self, wide: bool, inner: str, *, sited: bool = False) -> Place | None:

@@ -31,6 +31,8 @@ from .toponyms import merge_toponyms
 from .triggers import Trigger, find_triggers
 
 _RESIDUAL = "miscellaneous_accident"  # "drowned", "fire": another word of the sentence says more
+# Before these people are moved, whether or not they lose their homes.
+_OF_DANGERS = frozenset(("wildfire", "miscellaneous_accident", "industrial_accident", "volcanic_activity"))
 _BACK = 20  # events: no article points further back than that
 # What is counted of an attack, even where the sentence is about arrests or a deal.
 _OF_ATTACKS = frozenset(("killed", "wounded", "launched", "intercepted", "hit", "damaged", "destroyed", "missing"))
@@ -104,6 +106,8 @@ class _Extraction:
             candidate = self._choose_candidate(measurement, starts, annotations)
             if candidate.type == "epidemic" and measurement.measure == "wounded":
                 measurement = replace(measurement, measure="affected")  # noqa: PLW2901  # patients in hospital are not wounded
+            if measurement.measure == "displaced" and candidate.type in _OF_DANGERS:
+                measurement = _read_evacuation(measurement, annotations)  # noqa: PLW2901
             if measurement.measure == "cases" and candidate.type != "epidemic":
                 continue
             where = self.places.find(candidate.place, annotations, measurement)
@@ -140,6 +144,8 @@ class _Extraction:
         if current.later is None:
             current.later, _ = annotations.event_times(sentence.start, sentence.end)
         if current is self.candidates[0]:
+            if current.place == Place() and len(annotations.local_toponyms) == 1:
+                current.complete_place(annotations.local_toponyms[0].place)
             site = next((toponym.place for toponym in annotations.toponyms if toponym.level == "site"), Place())
             current.complete_place(Place(site=site.site))
             towns = {toponym.place.town: toponym.place for toponym in annotations.toponyms if toponym.place.town}
@@ -288,6 +294,13 @@ def _film_title() -> re.Pattern[str]:
 @cache
 def _sequels() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('calendar')['of_sequels'])})\b", re.IGNORECASE)
+
+
+def _read_evacuation(measurement: Measurement, annotations: Annotations) -> Measurement:
+    """Return whoever had to leave before a danger as evacuated, and not as displaced."""
+    said = " ".join(annotations.sentence.lowers[measurement.first : measurement.last])
+    left = any(words in said for words in table("nouns")["leaving"])
+    return replace(measurement, measure="evacuated") if left else measurement
 
 
 def _tells_news(kind: str | None) -> bool:

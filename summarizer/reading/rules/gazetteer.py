@@ -95,6 +95,9 @@ class Gazetteer:
         if town := self._find_town(name):
             return town.country
         sizes = cities().get(name, {}) if self.has_city(name) else {}
+        small = max(sizes.values(), default=0) < _WELL_KNOWN
+        if self.home and self.home not in sizes and small and any(t.country == self.home for t in list_towns(name)):
+            return self.home
         named = next((country for country in sizes if country in self.countries), None)
         return named or _dominant_country(sizes)
 

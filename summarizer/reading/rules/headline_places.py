@@ -27,7 +27,7 @@ def find_headline_places(text: str, body: int, gazetteer: Gazetteer) -> Iterator
                 break
     if alone := _alone().match(text, body, body + _LINE):
         name = alone["name"]
-        if is_listed_name(name):
+        if is_listed_name(name) and (alone["predicate"] is None or not name.isalpha()):
             yield Toponym(alone.start("name"), "name", _make_place(name, gazetteer)), alone.end("name")
 
 
@@ -63,7 +63,10 @@ def _before_event() -> re.Pattern[str]:
 
 @cache
 def _alone() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?P<name>{NAME})(?:\s\([^)\n]{{2,25}}\))?\s?(?::\s|\.?\s*$|[.!]\s)")
+    is_ = "|".join(table("nouns")["auxiliaries"])
+    return re.compile(
+        rf"[\W_]*(?P<name>{NAME})(?:\s\([^)\n]{{2,25}}\))?\s?(?::\s|\.?\s*$|[.!]\s|(?P<predicate>(?:{is_})\b))"
+    )
 
 
 @cache

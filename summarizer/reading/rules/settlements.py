@@ -27,7 +27,22 @@ def find_settlements(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Loc
         first, last = name.split()[0], name.split()[-1]
         if name in ARTICLES or first in non_places() or find_country(first) or find_country(last):
             continue
-        yield Toponym(body + match.start(), "name", gazetteer.make_town(name)), body + match.end()
+        place = gazetteer.make_town(name)
+        wider = _wider_name().match(text, body + match.end()) if match["named"] else None
+        if (
+            wider
+            and not place.region
+            and gazetteer.find_place(wider["wider"]) is None
+            and wider["wider"] not in ARTICLES
+        ):
+            place = place.model_copy(update={"district": wider["wider"]})
+        yield Toponym(body + match.start(), "name", place), body + match.end()
+
+
+@cache
+def _wider_name() -> re.Pattern[str]:
+    """Return the pattern of a name that closes its clause behind a village: "Oe Htein Kwin village, Depayin,"."""
+    return re.compile(rf",\s(?P<wider>{NAME})(?=[,.;]|$)")
 
 
 def find_named_places(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]:
@@ -80,7 +95,8 @@ def _read_unlisted(cue: re.Match[str], name: str, text: str, gazetteer: Gazettee
     wider = gazetteer.find_place(after["wider"] or after["inside"]) if after else None
     if not words or words.split()[0] in non_places() or words.split()[0] in country_words():
         return None
-    if not (_follows_place_cue(cue) or (wider and re.search(r"(?i)\b(?:at|on)\s$", cue[0]))):
+    natural = words.split()[-1] in word_set("places", "natural_ends") and " " in words
+    if not (_follows_place_cue(cue) or natural or (wider and re.search(r"(?i)\b(?:at|on)\s$", cue[0]))):
         return None
     if words.split()[-1] in country_words() or _OF.match(text, end):
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ...language.lexicon import table
+from ...language.lexicon import table, word_set
 from ...schemas import Place
 from ...syntax.tokenizer import Sentence
 from .addresses import find_addresses, is_cared_for_at
@@ -33,7 +33,7 @@ def find_toponyms(sentence: Sentence, gazetteer: Gazetteer, spoken: Iterable[tup
     body = sentence.body - sentence.start
     sites, masked = [], bytearray(len(skip))
     for start, end, words in find_addresses(text, body):
-        if gazetteer.has_town(words):
+        if gazetteer.has_town(words) or words.split()[-1] in word_set("places", "natural_ends"):
             continue
         masked[start:end] = b"\1" * (end - start)
         sites += [Toponym(start, "site", Place(site=words))] if not skip[start] else []
