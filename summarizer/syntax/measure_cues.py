@@ -47,13 +47,14 @@ def choose_measure(names: Sequence[str], noun: NounPhrase) -> str | None:
 def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
     """Find every predicate that may follow what is counted in its clause, the nearest first."""
     place, near, relative, joined, doubtful, auxiliary = noun.end, True, False, False, False, False
+    inner = False  # in a relative clause of another noun: "who were on the boat that burned"
     while place < min(len(lowers), noun.end + _REACH):
         word = lowers[place]
         phrase = cue_phrases("after").match(lowers, place)
         measure = choose_measure(phrase[1], noun) if phrase else None
         if phrase and relative and not _is_passive(lowers, place) and _has_object(lowers, place, phrase[0]):
             return  # "two men for a raid that killed nine"
-        if phrase and measure and not (joined and not auxiliary):
+        if phrase and measure and not inner and not (joined and not auxiliary):
             way = "relative" if relative else "after" if near else "far"
             yield Cue(measure, place, place + phrase[0], way, doubtful)
             if not relative:
@@ -68,7 +69,10 @@ def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
             continue
         if word == "#" or word in ".;:!?()—–" or word in _listed("breaks"):
             return
-        relative = relative or word in word_set("function_words", "relative")
+        pronoun = word in word_set("function_words", "relative")
+        resumed = word in _listed("auxiliaries") and lowers[place - 1] not in word_set("function_words", "relative")
+        inner = (inner and not resumed) or (pronoun and relative)
+        relative = relative or pronoun
         joined = joined or word == "and"
         doubtful = doubtful or word in _listed("modals") or word in _listed("negations")
         auxiliary = word in _listed("auxiliaries") or (auxiliary and word.endswith("ly"))

@@ -6,6 +6,7 @@ import pytest
 
 from summarizer import Article, EventReport, summarize
 from summarizer.consistency.chronology import was_replaced
+from summarizer.reading.rules.casing import restore_capitals
 from summarizer.reading.rules.extraction import extract_events
 from summarizer.records.article import make_article
 from summarizer.records.usage import Usage
@@ -56,6 +57,13 @@ PLACES = [
     ("SURABAYA: According to the list of the school in Sidoarjo, 59 boys are missing after the building collapsed.",
      "Sidoarjo", "a school's town before that of the dateline"),
     ("Two coaches collided on the road between Uyuni and Colchani. 37 people died.", "Uyuni", "on the road there"),
+    ("kharkiv glide bomb attack monday morning - 31 wounded, governor", "Kharkiv", "a headline without capitals"),
+    ("25 dead in cap-haitien river flood, officials say", "Cap-Haitien", "a hyphen and no accent in one"),
+    ("officials say 12 people died in car crash, police report", None, "but no word of English in one"),
+    ("Aid workers of The El Obeid emergency room said the fighting there uprooted 3,500 people.", "El Obeid",
+     "the town of an office that speaks of its own"),
+    ("At least 14 people died in Mataram when a quake shook Lombok.", "Mataram", "a town before its island"),
+    ("A quake shook Lombok and killed 14 people in Mataram.", "Mataram", "in either order"),
     ("A ship ran aground at Clipperton Island and 87 people were rescued.", "Clipperton Island", "an island"),
     ("Some 45,000 people have run from Mirebalais since bandits attacked.", "Mirebalais", "from where people ran"),
     ("A plane crashed minutes after take-off from Rumbek, killing 20 people.", "Rumbek", "from where a plane took off"),
@@ -81,6 +89,7 @@ def test_a_place_is_found(text: str, expected: str | None, why: str) -> None:
 TYPES = [
     ("Gunmen stormed a village near Jibia and marched off 63 people. A vigilante was shot.", "attack_on_civilians",
      "whoever is shot is no mob"),
+    ("Armed men marched off 63 people near Jibia.", "abduction", "who is marched off is at no protest"),
     ("Vigilantes killed four suspects near Jibia.", "mob_violence", "but who kills is"),
     ("Villagers uprooted since 31 March number 45,000 in Mirebalais, where 20 people were killed in an attack.",
      "attack_on_civilians", "a month is no march"),
@@ -127,6 +136,10 @@ COUNTS = [
      [("destroyed", "homes and other buildings", 1400)], "nor is half of what is counted"),
     ("Around 4,000 people marched through the historic centre of Quito.", [("participants", "people", 4000)],
      "a historic centre is of today"),
+    ("Of those lost, 146 of the people who were on the boat that burned and sank off Kilifi have not been found.",
+     [("missing", "people", 146)], "what became of a boat is not told of those on it"),
+    ("Three people who were badly burned in the blast in Kilifi died.", [("killed", "people", 3)],
+     "but what became of them is"),
     ("There were 11 people on the list of guests when the ferry sank off Kilifi.", [], "a list is no craft"),
     ("The wildfire near Zamora had burned 31,500 hectares by Thursday.", [("hectares", "land", 31500)], "land that burned"),
     ("Satellites put the burned area of the wildfire near Zamora at 38,200 hectares.", [("hectares", "land", 38200)],
@@ -230,3 +243,15 @@ def test_last_night_is_told_by_who_spoke() -> None:
     """Without a day of publication, the day of the one who says so is better than none."""
     text = "Drones hit Belgorod last night, killing two people, the governor said on Sunday."
     assert read(text, None)[0].when == "on Sunday"
+
+
+def test_an_adjective_of_a_country_is_no_place_of_a_count() -> None:
+    """Fifteen killed in Israeli strikes were not killed in Israel."""
+    (adjective,) = read("15 killed in Israeli air strike on Khan Younis, doctors say.")[0].figures
+    assert adjective.where is None
+
+
+def test_a_text_with_capitals_keeps_its_own() -> None:
+    """And a restored one is as long as before, so that offsets hold."""
+    assert restore_capitals("Bomb in kharkiv on monday") == "Bomb in kharkiv on monday"
+    assert restore_capitals("bomb in kharkiv on monday, says ukraine") == "bomb in Kharkiv on Monday, says Ukraine"

@@ -12,7 +12,7 @@ from ...language.places import capitals, find_country
 from ...schemas import Place
 from ...syntax.tokenizer import Sentence
 from .candidates import Candidate
-from .gazetteer import Gazetteer, non_places
+from .gazetteer import Gazetteer, is_listed_name, non_places
 from .settlements import place_cue
 from .time_expressions import TimeExpression
 from .toponyms import find_toponyms, is_site
@@ -132,7 +132,8 @@ class Dateline:
                 words, led = words[1:], True
             names = [_spell_out(_bare(words[at:])) for at in range(len(words))]
             name = next((name for name in names if self._is_town(name.split())), None)
-            listed = self.gazetteer.is_listed(names[0]) and names[0] not in table("places")["regions"]
+            known = self.gazetteer.is_listed(names[0]) or (" " in names[0] and is_listed_name(names[0]))
+            listed = known and names[0] not in table("places")["regions"]
             if name is None and led and listed:
                 name = names[0]
             if name:

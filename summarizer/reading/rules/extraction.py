@@ -17,6 +17,7 @@ from ...syntax.measurements import Measurement
 from ...syntax.tokenizer import tokenize_sentences
 from .annotations import Annotations
 from .candidates import Candidate, CandidateFigure, build_event, is_news, is_news_type, is_newsworthy, tell_apart
+from .casing import restore_capitals
 from .coreference import SEQUELS, escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
 from .dateline import NEXT, Dateline
 from .event_days import EventDays
@@ -43,6 +44,7 @@ def extract_events(article: Article, classes: Mapping[str, type[Event]]) -> list
     written = written_day(article)
     if article.published and written != day_of(article.published):
         article = replace(article, published=written)  # by which its weekdays are told
+    article = replace(article, text=restore_capitals(article.text))
     extraction = _Extraction(article)
     for number, sentence in enumerate(tokenize_sentences(article.text, read_numbers(article.text))):
         checkpoint()
@@ -106,8 +108,6 @@ class _Extraction:
             candidate = self._choose_candidate(measurement, starts, annotations)
             if candidate.type == "epidemic" and measurement.measure == "wounded":
                 measurement = replace(measurement, measure="affected")  # noqa: PLW2901  # patients in hospital are not wounded
-            if measurement.measure == "displaced" and candidate.type in _OF_DANGERS:
-                measurement = _read_evacuation(measurement, annotations)  # noqa: PLW2901
             if measurement.measure == "cases" and candidate.type != "epidemic":
                 continue
             where = self.places.find(candidate.place, annotations, measurement)
@@ -169,7 +169,8 @@ class _Extraction:
                     main.add_all_named(candidate)
         for candidate in self.candidates:
             candidate.figures += tell_apart(candidate)
-            candidate.figures = [self._name_speaker(figure) for figure in candidate.figures]
+            figures = (_read_evacuation(figure, candidate.type) for figure in candidate.figures)
+            candidate.figures = [self._name_speaker(figure) for figure in figures]
         return self.candidates
 
     def _read_title(self) -> Candidate | None:
@@ -296,11 +297,12 @@ def _sequels() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('calendar')['of_sequels'])})\b", re.IGNORECASE)
 
 
-def _read_evacuation(measurement: Measurement, annotations: Annotations) -> Measurement:
+def _read_evacuation(item: CandidateFigure, kind: str | None) -> CandidateFigure:
     """Return whoever had to leave before a danger as evacuated, and not as displaced."""
-    said = " ".join(annotations.sentence.lowers[measurement.first : measurement.last])
-    left = any(words in said for words in table("nouns")["leaving"])
-    return replace(measurement, measure="evacuated") if left else measurement
+    figure, said = item.figure, item.figure.quote.lower()
+    left = figure.measure == "displaced" and any(words in said for words in table("nouns")["leaving"])
+    evacuated = left and (kind is None or kind in _OF_DANGERS)
+    return replace(item, figure=figure.model_copy(update={"measure": "evacuated"})) if evacuated else item
 
 
 def _tells_news(kind: str | None) -> bool:

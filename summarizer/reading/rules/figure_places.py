@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ...language.dates import day_names
+from ...language.places import country_names, find_country
 from ...schemas import Place
 from ...syntax.measurements import Measurement
 from ...syntax.tokenizer import Sentence
@@ -59,6 +60,8 @@ def _place_right_after(sentence: Sentence, measurement: Measurement) -> str | No
         return None
     capitalised = takewhile(lambda word: word.text[0].isupper(), sentence.words[at + 1 : at + 1 + _LONGEST])
     name = " ".join(word.text for word in capitalised)
+    if find_country(name) and name not in country_names():
+        return None  # "killed in Israeli air strikes"
     return name if name and day_names().isdisjoint(re.findall(r"\w+", name)) else None
 
 

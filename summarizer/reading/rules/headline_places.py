@@ -57,8 +57,8 @@ def _make_place(name: str, gazetteer: Gazetteer) -> Place:
 
 @cache
 def _before_event() -> re.Pattern[str]:
-    hazards, deeds = any_of("event_nouns"), any_of("deed_nouns")
-    return re.compile(rf"\b(?P<name>{NAME})\s(?:[a-z]+\s)?(?:(?P<hazard>{hazards})|(?P<deed>{deeds}))\b")
+    hazards, deeds, kinds = any_of("event_nouns"), any_of("deed_nouns"), any_of("event_kinds")
+    return re.compile(rf"\b(?P<name>{NAME})\s(?:(?:{kinds})\s){{0,2}}(?:(?P<hazard>{hazards})|(?P<deed>{deeds}))\b")
 
 
 @cache

@@ -104,7 +104,7 @@ def _read_unlisted(cue: re.Match[str], name: str, text: str, gazetteer: Gazettee
         return None
     return Place(
         name=words,
-        town=wider.town if wider else None,
+        town=wider.town if wider and after and after["wider"] and not _kind_behind().match(text, after.end()) else None,
         region=wider.region if wider else None,
         country=owner or (wider.country if wider else None),
     )
@@ -115,6 +115,11 @@ def _wider_pattern() -> re.Pattern[str]:
     """Words that a town's name goes on with: ", West Kordofan", " in eastern Sierra Leone"."""
     parts = any_of("inside_parts")
     return re.compile(rf",\s(?:in\s)?(?P<wider>{NAME})|\sin\s(?:(?:{parts})\s)*(?P<inside>{NAME})")
+
+
+@cache
+def _kind_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{any_of('region_kinds', 'district_kinds', 'county_kinds')})\b")
 
 
 def _follows_place_cue(cue: re.Match[str]) -> bool:
