@@ -1,7 +1,7 @@
 """Places that no word introduces: "Buner flood deaths", "Chuhuiv. Drones at night", "Lisbon's funicular", a capital."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from ...gazetteer import find_entries
@@ -9,14 +9,18 @@ from ...language.lexicon import table
 from ...language.places import capital_of, capitals, country_alternatives, country_words
 from ...schemas import Place
 from .gazetteer import Gazetteer, is_listed_name
-from .regions_and_sites import NAME, Located, Toponym, any_of
+from .regions_and_sites import NAME, Located, Toponym, any_of, last_words
 
 _LINE = 60  # characters of a place that stands alone
 
 
-def find_headline_places(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]:
-    """Find towns and districts before a word for an event, before a colon, or alone in a sentence."""
-    for match in _before_event().finditer(text, body):
+def find_headline_places(text: str, body: int, gazetteer: Gazetteer, said: Set[str]) -> Iterator[Located]:
+    """Find towns and districts before a word for an event, before a colon, or alone in a sentence.
+
+    `said` are the words of the text.
+    """
+    unsaid = said.isdisjoint(last_words("event_nouns", "deed_nouns"))
+    for match in () if unsaid else _before_event().finditer(text, body):
         end = match.end("name")
         hostile = match["deed"] is not None
         words = match["name"].split()
@@ -31,9 +35,9 @@ def find_headline_places(text: str, body: int, gazetteer: Gazetteer) -> Iterator
             yield Toponym(alone.start("name"), "name", _make_place(name, gazetteer)), alone.end("name")
 
 
-def find_owned_places(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]:
+def find_owned_places(text: str, body: int, gazetteer: Gazetteer, said: Set[str]) -> Iterator[Located]:
     """Find the town of what stands in it: "Lisbon's Gloria funicular"."""
-    if "'s" in text or "’s" in text:
+    if ("'s" in text or "’s" in text) and not said.isdisjoint(last_words("site_kinds", "town_parts")):
         for match in _owner().finditer(text, body):
             if gazetteer.has_city(match["town"]) and match["town"] not in country_words():
                 yield Toponym(match.start(), "name", gazetteer.make_town(match["town"])), match.end()

@@ -31,6 +31,7 @@ def find_toponyms(sentence: Sentence, gazetteer: Gazetteer, spoken: Iterable[tup
     for first, last in spoken:
         skip[first - sentence.start : last - sentence.start] = b"\1" * (last - first)
     body = sentence.body - sentence.start
+    said = {word.partition("'")[0] for word in sentence.lowers}
     sites, masked = [], bytearray(len(skip))
     for start, end, words in find_addresses(text, body):
         if gazetteer.has_town(words) or words.split()[-1] in word_set("places", "natural_ends"):
@@ -41,15 +42,15 @@ def find_toponyms(sentence: Sentence, gazetteer: Gazetteer, spoken: Iterable[tup
         *find_capitals(text, body, gazetteer),
         *find_regions(text, body, gazetteer),
         *find_joined_regions(text, body, gazetteer),
-        *find_sites(text, body),
+        *find_sites(text, body, said),
     ]
     located += [*find_settlements(text, body, gazetteer), *find_named_places(text, body, gazetteer)]
     located = _drop_landmarks([item for item in located if not masked[item[0].start]], text)
     if not any(not skip[toponym.start] for toponym, _ in located):
         alone = [item for item in located if _is_scene(item, text)] or [
             *find_lone_regions(text, body),
-            *(item for item in find_headline_places(text, body, gazetteer) if not skip[item[0].start]),
-            *(item for item in find_owned_places(text, body, gazetteer) if not skip[item[0].start]),
+            *(item for item in find_headline_places(text, body, gazetteer, said) if not skip[item[0].start]),
+            *(item for item in find_owned_places(text, body, gazetteer, said) if not skip[item[0].start]),
             *(item for item in find_lone_cities(text, body, gazetteer) if not skip[item[0].start]),
         ]
         located, skip = [item for item in alone if not masked[item[0].start]], bytearray(len(skip))
