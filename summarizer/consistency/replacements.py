@@ -173,16 +173,26 @@ def _resolve_conflicts(pairs: list[Comparison]) -> list[Comparison]:
     An undated article says 4, a dated one said 2 before the same governor said 4: no conflict.
     """
     successors: dict[FigureKey, dict[object, ReportedFigure]] = {}
+    outdated: dict[FigureKey, set[tuple[float | None, float | None]]] = {}  # numbers that an article calls replaced
     for pair in pairs:
         if pair.verdict in _CHANGES:
             successors.setdefault(id(pair.a), {}).setdefault((pair.b.low, pair.b.high, pair.b.bound), pair.b)
-    return (
-        [_resolve(pair, successors) if pair.verdict == "conflict" else pair for pair in pairs] if successors else pairs
-    )
+            if pair.a.article == pair.b.article and was_replaced(pair.a):
+                outdated.setdefault(id(pair.b), set()).add((pair.a.low, pair.a.high))
+    if not successors:
+        return pairs
+    return [_resolve(pair, successors, outdated) if pair.verdict == "conflict" else pair for pair in pairs]
 
 
-def _resolve(pair: Comparison, successors: dict[FigureKey, dict[object, ReportedFigure]]) -> Comparison:
+def _resolve(
+    pair: Comparison,
+    successors: dict[FigureKey, dict[object, ReportedFigure]],
+    outdated: dict[FigureKey, set[tuple[float | None, float | None]]],
+) -> Comparison:
     for old, other in ((pair.a, pair.b), (pair.b, pair.a)):
+        if (old.low, old.high) in outdated.get(id(other), ()) and (old is pair.a or pair.rule == "disjoint"):
+            why = "the article with the new number gives the other one as replaced"
+            return Comparison(old, other, "revision", why, "replaced")
         if any(overlaps(new, other) for new in successors.get(id(old), {}).values()):
             why = "it was replaced by a figure that agrees with the other"
             return Comparison(old, other, "revision", why, "replaced")

@@ -122,6 +122,17 @@ def capitals() -> frozenset[str]:
 
 
 @cache
+def capital_of(country: str) -> str | None:
+    """Return the capital of a country by our name for it."""
+    return _capital_names().get(country)
+
+
+@cache
+def _capital_names() -> dict[str, str]:
+    return {_our_name(entry["name"]): entry["capital"] for entry in _geonames()[0].values() if entry["capital"]}
+
+
+@cache
 def cities() -> Mapping[str, Mapping[str, int]]:
     """Return the countries that have a city of a name, with its inhabitants, the largest first."""
     codes, listed = _geonames()

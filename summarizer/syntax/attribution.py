@@ -17,6 +17,7 @@ from .tokenizer import Sentence, Word
 _listed = partial(word_set, "attribution")
 _LONGEST = 22  # words of a name with its office; what is longer is a clause that was misread
 _HEADED = 8  # words before a colon
+_CLOSING = 8  # words of a speaker at the end of a sentence
 _AHEAD = 8  # attributions after a number that may close what it stands in
 _FARTHEST = 60  # words: no clause that is longer is searched for its subject
 _QUOTES = '"“”'
@@ -180,12 +181,25 @@ def _is_inverted(sentence: Sentence, end: int, place: int) -> bool:
     ahead = list(takewhile(lambda word: word.text != ".", sentence.words[place + 1 :]))
     if len(ahead) > 1 and all(word.text[0].isupper() for word in ahead[:2]):
         return True
+    closing = [word.lower for word in ahead]
+    if (
+        1 < len(closing) <= _CLOSING
+        and place + 1 + len(closing) >= len(lowers) - 1
+        and _is_speaker(sentence, place + 1, closing)
+    ):
+        return True
     alone = (
         lowers[place] in _listed("finite")
         and 0 < len(ahead) < _HEADED
         and all(word.text[0].isalnum() for word in ahead)
     )
-    return alone and not _holds_verb([word.lower for word in ahead]) and any(_can_speak(word) for word in ahead)
+    return alone and not _holds_verb(closing) and any(_can_speak(word) for word in ahead)
+
+
+def _is_speaker(sentence: Sentence, first: int, words: list[str]) -> bool:
+    """Return whether words that close a sentence are somebody who says something: "says Nepal's disaster agency"."""
+    plain = all(word[0].isalnum() and word != "#" for word in words)
+    return plain and _can_speak(sentence.words[first + len(words) - 1]) and not _holds_verb(words)
 
 
 def _find_subject(

@@ -16,6 +16,8 @@ REACH = 30  # words: a predicate that is further from its number belongs to anot
 _BACK = 7  # words between a verb and the number that is its object, coordinated objects included
 _NEAR_VERB = 10  # words
 _OLD = 4  # words before the old count of a change: "from an initial 12"
+_FAR_LAND, _NEAR_LAND = 14, 6  # words between land and what became of it
+_ARTICLES = (["the"], ["a"], ["an"])
 # What has a noun of no known kind: anything but money and the strength of a hazard.
 _CROWD = frozenset(("participants", "launched"))
 _FATAL = frozenset(("killed",))
@@ -61,6 +63,7 @@ def _choose_measure(names: Sequence[str], noun: NounPhrase, lowers: list[str], v
 def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
     """Find every predicate that may follow what is counted in its clause, the nearest first."""
     place, near, relative, joined, doubtful, auxiliary = noun.end, True, False, False, False, False
+    inner = False  # in a relative clause of another noun: "who were on the boat that burned"
     while place < min(len(lowers), noun.end + REACH):
         word = lowers[place]
         phrase = _match_after(lowers, place)
@@ -68,7 +71,7 @@ def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
         active = relative or (place == noun.end and noun.kind == "people")
         if phrase and active and not is_passive(lowers, place) and _has_object(lowers, place, phrase[0]):
             return  # "two men for a raid that killed nine", "five gunmen killed two policemen"
-        if phrase and measure and not (joined and not auxiliary):
+        if phrase and measure and not inner and not (joined and not auxiliary):
             way = "relative" if relative else "after" if near else "far"
             yield Cue(measure, place, place + phrase[0], way, doubtful)
             if not relative:
@@ -92,7 +95,10 @@ def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
             continue
         if word == "#" or word in ".;:!?()—–" or word in _listed("breaks"):
             return
-        relative = relative or word in word_set("function_words", "relative")
+        pronoun = word in word_set("function_words", "relative")
+        resumed = word in _listed("auxiliaries") and lowers[place - 1] not in word_set("function_words", "relative")
+        inner = (inner and not resumed) or (pronoun and relative)
+        relative = relative or pronoun
         joined = joined or word == "and"
         doubtful = doubtful or word in _listed("modals") or word in _listed("negations")
         auxiliary = word in _listed("auxiliaries") or (auxiliary and word.endswith("ly"))
@@ -263,6 +269,46 @@ def _people_of(classes: str) -> frozenset[str]:
     """Return the nouns of some classes of people, listed under a name."""
     people: dict[str, list[str]] = table("populations")["people"]
     return frozenset[str]().union(*(people[name] for name in _listed(classes)))
+
+
+def find_aboard(lowers: list[str], noun: NounPhrase) -> Cue | None:
+    """Find that people were on board: "20 people were on board", "27 passengers on the aircraft"."""
+    if noun.kind != "people" and not noun.reference:
+        return None
+    place = noun.end
+    while place < len(lowers) and lowers[place] in _listed("auxiliaries"):
+        place += 1
+    for length in (1, 2):
+        if " ".join(lowers[place : place + length]) in _listed("aboard"):
+            return Cue("participants", noun.end, place + length, "after")
+    if noun.reference or lowers[place : place + 1] != ["on"] or lowers[place + 1 : place + 2] not in _ARTICLES:
+        return None
+    craft = next((at for at in range(place + 2, min(len(lowers), place + 6)) if lowers[at] in _listed("craft")), None)
+    return Cue("participants", noun.end, craft + 1, "after") if craft else None
+
+
+def find_fallen(lowers: list[str], noun: NounPhrase) -> Cue | None:
+    """Find that people fell in an attack: "20 of his comrades fell in the rebel assault"."""
+    if noun.kind != "people" or lowers[noun.end : noun.end + 2] not in (["fell", "in"], ["fell", "during"]):
+        return None
+    for place in range(noun.end + 2, min(len(lowers), noun.end + _NEAR_VERB)):
+        if lowers[place] in _listed("fights"):
+            return Cue("killed", noun.end, place + 1, "after")
+        if not lowers[place][0].isalnum():
+            return None
+    return None
+
+
+def find_lost_land(lowers: list[str], at: int) -> Cue | None:
+    """Find the word that says that the land of a number burned or was flooded."""
+    before = (place for place in range(at - 1, max(-1, at - _FAR_LAND), -1) if lowers[place] in _listed("land_lost"))
+    behind = (
+        place for place in range(at + 1, min(len(lowers), at + _NEAR_LAND)) if lowers[place] in _listed("land_lost")
+    )
+    first, last = next(before, None), next(behind, None)
+    if first is not None and not {"#", ";", "."} & set(lowers[first:at]):
+        return Cue("hectares", first, at + 1, "before")
+    return Cue("hectares", at, last + 1, "after") if last is not None else None
 
 
 def _may_stand_between(word: str, joined: bool) -> bool:

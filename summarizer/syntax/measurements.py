@@ -1,8 +1,9 @@
 """Measurements of a sentence: each number with its measure, what it counts, and the words that say so."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 
 from ..language.lexicon import table, word_set
@@ -13,8 +14,11 @@ from .measure_cues import (
     Cue,
     choose_measure,
     counts_injuries,
+    find_aboard,
+    find_fallen,
     find_gathering,
     find_governor,
+    find_lost_land,
     find_own_measure,
     find_predicates,
     find_split_verb,
@@ -30,7 +34,7 @@ _UNITS = (None, "%", "share")  # any other unit makes a measurement, which count
 _QUOTES = frozenset('"“”')
 _LIMITS = 3  # words from "from" or "to" to the number: "to at least 15"
 _OF_HURT = ("wounded", "casualties")
-_WOUNDS = 3  # words to the noun: "two gunshot wounds"
+_OLD_LEAD = 4  # words before an old count
 _APART = 12  # words between a count and ", including three children"
 
 
@@ -81,13 +85,11 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
 
 
 def _counts_others(sentence: Sentence, at: int, noun: NounPhrase) -> bool:
-    """Return whether a number counts somebody's wounds, those who speak, or more people than were hurt here.
+    """Return whether a number counts those who speak, or more people than were hurt here.
 
     "Six were among twenty people hurt that day."
     """
     lowers = sentence.lowers
-    if not _listed("injuries").isdisjoint(lowers[at + 1 : at + _WOUNDS]):
-        return True
     return lowers[max(at - 2, 0) : at] == ["were", "among"] or _speak(sentence, at, noun)
 
 
@@ -118,7 +120,7 @@ def _find_counts(sentence: Sentence) -> list[int]:
     for at, word in enumerate(sentence.words):
         if word.number is None or not word.counts or word.text.lower() == "nothing":
             continue
-        if word.number.unit not in _UNITS and word.number.kind != "money":
+        if word.number.unit not in _UNITS and word.number.kind != "money" and not _counts_land(sentence, at):
             continue
         if _listed("multiples") & set(word.text.lower().split()) or counts_injuries(sentence.lowers, at):
             continue  # "twice that number"
@@ -126,6 +128,11 @@ def _find_counts(sentence: Sentence) -> list[int]:
         if not inner or _has_own_measure(sentence, at):
             places.append(at)
     return places
+
+
+def _counts_land(sentence: Sentence, at: int) -> bool:
+    number = sentence.words[at].number
+    return number is not None and number.unit in _listed("land_units")
 
 
 def _has_own_measure(sentence: Sentence, at: int) -> bool:
@@ -148,6 +155,8 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
     lowers = sentence.lowers
     if strength := _find_magnitude(lowers, at, noun):
         return [strength]
+    if _counts_land(sentence, at):
+        return [land] if (land := find_lost_land(lowers, at)) else []
     following = list(find_predicates(lowers, noun))
     # "Twelve demonstrators were arrested" counts arrests: who they are yields to what became of them.
     split = find_split_verb(lowers, at, noun)
@@ -157,7 +166,8 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
     of_some = noun.part or (noun.among and noun.reference)
     if of_some and (cue := find_of_part(sentence, at, noun, verb, whole)):
         return [cue]
-    if own and not (own.measure == "participants" and (following or verb)):
+    yields = own is not None and own.measure == "cases" and bool(following) and following[0].measure == "killed"
+    if own and not yields and not (own.measure == "participants" and (following or verb)):
         return [own]
     if split or (verb and verb.measure == "killed" and following and following[0].way == "relative"):
         return [verb] if verb else []  # "the death of a boy who was shot"
@@ -170,7 +180,8 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
         if _is_whole(lowers, at):
             return cues[:1]
         return add_participle(lowers, at, noun, verb, cues[0]) if verb else add_main_predicate(sentence, at, noun, cues)
-    nearest = verb or next(iter(following), None) or find_gathering(lowers, noun)
+    nearest = verb or next(iter(following), None)
+    nearest = nearest or find_gathering(lowers, noun) or find_aboard(lowers, noun) or find_fallen(lowers, noun)
     if nearest:
         return [nearest]
     total = find_toll(sentence.words, lowers, at)
@@ -211,11 +222,15 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         shaken = _listed("hazards") - _listed("strength")
         said = next((word.text for word in words if word.lower in shaken), "magnitude")
         noun = replace(noun, end=at + 1, last=at + 1, kind="hazards")
+    elif cue.measure == "hectares":
+        said, noun = "land", replace(noun, end=at + 1, last=at + 1)
     elif cue.way == "toll" and noun.reference:
         said = _choose_toll_noun(sentence, cue)
     elif noun.kind == "money":
         said = " ".join(word.text for word in words[cue.first : cue.last] if word.lower not in _listed("money_idle"))
-    elif not noun.reference and " ".join(lowers[noun.first : noun.last]) not in _listed("of_people"):
+    elif not noun.reference and (
+        cue.measure == "cases" or " ".join(lowers[noun.first : noun.last]) not in _listed("of_people")
+    ):
         said = " ".join(
             sentence.text[words[noun.first].start - sentence.start : words[noun.last - 1].end - sentence.start].split()
         )
@@ -268,7 +283,10 @@ def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:
     people = [word for word in words if word in nouns_of("people") and word != "death"]
     if "people" not in countable_kinds(cue.measure):
         people = [word for word in words if singular(word) in nouns_of("things")]
-    if people or cue.measure == "cost":
+        others = sentence.lowers[cue.last : cue.last + 3]
+        if people and others[:2] == ["and", "other"]:
+            people = [" ".join((*people, *others))]
+    if people or cue.measure in ("cost", "cases"):
         return people[0] if people else words[-1]
     return "dead" if cue.measure == "killed" else "people"
 
@@ -311,6 +329,39 @@ def _share_measures(
             measured[here] = [replace(shared, part=shared.part or among)]
     for at in places:
         measured[at] = [measurement for measurement in measured[at] if measurement.measure]
+    _read_old_counts(sentence, nouns, measured, doubtful)
+
+
+def _read_old_counts(
+    sentence: Sentence, nouns: dict[int, NounPhrase], measured: dict[int, list[Measurement]], doubtful: set[int]
+) -> None:
+    """Give an old count the measure of the new one before it: "rose to 23, up from nine"."""
+    for new, old in pairwise(sorted(nouns)):
+        lead = _find_old_lead(sentence.lowers, old)
+        if lead is None:
+            continue
+        if measured[old] or old in doubtful or not measured[new]:
+            measured[old] = [replace(each, first=min(each.first, lead)) for each in measured[old]]
+            continue
+        given = measured[new][-1]
+        count = _inherit_measure(sentence, old, nouns[old], given)
+        if count.measure:
+            first = given.first if given.way == "toll" else lead
+            measured[old] = [replace(count, first=first, last=old + 1, noun=given.noun, kind=given.kind)]
+
+
+def _find_old_lead(lowers: list[str], at: int) -> int | None:
+    """Find the first of the words that make a number the old count: "up from 9"."""
+    for length in range(1, _OLD_LEAD + 1):
+        if at >= length and _old_lead().fullmatch(" ".join(lowers[at - length : at])):
+            return at - length
+    return None
+
+
+@cache
+def _old_lead() -> re.Pattern[str]:
+    change = table("stages")["change"]
+    return re.compile(rf"{'|'.join(change['since'])}")
 
 
 def _explains_group(lowers: list[str], group: NounPhrase, people: NounPhrase, at: int) -> bool:

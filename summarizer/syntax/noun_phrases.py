@@ -47,7 +47,8 @@ def find_noun_phrase(words: Sequence[Word], lowers: list[str], at: int) -> NounP
         place, more = place + 1, True
     part = among = False
     if place + 1 < len(words) and lowers[place] == "of":
-        among = number is not None and number.unit is None and _is_determiner(lowers[place + 1])
+        whose = lowers[place + 1] in _listed("possessives")
+        among = number is not None and number.unit is None and _is_determiner(lowers[place + 1]) and not whose
         place, part = _skip_of(lowers, place + 1)
         if place < len(words) and lowers[place] in _listed("references"):
             return NounPhrase(place, place, place + 1, None, more=more, reference=True, among=True)
@@ -107,6 +108,8 @@ def _belongs_to_phrase(words: Sequence[Word], lowers: list[str], place: int, sta
         return place + 2 < len(lowers) and _noun_kind(lowers[place + 2]) is not None  # "Shahed-type and decoy drones"
     if words[place].number is not None or word in stop_words() or word in word_set("attribution", "verbs"):
         return False
+    if place == start and word in _listed("possessives"):
+        return False  # "raised to 69 its count"
     if not word[0].isalnum():
         return place == start and word in _QUOTES
     if cue_phrases("after").match(lowers, place):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
+from ...language.dates import days_back
 from ...language.lexicon import table
 from ...language.places import cities
 from ...language.quantities import read_numbers
@@ -92,6 +93,8 @@ def build_event(candidate: Candidate, classes: Mapping[str, type[Event]]) -> Eve
         return None
     when = candidate.when or candidate.later
     time = when or candidate.spoken
+    if when and when.day is None and when.words.lower() in days_back() and candidate.spoken:
+        time = candidate.spoken  # "last night", said on Sunday
     return event.model_validate(
         {
             "type": kind,
@@ -117,7 +120,7 @@ def _split_place(place: Place) -> Place:
     if not name:
         return place.model_copy(update={"name": place.site})
     if place.town:
-        return place
+        return place.model_copy(update={"site": place.site or name}) if is_site(place) else place
     words = table("places")["district_kinds"]
     if is_site(place):
         return place.model_copy(update={"site": name})
@@ -158,6 +161,9 @@ def _choose_type(candidate: Candidate) -> str:
     words = " ".join(item.figure.of.lower() for item in candidate.figures)
     if measures & {"launched", "intercepted"}:
         return "air_drone_strike" if "drone" in words or "aerial" in words else "shelling_artillery_missile"
+    quotes = {word for item in candidate.figures for word in item.figure.quote.lower().split()}
+    if "participants" in measures and quotes & {"aboard", "board", *table("nouns")["craft"]}:
+        return "transport_accident"
     for measure, kind in (("magnitude", "earthquake"), ("participants", "peaceful_protest"), ("abducted", "abduction")):
         if measure in measures:
             return kind

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from string import capwords
 
+from ...gazetteer import find_entries
 from ...language.lexicon import table, word_set
 from ...language.places import capitals, find_country
 from ...schemas import Place
 from ...syntax.tokenizer import Sentence
 from .candidates import Candidate
-from .gazetteer import Gazetteer, non_places
+from .gazetteer import Gazetteer, is_listed_name, non_places
 from .settlements import place_cue
 from .time_expressions import TimeExpression
 from .toponyms import find_toponyms, is_site
@@ -136,7 +137,8 @@ class Dateline:
                 words, led = words[1:], True
             names = [_spell_out(_bare(words[at:])) for at in range(len(words))]
             name = next((name for name in names if self._is_town(name.split())), None)
-            listed = self.gazetteer.is_listed(names[0]) and names[0] not in table("places")["regions"]
+            known = self.gazetteer.is_listed(names[0]) or (" " in names[0] and is_listed_name(names[0]))
+            listed = known and names[0] not in table("places")["regions"]
             if name is None and led and listed:
                 name = names[0]
             if name:
@@ -154,8 +156,8 @@ class Dateline:
         ours = first.place
         wide = ours.country is not None  # then its capital may stand for the country
         place = self._surest(wide, ours.name or "", sited=ours.site is not None)
-        if ours.town and not is_site(ours):
-            if city := self._find_city(ours.town, place):
+        if ours.town:
+            if not is_site(ours) and (city := self._find_city(ours.town, place)):
                 wider = {"town": city.town, "region": city.region, "country": city.country}
                 first.place = ours.model_copy(update={"district": ours.town, **wider})
             return
@@ -201,7 +203,9 @@ class Dateline:
         if name.endswith(tuple(table("places")["quarter_kinds"])):
             return True
         if inner.district:
-            return self.gazetteer.holds_town(inner.district, town)
+            unknown = not find_entries(inner.district.rsplit(" ", 1)[0]) and inner.region is None
+            filed_here = self.filed is not None and self.filed.name == town
+            return self.gazetteer.holds_town(inner.district, town) or (unknown and filed_here)
         return town not in capitals() and self.gazetteer.is_quarter(name, town)
 
     def _surest(self, wide: bool, inner: str, *, sited: bool = False) -> Place | None:

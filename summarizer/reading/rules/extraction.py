@@ -19,6 +19,7 @@ from ...syntax.measurements import Measurement
 from ...syntax.tokenizer import tokenize_sentences
 from .annotations import Annotations
 from .candidates import Candidate, build_event, is_background, is_news, is_news_type, is_newsworthy, tell_apart
+from .casing import restore_capitals
 from .coreference import SEQUELS, escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
 from .dateline import NEXT, Dateline
 from .earlier_times import tells_of_earlier_time
@@ -35,6 +36,8 @@ from .totals import CandidateFigure
 from .triggers import Trigger, find_triggers
 
 _RESIDUAL = "miscellaneous_accident"  # "drowned", "fire": another word of the sentence says more
+# Before these people are moved, whether or not they lose their homes.
+_OF_DANGERS = frozenset(("wildfire", "miscellaneous_accident", "industrial_accident", "volcanic_activity"))
 _BACK = 20  # events: no article points further back than that
 # What is counted of an attack, even where the sentence is about arrests or a deal.
 _OF_ATTACKS = frozenset(("killed", "wounded", "launched", "intercepted", "hit", "damaged", "destroyed", "missing"))
@@ -45,7 +48,7 @@ def extract_events(article: Article, classes: Mapping[str, type[Event]]) -> list
     written = written_day(article)
     if article.published and written != day_of(article.published):
         article = replace(article, published=written)  # by which its weekdays are told
-    printed, text = article.text, restore_case(article.text)
+    printed, text = article.text, restore_capitals(restore_case(article.text))
     article = replace(article, text=text, title=article.title and restore_case(article.title))
     extraction = _Extraction(article)
     for number, sentence in enumerate(tokenize_sentences(text, read_numbers(text))):
@@ -121,6 +124,8 @@ class _Extraction:
             candidate = self._choose_candidate(measurement, starts, annotations)
             if candidate.type == "epidemic" and measurement.measure == "wounded":
                 measurement = replace(measurement, measure="affected")  # noqa: PLW2901  # patients in hospital are not wounded
+            if measurement.measure == "cases" and candidate.type != "epidemic":
+                continue
             where = self.places.find(candidate.place, annotations, measurement)
             if figure := make_figure(measurement, context, self.antecedents, where):
                 candidate.figures.append(figure)
@@ -155,6 +160,8 @@ class _Extraction:
         if current.later is None:
             current.later, _ = annotations.event_times(sentence.start, sentence.end)
         if current is self.candidates[0]:
+            if current.place == Place() and len(annotations.local_toponyms) == 1:
+                current.complete_place(annotations.local_toponyms[0].place)
             site = next((toponym.place for toponym in annotations.toponyms if toponym.level == "site"), Place())
             current.complete_place(Place(site=site.site))
             towns = {toponym.place.town: toponym.place for toponym in annotations.toponyms if toponym.place.town}
@@ -181,7 +188,8 @@ class _Extraction:
                     main.add_all_named(candidate)
         for candidate in self.candidates:
             candidate.figures += tell_apart(candidate)
-            candidate.figures = [self._name_speaker(figure) for figure in candidate.figures]
+            figures = (_read_evacuation(figure, candidate.type) for figure in candidate.figures)
+            candidate.figures = [self._name_speaker(figure) for figure in figures]
         return self.candidates
 
     def _read_title(self) -> Candidate | None:
@@ -334,6 +342,14 @@ def _sequels() -> re.Pattern[str]:
 def _may_be_typed(candidate: Candidate, trigger: Trigger) -> bool:
     """Return whether a trigger gives its type to a candidate; no arrest and no deal is what was told before it."""
     return candidate.type is None and (candidate.weak or _tells_news(trigger.type))
+
+
+def _read_evacuation(item: CandidateFigure, kind: str | None) -> CandidateFigure:
+    """Return whoever had to leave before a danger as evacuated, and not as displaced."""
+    figure, said = item.figure, item.figure.quote.lower()
+    left = figure.measure == "displaced" and any(words in said for words in table("nouns")["leaving"])
+    evacuated = left and (kind is None or kind in _OF_DANGERS)
+    return replace(item, figure=figure.model_copy(update={"measure": "evacuated"})) if evacuated else item
 
 
 def _tells_news(kind: str | None) -> bool:

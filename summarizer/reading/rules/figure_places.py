@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from ...language.dates import day_names
 from ...language.lexicon import word_set
-from ...language.places import find_country
+from ...language.places import country_names, find_country
 from ...schemas import Place
 from ...syntax.measurements import Measurement
 from ...syntax.tokenizer import Sentence
@@ -90,6 +90,8 @@ def _place_right_after(annotations: Annotations, measurement: Measurement) -> st
     owner = _POSSESSIVE.sub("", name)
     if not name or (owner != name and find_country(owner)) or not day_names().isdisjoint(re.findall(r"\w+", name)):
         return None
+    if find_country(name) and name not in country_names():
+        return None  # "killed in Israeli air strikes"
     if name.isupper() and not ((place := annotations.gazetteer.find_place(name)) and _name(place)):
         return None
     return owner

@@ -7,11 +7,13 @@ from itertools import takewhile
 
 from ...concurrency import once
 from ...gazetteer import Entry, find_entries, get_entry
-from ...gazetteer.candidates import has_own_name
+from ...gazetteer.candidates import LARGE, has_own_name
 from ...gazetteer.distances import kilometres
 from ...language.dates import day_names
 from ...language.lexicon import table, word_set
+from ...language.names import skeleton
 from ...language.places import cities, country_alternatives, country_names, country_words, find_country
+from ...language.rarity import rarity
 from ...schemas import Place
 from .region_names import find_named_regions, find_region, list_towns
 
@@ -22,6 +24,7 @@ _DWARFS = 20  # times the inhabitants of a namesake
 _KNOWN_ABROAD = 1_000_000  # inhabitants of a city that is spoken of without its country
 _LONGEST_RANK = 6  # letters of a short word before a name, with its full stop: "Cmdr."
 _VAST = 500_000  # inhabitants of a city with quarters that are listed as towns ...
+_UNLISTED = 9.0  # bits: a word that is in no list of English words is a name
 _WITHIN_KM = 12.0  # ... no farther from its middle
 
 
@@ -102,6 +105,9 @@ class Gazetteer:
         if town := self._find_town(name):
             return town.country
         sizes = cities().get(name, {}) if self.has_city(name) else {}
+        small = max(sizes.values(), default=0) < _WELL_KNOWN
+        if self.home and self.home not in sizes and small and any(t.country == self.home for t in list_towns(name)):
+            return self.home
         named = next((country for country in sizes if country in self.countries), None)
         return named or _dominant_country(sizes)
 
@@ -195,6 +201,8 @@ class Gazetteer:
     def find_place(self, name: str) -> Place | None:
         """Find the place of a name or of its first words; None if it is no listed place."""
         words = cut_days(name)
+        if len(words) > 1 and words[0] in country_names() and words[1] in table("places")["natural_endings"]:
+            return Place(name=" ".join(words[:2]))  # the Niger Delta is not in Niger
         for length in range(len(words), 0, -1):
             part = re.sub(r"['’]s$", "", " ".join(words[:length]))
             if part in table("places")["regions"]:
@@ -202,13 +210,12 @@ class Gazetteer:
             if part in country_words() and (town := self._find_town(part)) and self._says_both(town):
                 return self.make_town(part)  # "Peru, Indiana"
             if (country := country_words().get(part)) and (part == country or part in country_names()):
-                nature = words[length : length + 1]
-                if nature and nature[0] in table("places")["natural_endings"]:
-                    return Place(name=f"{part} {nature[0]}")  # the Niger Delta is not in Niger
                 return Place(country=country)
             if length == len(words) and self.is_region(part):
                 return self.read_region(part)
             if length == len(words) and self.has_town(part):
+                return self.make_town(part)
+            if length == len(words) - 1 and words[-1] == "City" and self.has_town(part):
                 return self.make_town(part)
         side, *rest = words or [""]
         if side in word_set("places", "sides") and self.has_city(" ".join(rest)):
@@ -262,6 +269,22 @@ def split_owner(name: str) -> tuple[str | None, str]:
     if country and rest:
         return country, rest
     return None, re.sub(rf"^(?:{'|'.join(table('places')['leads'])})\s", "", name)
+
+
+def is_listed_name(name: str) -> bool:
+    """Return whether a name is that of a town, district or region, and no common word."""
+    if name in non_places() or name in country_words() or name in table("places")["no_regions"]:
+        return False
+    if " " not in name and rarity(name.casefold()) < _UNLISTED:
+        return False
+    return any(entry.kind in "TCR" and _is_called(entry, name) for entry in find_entries(name))
+
+
+def _is_called(entry: Entry, name: str) -> bool:
+    """Return whether a place is called so, in another spelling ("Chuhuiv"), or of two words in another language."""
+    if has_own_name(entry, name) or skeleton(entry.name) == skeleton(name):
+        return True
+    return entry.inhabitants >= LARGE and not name.isalpha()
 
 
 @cache

@@ -1,7 +1,7 @@
 """Regions, districts and sites of a sentence, by the word for their kind: "the Bryansk region", "Engels airbase"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +9,7 @@ from ...language.lexicon import table, word_set
 from ...language.places import country_alternatives, country_words
 from ...schemas import Place
 from .addresses import is_care
-from .gazetteer import Gazetteer, split_owner
+from .gazetteer import Gazetteer, is_listed_name, split_owner
 
 
 @cache
@@ -88,20 +88,35 @@ def _find_country_before(text: str, start: int) -> str | None:
     return country_words()[matches[-1][1]] if matches else None
 
 
-def find_sites(text: str, body: int) -> Iterator[Located]:
-    """Find the Engels airbase, the Crimea bridge; a house of government where something happens in or on it."""
-    kinds = any_of("site_kinds")
-    for match in re.finditer(rf"\b(?P<name>(?:[A-Z]\w+['’]s\s)?{NAME})\s(?P<kind>(?i:{kinds}))\b", text[body:]):
+def find_sites(text: str, body: int, said: Set[str]) -> Iterator[Located]:
+    """Find the Engels airbase, the Crimea bridge; a house of government where something happens in or on it.
+
+    `said` are the words of the text.
+    """
+    named = () if said.isdisjoint(last_words("site_kinds")) else _site_pattern().finditer(text[body:])
+    for match in named:
         owner, name = split_owner(match["name"])
         if name in country_words() or name in ARTICLES or is_care(text, body + match.start(), match[0]):
             continue
         words = f"{name} {match['kind']}"
-        yield Toponym(body + match.start(), "name", Place(name=words, country=owner)), body + match.end()
+        town = name if match["kind"].islower() and is_listed_name(name) else None
+        yield Toponym(body + match.start(), "name", Place(name=words, town=town, country=owner)), body + match.end()
     for match in re.finditer(rf"\b(?:{any_of('natural_kinds')})\s{NAME}", text[body:]):
         yield Toponym(body + match.start(), "name", Place(name=match[0])), body + match.end()
     for match in _seat_pattern().finditer(text, body):
         name, country = table("places")["seats"][match["seat"]]
         yield Toponym(match.start(), "name", Place(name=name, country=country)), match.end()
+
+
+@cache
+def _site_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<name>(?:[A-Z]\w+['’]s\s)?{NAME})\s(?P<kind>(?i:{any_of('site_kinds')}))\b")
+
+
+@cache
+def last_words(*names: str) -> frozenset[str]:
+    """Return the last word of each entry of some lists of `places.toml`: without any of them, none is in a text."""
+    return frozenset(words.rsplit(" ", 1)[-1] for name in names for words in table("places")[name])
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ...language.dates import day_names
 from ...language.lexicon import table, word_set
 from ...language.places import capitals, country_alternatives, country_words, find_country
 from ...schemas import Place
@@ -26,13 +27,31 @@ def find_settlements(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Loc
         first, last = name.split()[0], name.split()[-1]
         if name in ARTICLES or first in non_places() or find_country(first) or find_country(last):
             continue
-        yield Toponym(body + match.start(), "name", gazetteer.make_town(name)), body + match.end()
+        place = gazetteer.make_town(name)
+        wider = _wider_name().match(text, body + match.end()) if match["named"] else None
+        if (
+            wider
+            and not place.region
+            and gazetteer.find_place(wider["wider"]) is None
+            and wider["wider"] not in ARTICLES
+        ):
+            place = place.model_copy(update={"district": wider["wider"]})
+        yield Toponym(body + match.start(), "name", place), body + match.end()
+
+
+@cache
+def _wider_name() -> re.Pattern[str]:
+    """Return the pattern of a name that closes its clause behind a village: "Oe Htein Kwin village, Depayin,"."""
+    return re.compile(rf",\s(?P<wider>{NAME})(?=[,.;]|$)")
 
 
 def find_named_places(text: str, body: int, gazetteer: Gazetteer) -> Iterator[Located]:
     """Find cities, countries and well-known regions after a word that says that something is there."""
     for match in _before_pattern().finditer(text, body):
+        dated = _names_day(text, match.end())
         for start, name in _names_in_list(text, match.end()):
+            if dated and start > match.end() and text[start + len(name) :][:2] in ("'s", "’s"):
+                break  # "on Saturday, South Korea's army"
             if place := gazetteer.find_place(name):
                 owned = _OWNED.match(text, start + len(name)) if _level_of(place) == "country" else None
                 if owned and not find_country(owned[1].split()[0]):
@@ -68,6 +87,11 @@ def _country_behind() -> re.Pattern[str]:
     return re.compile(rf",\s({country_alternatives()})\b(?!['’]|\s[A-Z]|,?\s(?:{joins})\b|,\s[A-Z])")
 
 
+def _names_day(text: str, at: int) -> bool:
+    word = re.compile(r"\w+").match(text, at)
+    return word is not None and word[0] in day_names()
+
+
 @cache
 def _possessive_pattern() -> re.Pattern[str]:
     """Yemen's Saada, a square of Linz's: what stands in a place is there too."""
@@ -80,19 +104,24 @@ def _read_unlisted(cue: re.Match[str], name: str, text: str, gazetteer: Gazettee
     """Read a place that no list has, after words that only places follow: "in Tabayin", "off Zarzis, Tunisia"."""
     words = " ".join(cut_days(name))
     end = cue.end() + len(words)
-    owner, words = split_owner(words)
+    owner, bare = split_owner(words)
+    words = bare if owner else words  # "in An Nahud" is no "Nahud"
     after = _wider_pattern().match(text, end)
     wider = gazetteer.find_place(after["wider"] or after["inside"]) if after else None
     if not words or words.split()[0] in non_places() or words.split()[0] in country_words():
         return None
-    if not (_follows_place_cue(cue) or (wider and re.search(r"(?i)\b(?:at|on)\s$", cue[0]))):
+    natural = words.split()[-1] in word_set("places", "natural_ends") and " " in words
+    if not (_follows_place_cue(cue) or natural or (wider and re.search(r"(?i)\b(?:at|on)\s$", cue[0]))):
         return None
     if words.split()[-1] in country_words() or _OF.match(text, end):
         return None
     if words.isupper() or re.match(r"['’]|\s?\d", text[end : end + 2]) or re.search(r"-[a-z]+$", words):
         return None
     return Place(
-        name=words, region=wider.region if wider else None, country=owner or (wider.country if wider else None)
+        name=words,
+        town=wider.town if wider and after and after["wider"] and not _kind_behind().match(text, after.end()) else None,
+        region=wider.region if wider else None,
+        country=owner or (wider.country if wider else None),
     )
 
 
@@ -101,6 +130,11 @@ def _wider_pattern() -> re.Pattern[str]:
     """Words that a town's name goes on with: ", West Kordofan", " in eastern Sierra Leone"."""
     parts = any_of("inside_parts")
     return re.compile(rf",\s(?:in\s)?(?P<wider>{NAME})|\sin\s(?:(?:{parts})\s)*(?P<inside>{NAME})")
+
+
+@cache
+def _kind_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{any_of('region_kinds', 'district_kinds', 'county_kinds')})\b")
 
 
 def _follows_place_cue(cue: re.Match[str]) -> bool:

@@ -198,4 +198,7 @@ def follows_another_count(sentence: Sentence, start: int, offset: int) -> bool:
 def _as_of_phrases() -> re.Pattern[str]:
     stages = table("stages")["as_of"]
     phrases = sorted((re.escape(phrase).replace(r"\ ", r"\s+") for phrase in stages["phrases"]), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join([*fill_names(stages['patterns']), *phrases])})\b", re.IGNORECASE)
+    parts = "|".join(table("calendar")["parts"])
+    joined = "|".join([*fill_names(stages["patterns"]), *phrases])
+    # "Houses hit by Tuesday's cyclone" were not counted by Tuesday.
+    return re.compile(rf"\b(?:{joined})\b(?!(?:\s(?:{parts}))?['’]s\b)", re.IGNORECASE)

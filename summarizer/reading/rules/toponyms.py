@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ...language.lexicon import table
+from ...language.lexicon import table, word_set
 from ...schemas import Place
 from ...syntax.tokenizer import Sentence
 from .addresses import find_addresses, is_cared_for_at
 from .gazetteer import Gazetteer, non_places
+from .headline_places import find_capitals, find_headline_places, find_owned_places
 from .regions_and_sites import (
     Located,
     Toponym,
@@ -30,22 +31,26 @@ def find_toponyms(sentence: Sentence, gazetteer: Gazetteer, spoken: Iterable[tup
     for first, last in spoken:
         skip[first - sentence.start : last - sentence.start] = b"\1" * (last - first)
     body = sentence.body - sentence.start
+    said = {word.partition("'")[0] for word in sentence.lowers}
     sites, masked = [], bytearray(len(skip))
     for start, end, words in find_addresses(text, body):
-        if gazetteer.has_town(words):
+        if gazetteer.has_town(words) or words.split()[-1] in word_set("places", "natural_ends"):
             continue
         masked[start:end] = b"\1" * (end - start)
         sites += [Toponym(start, "site", Place(site=words))] if not skip[start] else []
     located = [
+        *find_capitals(text, body, gazetteer),
         *find_regions(text, body, gazetteer),
         *find_joined_regions(text, body, gazetteer),
-        *find_sites(text, body),
+        *find_sites(text, body, said),
     ]
     located += [*find_settlements(text, body, gazetteer), *find_named_places(text, body, gazetteer)]
     located = _drop_landmarks([item for item in located if not masked[item[0].start]], text)
     if not any(not skip[toponym.start] for toponym, _ in located):
-        alone = [
+        alone = [item for item in located if _is_scene(item, text)] or [
             *find_lone_regions(text, body),
+            *(item for item in find_headline_places(text, body, gazetteer, said) if not skip[item[0].start]),
+            *(item for item in find_owned_places(text, body, gazetteer, said) if not skip[item[0].start]),
             *(item for item in find_lone_cities(text, body, gazetteer) if not skip[item[0].start]),
         ]
         located, skip = [item for item in alone if not masked[item[0].start]], bytearray(len(skip))
@@ -55,6 +60,20 @@ def find_toponyms(sentence: Sentence, gazetteer: Gazetteer, spoken: Iterable[tup
         if not skip[toponym.start] and start not in taken:
             taken[start] = replace(toponym, start=start)
     return sorted(taken.values(), key=lambda toponym: toponym.start)
+
+
+def _is_scene(item: Located, text: str) -> bool:
+    """Return whether a place beside a speaker is that of a site: "the attendance list of the school in Sidoarjo"."""
+    toponym, _ = item
+    return toponym.level == "name" and (
+        is_site(toponym.place) or _site_in().search(text, max(0, toponym.start - _LOOK_BACK), toponym.start) is not None
+    )
+
+
+@cache
+def _site_in() -> re.Pattern[str]:
+    kinds, before, article = any_of("scene_kinds"), any_of("scene_before"), table("places")["article"]
+    return re.compile(rf"\b(?:{kinds})\s(?:(?:{before})\s(?:{article}\s)?)?$")
 
 
 def _drop_landmarks(located: list[Located], text: str) -> list[Located]:
@@ -104,6 +123,6 @@ def merge_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Place:
     name, region, wide = (next(iter(places), Place()) for places in (names, regions, countries))
     country = name.country or region.country or wide.country
     for words in (region.region, name.name):
-        if not country and words:
+        if not country and words and words.split()[-1] not in table("places")["natural_endings"]:
             country = gazetteer.country_of_city(words.rsplit(" ", 1)[0])
     return name.model_copy(update={"site": site, "region": region.region or name.region, "country": country})

@@ -67,7 +67,7 @@ def settle_totals(items: Sequence[CandidateFigure]) -> list[CandidateFigure]:
 
     A report seldom contradicts itself: a smaller count further on is of some of them, and is made a part; a larger one
     may be of another event, and is left out, to be counted as unread. Counts of two speakers by name stay, and so do
-    counts of a time ("initial reports", "the toll rose to"), of one sentence, and counts of which the largest is the sum.
+    counts of a time ("initial reports", "the toll rose to") or of one sentence, and those whose sum the largest is.
     """
     alike: dict[object, list[CandidateFigure]] = {}
     for item in items:
