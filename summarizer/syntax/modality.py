@@ -126,8 +126,6 @@ def _find_denials(scope: _Scope) -> Iterator[Marker]:
         *_find_taken_back(text, scope.end),
     )
     yield from (Marker("denied", *span, True) for span in after)
-    doubted = _find(table("modality")["supposed"]["doubted"], text, scope.end, _find_end(text, scope.end, 2))
-    yield from (Marker("denied", *span, False) for span in doubted)
     yield from _mark_close("denied", _find(words["none_of"], text, left, scope.first), scope, (scope.first,))
     yield from _mark_close("denied", _find(words["not_so"], text, left, right), scope, scope.outcomes)
     yield from _mark_close("denied", _find_phrases("not_happened", text, left, right), scope, scope.outcomes)

@@ -193,6 +193,10 @@ def _find_owners(sentence: Sentence, outcome: Outcome, heads: Sequence[Head]) ->
     if inside:
         yield inside[0], outcome.behind | outcome.ahead
         return
+    across = next((head for head in heads if head.first < outcome.first < head.end < outcome.last), None)
+    if across and outcome.behind:
+        yield across, outcome.behind  # "4,000 customers without power"
+        return
     before = next((head for head in reversed(heads) if head.end <= outcome.first), None) if outcome.behind else None
     after = next((head for head in heads if head.first >= outcome.last), None) if outcome.ahead else None
     if before and _parted(sentence.lowers[before.end : outcome.first]):

@@ -10,20 +10,36 @@ from ...language.dates import fill_names, find_month_day, months, weekdays
 from ...language.lexicon import table
 from ...schemas import Figure
 from ...syntax.tokenizer import Sentence
+from .surroundings import Surroundings
 
 _LEAD: Final = 2  # sentences that tell where an event was
 
 
-def tells_of_other_time(figure: Figure, sentence: Sentence, days: Sequence[date]) -> bool:
-    """Return whether a sentence names a time that is not of the figure's event or count.
+def tells_of_other_time(figure: Figure, around: Surroundings, days: Sequence[date]) -> bool:
+    """Return whether a number's sentence names a time that is not of the figure's event or count.
 
-    A month, a season, so many days before or after: none of them is told apart from the event's own where its `days`
-    are unknown.
+    A bygone year, a month, a season, so many days before or after: none of them is told apart from the event's own
+    where its `days` are unknown. One with which the event is compared does not count: "far fewer than in July".
     """
+    text, start = around.sentence.text, around.sentence.start
     own = f"{figure.as_of or ''} {figure.period or ''}".casefold()
     return any(
-        match[0].casefold() not in own and not _is_of_days(match[0], sentence.text[match.start() :], days)
-        for match in _times().finditer(sentence.text)
+        match[0].casefold() not in own
+        and not _is_of_days(match[0], text[match.start() :], days)
+        and not is_compared(around, start + match.start())
+        for match in _times().finditer(text)
+    ) or any(
+        all(abs(int(match[0]) - day.year) > 1 for day in days) and not is_compared(around, start + match.start())
+        for match in _year().finditer(text)
+    )
+
+
+def is_compared(around: Surroundings, at: int) -> bool:
+    """Return whether a number's event is compared with what stands behind it at an offset."""
+    number = around.number
+    return (
+        at >= number.end
+        and _compared().search(around.sentence.text, around.behind, at - around.sentence.start) is not None
     )
 
 
@@ -56,3 +72,14 @@ def _times() -> re.Pattern[str]:
 def _places() -> re.Pattern[str]:
     before = "|".join(table("modality")["other_event"]["place_before"])
     return re.compile(rf"\b(?:{before})\s+(?P<place>[A-ZÀ-ÞŁŚŽČŠ][\w'’-]+(?:\s[A-ZÀ-ÞŁŚŽČŠ][\w'’-]+)*)")
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('doubts')['compared']['words'])})\b", re.IGNORECASE)
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    """A year in digits, which is no part of a larger number, and no age."""
+    return re.compile(rf"(?<![\d,.-])(?:19|20)\d\d(?![\d,.]\d|-{table('modality')['clauses']['of_age']})")

@@ -1,0 +1,123 @@
+"""Doubts of a claim: words outside of a number's own clause by which it may be no fact of its article's event."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from ...language.dates import fill_names
+from ...language.lexicon import alternatives, table
+from ...schemas import Figure
+from ...syntax.modality import Marker, Mood
+from ...syntax.tokenizer import Sentence
+from .surroundings import Surroundings
+from .words import speaker_words
+
+_BEHIND: Final = 3  # sentences behind a number in which it may be taken back
+_NOBODY: Final = 6  # words between "nobody" and what became of them
+_SERIES: Final = 3  # sentences up to a number's in which its event may be one of several
+_OF_THE_LIVING: Final = frozenset(("killed", "wounded", "casualties", "missing", "abducted", "trapped", "detained"))
+
+
+def find_doubts(around: Surroundings, figure: Figure) -> list[Marker]:
+    """Find what makes it unsure that a number is told as a fact, and of its article's event.
+
+    Returns:
+        Markers of what denies, supposes, or tells of another event; none of them governs the number.
+    """
+    return [*_find_hearsay(around), *_find_taken_back(around, figure), *_find_supposed(around), *_find_earlier(around)]
+
+
+def _find_hearsay(around: Surroundings) -> Iterator[Marker]:
+    """Find words that make the number somebody's bare word."""
+    yield from _mark("denied", "hearsay", "own", around.sentence, end=around.before)
+    yield from _mark("denied", "hearsay", "near", around.sentence, end=around.before)
+    yield from _mark("denied", "hearsay", "behind", around.sentence, start=around.behind)
+    if around.nth:
+        yield from _mark("denied", "hearsay", "near", around.sentences[around.nth - 1])
+
+
+def _find_taken_back(around: Surroundings, figure: Figure) -> Iterator[Marker]:
+    """Find the words by which a sentence behind a number's takes it back, unless another speaker says them."""
+    wanted = speaker_words(figure.attributed_to or "")
+    for later in range(around.nth + 1, min(len(around.sentences), around.nth + 1 + _BEHIND)):
+        sentence = around.sentences[later]
+        speakers = [speaker_words(told.speaker) for told in around.attributions[later] if told.speaker]
+        if wanted and speakers and all(wanted.isdisjoint(speaker) for speaker in speakers):
+            continue
+        end = _end_of_other(sentence, around)
+        yield from _mark("denied", "later", "words", sentence, end=end)
+        if figure.measure in _OF_THE_LIVING:
+            yield from _mark("denied", "later", "alive", sentence, end=end)
+        if _says_of_nobody(around, later, figure.measure):
+            yield Marker("denied", sentence.start, sentence.end, bound=False)
+
+
+def _end_of_other(sentence: Sentence, around: Surroundings) -> int | None:
+    """Return where a sentence begins to tell of another count than the number, in characters; None if nowhere."""
+    other = next((word for word in sentence.words if word.number and word.counts), None)
+    if other is None or other.number is None or other.number.value == around.number.value:
+        return None
+    return other.start - sentence.start
+
+
+def _says_of_nobody(around: Surroundings, at: int, measure: str) -> bool:
+    """Return whether a sentence says of nobody what a claim says of those whom it counts: "nobody had died"."""
+    outcomes, sentence = around.outcomes_of(at), around.sentences[at]
+    if measure not in outcomes.said:
+        return False
+    told = [
+        outcome.first
+        for owned in outcomes.owned.values()
+        for outcome in owned
+        if measure in outcome.behind | outcome.ahead
+    ]
+    places = (
+        sum(word.start < sentence.start + match.end() for word in sentence.words)
+        for match in _nobody().finditer(sentence.text)
+    )
+    return any(place <= first < place + _NOBODY for place in places for first in told)
+
+
+def _find_supposed(around: Surroundings) -> Iterator[Marker]:
+    """Find words for what somebody means to do, asks for, or works out."""
+    yield from _mark("hypothetical", "supposed", "own", around.sentence, end=around.before)
+    yield from _mark("hypothetical", "supposed", "behind", around.sentence, start=around.behind)
+    yield from _mark("hypothetical", "supposed", "near", around.sentence)
+    if around.nth:
+        yield from _mark("hypothetical", "supposed", "near", around.sentences[around.nth - 1])
+
+
+def _find_earlier(around: Surroundings) -> Iterator[Marker]:
+    """Find words for an event before the article's own, which its first sentence tells."""
+    if around.nth:
+        yield from _mark("other_event", "earlier", "own", around.sentence, end=around.before)
+        yield from _mark("other_event", "earlier", "anywhere", around.sentence)
+        yield from _mark("other_event", "earlier", "before", around.sentences[around.nth - 1])
+    if around.nth + 1 < len(around.sentences):
+        yield from _mark("other_event", "earlier", "this_time", around.sentences[around.nth + 1])
+    told = around.sentences[max(0, around.nth - _SERIES + 1) : around.nth + 1]
+    if any(_pattern("earlier", "series").search(sentence.text) for sentence in told):
+        yield from _mark("other_event", "earlier", "apart", around.sentence, end=around.before)
+
+
+def _mark(
+    mood: Mood, kind: str, name: str, sentence: Sentence, *, start: int = 0, end: int | None = None
+) -> Iterator[Marker]:
+    """Mark the words of a list of doubts.toml in a sentence, between two offsets in it."""
+    for match in _pattern(kind, name).finditer(sentence.text, start, len(sentence.text) if end is None else end):
+        yield Marker(mood, sentence.start + match.start(), sentence.start + match.end(), bound=False)
+
+
+@cache
+def _pattern(kind: str, name: str) -> re.Pattern[str]:
+    patterns = fill_names(table("doubts")[kind][name])
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    words = table("doubts")["later"]
+    return re.compile(
+        rf"\b(?!(?:{alternatives(words['but_of'])})\b)(?:{alternatives(words['nobody'])})\b", re.IGNORECASE
+    )
