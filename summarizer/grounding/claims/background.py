@@ -9,7 +9,6 @@ from typing import Final
 from ...language.dates import fill_names, find_month_day, months, weekdays
 from ...language.lexicon import table
 from ...schemas import Figure
-from ...syntax.tokenizer import Sentence
 from .surroundings import Surroundings
 
 _LEAD: Final = 2  # sentences that tell where an event was
@@ -49,16 +48,20 @@ def _is_of_days(words: str, behind: str, days: Sequence[date]) -> bool:
     return named is not None and any((day.month, day.day) == named[:2] for day in days)
 
 
-def tells_of_other_place(figure: Figure, sentences: Sequence[Sentence], nth: int) -> bool:
-    """Return whether a place stands with a number, which the article's lead and the figure do not name."""
-    if nth < _LEAD:
+def tells_of_other_place(figure: Figure, around: Surroundings, *, linked: bool) -> bool:
+    """Return whether a place stands with a number, which the article's lead and the figure do not name.
+
+    The lead is two sentences, unless nothing links the second to the first.
+    """
+    lead = _LEAD if linked else 1
+    if around.nth < lead:
         return False
-    known = " ".join(sentence.text for sentence in sentences[:_LEAD])
+    known = " ".join(sentence.text for sentence in around.sentences[:lead])
     known = f"{known} {figure.where or ''} {figure.of} {figure.attributed_to or ''}"
     dates = {*months(), *weekdays()}
     return any(
         match["place"] not in known and match["place"].split()[0] not in dates
-        for match in _places().finditer(sentences[nth].text)
+        for match in _places().finditer(around.sentence.text)
     )
 
 

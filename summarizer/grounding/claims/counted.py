@@ -11,6 +11,7 @@ from .verdicts import PROVED, UNPROVED, Part, contradict
 from .words import content_words, split_words
 
 _KINDS: Final = ("people", "things", "munitions", "hazards")
+_MEASURED: Final = ("magnitude", "hectares")  # these count nothing
 _POSSESSIVE: Final = re.compile(r"\w+['’]s?\s+(?=\w)")
 
 
@@ -31,10 +32,10 @@ def prove_counted(figure: Figure, noun: str, *, stands: bool) -> Part:
     if _multiplies(of) or _multiplies(figure.unit or ""):
         return contradict(said or of)
     if not said:
-        return PROVED if is_people(of) or stands else UNPROVED
+        return PROVED if is_people(of) or stands or figure.measure in _MEASURED else UNPROVED
     if figure.category and _is_of_other_side(figure.category, said):
         return contradict(said)
-    return _prove_by_noun(of, said, stands=stands, measured=figure.measure == "magnitude")
+    return _prove_by_noun(of, said, stands=stands, measured=figure.measure in _MEASURED)
 
 
 def _multiplies(words: str) -> bool:

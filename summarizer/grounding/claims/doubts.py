@@ -9,7 +9,7 @@ from ...language.dates import fill_names
 from ...language.lexicon import alternatives, table
 from ...schemas import Figure
 from ...syntax.modality import Marker, Mood
-from ...syntax.tokenizer import Sentence
+from ...syntax.tokenizer import Sentence, Word
 from .surroundings import Surroundings
 from .words import speaker_words
 
@@ -84,8 +84,19 @@ def _find_supposed(around: Surroundings) -> Iterator[Marker]:
     yield from _mark("hypothetical", "supposed", "own", around.sentence, end=around.before)
     yield from _mark("hypothetical", "supposed", "behind", around.sentence, start=around.behind)
     yield from _mark("hypothetical", "supposed", "near", around.sentence)
+    yield from _find_infinitives(around)
     if around.nth:
         yield from _mark("hypothetical", "supposed", "near", around.sentences[around.nth - 1])
+
+
+def _find_infinitives(around: Surroundings) -> Iterator[Marker]:
+    """Find the infinitive of what happened, where nothing makes a deed of it: "permission to detain 40"."""
+    words, lowers = around.sentence.words, around.sentence.lowers
+    for told in around.told_at:
+        if told and lowers[told - 1] in table("doubts")["supposed"]["infinitive"]:
+            before = " ".join(lowers[max(0, told - _NOBODY) : told - 1])
+            if not _pattern("done", "words").search(before):
+                yield Marker("hypothetical", words[told - 1].start, words[told].end, bound=False)
 
 
 def _find_earlier(around: Surroundings) -> Iterator[Marker]:
@@ -99,6 +110,28 @@ def _find_earlier(around: Surroundings) -> Iterator[Marker]:
     told = around.sentences[max(0, around.nth - _SERIES + 1) : around.nth + 1]
     if any(_pattern("earlier", "series").search(sentence.text) for sentence in told):
         yield from _mark("other_event", "earlier", "apart", around.sentence, end=around.before)
+    if not is_linked(around):
+        yield from _mark("other_event", "earlier", "there", around.sentence)
+        for word in _find_past(around):
+            yield Marker("other_event", word.start, word.end, bound=False)
+
+
+def is_linked(around: Surroundings) -> bool:
+    """Return whether a number's sentence is tied to the event of the one before: by its speaker, or by its words."""
+    if not around.nth or around.attributions[around.nth]:
+        return True
+    return _pattern("links", "words").search(around.sentence.text) is not None
+
+
+def _find_past(around: Surroundings) -> Iterator[Word]:
+    """Find "had" right before what became of those who are counted."""
+    words = table("doubts")["earlier"]
+    for told in around.told_at:
+        first = told
+        while first and around.sentence.lowers[first - 1] in words["past_between"]:
+            first -= 1
+        if first and around.sentence.lowers[first - 1] in words["past"]:
+            yield around.sentence.words[first - 1]
 
 
 def _mark(

@@ -12,6 +12,7 @@ from ...schemas import Figure
 from ...syntax.tokenizer import Sentence
 from .verdicts import PROVED, UNPROVED, Part, contradict
 
+_ORDINAL: Final = 3  # words from an ordinal to the number that it adds
 _BESIDE: Final = 40  # characters beside a number in which words make a part of it
 
 
@@ -59,9 +60,10 @@ def _follows_larger(sentence: Sentence, number: Number) -> bool:
 
 def _follows_ordinal(sentence: Sentence, number: Number) -> bool:
     """Return whether an ordinal stands in a number or shortly before it: "a fourth miner", "a second group of"."""
+    at = sum(word.end <= number.start for word in sentence.words)
     return any(
-        word.number is not None and word.number.kind == "ordinal" and number.start - _BESIDE <= word.start < number.end
-        for word in sentence.words
+        word.number is not None and word.number.kind == "ordinal" and word.start < number.end
+        for word in sentence.words[max(0, at - _ORDINAL) :]
     )
 
 

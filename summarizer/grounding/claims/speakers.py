@@ -10,6 +10,7 @@ from .verdicts import PROVED, UNPROVED, Part, contradict
 from .words import speaker_words
 
 _NEIGHBOURS: Final = 2  # sentences before a figure's own in which its speaker may be named
+_PARTS: Final = frozenset(';"“”')  # between what two speakers say
 _BETWEEN: Final = frozenset(",;:–—")
 
 
@@ -44,6 +45,13 @@ def prove_speaker(
     found = find_attribution_of(at, attributions[nth])
     if found and ";" in sentences[nth].lowers[found.last : at]:
         found = None  # what is said ends there
+    if (
+        found
+        and found.closes
+        and found.first > at
+        and _is_said_by_another(found, sentences[nth], attributions[nth], at)
+    ):
+        return UNPROVED
     speaker = speaker_words(found.speaker) if found and found.speaker else frozenset[str]()
     own = speaker_words(sentences[nth].text)
     if speaker and (speaker <= wanted or len(speaker & wanted) * 2 >= len(wanted)):
@@ -52,6 +60,13 @@ def prove_speaker(
         return UNPROVED if _counts_another(sentences[nth], at, wanted) else PROVED
     before = speaker_words(" ".join(sentence.text for sentence in sentences[max(0, nth - _NEIGHBOURS) : nth]))
     return UNPROVED if not speaker or wanted & (own | before) else contradict(said_by)
+
+
+def _is_said_by_another(found: Attribution, sentence: Sentence, attributions: Sequence[Attribution], at: int) -> bool:
+    """Return whether one who speaks before a number may say it, where `found` closes a later count."""
+    between = sentence.words[at + 1 : found.first]
+    parted = any(word.counts for word in between) and any(word.text in _PARTS for word in between[:-1])
+    return parted and any(other.last <= at and other.speaker != found.speaker for other in attributions)
 
 
 def _counts_another(sentence: Sentence, at: int, wanted: frozenset[str]) -> bool:

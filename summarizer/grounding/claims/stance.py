@@ -12,6 +12,7 @@ from ...syntax.modality import Marker
 from .background import is_compared, tells_of_other_time
 from .surroundings import Surroundings
 from .verdicts import PROVED, UNPROVED, Part, contradict
+from .words import speaker_words
 
 _DOUBTS: Final = ("hypothetical", "feared", "expected")
 _NEAR: Final = 60  # characters between a number and the words that suppose it
@@ -42,9 +43,16 @@ def prove_stance(
         moods = [marker for marker in moods if marker.mood not in ("denied", "hypothetical")]
     bound = next((marker for marker in moods if marker.bound), None)
     if bound:
-        return contradict(text[bound.start : bound.end])
+        own = _is_own_report(figure, text[bound.end : max(bound.end, around.number.start)])
+        return UNPROVED if own else contradict(text[bound.start : bound.end])
     moods = [marker for marker in moods if marker.mood != "other_event" or not is_compared(around, marker.start)]
     return UNPROVED if moods or tells_of_other_time(figure, around, days) else PROVED
+
+
+def _is_own_report(figure: Figure, between: str) -> bool:
+    """Return whether what is denied is the report of a figure's own speaker: "rejected a report by the UN that 12"."""
+    wanted = speaker_words(figure.attributed_to or "")
+    return bool(wanted) and wanted <= speaker_words(between)
 
 
 def tells_of_no_survivor(sentence: str) -> bool:

@@ -11,13 +11,17 @@ from ...syntax.tokenizer import Sentence, Word
 
 @dataclass(frozen=True)
 class Surroundings:
-    """A number, in the sentence `nth` of an article, and what becomes of those who are counted in each sentence."""
+    """A number, in the sentence `nth` of an article, and what becomes of those who are counted in each sentence.
+
+    `told_at` are the words of its sentence at which is told what became of those whom it counts.
+    """
 
     sentences: Sequence[Sentence]
     nth: int
     number: Number
     outcomes_of: Callable[[int], Outcomes]
     attributions: Sequence[Sequence[Attribution]]
+    told_at: Sequence[int] = ()
 
     @property
     def sentence(self) -> Sentence:

@@ -18,8 +18,8 @@ from ...syntax.outcomes import Head, Outcomes, find_counted_heads, find_outcomes
 from ...syntax.tokenizer import Sentence, tokenize_sentences
 from .background import tells_of_other_place
 from .counted import prove_counted
-from .counts import follows_smaller, is_within_larger
-from .doubts import find_doubts
+from .counts import follows_smaller, is_within_larger, precedes_more
+from .doubts import find_doubts, is_linked
 from .extent import prove_extent
 from .measures import prove_measure
 from .speakers import prove_speaker
@@ -56,8 +56,9 @@ class ClaimText:
             return ClaimProof({})
         sentence, at = self._sentences[nth], self._find_word(nth, number)
         outcomes = self._find_outcomes(nth, at, number)
-        around = Surroundings(self._sentences, nth, number, self._find_sentence_outcomes, self._attributions)
-        moods = self._find_moods(sentence, number, outcomes.starts(at, figure.measure))
+        told = outcomes.starts(at, figure.measure)
+        around = Surroundings(self._sentences, nth, number, self._find_sentence_outcomes, self._attributions, told)
+        moods = self._find_moods(sentence, number, told)
         if figure.stance != "denied":
             moods += find_doubts(around, figure)
         noun = self._find_noun(sentence, at, number)
@@ -87,13 +88,17 @@ class ClaimText:
         self, figure: Figure, parts: Mapping[ClaimPart, Part], around: Surroundings
     ) -> Iterator[tuple[ClaimPart, Part]]:
         """Yield the verdicts that change where other sentences are compared: their places, and what they count."""
-        if not figure.where and tells_of_other_place(figure, self._sentences, around.nth):
+        if (
+            not figure.where
+            and figure.stance != "other_event"
+            and tells_of_other_place(figure, around, linked=is_linked(around))
+        ):
             yield "where", UNPROVED
-        if figure.extent != "additional" and figure.value != 0 and is_within_larger(around, figure.measure):
-            if figure.extent == "total" and parts["extent"] == PROVED:
+        if figure.extent == "total" and figure.value != 0 and parts["extent"] == PROVED:
+            if is_within_larger(around, figure) or precedes_more(around, figure):
                 yield "extent", UNPROVED
-            elif figure.extent == "part" and parts["extent"] == UNPROVED:
-                yield "extent", PROVED
+        elif figure.extent == "part" and parts["extent"] == UNPROVED and is_within_larger(around, figure):
+            yield "extent", PROVED
         whole = figure.stance == "asserted" and figure.extent == "total" and not figure.period
         said = parts.get("attributed_to") == PROVED
         if whole and not said and parts["stance"] == PROVED and follows_smaller(around, figure):
