@@ -171,7 +171,7 @@ def _stops() -> frozenset[str]:
 def _phrases() -> PhraseMatcher:
     """Build the matcher of every phrase for an outcome: `measure>` stands ahead of a count, `<measure` behind it."""
     lists = (*table("measures").items(), *table("outcomes").items())
-    idle = ((phrase, "") for phrase in table("doubts")["idioms"]["words"])
+    idle = ((phrase, "") for phrase in table("counts")["idioms"]["words"])
     return build_matcher((*idle, *_told(lists)))
 
 

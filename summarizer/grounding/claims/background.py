@@ -1,7 +1,7 @@
 """Background of a claim: whether a number's sentence tells of another time or place than its article's event."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from typing import Final
@@ -48,21 +48,22 @@ def _is_of_days(words: str, behind: str, days: Sequence[date]) -> bool:
     return named is not None and any((day.month, day.day) == named[:2] for day in days)
 
 
-def tells_of_other_place(figure: Figure, around: Surroundings, *, linked: bool) -> bool:
+def tells_of_other_place(figure: Figure, around: Surroundings, is_linked: Callable[[Surroundings], bool]) -> bool:
     """Return whether a place stands with a number, which the article's lead and the figure do not name.
 
     The lead is two sentences, unless nothing links the second to the first.
     """
-    lead = _LEAD if linked else 1
-    if around.nth < lead:
+    if not around.nth:
         return False
-    known = " ".join(sentence.text for sentence in around.sentences[:lead])
+    lead = around.sentences[: min(_LEAD, around.nth)]
+    known = " ".join(sentence.text for sentence in lead)
     known = f"{known} {figure.where or ''} {figure.of} {figure.attributed_to or ''}"
     dates = {*months(), *weekdays()}
-    return any(
+    elsewhere = any(
         match["place"] not in known and match["place"].split()[0] not in dates
         for match in _places().finditer(around.sentence.text)
     )
+    return elsewhere and (around.nth >= _LEAD or not is_linked(around))
 
 
 @cache

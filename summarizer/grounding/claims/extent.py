@@ -113,7 +113,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 @cache
 def _doubt(name: str) -> re.Pattern[str]:
     """Words somewhere in a sentence that may make a part of a number."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(table('doubts')['parts'][name])})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(table('counts')['parts'][name])})(?![\w-])", re.IGNORECASE)
 
 
 @cache

@@ -57,7 +57,8 @@ def prove_speaker(
     if speaker and (speaker <= wanted or len(speaker & wanted) * 2 >= len(wanted)):
         return PROVED
     if not speaker and wanted <= own:
-        return UNPROVED if _counts_another(sentences[nth], at, wanted) else PROVED
+        apart = _counts_another(sentences[nth], at, wanted) or _stands_apart(sentences[nth], at, wanted)
+        return UNPROVED if apart else PROVED
     before = speaker_words(" ".join(sentence.text for sentence in sentences[max(0, nth - _NEIGHBOURS) : nth]))
     return UNPROVED if not speaker or wanted & (own | before) else contradict(said_by)
 
@@ -67,6 +68,14 @@ def _is_said_by_another(found: Attribution, sentence: Sentence, attributions: Se
     between = sentence.words[at + 1 : found.first]
     parted = any(word.counts for word in between) and any(word.text in _PARTS for word in between[:-1])
     return parted and any(other.last <= at and other.speaker != found.speaker for other in attributions)
+
+
+def _stands_apart(sentence: Sentence, at: int, wanted: frozenset[str]) -> bool:
+    """Return whether a speaker is first named in a later clause than the number at a word."""
+    lowers, alone = sentence.lowers, table("modality")["clauses"]["alone"]
+    breaks = [place for place, word in enumerate(lowers) if word == ";" or word in alone]
+    last = min((place for place in breaks if place > at), default=len(lowers))
+    return wanted.isdisjoint(speaker_words(" ".join(word.text for word in sentence.words[:last])))
 
 
 def _counts_another(sentence: Sentence, at: int, wanted: frozenset[str]) -> bool:

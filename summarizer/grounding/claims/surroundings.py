@@ -1,12 +1,13 @@
 """Surroundings of a number: the article's sentences about its own, with what each tells and who speaks in it."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...language.quantities import Number
 from ...syntax.attribution import Attribution
 from ...syntax.outcomes import Outcomes
-from ...syntax.tokenizer import Sentence, Word
+from ...syntax.tokenizer import Sentence
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Surroundings:
     nth: int
     number: Number
     outcomes_of: Callable[[int], Outcomes]
-    attributions: Sequence[Sequence[Attribution]]
+    attributions_of: Callable[[int], Sequence[Attribution]]
     told_at: Sequence[int] = ()
 
     @property
@@ -38,11 +39,14 @@ class Surroundings:
         """Where the number ends in its sentence."""
         return self.number.end - self.sentence.start
 
-    def counts_of(self, at: int, measure: str) -> list[tuple[int, Word]]:
-        """Return the numbers of a sentence that count a measure, each with its place among the words."""
+    @property
+    def at(self) -> int:
+        """The word of its sentence that the number is."""
+        words = self.sentence.words
+        return max(0, bisect_right(words, self.number.start, key=lambda word: word.start) - 1)
+
+    def counts(self, at: int, place: int, measure: str, *, or_nothing: bool = False) -> bool:
+        """Return whether a word of a sentence counts a measure, or no measure at all."""
         outcomes = self.outcomes_of(at)
-        return [
-            (place, word)
-            for place, word in enumerate(self.sentences[at].words)
-            if word.counts and measure in (*outcomes.sure.get(place, ()), *outcomes.near.get(place, ()))
-        ]
+        told = outcomes.sure.get(place, frozenset()) | outcomes.near.get(place, frozenset())
+        return measure in told or (or_nothing and not told)

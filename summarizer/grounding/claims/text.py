@@ -13,12 +13,12 @@ from ...records.events import ClaimPart
 from ...schemas import Figure
 from ...syntax.attribution import Attribution, Speakers, find_attributions
 from ...syntax.modality import Marker, find_moods
-from ...syntax.noun_phrases import find_noun_phrase
 from ...syntax.outcomes import Head, Outcomes, find_counted_heads, find_outcomes
 from ...syntax.tokenizer import Sentence, tokenize_sentences
 from .background import tells_of_other_place
-from .counted import prove_counted
-from .counts import follows_smaller, is_within_larger, precedes_more
+from .counted import find_counted_noun, prove_counted
+from .counts import follows_smaller, is_within_larger, precedes_more, precedes_parallel
+from .doers import SUFFERED, find_deed
 from .doubts import find_doubts, is_linked
 from .extent import prove_extent
 from .measures import prove_measure
@@ -57,7 +57,7 @@ class ClaimText:
         sentence, at = self._sentences[nth], self._find_word(nth, number)
         outcomes = self._find_outcomes(nth, at, number)
         told = outcomes.starts(at, figure.measure)
-        around = Surroundings(self._sentences, nth, number, self._find_sentence_outcomes, self._attributions, told)
+        around = Surroundings(self._sentences, nth, number, self._find_sentence_outcomes, self._find_attributions, told)
         moods = self._find_moods(sentence, number, told)
         if figure.stance != "denied":
             moods += find_doubts(around, figure)
@@ -73,6 +73,8 @@ class ClaimText:
             "extent": prove_extent(figure, self.text, sentence, number, numeral=sentence.words[at].counts, noun=noun),
             "period": prove_period(figure, moods, self.text, self._find_period(figure, sentence)),
         }
+        if figure.measure in SUFFERED and (deed := find_deed(around, at)):
+            parts["measure"] = contradict(deed)
         if figure.attributed_to:
             parts["attributed_to"] = prove_speaker(
                 figure.attributed_to, self._sentences, self._attributions, nth, at, self._singulars
@@ -88,14 +90,10 @@ class ClaimText:
         self, figure: Figure, parts: Mapping[ClaimPart, Part], around: Surroundings
     ) -> Iterator[tuple[ClaimPart, Part]]:
         """Yield the verdicts that change where other sentences are compared: their places, and what they count."""
-        if (
-            not figure.where
-            and figure.stance != "other_event"
-            and tells_of_other_place(figure, around, linked=is_linked(around))
-        ):
+        if not figure.where and figure.stance != "other_event" and tells_of_other_place(figure, around, is_linked):
             yield "where", UNPROVED
         if figure.extent == "total" and figure.value != 0 and parts["extent"] == PROVED:
-            if is_within_larger(around, figure) or precedes_more(around, figure):
+            if is_within_larger(around, figure) or precedes_more(around, figure) or precedes_parallel(around, figure):
                 yield "extent", UNPROVED
         elif figure.extent == "part" and parts["extent"] == UNPROVED and is_within_larger(around, figure):
             yield "extent", PROVED
@@ -140,6 +138,9 @@ class ClaimText:
         speakers = Speakers()
         return [find_attributions(sentence, speakers) for sentence in self._sentences]
 
+    def _find_attributions(self, nth: int) -> Sequence[Attribution]:
+        return self._attributions[nth]
+
     def _find_word(self, nth: int, number: Number) -> int:
         """Return the word of a sentence that a number stands at."""
         words = self._sentences[nth].words
@@ -149,10 +150,8 @@ class ClaimText:
         """Return the noun phrase beside a number; of one person, the phrase itself, and nothing of a name."""
         if not sentence.words[at].counts:
             return "" if number.text.istitle() else number.text
-        noun = find_noun_phrase(sentence.words, sentence.lowers, at)
-        if noun.first == noun.last:
-            return ""
-        return self.text[sentence.words[noun.first].start : sentence.words[noun.last - 1].end]
+        first, last = find_counted_noun(sentence, at)
+        return self.text[sentence.words[first].start : sentence.words[last - 1].end] if first < last else ""
 
     def _stands(self, words: str, nth: int) -> bool:
         """Return whether words stand in an article up to a sentence, and not beside other numbers alone."""
