@@ -46,6 +46,7 @@ MARKED: list[tuple[str, dict[str, Any], str, str]] = [
     ("The dead include 12 people from Lyon.", DEAD, "extent", "The dead are 12 people from Lyon."),
     ("Police held 12 people at the station; 25 more are in barracks.", HELD, "extent", "Police held 12 people at the station; 25 minutes later all was quiet."),
     ("In the west wing rescuers found 12 people dead. The east wing held 30.", DEAD, "extent", "In the west wing rescuers found 12 people dead. The east wing is being searched."),
+    ("The crash killed 12 people on the bus. Three in the car also died.", DEAD, "extent", "The crash killed 12 people on the bus. Three in the car were also hurt."),
     # A span of time.
     ("The mine killed 12 people over five years.", DEAD, "period", "The mine killed 12 people over lunch."),
     ("Boats saved 12 people for the quarter.", {"measure": "rescued", "of": "people"}, "period", "Boats saved 12 people for the second time."),

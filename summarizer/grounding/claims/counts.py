@@ -71,10 +71,14 @@ def _is_further(sentence: Sentence, word: Word) -> bool:
 def precedes_parallel(around: Surroundings, figure: Figure) -> bool:
     """Return whether the next sentence counts the same of another part: "The east wing had yielded 17"."""
     at = around.nth + 1
-    if at >= len(around.sentences) or not _parallel().match(around.sentences[at].text):
+    if at >= len(around.sentences):
         return False
-    said = around.outcomes_of(at).said
-    return any(word.counts for word in around.sentences[at].words) and (figure.measure in said or not said)
+    sentence = around.sentences[at]
+    counts = [place for place, word in enumerate(sentence.words) if word.counts]
+    if counts and _parallel().match(sentence.text):
+        said = around.outcomes_of(at).said
+        return figure.measure in said or not said
+    return bool(_also().search(sentence.text)) and any(around.counts(at, place, figure.measure) for place in counts)
 
 
 def follows_smaller(around: Surroundings, figure: Figure) -> bool:
@@ -123,6 +127,11 @@ def _listed(name: str) -> re.Pattern[str]:
 @cache
 def _parallel() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(table('counts')['parts']['parallel'])})\b", re.IGNORECASE)
+
+
+@cache
+def _also() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('counts')['parts']['also'])})\b", re.IGNORECASE)
 
 
 @cache
