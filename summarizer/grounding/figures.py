@@ -177,7 +177,7 @@ class GroundedText:
             if person is None:
                 return _explain_mismatch(clear, figure)
             return GroundedFigure(figure, start, end, self.text[start:end], person, match, implicit=True)
-        if self._denies(number):
+        if figure.stance != "denied" and self._denies(number):
             return f"“{number.text}” is denied or replaced by the words beside it"
         if why := why_no_count(figure.measure, number.unit, number.value, number.low):
             return f"“{number.text}” is no count: {why}"

@@ -117,8 +117,10 @@ class _Scope:
         """Where the number and its outcomes begin."""
         return (self.first, *self.outcomes)
 
-    def reaches(self, end: int) -> bool:
-        """Return whether what is said before the number reaches it: no new statement begins in between."""
+    def reaches(self, start: int, end: int) -> bool:
+        """Return whether words before the number reach it: no new statement begins in between."""
+        if _to_comma().match(self.text, start) and "," in self.text[end : self.first]:
+            return False
         return not _scope_end().search(self.text, end, self.first)
 
     def is_before(self, end: int, anchors: Iterable[int]) -> bool:
@@ -136,15 +138,14 @@ def _find_denials(scope: _Scope) -> Iterator[Marker]:
     undone = _undone()
     for start, end in before:
         if not undone.search(text, max(scope.start, start - _UNDOING), start):
-            yield Marker("denied", start, end, scope.reaches(end))
+            yield Marker("denied", start, end, scope.reaches(start, end))
     after = (
         *_find(words["after"], text, scope.last, right),
         *_find_phrases("denied_after", text, scope.last, right),
-        *_find_taken_back(text, scope.end),
     )
-    yield from (Marker("denied", *span, True) for span in after)
-    doubted = _find(table("modality")["supposed"]["doubted"], text, scope.end, _find_end(text, scope.end, 2))
-    yield from (Marker("denied", *span, False) for span in doubted)
+    parting = _pattern(tuple(words["parting"]))
+    yield from (Marker("denied", *span, not parting.search(text, scope.last, span[0])) for span in after)
+    yield from (Marker("denied", *span, True) for span in _find_taken_back(text, scope.end))
     yield from _mark_close("denied", _find(words["none_of"], text, left, scope.first), scope, (scope.first,))
     yield from _mark_close("denied", _find(words["not_so"], text, left, right), scope, scope.outcomes)
     yield from _mark_close("denied", _find_phrases("not_happened", text, left, right), scope, scope.outcomes)
@@ -160,7 +161,7 @@ def _find_suppositions(scope: _Scope) -> Iterator[Marker]:
     yield from _mark_close("feared", _find(words["feared"], text, left, right), scope, scope.anchors)
     yield from _mark_close("expected", _find(words["expected"], text, left, scope.first), scope, scope.anchors)
     for span in _find(words["frames"], text, scope.start, scope.first):
-        yield Marker("hypothetical", *span, scope.reaches(span[1]))
+        yield Marker("hypothetical", *span, scope.reaches(*span))
     for span in _find(words["settings"], text, scope.start, scope.end):
         yield Marker("hypothetical", *span, span[0] == scope.start)
     if text[scope.first : scope.end].rstrip().endswith("?"):
@@ -179,7 +180,7 @@ def _find_other_events(scope: _Scope) -> Iterator[Marker]:
     """Find words by which another event is told of."""
     words, text, (left, _) = table("modality")["other_event"], scope.text, scope.clause
     for span in _find(words["compared"], text, scope.start, scope.first):
-        yield Marker("other_event", *span, left <= span[0])
+        yield Marker("other_event", *span, left <= span[0] and scope.reaches(*span))
     somewhere = (
         *_find((*words["compared"], *words["bygone"]), text, scope.start, scope.end),
         *_find_phrases("other_event", text, scope.start, scope.end),
@@ -281,6 +282,11 @@ def _relative() -> re.Pattern[str]:
         rf"(?:\s+[\w'’-]+){{0,5}}?,?\s+(?:{'|'.join(table('modality')['other_event']['relative'])})\b[^,;.]*",
         re.IGNORECASE,
     )
+
+
+@cache
+def _to_comma() -> re.Pattern[str]:
+    return _pattern(tuple(table("modality")["denied"]["to_comma"]))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Outcomes in a sentence: which words tell what became of those who are counted, and whom each of them is about."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise, takewhile
@@ -52,12 +52,14 @@ class Outcomes:
         near: The measures that the nearest words tell.
         said: All that are told anywhere in the sentence.
         owned: The words that tell.
+        heads: The counts and persons, in order.
     """
 
     sure: Mapping[int, frozenset[str]]
     near: Mapping[int, frozenset[str]]
     said: frozenset[str]
     owned: Mapping[int, tuple[Outcome, ...]]
+    heads: Sequence[Head]
 
     def starts(self, at: int, measure: str) -> list[int]:
         """Return the word at which what became of a count or person is told by words of a measure: the nearest."""
@@ -72,7 +74,13 @@ class Outcomes:
             for told in self.owned.get(at, ())
             if measure not in told.behind | told.ahead and not rivals.isdisjoint(told.behind | told.ahead)
         ]
-        return bool(theirs) and min(theirs) < min(ours, default=0)
+        return bool(theirs) and min(theirs) <= min(ours, default=0)
+
+    def is_named(self, at: int, measure: str) -> bool:
+        """Return whether nothing but the noun of a count tells a measure: "113 prisoners"."""
+        head = next((head for head in self.heads if head.first == at), Head(at, at))
+        told = [outcome for outcome in self.owned.get(at, ()) if measure in outcome.behind | outcome.ahead]
+        return bool(told) and all(at < outcome.first and outcome.last == head.end for outcome in told)
 
     def at(self, first: int, last: int) -> tuple[frozenset[str], frozenset[str]]:
         """Return the sure and the near measures of the heads that begin in a span of words."""
@@ -101,7 +109,7 @@ def find_outcomes(sentence: Sentence, told: Head | None = None) -> Outcomes:
     for here, there in _share(sentence.lowers, heads, near):
         near[here.first], owned[here.first] = near[there.first], owned[there.first]
     said = frozenset[str]().union(*(outcome.behind | outcome.ahead for outcome in outcomes))
-    return Outcomes(sure, near, said, owned)
+    return Outcomes(sure, near, said, owned, heads)
 
 
 def find_heads(sentence: Sentence, told: Head | None = None) -> list[Head]:
@@ -163,7 +171,12 @@ def _stops() -> frozenset[str]:
 def _phrases() -> PhraseMatcher:
     """Build the matcher of every phrase for an outcome: `measure>` stands ahead of a count, `<measure` behind it."""
     lists = (*table("measures").items(), *table("outcomes").items())
-    return build_matcher(
+    idle = ((phrase, "") for phrase in table("counts")["idioms"]["words"])
+    return build_matcher((*idle, *_told(lists)))
+
+
+def _told(lists: Iterable[tuple[str, Mapping[str, list[str]]]]) -> Iterator[tuple[str, str]]:
+    return (
         (phrase, way.format(measure))
         for measure, phrases in lists
         for kinds, way in ((_BEHIND, "<{}"), (_AHEAD, "{}>"))
@@ -181,8 +194,8 @@ def _find_phrases(lowers: list[str]) -> Iterator[Outcome]:
             place += 1
             continue
         length, names = phrase
-        behind = frozenset(name[1:] for name in names if name[0] == "<")
-        ahead = frozenset(name[:-1] for name in names if name[-1] == ">")
+        behind = frozenset(name[1:] for name in names if name.startswith("<"))
+        ahead = frozenset(name[:-1] for name in names if name.endswith(">"))
         yield Outcome(place, place + length, behind, ahead)
         place += length
 
@@ -193,6 +206,10 @@ def _find_owners(sentence: Sentence, outcome: Outcome, heads: Sequence[Head]) ->
     if inside:
         yield inside[0], outcome.behind | outcome.ahead
         return
+    across = next((head for head in heads if head.first < outcome.first < head.end < outcome.last), None)
+    if across and outcome.behind:
+        yield across, outcome.behind  # "4,000 customers without power"
+        return
     before = next((head for head in reversed(heads) if head.end <= outcome.first), None) if outcome.behind else None
     after = next((head for head in heads if head.first >= outcome.last), None) if outcome.ahead else None
     if before and _parted(sentence.lowers[before.end : outcome.first]):
@@ -202,7 +219,8 @@ def _find_owners(sentence: Sentence, outcome: Outcome, heads: Sequence[Head]) ->
     if before and after:
         # A verb right before a count has it as its object, unless a form of "be" makes it passive.
         passive = bool(set(sentence.lowers[before.end : outcome.first]) & _listed("auxiliaries"))
-        direct = after.first - outcome.last <= 1 and not passive
+        of_those = sentence.lowers[outcome.last] in _listed("of") and after.first - outcome.last <= 3
+        direct = (after.first - outcome.last <= 1 or of_those) and not passive
         before, after = (None, after) if direct else (before, None)
     if before:
         yield before, outcome.behind

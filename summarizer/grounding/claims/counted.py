@@ -7,10 +7,13 @@ from ...language.lexicon import table, word_set
 from ...language.nouns import nouns_of, singular
 from ...language.populations import is_people, parse_population, relation
 from ...schemas import Figure
+from ...syntax.noun_phrases import find_noun_phrase
+from ...syntax.tokenizer import Sentence
 from .verdicts import PROVED, UNPROVED, Part, contradict
 from .words import content_words, split_words
 
 _KINDS: Final = ("people", "things", "munitions", "hazards")
+_MEASURED: Final = ("magnitude", "hectares")  # these count nothing
 _POSSESSIVE: Final = re.compile(r"\w+['’]s?\s+(?=\w)")
 
 
@@ -31,10 +34,24 @@ def prove_counted(figure: Figure, noun: str, *, stands: bool) -> Part:
     if _multiplies(of) or _multiplies(figure.unit or ""):
         return contradict(said or of)
     if not said:
-        return PROVED if is_people(of) or stands else UNPROVED
+        return PROVED if is_people(of) or stands or figure.measure in _MEASURED else UNPROVED
     if figure.category and _is_of_other_side(figure.category, said):
         return contradict(said)
-    return _prove_by_noun(of, said, stands=stands, measured=figure.measure == "magnitude")
+    return _prove_by_noun(of, said, stands=stands, measured=figure.measure in _MEASURED)
+
+
+def find_counted_noun(sentence: Sentence, at: int) -> tuple[int, int]:
+    """Find the noun phrase that the number at a word counts: its first and last word (exclusive), the same for none."""
+    lowers = sentence.lowers
+    noun = find_noun_phrase(sentence.words, lowers, at)
+    if noun.first < noun.last and lowers[noun.last - 1] in word_set("nouns", "counters"):
+        following = find_noun_phrase(sentence.words, lowers, noun.last) if lowers[noun.last : noun.last + 1] else noun
+        return (following.first, following.last) if following.first < following.last else (noun.first, noun.last)
+    if noun.first == noun.last and lowers[at + 1 : at + 2] and lowers[at + 1] in word_set("nouns", "states"):
+        named = lowers[at + 2 : at + 3]
+        if named and named[0].isalpha() and singular(named[0]) != named[0]:
+            return at + 2, at + 3  # "532 dead skuas"
+    return noun.first, noun.last
 
 
 def _multiplies(words: str) -> bool:

@@ -12,6 +12,7 @@ from ...schemas import Figure
 from ...syntax.tokenizer import Sentence
 from .verdicts import PROVED, UNPROVED, Part, contradict
 
+_ORDINAL: Final = 3  # words from an ordinal to the number that it adds
 _BESIDE: Final = 40  # characters beside a number in which words make a part of it
 
 
@@ -32,13 +33,21 @@ def prove_extent(figure: Figure, text: str, sentence: Sentence, number: Number, 
         or _share_behind().search(text, number.end, sentence.end)
         or number.text.lower().startswith(tuple(table("nouns")["more_numbers"]))
     )
-    if figure.extent != "total":
-        return PROVED if beside or (figure.extent == "part" and not numeral) else UNPROVED
+    if figure.extent == "additional":
+        return PROVED if beside or _follows_ordinal(sentence, number) else UNPROVED
+    if figure.extent == "part":
+        return PROVED if beside or not numeral or figure.where else UNPROVED
+    if figure.value == 0:
+        return PROVED
     if named and is_people(figure.of):
         return contradict(named[0])
     if grown := _change_by().search(ahead):
         return contradict(f"{grown[0]}{number.text}")
     if numeral and not noun and _follows_larger(sentence, number):
+        return UNPROVED
+    if _doubt("before").search(text, sentence.body, number.start) or _doubt("behind").search(
+        text, number.end, sentence.end
+    ):
         return UNPROVED
     return UNPROVED if beside or _belongs_to_larger(text, sentence, number) else PROVED
 
@@ -49,15 +58,21 @@ def _follows_larger(sentence: Sentence, number: Number) -> bool:
     return any((other.value or 0) > (number.value or 0) for other in before if other)
 
 
+def _follows_ordinal(sentence: Sentence, number: Number) -> bool:
+    """Return whether an ordinal stands in a number or shortly before it: "a fourth miner", "a second group of"."""
+    at = sum(word.end <= number.start for word in sentence.words)
+    return any(
+        word.number is not None and word.number.kind == "ordinal" and word.start < number.end
+        for word in sentence.words[max(0, at - _ORDINAL) :]
+    )
+
+
 def _belongs_to_larger(text: str, sentence: Sentence, number: Number) -> bool:
     """Return whether its sentence or the next one makes a number a part of a larger whole."""
     if _pattern("alone").search(sentence.text) or _opening_whole().match(text, sentence.body, number.start):
         return True
-    if any(
-        word.number is not None and word.number.kind == "ordinal" and number.start - _BESIDE <= word.start < number.end
-        for word in sentence.words
-    ):
-        return True  # "a fourth miner", "a second group of"
+    if _follows_ordinal(sentence, number):
+        return True
     end = sentence_span(text, sentence.end + 1, sentence.end + 1)[1] if sentence.end + 1 < len(text) else sentence.end
     behind = text[number.end : end]
     totals = _pattern("totals")
@@ -93,6 +108,12 @@ def _change_by() -> re.Pattern[str]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_join(name)})\b", re.IGNORECASE)
+
+
+@cache
+def _doubt(name: str) -> re.Pattern[str]:
+    """Words somewhere in a sentence that may make a part of a number."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(table('counts')['parts'][name])})(?![\w-])", re.IGNORECASE)
 
 
 @cache

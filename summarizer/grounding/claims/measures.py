@@ -18,6 +18,7 @@ _OF_THINGS: Final = frozenset(("damaged", "destroyed", "launched", "intercepted"
 _EXCLUDED_BY: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys((*_FATES, "casualties", "treated", "trapped", "cases"), _FATES),
     **dict.fromkeys(_OF_THINGS, _OF_THINGS),
+    "hit": frozenset(("launched", "intercepted")),  # what is hit may be damaged or destroyed
 }
 # But not of these together: who was shot may be dead, who is treated is hurt.
 _KIN: Final = (
@@ -27,6 +28,11 @@ _KIN: Final = (
     frozenset(("evacuated", "displaced", "rescued", "affected")),
     frozenset(("launched", "hit")),
     frozenset(("detained", "participants")),
+    frozenset(("detained", "rescued")),  # who is freed was held
+)
+# What a noun alone does not tell: prisoners may be freed, refugees fed, rounds found.
+_STATES: Final = frozenset(
+    ("detained", "abducted", "displaced", "rescued", "evacuated", "launched", "intercepted", "hit")
 )
 # What a unit tells by itself: money, land, the strength of a hazard.
 _BY_UNIT: Final = frozenset(("cost", "magnitude", "hectares"))
@@ -45,9 +51,12 @@ def prove_measure(figure: Figure, number: Number, outcomes: Outcomes, at: int, l
     if measure not in table("outcomes"):
         return UNPROVED
     sure, near = outcomes.sure.get(at, frozenset()), outcomes.near.get(at, frozenset())
-    if measure in sure or (measure in near and not outcomes.is_farther(at, measure, _rivals(measure))):
-        return PROVED
     kin = _kin(measure)
+    if measure in sure:
+        return PROVED
+    if measure in near and not outcomes.is_farther(at, measure, _rivals(measure)):
+        of_another = bool(sure) and (measure in _OF_THINGS or sure.isdisjoint(kin - {"affected"}))
+        return UNPROVED if of_another or (measure in _STATES and outcomes.is_named(at, measure)) else PROVED
     told = sure or near
     excluded = bool(told) and told <= _EXCLUDED_BY.get(measure, frozenset())
     if excluded and not (sure | near) & kin and measure not in outcomes.said:

@@ -10,6 +10,7 @@ from .verdicts import PROVED, UNPROVED, Part, contradict
 from .words import speaker_words
 
 _NEIGHBOURS: Final = 2  # sentences before a figure's own in which its speaker may be named
+_PARTS: Final = frozenset(';"“”')  # between what two speakers say
 _BETWEEN: Final = frozenset(",;:–—")
 
 
@@ -44,14 +45,37 @@ def prove_speaker(
     found = find_attribution_of(at, attributions[nth])
     if found and ";" in sentences[nth].lowers[found.last : at]:
         found = None  # what is said ends there
+    if (
+        found
+        and found.closes
+        and found.first > at
+        and _is_said_by_another(found, sentences[nth], attributions[nth], at)
+    ):
+        return UNPROVED
     speaker = speaker_words(found.speaker) if found and found.speaker else frozenset[str]()
     own = speaker_words(sentences[nth].text)
     if speaker and (speaker <= wanted or len(speaker & wanted) * 2 >= len(wanted)):
         return PROVED
     if not speaker and wanted <= own:
-        return UNPROVED if _counts_another(sentences[nth], at, wanted) else PROVED
+        apart = _counts_another(sentences[nth], at, wanted) or _stands_apart(sentences[nth], at, wanted)
+        return UNPROVED if apart else PROVED
     before = speaker_words(" ".join(sentence.text for sentence in sentences[max(0, nth - _NEIGHBOURS) : nth]))
     return UNPROVED if not speaker or wanted & (own | before) else contradict(said_by)
+
+
+def _is_said_by_another(found: Attribution, sentence: Sentence, attributions: Sequence[Attribution], at: int) -> bool:
+    """Return whether one who speaks before a number may say it, where `found` closes a later count."""
+    between = sentence.words[at + 1 : found.first]
+    parted = any(word.counts for word in between) and any(word.text in _PARTS for word in between[:-1])
+    return parted and any(other.last <= at and other.speaker != found.speaker for other in attributions)
+
+
+def _stands_apart(sentence: Sentence, at: int, wanted: frozenset[str]) -> bool:
+    """Return whether a speaker is first named in a later clause than the number at a word."""
+    lowers, alone = sentence.lowers, table("modality")["clauses"]["alone"]
+    breaks = [place for place, word in enumerate(lowers) if word == ";" or word in alone]
+    last = min((place for place in breaks if place > at), default=len(lowers))
+    return wanted.isdisjoint(speaker_words(" ".join(word.text for word in sentence.words[:last])))
 
 
 def _counts_another(sentence: Sentence, at: int, wanted: frozenset[str]) -> bool:

@@ -1,7 +1,7 @@
 """Text in which claims are proved: its sentences, their outcomes and their speakers."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -13,20 +13,22 @@ from ...records.events import ClaimPart
 from ...schemas import Figure
 from ...syntax.attribution import Attribution, Speakers, find_attributions
 from ...syntax.modality import Marker, find_moods
-from ...syntax.noun_phrases import find_noun_phrase
 from ...syntax.outcomes import Head, Outcomes, find_counted_heads, find_outcomes
 from ...syntax.tokenizer import Sentence, tokenize_sentences
-from .background import tells_of_other_place, tells_of_other_time
-from .counted import prove_counted
+from .background import tells_of_other_place
+from .counted import find_counted_noun, prove_counted
+from .counts import follows_smaller, is_within_larger, precedes_more, precedes_parallel
+from .doers import SUFFERED, find_deed
+from .doubts import find_doubts, is_linked
 from .extent import prove_extent
 from .measures import prove_measure
 from .speakers import prove_speaker
 from .stance import prove_period, prove_stance, tells_of_no_survivor
+from .surroundings import Surroundings
 from .verdicts import PROVED, UNPROVED, ClaimProof, Part, contradict
 from .words import content_words, split_words
 
 # Nothing is compared of what no measure covers, and its words may be anything.
-_BEFORE: Final = 3  # sentences before a number in which the whole of it may stand
 _UNCHECKED: Final = ("measure", "of", "stance", "extent", "period")
 
 
@@ -54,7 +56,11 @@ class ClaimText:
             return ClaimProof({})
         sentence, at = self._sentences[nth], self._find_word(nth, number)
         outcomes = self._find_outcomes(nth, at, number)
-        moods = self._find_moods(sentence, number, outcomes.starts(at, figure.measure))
+        told = outcomes.starts(at, figure.measure)
+        around = Surroundings(self._sentences, nth, number, self._find_sentence_outcomes, self._find_attributions, told)
+        moods = self._find_moods(sentence, number, told)
+        if figure.stance != "denied":
+            moods += find_doubts(around, figure)
         noun = self._find_noun(sentence, at, number)
         parts: dict[ClaimPart, Part] = {
             "measure": (
@@ -63,40 +69,38 @@ class ClaimText:
                 else prove_measure(figure, number, outcomes, at, *self._around(sentence, number))
             ),
             "of": prove_counted(figure, noun, stands=self._stands(figure.of, nth)),
-            "stance": prove_stance(figure, moods, sentence.text, self.text, days),
+            "stance": prove_stance(figure, moods, around, self.text, days),
             "extent": prove_extent(figure, self.text, sentence, number, numeral=sentence.words[at].counts, noun=noun),
             "period": prove_period(figure, moods, self.text, self._find_period(figure, sentence)),
         }
+        if figure.measure in SUFFERED and (deed := find_deed(around, at)):
+            parts["measure"] = contradict(deed)
         if figure.attributed_to:
             parts["attributed_to"] = prove_speaker(
                 figure.attributed_to, self._sentences, self._attributions, nth, at, self._singulars
             )
         parts |= self._prove_words(figure)
-        if parts["stance"] == PROVED and tells_of_other_time(figure, sentence, days):
-            parts["stance"] = UNPROVED
-        if not figure.where and tells_of_other_place(figure, self._sentences, nth):
-            parts["where"] = UNPROVED
-        if parts["extent"] == PROVED and figure.extent == "total" and self._follows_larger(figure.measure, number, nth):
-            parts["extent"] = UNPROVED
+        parts.update(self._compare(figure, dict(parts), around))
         if figure.measure == "other":
             unsure = {name for name in _UNCHECKED if name in parts and parts[name].verdict == "contradicted"}
             parts |= dict.fromkeys(unsure, UNPROVED)
         return ClaimProof(parts)
 
-    def _follows_larger(self, measure: str, number: Number, nth: int) -> bool:
-        """Return whether a higher count of a measure stands shortly before a number, of which it may be a part."""
-        for earlier in range(max(0, nth - _BEFORE), nth + 1):
-            outcomes = self._find_sentence_outcomes(earlier)
-            for at, names in (*outcomes.sure.items(), *outcomes.near.items()):
-                count = self._sentences[earlier].words[at].number
-                if (
-                    measure in names
-                    and count
-                    and count.end <= number.start
-                    and (count.value or 0) > (number.value or 0)
-                ):
-                    return True
-        return False
+    def _compare(
+        self, figure: Figure, parts: Mapping[ClaimPart, Part], around: Surroundings
+    ) -> Iterator[tuple[ClaimPart, Part]]:
+        """Yield the verdicts that change where other sentences are compared: their places, and what they count."""
+        if not figure.where and figure.stance != "other_event" and tells_of_other_place(figure, around, is_linked):
+            yield "where", UNPROVED
+        if figure.extent == "total" and figure.value != 0 and parts["extent"] == PROVED:
+            if is_within_larger(around, figure) or precedes_more(around, figure) or precedes_parallel(around, figure):
+                yield "extent", UNPROVED
+        elif figure.extent == "part" and parts["extent"] == UNPROVED and is_within_larger(around, figure):
+            yield "extent", PROVED
+        whole = figure.stance == "asserted" and figure.extent == "total" and not figure.period
+        said = parts.get("attributed_to") == PROVED
+        if whole and not said and parts["stance"] == PROVED and follows_smaller(around, figure):
+            yield "stance", UNPROVED
 
     def _prove_words(self, figure: Figure) -> dict[ClaimPart, Part]:
         """Prove that the words for place, time and who is included stand in the article."""
@@ -134,6 +138,9 @@ class ClaimText:
         speakers = Speakers()
         return [find_attributions(sentence, speakers) for sentence in self._sentences]
 
+    def _find_attributions(self, nth: int) -> Sequence[Attribution]:
+        return self._attributions[nth]
+
     def _find_word(self, nth: int, number: Number) -> int:
         """Return the word of a sentence that a number stands at."""
         words = self._sentences[nth].words
@@ -143,10 +150,8 @@ class ClaimText:
         """Return the noun phrase beside a number; of one person, the phrase itself, and nothing of a name."""
         if not sentence.words[at].counts:
             return "" if number.text.istitle() else number.text
-        noun = find_noun_phrase(sentence.words, sentence.lowers, at)
-        if noun.first == noun.last:
-            return ""
-        return self.text[sentence.words[noun.first].start : sentence.words[noun.last - 1].end]
+        first, last = find_counted_noun(sentence, at)
+        return self.text[sentence.words[first].start : sentence.words[last - 1].end] if first < last else ""
 
     def _stands(self, words: str, nth: int) -> bool:
         """Return whether words stand in an article up to a sentence, and not beside other numbers alone."""
