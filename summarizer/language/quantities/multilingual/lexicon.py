@@ -35,6 +35,13 @@ def number_table(language: str) -> dict[str, Any]:
 
 
 @cache
+def find_table(language: str, name: str) -> dict[str, Any]:
+    """Read another file of a language's folder; empty if it has none."""
+    file = _FOLDER.joinpath(language, f"{name}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+@cache
 def shared_table() -> dict[str, Any]:
     """Read the signs that are the same in every language: currencies, units."""
     return tomllib.loads(_FOLDER.joinpath("signs.toml").read_text(encoding="utf-8"))
