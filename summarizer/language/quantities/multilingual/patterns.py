@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, Final
 
 from ...bounds import WORDED_BOUNDS, WordedBound
+from .apart import Apart, apart_of
 from .digits import Separators
 from .folding import fold
 from .lexicon import (
@@ -16,6 +17,7 @@ from .lexicon import (
     Phrases,
     by_payload,
     by_value,
+    find_table,
     glued,
     number_table,
     shared_table,
@@ -82,6 +84,7 @@ class Patterns:
     negative_behind: re.Pattern[str]
     before: Phrases[WordedBound]
     bound_before: re.Pattern[str]
+    apart: Apart
     behind: Phrases[WordedBound]
     bound_behind: re.Pattern[str]
     behind_unit: Phrases[WordedBound]
@@ -179,11 +182,13 @@ def patterns(language: str) -> Patterns:
     money = words([*by_payload(table["money"]["behind"]), *by_payload(signs["money"])], left=not counters)
     minor = words(by_payload(table["money"].get("minor", {})), left=not counters)
     money_before = words([*by_payload(table["money"]["before"]), *by_payload(signs["money"])])
-    before, behind = (
-        words(_with_glued(_bounds(bounds["before"]), joins)),
-        words(_bounds(bounds["behind"]), left=apart),
-    )
-    behind_noun, inside = words(_bounds(bounds["behind_noun"])), words(_bounds(bounds.get("inside", {})), glued=True)
+    more = find_table(language, "apart")
+    if_more: list[tuple[str, WordedBound]] = [(phrase, "at_least") for phrase in more["if_more"]]
+    exceeded: list[tuple[str, WordedBound]] = [(phrase, "more_than") for phrase in more["behind"]]
+    before = words(_with_glued(_bounds(bounds["before"]), joins))
+    behind = words([*_bounds(bounds["behind"]), *exceeded, *if_more], left=apart)
+    behind_noun = words([*_bounds(bounds["behind_noun"]), *if_more])
+    inside = words(_bounds(bounds.get("inside", {})), glued=True)
     whole = by_value(table["shares"]["denominators"])
     denominators = words(whole)
     # "jeder fünfte" is a share by itself, "Fünftel" one behind a number
@@ -255,14 +260,17 @@ def patterns(language: str) -> Patterns:
         currency_before=_ends(rf"(?P<money>{money_before.pattern})"),
         percent_before=_ends(f"(?:%|{phrases(table['units'].get('percent_before', ()))})"),
         before=before,
+        apart=apart_of(language),
         bound_before=_ends(rf"(?P<bound>{before.pattern})(?:\s*{fillers})?", r"(?:\s*,)?[\s:]*"),
         behind=behind,
-        bound_behind=re.compile(rf"(?:\s*(?P<bound>{behind.pattern})|,\s*(?P<apart>{behind.pattern})(?!\s+{WORD}))"),
+        bound_behind=re.compile(
+            rf"(?:\s*(?P<bound>{behind.pattern})|[,،、，]\s*(?P<apart>{behind.pattern})(?!\s+{WORD}))"
+        ),
         behind_unit=words(_bounds(bounds.get("behind_unit", {}))),
         negative=_ends(phrases(table["units"].get("negative", ()))),
         negative_behind=re.compile(rf"\s*{phrases(table['units'].get('negative_behind', ()))}"),
         behind_noun=behind_noun,
-        bound_behind_noun=re.compile(rf"(?:[\s]+{WORD}+){{1,3}}?,?\s+(?P<bound>{behind_noun.pattern})"),
+        bound_behind_noun=re.compile(rf"(?:[\s]+{WORD}+){{1,3}}?[,،]?\s+(?P<bound>{behind_noun.pattern})"),
         range_join=re.compile(rf"{_DASH}|\s*{phrases(table['ranges']['joins'], left=apart)}\s*"),
         counted_join=re.compile(rf"\s*{phrases(table['ranges'].get('counted_joins', ()))}\s*"),
         frame_ends=re.compile(phrases(frame[1] for frame in table["ranges"]["frames"])),
