@@ -70,6 +70,14 @@ BOUNDED = [
     ("de", 70, "exactly", "70 Menschen starben, vielleicht mehr als 100 wurden verletzt."),
     ("he", 300, "exactly", "עברו 300 ימים מאז המלחמה."),
     ("ru", 3, "exactly", "Водитель превысил скорость, погибли 3 человека."),
+    ("de", 70, "at_least", "70 Menschen wurden bei dem Angriff getötet, wenn nicht mehr."),
+    ("es", 70, "at_least", "70 personas murieron en el ataque de ayer, si no más."),
+    ("fr", 70, "at_least", "70 personnes ont été tuées dans cette attaque, voire plus."),
+    ("ru", 70, "at_least", "70 человек погибли при обстреле города, если не больше."),
+    ("ar", 70, "at_least", "قتل 70 شخصا في الهجوم على المدينة، وربما أكثر."),
+    ("en", 70, "at_least", "70 people were killed, if not more."),
+    ("en", 70, "at_least", "70 people were killed in the blast, perhaps more."),
+    ("en", 70, "exactly", "70 people were killed in the blast, and more than 100 hurt."),
 ]
 # One number that changed to another.
 CHANGED = [

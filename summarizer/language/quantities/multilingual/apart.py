@@ -29,6 +29,7 @@ class Apart:
         risen: What stands behind two numbers, if one changed to the other.
         changed: A word behind which two numbers are such.
         to: A word between these, behind the first.
+        if_more: "if not more" behind a comma, some words behind a number.
     """
 
     verb: re.Pattern[str]
@@ -38,6 +39,7 @@ class Apart:
     risen: re.Pattern[str]
     changed: re.Pattern[str]
     to: re.Pattern[str]
+    if_more: re.Pattern[str]
 
     def find(self, text: str, start: int, behind: int, done: int) -> tuple[WordedBound, int] | None:
         """Find what bounds a number from afar, and where the span that takes it in begins.
@@ -84,6 +86,7 @@ def apart_of(language: str) -> Apart:
         risen=re.compile(rf"(?:\s+[^\s\d,.]+)?\s*{risen}" if spaces else risen),
         changed=re.compile(_pattern(words["changed"])),
         to=re.compile(rf"(?:\s+[^\s\d]+)?\s*{_pattern(words['to'])}\s*\d"),
+        if_more=re.compile(rf"(?:\s+[^\s\d,،.;:]+){{1,8}}?[,،]\s+{_pattern(words['if_more'])}"),
     )
 
 

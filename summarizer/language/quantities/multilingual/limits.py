@@ -110,6 +110,8 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
         if following is None or following.start("bound") >= far.end("bound"):  # "tre morti e almeno 20 feriti"
             bound = patterns.behind_noun[far["bound"]]
             end = far.end() if _COMMA.search(far[0]) else end  # "70 personas, si no más,"
+    elif bound == "exactly" and (more := patterns.apart.if_more.match(text, item.behind, until)):
+        bound, end = "at_least", more.end()
     return bound, start, end
 
 
