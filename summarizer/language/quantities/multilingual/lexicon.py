@@ -12,6 +12,7 @@ from .folding import fold
 
 _FOLDER: Final = resources.files(__package__.rpartition(".quantities")[0])
 _FILE: Final = "numbers.toml"
+_LATIN: Final = 0x24F  # the last letter of Latin Extended-B
 
 # Letters, digits and the vowel signs that belong to letters; and the same without digits, for "5kg".
 WORD: Final = r"[\w\u0900-\u0963\u0971-\u097f\u102b-\u103e]"
@@ -45,6 +46,11 @@ def find_table(language: str, name: str) -> dict[str, Any]:
 def shared_table() -> dict[str, Any]:
     """Read the signs that are the same in every language: currencies, units."""
     return tomllib.loads(_FOLDER.joinpath("signs.toml").read_text(encoding="utf-8"))
+
+
+def is_latin(language: str) -> bool:
+    """Test whether a language is written in Latin letters."""
+    return ord(number_table(language)["words"]["3"][0][0]) <= _LATIN
 
 
 Payload = TypeVar("Payload")
