@@ -61,6 +61,7 @@ class Phrases(Generic[Payload]):
 
     Attributes:
         pattern: A regular expression of them all, without groups; one that matches nothing where there are none.
+        glued: The same, where a word may go on behind.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Payload]], *, spaces: bool = True, left: bool = True) -> None:
@@ -76,6 +77,7 @@ class Phrases(Generic[Payload]):
                 self._exact.setdefault(words, payload)
         self._stems.sort(key=lambda stem: -len(stem[0].pattern))
         self.pattern = _bounded(folded, spaces=spaces, left=left)
+        self.glued = _bounded(folded, spaces=False, left=left)
 
     def __getitem__(self, words: str) -> Payload:
         words = " ".join(words.split())
