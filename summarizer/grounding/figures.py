@@ -310,7 +310,7 @@ def _has_same_unit(number: Number, figure: Figure) -> bool:
     if figure.unit is None and figure.measure == "hectares":
         return number.unit in table("units")["area"]  # the measure's name says that land is measured, whatever in
     unit = unit_named(figure.unit) if figure.unit else None
-    return number.unit == unit or is_shared_by(number.unit, unit)
+    return number.unit == unit or is_shared_by(number.unit, unit) or is_shared_by(unit, number.unit)
 
 
 def _is_equal(a: float | None, b: float | None) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..number import Kind, Number
+from .currencies import settle_currencies
 from .folding import fold_text
 from .lexicon import LETTER, WORD
 from .limits import read_limits, restore
@@ -43,7 +44,8 @@ def read_numbers(text: str, language: str) -> list[Number]:
         What may mean several numbers is "unread".
     """
     folded = fold_text(text)
-    numbers = _Reading(folded.text, text, folded.offsets, patterns(language)).read()
+    read = _Reading(folded.text, text, folded.offsets, patterns(language)).read()
+    numbers = settle_currencies(read, folded.text, language)
     restored = sorted((restore(number, text, folded.offsets) for number in numbers), key=lambda number: number.start)
     return list(_fill(text, _apart(restored)))
 
