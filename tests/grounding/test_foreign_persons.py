@@ -50,6 +50,7 @@ PERSON = [
     ("he", "killed", "בתאונה נהרגה אישה."),
     ("he", "wounded", "שוטר נפצע קל במהלך המעצר."),
     ("he", "killed", "צעיר נורה למוות ביפו."),
+    ("es", "killed", "La policía mató al soldado."),
 ]
 # A doer, the owner of a dog, one of two, somebody of whom another thing is told.
 OTHER = [

@@ -52,6 +52,11 @@ COUNTED = [
     ("ko", (), "전화 02-123-4567로 문의하면 된다."),
     ("ko", (2,), "경부고속도로 1호선에서 2명이 숨졌다."),
     ("zh", (132,), "123号班机载有132人坠毁。"),
+    ("tr", (1500,), "Depremde bin 500 bina yıkıldı."),
+    ("tr", (500_000,), "Depremde 500 bin bina yıkıldı."),
+    ("de", (150,), "Der Airbus A320 mit 150 Menschen an Bord, Flug 4U 9525, zerschellte."),
+    ("es", (4,), "El grupo 8 de Octubre y el Frente 33 mataron a 4 soldados."),
+    ("he", (4,), "בשני במרץ בשעה שש נהרגו ארבעה גברים."),
 ]
 # In Chinese, Japanese and Korean: scores, telephones, tenths, decades of age.
 UNSPACED = [
