@@ -52,6 +52,30 @@ PERSON = [
     ("he", "killed", "צעיר נורה למוות ביפו."),
     ("es", "killed", "La policía mató al soldado."),
 ]
+# One of those who are counted before.
+AMONG = [
+    (
+        "uk",
+        "wounded",
+        "14-річна дівчинка",
+        "Постраждали щонайменше троє людей, серед них 14-річна дівчинка, сказав мер.",
+    ),
+    (
+        "ru",
+        "wounded",
+        "14-летняя девочка",
+        "Мэр сообщил о трёх пострадавших, среди которых 14-летняя девочка; всех доставили в больницу.",
+    ),
+    ("fr", "killed", "dont un policier", "L'attaque a fait trois morts, dont un policier."),
+    ("es", "killed", "entre ellas un soldado", "Murieron tres personas, entre ellas un soldado."),
+    ("de", "killed", "darunter ein Kind", "Drei Menschen starben, darunter ein Kind."),
+    ("pl", "killed", "w tym kobieta", "Zginęły trzy osoby, w tym kobieta."),
+    ("ar", "killed", "بينهم طفل", "قتل 3 أشخاص بينهم طفل في القصف."),
+    ("he", "killed", "בהם ילד", "נהרגו שלושה בני אדם, בהם ילד."),
+    ("it", "killed", "tra cui un bambino", "Tre morti, tra cui un bambino."),
+    ("nl", "killed", "onder wie een kind", "Drie doden, onder wie een kind."),
+    ("pt", "killed", "entre eles uma criança", "Três mortos, entre eles uma criança."),
+]
 # A doer, the owner of a dog, one of two, somebody of whom another thing is told.
 OTHER = [
     ("fr", "killed", "Un policier a tué des manifestants dans la capitale."),
@@ -110,6 +134,7 @@ OTHER = [
     ("pl", "killed", "Policjant został zatrzymany."),
     ("es", "killed", "Un soldado no murió en el ataque."),
     ("fa", "killed", "مردی بازداشت شد."),
+    ("fr", "killed", "L'homme dont un policier a tué le chien porte plainte."),
     # Both, one of two, those who lived.
     ("es", "killed", "Ambos pilotos murieron."),
     ("it", "killed", "Entrambi i piloti sono morti."),
@@ -157,6 +182,13 @@ def is_proved(language: str, text: str, measure: str) -> bool:
 def test_one_of_whom_it_became_is_proved(language: str, measure: str, text: str) -> None:
     """By a verb that no doer has, or words before that no doer follows."""
     assert is_proved(language, text, measure)
+
+
+@pytest.mark.parametrize(("language", "measure", "quote", "text"), AMONG)
+def test_one_among_those_who_are_counted_is_proved(language: str, measure: str, quote: str, text: str) -> None:
+    """Though no verb is the person's own."""
+    figure = Figure.model_validate({"quote": quote, "measure": measure, "of": "children", "value": 1})
+    assert isinstance(GroundedText(text, language).ground(figure), GroundedFigure)
 
 
 @pytest.mark.parametrize(("language", "measure", "text"), OTHER)

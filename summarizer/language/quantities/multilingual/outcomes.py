@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from .folding import fold
 from .lexicon import WORD, Phrases, find_table, number_table
+from .patterns import patterns
 
 # Whether somebody died or was hurt is not proved in other languages than English, as of those who are counted.
 _HARMED: Final = ("killed", "wounded", "casualties")
@@ -32,6 +33,7 @@ class Outcomes:
         passive: What stands behind the person if it is not.
         governed: Right before the person, what a verb behind does not tell of: "by a".
         joined: Behind the person, another.
+        among: Before the person, if that is one of those who are counted: "three hurt, among them a girl".
         negated: Verbs with a negation that deny nothing: "nie żyje".
     """
 
@@ -42,6 +44,7 @@ class Outcomes:
     passive: re.Pattern[str]
     governed: re.Pattern[str]
     joined: re.Pattern[str]
+    among: re.Pattern[str]
     negated: re.Pattern[str]
 
     def tell_of(self, before: str, behind: str) -> bool:
@@ -50,7 +53,7 @@ class Outcomes:
             return True
         if self.joined.match(behind):
             return False
-        if any(words.search(before) for words in self.before):
+        if any(words.search(before) for words in (*self.before, self.among)):
             return True
         if self.doubtful.search(before) and self.passive.match(behind):
             return True
@@ -77,6 +80,7 @@ def _compile(language: str, words: Mapping[str, Any], listed: Sequence[Mapping[s
     parted = [tuple(part.strip() for part in verb.split(_GAP)) for verb in verbs if _GAP in verb]
     pairs = [(_pattern([first]), _pattern([last])) for first, last in parted]
     whole += [f"{first} {last}" for first, last in parted]
+    number = rf"(?<!{WORD})(?:{patterns(language).atom.pattern})"
     negations = re.compile(_pattern(number_table(language)["negations"]["words"]))
     return Outcomes(
         before=(re.compile(rf"{_pattern(whole)}\s+{plain}"), re.compile(rf"{_gather(listed, 'object')}\s*{plain}")),
@@ -92,6 +96,7 @@ def _compile(language: str, words: Mapping[str, Any], listed: Sequence[Mapping[s
         passive=_find_passive(words),
         governed=re.compile(rf"{prepositions}\s*(?:{articles}\s+)?(?:{_ANY}\s+)?$"),
         joined=re.compile(rf"(?:\s+{word}){{0,3}}?,?\s+{_find_joins(language, words)}"),
+        among=re.compile(rf"{number}.*\s{_pattern(words['among'])}\s+{plain}"),
         negated=re.compile(_pattern(verb for verb in whole if negations.search(fold(verb)))),
     )
 
