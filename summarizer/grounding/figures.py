@@ -27,7 +27,7 @@ from .confusables import stands_clear
 from .folding import Folded
 from .implicit import OF_PEOPLE, find_implicit
 from .likeness import LEAST_LIKENESS, Passages
-from .negations import is_replaced, is_word_for_nobody
+from .negations import OF_DEEDS, is_replaced, is_word_for_nobody
 from .one_person import find_one_person
 from .paraphrase import ContradictionError, align, is_respelt
 from .quotes import LONGEST, explain_unfit, is_cut, names_what
@@ -177,7 +177,7 @@ class GroundedText:
             if person is None:
                 return _explain_mismatch(clear, figure)
             return GroundedFigure(figure, start, end, self.text[start:end], person, match, implicit=True)
-        if figure.stance != "denied" and self._denies(number):
+        if figure.stance != "denied" and self._denies(number, figure.measure):
             return f"“{number.text}” is denied or replaced by the words beside it"
         if why := why_no_count(figure.measure, number.unit, number.value, number.low):
             return f"“{number.text}” is no count: {why}"
@@ -200,13 +200,14 @@ class GroundedText:
         of_people = figure.measure in OF_PEOPLE and self.language == ENGLISH
         return _states(number, figure) and not (of_people and is_word_for_nobody(number))
 
-    def _denies(self, number: Number) -> bool:
+    def _denies(self, number: Number, measure: str) -> bool:
         """Return whether a number is told as what is not so: "not 12 but 15", "не 12"; of one, also by its clause."""
         if self.language == ENGLISH:
             return is_replaced(self.text, number.start)
         if self.language not in languages():
             return False
-        return is_denied(self.text, number.start, number.end, self.language, anywhere=number.value == 1)
+        one, by_verb = number.value == 1, measure in OF_DEEDS
+        return is_denied(self.text, number.start, number.end, self.language, anywhere=one, by_verb=by_verb)
 
     def says(self, words: str) -> bool:
         """Return whether words stand in the text, with case, white space, quotation marks and dashes folded."""
@@ -309,7 +310,7 @@ def _has_same_unit(number: Number, figure: Figure) -> bool:
     if figure.unit is None and figure.measure == "hectares":
         return number.unit in table("units")["area"]  # the measure's name says that land is measured, whatever in
     unit = unit_named(figure.unit) if figure.unit else None
-    return number.unit == unit or is_shared_by(number.unit, unit)
+    return number.unit == unit or is_shared_by(number.unit, unit) or is_shared_by(unit, number.unit)
 
 
 def _is_equal(a: float | None, b: float | None) -> bool:

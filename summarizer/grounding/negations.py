@@ -8,6 +8,11 @@ from ..language.lexicon import alternatives, table
 from ..language.nouns import is_person, nouns_of, singular
 from ..language.quantities import Number
 
+# A negated verb denies these; of others it may tell: "have not been found", "have no power".
+OF_DEEDS: Final = frozenset(
+    ("killed", "wounded", "casualties", "treated", "abducted", "detained", "rescued", "evacuated", "displaced",
+     "launched", "intercepted", "hit", "damaged", "destroyed")
+)  # fmt: skip
 _ZEROS: Final = ("zero", "nil")
 _WORD: Final = re.compile(r"[\w'’-]+")
 _ADVERB: Final = re.compile(r"\b\w+ly\b")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..language.quantities import Number, find_person, is_denied
+from ..language.quantities import Number, find_person
 from ..schemas import Figure
 from .implicit import COUNTED, OF_PEOPLE
 
@@ -21,17 +21,15 @@ def find_one_person(
         language: The text's language, a code of ISO 639-1.
 
     Returns:
-        The noun as the number one; None if there is none, a count beside which it may stand for several, or a
-        negation in its clause.
+        The noun as the number one; None if there is none, a count beside which it may stand for several, a negation
+        in its clause, or if the words around do not tell that this became of that person.
     """
     if figure.unit is not None or (figure.value, figure.bound) != (1, "exactly") or figure.measure not in OF_PEOPLE:
         return None
     if any(number.kind in (*COUNTED, "unread") for number in numbers):
         return None
-    found = find_person(text[start:end], language)
+    found = find_person(text, start, end, language, figure.measure)
     if found is None:
         return None
-    first, last = start + found[0], start + found[1]
-    if is_denied(text, first, last, language, anywhere=True):
-        return None
+    first, last = found
     return Number(first, last, text[first:last], "quantity", 1.0, 1.0, None, "exactly", 1.0)

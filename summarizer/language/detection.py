@@ -26,6 +26,8 @@ _UNLIKELY, _MANY_WORDS = 0.01, 16  # English so unlikely, in so many words, is n
 _ALIKE: Final = dict.fromkeys(("id", "ms", "jv"), ("id", "ms", "jv"))
 _TOLD_APART: Final = ("id", "ms")  # by the words of alike.toml
 _WRITTEN_AS: Final = {"wuu": "zh", "yue": "zh", "arz": "ar", "ary": "ar", "pcm": ENGLISH}
+_HIRAGANA: Final = re.compile(r"[\u3041-\u306d\u306f-\u3096]")  # but one that Chinese signs have too
+_LEAST_HIRAGANA: Final = 0.04  # of the letters; no Chinese text has so many
 _NO_LANGUAGE: Final = "zxx"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SHOWN: Final = 40  # characters of a value that a message repeats
@@ -68,8 +70,11 @@ def detect_language(text: str, *, headline: bool = True) -> str | None:
         language, sure = _detect_headline(ranked)
     if language in _TOLD_APART:
         language = max(_TOLD_APART, key=lambda each: sum(word in _own_words()[each] for word in words))
+    language = _WRITTEN_AS.get(language, language)
+    if language == "zh" and len(_HIRAGANA.findall(text[:_READ])) > _LEAST_HIRAGANA * sum(map(len, words)):
+        language = "ja"
     known = (sure or foreign) and language != _NO_LANGUAGE
-    return _WRITTEN_AS.get(language, language) if known else None
+    return language if known else None
 
 
 def _detect_headline(ranked: Mapping[str, Any]) -> tuple[str, bool]:

@@ -113,3 +113,18 @@ def test_no_room_for_the_detector_is_said_in_one_line(monkeypatch: pytest.Monkey
     _identifier.cache_clear()
     with pytest.raises(StoreError, match=r"expected room to unpack the language detector.*No space left.*TMPDIR"):
         detect_language("Mindestens siebzig Tote bei Erdbeben in Nepal gemeldet")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("能登地震、死者30人超に", "ja"),
+        ("地震で30人死亡", "ja"),
+        ("地震造成30人死亡", "zh"),
+        ("台灣の地震造成30人死亡，另有12人受傷，救援仍在進行中", "zh"),
+        ("《ゼルダ》在香港造成12人排隊，警方說現場秩序良好，沒有人受傷", "zh"),
+    ],
+)
+def test_hiragana_makes_a_headline_japanese(text: str, language: str) -> None:
+    """But for one letter that Chinese signs have, and katakana, in which names stand."""
+    assert detect_language(text) == language

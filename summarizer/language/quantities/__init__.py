@@ -2,7 +2,7 @@
 
 from .english import holds_more_numbers, is_shared_by, unit_named
 from .intervals import interval, rounding
-from .multilingual import find_person, fold, is_denied
+from .multilingual import find_person, fold, is_denied, is_latin
 from .number import Kind, Number
 from .reader import languages, read_numbers
 
@@ -14,6 +14,7 @@ __all__ = [
     "holds_more_numbers",
     "interval",
     "is_denied",
+    "is_latin",
     "is_shared_by",
     "languages",
     "read_numbers",

@@ -70,6 +70,7 @@ def limit_patterns() -> LimitPatterns:
     upper = alternatives([*table["before"]["less_than"], *table["before"]["at_most"]])
     # Behind a number, "at least" and "or more" are not of the number or of the "than" that follows.
     alone = rf"(?!\.?\s+(?:(?:{inside}|of)\s+)?(?:{NUMERAL}|{alternatives(table['ranges']['compares'])}\b))"
+    more = alternatives(phrase for phrase in far if phrase.endswith("more"))  # behind a verb too: "died, if not more"
     old = "|".join(table["ranges"]["changes_between"])
     ratios = alternatives([*table["ratios"]["joins"], *table["ratios"]["round_joins"]])
     n = NUMERAL
@@ -89,7 +90,7 @@ def limit_patterns() -> LimitPatterns:
         rf"|(?P<list>{n}(?:,\s{n})+,?\s+or\s+(?:even\s+|perhaps\s+)?{n})"
         rf"|(?P<range>{lead.format('first')}{n}{joins}{n})"
         rf"|(?P<single>{lead.format('lead')}{n}(?:,?\s?(?P<trail>{alternatives(after)})(?!\w){alone})?"
-        rf"(?P<behind>(?:\s+[a-z-]+){{1,2}}?,?\s+(?P<far>{alternatives(far)})(?!\w){alone})?))",
+        rf"(?P<behind>(?:(?:\s+[a-z-]+){{1,2}}?,?|(?:\s+[a-z-]+){{3,6}}?,(?=\s+{more}))\s+(?P<far>{alternatives(far)})(?!\w){alone})?))",
         re.IGNORECASE,
     )
     durations = table["durations"]

@@ -12,6 +12,7 @@ from .folding import fold
 
 _FOLDER: Final = resources.files(__package__.rpartition(".quantities")[0])
 _FILE: Final = "numbers.toml"
+_LATIN: Final = 0x24F  # the last letter of Latin Extended-B
 
 # Letters, digits and the vowel signs that belong to letters; and the same without digits, for "5kg".
 WORD: Final = r"[\w\u0900-\u0963\u0971-\u097f\u102b-\u103e]"
@@ -35,9 +36,21 @@ def number_table(language: str) -> dict[str, Any]:
 
 
 @cache
+def find_table(language: str, name: str) -> dict[str, Any]:
+    """Read another file of a language's folder; empty if it has none."""
+    file = _FOLDER.joinpath(language, f"{name}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+@cache
 def shared_table() -> dict[str, Any]:
     """Read the signs that are the same in every language: currencies, units."""
     return tomllib.loads(_FOLDER.joinpath("signs.toml").read_text(encoding="utf-8"))
+
+
+def is_latin(language: str) -> bool:
+    """Test whether a language is written in Latin letters."""
+    return ord(number_table(language)["words"]["3"][0][0]) <= _LATIN
 
 
 Payload = TypeVar("Payload")
@@ -48,6 +61,7 @@ class Phrases(Generic[Payload]):
 
     Attributes:
         pattern: A regular expression of them all, without groups; one that matches nothing where there are none.
+        glued: The same, where a word may go on behind.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Payload]], *, spaces: bool = True, left: bool = True) -> None:
@@ -63,6 +77,7 @@ class Phrases(Generic[Payload]):
                 self._exact.setdefault(words, payload)
         self._stems.sort(key=lambda stem: -len(stem[0].pattern))
         self.pattern = _bounded(folded, spaces=spaces, left=left)
+        self.glued = _bounded(folded, spaces=False, left=left)
 
     def __getitem__(self, words: str) -> Payload:
         words = " ".join(words.split())

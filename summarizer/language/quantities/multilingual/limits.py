@@ -15,6 +15,7 @@ from .patterns import Patterns
 from .ranges import DASHES, joins_range, read_range
 
 _FAR: Final = 90  # characters before a number in which the verb of its change stands
+_COMMA: Final = re.compile("[,،]")
 _SENTENCE_END: Final = re.compile(r"[.!?]\s")
 
 
@@ -55,8 +56,10 @@ def _share_scale(text: str, low: Measured, high: Measured, patterns: Patterns) -
     return replace(low, numeral=replace(first, low=value, high=value), kind=high.kind, unit=high.unit)
 
 
-def _follows_change(text: str, at: int, patterns: Patterns) -> bool:
-    """Return whether a verb of change stands shortly before an offset in its sentence: "rose from 5 to"."""
+def _tells_of_change(text: str, at: int, behind: int, patterns: Patterns) -> bool:
+    """Return whether a verb of change stands shortly before an offset in its sentence, or behind: "rose from 5 to"."""
+    if patterns.apart.risen.match(text, behind):
+        return True
     found = [match.end() for match in patterns.changes.finditer(text, max(0, at - _FAR), at)]
     return bool(found) and _SENTENCE_END.search(text, found[-1], at) is None
 
@@ -85,10 +88,12 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
     before = patterns.bound_before.search(text, max(done, start - NEAR), start)
     bound: WordedBound = patterns.before[before["bound"]] if before else "exactly"
     joins = before is not None and patterns.frame_ends.fullmatch(before["bound"]) is not None
-    if before and joins and bound == "at_most" and _follows_change(text, before.start(), patterns):
+    if before and joins and bound == "at_most" and _tells_of_change(text, before.start(), item.behind, patterns):
         bound = "exactly"  # "rose to 15", where "to" may also be "up to"
     if before and bound != "exactly":
         start = before.start()
+    elif bound == "exactly":
+        bound, start = patterns.apart.find(text, item.start, item.behind, done) or (bound, start)
     if item.numeral.inside and bound == "exactly":
         bound = item.numeral.inside
     behind = patterns.bound_behind.match(text, item.behind, until)
@@ -104,6 +109,9 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
         following = patterns.bound_before.search(text, item.behind, until)
         if following is None or following.start("bound") >= far.end("bound"):  # "tre morti e almeno 20 feriti"
             bound = patterns.behind_noun[far["bound"]]
+            end = far.end() if _COMMA.search(far[0]) else end  # "70 personas, si no más,"
+    elif bound == "exactly" and (more := patterns.apart.if_more.match(text, item.behind, until)):
+        bound, end = "at_least", more.end()
     return bound, start, end
 
 

@@ -15,7 +15,8 @@ _MINUTES: Final = r"[0-5]\d"
 # "01 42 34 56 78", "(11) 3456-7890", "030 1234567".
 _PHONES: Final = (
     r"8 ?\(?\d{3}\)? \d{3}[- ]\d\d[- ]\d\d",
-    r"0\d{2,3}-\d{3,4}-\d{3,4}",
+    r"0\d{1,3}-\d{3,4}-\d{3,4}",
+    r"1[568](?:00|11|33|44|55|61|66|70|77|88|99)-\d{4}(?=\D|$)",
     r"\(0\d{2,3}\) ?\d{6,8}",
     r"\+\d{1,3}(?:[ -]\d{2,4}){3,4}",
     r"(?:800|900|0 ?800)(?: \d{2,3}){2,3}",
@@ -54,6 +55,9 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
         re.compile(r"(?<![\d:])(?<!\d[.,])\d{1,3}:\d{1,3}(?![\d:])"),
         "designator",
     )  # a score
+    if not spaces:
+        games = glued(shared_table()["scores"]["between"])
+        yield re.compile(rf"(?<![\d.,])\d{{1,3}}\s?{games}\s?\d{{1,3}}(?![\d.,]|\s?%)"), "designator"
     ordinals = table["ordinals"]
     yield re.compile(phrases(word for word in ordinals["words"] if " " in word or not spaces)), "ordinal"
     if spaces:
@@ -68,7 +72,8 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     letter = rf"(?:[-–]?[a-zа-я](?!{WORD}))?"
     percent = phrases([*shared_table()["percent"], *table["units"].get("percent", ())])
     digits = rf"\d++(?:[.,]\d{{3}}(?!\d))*+(?![.,]\d)(?:[./-]\d+)*{letter}(?!\s?{percent})"
-    yield re.compile(rf"{before}[\s:]*[-–]?{digits}|{phrases(models['before'])}[-–]?{digits}"), "designator"
+    flight = rf"{before}\s+(?:\d[a-z]|[a-z]\d)\s?\d{{2,4}}(?!\d)"  # "Flug 4U 9525"
+    yield re.compile(rf"{flight}|{before}[\s:]*[-–]?{digits}|{phrases(models['before'])}[-–]?{digits}"), "designator"
 
 
 def _not_behind(table: Mapping[str, Any]) -> str:

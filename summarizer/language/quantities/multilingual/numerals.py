@@ -106,7 +106,8 @@ class _Reader:
                 break
             end = run.push(self._choose(atom), joined)
             if end is None:
-                if atom["number"] and self._is_scale(atom["number"]) and len(ends) > 1:
+                scaled = atom["number"] and self._is_scale(atom["number"]) and self._find_tail(atom.end()) is not None
+                if scaled and len(ends) > 1:
                     ends = [found for found in ends if found.end <= begun]  # "150 thousand and 200 thousand" are two
                 break
             begun = at

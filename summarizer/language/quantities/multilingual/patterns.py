@@ -8,23 +8,26 @@ from itertools import chain
 from typing import Any, Final
 
 from ...bounds import WORDED_BOUNDS, WordedBound
+from .apart import Apart, apart_of
 from .digits import Separators
 from .folding import fold
 from .lexicon import (
     LETTER,
+    SPELT_DIGITS,
     WORD,
     Phrases,
     by_payload,
     by_value,
+    find_table,
     glued,
     number_table,
     shared_table,
     spelt_decimal,
 )
 from .names import Named, find_names
+from .share_patterns import PARTS, SharePattern, make_share_pattern
 
 _DASH: Final = r"\s?(?:[-–—~…]|\.\.\.)\s?"
-_PARTS: Final = re.compile(r"\{part\}|\{whole\}")
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class Patterns:
     negative_behind: re.Pattern[str]
     before: Phrases[WordedBound]
     bound_before: re.Pattern[str]
+    apart: Apart
     behind: Phrases[WordedBound]
     bound_behind: re.Pattern[str]
     behind_unit: Phrases[WordedBound]
@@ -97,9 +101,10 @@ class Patterns:
     share: re.Pattern[str]
     denominators: Phrases[float]
     denominator: re.Pattern[str]
+    hundredths: re.Pattern[str]
     share_part: re.Pattern[str]
     share_before: re.Pattern[str]
-    share_patterns: tuple["SharePattern", ...]
+    share_patterns: tuple[SharePattern, ...]
     names: tuple[Named, ...]
     ordinal: re.Pattern[str]
     ordinal_before: re.Pattern[str]
@@ -107,6 +112,7 @@ class Patterns:
     ordinal_ones: re.Pattern[str]
     clock_behind: re.Pattern[str]
     year_before: re.Pattern[str]
+    month_behind: re.Pattern[str]
     age_behind: re.Pattern[str]
     age_before: re.Pattern[str]
     person_before: re.Pattern[str]
@@ -179,15 +185,18 @@ def patterns(language: str) -> Patterns:
     money = words([*by_payload(table["money"]["behind"]), *by_payload(signs["money"])], left=not counters)
     minor = words(by_payload(table["money"].get("minor", {})), left=not counters)
     money_before = words([*by_payload(table["money"]["before"]), *by_payload(signs["money"])])
-    before, behind = (
-        words(_with_glued(_bounds(bounds["before"]), joins)),
-        words(_bounds(bounds["behind"]), left=apart),
-    )
-    behind_noun, inside = words(_bounds(bounds["behind_noun"])), words(_bounds(bounds.get("inside", {})), glued=True)
+    more = find_table(language, "apart")
+    if_more: list[tuple[str, WordedBound]] = [(phrase, "at_least") for phrase in more["if_more"]]
+    exceeded: list[tuple[str, WordedBound]] = [(phrase, "more_than") for phrase in more["behind"]]
+    before = words(_with_glued(_bounds(bounds["before"]), joins))
+    behind = words([*_bounds(bounds["behind"]), *exceeded, *if_more], left=apart)
+    behind_noun = words([*_bounds(bounds["behind_noun"]), *if_more])
+    inside = words(_bounds(bounds.get("inside", {})), glued=True)
     whole = by_value(table["shares"]["denominators"])
     denominators = words(whole)
     # "jeder fünfte" is a share by itself, "Fünftel" one behind a number
     shares = words([*by_value(table["shares"]["words"]), *((each, 1 / of) for each, of in whole if " " in each)])
+    plain = phrases(filler for filler in table["dates"]["fillers"] if "*" not in filler)
     fillers = phrases(bounds["before"].get("exactly", ()))
     of = rf"(?:\s+{phrases(joins['of'])})?" if spaces else f"(?:{phrases(joins['of'])})?"
     listed_joins = [*joins["parts"], *joins["before_tens"]]
@@ -197,7 +206,7 @@ def patterns(language: str) -> Patterns:
     ordinals = phrases(table["ordinals"]["words"])
     gap = rf"\s+(?:{LETTER}+\s+)?" if spaces else r"\s*"  # with one adjective between
     parted = glued(
-        piece for pattern in table["shares"]["patterns"] if len(piece := _PARTS.split(pattern)[1].strip()) > 1
+        piece for pattern in table["shares"]["patterns"] if len(piece := PARTS.split(pattern)[1].strip()) > 1
     )
     return Patterns(
         spaces=spaces,
@@ -242,7 +251,7 @@ def patterns(language: str) -> Patterns:
         counter=re.compile(rf"\s?{glued(counters)}") if counters else re.compile("(?!)"),
         of=re.compile(of),
         units=units,
-        unit=re.compile(rf"(?:{of}[\s-]*|){units.pattern}"),
+        unit=re.compile(rf"(?:{of}[\s-]*|)(?:{_find_before_join(table, units)}{units.pattern})"),
         words_too=frozenset(map(fold, table["units"].get("words_too", ()))),
         of_or_end=re.compile(rf"\s+{phrases(joins['of'])}|\s*(?:[^\w\s]|$)"),
         unit_word=re.compile(rf"{units.pattern}$"),
@@ -255,14 +264,17 @@ def patterns(language: str) -> Patterns:
         currency_before=_ends(rf"(?P<money>{money_before.pattern})"),
         percent_before=_ends(f"(?:%|{phrases(table['units'].get('percent_before', ()))})"),
         before=before,
+        apart=apart_of(language),
         bound_before=_ends(rf"(?P<bound>{before.pattern})(?:\s*{fillers})?", r"(?:\s*,)?[\s:]*"),
         behind=behind,
-        bound_behind=re.compile(rf"(?:\s*(?P<bound>{behind.pattern})|,\s*(?P<apart>{behind.pattern})(?!\s+{WORD}))"),
+        bound_behind=re.compile(
+            rf"(?:\s*(?P<bound>{behind.pattern})|[,،、，]\s*(?P<apart>{behind.pattern})(?!\s+{WORD}))"
+        ),
         behind_unit=words(_bounds(bounds.get("behind_unit", {}))),
         negative=_ends(phrases(table["units"].get("negative", ()))),
         negative_behind=re.compile(rf"\s*{phrases(table['units'].get('negative_behind', ()))}"),
         behind_noun=behind_noun,
-        bound_behind_noun=re.compile(rf"(?:[\s]+{WORD}+){{1,3}}?,?\s+(?P<bound>{behind_noun.pattern})"),
+        bound_behind_noun=re.compile(rf"(?:[\s]+{WORD}+){{1,3}}?[,،]?\s+(?P<bound>{behind_noun.pattern})"),
         range_join=re.compile(rf"{_DASH}|\s*{phrases(table['ranges']['joins'], left=apart)}\s*"),
         counted_join=re.compile(rf"\s*{phrases(table['ranges'].get('counted_joins', ()))}\s*"),
         frame_ends=re.compile(phrases(frame[1] for frame in table["ranges"]["frames"])),
@@ -273,10 +285,11 @@ def patterns(language: str) -> Patterns:
         share=re.compile(shares.pattern),
         denominators=denominators,
         denominator=re.compile(rf"[\s-]*(?P<whole>{denominators.pattern})"),
+        hundredths=re.compile(rf"(?P<more>[\d{SPELT_DIGITS}])\s?{glued(signs['hundredths']['words'])}"),
         share_part=re.compile(parted),
         share_before=re.compile(f"{parted}$"),
         share_patterns=tuple(
-            _make_share_pattern(pattern, spaces=spaces and not counters) for pattern in table["shares"]["patterns"]
+            make_share_pattern(pattern, spaces=spaces and not counters) for pattern in table["shares"]["patterns"]
         ),
         names=tuple(find_names(table, phrases, units)),
         ordinal=re.compile(ordinals),
@@ -284,6 +297,7 @@ def patterns(language: str) -> Patterns:
         ordinal_ones=re.compile(rf"{ordinals}\s+{glued(joins.get('glued', ()))}$"),
         ordinal_behind=re.compile(rf"(?:\s*{parts}\s*|[\s-]){ordinals}") if spaces else re.compile("(?!)"),
         clock_behind=re.compile(rf"\s?(?!{units.pattern}){phrases(table['times']['behind'])}"),
+        month_behind=re.compile(rf"(?:\s*{plain})?\s*{phrases(chain.from_iterable(table['dates']['months']))}"),
         year_before=_ends(phrases(table["dates"]["year_before"])),
         age_behind=re.compile(rf"[\s-]*{phrases(table['ages']['behind'], left=False)}"),
         age_before=_ends(phrases(table["ages"]["before"])),
@@ -293,6 +307,12 @@ def patterns(language: str) -> Patterns:
         zeros=re.compile(phrases(table["none"]["words"])),
         duals=re.compile(phrases(table["duals"]["words"])),
     )
+
+
+def _find_before_join(table: Mapping[str, Any], units: Phrases[str]) -> str:
+    """Return a pattern of units with a word of ranges written together behind them: "3m에서 5m"."""
+    joins = table["ranges"].get("counted_joins", ()) if table["writing"]["spaces"] else ()
+    return f"{units.glued}(?={glued(joins)})|" if joins else ""
 
 
 def _parse_ends(ends: str) -> tuple[float, float]:
@@ -308,27 +328,3 @@ def _frame(frame: list[str], phrases: Any) -> tuple[re.Pattern[str], re.Pattern[
         re.compile(rf"\s*{phrases([between])}\s*"),
         re.compile(rf"\s*{phrases(last)}") if last != [""] else re.compile(""),
     )
-
-
-@dataclass(frozen=True)
-class SharePattern:
-    """What stands before, between and behind the two numbers of a share, and whether the part comes first."""
-
-    before: re.Pattern[str]
-    between: re.Pattern[str]
-    behind: re.Pattern[str]
-    part_first: bool
-
-
-def _make_share_pattern(pattern: str, *, spaces: bool) -> SharePattern:
-    """Compile "{part} of every {whole}", in either order."""
-    pieces = [_expression_of(piece, spaces=spaces) for piece in _PARTS.split(pattern)]
-    before, between, behind = (
-        re.compile(piece)
-        for piece in (rf"{pieces[0]}\s*$", rf"(?:\s+{WORD}+){{0,2}}?\s*{pieces[1]}\s*", rf"\s*{pieces[2]}")
-    )
-    return SharePattern(before, between, behind, pattern.index("{part}") < pattern.index("{whole}"))
-
-
-def _expression_of(piece: str, *, spaces: bool) -> str:
-    return Phrases([(piece.strip(), True)], spaces=spaces).pattern if piece.strip() else ""

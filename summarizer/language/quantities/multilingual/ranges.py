@@ -27,8 +27,17 @@ def read_range(text: str, low: Measured, high: Measured, patterns: Patterns, don
     changed = max(done, low.start - _CHANGE)
     if frame and frame[0] < low.start and patterns.changes.search(text, changed, low.start):
         return None
+    if (
+        frame
+        and high.kind == "quantity"
+        and high.unit is None
+        and patterns.apart.changed.search(text, changed, low.start)
+    ):
+        return None
     if frame is None and not _is_joined(text, low, high, gap, patterns, changed):
         return None
+    if patterns.apart.risen.match(text, high.behind):
+        return None  # "12人から15人に増えた"
     if _is_said_twice(low, high, gap):
         value = high.numeral.low
         return Number(low.start, high.end, "", high.kind, value, value, high.unit, "exactly", value)

@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from ..number import Kind, Number
+from .currencies import settle_currencies
 from .folding import fold_text
 from .lexicon import LETTER, WORD
 from .limits import read_limits, restore
+from .lists import share_units
 from .measures import Measured, measure
 from .minor_units import add_minor_units
 from .numerals import MAGNITUDE, Numeral, find_numerals
@@ -20,10 +22,13 @@ from .shares import find_halves, find_shares
 _YEARS: Final = range(1800, 2101)
 _UNNAMED_YEARS: Final = range(1900, 2060)  # four digits that are no count where nothing says that they are one
 _HOURS: Final = 24
+_DAYS: Final = range(1, 32)
 _BESIDE, _FAR = 16, 40  # characters beside a number
 _NAMED: Final = re.compile(rf"(?:{LETTER}{WORD}*[-–]|{LETTER}|[№#])$")
 _NAMED_IN_ASCII: Final = re.compile(rf"(?:[a-z][a-z0-9]*[-–]|{LETTER}[-–]|[a-z]|[№#])$")
 _STRONGEST: Final = 10
+_DASHED: Final = re.compile(r"\d[–ー-]\d")
+_SCORE: Final = re.compile(r"(?<![\w.,/–-])(?<!\d )(\d{1,2})[–ー-](\d{1,2})(?![\d.,/%–-]|\s\d|\s?%)")
 _WORD_BEHIND: Final = re.compile(r"\s[^\W\d_]")
 
 
@@ -39,7 +44,8 @@ def read_numbers(text: str, language: str) -> list[Number]:
         What may mean several numbers is "unread".
     """
     folded = fold_text(text)
-    numbers = _Reading(folded.text, text, folded.offsets, patterns(language)).read()
+    read = _Reading(folded.text, text, folded.offsets, patterns(language)).read()
+    numbers = settle_currencies(read, folded.text, language)
     restored = sorted((restore(number, text, folded.offsets) for number in numbers), key=lambda number: number.start)
     return list(_fill(text, _apart(restored)))
 
@@ -62,6 +68,7 @@ class _Reading:
             yield from found if kind else ()
         for none in self._find_all(patterns.zeros, "quantity"):  # before its numeral: 无一人
             yield replace(none, low=0.0, high=0.0, bound="exactly", value=0.0)
+        yield from self._find_scores()
         numerals = []
         for numeral in find_numerals(text, self._mask, patterns):
             tens = not numeral.in_digits and numeral.low in range(20, 100, 10)
@@ -81,6 +88,7 @@ class _Reading:
             at for at, (item, after) in enumerate(pairwise(measured)) if after.start <= item.start
         }  # 百 in 百分之六
         measured = [item for at, item in enumerate(measured) if at not in inside]
+        measured = share_units(text, measured, patterns)
         shares = dict(find_shares(text, measured, patterns))
         taken = {at for places in shares.values() for at in places}
         measured = [item for at, item in enumerate(measured) if at not in taken and not self._is_article(item)]
@@ -106,6 +114,20 @@ class _Reading:
                 found = Number(match.start(), match.end(), "", kind)
                 self._cover(found)
                 yield found
+
+    def _find_scores(self) -> Iterator[Number]:
+        """Yield two counts of a game, the first no smaller, so that they are no range: "3-1"."""
+        patterns, twice = self._patterns, self._patterns.separators.indian  # "50-50 हजार" are 50 thousand each
+        for dash in _DASHED.finditer(self._text):
+            match = _SCORE.match(self._text, max(0, dash.start() - 1)) or _SCORE.match(self._text, dash.start())
+            if match is None:
+                continue
+            falls = int(match[1]) > int(match[2]) - (not twice)
+            counted = any(each.match(self._text, match.end()) for each in (patterns.scale_behind, patterns.currency))
+            if falls and not counted and self._mask.find(1, match.start(), match.end()) < 0:
+                score = Number(match.start(), match.end(), "", "designator")
+                self._cover(score)
+                yield score
 
     def _is_named(self, numeral: Numeral) -> bool:
         """Return whether digits are part of a name: letters stand before them that are neither a bound nor money."""
@@ -136,7 +158,9 @@ class _Reading:
             if kind := self._name(item):
                 yield item, kind
         for pair in pairwise(measured):
-            hours = all(item.unit == "hour" and item.numeral.low <= _HOURS for item in pair)
+            hours = not self._patterns.counted and all(
+                item.unit == "hour" and item.numeral.low <= _HOURS for item in pair
+            )
             if hours and joins_range(self._text, *pair, self._patterns):  # "de 20 heures à 5 heures"
                 yield from ((item, "time") for item in pair)
 
@@ -145,6 +169,8 @@ class _Reading:
         text, patterns, numeral = self._text, self._patterns, item.numeral
         if numeral.low <= _HOURS and patterns.clock_behind.match(text, numeral.tail):
             return "time"
+        if not numeral.in_digits and numeral.low in _DAYS and patterns.month_behind.match(text, numeral.tail):
+            return "date"  # "dos de marzo"
         bare = numeral.in_digits and numeral.end - numeral.start == 4 and text[numeral.start : numeral.end].isdigit()
         years = (*_YEARS, *patterns.other_years)
         if not bare or item.unit is not None or numeral.low not in years:

@@ -7,11 +7,13 @@ from typing import Final
 from ...bounds import WordedBound
 from ..intervals import interval
 from ..number import Number
+from .lexicon import SPELT_DIGITS
 from .measures import NEAR, Measured
 from .patterns import Patterns
 
 # "One in five" is a share; "61 of the 84" tells of two counts.
 _TIMES: Final = ("minute", "hour", "day", "week", "month", "year")
+_TENTHS: Final = 10
 _WHOLES: Final = (*range(2, 11), 12, 15, 20, 50, 100, 1000, 10_000, 100_000)
 
 
@@ -28,9 +30,19 @@ def find_shares(text: str, measured: Sequence[Measured], patterns: Patterns) -> 
         if match and at not in taken and item.numeral.style == "exact":
             whole = patterns.denominators[match["whole"]]
             if item.numeral.low < whole:
-                value = item.numeral.low / whole
-                part = _make_duration(text, item.start, match.end(), value, patterns)
-                yield part or _make_share(text, item.start, match.end(), value, patterns), (at,)
+                value, end = item.numeral.low / whole, match.end()
+                more = patterns.hundredths.match(text, end) if whole == _TENTHS else None
+                if more:  # "7割5分"
+                    value, end = value + _digit(more["more"]) / _TENTHS**2, more.end()
+                    taken.add(at + 1)
+                part = _make_duration(text, item.start, end, value, patterns)
+                share = part or _make_share(text, item.start, end, value, patterns)
+                yield share, (at, at + 1) if more else (at,)
+
+
+def _digit(sign: str) -> int:
+    """Return the value of one digit, in figures or in words."""
+    return int(sign) if sign.isdigit() else max(0, SPELT_DIGITS.index(sign) - 1)
 
 
 def _read_pair(text: str, one: Measured, other: Measured, patterns: Patterns) -> Number | None:
@@ -46,6 +58,8 @@ def _read_pair(text: str, one: Measured, other: Measured, patterns: Patterns) ->
         part, whole = (one, other) if pattern.part_first else (other, one)
         if pattern.part_first and (_is_bounded(text, whole, patterns) or _begins_range(text, whole, patterns)):
             continue  # "in two raids more than 20", "three men to terms of five to eight years"
+        if pattern.is_one and part.numeral.low != 1:
+            continue  # "beş kişiden üçü" are three of five
         if 0 < part.numeral.low < whole.numeral.low and whole.numeral.low in _WHOLES and whole.unit is None:
             value = part.numeral.low / whole.numeral.low
             return _make_share(text, before.start(), max(other.end, behind.end()), value, patterns)
