@@ -104,6 +104,7 @@ class GroundedText:
     text: str
     said: str | None = None
     _used: Counter[tuple[object, ...]] = field(default_factory=Counter)
+    _proofs: dict[tuple[Figure, int, tuple[date, ...]], ClaimProof] = field(default_factory=dict)
 
     @once
     def language(self) -> str:
@@ -150,7 +151,7 @@ class GroundedText:
             if isinstance(proved, GroundedFigure):
                 if self.language != ENGLISH:
                     return replace(proved, proof=ClaimProof.of_words(figure, self.says))
-                proof = self._claims.prove(figure, proved.number, days)
+                proof = self._prove_claim(figure, proved.number, days)
                 if proof.contradiction is None:
                     return replace(proved, proof=proof)
                 proved = proof.contradiction
@@ -160,6 +161,13 @@ class GroundedText:
         if len(spans) == _MOST_SPANS:
             reason += f" (tried at the first {_MOST_SPANS} places where the quote stands)"
         return RejectedFigure(figure, reason)
+
+    def _prove_claim(self, figure: Figure, number: Number, days: Sequence[date]) -> ClaimProof:
+        """Prove a claim at a number, once: a reply may repeat a figure as often as an article its words."""
+        key = figure, number.start, tuple(days)
+        if key not in self._proofs:
+            self._proofs[key] = self._claims.prove(figure, number, days)
+        return self._proofs[key]
 
     def _prove_at(self, figure: Figure, start: int, end: int, match: QuoteMatch) -> GroundedFigure | str:
         """Prove the figure at a span of the text; otherwise the reason why it is not proved there."""

@@ -84,7 +84,8 @@ def _is_in_past_month(text: str, start: int, end: int, published: date) -> bool:
 @cache
 def _in_month() -> re.Pattern[str]:
     """A month without a day or a year, behind "in"."""
-    return re.compile(rf"\bin (?:early |late |mid-)?(?P<month>{'|'.join(months())})\b(?! \d|,? (?:19|20)\d\d)")
+    before = "|".join(table("modality")["other_event"]["in_month"])
+    return re.compile(rf"\b(?:{before})(?P<month>{'|'.join(months())})\b(?! \d|,? (?:19|20)\d\d)")
 
 
 def _dates(match: re.Match[str], left: int, number: tuple[int, int]) -> bool:

@@ -1,8 +1,8 @@
 """How many right and wrong claims are told apart: `python -m tests.helpers.claim_scores [-v]`.
 
-Five tables of claims on invented sentences (`tests/data/claims/`), written by a large language model that had not seen
+Six tables of claims on invented sentences (`tests/data/claims/`), written by a large language model that had not seen
 the program: the number of each stands in its text, and one other part of the wrong ones is wrong. The words for the
-proof were chosen by all five, so that they tell what was learnt, not how an unseen article fares.
+proof were chosen by a to e, which tell what was learnt; f was never looked into.
 """
 
 import json

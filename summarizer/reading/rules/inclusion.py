@@ -41,4 +41,4 @@ def _behind() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     words = table("persons")
     selves, joins = (alternatives(words[name]) for name in ("selves", "joins"))
-    return re.compile(rf"\b(?P<words>(?:{selves})\s(?:{joins}))(?:\sat\s(?:least|most))?\s$", re.IGNORECASE)
+    return re.compile(rf"\b(?P<words>(?:{selves})\s(?:{joins}))\s$", re.IGNORECASE)
