@@ -68,12 +68,15 @@ ONE = [
 
 @pytest.mark.parametrize(("language", "text", "quote"), ONE, ids=[row[0] for row in ONE])
 def test_one_person_without_a_numeral(language: str, text: str, quote: str) -> None:
-    """Is one, and not two; where a number stands in the quote, the noun may be of several."""
+    """Is one, and not two; whoever was hurt is not dead, and whoever died is no number of the wounded."""
     assert language in languages()
-    (proved,), _ = ground(text, [claim(quote, 1)])
-    assert proved.number.value == 1
-    assert not ground(text, [claim(quote, 2)])[0]
-    assert not ground(text, [claim(quote, 1, measure="destroyed")])[0]
+    measure, other = ("wounded", "killed") if language == "uk" else ("killed", "wounded")
+    for told in (measure, "casualties"):
+        (proved,), _ = ground(text, [claim(quote, 1, measure=told)])
+        assert proved.number.value == 1
+    assert not ground(text, [claim(quote, 2, measure=measure)])[0]
+    for wrong in (other, "destroyed"):
+        assert not ground(text, [claim(quote, 1, measure=wrong)])[0]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from .folding import fold
 from .lexicon import WORD, Phrases, find_table, number_table
 from .patterns import patterns
 
-# Whether somebody died or was hurt is not proved in other languages than English, as of those who are counted.
+# Casualties are the dead and the hurt together.
 _HARMED: Final = ("killed", "wounded", "casualties")
 _GAP: Final = "…"
 _ASIDE: Final = r"(?:\s*\([^()]{1,40}\)|,[^,]{1,60},)?"  # "un homme, âgé de 34 ans, est mort"
@@ -62,9 +62,9 @@ class Outcomes:
 
 @cache
 def outcomes_of(language: str, measure: str) -> Outcomes | None:
-    """Compile the patterns of a measure, those of harm together; None if the language has no words for it."""
+    """Compile the patterns of a measure; None if the language has no words for it."""
     words = find_table(language, "outcomes")
-    measures = _HARMED if measure in _HARMED else (measure,)
+    measures = _HARMED if measure == "casualties" else (measure,)
     listed = [words[each] for each in measures if each in words]
     return _compile(language, words, listed) if listed else None
 
