@@ -14,10 +14,8 @@ from .tokenizer import Word
 _listed = partial(word_set, "nouns")
 REACH = 30  # words: a predicate that is further from its number belongs to another one
 _BACK = 7  # words between a verb and the number that is its object, coordinated objects included
-_NEAR_VERB = 10  # words
+NEAR_VERB = 10  # words
 _OLD = 4  # words before the old count of a change: "from an initial 12"
-_FAR_LAND, _NEAR_LAND = 14, 6  # words between land and what became of it
-_ARTICLES = (["the"], ["a"], ["an"])
 # What has a noun of no known kind: anything but money and the strength of a hazard.
 _CROWD = frozenset(("participants", "launched"))
 _FATAL = frozenset(("killed",))
@@ -111,16 +109,16 @@ def _match_after(lowers: list[str], place: int) -> tuple[int, tuple[str, ...]] |
     phrase = cue_phrases("after").match(lowers, place)
     if phrase or lowers[place] not in _listed("suffered"):
         return phrase
-    inside = takewhile(lambda word: word == "#" or word in _listed("degrees"), lowers[place + 1 : place + _NEAR_VERB])
+    inside = takewhile(lambda word: word == "#" or word in _listed("degrees"), lowers[place + 1 : place + NEAR_VERB])
     behind = place + 1 + len(list(inside))
     verb: str = table("nouns")["suffered"][0]
-    phrase = cue_phrases("after").match([verb, *lowers[behind : behind + _NEAR_VERB]], 0)
+    phrase = cue_phrases("after").match([verb, *lowers[behind : behind + NEAR_VERB]], 0)
     return (phrase[0] + behind - place - 1, phrase[1]) if phrase and phrase[0] > 1 else None
 
 
 def counts_injuries(lowers: list[str], at: int) -> bool:
     """Test whether a number counts what one person suffered: "two gunshot wounds", "sustained six injuries"."""
-    following = list(takewhile(lambda word: word in _listed("degrees"), lowers[at + 1 : at + _NEAR_VERB]))
+    following = list(takewhile(lambda word: word in _listed("degrees"), lowers[at + 1 : at + NEAR_VERB]))
     behind = at + 1 + len(following)
     if behind < len(lowers) and lowers[behind] in _listed("wounds"):
         return True
@@ -131,7 +129,7 @@ def counts_injuries(lowers: list[str], at: int) -> bool:
 
 def _find_bracket(lowers: list[str], opened: int) -> int | None:
     """Find where a short aside in brackets ends: "12 families (40 people) were evacuated"."""
-    return next((at for at in range(opened + 1, min(len(lowers), opened + _NEAR_VERB)) if lowers[at] == ")"), None)
+    return next((at for at in range(opened + 1, min(len(lowers), opened + NEAR_VERB)) if lowers[at] == ")"), None)
 
 
 def _lists_ages(lowers: list[str], place: int) -> bool:
@@ -174,7 +172,7 @@ def find_governor(lowers: list[str], at: int, noun: NounPhrase) -> Cue | None:
         noun.kind == "munitions"
         and at > 1
         and lowers[at - 1] == "with"
-        and _listed("attacked") & set(lowers[max(0, at - _NEAR_VERB) : at - 1])
+        and _listed("attacked") & set(lowers[max(0, at - NEAR_VERB) : at - 1])
     ):
         return Cue("launched", at - 1, at, "before")
     for end in range(at, max(0, at - _BACK), -1):
@@ -186,7 +184,7 @@ def find_governor(lowers: list[str], at: int, noun: NounPhrase) -> Cue | None:
                     return Cue(measure, start, end, "before", _is_doubtful(lowers, start))
         word = lowers[end - 1]
         if word in _listed("seizing") and noun.kind == "people" and not is_passive(lowers, end - 1):
-            measure = _find_seizure(lowers[max(0, end - _NEAR_VERB) : end - 1])
+            measure = _find_seizure(lowers[max(0, end - NEAR_VERB) : end - 1])
             return Cue(measure, end - 1, end, "before", _is_doubtful(lowers, end - 1)) if measure else None
         if not _may_stand_between(word, joined):
             return None
@@ -200,7 +198,7 @@ def find_split_verb(lowers: list[str], at: int, noun: NounPhrase) -> Cue | None:
     for place in range(at - 1, max(-1, at - _BACK) if rest else at, -1):
         word = lowers[place]
         measure = verbs.get(word)
-        if measure == "participants" and _is_on_duty(lowers, noun):
+        if measure == "participants" and is_on_duty(lowers, noun):
             return None
         direct = word.endswith("ing") or not is_passive(lowers, place)
         if measure and direct and choose_measure([measure], noun):
@@ -244,21 +242,7 @@ def _find_seizure(doers: list[str]) -> str | None:
     return "detained" if words & _people_of("arresting_classes") else None
 
 
-def find_gathering(lowers: list[str], noun: NounPhrase) -> Cue | None:
-    """Find the gathering that people were at: "23,000 people at Saturday's student protest"."""
-    if noun.kind != "people" or lowers[noun.end : noun.end + 1] not in (["at"], ["in"]):
-        return None
-    if _is_on_duty(lowers, noun):
-        return None
-    for place in range(noun.end + 1, min(len(lowers), noun.end + _NEAR_VERB)):
-        if lowers[place] in _listed("gatherings"):
-            return Cue("participants", noun.end, place + 1, "after")
-        if not lowers[place][0].isalnum() or lowers[place] in _listed("auxiliaries"):
-            return None
-    return None
-
-
-def _is_on_duty(lowers: list[str], noun: NounPhrase) -> bool:
+def is_on_duty(lowers: list[str], noun: NounPhrase) -> bool:
     """Return whether people come to a gathering for their work: "3,000 officers at the protest"."""
     word = singular(lowers[noun.last - 1])
     return word in _listed("on_duty") or word in _people_of("on_duty_classes")
@@ -269,46 +253,6 @@ def _people_of(classes: str) -> frozenset[str]:
     """Return the nouns of some classes of people, listed under a name."""
     people: dict[str, list[str]] = table("populations")["people"]
     return frozenset[str]().union(*(people[name] for name in _listed(classes)))
-
-
-def find_aboard(lowers: list[str], noun: NounPhrase) -> Cue | None:
-    """Find that people were on board: "20 people were on board", "27 passengers on the aircraft"."""
-    if noun.kind != "people" and not noun.reference:
-        return None
-    place = noun.end
-    while place < len(lowers) and lowers[place] in _listed("auxiliaries"):
-        place += 1
-    for length in (1, 2):
-        if " ".join(lowers[place : place + length]) in _listed("aboard"):
-            return Cue("participants", noun.end, place + length, "after")
-    if noun.reference or lowers[place : place + 1] != ["on"] or lowers[place + 1 : place + 2] not in _ARTICLES:
-        return None
-    craft = next((at for at in range(place + 2, min(len(lowers), place + 6)) if lowers[at] in _listed("craft")), None)
-    return Cue("participants", noun.end, craft + 1, "after") if craft else None
-
-
-def find_fallen(lowers: list[str], noun: NounPhrase) -> Cue | None:
-    """Find that people fell in an attack: "20 of his comrades fell in the rebel assault"."""
-    if noun.kind != "people" or lowers[noun.end : noun.end + 2] not in (["fell", "in"], ["fell", "during"]):
-        return None
-    for place in range(noun.end + 2, min(len(lowers), noun.end + _NEAR_VERB)):
-        if lowers[place] in _listed("fights"):
-            return Cue("killed", noun.end, place + 1, "after")
-        if not lowers[place][0].isalnum():
-            return None
-    return None
-
-
-def find_lost_land(lowers: list[str], at: int) -> Cue | None:
-    """Find the word that says that the land of a number burned or was flooded."""
-    before = (place for place in range(at - 1, max(-1, at - _FAR_LAND), -1) if lowers[place] in _listed("land_lost"))
-    behind = (
-        place for place in range(at + 1, min(len(lowers), at + _NEAR_LAND)) if lowers[place] in _listed("land_lost")
-    )
-    first, last = next(before, None), next(behind, None)
-    if first is not None and not {"#", ";", "."} & set(lowers[first:at]):
-        return Cue("hectares", first, at + 1, "before")
-    return Cue("hectares", at, last + 1, "after") if last is not None else None
 
 
 def _may_stand_between(word: str, joined: bool) -> bool:

@@ -1,41 +1,45 @@
 """Measurements of a sentence: each number with its measure, what it counts, and the words that say so."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import pairwise
 
 from ..language.lexicon import table, word_set
-from ..language.nouns import is_person, nouns_of, singular
+from ..language.nouns import nouns_of, singular
 from ..language.quantities import Number
 from .distributions import goes_on, goes_on_by_events
 from .measure_cues import (
     Cue,
     choose_measure,
     counts_injuries,
-    find_aboard,
-    find_fallen,
-    find_gathering,
     find_governor,
-    find_lost_land,
     find_own_measure,
     find_predicates,
     find_split_verb,
     find_toll,
 )
-from .noun_phrases import KINDS, NounPhrase, countable_kinds, find_noun_phrase
+from .noun_phrases import NounPhrase, countable_kinds, find_noun_phrase
 from .participles import add_main_predicate, add_participle, find_of_part, is_participle, is_suffered
-from .speakers import find_noun_end, may_precede_verb, skip_companions, tells_surely
-from .tokenizer import Sentence, Word
+from .partitives import (
+    explains_group,
+    is_beside_person,
+    is_excepted,
+    is_joint,
+    is_narrowed,
+    is_of_those,
+    is_some,
+    is_whole,
+    singles_out,
+)
+from .speakers import speak
+from .tokenizer import Sentence
+from .verbless_cues import find_aboard, find_fallen, find_gathering, find_lost_land
 
 _listed = partial(word_set, "nouns")
 _UNITS = (None, "%", "share")  # any other unit makes a measurement, which counts nothing of an event
-_QUOTES = frozenset('"“”')
 _LIMITS = 3  # words from "from" or "to" to the number: "to at least 15"
-_OF_HURT = ("wounded", "casualties")
 _OLD_LEAD = 4  # words before an old count
-_APART = 12  # words between a count and ", including three children"
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
     doubtful: set[int] = set()
     for at, noun in nouns.items():
         chosen = _choose_cues(sentence, at, noun)
-        if _is_excepted(sentence.lowers, at):
+        if is_excepted(sentence.lowers, at):
             chosen = [replace(cue, doubtful=True) for cue in chosen]
         elif at and sentence.lowers[at - 1] in _listed("finding"):
             chosen = [replace(cue, doubtful=cue.doubtful or cue.measure == "missing") for cue in chosen]
@@ -90,21 +94,7 @@ def _counts_others(sentence: Sentence, at: int, noun: NounPhrase) -> bool:
     "Six were among twenty people hurt that day."
     """
     lowers = sentence.lowers
-    return lowers[max(at - 2, 0) : at] == ["were", "among"] or _speak(sentence, at, noun)
-
-
-def _speak(sentence: Sentence, at: int, noun: NounPhrase) -> bool:
-    """Return whether those who are counted say something: "two security sources said"."""
-    lowers, end = sentence.lowers, find_noun_end(sentence.lowers, noun)
-    if end is None:
-        return False
-    quoted = not _QUOTES.isdisjoint(lowers[max(0, at - 3) : max(0, at - 1)])
-    if quoted and tells_surely(lowers, at - 1) and not "".join(lowers[end : end + 1]).isalnum():
-        return True  # "We saw it," said one of the survivors.
-    verb = skip_companions(lowers, end)
-    while verb < len(lowers) and may_precede_verb(lowers[verb]):
-        verb += 1
-    return verb < len(lowers) and tells_surely(lowers, verb)
+    return lowers[max(at - 2, 0) : at] == ["were", "among"] or speak(sentence, at, noun)
 
 
 def _is_imperative(sentence: Sentence) -> bool:
@@ -177,7 +167,7 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
         and not (verb and _is_bare_participle(lowers, noun, following[0]))
     ):
         cues = _keep_one_per_measure(following)
-        if _is_whole(lowers, at):
+        if is_whole(lowers, at):
             return cues[:1]
         return add_participle(lowers, at, noun, verb, cues[0]) if verb else add_main_predicate(sentence, at, noun, cues)
     nearest = verb or next(iter(following), None)
@@ -186,17 +176,6 @@ def _choose_cues(sentence: Sentence, at: int, noun: NounPhrase) -> list[Cue]:
         return [nearest]
     total = find_toll(sentence.words, lowers, at)
     return [total] if total and (noun.reference or choose_measure([total.measure], noun)) else []
-
-
-def _is_whole(lowers: list[str], at: int) -> bool:
-    """Return whether a number is that of which another one tells a part: "two of the five"."""
-    before = " ".join(lowers[max(0, at - 3) : at])
-    return any(before.endswith(f"# {whole}") for whole in _listed("wholes"))
-
-
-def _is_excepted(lowers: list[str], at: int) -> bool:
-    """Return whether a number counts those of whom something is not told: "all but three", "all except two"."""
-    return at > 1 and lowers[at - 1] in _listed("excepting") and lowers[at - 2] in _listed("everyone")
 
 
 def _keep_one_per_measure(cues: list[Cue]) -> list[Cue]:
@@ -244,37 +223,12 @@ def _make_measurement(sentence: Sentence, at: int, noun: NounPhrase, cue: Cue) -
         first=min(at, cue.first),
         last=last,
         way=cue.way,
-        part=noun.part or number.unit == "share" or _is_of_those(noun, cue, lowers) or _is_some(lowers, at),
+        part=noun.part or number.unit == "share" or is_of_those(noun, cue, lowers) or is_some(lowers, at),
         more=noun.more or number.text.lower().startswith(tuple(table("nouns")["more_numbers"])),
-        beside=_is_beside_person(words, at, noun),
+        beside=is_beside_person(words, at, noun),
         among=noun.among,
-        narrowed=cue.measure == "wounded" and _is_narrowed(lowers, at, cue),
+        narrowed=cue.measure == "wounded" and is_narrowed(lowers, at, cue),
     )
-
-
-def _is_beside_person(words: Sequence[Word], at: int, noun: NounPhrase) -> bool:
-    """Return whether a number counts others than somebody right before it: "the driver and 13 others"."""
-    if at < 2 or words[at - 1].lower != "and":
-        return False
-    others = [word.lower for word in words[at + 1 : at + 2]]
-    before = words[at - 2]
-    if others == ["others"]:
-        return is_person(before.lower)
-    return others == ["other"] and noun.kind == "people" and (is_person(before.lower) or before.text[0].isupper())
-
-
-def _is_of_those(noun: NounPhrase, cue: Cue, lowers: list[str]) -> bool:
-    """Return whether a count is of those who share its measure: "fourteen of the people detained on Friday"."""
-    if not noun.among or noun.reference:
-        return False
-    of_hurt = cue.measure in _OF_HURT and lowers[noun.last - 1] in _listed("hurt")
-    return of_hurt or (cue.way == "after" and cue.first == noun.end)
-
-
-def _is_some(lowers: list[str], at: int) -> bool:
-    """Return whether a count is of some by its place: "Of the 19 wounded, 11 were", "two 10-year-olds"."""
-    of_whole = lowers[:2] in (["of", "the"], ["of", "those"], ["of", "them"]) and "," in lowers[:at]
-    return of_whole or lowers[at + 1 : at + 2] == ["<age>"]
 
 
 def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:
@@ -291,11 +245,6 @@ def _choose_toll_noun(sentence: Sentence, cue: Cue) -> str:
     return "dead" if cue.measure == "killed" else "people"
 
 
-def _is_narrowed(lowers: list[str], at: int, cue: Cue) -> bool:
-    said = " ".join(lowers[at : cue.last])
-    return any(phrase in said for phrase in (*_listed("in_part"), *_listed("severe")))
-
-
 def _share_measures(
     sentence: Sentence, nouns: dict[int, NounPhrase], measured: dict[int, list[Measurement]], doubtful: set[int]
 ) -> None:
@@ -303,7 +252,7 @@ def _share_measures(
     places = sorted(nouns)
     for here, there in reversed(list(pairwise(places))):
         joined = sentence.lowers[nouns[here].end : there]
-        if not measured[here] and here not in doubtful and _is_joint(joined):
+        if not measured[here] and here not in doubtful and is_joint(joined):
             givers = [measurement for measurement in measured[there] if measurement.way in ("after", "far")]
             measured[here] = [_inherit_measure(sentence, here, nouns[here], giver) for giver in givers]
     for there, here in pairwise(places):
@@ -311,7 +260,7 @@ def _share_measures(
             continue
         giver = measured[there][-1]
         if nouns[here].reference and goes_on(sentence, max(nouns[there].end, giver.last), here):
-            part = _singles_out(sentence.lowers[nouns[there].end : here])
+            part = singles_out(sentence.lowers[nouns[there].end : here])
             shared = _inherit_measure(sentence, here, nouns[here], giver)
             measured[here] = [replace(shared, noun=giver.noun, part=part)]
             continue
@@ -320,11 +269,11 @@ def _share_measures(
             measured[here] = [replace(_inherit_measure(sentence, here, nouns[here], giver), noun=giver.noun, part=True)]
             continue
         joined = sentence.lowers[max(nouns[there].end, giver.last if giver.way != "toll" else 0) : here]
-        if _explains_group(sentence.lowers, nouns[there], nouns[here], here):
+        if explains_group(sentence.lowers, nouns[there], nouns[here], here):
             measured[here] = [_inherit_measure(sentence, here, nouns[here], giver)]
             continue
-        among = _singles_out(joined)
-        if among or (_is_joint(joined) and giver.way in ("before", "noun")):
+        among = singles_out(joined)
+        if among or (is_joint(joined) and giver.way in ("before", "noun")):
             shared = _inherit_measure(sentence, here, nouns[here], giver)
             measured[here] = [replace(shared, part=shared.part or among)]
     for at in places:
@@ -364,22 +313,9 @@ def _old_lead() -> re.Pattern[str]:
     return re.compile(rf"{'|'.join(change['since'])}")
 
 
-def _explains_group(lowers: list[str], group: NounPhrase, people: NounPhrase, at: int) -> bool:
-    """Return whether a number in brackets says how many people some groups are: "612 families (3,060 people)"."""
-    if lowers[group.end : at] != ["("] or lowers[people.end : people.end + 1] != [")"]:
-        return False
-    groups = {lowers[group.last - 1], singular(lowers[group.last - 1])} & _listed("groups")
-    return bool(groups) and people.kind == "people" and singular(lowers[people.last - 1]) not in _listed("groups")
-
-
 def _follow_changes(sentence: Sentence, nouns: dict[int, NounPhrase], measured: dict[int, list[Measurement]]) -> None:
     """Give a count that another became the measure of that one: "rose from 12 to at least 15", "15, up from 12"."""
     change = table("stages")["change"]
-    for new, old in pairwise(sorted(nouns)):
-        same = nouns[old].reference or nouns[old].kind in KINDS
-        if measured[new] and not measured[old] and same and _is_old(sentence.lowers, old, measured[new][-1].last):
-            inherited = _inherit_measure(sentence, old, nouns[old], measured[new][-1])
-            measured[old] = [inherited] if inherited.measure else []
     for old, new in pairwise(sorted(nouns)):
         between = sentence.lowers[nouns[old].end : new]
         leads = set(sentence.lowers[max(0, old - _LIMITS) : old]) & set(change["old"])
@@ -392,24 +328,6 @@ def _follow_changes(sentence: Sentence, nouns: dict[int, NounPhrase], measured: 
         measured[old] = [
             replace(each, first=min(each.first, old - 1), last=max(each.last, new)) for each in measured[old]
         ]
-
-
-def _is_old(lowers: list[str], at: int, last: int) -> bool:
-    """Return whether a number stood before another, told up to a word: "15 people were killed, up from 12"."""
-    change = table("stages")["change"]
-    starts = (start for start in range(max(last, at - _LIMITS), at) if start == last or lowers[start - 1] == ",")
-    goes_on = lowers[at + 1 : at + 2] in [[word] for word in change["new"]]  # "fares went up from 15 to 22"
-    return not goes_on and any(" ".join(lowers[start:at]) in change["since"] for start in starts)
-
-
-def _is_joint(words: list[str]) -> bool:
-    return 0 < len(words) <= 3 and set(words) <= _listed("joints") and bool({",", "and", "or"} & set(words))
-
-
-def _singles_out(words: list[str]) -> bool:
-    if len(words) > _APART or "#" in words:
-        return False
-    return any(" ".join(words[-length:]) in _listed("parts") for length in (1, 2, 3) if length <= len(words))
 
 
 def _inherit_measure(sentence: Sentence, at: int, noun: NounPhrase, giver: Measurement) -> Measurement:

@@ -8,9 +8,10 @@ from ..language.lexicon import word_set
 from ..language.nouns import singular
 from .noun_phrases import NounPhrase, find_noun_phrase
 from .phrase_matcher import cue_phrases
-from .tokenizer import Word
+from .tokenizer import Sentence, Word
 
 _listed = partial(word_set, "attribution")
+_QUOTES = frozenset('"“”')
 _LONGEST = 5  # words of somebody else who speaks
 _NEAR, _FAR = 8, 22  # words between "put" and the number
 
@@ -85,3 +86,17 @@ def tells_surely(lowers: list[str], verb: int) -> bool:
 def may_precede_verb(word: str) -> bool:
     """Test whether a word may stand between a speaker and the verb: "also", "later", "reportedly"."""
     return word in _listed("before_verb") or word == "<ordinal>" or (word.endswith("ly") and len(word) > 4)
+
+
+def speak(sentence: Sentence, at: int, noun: NounPhrase) -> bool:
+    """Return whether those who are counted say something: "two security sources said"."""
+    lowers, end = sentence.lowers, find_noun_end(sentence.lowers, noun)
+    if end is None:
+        return False
+    quoted = not _QUOTES.isdisjoint(lowers[max(0, at - 3) : max(0, at - 1)])
+    if quoted and tells_surely(lowers, at - 1) and not "".join(lowers[end : end + 1]).isalnum():
+        return True  # "We saw it," said one of the survivors.
+    verb = skip_companions(lowers, end)
+    while verb < len(lowers) and may_precede_verb(lowers[verb]):
+        verb += 1
+    return verb < len(lowers) and tells_surely(lowers, verb)

@@ -26,6 +26,7 @@ from .earlier_times import tells_of_earlier_time
 from .event_days import EventDays
 from .figure_places import FigurePlaces
 from .figures import Antecedents, SentenceContext, make_figure
+from .furniture import is_furniture
 from .gazetteer import Gazetteer
 from .named import find_named
 from .outlets import TITLE_END, find_outlet_town
@@ -53,7 +54,7 @@ def extract_events(article: Article, classes: Mapping[str, type[Event]]) -> list
     extraction = _Extraction(article)
     for number, sentence in enumerate(tokenize_sentences(text, read_numbers(text))):
         checkpoint()
-        if _film_title().match(sentence.text) or _link().match(sentence.text):
+        if is_furniture(sentence.text):
             continue
         attributions = find_attributions(sentence, extraction.speakers)
         extraction.read(number, Annotations(sentence, article, extraction.gazetteer, attributions))
@@ -320,18 +321,6 @@ class _Extraction:
     def _add(self, candidate: Candidate) -> Candidate:
         self.candidates.append(candidate)
         return candidate
-
-
-@cache
-def _link() -> re.Pattern[str]:
-    """A link to another article: "RELATED: Two killed in Sunday's shooting"."""
-    return re.compile(rf"\W*(?:{'|'.join(table('sentences')['links'])})\s?[:|»>–—-]\s", re.IGNORECASE)
-
-
-@cache
-def _film_title() -> re.Pattern[str]:
-    patterns: list[str] = table("sentences")["film_titles"]
-    return re.compile("|".join(patterns))
 
 
 @cache
