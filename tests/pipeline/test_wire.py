@@ -1,6 +1,6 @@
-"""Six texts in the style of wires, with background paragraphs, from recorded replies: what a person expects of them.
+"""Six texts in the style of wires, with background paragraphs: what a person expects of them, with and without a model.
 
-The texts and the expectations are invented, and were written before any run.
+The texts and the expectations are invented, and were written before any run; some rules were mended on them.
 """
 
 import asyncio
@@ -19,10 +19,12 @@ FLAGGED = ("conflict", "dispute", "arithmetic", "retraction", "revision")
 pytestmark = pytest.mark.block_network
 
 
-@pytest.fixture(scope="module")
-def summary() -> Summary:
-    """The run on tests/data/wire, every recorded reply played."""
+@pytest.fixture(scope="module", params=["a model's recorded replies", "the built-in rules"])
+def summary(request: pytest.FixtureRequest) -> Summary:
+    """The run on tests/data/wire: every recorded reply played, or read by the built-in rules."""
     reading = read_articles([ROOT / "tests/data/wire"])
+    if request.param == "the built-in rules":
+        return asyncio.run(summarize_reading(reading, Run(settings=Settings(model="builtin"))))
     with replaying(ROOT / "cassettes/wire.yaml") as cassette:
         found = asyncio.run(summarize_reading(reading, Run(settings=Settings(model="offline-llm", api_key="none"))))
     assert cassette.all_played
