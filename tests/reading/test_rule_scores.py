@@ -4,11 +4,11 @@ from ..helpers.rule_scores import rows, score
 
 
 def test_floors_on_held_out_articles() -> None:
-    """Precision and recall as in docs/accuracy.md, where they are those of the blind first run."""
+    """Precision and recall a little below today's in docs/accuracy.md."""
     labelled = rows()
     assert len(labelled) == 24
     found = score(labelled)
     assert sum(found.labelled.values()) == 132
     assert found.precision >= 90
-    assert found.recall >= 60
-    assert found.types_right >= 20
+    assert found.recall >= 70
+    assert found.types_right >= 21
