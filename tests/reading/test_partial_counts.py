@@ -17,6 +17,10 @@ LEAD = "A shooting broke out at a party in Gary, Indiana, on Monday, leaving one
     [
         ("Two of the victims were shot by mistake.", [("casualties", 2, "part", "asserted")]),
         ("Three of the wounded were taken to hospital.", [("wounded", 3, "part", "asserted")]),
+        ("One person is in critical condition, and three others were injured.",
+         [("wounded", 1, "part", "asserted"), ("wounded", 3, "additional", "asserted")]),
+        ("One woman was killed and three others were injured.",
+         [("killed", 1, "total", "asserted"), ("wounded", 3, "part", "asserted")]),
         ("Two men were shot in the leg.", [("casualties", 2, "total", "asserted")]),
         ("Of the eight nurses, six porters and two children who were wounded, 11 were injured by glass.",
          [("wounded", 2, "part", "asserted"), ("wounded", 11, "part", "asserted")]),

@@ -34,6 +34,16 @@ class Antecedents:
 
     nouns: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     measures: set[str] = field(default_factory=set)
+    told: set[tuple[int, str]] = field(default_factory=set)
+
+    def add_measure(self, sentence: int, measure: str) -> None:
+        """Add the measure of a figure of a sentence."""
+        self.measures.add(measure)
+        self.told.add((sentence, measure))
+
+    def told_in(self, sentence: int, measurement: Measurement) -> bool:
+        """Return whether a figure before it in its sentence has a measurement's measure."""
+        return (sentence, measurement.measure) in self.told
 
     def resolve(self, measurement: Measurement, number: int, *, others: bool) -> str | None:
         """Resolve what a measurement of sentence `number` counts; None if that is not plain.
@@ -95,7 +105,7 @@ def make_figure(
         upper=upper,
         unit=measurement.number.unit,
         bound=bound,
-        extent=_extent(measurement, antecedents),
+        extent=_extent(measurement, antecedents, joined=others and antecedents.told_in(context.number, measurement)),
         where=where,
         attributed_to=speaker,
         as_of=_find_as_of(context, measurement, attribution),
@@ -104,7 +114,7 @@ def make_figure(
         else None,
         stance=_find_stance(context, measurement.number, attribution),
     )
-    antecedents.measures.add(measurement.measure)
+    antecedents.add_measure(context.number, measurement.measure)
     return CandidateFigure(
         figure, context.number, measurement.noun is None, measurement.among, measurement.narrowed, measurement.way
     )
@@ -170,10 +180,10 @@ def _find_stance(context: SentenceContext, number: Number, attribution: Attribut
     return "other_event" if bygone else "asserted"
 
 
-def _extent(measurement: Measurement, antecedents: Antecedents) -> Extent:
+def _extent(measurement: Measurement, antecedents: Antecedents, *, joined: bool) -> Extent:
     """Return a part, an addition, or all: behind a count of the dead, "another 23 were injured" adds to nothing."""
     counted = not antecedents.measures or measurement.measure in antecedents.measures
-    adds = measurement.beside or (measurement.more and counted)
+    adds = measurement.beside or joined or (measurement.more and counted)
     return "additional" if adds else "part" if measurement.part else "total"
 
 
