@@ -22,9 +22,9 @@ def codebook(events: Iterable[type[Event]]) -> str:
     if figures:
         sections.append(_section("Fields of every figure", Figure, set(Figure.model_fields) - {"measure"}))
         # A class that has the listed measures alone, and no field of its own, says no more than their list.
-        told = [CodedFigure] if figures == [CodedFigure] else []
+        shared = [CodedFigure] if figures == [CodedFigure] else []
         sections += [
-            _section(model.__name__, model, _own_figure_fields(model)) for model in figures if model not in told
+            _section(model.__name__, model, _own_figure_fields(model)) for model in figures if model not in shared
         ]
         sections.append(_measures(figures))
     return "\n\n".join(sections)
@@ -59,8 +59,8 @@ def _section(title: str, model: type[BaseModel], names: set[str]) -> str:
     for name, field in model.model_fields.items():
         if name in names:
             description = field.description or ""
-            told = " ".join(filter(None, (description, _choices(field.annotation, description))))
-            lines.append(f"- `{name}`: {told}")
+            text = " ".join(filter(None, (description, _choices(field.annotation, description))))
+            lines.append(f"- `{name}`: {text}")
     return "\n".join(lines)
 
 

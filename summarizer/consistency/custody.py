@@ -28,11 +28,11 @@ def find_custody_changes(figures: Sequence[ReportedFigure], context: Context) ->
     An article that tells of the release itself knew of it, and its count before is history. A suspect at large who is
     held later is known for the same one where others were held already.
     """
-    told: dict[str, dict[State, list[ReportedFigure]]] = {}
+    by_article: dict[str, dict[State, list[ReportedFigure]]] = {}
     for figure in figures:
         if (state := find_state(figure)) and figure.article:
-            told.setdefault(figure.article, {}).setdefault(state, []).append(figure)
-    for (first, before), (then, after) in permutations(told.items(), 2):
+            by_article.setdefault(figure.article, {}).setdefault(state, []).append(figure)
+    for (first, before), (then, after) in permutations(by_article.items(), 2):
         at, later = context.published.get(first), context.published.get(then)
         if at is None or later is None or is_before(at, later) is not True:
             continue

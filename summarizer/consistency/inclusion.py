@@ -14,8 +14,8 @@ def differs_by_attackers(a: ReportedFigure, b: ReportedFigure) -> bool:
     ours, theirs = _read(a), _read(b)
     if (ours is None) == (theirs is None):
         return False  # both say it, and are compared as victims alone, or neither does
-    told, attackers, other = (a, ours, b) if ours else (b, theirs, a)
-    return attackers is not None and overlaps(_shift(told, attackers, back=attackers.included), other)
+    stated, attackers, other = (a, ours, b) if ours else (b, theirs, a)
+    return attackers is not None and overlaps(_shift(stated, attackers, back=attackers.included), other)
 
 
 def leave_out_attackers(a: ReportedFigure, b: ReportedFigure) -> tuple[ReportedFigure, ReportedFigure] | None:

@@ -36,9 +36,9 @@ def compare_all(figures: Sequence[ReportedFigure], context: Context) -> list[Com
         _reconcile(pair, accounts) for pair in _compare_pairs(figures, context) if pair.verdict != "not_comparable"
     ]
     changes = (*accounts.find_deaths(), *accounts.find_survivals(), *find_custody_changes(figures, context))
-    told = {pair_key(pair.a, pair.b): pair for pair in changes}
-    pairs = [told.pop(pair_key(pair.a, pair.b), pair) for pair in pairs]
-    settled = _resolve_conflicts(_accept_rises(_mark_stale([*pairs, *told.values()], context), context))
+    by_pair = {pair_key(pair.a, pair.b): pair for pair in changes}
+    pairs = [by_pair.pop(pair_key(pair.a, pair.b), pair) for pair in pairs]
+    settled = _resolve_conflicts(_accept_rises(_mark_stale([*pairs, *by_pair.values()], context), context))
     return _join_bounds(settled, context)
 
 

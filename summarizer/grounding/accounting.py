@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..language.quantities import Number
-from ..records.events import ArticleNumbers, UnaccountedNumber
+from ..records.article_numbers import ArticleNumbers, UnaccountedNumber
 
 
 def account(

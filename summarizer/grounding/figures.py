@@ -5,7 +5,6 @@ and dashes folded, then by likeness with every number masked. In the matching sp
 figure's number, under the figure's bound.
 """
 
-import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,14 +13,13 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from ..concurrency import once
-from ..language.bounds import STATED
 from ..language.detection import ENGLISH, detect_language, language_name
-from ..language.lexicon import table
 from ..language.passages import read_passages
-from ..language.quantities import Number, interval, is_denied, is_shared_by, languages, read_numbers, unit_named
+from ..language.quantities import Number, interval, is_denied, languages, read_numbers
 from ..language.sentences import sentence_around
 from ..records.events import QuoteMatch
 from ..schemas import Figure, why_no_count
+from .agreement import explain_mismatch, states
 from .claims import ClaimProof, ClaimText
 from .confusables import stands_clear
 from .folding import Folded
@@ -183,7 +181,7 @@ class GroundedText:
         if number is None:
             person = self._find_implicit(figure, start, end, touched) if match != "fuzzy" else None
             if person is None:
-                return _explain_mismatch(clear, figure)
+                return explain_mismatch(clear, figure)
             return GroundedFigure(figure, start, end, self.text[start:end], person, match, implicit=True)
         if figure.stance != "denied" and self._denies(number, figure.measure):
             return f"“{number.text}” is denied or replaced by the words beside it"
@@ -206,7 +204,7 @@ class GroundedText:
 
     def _may_state(self, number: Number, figure: Figure) -> bool:
         of_people = figure.measure in OF_PEOPLE and self.language == ENGLISH
-        return _states(number, figure) and not (of_people and is_word_for_nobody(number))
+        return states(number, figure) and not (of_people and is_word_for_nobody(number))
 
     def _denies(self, number: Number, measure: str) -> bool:
         """Return whether a number is told as what is not so: "not 12 but 15", "не 12"; of one, also by its clause."""
@@ -296,55 +294,6 @@ def ground(text: str, figures: Iterable[Figure]) -> tuple[list[GroundedFigure], 
             case failed:
                 rejected.append(failed)
     return grounded, rejected
-
-
-def _states(number: Number, figure: Figure) -> bool:
-    """Return whether the number in the text is the figure's: the same value and unit, under the same bound."""
-    if not _has_same_unit(number, figure):
-        return False
-    if figure.value is None:
-        return number.bound == "vague"
-    if figure.bound == "between":
-        return (
-            number.bound == "between" and _is_equal(number.low, figure.value) and _is_equal(number.high, figure.upper)
-        )
-    if number.bound == "vague":  # "a couple" is exactly two; "dozens" is no number
-        return figure.bound in ("exactly", "about") and number.low == number.high == figure.value
-    return _is_equal(number.value, figure.value) and figure.bound in STATED[number.bound]
-
-
-def _has_same_unit(number: Number, figure: Figure) -> bool:
-    """Return whether both have one unit; one that the reader does not know ("magnitude") is as good as none."""
-    if figure.unit is None and figure.measure == "hectares":
-        return number.unit in table("units")["area"]  # the measure's name says that land is measured, whatever in
-    unit = unit_named(figure.unit) if figure.unit else None
-    return number.unit == unit or is_shared_by(number.unit, unit) or is_shared_by(unit, number.unit)
-
-
-def _is_equal(a: float | None, b: float | None) -> bool:
-    return a is not None and b is not None and math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
-
-
-def _explain_mismatch(numbers: list[Number], figure: Figure) -> str:
-    """Say why none of the numbers in a figure's quote is its own."""
-    said = ", ".join(f"“{number.text}”" for number in numbers)
-    if not numbers:
-        return f"no number stands in “{figure.quote}”"
-    if figure.value is None:
-        return f"the reply gives a vague count, the article says {said}"
-    same = [number for number in numbers if _is_equal(number.value, figure.value)]
-    if same and not any(_has_same_unit(number, figure) for number in same):
-        units = ", ".join(number.unit or "a count" for number in same)
-        return f"the reply says {_describe(figure)} in {figure.unit or 'a count'}, the article says {said}: {units}"
-    if same:
-        return f"the reply says {_describe(figure)}, the article says {said}"
-    return f"the reply says {_describe(figure)}, but in “{figure.quote}” the article says {said}"
-
-
-def _describe(figure: Figure) -> str:
-    """Return the figure's bound and number in words: "more than 120"."""
-    value = f"{figure.value:g}" if figure.value is not None else "?"
-    return f"{figure.bound.replace('_', ' ')} {value}" + (f" and {figure.upper:g}" if figure.upper is not None else "")
 
 
 def _find_occurrences(text: str, wanted: str) -> Iterator[tuple[int, int]]:

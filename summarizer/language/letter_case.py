@@ -22,7 +22,7 @@ _LOOK_BACK: Final = 12  # characters that say whether a sentence begins
 _VOWEL: Final = re.compile("[AEIOUY]")
 
 
-def is_in_capitals(text: str) -> bool:
+def _is_all_capitals(text: str) -> bool:
     """Test whether a text is written in capitals throughout."""
     letters = [letter for letter in text if letter.isalpha()]
     return bool(letters) and sum(map(str.isupper, letters)) >= _MOSTLY * len(letters)
@@ -34,7 +34,7 @@ def restore_case(text: str) -> str:
     Words that news writes in lower case are lowered but where a sentence begins, all others are taken for names. What
     stands in brackets alone, or has no vowel, is an abbreviation and stays.
     """
-    if is_in_capitals(text):
+    if _is_all_capitals(text):
         return _restore(text)
     if not any(map(_is_in_capitals, _LINE.findall(text))):
         return text

@@ -17,9 +17,10 @@ from ..reading.ledger import INTERRUPTED, Memory, Recalled
 from ..reading.outcome import Outcome, is_fault_of_a_reply
 from ..reading.reader import Reader, ReadingKey
 from ..records.article import Article
+from ..records.article_numbers import ArticleNumbers, Rejected
 from ..records.changes import Edited
 from ..records.digests import checker_digest, hash_json
-from ..records.events import ArticleNumbers, EventReport, Rejected
+from ..records.events import EventReport
 from ..records.summary import Ending
 from ..records.usage import Usage
 from ..schemas import Record

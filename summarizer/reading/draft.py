@@ -18,7 +18,8 @@ from ..language.dates import is_own_span
 from ..language.quantities import read_numbers
 from ..language.sentences import sentence_around
 from ..records.article import Article
-from ..records.events import ArticleNumbers, EventReport, Rejected, ReportedFigure, UnaccountedNumber, prove_headline
+from ..records.article_numbers import ArticleNumbers, Rejected, UnaccountedNumber
+from ..records.events import EventReport, ReportedFigure, prove_headline
 from ..schemas import Account, Event, Figure, Repair
 from .terms import find_terms
 
@@ -249,10 +250,10 @@ def _without_numbers(gloss: str | None) -> str | None:
 def _yield_to_totals(figures: Sequence[ReportedFigure]) -> tuple[ReportedFigure, ...]:
     """Make parts of the persons told of one by one: beside a stated count of all, or beside others of them."""
     stated = {figure.measure for figure in figures if figure.is_toll and not figure.implicit and figure.highest}
-    told = Counter(figure.measure for figure in figures if figure.implicit)
+    persons = Counter(figure.measure for figure in figures if figure.implicit)
 
     def is_part(figure: ReportedFigure) -> bool:
-        first_of_several = told[figure.measure] > 1 and figure.extent == "total"
+        first_of_several = persons[figure.measure] > 1 and figure.extent == "total"
         return figure.implicit and (figure.measure in stated or first_of_several)
 
     return tuple(figure.model_copy(update={"extent": "part"}) if is_part(figure) else figure for figure in figures)

@@ -6,8 +6,9 @@ from typing import get_args
 from ..llm.client import Client
 from ..llm.prompts import BUILT_IN, Prompts, account_messages, extraction_messages, link_messages, repair_messages
 from ..records.article import Article
+from ..records.article_numbers import UnaccountedNumber
 from ..records.digests import event_code_digest, hash_json, schema_digest
-from ..records.events import EventReport, UnaccountedNumber
+from ..records.events import EventReport
 from ..records.usage import Usage
 from ..schemas import Account, Accounts, Event, LinkVerdict, Repair, Repairs, literal_values, reply_model
 from .draft import Draft, FailedProof

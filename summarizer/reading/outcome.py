@@ -16,7 +16,8 @@ from ..errors import (
     TruncatedReplyError,
 )
 from ..records.article import Article
-from ..records.events import ArticleNumbers, EventReport, Rejected
+from ..records.article_numbers import ArticleNumbers, Rejected
+from ..records.events import EventReport
 from ..records.usage import Usage
 from .draft import Draft
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..records.article import Article
-from ..records.events import UnaccountedNumber
+from ..records.article_numbers import UnaccountedNumber
 from ..records.usage import Usage
 from ..schemas import Account, Event, Repair
 from .draft import Draft, FailedProof

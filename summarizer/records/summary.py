@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from ..schemas import Record
+from .article_numbers import ArticleNumbers, Rejected
 from .changes import Changes, Edited
 from .digests import prompt_label
-from .events import SCHEMA_VERSION, ArticleNumbers, Rejected
+from .events import SCHEMA_VERSION
 from .frames import pandas_frame, polars_frame
 from .incidents import BestRule, Finding, Incident, NearMiss, Pair, Sensitivity, SideBySide
 from .notebook import summary_html

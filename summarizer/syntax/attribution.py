@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import takewhile
 
-from ..language.dates import fill_names, find_weekday
+from ..language.dates import find_weekday
 from ..language.lexicon import table, word_set
 from ..language.nouns import nouns_of
 from .phrase_matcher import PhraseMatcher, build_matcher, cue_phrases
-from .speakers import are_speakers, may_precede_verb, puts_number, tells_surely
+from .speaker_names import clean_speaker
+from .speakers import may_precede_verb, puts_number, tells_surely
 from .tokenizer import Sentence, Word
 
 _listed = partial(word_set, "attribution")
-_LONGEST = 22  # words of a name with its office; what is longer is a clause that was misread
 _HEADED = 8  # words before a colon
 _CLOSING = 8  # words of a speaker at the end of a sentence
 _AHEAD = 8  # attributions after a number that may close what it stands in
@@ -119,7 +119,7 @@ def _find_according_to(sentence: Sentence, place: int) -> Attribution | None:
     end = start
     while end < len(lowers) and lowers[end] not in ",.;:()" and lowers[end] not in _listed("according_ends"):
         end += 1
-    return Attribution(place, end, _clean_speaker(sentence, start, end, counted=True), closes=place > 0)
+    return Attribution(place, end, clean_speaker(sentence, start, end, counted=True), closes=place > 0)
 
 
 def _find_colon(sentence: Sentence, place: int) -> Attribution | None:
@@ -127,7 +127,7 @@ def _find_colon(sentence: Sentence, place: int) -> Attribution | None:
     lowers = sentence.lowers
     if lowers[place] != ":" or not 0 < place <= _HEADED or not set(lowers[:place]) & _listed("offices"):
         return None
-    return Attribution(0, place + 1, _clean_speaker(sentence, 0, place), closes=False)
+    return Attribution(0, place + 1, clean_speaker(sentence, 0, place), closes=False)
 
 
 def _find_saying(sentence: Sentence, place: int, earlier: Sequence[Attribution]) -> Attribution | None:
@@ -167,7 +167,7 @@ def _find_antecedent(sentence: Sentence, comma: int, floor: int) -> str | None:
     start = next((at for at in nouns if at == start or lowers[at - 1] != "of"), start)
     if _holds_verb(lowers[start:comma]) or not _can_speak(sentence.words[comma - 1]):
         return None
-    return _clean_speaker(sentence, start, comma, counted=True)
+    return clean_speaker(sentence, start, comma, counted=True)
 
 
 def _is_inverted(sentence: Sentence, end: int, place: int) -> bool:
@@ -214,7 +214,7 @@ def _find_subject(
     start = _find_subject_start(lowers, end, floor)
     if lowers[start] in _listed("relative_speakers") and end - start > 1:
         start += 1  # "the flood, which officials said killed 31"
-    speaker = _clean_speaker(sentence, start, end, counted=tells_surely(lowers, place))
+    speaker = clean_speaker(sentence, start, end, counted=tells_surely(lowers, place))
     if speaker is None or (start > 0 and lowers[start - 1] in _listed("comparing")) or "than" in lowers[start:end]:
         return None
     if speaker.lower() in _listed("relative_speakers") and start > 1 and lowers[start - 1] == ",":
@@ -258,7 +258,7 @@ def _find_inverted(sentence: Sentence, place: int) -> Attribution | None:
     end = place + 1
     while end < len(lowers) and _may_name_speaker(sentence, end, place):
         end += 1
-    speaker = _clean_speaker(sentence, place + 1, end, counted=True) if place > 0 else None
+    speaker = clean_speaker(sentence, place + 1, end, counted=True) if place > 0 else None
     return Attribution(place, end, speaker, closes=True) if speaker else None
 
 
@@ -314,46 +314,6 @@ def _closes_clause(sentence: Sentence, verb: int) -> bool:
 
 def _may_follow_verb(word: str) -> bool:
     return word in _listed("after_verb") or find_weekday(word) is not None
-
-
-@cache
-def _time_words() -> re.Pattern[str]:
-    """Words for when somebody spoke: "late on Monday evening"."""
-    return re.compile(rf"\b(?:{'|'.join(fill_names(table('attribution')['times']))})\b(?!['’])")
-
-
-def _clean_speaker(sentence: Sentence, start: int, end: int, *, counted: bool = False) -> str | None:
-    """Return the speaker in the article's words, without what leads up to it; None if no name is left.
-
-    `counted` says that speakers may be told by their number: "two villagers".
-    """
-    words = list(sentence.words[start:end])
-    while words and (words[0].lower in _listed("leading") or not words[0].text[0].isalnum()):
-        words.pop(0)
-    while words and not words[-1].text[0].isalnum():
-        words.pop()
-    if not words or len(words) > _LONGEST or any(word.counts for word in words[1:]):
-        return None
-    first = sentence.words.index(words[0])
-    if words[0].counts and not (counted and are_speakers(sentence.words, sentence.lowers, first, first + len(words))):
-        return None
-    said = sentence.text[words[0].start - sentence.start : words[-1].end - sentence.start]
-    said = " ".join(_time_words().sub("", said).split())
-    for pattern in table("attribution")["information"]:
-        said = re.sub(pattern, r"\g<who>", said, flags=re.IGNORECASE)
-    said = re.sub(r"\s*\([^)]*$", "", _name_with_apposition(said)).strip(" ,")
-    return said if any(character.isalpha() for character in said) else None
-
-
-def _name_with_apposition(said: str) -> str:
-    """Return the name, with its apposition if that is a name as well: "the mayor, Sergei Sobyanin"."""
-    name, *asides = [part.strip() for part in said.split(",")]
-    return ", ".join([name, *(aside for aside in asides[:1] if _is_name(aside))])
-
-
-def _is_name(words: str) -> bool:
-    parts = words.split()
-    return 0 < len(parts) <= 4 and all(part[0].isupper() for part in parts)
 
 
 def attribution_spans(words: Sequence[Word], attributions: Sequence[Attribution]) -> Iterator[tuple[int, int]]:

@@ -67,12 +67,12 @@ def is_bygone(text: str, sentence: tuple[int, int], number: tuple[int, int], pub
     year = published.year if published else None
     if _find(table("modality")["other_event"]["bygone"], text, left, right):
         return True
-    told = [int(match["year"]) for match in _dated().finditer(text, left, right) if _dates(match, left, number)]
+    years = [int(match["year"]) for match in _dated().finditer(text, left, right) if _dates(match, left, number)]
     for event in _events_of_years().finditer(text, *sentence):
         in_clause = left <= event.start() and _dates(event, left, number)
         if in_clause or (event.end() <= number[0] and _relative().fullmatch(text, event.end(), number[0])):
-            told.append(int(event["year"] or event["of_year"]))
-    return year is not None and any(other < year - 1 for other in told) and year not in told
+            years.append(int(event["year"] or event["of_year"]))
+    return year is not None and any(other < year - 1 for other in years) and year not in years
 
 
 def _is_in_past_month(text: str, start: int, end: int, published: date) -> bool:

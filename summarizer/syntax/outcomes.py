@@ -63,24 +63,26 @@ class Outcomes:
 
     def starts(self, at: int, measure: str) -> list[int]:
         """Return the word at which what became of a count or person is told by words of a measure: the nearest."""
-        told = (outcome.first for outcome in self.owned.get(at, ()) if measure in outcome.behind | outcome.ahead)
-        return sorted(told, key=lambda first: abs(first - at))[:1]
+        firsts = (outcome.first for outcome in self.owned.get(at, ()) if measure in outcome.behind | outcome.ahead)
+        return sorted(firsts, key=lambda first: abs(first - at))[:1]
 
     def is_farther(self, at: int, measure: str, rivals: frozenset[str]) -> bool:
         """Return whether words of a rival measure stand nearer to a count or person than any of its own."""
-        ours = [abs(told.first - at) for told in self.owned.get(at, ()) if measure in told.behind | told.ahead]
+        ours = [
+            abs(outcome.first - at) for outcome in self.owned.get(at, ()) if measure in outcome.behind | outcome.ahead
+        ]
         theirs = [
-            abs(told.first - at)
-            for told in self.owned.get(at, ())
-            if measure not in told.behind | told.ahead and not rivals.isdisjoint(told.behind | told.ahead)
+            abs(outcome.first - at)
+            for outcome in self.owned.get(at, ())
+            if measure not in outcome.behind | outcome.ahead and not rivals.isdisjoint(outcome.behind | outcome.ahead)
         ]
         return bool(theirs) and min(theirs) <= min(ours, default=0)
 
     def is_named(self, at: int, measure: str) -> bool:
         """Return whether nothing but the noun of a count tells a measure: "113 prisoners"."""
         head = next((head for head in self.heads if head.first == at), Head(at, at))
-        told = [outcome for outcome in self.owned.get(at, ()) if measure in outcome.behind | outcome.ahead]
-        return bool(told) and all(at < outcome.first and outcome.last == head.end for outcome in told)
+        owned = [outcome for outcome in self.owned.get(at, ()) if measure in outcome.behind | outcome.ahead]
+        return bool(owned) and all(at < outcome.first and outcome.last == head.end for outcome in owned)
 
     def at(self, first: int, last: int) -> tuple[frozenset[str], frozenset[str]]:
         """Return the sure and the near measures of the heads that begin in a span of words."""
@@ -90,7 +92,7 @@ class Outcomes:
         )
 
 
-def find_outcomes(sentence: Sentence, told: Head | None = None) -> Outcomes:
+def find_outcomes(sentence: Sentence, given: Head | None = None) -> Outcomes:
     """Find what the words of a sentence tell of each of its counts, and of each person in it.
 
     `told` is somebody who is known to be counted, such as a person by a surname alone.
@@ -98,7 +100,7 @@ def find_outcomes(sentence: Sentence, told: Head | None = None) -> Outcomes:
     sure: dict[int, frozenset[str]] = {}
     for measurement in (*find_measurements(sentence), *find_persons(sentence)):
         sure[measurement.at] = sure.get(measurement.at, frozenset()) | {measurement.measure}
-    heads = find_heads(sentence, told)
+    heads = find_heads(sentence, given)
     outcomes = list(_find_phrases(sentence.lowers))
     near: dict[int, frozenset[str]] = {}
     owned: dict[int, tuple[Outcome, ...]] = {}
@@ -112,14 +114,14 @@ def find_outcomes(sentence: Sentence, told: Head | None = None) -> Outcomes:
     return Outcomes(sure, near, said, owned, heads)
 
 
-def find_heads(sentence: Sentence, told: Head | None = None) -> list[Head]:
+def find_heads(sentence: Sentence, given: Head | None = None) -> list[Head]:
     """Find who and what is counted in a sentence, in order: numbers with their nouns, one person, people by name."""
     heads = find_counted_heads(sentence)
     heads += [Head(first, noun + 1) for first, _, noun in find_noun_phrases(sentence)]
     heads += _find_known(sentence)
     heads += _find_names(sentence)
-    if told:
-        heads = [head for head in heads if head.end <= told.first or told.end <= head.first] + [told]
+    if given:
+        heads = [head for head in heads if head.end <= given.first or given.end <= head.first] + [given]
     heads.sort(key=lambda head: (head.first, -head.end))
     apart: list[Head] = []
     for head in heads:
@@ -172,10 +174,10 @@ def _phrases() -> PhraseMatcher:
     """Build the matcher of every phrase for an outcome: `measure>` stands ahead of a count, `<measure` behind it."""
     lists = (*table("measures").items(), *table("outcomes").items())
     idle = ((phrase, "") for phrase in table("counts")["idioms"]["words"])
-    return build_matcher((*idle, *_told(lists)))
+    return build_matcher((*idle, *_cues_of(lists)))
 
 
-def _told(lists: Iterable[tuple[str, Mapping[str, list[str]]]]) -> Iterator[tuple[str, str]]:
+def _cues_of(lists: Iterable[tuple[str, Mapping[str, list[str]]]]) -> Iterator[tuple[str, str]]:
     return (
         (phrase, way.format(measure))
         for measure, phrases in lists

@@ -56,8 +56,8 @@ def add_main_predicate(sentence: Sentence, at: int, noun: NounPhrase, cues: list
 def add_participle(lowers: list[str], at: int, noun: NounPhrase, verb: Cue, cue: Cue) -> list[Cue]:
     """Add what a participle tells of the object of a verb: "shot down 12 drones launched at Kyiv"."""
     joined = not _listed("joints").isdisjoint(lowers[verb.last : at])  # "82 injured and 19 displaced"
-    told = is_participle(lowers, noun, cue) and _is_participle_form(lowers[cue.first]) and cue.measure != verb.measure
-    return [verb, cue] if told and not joined else [cue]
+    second = is_participle(lowers, noun, cue) and _is_participle_form(lowers[cue.first]) and cue.measure != verb.measure
+    return [verb, cue] if second and not joined else [cue]
 
 
 def _is_participle_form(word: str) -> bool:

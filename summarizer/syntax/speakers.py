@@ -26,7 +26,7 @@ def are_speakers(words: Sequence[Word], lowers: list[str], at: int, end: int) ->
     if number is None or number.unit is not None:
         return False
     noun = find_noun_phrase(words, lowers, at)
-    start = find_noun_end(lowers, noun)
+    start = _find_noun_end(lowers, noun)
     if start is None or start > end:
         return False
     able = _listed("offices") | _listed("counted_speakers")
@@ -35,7 +35,7 @@ def are_speakers(words: Sequence[Word], lowers: list[str], at: int, end: int) ->
     return all(_may_follow(words[place], lowers, place) for place in range(start, end))
 
 
-def find_noun_end(lowers: list[str], noun: NounPhrase) -> int | None:
+def _find_noun_end(lowers: list[str], noun: NounPhrase) -> int | None:
     """Find where those end who are counted: "two villagers", "three of the wounded"; None for a bare number."""
     if noun.first < noun.last:
         return noun.end
@@ -50,7 +50,7 @@ def _may_follow(word: Word, lowers: list[str], place: int) -> bool:
     return lower not in verbs and word.text[0].isalnum() and not cue_phrases("after").match(lowers, place)
 
 
-def skip_companions(lowers: list[str], end: int) -> int:
+def _skip_companions(lowers: list[str], end: int) -> int:
     """Find where those end who speak with people that are counted: "two survivors and a nurse said"."""
     if lowers[end : end + 1] == ["and"] and lowers[end + 1 : end + 2] and lowers[end + 1] in _determiners():
         place = end + 2
@@ -90,13 +90,13 @@ def may_precede_verb(word: str) -> bool:
 
 def speak(sentence: Sentence, at: int, noun: NounPhrase) -> bool:
     """Return whether those who are counted say something: "two security sources said"."""
-    lowers, end = sentence.lowers, find_noun_end(sentence.lowers, noun)
+    lowers, end = sentence.lowers, _find_noun_end(sentence.lowers, noun)
     if end is None:
         return False
     quoted = not _QUOTES.isdisjoint(lowers[max(0, at - 3) : max(0, at - 1)])
     if quoted and tells_surely(lowers, at - 1) and not "".join(lowers[end : end + 1]).isalnum():
         return True  # "We saw it," said one of the survivors.
-    verb = skip_companions(lowers, end)
+    verb = _skip_companions(lowers, end)
     while verb < len(lowers) and may_precede_verb(lowers[verb]):
         verb += 1
     return verb < len(lowers) and tells_surely(lowers, verb)

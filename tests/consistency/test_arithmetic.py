@@ -119,6 +119,7 @@ SOUND: list[tuple[list[ReportedFigure], str]] = [
     ([figure("magnitude", "quake", 5, where="Kyiv"), figure("magnitude", "quake", 4)], "magnitudes do not add up"),
     ([figure("participants", "people", 5), killed(9)], "who died need not have taken part"),
     ([killed(3, quote="three others died"), killed(5, where="Kyiv")], "the others are no whole"),
+    ([killed(3, quote="three people were found dead"), killed(5, where="Kyiv")], "who was found is no whole"),
     ([killed(4, "civilians", stance="denied"), killed(3, "soldiers"), killed(5)], "a number denied is not added"),
 ]  # fmt: skip
 

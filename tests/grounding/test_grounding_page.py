@@ -17,7 +17,9 @@ ROWS = re.findall(r"^\| (.*?) \| (.*?) \| `(\{.*?\})` \|$", SECTION, re.MULTILIN
 
 def reasons_in_the_code() -> set[str]:
     """Each reason that grounding can give, "…" for what it fills in."""
-    code = (ROOT / "summarizer" / name for name in ("grounding/figures.py", "grounding/quotes.py"))
+    code = (
+        ROOT / "summarizer" / name for name in ("grounding/agreement.py", "grounding/figures.py", "grounding/quotes.py")
+    )
     tree = ast.parse("\n".join(file.read_text(encoding="utf-8") for file in code))
     found = set()
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name != "_describe"):

@@ -17,7 +17,7 @@ from summarizer.cli.stream import check_to_lines
 from summarizer.errors import RecordError
 from summarizer.files.delimited import defuse
 from summarizer.language.visible import clean
-from summarizer.records.events import ArticleNumbers, Rejected, UnaccountedNumber
+from summarizer.records.article_numbers import ArticleNumbers, Rejected, UnaccountedNumber
 from summarizer.records.incidents import NearMiss
 from summarizer.records.summary import Adjudicated, ArticleRecord
 from summarizer.render import render, write_text

@@ -29,13 +29,13 @@ def find_doubts(around: Surroundings, figure: Figure) -> list[Marker]:
     Returns:
         Markers of what denies, supposes, or tells of another event; none of them governs the number.
     """
-    told = (
+    found = (
         _find_hearsay(around),
         _find_taken_back(around, figure),
         _find_supposed(around),
         _find_earlier(around, figure),
     )
-    return [marker for markers in told for marker in markers]
+    return [marker for markers in found for marker in markers]
 
 
 def _find_hearsay(around: Surroundings) -> Iterator[Marker]:
@@ -52,7 +52,7 @@ def _find_taken_back(around: Surroundings, figure: Figure) -> Iterator[Marker]:
     wanted = speaker_words(figure.attributed_to or "")
     for later in range(around.nth + 1, min(len(around.sentences), around.nth + 1 + _BEHIND)):
         sentence = around.sentences[later]
-        speakers = [speaker_words(told.speaker) for told in around.attributions_of(later) if wanted and told.speaker]
+        speakers = [speaker_words(said.speaker) for said in around.attributions_of(later) if wanted and said.speaker]
         if speakers and all(wanted.isdisjoint(speaker) for speaker in speakers):
             continue
         end = _end_of_other(sentence, around)
@@ -78,14 +78,14 @@ def _says_of_nobody(around: Surroundings, at: int, measure: str) -> bool:
     outcomes = around.outcomes_of(at) if ends else None
     if outcomes is None or measure not in outcomes.said:
         return False
-    told = [
+    firsts = [
         outcome.first
         for owned in outcomes.owned.values()
         for outcome in owned
         if measure in outcome.behind | outcome.ahead
     ]
     places = (sum(word.start < end for word in sentence.words) for end in ends)
-    return any(place <= first < place + _NOBODY for place in places for first in told)
+    return any(place <= first < place + _NOBODY for place in places for first in firsts)
 
 
 def _find_supposed(around: Surroundings) -> Iterator[Marker]:
@@ -101,11 +101,11 @@ def _find_supposed(around: Surroundings) -> Iterator[Marker]:
 def _find_infinitives(around: Surroundings) -> Iterator[Marker]:
     """Find the infinitive of what happened, where nothing makes a deed of it: "permission to detain 40"."""
     words, lowers = around.sentence.words, around.sentence.lowers
-    for told in around.told_at:
-        if told and lowers[told - 1] in table("doubts")["supposed"]["infinitive"]:
-            before = " ".join(lowers[max(0, told - _NOBODY) : told - 1])
+    for verb in around.told_at:
+        if verb and lowers[verb - 1] in table("doubts")["supposed"]["infinitive"]:
+            before = " ".join(lowers[max(0, verb - _NOBODY) : verb - 1])
             if not _pattern("done", "words").search(before):
-                yield Marker("hypothetical", words[told - 1].start, words[told].end, bound=False)
+                yield Marker("hypothetical", words[verb - 1].start, words[verb].end, bound=False)
 
 
 def _find_earlier(around: Surroundings, figure: Figure) -> Iterator[Marker]:
@@ -116,8 +116,8 @@ def _find_earlier(around: Surroundings, figure: Figure) -> Iterator[Marker]:
         yield from _mark("other_event", "earlier", "before", around.sentences[around.nth - 1])
     if around.nth + 1 < len(around.sentences):
         yield from _mark("other_event", "earlier", "this_time", around.sentences[around.nth + 1])
-    told = around.sentences[max(0, around.nth - _SERIES + 1) : around.nth + 1]
-    if any(_find_all("earlier", "series", sentence.text) for sentence in told):
+    near = around.sentences[max(0, around.nth - _SERIES + 1) : around.nth + 1]
+    if any(_find_all("earlier", "series", sentence.text) for sentence in near):
         yield from _mark("other_event", "earlier", "apart", around.sentence, end=around.before)
     if not is_linked(around):
         if figure.measure == _DEAD and (harm := _find_lesser_harm(around)):
@@ -133,8 +133,8 @@ def _find_lesser_harm(around: Surroundings) -> Marker | None:
         return None
     for at in range(max(0, around.nth - _LEAD), around.nth):
         sentence = around.sentences[at]
-        told = frozenset[str]().union(*around.outcomes_of(at).near.values())
-        if (told & _HURT and _DEAD not in told) or _find_all("earlier", "harmless", sentence.text):
+        measures = frozenset[str]().union(*around.outcomes_of(at).near.values())
+        if (measures & _HURT and _DEAD not in measures) or _find_all("earlier", "harmless", sentence.text):
             return Marker("other_event", sentence.start, sentence.end, bound=False)
     return None
 
@@ -149,8 +149,8 @@ def is_linked(around: Surroundings) -> bool:
 def _find_past(around: Surroundings) -> Iterator[Word]:
     """Find "had" right before what became of those who are counted."""
     words = table("doubts")["earlier"]
-    for told in around.told_at:
-        first = told
+    for verb in around.told_at:
+        first = verb
         while first and around.sentence.lowers[first - 1] in words["past_between"]:
             first -= 1
         if first and around.sentence.lowers[first - 1] in words["past"]:

@@ -57,8 +57,8 @@ def prove_measure(figure: Figure, number: Number, outcomes: Outcomes, at: int, l
     if measure in near and not outcomes.is_farther(at, measure, _rivals(measure)):
         of_another = bool(sure) and (measure in _OF_THINGS or sure.isdisjoint(kin - {"affected"}))
         return UNPROVED if of_another or (measure in _STATES and outcomes.is_named(at, measure)) else PROVED
-    told = sure or near
-    excluded = bool(told) and told <= _EXCLUDED_BY.get(measure, frozenset())
+    known = sure or near
+    excluded = bool(known) and known <= _EXCLUDED_BY.get(measure, frozenset())
     if excluded and not (sure | near) & kin and measure not in outcomes.said:
         return contradict(clause)
     return UNPROVED

@@ -48,5 +48,5 @@ class Surroundings:
     def counts(self, at: int, place: int, measure: str, *, or_nothing: bool = False) -> bool:
         """Return whether a word of a sentence counts a measure, or no measure at all."""
         outcomes = self.outcomes_of(at)
-        told = outcomes.sure.get(place, frozenset()) | outcomes.near.get(place, frozenset())
-        return measure in told or (or_nothing and not told)
+        measures = outcomes.sure.get(place, frozenset()) | outcomes.near.get(place, frozenset())
+        return measure in measures or (or_nothing and not measures)

@@ -56,9 +56,11 @@ class ClaimText:
             return ClaimProof({})
         sentence, at = self._sentences[nth], self._find_word(nth, number)
         outcomes = self._find_outcomes(nth, at, number)
-        told = outcomes.starts(at, figure.measure)
-        around = Surroundings(self._sentences, nth, number, self._find_sentence_outcomes, self._find_attributions, told)
-        moods = self._find_moods(sentence, number, told)
+        starts = outcomes.starts(at, figure.measure)
+        around = Surroundings(
+            self._sentences, nth, number, self._find_sentence_outcomes, self._find_attributions, starts
+        )
+        moods = self._find_moods(sentence, number, starts)
         if figure.stance != "denied":
             moods += find_doubts(around, figure)
         noun = self._find_noun(sentence, at, number)

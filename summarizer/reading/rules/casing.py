@@ -1,4 +1,4 @@
-"""Capitals of a text that is written without any: "zaporizhzhia bomb attack sunday morning"."""
+"""Letter case of a text that is read: capitals where it has none ("kyiv bomb attack"), and quotes as printed."""
 
 import re
 from functools import cache
@@ -8,6 +8,7 @@ from ...gazetteer import find_entries
 from ...gazetteer.candidates import LARGE
 from ...language.dates import day_names
 from ...language.places import country_words
+from ...schemas import Event
 from .gazetteer import is_listed_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -32,6 +33,16 @@ def restore_capitals(text: str) -> str:
             text = text[: word.start()] + _capitalize(word[0]) + text[word.end() :]
         place += max(length, 1)
     return text
+
+
+def quote_as_printed(event: Event, text: str, printed: str) -> Event:
+    """Take the quotes of an event from the text as it was printed, in capitals."""
+    figures = []
+    for figure in event.figures:
+        at = text.find(figure.quote)
+        quote = figure.quote if at < 0 else printed[at : at + len(figure.quote)]
+        figures.append(figure.model_copy(update={"quote": quote}))
+    return event.model_copy(update={"figures": tuple(figures)})
 
 
 def _is_name(words: list[re.Match[str]]) -> bool:

@@ -32,7 +32,9 @@ class EventDays:
         own = main.when or main.later
         if own and (own.tied or own.year):
             return
-        days = [when for when, told in self.tied if told is None or told is main or not (is_news(told) or told.weak)]
+        days = [
+            when for when, event in self.tied if event is None or event is main or not (is_news(event) or event.weak)
+        ]
         if not days and own is None and len({when.day for when, _ in self.tied}) == 1:
             days = [when for when, _ in self.tied]
         if days:

@@ -19,7 +19,7 @@ from ...syntax.measurements import Measurement
 from ...syntax.tokenizer import tokenize_sentences
 from .annotations import Annotations
 from .candidates import Candidate, build_event, is_background, is_news, is_news_type, is_newsworthy, tell_apart
-from .casing import restore_capitals
+from .casing import quote_as_printed, restore_capitals
 from .coreference import SEQUELS, escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
 from .dateline import NEXT, Dateline
 from .earlier_times import tells_of_earlier_time
@@ -59,17 +59,7 @@ def extract_events(article: Article, classes: Mapping[str, type[Event]]) -> list
         attributions = find_attributions(sentence, extraction.speakers)
         extraction.read(number, Annotations(sentence, article, extraction.gazetteer, attributions))
     events = [event for candidate in extraction.finish() if (event := build_event(candidate, classes))]
-    return events if text == printed else [_quote_as_printed(event, text, printed) for event in events]
-
-
-def _quote_as_printed(event: Event, text: str, printed: str) -> Event:
-    """Take the quotes of an event from the text as it was printed, in capitals."""
-    figures = []
-    for figure in event.figures:
-        at = text.find(figure.quote)
-        quote = figure.quote if at < 0 else printed[at : at + len(figure.quote)]
-        figures.append(figure.model_copy(update={"quote": quote}))
-    return event.model_copy(update={"figures": tuple(figures)})
+    return events if text == printed else [quote_as_printed(event, text, printed) for event in events]
 
 
 @dataclass
@@ -171,21 +161,21 @@ class _Extraction:
 
     def finish(self) -> list[Candidate]:
         """Complete the candidates from the whole article: the main one's place, and the names of speakers."""
-        told = [
+        newsworthy = [
             candidate
             for candidate in self.candidates
             if candidate.figures or candidate.persons or is_newsworthy(candidate)
         ]
-        told.sort(key=lambda candidate: not is_news(candidate))
-        if main := next(iter(told), None) or next(filter(is_news, self.candidates), None) or self._read_title():
+        newsworthy.sort(key=lambda candidate: not is_news(candidate))
+        if main := next(iter(newsworthy), None) or next(filter(is_news, self.candidates), None) or self._read_title():
             self.dateline.place_event(main)
             self.days.date_event(main)
-            main.background = main.background and bool(told)
-            for candidate in told:
+            main.background = main.background and bool(newsworthy)
+            for candidate in newsworthy:
                 if candidate is not main and is_background(candidate):
                     main.take_figures(candidate)
             for candidate in self.candidates:
-                if all(candidate is not other for other in [*told, main]):
+                if all(candidate is not other for other in [*newsworthy, main]):
                     main.add_all_named(candidate)
         for candidate in self.candidates:
             candidate.figures += tell_apart(candidate)
@@ -261,10 +251,10 @@ class _Extraction:
 
     def _count_back(self, when: TimeExpression | None, spoken: TimeExpression | None) -> TimeExpression | None:
         """Count "the previous day" from the day of the event that was told of last, unless somebody speaks."""
-        told = self.current.when.day if self.current and self.current.when else None
-        if when is None or when.relative is None or spoken or told is None:
+        day = self.current.when.day if self.current and self.current.when else None
+        if when is None or when.relative is None or spoken or day is None:
             return when
-        return replace(when, day=told - timedelta(days=when.relative))
+        return replace(when, day=day - timedelta(days=when.relative))
 
     def _find_coreferent(
         self, trigger: Trigger, place: Place, when: TimeExpression | None, annotations: Annotations

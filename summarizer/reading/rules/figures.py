@@ -34,16 +34,16 @@ class Antecedents:
 
     nouns: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     measures: set[str] = field(default_factory=set)
-    told: set[tuple[int, str]] = field(default_factory=set)
+    by_sentence: set[tuple[int, str]] = field(default_factory=set)
 
     def add_measure(self, sentence: int, measure: str) -> None:
         """Add the measure of a figure of a sentence."""
         self.measures.add(measure)
-        self.told.add((sentence, measure))
+        self.by_sentence.add((sentence, measure))
 
-    def told_in(self, sentence: int, measurement: Measurement) -> bool:
+    def has_measure(self, sentence: int, measurement: Measurement) -> bool:
         """Return whether a figure before it in its sentence has a measurement's measure."""
-        return (sentence, measurement.measure) in self.told
+        return (sentence, measurement.measure) in self.by_sentence
 
     def resolve(self, measurement: Measurement, number: int, *, others: bool) -> str | None:
         """Resolve what a measurement of sentence `number` counts; None if that is not plain.
@@ -105,7 +105,9 @@ def make_figure(
         upper=upper,
         unit=measurement.number.unit,
         bound=bound,
-        extent=_extent(measurement, antecedents, joined=others and antecedents.told_in(context.number, measurement)),
+        extent=_extent(
+            measurement, antecedents, joined=others and antecedents.has_measure(context.number, measurement)
+        ),
         where=where,
         attributed_to=speaker,
         as_of=_find_as_of(context, measurement, attribution),

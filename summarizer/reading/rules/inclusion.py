@@ -28,11 +28,11 @@ def find_inclusion(text: str, start: int, end: int, sentence: Sentence) -> str |
 def _behind() -> re.Pattern[str]:
     """Attackers behind a word that counts them in or out; joined to a count only as "himself": others do something."""
     words = table("persons")
-    told = alternatives((*words["includes"], *words["leaves_out"]))
+    cues = alternatives((*words["includes"], *words["leaves_out"]))
     attackers, selves = (alternatives(words[name]) for name in ("attackers", "selves"))
     joins = alternatives(words["joins"])
     return re.compile(
-        rf"(?<!\w)(?P<words>(?:{told})\s(?:\w+\s){{0,3}}?(?:{attackers}|{selves})|(?:{joins})\s(?:{selves}))\b",
+        rf"(?<!\w)(?P<words>(?:{cues})\s(?:\w+\s){{0,3}}?(?:{attackers}|{selves})|(?:{joins})\s(?:{selves}))\b",
         re.IGNORECASE,
     )
 

@@ -7,8 +7,8 @@ from ...concurrency import run_in_thread
 from ...errors import ArticleError, CheckTimeoutError
 from ...language.detection import ENGLISH, detect_language, language_name
 from ...records.article import Article
+from ...records.article_numbers import UnaccountedNumber
 from ...records.digests import event_code_digest, hash_json, schema_digest
-from ...records.events import UnaccountedNumber
 from ...records.usage import Usage
 from ...schemas import EVENT_TYPES, Account, Event, Repair, type_names
 from ..draft import Draft, FailedProof

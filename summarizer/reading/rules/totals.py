@@ -32,7 +32,7 @@ class Totals:
         self._largest: dict[str, float] = {}
         self._nouns: dict[str, float] = {}
         self._siblings: dict[tuple[int, str], set[float | None]] = {}
-        self._told = Counter((item.sentence, item.figure.measure) for item in items)
+        self._counted = Counter((item.sentence, item.figure.measure) for item in items)
         self._among: dict[tuple[int, str], int] = {}
         self._places = {id(item): place for place, item in enumerate(items)}
         for item in items:
@@ -51,7 +51,7 @@ class Totals:
         ours = item.figure
         if ours.extent != "total":
             return ours.extent == "part"
-        if item.narrowed and (ours.value == 0 or item.among or self._told[item.sentence, ours.measure] > 1):
+        if item.narrowed and (ours.value == 0 or item.among or self._counted[item.sentence, ours.measure] > 1):
             return True  # "two are badly hurt, and two have light wounds"
         if (item.narrowed or item.among) and self._largest[ours.measure] > (ours.value or 0):
             return True

@@ -10,7 +10,7 @@ from ...language.detection import ENGLISH, language_name
 from ...language.passages import read_passages
 from ...language.visible import clean
 from ...records.article import Article
-from ...records.events import ArticleNumbers
+from ...records.article_numbers import ArticleNumbers
 from ...records.summary import ArticleRecord, Summary
 from ...records.wording import format_day, pluralize
 from ..lookup import article_label

@@ -38,8 +38,8 @@ def time_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"\b(?:{at_points}|by)\s(?P<span>{hours})\s(?:{alternatives(words.calendar['this_day'])})\b"
     yield rf"\b(?:{at_points}|by|from)\s(?P<span>0\d[0-5]\d)\b(?![,.]\d)"
     pairs = [f"{number} {side}" for number in words.calendar["minutes"] for side in words.calendar["minutes_from"]]
-    told = rf"(?P<span>(?:{minutes})\s(?:{minutes_from})\s{hours})(?:{part}|{uncounted})"
-    yield rf"{needing(pairs)}(?:\b(?:{at_minutes})|(?<=[,;]\s)by)\s{told}"
+    spoken = rf"(?P<span>(?:{minutes})\s(?:{minutes_from})\s{hours})(?:{part}|{uncounted})"
+    yield rf"{needing(pairs)}(?:\b(?:{at_minutes})|(?<=[,;]\s)by)\s{spoken}"
     yield rf"{needing(words.calendar['at_hour'])}\b(?:{at_hour})\s(?P<span>{hours})(?=[,.;)]|\s(?:{after_points})\b)"
     yield rf"{needing(parts)}(?<![\w.:]){hours}{part}"
     yield rf"{needing(words.calendar['clock'])}(?<![\w.:])(?:{hour}|(?i:{units}))\s(?:{clock})"

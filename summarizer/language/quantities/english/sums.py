@@ -26,6 +26,6 @@ def add_up(text: str, atoms: Iterable[Atom]) -> Iterator[Atom]:
 
 def _goes_on(text: str, held: Atom, atom: Atom) -> bool:
     falls = held.scale >= _HUNDRED and atom.low < held.scale and atom.scale < held.scale
-    told = atom.scale > 1 or (text[held.start].isdigit() and text[atom.start].isdigit())
+    scaled = atom.scale > 1 or (text[held.start].isdigit() and text[atom.start].isdigit())
     plain = held.style == atom.style == "cardinal" and atom.low > 0 and text[held.end - 2 : held.end].isalpha()
-    return falls and told and plain and _FALLING.fullmatch(text, held.end, atom.start) is not None
+    return falls and scaled and plain and _FALLING.fullmatch(text, held.end, atom.start) is not None

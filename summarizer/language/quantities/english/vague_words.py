@@ -72,8 +72,8 @@ def read_times(run: NumeralRun, at: int) -> AtomAndEnd | None:
     times = tables.times_words.get(run.word(at))
     if times is None:
         return None
-    told = tables.limiting.search(run.lead(at)) or tables.multiplied.match(run.after(at))
-    if not told and not (tables.multiplying.search(run.lead(at)) and not run.after(at, 1).strip("-,.;:)")):
+    limited = tables.limiting.search(run.lead(at)) or tables.multiplied.match(run.after(at))
+    if not limited and not (tables.multiplying.search(run.lead(at)) and not run.after(at, 1).strip("-,.;:)")):
         return None
     return run.make_atom(at, at + 1, times, style="fraction")
 

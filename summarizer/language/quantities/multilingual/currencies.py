@@ -28,9 +28,9 @@ def settle_currencies(numbers: Iterable[Number], text: str, language: str) -> li
     text = " ".join(text[start:end] for start, end in zip(starts, ends, strict=True))
     codes: dict[str, str] = {}
     for word in filter(None, words):
-        told = [code for code in shared[word] if _is_told(text, code, language)]
-        if len(told) == 1:
-            codes[word] = told[0]
+        codes_named = [code for code in shared[word] if _is_told(text, code, language)]
+        if len(codes_named) == 1:
+            codes[word] = codes_named[0]
     return [replace(number, unit=codes.get(number.unit or "", number.unit)) for number in numbers] if codes else numbers
 
 

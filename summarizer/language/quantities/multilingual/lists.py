@@ -30,13 +30,13 @@ def share_units(text: str, measured: Sequence[Measured], patterns: Patterns) -> 
         third = at > 0 and _COMMA.fullmatch(text, shared[at - 1].behind, item.start) is not None
         if _is_listed(text, item, following, third, patterns):
             shared[at] = replace(item, kind=following.kind, unit=following.unit)
-    told = [(item.start, _word_before(text, item.start)) for item in shared if item.kind == "age"]
-    words = {word for _, word in told if word}
+    ages = [(item.start, _word_before(text, item.start)) for item in shared if item.kind == "age"]
+    words = {word for _, word in ages if word}
     for at, item in enumerate(shared):
         if not words or not _is_bare(item) or (word := _word_before(text, item.start)) not in words:
             continue
-        first, last = (bisect_left(told, item.start + far, key=itemgetter(0)) for far in (-_FAR, _FAR))
-        near = any(each == word and _is_near(text, start, item.start) for start, each in told[first:last])
+        first, last = (bisect_left(ages, item.start + far, key=itemgetter(0)) for far in (-_FAR, _FAR))
+        near = any(each == word and _is_near(text, start, item.start) for start, each in ages[first:last])
         if near and _is_of_somebody(text, item, patterns):
             shared[at] = replace(item, kind="age", unit="year")
     return shared
