@@ -30,6 +30,8 @@ class Article:
         path: Its file; None for text that came from no file.
         incident: The id of the incident that its main event is of, where whoever collected it says so.
         language: Its language as whoever gave it says, by its code of ISO 639-1; None to have it detected.
+
+    Raises ArticleError for a day that is given as text.
     """
 
     id: str
@@ -41,6 +43,10 @@ class Article:
     path: str | None = None
     incident: str | None = None
     language: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.published is not None and not isinstance(self.published, date):
+            raise ArticleError(f"expected a date in published, got {self.published!r}: use date.fromisoformat")
 
     @property
     def label(self) -> str:
