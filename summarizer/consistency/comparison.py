@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from ..language.dates import is_own_span
 from ..language.lexicon import word_set
-from ..language.nouns import singular
+from ..language.nouns import names_persons, singular
 from ..language.populations import Relation, is_anybody, is_gauge, is_people, relation
 from ..records.events import EventReport, ReportedFigure
 from ..records.incidents import Rule, Verdict
@@ -49,7 +49,8 @@ def compare(a: ReportedFigure, b: ReportedFigure, context: Context) -> Compariso
 def relate(a: ReportedFigure, b: ReportedFigure) -> Relation:
     """Return how the population of the first figure lies to that of the second.
 
-    One who was hurt may be anybody: "a man", "the owner" beside "two people". Whoever did it is none of the others.
+    One who was hurt may be anybody: "a man", "the owner" beside "two people". Whoever did it is none of the others, and
+    is the same by any word: "suspects", "men".
     """
     told_apart = bool(a.category and b.category) or a.article == b.article
     if a.category != b.category and "attackers" in (a.category, b.category) and told_apart:
@@ -59,7 +60,13 @@ def relate(a: ReportedFigure, b: ReportedFigure) -> Relation:
         person, stated = (a, b) if is_person(a) else (b, a)
         if is_anybody(person.counted) and is_people(stated.counted) and "attackers" not in (a.category, b.category):
             return "same"
+    if kinship == "unknown" and a.category == b.category == "attackers" and _name_persons(a, b):
+        return "same"
     return kinship
+
+
+def _name_persons(a: ReportedFigure, b: ReportedFigure) -> bool:
+    return all(names_persons(figure.counted) for figure in (a, b))
 
 
 def is_person(figure: ReportedFigure) -> bool:

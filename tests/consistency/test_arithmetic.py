@@ -32,6 +32,14 @@ def shot_down(value: float, of: str = "missiles", **fields: Any) -> ReportedFigu
     return figure("intercepted", of, value, **fields)
 
 
+def wounded(value: float, of: str = "people", **fields: Any) -> ReportedFigure:
+    return figure("wounded", of, value, **fields)
+
+
+def casualties(value: float, of: str = "people", **fields: Any) -> ReportedFigure:
+    return figure("casualties", of, value, **fields)
+
+
 # (figures, rule, the sum in words); the last figure is the whole.
 BROKEN: list[tuple[list[ReportedFigure], str, str]] = [
     ([killed(3, "civilians"), killed(1, "soldier"), killed(5)], "sum", "3 and 1 make 4, but the whole is 5"),
@@ -60,6 +68,13 @@ BROKEN: list[tuple[list[ReportedFigure], str, str]] = [
     ([figure("detained", "Russian citizens", 5, extent="part"),
       figure("detained", "citizens of Armenia", 4, extent="part", quote="the other four were citizens of Armenia"),
       figure("detained", "people", 8)], "sum", "5 and 4 make 9, but the whole is 8"),
+    ([killed(4), wounded(6), casualties(9)], "outcome", "6 and 4 make 10, but the whole is 9"),
+    ([killed(4), wounded(6, quote="six were shot and live"), casualties(9, quote="nine people were shot")],
+     "outcome", "6 and 4 make 10, but the whole is 9"),
+    ([killed(2, bound="at_least"), wounded(9), casualties(10, "victims")], "outcome", "make at least 11, but the whole is 10"),
+    ([killed(2), wounded(3), casualties(9)], "sum", "3 and 2 make 5, but the whole is 9"),
+    ([killed(2, attributed_to="police"), wounded(3, attributed_to="police"), casualties(9, attributed_to="police")],
+     "sum", "3 and 2 make 5, but the whole is 9"),
     ([killed(6, article="sat", attributed_to="Governor X"), killed(2, extent="additional", article="sun", attributed_to="Governor X"),
       killed(9, article="sun", attributed_to="Governor X")], "addition", "6 and 2 make 8, but the new total is 9"),
     ([killed(6, quote="an earlier count of six"), killed(4, extent="additional"), killed(9)],
@@ -120,6 +135,19 @@ SOUND: list[tuple[list[ReportedFigure], str]] = [
     ([figure("participants", "people", 5), killed(9)], "who died need not have taken part"),
     ([killed(3, quote="three others died"), killed(5, where="Kyiv")], "the others are no whole"),
     ([killed(3, quote="three people were found dead"), killed(5, where="Kyiv")], "who was found is no whole"),
+    ([killed(4), wounded(5), casualties(9)], "the killed and the wounded are the casualties"),
+    ([killed(4), wounded(6), casualties(9, bound="at_least")], "at least nine casualties may be ten"),
+    ([killed(4), wounded(6, quote="six were wounded"), casualties(9, quote="nine people were shot")],
+     "who was wounded need not have been shot"),
+    ([killed(4), wounded(6), casualties(9, inclusion="not counting the gunman")], "the gunman may be among the dead"),
+    ([killed(1, "gunman", category="attackers"), wounded(5), casualties(5)], "the gunman is no casualty of his own"),
+    ([killed(165), casualties(5)], "more dead than casualties are those of something else"),
+    ([killed(2), casualties(9)], "nobody says how many are wounded"),
+    ([killed(2), wounded(3, quote="three are in critical condition"), casualties(9)], "the others are less badly hurt"),
+    ([killed(2), wounded(3, extent="part"), casualties(9)], "some of the wounded"),
+    ([killed(2, attributed_to="police"), wounded(3, attributed_to="a doctor"), casualties(9, attributed_to="the mayor")],
+     "three sources: no one of them counts all outcomes"),
+    ([killed(2, article="sun"), wounded(3, article="sun"), casualties(9, article="sat")], "a count was lowered since"),
     ([killed(4, "civilians", stance="denied"), killed(3, "soldiers"), killed(5)], "a number denied is not added"),
 ]  # fmt: skip
 

@@ -143,3 +143,27 @@ def test_one_who_was_hurt_and_died(later: list[dict[str, Any]], found: bool) -> 
         report("b", incident="x", source="Post", published="2020-01-03", figures=later),
     ]
     assert ("died" in {finding.rule for finding in check(reports).findings}) is found
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "kinds"),
+    [
+        pytest.param("suspects", "men", {"revision"}, id="the suspects who are held are men"),
+        pytest.param("gunmen", "teenagers", {"revision"}, id="by age and by what they did"),
+        pytest.param("suspects", "cars", set(), id="no persons"),
+        pytest.param("groups of men", "suspects", set(), id="groups are not counted one by one"),
+    ],
+)
+def test_attackers_are_the_same_by_any_word(ours: str, theirs: str, kinds: set[str]) -> None:
+    """Eight suspects, and later ten men: more have been arrested."""
+    reports = [
+        report(
+            name,
+            incident="x",
+            source=name,
+            published=day,
+            figures=[figure("detained", of, value, article=name, category="attackers")],
+        )
+        for name, day, of, value in (("a", "2020-01-01", ours, 8), ("b", "2020-01-03", theirs, 10))
+    ]
+    assert {str(finding.kind) for finding in check(reports).findings} - {"uncorroborated"} == kinds

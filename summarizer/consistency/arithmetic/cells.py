@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -15,8 +16,10 @@ from ..places import are_disjoint, place_scope
 
 # The measures whose counts add up: a magnitude does not, and of a user's own measure nothing is known.
 _ADDITIVE: Final = frozenset(MEASURES) - {"magnitude", "other"}
-# Shot down and got through: two outcomes of what was launched, and no munition has both.
-_OUTCOMES: Final = frozenset({"intercepted", "hit"})
+# Two outcomes that exclude each other, and what both are of: shot down and got through, killed and alive.
+_WHOLES: Final = {"intercepted": "launched", "hit": "launched", "killed": "casualties", "wounded": "casualties"}
+# All outcomes of these are counted: whoever is no more than hurt is alive.
+_COMPLETE: Final = frozenset({"casualties"})
 # From this size on a number with noughts at its end may have been rounded without a word: 120,000 for 118,400.
 _ROUND: Final = 1000
 _ROUNDED_BY: Final = 0.05
@@ -95,7 +98,7 @@ def addition_family(figure: ReportedFigure) -> str | None:
         return None
     if is_gauge(figure.measure, figure.unit, figure.counted):
         return None
-    return "launched" if figure.measure in _OUTCOMES else figure.measure
+    return _WHOLES.get(figure.measure, figure.measure)
 
 
 def make_cell(figure: ReportedFigure) -> Cell:
@@ -135,7 +138,7 @@ def is_within(part: Cell, whole: Cell) -> bool:
     """Test whether the part's cell lies in the whole's."""
     a, b = part.figure, whole.figure
     narrower = a.measure != b.measure
-    if narrower and not (a.measure in _OUTCOMES and b.measure == "launched"):
+    if narrower and not _is_outcome(a, b):
         return False
     if a.unit != b.unit or b.extent != "total":
         return False
@@ -149,13 +152,41 @@ def is_within(part: Cell, whole: Cell) -> bool:
     return narrower or kinship == "narrower" or a.extent == "part"
 
 
+def _is_outcome(part: ReportedFigure, whole: ReportedFigure) -> bool:
+    """Test whether one measure's count lies in another's: the intercepted are among the launched.
+
+    Whoever did it may be in one count and not in the other; who was wounded may not have been shot. More dead than
+    casualties are those of something else that the article tells.
+    """
+    if _WHOLES.get(part.measure) != whole.measure:
+        return False
+    if whole.measure in _COMPLETE and part.lowest > whole.highest:
+        return False
+    if (part.category == "attackers") != (whole.category == "attackers") or part.inclusion != whole.inclusion:
+        return False
+    by_weapon = _pattern("by_weapon")
+    return (
+        part.measure != "wounded"
+        or not by_weapon.search(whole.quote or "")
+        or by_weapon.search(part.quote or "") is not None
+    )
+
+
+def has_all_outcomes(parts: Iterable[Cell], whole: Cell) -> bool:
+    """Test whether parts have every outcome that a whole can have: the killed and the wounded of the casualties."""
+    measure = whole.figure.measure
+    outcomes = {outcome for outcome, total in _WHOLES.items() if total == measure}
+    return measure in _COMPLETE and outcomes <= {part.figure.measure for part in parts}
+
+
 def exclude_each_other(a: Cell, b: Cell, *, one_account: bool) -> bool:
     """Test whether nothing is counted in both cells.
 
     Women and children are apart in one account; in two accounts, a girl may be either.
     """
     if a.figure.measure != b.figure.measure:
-        return a.figure.measure in _OUTCOMES and b.figure.measure in _OUTCOMES
+        whole = _WHOLES.get(a.figure.measure)
+        return whole is not None and whole == _WHOLES.get(b.figure.measure)
     if relation(a.figure.counted, b.figure.counted) == "apart" or (
         one_account and are_siblings(a.figure.counted, b.figure.counted)
     ):

@@ -6,7 +6,7 @@ from itertools import combinations
 from ...language.populations import Partition, find_kind, find_partitions, names_all, relation
 from ...records.incidents import Rule
 from ...records.wording import format_amount, format_number
-from .cells import Cell, exclude_each_other
+from .cells import Cell, exclude_each_other, has_all_outcomes
 from .contradiction import (
     SUBSETS,
     Contradiction,
@@ -38,6 +38,7 @@ def check_account(account: Sequence[Cell], verdicts: PairVerdicts) -> Iterator[C
             find_excess(parts, whole, verdicts, one_account=True)
             or _find_excess_outcomes(parts, whole, verdicts)
             or _find_shortfall(parts, whole, verdicts)
+            or _find_missing_outcomes(parts, whole, verdicts)
             or _check_remainder(parts, whole, wholes, verdicts)
         )
         if broken and not is_misread_part(broken, account):
@@ -173,6 +174,26 @@ def _find_shortfall(parts: Sequence[Cell], whole: Cell, verdicts: PairVerdicts) 
         chosen += [part for part in level if not any(part in members for members in kinds.values())]
         if sum_high(chosen) < whole.low and not verdicts.are_accused([*chosen, whole]):
             return make_contradiction("sum", chosen, whole, sum_high(chosen), "at most")
+    return None
+
+
+def _find_missing_outcomes(parts: Sequence[Cell], whole: Cell, verdicts: PairVerdicts) -> Contradiction | None:
+    """Find all outcomes of a whole whose upper ends add up to less than its lower end: 4 dead, 3 hurt, 9 casualties."""
+    level = [
+        part
+        for part in parts
+        if part.scope == whole.scope
+        and part.is_whole
+        and not part.is_incomplete
+        and relation(part.figure.counted, whole.figure.counted) == "same"
+        and verdicts.is_earlier(part, whole) is None
+    ]
+    if whole.is_incomplete or not has_all_outcomes(level, whole):
+        return None
+    by_measure = {part.figure.measure: part for part in sorted(level, key=lambda part: part.high)}
+    chosen = list(by_measure.values())
+    if sum_high(chosen) < whole.low and not verdicts.are_accused([*chosen, whole]):
+        return make_contradiction("sum", chosen, whole, sum_high(chosen), "at most")
     return None
 
 
