@@ -68,11 +68,14 @@ def _claim_key(figure: ReportedFigure) -> object:
 def _may_conflict(pair: Comparison, figures: Sequence[ReportedFigure], context: Context) -> bool:
     """Test whether a near miss would be a conflict if one unstated assumption held.
 
-    Either their reports tell of one event (rule `link`), or "at least 5" was meant as all (`far-apart`), or those who
+    Either the built-in reader, which is not sure of them, read them rightly (rule `unsure`), or their reports tell of
+    one event (rule `link`), or "at least 5" was meant as all (`far-apart`), or those who
     were found or taken somewhere are all (`account`), or the people whom one report calls workers, residents or
     passengers are all who were hurt: neither report gives another total of the measure (rules `nested` and
     `population`). `figures` are those of the incident.
     """
+    if pair.rule == "unsure":
+        return True
     if pair.a.article == pair.b.article or is_same_source(pair.a, pair.b, context.copied):
         return False
     if pair.rule == "link":

@@ -1,11 +1,12 @@
 """Replacements among an incident's figures: revised counts, and stale reports that repeat a replaced one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import combinations
 from typing import NamedTuple
 
 from ..language.populations import is_gauge
 from ..records.events import ReportedFigure
+from ..records.wording import format_amount
 from .accounts import Accounts
 from .chronology import says_lowered, was_replaced
 from .comparison import (
@@ -39,7 +40,22 @@ def compare_all(figures: Sequence[ReportedFigure], context: Context) -> list[Com
     by_pair = {pair_key(pair.a, pair.b): pair for pair in changes}
     pairs = [by_pair.pop(pair_key(pair.a, pair.b), pair) for pair in pairs]
     settled = _resolve_conflicts(_accept_rises(_mark_stale([*pairs, *by_pair.values()], context), context))
-    return _join_bounds(settled, context)
+    sure = {_number_of(figure) for figure in figures if figure.is_sure and figure.is_toll}
+    return [_doubt(pair, sure) for pair in _join_bounds(settled, context)]
+
+
+def _number_of(figure: ReportedFigure) -> object:
+    return figure.measure, figure.unit, figure.low, figure.high
+
+
+def _doubt(pair: Comparison, sure: Set[object]) -> Comparison:
+    """Take back what accuses by a number of which the built-in reader is nowhere sure, unless one sentence tells it."""
+    unsure = [figure for figure in (pair.a, pair.b) if _number_of(figure) not in sure]
+    if pair.verdict not in ACCUSING or pair.rule == "change" or not unsure:
+        return pair
+    numbers = " and of ".join(map(format_amount, unsure))
+    why = f"the built-in reader is not sure of {numbers}: read the articles, or give --model"
+    return Comparison(pair.a, pair.b, "not_comparable", why, "unsure")
 
 
 def _reconcile(pair: Comparison, accounts: Accounts) -> Comparison:

@@ -26,7 +26,7 @@ from ..records.article import Article
 from ..records.usage import Usage
 from ..records.wording import pluralize
 from ..schemas import Event
-from .draft import Draft, FailedProof
+from .draft import Draft, FailedProof, Rating
 from .ledger import INTERRUPTED, Ledger, Memory
 from .outcome import Outcome, make_outcome
 from .progress import Progress
@@ -119,7 +119,7 @@ class _Pool:
         try:
             _check_numbers(article)
             events = await self._reader.read(article, usage)
-            proving = partial(_prove, article, events, usage, clock() - started)
+            proving = partial(_prove, article, events, self._reader.rate, usage, clock() - started)
             proved, outcome, failures = await self._within(started + usage.waited, proving)
             draft = proved
             self._ledger.hold(nth, outcome)
@@ -204,10 +204,10 @@ def _check_numbers(article: Article) -> None:
 
 
 def _prove(
-    article: Article, events: Sequence[Event], usage: Usage, took: float
+    article: Article, events: Sequence[Event], rate: Rating, usage: Usage, took: float
 ) -> tuple[Draft, Outcome, list[FailedProof]]:
     """Prove a reply: the draft, its outcome so far, and the figures that are not proved."""
-    draft = Draft(article, events)
+    draft = Draft(article, events, rate)
     return draft, make_outcome(draft, usage, took), draft.failures()
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, get_args
@@ -24,6 +24,8 @@ from ..schemas import Account, Event, Figure, Repair
 from .terms import find_terms
 
 Key = tuple[int, int]  # which event, which of its figures
+# Gives each figure of an article's reports the confidence of the reader that read them.
+Rating = Callable[[Article, Sequence[EventReport]], tuple[EventReport, ...]]
 
 # Of one reading. Recorded replies have 11 events and 11 figures at most; what the built-in rules find in 2,400 news
 # texts, 6 and 39. Whoever has more reports a table, or wants to keep the checker busy, which compares the figures of
@@ -54,8 +56,9 @@ class Addition:
 class Draft:
     """The events of one article as read so far; those beyond the limits are rejected, and not asked about again."""
 
-    def __init__(self, article: Article, events: Sequence[Event]) -> None:
+    def __init__(self, article: Article, events: Sequence[Event], rate: Rating | None = None) -> None:
         self.article = article
+        self._rate = rate
         self.events = list(events[:MOST_EVENTS])
         self._text = GroundedText(article.text, article.language)
         self._proved: dict[Key, GroundedFigure | RejectedFigure] = {}
@@ -157,10 +160,11 @@ class Draft:
             if isinstance(figure, GroundedFigure):
                 figures[nth].append(_make_reported(self.article, figure))
         terms = find_terms(self.article, self.events, figures)
-        return tuple(
+        reports = tuple(
             _make_report(self.article, event, _yield_to_totals(proved), self._text).model_copy(update={"terms": own})
             for event, proved, own in zip(self.events, figures, terms, strict=True)
         )
+        return self._rate(self.article, reports) if self._rate else reports
 
     def rejected(self) -> tuple[Rejected, ...]:
         """Return the figures that are not proved, with their reasons."""

@@ -36,6 +36,10 @@ class LLMReader:
         reply = await self._client.ask(messages, reply_model(self._events), usage)
         return list(reply.events)
 
+    def rate(self, article: Article, reports: Sequence[EventReport]) -> tuple[EventReport, ...]:  # noqa: ARG002
+        """Return the reports as they are: a model's word for how sure it is proves nothing."""
+        return tuple(reports)
+
     async def repair(self, draft: Draft, failures: Sequence[FailedProof], usage: Usage) -> Sequence[Repair]:
         """Ask once more about figures that are not proved, each with the nearest sentence alone."""
         entries = [

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ..records.article import Article
 from ..records.article_numbers import UnaccountedNumber
+from ..records.events import EventReport
 from ..records.usage import Usage
 from ..schemas import Account, Event, Repair
 from .draft import Draft, FailedProof
@@ -35,6 +36,10 @@ class Reader(Protocol):
 
     async def read(self, article: Article, usage: Usage) -> list[Event]:
         """Find the events of one article, not yet proved."""
+        ...
+
+    def rate(self, article: Article, reports: Sequence[EventReport]) -> tuple[EventReport, ...]:
+        """Give each figure its confidence, if this reader knows any."""
         ...
 
     async def repair(self, draft: Draft, failures: Sequence[FailedProof], usage: Usage) -> Sequence[Repair]:

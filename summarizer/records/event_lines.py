@@ -15,7 +15,7 @@ from types import FunctionType, NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NamedTuple, Union, cast, get_args, get_origin
 
 import msgspec
-from annotated_types import Ge, Lt, MinLen
+from annotated_types import Ge, Le, Lt, MinLen
 from msgspec.structs import force_setattr
 from pydantic import BaseModel, FiniteFloat
 
@@ -40,12 +40,12 @@ _FOLLOWED: Final = frozenset(
     }
 )
 _CHECKED: Final = (EventReport, ReportedFigure)  # whose checks are called
-_LIMITS: Final[dict[type, str]] = {MinLen: "min_length", Ge: "ge", Lt: "lt"}  # of a field, in both libraries
+_LIMITS: Final[dict[type, str]] = {MinLen: "min_length", Ge: "ge", Le: "le", Lt: "lt"}  # of a field, in both libraries
 _OLDEST: Final = 999  # years of a person: another number is kept or dropped by `_keep_years`
 _TEXT: Final = rb'(?:null|"(?:[^"\\]|\\.)*")'
 # What `ids.canonical_json` leaves out. It stands nowhere else: quotation marks inside texts are escaped.
 _LEFT_OUT: Final = re.compile(
-    rb',"(?:match":(?:null|"\w+"),"of_english":%b,"inclusion":%b,"category":(?:null|"\w+"),"period":%b,"implicit":\w+,"proof":(?:null|\{[^{}]*\})'
+    rb',"(?:match":(?:null|"\w+"),"of_english":%b,"inclusion":%b,"category":(?:null|"\w+"),"period":%b,"implicit":\w+,"proof":(?:null|\{[^{}]*\}),"confidence":(?:null|[\d.eE+-]+)'
     rb'|name_english":%b|site":%b,"town":%b,"district":%b|named":\[\],"schema_version":-?\d+,"terms":\[\]'
     rb'|(?:dataset|dataset_id|date_precision|place_precision)":null)' % ((_TEXT,) * 7)
 )

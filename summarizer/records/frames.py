@@ -14,6 +14,7 @@ _COLUMNS: Final[dict[str, type | str]] = {
     "extent": str, "where": str, "attributed_to": str, "as_of": str, "stance": str, "quote": str,
     "quote_start": int, "quote_end": int, "corrected": str, "match": str, "site": str, "town": str, "district": str,
     "of_english": str, "inclusion": str, "category": str, "period": str, "implicit": bool, "unproved": str,
+    "confidence": float,
 }  # fmt: skip
 
 

@@ -49,7 +49,9 @@ def finding_passage_id(finding: Finding) -> str:
 # Left out of what incident ids follow from: how a figure was proved, what the model adds in English, and fields that
 # reports had not before, so that theirs have the ids of then.
 _LEFT_OUT: Final[Any] = {
-    "figures": {"__all__": {"match", "of_english", "inclusion", "category", "period", "implicit", "proof"}},
+    "figures": {
+        "__all__": {"match", "of_english", "inclusion", "category", "period", "implicit", "proof", "confidence"}
+    },
     "actors": {"__all__": {"name_english"}},
     "place": {"site": True, "town": True, "district": True},
     "named": True,

@@ -31,7 +31,7 @@ Rule = Literal[
     "measure", "modality", "gauge", "other", "unit", "population", "scope", "period", "extent", "stance", "zero",
     "nested", "same-source", "meets", "disjoint", "fixed", "other-source", "order", "change", "replaced", "stale",
     "sum", "exceeds", "places", "outcome", "addition", "one-source", "link", "account", "died", "custody", "far-apart",
-    "vague",
+    "vague", "unsure",
 ]  # fmt: skip
 RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 
@@ -151,9 +151,9 @@ class Finding(Record):
 class NearMiss(Record):
     """Two figures that differ without a conflict, and the reason.
 
-    `may_conflict` marks those for clerical review: they would be a conflict if their reports tell of one event, or if
-    those whom one report calls workers or residents are all who were hurt. `other` is the incident of the second
-    figure, where linking is not sure that it is another event than the first.
+    `may_conflict` marks those for clerical review: they would be a conflict if their reports tell of one event, if
+    those whom one report calls workers or residents are all who were hurt, or if the built-in reader read them rightly.
+    `other` is the incident of the second figure, where linking is not sure that it is another event than the first.
     """
 
     incident: str

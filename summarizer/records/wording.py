@@ -11,6 +11,7 @@ from ..schemas import Place
 from .events import ReportedFigure
 
 CORRECTED: Final = " [corrected]"  # behind a number that a reviewer put in the place of the one that was read
+UNSURE: Final = " [not sure that it is read rightly]"  # behind what the built-in reader would not accuse anybody by
 FUZZY: Final = " [matched by likeness]"  # behind an article's words that the given quote only resembles
 _CACHED: Final = 10_000  # phrases and days: a corpus of a million reports has some thousand
 _BOUNDS = {
@@ -41,10 +42,11 @@ def format_amount(figure: ReportedFigure) -> str:
 
 
 def quote_mark(figure: ReportedFigure) -> str:
-    """The mark behind a figure's quote: that it only resembles the article, is translated, is not all proved."""
+    """The mark behind a figure's quote: that it only resembles the article, is translated, not all proved, not sure."""
     unproved = f" [not proved: {', '.join(name_unproved(figure))}]" if name_unproved(figure) else ""
     glossed = f" [“{figure.of}”, in English by the model]" if figure.of_english and figure.quote else ""
-    return (FUZZY if figure.match == "fuzzy" else "") + glossed + unproved
+    unsure = "" if figure.is_sure else UNSURE
+    return (FUZZY if figure.match == "fuzzy" else "") + glossed + unproved + unsure
 
 
 def name_unproved(figure: ReportedFigure) -> list[str]:

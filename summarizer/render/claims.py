@@ -187,12 +187,21 @@ def doubt_count(summary: Summary) -> str:
     return f"{format_count(count, 'pair')} of numbers may conflict." if count else ""
 
 
+_CONDITIONS: Final = {
+    "unsure": "a conflict if both were read rightly: the built-in reader is not sure.",
+    "far-apart": "a conflict if the bound was meant as all.",
+    "account": "a conflict if those who were found, taken somewhere or badly hurt are all.",
+}
+
+
 def doubt_condition(miss: NearMiss) -> str:
     """Return the condition under which a near miss is a conflict, in one sentence."""
     if miss.other is not None:
         return "a conflict if the two reports tell of one event: linking took them for two, and is not sure."
     if miss.rule == "link":
         return "a conflict if the two reports tell of one event, which is likely and not certain."
+    if miss.rule in _CONDITIONS:
+        return _CONDITIONS[miss.rule]
     ours, theirs = (figure.counted for figure in miss.figures)
     return f"a conflict if “{ours}” and “{theirs}” are the same, which no report says."
 

@@ -9,7 +9,7 @@ from ..records.events import Proof, ReportedFigure
 from ..records.summary import Summary
 from .eventreports import event_reports
 
-_NUMBERS: Final = {"low", "high", "value"}
+_NUMBERS: Final = {"low", "high", "value", "confidence"}
 _OFFSETS: Final = {"start", "end"}
 
 

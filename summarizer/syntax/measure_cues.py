@@ -66,7 +66,7 @@ def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
         word = lowers[place]
         phrase = _match_after(lowers, place)
         measure = _choose_measure(phrase[1], noun, lowers, place) if phrase else None
-        active = relative or (place == noun.end and noun.kind == "people")
+        active = relative or (noun.kind in ("people", None) and _may_act(lowers[noun.end : place]))
         if phrase and active and not is_passive(lowers, place) and _has_object(lowers, place, phrase[0]):
             return  # "two men for a raid that killed nine", "five gunmen killed two policemen"
         if phrase and measure and not inner and not (joined and not auxiliary):
@@ -102,6 +102,11 @@ def find_predicates(lowers: list[str], noun: NounPhrase) -> Iterator[Cue]:
         auxiliary = word in _listed("auxiliaries") or (auxiliary and word.endswith("ly"))
         near = near and (word in _listed("fillers") or word.endswith("ly") or relative or word[0] in "\"”“'’<")
         place += 1
+
+
+def _may_act(between: Sequence[str]) -> bool:
+    """Return whether words between a noun and its verb leave it the doer: "had", "accidentally", no "was"."""
+    return all(word in _listed("perfect") or word in _listed("fillers") or word.endswith("ly") for word in between)
 
 
 def _match_after(lowers: list[str], place: int) -> tuple[int, tuple[str, ...]] | None:
@@ -176,7 +181,7 @@ def find_governor(lowers: list[str], at: int, noun: NounPhrase) -> Cue | None:
     ):
         return Cue("launched", at - 1, at, "before")
     for end in range(at, max(0, at - _BACK), -1):
-        for start in range(end - 1, max(-1, end - 5), -1):
+        for start in range(max(0, end - 4), end):
             phrase = cue_phrases("before").match(lowers, start)
             if phrase and phrase[0] == end - start and not is_passive(lowers, start):
                 measure = _choose_measure(phrase[1], noun, lowers, start)

@@ -94,7 +94,17 @@ def _counts_others(sentence: Sentence, at: int, noun: NounPhrase) -> bool:
     "Six were among twenty people hurt that day."
     """
     lowers = sentence.lowers
-    return lowers[max(at - 2, 0) : at] == ["were", "among"] or speak(sentence, at, noun)
+    if lowers[max(at - 2, 0) : at] == ["were", "among"] or speak(sentence, at, noun):
+        return True
+    return _counts_shots(sentence, at, noun)
+
+
+def _counts_shots(sentence: Sentence, at: int, noun: NounPhrase) -> bool:
+    """Return whether a number counts shots, and nobody who was hit: "one shot", "shot multiple times"."""
+    lowers, number = sentence.lowers, sentence.words[at].number
+    if noun.reference:
+        return number is not None and number.value == 1 and lowers[at + 1 : at + 2] == table("nouns")["shots"][:1]
+    return singular(lowers[noun.last - 1]) in _listed("shots")
 
 
 def _is_imperative(sentence: Sentence) -> bool:

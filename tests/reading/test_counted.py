@@ -42,6 +42,17 @@ TABLE: list[tuple[str, Rows]] = [
     ("Three siblings, aged 4, 6 and 9, died in the fire.", [("killed", "siblings", 3)]),
     ("Two girls of 10 and 12 died in the fire.", [("killed", "girls", 2)]),
     ("Two girls of 10 and 12 saw the fire.", []),
+    # Shots are nobody who was hit; who shoots is not shot.
+    ("The officer fired one shot at the driver in Dayton on Friday and missed.", []),
+    ("The boy, shot multiple times in Dayton on Friday, is recovering.", []),
+    ("Three rounds were shot at a house in Dayton on Friday.", []),
+    ("One of his brothers had shot the girl in Dayton on Friday.", []),
+    ("Two men accidentally shot a neighbour in Dayton on Friday.", []),
+    ("Four people were shot in Dayton on Friday.", [("casualties", "people", 4)]),
+    ("Four were shot in Dayton on Friday.", [("casualties", "people", 4)]),
+    # The longest words for what became of somebody are meant.
+    ("A man was held in the fatal shooting of a pupil in Dayton.", [("killed", "pupil", 1)]),
+    ("A man was held in the shooting of two boys in Dayton.", [("casualties", "boys", 2)]),
     # All but a few, and a few of all.
     ("Air defences shot down all but three of the 93 drones launched at Kyiv.", [("launched", "drones", 93)]),
     ("All but two of the 12 miners trapped in the pit in Karsa, Kenya, on Monday died.", [("trapped", "miners", 12)]),

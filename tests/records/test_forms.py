@@ -137,8 +137,9 @@ def test_a_table_of_ones_own_may_give_the_parts_of_a_place(tmp_path: Path) -> No
 def test_a_data_frame_has_the_new_columns_last() -> None:
     """And the label of the place where its name stood."""
     first, feared, one, span = figure_rows(check([NEW]).incidents)
-    assert list(first)[-9:] == [
+    assert list(first)[-10:] == [
         "site", "town", "district", "of_english", "inclusion", "category", "period", "implicit", "unproved",
+        "confidence",
     ]  # fmt: skip
     assert (first["place"], first["of_english"], first["category"]) == ("Croft bridge, Suzemka", "dead", "civilians")
     assert (feared["stance"], one["implicit"], span["period"]) == ("feared", True, "since January")

@@ -27,7 +27,7 @@ def find_contradictions(
     """Find every broken constraint of one incident's figures, each set of numbers once."""
     families: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
-        name = addition_family(figure)
+        name = addition_family(figure) if figure.is_sure else None
         if name and not is_person(figure):  # who is told of alone may be one of those who are counted
             families.setdefault(name, []).append(figure)
     candidates = [list(map(make_cell, members)) for members in families.values() if _may_add_up(members)]

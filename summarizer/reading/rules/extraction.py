@@ -138,7 +138,8 @@ class _Extraction:
         for person in annotations.persons:
             candidate = self._choose_candidate(person, starts, annotations)
             context = SentenceContext(self.article.text, number, annotations, self.speakers)
-            if figure := make_figure(person, context, Antecedents(), None):
+            known = Antecedents(measures=set(self.antecedents.measures))
+            if figure := make_figure(person, context, known, None):
                 candidate.persons.append(figure)
 
     def _read_scene(self, annotations: Annotations) -> None:

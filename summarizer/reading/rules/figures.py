@@ -106,7 +106,12 @@ def make_figure(
         unit=measurement.number.unit,
         bound=bound,
         extent=_extent(
-            measurement, antecedents, joined=others and antecedents.has_measure(context.number, measurement)
+            measurement,
+            antecedents,
+            joined=others and antecedents.has_measure(context.number, measurement),
+            besides=any(
+                word in word_set("nouns", "besides") for word in sentence.lowers[measurement.at : measurement.last]
+            ),
         ),
         where=where,
         attributed_to=speaker,
@@ -182,10 +187,16 @@ def _find_stance(context: SentenceContext, number: Number, attribution: Attribut
     return "other_event" if bygone else "asserted"
 
 
-def _extent(measurement: Measurement, antecedents: Antecedents, *, joined: bool) -> Extent:
-    """Return a part, an addition, or all: behind a count of the dead, "another 23 were injured" adds to nothing."""
-    counted = not antecedents.measures or measurement.measure in antecedents.measures
-    adds = measurement.beside or joined or (measurement.more and counted)
+def _extent(measurement: Measurement, antecedents: Antecedents, *, joined: bool, besides: bool) -> Extent:
+    """Return a part, an addition, or all: behind a count of the dead, "another 23 were injured" adds to nothing.
+
+    "Another 23 were shot", "two others were also shot" add to the dead.
+    """
+    more, known = measurement.more, antecedents.measures
+    counted = not known or measurement.measure in known
+    if measurement.measure == "casualties" and not known.isdisjoint(_OF_THE_HURT):
+        more, counted = more or besides, True
+    adds = measurement.beside or joined or (more and counted)
     return "additional" if adds else "part" if measurement.part else "total"
 
 

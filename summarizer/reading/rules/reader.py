@@ -9,10 +9,12 @@ from ...language.detection import ENGLISH, detect_language, language_name
 from ...records.article import Article
 from ...records.article_numbers import UnaccountedNumber
 from ...records.digests import event_code_digest, hash_json, schema_digest
+from ...records.events import EventReport
 from ...records.usage import Usage
 from ...schemas import EVENT_TYPES, Account, Event, Repair, type_names
 from ..draft import Draft, FailedProof
 from ..reader import ReadingKey
+from .confidence import rate_figures
 from .extraction import extract_events
 
 
@@ -59,6 +61,10 @@ class RuleReader:
             raise CheckTimeoutError(
                 f"the article could not be read within {self._limit:g} s: give --retry-failed and a longer --timeout"
             ) from error
+
+    def rate(self, article: Article, reports: Sequence[EventReport]) -> tuple[EventReport, ...]:
+        """Give each figure the probability that it is read rightly."""
+        return rate_figures(article, reports)
 
     async def repair(self, draft: Draft, failures: Sequence[FailedProof], usage: Usage) -> Sequence[Repair]:  # noqa: ARG002
         """Mend nothing: rules that were wrong once are wrong again."""

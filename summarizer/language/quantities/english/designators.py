@@ -41,6 +41,10 @@ def designator_patterns(words: Lexicon) -> Iterator[str]:
         + r"(?<![\w.])\d{1,3}(?:\.\d+)?\s?°\s?(?:\d+(?:\.\d+)?\s?['’′]\s?(?:\d+(?:\.\d+)?\s?[\"”″])?)?\s?[NSEW]\b"
         r"|(?<![\w.])\d{1,3}\.\d+°?\s?[NSEW]\b"
     )
+    yield rf"\b(?i:{alternatives(table['of_pages'])}):?\s\d{{1,3}}\s?(?:of|/|of\s/)\s?\d{{1,3}}\b"
+    people = alternatives(table["counted"])
+    yield rf"\b(?:{alternatives(table['stations'])}|[WK][A-Z]{{3}})\s\d{{1,2}}\b(?![,.]\d|\s(?:{people})\b)"
+    yield r"\bLocal\s\d{1,2}(?=\sNews\b)|\b\d{1,2}News\b"
     yield AT_DIGITS + r"\b\d{4}-\d{2}\b(?!-)"
     yield AT_DIGITS + r"(?<=[:;.]\s)\d{1,2}\)(?= [A-Za-z])|(?<=[:;.]\s\()\d{1,2}(?=\) [A-Z])"
     yield AT_DIGITS + r"\b\d{1,3}-\d+(?:st|nd|rd|th)\b"

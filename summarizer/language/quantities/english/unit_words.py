@@ -91,7 +91,10 @@ def unit_words() -> UnitWords:
         place_before=re.compile(rf"\b(?:{places})\s(?:[A-Z][\w'’-]+\s?){{1,3}},\s$"),
         place_behind=re.compile(rf"\s(?:(?:{places})\s[A-Z]|(?:{alternatives(table['age']['of_several'])})\b)"),
         aged=re.compile(rf"\b(?i:{persons})\s(?:aged\s)?(?:{table['age']['limits']})\s$"),
-        closes_age=re.compile(rf"[,.;)]|\s(?:{alternatives(table['age']['closing'])})\b|$"),
+        closes_age=re.compile(
+            rf"[,.;)]|\s(?:{alternatives(table['age']['closing'])})\b|$"
+            rf"|\sof\s[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*,?\s(?:{alternatives(table['age']['of_somebody'])})\b"
+        ),
         coinless=frozenset(table["money"]["coins"]["none"]),
         units=units,
         currencies=currencies,
