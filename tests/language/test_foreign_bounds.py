@@ -38,6 +38,11 @@ BOUNDED = [
     ("hi", 300, "more_than", "मृतकों की संख्या 300 को पार कर गई।"),
     ("ja", 300, "more_than", "死者は300人をすでに超えた。"),
     ("ko", 300, "more_than", "사망자가 300명을 이미 넘었다."),
+    # Behind the noun at the end of a headline.
+    ("ar", 30, "at_least", "قتل 30 شخصا على الأقل"),
+    ("he", 20, "at_least", "נהרגו 20 איש לפחות"),
+    ("es", 30, "at_least", "Mueren 30 personas al menos"),
+    ("de", 30, "at_least", "Es starben 30 Menschen mindestens"),
     ("de", 70, "at_least", "Es starben 70 Menschen, wenn nicht mehr."),
     ("fr", 70, "at_least", "70 personnes, voire plus, ont péri."),
     ("fr", 70, "at_least", "Il y aurait 70 morts, sinon davantage."),
@@ -136,6 +141,40 @@ def test_a_change_is_two_numbers(language: str, text: str) -> None:
 def test_a_range_is_one_number(language: str, text: str) -> None:
     """Where nothing tells of a change."""
     assert (12, 15) in [(number.low, number.high) for number in read_numbers(text, language)]
+
+
+# Ages that a word before both tells, in a range without a word for years.
+AGES = [
+    ("he", 18, 25, "נעצרו בני 18-25 בעיר."),
+    ("he", 18, 25, "נעצרו צעירים בני 18 עד 25."),
+    ("de", 5, 12, "Es sind Kinder im Alter von 5 bis 12."),
+    ("fr", 18, 25, "Ils sont âgés de 18 à 25."),
+]
+
+
+@pytest.mark.parametrize(("language", "low", "high", "text"), AGES)
+def test_a_range_of_ages_is_told_by_the_word_before_it(language: str, low: float, high: float, text: str) -> None:
+    """Both ends are ages."""
+    (number,) = read_numbers(text, language)
+    assert (number.kind, number.low, number.high) == ("age", low, high)
+
+
+# A count joined to another one of thousands or millions: the words of a range need others before or behind them.
+JOINED = [
+    ("ar", [5, 3000], "مقتل 5 و3 آلاف جريح"),
+    ("hi", [12, 3000], "घायलों में 12 और 3 हजार लोग थे।"),
+    ("ne", [500, 3000], "५०० र ३ हजारका नोट"),
+    ("pt", [5, 3000], "Foram 5 e 3 mil."),
+    ("it", [5, 3000], "Sono 5 e 3 mila."),
+    ("tr", [5, 3000], "5 ve 3 bin kişi öldü."),
+    ("es", [5_000_000, 7_000_000], "La cifra subió de 5 a 7 millones."),
+]
+
+
+@pytest.mark.parametrize(("language", "values", "text"), JOINED)
+def test_a_scale_is_shared_by_a_change_alone(language: str, values: list[float], text: str) -> None:
+    """from 5 to 7 million" are millions twice, "5 and 3 thousand" are five."""
+    assert [number.value for number in read_numbers(text, language)] == values
 
 
 @pytest.mark.parametrize("language", [each for each in languages() if each != "en"])

@@ -15,29 +15,30 @@ from ..helpers.language_numbers import LANGUAGES, Part, rows, score
 FOREIGN = tuple(language for language in languages() if language != "en")
 PARTS: tuple[Part, ...] = ("tuned", "unseen")
 # By language: core and strict F1 at least, and at most so many of the numbers read wrong, in percent; of the sentences
-# that the reader was tuned on, and of those not looked at. docs/accuracy.md has the figures.
+# that the reader was tuned on, and of those not looked at (ar, fa, he, hi and ne have none left). docs/accuracy.md has
+# the figures.
 FLOORS = {
-    "ar": ((98, 96, 1), (94, 89, 5)),
+    "ar": ((98, 96, 2), (95, 93, 4)),
     "de": ((98, 98, 2), (95, 94, 4)),
     "es": ((99, 95, 1), (96, 95, 3)),
     "fa": ((99, 98, 1), (96, 94, 5)),
     "fr": ((99, 95, 1), (97, 94, 2)),
     "he": ((98, 97, 2), (98, 96, 1)),
     "hi": ((99, 97, 1), (98, 91, 4)),
-    "id": ((98, 98, 2), (97, 97, 4)),
+    "id": ((98, 98, 2), (97, 95, 4)),
     "it": ((98, 97, 2), (98, 97, 2)),
-    "ja": ((96, 96, 3), (90, 88, 6)),
-    "ko": ((97, 96, 2), (89, 84, 10)),
+    "ja": ((96, 96, 3), (93, 91, 5)),
+    "ko": ((97, 96, 2), (92, 88, 6)),
     "my": ((97, 96, 2), (95, 94, 4)),
     "ne": ((98, 97, 1), (96, 94, 3)),
     "nl": ((98, 98, 2), (97, 96, 3)),
     "pl": ((98, 98, 2), (95, 95, 4)),
     "pt": ((99, 97, 1), (98, 96, 2)),
-    "ru": ((99, 98, 1), (97, 94, 3)),
-    "so": ((99, 99, 1), (96, 94, 4)),
+    "ru": ((99, 98, 1), (98, 95, 2)),
+    "so": ((99, 99, 1), (95, 93, 4)),
     "tr": ((98, 98, 2), (97, 96, 4)),
-    "uk": ((99, 99, 1), (96, 93, 2)),
-    "zh": ((97, 97, 3), (93, 89, 7)),
+    "uk": ((99, 99, 1), (97, 94, 1)),
+    "zh": ((97, 97, 3), (94, 91, 6)),
 }
 
 
@@ -73,6 +74,8 @@ def test_numbers_in_words_are_read_back(language: str) -> None:
 def test_news_sentences_are_read(language: str) -> None:
     """At least as well as measured."""
     for part, (core, strict, wrong) in zip(PARTS, FLOORS[language], strict=True):
+        if not rows(language, part):
+            continue
         measured = score(language, part)
         assert measured["core"] >= core, part
         assert measured["strict"] >= strict, part

@@ -12,7 +12,7 @@ from ..intervals import interval
 from ..number import Number
 from .measures import BELOW_ZERO, NEAR, Measured, find_sign, negate
 from .patterns import Patterns
-from .ranges import DASHES, joins_range, read_range
+from .ranges import DASHES, is_framed, joins_range, read_range
 
 _FAR: Final = 90  # characters before a number in which the verb of its change stands
 _COMMA: Final = re.compile("[,،]")
@@ -52,6 +52,8 @@ def _share_scale(text: str, low: Measured, high: Measured, patterns: Patterns) -
     alike = first.scale == 1 and {first.style, second.style} == {"exact"} and low.unit is None
     if not alike or not first.in_digits or not joins_range(text, low, high, patterns):
         return low
+    if second.scale != 1 and not is_framed(text, low, high, patterns):
+        return low  # "five and three thousand"
     value = first.low * second.scale
     return replace(low, numeral=replace(first, low=value, high=value), kind=high.kind, unit=high.unit)
 
@@ -106,7 +108,7 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
     if behind and bound in ("exactly", "about"):
         return patterns.behind[behind["bound"] or behind["apart"]], start, behind.end()
     if bound == "exactly" and (far := patterns.bound_behind_noun.match(text, item.behind, until)):
-        following = patterns.bound_before.search(text, item.behind, until)
+        following = patterns.bound_before.search(text, item.behind, until) if until < len(text) else None
         if following is None or following.start("bound") >= far.end("bound"):  # "tre morti e almeno 20 feriti"
             bound = patterns.behind_noun[far["bound"]]
             end = far.end() if _COMMA.search(far[0]) else end  # "70 personas, si no más,"

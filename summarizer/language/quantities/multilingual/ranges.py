@@ -1,5 +1,6 @@
 """Two numerals that are one range: "12-15", "from 12 to more than 15", "cztery, pięć"."""
 
+from dataclasses import replace
 from typing import Final
 
 from ...bounds import WordedBound
@@ -19,8 +20,10 @@ def read_range(text: str, low: Measured, high: Measured, patterns: Patterns, don
     if low.unit is None and low.numeral.tail > low.numeral.end:  # an ending that is a word of ranges: "तीनदेखि चार"
         whole = text[low.numeral.end : high.start]
         gap = whole if patterns.range_join.fullmatch(whole) else gap
-    if low.kind == "age" and low.unit and high.unit is None and gap.strip() not in DASHES:
-        return None
+    if low.kind == "age" and low.unit and high.unit is None and high.kind == "quantity":
+        if low.behind != low.numeral.tail and gap.strip() not in DASHES:
+            return None
+        high = replace(high, kind="age", unit=low.unit)  # a word before both: "aged 18 to 25"
     if repeated := _find_repeat(text, low, high, gap):
         return repeated
     frame = _find_frame(text, low, high, gap, patterns, done)
@@ -126,6 +129,17 @@ def joins_range(text: str, low: Measured, high: Measured, patterns: Patterns) ->
     """Return whether a word of ranges stands between two numerals."""
     gap = text[low.behind : high.start]
     return any(pattern.fullmatch(gap) for pattern in (patterns.range_join, *(frame[1] for frame in patterns.frames)))
+
+
+def is_framed(text: str, low: Measured, high: Measured, patterns: Patterns) -> bool:
+    """Return whether all words of a range stand around two numerals: "between 5 and 7", not "5 and 7"."""
+    gap = text[low.behind : high.start]
+    return patterns.range_join.fullmatch(gap) is not None or any(
+        between.fullmatch(gap)
+        and first.search(text, max(0, low.start - NEAR), low.start)
+        and last.match(text, high.behind)
+        for first, between, last in patterns.frames
+    )
 
 
 def _ends_of(low: Measured, high: Measured) -> tuple[float, float] | None:
