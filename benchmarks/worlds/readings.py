@@ -86,6 +86,14 @@ def _texts() -> Path | None:
     return next((path for path in above if path.is_file()), None)
 
 
+def texts_folder() -> Path:
+    """Return the folder of the real texts. Raises FileNotFoundError where it is not."""
+    path = _texts()
+    if path is None:
+        raise FileNotFoundError(missing())
+    return path.parent
+
+
 _source: list[Path] = []
 
 
