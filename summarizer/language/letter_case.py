@@ -72,13 +72,14 @@ def _write(word: str, *, capital: bool, short: set[str]) -> str:
 @cache
 def _is_common(word: str) -> bool:
     stem = re.split("['’]", word)[0]
-    if word.capitalize() in weekdays() or (word.capitalize() in _months() and word not in _vocabulary()):
+    if word.capitalize() in weekdays() or (word.capitalize() in _months() and word not in usual_words()):
         return False
-    return any(each in _vocabulary() for each in (word, stem, singular(stem), f"{stem}s"))
+    return any(each in usual_words() for each in (word, stem, singular(stem), f"{stem}s"))
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
+def usual_words() -> frozenset[str]:
+    """Return the words that English news writes in lower case, in small letters."""
     listed = (words for words in table("nouns").values() if isinstance(words, list))
     nouns = {word for words in listed for word in words if isinstance(word, str)}
     return frozenset(("a", *table("letter_case")["lower"].split())) | nouns | word_set("function_words", "nothing")
@@ -86,7 +87,7 @@ def _vocabulary() -> frozenset[str]:
 
 @cache
 def _lowered() -> set[str]:
-    return {word.upper() for word in _vocabulary()}
+    return {word.upper() for word in usual_words()}
 
 
 @cache

@@ -5,13 +5,17 @@ from functools import cache
 from typing import Final
 
 from .detection import ENGLISH, detect_language
+from .letter_case import usual_words
 from .lexicon import table, word_set
-from .quantities import is_latin, languages, read_numbers
+from .quantities import UNDETERMINED, is_latin, languages, read_numbers
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LATIN: Final = 0x24F  # the last letter of Latin Extended-B
 _LEAST_LETTERS: Final = 4  # of a word that is English and no other language's
 _LEAST_WORDS: Final = 2
+_SENTENCE: Final = (
+    8  # words of which a quarter at least are usual ones, if they are English (2,653 of 2,654 quotations)
+)
 _DIGIT: Final = re.compile(r"\d")
 # The words of a text in another script that a run of Latin letters goes on with.
 RUN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,.'%$-]{14,}")
@@ -20,7 +24,8 @@ RUN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,.'%$-]{14,}")
 def detect_short(passage: str, language: str) -> str | None:
     """Detect the language of a passage of a text in a language, if it holds digits and is surely in another.
 
-    In a text that is not English, only English is looked for.
+    In a text that is not English, only English is looked for. A longer passage with hardly any usual English word is
+    in another language even where it is not certain in which.
     """
     if _DIGIT.search(passage) is None:
         return None
@@ -29,6 +34,8 @@ def detect_short(passage: str, language: str) -> str | None:
         return None
     if language != ENGLISH:
         return ENGLISH if _is_english(words) else None
+    if len(words) >= _SENTENCE and 4 * sum(word in usual_words() for word in words) < len(words):
+        return detect_language(passage) or UNDETERMINED
     if any(word in _english() for word in words):
         return None
     if sum(ord(word[0]) > _LATIN for word in words) * 2 > len(words):

@@ -6,6 +6,11 @@ from summarizer.language.quantities import read_numbers
 
 # What counts people or things: days of a month in words, ages in lists, scores and names count none.
 COUNTED = [
+    # A score before another one or at the end, and a sum with decimals beside another.
+    ("es", (3,), "Ganó 2-0. Hubo 3 heridos."),
+    ("pl", (3,), "Wygrał 6-3, rannych jest 3."),
+    ("de", (), "Der Diesel stieg auf 2,119 Euro, 14 Cent mehr."),
+    ("de", (47.7, 3), "Die Quote von Müller (47,7) sank, 3 kamen."),
     ("fr", (4,), "Le deux mars, vers six heures, quatre hommes ont été tués."),
     ("fr", (4,), "Le trente et un mai, quatre hommes ont été tués."),
     ("es", (4,), "El dos de marzo a las seis de la tarde mataron a cuatro hombres."),

@@ -4,9 +4,10 @@ from .english import holds_more_numbers, is_shared_by, unit_named
 from .intervals import interval, rounding
 from .multilingual import find_person, fold, is_denied, is_latin
 from .number import Kind, Number
-from .reader import languages, read_numbers
+from .reader import UNDETERMINED, languages, read_numbers
 
 __all__ = [
+    "UNDETERMINED",
     "Kind",
     "Number",
     "find_person",

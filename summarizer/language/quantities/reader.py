@@ -9,6 +9,7 @@ from .number import Number
 from .undetermined import read_certain_numbers
 
 ENGLISH = "en"
+UNDETERMINED = "und"  # of ISO 639-2: a passage that is surely not in the language of its text
 _SHOWN = 40  # characters of a value that a message repeats
 
 
@@ -22,8 +23,8 @@ def read_numbers(text: str, language: str = ENGLISH) -> list[Number]:
 
     Args:
         text: Any text. The time is linear in its length.
-        language: A code of ISO 639-1. Of a language that is not among `languages()`, only digits that are certain
-            are read.
+        language: A code of ISO 639-1. Of a language that is not among `languages()`, and of one that is
+            `UNDETERMINED`, only digits that are certain are read.
 
     Returns:
         Numbers, dates, times, ordinals and names that hold a number, told apart by `kind`.
@@ -35,6 +36,6 @@ def read_numbers(text: str, language: str = ENGLISH) -> list[Number]:
         return read_english_numbers(text)
     if language in multilingual.languages():
         return multilingual.read_numbers(text, language)
-    if find_language(language) != language:
+    if language != UNDETERMINED and find_language(language) != language:
         raise UsageError(f"expected a language by its code, such as uk, got {one_line(language, _SHOWN)!r}")
     return read_certain_numbers(text)

@@ -98,11 +98,7 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
         bound, start = patterns.apart.find(text, item.start, item.behind, done) or (bound, start)
     if item.numeral.inside and bound == "exactly":
         bound = item.numeral.inside
-    behind = patterns.bound_behind.match(text, item.behind, until)
-    if behind is None and item.behind != item.end:
-        behind = patterns.bound_behind.match(text, item.end, until)
-    if behind is None and item.numeral.tail != item.numeral.end and item.unit is None:
-        behind = patterns.bound_behind.match(text, item.numeral.end, until)
+    behind = _find_bound_behind(text, item, patterns, until)
     if behind and item.unit and (behind["bound"] or "") in patterns.behind_unit:
         return patterns.behind_unit[behind["bound"]], start, behind.end()
     if behind and bound in ("exactly", "about"):
@@ -115,6 +111,21 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
     elif bound == "exactly" and (more := patterns.apart.if_more.match(text, item.behind, until)):
         bound, end = "at_least", more.end()
     return bound, start, end
+
+
+def _find_bound_behind(text: str, item: Measured, patterns: Patterns, until: int) -> re.Match[str] | None:
+    """Find what bounds a number right behind it, its counter or its unit."""
+    behind = patterns.bound_behind.match(text, item.behind, until)
+    if behind is None and item.behind != item.end:
+        behind = patterns.bound_behind.match(text, item.end, until)
+    if behind is None and item.numeral.tail != item.numeral.end and item.unit is None:
+        behind = patterns.bound_behind.match(text, item.numeral.end, until)
+    return None if behind and _bounds_next(text, behind, until) else behind
+
+
+def _bounds_next(text: str, behind: re.Match[str], until: int) -> bool:
+    """Return whether a bound behind a comma stands right before the next number: "five hours, nearly two hundred"."""
+    return behind["apart"] is not None and until < len(text) and not text[behind.end() : until].strip()
 
 
 def restore(number: Number, text: str, offsets: Sequence[int]) -> Number:

@@ -50,7 +50,8 @@ def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
         if behind and (named := patterns.unit_word.search(behind[0])) and patterns.units[named[0]] in _UNDER_A_YEAR:
             return Measured(numeral, start, behind.end(), behind.end(), "quantity", patterns.units[named[0]])
         return Measured(numeral, start, numeral.end, tail, "age", "year")
-    if numeral.in_digits and numeral.low < _OLDEST and _is_beside_name(text, before, tail):
+    whole = numeral.in_digits and numeral.low < _OLDEST and numeral.low % 1 == 0
+    if whole and _is_beside_name(text, before, tail):
         return Measured(numeral, start, numeral.end, tail, "age", "year")
     currency = patterns.currency_before.search(before)
     if match := patterns.unit.match(text, tail):

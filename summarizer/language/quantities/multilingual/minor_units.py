@@ -32,5 +32,6 @@ def _part_of(text: str, held: Measured, item: Measured, patterns: Patterns) -> f
     between = text[max(held.end, held.numeral.tail) : item.start]
     if re.fullmatch(r"\.?,?\s*", between) is None and patterns.part_join.fullmatch(between) is None:
         return 0.0
-    money = held.kind == item.kind == "money" and item.minor and not held.minor and held.unit == item.unit
+    whole = held.numeral.low % 1 == 0  # "2.119 euros, 14 cents more" are two sums
+    money = held.kind == item.kind == "money" and item.minor and not held.minor and held.unit == item.unit and whole
     return item.numeral.low if money and item.numeral.low < 1 else 0.0

@@ -28,7 +28,7 @@ _NAMED: Final = re.compile(rf"(?:{LETTER}{WORD}*[-–]|{LETTER}|[№#])$")
 _NAMED_IN_ASCII: Final = re.compile(rf"(?:[a-z][a-z0-9]*[-–]|{LETTER}[-–]|[a-z]|[№#])$")
 _STRONGEST: Final = 10
 _DASHED: Final = re.compile(r"\d[–ー-]\d")
-_SCORE: Final = re.compile(r"(?<![\w.,/–-])(?<!\d )(\d{1,2})[–ー-](\d{1,2})(?![\d.,/%–-]|\s\d|\s?%)")
+_SCORE: Final = re.compile(r"(?<![\w.,/–-])(?<!\d )(\d{1,2})[–ー-](\d{1,2})(?![\d/%–-]|[.,]\d|\s\d|\s?%)")
 _WORD_BEHIND: Final = re.compile(r"\s[^\W\d_]")
 
 
