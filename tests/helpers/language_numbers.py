@@ -1,8 +1,8 @@
 """How well numbers are read in each language: `python -m tests.helpers.language_numbers [-v LANGUAGE]`.
 
-Tables of news sentences (`tests/data/language_numbers/`), written and labelled by a large language model that had seen
-neither the program nor its word lists. The reader was tuned on five of them, but in Chinese, Japanese and Korean on four;
-no sentence of the fifth in these, nor of the sixth, which fifteen languages have, was looked at (but five of uk, late).
+Six tables of news sentences a language (`tests/data/language_numbers/`), written and labelled by a large language model
+that had seen neither the program nor its word lists. The reader was tuned on five of them, but in Chinese, Japanese and
+Korean on four; no sentence of the others was looked at, but for five Ukrainian ones, late.
 
 *Core*: a number is read with its value or its two ends, or as vague. *Strict*: with its bound, kind and currency too.
 *Wrong*: of the numbers that are read, the share that the sentence does not say.
