@@ -252,6 +252,13 @@ def test_a_passage_is_the_same_in_an_edited_text_and_after_a_correction() -> Non
     assert (now["number"], now["id"], now["passage"]) == ("9", second["id"], second["passage"])
 
 
+def test_the_page_says_of_what_the_built_in_reader_is_not_sure() -> None:
+    """A figure below the threshold has its confidence, others have none."""
+    figures = [figure("killed", "people", value, confidence=sure) for value, sure in ((3, 0.4), (4, 0.99), (5, None))]
+    shown = data_of(render(check([report("a", figures=figures)]), "html"))["figures"]
+    assert {each["number"]: each.get("unsure") for each in shown} == {"3": 0.4, "4": None, "5": None}
+
+
 def test_nothing_on_the_page_moves_by_itself() -> None:
     """Whoever asked for reduced motion has it."""
     style = (Path(str(RESOURCES)) / "page.css").read_text(encoding="utf-8")

@@ -69,6 +69,7 @@ class FigureTable:
             "quote": clean(figure.quote) if figure.quote else None,
             "match": figure.match if figure.quote else None,
             "unproved": ", ".join(name_unproved(figure)) if figure.quote else None,
+            "unsure": None if figure.is_sure else figure.confidence,
             "value": figure.value,
             "bound": figure.bound,
             "in": clean(figure.unit or ""),

@@ -108,6 +108,9 @@ function proofOf(figure) {
       ? "Matched by likeness, not word for word: the quote that was given differs from these words of the article."
       : null,
     figure.unproved ? `Not proved by these words, the reader's word: ${figure.unproved}.` : null,
+    figure.unsure !== undefined
+      ? `Read without a model, and not sure: ${Math.round(100 * figure.unsure)} of 100 like it are right.`
+      : null,
   ].filter(Boolean);
   return notes.length ? h("p", { class: "likeness" }, notes.join(" ")) : null;
 }
