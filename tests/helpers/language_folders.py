@@ -57,6 +57,7 @@ class _Writing(_Table):
     compounds: bool
     proclitics: Words
     enclitics: Words
+    particles: Words = []
     glued: bool = False
 
 
@@ -67,6 +68,7 @@ class _Digits(_Table):
     unsure: Words = []
     spelt: Words = []
     no_spelt: Words = []
+    decimals_before: Words = []
 
 
 class _Joins(_Table):
@@ -88,6 +90,7 @@ class _Vague(_Table):
     several: Words
     few: Words
     many: Words
+    alone: Words = []
     between: ByValue = {}
 
 
@@ -110,12 +113,21 @@ class _Shares(_Table):
     patterns: Words
     words: ByValue
     denominators: ByValue
+    others: Words = []
+    bare_hundredths: bool = False
+
+
+class _Coins(_Table):
+    whole: Words = []
+    tenths: Words = []
+    hundredths: Words = []
 
 
 class _Money(_Table):
     before: ByValue
     behind: ByValue
     minor: ByValue = {}
+    coins: dict[str, _Coins] = {}
 
 
 class _Dates(_Table):
@@ -132,22 +144,31 @@ class _Dates(_Table):
     decades: Words
     month_first: bool = False
     month_behind: Words = []
+    span_before: Words = []
 
 
 class _Times(_Table):
     separators: Words
     before: Words
     behind: Words
+    minutes: Words = []
+    no_minutes: Words = []
 
 
 class _Ages(_Table):
     before: Words
     behind: Words
     person_before: Words
+    decades: Words = []
+    others: Words = []
+    decade_nouns: Words = []
+    first_half: Words = []
+    second_half: Words = []
 
 
 class _Ordinals(_Table):
     endings: Words
+    spelt_endings: Words = []
     before: Words
     words: Words
 
@@ -175,6 +196,9 @@ class _Counted(_Table):
 class _Names(_Table):
     before: Words
     words: Words = []
+    between: list[Words] = []
+    scores_behind: Words = []
+    score_marks: Words = []
 
 
 class _File(_Table):
@@ -204,6 +228,7 @@ class _File(_Table):
     none: _Listed
     negations: _Negations
     duals: _Listed
+    in_one: dict[str, ByValue] = {}
 
 
 # Rule sets of Unicode's spell-out rules, by those that a language has. Somali has none.

@@ -1,7 +1,7 @@
 """Bounds that stand apart from their number: "a dépassé ce mardi les 300", "at least, police say, 70"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -88,11 +88,21 @@ def apart_of(language: str) -> Apart:
             (re.compile(rf"{_pattern([first])}\s*$"), re.compile(rf"(?:\s+[^\s\d,.]+){{0,2}}?\s+{_pattern([last])}"))
             for first, last in words["frames"]
         ),
-        risen=re.compile(rf"(?:\s+[^\s\d,.]+)?\s*{risen}" if spaces else risen),
+        risen=re.compile((rf"(?:\s+[^\s\d,.]+)?\s*{risen}" if spaces else risen) + _find_particles(words)),
         changed=re.compile(_pattern(words["changed"])),
         to=re.compile(rf"(?:\s+[^\s\d]+)?\s*{_pattern(words['to'])}\s*\d"),
         if_more=re.compile(rf"(?:\s+[^\s\d,،.;:]+){{1,8}}?[,،]\s+{_pattern(words['if_more'])}"),
     )
+
+
+def _find_particles(words: Mapping[str, Iterable[str]]) -> str:
+    """Return a pattern of particles for "to" behind a number that tell of a change by themselves: "12人から15人に"."""
+    particles = "|".join(map(fold, words.get("risen_by", ())))
+    if not particles:
+        return ""
+    others = Phrases(((phrase, True) for phrase in words.get("risen_not", ())), spaces=False).pattern
+    swallowed = "|".join(f"(?<={particle})" for particle in particles.split("|"))
+    return rf"|(?:(?:{particles})|{swallowed})(?!\s?{others})"
 
 
 def _pattern(phrases: Iterable[str]) -> str:

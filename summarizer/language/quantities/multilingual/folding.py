@@ -17,7 +17,7 @@ _DROPPED: Final = {
 }  # fmt: skip
 _FOLDED: Final = {
     **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
-    **dict.fromkeys("\u2010\u2011\u2043\u05be\ufe63\uff0d", "-"),
+    "\u2015": "–", **dict.fromkeys("\u2010\u2011\u2043\u05be\ufe63\uff0d", "-"),
     **dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032\uff07`´", "'"),
     **dict.fromkeys("أإآٱ", "ا"), **dict.fromkeys("ىیﻱ", "ي"), "ک": "ك", "ہ": "ه", "ۀ": "ه", "ئ": "ئ",
     "٪": "%", "～": "~", "〜": "~", "∼": "~", "−": "-",

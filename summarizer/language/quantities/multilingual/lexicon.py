@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any, Final, Generic, TypeVar
 
 from ...lexicon import alternatives
@@ -21,6 +22,7 @@ _STAR: Final = "\ue000"  # in place of the star that ends a stem
 # No vowel, tone or final consonant of the same syllable follows: "လ" (month) is no part of "လေး" (four).
 _SYLLABLE_END: Final = r"(?![\u102b-\u103e]|[\u1000-\u1021]\u1037?[\u1039\u103a])"
 _ENDING: Final = rf"{WORD}{{0,4}}"
+_EDGE: Final = rf"(?!{WORD})"  # the end of a word
 
 
 @cache
@@ -64,7 +66,9 @@ class Phrases(Generic[Payload]):
         glued: The same, where a word may go on behind.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, Payload]], *, spaces: bool = True, left: bool = True) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[str, Payload]], *, spaces: bool = True, left: bool = True, right: str = _EDGE
+    ) -> None:
         self._exact: dict[str, Payload] = {}
         self._stems: list[tuple[re.Pattern[str], Payload]] = []
         folded = []
@@ -76,7 +80,7 @@ class Phrases(Generic[Payload]):
             else:
                 self._exact.setdefault(words, payload)
         self._stems.sort(key=lambda stem: -len(stem[0].pattern))
-        self.pattern = _bounded(folded, spaces=spaces, left=left)
+        self.pattern = _bounded(folded, spaces=spaces, left=left, right=right)
         self.glued = _bounded(folded, spaces=False, left=left)
 
     def __getitem__(self, words: str) -> Payload:
@@ -94,10 +98,10 @@ def _expression(phrases: Iterable[str]) -> str:
     return alternatives(phrase.replace("*", _STAR) for phrase in phrases).replace(_STAR, _ENDING)
 
 
-def _bounded(phrases: list[str], *, spaces: bool, left: bool) -> str:
+def _bounded(phrases: list[str], *, spaces: bool, left: bool, right: str = _EDGE) -> str:
     """Return a pattern of phrases that stand apart where they begin or end with a letter and words are parted.
 
-    Without `left`, what they begin with may touch a word before.
+    Without `left`, what they begin with may touch a word before; `right` is what must stand behind.
     """
     if not phrases:
         return "(?!)"
@@ -109,7 +113,7 @@ def _bounded(phrases: list[str], *, spaces: bool, left: bool) -> str:
         for last in (True, False):
             some = [p for p in phrases if _is_letter(p[0]) == first and _is_letter(p[-1]) == last]
             if some:
-                edges = (rf"(?<!{LETTER})" if first and left else "", rf"(?!{WORD})" if last else "")
+                edges = (rf"(?<!{LETTER})" if first and left else "", right if last else "")
                 parts.append(f"{edges[0]}(?:{_expression(some)}){edges[1]}")
     return f"(?:{'|'.join(parts)})"
 
@@ -131,6 +135,31 @@ def by_value(table: Mapping[str, Iterable[str]]) -> list[tuple[str, float]]:
 def glued(listed: Iterable[str]) -> str:
     """Return a pattern of what is written together with a number, or with one space; nothing where there is none."""
     return Phrases([(word, True) for word in listed], spaces=False).pattern
+
+
+def list_whole_words(table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the words that begin with a numeral and are read as a whole: "一半", "六旬"."""
+    for value, listed in table["shares"]["words"].items():
+        yield from listed if float(value) < 1 else ()
+    for by_value in table.get("in_one", {}).values():
+        yield from chain.from_iterable(by_value.values())
+
+
+def parse_ends(ends: str) -> tuple[float, float]:
+    """Parse "11-19"."""
+    low, _, high = ends.partition("-")
+    return float(low), float(high)
+
+
+def find_edge(writing: Mapping[str, Any], bounds: str = "(?!)") -> str:
+    """Return a pattern of what must stand behind a word: its end, or a particle or bound that is written together.
+
+    "86억원이다", "100원가량".
+    """
+    if not writing.get("particles"):
+        return _EDGE
+    particles = "|".join(glued(writing[key]) for key in ("particles", "enclitics"))
+    return rf"(?:(?!{LETTER})|(?=(?:{particles}){{1,2}}(?!{LETTER}))|(?={bounds}))"
 
 
 SPELT_DIGITS: Final = "〇零一二三四五六七八九"

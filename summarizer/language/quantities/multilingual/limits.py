@@ -50,6 +50,7 @@ def _share_scale(text: str, low: Measured, high: Measured, patterns: Patterns) -
     """Give a number the scale and unit of the one that it changed to: "rose from 5 to 7 billion"."""
     first, second = low.numeral, high.numeral
     alike = first.scale == 1 and {first.style, second.style} == {"exact"} and low.unit is None
+    alike = alike and low.behind == first.tail  # with a counter of its own it has all its scales too
     if not alike or not first.in_digits or not joins_range(text, low, high, patterns):
         return low
     if second.scale != 1 and not is_framed(text, low, high, patterns):
@@ -77,6 +78,8 @@ def _read_single(text: str, item: Measured, patterns: Patterns, done: int, until
         low = 0.0 if bound in ("less_than", "at_most") else numeral.low
         high = math.inf if bound in ("more_than", "at_least", "just_over") else numeral.high
         return Number(start, end, "", item.kind, low, high, item.unit, "vague", None)
+    if numeral.style == "span":
+        return _read_span(item, bound, start, end)
     if numeral.style == "about" and bound == "exactly":
         bound = "about"
     if numeral.low < 0 and bound in ("at_most", "at_least", "more_than", "less_than"):
@@ -84,10 +87,36 @@ def _read_single(text: str, item: Measured, patterns: Patterns, done: int, until
     return Number(start, end, "", item.kind, *interval(numeral.low, bound), item.unit, bound, numeral.low)
 
 
+def _read_span(item: Measured, bound: WordedBound, start: int, end: int) -> Number:
+    """Read a word for any number between two: "in their forties" ends at 49, "over forty" begins at 40."""
+    low, high = item.numeral.low, item.numeral.high
+    if bound in ("exactly", "about"):
+        return Number(start, end, "", item.kind, low, high, item.unit, "between", low)
+    value = high if bound == "at_most" else low
+    return Number(start, end, "", item.kind, *interval(value, bound), item.unit, bound, value)
+
+
+def _find_before(text: str, start: int, patterns: Patterns, done: int) -> re.Match[str] | None:
+    """Find a bound before a number; "~" is none between two: "A~13"."""
+    before = patterns.bound_before.search(text, max(done, start - NEAR), start)
+    between = before and before["bound"] in DASHES and text[before.start() - 1 : before.start()].isalnum()
+    return None if between else before
+
+
+def _find_behind(text: str, item: Measured, patterns: Patterns, until: int) -> re.Match[str] | None:
+    """Find a bound behind a number and its counter, behind its unit alone, or behind an ending that is one itself."""
+    places = [item.behind]
+    places += [item.end] if item.behind != item.end else []
+    places += [item.numeral.end] if item.numeral.tail != item.numeral.end and item.unit is None else []
+    found = (patterns.bound_behind.match(text, place) for place in places)
+    behind = next((match for match in found if match and match.end() <= until), None)
+    return None if behind and _bounds_next(text, behind, until) else behind
+
+
 def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until: int) -> tuple[WordedBound, int, int]:
     """Find what bounds a number, before it, behind it, or behind its noun, and the span that takes it in."""
     start, end = item.start, item.end
-    before = patterns.bound_before.search(text, max(done, start - NEAR), start)
+    before = _find_before(text, start, patterns, done)
     bound: WordedBound = patterns.before[before["bound"]] if before else "exactly"
     joins = before is not None and patterns.frame_ends.fullmatch(before["bound"]) is not None
     if before and joins and bound == "at_most" and _tells_of_change(text, before.start(), item.behind, patterns):
@@ -98,7 +127,7 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
         bound, start = patterns.apart.find(text, item.start, item.behind, done) or (bound, start)
     if item.numeral.inside and bound == "exactly":
         bound = item.numeral.inside
-    behind = _find_bound_behind(text, item, patterns, until)
+    behind = _find_behind(text, item, patterns, until)
     if behind and item.unit and (behind["bound"] or "") in patterns.behind_unit:
         return patterns.behind_unit[behind["bound"]], start, behind.end()
     if behind and bound in ("exactly", "about"):
@@ -111,16 +140,6 @@ def _find_bound(text: str, item: Measured, patterns: Patterns, done: int, until:
     elif bound == "exactly" and (more := patterns.apart.if_more.match(text, item.behind, until)):
         bound, end = "at_least", more.end()
     return bound, start, end
-
-
-def _find_bound_behind(text: str, item: Measured, patterns: Patterns, until: int) -> re.Match[str] | None:
-    """Find what bounds a number right behind it, its counter or its unit."""
-    behind = patterns.bound_behind.match(text, item.behind, until)
-    if behind is None and item.behind != item.end:
-        behind = patterns.bound_behind.match(text, item.end, until)
-    if behind is None and item.numeral.tail != item.numeral.end and item.unit is None:
-        behind = patterns.bound_behind.match(text, item.numeral.end, until)
-    return None if behind and _bounds_next(text, behind, until) else behind
 
 
 def _bounds_next(text: str, behind: re.Match[str], until: int) -> bool:

@@ -5,18 +5,23 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ..number import Kind
+from .lexicon import SPELT_DIGITS
 from .numerals import Numeral
 from .patterns import Patterns
+from .tenths import TENTHS
 
 NEAR: Final = 56  # characters before a number in which its bound or its sign stands
 BELOW_ZERO: Final = ("degree", "degC")
 _SIGN: Final = re.compile(r"(?:^|[\s(])(-)$")
 _UNDER_A_YEAR: Final = ("month", "week", "day")
 _OLDEST: Final = 116
+_WHOLE: Final = 10  # tenths
 _BESIDE_NAME: Final = (
     (re.compile(r"[^\W\d_]\.? ?\($"), re.compile(r"\)")),
     (re.compile(r"[^\W\d_], $"), re.compile(r",(?=\s[^\W\d_])")),
 )
+_PARTED: Final = ("second", "metre")
+_DECIMALS: Final = re.compile(rf"\d{{1,2}}(?!\d|[.,:]\d)|[{SPELT_DIGITS[2:]}]{{1,2}}")
 _HALVED: Final = ("minute", "hour", "day", "week", "month", "year", "decade")
 
 
@@ -43,18 +48,11 @@ def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
     offset = start - len(before)
     if match := patterns.percent_before.search(before):
         return Measured(numeral, offset + match.start(), numeral.end, tail, "percent", "%")
-    if match := patterns.age_behind.match(text, tail):
-        return Measured(numeral, start, match.end(), match.end(), "age", "year")
-    if match := patterns.age_before.search(before):
-        behind = patterns.unit.match(text, tail)
-        if behind and (named := patterns.unit_word.search(behind[0])) and patterns.units[named[0]] in _UNDER_A_YEAR:
-            return Measured(numeral, start, behind.end(), behind.end(), "quantity", patterns.units[named[0]])
-        return Measured(numeral, start, numeral.end, tail, "age", "year")
-    whole = numeral.in_digits and numeral.low < _OLDEST and numeral.low % 1 == 0
-    if whole and _is_beside_name(text, before, tail):
-        return Measured(numeral, start, numeral.end, tail, "age", "year")
+    special = _measure_special(text, numeral, before, patterns) or _measure_age(text, numeral, before, patterns)
+    if special:
+        return special
     currency = patterns.currency_before.search(before)
-    if match := patterns.unit.match(text, tail):
+    if (match := patterns.unit.match(text, tail)) and not _begins_share(text, tail, patterns):
         word = match[0].strip()
         doubtful = word in patterns.words_too and not patterns.of_or_end.match(text, match.end())  # "2514 ha travolto"
         if doubtful or (currency and len(word) == 1):  # "Rp 2,7 M" are no metres
@@ -64,6 +62,41 @@ def measure(text: str, numeral: Numeral, patterns: Patterns) -> Measured:
         return money
     counter = patterns.counter.match(text, tail)
     return Measured(numeral, start, numeral.end, counter.end() if counter else tail)
+
+
+def _measure_age(text: str, numeral: Numeral, before: str, patterns: Patterns) -> Measured | None:
+    """Read an age by the words beside it, or by the name that it stands beside."""
+    start, tail = numeral.start, numeral.tail
+    if match := patterns.age_behind.match(text, tail):
+        half = patterns.half_behind.match(text, match.end())
+        if half and numeral.style == "exact":  # "13岁半"
+            numeral = replace(numeral, low=numeral.low + 0.5, high=numeral.high + 0.5)
+        end = half.end() if half else match.end()
+        return Measured(numeral, start, end, end, "age", "year")
+    if match := patterns.age_before.search(before):
+        behind = patterns.unit.match(text, tail)
+        if behind and (named := patterns.unit_word.search(behind[0])) and patterns.units[named[0]] in _UNDER_A_YEAR:
+            return Measured(numeral, start, behind.end(), behind.end(), "quantity", patterns.units[named[0]])
+        return Measured(numeral, start, numeral.end, tail, "age", "year")
+    whole = numeral.in_digits and numeral.low < _OLDEST and numeral.low % 1 == 0
+    if whole and _is_beside_name(text, before, tail):
+        return Measured(numeral, start, numeral.end, tail, "age", "year")
+    return None
+
+
+def _measure_special(text: str, numeral: Numeral, before: str, patterns: Patterns) -> Measured | None:
+    """Read tenths, the decade of an age, and days whose sign is mostly that of a date: "3割", "20代", "首3日"."""
+    start, tail = numeral.start, numeral.tail
+    if (tenths := patterns.tenths.read(text, tail)) and numeral.high <= _WHOLE:
+        more, end = tenths
+        numeral = replace(numeral, low=numeral.low + more, high=numeral.high + more)
+        return Measured(numeral, start, end, end, unit=TENTHS)
+    if decade := patterns.decades.read(text, tail, numeral.low):
+        low, high, end = decade
+        numeral = replace(numeral, low=low, high=high, style="span")
+        return Measured(numeral, start, end, end, "age", "year")
+    day = patterns.day_sign.match(text, tail) if patterns.days_before.search(before) else None
+    return Measured(numeral, start, day.end(), day.end(), unit="day") if day else None
 
 
 def _is_beside_name(text: str, before: str, tail: int) -> bool:
@@ -84,10 +117,33 @@ def _measure_money(
         end = match.end() if match else numeral.end  # "新台币30万元"
         unit = patterns.money_before[before["money"]]
         return Measured(numeral, offset + before.start(), end, max(end, tail), "money", unit)
+    whole = patterns.coins.find_whole(text, tail)
+    if match is None and whole is None:
+        return None
+    unit, end = whole or ("", tail)
     if match:
-        unit = patterns.money[re.sub(rf"^{patterns.of.pattern}\s*", "", match[0]).strip()]
-        return Measured(numeral, start, match.end(), match.end(), "money", unit)
-    return None
+        unit, end = patterns.money[re.sub(rf"^{patterns.of.pattern}\s*", "", match[0]).strip()], match.end()
+    more, end = patterns.coins.add(text, end) if numeral.style == "exact" else (0.0, end)
+    if more:
+        numeral = replace(numeral, low=round(numeral.low + more, 9), high=round(numeral.high + more, 9))
+    return Measured(numeral, start, end, end, "money", unit)
+
+
+def _begins_share(text: str, at: int, patterns: Patterns) -> bool:
+    """Return whether the middle of a share and a numeral stand at an offset: "4分の3" are no four minutes."""
+    part = patterns.share_part.match(text, at) if patterns.counted else None
+    if part is None:
+        return False
+    return patterns.atom.match(text, part.end() + text[part.end() :].startswith(" ")) is not None
+
+
+def _find_unit_end(match: re.Match[str], patterns: Patterns) -> int:
+    """Return where a unit ends that is listed with the bound behind it, by which it is told from a date: "10日以上"."""
+    if not patterns.spaces and patterns.counted:
+        for at in range(match.start() + 1, match.end()):
+            if patterns.bound_behind.match(match.string, at):
+                return at
+    return match.end()
 
 
 def _with_unit(numeral: Numeral, match: re.Match[str], before: str, patterns: Patterns) -> Measured:
@@ -107,7 +163,23 @@ def _with_unit(numeral: Numeral, match: re.Match[str], before: str, patterns: Pa
         return Measured(numeral, numeral.start, match.end(), match.end(), "quantity", "pp")
     if unit == "year" and patterns.person_before.search(before):
         return Measured(numeral, numeral.start, match.end(), match.end(), "age", "year")
-    return Measured(numeral, numeral.start, match.end(), match.end(), "quantity", unit)
+    end = _find_unit_end(match, patterns)
+    more = _find_decimals(match.string, end, patterns) if unit in _PARTED else None
+    if more and numeral.style == "exact" and numeral.low % 1 == 0:  # "9秒98", "一米八五"
+        value = float(f"{numeral.low:.0f}.{more[0]}")
+        numeral, end = replace(numeral, low=value, high=value), more[1]
+    return Measured(numeral, numeral.start, end, end, "quantity", unit)
+
+
+def _find_decimals(text: str, at: int, patterns: Patterns) -> tuple[str, int] | None:
+    """Find decimals that are told right behind a unit, where numbers have counters, and where they end."""
+    match = _DECIMALS.match(text, at) if patterns.counted else None
+    if match is None:
+        return None
+    known = (patterns.unit, patterns.counter, patterns.currency, patterns.atom, patterns.tenths.word)
+    if any(each.match(text, match.end()) for each in known):
+        return None
+    return "".join(sign if sign.isdigit() else str(SPELT_DIGITS.index(sign) - 1) for sign in match[0]), match.end()
 
 
 def negate(numeral: Numeral) -> Numeral:

@@ -6,7 +6,8 @@ from itertools import chain
 from typing import Any, Final
 
 from ..number import Kind
-from .lexicon import LETTER, WORD, Phrases, glued, shared_table, spelt_decimal
+from .folding import fold
+from .lexicon import LETTER, SPELT_DIGITS, WORD, Phrases, find_edge, glued, shared_table, spelt_decimal
 
 _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 _DASH: Final = r"\s?[-–—]\s?"
@@ -16,6 +17,9 @@ _MINUTES: Final = r"[0-5]\d"
 _PHONES: Final = (
     r"8 ?\(?\d{3}\)? \d{3}[- ]\d\d[- ]\d\d",
     r"0\d{1,3}-\d{3,4}-\d{3,4}",
+    r"[48]00-\d{3,4}-\d{3,4}",
+    r"1[3-9]\d{9}(?=\D|$)",
+    r"\d{15,20}",
     r"1[568](?:00|11|33|44|55|61|66|70|77|88|99)-\d{4}(?=\D|$)",
     r"\(0\d{2,3}\) ?\d{6,8}",
     r"\+\d{1,3}(?:[ -]\d{2,4}){3,4}",
@@ -25,7 +29,7 @@ _PHONES: Final = (
     r"\(\d{2,4}\) ?\d{3,5}[ -]\d{3,4}",
     r"0\d{2,4}[ /-]\d{5,8}",
 )
-_PHONE: Final = re.compile(rf"(?<![\d.,])(?:{'|'.join(_PHONES)})(?!\d|[.,]\d)")
+_PHONE: Final = re.compile(rf"(?<!\d)(?<!\d[.,])(?:{'|'.join(_PHONES)})(?!\d|[.,]\d)")
 
 Joined = Callable[[Iterable[str]], str]
 Named = tuple[re.Pattern[str], Kind | None]  # None for words that hold a number word and are no number
@@ -38,9 +42,9 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     spelt = r"\d+" if spaces else rf"(?:\d+|(?:{numbers})+)"
     yield _PHONE, "designator"
     yield re.compile(rf"{_not_behind(table)}{phrases(table['names'].get('words', ()))}"), None
-    yield from (
-        _find_dates(table, phrases) if not dates.get("month_behind") else _find_signed_dates(dates, phrases, units)
-    )
+    yield re.compile(r"(?<![a-z\d])[a-z]{1,2}\d{1,4}\+\d{1,3}(?!\d)"), "designator"  # "K218+300", on a road
+    yield re.compile(r"[\u4e00-\u9fff][a-z][·・.]?(?=[a-z\d]*\d{3})[a-z\d]{4,6}(?![a-z\d])"), "designator"  # 粤B·88888
+    yield from (_find_dates(table, phrases) if not dates.get("month_behind") else _find_signed_dates(table, units))
     decades = phrases(dates["decades"])
     decade = r"(?<!\d)(?:1[89]|20)\d0" if spaces else rf"(?<!\d)(?:\d{{2,4}}|(?:{numbers})+)"
     yield re.compile(rf"{decades}[\s-]*(?:\d{{2,4}})(?!\d)|{decade}\s?-?\s?{decades}"), "date"
@@ -57,23 +61,39 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     )  # a score
     if not spaces:
         games = glued(shared_table()["scores"]["between"])
-        yield re.compile(rf"(?<![\d.,])\d{{1,3}}\s?{games}\s?\d{{1,3}}(?![\d.,]|\s?%)"), "designator"
+        yield re.compile(rf"(?<!\d)(?<!\d[.,])\d{{1,3}}\s?{games}\s?\d{{1,3}}(?![\d.,]|\s?%)"), "designator"
+    yield from _find_contexts(table["names"])
     ordinals = table["ordinals"]
     yield re.compile(phrases(word for word in ordinals["words"] if " " in word or not spaces)), "ordinal"
     if spaces:
         dotted = [ending for ending in ordinals["endings"] if ending.endswith(".")]  # "15. Brigade", no full stop
         others = glued(ending for ending in ordinals["endings"] if ending not in dotted)
-        ending = rf"(?:{others}(?!{WORD})|{glued(dotted)}(?=\s?{LETTER}))"
+        ending = rf"(?:{others}{find_edge(table['writing'])}|{glued(dotted)}(?=\s?{LETTER}))"
     else:
         ending = f"(?!{_find_longer(table)}){glued(ordinals['endings'])}"
-    yield re.compile(rf"(?<!\d)(?<!\d[.,])\d+{ending}"), "ordinal"
-    yield re.compile(rf"{glued(ordinals['before'])}\s?-?{spelt}"), "ordinal"
-    before, models = phrases([*table["names"]["before"], *shared_table()["names"]["before"]]), shared_table()["models"]
+    join = "" if spaces else rf"(?:\d+\s?(?:[-~–—]|{glued(table['ranges']['joins'])})\s?)?"
+    yield re.compile(rf"(?<!\d)(?<!\d[.,]){join}\d+{ending}"), "ordinal"
+    if spelt_endings := ordinals.get("spelt_endings"):
+        yield re.compile(rf"(?<!\d)(?:{numbers})+{glued(spelt_endings)}"), "ordinal"
+    apart = rf"(?<!{WORD})" if table["writing"].get("particles") else ""  # no ordinal in "형제 2명", two brothers
+    yield re.compile(rf"{apart}{glued(ordinals['before'])}\s?-?{spelt}"), "ordinal"
+    named, models = [*table["names"]["before"], *shared_table()["names"]["before"]], shared_table()["models"]
+    edge = rf"(?!{LETTER})" if table["writing"].get("particles") else rf"(?!{WORD})"
+    before = Phrases(((word, True) for word in named), spaces=spaces, right=edge).pattern
     letter = rf"(?:[-–]?[a-zа-я](?!{WORD}))?"
     percent = phrases([*shared_table()["percent"], *table["units"].get("percent", ())])
     digits = rf"\d++(?:[.,]\d{{3}}(?!\d))*+(?![.,]\d)(?:[./-]\d+)*{letter}(?!\s?{percent})"
     flight = rf"{before}\s+(?:\d[a-z]|[a-z]\d)\s?\d{{2,4}}(?!\d)"  # "Flug 4U 9525"
     yield re.compile(rf"{flight}|{before}[\s:]*[-–]?{digits}|{phrases(models['before'])}[-–]?{digits}"), "designator"
+
+
+def _find_contexts(names: Mapping[str, Any]) -> Iterator[Named]:
+    """Yield the patterns of what only the words on both sides name, and of games by what stands behind: "1-2で敗れ"."""
+    for before, behind in names.get("between", ()):
+        yield re.compile(rf"{glued([before])}[\s-]?\d+\s?(?={glued([behind])})"), "designator"
+    if behind := names.get("scores_behind"):
+        marks = glued(["-", "–", "ー", ":", *names.get("score_marks", ())])
+        yield re.compile(rf"(?<!\d)(?<!\d[.,])\d{{1,3}}\s?{marks}\s?\d{{1,3}}(?=\s?{glued(behind)})"), "designator"
 
 
 def _not_behind(table: Mapping[str, Any]) -> str:
@@ -112,17 +132,24 @@ def _find_dates(table: Mapping[str, Any], phrases: Joined) -> Iterator[Named]:
     yield re.compile(rf"(?<!\d)(?<!\d[.,])\d{{4}}(?:\s?[-–/]\s?\d{{2,4}})?[\s-]*{behind_year}"), "date"
 
 
-def _find_signed_dates(dates: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -> Iterator[Named]:
+def _find_signed_dates(table: Mapping[str, Any], units: Phrases[str]) -> Iterator[Named]:
     """Yield the patterns of days, months and years where each has its sign: "2023年5月3日"."""
+    dates, joins = table["dates"], table["ranges"]["joins"]
     month, end, most = glued(dates["month_behind"]), glued(dates["day_behind"]), rf"(?!{units.pattern})"
-    behind_year = phrases(dates["year_behind"])
-    day = rf"(?:\s?{_DAY}\s?{end})?"
+    signs = ((word, True) for word in dates["year_behind"])
+    behind_year = Phrases(
+        signs, spaces=table["writing"]["spaces"], left=False, right=find_edge(table["writing"])
+    ).pattern
+    spans = "".join(rf"(?<!{re.escape(fold(word))})" for word in dates.get("span_before", ()))
+    join = rf"\s?(?:[-~–—、]|{glued(joins)})\s?"
+    day = rf"(?:\s?(?:{_DAY}{join})?{_DAY}\s?{end})?"
     yield re.compile(rf"[〇零一二三四五六七八九]{{4}}\s?{behind_year}"), "date"
     yield _numbered_dates()
-    ranged = r"(?<!\d)(?:\d{1,2}[~∼～–-])?"
-    with_year = rf"(?<!\d)(?:\d{{4}}|\d{{2,3}}\s?{most})\s?{behind_year}(?:\s?\d{{1,2}}\s?{month}{day})?"
+    ranged = rf"(?<!\d)(?:\d{{1,2}}{join})?"
+    short = rf"\d{{2,3}}\s?(?:{most}|(?={behind_year}\d{{1,2}}{month}))"  # "23年9月"
+    with_year = rf"(?<!\d)(?:\d{{4}}|{short})\s?{behind_year}(?:\s?\d{{1,2}}\s?{month}{day})?"
     yield re.compile(rf"{with_year}|{ranged}\d{{1,2}}\s?{most}{month}{day}"), "date"
-    yield re.compile(rf"{ranged}{_DAY}\s?{most}{end}"), "date"
+    yield re.compile(rf"{spans}(?<!\d[-~–—、]){ranged}{_DAY}\s?{most}{end}"), "date"
 
 
 def _numbered_dates() -> Named:
@@ -153,4 +180,7 @@ def _find_times(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) 
     words = glued(chain.from_iterable((*table["words"].values(), *table["scales"].values())))
     decimal = "" if spaces else rf"(?!(?:{words})+{spelt_decimal(table).pattern})"
     at_hour = rf"(?<![\d:之]){decimal}(?<!\d[.,]){clock}"
+    if minute := times.get("minutes"):
+        signed = rf"\s?(?:[0-5]?\d|[{SPELT_DIGITS}十]{{1,3}})\s?{glued(minute)}(?!{glued(times.get('no_minutes', ()))})"
+        yield re.compile(rf"{at_hour}\s?[{marks}]{signed}(?:{behind})?"), "time"
     yield re.compile(rf"{at_hour}{optional}\s?(?!{units.pattern}){behind}(?:{spelt})?"), "time"

@@ -13,7 +13,7 @@ from .runs import Run, Style
 _UNMISTAKABLE: Final = 6  # characters of number words that are nothing else, so that they need no counter
 _NEAR: Final = 16  # characters before a number in which a currency stands
 _WORD: Final = re.compile(WORD)
-_PARTED: Final = re.compile(r"[〇一二三四五六七八九十百千万]・$")
+_PARTED: Final = re.compile(r"[〇一二三四五六七八九十百千万]・$|(?<![\d.])\.$")
 MAGNITUDE: Final = re.compile(r"(?<![a-z0-9])m$")
 _DECIMAL: Final = re.compile(r"\d[.,]\d(?!\d)")
 _IN_WORD: Final = re.compile(r"[а-яіїєґ]'[а-яіїєґ]")
@@ -46,6 +46,9 @@ def find_numerals(text: str, mask: bytearray, patterns: Patterns) -> Iterator[Nu
     while match := patterns.atom.search(text, at):
         if mask[match.start()] or not _may_begin(text, match, patterns):
             at = _skip(text, match, patterns)
+            continue
+        if not patterns.spaces and (part := patterns.part_word.match(text, match.start())):
+            at = part.end()  # "一半" is a half, no one and a half
             continue
         numeral = reader.read(match.start())
         if numeral is None:
@@ -80,7 +83,7 @@ def _may_begin(text: str, match: re.Match[str], patterns: Patterns) -> bool:
     start = match.start()
     before = text[max(0, start - 8) : start]
     if not patterns.spaces and _PARTED.search(before):
-        return False  # "三・六" is 3.6
+        return False  # "三・六" is 3.6, ".310" is an average
     if match["digits"] and MAGNITUDE.search(before) and _DECIMAL.match(text, start):
         return True  # an earthquake of "M5.6"
     if not before or not _WORD.match(before[-1]) or not patterns.spaces:
@@ -102,7 +105,7 @@ class _Reader:
         joined = ""
         while True:
             atom = self._patterns.atom.match(self._text, at)
-            if atom is None or self._mask[at]:
+            if atom is None or self._mask[at] or (joined == "" and at > start and self._is_of_share(start, atom)):
                 break
             end = run.push(self._choose(atom), joined)
             if end is None:
@@ -178,14 +181,17 @@ class _Reader:
             self._text, end
         ):
             return
-        if self._patterns.counted and not self._is_long(start, end) and not self._is_counted(start, end, tail):
+        sure = self._is_long(start, end) or self._text[start:end] in self._patterns.alone
+        if self._patterns.counted and not sure and not self._is_counted(start, end, tail):
             return
         low, high = (float(f"{end:.12g}") for end in run.vague or (run.value, run.value))  # no 33799999999.999996
         style = run.style if run.vague is None or run.style == "unread" else "vague"
         in_digits = self._text[start].isdigit()
         if in_digits and style == "exact" and run.value != run.value:
             style = "unread"
-        ends.append(Numeral(start, end, tail, low, high, style, run.scale, inside, in_digits))
+        shared = run.last == "scale" or run.vague or run.first_scale > 1  # "1천240" has none that a neighbour shares
+        scale = run.scale if shared else 1.0
+        ends.append(Numeral(start, end, tail, low, high, style, scale, inside, in_digits))
 
     def _find_tail(self, end: int) -> int | None:
         """Return where what is glued behind a numeral ends; None if a word goes on."""
@@ -209,6 +215,12 @@ class _Reader:
             return end
         return None
 
+    def _is_of_share(self, start: int, atom: re.Match[str]) -> bool:
+        """Return whether a scale is a particle behind the part of a whole: "3분의 1만" is only a third."""
+        patterns, before = self._patterns, self._text[max(0, start - _NEAR) : start]
+        scaled = patterns.spaces and patterns.counted and atom["number"] and self._is_scale(atom["number"])
+        return bool(scaled) and patterns.share_before.search(before.rstrip()) is not None
+
     def _is_plain(self, at: int) -> bool:
         """Return whether a plain number word stands at an offset: "여섯" in "열여섯", no "여" (odd)."""
         atom = self._patterns.atom.match(self._text, at)
@@ -227,8 +239,12 @@ class _Reader:
         if any(character.isdigit() for character in self._text[start:end]):
             return True
         patterns, before = self._patterns, self._text[max(0, start - _NEAR) : start]
-        ahead = (patterns.percent_before, patterns.currency_before, patterns.share_before)
-        behind = (patterns.counter, patterns.unit, patterns.currency, patterns.bound_behind, patterns.share_part)
+        ahead = [patterns.percent_before, patterns.currency_before, patterns.share_before]
+        ahead += [] if patterns.spaces else [patterns.age_before]  # "年仅十六"
+        behind = (
+            *(patterns.counter, patterns.unit, patterns.currency, patterns.bound_behind, patterns.share_part),
+            *(patterns.tenths.word, patterns.decades.word),
+        )
         if any(pattern.search(before) for pattern in ahead) or any(
             pattern.match(self._text, tail) for pattern in behind
         ):

@@ -3,29 +3,34 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import Any, Final
 
 from ...bounds import WORDED_BOUNDS, WordedBound
 from .apart import Apart, apart_of
+from .coins import Coins, coins_of
+from .decades import Decades, decades_of
 from .digits import Separators
 from .folding import fold
 from .lexicon import (
     LETTER,
-    SPELT_DIGITS,
     WORD,
     Phrases,
     by_payload,
     by_value,
+    find_edge,
     find_table,
     glued,
+    list_whole_words,
     number_table,
+    parse_ends,
     shared_table,
     spelt_decimal,
 )
 from .names import Named, find_names
 from .share_patterns import PARTS, SharePattern, make_share_pattern
+from .tenths import Tenths, tenths_of
 
 _DASH: Final = r"\s?(?:[-–—~…]|\.\.\.)\s?"
 
@@ -39,6 +44,7 @@ class Patterns:
     counted: bool
     separators: Separators
     decimal_word: re.Pattern[str]
+    decimals_before: re.Pattern[str]
     scale_first: bool
     digits_behind: bool
     other_years: range
@@ -49,6 +55,7 @@ class Patterns:
     halves: Phrases[float]
     half_behind: re.Pattern[str]
     vague: Phrases[tuple[float, float]]
+    alone: frozenset[str]
     genitives: frozenset[str]
     spelt_decimal: re.Pattern[str]
     has_eleven: bool
@@ -75,6 +82,7 @@ class Patterns:
     unit_word: re.Pattern[str]
     minor: Phrases[str]
     minor_unit: re.Pattern[str]
+    coins: Coins
     part_join: re.Pattern[str]
     money: Phrases[str]
     currency: re.Pattern[str]
@@ -101,7 +109,8 @@ class Patterns:
     share: re.Pattern[str]
     denominators: Phrases[float]
     denominator: re.Pattern[str]
-    hundredths: re.Pattern[str]
+    part_word: re.Pattern[str]
+    tenths: Tenths
     share_part: re.Pattern[str]
     share_before: re.Pattern[str]
     share_patterns: tuple[SharePattern, ...]
@@ -113,13 +122,15 @@ class Patterns:
     clock_behind: re.Pattern[str]
     year_before: re.Pattern[str]
     month_behind: re.Pattern[str]
+    decades: Decades
+    days_before: re.Pattern[str]
+    day_sign: re.Pattern[str]
     age_behind: re.Pattern[str]
     age_before: re.Pattern[str]
     person_before: re.Pattern[str]
     ones: re.Pattern[str]
     articles: frozenset[str]
     zeros: re.Pattern[str]
-    duals: re.Pattern[str]
 
 
 def _ends(pattern: str, between: str = r"\s*") -> re.Pattern[str]:
@@ -157,7 +168,7 @@ def patterns(language: str) -> Patterns:
         [(word, (3.0, 9.0)) for word in table["vague"]["several"]]
         + [(word, (2.0, 5.0)) for word in table["vague"]["few"]]
         + [(word, (3.0, float("inf"))) for word in table["vague"]["many"]]
-        + [(word, _parse_ends(ends)) for ends, each in table["vague"].get("between", {}).items() for word in each],
+        + [(word, parse_ends(ends)) for ends, each in table["vague"].get("between", {}).items() for word in each],
         glued=True,
     )
     halves = words([(word, 0.5) for word in table["halves"]["before"]], glued=True)
@@ -171,7 +182,13 @@ def patterns(language: str) -> Patterns:
     numerals = [*chain.from_iterable([*chain.from_iterable(listed), *vaguely]), *table["halves"]["before"]]
     counters = table.get("counters", {}).get("words", [])
     magnitudes = words(by_value(signs["magnitudes"]), glued=True)
-    units = words(
+    more = find_table(language, "apart")
+    if_more: list[tuple[str, WordedBound]] = [(phrase, "at_least") for phrase in more["if_more"]]
+    exceeded: list[tuple[str, WordedBound]] = [(phrase, "more_than") for phrase in more["behind"]]
+    behind = words([*_bounds(bounds["behind"]), *exceeded, *if_more], left=apart)
+    edge = find_edge(writing, behind.glued)
+    measure = partial(Phrases, spaces=spaces, left=not counters, right=edge)  # Korean writes them behind a counter
+    units: Phrases[str] = measure(
         [(word, unit) for unit, listed in signs["units"].items() for word in listed]
         + [
             (word, unit)
@@ -180,22 +197,20 @@ def patterns(language: str) -> Patterns:
             for word in listed
         ]
         + [(word, "percent") for word in signs["percent"]],
-        left=not counters,  # Korean writes them behind a number and its counter without a space
     )
-    money = words([*by_payload(table["money"]["behind"]), *by_payload(signs["money"])], left=not counters)
-    minor = words(by_payload(table["money"].get("minor", {})), left=not counters)
+    money: Phrases[str] = measure([*by_payload(table["money"]["behind"]), *by_payload(signs["money"])])
+    minor: Phrases[str] = measure(by_payload(table["money"].get("minor", {})))
     money_before = words([*by_payload(table["money"]["before"]), *by_payload(signs["money"])])
-    more = find_table(language, "apart")
-    if_more: list[tuple[str, WordedBound]] = [(phrase, "at_least") for phrase in more["if_more"]]
-    exceeded: list[tuple[str, WordedBound]] = [(phrase, "more_than") for phrase in more["behind"]]
     before = words(_with_glued(_bounds(bounds["before"]), joins))
-    behind = words([*_bounds(bounds["behind"]), *exceeded, *if_more], left=apart)
     behind_noun = words([*_bounds(bounds["behind_noun"]), *if_more])
     inside = words(_bounds(bounds.get("inside", {})), glued=True)
+    far = r"\s+" if spaces else r"\s*"
+    aged = Phrases(((word, True) for word in table["ages"]["behind"]), spaces=spaces, left=False, right=edge).pattern
     whole = by_value(table["shares"]["denominators"])
     denominators = words(whole)
     # "jeder fünfte" is a share by itself, "Fünftel" one behind a number
-    shares = words([*by_value(table["shares"]["words"]), *((each, 1 / of) for each, of in whole if " " in each)])
+    listed_shares = [*by_value(table["shares"]["words"]), *((each, 1 / of) for each, of in whole if " " in each)]
+    shares: Phrases[float] = Phrases(listed_shares, spaces=spaces, right=edge)
     plain = phrases(filler for filler in table["dates"]["fillers"] if "*" not in filler)
     fillers = phrases(bounds["before"].get("exactly", ()))
     of = rf"(?:\s+{phrases(joins['of'])})?" if spaces else f"(?:{phrases(joins['of'])})?"
@@ -213,6 +228,7 @@ def patterns(language: str) -> Patterns:
         compounds=compounds,
         counted=bool(counters),
         decimal_word=re.compile(rf"\s?(?:{glued(decimal_words)})\s?(?P<decimals>\d+)(?!\d)"),
+        decimals_before=_ends(phrases(table["digits"].get("decimals_before", ()))),
         scale_first=bool(joins.get("scale_first")),
         digits_behind=bool(joins.get("digits_behind")),
         other_years=range(*table["dates"].get("other_years", (0, 0))),
@@ -229,6 +245,7 @@ def patterns(language: str) -> Patterns:
         halves=halves,
         half_behind=re.compile(rf"\s*{half_more.pattern}"),
         vague=vague,
+        alone=frozenset(map(fold, table["vague"].get("alone", ()))),
         spelt_decimal=spelt_decimal(table),
         has_eleven="11" in table["words"],
         only_counted=frozenset(map(fold, table.get("only_counted", {}).get("words", ()))),
@@ -257,6 +274,7 @@ def patterns(language: str) -> Patterns:
         unit_word=re.compile(rf"{units.pattern}$"),
         minor=minor,
         minor_unit=re.compile(rf"(?:{of}\s*)(?P<minor>{minor.pattern})"),
+        coins=coins_of(language),
         part_join=re.compile(rf",?\s*{parts}\s*"),
         money=money,
         currency=re.compile(rf"(?:{of}\s*){money.pattern}"),
@@ -265,10 +283,12 @@ def patterns(language: str) -> Patterns:
         percent_before=_ends(f"(?:%|{phrases(table['units'].get('percent_before', ()))})"),
         before=before,
         apart=apart_of(language),
-        bound_before=_ends(rf"(?P<bound>{before.pattern})(?:\s*{fillers})?", r"(?:\s*,)?[\s:]*"),
+        bound_before=_ends(
+            rf"(?P<bound>{before.pattern})(?:\s*{fillers}){{0,{2 if counters else 1}}}", r"(?:\s*,)?[\s:]*"
+        ),
         behind=behind,
         bound_behind=re.compile(
-            rf"(?:\s*(?P<bound>{behind.pattern})|[,،、，]\s*(?P<apart>{behind.pattern})(?!\s+{WORD}))"
+            rf"(?:\s*(?P<bound>{behind.pattern})|[,،、，]\s*(?P<apart>{phrases(more['if_more'])}|{behind.pattern}(?!{far}{WORD})))"
         ),
         behind_unit=words(_bounds(bounds.get("behind_unit", {}))),
         negative=_ends(phrases(table["units"].get("negative", ()))),
@@ -285,7 +305,8 @@ def patterns(language: str) -> Patterns:
         share=re.compile(shares.pattern),
         denominators=denominators,
         denominator=re.compile(rf"[\s-]*(?P<whole>{denominators.pattern})"),
-        hundredths=re.compile(rf"(?P<more>[\d{SPELT_DIGITS}])\s?{glued(signs['hundredths']['words'])}"),
+        part_word=re.compile(glued(list_whole_words(table))),
+        tenths=tenths_of(language),
         share_part=re.compile(parted),
         share_before=re.compile(f"{parted}$"),
         share_patterns=tuple(
@@ -299,13 +320,15 @@ def patterns(language: str) -> Patterns:
         clock_behind=re.compile(rf"\s?(?!{units.pattern}){phrases(table['times']['behind'])}"),
         month_behind=re.compile(rf"(?:\s*{plain})?\s*{phrases(chain.from_iterable(table['dates']['months']))}"),
         year_before=_ends(phrases(table["dates"]["year_before"])),
-        age_behind=re.compile(rf"[\s-]*{phrases(table['ages']['behind'], left=False)}"),
+        decades=decades_of(language),
+        days_before=re.compile(rf"{phrases(table['dates'].get('span_before', ()))}\s*(?:\d+{_DASH}|\d+[、,]\s?)?$"),
+        day_sign=re.compile(rf"\s?{glued(table['dates']['day_behind'])}"),
+        age_behind=re.compile(rf"[\s-]*(?!{glued(table['ages'].get('others', ()))}){aged}"),
         age_before=_ends(phrases(table["ages"]["before"])),
         person_before=_ends(phrases(table["ages"]["person_before"])),
         ones=re.compile(rf"{phrases(table['ones']['articles'])}(?={gap}{phrases(table['ones']['nouns'])})"),
         articles=frozenset(word.casefold() for word in table["ones"]["articles"]),
         zeros=re.compile(phrases(table["none"]["words"])),
-        duals=re.compile(phrases(table["duals"]["words"])),
     )
 
 
@@ -313,12 +336,6 @@ def _find_before_join(table: Mapping[str, Any], units: Phrases[str]) -> str:
     """Return a pattern of units with a word of ranges written together behind them: "3m에서 5m"."""
     joins = table["ranges"].get("counted_joins", ()) if table["writing"]["spaces"] else ()
     return f"{units.glued}(?={glued(joins)})|" if joins else ""
-
-
-def _parse_ends(ends: str) -> tuple[float, float]:
-    """Parse "11-19"."""
-    low, _, high = ends.partition("-")
-    return float(low), float(high)
 
 
 def _frame(frame: list[str], phrases: Any) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:

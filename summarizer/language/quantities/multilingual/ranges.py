@@ -11,6 +11,14 @@ from .patterns import Patterns
 DASHES: Final = "-–—~"
 _COMMAS: Final = (",", "、", "،")
 _GUESSED: Final = 10
+# How many of a unit of time are one of the next.
+_TIMES: Final = {
+    ("second", "minute"): 60,
+    ("minute", "hour"): 60,
+    ("hour", "day"): 24,
+    ("day", "week"): 7,
+    ("month", "year"): 12,
+}
 _CHANGE: Final = 60  # characters before a number in which a verb of change stands
 
 
@@ -39,16 +47,18 @@ def read_range(text: str, low: Measured, high: Measured, patterns: Patterns, don
         return None
     if frame is None and not _is_joined(text, low, high, gap, patterns, changed):
         return None
-    if patterns.apart.risen.match(text, high.behind):
+    told = any(character.isalpha() for character in gap)  # a dash or a comma tells of no change
+    if told and patterns.apart.risen.match(text, high.behind):
         return None  # "12人から15人に増えた"
     if _is_said_twice(low, high, gap):
         value = high.numeral.low
         return Number(low.start, high.end, "", high.kind, value, value, high.unit, "exactly", value)
+    start, end = frame or (low.start, high.end)
+    lead = None if frame else patterns.bound_before.search(text, max(done, low.start - NEAR), low.start)
+    low, high = _share_unit(low, high)
     ends = _ends_of(low, high)
     if ends is None:
         return None
-    start, end = frame or (low.start, high.end)
-    lead = None if frame else patterns.bound_before.search(text, max(done, low.start - NEAR), low.start)
     kind, unit = (high.kind, high.unit) if high.unit and low.kind != "age" else (low.kind, low.unit)
     vague = "vague" in (low.numeral.style, high.numeral.style)
     bound: WordedBound = "vague" if vague else "between"
@@ -102,7 +112,7 @@ def _is_guess(low: Measured, high: Measured, gap: str, patterns: Patterns) -> bo
     """Return whether two neighbours below ten with a comma are a guess: "cztery, pięć godzin", "5、6体"."""
     first, second = low.numeral, high.numeral
     words = not patterns.spaces or not (first.in_digits or second.in_digits)
-    plain = low.unit is None and low.behind == first.tail
+    plain = low.unit in (None, high.unit) and low.behind == first.tail and low.kind != "age"
     return gap.strip() in _COMMAS and words and plain and second.low == first.low + 1 < _GUESSED
 
 
@@ -116,7 +126,8 @@ def _joins_bounded(gap: str, patterns: Patterns) -> bool:
 def _joins_counters(text: str, low: Measured, high: Measured, gap: str, patterns: Patterns) -> bool:
     """Return whether a word joins two numbers with one counter: "60人から70人"; between two counters it is another."""
     counters = text[low.numeral.tail : low.behind], text[high.numeral.tail : high.behind]
-    return patterns.counted_join.fullmatch(gap) is not None and bool(counters[1]) and counters[0] in ("", counters[1])
+    alike = counters[0] in ("", counters[1]) or (low.unit, high.unit) in _TIMES
+    return patterns.counted_join.fullmatch(gap) is not None and bool(counters[1]) and alike
 
 
 def _is_said_twice(low: Measured, high: Measured, gap: str) -> bool:
@@ -142,6 +153,18 @@ def is_framed(text: str, low: Measured, high: Measured, patterns: Patterns) -> b
     )
 
 
+def _share_unit(low: Measured, high: Measured) -> tuple[Measured, Measured]:
+    """Return two lengths of time in one unit, if the second is the larger: "6개월에서 1년", "6カ月から4歳"."""
+    many = _TIMES.get((low.unit or "", high.unit or ""))
+    if many is None or low.kind == "age":
+        return low, high
+    if high.kind == "age":
+        first = replace(low.numeral, low=low.numeral.low / many, high=low.numeral.high / many)
+        return replace(low, numeral=first, kind="age", unit=high.unit), high
+    last = replace(high.numeral, low=high.numeral.low * many, high=high.numeral.high * many)
+    return low, replace(high, numeral=last, unit=low.unit)
+
+
 def _ends_of(low: Measured, high: Measured) -> tuple[float, float] | None:
     """Return the ends of a range, the first with the scale of the second: "2-3 million"."""
     first, second = low.numeral, high.numeral
@@ -154,6 +177,7 @@ def _ends_of(low: Measured, high: Measured) -> tuple[float, float] | None:
     value, end = first.low, second.high
     if value < 0 and end < 0:
         return (min(value, end), max(value, end))
-    if first.scale == 1 < second.scale != second.low and value < second.scale:  # no bare scale: "fifty to a hundred"
+    bare = low.behind == first.tail or low.unit is not None
+    if bare and first.scale == 1 < second.scale != second.low and value < second.scale:  # not "fifty to a hundred"
         value *= second.scale
     return (value, end) if value < end else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from ..number import Kind, Number
@@ -15,9 +15,11 @@ from .lists import share_units
 from .measures import Measured, measure
 from .minor_units import add_minor_units
 from .numerals import MAGNITUDE, Numeral, find_numerals
+from .one_words import OneWords, one_words_of
 from .patterns import Patterns, patterns
 from .ranges import joins_range
 from .shares import find_halves, find_shares
+from .tenths import settle_tenths
 
 _YEARS: Final = range(1800, 2101)
 _UNNAMED_YEARS: Final = range(1900, 2060)  # four digits that are no count where nothing says that they are one
@@ -27,8 +29,10 @@ _BESIDE, _FAR = 16, 40  # characters beside a number
 _NAMED: Final = re.compile(rf"(?:{LETTER}{WORD}*[-–]|{LETTER}|[№#])$")
 _NAMED_IN_ASCII: Final = re.compile(rf"(?:[a-z][a-z0-9]*[-–]|{LETTER}[-–]|[a-z]|[№#])$")
 _STRONGEST: Final = 10
+_MODEL: Final = re.compile("[B-EGKLPRSTX](?![A-Za-z0-9])")
 _DASHED: Final = re.compile(r"\d[–ー-]\d")
-_SCORE: Final = re.compile(r"(?<![\w.,/–-])(?<!\d )(\d{1,2})[–ー-](\d{1,2})(?![\d/%–-]|[.,]\d|\s\d|\s?%)")
+_SCORE: Final = re.compile(r"(?<![\w/–-])(?<!\d[.,])(?<!\d )(\d{1,2})[–ー-](\d{1,2})(?![\d/%–-]|[.,]\d|\s\d|\s?%)")
+_SCORE_IN_TEXT: Final = re.compile(_SCORE.pattern.replace(r"[\w/–-]", "[a-z0-9/–-]", 1))  # where words are not parted
 _WORD_BEHIND: Final = re.compile(r"\s[^\W\d_]")
 
 
@@ -44,8 +48,8 @@ def read_numbers(text: str, language: str) -> list[Number]:
         What may mean several numbers is "unread".
     """
     folded = fold_text(text)
-    read = _Reading(folded.text, text, folded.offsets, patterns(language)).read()
-    numbers = settle_currencies(read, folded.text, language)
+    read = _Reading(folded.text, text, folded.offsets, patterns(language), one_words_of(language)).read()
+    numbers = map(settle_tenths, settle_currencies(read, folded.text, language))
     restored = sorted((restore(number, text, folded.offsets) for number in numbers), key=lambda number: number.start)
     return list(_fill(text, _apart(restored)))
 
@@ -53,11 +57,14 @@ def read_numbers(text: str, language: str) -> list[Number]:
 class _Reading:
     """One text on its way to its numbers: what is read is masked, so that nothing is read twice."""
 
-    def __init__(self, text: str, original: str, offsets: Sequence[int], patterns: Patterns) -> None:
+    def __init__(
+        self, text: str, original: str, offsets: Sequence[int], patterns: Patterns, one_words: OneWords
+    ) -> None:
         self._text = text
         self._original = original
         self._offsets = offsets
         self._patterns = patterns
+        self._one_words = one_words
         self._mask = bytearray(len(text))
 
     def read(self) -> Iterator[Number]:
@@ -84,10 +91,7 @@ class _Reading:
             else:
                 numerals.append(numeral)
         measured = list(add_minor_units(text, (measure(text, each, patterns) for each in numerals), patterns))
-        inside = {
-            at for at, (item, after) in enumerate(pairwise(measured)) if after.start <= item.start
-        }  # 百 in 百分之六
-        measured = [item for at, item in enumerate(measured) if at not in inside]
+        measured = list(_leave_out_inner(measured))
         measured = share_units(text, measured, patterns)
         shares = dict(find_shares(text, measured, patterns))
         taken = {at for places in shares.values() for at in places}
@@ -95,7 +99,9 @@ class _Reading:
         named = dict(self._find_named(measured))
         yield from (Number(item.start, item.end, "", kind) for item, kind in named.items())
         measured = [item for item in measured if item not in named]
-        measured = sorted([*measured, *self._find_duals(measured)], key=lambda item: item.start)
+        at_once = {at for item in measured for at in range(item.start, item.end)}
+        measured += self._one_words.find(text, self._mask, at_once)
+        measured.sort(key=lambda item: item.start)
         spans: tuple[Measured | Number, ...] = (*measured, *shares)
         for span in spans:
             self._cover(span)
@@ -118,27 +124,37 @@ class _Reading:
     def _find_scores(self) -> Iterator[Number]:
         """Yield two counts of a game, the first no smaller, so that they are no range: "3-1"."""
         patterns, twice = self._patterns, self._patterns.separators.indian  # "50-50 हजार" are 50 thousand each
+        score = _SCORE if patterns.spaces else _SCORE_IN_TEXT
         for dash in _DASHED.finditer(self._text):
-            match = _SCORE.match(self._text, max(0, dash.start() - 1)) or _SCORE.match(self._text, dash.start())
+            match = score.match(self._text, max(0, dash.start() - 1)) or score.match(self._text, dash.start())
             if match is None:
                 continue
             falls = int(match[1]) > int(match[2]) - (not twice)
             counted = any(each.match(self._text, match.end()) for each in (patterns.scale_behind, patterns.currency))
             if falls and not counted and self._mask.find(1, match.start(), match.end()) < 0:
-                score = Number(match.start(), match.end(), "", "designator")
-                self._cover(score)
-                yield score
+                game = Number(match.start(), match.end(), "", "designator")
+                self._cover(game)
+                yield game
 
     def _is_named(self, numeral: Numeral) -> bool:
         """Return whether digits are part of a name: letters stand before them that are neither a bound nor money."""
         patterns, before = self._patterns, self._text[max(0, numeral.start - _BESIDE) : numeral.start]
         named = _NAMED if patterns.spaces and not patterns.counted else _NAMED_IN_ASCII
+        if numeral.in_digits and patterns.counted and self._is_in_model(numeral):
+            return True
         if not numeral.in_digits or not named.search(before):
             return False
         if MAGNITUDE.search(before) and numeral.low < _STRONGEST and numeral.low % 1:
             return False
         known = (patterns.proclitic, patterns.currency_before, patterns.bound_before)
         return not any(pattern.search(before) for pattern in known)
+
+    def _is_in_model(self, numeral: Numeral) -> bool:
+        """Return whether a capital that is no unit stands right behind digits: "5G" (no five grams), "3D"."""
+        letter = _MODEL.match(self._original, self._offsets[numeral.tail])
+        units = (self._patterns.unit, self._patterns.counter, self._patterns.currency)
+        known = any(each.match(self._text, numeral.tail) for each in units)
+        return letter is not None and (letter[0] == "G" or not known)
 
     def _is_article(self, item: Measured) -> bool:
         """Return whether a word for a number is an article or no number: no unit follows, nor a noun that it counts."""
@@ -172,6 +188,7 @@ class _Reading:
         if not numeral.in_digits and numeral.low in _DAYS and patterns.month_behind.match(text, numeral.tail):
             return "date"  # "dos de marzo"
         bare = numeral.in_digits and numeral.end - numeral.start == 4 and text[numeral.start : numeral.end].isdigit()
+        bare = bare and item.behind == numeral.tail  # "2000人" has a counter
         years = (*_YEARS, *patterns.other_years)
         if not bare or item.unit is not None or numeral.low not in years:
             return None
@@ -192,13 +209,14 @@ class _Reading:
         behind = self._patterns.bound_behind.match(self._text, item.behind)
         return bound not in ("exactly", "at_most") or behind is not None
 
-    def _find_duals(self, measured: Sequence[Measured]) -> Iterator[Measured]:
-        """Yield the nouns whose form says that there are two."""
-        taken = {at for item in measured for at in range(item.start, item.end)}
-        for match in self._patterns.duals.finditer(self._text):
-            if self._mask.find(1, match.start(), match.end()) < 0 and match.start() not in taken:
-                numeral = Numeral(match.start(), match.end(), match.end(), 2.0, 2.0, "exact")
-                yield Measured(numeral, match.start(), match.end(), match.end())
+
+def _leave_out_inner(measured: Sequence[Measured]) -> Iterator[Measured]:
+    """Yield the numerals that are no part of another: not 百 in "百分之六", nor 5 in "3割5分"."""
+    done = 0
+    for item, after in zip_longest(measured, measured[1:]):
+        if (after is None or after.start > item.start) and item.numeral.start >= done:
+            done = item.end
+            yield item
 
 
 def _apart(numbers: list[Number]) -> list[Number]:

@@ -11,7 +11,8 @@ from .patterns import Patterns
 _TWENTY = 20
 _DOZENS, _TEN, _THOUSAND = (6, 12, 24), 10, 1000
 _NEAR: Final = 16  # characters before digits in which a currency stands
-Style = Literal["exact", "about", "vague", "unread"]
+_DOTTED: Final = re.compile(r"\s?[-~–]\s?\d+・\d+(?!\d)")  # "5・1～5・4％"
+Style = Literal["exact", "about", "vague", "span", "unread"]
 
 
 class Run:
@@ -136,7 +137,10 @@ class Run:
         written, end = (f"{match[0]}.{decimals['decimals']}", decimals.end()) if decimals else (match[0], match.end())
         scale = patterns.scale_behind.match(text, end) or patterns.magnitude.match(text, end)
         before = max(0, start - _NEAR)
-        beside = (scale, decimals, patterns.unit.match(text, end), patterns.percent_before.search(text, before, start))
+        beside = (
+            *(scale, decimals, patterns.unit.match(text, end), patterns.percent_before.search(text, before, start)),
+            *(_DOTTED.match(text, end), patterns.decimals_before.search(text, before, start)),
+        )
         money = patterns.currency.match(text, end) or patterns.currency_before.search(text, before, start)
         value = self._separators.parse(
             written, measured=any(beside), scaled=scale is not None, is_money=money is not None

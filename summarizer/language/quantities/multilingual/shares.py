@@ -7,13 +7,12 @@ from typing import Final
 from ...bounds import WordedBound
 from ..intervals import interval
 from ..number import Number
-from .lexicon import SPELT_DIGITS
 from .measures import NEAR, Measured
 from .patterns import Patterns
+from .tenths import TENTHS
 
 # "One in five" is a share; "61 of the 84" tells of two counts.
 _TIMES: Final = ("minute", "hour", "day", "week", "month", "year")
-_TENTHS: Final = 10
 _WHOLES: Final = (*range(2, 11), 12, 15, 20, 50, 100, 1000, 10_000, 100_000)
 
 
@@ -27,22 +26,13 @@ def find_shares(text: str, measured: Sequence[Measured], patterns: Patterns) -> 
             yield share, (at, at + 1)
     for at, item in enumerate(measured):
         match = patterns.denominator.match(text, item.numeral.tail)
-        if match and at not in taken and item.numeral.style == "exact":
+        if match and at not in taken and item.numeral.style == "exact" and item.unit != TENTHS:
             whole = patterns.denominators[match["whole"]]
             if item.numeral.low < whole:
                 value, end = item.numeral.low / whole, match.end()
-                more = patterns.hundredths.match(text, end) if whole == _TENTHS else None
-                if more:  # "7割5分"
-                    value, end = value + _digit(more["more"]) / _TENTHS**2, more.end()
-                    taken.add(at + 1)
                 part = _make_duration(text, item.start, end, value, patterns)
                 share = part or _make_share(text, item.start, end, value, patterns)
-                yield share, (at, at + 1) if more else (at,)
-
-
-def _digit(sign: str) -> int:
-    """Return the value of one digit, in figures or in words."""
-    return int(sign) if sign.isdigit() else max(0, SPELT_DIGITS.index(sign) - 1)
+                yield share, (at,)
 
 
 def _read_pair(text: str, one: Measured, other: Measured, patterns: Patterns) -> Number | None:
