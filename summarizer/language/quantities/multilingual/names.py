@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ..number import Kind
 from .folding import fold
-from .lexicon import LETTER, SPELT_DIGITS, WORD, Phrases, find_edge, glued, shared_table, spelt_decimal
+from .lexicon import LETTER, WORD, Phrases, find_edge, glued, shared_table, spelt_decimal
 
 _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 _DASH: Final = r"\s?[-–—]\s?"
@@ -181,6 +181,6 @@ def _find_times(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) 
     decimal = "" if spaces else rf"(?!(?:{words})+{spelt_decimal(table).pattern})"
     at_hour = rf"(?<![\d:之]){decimal}(?<!\d[.,]){clock}"
     if minute := times.get("minutes"):
-        signed = rf"\s?(?:[0-5]?\d|[{SPELT_DIGITS}十]{{1,3}})\s?{glued(minute)}(?!{glued(times.get('no_minutes', ()))})"
+        signed = rf"\s?(?:[0-5]?\d|(?:{words}){{1,3}})\s?{glued(minute)}(?!{glued(times.get('no_minutes', ()))})"
         yield re.compile(rf"{at_hour}\s?[{marks}]{signed}(?:{behind})?"), "time"
     yield re.compile(rf"{at_hour}{optional}\s?(?!{units.pattern}){behind}(?:{spelt})?"), "time"
