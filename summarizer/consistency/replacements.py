@@ -50,7 +50,7 @@ def _number_of(figure: ReportedFigure) -> object:
 
 def _doubt(pair: Comparison, sure: Set[object]) -> Comparison:
     """Take back what accuses by a number of which the built-in reader is nowhere sure, unless one sentence tells it."""
-    unsure = [figure for figure in (pair.a, pair.b) if _number_of(figure) not in sure]
+    unsure = [each for each in (pair.a, pair.b) if not each.is_sure and _number_of(each) not in sure]
     if pair.verdict not in ACCUSING or pair.rule == "change" or not unsure:
         return pair
     numbers = " and of ".join(map(format_amount, unsure))

@@ -82,7 +82,7 @@ def find_names(table: Mapping[str, Any], phrases: Joined, units: Phrases[str]) -
     before = Phrases(((word, True) for word in named), spaces=spaces, right=edge).pattern
     letter = rf"(?:[-–]?[a-zа-я](?!{WORD}))?"
     percent = phrases([*shared_table()["percent"], *table["units"].get("percent", ())])
-    digits = rf"\d++(?:[.,]\d{{3}}(?!\d))*+(?![.,]\d)(?:[./-]\d+)*{letter}(?!\s?{percent})"
+    digits = rf"\d+(?:[.,]\d{{3}}(?!\d))*(?!\d|[.,]\d)(?:[./-]\d+)*{letter}(?!\s?{percent})"
     flight = rf"{before}\s+(?:\d[a-z]|[a-z]\d)\s?\d{{2,4}}(?!\d)"  # "Flug 4U 9525"
     yield re.compile(rf"{flight}|{before}[\s:]*[-–]?{digits}|{phrases(models['before'])}[-–]?{digits}"), "designator"
 
