@@ -3,8 +3,8 @@
 `domains.jsonl` has a line for each labelled event of `muc4.jsonl` (agency texts on Latin America, 1988 to 1990) and of
 `displacement.jsonl` (passages of reports on hazards and conflicts), in the form of `labels.jsonl`, and a line without a
 `report` for a text that tells of none. Large language models labelled them, each file in one session, without any
-output of the program. `part` is "tuned" (what the reader's confidence is fitted to) or "unseen".
-`python -m benchmarks.realnews.domains` measures the built-in reader on the unseen ones: what it reads, how sure it is.
+output of the program; nobody looks at them, and nothing is fitted to them. `python -m benchmarks.realnews.domains`
+measures the built-in reader on them: what it reads, and how sure it is.
 """
 
 import json
@@ -24,8 +24,6 @@ from summarizer.settings import Settings
 from . import put_back
 
 Domain = Literal["muc4", "displacement"]
-
-Part = Literal["tuned", "unseen"]
 
 LABELS: Final = Path(__file__).with_name("domains.jsonl")
 _IDS: Final[Mapping[Domain, str]] = {"muc4": "doc_id", "displacement": "id"}
@@ -66,12 +64,12 @@ def _read_rows(domain: Domain) -> Mapping[str, Mapping[str, Any]]:
     return {row[_IDS[domain]]: row for row in map(json.loads, lines)}
 
 
-def read_labels(domain: Domain, part: Part) -> Iterator[tuple[Article, list[EventReport]]]:
-    """Read the labelled texts of a part with their events. Raises FileNotFoundError where the texts are not."""
+def read_labels(domain: Domain) -> Iterator[tuple[Article, list[EventReport]]]:
+    """Read the labelled texts of a domain with their events. Raises FileNotFoundError where the texts are not."""
     lines = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
     by_document: dict[str, list[dict[str, Any]]] = {}
     for line in lines:
-        if (line["domain"], line["part"]) == (domain, part):
+        if line["domain"] == domain:
             by_document.setdefault(line["document"], []).append(line)
     for document, events in by_document.items():
         article = read_article(_read_rows(domain)[document])
@@ -79,8 +77,8 @@ def read_labels(domain: Domain, part: Part) -> Iterator[tuple[Article, list[Even
 
 
 def measure(domain: Domain) -> DomainScore:
-    """Measure the built-in reader on the unseen texts of a domain."""
-    labelled = list(read_labels(domain, "unseen"))
+    """Measure the built-in reader on the labelled texts of a domain."""
+    labelled = list(read_labels(domain))
     summary = summarize([article for article, _ in labelled], settings=Settings(model="builtin"))
     read: dict[str, list[ReportedFigure]] = {article.id: [] for article, _ in labelled}
     for incident in summary.incidents:
@@ -88,7 +86,7 @@ def measure(domain: Domain) -> DomainScore:
             read[report.article] += [figure for figure in report.figures if figure.stance == "asserted"]
     known = {article.id: [each for event in events for each in event.figures] for article, events in labelled}
     rights = {
-        (id(figure)): any(_is_right(figure, each) for each in known[name])
+        id(figure): any(_is_right(figure, each) for each in known[name])
         for name, figures in read.items()
         for figure in figures
     }

@@ -13,9 +13,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _LATIN: Final = 0x24F  # the last letter of Latin Extended-B
 _LEAST_LETTERS: Final = 4  # of a word that is English and no other language's
 _LEAST_WORDS: Final = 2
-_SENTENCE: Final = (
-    8  # words of which a quarter at least are usual ones, if they are English (2,653 of 2,654 quotations)
-)
+# Words of which a quarter at least are usual ones, if they are English: so in 2,653 of 2,654 quotations of real news.
+_SENTENCE: Final = 8
 _DIGIT: Final = re.compile(r"\d")
 # The words of a text in another script that a run of Latin letters goes on with.
 RUN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,.'%$-]{14,}")

@@ -95,7 +95,7 @@ class Outcomes:
 def find_outcomes(sentence: Sentence, given: Head | None = None) -> Outcomes:
     """Find what the words of a sentence tell of each of its counts, and of each person in it.
 
-    `told` is somebody who is known to be counted, such as a person by a surname alone.
+    `given` is somebody who is known to be counted, such as a person by a surname alone.
     """
     sure: dict[int, frozenset[str]] = {}
     for measurement in (*find_measurements(sentence), *find_persons(sentence)):

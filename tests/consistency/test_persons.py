@@ -1,10 +1,11 @@
 """One person told of without a numeral, beside the counts of other reports."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from summarizer import check
+from summarizer import ReportedFigure, check
 
 from ..helpers.reports import figure, report
 
@@ -16,13 +17,14 @@ def found(
     person: dict[str, Any], stated: dict[str, Any], days: tuple[str, str] = ("2020-01-01", "2020-01-02")
 ) -> set[str]:
     """The kinds of findings on a report of one person, and one with a stated count, of two outlets."""
-    told = [
-        figure(**DEAD_MAN | person),
-        figure(**THREE | stated),
-    ]
+    return kinds_of([figure(**DEAD_MAN | person), figure(**THREE | stated)], days)
+
+
+def kinds_of(figures: Sequence[ReportedFigure], days: tuple[str, str]) -> set[str]:
+    """The kinds of findings on two reports of two outlets, with a figure each."""
     reports = [
         report(name, incident="x", source=source, published=day, figures=[each])
-        for name, source, day, each in zip("ab", ("Wire", "Post"), days, told, strict=True)
+        for name, source, day, each in zip("ab", ("Wire", "Post"), days, figures, strict=True)
     ]
     return {str(finding.kind) for finding in check(reports).findings} - {"uncorroborated"}
 
@@ -156,14 +158,6 @@ def test_one_who_was_hurt_and_died(later: list[dict[str, Any]], found: bool) -> 
 )
 def test_attackers_are_the_same_by_any_word(ours: str, theirs: str, kinds: set[str]) -> None:
     """Eight suspects, and later ten men: more have been arrested."""
-    reports = [
-        report(
-            name,
-            incident="x",
-            source=name,
-            published=day,
-            figures=[figure("detained", of, value, article=name, category="attackers")],
-        )
-        for name, day, of, value in (("a", "2020-01-01", ours, 8), ("b", "2020-01-03", theirs, 10))
-    ]
-    assert {str(finding.kind) for finding in check(reports).findings} - {"uncorroborated"} == kinds
+    counts = (("a", ours, 8), ("b", theirs, 10))
+    figures = [figure("detained", of, value, article=name, category="attackers") for name, of, value in counts]
+    assert kinds_of(figures, ("2020-01-01", "2020-01-03")) == kinds

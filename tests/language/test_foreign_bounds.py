@@ -173,7 +173,7 @@ JOINED = [
 
 @pytest.mark.parametrize(("language", "values", "text"), JOINED)
 def test_a_scale_is_shared_by_a_change_alone(language: str, values: list[float], text: str) -> None:
-    """from 5 to 7 million" are millions twice, "5 and 3 thousand" are five."""
+    """What rose "from 5 to 7 million" are millions twice, "5 and 3 thousand" are five."""
     assert [number.value for number in read_numbers(text, language)] == values
 
 

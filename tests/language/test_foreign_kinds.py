@@ -6,10 +6,9 @@ from summarizer.language.quantities import read_numbers
 
 # What counts people or things: days of a month in words, ages in lists, scores and names count none.
 COUNTED = [
-    # A score before another one or at the end, and a sum with decimals beside another.
+    # A score before another one or at the end; a share in brackets is no age.
     ("es", (3,), "Ganó 2-0. Hubo 3 heridos."),
     ("pl", (3,), "Wygrał 6-3, rannych jest 3."),
-    ("de", (), "Der Diesel stieg auf 2,119 Euro, 14 Cent mehr."),
     ("de", (47.7, 3), "Die Quote von Müller (47,7) sank, 3 kamen."),
     ("fr", (4,), "Le deux mars, vers six heures, quatre hommes ont été tués."),
     ("fr", (4,), "Le trente et un mai, quatre hommes ont été tués."),

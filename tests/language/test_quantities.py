@@ -124,6 +124,10 @@ def test_what_counts_nothing_is_told_apart(text: str, kind: str) -> None:
         ("4 civilians killed, with another two wounded", ["4", "another two"]),
         ("Fox News 3 people died, it said", ["3"]),
         ("CBS 12 people died, it said", ["12"]),
+        ("THERE WERE 12 SOLDIERS KILLED WITH 5 DEAD REBELS", ["12", "5"]),
+        ("LAST WEEK 40 DIED; WHEN 10 MEN CAME TO KILL 8", ["40", "10", "8"]),
+        ("FOX: 5 DEAD", ["5"]),
+        ("NEWS 3 DEAD", ["3"]),
         ("In Sofala, 21 of Beira's clinics were shut", ["21"]),
     ],
 )

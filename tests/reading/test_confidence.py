@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Article, ReportedFigure, Settings, check, summarize
+from summarizer.consistency import Context, explain_figures
 from summarizer.reading.rules.confidence import describe_figure, estimate
 from summarizer.records.article import make_article
 from summarizer.records.events import SURE
@@ -80,6 +81,21 @@ def test_who_is_not_sure_accuses_nobody() -> None:
         assert {str(each.kind) for each in summary.findings} - {"uncorroborated"} == kinds
         doubts = [miss.rule for miss in summary.near_misses if miss.may_conflict]
         assert doubts == ([] if kinds else ["unsure"])
+
+
+def test_a_number_that_is_surely_read_elsewhere_accuses() -> None:
+    """Not sure of the eight in one article, sure of them in another; a part of eight makes nobody sure."""
+    for extent, rule in (("total", "disjoint"), ("part", "unsure")):
+        given = (("a", 5, 0.99, "total"), ("b", 8, 0.2, "total"), ("c", 8, 0.99, extent))
+        figures = [
+            figure("killed", "people", value, article=name, confidence=sure, extent=kind)
+            for name, value, sure, kind in given
+        ]
+        rules = {
+            frozenset(each.article for each in pair.figures): pair.rule
+            for pair in explain_figures(figures, Context({}, {}))
+        }
+        assert rules[frozenset("ab")] == rule
 
 
 def test_parts_that_are_not_sure_break_no_sum() -> None:

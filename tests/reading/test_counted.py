@@ -131,6 +131,10 @@ def test_what_is_counted_is_proved(text: str) -> None:
         ),
         ("One of the victims of the raid is in critical condition.", ["part"]),
         ("The crash left 19 people with serious injuries.", ["total"]),
+        # Who else was shot comes on top of the dead; who was wounded is counted apart from them anyway.
+        ("One man was killed in the raid in Dayton. Two other men were shot.", ["total", "additional"]),
+        ("One man was killed in the raid in Dayton. Two men were also shot.", ["total", "additional"]),
+        ("One man was killed in the raid in Dayton. Two other men were wounded.", ["total", "total"]),
     ],
 )
 def test_some_of_a_whole_are_a_part(text: str, extents: list[str]) -> None:

@@ -8,6 +8,8 @@ from ...lexicon import Lexicon, alternatives
 from ...lexicon import table as table_of
 from .pattern_marks import AT_DIGITS, AT_YEARS, WORDS_TOO, counted_nouns, needing
 
+_CALL_SIGN = 4  # letters
+
 
 def fixed_patterns(words: Lexicon) -> Iterator[str]:
     """Yield names that are always the same, addresses of the web, and telephones with the code of a country."""
@@ -42,9 +44,7 @@ def designator_patterns(words: Lexicon) -> Iterator[str]:
         r"|(?<![\w.])\d{1,3}\.\d+°?\s?[NSEW]\b"
     )
     yield rf"\b(?i:{alternatives(table['of_pages'])}):?\s\d{{1,3}}\s?(?:of|/|of\s/)\s?\d{{1,3}}\b"
-    people = alternatives(table["counted"])
-    yield rf"\b(?:{alternatives(table['stations'])}|[WK][A-Z]{{3}})\s\d{{1,2}}\b(?![,.]\d|\s(?:{people})\b)"
-    yield r"\bLocal\s\d{1,2}(?=\sNews\b)|\b\d{1,2}News\b"
+    yield from _station_patterns(table)
     yield AT_DIGITS + r"\b\d{4}-\d{2}\b(?!-)"
     yield AT_DIGITS + r"(?<=[:;.]\s)\d{1,2}\)(?= [A-Za-z])|(?<=[:;.]\s\()\d{1,2}(?=\) [A-Z])"
     yield AT_DIGITS + r"\b\d{1,3}-\d+(?:st|nd|rd|th)\b"
@@ -86,6 +86,15 @@ def designator_patterns(words: Lexicon) -> Iterator[str]:
     yield rf"(?:(?<=\n)|(?<![^\n]))[^\S\n]*\(?\d{{1,2}}[.)]{item}|(?<=[.;]\s)\d{{1,2}}\.{item}"
     yield r"\b[A-Z][a-z]+\s0\d\b"
     yield from _code_patterns(words)
+
+
+def _station_patterns(table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield television stations with their channel: "NBC 6", "KSLA 12"; no word of a line in capitals is one."""
+    usual = (word.upper() for word in table_of("letter_case")["lower"].split() if len(word) == _CALL_SIGN)
+    signs = rf"(?!(?:{alternatives(usual)})\b)[WK][A-Z]{{{_CALL_SIGN - 1}}}"
+    counted = rf"(?![,.]\d|\s(?i:{alternatives(table['counted'])})\b)"
+    yield rf"\b(?:{alternatives(table['stations'])}|{signs})\s\d{{1,2}}\b{counted}"
+    yield r"\bLocal\s\d{1,2}(?=\sNews\b)|\b\d{1,2}News\b"
 
 
 def _single_words(row: Mapping[str, Any]) -> Iterator[str]:

@@ -47,8 +47,8 @@ def read_range(text: str, low: Measured, high: Measured, patterns: Patterns, don
         return None
     if frame is None and not _is_joined(text, low, high, gap, patterns, changed):
         return None
-    told = any(character.isalpha() for character in gap)  # a dash or a comma tells of no change
-    if told and patterns.apart.risen.match(text, high.behind):
+    worded = any(character.isalpha() for character in gap)  # a dash or a comma tells of no change
+    if worded and patterns.apart.risen.match(text, high.behind):
         return None  # "12人から15人に増えた"
     if _is_said_twice(low, high, gap):
         value = high.numeral.low
