@@ -118,8 +118,13 @@ class Browser:
         return found
 
     def downloaded(self, name: str) -> Path:
-        """The one file of this ending that came, moved out of the way of the next."""
-        found: list[Path] = self.wait(lambda: list(self.downloads.glob(f"report-*.{name}")))
+        """The one file of this ending that came, moved out of the way of the next.
+
+        Chromium holds the name with an empty file until all has come.
+        """
+        found: list[Path] = self.wait(
+            lambda: [path for path in self.downloads.glob(f"report-*.{name}") if path.stat().st_size]
+        )
         return found[0].rename(self.downloads / f"{time.monotonic_ns()}.{name}")
 
     def messages(self) -> list[str]:
