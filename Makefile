@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: help demo page docs test test-slow test-all test-spark lint types imports wheel-test ci \
-	bench bench-check bench-linking bench-memory bench-page soak fuzz record sarif schemas cli-docs snippets clean
+	bench bench-check bench-linking bench-memory bench-page soak fuzz record reader sarif schemas cli-docs snippets clean
 
 demo: .venv/demo ## the seed articles, read from recorded replies
 	$(BIN)/summarizer run seeds/ --replay cassettes/seeds.yaml
@@ -74,6 +74,9 @@ record: .venv/dev ## ask a model again for what the cassettes lack: OPENAI_BASE_
 	$(BIN)/summarizer run seeds/ --record cassettes/seeds.yaml --timeout 3600 --concurrency 20
 	$(BIN)/summarizer run seeds/ --record cassettes/seeds_two_passes.yaml --passes 2 --timeout 3600 --concurrency 20
 	$(BIN)/summarizer run tests/data/languages/incidents/*/*.md --record cassettes/languages.yaml --timeout 3600 --concurrency 20
+
+reader: .venv/dev ## train the models of the built-in reader again, from labels and the texts in ../shared/real
+	$(BIN)/python -m benchmarks.train_reader
 
 schemas: .venv/dev ## write schemas/json/ again
 	$(BIN)/python -m tests.helpers.schema_files

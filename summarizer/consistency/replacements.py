@@ -1,6 +1,6 @@
 """Replacements among an incident's figures: revised counts, and stale reports that repeat a replaced one."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -40,17 +40,20 @@ def compare_all(figures: Sequence[ReportedFigure], context: Context) -> list[Com
     by_pair = {pair_key(pair.a, pair.b): pair for pair in changes}
     pairs = [by_pair.pop(pair_key(pair.a, pair.b), pair) for pair in pairs]
     settled = _resolve_conflicts(_accept_rises(_mark_stale([*pairs, *by_pair.values()], context), context))
-    sure = {_number_of(figure) for figure in figures if figure.is_sure and figure.is_toll}
+    sure = [figure for figure in figures if figure.is_sure and figure.is_toll and not is_person(figure)]
     return [_doubt(pair, sure) for pair in _join_bounds(settled, context)]
 
 
-def _number_of(figure: ReportedFigure) -> object:
-    return figure.measure, figure.unit, figure.low, figure.high
+def _are_alike(a: ReportedFigure, b: ReportedFigure) -> bool:
+    """Return whether two figures are one number of the same people."""
+    return all(getattr(a, name) == getattr(b, name) for name in ("measure", "unit", "low", "high")) and (
+        relate(a, b) not in _UNLIKE
+    )
 
 
-def _doubt(pair: Comparison, sure: Set[object]) -> Comparison:
+def _doubt(pair: Comparison, sure: Sequence[ReportedFigure]) -> Comparison:
     """Take back what accuses by a number of which the built-in reader is nowhere sure, unless one sentence tells it."""
-    unsure = [each for each in (pair.a, pair.b) if not each.is_sure and _number_of(each) not in sure]
+    unsure = [each for each in (pair.a, pair.b) if not (each.is_sure or any(_are_alike(each, other) for other in sure))]
     if pair.verdict not in ACCUSING or pair.rule == "change" or not unsure:
         return pair
     numbers = " and of ".join(map(format_amount, unsure))

@@ -63,7 +63,7 @@ def _find_one(text: str, start: int, end: int, numbers: Sequence[Number], of: st
     counts = [number for number in numbers if number.kind in COUNTED and _is_count(text, number)]
     designators = [number for number in numbers if number.kind == "designator"]  # "the Boeing Max 8" is no person
     persons = []
-    for first, last in (*_find_persons(text, start, end), *_find_ordinals(text, start, numbers)):
+    for first, last in (*find_single_persons(text, start, end), *_find_ordinals(text, start, numbers)):
         if not any(number.start < last and first < number.end for number in (*counts, *designators)):
             before = [number for number in counts if number.end <= first]
             if not counts or (before and _joined().search(text[before[-1].end : first])):
@@ -73,7 +73,8 @@ def _find_one(text: str, start: int, end: int, numbers: Sequence[Number], of: st
     return next(named, persons[0] if persons else None)
 
 
-def _find_persons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def find_single_persons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Find noun phrases and names of one person between two offsets; one may be found in several ways."""
     for find in (_find_noun_phrases, _find_outcomes, _find_names):
         yield from find(text, start, end)
 

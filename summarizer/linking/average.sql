@@ -2,7 +2,7 @@
 -- Between two groups of which neither has just grown nothing changes: only the other edges are added up and weighed again.
 
 -- table: size_{at}
-select label, sum(size) as size from label_{at} group by label
+select label, cast(sum(size) as bigint) as size from label_{at} group by label
 
 -- table: coded_{at}
 -- The datasets of whose rows a group holds one.

@@ -210,24 +210,29 @@ from (
   select seen.*, coalesce(length, 0) as length, least(1e0, greatest(0, coalesce(length, 0) - 9) / 45e0) as apart
   from seen left join watched on watched.country = seen.country and watched.quarter = seen.quarter) known
 
--- table: known
-select placed.p as known_p,
-  case when dated = 0 then least(first_day, coalesce(sc.told_day, sr.told_day, sn.told_day)) else first_day end as first_day,
-  case when dated = 0 then coalesce(last_day, sc.told_day, sr.told_day, sn.told_day) else last_day end as last_day,
-  least({city_most}, coalesce(c.rare, {city_most})) as city_rare,
-  least({region_most}, coalesce(r.rare, {region_most})) as region_rare,
-  least({country_most}, coalesce(n.rare, 0)) as country_rare,
-  sc.rare as city_story, sr.rare as region_story, sn.rare as country_story,
-  coalesce(sc.told_day, sr.told_day, sn.told_day) as story_day,
-  case when coalesce(sc.lasts, sr.lasts, sn.lasts) = 1 then coalesce(sc.told_day, sr.told_day, sn.told_day) end as spell_day
-from (select p, city_at, region_at, country, quarter, days, dated, first_day, last_day from placed) placed
+-- table: rated
+-- By itself: of joins with the few stories too DuckDB expects few rows, and holds every report for each of them.
+select p, city_at, region_at, dated, first_day, last_day, c.rare as city_rare, r.rare as region_rare, n.rare as country_rare
+from placed
 left join rarity c on c.level = 'city' and c.place = city_at and c.quarter = placed.quarter and c.days = placed.days
 left join rarity r on r.level = 'region' and r.place = region_at and r.quarter = placed.quarter and r.days = placed.days
 left join rarity n on n.level = 'country' and n.place = placed.country and n.quarter = placed.quarter and n.days = placed.days
-left join storied sc on sc.level = 'city' and sc.p = placed.p
-left join storied sr on sr.level = 'region' and sr.p = placed.p and (city_at is null or sc.p is not null)
-left join storied sn on sn.level = 'country' and sn.p = placed.p and (city_at is null or sc.p is not null)
-  and (placed.region_at is null or sr.p is not null)
+
+-- table: known
+select rated.p as known_p,
+  case when dated = 0 then least(first_day, coalesce(sc.told_day, sr.told_day, sn.told_day)) else first_day end as first_day,
+  case when dated = 0 then coalesce(last_day, sc.told_day, sr.told_day, sn.told_day) else last_day end as last_day,
+  least({city_most}, coalesce(city_rare, {city_most})) as city_rare,
+  least({region_most}, coalesce(region_rare, {region_most})) as region_rare,
+  least({country_most}, coalesce(country_rare, 0)) as country_rare,
+  sc.rare as city_story, sr.rare as region_story, sn.rare as country_story,
+  coalesce(sc.told_day, sr.told_day, sn.told_day) as story_day,
+  case when coalesce(sc.lasts, sr.lasts, sn.lasts) = 1 then coalesce(sc.told_day, sr.told_day, sn.told_day) end as spell_day
+from rated
+left join storied sc on sc.level = 'city' and sc.p = rated.p
+left join storied sr on sr.level = 'region' and sr.p = rated.p and (city_at is null or sc.p is not null)
+left join storied sn on sn.level = 'country' and sn.p = rated.p and (city_at is null or sc.p is not null)
+  and (region_at is null or sr.p is not null)
 
 -- table: node
 -- What is known, beside the columns of the profile: joined once, for all of them together take a kilobyte a report.

@@ -10,6 +10,7 @@ merge into, so that the rounds still give what merging the best pair again and a
 cluster that fits two others about as well, which contradict each other, waits: which it joins is a guess.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from .sql_engines import Engine
@@ -41,11 +42,12 @@ _UNCHANGED: Final = (
 )
 
 
-def cluster_nodes(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
+def cluster_nodes(engine: Engine, thresholds: tuple[int, ...], unread: Sequence[str] = ()) -> list[str]:
     """Make a table (p, label) of the clusters at each threshold; a label is the least `p` of its cluster.
 
     Reads `node` (p, copies, dataset), `seed` (p, and the cluster that it is in from the start) and `pair` (a, b,
     s, n). A threshold is the least mean weight, in hundredths of a bit, at which two clusters merge; strictest first.
+    Tables that nothing reads from then on (`unread`) are dropped when these are read.
     """
     engine.make(
         "label_0",
@@ -60,6 +62,7 @@ def cluster_nodes(engine: Engine, thresholds: tuple[int, ...]) -> list[str]:
         "left join seed x on x.p = a left join seed y on y.p = b where x.p is not null or y.p is not null) seeded "
         "where a <> b group by least(a, b), greatest(a, b)",
     )
+    engine.drop(*unread)
     at = 0
     _weigh_edges(engine, at)
     tables: list[str] = []

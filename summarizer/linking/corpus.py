@@ -26,7 +26,7 @@ from .scoring import create_tables, score_and_cluster, select_clusters
 from .sql_engines import DuckDB, Row
 
 _MILLION: Final = 1_000_000
-_BASE, _MORE = 2_000, 700  # MB for a million reports, and for each million more: with less the engine spills, and fails
+_BASE, _MORE = 2_000, 500  # MB for a million reports, and for each million more: with less the engine spills, and fails
 _PREPARED: Final = 1_000  # reports that wait as objects, of some kilobytes
 _REPORT_COLUMNS: Final = [
     "own integer",
@@ -110,7 +110,7 @@ class Corpus:
     """
 
     def __init__(self, memory: str | None = None, threads: int | None = None) -> None:
-        """`memory` bounds the engine: by default 2 GB, and 0.7 GB for each million reports beyond the first.
+        """`memory` bounds the engine: by default 2 GB, and 0.5 GB for each million reports beyond the first.
 
         One thread a core if `threads` is None.
         """
@@ -234,7 +234,7 @@ class Corpus:
         self._file.flush()
         if not self._bounded and self._count > _MILLION:
             self._engine.limit(f"{_BASE + _MORE * (self._count - _MILLION) // _MILLION}MB")
-        sure, likely, _ = score_and_cluster(self._engine, digest_labels(labelled_pairs((), decisions)))
+        sure, likely, _ = score_and_cluster(self._engine, digest_labels(labelled_pairs((), decisions)), evidence=False)
         self._engine.make("grouped", select_clusters(sure, likely, "start", "length"))
         self._linked = True
 

@@ -43,7 +43,8 @@ _DROPPED_AFTER: Final = {
     "spell": ("mention", "run"),
     "story": ("outstanding", "spell"),
     "storied": ("story",),
-    "known": ("rarity", "storied"),
+    "rated": ("rarity",),
+    "known": ("rated", "storied"),
     "node": ("placed", "known"),
     "day_key": ("place_key", "block"),
     "node_mark": ("mark",),
@@ -51,7 +52,8 @@ _DROPPED_AFTER: Final = {
     "country_drawn": ("country_key", "country_block"),
     "candidate": ("crowded_key", "drawn_key", "country_drawn", "undated_key", "undated_block", "topic_block"),
     "quiet_pair": ("quiet_key",),
-    "coarse_pair": ("quiet_pair", "candidate"),
+    "term_pair": ("term_key",),
+    "coarse_pair": ("quiet_pair", "candidate", "term_pair", "few_pair"),
     "shared": ("node_mark", "topic_key"),
     "pair": ("coarse_pair",),
     "core": ("site_toll", "toll_range", "divided", "site_key"),
@@ -92,11 +94,15 @@ class Clusters(NamedTuple):
     weights: Weights
 
 
-def score_and_cluster(engine: Engine, labels: Collection[Label] = ()) -> Clusters:
-    """Score the pairs and cluster the nodes; `labels` teach the weights, and bind nothing."""
+def score_and_cluster(engine: Engine, labels: Collection[Label] = (), *, evidence: bool = True) -> Clusters:
+    """Score the pairs and cluster the nodes; `labels` teach the weights, and bind nothing.
+
+    Without `evidence`, the tables of pairs are dropped as soon as the clusters need them no more.
+    """
     weights = score_pairs(engine, labels)
     ((nodes,),) = engine.rows("select count(*) from node")
-    sure, likely = cluster_nodes(engine, (sure_threshold(nodes), LIKELY))
+    unread = () if evidence else ("pair", "seed", "shared", "shared_article")
+    sure, likely = cluster_nodes(engine, (sure_threshold(nodes), LIKELY), unread)
     make_tables(engine, core_statements(sure))
     return Clusters("core", likely, weights)
 

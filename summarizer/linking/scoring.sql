@@ -15,9 +15,9 @@ left join term_pair on term_pair.a = weighed.a and term_pair.b = weighed.b
 where place + others > {coarse_floor} or term_pair.a is not null
 
 -- table: shared
--- Words of the topic count only where a place does not.
+-- Words of the topic count only where a place does not. DuckDB would make sums of 128 bits.
 -- `case when a >= 0` has the marks joined to the pairs: joined to each other first, a common one would cost its square.
-select a, b, sum(figures) as figures, sum(quotes) as quotes, sum(sites) as sites, sum(victims) as victims, sum(names) as names, sum(persons) as persons, sum(terms) as terms, sum(topics) as topics from (
+select a, b, cast(sum(figures) as integer) as figures, cast(sum(quotes) as integer) as quotes, cast(sum(sites) as integer) as sites, cast(sum(victims) as integer) as victims, cast(sum(names) as integer) as names, cast(sum(persons) as integer) as persons, cast(sum(terms) as integer) as terms, cast(sum(topics) as integer) as topics from (
   select a, b, case when x.kind = 'figure' then 1 else 0 end as figures, case when x.kind = 'quote' then 1 else 0 end as quotes,
     case when x.kind = 'site' then 1 else 0 end as sites, case when x.kind = 'victim' then 1 else 0 end as victims, case when x.kind = 'name' then 1 else 0 end as names, case when x.kind = 'person' then 1 else 0 end as persons, coalesce(rare, 0) as terms, 0 as topics
   from coarse_pair join node_mark x on x.p = a join node_mark y on y.p = b and y.kind = case when a >= 0 then x.kind end

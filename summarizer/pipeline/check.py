@@ -92,7 +92,7 @@ def check_each(  # each choice has its keyword
     Args:
         events: Records as for `check`; no `Problem`.
         best: As for `summarize`.
-        memory: What the linking engine may hold, as DuckDB has it: "3GB"; by default 2 GB, and 0.7 GB for each million
+        memory: What the linking engine may hold, as DuckDB has it: "3GB"; by default 2 GB, and 0.5 GB for each million
             records beyond the first.
         reviewed: What reviewers made of each (`reviews.Desk.review`).
         same: As for `check`, by the ids of articles and those incident ids that records came with.

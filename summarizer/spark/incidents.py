@@ -157,7 +157,7 @@ def _link(
         engine.make("report", "select own, given, content, terms, article, record from described where problem is null")
         ruled = _rule(engine.select("select given, article, record from report"), decisions)
         labels = labelled_pairs((), list_rulings(ruled))
-        sure, likely, _ = score_and_cluster(engine, digest_labels(labels))
+        sure, likely, _ = score_and_cluster(engine, digest_labels(labels), evidence=False)
         ((newest,),) = engine.rows("select max(day) from described")
         members = results.keep("members", engine.select(select_clusters(sure, likely, "article", "record")))
         problems = results.keep(

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..language.lexicon import table, word_set
 from ..language.nouns import nouns_of, singular
 from ..language.quantities import Number
+from ..schemas import Extent
 from .distributions import goes_on, goes_on_by_events
 from .measure_cues import (
     Cue,
@@ -46,9 +48,9 @@ _OLD_LEAD = 4  # words before an old count
 class Measurement:
     """One number with its measure. `at` is its word, `first` to `last` (exclusive) the words that prove it.
 
-    `noun` is None for a reference, to be resolved to what was counted before; `narrowed`
-    says that the words single out some of those hurt ("in hospital", "seriously"), `among` that they
-    point back ("of them"), `more` that it comes on top of another count, `beside` of somebody who is named with it.
+    `noun` is None for a reference, to be resolved to what was counted before; `narrowed` says that the words single out
+    some of those hurt ("in hospital", "seriously"), `among` that they point back ("of them"), `more` that it comes on
+    top of another count, `beside` of somebody who is named with it. `extent` is None where it follows from these.
     """
 
     number: Number
@@ -64,12 +66,25 @@ class Measurement:
     beside: bool = False
     narrowed: bool = False
     among: bool = False
+    extent: Extent | None = None
+
+
+class Measured(NamedTuple):
+    """The measurements of a sentence, and the words that are numbers without one, against which no word speaks."""
+
+    measurements: list[Measurement]
+    open: frozenset[int]
 
 
 def find_measurements(sentence: Sentence) -> list[Measurement]:
     """Find every number of the sentence that the words around it give a measure, in order."""
+    return measure_sentence(sentence).measurements
+
+
+def measure_sentence(sentence: Sentence) -> Measured:
+    """Find every number of the sentence that the words around it give a measure, and those that they leave open."""
     if _is_imperative(sentence):
-        return []
+        return Measured([], frozenset())
     nouns = {at: find_noun_phrase(sentence.words, sentence.lowers, at) for at in _find_counts(sentence)}
     nouns = {at: noun for at, noun in nouns.items() if not _counts_others(sentence, at, noun)}
     measured: dict[int, list[Measurement]] = {}
@@ -77,6 +92,7 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
     for at, noun in nouns.items():
         chosen = _choose_cues(sentence, at, noun)
         if is_excepted(sentence.lowers, at):
+            doubtful.add(at)
             chosen = [replace(cue, doubtful=True) for cue in chosen]
         elif at and sentence.lowers[at - 1] in _listed("finding"):
             chosen = [replace(cue, doubtful=cue.doubtful or cue.measure == "missing") for cue in chosen]
@@ -85,7 +101,10 @@ def find_measurements(sentence: Sentence) -> list[Measurement]:
         measured[at] = [_make_measurement(sentence, at, noun, cue) for cue in chosen if not cue.doubtful]
     _share_measures(sentence, nouns, measured, doubtful)
     _follow_changes(sentence, nouns, measured)
-    return [measurement for at in sorted(measured) for measurement in measured[at]]
+    unclear = doubtful | {at for at in measured if measured[at]}
+    return Measured(
+        [measurement for at in sorted(measured) for measurement in measured[at]], frozenset(measured) - unclear
+    )
 
 
 def _counts_others(sentence: Sentence, at: int, noun: NounPhrase) -> bool:

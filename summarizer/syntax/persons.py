@@ -60,7 +60,7 @@ def find_noun_phrases(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
                 at = place
             elif is_person(inner.lower):
                 if not is_person(_lower(sentence, place + 1)):
-                    if not _joins_another(sentence, place):
+                    if not joins_another(sentence, place):
                         yield first, at, place
                     break
             elif not inner.text[0].isalnum() or inner.lower in _listed("ends") | _listed("determiners"):
@@ -71,7 +71,7 @@ def _lower(sentence: Sentence, at: int) -> str:
     return sentence.lowers[at] if at < len(sentence.lowers) else ""
 
 
-def _joins_another(sentence: Sentence, noun: int) -> bool:
+def joins_another(sentence: Sentence, noun: int) -> bool:
     """Return whether another person is joined who is not found alone: "a man and woman", "a man and his son"."""
     if _lower(sentence, noun + 1) != "and" or _lower(sentence, noun + 2) in _listed("articles"):
         return False

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from summarizer import Article, ReportedFigure, Settings, check, summarize
 from summarizer.consistency import Context, explain_figures
+from summarizer.reading.learned.predictions import predict
 from summarizer.reading.rules.confidence import describe_figure, estimate
 from summarizer.records.article import make_article
 from summarizer.records.events import SURE
@@ -64,10 +65,11 @@ FIGURES = st.builds(
 def test_it_is_a_probability(figures: list[ReportedFigure]) -> None:
     """Of any figure among any others, in any order of them."""
     article = make_article(LEAD * 3)
+    predictions = list(predict(article.text).values())
     for each in figures:
-        sure = estimate(describe_figure(each, figures, article))
+        sure = estimate(describe_figure(each, figures, article, predictions))
         assert 0 < sure < 1
-        assert sure == estimate(describe_figure(each, figures[::-1], article))
+        assert sure == estimate(describe_figure(each, figures[::-1], article, predictions[::-1]))
 
 
 def test_who_is_not_sure_accuses_nobody() -> None:

@@ -62,7 +62,8 @@ PLACED: list[Row] = [
     ("Gunmen killed six people in Quetta, Pakistan, on Monday and wounded nine.", "Quetta", [(6, None), (9, None)]),
     ("Gunmen killed six people at a mosque in Quetta, Pakistan, on Monday, and nine were hurt at the hospital.", "Quetta",
      [(6, None), (9, None)]),
-    ("Gunmen killed Ahmed Khan, 34, in Quetta, Pakistan, on Monday and wounded two at a market.", "Quetta", [(2, None)]),
+    ("Gunmen killed Ahmed Khan, 34, in Quetta, Pakistan, on Monday and wounded two at a market.", "Quetta",
+     [(2, None), (1, None)]),
 ]  # fmt: skip
 
 

@@ -35,7 +35,7 @@ TABLE: list[tuple[str, Rows]] = [
     ("The crash killed two; 19 sustained serious injuries.", [("killed", "people", 2), ("wounded", "people", 19)]),
     ("The blast killed two, and 14 suffered minor to severe burns.", [("killed", "people", 2), ("wounded", "people", 14)]),
     ("Six workers received multiple gunshot wounds in the raid.", [("wounded", "workers", 6)]),
-    ("A worker sustained two gunshot wounds in the raid.", []),
+    ("A worker sustained two gunshot wounds in the raid.", [("wounded", "worker", 1)]),
     ("Six villages suffered serious losses in the flood.", []),
     # Ages between those who are counted and what became of them.
     ("Three siblings aged 4, 6 and 9 died in the fire.", [("killed", "siblings", 3)]),
@@ -47,7 +47,7 @@ TABLE: list[tuple[str, Rows]] = [
     ("The boy, shot multiple times in Dayton on Friday, is recovering.", []),
     ("Three rounds were shot at a house in Dayton on Friday.", []),
     ("One of his brothers had shot the girl in Dayton on Friday.", []),
-    ("Two men accidentally shot a neighbour in Dayton on Friday.", []),
+    ("Two men accidentally shot their own car in Dayton on Friday.", []),
     ("Four people were shot in Dayton on Friday.", [("casualties", "people", 4)]),
     ("Four were shot in Dayton on Friday.", [("casualties", "people", 4)]),
     # The longest words for what became of somebody are meant.

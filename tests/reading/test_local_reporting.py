@@ -40,7 +40,8 @@ ONE_PERSON = [
     ("A gunman opened fire in Ashgabat. No man was killed.", [], "nobody is no one person"),
     ("A gunman opened fire in Ashgabat. He had wanted to kill a man, police said.", [], "what was wanted did not happen"),
     ("A man and woman were killed in a shooting in Ashgabat.", [], "two nouns of one article are two people"),
-    ("A man and his son were killed in a shooting in Ashgabat.", [], "a man is not all with his son beside him"),
+    ("A man and his son were killed in a shooting in Ashgabat.", [("killed", "part")],
+     "his son is not all with a man beside him"),
     ("A 69-year-old man and a 44-year-old woman died in a shooting in Ashgabat.",
      [("killed", "part"), ("killed", "part")], "two that share a verb are a part each"),
 ]  # fmt: skip

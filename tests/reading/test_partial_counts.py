@@ -24,7 +24,7 @@ LEAD = "A shooting broke out at a party in Gary, Indiana, on Monday, leaving one
         ("Two men were shot in the leg.", [("casualties", 2, "total", "asserted")]),
         ("Of the eight nurses, six porters and two children who were wounded, 11 were injured by glass.",
          [("wounded", 2, "part", "asserted"), ("wounded", 11, "part", "asserted")]),
-        ("Four other males, between the ages of 12-15, were hurt.", []),
+        ("Four other males, between the ages of 12-15, were hurt.", [("wounded", 4, "part", "asserted")]),
         ("Four boys, ages 16–18, were also injured.", [("wounded", 4, "total", "asserted")]),
         ("His daughter had two gunshot wounds.", []),
         ("He died of three stab wounds.", []),

@@ -55,7 +55,8 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("The army evacuated 5,000 residents from the flooded valley.",
      [("evacuated", "residents", 5000, "exactly", None)]),
     ("Fighting has displaced some 40,000 people.", [("displaced", "people", 40000, "about", None)]),
-    ("The storm killed a man and injured 11 people.", [("wounded", "people", 11, "exactly", None)]),
+    ("The storm killed a man and injured 11 people.",
+     [("wounded", "people", 11, "exactly", None), ("killed", "man", 1, "exactly", None)]),
     # Participles without a verb, adjectives and nouns that are their own measure.
     ("The blast left 5 dead and 12 injured.",
      [("killed", "people", 5, "exactly", None), ("wounded", "people", 12, "exactly", None)]),
@@ -578,7 +579,7 @@ def test_what_became_of_a_crowd_is_counted_before_who_it_was(text: str, measure:
         ("Two days of violence left nine people dead.", ["asserted"]),
         ("The fighting killed seven people.", ["asserted"]),
         ("The attack came in the 15th year of the war and killed seven people.", ["asserted"]),
-        ("A 10-year-old boy and seven adults were killed in a war cemetery.", ["asserted"]),
+        ("A 10-year-old boy and seven adults were killed in a war cemetery.", ["asserted", "asserted"]),
     ],
 )
 def test_the_dead_of_a_war_are_not_of_one_attack(text: str, stances: list[str]) -> None:

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 
@@ -13,9 +14,11 @@ from ...records.article import Article
 from ...schemas import Actor
 from ...syntax.attribution import Attribution, attribution_spans
 from ...syntax.distributions import PlacedCount
-from ...syntax.measurements import Measurement, find_measurements
+from ...syntax.measurements import Measurement, measure_sentence
 from ...syntax.persons import find_persons
 from ...syntax.tokenizer import Sentence
+from ..learned.measurements import find_learned_counts, find_learned_persons
+from ..learned.predictions import Prediction
 from .actors import find_actors
 from .asides import AsideFinder
 from .coreference import SEQUELS, trigger_family
@@ -36,16 +39,29 @@ class Annotations:
     article: Article
     gazetteer: Gazetteer
     attributions: list[Attribution]
+    predictions: Mapping[int, Prediction] = field(default_factory=dict)
 
     @once
     def measurements(self) -> list[Measurement]:
-        """Numbers that measure something."""
-        return find_measurements(self.sentence)
+        """Numbers that measure something, by the rules, else as learned."""
+        ruled, undecided = measure_sentence(self.sentence)
+        learned = find_learned_counts(self.sentence, self.predictions, undecided)
+        return sorted([*ruled, *learned], key=lambda each: each.at)
 
     @once
     def persons(self) -> list[Measurement]:
         """Single persons who are hurt, killed, missing or abducted, told of without a numeral."""
-        return list(find_persons(self.sentence))
+        ruled = list(find_persons(self.sentence))
+        known = {each.measure for each in ruled} | {each.first for each in ruled}
+        learned = (
+            each
+            for each in find_learned_persons(self.sentence, self.predictions)
+            if known.isdisjoint((each.measure, each.at)) and not self._names_place(each)
+        )
+        return [*ruled, *learned]
+
+    def _names_place(self, person: Measurement) -> bool:
+        return any(person.number.start <= toponym.start < person.number.end for toponym in self._all_toponyms)
 
     @once
     def asides(self) -> list[tuple[int, int]]:

@@ -205,13 +205,17 @@ def tell_apart(candidate: Candidate) -> list[CandidateFigure]:
     by_measure: dict[str, list[CandidateFigure]] = {}
     for item in candidate.persons:
         kept = by_measure.setdefault(item.figure.measure, [])
-        if item.figure.measure not in counted and all(_differ(item.figure, other.figure) for other in kept):
+        beside = item.figure.measure in counted and item.figure.extent == "total"
+        if not beside and all(_differ(item.figure, other.figure) for other in kept):
             kept.append(item)
-    return [
-        replace(item, figure=item.figure.model_copy(update={"extent": "part" if len(kept) > 1 else "total"}))
-        for kept in by_measure.values()
-        for item in kept
-    ]
+    return [_make_part(item) if len(kept) > 1 else item for kept in by_measure.values() for item in kept]
+
+
+def _make_part(item: CandidateFigure) -> CandidateFigure:
+    """Make one of several persons a part of those that there are, if nothing says how many."""
+    if item.figure.extent != "total":
+        return item
+    return replace(item, figure=item.figure.model_copy(update={"extent": "part"}))
 
 
 def _differ(one: Figure, other: Figure) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from ...gazetteer import find_entries
 from ...gazetteer.candidates import LARGE
 from ...language.dates import day_names
+from ...language.letter_case import restore_case
 from ...language.places import country_words
 from ...schemas import Event
 from .gazetteer import is_listed_name
@@ -14,6 +15,11 @@ from .gazetteer import is_listed_name
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONGEST = 3  # words of a name
 _MOST = 5_000  # characters: what is longer is no headline and no message
+
+
+def make_readable(text: str) -> str:
+    """Return a text in capitals, or without any, in the letter case of sentences; as long as before."""
+    return restore_capitals(restore_case(text))
 
 
 def restore_capitals(text: str) -> str:

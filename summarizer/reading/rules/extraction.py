@@ -17,9 +17,10 @@ from ...schemas import Event, Place
 from ...syntax.attribution import Speakers, find_attributions
 from ...syntax.measurements import Measurement
 from ...syntax.tokenizer import tokenize_sentences
+from ..learned.predictions import predict
 from .annotations import Annotations
 from .candidates import Candidate, build_event, is_background, is_news, is_news_type, is_newsworthy, tell_apart
-from .casing import quote_as_printed, restore_capitals
+from .casing import make_readable, quote_as_printed
 from .coreference import SEQUELS, escalates, may_be_same_day, may_be_same_place, may_continue, trigger_family
 from .dateline import NEXT, Dateline
 from .earlier_times import tells_of_earlier_time
@@ -41,7 +42,9 @@ _RESIDUAL = "miscellaneous_accident"  # "drowned", "fire": another word of the s
 _OF_DANGERS = frozenset(("wildfire", "miscellaneous_accident", "industrial_accident", "volcanic_activity"))
 _BACK = 20  # events: no article points further back than that
 # What is counted of an attack, even where the sentence is about arrests or a deal.
-_OF_ATTACKS = frozenset(("killed", "wounded", "launched", "intercepted", "hit", "damaged", "destroyed", "missing"))
+_OF_ATTACKS = frozenset(
+    ("killed", "wounded", "casualties", "launched", "intercepted", "hit", "damaged", "destroyed", "missing")
+)
 
 
 def extract_events(article: Article, classes: Mapping[str, type[Event]]) -> list[Event]:
@@ -49,15 +52,15 @@ def extract_events(article: Article, classes: Mapping[str, type[Event]]) -> list
     written = written_day(article)
     if article.published and written != day_of(article.published):
         article = replace(article, published=written)  # by which its weekdays are told
-    printed, text = article.text, restore_capitals(restore_case(article.text))
+    printed, text = article.text, make_readable(article.text)
     article = replace(article, text=text, title=article.title and restore_case(article.title))
-    extraction = _Extraction(article)
+    extraction, predictions = _Extraction(article), predict(text)
     for number, sentence in enumerate(tokenize_sentences(text, read_numbers(text))):
         checkpoint()
         if is_furniture(sentence.text):
             continue
         attributions = find_attributions(sentence, extraction.speakers)
-        extraction.read(number, Annotations(sentence, article, extraction.gazetteer, attributions))
+        extraction.read(number, Annotations(sentence, article, extraction.gazetteer, attributions, predictions))
     events = [event for candidate in extraction.finish() if (event := build_event(candidate, classes))]
     return events if text == printed else [quote_as_printed(event, text, printed) for event in events]
 
@@ -141,6 +144,11 @@ class _Extraction:
             known = Antecedents(measures=set(self.antecedents.measures))
             if figure := make_figure(person, context, known, None):
                 candidate.persons.append(figure)
+
+    def _find_crime(self, arrests: Candidate, starts: list[tuple[int, Candidate]]) -> Candidate:
+        """Find the attack for which somebody is held; the arrests themselves where none is told."""
+        known = [candidate for _, candidate in starts] + self.candidates[-_BACK:][::-1]
+        return next((candidate for candidate in known if candidate.family == "attack"), arrests)
 
     def _read_scene(self, annotations: Annotations) -> None:
         """Read what a sentence that names no event says of the day and the site of the last one."""
@@ -305,8 +313,8 @@ class _Extraction:
             candidate = self.current = self._add(Candidate(None, annotations.sentence, place=place))
         if measurement.measure in _OF_ATTACKS and candidate.family in ("arrests", "agreement"):
             return next((other for other in reversed(self.candidates[-_BACK:]) if other.family == "attack"), candidate)
-        if measurement.measure == "detained" and candidate.family == "attack":
-            return next((other for _, other in starts if other.family == "arrests"), candidate)
+        if measurement.measure == "detained" and candidate.family in ("arrests", "agreement"):
+            return self._find_crime(candidate, starts)
         return candidate
 
     def _add(self, candidate: Candidate) -> Candidate:

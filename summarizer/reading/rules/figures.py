@@ -192,6 +192,8 @@ def _extent(measurement: Measurement, antecedents: Antecedents, *, joined: bool,
 
     "Another 23 were shot", "two others were also shot" add to the dead.
     """
+    if measurement.extent:
+        return measurement.extent
     more, known = measurement.more, antecedents.measures
     counted = not known or measurement.measure in known
     if measurement.measure == "casualties" and not known.isdisjoint(_OF_THE_HURT):
